@@ -1,0 +1,287 @@
+"""Running worlds: blocks of lanes on threads, each block the same bits wherever it runs.
+
+A world is known by its id alone. Its parameters, starting beliefs and all later luck are drawn
+from addresses that contain that id, so a run of 1,000 worlds is the first thousand of a run of
+10,000, however the work is cut.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from .compose import ARRAYS, Mechanism, compose
+from .decisions import DECISIONS
+from .draws import draw, place, seed_key
+from .fields import FIXED, SCRATCH, SHARED, STATE
+from .lanes import LANES, kernel
+from .maths import normal
+from .system import System
+
+EVENT_CAPACITY = 256
+EVENT_COLUMNS = 6
+# What is kept of every world; the rest of the state only when a snapshot is asked for.
+KEPT = (
+    "first_strike", "strike_theatre", "first_war", "collapse_week", "clash_count", "losses",
+    "produced", "disbanded", "log_weight", "watched_hazard", "alive",
+)  # fmt: skip
+
+
+@dataclass
+class Snapshot:
+    """The whole state of every world at a week: state arrays [worlds, ...], and parameters."""
+
+    week: float
+    state: dict[str, np.ndarray]
+    parameters: np.ndarray
+
+    def take(self, rows: np.ndarray) -> Snapshot:
+        """The worlds in `rows`, in that order (with repeats)."""
+        state = {name: values[rows] for name, values in self.state.items()}
+        return Snapshot(self.week, state, self.parameters[rows])
+
+
+@dataclass
+class Worlds:
+    """What a run leaves behind, one row a world.
+
+    kept: arrays of `KEPT` [worlds, ...]; series [worlds, rows, series]; probes [worlds, probes];
+    events [n, 7] (world, week, kind, actor, target, theatre, value); parameters [worlds, names].
+    """
+
+    world_id: np.ndarray
+    kept: dict[str, np.ndarray]
+    series: np.ndarray
+    series_weeks: np.ndarray
+    probes: np.ndarray
+    events: np.ndarray
+    events_lost: int
+    parameters: np.ndarray
+    snapshot: Snapshot | None = None
+
+
+@kernel
+def _draw_parameters(numbers, low, high, key, world_id, luck, parameters):
+    for n in range(numbers.shape[0]):
+        if high[n] == low[n]:
+            for w in range(LANES):
+                parameters[n, w] = low[n]
+            continue
+        draw(luck, key, numbers[n], 0, place(0, 0, 0, 0), world_id)
+        for w in range(LANES):
+            parameters[n, w] = low[n] + (high[n] - low[n]) * luck[0, w]
+
+
+@kernel
+def _draw_minds(
+    quality_number, belief_number, offset_number, key, world_id, luck, actor_uid, mean, spread,
+    belief_sd, offset, offset_sd, effectiveness, belief,
+):  # fmt: skip
+    for a in range(mean.shape[0]):
+        draw(luck, key, quality_number, 0, place(actor_uid[a], 0, 0, 0), world_id)
+        for w in range(LANES):
+            effectiveness[a, w] = mean[a] + spread * normal(luck[0, w], luck[1, w])
+    for a in range(mean.shape[0]):
+        for b in range(mean.shape[0]):
+            if a == b:
+                continue
+            where = place(actor_uid[a], actor_uid[b], 0, 0)
+            draw(luck, key, belief_number, 0, where, world_id)
+            for w in range(LANES):
+                belief[a, b, w] = effectiveness[b, w] - effectiveness[a, w] + offset[a, b]
+                belief[a, b, w] += belief_sd * normal(luck[0, w], luck[1, w])
+            if offset_sd[a, b] > 0.0:
+                draw(luck, key, offset_number, 0, where, world_id)
+                for w in range(LANES):
+                    belief[a, b, w] += offset_sd[a, b] * normal(luck[0, w], luck[1, w])
+
+
+def _number(name: str) -> int:
+    return zlib.crc32(name.encode())
+
+
+class Block:
+    """The arrays of sixteen worlds, reused from block to block by one thread."""
+
+    def __init__(self, system: System) -> None:
+        sizes = {
+            "actor": len(system.actors), "theatre": len(system.theatres), "slot": system.slots,
+            "event": max(1, len(system.record_events)), "luck": 4, "decision": DECISIONS,
+        }  # fmt: skip
+        self.system = system
+        self.arrays: dict[str, Any] = {}
+        for name, spec in {**STATE, **SCRATCH}.items():
+            shape = (*(sizes[axis] for axis in spec.axes), LANES)
+            self.arrays[name] = np.full(shape, spec.start)
+        for name, spec in SHARED.items():
+            self.arrays[name] = np.full(tuple(sizes[axis] for axis in spec.axes), spec.start)
+        for name in FIXED:
+            if name == "men_per_force":
+                self.arrays[name] = float(system.fixed[name])
+            elif name in system.fixed:
+                self.arrays[name] = system.fixed[name]
+        self.arrays["record_events"] = system.record_events
+        self.arrays["record_levels"] = system.record_levels
+        self.arrays["orders"] = system.orders
+        self.parameters = np.zeros((len(system.parameters), LANES))
+        self.numbers = np.array([_number(f"parameter:{n}") for n in system.parameters], np.int64)
+
+    def begin(self, key: np.ndarray, world_id: np.ndarray) -> None:
+        """Sets the worlds to week 0 and draws what they are born with."""
+        system, arrays = self.system, self.arrays
+        for name, spec in STATE.items():
+            arrays[name][...] = spec.start
+            if name in system.start:
+                arrays[name][...] = system.start[name][..., None]
+        luck = arrays["luck"]
+        _draw_parameters(
+            self.numbers, system.low, system.high, key, world_id, luck, self.parameters
+        )
+        none = np.zeros((len(system.actors),) * 2)
+        _draw_minds(
+            _number("effectiveness"), _number("belief"), _number("belief offset"), key, world_id,
+            luck, system.fixed["actor_uid"], system.start["effectiveness"],
+            system.effectiveness_sd, system.belief_sd,
+            none if system.belief_offset is None else system.belief_offset,
+            none if system.belief_offset_sd is None else system.belief_offset_sd,
+            arrays["effectiveness"], arrays["belief"],
+        )  # fmt: skip
+
+    def load(self, snapshot: Snapshot, rows: np.ndarray) -> None:
+        """Sets the worlds to rows of a snapshot."""
+        for name in STATE:
+            values = np.moveaxis(snapshot.state[name][rows], 0, -1)
+            # Under another record, hazards gathered for its events mean nothing.
+            fits = values.shape == self.arrays[name].shape
+            self.arrays[name][...] = values if fits else 0.0
+        self.parameters[...] = snapshot.parameters[rows].T
+
+
+def simulate(
+    system: System,
+    order: Sequence[Mechanism],
+    *,
+    worlds: int,
+    seed: int,
+    first_week: float = 0.0,
+    last_week: float | None = None,
+    clamp_until: float = -1.0,
+    start: Snapshot | None = None,
+    keep: bool = False,
+    every: float = 4.0,
+    threads: int = 1,
+    first_world: int = 0,
+    executor: Executor | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Worlds:
+    """Runs worlds `first_world` … `first_world + worlds - 1` of a system.
+
+    first_week, last_week: weeks since the scenario's start (last excluded). clamp_until: weeks
+    before it follow the record. start: continue these worlds instead of beginning new ones.
+    keep: return a snapshot at the end. every: weeks between rows of the series. progress: called
+    with the number of worlds done. Same arguments, same bits, for any `threads` or `executor`.
+    """
+    run_block = compose(tuple(order), system.parameters)
+    last_week = float(system.weeks) if last_week is None else last_week
+    dt = system.dt
+    first_step, last_step = round(first_week / dt), round(last_week / dt)
+    key = seed_key(seed)
+    blocks = -(-worlds // LANES)
+    m = system.measures
+    rows = max(0, int(np.ceil((last_week - first_week) / every)))
+    state_shapes = {
+        name: values.shape[:-1]
+        for name, values in Block(system).arrays.items()
+        if name in STATE
+    }  # fmt: skip
+    padded = blocks * LANES
+    kept = {name: np.zeros((padded, *state_shapes[name])) for name in KEPT}
+    series = np.zeros((padded, rows, len(m.series)), np.float32)
+    probes = np.full((padded, len(m.probes)), np.nan)
+    parameters = np.zeros((padded, len(system.parameters)))
+    events: list[np.ndarray | None] = [None] * blocks
+    lost = np.zeros(blocks, np.int64)
+    whole = {n: np.zeros((padded, *s)) for n, s in state_shapes.items()} if keep else {}
+
+    def run_blocks(mine: Sequence[int]) -> None:
+        block = Block(system)
+        arrays = block.arrays
+        event_log = np.zeros((EVENT_CAPACITY, EVENT_COLUMNS, LANES))
+        event_count = np.zeros(LANES)
+        block_series = np.zeros((rows, len(m.series), LANES))
+        block_probes = np.full((len(m.probes), LANES), np.nan)
+        for n in mine:
+            where = slice(n * LANES, (n + 1) * LANES)
+            world_id = np.arange(
+                first_world + n * LANES, first_world + (n + 1) * LANES, dtype=np.uint32
+            )
+            if start is None:
+                block.begin(key, world_id)
+            else:
+                last = len(start.parameters) - 1
+                block.load(start, np.minimum(np.arange(n * LANES, (n + 1) * LANES), last))
+            event_count[:] = 0.0
+            block_series[:] = 0.0
+            block_probes[:] = np.nan
+            run_block(
+                first_step, last_step, dt, float(clamp_until), system.window_weeks,
+                system.residual_cap, float(every), float(first_week), key, world_id,
+                block.parameters, event_log, event_count, block_series, block_probes, m.kind,
+                m.actor, m.mask, m.whole, m.week, *(arrays[name] for name in ARRAYS),
+            )  # fmt: skip
+            for name in kept:
+                kept[name][where] = np.moveaxis(arrays[name], -1, 0)
+            series[where] = np.moveaxis(block_series, -1, 0)
+            probes[where] = block_probes.T
+            parameters[where] = block.parameters.T
+            for name, target in whole.items():
+                target[where] = np.moveaxis(arrays[name], -1, 0)
+            found = []
+            for w in range(LANES):
+                count = int(event_count[w])
+                lost[n] += max(0, count - EVENT_CAPACITY)
+                log = event_log[: min(count, EVENT_CAPACITY), :, w]
+                found.append(np.column_stack([np.full(len(log), float(world_id[w])), log]))
+            events[n] = np.concatenate(found)
+            if progress is not None:
+                progress(LANES)
+
+    if blocks:
+        run_blocks([0])  # compiles once, before threads start
+    rest = list(range(1, blocks))
+    if threads <= 1 and executor is None:
+        run_blocks(rest)
+    else:
+        pool = executor or ThreadPoolExecutor(threads)
+        # Small shares, handed out in order, so that cancelling waits for one share at most.
+        shares = [rest[i : i + 4] for i in range(0, len(rest), 4)]
+        try:
+            for done in [pool.submit(run_blocks, share) for share in shares]:
+                done.result()
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+        if executor is None:
+            pool.shutdown()
+    every_event = np.concatenate([e for e in events if e is not None]) if blocks else np.zeros((0, 7))
+    every_event = every_event[every_event[:, 0] < first_world + worlds]
+    snapshot = None
+    if keep:
+        state = {name: values[:worlds] for name, values in whole.items()}
+        snapshot = Snapshot(last_week, state, parameters[:worlds])
+    return Worlds(
+        world_id=np.arange(first_world, first_world + worlds),
+        kept={name: values[:worlds] for name, values in kept.items()},
+        series=series[:worlds],
+        series_weeks=first_week + every * np.arange(rows),
+        probes=probes[:worlds],
+        events=every_event,
+        events_lost=int(lost.sum()),
+        parameters=parameters[:worlds],
+        snapshot=snapshot,
+    )

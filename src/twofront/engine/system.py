@@ -1,0 +1,109 @@
+"""A system ready to run: nothing but arrays, and the names of their rows.
+
+`build` makes one from a scenario; tests make their own. Actors and theatres stand in the order
+of their uids, so that neither file order nor an added power changes anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from .decisions import EXPIRES, LEVEL_ERROR
+
+ORDER_COLUMNS = 8
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Series (recorded regularly) and probes (at one week), in one table.
+
+    kind: FORCE, CONTROL or LOSSES; mask: [rows, theatres] weights; whole: 1.0 adds force in
+    transit; week: -1 for a series, else the week of the probe.
+    """
+
+    names: tuple[str, ...] = ()
+    kind: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
+    actor: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
+    mask: np.ndarray = field(default_factory=lambda: np.zeros((0, 0)))
+    whole: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    week: np.ndarray = field(default_factory=lambda: np.zeros(0))
+
+    @property
+    def series(self) -> tuple[str, ...]:
+        """Names of the regular series."""
+        return tuple(n for n, w in zip(self.names, self.week) if w < 0)
+
+    @property
+    def probes(self) -> tuple[str, ...]:
+        """Names of the probes."""
+        return tuple(n for n, w in zip(self.names, self.week) if w >= 0)
+
+
+@dataclass(frozen=True)
+class System:
+    """Arrays of a coupled system of actors and theatres.
+
+    fixed: every array of `fields.FIXED` except the record and orders; start: state arrays at
+    week 0 without a lane axis; low, high: prior range of each parameter in `parameters`.
+    """
+
+    actors: tuple[str, ...]
+    theatres: tuple[str, ...]
+    weeks: int
+    fixed: dict[str, np.ndarray]
+    start: dict[str, np.ndarray]
+    parameters: tuple[str, ...]
+    low: np.ndarray
+    high: np.ndarray
+    effectiveness_sd: float = 0.0
+    belief_sd: float = 0.0
+    belief_offset: np.ndarray | None = None
+    belief_offset_sd: np.ndarray | None = None
+    dt: float = 1.0
+    window_weeks: float = 26.0
+    residual_cap: float = 25.0
+    record_events: np.ndarray = field(default_factory=lambda: np.zeros((0, EXPIRES + 1)))
+    record_levels: np.ndarray = field(default_factory=lambda: np.zeros((0, LEVEL_ERROR + 1)))
+    event_ids: tuple[str, ...] = ()
+    orders: np.ndarray = field(default_factory=lambda: np.zeros((0, ORDER_COLUMNS)))
+    measures: Measures = field(default_factory=Measures)
+
+    @property
+    def slots(self) -> int:
+        """Length of the transit ring, in steps."""
+        return int(np.ceil(self.fixed["lane_weeks"].max() / self.dt)) + 2
+
+    def with_orders(self, rows: np.ndarray) -> System:
+        """The same system under further orders."""
+        rows = np.asarray(rows, float).reshape(-1, ORDER_COLUMNS)
+        return replace(self, orders=np.concatenate([self.orders, rows]))
+
+
+def neighbour_table(lane_capacity: np.ndarray) -> np.ndarray:
+    """[theatres, degree] indices of theatres one lane away, -1 where there are no more."""
+    lists = [np.flatnonzero(row > 0) for row in lane_capacity]
+    table = np.full((len(lists), max(1, max(len(x) for x in lists))), -1, np.int64)
+    for k, near in enumerate(lists):
+        table[k, : len(near)] = near
+    return table
+
+
+def reach_table(
+    lane_capacity: np.ndarray, lane_weeks: np.ndarray, lane_sea: np.ndarray, reach_weeks: float
+) -> np.ndarray:
+    """reach_lk = e^(-weeks / reach_weeks) over the shortest path; weeks at sea count double."""
+    size = len(lane_capacity)
+    passage = lane_weeks * (1.0 + lane_sea)
+    distance = np.where(lane_capacity > 0, passage, np.inf)
+    np.fill_diagonal(distance, 0.0)
+    for middle in range(size):
+        through = distance[:, middle : middle + 1] + distance[middle : middle + 1, :]
+        distance = np.minimum(distance, through)
+    return np.exp(-distance / reach_weeks)
+
+
+def rival_table(hostility: np.ndarray, least: float = 0.15) -> np.ndarray:
+    """1.0 for pairs of which at least one is hostile enough to the other to matter."""
+    return (np.maximum(hostility, hostility.T) > least).astype(float)

@@ -1,0 +1,41 @@
+"""Going to war and making peace: the state that changes, whichever law decides it."""
+
+from .lanes import kernel
+
+
+@kernel
+def go_to_war(a, b, w, week, at_war, aggressor, war_since, surprise_now, pact, plan, first_war):
+    """`a` is from now on at war with `b`, as the one who began it; no pact or plan survives."""
+    at_war[a, b, w] = 1.0
+    at_war[b, a, w] = 1.0
+    aggressor[a, b, w] = 1.0
+    aggressor[b, a, w] = 0.0
+    war_since[a, b, w] = week
+    war_since[b, a, w] = week
+    surprise_now[a, b, w] = 0.0
+    surprise_now[b, a, w] = 0.0
+    pact[a, b, w] = 0.0
+    pact[b, a, w] = 0.0
+    plan[a, b, w] = 0.0
+    plan[b, a, w] = 0.0
+    if first_war[a, b, w] < 0.0:
+        first_war[a, b, w] = week
+        first_war[b, a, w] = week
+
+
+@kernel
+def end_war(a, b, w, at_war, aggressor):
+    """The two are no longer at war."""
+    at_war[a, b, w] = 0.0
+    at_war[b, a, w] = 0.0
+    aggressor[a, b, w] = 0.0
+    aggressor[b, a, w] = 0.0
+
+
+@kernel
+def sign(a, b, w, pact, pact_expires, expires):
+    """A pact between the two is in force until `expires` (week)."""
+    pact[a, b, w] = 1.0
+    pact[b, a, w] = 1.0
+    pact_expires[a, b, w] = expires
+    pact_expires[b, a, w] = expires

@@ -1,0 +1,142 @@
+"""Branches: the same worlds from the same day on, with one thing changed.
+
+Two branches share every draw, so they differ only through the change (twin worlds; Pearl 2009,
+chapter 7). For a strike the branch is also run *watched*: the blow never falls, and its hazard Λ
+is gathered, so that each world gives P(decided in time) = 1 - e^(-Λ) instead of a 0 or a 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from twofront.engine.build import ACTS, Index, battle_orders
+from twofront.engine.run import Worlds, simulate
+from twofront.engine.system import ORDER_COLUMNS, System
+from twofront.scenario import Scenario
+
+from .condition import Posterior
+from .model import Model
+from .outcomes import outcome_values
+
+REPLAY_WEEKS = 26.0
+
+
+@dataclass
+class Branch:
+    """What every world gave for one outcome: a probability, a share, a level or a 0 or 1."""
+
+    values: np.ndarray
+    watched: bool
+    parameters: np.ndarray
+    names: tuple[str, ...]
+    families: np.ndarray
+    """Ancestor of each world; worlds of a family are not independent."""
+
+
+def outcome_named(scenario: Scenario, name: str) -> Any:
+    """The outcome with this id. Raises `BadInput` when there is none."""
+    from twofront.basics import BadInput, Problem, nearest
+
+    known = {outcome.id: outcome for outcome in scenario.outcomes}
+    if name not in known:
+        raise BadInput(
+            Problem(f'outcome "{name}"', f"unknown{nearest(name, known)}", ", ".join(known))
+        )
+    return known[name]
+
+
+def _watch(index: Index, outcome: Any, first: float) -> np.ndarray:
+    last = index.week(outcome.by)
+    rows = []
+    for actor in outcome.actors:
+        for target in outcome.targets:
+            if actor != target:
+                row = np.zeros(ORDER_COLUMNS)
+                row[:3] = first, last + 1.0, ACTS["watch"]
+                row[3], row[4], row[6] = index.actor[actor], index.actor[target], last
+                rows.append(row)
+    return np.array(rows)
+
+
+def _not_before(orders: np.ndarray, first: float) -> np.ndarray:
+    """Orders dated before the branch begins act in its first week."""
+    moved = orders.copy()
+    moved[:, 0] = np.maximum(moved[:, 0], first)
+    moved[:, 1] = np.maximum(moved[:, 1], moved[:, 0])
+    return moved
+
+
+def branch(
+    model: Model,
+    outcome: str,
+    posterior: Posterior | None = None,
+    *,
+    worlds: int = 1000,
+    seed: int | None = None,
+    threads: int = 2,
+    override: dict[str, float] | None = None,
+    extra_orders: np.ndarray | None = None,
+    progress: Any = None,
+) -> Branch:
+    """Runs a model (with its changes) to an outcome's day, from a posterior or from the start.
+
+    override: parameter values held the same in every world. extra_orders: further dated orders.
+    """
+    scenario = model.scenario
+    index = Index(scenario)
+    wanted = outcome_named(scenario, outcome)
+    system = model.system()
+    first = posterior.week if posterior else 0.0
+    seed = posterior.seed if posterior else (scenario.seed if seed is None else seed)
+    last = min(system.weeks, _last_week(index, wanted, system))
+    orders = [_not_before(system.orders, first)]
+    if posterior:
+        orders.append(battle_orders(system, first, min(last, first + REPLAY_WEEKS)))
+    if extra_orders is not None:
+        orders.append(_not_before(extra_orders, first))
+    watched = wanted.kind == "strike_by"
+    if watched:
+        orders.append(_watch(index, wanted, first))
+    system = replace(system, orders=np.concatenate(orders))
+    start = posterior.snapshot if posterior else None
+    if override:
+        low, high = system.low.copy(), system.high.copy()
+        for name, value in override.items():
+            low[system.parameters.index(name)] = high[system.parameters.index(name)] = value
+        system = replace(system, low=low, high=high)
+        if start is not None:
+            parameters = start.parameters.copy()
+            for name, value in override.items():
+                parameters[:, system.parameters.index(name)] = value
+            start = replace(start, parameters=parameters)
+    result = simulate(
+        system, model.order, worlds=posterior.worlds if posterior else worlds, seed=seed,
+        first_week=first, last_week=last, start=start, every=1e9, threads=threads,
+        progress=progress,
+    )  # fmt: skip
+    return _branch_of(scenario, system, result, wanted, watched, posterior)
+
+
+def _last_week(index: Index, outcome: Any, system: System) -> float:
+    day = getattr(outcome, "by", None) or getattr(outcome, "at", None)
+    return index.week(day) + 1.0 if day else float(system.weeks)
+
+
+def _branch_of(
+    scenario: Scenario, system: System, result: Worlds, outcome: Any, watched: bool,
+    posterior: Posterior | None,
+) -> Branch:  # fmt: skip
+    if watched:
+        values = -np.expm1(-result.kept["watched_hazard"])
+    else:
+        column = outcome_values(scenario, system, result)[outcome.id]
+        if column.dtype.kind == "M":
+            start = np.datetime64(scenario.start, "ns")
+            end = np.datetime64(scenario.end, "ns")
+            column = (column.fillna(end) - start) / np.timedelta64(7, "D")
+        values = column.to_numpy(float)
+    families = posterior.ancestors if posterior else result.world_id
+    return Branch(values, watched, result.parameters, system.parameters, np.asarray(families))

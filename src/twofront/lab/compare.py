@@ -1,0 +1,151 @@
+"""Comparing paired worlds: the effect of a change, and how sure the draw makes it.
+
+    effect    Δ  = mean(Y' - Y) over worlds that share their luck
+    interval     2.5-97.5 % of Δ under a bootstrap over ancestor families
+    PN           P(Y' = 0 | Y = 1) for the outcome, had its cause been taken away
+    Tian-Pearl   max(0, (P₁ - P₀)/P₁) ≤ PN ≤ min(1, (1 - P₀)/P₁),  likewise PS
+
+P₁ is the larger side. For watched outcomes a common uniform per world couples the branches, so
+P(Y = 1, Y' = 0 | path) = max(0, p - p').
+
+References: Efron & Tibshirani 1993; Tian & Pearl 2000, Ann. Math. Artif. Intell. 28.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from .branch import Branch
+
+BOOTSTRAPS = 1000
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A probability with bounds that hold whatever the coupling of the two branches."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Base against changed, world by world."""
+
+    outcome: str
+    base: float
+    changed: float
+    effect: float
+    interval: tuple[float, float]
+    epistemic: tuple[float, float]
+    risk_ratio: float | None
+    necessity: Bound | None
+    sufficiency: Bound | None
+    sign_share: float
+    worlds: int
+    differences: np.ndarray
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything but the differences, for JSON."""
+        table = asdict(self)
+        table.pop("differences")
+        return table
+
+
+def family_bootstrap(
+    values: np.ndarray, families: np.ndarray, seed: int = 0, times: int = BOOTSTRAPS
+) -> tuple[float, float]:
+    """95 % interval of the mean under resampling of whole families."""
+    _, family = np.unique(families, return_inverse=True)
+    sums = np.bincount(family, values)
+    sizes = np.bincount(family).astype(float)
+    rng = np.random.default_rng(seed)
+    count = len(sums)
+    means = np.empty(times)
+    for t in range(times):
+        picked = rng.integers(0, count, count)
+        means[t] = sums[picked].sum() / sizes[picked].sum()
+    low, high = np.quantile(means, [0.025, 0.975])
+    return float(low), float(high)
+
+
+def _bound(joint: float, given: float, other: float) -> Bound | None:
+    """P(effect | cause side) with Tian-Pearl bounds; None when the condition never holds."""
+    if given <= 0.0:
+        return None
+    low = max(0.0, (given - other) / given)
+    high = min(1.0, (1.0 - other) / given)
+    return Bound(min(1.0, joint / given), low, high)
+
+
+def compare_values(
+    base: np.ndarray, changed: np.ndarray, families: np.ndarray, outcome: str, seed: int = 0
+) -> Comparison:
+    """Compares two aligned columns of outcome values."""
+    both = np.isfinite(base) & np.isfinite(changed)
+    base, changed, families = base[both], changed[both], families[both]
+    if len(base) == 0:
+        nan = float("nan")
+        return Comparison(outcome, nan, nan, nan, (nan, nan), (nan, nan), None, None, None, nan, 0,
+                          base)  # fmt: skip
+    difference = changed - base
+    effect = float(difference.mean())
+    share = base.min() >= 0.0 and base.max() <= 1.0 and changed.min() >= 0.0 and changed.max() <= 1
+    p, q = float(base.mean()), float(changed.mean())
+    moved = np.abs(difference) > 1e-9
+    same_sign = np.sign(difference[moved]) == np.sign(effect)
+    epistemic = np.quantile(difference, [0.05, 0.95])
+    necessity = sufficiency = None
+    if share:
+        # The side with more of the outcome plays the cause.
+        cause, rest, up = (q, p, difference) if effect >= 0 else (p, q, -difference)
+        joint = float(np.maximum(0.0, up).mean())
+        necessity = _bound(joint, cause, rest)
+        sufficiency = _bound(joint, 1.0 - rest, 1.0 - cause)
+    return Comparison(
+        outcome=outcome,
+        base=p,
+        changed=q,
+        effect=effect,
+        interval=family_bootstrap(difference, families, seed),
+        epistemic=(float(epistemic[0]), float(epistemic[1])),
+        risk_ratio=q / p if share and p > 0 else None,
+        necessity=necessity,
+        sufficiency=sufficiency,
+        sign_share=float(same_sign.mean()) if moved.any() else 0.0,
+        worlds=len(base),
+        differences=difference,
+    )
+
+
+def compare_branches(base: Branch, changed: Branch, outcome: str) -> Comparison:
+    """Compares two branches of the same worlds."""
+    return compare_values(base.values, changed.values, base.families, outcome)
+
+
+def compare(base: Any, changed: Any, outcome: str) -> Comparison:
+    """Compares two ensembles of the same seed, paired by world.
+
+    Raises `BadInput` when the outcome is unknown or the two do not share seed and worlds.
+    """
+    from twofront.basics import BadInput, Problem
+
+    from .branch import outcome_named
+
+    outcome_named(base.scenario, outcome)
+    if base.seed != changed.seed or base.worlds != changed.worlds:
+        raise BadInput(
+            Problem("compare", "the two runs differ in seed or worlds", "the same seed and worlds")
+        )
+    columns = []
+    for ensemble in (base, changed):
+        column = ensemble.outcomes[outcome]
+        if column.dtype.kind == "M":
+            start = np.datetime64(ensemble.scenario.start, "ns")
+            column = (column - start) / np.timedelta64(7, "D")
+        columns.append(column.to_numpy(float))
+    return compare_values(columns[0], columns[1], base.outcomes["world"].to_numpy(), outcome)

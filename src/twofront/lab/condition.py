@@ -1,0 +1,167 @@
+"""Conditioning: worlds that agree with the record up to a day.
+
+Clamped-decision sequential Monte Carlo. Recorded decisions happen at their dates, others do not;
+each world is weighted by how well its own hazards and forces foresaw that, tempered:
+
+    w ∝ L(record | world)^η
+
+Worlds are resampled (systematically) whenever the effective sample size falls below half, and
+at the end, and their ancestors are remembered: what descends from few ancestors knows little.
+
+References: Chopin & Papaspiliopoulos 2020; Miller & Dunson 2019 (power likelihoods).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from twofront.basics import BadInput, Problem
+from twofront.engine.build import Index
+from twofront.engine.run import Snapshot, simulate
+from twofront.engine.system import System
+from twofront.scenario import Scenario
+
+from .model import Model
+
+STAGE_WEEKS = 26.0
+
+
+@dataclass
+class Posterior:
+    """Equally weighted worlds at a day, with the ancestors they descend from."""
+
+    model: Model
+    system: System
+    until: dt.date
+    week: float
+    seed: int
+    snapshot: Snapshot
+    ancestors: np.ndarray
+    ess: float
+    resamplings: int
+    surprises: list[tuple[float, float]]
+    """Weeks, and the mean log likelihood that the record gained in the stage that ended there."""
+
+    @property
+    def worlds(self) -> int:
+        """Number of worlds."""
+        return len(self.ancestors)
+
+    @property
+    def unique_ancestors(self) -> int:
+        """Worlds of the prior that have descendants here."""
+        return len(np.unique(self.ancestors))
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario conditioned on."""
+        return self.model.scenario
+
+
+def _normal(log_weight: np.ndarray) -> np.ndarray:
+    weight = np.exp(log_weight - log_weight.max())
+    return weight / weight.sum()
+
+
+def _ess(weight: np.ndarray) -> float:
+    return float(1.0 / np.sum(weight**2))
+
+
+def _systematic(weight: np.ndarray, u: float) -> np.ndarray:
+    """Rows drawn so that a world of weight w appears ⌊nw⌋ or ⌈nw⌉ times (Kitagawa 1996)."""
+    count = len(weight)
+    return np.searchsorted(np.cumsum(weight), (u + np.arange(count)) / count).clip(max=count - 1)
+
+
+def _forget_strikes(snapshot: Snapshot) -> Snapshot:
+    """From here on a strike is a new strike, and a hazard watched starts at zero."""
+    state = dict(snapshot.state)
+    for name, value in (("first_strike", -1.0), ("strike_theatre", -1.0), ("watched_hazard", 0.0)):
+        state[name] = np.full_like(state[name], value)
+    return Snapshot(snapshot.week, state, snapshot.parameters)
+
+
+def condition_many(
+    model: Model | Scenario,
+    until: Sequence[dt.date],
+    worlds: int = 1000,
+    seed: int | None = None,
+    *,
+    threads: int = 2,
+    power: float | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> dict[dt.date, Posterior]:
+    """A posterior at each of several days, from one pass over the record.
+
+    power: η, 0 (ignore the record's likelihood; decisions are still clamped) to 1; the
+    scenario's value when None. progress counts world-weeks. Raises `BadInput` for a day outside
+    the scenario or too few worlds.
+    """
+    model = model if isinstance(model, Model) else Model(model)
+    scenario, system = model.scenario, model.system()
+    seed = scenario.seed if seed is None else seed
+    eta = scenario.conditioning.likelihood_power.value if power is None else power
+    index = Index(scenario)
+    if worlds < 2:
+        raise BadInput(Problem("worlds", f"{worlds} is too few to condition", "2 or more"))
+    for day in until:
+        if not scenario.start < day <= scenario.end:
+            raise BadInput(
+                Problem(
+                    f"until {day}", "is outside the scenario", f"{scenario.start} to {scenario.end}"
+                )
+            )
+    ends = {day: index.week(day) for day in sorted(set(until))}
+    cuts = sorted({*np.arange(STAGE_WEEKS, max(ends.values()), STAGE_WEEKS), *ends.values()})
+    rng = np.random.default_rng([seed, 1])
+    snapshot: Snapshot | None = None
+    ancestors = np.arange(worlds)
+    log_weight = np.zeros(worlds)
+    resamplings, surprises = 0, []
+    found: dict[dt.date, Posterior] = {}
+    week = 0.0
+    for cut in cuts:
+        part = simulate(
+            system, model.order, worlds=worlds, seed=seed, first_week=week, last_week=cut,
+            clamp_until=cut, start=snapshot, keep=True, every=1e9, threads=threads,
+            progress=None if progress is None else _weeks(progress, cut - week),
+        )  # fmt: skip
+        snapshot = part.snapshot
+        assert snapshot is not None
+        gained = np.nan_to_num(snapshot.state["log_weight"], nan=-1e3, neginf=-1e3)
+        snapshot.state["log_weight"] = np.zeros(worlds)
+        surprises.append((cut, float(np.sum(_normal(log_weight) * gained))))
+        log_weight = log_weight + eta * gained
+        weight = _normal(log_weight)
+        ess = _ess(weight)
+        for day, end in ends.items():
+            if end == cut:
+                rows = _systematic(weight, rng.random())
+                found[day] = Posterior(
+                    model, system, day, cut, seed, _forget_strikes(snapshot.take(rows)),
+                    ancestors[rows], ess, resamplings, list(surprises),
+                )  # fmt: skip
+        if ess < 0.5 * worlds and cut != cuts[-1]:
+            rows = _systematic(weight, rng.random())
+            snapshot, ancestors = snapshot.take(rows), ancestors[rows]
+            log_weight = np.zeros(worlds)
+            resamplings += 1
+        week = cut
+    return found
+
+
+def _weeks(progress: Callable[[int], None], weeks: float) -> Callable[[int], None]:
+    return lambda done: progress(round(done * weeks))
+
+
+def condition(
+    scenario: Model | Scenario, until: dt.date | str, worlds: int = 1000, seed: int | None = None,
+    **options: object,
+) -> Posterior:  # fmt: skip
+    """The posterior at one day. See `condition_many` for the options."""
+    day = dt.date.fromisoformat(until) if isinstance(until, str) else until
+    return condition_many(scenario, [day], worlds, seed, **options)[day]  # type: ignore[arg-type]

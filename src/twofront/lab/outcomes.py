@@ -1,0 +1,98 @@
+"""Outcomes: what is measured of a world, as a column a question can be asked of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from twofront.basics import day_of
+from twofront.engine.build import Index
+from twofront.engine.decisions import KIND_NAMES
+from twofront.engine.run import Worlds
+from twofront.engine.system import System
+from twofront.scenario import Scenario
+
+
+def _first(weeks: np.ndarray, index: Index, actors: Any, targets: Any) -> np.ndarray:
+    """Earliest week of any listed pair in every world; NaN where never."""
+    pairs = [(index.actor[a], index.actor[b]) for a in actors for b in targets if a != b]
+    table = np.stack([weeks[:, a, b] for a, b in pairs], axis=1)
+    table = np.where(table >= 0, table, np.inf)
+    first = table.min(axis=1)
+    return np.where(np.isinf(first), np.nan, first)
+
+
+def outcome_values(scenario: Scenario, system: System, worlds: Worlds) -> pd.DataFrame:
+    """A row per world, a column per outcome: 1/0 events, dates (missing if never), or amounts."""
+    index = Index(scenario)
+    probes = {name: n for n, name in enumerate(system.measures.probes)}
+    table: dict[str, Any] = {"world": worlds.world_id}
+    for outcome in scenario.outcomes:
+        kind = outcome.kind
+        if kind in ("strike_by", "strike_date"):
+            week = _first(worlds.kept["first_strike"], index, outcome.actors, outcome.targets)
+        elif kind == "war_by":
+            week = _first(worlds.kept["first_war"], index, outcome.actors, outcome.targets)
+        elif kind in ("collapse_by", "collapse_date"):
+            fall = worlds.kept["collapse_week"][:, index.actor[outcome.actor]]
+            week = np.where(fall >= 0, fall, np.nan)
+        else:
+            table[outcome.id] = worlds.probes[:, probes[outcome.id]]
+            continue
+        if kind.endswith("_date"):
+            days = [day_of(scenario.start, w) if np.isfinite(w) else None for w in week]
+            table[outcome.id] = pd.to_datetime(pd.Series(days, dtype="object"))
+        else:
+            # NaN compares false: what never happens has not happened by then.
+            table[outcome.id] = (week <= index.week(outcome.by)).astype(float)
+    return pd.DataFrame(table)
+
+
+def event_table(scenario: Scenario, worlds: Worlds) -> pd.DataFrame:
+    """All events: world, week, kind, actor, target, theatre, value, with names for numbers."""
+    index = Index(scenario)
+    raw = worlds.events
+    actors = np.array([*index.actors, ""], dtype=object)
+    theatres = np.array([*index.theatres, ""], dtype=object)
+    return pd.DataFrame(
+        {
+            "world": raw[:, 0].astype(np.int64),
+            "week": raw[:, 1],
+            "kind": np.array(KIND_NAMES, dtype=object)[raw[:, 2].astype(int)],
+            "actor": actors[raw[:, 3].astype(int)],
+            "target": actors[raw[:, 4].astype(int)],
+            "theatre": theatres[raw[:, 5].astype(int)],
+            "value": raw[:, 6],
+        }
+    )
+
+
+def war_pairs(scenario: Scenario, worlds: Worlds) -> pd.DataFrame:
+    """P(war by the end) and median date, per pair of actors, most likely first."""
+    index = Index(scenario)
+    recorded: dict[frozenset[str], str] = {}
+    for event in scenario.record.events:
+        if event.kind in ("strike", "join") and event.actor and event.target:
+            recorded.setdefault(frozenset((event.actor, event.target)), event.date.isoformat())
+    rows = []
+    for a, actor in enumerate(index.actors):
+        for b in range(a + 1, len(index.actors)):
+            target = index.actors[b]
+            week = worlds.kept["first_war"][:, a, b]
+            fought = week >= 0
+            blows = worlds.kept["first_strike"]
+            median = day_of(scenario.start, float(np.median(week[fought]))) if fought.any() else None
+            rows.append(
+                {
+                    "actor": actor,
+                    "target": target,
+                    "probability": float(fought.mean()),
+                    "by_first": float((blows[:, a, b] >= 0).mean()),
+                    "by_second": float((blows[:, b, a] >= 0).mean()),
+                    "median_date": median.isoformat() if median else None,
+                    "recorded": recorded.get(frozenset((actor, target))),
+                }
+            )
+    return pd.DataFrame(rows).sort_values("probability", ascending=False, ignore_index=True)

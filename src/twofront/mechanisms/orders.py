@@ -1,0 +1,74 @@
+"""Orders: the only hand from outside. Each is dated, minimal, and overrides one equation.
+
+An instant order acts in the step that contains its first week; a standing one from its first
+week until its last. What an order overrides: end of a war or pact (state), a pinned or least
+garrison (movement), a forbidden or forced blow (strikes), a belief (learning), a battle whose
+outcome is stated (clashes). A watched blow never falls; its hazard is gathered instead, so that
+P(decided by then | path) = 1 - e^(-Λ) (Rao–Blackwell).
+
+Reference: Pearl, Causality (2nd ed., 2009), section 3.4, the do-operator.
+"""
+
+from twofront.engine import LANES, end_war, kernel, mechanism, sign
+
+(
+    END_WAR, PIN, FLOOR, SET_BELIEF, CANCEL_PACT, MAKE_PACT, FORBID, FORCE_STRIKE, MOVE,
+    SET_WEARINESS, BATTLE, WATCH,
+) = range(12)  # fmt: skip
+
+
+@kernel
+def step(
+    orders, week, dt, force, at_war, aggressor, pact, pact_expires, belief, weariness, alive,
+    outbreak, battle, battle_size, pinned, floor, forbidden, watched, plan,
+):  # fmt: skip
+    pinned[:] = -1.0
+    floor[:] = -1.0
+    forbidden[:] = 0.0
+    watched[:] = -1.0
+    outbreak[:] = 0.0
+    battle_size[:] = 0.0
+    for o in range(orders.shape[0]):
+        first, last, act = orders[o, 0], orders[o, 1], int(orders[o, 2])
+        a, b, k = int(orders[o, 3]), int(orders[o, 4]), int(orders[o, 5])
+        value, other = orders[o, 6], orders[o, 7]
+        standing = act == PIN or act == FLOOR or act == FORBID or act == WATCH
+        if standing and not (first <= week < last):
+            continue
+        if not standing and not (week <= first < week + dt):
+            continue
+        if act == PIN:
+            pinned[a, k] = value
+        elif act == FLOOR:
+            floor[a, k] = value
+        elif act == FORBID:
+            forbidden[a, b] = 1.0
+            plan[a, b] = 0.0
+        elif act == WATCH:
+            watched[a, b] = value
+            plan[a, b] = 0.0
+        for w in range(LANES):
+            if act == END_WAR:
+                end_war(a, b, w, at_war, aggressor)
+            elif act == SET_BELIEF:
+                belief[a, b, w] = value
+            elif act == CANCEL_PACT:
+                pact[a, b, w] = 0.0
+                pact[b, a, w] = 0.0
+            elif act == MAKE_PACT:
+                sign(a, b, w, pact, pact_expires, value)
+            elif act == FORCE_STRIKE:
+                if alive[a, w] * alive[b, w] * (1.0 - at_war[a, b, w]) > 0.0:
+                    outbreak[a, b, w] = k + 1.0
+            elif act == MOVE:
+                moved = value * force[a, k, w]
+                force[a, k, w] -= moved
+                force[a, int(other), w] += moved
+            elif act == SET_WEARINESS:
+                weariness[a, w] = value
+            elif act == BATTLE:
+                battle[a, b, w] = value
+                battle_size[a, b, w] = other
+
+
+orders = mechanism(step)
