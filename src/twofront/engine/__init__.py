@@ -2,8 +2,26 @@
 
 from .compose import Mechanism, cache_directory, compose, mechanism, parameters_of
 from .decisions import (
-    ACTOR, CANCEL, CLASH, COLLAPSE, DEAL, DECISIONS, EMBARGO, EXPIRES, JOIN, KIND_NAMES, LAPSE,
-    PACT, PEACE, PLAN, STRIKE, VALUE, WEIGHT, decide, note,
+    ACTOR,
+    CANCEL,
+    CLASH,
+    COLLAPSE,
+    DEAL,
+    DECISIONS,
+    EMBARGO,
+    EXPIRES,
+    JOIN,
+    KIND_NAMES,
+    LAPSE,
+    PACT,
+    PEACE,
+    PLACE,
+    PLAN,
+    STRIKE,
+    VALUE,
+    WEIGHT,
+    decide,
+    note,
 )  # fmt: skip
 from .draws import draw, philox, place, seed_key
 from .fields import FIXED, SCRATCH, SHARED, STATE
@@ -13,8 +31,8 @@ from .wars import end_war, go_to_war, sign
 
 __all__ = [
     "ACTOR", "CANCEL", "CLASH", "COLLAPSE", "DEAL", "DECISIONS", "EMBARGO", "EXPIRES", "FIXED",
-    "JOIN", "KIND_NAMES", "LANES", "LAPSE", "PACT", "PEACE", "PLAN", "SCRATCH", "SHARED", "STATE",
-    "STRIKE", "VALUE", "WEIGHT", "Mechanism", "cache_directory", "chance", "compose",
+    "JOIN", "KIND_NAMES", "LANES", "LAPSE", "PACT", "PEACE", "PLACE", "PLAN", "SCRATCH", "SHARED",
+    "STATE", "STRIKE", "VALUE", "WEIGHT", "Mechanism", "cache_directory", "chance", "compose",
     "cosine_turn", "decide", "draw", "end_war", "exp", "go_to_war", "kernel", "law", "log",
     "logistic", "mechanism", "normal", "note", "parameters_of", "philox", "place", "seed_key",
     "sign", "tanh",

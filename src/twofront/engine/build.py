@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -46,23 +46,30 @@ class Index:
         return float(np.floor(week_of(self.start, day)))
 
 
+def _entries(scenario: Scenario) -> Iterator[tuple[str, Any]]:
+    """Every dated act of the changes applied to a scenario: its name and its entry."""
+    for change in scenario.changes_applied:
+        for entry in change.change:
+            act = getattr(entry, "do", "")
+            if act:
+                yield act, entry
+
+
 def _paths(scenario: Scenario, kind: str, index: Index, weeks: int) -> np.ndarray:
     table = np.zeros((len(index.actors), weeks + 1))
     for path in scenario.paths:
         if path.kind == kind:
             days = [scenario.start + dt.timedelta(weeks=w) for w in range(weeks + 1)]
             table[index.actor[path.actor]] = [path.value_on(day) for day in days]
-    for change in scenario.changes_applied:
-        for entry in change.change:
-            act = getattr(entry, "do", "")
-            if act not in ("scale_path", "hold_path") or entry.kind != kind:
-                continue
-            row = table[index.actor[entry.actor]]
-            if act == "scale_path":
-                row[max(0, int(index.week(entry.from_))) :] *= entry.factor
-            else:
-                at = min(weeks, max(0, int(index.week(entry.at))))
-                row[at:] = row[at]
+    for act, entry in _entries(scenario):
+        if act not in ("scale_path", "hold_path") or entry.kind != kind:
+            continue
+        row = table[index.actor[entry.actor]]
+        if act == "scale_path":
+            row[max(0, int(index.week(entry.from_))) :] *= entry.factor
+        else:
+            at = min(weeks, max(0, int(index.week(entry.at))))
+            row[at:] = row[at]
     return table
 
 
@@ -161,12 +168,11 @@ def _record(
     scenario: Scenario, index: Index
 ) -> tuple[np.ndarray, np.ndarray, tuple[str, ...]]:
     dropped, replaced = set(), {}
-    for change in scenario.changes_applied:
-        for entry in change.change:
-            if getattr(entry, "do", "") == "drop_event":
-                dropped.add(entry.event)  # type: ignore[union-attr]
-            elif getattr(entry, "do", "") == "replace_event":
-                replaced[entry.event] = entry.value  # type: ignore[union-attr]
+    for act, entry in _entries(scenario):
+        if act == "drop_event":
+            dropped.add(entry.event)
+        elif act == "replace_event":
+            replaced[entry.event] = entry.value
     rows, ids = [], []
     for event in sorted(scenario.record.events, key=lambda e: (e.date, e.id)):
         if event.kind not in _KINDS or event.id in dropped:
@@ -206,36 +212,33 @@ def orders_of(scenario: Scenario, index: Index) -> np.ndarray:
     """The dated orders of the changes applied to a scenario, as rows of `System.orders`."""
     rows = []
     last = index.week(scenario.end) + 1
-    for change in scenario.changes_applied:
-        for entry in change.change:
-            act = getattr(entry, "do", "")
-            if act not in ACTS:
-                continue
-            e: Any = entry
-            row = np.zeros(ORDER_COLUMNS)
-            row[2] = ACTS[act]
-            if act in ("pin", "floor", "forbid"):
-                row[0] = index.week(e.from_)
-                row[1] = index.week(e.to) if e.to else last
-            else:
-                row[0] = row[1] = index.week(e.date)
-            row[3] = index.actor[e.actor]
-            if hasattr(e, "target"):
-                row[4] = index.actor[e.target]
-            if act in ("pin", "floor"):
-                row[5], row[6] = index.theatre[e.theatre], e.strength
-            elif act == "set_belief":
-                row[4], row[6] = index.actor[e.about], e.value
-            elif act == "make_pact":
-                row[6] = index.week(e.expires)
-            elif act == "force_strike":
-                row[5] = index.theatre[e.theatre]
-            elif act == "move":
-                row[5], row[6] = index.theatre[e.from_theatre], e.share
-                row[7] = index.theatre[e.to_theatre]
-            elif act == "set_weariness":
-                row[6] = e.value
-            rows.append(row)
+    for act, e in _entries(scenario):
+        if act not in ACTS:
+            continue
+        row = np.zeros(ORDER_COLUMNS)
+        row[2] = ACTS[act]
+        if act in ("pin", "floor", "forbid"):
+            row[0] = index.week(e.from_)
+            row[1] = index.week(e.to) if e.to else last
+        else:
+            row[0] = row[1] = index.week(e.date)
+        row[3] = index.actor[e.actor]
+        if hasattr(e, "target"):
+            row[4] = index.actor[e.target]
+        if act in ("pin", "floor"):
+            row[5], row[6] = index.theatre[e.theatre], e.strength
+        elif act == "set_belief":
+            row[4], row[6] = index.actor[e.about], e.value
+        elif act == "make_pact":
+            row[6] = index.week(e.expires)
+        elif act == "force_strike":
+            row[5] = index.theatre[e.theatre]
+        elif act == "move":
+            row[5], row[6] = index.theatre[e.from_theatre], e.share
+            row[7] = index.theatre[e.to_theatre]
+        elif act == "set_weariness":
+            row[6] = e.value
+        rows.append(row)
     return np.array(rows, float).reshape(-1, ORDER_COLUMNS)
 
 
@@ -270,7 +273,8 @@ def _measures(scenario: Scenario, index: Index) -> Measures:
     for series in scenario.series:
         what = CONTROL if series.kind == "control" else FORCE
         add(series.id, what, series.actor, series.theatres, -1.0)
-    for outcome in scenario.outcomes:
+    outcomes: tuple[Any, ...] = scenario.outcomes
+    for outcome in outcomes:
         if outcome.kind == "control":
             add(outcome.id, CONTROL, outcome.actor, outcome.theatres, index.week(outcome.at))
         elif outcome.kind == "force":

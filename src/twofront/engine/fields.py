@@ -97,7 +97,7 @@ SHARED: dict[str, Field] = {
     "pinned": Field((A, T), "DE", "force held at a level by order (-1 = free)", -1.0),
     "floor": Field((A, T), "DE", "least force kept by order (-1 = free)", -1.0),
     "forbidden": Field((A, A), "flag", "strike forbidden by order"),
-    "watched": Field((A, A), "week", "strike suppressed, its hazard gathered until (-1 = no)", -1.0),
+    "watched": Field((A, A), "week", "strike suppressed, hazard gathered until", -1.0),
 }
 
 # What the scenario gives, once and for all.
@@ -131,7 +131,7 @@ FIXED: dict[str, Field] = {
     "neighbours": Field((T, "degree"), "index", "theatres one lane away (-1 = no more)"),
     "rival": Field((A, A), "flag", "one of the two is hostile enough to the other to matter"),
     "men_per_force": Field((), "million per DE", "men in a unit of force"),
-    "record_events": Field(("event", "column"), "", "week, decision, actor, target, place, value, weight"),
+    "record_events": Field(("event", "column"), "", "week, kind, actor, target, place, value, ..."),
     "record_levels": Field(("level", "column"), "", "week, actor, theatre, strength, error"),
     "orders": Field(("order", "column"), "", "from, to, act, actor, target or theatre, ..."),
 }  # fmt: skip

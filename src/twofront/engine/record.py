@@ -9,7 +9,14 @@
 """
 
 from .decisions import (
-    ACTOR, KIND, LEVEL_ACTOR, LEVEL_ERROR, LEVEL_FORCE, LEVEL_PLACE, LEVEL_WEEK, PLACE, TARGET,
+    ACTOR,
+    KIND,
+    LEVEL_ACTOR,
+    LEVEL_ERROR,
+    LEVEL_FORCE,
+    LEVEL_PLACE,
+    LEVEL_WEEK,
+    TARGET,
     WEEK,
 )  # fmt: skip
 from .lanes import LANES, kernel

@@ -268,7 +268,8 @@ def simulate(
             raise
         if executor is None:
             pool.shutdown()
-    every_event = np.concatenate([e for e in events if e is not None]) if blocks else np.zeros((0, 7))
+    logs = [log for log in events if log is not None]
+    every_event = np.concatenate(logs) if logs else np.zeros((0, 1 + EVENT_COLUMNS))
     every_event = every_event[every_event[:, 0] < first_world + worlds]
     snapshot = None
     if keep:

@@ -29,7 +29,8 @@ def outcome_values(scenario: Scenario, system: System, worlds: Worlds) -> pd.Dat
     index = Index(scenario)
     probes = {name: n for n, name in enumerate(system.measures.probes)}
     table: dict[str, Any] = {"world": worlds.world_id}
-    for outcome in scenario.outcomes:
+    outcomes: tuple[Any, ...] = scenario.outcomes
+    for outcome in outcomes:
         kind = outcome.kind
         if kind in ("strike_by", "strike_date"):
             week = _first(worlds.kept["first_strike"], index, outcome.actors, outcome.targets)
@@ -83,7 +84,8 @@ def war_pairs(scenario: Scenario, worlds: Worlds) -> pd.DataFrame:
             week = worlds.kept["first_war"][:, a, b]
             fought = week >= 0
             blows = worlds.kept["first_strike"]
-            median = day_of(scenario.start, float(np.median(week[fought]))) if fought.any() else None
+            typical = float(np.median(week[fought])) if fought.any() else None
+            median = None if typical is None else day_of(scenario.start, typical)
             rows.append(
                 {
                     "actor": actor,

@@ -12,7 +12,18 @@ References: Leeds, Long & Mitchell 2000 (reliability); Leeds 2003; Altfeld & Bue
 """
 
 from twofront.engine import (
-    DEAL, JOIN, LANES, STRIKE, draw, go_to_war, kernel, law, log, mechanism, note, place,
+    DEAL,
+    JOIN,
+    LANES,
+    STRIKE,
+    draw,
+    go_to_war,
+    kernel,
+    law,
+    log,
+    mechanism,
+    note,
+    place,
 )  # fmt: skip
 
 

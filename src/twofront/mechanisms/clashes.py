@@ -17,7 +17,20 @@ Disputes 5.0). Stops holding once the two are at war.
 """
 
 from twofront.engine import (
-    ACTOR, CLASH, LANES, VALUE, WEIGHT, decide, draw, exp, kernel, law, log, mechanism, normal, note,
+    ACTOR,
+    CLASH,
+    LANES,
+    VALUE,
+    WEIGHT,
+    decide,
+    draw,
+    exp,
+    kernel,
+    law,
+    log,
+    mechanism,
+    normal,
+    note,
     place,
 )  # fmt: skip
 

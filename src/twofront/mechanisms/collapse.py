@@ -13,7 +13,18 @@ losers from winners, hence the other terms. Stops holding for coups in peace.
 """
 
 from twofront.engine import (
-    COLLAPSE, LANES, decide, draw, end_war, exp, kernel, law, log, mechanism, note, place,
+    COLLAPSE,
+    LANES,
+    decide,
+    draw,
+    end_war,
+    exp,
+    kernel,
+    law,
+    log,
+    mechanism,
+    note,
+    place,
 )  # fmt: skip
 
 

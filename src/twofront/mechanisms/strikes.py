@@ -19,8 +19,22 @@ dilemma); Fearon 1995. Stops holding for accidental war.
 """
 
 from twofront.engine import (
-    CANCEL, LANES, PLAN, STRIKE, chance, decide, draw, exp, kernel, law, log, logistic, mechanism,
-    normal, note, place,
+    CANCEL,
+    LANES,
+    PLAN,
+    STRIKE,
+    chance,
+    decide,
+    draw,
+    exp,
+    kernel,
+    law,
+    log,
+    logistic,
+    mechanism,
+    normal,
+    note,
+    place,
 )  # fmt: skip
 
 
@@ -56,7 +70,7 @@ def step(
     security_dilemma, help_weight, intelligence_error, ground_share, surprise,
     promise_reliability, plan_weeks,
     utility_scale, most_hazard, success_edge, surprise_hope, gain_scale, prize_scale, home_floor,
-    exposure_war, exposure_feared, exposure_pact, exposure_deal, reinforcement_share,
+    exposure_war, exposure_feared, exposure_pact, exposure_deal, reinforcement_share, border_share,
     reinforcement_weeks, defence_share, defence_weeks, busy_discount, least_claim, least_fear,
     specific_threat, call_off_base, foothold, least_lane, error_weeks, tension_cap,
 ):  # fmt: skip
@@ -103,9 +117,11 @@ def step(
                         if control[a, other, w] > foothold[w] and come > least_lane[w]:
                             reachable = True
                             free = max(0.0, force[a, other, w] - bound[a, other, w])
-                            own += min(
-                                free * reinforcement_share[w], come * reinforcement_weeks[w]
-                            )
+                            if sea:
+                                shipped = come * reinforcement_weeks[w]
+                                own += min(free * reinforcement_share[w], shipped)
+                            else:
+                                own += free * border_share[w]
                         helps = lane_capacity[other, k]
                         if sea:
                             helps = min(helps, sealift[b])

@@ -6,14 +6,36 @@
     h_late   = late · tie · ρ · (1 - pact)                                late entry against a war
 
 A joint-strike deal needs a theatre of the target that both partners can reach and want; hostile
-partners sign a pact with it. Late entry is that of a tied third power into a continuing war.
+partners sign a pact with it. A recorded peace may name a theatre that the first party keeps.
+Late entry is that of a tied third power into a continuing war.
 References: Morrow 2000; Benson 2011. Pacts did not measurably reduce clashes in the data; they
 act here through exposure and the cost of breach. Stops holding where parties sign to deceive.
 """
 
 from twofront.engine import (
-    DEAL, EXPIRES, JOIN, LANES, LAPSE, PACT, PEACE, chance, decide, draw, end_war, exp, go_to_war,
-    kernel, law, log, logistic, mechanism, note, place, sign,
+    ACTOR,
+    DEAL,
+    EXPIRES,
+    JOIN,
+    LANES,
+    LAPSE,
+    PACT,
+    PEACE,
+    PLACE,
+    chance,
+    decide,
+    draw,
+    end_war,
+    exp,
+    go_to_war,
+    kernel,
+    law,
+    log,
+    logistic,
+    mechanism,
+    note,
+    place,
+    sign,
 )  # fmt: skip
 
 
@@ -31,7 +53,7 @@ def monthly_to_weekly(probability, weeks):
 
 @kernel
 def step(
-    mechanism_number, week, half_week, dt, key, world_id, luck, rate, fires, actor_uid, rival,
+    mechanism_number, week, half_week, dt, key, world_id, luck, rate, fires, actor_uid, home, rival,
     hostility, stake, defence_tie, neighbours, lane_capacity, lane_sea, sealift, force, control,
     alive, at_war, aggressor, war_since, surprise_now, pact, pact_expires, plan, deal, tension,
     weariness, first_war, total, perceived, record_events, due, window, event_hazard, log_weight,
@@ -70,9 +92,19 @@ def step(
                 decide(
                     fires, rate, luck[0], dt, clamped, happens, coming, event_hazard, log_weight
                 )
+                event = int(happens) - 1
+                ceded = int(record_events[event, PLACE]) if clamped and event >= 0 else -1
                 for w in range(LANES):
                     if fires[w] * at_war[a, b, w] > 0.0:
                         end_war(a, b, w, at_war, aggressor)
+                        if ceded >= 0:
+                            # The record says whose the theatre was; the loser's army goes home.
+                            winner = int(record_events[event, ACTOR])
+                            loser = b if winner == a else a
+                            control[winner, ceded, w] += control[loser, ceded, w]
+                            control[loser, ceded, w] = 0.0
+                            force[loser, home[loser], w] += force[loser, ceded, w]
+                            force[loser, ceded, w] = 0.0
                         tension[a, b, w] = 0.5
                         tension[b, a, w] = 0.5
                         sign(a, b, w, pact, pact_expires, week + peace_pact_weeks[w])

@@ -1,0 +1,41 @@
+# Two commands for a fresh machine with Python 3.11 and make: `make demo` and `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: demo test check clean docs screenshots
+
+# Stamps say what is installed, so that a second run installs nothing.
+$(VENV)/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) -e .
+	touch $@
+
+$(VENV)/.tests-installed: $(VENV)/.installed
+	$(PIP) -e '.[explorer,test,check]'
+	touch $@
+
+demo: $(VENV)/.installed
+	$(BIN)/twofront study -o out
+
+test: $(VENV)/.tests-installed
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.tests-installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pyright --pythonpath $(BIN)/python
+	$(BIN)/lint-imports
+
+# The table of wars in a free run, as docs/free-run.md shows it.
+docs: $(VENV)/.installed
+	$(BIN)/python docs/make_free_run.py
+
+screenshots: $(VENV)/.tests-installed
+	$(BIN)/python docs/make_screenshots.py
+
+clean:
+	rm -rf $(VENV) out build dist .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,115 @@
+"""What every verb shares: how errors, JSON and progress reach the person at the terminal."""
+
+from __future__ import annotations
+
+import json as json_text
+import math
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from twofront.basics import BadInput, Problem
+
+OK, FOUND_PROBLEMS, BAD_INPUT = 0, 1, 2
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Worlds = Annotated[int, typer.Option("--worlds", help="Worlds to run.")]
+Seed = Annotated[int | None, typer.Option("--seed", help="Seed; the scenario's when not given.")]
+Threads = Annotated[
+    int | None, typer.Option("--threads", help="Threads; one per processor when not given.")
+]
+
+
+@contextmanager
+def telling_what_is_wrong() -> Iterator[None]:
+    """Turns `BadInput` into its sentences on standard error and exit code 2."""
+    try:
+        yield
+    except BadInput as error:
+        for problem in error.problems:
+            typer.echo(str(problem), err=True)
+        raise typer.Exit(BAD_INPUT) from None
+    except KeyboardInterrupt:
+        typer.echo("Interrupted. What was finished is kept; the same command goes on.", err=True)
+        raise typer.Exit(130) from None
+
+
+def print_json(thing: Any) -> None:
+    """Prints strict JSON: what is not a number becomes null."""
+    typer.echo(json_text.dumps(strict(thing), ensure_ascii=False, indent=2))
+
+
+def strict(thing: Any) -> Any:
+    """The same data with every number that JSON cannot carry replaced by None."""
+    if isinstance(thing, dict):
+        return {str(key): strict(value) for key, value in thing.items()}
+    if isinstance(thing, list | tuple):
+        return [strict(value) for value in thing]
+    if hasattr(thing, "item") and not isinstance(thing, str):
+        thing = thing.item()
+    if isinstance(thing, float) and not math.isfinite(thing):
+        return None
+    return thing
+
+
+def processors(threads: int | None) -> int:
+    """Threads to use. Raises `BadInput` for less than one."""
+    if threads is not None and threads < 1:
+        raise BadInput(Problem("--threads", f"{threads} is too few", "1 or more"))
+    return threads or os.cpu_count() or 1
+
+
+def positive(name: str, value: int) -> int:
+    """The value, if positive. Raises `BadInput` otherwise."""
+    if value < 1:
+        raise BadInput(Problem(name, f"{value} is too few", "1 or more"))
+    return value
+
+
+def a_seed(seed: int | None) -> int | None:
+    """The seed, if it fits the generator's key. Raises `BadInput` otherwise."""
+    if seed is not None and not 0 <= seed < 2**64:
+        raise BadInput(Problem("--seed", f"{seed} does not fit", "0 to 2^64 - 1"))
+    return seed
+
+
+class Bars:
+    """Progress bars on standard error, one per task, with a time to go."""
+
+    def __init__(self) -> None:
+        self.console = Console(stderr=True)
+        self.progress = Progress(
+            TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"),
+            TimeElapsedColumn(), TimeRemainingColumn(), console=self.console,
+        )  # fmt: skip
+        self.tasks: dict[str, Any] = {}
+
+    def __enter__(self) -> Bars:
+        self.progress.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.progress.stop()
+
+    def advance(self, text: str, done: float, whole: float) -> None:
+        """Shows that `done` of `whole` is finished in the task called `text`."""
+        if text not in self.tasks:
+            self.tasks[text] = self.progress.add_task(text, total=whole)
+        self.progress.update(self.tasks[text], completed=done, total=whole)
+
+    def counter(self, text: str, whole: int) -> Any:
+        """A callback that adds what was done to the task called `text`."""
+        done = 0
+
+        def add(more: int) -> None:
+            nonlocal done
+            done += more
+            self.advance(text, min(done, whole), whole)
+
+        self.advance(text, 0, whole)
+        return add

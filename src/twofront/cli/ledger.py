@@ -1,0 +1,235 @@
+"""`twofront ledger`: read a ledger, find its contradictions, compare it with texts, hand it on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from twofront.basics import BadInput, Problem, nearest
+from twofront.ledger import FORMATS, Claim, Finding, Ledger, LocatorFinding, load_ledger
+from twofront.ledger import check as find_contradictions
+from twofront.ledger import export as write_out
+from twofront.ledger import verify as find_locators
+from twofront.sources import Document, read_document
+
+from .common import FOUND_PROBLEMS, Json, print_json, telling_what_is_wrong
+
+app = typer.Typer(help="Show, check, verify and export ledgers of claims.", no_args_is_help=True)
+
+Name = Annotated[str, typer.Argument(help="Name of a shipped ledger, or a directory.")]
+Docs = Annotated[
+    list[str] | None, typer.Option("--document", help="Only claims of this document (repeatable).")
+]
+Files = Annotated[
+    list[str] | None,
+    typer.Option("--document", metavar="ID=FILE", help="Your copy of a document (repeatable)."),
+]
+
+
+def _known(ledger: Ledger, docs: list[str] | None) -> list[str] | None:
+    """The documents asked for, or None for all; `BadInput` for one that the ledger has not."""
+    problems = [
+        Problem(
+            f'document "{doc}"',
+            f"not in ledger {ledger.name}{nearest(doc, ledger.documents)}",
+            ", ".join(ledger.documents),
+        )
+        for doc in docs or []
+        if doc not in ledger.documents
+    ]
+    if problems:
+        raise BadInput(problems)
+    return docs or None
+
+
+@app.command()
+def show(
+    name: Name,
+    claim: Annotated[str, typer.Argument(help="One claim by its id, in full.")] = "",
+    document: Docs = None,
+    json: Json = False,
+) -> None:
+    """The claims of a ledger, or one of them in full."""
+    with telling_what_is_wrong():
+        ledger = load_ledger(name)
+        claims = [ledger.claim(claim)] if claim else ledger.of(_known(ledger, document))
+    if json:
+        print_json(
+            {
+                "name": ledger.name,
+                "title": ledger.title,
+                "documents": [info.model_dump(mode="json") for info in ledger.documents.values()],
+                "claims": [one.model_dump(mode="json") for one in claims],
+            }
+        )
+    elif claim:
+        _show_claim(ledger, claims[0])
+    else:
+        _show_list(ledger, claims)
+
+
+def _show_list(ledger: Ledger, claims: Any) -> None:
+    console = Console(highlight=False)
+    console.print(f"[bold]{escape(ledger.title)}[/bold]", soft_wrap=True)
+    for info in ledger.documents.values():
+        number = sum(info.id in claim.docs for claim in claims)
+        line = f"{info.id}: {info.title}, {info.author}, {info.date}: {number} claims"
+        console.print(escape(line), soft_wrap=True)
+    table = Table("claim", "at", "date", "verdict", "in our words", box=None)
+    for claim in claims:
+        place = claim.locators[0]
+        table.add_row(
+            claim.id,
+            f"{place.doc} {place.place}",
+            claim.date or "",
+            claim.verdict,
+            escape(claim.paraphrase),
+        )
+    console.print()
+    console.print(table)
+    counts = Counter(claim.verdict for claim in claims)
+    marks = ", ".join(f"{number} {mark}" for mark, number in counts.most_common())
+    console.print(f"\n{len(claims)} claims: {marks}")
+
+
+def _show_claim(ledger: Ledger, claim: Claim) -> None:
+    typer.echo(f"{claim.id}  {claim.paraphrase}")
+    rows = {
+        "kind": claim.kind,
+        "date": claim.date or "",
+        "stated at": ", ".join(f"{place.doc} {place.place}" for place in claim.locators),
+        "quoting": " quoting ".join(claim.attribution),
+        "cause": claim.cause,
+        "effect": claim.effect,
+        "verdict": f"{claim.verdict} ({claim.basis})",
+        "other sources": claim.check,
+        "agrees with": " ".join(claim.agrees_with),
+        "conflicts with": " ".join(claim.conflicts_with),
+    }
+    for label, text in rows.items():
+        if text:
+            typer.echo(f"  {label}: {text}")
+    for key in claim.references:
+        item = ledger.references[key]
+        typer.echo(f"  [{key}] {item.get('title', '')} {item.get('URL', '')}".rstrip())
+
+
+@app.command()
+def check(name: Name, document: Docs = None, json: Json = False) -> None:
+    """Say what cannot all be true, one sentence each; exit 1 when there is anything."""
+    with telling_what_is_wrong():
+        ledger = load_ledger(name)
+        findings = find_contradictions(ledger, _known(ledger, document))
+    if json:
+        print_json({"ledger": ledger.name, "findings": [finding.to_dict() for finding in findings]})
+    else:
+        _print_findings(findings)
+    if findings:
+        raise typer.Exit(FOUND_PROBLEMS)
+
+
+def _print_findings(findings: list[Finding]) -> None:
+    for finding in findings:
+        sources = f" [{', '.join(finding.references)}]" if finding.references else ""
+        note = f" ({finding.note})" if finding.note else ""
+        typer.echo(f"{finding.kind}: {finding.sentence}{note}{sources}")
+    counts = Counter(finding.kind for finding in findings)
+    tally = ", ".join(f"{number} {kind}" for kind, number in counts.items())
+    typer.echo(f"{len(findings)} findings: {tally}" if findings else "no findings")
+
+
+@app.command()
+def verify(name: Name, document: Files = None, json: Json = False) -> None:
+    """Find every locator in your own copies of the documents; exit 1 when one is not found."""
+    with telling_what_is_wrong():
+        ledger = load_ledger(name)
+        documents = _read(document or [])
+        findings = find_locators(ledger, documents)
+    unread = [doc for doc in ledger.documents if doc not in documents]
+    states = Counter(finding.state for finding in findings)
+    if json:
+        print_json(
+            {
+                "ledger": ledger.name,
+                "states": dict(states),
+                "not_checked": unread,
+                "locators": [finding.to_dict() for finding in findings],
+            }
+        )
+    else:
+        _print_locators(findings, unread, states)
+    if any(finding.state != "found" for finding in findings):
+        raise typer.Exit(FOUND_PROBLEMS)
+
+
+def _print_locators(
+    findings: list[LocatorFinding], unread: list[str], states: Counter[str]
+) -> None:
+    for finding in findings:
+        if finding.state != "found":
+            typer.echo(str(finding))
+    if unread:
+        typer.echo(f"not checked, no file given: {', '.join(unread)}")
+    tally = ", ".join(f"{number} {state}" for state, number in states.items())
+    typer.echo(f"{len(findings)} locators: {tally or 'none'}")
+
+
+def _read(pairs: list[str]) -> dict[str, Document]:
+    """The documents of `ID=FILE` arguments; every unreadable one is named."""
+    problems: list[Problem] = []
+    documents: dict[str, Document] = {}
+    for pair in pairs:
+        doc, equals, path = pair.partition("=")
+        if not (doc and equals and path):
+            problems.append(Problem(f'--document "{pair}"', "is not ID=FILE", "ID=speech.txt"))
+        elif doc in documents:
+            problems.append(Problem(f'--document "{pair}"', f'"{doc}" is given twice'))
+        else:
+            try:
+                documents[doc] = read_document(path, doc_id=doc)
+            except BadInput as error:
+                problems += error.problems
+    if not pairs:
+        problems.append(Problem("verify", "needs a text to compare with", "--document ID=FILE"))
+    if problems:
+        raise BadInput(problems)
+    return documents
+
+
+@app.command()
+def export(
+    name: Name,
+    format: Annotated[
+        str, typer.Option("--format", "-f", help=f"One of: {', '.join(FORMATS)}.")
+    ] = "jsonl",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write.")] = None,
+    document: Docs = None,
+    json: Json = False,
+) -> None:
+    """Print or write a ledger for other programs; --json wraps the text in an object."""
+    with telling_what_is_wrong():
+        ledger = load_ledger(name)
+        text = write_out(ledger, format, _known(ledger, document))
+        if output:
+            _write(output, text)
+    if json:
+        place = {"written": str(output)} if output else {"content": text}
+        print_json({"ledger": ledger.name, "format": format, **place})
+    elif output:
+        typer.echo(f"{output} written")
+    else:
+        typer.echo(text, nl=False)
+
+
+def _write(output: Path, text: str) -> None:
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise BadInput(Problem(str(output), f"cannot be written: {reason}")) from None

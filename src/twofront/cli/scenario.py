@@ -1,0 +1,166 @@
+"""`twofront scenario`: list, look at, check, start and describe scenarios."""
+
+from __future__ import annotations
+
+import json as json_text
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from twofront.basics import BadInput, Problem, nearest
+from twofront.ledger import load_ledger
+from twofront.scenario import (
+    Scenario,
+    change_names,
+    check_directory,
+    check_scenario,
+    json_schema,
+    load_scenario,
+    new_scenario,
+    scenario_names,
+    value_at,
+)
+
+from .common import FOUND_PROBLEMS, Json, print_json, telling_what_is_wrong
+
+app = typer.Typer(help="List, show, check, start and describe scenarios.", no_args_is_help=True)
+
+Name = Annotated[str, typer.Argument(help="Name of a shipped scenario, or a directory.")]
+
+
+@app.command("list")
+def list_scenarios(json: Json = False) -> None:
+    """The scenarios that ship with the package."""
+    with telling_what_is_wrong():
+        rows = [_overview(load_scenario(name)) for name in scenario_names()]
+    if json:
+        print_json(rows)
+        return
+    table = Table("name", "title", "from", "to", "powers", "theatres", "theses", box=None)
+    for row in rows:
+        table.add_row(
+            row["name"], escape(row["title"]), row["start"], row["end"],
+            str(len(row["actors"])), str(len(row["theatres"])), str(len(row["theses"])),
+        )  # fmt: skip
+    Console().print(table)
+
+
+def _overview(scenario: Scenario) -> dict[str, Any]:
+    return {
+        "name": scenario.name,
+        "title": scenario.title,
+        "question": scenario.question,
+        "summary": scenario.summary,
+        "start": scenario.start.isoformat(),
+        "end": scenario.end.isoformat(),
+        "hash": scenario.hash,
+        "ledger": scenario.ledger,
+        "force_unit": scenario.force_unit.symbol,
+        "actors": {actor.id: actor.name for actor in scenario.actors},
+        "theatres": {theatre.id: theatre.name for theatre in scenario.theatres},
+        "events": len(scenario.record.events),
+        "levels": len(scenario.record.levels),
+        "parameters": len(scenario.parameters),
+        "outcomes": {outcome.id: outcome.title for outcome in scenario.outcomes},
+        "theses": {thesis.id: thesis.title for thesis in scenario.theses},
+        "changes": change_names(scenario),
+        "grades": check_scenario(scenario).grades,
+    }
+
+
+@app.command()
+def show(
+    name: Name,
+    path: Annotated[
+        str, typer.Argument(help="One value, as a change names it: actor.ID.war_ceiling.")
+    ] = "",
+    json: Json = False,
+) -> None:
+    """What is in a scenario; with PATH, the one value that stands there."""
+    with telling_what_is_wrong():
+        scenario = load_scenario(name)
+        shown: Any = value_at(scenario, path) if path else _overview(scenario)
+    if path and not json:
+        typer.echo(shown if isinstance(shown, str) else json_text.dumps(shown, ensure_ascii=False))
+        return
+    if json:
+        print_json(shown)
+        return
+    console = Console(highlight=False)
+    console.print(f"[bold]{escape(shown['title'])}[/bold]  {shown['start']} to {shown['end']}")
+    console.print(escape(shown["summary"]))
+    for heading in ("actors", "theatres", "outcomes", "theses"):
+        table = Table("id", heading, box=None)
+        for id, title in shown[heading].items():
+            table.add_row(id, escape(title))
+        console.print()
+        console.print(table)
+    console.print(f"\nchanges: {', '.join(shown['changes']) or 'none'}")
+    console.print(
+        f"record: {shown['events']} events, {shown['levels']} force levels; "
+        f"{shown['parameters']} parameters"
+    )
+    console.print("numbers: " + ", ".join(f"{n} {grade}" for grade, n in shown["grades"].items()))
+    console.print(f"hash: {shown['hash']}")
+
+
+def _claims_of(ledger: str) -> set[str]:
+    return {claim.id for claim in load_ledger(ledger).claims}
+
+
+@app.command()
+def check(name: Name, json: Json = False) -> None:
+    """Count numbers by grade and name every problem; exit 1 when there is one."""
+    with telling_what_is_wrong():
+        report = check_directory(name, _claims_of)
+    if json:
+        print_json(report.to_dict())
+    else:
+        counts = ", ".join(f"{n} {grade}" for grade, n in report.grades.items())
+        typer.echo(f"{sum(report.grades.values())} numbers: {counts}")
+        for problem in report.problems:
+            typer.echo(problem)
+        typer.echo("no problems" if not report.problems else f"{len(report.problems)} problems")
+    if report.problems:
+        raise typer.Exit(FOUND_PROBLEMS)
+
+
+@app.command()
+def new(
+    directory: Annotated[Path, typer.Argument(help="Where to write it; must not exist yet.")],
+    template: Annotated[str, typer.Option(help="Shipped scenario to start from.")] = "two-states",
+    json: Json = False,
+) -> None:
+    """Write a small commented scenario that loads, to be rewritten."""
+    with telling_what_is_wrong():
+        written = new_scenario(directory, template)
+        files = sorted(str(path.relative_to(written)) for path in written.rglob("*.*"))
+    if json:
+        print_json({"directory": str(written), "files": files})
+        return
+    typer.echo(f"{written}: {', '.join(files)}")
+    typer.echo(f"Next: twofront scenario check {written}")
+
+
+@app.command()
+def schema(
+    file: Annotated[str, typer.Option(help="Schema of one file only, such as actors.toml.")] = "",
+    json: Json = False,
+) -> None:
+    """JSON Schema of the files of a scenario, for editors (always JSON)."""
+    whole = json_schema()
+    if not file:
+        print_json(whole)
+        return
+    with telling_what_is_wrong():
+        key = "changes/*.toml" if file.startswith("changes") else file
+        if key not in whole["properties"]:
+            known = list(whole["properties"])
+            raise BadInput(Problem(f'file "{file}"', f"unknown{nearest(file, known)}",
+                                   ", ".join(known)))  # fmt: skip
+    own = {name: whole[name] for name in ("$schema", "$defs")}
+    print_json({**own, "title": key, **whole["properties"][key]})

@@ -1,0 +1,313 @@
+"""The model against the record: fans with recorded dots, curves over one input, wars by pair."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+from markupsafe import Markup
+
+from . import charts, words
+from .downloads import Download, as_csv
+from .reading import date_of, get, items, value_of
+from .svg import NARROW, both
+from .words import as_date
+
+_QUANTILES = {
+    "q025": 0.025,
+    "q10": 0.1,
+    "q25": 0.25,
+    "q50": 0.5,
+    "q75": 0.75,
+    "q90": 0.9,
+    "q975": 0.975,
+}
+_POINTS = 60  # weeks drawn of a fan; more cannot be told apart at this size
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart with its finding as title."""
+
+    id: str
+    title: str
+    subtitle: str
+    caption: str
+    drawing: Markup
+    data: Download
+
+
+@dataclass(frozen=True)
+class Forces:
+    """How forces are told: in men when the scenario says how many one unit is."""
+
+    factor: float
+    unit: str
+    note: str
+
+    def told(self, strength: float) -> float:
+        """A strength in the unit that is printed."""
+        return strength * self.factor
+
+
+def forces(scenario: Any) -> Forces:
+    """The unit of forces in this scenario's report."""
+    unit = get(scenario, "force_unit")
+    men = value_of(get(unit, "men"))
+    symbol = str(get(unit, "symbol", default="units"))
+    if not men:
+        return Forces(1.0, symbol, "")
+    return Forces(men / 1e6, "million men", f"One {symbol} is {words.number(men)} men.")
+
+
+def fans(scenario: Any, dataset: Any, most: int = 4) -> list[Figure]:
+    """Fans of the series with most recorded values first."""
+    if dataset is None:
+        return []
+    drawn = {str(name) for name in dataset["series"].values}
+    levels = items(get(get(scenario, "record"), "levels"))
+    told = forces(scenario)
+    found = []
+    for order, series in enumerate(items(get(scenario, "series"))):
+        if str(get(series, "id")) in drawn:
+            record = _recorded(series, levels, told)
+            found.append((-len(record), order, series, record))
+    found.sort(key=lambda item: item[:2])
+    return [_fan(series, dataset, record, told) for _, _, series, record in found[:most]]
+
+
+def _recorded(series: Any, levels: Sequence[Any], told: Forces) -> list[dict[str, Any]]:
+    if get(series, "kind", default="force") != "force":
+        return []
+    theatres = [str(name) for name in items(get(series, "theatres"))]
+    record = []
+    for level in levels:
+        theatre = str(get(level, "theatre", default="") or "")
+        same = theatres == [theatre] or (not theatres and theatre == "")
+        strength = value_of(get(level, "strength"))
+        if str(get(level, "actor")) == str(get(series, "actor")) and same and strength is not None:
+            error = value_of(get(level, "error")) or 0.0
+            value = told.told(strength)
+            when = as_date(date_of(level)) or dt.date.min
+            record.append(
+                {
+                    "date": when.isoformat(),
+                    "value": value,
+                    "low": float(value * np.exp(-1.96 * error)),
+                    "high": float(value * np.exp(1.96 * error)),
+                    "text": f"{words.month(when)}: {words.number(value, 2)}",
+                    "day": when,
+                }
+            )
+    return sorted(record, key=lambda dot: dot["day"])
+
+
+def _fan(series: Any, dataset: Any, record: list[dict[str, Any]], told: Forces) -> Figure:
+    is_force = get(series, "kind", default="force") == "force"
+    unit = str(get(series, "unit", default=""))
+    factor = told.factor if is_force else 1.0
+    data = dataset["value"].sel(series=str(get(series, "id"))).transpose("week", "quantile")
+    days = np.asarray(dataset["date"].values).astype("datetime64[D]")
+    picks = np.unique(np.linspace(0, len(days) - 1, _POINTS).round().astype(int))
+    columns = {
+        name: data.sel(quantile=q, method="nearest").values * factor
+        for name, q in _QUANTILES.items()
+    }
+    rows = [
+        {"date": str(days[i]), **{name: float(f"{v[i]:.5g}") for name, v in columns.items()}}
+        for i in picks
+        if np.isfinite(columns["q50"][i])
+    ]
+    inside = 0
+    for dot in record:
+        week = int(np.argmin(np.abs(days - np.datetime64(dot["day"]))))
+        low, middle, high = (float(columns[q][week]) for q in ("q025", "q50", "q975"))
+        inside += low <= dot["value"] <= high
+        dot["weight"] = abs(np.log(max(dot["value"], 1e-9) / max(middle, 1e-9)))
+    title = str(get(series, "title"))
+    finding = _fan_finding(inside, len(record), columns, record)
+    unit = told.unit if is_force else {"share": "share held", "1": "share held"}.get(unit, unit)
+    dots = [{k: v for k, v in dot.items() if k != "day"} for dot in record]
+    drawing = both(partial(charts.fan, rows, dots), f"{title}. {finding}", wide=540, narrow=NARROW)
+    caption = "Bands hold 50, 80 and 95\u00a0% of the worlds; the dashed line is the middle. "
+    caption += "Dots: the record, with its error." if record else "No recorded value to compare."
+    table = [{**row, "recorded": None, "recorded_low": None, "recorded_high": None} for row in rows]
+    table += [
+        {
+            "date": dot["date"],
+            **dict.fromkeys(_QUANTILES),
+            "recorded": dot["value"],
+            "recorded_low": dot["low"],
+            "recorded_high": dot["high"],
+        }
+        for dot in record
+    ]
+    key = f"fan-{get(series, 'id')}"
+    return Figure(key, finding, f"{title}, {unit}", caption, drawing, as_csv(key, table))
+
+
+def _fan_finding(
+    inside: int, total: int, columns: Mapping[str, Any], record: Sequence[Mapping[str, Any]]
+) -> str:
+    if not total:
+        middle = columns["q50"]
+        begin, end = words.number(float(middle[0]), 2), words.number(float(middle[-1]), 2)
+        return f"The middle world goes from {begin} to {end}"
+    if inside == total:
+        many = "The recorded value lies" if total == 1 else f"All {total} recorded values lie"
+        return f"{many} inside the 95\u00a0% band"
+    worst = max((dot for dot in record), key=lambda dot: dot["weight"])
+    return (
+        f"{words.capital(words.spelled(inside))} of {total} recorded values "
+        f"{'lies' if inside == 1 else 'lie'} inside the 95\u00a0% band; "
+        f"farthest off in {words.month(worst['day'])}"
+    )
+
+
+def curve_figure(
+    curve: Mapping[str, Any], key: str, outcome: str, warnings: Sequence[str]
+) -> Figure:
+    """How often an outcome happens for each value of one input."""
+    points = sorted(curve["points"], key=lambda point: point["x"])
+    rows = [_curve_row(point) for point in points]
+    first, last = rows[0], rows[-1]
+    unit = str(curve.get("unit") or "")
+    title = str(curve.get("title") or curve.get("path") or "")
+    finding = (
+        f"From {words.worlds(first['value'] / 1000)} of 1,000 worlds at "
+        f"{words.number(first['x'])} {unit} to {words.worlds(last['value'] / 1000)} at "
+        f"{words.number(last['x'])}"
+    )
+    axis = f"{title}, {unit}" if unit else title
+    recorded = value_of(curve.get("recorded"))
+    drawing = both(
+        partial(charts.curve, rows, recorded, axis), f"{axis}. {finding}", wide=540, narrow=NARROW
+    )
+    caption = "Line: average. Dark band: chance of the draw. Pale band: what we do not know."
+    if recorded is not None:
+        caption += f" Dotted: as recorded, {words.number(recorded)} {unit}."
+    if any("built in" in str(warning).lower() for warning in warnings):
+        caption += " The direction is built into the equations; only the size is a finding."
+    table = [
+        {
+            "x": row["x"],
+            "per_1000": row["value"],
+            "draw_low": row["draw_low"],
+            "draw_high": row["draw_high"],
+            "unknown_low": row["unknown_low"],
+            "unknown_high": row["unknown_high"],
+        }
+        for row in rows
+    ]
+    subtitle = f"{words.capital(outcome)}: worlds of 1,000" if outcome else "Worlds of 1,000"
+    return Figure(key, finding, subtitle, caption, drawing, as_csv(key, table))
+
+
+def _curve_row(point: Mapping[str, Any]) -> dict[str, float]:
+    value = point["p"] * 1000
+    draw = [end * 1000 for end in point.get("interval") or (point["p"], point["p"])]
+    unknown = [end * 1000 for end in point.get("epistemic") or (end / 1000 for end in draw)]
+    return {
+        "x": float(point["x"]),
+        "value": value,
+        "draw_low": draw[0],
+        "draw_high": draw[1],
+        "unknown_low": unknown[0],
+        "unknown_high": unknown[1],
+    }
+
+
+def pair_rows(scenario: Any, pairs: Any) -> list[dict[str, str]]:
+    """Wars by pair: how often in the worlds, when, and in the record."""
+    names = {str(get(a, "id")): str(get(a, "name")) for a in items(get(scenario, "actors"))}
+    rows = []
+    for pair in sorted(items(pairs), key=lambda p: -float(get(p, "probability", default=0) or 0)):
+        actor, target = str(get(pair, "actor")), str(get(pair, "target"))
+        recorded, median = get(pair, "recorded"), get(pair, "median_date")
+        rows.append(
+            {
+                "pair": f"{names.get(actor, actor)} and {names.get(target, target)}",
+                "worlds": words.of_thousand(float(get(pair, "probability", default=0) or 0)),
+                "median": _when(median) or words.DASH,
+                "recorded": _when(recorded) or "no war",
+            }
+        )
+    return rows
+
+
+def _when(value: Any) -> str:
+    if value is None or value is False or value == "" or value != value:
+        return ""
+    if value is True:
+        return "yes"
+    when = as_date(value)
+    return words.day(when) if when and len(str(value)) >= 10 else words.day(value)
+
+
+def outcome_rows(scenario: Any, ensemble: Any) -> list[dict[str, str]]:
+    """What happens in the worlds left to themselves, outcome by outcome."""
+    table = get(ensemble, "outcomes")
+    if table is None:
+        return []
+    weights = get(ensemble, "weights")
+    start = as_date(get(scenario, "start"))
+    told = forces(scenario)
+    rows = []
+    for outcome in items(get(scenario, "outcomes")):
+        key = str(get(outcome, "id"))
+        if key not in table:
+            continue
+        text = _outcome_text(
+            str(get(outcome, "kind", default="")), table[key], weights, start, told.told
+        )
+        if text:
+            rows.append({"title": words.capital(str(get(outcome, "title"))), "worlds": text})
+    return rows
+
+
+def _outcome_text(
+    kind: str, column: Any, weights: Any, start: dt.date | None, told: Callable[[float], float]
+) -> str:
+    values = np.asarray(column, dtype="datetime64[D]" if _dates(column) else float)
+    weight = (
+        np.full(len(values), 1 / max(len(values), 1)) if weights is None else np.asarray(weights)
+    )
+    known = ~(np.isnat(values) if values.dtype.kind == "M" else np.isnan(values))
+    if not known.any():
+        return "in none of the worlds" if kind.endswith(("_by", "_date")) else ""
+    if kind.endswith("_by"):
+        return f"in {words.of_thousand(float(np.sum(weight[known] * values[known])))} worlds"
+    order = np.argsort(values[known])
+    steps = np.cumsum(weight[known][order])
+    low, middle, high = (
+        values[known][order][min(np.searchsorted(steps, part * steps[-1]), len(order) - 1)]
+        for part in (0.05, 0.5, 0.95)
+    )
+    if kind.endswith("_date"):
+        happened = words.of_thousand(float(np.sum(weight[known])))
+        return f"in {happened} worlds; middle {_told_day(middle, start)}"
+    if kind == "control":
+        ends = [words.share(float(value)) for value in (middle, low, high)]
+    else:
+        ends = [words.number(told(float(value)), 2) for value in (middle, low, high)]
+    unit = "" if kind == "control" else " million men" if told(1.0) != 1.0 else ""
+    return f"middle {ends[0]}{unit} (90\u00a0% of worlds: {ends[1]} to {ends[2]})"
+
+
+def _dates(column: Any) -> bool:
+    return getattr(getattr(column, "dtype", None), "kind", "") == "M"
+
+
+def _told_day(value: Any, start: dt.date | None) -> str:
+    if isinstance(value, np.datetime64):
+        return words.month(value.astype("datetime64[D]").item())
+    # A date outcome stored as weeks since the first day.
+    return (
+        words.month(start + dt.timedelta(days=float(value) * 7))
+        if start
+        else words.number(float(value))
+    )

@@ -1,0 +1,339 @@
+"""The map through time: land, theatres, bars of force, wars and pacts, in every medium.
+
+    filled bar     the record          thick line    war
+    dashed bar     the middle world    dotted line   pact
+
+Places come from the theatres' longitude and latitude; bars and names that would cover each other
+are pushed apart and tied to their place by a thin line. On a phone the theatres are split at the
+widest gap into two frames of one scale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from markupsafe import Markup
+
+from .map_layout import Box, Spot, push_apart, stretches, two_lines
+from .moments import Bar, Moment
+from .powers import Power, pattern, powers
+from .projection import Frame, Point, frame_for, land_path
+from .reading import get, items, value_of
+from .words import day, listed, month
+
+_TALLEST = 74.0
+_BAR, _DASHED, _GAP = 14, 8, 5
+
+
+@dataclass(frozen=True)
+class MapFrame:
+    """One day, ready to print."""
+
+    id: str
+    tab: str
+    date: str
+    title: str
+    drawing: Markup
+    said: str
+
+
+class Atlas:
+    """All maps of a report: one frame, one land, one scale of bars."""
+
+    def __init__(self, scenario: Any, moments: Sequence[Moment], force: Callable[[float], float]):
+        self.powers = powers(scenario)
+        self.theatres = {str(get(t, "id")): t for t in items(get(scenario, "theatres"))}
+        self.homes = {
+            str(get(a, "id")): str(get(a, "home")) for a in items(get(scenario, "actors"))
+        }
+        self.hints = {str(get(h, "theatre")): h for h in items(get(scenario, "labels"))}
+        self.force = force
+        self.moments = moments
+        points = [self._earth(theatre) for theatre in self.theatres.values()]
+        self.frame: Frame = frame_for(points)
+        largest = [bar.size for m in moments for bars in m.bars.values() for bar in bars]
+        self.unit = _TALLEST / max([force(size) for size in largest] or [1.0])
+        self.smallest = max([force(size) for size in largest] or [0.0]) * 0.012
+
+    @staticmethod
+    def _earth(theatre: Any) -> Point:
+        return value_of(get(theatre, "lon")) or 0.0, value_of(get(theatre, "lat")) or 0.0
+
+    def place(self, theatre: str) -> Point:
+        """Where a theatre lies on the page; one beyond the frame stands at its edge."""
+        lon, lat = self._earth(self.theatres[theatre])
+        hint = self.hints.get(theatre)
+        x, y = self.frame.place(self.frame.turned(lon), lat)
+        x += float(get(hint, "dx", default=0) or 0)
+        y += float(get(hint, "dy", default=0) or 0)
+        return min(max(x, 40), self.frame.width - 40), min(max(y, 60), self.frame.height - 30)
+
+    def beyond(self, theatre: str) -> bool:
+        """Whether a theatre lies outside the frame and stands at its edge instead."""
+        lon, lat = self._earth(self.theatres[theatre])
+        x, _ = self.frame.place(self.frame.turned(lon), lat)
+        return not 0 <= x <= self.frame.width
+
+    def definitions(self) -> Markup:
+        """Land and patterns, defined once for all maps of the page."""
+        land = (
+            f'<path id="land" d="{land_path(self.frame)}" fill="var(--land)" '
+            'stroke="var(--coast)" stroke-width=".7"/>'
+        )
+        used = {power.colour for power in self.powers.values()}
+        shapes = "".join(pattern(key) for key in sorted(used))
+        # Inside a hidden element patterns do not paint; a zero-size one is visible enough.
+        return Markup(
+            '<svg width="0" height="0" style="position:absolute" aria-hidden="true">'
+            f"<defs>{shapes}{land}</defs></svg>"
+        )
+
+    def frames(self) -> list[MapFrame]:
+        """Every moment as a map."""
+        tabs = [month(moment.day) for moment in self.moments]
+        return [
+            MapFrame(
+                id=f"map-{moment.day.isoformat()}",
+                tab=tab if tabs.count(tab) == 1 else day(moment.day),
+                date=day(moment.day),
+                title=moment.title,
+                drawing=self._drawing(moment),
+                said=self._said(moment),
+            )
+            for tab, moment in zip(tabs, self.moments)
+        ]
+
+    def legend(self) -> list[tuple[str, Markup]]:
+        """Powers that appear on some map, with their pattern."""
+        seen = {bar.actor for m in self.moments for bars in m.bars.values() for bar in bars}
+        return [
+            (power.name, Markup(
+                '<svg width="15" height="15" aria-hidden="true"><rect x="1" y="1" width="13" '
+                f'height="13" fill="{power.fill}" stroke="var(--{power.colour})" '
+                'stroke-width="1.5"/></svg>'
+            ))
+            for key, power in self.powers.items()
+            if key in seen
+        ]  # fmt: skip
+
+    def rows(self) -> list[dict[str, Any]]:
+        """What the maps show, as data."""
+        return [
+            {
+                "date": moment.day.isoformat(),
+                "theatre": str(get(self.theatres.get(theatre), "name", default=theatre)),
+                "power": self._name(bar.actor),
+                "recorded": None if bar.recorded is None else self.force(bar.recorded),
+                "model_median": None if bar.model is None else self.force(bar.model),
+            }
+            for moment in self.moments
+            for theatre, bars in moment.bars.items()
+            for bar in bars
+        ]
+
+    def _name(self, actor: str) -> str:
+        return self.powers[actor].name if actor in self.powers else actor
+
+    def _said(self, moment: Moment) -> str:
+        said = []
+        if moment.wars:
+            pairs = [f"{self._name(a)} and {self._name(b)}" for a, b, _ in moment.wars]
+            said.append(f"At war: {'; '.join(pairs)}.")
+        if moment.pacts:
+            pairs = [f"{self._name(a)} and {self._name(b)}" for a, b in moment.pacts]
+            said.append(f"Bound by a pact: {'; '.join(pairs)}.")
+        return " ".join(said)
+
+    def _drawing(self, moment: Moment) -> Markup:
+        label = f"Map of {day(moment.day)}. {moment.title}. {self._said(moment)}"
+        whole = (0.0, 0.0, self.frame.width, self.frame.height)
+        drawings = self._svg(moment, whole, self._spots(moment, 8.2, whole), label, "wide")
+        spots = self._spots(moment, 0, whole)
+        groups = stretches([spot.home for spot in spots], self.frame)
+        width = max(right - left for left, right in groups)
+        for n, (left, right) in enumerate(groups):
+            middle = (left + right) / 2
+            begin = min(max(middle - width / 2, 0), self.frame.width - width)
+            inside = [s for s in spots if left <= s.home[0] <= right]
+            ys = [spot.home[1] for spot in inside] or [self.frame.height / 2]
+            top = max(0.0, min(ys) - 130)
+            bottom = min(self.frame.height, max(ys) + 80)
+            box = (begin, top, width, max(bottom - top, 200.0))
+            if n:
+                drawings += Markup('<p class="narrow small soft">The rest, at the same scale</p>')
+            near = self._spots(moment, 10.2, box, {spot.id for spot in inside})
+            drawings += self._svg(moment, box, near, label, "narrow")
+        return drawings
+
+    def _spots(
+        self,
+        moment: Moment,
+        letter: float,
+        box: Box,
+        only: set[str] | None = None,
+    ) -> list[Spot]:
+        spots = []
+        named = self._ends(moment)
+        for key, theatre in self.theatres.items():
+            bars = [b for b in moment.bars.get(key, []) if self.force(b.size) >= self.smallest][:4]
+            ends = key in named and not bars
+            if not (bars or ends) or (only is not None and key not in only):
+                continue
+            x, y = self.place(key)
+            lines = two_lines(str(get(theatre, "name", default=key)))
+            if self.beyond(key):
+                lines[-1] += " →" if x > self.frame.width / 2 else " ←"
+            tall = max([0.0, *(self.force(bar.size) for bar in bars)]) * self.unit
+            size = 14 if letter < 9 else 17
+            slots = sum(self._slot(bar, size) + _GAP for bar in bars)
+            wide = max([slots, *(len(line) * letter for line in lines)])
+            below = len(lines) * letter * 2 + 6
+            above = tall + 20 if bars else 4
+            spots.append(Spot(key, lines, (x, y), bars, x, y, wide / 2 + 3, above, below))
+        if letter:
+            push_apart(spots, box)
+        return spots
+
+    def _ends(self, moment: Moment) -> set[str]:
+        """Theatres at the end of a line, which need their name even without a bar."""
+        ends: set[str | None] = set()
+        for one, other in moment.pacts:
+            ends |= {self.homes.get(one), self.homes.get(other)}
+        for attacker, defender, theatre in moment.wars:
+            ends |= {self.homes.get(attacker), theatre or self.homes.get(defender)}
+        return {end for end in ends if end}
+
+    def _svg(
+        self,
+        moment: Moment,
+        box: Box,
+        spots: list[Spot],
+        label: str,
+        style: str,
+    ) -> Markup:
+        size = 14 if style == "wide" else 17
+        view = " ".join(f"{value:.0f}" for value in box)
+        parts = [
+            f'<rect width="{self.frame.width:.0f}" height="{self.frame.height:.0f}" '
+            'fill="var(--sea)"/><use href="#land"/>'
+        ]
+        at = {spot.id: (spot.x, spot.y) for spot in spots if spot.bars}
+        shown = {spot.id for spot in spots}
+        parts += [self._dot(key) for key in self.theatres if key not in shown]
+        for one, other in moment.pacts:
+            parts.append(self._line(at, self.homes.get(one), self.homes.get(other), False))
+        for attacker, defender, theatre in moment.wars:
+            goal = theatre or self.homes.get(defender)
+            parts.append(self._line(at, self.homes.get(attacker), goal, True))
+        parts += [_leader(spot) for spot in spots]
+        parts += [self._spot(spot, moment, size) for spot in spots]
+        return Markup(
+            f'<svg class="map {style}" viewBox="{view}" role="img" aria-label="{escape(label)}">'
+            f"{''.join(parts)}</svg>"
+        )
+
+    def _dot(self, theatre: str) -> str:
+        x, y = self.place(theatre)
+        return f'<circle cx="{x:.0f}" cy="{y:.0f}" r="2" fill="var(--soft)"/>'
+
+    def _line(self, at: dict[str, Point], one: str | None, other: str | None, war: bool) -> str:
+        if not one or not other or one == other or not {one, other} <= self.theatres.keys():
+            return ""
+        (x1, y1), (x2, y2) = at.get(one) or self.place(one), at.get(other) or self.place(other)
+        # From below the bars, so that a line never runs through a number.
+        bow = 14 if war else -22
+        style = (
+            'stroke-width="4"'
+            if war
+            else ('stroke-width="2" stroke-dasharray="1 5" stroke-linecap="round"')
+        )
+        middle = f"{(x1 + x2) / 2:.0f} {(y1 + y2) / 2 + bow:.0f}"
+        return (
+            f'<path d="M{x1:.0f} {y1:.0f}Q{middle} {x2:.0f} {y2:.0f}" fill="none" '
+            f'stroke="var(--ink)" stroke-opacity=".75" {style}/>'
+        )
+
+    def _spot(self, spot: Spot, moment: Moment, size: int) -> str:
+        parts = []
+        x, y = spot.x, spot.y
+        widths = [self._slot(bar, size) for bar in spot.bars]
+        total = sum(widths) + _GAP * (len(widths) - 1)
+        left = x - total / 2
+        if spot.bars:
+            parts.append(
+                f'<path d="M{left - 3:.1f} {y:.1f}H{left + total + 3:.1f}" '
+                'stroke="var(--ink)" stroke-width="1.5"/>'
+            )
+        for bar, width in zip(spot.bars, widths):
+            parts.append(self._bar(bar, left + width / 2, y))
+            left += width + _GAP
+        style = "tl" if spot.bars else "at"
+        for n, line in enumerate(spot.lines):
+            parts.append(
+                f'<text x="{x:.1f}" y="{y + size + 1 + n * (size + 1):.1f}" '
+                f'text-anchor="middle" class="{style}">{escape(line)}</text>'
+            )
+        if any(theatre == spot.id for _, _, theatre in moment.wars):
+            low = y + 5 + len(spot.lines) * (size + 1)
+            parts.append(
+                f'<path d="M{x - 22:.1f} {low:.1f}h44" stroke="var(--ink)" stroke-width="4"/>'
+            )
+        return "".join(parts)
+
+    def _power(self, actor: str) -> Power:
+        return self.powers.get(actor, Power(actor, actor, "grey"))
+
+    def _value(self, bar: Bar) -> str:
+        shown = self.force(bar.recorded if bar.recorded is not None else bar.model or 0.0)
+        return self._power(bar.actor).tag + (f"{shown:.1f}" if shown >= 0.95 else f"{shown:.2f}")
+
+    def _slot(self, bar: Bar, size: int) -> float:
+        """Width that a bar needs: its own, or that of the number on top of it."""
+        return max(_wide(bar), 0.56 * size * len(self._value(bar)))
+
+    def _bar(self, bar: Bar, middle: float, y: float) -> str:
+        power = self._power(bar.actor)
+        parts, place, tallest = [], middle - _wide(bar) / 2, 0.0
+        line = f'stroke="var(--{power.colour})" stroke-width="1.6"'
+        for value, wide, fill, dash in (
+            (bar.recorded, _BAR, power.fill, ""),
+            (bar.model, _DASHED, "var(--paper)", ' stroke-dasharray="2.5 2"'),
+        ):
+            if value is None:
+                continue
+            tall = max(2.0, self.force(value) * self.unit)
+            tallest = max(tallest, tall)
+            parts.append(
+                f'<rect x="{place:.1f}" y="{y - tall:.1f}" width="{wide}" height="{tall:.1f}" '
+                f'fill="{fill}" {line}{dash}/>'
+            )
+            place += wide
+        parts.append(
+            f'<text x="{middle:.1f}" y="{y - tallest - 4:.1f}" text-anchor="middle" '
+            f'class="fv">{escape(self._value(bar))}</text>'
+        )
+        return "".join(parts)
+
+
+def _leader(spot: Spot) -> str:
+    (hx, hy), x, y = spot.home, spot.x, spot.y
+    dot = f'<circle cx="{hx:.0f}" cy="{hy:.0f}" r="2.5" fill="var(--ink)"/>'
+    if abs(hx - x) + abs(hy - y) <= 16:
+        return "" if spot.bars else dot
+    return f'<path d="M{x:.0f} {y:.0f}L{hx:.0f} {hy:.0f}" stroke="var(--soft)"/>{dot}'
+
+
+def _wide(bar: Bar) -> float:
+    return (0 if bar.recorded is None else _BAR) + (0 if bar.model is None else _DASHED)
+
+
+def missing(atlas: Atlas) -> str:
+    """One honest sentence on what the maps cannot show."""
+    shown = {theatre for moment in atlas.moments for theatre in moment.bars}
+    blank = [str(get(t, "name")) for key, t in atlas.theatres.items() if key not in shown]
+    if not blank:
+        return ""
+    return f"No force is recorded or followed for {listed(blank)}."

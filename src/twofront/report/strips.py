@@ -1,0 +1,179 @@
+"""Effects as strips on one shared axis, and the two dots of a card.
+
+    grey strip   too small to matter, fixed in advance
+    thin rule    what we do not know (parameters)
+    thick rule   chance of the draw
+    ring         average
+
+They are a handful of marks each, drawn here directly so that every row keeps the same scale.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from html import escape
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from .words import number, signed
+
+WIDE, NARROW = 400, 318
+_HEIGHT, _MIDDLE = 34, 15
+
+
+class Effect(NamedTuple):
+    """An effect in the unit of its strip, turned so that right of zero supports the text."""
+
+    value: float
+    draw: tuple[float, float]
+    unknown: tuple[float, float] | None
+    smallest: float
+
+
+class Scale(NamedTuple):
+    """From values to places on a strip."""
+
+    low: float
+    high: float
+
+    def at(self, value: float, width: float) -> float:
+        """Place of a value; what lies outside stands at the edge."""
+        part = (value - self.low) / (self.high - self.low)
+        return 8 + (width - 16) * min(1.0, max(0.0, part))
+
+
+def step_for(span: float, ticks: int) -> float:
+    """A step of 1, 2 or 5 times a power of ten that gives about so many ticks."""
+    rough = span / max(ticks, 1)
+    power = 10.0 ** math.floor(math.log10(rough)) if rough > 0 else 1.0
+    return next((m * power for m in (1, 2, 5, 10) if m * power >= rough), 10 * power)
+
+
+def scale_for(effects: Sequence[Effect]) -> Scale:
+    """One scale that holds every interval of every effect."""
+    ends = [0.0]
+    for effect in effects:
+        ends += [effect.value, *effect.draw, *(effect.unknown or ())]
+        ends += [-effect.smallest, effect.smallest]
+    low, high = min(ends), max(ends)
+    if high == low:
+        low, high = -1.0, 1.0
+    step = step_for(high - low, 12)
+    return Scale(math.floor(low / step) * step, math.ceil(high / step) * step)
+
+
+def strip(effect: Effect, scale: Scale, label: str) -> Markup:
+    """One row of the table, wide and narrow."""
+    return _strip(effect, scale, label, WIDE, "wide") + _strip(
+        effect, scale, label, NARROW, "narrow"
+    )
+
+
+def _strip(effect: Effect, scale: Scale, label: str, width: int, style: str) -> Markup:
+    def x(value: float) -> str:
+        return f"{scale.at(value, width):.1f}"
+
+    marks = []
+    if effect.smallest:
+        left, right = scale.at(-effect.smallest, width), scale.at(effect.smallest, width)
+        marks.append(
+            f'<rect x="{left:.1f}" width="{max(right - left, 1):.1f}" height="{_HEIGHT}" '
+            'fill="var(--grid)"/>'
+        )
+    marks.append(f'<path d="M{x(0)} 0V{_HEIGHT}" stroke="var(--soft)"/>')
+    if effect.unknown:
+        low, high = effect.unknown
+        marks.append(
+            f'<path d="M{x(low)} {_MIDDLE}H{x(high)}" stroke="var(--ink)" stroke-width="2"/>'
+        )
+        for end, edge in ((low, low < scale.low), (high, high > scale.high)):
+            if edge:
+                marks.append(f'<circle cx="{x(end)}" cy="{_MIDDLE}" r="2" fill="var(--ink)"/>')
+    low, high = effect.draw
+    marks.append(f'<path d="M{x(low)} {_MIDDLE}H{x(high)}" stroke="var(--ink)" stroke-width="8"/>')
+    marks.append(
+        f'<circle cx="{x(effect.value)}" cy="{_MIDDLE}" r="5" fill="var(--paper)" '
+        'stroke="var(--ink)" stroke-width="2"/>'
+    )
+    return _wrap("".join(marks), label, width, _HEIGHT, style)
+
+
+def axis(scale: Scale, title: str, narrow_title: str) -> Markup:
+    """The shared axis above the strips."""
+    return _axis(scale, title, WIDE, 6, "wide") + _axis(scale, narrow_title, NARROW, 4, "narrow")
+
+
+def _axis(scale: Scale, title: str, width: int, ticks: int, style: str) -> Markup:
+    step = step_for(scale.high - scale.low, ticks)
+    marks = [f'<path d="M8 4H{width - 8}" stroke="var(--rule)"/>']
+    tick = math.ceil(scale.low / step)
+    while tick * step <= scale.high + 1e-9:
+        place = scale.at(tick * step, width)
+        marks.append(f'<path d="M{place:.1f} 4v5" stroke="var(--soft)"/>')
+        # A label at the very edge would hang out of the column.
+        middle = min(max(place, 16), width - 18)
+        marks.append(
+            f'<text x="{middle:.1f}" y="22" text-anchor="middle" font-size="13" '
+            f'fill="var(--soft)">{signed(tick * step)}</text>'
+        )
+        tick += 1
+    half = 3.2 * len(title)
+    zero = min(max(scale.at(0, width), half), width - half)
+    marks.append(
+        f'<text x="{zero:.1f}" y="39" text-anchor="middle" font-size="13" '
+        f'fill="var(--soft)">{escape(title)}</text>'
+    )
+    label = f"Scale from {signed(scale.low)} to {signed(scale.high)}. {title}"
+    return _wrap("".join(marks), label, width, 44, style)
+
+
+def _wrap(body: str, label: str, width: int, height: int, style: str) -> Markup:
+    return Markup(
+        f'<svg role="img" aria-label="{escape(label)}" class="chart {style}" '
+        f'style="max-width:{width}px" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}">{body}</svg>'
+    )
+
+
+def pair(before: float, after: float, texts: tuple[str, str], unit: str) -> Markup:
+    """Two dots on one line from zero: as recorded (ring) and with the change (dot)."""
+    top = max(before, after, 1e-12) * 1.12
+    step = step_for(top, 3)
+
+    def x(value: float) -> float:
+        return 8 + 280 * max(0.0, min(1.0, value / top))
+
+    def caption(value: float, y: int, words: str, text: str) -> str:
+        left = x(value) < 150
+        place = x(value) - 6 if left else x(value) + 6
+        return (
+            f'<text x="{place:.1f}" y="{y}" text-anchor="{"start" if left else "end"}">'
+            f'{words} <tspan font-weight="600">{escape(text)}</tspan></text>'
+        )
+
+    marks = [f'<text x="8" y="12" class="s">{escape(unit)}</text>']
+    marks.append('<path d="M8 52H296" stroke="var(--rule)"/>')
+    tick = 0
+    while tick * step <= top:
+        place = x(tick * step)
+        marks.append(
+            f'<path d="M{place:.1f} 48V91" stroke="var(--grid)"/>'
+            f'<text x="{place:.1f}" y="106" text-anchor="middle" class="s">'
+            f"{number(tick * step)}</text>"
+        )
+        tick += 1
+    marks.append(caption(before, 36, "as recorded", texts[0]))
+    marks.append(caption(after, 78, "with the change", texts[1]))
+    marks.append(
+        f'<path d="M{x(before):.1f} 52H{x(after):.1f}" stroke="var(--ink)" stroke-width="3"/>'
+        f'<circle cx="{x(after):.1f}" cy="52" r="6" fill="var(--ink)" stroke="var(--paper)"/>'
+        f'<circle cx="{x(before):.1f}" cy="52" r="6" fill="var(--paper)" '
+        'stroke="var(--ink)" stroke-width="2"/>'
+    )
+    label = f"{unit}: as recorded {texts[0]}, with the change {texts[1]}"
+    return Markup(
+        f'<svg class="pair" role="img" aria-label="{escape(label)}" viewBox="0 0 300 110">'
+        f"{''.join(marks)}</svg>"
+    )

@@ -1,0 +1,59 @@
+"""Reading a change: from a file or a table to a `Change` that fits its scenario."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from twofront.basics import BadInput, Problem, nearest
+
+from .changes import Change, ChangeFile
+from .faults import problems_of
+from .reading import read_toml
+from .schema import Scenario
+
+
+def change_names(scenario: Scenario) -> list[str]:
+    """Names of the changes that lie beside a scenario."""
+    if scenario.directory is None:
+        return []
+    return sorted(path.stem for path in scenario.directory.glob("changes/*.toml"))
+
+
+def load_change(name_or_path: str | Path, scenario: Scenario) -> Change:
+    """Read a change and check it against the scenario: ids, days and the shape of each entry."""
+    path = Path(name_or_path)
+    names = change_names(scenario)
+    if scenario.directory is not None and str(name_or_path) in names:
+        path = scenario.directory / "changes" / f"{name_or_path}.toml"
+    if not path.is_file():
+        raise BadInput(
+            Problem(
+                f'change "{name_or_path}"',
+                f"no such change or file{nearest(str(name_or_path), names)}",
+                ", ".join([*names, "a TOML file"]),
+            )
+        )
+    where = f"changes/{path.name}" if path.parent.name == "changes" else path.name
+    document, problem = read_toml(path, where)
+    if problem:
+        raise BadInput(problem)
+    return change_from(document, scenario, id=path.stem, where=where)
+
+
+def change_from(
+    document: dict[str, Any], scenario: Scenario, *, id: str, where: str = "change"
+) -> Change:
+    """A change from parsed TOML (or a dict of the same shape)."""
+    try:
+        file = ChangeFile.model_validate(document, context=scenario._known)
+    except ValidationError as error:
+        raise BadInput(problems_of(error, ChangeFile, where)) from None
+    try:
+        return Change(id=id, title=file.title, asks=file.asks, change=file.change)
+    except ValidationError:
+        raise BadInput(
+            Problem(where, f'"{id}" cannot be the name of a change', "small letters, digits, -")
+        ) from None

@@ -1,0 +1,98 @@
+"""`behaviour.toml`: the structural parameters, each with its prior.
+
+`PARAMETERS` lists those that the shipped mechanisms read, with their units, so that a forgotten
+or misspelt one is found before a run. A scenario may add its own for a mechanism of its own.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from twofront.basics import nearest
+
+from .number import Frozen, Number
+
+PARAMETERS: dict[str, str] = {
+    # losses and ground
+    "attrition_rate": "1/week",
+    "attrition_exponent": "1",
+    "attrition_noise": "ln",
+    "front_slope": "1",
+    "defender_advantage": "ln",
+    "advance_speed": "km/week",
+    "surprise": "ln",
+    "ground_share": "share",
+    "industry_effect": "1",
+    "dilution": "1",
+    "war_learning": "1/week",
+    # the decision to strike
+    "success_slope": "1",
+    "strike_base": "ln 1/week",
+    "gain_weight": "1",
+    "failure_weight": "1",
+    "two_front_weight": "1",
+    "intervention_weight": "1",
+    "pact_breach_cost": "1",
+    "weariness_weight": "1",
+    "window_weight": "1",
+    "resource_weight": "1",
+    "tension_weight": "1",
+    "security_dilemma": "1",
+    "help_weight": "1",
+    "plan_weeks": "weeks",
+    # clashes, learning, intelligence
+    "clash_base": "ln 1/week",
+    "clash_branching": "1",
+    "battle_noise": "ln",
+    "battle_overweighting": "ln",
+    "intelligence_error": "ln",
+    # promises
+    "promise_reliability": "probability",
+    "embargo_base": "ln 1/week",
+    "deal_base": "ln 1/week",
+    # collapse
+    "collapse_base": "ln 1/week",
+    "collapse_slope": "1",
+    "hopelessness": "1",
+    "blockade_weariness": "1/week",
+    # raising and placing forces
+    "garrison_share": "share",
+    "fear_share": "share",
+    "total_war_share": "share",
+    "threat_multiple": "DE per DE",
+    "cover_multiple": "DE per DE",
+    "war_multiple": "DE per DE",
+    "concentration": "share",
+    "occupation_need": "factor",
+    "trained_reserves": "share",
+    # they enter nowhere: the noise floor of every sensitivity
+    "placebo_1": "1",
+    "placebo_2": "1",
+    "placebo_3": "1",
+}
+
+
+class Parameter(Number):
+    """A number that shapes behaviour, with its title in plain words and its prior."""
+
+    title: str
+    distribution: Literal["uniform"] = "uniform"
+    """Prior on the range."""
+
+
+class BehaviourFile(Frozen):
+    """All of `behaviour.toml`."""
+
+    parameter: dict[str, Parameter] = Field(min_length=1)
+
+
+def missing_parameters(given: set[str]) -> list[str]:
+    """One sentence for each parameter that the mechanisms need and the file lacks."""
+    spare = given - PARAMETERS.keys()
+    return [
+        f'"{name}" ({unit}) is missing' + nearest(name, spare).replace("did you mean", "is it")
+        for name, unit in PARAMETERS.items()
+        if name not in given
+    ]

@@ -1,0 +1,231 @@
+"""A counterfactual is a small file: a title, what it asks, and its changes.
+
+A change either edits the baseline (`path`, `was`, `becomes`) or does something at a date (`do`).
+The numbers in it are stipulations, not estimates, so they stand bare.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag, ValidationInfo, field_validator
+
+from .known import ActorId, ClaimId, DayInside, EventId, Id, TheatreId, fault
+from .number import Frozen, Real
+
+Amount = Annotated[Real, Field(ge=0)]
+Part = Annotated[Real, Field(ge=0, le=1)]
+
+
+class _Entry(Frozen):
+    claims: tuple[ClaimId, ...] = ()
+
+
+class Edit(_Entry):
+    """The baseline's entry at `path` was this and becomes that."""
+
+    path: str
+    was: Any
+    becomes: Any
+
+
+class _Do(_Entry):
+    pass
+
+
+class _Span(_Do):
+    from_: DayInside = Field(alias="from")
+    to: DayInside | None = None
+    """Last day; none: to the end."""
+
+    @field_validator("to")
+    @classmethod
+    def _later(cls, to: dt.date | None, info: ValidationInfo) -> dt.date | None:
+        begin = info.data.get("from_")
+        if to and begin and to < begin:
+            raise fault(f"to {to} lies before from {begin}", "a later day")
+        return to
+
+
+class EndWar(_Do):
+    """The war between two powers ends on a day."""
+
+    do: Literal["end_war"]
+    date: DayInside
+    actor: ActorId
+    target: ActorId
+
+
+class Pin(_Span):
+    """The force of a power in a theatre is held at a strength (the rest goes home)."""
+
+    do: Literal["pin"]
+    actor: ActorId
+    theatre: TheatreId
+    strength: Amount
+
+
+class Floor(_Span):
+    """The force of a power in a theatre is not let below a strength."""
+
+    do: Literal["floor"]
+    actor: ActorId
+    theatre: TheatreId
+    strength: Amount
+
+
+class SetBelief(_Do):
+    """What a power believes about another's effectiveness (ln, other minus own) is set."""
+
+    do: Literal["set_belief"]
+    actor: ActorId
+    about: ActorId
+    value: Real
+    date: DayInside
+
+
+class CancelPact(_Do):
+    """The treaty between two powers ceases."""
+
+    do: Literal["cancel_pact"]
+    actor: ActorId
+    target: ActorId
+    date: DayInside
+
+
+class MakePact(_Do):
+    """Two powers sign a treaty of non-aggression."""
+
+    do: Literal["make_pact"]
+    actor: ActorId
+    target: ActorId
+    date: DayInside
+    expires: DayInside
+
+
+class Forbid(_Span):
+    """A power may not strike another for a time."""
+
+    do: Literal["forbid"]
+    actor: ActorId
+    target: ActorId
+
+
+class ForceStrike(_Do):
+    """A power strikes another on a day."""
+
+    do: Literal["force_strike"]
+    actor: ActorId
+    target: ActorId
+    theatre: TheatreId
+    date: DayInside
+
+
+class DropEvent(_Do):
+    """A recorded event does not happen."""
+
+    do: Literal["drop_event"]
+    event: EventId
+
+
+class ReplaceEvent(_Do):
+    """A recorded battle happens and shows this value."""
+
+    do: Literal["replace_event"]
+    event: EventId
+    value: Real
+
+
+class Move(_Do):
+    """A share of a power's force in one theatre appears in another."""
+
+    do: Literal["move"]
+    actor: ActorId
+    from_theatre: TheatreId
+    to_theatre: TheatreId
+    share: Part
+    date: DayInside
+
+
+class SetWeariness(_Do):
+    """The weariness of a power is set."""
+
+    do: Literal["set_weariness"]
+    actor: ActorId
+    value: Amount
+    date: DayInside
+
+
+class ScalePath(_Do):
+    """A path is multiplied by a factor from a day on."""
+
+    do: Literal["scale_path"]
+    actor: ActorId
+    kind: Literal["peace_force", "industry"]
+    factor: Amount
+    from_: DayInside = Field(alias="from")
+
+
+class HoldPath(_Do):
+    """A path stays at its value of a day."""
+
+    do: Literal["hold_path"]
+    actor: ActorId
+    kind: Literal["peace_force", "industry"]
+    at: DayInside
+
+
+def _tag(entry: object) -> str | None:
+    if isinstance(entry, dict):
+        return str(entry["do"]) if "do" in entry else "edit"
+    return getattr(entry, "do", "edit")
+
+
+Entry = Annotated[
+    Annotated[Edit, Tag("edit")]
+    | Annotated[EndWar, Tag("end_war")]
+    | Annotated[Pin, Tag("pin")]
+    | Annotated[Floor, Tag("floor")]
+    | Annotated[SetBelief, Tag("set_belief")]
+    | Annotated[CancelPact, Tag("cancel_pact")]
+    | Annotated[MakePact, Tag("make_pact")]
+    | Annotated[Forbid, Tag("forbid")]
+    | Annotated[ForceStrike, Tag("force_strike")]
+    | Annotated[DropEvent, Tag("drop_event")]
+    | Annotated[ReplaceEvent, Tag("replace_event")]
+    | Annotated[Move, Tag("move")]
+    | Annotated[SetWeariness, Tag("set_weariness")]
+    | Annotated[ScalePath, Tag("scale_path")]
+    | Annotated[HoldPath, Tag("hold_path")],
+    Discriminator(_tag),
+]
+
+
+class ChangeFile(Frozen):
+    """All of a `changes/*.toml`."""
+
+    title: str
+    asks: str
+    change: tuple[Entry, ...] = Field(min_length=1)
+
+
+class Change(ChangeFile):
+    """A counterfactual with its name; `change` holds its entries in the order they apply."""
+
+    id: Id
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Another word for `change`."""
+        return self.change
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """Entries that alter the baseline's data."""
+        return tuple(entry for entry in self.change if isinstance(entry, Edit))
+
+    @property
+    def deeds(self) -> tuple[Any, ...]:
+        """Dated entries, which the engine carries out."""
+        return tuple(entry for entry in self.change if not isinstance(entry, Edit))

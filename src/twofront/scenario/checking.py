@@ -1,0 +1,170 @@
+"""A second look at a scenario: how well its numbers are known, and what seems odd in it.
+
+Loading refuses what cannot be run. Checking also mentions what can be run but should be mended:
+claims that the ledger does not have, facts nobody cites, theatres that nobody can reach.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from twofront.basics import GRADES, BadInput
+
+from .asking import change_names, load_change
+from .changes import Change
+from .loading import load_scenario
+from .number import Number
+from .reading import read_documents, scenario_directory
+from .schema import Scenario
+
+
+@dataclass(frozen=True)
+class Report:
+    """Numbers by grade, and one sentence for each problem."""
+
+    grades: dict[str, int]
+    problems: list[str]
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON tools read it."""
+        return {"grades": self.grades, "problems": self.problems}
+
+
+def numbers_in(thing: object) -> Iterator[Number]:
+    """Every graded number inside a record, a tuple or a table."""
+    if isinstance(thing, Number):
+        yield thing
+    elif isinstance(thing, BaseModel):
+        for field in type(thing).model_fields:
+            yield from numbers_in(getattr(thing, field))
+    elif isinstance(thing, tuple | list):
+        for part in thing:
+            yield from numbers_in(part)
+    elif isinstance(thing, dict):
+        for part in thing.values():
+            yield from numbers_in(part)
+
+
+def check_scenario(scenario: Scenario, claims: Collection[str] | None = None) -> Report:
+    """Grades and problems of a scenario that could be loaded.
+
+    `claims` are the ids of its ledger; without them, cited claims are not looked up.
+    """
+    counts = Counter(number.grade for number in numbers_in(scenario))
+    problems = [
+        *_outside_the_days(scenario),
+        *_out_of_reach(scenario),
+        *_unheld_homes(scenario),
+        *(_unknown_claims(scenario, claims) if claims is not None else ()),
+        *_uncited(scenario),
+        *_broken_changes(scenario),
+    ]
+    return Report({**{grade: counts[grade] for grade in GRADES}, "ungraded": 0}, problems)
+
+
+def check_directory(
+    name_or_path: str | Path, claims_of: Callable[[str], Collection[str] | None] = lambda _: None
+) -> Report:
+    """The same for a scenario that may not load: its faults are the problems.
+
+    `claims_of` gives the claim ids of a ledger by name, or `None` when they are not to be had.
+    """
+    directory = scenario_directory(name_or_path)
+    try:
+        scenario = load_scenario(directory)
+        return check_scenario(scenario, claims_of(scenario.ledger) if scenario.ledger else None)
+    except BadInput as error:
+        documents, _ = read_documents(directory)
+        counts = Counter(_grades_in(list(documents.values())))
+        grades = {key: counts[key] for key in (*GRADES, "ungraded")}
+        return Report(grades, [str(problem) for problem in error.problems])
+
+
+def _grades_in(thing: object) -> Iterator[str]:
+    if isinstance(thing, dict):
+        looks_like_a_number = "value" in thing and not isinstance(thing["value"], dict)
+        if looks_like_a_number and {"unit", "range", "grade"} & thing.keys():
+            grade = thing.get("grade")
+            yield grade if grade in GRADES else "ungraded"
+        for part in thing.values():
+            yield from _grades_in(part)
+    elif isinstance(thing, list):
+        for part in thing:
+            yield from _grades_in(part)
+
+
+def _outside_the_days(scenario: Scenario) -> Iterator[str]:
+    start, end = scenario.start, scenario.end
+    for event in scenario.record.events:
+        if event.kind != "note" and not start <= event.date <= end:
+            yield f'record.toml: event "{event.id}" lies outside {start} to {end}.'
+    for level in scenario.record.levels:
+        if not start <= level.date <= end:
+            yield f'record.toml: level "{level.title}" lies outside {start} to {end}.'
+    for thesis in scenario.theses:
+        for name, day in (("until", thesis.until), ("horizon", thesis.horizon)):
+            if day and not start <= day <= end:
+                yield f'theses.toml: {name} of "{thesis.id}" lies outside {start} to {end}.'
+
+
+def _out_of_reach(scenario: Scenario) -> Iterator[str]:
+    """Theatres without a way to the first one."""
+    roads: dict[str, set[str]] = {theatre.id: set() for theatre in scenario.theatres}
+    for lane in scenario.lanes:
+        roads[lane.from_].add(lane.to)
+        roads[lane.to].add(lane.from_)
+    reached, waiting = set(), [scenario.theatres[0].id]
+    while waiting:
+        here = waiting.pop()
+        if here not in reached:
+            reached.add(here)
+            waiting.extend(roads[here])
+    for theatre in roads.keys() - reached:
+        yield f'theatres.toml: no lanes lead to "{theatre}".'
+
+
+def _unheld_homes(scenario: Scenario) -> Iterator[str]:
+    held = {(row.actor, row.theatre) for row in scenario.control if row.share.value > 0}
+    for actor in scenario.actors:
+        if (actor.id, actor.home) not in held:
+            yield f'theatres.toml: "{actor.id}" holds nothing of its home "{actor.home}".'
+        if not any(row.actor == actor.id and row.strength.value > 0 for row in scenario.forces):
+            yield f'forces.toml: "{actor.id}" has no force on the first day.'
+
+
+def _unknown_claims(scenario: Scenario, claims: Collection[str]) -> Iterator[str]:
+    cited = {claim for thesis in scenario.theses for claim in thesis.claims}
+    cited |= {claim for number in numbers_in(scenario) for claim in number.claims}
+    cited |= {claim for event in scenario.record.events for claim in event.claims}
+    cited |= {claim for treaty in scenario.treaties for claim in treaty.claims}
+    for claim in sorted(cited - set(claims)):
+        yield f'claim "{claim}" is not in the ledger "{scenario.ledger}".'
+
+
+def _uncited(scenario: Scenario) -> Iterator[str]:
+    records = [*numbers_in(scenario), *scenario.record.events, *scenario.treaties]
+    facts = {fact for record in records for fact in record.facts}
+    sources = {source for record in records for source in record.sources}
+    sources |= {fact.source_key for fact in scenario.facts.values()}
+    for fact in scenario.facts.keys() - facts:
+        yield f'facts.csv: nothing cites "{fact}".'
+    for key in scenario.references.keys() - sources:
+        yield f'references.json: nothing cites "{key}".'
+
+
+def _broken_changes(scenario: Scenario) -> Iterator[str]:
+    """Changes beside the scenario that no longer fit it."""
+    if scenario.changes_applied:
+        return
+    for name in change_names(scenario):
+        try:
+            change: Change = load_change(name, scenario)
+            scenario.change(change)
+        except BadInput as error:
+            yield from (str(problem) for problem in error.problems)

@@ -1,0 +1,93 @@
+"""`paths.toml`: what changes by itself over the years, such as industry and the army of peace.
+
+A point stands in the middle of the period that its date names; between points the path is
+straight, before the first it is flat, after the last it is held or grows at a yearly rate.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Discriminator, Field, Tag, ValidationInfo, field_validator
+
+from twofront.basics import bounds, is_edtf
+from twofront.basics.units import WEEKS_PER_YEAR
+
+from .known import ActorId, fault
+from .number import Frozen, Measure, Number, PerYear
+
+_UNITS = {
+    "peace_force": Measure("DE", low=0),
+    "industry": Measure("bn 1990 int. $", low=0),
+}
+
+
+def _edtf(text: str) -> str:
+    if not is_edtf(text) or None in bounds(text):
+        raise fault(f'"{text}" is not a date', "1900, 1900-01 or 1900-01-31")
+    return text
+
+
+class Point(Number):
+    """A number of a path with the period it stands for."""
+
+    date: Annotated[str, AfterValidator(_edtf)]
+
+    @property
+    def day(self) -> dt.date:
+        """Middle of the period."""
+        first, last = bounds(self.date)
+        assert first is not None
+        assert last is not None
+        return first + (last - first) / 2
+
+
+def _after(value: object) -> str:
+    return "hold" if isinstance(value, str) else "growth"
+
+
+class Path(Frozen):
+    """A time series of one power."""
+
+    actor: ActorId
+    kind: Literal["peace_force", "industry"]
+    points: tuple[Point, ...] = Field(min_length=1)
+    after: Annotated[
+        Annotated[Literal["hold"], Tag("hold")] | Annotated[PerYear, Tag("growth")],
+        Discriminator(_after),
+    ] = "hold"
+
+    @field_validator("points")
+    @classmethod
+    def _in_order(cls, points: tuple[Point, ...], info: ValidationInfo) -> tuple[Point, ...]:
+        days = [point.day for point in points]
+        if any(later <= earlier for earlier, later in itertools.pairwise(days)):
+            raise fault("points are not in the order of their dates", "earliest first")
+        measure = _UNITS.get(info.data.get("kind", ""))
+        if measure:
+            for point in points:
+                measure(point)
+        return points
+
+    def value_on(self, day: dt.date) -> float:
+        """The best value of the path on a day."""
+        points = self.points
+        if day <= points[0].day:
+            return points[0].value
+        for left, right in itertools.pairwise(points):
+            if day <= right.day:
+                part = (day - left.day) / (right.day - left.day)
+                return left.value + part * (right.value - left.value)
+        last = points[-1]
+        if isinstance(self.after, str):
+            return last.value
+        years = (day - last.day).days / 7 / WEEKS_PER_YEAR
+        return last.value * (1 + self.after.value) ** years
+
+
+class PathsFile(Frozen):
+    """All of `paths.toml`."""
+
+    path: tuple[Path, ...]

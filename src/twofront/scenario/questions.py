@@ -1,0 +1,192 @@
+"""`outcomes.toml` and `theses.toml`: what is measured, and which claims it would decide."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
+
+from .known import (
+    ActorId,
+    ChangeId,
+    ChangeOrNone,
+    ClaimId,
+    Day,
+    DayInside,
+    Id,
+    OutcomeOrNone,
+    ParameterName,
+    TheatreId,
+    fault,
+)
+from .number import Frozen, Measure, Number, Real
+
+
+class _Outcome(Frozen):
+    id: Id
+    title: str
+    """In plain words: an event, fit to follow "the probability that", or an amount or a day."""
+
+
+class StrikeBy(_Outcome):
+    """Whether one of `actors` strikes one of `targets` by a day."""
+
+    kind: Literal["strike_by"]
+    actors: tuple[ActorId, ...] = Field(min_length=1)
+    targets: tuple[ActorId, ...] = Field(min_length=1)
+    by: DayInside
+
+
+class WarBy(_Outcome):
+    """Whether one of `actors` and one of `targets` are or have been at war by a day."""
+
+    kind: Literal["war_by"]
+    actors: tuple[ActorId, ...] = Field(min_length=1)
+    targets: tuple[ActorId, ...] = Field(min_length=1)
+    by: DayInside
+
+
+class StrikeDate(_Outcome):
+    """Day of the first strike of one of `actors` on one of `targets`; missing if none."""
+
+    kind: Literal["strike_date"]
+    actors: tuple[ActorId, ...] = Field(min_length=1)
+    targets: tuple[ActorId, ...] = Field(min_length=1)
+
+
+class CollapseBy(_Outcome):
+    """Whether a power has fallen by a day."""
+
+    kind: Literal["collapse_by"]
+    actor: ActorId
+    by: DayInside
+
+
+class CollapseDate(_Outcome):
+    """Day on which a power falls; missing if it does not."""
+
+    kind: Literal["collapse_date"]
+    actor: ActorId
+
+
+class ControlAt(_Outcome):
+    """Mean share of `theatres` that a power holds on a day."""
+
+    kind: Literal["control"]
+    actor: ActorId
+    theatres: tuple[TheatreId, ...] = Field(min_length=1)
+    at: DayInside
+
+
+class ForceAt(_Outcome):
+    """Force of a power in `theatres` (none named: everywhere) on a day."""
+
+    kind: Literal["force"]
+    actor: ActorId
+    theatres: tuple[TheatreId, ...] = ()
+    at: DayInside
+
+
+class LossesAt(_Outcome):
+    """Losses of a power from the first day to a day."""
+
+    kind: Literal["losses"]
+    actor: ActorId
+    at: DayInside
+
+
+Outcome = Annotated[
+    StrikeBy | WarBy | StrikeDate | CollapseBy | CollapseDate | ControlAt | ForceAt | LossesAt,
+    Field(discriminator="kind"),
+]
+
+
+class Series(Frozen):
+    """A curve over all weeks: force or mean share held, in `theatres` (none named: all)."""
+
+    id: Id
+    title: str
+    actor: ActorId
+    theatres: tuple[TheatreId, ...] = ()
+    unit: str = "DE"
+    kind: Literal["force", "control"] = "force"
+
+
+class OutcomesFile(Frozen):
+    """All of `outcomes.toml`."""
+
+    outcome: tuple[Outcome, ...] = Field(min_length=1)
+    series: tuple[Series, ...] = ()
+
+
+class Sweep(Frozen):
+    """One input taken through several values."""
+
+    path: str
+    """A path as in a change (`actor.X.war_ceiling`), or `pin.ACTOR.THEATRE` for a garrison."""
+    title: str
+    unit: str
+    values: tuple[Real, ...] = Field(min_length=2)
+    recorded: Real | None = None
+
+
+def _none_if_empty(value: object) -> object:
+    return None if value == "" else value
+
+
+SmallestEffect = Annotated[
+    Number, AfterValidator(Measure("probability", "share", "DE", "weeks", low=0))
+]
+
+
+class Thesis(Frozen):
+    """A causal claim as an experiment: a change, an outcome, and the evidence held fixed."""
+
+    id: Id
+    title: str
+    question: str
+    claims: tuple[ClaimId, ...] = Field(min_length=1)
+    disputed_by: str = ""
+    change: ChangeOrNone = ""
+    baseline: ChangeOrNone = ""
+    """A change made on the other side of the comparison too; usually none."""
+    outcome: OutcomeOrNone = ""
+    until: Annotated[Day | None, BeforeValidator(_none_if_empty)] = None
+    """Worlds agree with the record up to this day; none for a free run."""
+    horizon: Annotated[Day | None, BeforeValidator(_none_if_empty)] = None
+    smallest_effect: SmallestEffect | None = None
+    supports: Literal["+", "-"] = "+"
+    """Sign of the effect of the change that would support the claim."""
+    sweep: Sweep | None = None
+    related_inputs: tuple[ParameterName, ...] = ()
+    variants: tuple[ChangeId, ...] = ()
+    sentence_outside: str = ""
+    kind: Literal["compare", "sweep", "outside"] = "compare"
+
+    @field_validator("kind")
+    @classmethod
+    def _complete(cls, kind: str, info: ValidationInfo) -> str:
+        needs = {
+            "compare": ("change", "outcome", "horizon", "smallest_effect"),
+            "sweep": ("change", "outcome", "horizon", "smallest_effect", "sweep"),
+            "outside": ("sentence_outside",),
+        }[kind]
+        missing = [key for key in needs if key in info.data and not info.data[key]]
+        if missing:
+            raise fault(f'a "{kind}" thesis needs {", ".join(missing)}', ", ".join(needs))
+        return kind
+
+    @field_validator("horizon")
+    @classmethod
+    def _after_evidence(cls, horizon: dt.date | None, info: ValidationInfo) -> dt.date | None:
+        until = info.data.get("until")
+        if horizon and until and horizon <= until:
+            raise fault(f"the horizon {horizon} is not after {until}", "a later day than until")
+        return horizon
+
+
+class ThesesFile(Frozen):
+    """All of `theses.toml`."""
+
+    thesis: tuple[Thesis, ...] = ()

@@ -1,0 +1,140 @@
+"""Rules that no single line shows: unique ids, shares that add up, a sensible span of days.
+
+They read the parsed files as they are, so that they speak up even where a file has other faults;
+what is malformed is passed over here and reported by its own validation.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from twofront.basics import Problem
+
+from .behaviour import PARAMETERS, missing_parameters
+
+Documents = Mapping[str, Mapping[str, Any]]
+
+# What must not stand twice, by file and key.
+_UNIQUE: dict[str, dict[str, tuple[str, ...]]] = {
+    "actors.toml": {
+        "actor": ("id",),
+        "belief_offset": ("actor", "about"),
+        "hostility": ("actor", "toward"),
+        "dependence": ("actor", "on"),
+        "defence_tie": ("actor", "helper"),
+        "attack_tie": ("actor", "partner"),
+    },
+    "theatres.toml": {
+        "theatre": ("id",),
+        "control": ("theatre", "actor"),
+        "stake": ("actor", "theatre"),
+    },
+    "forces.toml": {"force": ("actor", "theatre")},
+    "treaties.toml": {"treaty": ("id",)},
+    "paths.toml": {"path": ("actor", "kind")},
+    "record.toml": {"event": ("id",), "level": ("date", "actor", "theatre")},
+    "outcomes.toml": {"outcome": ("id",), "series": ("id",)},
+    "theses.toml": {"thesis": ("id",)},
+}
+
+
+def rules_across(documents: Documents) -> list[Problem]:
+    """Every broken rule among the files that could be parsed."""
+    return [
+        *_span(documents),
+        *_repeated(documents),
+        *_shared_uids(documents, "actors.toml", "actor"),
+        *_shared_uids(documents, "theatres.toml", "theatre"),
+        *_overfull(documents),
+        *_lanes(documents),
+        *_parameters(documents),
+        *_missing_paths(documents),
+    ]
+
+
+def _rows(documents: Documents, file: str, key: str) -> list[tuple[int, dict[str, Any]]]:
+    rows = documents.get(file, {}).get(key, [])
+    if not isinstance(rows, list):
+        return []
+    return [(index, row) for index, row in enumerate(rows) if isinstance(row, dict)]
+
+
+def _span(documents: Documents) -> Iterator[Problem]:
+    top = documents.get("scenario.toml", {})
+    start, end = str(top.get("start", "")), str(top.get("end", "9"))
+    if end <= start:
+        yield Problem("scenario.toml: end", f"{end} is not after the start", f"after {start}")
+
+
+def _repeated(documents: Documents) -> Iterator[Problem]:
+    for file, collections in _UNIQUE.items():
+        for collection, keys in collections.items():
+            seen: set[tuple[str, ...]] = set()
+            for index, row in _rows(documents, file, collection):
+                identity = tuple(str(row.get(key, "")) for key in keys)
+                if identity in seen:
+                    named = ", ".join(identity)
+                    yield Problem(f"{file}: {collection}[{index}]", f"{named} stands here again")
+                if row.keys() >= set(keys) - {"theatre"}:
+                    seen.add(identity)
+
+
+def _shared_uids(documents: Documents, file: str, key: str) -> Iterator[Problem]:
+    rows = _rows(documents, file, key)
+    counts = Counter(str(row.get("uid")) for _, row in rows if "uid" in row)
+    for index, row in rows:
+        if counts[str(row.get("uid"))] > 1:
+            what = f"uid {row['uid']} belongs to {counts[str(row['uid'])]}"
+            yield Problem(f"{file}: {key}[{index}].uid", what, "a number of its own")
+
+
+def _overfull(documents: Documents) -> Iterator[Problem]:
+    held: dict[str, float] = defaultdict(float)
+    for _, row in _rows(documents, "theatres.toml", "control"):
+        share = row.get("share")
+        value = share.get("value") if isinstance(share, dict) else None
+        if isinstance(value, int | float):
+            held[str(row.get("theatre"))] += value
+    for theatre, total in held.items():
+        if total > 1 + 1e-9:
+            what = f"shares of {theatre} add up to {total:g}"
+            yield Problem("theatres.toml: control", what, "at most 1 in all")
+
+
+def _lanes(documents: Documents) -> Iterator[Problem]:
+    seen: set[tuple[str, str]] = set()
+    for index, lane in _rows(documents, "theatres.toml", "lane"):
+        where = f"theatres.toml: lane[{index}]"
+        a, b = str(lane.get("from")), str(lane.get("to"))
+        ways = {(a, b)} if lane.get("one_way") is True else {(a, b), (b, a)}
+        if a == b:
+            yield Problem(where, f"leads from {a} to itself")
+        elif ways & seen:
+            yield Problem(where, f"{a} and {b} are joined already", "one lane a pair")
+        seen |= ways
+
+
+def _parameters(documents: Documents) -> Iterator[Problem]:
+    given = documents.get("behaviour.toml", {}).get("parameter")
+    if not isinstance(given, dict):
+        return
+    for sentence in missing_parameters(set(given)):
+        yield Problem("behaviour.toml: parameter", sentence)
+    for name, unit in PARAMETERS.items():
+        stated = given[name].get("unit") if isinstance(given.get(name), dict) else None
+        if isinstance(stated, str) and stated != unit:
+            what = f'unit "{stated}" does not fit here'
+            yield Problem(f"behaviour.toml: parameter.{name}.unit", what, f'"{unit}"')
+
+
+def _missing_paths(documents: Documents) -> Iterator[Problem]:
+    if "paths.toml" not in documents:
+        return
+    rows = _rows(documents, "paths.toml", "path")
+    given = {(str(row.get("actor")), str(row.get("kind"))) for _, row in rows}
+    for _, actor in _rows(documents, "actors.toml", "actor"):
+        for kind in ("peace_force", "industry"):
+            if "id" in actor and (str(actor["id"]), kind) not in given:
+                yield Problem("paths.toml: path", f"{actor['id']} has no {kind}")

@@ -1,0 +1,218 @@
+"""A scenario: powers, theatres, a record, and the questions asked of them.
+
+`Scenario` is what the engine reads. Its parts are described file by file in `powers`, `ground`,
+`promises`, `paths`, `behaviour`, `history`, `questions` and `changes`; here they come together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, Field, PrivateAttr, StrictInt
+from pydantic.json_schema import models_json_schema
+
+from .behaviour import BehaviourFile, Parameter
+from .changes import Change, ChangeFile
+from .facts import Fact
+from .ground import Control, ForcesFile, Label, Lane, Stake, StartingForce, Theatre, TheatresFile
+from .history import Event, Level, Record, RecordFile
+from .known import Day, Known
+from .number import Factor, Frozen, Men, Number, Share, Weeks
+from .paths import Path, PathsFile, Point
+from .powers import (
+    Actor,
+    ActorsFile,
+    AttackTie,
+    BeliefOffset,
+    DefenceTie,
+    Dependence,
+    Hostility,
+    Prior,
+)
+from .promises import TreatiesFile, Treaty
+from .questions import Outcome, OutcomesFile, Series, Sweep, ThesesFile, Thesis
+
+if TYPE_CHECKING:
+    from .checking import Report
+
+__all__ = [
+    "FILES",
+    "Actor",
+    "AttackTie",
+    "BeliefOffset",
+    "Change",
+    "Conditioning",
+    "Control",
+    "DefenceTie",
+    "Dependence",
+    "Event",
+    "Fact",
+    "ForceUnit",
+    "Hostility",
+    "Label",
+    "Lane",
+    "Level",
+    "Number",
+    "Outcome",
+    "Parameter",
+    "Path",
+    "Point",
+    "Prior",
+    "Record",
+    "Scenario",
+    "ScenarioFile",
+    "Series",
+    "Stake",
+    "StartingForce",
+    "Sweep",
+    "Theatre",
+    "Thesis",
+    "Treaty",
+    "json_schema",
+]
+
+
+class ForceUnit(Frozen):
+    """The unit in which all forces are counted."""
+
+    name: str
+    symbol: str
+    men: Men
+
+
+class Conditioning(Frozen):
+    """How strictly worlds are held to the record."""
+
+    likelihood_power: Share
+    """Power to which the likelihood of the record is raised, 0 to 1."""
+    window_weeks: Weeks
+    """An event of the record may fall this many weeks early in the likelihood."""
+    level_residual_cap: Factor
+    """Largest squared residual, in units of its error, that one force level can contribute."""
+
+
+class ScenarioFile(Frozen):
+    """All of `scenario.toml`."""
+
+    title: str
+    question: str
+    summary: str
+    start: Day
+    end: Day
+    step_weeks: StrictInt = Field(default=1, ge=1)
+    seed: StrictInt = Field(ge=0)
+    ledger: str = ""
+    """Name of the ledger whose claims the theses test; empty: none."""
+    force_unit: ForceUnit
+    conditioning: Conditioning
+
+
+FILES: dict[str, type[BaseModel]] = {
+    "scenario.toml": ScenarioFile,
+    "actors.toml": ActorsFile,
+    "theatres.toml": TheatresFile,
+    "forces.toml": ForcesFile,
+    "treaties.toml": TreatiesFile,
+    "paths.toml": PathsFile,
+    "behaviour.toml": BehaviourFile,
+    "record.toml": RecordFile,
+    "outcomes.toml": OutcomesFile,
+    "theses.toml": ThesesFile,
+}
+
+
+class Scenario(ScenarioFile):
+    """A checked scenario; frozen, so that a change always makes a new one."""
+
+    name: str
+    actors: tuple[Actor, ...]
+    belief_offsets: tuple[BeliefOffset, ...]
+    hostilities: tuple[Hostility, ...]
+    dependences: tuple[Dependence, ...]
+    defence_ties: tuple[DefenceTie, ...]
+    attack_ties: tuple[AttackTie, ...]
+    prior: Prior
+    theatres: tuple[Theatre, ...]
+    lanes: tuple[Lane, ...]
+    reach_weeks: Weeks
+    control: tuple[Control, ...]
+    stakes: tuple[Stake, ...]
+    labels: tuple[Label, ...]
+    forces: tuple[StartingForce, ...]
+    treaties: tuple[Treaty, ...]
+    paths: tuple[Path, ...]
+    parameters: dict[str, Parameter]
+    record: Record
+    outcomes: tuple[Outcome, ...]
+    series: tuple[Series, ...]
+    theses: tuple[Thesis, ...]
+    changes_applied: tuple[Change, ...] = ()
+    facts: dict[str, Fact] = Field(default_factory=dict)
+    references: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    directory: FilePath | None = None
+
+    _documents: dict[str, Any] = PrivateAttr(default_factory=dict)
+    _known: Known = PrivateAttr(default_factory=Known)
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the content: not of comments, spacing, key order or where it lies."""
+        content = self.model_dump(mode="json", by_alias=True, exclude={"directory"})
+        text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def actor(self, id: str) -> Actor:
+        """The power with this id."""
+        return next(actor for actor in self.actors if actor.id == id)
+
+    def theatre(self, id: str) -> Theatre:
+        """The theatre with this id."""
+        return next(theatre for theatre in self.theatres if theatre.id == id)
+
+    def outcome(self, id: str) -> Outcome:
+        """The outcome with this id."""
+        return next(outcome for outcome in self.outcomes if outcome.id == id)
+
+    def thesis(self, id: str) -> Thesis:
+        """The thesis with this id."""
+        return next(thesis for thesis in self.theses if thesis.id == id)
+
+    def path(self, actor: str, kind: str) -> Path | None:
+        """The path of this kind of a power, if it has one."""
+        found = (path for path in self.paths if path.actor == actor and path.kind == kind)
+        return next(found, None)
+
+    def change(self, change: str | FilePath | Change) -> Scenario:
+        """This scenario with one more change: edits applied, dated deeds appended."""
+        from .asking import load_change
+        from .editing import apply_change
+
+        loaded = change if isinstance(change, Change) else load_change(change, self)
+        return apply_change(self, loaded)
+
+    def check(self) -> Report:
+        """Counts by grade, and what deserves a second look."""
+        from .checking import check_scenario
+
+        return check_scenario(self)
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema of a scenario directory: one property a file, each with its own definition."""
+    models = [*FILES.values(), ChangeFile]
+    refs, schema = models_json_schema(
+        [(model, "validation") for model in models], by_alias=True, title="Twofront scenario"
+    )
+    names = [*FILES, "changes/*.toml"]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Twofront scenario",
+        "description": "A directory of TOML files; each property describes one of them.",
+        "type": "object",
+        "properties": {name: refs[model, "validation"] for name, model in zip(names, models)},
+        "additionalProperties": False,
+        "$defs": schema["$defs"],
+    }

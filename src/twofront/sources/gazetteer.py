@@ -1,0 +1,131 @@
+"""Who and what may be named: states, organisations, persons, places, pacts, in two languages.
+
+One id serves every language and every inflection. A name whose meaning changed with time
+("Russia") has periods: the year that the story has reached decides.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from twofront.basics import BadInput, Problem
+
+from .lexicon import Words
+
+_FOLDER = Path(__file__).parent / "gazetteer"
+TYPES = ("ACTOR", "PLACE", "PACT")
+
+
+@dataclass(frozen=True)
+class Name:
+    """One name of one thing: its words after the first, and whether it needs a capital."""
+
+    id: str
+    type: str
+    kind: str
+    rest: tuple[Words, ...]
+    capital: bool
+    upper: bool
+
+
+class Gazetteer:
+    """Names by first word, for each language."""
+
+    def __init__(self, tables: list[tuple[str, dict[str, Any]]]) -> None:
+        self.periods: dict[str, list[tuple[int, str]]] = {}
+        self.kinds: dict[str, dict[str, Words]] = {"en": {}, "ru": {}}
+        self.heads: dict[str, Words] = {"en": Words([]), "ru": Words([])}
+        self.persons: set[str] = set()
+        self.ids: dict[str, str] = {}
+        first: dict[str, dict[str, list[Name]]] = {"en": {}, "ru": {}}
+        for where, table in tables:
+            self._read(where, table, first)
+        self._first = {
+            language: Words((word, _longest_first(names)) for word, names in by_word.items())
+            for language, by_word in first.items()
+        }
+
+    def _read(
+        self, where: str, table: dict[str, Any], first: dict[str, dict[str, list[Name]]]
+    ) -> None:
+        kind_of_file = table.get("type", "ACTOR")
+        if kind_of_file not in TYPES:
+            raise BadInput(Problem(where, f'type "{kind_of_file}" is not known', ", ".join(TYPES)))
+        for key, names in table.get("names", {}).items():
+            self.ids[key] = kind_of_file
+            if table.get("kind") == "person":
+                self.persons.add(key)
+            for language in ("en", "ru"):
+                for name in filter(None, names.get(language, "").split(";")):
+                    self._add(first[language], key, kind_of_file, table.get("kind", ""), name)
+        for key, steps in table.get("periods", {}).items():
+            self.periods[key] = [(int(year), meaning) for year, meaning in steps]
+        for key, names in table.get("kinds", {}).items():
+            for language in ("en", "ru"):
+                words = [(word.split()[0].lower(), True) for word in names[language].split(";")]
+                self.kinds[language][key] = Words(
+                    [(part, True) for word, _ in words for part in re.split(r"-", word)[:1]]
+                )
+        for language, heads in table.get("heads", {}).items():
+            self.heads[language] = Words((head, True) for head in heads.split(";"))
+
+    def _add(
+        self, by_word: dict[str, list[Name]], key: str, type_: str, kind: str, name: str
+    ) -> None:
+        words = [w for w in re.split(r"[\s-]+", name.replace("ё", "е").replace(".", " ")) if w]
+        if not words:
+            return
+        rest = tuple(_one_word(word.lower()) for word in words[1:])
+        upper = len(words) == 1 and words[0].isupper() and len(words[0]) > 1
+        entry = Name(key, type_, kind, rest, words[0][0].isupper(), upper)
+        by_word.setdefault(words[0].lower(), []).append(entry)
+
+    def names_at(self, language: str, word: str) -> list[Name]:
+        """Names that begin with a word, the longest first."""
+        return self._first[language].get(word) or []
+
+    def in_year(self, key: str, year: int | None) -> str:
+        """The state that a name meant in a year."""
+        if year is None:
+            return key
+        for last, meaning in self.periods.get(key, []):
+            if year <= last:
+                return meaning
+        return key
+
+
+@functools.cache
+def _one_word(pattern: str) -> Words:
+    return Words([(pattern, True)])
+
+
+def _longest_first(names: list[Name]) -> list[Name]:
+    return sorted(names, key=lambda name: -len(name.rest))
+
+
+def load_gazetteer(path: str | Path | None = None) -> Gazetteer:
+    """The packaged gazetteer; with a path (file or directory of TOML), that one added to it."""
+    return _packaged() if path is None else Gazetteer(_tables(_FOLDER) + _tables(Path(path)))
+
+
+@functools.cache
+def _packaged() -> Gazetteer:
+    return Gazetteer(_tables(_FOLDER))
+
+
+def _tables(path: Path) -> list[tuple[str, dict[str, Any]]]:
+    files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+    tables = []
+    for file in files:
+        try:
+            tables.append((str(file), tomllib.loads(file.read_text(encoding="utf-8"))))
+        except FileNotFoundError:
+            raise BadInput(Problem(str(file), "no such file", "a gazetteer in TOML")) from None
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise BadInput(Problem(str(file), f"is not TOML: {error}")) from None
+    return tables

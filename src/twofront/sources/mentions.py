@@ -1,0 +1,189 @@
+"""What a text mentions: dates, quantities, actors, places, pacts and quotations.
+
+Every mention points into its document (`document.text[start:end] == text`), and says by which
+rule it was found and how far to trust it.
+"""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from .documents import Document, Passage, guess_language
+from .gazetteer import Gazetteer, load_gazetteer
+from .names import names_of
+from .pieces import Pieces, pieces_of, plain
+from .quantities import quantities_of
+from .quotes import quotes_of
+from .resolve import Dated, dates_of
+
+TYPES = ("DATE", "QUANTITY", "ACTOR", "PLACE", "PACT", "QUOTE")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One mention. `value`: EDTF of a date, number or "low/high" of a quantity, else an id."""
+
+    doc: str
+    para: int
+    sent: int
+    start: int
+    end: int
+    text: str
+    type: str
+    value: Any
+    unit: str | None = None
+    approx: bool = False
+    attribution: tuple[str, ...] = ()
+    language: str = "en"
+    rule: str = ""
+    confidence: float = 1.0
+    comparison: str | None = None  # >, >=, <, <= before a quantity
+    mode: str | None = None  # direct, nested or indirect speech
+
+    def to_dict(self) -> dict[str, Any]:
+        """The mention as JSON wants it."""
+        record = asdict(self)
+        record["attribution"] = list(self.attribution)
+        return record
+
+
+def find_mentions(document: Document, gazetteer: Gazetteer | None = None) -> list[Mention]:
+    """Everything the document mentions, in the order of the text."""
+    known = gazetteer or load_gazetteer()
+    text = plain(document.text)
+    found: list[Mention] = []
+    for language, passages in _by_language(document):
+        found.extend(_Finder(document, text, language, passages, known).find())
+    return sorted(found, key=lambda m: (m.start, m.end, TYPES.index(m.type)))
+
+
+def _by_language(document: Document) -> list[tuple[str, list[Passage]]]:
+    """Paragraphs written in the other alphabet are read with the other language's rules."""
+    groups: dict[str, list[Passage]] = {document.language: []}
+    guesses: dict[int, str] = {}
+    for passage in document.passages:
+        if passage.para not in guesses:
+            sample = document.text[passage.start : min(passage.end, passage.start + 400)]
+            guesses[passage.para] = (
+                guess_language(sample) if _has_letters(sample) else document.language
+            )
+        groups.setdefault(guesses[passage.para], []).append(passage)
+    return [(language, passages) for language, passages in groups.items() if passages]
+
+
+def _has_letters(sample: str) -> bool:
+    return sum(c.isalpha() for c in sample) > 20
+
+
+class _Finder:
+    """Finds the mentions of the paragraphs in one language."""
+
+    def __init__(
+        self,
+        document: Document,
+        text: str,
+        language: str,
+        passages: list[Passage],
+        known: Gazetteer,
+    ) -> None:
+        self.document, self.language, self.known = document, language, known
+        self.pieces: Pieces = pieces_of(document, language, passages, text)
+        self.passages = passages
+        self.starts = [passage.start for passage in passages]
+
+    def find(self) -> list[Mention]:
+        """All mentions, by type."""
+        pieces = self.pieces
+        dates = dates_of(pieces, self.document.date)
+        masked = bytearray(len(pieces.shape) + 1)
+        for dated in dates:
+            masked[dated.first : dated.last] = b"\1" * (dated.last - dated.first)
+        names = names_of(pieces, self.known, _years(dates, len(pieces.shape)))
+        quotes = quotes_of(self.document.text, pieces, names, self._paragraphs())
+        said = [(q.start, q.end, q.attribution) for q in quotes if q.mode != "indirect"]
+        found = [
+            self._mention(d.first, d.last, "DATE", d.value, d.rule, d.confidence, said)
+            for d in dates
+        ]
+        for q in quantities_of(pieces, masked):
+            found.append(
+                self._mention(
+                    q.first, q.last, "QUANTITY", q.value, q.rule, q.confidence, said,
+                    unit=q.unit, approx=q.approx, comparison=q.comparison,
+                )
+            )  # fmt: skip
+        for n in names:
+            if not any(masked[n.first : n.last]) or n.type == "PACT":
+                found.append(
+                    self._mention(n.first, n.last, n.type, n.id, n.rule, n.confidence, said)
+                )
+        for q in quotes:
+            chain = tuple(speaker for speaker in q.attribution if speaker)
+            found.append(
+                self._at(
+                    q.start, q.end, "QUOTE", q.attribution[-1], q.rule, q.confidence,
+                    attribution=chain, mode=q.mode,
+                )
+            )  # fmt: skip
+        return found
+
+    def _paragraphs(self) -> list[tuple[int, int, int]]:
+        spans: dict[int, list[int]] = {}
+        for passage in self.passages:
+            spans.setdefault(passage.para, [passage.start, passage.end])[1] = passage.end
+        return [(para, start, end) for para, (start, end) in spans.items()]
+
+    def _mention(
+        self,
+        first: int,
+        last: int,
+        type_: str,
+        value: Any,
+        rule: str,
+        confidence: float,
+        said: list[tuple[int, int, tuple[str, ...]]],
+        **more: Any,
+    ) -> Mention:
+        start, end = self.pieces.starts[first], self.pieces.ends[last - 1]
+        # What stands inside a quotation is said by its speakers; the innermost quotation decides.
+        chain: tuple[str, ...] = ()
+        k = bisect.bisect_right(said, (start, float("inf"))) - 1
+        for a, b, speakers in reversed(said[max(0, k - 3) : k + 1]):
+            if a <= start and end <= b:
+                chain = tuple(speaker for speaker in speakers if speaker)
+                break
+        return self._at(start, end, type_, value, rule, confidence, attribution=chain, **more)
+
+    def _at(
+        self,
+        start: int,
+        end: int,
+        type_: str,
+        value: Any,
+        rule: str,
+        confidence: float,
+        **more: Any,
+    ) -> Mention:
+        passage = self.passages[max(0, bisect.bisect_right(self.starts, start) - 1)]
+        return Mention(
+            self.document.id, passage.para, passage.sent, start, end,
+            self.document.text[start:end], type_, value,
+            language=self.language, rule=rule, confidence=confidence, **more,
+        )  # fmt: skip
+
+
+def _years(dates: list[Dated], n: int) -> list[int | None]:
+    """The year that the story has reached at every piece."""
+    years: list[int | None] = [None] * n
+    known = [(d.first, int(d.value[:4])) for d in dates if d.value[:4].isdigit()]
+    if not known:
+        return years
+    at, current = 0, known[0][1]
+    for i in range(n):
+        while at < len(known) and known[at][0] <= i:
+            current = known[at][1]
+            at += 1
+        years[i] = current
+    return years

@@ -1,0 +1,142 @@
+"""Actors, places and pacts: names of the gazetteer wherever they stand, longest name first.
+
+A treaty without an entry is read by pattern: a kind ("non-aggression"), a head ("pact"), and the
+states named with it become an id such as JAPAN_USSR_NON_AGGRESSION_PACT.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .gazetteer import Gazetteer, Name
+from .pieces import Pieces
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name in the text: pieces first..last, its type and id."""
+
+    first: int
+    last: int
+    type: str
+    id: str
+    kind: str
+    rule: str
+    confidence: float
+
+
+def names_of(pieces: Pieces, gazetteer: Gazetteer, years: list[int | None]) -> list[Named]:
+    """All names of a text. `years[i]` is the year that the story has reached at piece i."""
+    found: list[Named] = []
+    language, i, n = pieces.language, 0, len(pieces.lows)
+    lows, letters = pieces.lows, pieces.letters
+    while i < n:
+        if letters[i] == "|" or not lows[i][0].isalpha():
+            i += 1
+            continue
+        named = _at(pieces, gazetteer, language, i, years[i])
+        if named is None:
+            i += 1
+        else:
+            found.append(named)
+            i = named.last
+    return _with_pacts(pieces, gazetteer, found)
+
+
+def _base(low: str) -> str:
+    return low[:-2] if low.endswith("'s") else low.rstrip("'")
+
+
+def _at(
+    pieces: Pieces, gazetteer: Gazetteer, language: str, i: int, year: int | None
+) -> Named | None:
+    low = pieces.lows[i]
+    names = gazetteer.names_at(language, low) or (
+        gazetteer.names_at(language, _base(low)) if "'" in low else []
+    )
+    for name in names:
+        if name.capital and not pieces.is_capital(i):
+            continue
+        if name.upper and not pieces.plain[pieces.starts[i] : pieces.ends[i]].isupper():
+            continue
+        last = _rest(pieces, name, i + 1)
+        if last is not None:
+            key = gazetteer.in_year(name.id, year)
+            sure = 0.9 if name.capital or name.rest else 0.8
+            return Named(i, last, name.type, key, name.kind, "gazetteer", sure)
+    return None
+
+
+def _rest(pieces: Pieces, name: Name, j: int) -> int | None:
+    lows = pieces.lows
+    for word in name.rest:
+        while lows[j] in ("-", ".") and pieces.letters[j + 1] != "|":
+            j += 1
+        if lows[j] not in word and not (lows[j].endswith("'s") and lows[j][:-2] in word):
+            return None
+        j += 1
+    return j
+
+
+# ---------------------------------------------------------------- pacts by pattern
+def _with_pacts(pieces: Pieces, gazetteer: Gazetteer, found: list[Named]) -> list[Named]:
+    heads = gazetteer.heads[pieces.language]
+    covered = {i for named in found if named.type == "PACT" for i in range(named.first, named.last)}
+    by_first = {named.first: named for named in found}
+    by_last = {named.last: named for named in found}
+    pacts = []
+    for i, low in enumerate(pieces.lows):
+        if i in covered or not low or low not in heads:
+            continue
+        pact = _pact(pieces, gazetteer, i, by_first, by_last)
+        if pact:
+            pacts.append(pact)
+    return sorted(found + pacts, key=lambda named: (named.first, -named.last))
+
+
+def _pact(
+    pieces: Pieces,
+    gazetteer: Gazetteer,
+    head: int,
+    by_first: dict[int, Named],
+    by_last: dict[int, Named],
+) -> Named | None:
+    kinds = gazetteer.kinds[pieces.language]
+    kind, parties, named = None, [], False
+    first = head
+    # Words before the head: kinds and parties, no further than four pieces.
+    for j in range(head, max(head - 6, -1), -1):
+        low = pieces.lows[j]
+        if j < head and pieces.letters[j] not in "wc-":
+            break
+        here = next((key for key, words in kinds.items() if low in words), None)
+        actor = by_last.get(j + 1) if j < head else None
+        if here:
+            kind, first = kind or here, min(first, j)
+        if actor and actor.type == "ACTOR" and actor.kind != "person":
+            parties.append(actor.id)
+            first = min(first, actor.first)
+        if j < head and pieces.letters[j] == "c" and not actor:
+            break
+    last = head + 1
+    for j in range(head + 1, min(head + 6, len(pieces.lows))):
+        low = pieces.lows[j]
+        if pieces.letters[j] in "|,.;:()":
+            break
+        here = next((key for key, words in kinds.items() if low in words), None)
+        if here and pieces.language == "ru" and j <= head + 3:
+            kind, last = kind or here, j + 1
+        actor = by_first.get(j)
+        if actor and actor.type == "ACTOR" and actor.kind != "person":
+            joined = any(pieces.lows[k] in ("with", "between", "and", "с", "со", "между", "и")
+                         for k in range(head + 1, j))  # fmt: skip
+            if not joined:
+                break
+            parties.append(actor.id)
+            last = max(last, actor.last)
+    named = bool(parties) or kind is not None
+    if not named or (kind is None and len(set(parties)) < 2):
+        return None
+    label = kind or "AGREEMENT"
+    key = "_".join([*sorted(set(parties)), label])
+    return Named(first, last, "PACT", key, "", "pact-pattern", 0.6 if parties else 0.5)

@@ -1,0 +1,72 @@
+"""A sentence ends at . ! ? or … before a capital letter, unless the dot belongs to a word.
+
+Quotation marks and brackets that follow the stop stay with the sentence. Dots that end nothing:
+initials ("J. Stalin", «И. В. Сталин»), abbreviations (listed in the lexicon of
+the language), numbers. An ellipsis ends a sentence only when a capital letter follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .lexicon import lexicon
+
+_STOP = re.compile(
+    r"(?P<stop>[.!?…]+)(?P<closing>(?:[\"'”’»“)\]]|\[\d+\])*)(?P<space>\s+)"
+    r"(?P<opening>[\"'“‘«„(\[—–-]*\s?)(?P<next>.)"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_WORD_BEFORE = re.compile(r"[^\W\d_]+(?:[-.][^\W\d_]+)*\Z")
+
+
+def split(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
+    """Offsets of the sentences between `start` and `end`, without white space at their ends."""
+    first = start
+    for match in _STOP.finditer(text, start, end):
+        if match.start("stop") < first or not _ends(text, first, match, language):
+            continue
+        yield from _trimmed(text, first, match.end("closing"))
+        first = match.end("space")
+    yield from _trimmed(text, first, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        yield start, end
+
+
+def _ends(text: str, first: int, match: re.Match[str], language: str) -> bool:
+    following = match["next"]
+    if following.islower():
+        return False
+    if match["stop"] != ".":
+        # «... Кто там?» — a quoted question followed by a capital still ends the sentence.
+        return following.isalnum() or following in "\"'“‘«„(["
+    before = _WORD_BEFORE.search(text, max(first, match.start() - 30), match.start("stop"))
+    if before is None:
+        return True
+    word = before.group()
+    if match["closing"]:
+        # "(13 October O.S.) 1854" goes on; "(the last of them.) Then" does not.
+        return not (re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word) and not following.isupper())
+    if len(word) == 1 and word.isupper():
+        # An initial, except "Plan B." and the like, where the letter follows a small word.
+        return False
+    low, words = word.lower().replace("ё", "е"), lexicon(language)
+    if words.says("abbreviations", low):
+        return False
+    if words.says("may_end", low) or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word):
+        # «в 1941 г. Сталин» and "the U.S. Congress" go on; "at 5 p.m. The" does not.
+        return following.isupper() and _opens(text, match.start("next"), language)
+    return True
+
+
+def _opens(text: str, at: int, language: str) -> bool:
+    """Whether the word at an offset is one with which sentences like to begin."""
+    word = _WORD.match(text, at)
+    return word is not None and lexicon(language).says("openers", word.group().lower())

@@ -1,0 +1,223 @@
+"""A point of the calendar that may lack its year, month or day, and its EDTF spelling.
+
+Point(1941, 6, 22)           1941-06-22
+Point(None, 6, 22)           XXXX-06-22      the year must come from the context
+Point(1941, part="early")    1941-01/1941-04
+Point(decade=193)            193X
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass, replace
+
+# A part is a third of the whole: months of a year, days of a month, years of a decade or century.
+_MONTHS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
+_DAYS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
+_YEARS_OF_DECADE = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
+_YEARS_OF_CENTURY = {"early": (1, 33), "mid": (34, 66), "late": (67, 100)}
+_SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
+
+
+@dataclass(frozen=True)
+class Point:
+    """A day, month, season, year, decade or century, or a part of one."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    season: int | None = None
+    decade: int | None = None  # 193 is the 1930s; 3 to 9 lacks its century
+    century: int | None = None  # 19 is the nineteenth
+    part: str | None = None
+    circa: bool = False
+
+    @property
+    def needs_year(self) -> bool:
+        """Whether the context has to give the year (or the century of a decade)."""
+        if self.century is not None:
+            return False
+        if self.decade is not None:
+            return self.decade < 10
+        return self.year is None
+
+    def is_possible(self) -> bool:
+        """Whether the calendar has such a day."""
+        if self.day is not None:
+            if self.month is None:
+                return 1 <= self.day <= 31
+            year = self.year if self.year is not None else 2000
+            return 1 <= self.day <= calendar.monthrange(year, self.month)[1]
+        return True
+
+    def edtf(self) -> str:
+        """The EDTF level 1 string, an interval where a part is meant."""
+        first, last = self.ends()
+        text = first if first == last else f"{first}/{last}"
+        return text + "~" if self.circa and "/" not in text else text
+
+    def ends(self) -> tuple[str, str]:
+        """EDTF strings of the first and the last stretch that the point covers."""
+        if self.century is not None:
+            return self._century()
+        if self.decade is not None:
+            return self._decade()
+        year = "XXXX" if self.year is None else f"{self.year:04d}"
+        if self.season is not None:
+            return _twice(f"{year}-{self.season}")
+        if self.month is None:
+            if self.part and self.year is not None:
+                low, high = _part(self.part, _MONTHS, 12)
+                return f"{year}-{low:02d}", f"{year}-{high:02d}"
+            if self.day is not None:
+                return _twice(f"{year}-XX-{self.day:02d}")
+            return year, year
+        month = f"{year}-{self.month:02d}"
+        if self.day is not None:
+            return _twice(f"{month}-{self.day:02d}")
+        if self.part and self.year is not None:
+            length = calendar.monthrange(self.year, self.month)[1]
+            low, high = _part(self.part, _DAYS, length)
+            return f"{month}-{low:02d}", f"{month}-{min(high, length):02d}"
+        return month, month
+
+    def _decade(self) -> tuple[str, str]:
+        decade = self.decade or 0
+        if decade < 10:
+            return _twice(f"XX{decade}X")
+        if self.part:
+            low, high = _part(self.part, _YEARS_OF_DECADE, 10, first=0)
+            return f"{decade * 10 + low:04d}", f"{decade * 10 + high:04d}"
+        return _twice(f"{decade:03d}X")
+
+    def _century(self) -> tuple[str, str]:
+        before = (self.century or 1) - 1
+        if self.part:
+            low, high = _part(self.part, _YEARS_OF_CENTURY, 100)
+            return f"{before * 100 + low:04d}", f"{before * 100 + high:04d}"
+        return _twice(f"{before:02d}XX")
+
+    def in_year(self, year: int) -> Point:
+        """The same day or month in a given year (or the same decade in its century)."""
+        if self.decade is not None and self.decade < 10:
+            return replace(self, decade=year // 100 * 10 + self.decade)
+        return replace(self, year=year)
+
+    def representative_year(self) -> int | None:
+        """A year to carry on, None for a decade or century without one."""
+        if self.year is not None:
+            return self.year
+        if self.decade is not None and self.decade >= 10:
+            return self.decade * 10 + 5
+        return None
+
+
+def _twice(text: str) -> tuple[str, str]:
+    return text, text
+
+
+def _part(
+    part: str, table: dict[str, tuple[int, int]], whole: int, first: int = 1
+) -> tuple[int, int]:
+    if part in table:
+        return table[part]
+    # "1/2" is the first half, "3/4" the third quarter.
+    k, n = (int(x) for x in part.split("/"))
+    low = first + whole * (k - 1) // n
+    high = first + whole * k // n - 1
+    return low, max(low, high)
+
+
+def interval(left: Point, right: Point) -> str:
+    """EDTF interval from the start of one point to the end of the other."""
+    low, high = _plain_end(left, 0), _plain_end(right, 1)
+    return low if low == high else f"{low}/{high}"
+
+
+def _plain_end(point: Point, side: int) -> str:
+    """Decades, centuries and seasons cannot stand inside an interval: use years and months."""
+    text = point.ends()[side]
+    if "X" in text and not text.startswith("XX"):
+        return text.replace("X", "0" if side == 0 else "9")
+    if point.season is not None and point.year is not None:
+        month = _SEASON_MONTHS[point.season][side]
+        year = point.year + (1 if point.season == 24 and side == 1 else 0)
+        return f"{year:04d}-{month:02d}"
+    return text
+
+
+def season_across(season: int, first: int, last: int) -> str:
+    """The winter of 1941/42; the summers of 1915 and 1916 as one stretch."""
+    if season == 24 and last == first + 1:
+        return f"{first:04d}-12/{last:04d}-02"
+    return f"{first:04d}-{season}/{last:04d}-{season}"
+
+
+def shift(point: Point, number: float, unit: str) -> Point | None:
+    """A point some units later (negative: earlier), as exact as the unit and the point allow."""
+    if unit == "half-years":
+        number, unit = number * 6, "months"
+    if unit == "fortnights":
+        number, unit = number * 2, "weeks"
+    if unit == "decades":
+        number, unit = number * 10, "years"
+    if point.year is None or unit in ("hours", "minutes"):
+        return point if unit in ("hours", "minutes") and abs(number) < 12 else None
+    try:
+        if unit in ("days", "weeks"):
+            return _shift_days(point, number * (7 if unit == "weeks" else 1))
+        if unit == "years" and number == int(number):
+            return Point(point.year + int(number)) if 0 < point.year + number < 9999 else None
+        months = number * (12 if unit == "years" else 1)
+        return _shift_months(point, round(months))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _shift_days(point: Point, days: float) -> Point | None:
+    if point.month is None or point.year is None:
+        return Point(point.year) if abs(days) < 60 else None
+    if point.day is None:
+        # From a month only a month can follow, and only when the step is long enough to leave it.
+        middle = dt.date(point.year, point.month, 15) + dt.timedelta(days=round(days))
+        return Point(middle.year, middle.month)
+    day = dt.date(point.year, point.month, point.day) + dt.timedelta(days=round(days))
+    return Point(day.year, day.month, day.day)
+
+
+def _shift_months(point: Point, months: int) -> Point | None:
+    if point.year is None:
+        return None
+    month = point.month
+    if month is None and point.season is not None:
+        month = _SEASON_MONTHS[point.season][0]
+    if month is None:
+        return Point(point.year + round(months / 12))
+    count = point.year * 12 + month - 1 + months
+    year, month = divmod(count, 12)
+    return Point(year, month + 1) if 0 < year < 9999 else None
+
+
+def week_of_day(year: int, month: int, day: int, weeks: int = 0) -> str:
+    """Monday to Sunday around a day, `weeks` later."""
+    middle = dt.date(year, month, day) + dt.timedelta(weeks=weeks)
+    monday = middle - dt.timedelta(days=middle.weekday())
+    return f"{monday}/{monday + dt.timedelta(days=6)}"
+
+
+def point_of(edtf: str | None) -> Point | None:
+    """The point that begins a plain EDTF date; None for what is no single point."""
+    if not edtf:
+        return None
+    numbers = edtf.split("/")[0].strip("?~%").split("-")
+    try:
+        parts = [int(x) for x in numbers]
+    except ValueError:
+        return None
+    if not parts or len(parts) > 3 or parts[0] <= 0:
+        return None
+    if len(parts) > 1 and 21 <= parts[1] <= 24:
+        return Point(parts[0], season=parts[1])
+    month, day = [*parts[1:], None, None][:2]
+    return Point(parts[0], month, day)

@@ -1,0 +1,274 @@
+"""Findings: what cannot all be true, one plain sentence each, with numbers that were computed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from test_ledger_load import HEAD, claim
+from twofront.basics import bounds
+from twofront.ledger import check, load_ledger
+
+FOUNDING = ("000", "003")
+
+
+@pytest.fixture(scope="module")
+def ledger():
+    return load_ledger("two-fronts")
+
+
+def test_every_disputed_or_wrong_claim_has_a_finding_that_explains_it(ledger):
+    named = {id for finding in check(ledger) for id in finding.claims}
+    doubted = {one.id for one in ledger.claims if one.verdict in ("disputed", "wrong")}
+    assert doubted <= named
+
+
+def test_that_also_holds_when_only_the_founding_texts_are_studied(ledger):
+    findings = check(ledger, FOUNDING)
+    named = {id for finding in findings for id in finding.claims}
+    claims = ledger.of(FOUNDING)
+    assert {one.id for one in claims if one.verdict in ("disputed", "wrong")} <= named
+    assert named <= {one.id for one in claims}
+
+
+@pytest.mark.parametrize(
+    ("kind", "parties"),
+    [
+        ("chronology", {"C070", "C071"}),  # a promise on a calendar
+        ("chronology", {"C069"}),  # a pact cut short
+        ("chronology", {"C056", "C046"}),  # a distance in years
+        ("chronology", {"C047", "C046"}),  # a rank not yet held
+        ("chronology", {"C122"}),  # supplies that had ended
+        ("chronology", {"C070", "C131"}),  # two promises
+        ("quantity", {"C098"}),
+        ("quantity", {"C013"}),
+        ("quantity", {"C008"}),
+        ("extent", {"C069", "C111"}),  # denounced, or ended
+        ("extent", {"C073", "C106", "C120"}),
+        ("attribution", {"C084"}),
+    ],
+)
+def test_the_known_contradictions_are_found(ledger, kind, parties):
+    found = [f for f in check(ledger, FOUNDING) if f.kind == kind and set(f.claims) == parties]
+    assert len(found) == 1
+
+
+def test_the_sample_texts_contradict_each_other_on_dates_and_numbers(ledger):
+    kinds = [
+        finding.kind
+        for finding in check(ledger, ["sample-en", "sample-ru"])
+        if len({ledger.claim(id).docs[0] for id in finding.claims}) == 2
+    ]
+    assert kinds.count("quantity") >= 3
+    assert kinds.count("chronology") >= 2
+
+
+def test_a_finding_is_one_sentence_with_its_claims_and_references(ledger):
+    for finding in check(ledger):
+        assert finding.claims
+        assert finding.sentence[0].isupper()
+        assert finding.sentence.endswith(".")
+        assert not re.search(r"\. [A-Z]", finding.sentence)
+        assert set(finding.references) <= set(ledger.references)
+        assert all(id in finding.sentence for id in finding.claims)
+
+
+def test_the_days_in_a_sentence_are_those_of_the_calendar(ledger):
+    # The claim gives a length; the two ends are dated elsewhere, to the day.
+    (said,) = [one for one in ledger.constraints.relation if one.claims == ("C056",)]
+    ends = {one.point: one.date for one in ledger.constraints.dated}
+    first, second = (bounds(ends[point])[0] for point in (said.first, said.second))
+    (finding,) = [one for one in check(ledger) if set(one.claims) == {"C056", "C046"}]
+    assert f"{(second - first).days:,} days" in finding.sentence
+
+
+def test_no_two_findings_say_the_same(ledger):
+    sentences = [finding.sentence for finding in check(ledger)]
+    assert len(sentences) == len(set(sentences))
+
+
+# A small invented ledger, to see each rule alone.
+
+OTHER = """
+[[document]]
+id = "diary"
+title = "A diary"
+author = "The smith"
+language = "en"
+date = "1802"
+genre = "diary"
+short = "the diary"
+"""
+
+
+@pytest.fixture
+def findings(tmp_path):
+    def findings(constraints: str, claims: str):
+        (tmp_path / "ledger.toml").write_text(HEAD + OTHER)
+        (tmp_path / "claims.toml").write_text(claims)
+        (tmp_path / "constraints.toml").write_text(constraints)
+        (tmp_path / "references.json").write_text('[{"id": "R", "type": "book", "title": "t"}]')
+        return check(load_ledger(tmp_path))
+
+    return findings
+
+
+def _in_diary(text: str) -> str:
+    return text.replace('doc = "letter"', 'doc = "diary"')
+
+
+POINTS = """
+[[point]]
+id = "flood"
+title = "the flood"
+[[point]]
+id = "fire"
+title = "the fire"
+"""
+
+
+def test_two_dates_of_one_point_that_do_not_meet_are_a_finding(findings):
+    dates = """
+[[dated]]
+point = "flood"
+claims = ["A1"]
+[[dated]]
+point = "flood"
+date = "1801-06-10"
+claims = ["B1"]
+"""
+    (found,) = findings(POINTS + dates, claim("A1") + _in_diary(claim("B1")))
+    assert found.claims == ("A1", "B1")
+    assert found.sentence == (
+        "The letter (A1) puts the flood in May 1801, but the diary (B1) on 10 June 1801: "
+        "at least 10 days apart."
+    )
+
+
+def test_dates_that_meet_are_no_finding(findings):
+    dates = """
+[[dated]]
+point = "flood"
+claims = ["A1"]
+[[dated]]
+point = "flood"
+date = "1801-05-31/1801-06-10"
+claims = ["B1"]
+"""
+    assert findings(POINTS + dates, claim("A1") + _in_diary(claim("B1"))) == []
+
+
+def test_a_distance_is_measured_against_the_dates(findings):
+    dates = """
+[[dated]]
+point = "flood"
+date = "1801-05-01"
+references = ["R"]
+[[dated]]
+point = "fire"
+date = "1801-05-31/1801-06-01"
+references = ["R"]
+[[relation]]
+kind = "after"
+first = "flood"
+second = "fire"
+value = 20
+says = "the fire came twenty days after the flood"
+claims = ["A1"]
+"""
+    (found,) = findings(POINTS + dates, claim("A1"))
+    assert found.sentence.endswith(": that makes 30 or 31 days.")
+    assert "other sources put the flood on 1 May 1801 and the fire on 31 May" in found.sentence
+    assert findings((POINTS + dates).replace("value = 20", "value = 30"), claim("A1")) == []
+
+
+def test_an_order_is_measured_against_the_dates(findings):
+    dates = """
+[[dated]]
+point = "flood"
+date = "1801-05-01"
+references = ["R"]
+[[dated]]
+point = "fire"
+date = "1801-05-31"
+references = ["R"]
+[[relation]]
+kind = "before"
+first = "flood"
+second = "fire"
+says = "the fire came before the flood"
+claims = ["A1"]
+"""
+    (found,) = findings(POINTS + dates, claim("A1"))
+    assert found.sentence.endswith(": that makes it 30 days later, not earlier.")
+
+
+def test_a_quarrel_among_other_sources_alone_is_no_finding(findings):
+    dates = "".join(
+        f'[[dated]]\npoint = "flood"\ndate = "{date}"\nreferences = ["R"]\n'
+        for date in ("1801", "1802")
+    )
+    assert findings(POINTS + dates, claim("A1")) == []
+
+
+MEASURE = """
+[[measure]]
+id = "sacks"
+title = "sacks of flour"
+unit = "sacks"
+series = [ { date = "1801-05", value = 40, references = ["R"] } ]
+"""
+
+
+def _sacks(id: str, numbers: str) -> str:
+    return claim(id, f'quantity = {{ {numbers}, unit = "sacks", of = "sacks" }}')
+
+
+def test_a_number_outside_what_others_give_is_a_finding(findings):
+    (found,) = findings(MEASURE, _sacks("A1", "value = 100, low = 90, high = 110"))
+    assert found.sentence == (
+        "The letter (A1) puts sacks of flour at about 100 in May 1801, "
+        "but other sources give 40 in May 1801, 40 per cent of that number."
+    )
+
+
+@pytest.mark.parametrize("numbers", ["low = 40", "high = 40", "value = 40", "low = 30, high = 50"])
+def test_ranges_that_touch_are_no_finding(findings, numbers):
+    assert findings(MEASURE, _sacks("A1", numbers)) == []
+
+
+def test_a_figure_from_another_time_is_no_finding(findings):
+    other_year = _sacks("A1", "value = 100").replace("1801-05", "1850")
+    assert findings(MEASURE, other_year) == []
+
+
+def test_two_texts_with_numbers_apart_are_a_finding(findings):
+    none = MEASURE.replace('{ date = "1801-05", value = 40, references = ["R"] }', "")
+    texts = _sacks("A1", "low = 90") + _in_diary(_sacks("B1", "high = 50"))
+    (found,) = findings(none, texts)
+    assert found.claims == ("A1", "B1")
+    assert "at 90 or more" in found.sentence
+    assert "at 50 or less" in found.sentence
+
+
+def test_different_answers_to_one_question_are_a_finding(findings):
+    account = """
+[[account]]
+id = "who"
+title = "who broke the wheel"
+kind = "attribution"
+reconciled = "they may have done it together"
+version = [ { says = "the smith", claims = ["A1"] }, { says = "the priest", references = ["R"] } ]
+"""
+    (found,) = findings(account, claim("A1"))
+    assert found.kind == "attribution"
+    assert found.note == "They may have done it together."
+    assert "the smith, according to the letter (A1)" in found.sentence
+
+
+def test_a_marked_conflict_that_nothing_else_explains_is_told_in_our_words(findings):
+    texts = claim("A1", 'conflicts_with = ["B1"]') + _in_diary(claim("B1")).replace("broke", "held")
+    (found,) = findings("", texts)
+    assert found.kind == "texts"
+    assert found.claims == ("A1", "B1")

@@ -1,0 +1,130 @@
+"""The verb `ledger`: what it prints, and the exit codes other programs rely on."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from helpers import SHARED, needs_shared
+from twofront.basics import BadInput
+from twofront.cli.ledger import app
+from twofront.ledger import FORMATS, export, load_ledger
+from twofront.sources import samples
+
+NAME = "two-fronts"
+SAMPLES = [part for path in samples() for part in ("--document", f"{path.stem}={path}")]
+
+
+def run(*arguments: str):
+    return CliRunner().invoke(app, list(arguments))
+
+
+@needs_shared
+def test_verify_exits_0_when_every_locator_of_the_founding_texts_is_found():
+    folder = SHARED / "seeds"
+    pairs = [f"{doc}={next(folder.glob(f'{doc}_*'))}" for doc in ("000", "003")]
+    result = run("verify", NAME, "--document", pairs[0], "--document", pairs[1])
+    assert result.exit_code == 0, result.output
+
+
+def test_verify_exits_0_for_the_samples_and_names_what_it_did_not_check():
+    result = run("verify", NAME, *SAMPLES)
+    assert result.exit_code == 0
+    assert "not checked, no file given: 000, 003" in result.output
+
+
+def test_verify_exits_1_with_a_line_for_each_locator_that_is_not_found(tmp_path):
+    text = samples()[0].read_text(encoding="utf-8")
+    copy = tmp_path / "copy.txt"
+    copy.write_text("A line more.\n\n" + text, encoding="utf-8")
+    result = run("verify", NAME, "--document", f"{samples()[0].stem}={copy}", "--json")
+    told = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert told["states"] == {"moved": len(told["locators"])}
+    plain = run("verify", NAME, "--document", f"{samples()[0].stem}={copy}")
+    assert plain.stdout.count(" moved to ") == len(told["locators"])
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("verify", NAME),
+        ("verify", NAME, "--document", "no-equals-sign"),
+        ("verify", NAME, "--document", "sample-en=/nowhere.txt"),
+        ("verify", NAME, "--document", f"nobody={samples()[0]}"),
+        ("verify", NAME, *SAMPLES, *SAMPLES),
+        ("check", "two-frunts"),
+        ("check", NAME, "--document", "sampel-en"),
+        ("show", NAME, "nothing"),
+        ("export", NAME, "--format", "timeline"),
+        ("export", NAME, "-o", "/nowhere/at/all.csv"),
+    ],
+)
+def test_bad_input_exits_2_and_says_what_is_accepted(arguments):
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.strip()
+    assert "Traceback" not in result.stderr
+
+
+def test_check_exits_1_and_prints_each_finding():
+    result = run("check", NAME)
+    told = json.loads(run("check", NAME, "--json").stdout)["findings"]
+    assert result.exit_code == 1
+    assert all(finding["sentence"] in result.stdout for finding in told)
+    assert f"{len(told)} findings" in result.stdout
+
+
+def test_check_exits_0_when_nothing_is_found(tmp_path):
+    (tmp_path / "ledger.toml").write_text('title = "Nothing yet"')
+    result = run("check", str(tmp_path))
+    assert result.exit_code == 0
+    assert "no findings" in result.stdout
+
+
+def test_show_lists_the_claims_of_a_document_and_one_in_full():
+    listed = json.loads(run("show", NAME, "--document", "sample-en", "--json").stdout)["claims"]
+    assert listed
+    assert all(one["locators"][0]["doc"] == "sample-en" for one in listed)
+    assert listed[0]["id"] in run("show", NAME).stdout
+    assert listed[0]["paraphrase"] in run("show", NAME, listed[0]["id"]).stdout
+
+
+@pytest.mark.parametrize("format", list(FORMATS))
+def test_export_prints_and_writes_the_same(format, tmp_path):
+    printed = run("export", NAME, "--format", format)
+    target = tmp_path / "out"
+    written = run("export", NAME, "--format", format, "--output", str(target), "--json")
+    assert printed.exit_code == written.exit_code == 0
+    assert target.read_text(encoding="utf-8") == printed.stdout
+    assert json.loads(written.stdout)["written"] == str(target)
+
+
+def test_every_format_holds_the_claims():
+    ledger = load_ledger(NAME)
+    rows = [json.loads(line) for line in export(ledger, "jsonl").splitlines()]
+    ids = [claim.id for claim in ledger.claims]
+    assert [row["id"] for row in rows] == ids
+    table = list(csv.DictReader(io.StringIO(export(ledger, "csv"))))
+    assert [row["id"] for row in table] == ids
+    timeline = json.loads(export(ledger, "timelinejs"))
+    dated = list(csv.DictReader(io.StringIO(export(ledger, "dates"))))
+    assert len(timeline["events"]) == len(dated) == sum(bool(one.date) for one in ledger.claims)
+    assert all("year" in event["start_date"] for event in timeline["events"])
+    assert len(json.loads(export(ledger, "csl"))) == len(ledger.references)
+
+
+def test_an_export_can_be_limited_to_some_documents():
+    ledger = load_ledger(NAME)
+    rows = [json.loads(line) for line in export(ledger, "jsonl", ["003"]).splitlines()]
+    assert [row["id"] for row in rows] == [claim.id for claim in ledger.of(["003"])]
+
+
+def test_an_unknown_format_is_refused():
+    with pytest.raises(BadInput, match='did you mean "timelinejs"'):
+        export(load_ledger(NAME), "timeline")

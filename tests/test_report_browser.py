@@ -1,0 +1,104 @@
+"""The page in a real browser with the network cut: nothing sticks out, nothing complains."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import report_fixture as fixture
+from twofront.report import write_report
+
+api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder: Path = tmp_path_factory.mktemp("report")
+    return write_report(folder / "report.html", **fixture.study()).as_uri()
+
+
+def opened(
+    browser: Any, address: str, width: int, height: int, **more: Any
+) -> tuple[Any, list[str]]:
+    context = browser.new_context(viewport={"width": width, "height": height}, offline=True, **more)
+    page, said = context.new_page(), []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda r: said.append(r.url) if r.url.startswith("http") else None)
+    page.goto(address)
+    return page, said
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (768, 1024), (1280, 800)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_sideways_scroll_no_complaint_no_request(
+    browser: Any, address: str, width: int, height: int, scheme: str
+) -> None:
+    page, said = opened(browser, address, width, height, color_scheme=scheme)
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert said == []
+    page.context.close()
+
+
+def test_the_first_two_verdicts_are_above_the_fold(browser: Any, address: str) -> None:
+    page, _ = opened(browser, address, 1280, 800)
+    row = page.locator("table.glance tbody tr").nth(2).bounding_box()
+    assert row["y"] + row["height"] <= 800
+    page.context.close()
+
+
+def test_one_map_shows_at_a_time_and_tabs_change_it(browser: Any, address: str) -> None:
+    page, said = opened(browser, address, 1280, 800)
+    shown = page.locator(".frame:visible")
+    assert shown.count() == 1
+    page.locator(".tabs button").first.click()
+    assert shown.first.get_attribute("id") == "map-1701-01-03"
+    assert page.locator(".tabs button").first.get_attribute("aria-pressed") == "true"
+    assert said == []
+    page.context.close()
+
+
+def test_without_scripts_every_map_is_there(browser: Any, address: str) -> None:
+    page, _ = opened(browser, address, 1280, 800, java_script_enabled=False)
+    assert page.locator(".frame:visible").count() == page.locator(".frame").count() > 2
+    assert page.locator("button:visible").count() == 0
+    page.context.close()
+
+
+def test_a_chart_leaves_as_svg_in_light_colours(browser: Any, address: str, tmp_path: Path) -> None:
+    page, _ = opened(browser, address, 1280, 800, accept_downloads=True)
+    with page.expect_download() as download:
+        page.locator("#record button[data-svg]").first.click()
+    download.value.save_as(tmp_path / "chart.svg")
+    text = (tmp_path / "chart.svg").read_text(encoding="utf-8")
+    assert text.startswith("<svg")
+    assert "var(--" not in text
+    page.context.close()
+
+
+def test_a_table_leaves_as_csv_without_a_script(browser: Any, address: str, tmp_path: Path) -> None:
+    page, _ = opened(browser, address, 1280, 800, accept_downloads=True, java_script_enabled=False)
+    with page.expect_download() as download:
+        page.locator("#inputs a[download]").click()
+    download.value.save_as(tmp_path / "inputs.csv")
+    assert (tmp_path / "inputs.csv").read_text().startswith("input,title,value")
+    page.context.close()

@@ -1,0 +1,60 @@
+"""Actors, places and pacts: one id in two languages and every inflection."""
+
+import pytest
+
+from twofront.basics import BadInput
+from twofront.sources import document_from_text, find_mentions, load_gazetteer
+
+
+def named(text, type_, gazetteer=None):
+    document = document_from_text(text, doc_id="x")
+    return [m.value for m in find_mentions(document, gazetteer) if m.type == type_]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Prussia moved.", "The Prussian king moved.", "Пруссия ждала.", "С прусским королём.",
+     "Prussia's king moved."],
+)  # fmt: skip
+def test_one_actor_has_one_id_in_every_form(text):
+    assert named(text, "ACTOR") == ["PRUSSIA"]
+
+
+def test_the_longest_name_wins():
+    assert named("North Korea attacked South Korea.", "ACTOR") == ["NORTH_KOREA", "SOUTH_KOREA"]
+    assert named("Napoleon III and Napoleon met.", "ACTOR") == ["NAPOLEON_III", "NAPOLEON"]
+
+
+def test_a_name_with_periods_follows_the_story():
+    assert named("In 1904 Russia was at war.", "ACTOR") == ["RUSSIAN_EMPIRE"]
+    assert named("In 1943 Russia was at war.", "ACTOR") == ["USSR"]
+
+
+def test_places_are_not_actors():
+    assert named("The siege of Sevastopol in the Crimea.", "PLACE") == ["SEVASTOPOL", "CRIMEA"]
+    assert named("В Севастополе и в Крыму.", "PLACE") == ["SEVASTOPOL", "CRIMEA"]
+
+
+def test_small_words_that_look_like_names_are_left_alone():
+    assert named("They gave us a turkey and some china.", "ACTOR") == []
+
+
+def test_a_pact_is_known_by_name_or_read_by_pattern():
+    assert named("The Treaty of Frankfurt ended it.", "PACT") == ["TREATY_OF_FRANKFURT"]
+    assert named("Портсмутский мирный договор.", "PACT") == ["TREATY_OF_PORTSMOUTH"]
+    pact = "Germany signed a non-aggression pact with Poland."
+    assert named(pact, "PACT") == ["POLAND_NON_AGGRESSION_PACT"]
+
+
+def test_a_reader_can_add_names(tmp_path):
+    more = tmp_path / "more.toml"
+    more.write_text('type = "PLACE"\n[names]\nRURITANIA = { en = "Ruritania", ru = "Руритани*" }\n')
+    gazetteer = load_gazetteer(more)
+    assert named("В Руритании тихо.", "PLACE", gazetteer) == ["RURITANIA"]
+
+
+def test_a_broken_gazetteer_is_named(tmp_path):
+    broken = tmp_path / "broken.toml"
+    broken.write_text("[names\n")
+    with pytest.raises(BadInput, match="broken"):
+        load_gazetteer(broken)
