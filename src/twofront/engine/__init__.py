@@ -23,7 +23,7 @@ from .decisions import (
     decide,
     note,
 )  # fmt: skip
-from .draws import draw, philox, place, seed_key
+from .draws import draw, draw_each, philox, place, seed_key
 from .fields import FIXED, SCRATCH, SHARED, STATE
 from .lanes import LANES, kernel, law
 from .maths import chance, cosine_turn, exp, log, logistic, normal, tanh
@@ -33,7 +33,7 @@ __all__ = [
     "ACTOR", "CANCEL", "CLASH", "COLLAPSE", "DEAL", "DECISIONS", "EMBARGO", "EXPIRES", "FIXED",
     "JOIN", "KIND_NAMES", "LANES", "LAPSE", "PACT", "PEACE", "PLACE", "PLAN", "SCRATCH", "SHARED",
     "STATE", "STRIKE", "VALUE", "WEIGHT", "Mechanism", "cache_directory", "chance", "compose",
-    "cosine_turn", "decide", "draw", "end_war", "exp", "go_to_war", "kernel", "law", "log",
+    "cosine_turn", "decide", "draw", "draw_each", "end_war", "exp", "go_to_war", "kernel", "law", "log",
     "logistic", "mechanism", "normal", "note", "parameters_of", "philox", "place", "seed_key",
     "sign", "tanh",
 ]  # fmt: skip

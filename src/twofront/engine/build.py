@@ -219,7 +219,7 @@ def orders_of(scenario: Scenario, index: Index) -> np.ndarray:
         row[2] = ACTS[act]
         if act in ("pin", "floor", "forbid"):
             row[0] = index.week(e.from_)
-            row[1] = index.week(e.to) if e.to else last
+            row[1] = index.week(e.to) + 1.0 if e.to else last
         else:
             row[0] = row[1] = index.week(e.date)
         row[3] = index.actor[e.actor]

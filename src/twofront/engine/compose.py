@@ -78,7 +78,8 @@ def cache_directory() -> Path:
     return Path(chosen) if chosen else Path.home() / ".cache" / "twofront"
 
 
-def _engine_sources() -> str:
+def engine_sources() -> str:
+    """The text of every file of the engine."""
     here = Path(__file__).parent
     return "".join(path.read_text("utf-8") for path in sorted(here.glob("*.py")))
 
@@ -134,7 +135,7 @@ def compose(order: tuple[Mechanism, ...], names: tuple[str, ...]) -> Any:
             for name in missing
         )
     text = source_of(order, names)
-    parts = [text, _engine_sources(), numba.__version__, numpy.__version__, sys.version]
+    parts = [text, engine_sources(), numba.__version__, numpy.__version__, sys.version]
     parts += [law.source for law in order]
     digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:20]
     folder = cache_directory() / "compositions" / digest

@@ -60,6 +60,19 @@ def draw(luck, key, mechanism, step, where, world_id):
         luck[3, w] = (d + 0.5) * _SCALE
 
 
+@law
+def draw_each(luck, key, mechanism, steps, where, world_id):
+    """As `draw`, for a step of its own in each world."""
+    for w in range(LANES):
+        a, b, c, d = philox(
+            where, np.uint32(mechanism), np.uint32(steps[w]), world_id[w], key[0], key[1]
+        )
+        luck[0, w] = (a + 0.5) * _SCALE
+        luck[1, w] = (b + 0.5) * _SCALE
+        luck[2, w] = (c + 0.5) * _SCALE
+        luck[3, w] = (d + 0.5) * _SCALE
+
+
 def seed_key(seed: int) -> np.ndarray:
     """The two 32-bit key words of a seed below 2⁶⁴."""
     return np.array([seed & 0xFFFFFFFF, seed >> 32], dtype=np.uint32)

@@ -87,6 +87,9 @@ SCRATCH: dict[str, Field] = {
     "deficit": Field((T,), "DE", "force that is missing"),
     "pull": Field((T,), "DE", "force missing here or beyond"),
     "rate": Field((), "1/week", "hazard of the decision at hand"),
+    "motive": Field((), "1", "utility of a blow wherever it falls"),
+    "busy": Field((), "1", "how far the target's other enemies occupy it"),
+    "reachable": Field((T,), "share", "best reach from a theatre into what an actor holds"),
     "fires": Field((), "flag", "whether the decision at hand happens"),
 }
 

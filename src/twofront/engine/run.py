@@ -101,6 +101,18 @@ def _draw_minds(
                     belief[a, b, w] += offset_sd[a, b] * normal(luck[0, w], luck[1, w])
 
 
+def _ring(transit: np.ndarray, slots: int, step: int) -> np.ndarray:
+    """Force in transit at `step`, in a ring of another length (lanes may have changed)."""
+    old = len(transit)
+    if old == slots:
+        return transit
+    ring = np.zeros((slots, *transit.shape[1:]))
+    for slot in range(old):
+        ahead = min((slot - step) % old, slots - 1)
+        ring[(step + ahead) % slots] += transit[slot]
+    return ring
+
+
 def _number(name: str) -> int:
     return zlib.crc32(name.encode())
 
@@ -154,8 +166,11 @@ class Block:
 
     def load(self, snapshot: Snapshot, rows: np.ndarray) -> None:
         """Sets the worlds to rows of a snapshot."""
+        step = round(snapshot.week / self.system.dt)
         for name in STATE:
             values = np.moveaxis(snapshot.state[name][rows], 0, -1)
+            if name == "transit":
+                values = _ring(values, len(self.arrays[name]), step)
             # Under another record, hazards gathered for its events mean nothing.
             fits = values.shape == self.arrays[name].shape
             self.arrays[name][...] = values if fits else 0.0

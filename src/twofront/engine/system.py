@@ -82,8 +82,8 @@ class System:
 
 
 def neighbour_table(lane_capacity: np.ndarray) -> np.ndarray:
-    """[theatres, degree] indices of theatres one lane away, -1 where there are no more."""
-    lists = [np.flatnonzero(row > 0) for row in lane_capacity]
+    """[theatres, degree] indices of theatres one lane away (either way), -1 = no more."""
+    lists = [np.flatnonzero(row > 0) for row in lane_capacity + lane_capacity.T]
     table = np.full((len(lists), max(1, max(len(x) for x in lists))), -1, np.int64)
     for k, near in enumerate(lists):
         table[k, : len(near)] = near

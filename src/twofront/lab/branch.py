@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from twofront.engine.build import ACTS, Index, battle_orders
-from twofront.engine.run import Worlds, simulate
+from twofront.engine.run import Snapshot, Worlds, simulate
 from twofront.engine.system import ORDER_COLUMNS, System
 from twofront.scenario import Scenario
 
@@ -69,6 +69,30 @@ def _not_before(orders: np.ndarray, first: float) -> np.ndarray:
     return moved
 
 
+def _with_parameters_of(system: System, posterior: Posterior) -> Snapshot:
+    """The posterior's worlds, with the parameters that a change gave another range.
+
+    A world keeps its place in the range, as it would in a run from the start.
+    """
+    before, columns = posterior.system, posterior.snapshot.parameters
+    parameters = np.empty((len(columns), len(system.parameters)))
+    for n, name in enumerate(system.parameters):
+        low, high = system.low[n], system.high[n]
+        if name not in before.parameters:
+            parameters[:, n] = 0.5 * (low + high)
+            continue
+        row = before.parameters.index(name)
+        old_low, old_high = before.low[row], before.high[row]
+        if (low, high) == (old_low, old_high):
+            parameters[:, n] = columns[:, row]
+        elif old_high > old_low:
+            place = (columns[:, row] - old_low) / (old_high - old_low)
+            parameters[:, n] = low + place * (high - low)
+        else:
+            parameters[:, n] = 0.5 * (low + high)
+    return replace(posterior.snapshot, parameters=parameters)
+
+
 def branch(
     model: Model,
     outcome: str,
@@ -101,7 +125,7 @@ def branch(
     if watched:
         orders.append(_watch(index, wanted, first))
     system = replace(system, orders=np.concatenate(orders))
-    start = posterior.snapshot if posterior else None
+    start = _with_parameters_of(system, posterior) if posterior else None
     if override:
         low, high = system.low.copy(), system.high.copy()
         for name, value in override.items():

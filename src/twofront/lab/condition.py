@@ -21,6 +21,7 @@ import numpy as np
 
 from twofront.basics import BadInput, Problem
 from twofront.engine.build import Index
+from twofront.engine.decisions import WEEK
 from twofront.engine.run import Snapshot, simulate
 from twofront.engine.system import System
 from twofront.scenario import Scenario
@@ -75,6 +76,16 @@ def _systematic(weight: np.ndarray, u: float) -> np.ndarray:
     """Rows drawn so that a world of weight w appears ⌊nw⌋ or ⌈nw⌉ times (Kitagawa 1996)."""
     count = len(weight)
     return np.searchsorted(np.cumsum(weight), (u + np.arange(count)) / count).clip(max=count - 1)
+
+
+def _open_hazard(snapshot: Snapshot, system: System, week: float) -> np.ndarray:
+    """Hazard of each world gathered for events still to come.
+
+    Seen from this week nothing of the kind had happened, and what is recorded later is not known:
+    the hazard counts in full, as outside any window.
+    """
+    later = system.record_events[:, WEEK] >= week
+    return snapshot.state["event_hazard"][:, : len(later)][:, later].sum(axis=1)
 
 
 def _forget_strikes(snapshot: Snapshot) -> Snapshot:
@@ -140,10 +151,11 @@ def condition_many(
         ess = _ess(weight)
         for day, end in ends.items():
             if end == cut:
-                rows = _systematic(weight, rng.random())
+                quiet = _normal(log_weight - eta * _open_hazard(snapshot, system, cut))
+                rows = _systematic(quiet, rng.random())
                 found[day] = Posterior(
                     model, system, day, cut, seed, _forget_strikes(snapshot.take(rows)),
-                    ancestors[rows], ess, resamplings, list(surprises),
+                    ancestors[rows], _ess(quiet), resamplings, list(surprises),
                 )  # fmt: skip
         if ess < 0.5 * worlds and cut != cuts[-1]:
             rows = _systematic(weight, rng.random())

@@ -24,8 +24,10 @@ import pandas as pd
 import xarray as xr
 
 from twofront.basics import BadInput, Problem, day_of
+from twofront.engine.compose import engine_sources
 from twofront.engine.run import Worlds, simulate
 from twofront.engine.system import System
+from twofront.mechanisms import constants
 from twofront.scenario import Scenario
 
 from .model import Model
@@ -166,10 +168,12 @@ def _load_part(path: Path) -> Worlds | None:
 
 
 def laws_digest(model: Model) -> str:
-    """A hash of the laws: any edit to one of them makes another model."""
-    text = "\0".join(f"{m.name}\0{m.source}" for m in model.order) + json.dumps(
-        {**{k: dict(v) for k, v in model.extra.items()}}, sort_keys=True
-    )
+    """A hash of the laws, their constants and the engine: an edit to any makes another model."""
+    numbers = {name: dict(entry) for name, entry in {**constants(), **model.extra}.items()}
+    text = "\0".join(
+        [*(f"{m.name}\0{m.source}" for m in model.order), json.dumps(numbers, sort_keys=True),
+         engine_sources()]
+    )  # fmt: skip
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -275,7 +278,7 @@ class Laboratory:
 
     def _key(self, thesis: Any) -> str:
         return (
-            f"{self.scenario.hash[:16]}-{laws_digest(self.model)}-{thesis.id}-"
+            f"{self.scenario.hash[:16]}-{laws_digest(self.model)}-{_laboratory()}-{thesis.id}-"
             f"{self.worlds}-{self.seed}"
         )
 
@@ -323,6 +326,13 @@ class Curve:
 
 def _variant(title: str, comparison: Comparison) -> dict[str, Any]:
     return {"title": title, "effect": comparison.effect, "interval": comparison.interval}
+
+
+@cache
+def _laboratory() -> str:
+    """A hash of the laboratory's own files: a card made by other statistics is another card."""
+    files = sorted(Path(__file__).parent.glob("*.py"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
 
 
 def _plain(value: Any) -> Any:

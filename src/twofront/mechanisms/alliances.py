@@ -53,7 +53,6 @@ def step(
             for m in range(actors):
                 if m == a or m == b:
                     continue
-                defends = defence_tie[b, m] > least_tie[0]
                 attacks = attack_tie[a, m] > 0.0
                 where = place(actor_uid[a], actor_uid[b], actor_uid[m], 0)
                 draw(luck, key, mechanism_number, half_week, where, world_id)
@@ -61,6 +60,7 @@ def step(
                     if outbreak[a, b, w] == 0.0 or at_war[a, b, w] > 0.0 or alive[m, w] == 0.0:
                         continue
                     word = promise_reliability[w]
+                    defends = defence_tie[b, m] > least_tie[w]
                     threat = max(hostility[a, m], hostility[m, a])
                     if defends and at_war[m, a, w] == 0.0 and threat >= specific_threat[w]:
                         p = answer(call_strength[w], word, defence_tie[b, m], most_answer[w])

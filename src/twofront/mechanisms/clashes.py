@@ -64,14 +64,13 @@ def step(
             where = place(actor_uid[a], actor_uid[b], 0, 0)
             draw(luck, key, mechanism_number, half_week, where, world_id)
             # Only pairs that a record of clashes covers are clamped; others clash by chance.
-            covered = clamped and mean_hostility > recorded_hostility[0]
             event = int(due[CLASH, a, b]) - 1
-            if covered:
+            decide(fires, rate, luck[0], dt, False, 0.0, 0.0, event_hazard, log_weight)
+            if clamped:
                 for w in range(LANES):
-                    fires[w] = 1.0 if event >= 0 else 0.0
-            else:
-                decide(fires, rate, luck[0], dt, False, 0.0, 0.0, event_hazard, log_weight)
-            stated = covered and event >= 0 and record_events[event, WEIGHT] > 0.0
+                    if mean_hostility > recorded_hostility[w]:
+                        fires[w] = 1.0 if event >= 0 else 0.0
+            weighty = clamped and event >= 0 and record_events[event, WEIGHT] > 0.0
             where = place(actor_uid[a], actor_uid[b], 0, 1)
             draw(luck, key, mechanism_number, half_week, where, world_id)
             for w in range(LANES):
@@ -80,7 +79,7 @@ def step(
                     clash_count[a, b, w] += 1.0
                     clash_count[b, a, w] += 1.0
                     truth = effectiveness[a, w] - effectiveness[b, w]
-                    if stated:
+                    if weighty and mean_hostility > recorded_hostility[w]:
                         shown = record_events[event, VALUE]
                         if int(record_events[event, ACTOR]) != a:
                             shown = -shown

@@ -55,6 +55,8 @@ def step(
                         other = neighbours[k, n]
                         if other < 0:
                             break
+                        if lane_capacity[k, other] == 0.0:
+                            continue
                         if lane_sea[k, other] == 0.0 or sealift[a] > 0.0:
                             beyond = max(beyond, pull[other, w])
                     pull[k, w] = max(pull[k, w], through_share[w] * beyond)

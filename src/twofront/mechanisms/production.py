@@ -44,7 +44,7 @@ def step(
     week, dt, home, men_per_force, war_ceiling, war_growth, steel, peace_path, industry_path, reach,
     naval, hostility, force, control, alive, at_war, pact, plan, belief, war_since, weariness,
     resources, effectiveness, manpower, produced, disbanded, seen_force, total, home_share, wars,
-    waging, perceived,
+    waging, perceived, reachable,
     threat_multiple, fear_share, total_war_share, trained_reserves, dilution, war_learning,
     pact_calm, least_fear, ocean_reach, waging_alarm, wartime_base, peace_top, territory_floor,
     weary_ceiling, peer_steel, total_war_weeks, scarce_stock, scarce_target, peace_pace, war_pace,
@@ -55,6 +55,17 @@ def step(
     for a in range(actors):
         industry = industry_path[a, now]
         peace = peace_path[a, now]
+        for other in range(theatres):
+            for w in range(LANES):
+                reachable[other, w] = 0.0
+            for k in range(theatres):
+                share = reach[other, k]
+                if share < 0.01:
+                    continue
+                for w in range(LANES):
+                    if control[a, k, w] > foothold[w]:
+                        over = ocean_reach[w] if naval[k] > 0.0 else 1.0
+                        reachable[other, w] = max(reachable[other, w], share * over)
         for w in range(LANES):
             if alive[a, w] == 0.0:
                 continue
@@ -79,15 +90,7 @@ def step(
                     continue
                 within = 0.0
                 for other in range(theatres):
-                    seen = seen_force[b, other, w]
-                    if seen < 0.2:
-                        continue
-                    best = 0.0
-                    for k in range(theatres):
-                        if reach[other, k] > best and control[a, k, w] > foothold[w]:
-                            r = reach[other, k] * (ocean_reach[w] if naval[k] > 0.0 else 1.0)
-                            best = max(best, r)
-                    within += best * seen
+                    within += reachable[other, w] * seen_force[b, other, w]
                 share = min(1.0, within / (total[b, w] + 0.1))
                 alarm = 1.0 if armed else fear_share[w]
                 if not armed and waging[b, w] > 0.0:

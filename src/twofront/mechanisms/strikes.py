@@ -26,6 +26,7 @@ from twofront.engine import (
     chance,
     decide,
     draw,
+    draw_each,
     exp,
     kernel,
     law,
@@ -58,7 +59,8 @@ def cancel_rate(base, planned, now, scale):
 
 @kernel
 def step(
-    mechanism_number, week, half_week, dt, key, world_id, luck, rate, fires, actor_uid,
+    mechanism_number, week, half_week, dt, key, world_id, luck, rate, fires, motive, busy,
+    actor_uid,
     theatre_uid, home, stake, hostility, defence_tie, attack_tie, prize, lane_capacity, lane_sea,
     sealift, neighbours, force, control, alive, at_war, pact, belief, seen_force, tension,
     resources, weariness, deal, plan, plan_utility, plan_theatre, total, bound, perceived, hazard,
@@ -75,15 +77,58 @@ def step(
     specific_threat, call_off_base, foothold, least_lane, error_weeks, tension_cap,
 ):  # fmt: skip
     actors, theatres = force.shape[0], force.shape[1]
-    quarter = int(week / error_weeks[0])
+    # A scenario may give a constant a range, so no lane may speak for the others.
+    lowest_claim = least_claim.min()
     for a in range(actors):
         for b in range(actors):
             for w in range(LANES):
                 hazard[a, b, w] = 0.0
                 utility[a, b, w] = -99.0
                 best_theatre[a, b, w] = -1.0
-            if a == b or hostility[a, b] < least_claim[0]:
+            if a == b or hostility[a, b] < lowest_claim:
                 continue
+            # What does not depend on the theatre of the blow.
+            for w in range(LANES):
+                motive[w] = 0.0
+                busy[w] = 0.0
+                if alive[a, w] * alive[b, w] * (1.0 - at_war[a, b, w]) == 0.0:
+                    continue
+                for m in range(actors):
+                    if m not in (a, b):
+                        busy[w] += at_war[b, m, w] * alive[m, w] * perceived[a, m, w]
+                busy[w] = min(1.5, busy[w] / (perceived[a, b, w] + 1.0))
+                exposure = 0.0
+                allies = 0.0
+                helpers = 0.0
+                for m in range(actors):
+                    if m == a or m == b or alive[m, w] == 0.0:
+                        continue
+                    worth = perceived[a, m, w]
+                    word = promise_reliability[w]
+                    partner = deal[a, m, w] == b + 1.0
+                    if at_war[a, m, w] > 0.0:
+                        exposure += exposure_war[w] * worth
+                    elif hostility[m, a] > least_fear[w]:
+                        calm = 1.0 - exposure_pact[w] * pact[a, m, w]
+                        calm *= exposure_deal[w] if partner else 1.0
+                        exposure += exposure_feared[w] * hostility[m, a] * calm * worth
+                    if at_war[m, a, w] == 0.0:
+                        threat = max(hostility[a, m], hostility[m, a])
+                        if threat >= specific_threat[w]:
+                            allies += defence_tie[b, m] * word * worth
+                    if partner:
+                        helpers += word * worth
+                    elif at_war[b, m, w] == 0.0:
+                        keen = attack_tie[a, m] * hostility[m, b] * (1.0 - pact[m, b, w])
+                        helpers += keen * word * worth
+                size = total[a, w] + 1.0
+                motive[w] -= two_front_weight[w] * min(3.0, exposure / size)
+                motive[w] -= intervention_weight[w] * min(3.0, allies / size)
+                motive[w] -= pact_breach_cost[w] * pact[a, b, w]
+                motive[w] -= weariness_weight[w] * weariness[a, w]
+                motive[w] += window_weight[w] * busy[w]
+                motive[w] += help_weight[w] * min(1.5, helpers / (perceived[a, b, w] + 1.0))
+                motive[w] += tension_weight[w] * min(tension[a, b, w], tension_cap[w])
             for k in range(theatres):
                 held = 0.0
                 for w in range(LANES):
@@ -91,21 +136,18 @@ def step(
                 if held < 0.02:
                     continue
                 where = place(actor_uid[a], actor_uid[b], theatre_uid[k], 1)
-                draw(luck, key, mechanism_number, quarter, where, world_id)
+                for w in range(LANES):
+                    rate[w] = int(week / error_weeks[w])
+                draw_each(luck, key, mechanism_number, rate, where, world_id)
                 for w in range(LANES):
                     if alive[a, w] * alive[b, w] * (1.0 - at_war[a, b, w]) == 0.0:
                         continue
-                    if control[b, k, w] < 0.02:
+                    if hostility[a, b] < least_claim[w] or control[b, k, w] < 0.02:
                         continue
                     own = max(0.0, force[a, k, w] - bound[a, k, w])
                     reachable = control[a, k, w] > foothold[w]
                     enemy = seen_force[b, k, w]
                     near = enemy
-                    busy = 0.0
-                    for m in range(actors):
-                        if m != a and m != b:
-                            busy += at_war[b, m, w] * alive[m, w] * perceived[a, m, w]
-                    busy = min(1.5, busy / (perceived[a, b, w] + 1.0))
                     for n in range(neighbours.shape[1]):
                         other = neighbours[k, n]
                         if other < 0:
@@ -127,7 +169,7 @@ def step(
                             helps = min(helps, sealift[b])
                         enemy += min(
                             seen_force[b, other, w] * defence_share[w], helps * defence_weeks[w]
-                        ) * (1.0 - busy_discount[w] * min(1.0, busy))
+                        ) * (1.0 - busy_discount[w] * min(1.0, busy[w]))
                     if not reachable:
                         continue
                     error = intelligence_error[w] * normal(luck[0, w], luck[1, w])
@@ -143,38 +185,7 @@ def step(
                     facing = min(1.5, max(-1.5, facing))
                     u = gain * p - failure_weight[w] * (1.0 - p) * core
                     u += security_dilemma[w] * stake[a, k] * hostility[b, a] * facing
-                    exposure = 0.0
-                    allies = 0.0
-                    helpers = 0.0
-                    for m in range(actors):
-                        if m == a or m == b or alive[m, w] == 0.0:
-                            continue
-                        worth = perceived[a, m, w]
-                        word = promise_reliability[w]
-                        partner = deal[a, m, w] == b + 1.0
-                        if at_war[a, m, w] > 0.0:
-                            exposure += exposure_war[w] * worth
-                        elif hostility[m, a] > least_fear[w]:
-                            calm = 1.0 - exposure_pact[w] * pact[a, m, w]
-                            calm *= exposure_deal[w] if partner else 1.0
-                            exposure += exposure_feared[w] * hostility[m, a] * calm * worth
-                        if at_war[m, a, w] == 0.0:
-                            threat = max(hostility[a, m], hostility[m, a])
-                            if threat >= specific_threat[w]:
-                                allies += defence_tie[b, m] * word * worth
-                        if partner:
-                            helpers += word * worth
-                        elif at_war[b, m, w] == 0.0:
-                            keen = attack_tie[a, m] * hostility[m, b] * (1.0 - pact[m, b, w])
-                            helpers += keen * word * worth
-                    size = total[a, w] + 1.0
-                    u -= two_front_weight[w] * min(3.0, exposure / size)
-                    u -= intervention_weight[w] * min(3.0, allies / size)
-                    u -= pact_breach_cost[w] * pact[a, b, w]
-                    u -= weariness_weight[w] * weariness[a, w]
-                    u += window_weight[w] * busy
-                    u += help_weight[w] * min(1.5, helpers / (perceived[a, b, w] + 1.0))
-                    u += tension_weight[w] * min(tension[a, b, w], tension_cap[w])
+                    u += motive[w]
                     hazard[a, b, w] += strike_rate(
                         strike_base[w], u, utility_scale[w], most_hazard[w]
                     )
@@ -189,7 +200,7 @@ def step(
                 if plan[a, b, w] > 0.0:
                     rate[w] = b
         for b in range(actors):
-            if a == b or hostility[a, b] < least_claim[0]:
+            if a == b or hostility[a, b] < lowest_claim:
                 continue
             where = place(actor_uid[a], actor_uid[b], 0, 0)
             draw(luck, key, mechanism_number, half_week, where, world_id)
@@ -215,7 +226,8 @@ def step(
                         outbreak[a, b, w] = record_events[event, 4] + 1.0
                     continue
                 if watched[a, b] >= 0.0:
-                    if week + plan_weeks[w] <= watched[a, b]:
+                    # Who already plans another blow decides on none.
+                    if rate[w] < 0.0 and week + plan_weeks[w] <= watched[a, b]:
                         watched_hazard[w] += hazard[a, b, w] * dt
                     continue
                 if forbidden[a, b] > 0.0:

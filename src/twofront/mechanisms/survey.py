@@ -17,7 +17,7 @@ from twofront.engine import LANES, exp, kernel, mechanism
 @kernel
 def step(
     force, transit, control, control_start, home, occupation, alive, at_war, aggressor, belief,
-    seen_force, reach, rival, neighbours, lane_sea, lane_capacity, dt,
+    seen_force, reach, rival, neighbours, lane_sea, dt,
     occupation_need, ground_share, sight_lag, most_bound, foothold,
     total, home_share, wars, waging, bound, perceived, near, contact,
 ):  # fmt: skip
@@ -70,7 +70,7 @@ def step(
                         contact[a, b, w] = 1.0
                 for n in range(neighbours.shape[1]):
                     other = neighbours[k, n]
-                    if other < 0 or lane_sea[k, other] > 0.0 or lane_capacity[k, other] <= 0.0:
+                    if other < 0 or max(lane_sea[k, other], lane_sea[other, k]) > 0.0:
                         continue
                     for w in range(LANES):
                         if control[a, k, w] > foothold[w] and control[b, other, w] > foothold[w]:

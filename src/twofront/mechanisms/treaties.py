@@ -64,6 +64,10 @@ def step(
     deal_hostility, deal_scale, deal_least, deal_distance, foothold, least_lane,
 ):  # fmt: skip
     actors, theatres = force.shape[0], force.shape[1]
+    # A scenario may give a constant a range, so no lane may speak for the others.
+    lowest_hostility = deal_hostility.min()
+    lowest_tie = least_tie.min()
+    lowest_threat = specific_threat.min()
     for a in range(actors):
         for b in range(a + 1, actors):
             d = 0.5 * (hostility[a, b] + hostility[b, a])
@@ -103,17 +107,19 @@ def step(
                             loser = b if winner == a else a
                             control[winner, ceded, w] += control[loser, ceded, w]
                             control[loser, ceded, w] = 0.0
-                            force[loser, home[loser], w] += force[loser, ceded, w]
-                            force[loser, ceded, w] = 0.0
+                            if ceded != home[loser]:
+                                force[loser, home[loser], w] += force[loser, ceded, w]
+                                force[loser, ceded, w] = 0.0
                         tension[a, b, w] = 0.5
                         tension[b, a, w] = 0.5
                         sign(a, b, w, pact, pact_expires, week + peace_pact_weeks[w])
                         note(event_log, event_count, w, week, PEACE, a, b, -1, 0.0)
-            if rival[a, b] == 0.0:
-                continue
             # A pact between rivals at peace.
             for w in range(LANES):
                 rate[w] = 0.0
+                fires[w] = 0.0
+                if rival[a, b] == 0.0:
+                    continue
                 free = alive[a, w] * alive[b, w] * (1.0 - at_war[a, b, w]) * (1.0 - pact[a, b, w])
                 if free > 0.0:
                     fear_a = 0.0
@@ -136,7 +142,10 @@ def step(
                     rate[w] = monthly_to_weekly(logistic(wish + pact_meet[w]), month_weeks[w])
             happens = max(due[PACT, a, b], due[PACT, b, a])
             coming = max(window[PACT, a, b], window[PACT, b, a])
-            decide(fires, rate, luck[1], dt, clamped, happens, coming, event_hazard, log_weight)
+            if rival[a, b] > 0.0:
+                decide(
+                    fires, rate, luck[1], dt, clamped, happens, coming, event_hazard, log_weight
+                )
             for w in range(LANES):
                 free = alive[a, w] * alive[b, w] * (1.0 - at_war[a, b, w]) * (1.0 - pact[a, b, w])
                 if fires[w] * free > 0.0:
@@ -164,14 +173,15 @@ def step(
             for m in range(actors):
                 if m == a or m == b:
                     continue
-                if hostility[a, m] < deal_hostility[0] or hostility[b, m] < deal_hostility[0]:
+                keen = min(hostility[a, m], hostility[b, m])
+                if keen < lowest_hostility:
                     continue
                 where = place(actor_uid[a], actor_uid[b], actor_uid[m], 1)
                 draw(luck, key, mechanism_number, half_week, where, world_id)
                 for w in range(LANES):
                     quiet = (1.0 - at_war[a, b, w]) * (1.0 - at_war[a, m, w])
                     quiet *= (1.0 - at_war[b, m, w]) * alive[a, w] * alive[b, w] * alive[m, w]
-                    if quiet == 0.0 or deal[a, b, w] > 0.0:
+                    if keen < deal_hostility[w] or quiet == 0.0 or deal[a, b, w] > 0.0:
                         continue
                     best = 0.0
                     for k in range(theatres):
@@ -215,13 +225,15 @@ def step(
             for b in range(actors):
                 if b != m and b != a:
                     strongest = max(strongest, defence_tie[b, m])
-            if strongest <= least_tie[0] or hostility[a, m] < specific_threat[0]:
+            if strongest <= lowest_tie or hostility[a, m] < lowest_threat:
                 continue
             where = place(actor_uid[m], actor_uid[a], 0, 2)
             draw(luck, key, mechanism_number, half_week, where, world_id)
             for w in range(LANES):
                 rate[w] = 0.0
                 if alive[m, w] * alive[a, w] * (1.0 - at_war[m, a, w]) == 0.0:
+                    continue
+                if strongest <= least_tie[w] or hostility[a, m] < specific_threat[w]:
                     continue
                 tie = 0.0
                 for b in range(actors):

@@ -31,7 +31,7 @@ def hangs_on(rows: list[Row], width: int, narrow: bool) -> Spec:
         if narrow
         else {
             "title": None,
-            "labelLimit": 290,
+            "labelLimit": 370,
             "labelPadding": 8,
             "domain": False,
             "ticks": False,
@@ -75,7 +75,7 @@ def hangs_on(rows: list[Row], width: int, narrow: bool) -> Spec:
             }
         )
     data = [{**row, "zero": 0} for row in rows]
-    plot = width - 100 if narrow else width - 390
+    plot = width - 100 if narrow else width - 470
     return {
         "width": plot,
         "height": {"step": 42 if narrow else 26},

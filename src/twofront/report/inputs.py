@@ -11,7 +11,7 @@ from twofront.basics import GRADES
 
 from .reading import get, items
 from .references import Library
-from .words import count, number
+from .words import capital, count, number
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Input:
     unit: str
     grade: str
     reason: str
+    claims: tuple[str, ...]
     decides: str
     raw: tuple[float, float | None, float | None]
 
@@ -76,11 +77,10 @@ def _input(name: str, title: str | None, entry: Any, library: Library, leads: in
     if ends is not None and tuple(ends) != (value, value):
         shown += f" ({number(ends[0])} to {number(ends[1])})"
     cited = [library.short(items(get(entry, "sources")))]
-    for key, word in (("claims", "statement"), ("facts", "fact")):
-        ids = [str(item) for item in items(get(entry, key))]
-        if ids:
-            cited.append(f"{word}{'s' if len(ids) > 1 else ''} {', '.join(ids)}")
-    reason = [str(get(entry, "note", default="")).rstrip("."), *cited]
+    facts = [str(key) for key in items(get(entry, "facts"))]
+    if facts:
+        cited.append(f"{'Facts' if len(facts) > 1 else 'Fact'} {', '.join(facts)}")
+    reason = [capital(str(get(entry, "note", default="")).rstrip(". ")), *cited]
     low, high = (ends[0], ends[1]) if ends is not None else (None, None)
     return Input(
         name=name,
@@ -89,6 +89,7 @@ def _input(name: str, title: str | None, entry: Any, library: Library, leads: in
         unit="" if unit == "1" else unit,
         grade=str(get(entry, "grade", default="ungraded")),
         reason=". ".join(part for part in reason if part),
+        claims=tuple(str(key) for key in items(get(entry, "claims"))),
         decides=count(leads, "verdict") if leads else "",
         raw=(value, low, high),
     )
@@ -106,6 +107,7 @@ def input_rows(inputs: Sequence[Input]) -> list[dict[str, Any]]:
             "unit": i.unit,
             "grade": i.grade,
             "source_or_reason": i.reason,
+            "statements": " ".join(i.claims),
         }
         for i in inputs
     ]

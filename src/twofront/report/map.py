@@ -26,6 +26,8 @@ from .words import day, listed, month
 
 _TALLEST = 74.0
 _BAR, _DASHED, _GAP = 14, 8, 5
+_WIDE_TYPE = 15.0  # size of names on the whole map, in units of the drawing
+_PHONE, _PHONE_TYPE = 356, 13.5  # width of a phone, and size of names as seen on it
 
 
 @dataclass(frozen=True)
@@ -150,10 +152,13 @@ class Atlas:
     def _drawing(self, moment: Moment) -> Markup:
         label = f"Map of {day(moment.day)}. {moment.title}. {self._said(moment)}"
         whole = (0.0, 0.0, self.frame.width, self.frame.height)
-        drawings = self._svg(moment, whole, self._spots(moment, 8.2, whole), label, "wide")
+        drawings = self._svg(
+            moment, whole, self._spots(moment, _WIDE_TYPE, whole), label, "wide", _WIDE_TYPE
+        )
         spots = self._spots(moment, 0, whole)
         groups = stretches([spot.home for spot in spots], self.frame)
         width = max(right - left for left, right in groups)
+        kind = max(_WIDE_TYPE, _PHONE_TYPE * width / _PHONE)
         for n, (left, right) in enumerate(groups):
             middle = (left + right) / 2
             begin = min(max(middle - width / 2, 0), self.frame.width - width)
@@ -164,14 +169,14 @@ class Atlas:
             box = (begin, top, width, max(bottom - top, 200.0))
             if n:
                 drawings += Markup('<p class="narrow small soft">The rest, at the same scale</p>')
-            near = self._spots(moment, 10.2, box, {spot.id for spot in inside})
-            drawings += self._svg(moment, box, near, label, "narrow")
+            near = self._spots(moment, kind, box, {spot.id for spot in inside})
+            drawings += self._svg(moment, box, near, label, "narrow", kind)
         return drawings
 
     def _spots(
         self,
         moment: Moment,
-        letter: float,
+        size: float,
         box: Box,
         only: set[str] | None = None,
     ) -> list[Spot]:
@@ -187,13 +192,12 @@ class Atlas:
             if self.beyond(key):
                 lines[-1] += " →" if x > self.frame.width / 2 else " ←"
             tall = max([0.0, *(self.force(bar.size) for bar in bars)]) * self.unit
-            size = 14 if letter < 9 else 17
             slots = sum(self._slot(bar, size) + _GAP for bar in bars)
-            wide = max([slots, *(len(line) * letter for line in lines)])
-            below = len(lines) * letter * 2 + 6
+            wide = max([slots, *(len(line) * 0.59 * size for line in lines)])
+            below = len(lines) * (size + 1) + 8
             above = tall + 20 if bars else 4
             spots.append(Spot(key, lines, (x, y), bars, x, y, wide / 2 + 3, above, below))
-        if letter:
+        if size:
             push_apart(spots, box)
         return spots
 
@@ -213,8 +217,8 @@ class Atlas:
         spots: list[Spot],
         label: str,
         style: str,
+        size: float,
     ) -> Markup:
-        size = 14 if style == "wide" else 17
         view = " ".join(f"{value:.0f}" for value in box)
         parts = [
             f'<rect width="{self.frame.width:.0f}" height="{self.frame.height:.0f}" '
@@ -231,8 +235,8 @@ class Atlas:
         parts += [_leader(spot) for spot in spots]
         parts += [self._spot(spot, moment, size) for spot in spots]
         return Markup(
-            f'<svg class="map {style}" viewBox="{view}" role="img" aria-label="{escape(label)}">'
-            f"{''.join(parts)}</svg>"
+            f'<svg class="map {style}" viewBox="{view}" role="img" '
+            f'style="font-size:{size:.1f}px" aria-label="{escape(label)}">{"".join(parts)}</svg>'
         )
 
     def _dot(self, theatre: str) -> str:
@@ -256,7 +260,7 @@ class Atlas:
             f'stroke="var(--ink)" stroke-opacity=".75" {style}/>'
         )
 
-    def _spot(self, spot: Spot, moment: Moment, size: int) -> str:
+    def _spot(self, spot: Spot, moment: Moment, size: float) -> str:
         parts = []
         x, y = spot.x, spot.y
         widths = [self._slot(bar, size) for bar in spot.bars]
@@ -290,7 +294,7 @@ class Atlas:
         shown = self.force(bar.recorded if bar.recorded is not None else bar.model or 0.0)
         return self._power(bar.actor).tag + (f"{shown:.1f}" if shown >= 0.95 else f"{shown:.2f}")
 
-    def _slot(self, bar: Bar, size: int) -> float:
+    def _slot(self, bar: Bar, size: float) -> float:
         """Width that a bar needs: its own, or that of the number on top of it."""
         return max(_wide(bar), 0.56 * size * len(self._value(bar)))
 

@@ -67,7 +67,7 @@ def choose(scenario: Any, fans: Any, most: int = 6) -> list[Moment]:
     if not weights:
         return []
     scores = {
-        when: sum(w for other, w in weights.items() if abs(other - when) <= dt.timedelta(30))
+        when: sum(w for other, w in weights.items() if _just_before(other, when))
         for when, weight in weights.items()
         if weight and start <= when <= end
     }
@@ -75,11 +75,16 @@ def choose(scenario: Any, fans: Any, most: int = 6) -> list[Moment]:
     while len(chosen) < most:
         # A day soon after another shows little that is new, however much happened.
         worth = {when: score * _fresh(when, chosen) for when, score in scores.items()}
-        best = max(worth, key=lambda when: (worth[when], weights[when], -when.toordinal()))
+        best = max(worth, key=lambda when: (worth[when], when))
         if not worth[best]:
             break
         chosen.append(best)
     return [_moment(scenario, fans, when, events, levels) for when in sorted(chosen)]
+
+
+def _just_before(event: dt.date, when: dt.date) -> bool:
+    # Only what has happened by that day: a map must not be named after what comes next week.
+    return dt.timedelta(0) <= when - event <= dt.timedelta(30)
 
 
 def _fresh(when: dt.date, chosen: Sequence[dt.date]) -> float:
@@ -175,10 +180,10 @@ def _title(scenario: Any, when: dt.date, events: Sequence[Any]) -> str:
     near = [
         event
         for event in events
-        if abs(_day(event) - when) <= dt.timedelta(30)
+        if _just_before(_day(event), when)
         and (_WEIGHT.get(str(get(event, "kind"))) or _day(event) == when)
     ]
-    near.sort(key=lambda e: (-_WEIGHT.get(str(get(e, "kind")), 0), abs(_day(e) - when)))
+    near.sort(key=lambda e: (-_WEIGHT.get(str(get(e, "kind")), 0), when - _day(e)))
     titles = list(dict.fromkeys(str(get(event, "title", default="")) for event in near))
     if when == as_date(get(scenario, "start")):
         titles.insert(0, "The first day")

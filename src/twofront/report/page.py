@@ -127,9 +127,14 @@ def _contents(
     spoken = [
         s for s in statements.values() if any(p.doc == c.id for p in s.places for c in columns)
     ]
+    cards = _ours_first(cards, {text.id for text in columns})
     shown_cards = _cards(cards, scenario, statements, texts)
     rows = side_by_side(ledger, statements, columns)
     found = [_finding(finding, statements, library) for finding in findings or ()]
+    linked = {p.claim for card in shown_cards for p in card.passages}
+    linked |= {s.id for finding in found for s in finding["claims"]}
+    linked |= {key for number in _numbers(scenario) for key in number}
+    elsewhere = [s for s in statements.values() if s.id in linked and s not in spoken]
     return {
         "title": get(scenario, "title", default="Twofront report"),
         "question": get(scenario, "question", default="") or get(scenario, "title", default=""),
@@ -144,7 +149,23 @@ def _contents(
         **_inputs(scenario, library, cards),
         **_how(scenario, library, run_info, cards),
         "columns": columns,
+        "elsewhere": elsewhere,
+        "anchors": {s.id for s in [*spoken, *elsewhere]},
     }
+
+
+def _ours_first(given: Sequence[Mapping[str, Any]], ours: set[str]) -> list[Mapping[str, Any]]:
+    """Theses that a text of this study asserts come before those of other texts."""
+    return sorted(
+        given, key=lambda card: not any(get(who, "doc") in ours for who in card.get("who") or ())
+    )
+
+
+def _numbers(scenario: Any) -> list[list[str]]:
+    """Ids of the statements that the printed inputs cite."""
+    numbers = [*items(get(scenario, "parameters"))]
+    numbers += [get(force, "strength") for force in items(get(scenario, "forces"))]
+    return [[str(key) for key in items(get(entry, "claims"))] for entry in numbers if entry]
 
 
 def _cards(

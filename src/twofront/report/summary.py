@@ -25,14 +25,15 @@ def who_says(cards: Sequence[Card], columns: Sequence[Text], compared: int) -> l
             sentences.append(f"{capital(text.short)} asserts none of the theses tested here.")
         else:
             sentences.append(f"The ledger does not know the text {text.name}.")
+    tested = sum(card.grade != "outside" for card in cards)
     texts = "its" if len(columns) == 1 else "their"
-    if compared and cards:
+    if compared and tested:
         sentences.append(
             f"We compared {compared} of {texts} statements with other sources, then took "
-            f"{count(len(cards), 'reason')} away in simulated worlds, one at a time."
+            f"{count(tested, 'reason')} away in simulated worlds, one at a time."
         )
-    elif cards:
-        reasons = count(len(cards), "reason")
+    elif tested:
+        reasons = count(tested, "reason")
         sentences.append(f"We took {reasons} away in simulated worlds, one at a time.")
     return sentences
 
