@@ -252,3 +252,25 @@ def test_the_room_names_no_power_of_a_shipped_scenario() -> None:
 def test_fonts_come_with_their_licence() -> None:
     assert len(list(ROOM.glob("fonts/LICENSE*"))) == 2
     assert sum(path.stat().st_size for path in ROOM.glob("fonts/*.ttf")) < 600_000
+
+
+def test_in_short_counts_what_runs_against_the_text_and_what_is_too_small() -> None:
+    against = fixture.card("a", "A.", grade="A", effect=-0.08, interval=[-0.09, -0.07])
+    little = fixture.card("b", "B.", grade="C", effect=0.002, interval=[0.001, 0.003])
+    html = render_report(**fixture.study() | {"cards": [against, little]})
+    short = html.split("In short:</strong>")[1].split("</p>")[0]
+    assert "No reason stands firm by itself." in short
+    assert "One makes too little difference to matter and one runs against the text." in short
+
+
+def test_an_input_no_better_than_the_placebo_is_not_named_as_the_hinge() -> None:
+    html = render_report(**fixture.study() | {"cards": [fixture.card("a", "A.", placebo=0.15)]})
+    assert "Hangs most on" not in html
+    assert "No single input stands out from the noise" in html
+
+
+def test_a_half_known_interval_is_left_out_and_nothing_breaks() -> None:
+    card = fixture.card("a", "A.", interval=[None, None], epistemic=[None, 0.2])
+    html = render_report(**fixture.study() | {"cards": [card]})
+    assert Page(html).faults == []
+    assert "nan" not in html.split("<main>")[1].split("<script")[0].lower().split("base64")[0]

@@ -63,6 +63,7 @@ STATE: dict[str, Field] = {
 
 SCRATCH: dict[str, Field] = {
     "total": Field((A,), "DE", "whole force, deployed and in transit"),
+    "inbound": Field((A, T), "DE", "force on its way to a theatre"),
     "home_share": Field((A,), "share", "home held, relative to the start"),
     "wars": Field((A,), "wars", "number of wars"),
     "waging": Field((A,), "flag", "is the aggressor in some war"),

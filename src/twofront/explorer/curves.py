@@ -28,6 +28,7 @@ class Stand:
     recorded: str
     middle: str
     range: str
+    on_record: bool
 
 
 def with_every_garrison(scenario: Scenario) -> Scenario:
@@ -80,10 +81,10 @@ def stands(scenario: Scenario, ensemble: Ensemble, row: int) -> list[Stand]:
             recorded = _recorded(scenario, actor.id, theatre.id, when)
             if middle < WORTH_A_ROW and recorded is None:
                 continue
-            texts = [number(told.told(value), 2) for value in (middle, low, high)]
+            texts = [number(round(told.told(value), 2), 2) for value in (middle, low, high)]
             found.append(
                 Stand(theatre.name, actor.name, recorded or DASH, texts[0],
-                      f"{texts[1]} to {texts[2]}")
+                      f"{texts[1]} to {texts[2]}", recorded is not None)
             )  # fmt: skip
     return found
 

@@ -213,3 +213,23 @@ def force(scenario: Scenario, strength: float) -> str:
     return f"{plain} ({number(told.told(strength), 2)} {told.unit})"
 
 
+
+
+def progress(
+    state: str, stage: str, done: float, whole: float, unit: str, stopping: bool
+) -> tuple[str, float | None]:
+    """How far a job is, in words and as a part of its stage."""
+    if stopping:
+        return "Stopping after the worlds under way…", None
+    if state == "waiting":
+        return "Waiting for another question to finish…", None
+    if state == "preparing":
+        return (
+            "Preparing the engine. The first time on a machine it is compiled, which takes about "
+            "a minute; after that it is kept.",
+            None,
+        )
+    part = done / whole if whole else 0.0
+    if unit:
+        return f"{stage}: {done:,.0f} of {whole:,.0f} {unit}.", part
+    return f"{stage}: {share(part)}.", part

@@ -83,8 +83,8 @@ class Workshop:
     def __init__(self, scenario: Scenario, worlds: int = 500, threads: int | None = None) -> None:
         self.scenario, self.worlds = scenario, worlds
         self.threads = threads or max(1, min(8, os.cpu_count() or 1))
-        self.ready = False
-        """Whether the engine has run here, so that it need not be prepared."""
+        # Once worlds have run, the engine is compiled and loaded.
+        self._ready = False
         self._bench = threading.Lock()
         self._shelf: OrderedDict[Hashable, Any] = OrderedDict()
         self._first = threading.Lock()
@@ -109,7 +109,7 @@ class Workshop:
             try:
                 job.result = work(job)
                 job.state = "done"
-                self.ready = True
+                self._ready = True
             except Stopped:
                 job.state = "stopped"
             except BadInput as error:
@@ -121,7 +121,8 @@ class Workshop:
         return job
 
     def _prepare(self, job: Job) -> None:
-        job.state = "running" if self.ready else "preparing"
+        started = self._ready or (self._ensemble and self._ensemble.state in ("running", "done"))
+        job.state = "running" if started else "preparing"
 
     def _run_ensemble(self, job: Job) -> Ensemble:
         self._prepare(job)

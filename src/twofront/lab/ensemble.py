@@ -163,7 +163,7 @@ def _load_part(path: Path) -> Worlds | None:
                 events_lost=int(data["events_lost"]),
                 parameters=data["parameters"],
             )
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+    except Exception:  # whatever is wrong with it, it is run again
         return None
 
 
@@ -218,7 +218,7 @@ def run(
         count = min(PART_WORLDS, worlds - first)
         path = folder / "parts" / f"part-{first // PART_WORLDS:05d}.npz" if folder else None
         part = _load_part(path) if path else None
-        if part is None or len(part.world_id) < count:
+        if part is None or len(part.world_id) < count or part.world_id[0] != first:
             part = simulate(
                 system, model.order, worlds=count, seed=seed, first_world=first, threads=threads,
                 progress=progress,

@@ -39,7 +39,7 @@ def advance(speed, depth, push, edge, force, full_front, control, size):
 def step(
     mechanism_number, week, calendar_step, dt, key, world_id, luck, luck_more, actor_uid,
     theatre_uid, force, control, effectiveness, at_war, aggressor, surprise_now, war_since, alive,
-    bound, losses_total, recent_losses, fought, force_before, control_before, presence,
+    wars, bound, losses_total, recent_losses, fought, force_before, control_before, presence,
     industry_path, size, depth, tempo, naval, sealift,
     attrition_rate, attrition_exponent, attrition_noise, front_slope, defender_advantage,
     advance_speed, surprise, ground_share, industry_effect, lull, most_losses, front_noise,
@@ -55,16 +55,17 @@ def step(
                 control_before[a, w] = control[a, k, w]
                 presence[a, w] = 0.0
         for a in range(actors):
+            if wars[a].max() == 0.0:
+                continue
             for b in range(actors):
+                if wars[b].max() == 0.0:
+                    continue
                 for w in range(LANES):
                     ground = ground_presence[w] if control_before[b, w] > foothold[w] else 0.0
                     presence[a, w] += at_war[a, b, w] * (force_before[b, w] + ground)
         for a in range(actors):
             for b in range(a + 1, actors):
-                wars = 0.0
-                for w in range(LANES):
-                    wars += at_war[a, b, w]
-                if wars == 0.0:
+                if at_war[a, b].max() == 0.0:
                     continue
                 where = place(actor_uid[a], actor_uid[b], theatre_uid[k], 0)
                 draw(luck, key, mechanism_number, calendar_step, where, world_id)

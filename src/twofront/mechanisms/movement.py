@@ -12,7 +12,7 @@ from twofront.engine import LANES, exp, kernel, mechanism
 
 @kernel
 def step(
-    step_number, dt, force, transit, control, alive, at_war, home, need, bound, neighbours,
+    step_number, dt, force, transit, control, alive, at_war, home, need, bound, inbound, neighbours,
     lane_capacity, lane_weeks, lane_sea, sealift, pinned, floor, surplus, deficit, pull,
     mobility, least_move, through_share, foothold,
 ):  # fmt: skip
@@ -36,9 +36,7 @@ def step(
                 if floor[a, k] >= 0.0:
                     spare = min(spare, force[a, k, w] - floor[a, k])
                 surplus[k, w] = max(0.0, spare)
-                lacking = share - force[a, k, w]
-                for slot in range(slots):
-                    lacking -= transit[slot, a, k, w]
+                lacking = share - force[a, k, w] - inbound[a, k, w]
                 open_here = control[a, k, w] > foothold[w]
                 if not open_here:
                     for b in range(actors):

@@ -19,7 +19,7 @@ def step(
     force, transit, control, control_start, home, occupation, alive, at_war, aggressor, belief,
     seen_force, reach, rival, neighbours, lane_sea, dt,
     occupation_need, ground_share, sight_lag, most_bound, foothold,
-    total, home_share, wars, waging, bound, perceived, near, contact,
+    total, inbound, home_share, wars, waging, bound, perceived, near, contact,
 ):  # fmt: skip
     actors, theatres = force.shape[0], force.shape[1]
     for a in range(actors):
@@ -30,10 +30,16 @@ def step(
         for k in range(theatres):
             for w in range(LANES):
                 total[a, w] += force[a, k, w]
+        for k in range(theatres):
+            for w in range(LANES):
+                inbound[a, k, w] = 0.0
         for slot in range(transit.shape[0]):
             for k in range(theatres):
                 for w in range(LANES):
-                    total[a, w] += transit[slot, a, k, w]
+                    inbound[a, k, w] += transit[slot, a, k, w]
+        for k in range(theatres):
+            for w in range(LANES):
+                total[a, w] += inbound[a, k, w]
         for b in range(actors):
             for w in range(LANES):
                 wars[a, w] += at_war[a, b, w]

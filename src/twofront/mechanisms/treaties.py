@@ -75,6 +75,9 @@ def step(
             fighting = 0.0
             for w in range(LANES):
                 fighting += at_war[a, b, w]
+            # Powers without a quarrel sign nothing, but a pact they have (a peace's) runs out.
+            if fighting == 0.0 and rival[a, b] == 0.0 and pact[a, b].max() == 0.0:
+                continue
             where = place(actor_uid[a], actor_uid[b], 0, 0)
             draw(luck, key, mechanism_number, half_week, where, world_id)
             if fighting > 0.0:

@@ -26,6 +26,7 @@ _QUANTILES = {
     "q90": 0.9,
     "q975": 0.975,
 }
+_RARE = 0.05  # wars in fewer worlds than this, and in none of the record, stay in the CSV
 _POINTS = 60  # weeks drawn of a fan; more cannot be told apart at this size
 
 
@@ -221,19 +222,21 @@ def _curve_row(point: Mapping[str, Any]) -> dict[str, float]:
     }
 
 
-def pair_rows(scenario: Any, pairs: Any) -> list[dict[str, str]]:
+def pair_rows(scenario: Any, pairs: Any) -> list[dict[str, Any]]:
     """Wars by pair: how often in the worlds, when, and in the record."""
     names = {str(get(a, "id")): str(get(a, "name")) for a in items(get(scenario, "actors"))}
     rows = []
     for pair in sorted(items(pairs), key=lambda p: -float(get(p, "probability", default=0) or 0)):
+        probability = float(get(pair, "probability", default=0) or 0)
         actor, target = str(get(pair, "actor")), str(get(pair, "target"))
         recorded, median = get(pair, "recorded"), get(pair, "median_date")
         rows.append(
             {
                 "pair": f"{names.get(actor, actor)} and {names.get(target, target)}",
-                "worlds": words.of_thousand(float(get(pair, "probability", default=0) or 0)),
-                "median": _when(median) or words.DASH,
+                "worlds": words.of_thousand(probability),
+                "median": words.month_name(as_date(median)) or words.DASH,
                 "recorded": _when(recorded) or "no war",
+                "shown": bool(_when(recorded)) or probability >= _RARE,
             }
         )
     return rows

@@ -1,4 +1,4 @@
-"""The charts of the report as Vega-Lite: what a verdict hangs on, fans, the curve, the dates.
+"""The charts of the report as Vega-Lite: fans, the curve over one input, the dates.
 
 Titles state the finding in the page, so the charts carry none; marks are labelled directly,
 y runs from zero, axes are linear. Every function returns a specification for a width.
@@ -18,70 +18,6 @@ Row = dict[str, Any]
 
 def _values(rows: list[Row]) -> Row:
     return {"values": rows}
-
-
-def hangs_on(rows: list[Row], width: int, narrow: bool) -> Spec:
-    """Share of the result's variation by input: `name`, `index`, `grade`; placebo last."""
-    # At least 12 % wide, so that noise does not fill the axis and look like a finding.
-    top = max([0.12, *(row["index"] * 1.1 for row in rows)])
-    order = [row["name"] for row in rows]
-    y: Row = {"field": "name", "type": "nominal", "sort": order}
-    y["axis"] = (
-        None
-        if narrow
-        else {
-            "title": None,
-            "labelLimit": 370,
-            "labelPadding": 8,
-            "domain": False,
-            "ticks": False,
-            "labelColor": colour("ink"),
-        }
-    )
-    x = {
-        "field": "index",
-        "type": "quantitative",
-        "scale": {"domain": [0, top], "nice": False},
-        "axis": {"title": None, "format": ".0%", "tickCount": 4},
-    }
-    shift = {"yOffset": 9} if narrow else {}
-    layer: list[Row] = [
-        {
-            "mark": {"type": "rule", "strokeWidth": 2, "color": colour("soft"), **shift},
-            "encoding": {
-                "y": y,
-                "x": {"field": "zero", "type": "quantitative"},
-                "x2": {"field": "index"},
-            },
-        },
-        {
-            "mark": {"type": "point", "filled": True, "size": 80, "opacity": 1, **shift},
-            "encoding": {"y": y, "x": x},
-        },
-        {
-            "mark": {"type": "text", "align": "left", "dx": 9, "fontSize": 13, **shift},
-            "encoding": {"y": y, "x": x, "text": {"field": "grade"}},
-        },
-    ]
-    if narrow:
-        layer.append(
-            {
-                "mark": {"type": "text", "align": "left", "yOffset": -9, "limit": width - 20},
-                "encoding": {
-                    "y": y,
-                    "x": {"field": "zero", "type": "quantitative"},
-                    "text": {"field": "name"},
-                },
-            }
-        )
-    data = [{**row, "zero": 0} for row in rows]
-    plot = width - 100 if narrow else width - 470
-    return {
-        "width": plot,
-        "height": {"step": 42 if narrow else 26},
-        "data": _values(data),
-        "layer": layer,
-    }
 
 
 def fan(rows: list[Row], record: list[Row], width: int, narrow: bool) -> Spec:

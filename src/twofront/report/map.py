@@ -164,9 +164,9 @@ class Atlas:
             begin = min(max(middle - width / 2, 0), self.frame.width - width)
             inside = [s for s in spots if left <= s.home[0] <= right]
             ys = [spot.home[1] for spot in inside] or [self.frame.height / 2]
-            top = max(0.0, min(ys) - 130)
-            bottom = min(self.frame.height, max(ys) + 80)
-            box = (begin, top, width, max(bottom - top, 200.0))
+            tall = min(self.frame.height, max(max(ys) - min(ys) + 240, 0.6 * width))
+            top = min(max(0.0, min(ys) - 140), self.frame.height - tall)
+            box = (begin, top, width, tall)
             if n:
                 drawings += Markup('<p class="narrow small soft">The rest, at the same scale</p>')
             near = self._spots(moment, kind, box, {spot.id for spot in inside})
@@ -208,7 +208,7 @@ class Atlas:
             ends |= {self.homes.get(one), self.homes.get(other)}
         for attacker, defender, theatre in moment.wars:
             ends |= {self.homes.get(attacker), theatre or self.homes.get(defender)}
-        return {end for end in ends if end}
+        return {end for end in ends if end in self.theatres and not self.beyond(end)}
 
     def _svg(
         self,
@@ -246,6 +246,8 @@ class Atlas:
     def _line(self, at: dict[str, Point], one: str | None, other: str | None, war: bool) -> str:
         if not one or not other or one == other or not {one, other} <= self.theatres.keys():
             return ""
+        if self.beyond(one) or self.beyond(other):
+            return ""  # a line across the whole map to its edge says less than the sentence below
         (x1, y1), (x2, y2) = at.get(one) or self.place(one), at.get(other) or self.place(other)
         # From below the bars, so that a line never runs through a number.
         bow = 14 if war else -22

@@ -78,8 +78,15 @@ def choose(scenario: Any, fans: Any, most: int = 6) -> list[Moment]:
         best = max(worth, key=lambda when: (worth[when], when))
         if not worth[best]:
             break
-        chosen.append(best)
+        near = {_day(event) for event in events if _day(event) in scores}
+        near = {day for day in near if _just_before(day, best)} or {best}
+        chosen.append(max(near, key=lambda day: (_at_war(scenario, day, events), day)))
     return [_moment(scenario, fans, when, events, levels) for when in sorted(chosen)]
+
+
+def _at_war(scenario: Any, when: dt.date, events: Sequence[Any]) -> int:
+    # Of days close together the one at the height of it: not the morning after the peace.
+    return len(_relations(scenario, when, events)[0])
 
 
 def _just_before(event: dt.date, when: dt.date) -> bool:

@@ -307,7 +307,11 @@ def _record(
         "force_note": against.forces(scenario).note,
         "curves": curves,
         "pairs": pairs,
-        "pairs_csv": as_csv("wars-by-pair", pairs) if pairs else None,
+        "pairs_csv": as_csv(
+            "wars-by-pair", [{k: v for k, v in row.items() if k != "shown"} for row in pairs]
+        )
+        if pairs
+        else None,
         "happened": happened,
         "happened_csv": as_csv("outcomes", happened) if happened else None,
     }

@@ -52,12 +52,20 @@ def step_for(span: float, ticks: int) -> float:
 
 
 def scale_for(effects: Sequence[Effect]) -> Scale:
-    """One scale that holds every interval of every effect."""
+    """One scale that holds every effect and its chance of the draw.
+
+    What is not known may reach far beyond: one very open verdict must not flatten all others, so
+    thin rules are cut at the edge (with an arrow), at twice the span of the rest.
+    """
     ends = [0.0]
     for effect in effects:
-        ends += [effect.value, *effect.draw, *(effect.unknown or ())]
-        ends += [-effect.smallest, effect.smallest]
+        ends += [effect.value, *effect.draw, -effect.smallest, effect.smallest]
     low, high = min(ends), max(ends)
+    span = high - low
+    unknown = [end for effect in effects for end in (effect.unknown or ())]
+    if unknown:
+        low = max(min(low, *unknown), low - 0.5 * span)
+        high = min(max(high, *unknown), high + 0.5 * span)
     if high == low:
         low, high = -1.0, 1.0
     step = step_for(high - low, 12)
@@ -90,7 +98,11 @@ def _strip(effect: Effect, scale: Scale, label: str, width: int, style: str) -> 
         )
         for end, edge in ((low, low < scale.low), (high, high > scale.high)):
             if edge:
-                marks.append(f'<circle cx="{x(end)}" cy="{_MIDDLE}" r="2" fill="var(--ink)"/>')
+                tip, back = (0, 7) if end < scale.low else (width, width - 7)
+                marks.append(
+                    f'<path d="M{tip} {_MIDDLE}L{back} {_MIDDLE - 5}V{_MIDDLE + 5}Z" '
+                    'fill="var(--ink)"/>'
+                )
     low, high = effect.draw
     marks.append(f'<path d="M{x(low)} {_MIDDLE}H{x(high)}" stroke="var(--ink)" stroke-width="8"/>')
     marks.append(

@@ -38,39 +38,51 @@ def who_says(cards: Sequence[Card], columns: Sequence[Text], compared: int) -> l
     return sentences
 
 
+_KINDS_OF_VERDICT = (
+    ("B", "", " holds unless one assumption is wrong", " hold unless one assumption is wrong"),
+    ("C", "", " depends on the model", " depend on the model"),
+    (
+        "little",
+        "",
+        " makes too little difference to matter",
+        " make too little difference to matter",
+    ),
+    ("against", "", " runs against the text", " run against the text"),
+    ("D", "for ", " the worlds cannot tell", " the worlds cannot tell"),
+    ("outside", "", " lies outside the model", " lie outside the model"),
+)
+"""What came of a thesis: kind, and how one or several of them are said."""
+
+
+def _kind(card: Card) -> str:
+    effect = card.effect
+    if card.grade in ("A", "B", "C") and effect is not None:
+        if abs(effect.value) < effect.smallest:
+            return "little"
+        if effect.value < 0:
+            return "against"
+    return card.grade
+
+
 def in_short(cards: Sequence[Card], statements: Sequence[Statement]) -> str:
     """Counts by grade, then counts by mark, in plain words."""
-    grades = Counter(card.grade for card in cards)
+    kinds = Counter(_kind(card) for card in cards)
     parts = []
     if cards:
-        firm = grades["A"]
+        firm = kinds["A"]
         held = "holds" if firm == 1 else "hold"
         parts.append(
             f"{capital(count(firm, 'reason'))} {held} under every variant of the model."
             if firm
             else "No reason stands firm by itself."
         )
-        middle = []
-        if grades["B"]:
-            verb = "holds" if grades["B"] == 1 else "hold"
-            middle.append(f"{spelled(grades['B'])} {verb} unless one named assumption is wrong")
-        if grades["C"]:
-            verb = "depends" if grades["C"] == 1 else "depend"
-            middle.append(f"{spelled(grades['C'])} {verb} on the model")
-        if grades["D"]:
-            middle.append(f"for {spelled(grades['D'])} these sources cannot tell")
-        if grades["outside"]:
-            verb = "lies" if grades["outside"] == 1 else "lie"
-            middle.append(f"{spelled(grades['outside'])} {verb} outside the model")
-        if middle:
-            parts.append(capital(listed(middle)) + ".")
-        against = sum(
-            card.grade in "ABC" and card.effect is not None and card.effect.value < 0
-            for card in cards
-        )
-        if against:
-            runs = "verdict runs" if against == 1 else "verdicts run"
-            parts.append(f"{capital(spelled(against))} {runs} against the text.")
+        rest = [
+            f"{lead}{spelled(kinds[kind])}{one if kinds[kind] == 1 else many}"
+            for kind, lead, one, many in _KINDS_OF_VERDICT
+            if kinds[kind]
+        ]
+        if rest:
+            parts.append(capital(listed(rest)) + ".")
     parts.append(_compared(statements))
     return " ".join(part for part in parts if part)
 

@@ -140,6 +140,11 @@ def day(value: Any) -> str:
     return date_words(str(value)) if value else ""
 
 
+def month_name(value: dt.date | None) -> str:
+    """`June 1941`; empty for no date."""
+    return "" if value is None else f"{_MONTHS[value.month - 1]} {value.year}"
+
+
 def month(value: dt.date) -> str:
     """`Jun 1941`."""
     return f"{_MONTHS[value.month - 1][:3]} {value.year}"

@@ -20,7 +20,7 @@ from .names import Named
 from .pieces import Pieces
 
 _PAIRS = {"“": "”", "«": "»", "„": "“”", "‘": "’", '"': '"', "'": "'"}
-_STOP = ".!?…"
+_FAR = 70  # pieces: a speaker named longer ago in the same sentence is not looked for
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -121,12 +121,13 @@ def _in_paragraph(text: str, start: int, end: int, pending: bool) -> tuple[list[
 
 
 def _nest(found: list[Marks]) -> None:
+    around: list[Marks] = []  # marks that are open here; `found` is in order of their starts
     for marks in found:
-        around = [
-            o for o in found if o is not marks and o.start <= marks.start and marks.end <= o.end
-        ]
+        while around and around[-1].end < marks.end:
+            around.pop()
         if around:
-            marks.outer = max(around, key=lambda o: o.start)
+            marks.outer = around[-1]
+        around.append(marks)
 
 
 def _closers(mark: str) -> str:
@@ -176,6 +177,9 @@ class _Listener:
 
     def __post_init__(self) -> None:
         self.words = lexicon(self.pieces.language)
+        self.opens = {para: start for para, start, _ in self.paragraphs}
+        people = [named for named in self.names if named.kind == "person"]
+        self.people, self.people_at = people, [named.first for named in people]
         self.elsewhere = {
             i
             for named in self.names
@@ -249,14 +253,8 @@ class _Listener:
         return self._index(marks.start)
 
     def _before(self, marks: Marks) -> str:
-        start = self._paragraph(marks.para)[0]
+        start = max(self.opens[marks.para], marks.start - 400)
         return self.text[start : marks.start].rstrip("“«„\"‘' \t\u00a0")
-
-    def _paragraph(self, number: int) -> tuple[int, int]:
-        for para, start, end in self.paragraphs:
-            if para == number:
-                return start, end
-        return 0, 0
 
     def _introduced(self, marks: Marks) -> bool:
         """A colon, or a verb of speech, right before the marks; or one right after them."""
@@ -368,10 +366,7 @@ class _Listener:
 
     def _sentence_start(self, i: int) -> int:
         """The piece after the last sentence end that lies outside the quotation."""
-        j = i - 1
-        while j >= 0 and self.pieces.letters[j] != "|":
-            j -= 1
-        return j + 1
+        return self.pieces.shape.rfind("|", 0, max(0, i)) + 1
 
     def _starts_paragraph(self, marks: Marks) -> bool:
         return not self._before(marks)
@@ -471,6 +466,7 @@ class _Listener:
         self, start: int, end: int, cue: int | None = None, need_cue: bool = True
     ) -> list[str] | None:
         """Who speaks between two pieces: the subject of the last verb of speech."""
+        start = max(start, end - _FAR)
         cues = [cue] if cue is not None else [k for k in range(start, end) if self._is_cue(k)]
         voices = self._voices(start, end)
         if not cues:
@@ -619,11 +615,11 @@ class _Listener:
     def last_id(self, i: int) -> str:
         """Whom "he" means: the last speaker nearby, else the last person named."""
         para = self.pieces.passages[i].para
-        people = [n for n in self.names if n.first < i and n.kind == "person"]
         if self.last and para - self.last_para <= 1:
             return self.last
-        if people:
-            return people[-1].id
+        k = bisect.bisect_left(self.people_at, i)
+        if k:
+            return self.people[k - 1].id
         start = self._sentence_start(i)
         earlier = self._unnamed_before(start)
         return earlier or self.last

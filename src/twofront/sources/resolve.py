@@ -44,6 +44,9 @@ class _Story:
         self.bases: dict[str, int] = {}
         self.quoted, self.bracketed = _enclosed(pieces)
         self.document = point_of(date) or self._written()
+        self.feasts: dict[
+            int, bool
+        ] = {}  # first piece of a sentence: does it tell of a yearly feast
         self.feast: tuple[int, Point] | None = None  # paragraph and year of the last anniversary
         self.latest: tuple[int, Point | None, str] | None = None  # last piece, point, value
 
@@ -82,7 +85,7 @@ class _Story:
             return point.in_year(following)
         reference = self.reference()
         if reference is None:
-            year = self._first_year(index)
+            year = self._first_year(index, point)
             if year is None and self.document:
                 year = self.document.year
             return point.in_year(year) if year is not None else point
@@ -100,10 +103,14 @@ class _Story:
         return point.in_year(year)
 
     def _recurs(self, proposal: Proposal) -> bool:
+        first = self.pieces.shape.rfind("|", 0, proposal.first) + 1
+        if first not in self.feasts:
+            last = self.pieces.shape.find("|", proposal.last)
+            self.feasts[first] = self._tells_of_a_feast(range(first, last))
+        return self.feasts[first]
+
+    def _tells_of_a_feast(self, inside: range) -> bool:
         p = self.pieces
-        first = p.shape.rfind("|", 0, proposal.first) + 1
-        last = p.shape.find("|", proposal.last)
-        inside = range(first, last)
         auxiliary = self.words.data["words"]["recurring_aux"]
         return any(self.words.says("recurring", p.lows[i]) for i in inside) and (
             not auxiliary or any(p.lows[i] in auxiliary for i in inside)
@@ -121,11 +128,13 @@ class _Story:
                 return year if same else None
         return None
 
-    def _first_year(self, index: int) -> int | None:
+    def _first_year(self, index: int, here: Point) -> int | None:
+        """The first year told later; an autumn before a January lies a year earlier."""
         for proposal in self.proposals[index + 1 : index + 30]:
             for point in proposal.points:
                 if point.year is not None:
-                    return point.year
+                    earlier = bool(here.month and point.month and here.month - point.month >= 8)
+                    return point.year - earlier
         return None
 
     # ------------------------------------------------------------ where the story stands
