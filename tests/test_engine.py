@@ -18,7 +18,7 @@ from twofront.engine.run import simulate
 from twofront.engine.system import ORDER_COLUMNS, System, neighbour_table
 from twofront.mechanisms import ORDER_OF_THE_WEEK, constants
 from twofront.scenario import change_for, load_scenario
-from worlds import go, same, system_of, with_values
+from worlds import go, kept_by, same, system_of, with_values
 
 WORLDS = 48
 
@@ -115,34 +115,34 @@ def test_a_run_cut_in_two_goes_on_as_if_uncut(system, base):
 def test_worlds_taken_from_a_snapshot_keep_state_and_parameters(system):
     first = go(system, 20, last_week=26.0, keep=True)
     rows = np.array([7, 7, 0, 19])
-    taken = first.snapshot.take(rows)
+    taken = kept_by(first).take(rows)
     again = go(system, 4, first_week=26.0, last_week=26.0, start=taken, keep=True)
     assert np.array_equal(again.parameters, first.parameters[rows])
-    for name, values in first.snapshot.state.items():
-        assert np.array_equal(again.snapshot.state[name], values[rows]), name
+    for name, values in kept_by(first).state.items():
+        assert np.array_equal(kept_by(again).state[name], values[rows]), name
 
 
 def test_force_on_its_way_arrives_even_when_lanes_become_longer_or_shorter(system):
     first = go(system, 32, last_week=30.0, keep=True)
-    sent = first.snapshot.state["transit"].sum((1, 2, 3))
+    sent = kept_by(first).state["transit"].sum((1, 2, 3))
     assert sent.max() > 0
     for factor in (0.5, 3.0):
         weeks = np.ceil(system.fixed["lane_weeks"] * factor)
         other = replace(system, fixed={**system.fixed, "lane_weeks": weeks})
         assert other.slots != system.slots
         loaded = go(other, 32, first_week=30.0, last_week=30.0, start=first.snapshot, keep=True)
-        kept = loaded.snapshot.state["transit"].sum((1, 2, 3))
+        kept = kept_by(loaded).state["transit"].sum((1, 2, 3))
         assert kept == pytest.approx(sent, rel=1e-12)
 
 
 def test_a_ring_of_another_length_keeps_every_week_of_arrival(system):
     first = go(system, 16, last_week=30.0, keep=True)
-    sent = first.snapshot.state["transit"]
+    sent = kept_by(first).state["transit"]
     other = replace(
         system, fixed={**system.fixed, "lane_weeks": system.fixed["lane_weeks"] + 3.0}
     )
     loaded = go(other, 16, first_week=30.0, last_week=30.0, start=first.snapshot, keep=True)
-    found = loaded.snapshot.state["transit"]
+    found = kept_by(loaded).state["transit"]
     for ahead in range(system.slots):
         assert np.array_equal(
             found[:, (30 + ahead) % other.slots], sent[:, (30 + ahead) % system.slots]
@@ -293,6 +293,8 @@ def tiny_law(folder, amount: float, name: str = "swelling", parameter: str = "mo
     path = folder / f"{name}.py"
     path.write_text(TINY.format(amount=amount, parameter=parameter, name=name), "utf-8")
     spec = importlib.util.spec_from_file_location(f"{name}_{amount}".replace(".", "_"), path)
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return getattr(module, name)
@@ -305,7 +307,7 @@ def test_an_edited_law_is_never_served_stale(tmp_path, monkeypatch, system):
     for amount in (1.0, 2.0, 1.0):
         law = tiny_law(tmp_path, amount)
         run = simulate(held, (law,), worlds=1, seed=1, last_week=3.0, keep=True)
-        grown.append(run.snapshot.state["force"][0, 0, 0] - held.start["force"][0, 0])
+        grown.append(kept_by(run).state["force"][0, 0, 0] - held.start["force"][0, 0])
     assert grown == pytest.approx([3.0, 6.0, 3.0])
     # Two texts, so two compositions; the third run found the first again.
     assert len(list((tmp_path / "cache" / "compositions").iterdir())) == 2

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from helpers import ROOT
 
 SOURCES = sorted((ROOT / "src" / "twofront").rglob("*.py"))
@@ -33,7 +34,8 @@ def test_every_module_states_its_idea():
 
 
 def test_no_file_names_a_package_registry():
-    hosts = re.compile("|".join(("py" + r"pi\.org", "python" + "hosted", r"npm" + r"js\.(org|com)")))
+    parts = ("py" + r"pi\.org", "python" + "hosted", r"npm" + r"js\.(org|com)")
+    hosts = re.compile("|".join(parts))
     named = [p.name for p in _texts() if hosts.search(p.read_text("utf-8", errors="ignore"))]
     assert not named
 

@@ -105,8 +105,9 @@ def test_exponent_nought_is_the_logarithmic_law(one, two):
 
 
 def test_losses_are_homogeneous_of_degree_one():
+    unit = losses(0.01, 0.55, 1.0, 0.4)
     for size in (0.5, 2.0, 40.0):
-        assert losses(0.01, 0.55, 10 * size, 0.4) == pytest.approx(size * losses(0.01, 0.55, 10, 0.4))
+        assert losses(0.01, 0.55, size, 0.4) == pytest.approx(size * unit)
 
 
 def test_the_stronger_side_loses_less_and_a_side_without_men_nothing():
@@ -259,6 +260,23 @@ def test_a_battle_moves_both_beliefs_by_the_gain_and_in_opposite_ways():
     # The first showed itself better by `shown`: the second now thinks so, the first the reverse.
     assert new[:, 1, 0] == pytest.approx(old[:, 1, 0] + share * (shown - old[:, 1, 0]), rel=1e-9)
     assert new[:, 0, 1] == pytest.approx(old[:, 0, 1] + share * (-shown - old[:, 0, 1]), rel=1e-9)
+
+
+# Pacts.
+
+
+@pytest.mark.parametrize("hostile", [0.0, 0.9])
+def test_every_pact_runs_out_whether_or_not_the_two_are_rivals(hostile):
+    pact = 1 - np.eye(2)
+    plain = pair(hostility=hostile * pact, rival=(hostile > 0.15) * pact)
+    start = {**plain.start, "pact": pact, "pact_expires": 30.0 * pact}
+    system = quiet(replace(plain, start=start), pact_lapse=0.0, pact_base=NEVER, clash_base=NEVER)
+    held = go(system, 32, last_week=31.0, keep=True).snapshot
+    gone = go(system, 32, last_week=32.0, keep=True).snapshot
+    assert held is not None
+    assert gone is not None
+    assert (held.state["pact"][:, 0, 1] == 1).all()
+    assert (gone.state["pact"][:, 0, 1] == 0).all()
 
 
 # Clashes: a Hawkes process.

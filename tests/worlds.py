@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from small_system import small_system
-from twofront.engine.run import Worlds, simulate
+from twofront.engine.run import Snapshot, Worlds, simulate
 from twofront.engine.system import System
 from twofront.mechanisms import ORDER_OF_THE_WEEK
 
@@ -51,3 +51,9 @@ def same(one: Worlds, other: Worlds, other_rows: Any = slice(None)) -> bool:
     return all(np.array_equal(a, b, equal_nan=True) for a, b in pairs) and np.array_equal(
         left, right
     )
+
+
+def kept_by(run: Worlds) -> Snapshot:
+    """The snapshot of a run that was told to keep one."""
+    assert run.snapshot is not None
+    return run.snapshot

@@ -87,8 +87,10 @@ def compare(
         )  # fmt: skip
         return
     low, high = found.interval
+    spread = ""
+    if found.epistemic:
+        spread = f", worlds {found.epistemic[0]:+.4g} to {found.epistemic[1]:+.4g}"
     Console().print(
         f"{outcome_title}: {found.base:.4g} as it was, {found.changed:.4g} changed.\n"
-        f"Effect {found.effect:+.4g}, chance of the draw {low:+.4g} to {high:+.4g}, "
-        f"worlds {found.epistemic[0]:+.4g} to {found.epistemic[1]:+.4g}."
+        f"Effect {found.effect:+.4g}, chance of the draw {low:+.4g} to {high:+.4g}{spread}."
     )

@@ -15,6 +15,8 @@ from twofront.sources.annotation import web_annotations
 from twofront.sources.documents import Document
 from twofront.sources.mentions import Mention
 
+from .common import telling_what_is_wrong
+
 
 class Format(str, Enum):  # noqa: UP042 - Typer shows the values of a str enum
     """How the mentions are written."""
@@ -37,7 +39,8 @@ def read(
     json_: Annotated[bool, typer.Option("--json", help="One JSON array of mentions.")] = False,
 ) -> None:
     """List the dates, quantities, actors, places, pacts and quotations of a document."""
-    document = read_document(file, language=language, date=date)
+    with telling_what_is_wrong():
+        document = read_document(file, language=language, date=date)
     mentions = find_mentions(document)
     if json_:
         _write(json.dumps([m.to_dict() for m in mentions], ensure_ascii=False, indent=1))

@@ -33,7 +33,7 @@ __all__ = [
     "ACTOR", "CANCEL", "CLASH", "COLLAPSE", "DEAL", "DECISIONS", "EMBARGO", "EXPIRES", "FIXED",
     "JOIN", "KIND_NAMES", "LANES", "LAPSE", "PACT", "PEACE", "PLACE", "PLAN", "SCRATCH", "SHARED",
     "STATE", "STRIKE", "VALUE", "WEIGHT", "Mechanism", "cache_directory", "chance", "compose",
-    "cosine_turn", "decide", "draw", "draw_each", "end_war", "exp", "go_to_war", "kernel", "law", "log",
-    "logistic", "mechanism", "normal", "note", "parameters_of", "philox", "place", "seed_key",
-    "sign", "tanh",
+    "cosine_turn", "decide", "draw", "draw_each", "end_war", "exp", "go_to_war", "kernel", "law",
+    "log", "logistic", "mechanism", "normal", "note", "parameters_of", "philox", "place",
+    "seed_key", "sign", "tanh",
 ]  # fmt: skip

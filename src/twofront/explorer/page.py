@@ -12,8 +12,9 @@ from twofront.lab import Ensemble
 from twofront.report.against import forces
 from twofront.report.inputs import Input, parameters
 from twofront.report.references import Library
-from twofront.report.words import capital, day
+from twofront.report.words import capital, day, number
 from twofront.scenario import Scenario
+from twofront.scenario.schema import Parameter
 
 from . import curves, questions, words
 from .asking import Asking
@@ -215,8 +216,8 @@ def _input(scenario: Scenario, library: Library, one: Input) -> str:
     parameter = scenario.parameters[one.name]
     cited = [library.cite(key) for key in parameter.sources]
     told = [
-        ("Value", f"{parameter.value:g} {one.unit}"),
-        ("Range", f"{parameter.low:g} to {parameter.high:g}, any value as likely as another"),
+        ("Value", f"{number(parameter.value, 4)} {one.unit}"),
+        ("Range", _range(parameter)),
         ("Grade", parameter.grade),
         ("Sources", " ".join(citation.full for citation in cited) or "none"),
         ("Statements", ", ".join(parameter.claims)),
@@ -229,6 +230,11 @@ def _input(scenario: Scenario, library: Library, one: Input) -> str:
     )
     return (
         f'<details id="tf-input-{escape(one.name)}"><summary><span>{escape(one.title)}</span>'
-        f"<span>{escape(f'{parameter.value:g} {one.unit}')}</span>"
+        f"<span>{escape(told[0][1])}</span>"
         f'<span class="in in-{one.grade}">{one.grade}</span></summary><dl>{lines}</dl></details>'
     )
+
+
+def _range(parameter: Parameter) -> str:
+    low, high = number(parameter.low, 4), number(parameter.high, 4)
+    return f"{low} to {high}, any value as likely as another"

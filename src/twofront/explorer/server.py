@@ -7,6 +7,7 @@ site could reach it through a name that resolves to 127.0.0.1 (DNS rebinding), o
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import importlib.util
 import socket
@@ -126,11 +127,13 @@ def serve(
     app.add_api_route("/style.css", lambda: style, include_in_schema=False)
     add_page(Workshop(scenario, worlds, threads))
     print(f"{scenario.title}: http://{HOST}:{port}  (Ctrl+C ends it)", flush=True)
-    ui.run(
-        host=HOST, port=port, title=f"{scenario.title} · Twofront", show=open_browser,
-        reload=False, dark=None, tailwind=False, language="en-US", favicon=FAVICON,
-        reconnect_timeout=RECONNECT_SECONDS, show_welcome_message=False,
-    )  # fmt: skip
+    # Ctrl+C is how one leaves, not an interruption.
+    with contextlib.suppress(KeyboardInterrupt):
+        ui.run(
+            host=HOST, port=port, title=f"{scenario.title} · Twofront", show=open_browser,
+            reload=False, dark=None, tailwind=False, language="en-US", favicon=FAVICON,
+            reconnect_timeout=RECONNECT_SECONDS, show_welcome_message=False,
+        )  # fmt: skip
 
 
 FAVICON = (

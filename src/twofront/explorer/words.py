@@ -11,6 +11,8 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from twofront.basics import day_of
 from twofront.lab import Comparison
 from twofront.lab.verdict import LEAST_ANCESTORS
@@ -93,19 +95,27 @@ def tell(scenario: Scenario, answer: Answer) -> Telling:
             f"{capital(title)} in {worlds(found.changed)} of 1,000 worlds "
             f"instead of {worlds(found.base)}."
         )
-        draw, unknown = span_worlds(found.interval), span_worlds(found.epistemic)
+        draw, spread = span_worlds(found.interval), span_worlds(found.epistemic or found.interval)
         unit = " of 1,000"
     else:
         sentence = f"{capital(title)}: on average {after} instead of {before}."
         if kind.endswith("_date"):
             sentence += " Where it never happens, the last day counts."
-        draw, unknown = (_span(scenario, kind, ends) for ends in (found.interval, found.epistemic))
+        draw, spread = (_span(scenario, kind, ends) for ends in (found.interval, found.epistemic or found.interval))
         unit = ""
+    unknown = f"What we do not know: {spread}{unit}, in nine worlds of ten."
+    if kind.endswith("_by") and not answer.watched:
+        # A yes or no has no spread of its own: what can be counted is who changed sides.
+        toward, away = (float(np.mean(sign * found.differences > 0.5)) for sign in (1, -1))
+        unknown = (
+            f"The change turned {worlds(toward)} of 1,000 worlds toward it and {worlds(away)} "
+            "away from it."
+        )
     return Telling(
         headline="Too few worlds to say." if few else _headline(kind, found),
         sentence=sentence,
         draw=f"Chance of the draw: {draw}{unit}.",
-        unknown=f"What we do not know: {unknown}{unit}, in nine worlds of ten.",
+        unknown=unknown,
         rests_on=rests_on,
         reminders=(few, *_reminders(scenario, answer)) if few else _reminders(scenario, answer),
         enough=not few,

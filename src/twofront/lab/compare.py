@@ -41,7 +41,8 @@ class Comparison:
     changed: float
     effect: float
     interval: tuple[float, float]
-    epistemic: tuple[float, float]
+    epistemic: tuple[float, float] | None
+    """5-95 % of worlds; None for counted events, where a world gives only 0 or 1."""
     risk_ratio: float | None
     necessity: Bound | None
     sufficiency: Bound | None
@@ -98,7 +99,8 @@ def compare_values(
     p, q = float(base.mean()), float(changed.mean())
     moved = np.abs(difference) > 1e-9
     same_sign = np.sign(difference[moved]) == np.sign(effect)
-    epistemic = np.quantile(difference, [0.05, 0.95])
+    counted = bool(np.isin(base, (0.0, 1.0)).all() and np.isin(changed, (0.0, 1.0)).all())
+    low, high = np.quantile(difference, [0.05, 0.95])
     necessity = sufficiency = None
     if share:
         # The side with more of the outcome plays the cause.
@@ -112,7 +114,7 @@ def compare_values(
         changed=q,
         effect=effect,
         interval=family_bootstrap(difference, families, seed),
-        epistemic=(float(epistemic[0]), float(epistemic[1])),
+        epistemic=None if counted else (float(low), float(high)),
         risk_ratio=q / p if share and p > 0 else None,
         necessity=necessity,
         sufficiency=sufficiency,

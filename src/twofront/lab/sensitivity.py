@@ -23,7 +23,7 @@ def hangs_on(
 ) -> tuple[list[dict[str, Any]], float]:
     """Inputs by share of the effect's variation, largest first, and the placebo noise floor."""
     drawn = [n for n, name in enumerate(names) if np.ptp(parameters[:, n]) > 0]
-    if np.ptp(differences) == 0 or not drawn or len(differences) < 100:
+    if len(differences) < 100 or not drawn or np.ptp(differences) == 0:
         return [], 0.0
     ranks = rankdata(differences)
     problem = {
@@ -31,9 +31,10 @@ def hangs_on(
         "names": [names[n] for n in drawn],
         "bounds": [[0.0, 1.0]] * len(drawn),
     }
-    found = rbd_fast.analyze(problem, parameters[:, drawn], ranks, num_resamples=2, seed=0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        found = rbd_fast.analyze(problem, parameters[:, drawn], ranks, num_resamples=2, seed=0)
     rows, placebo = [], 0.0
-    for n, index in zip(drawn, found["S1"]):
+    for n, index in zip(drawn, np.nan_to_num(found["S1"])):
         name = names[n]
         known = scenario.parameters.get(name)
         index = max(0.0, float(index))

@@ -6,9 +6,9 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
@@ -207,6 +207,10 @@ class Laboratory:
         verdict = judge(
             comparison, smallest=smallest, supports=thesis.supports, hangs_on=rows,
             placebo=placebo, variants=variants, ancestors=ancestors,
+            related=[
+                {"title": p.title, "grade": p.grade}
+                for p in (self.scenario.parameters[n] for n in thesis.related_inputs)
+            ],
         )  # fmt: skip
         outcome = outcome_named(self.scenario, thesis.outcome)
         horizon = getattr(outcome, "by", None) or getattr(outcome, "at", thesis.horizon)

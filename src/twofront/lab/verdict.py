@@ -54,10 +54,15 @@ def judge(
     placebo: float,
     variants: list[dict[str, Any]],
     ancestors: int,
+    related: list[dict[str, Any]] | None = None,
 ) -> Judgement:
-    """Grades a comparison. smallest: the smallest effect of interest, fixed beforehand."""
+    """Grades a comparison.
+
+    smallest: the smallest effect of interest, fixed beforehand. related: inputs that the thesis
+    names as its own premises (title, grade), told when no index stands out from the noise.
+    """
     effect, (low, high) = comparison.effect, comparison.interval
-    bottom, top = comparison.epistemic
+    bottom, top = comparison.epistemic or comparison.interval
     warnings = []
     if ancestors < LEAST_ANCESTORS:
         warnings.append("too few worlds")
@@ -68,13 +73,15 @@ def judge(
     assumed = [row for row in decided_by[:3] if row["grade"] not in KNOWN]
     if assumed:
         warnings.append("driven by prior ranges")
-    if comparison.sign_share > 0.999 and comparison.worlds > 100 and abs(effect) > smallest:
+    if comparison.sign_share > 0.99 and comparison.worlds > 100 and abs(effect) > smallest:
         warnings.append("sign built in")
-    rests = (
-        f" It rests most on {_named(decided_by[0])}."
-        if decided_by
-        else " No single input stands out from the noise of the method."
-    )
+    premises = [row for row in related or [] if row["grade"] not in KNOWN]
+    if decided_by:
+        rests = f" It rests most on {_named(decided_by[0])}."
+    elif premises:
+        rests = f" No single input stands out; it presupposes {_named(premises[0])}."
+    else:
+        rests = " No single input stands out from the noise of the method."
     agrees = (effect > 0) == (supports == "+")
     way = "the way the text says" if agrees else "against the text"
     both_ways = bottom < -smallest and top > smallest
@@ -88,11 +95,19 @@ def judge(
             tuple(warnings),
         )
     if abs(effect) < smallest:
+        if (low < -smallest or high > smallest) and low * high > 0:
+            return Judgement(
+                "C",
+                f"Points {way}, but the chance of the draw leaves open whether by enough to "
+                f"matter.{rests}",
+                tuple(warnings),
+            )
         if low < -smallest or high > smallest:
             return Judgement(
-                "D", "Cannot be told: the chance of the draw hides whatever effect there is.",
+                "D",
+                "Cannot be told: the chance of the draw hides whatever effect there is.",
                 tuple(warnings),
-            )  # fmt: skip
+            )
         return Judgement(
             "C", "Makes too little difference to matter in this model." + rests, tuple(warnings)
         )
