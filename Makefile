@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check clean docs screenshots
+.PHONY: demo test check clean docs
 
 # Stamps say what is installed, so that a second run installs nothing.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -33,9 +33,6 @@ check: $(VENV)/.tests-installed
 # The table of wars in a free run, as docs/free-run.md shows it.
 docs: $(VENV)/.installed
 	$(BIN)/python docs/make_free_run.py
-
-screenshots: $(VENV)/.tests-installed
-	$(BIN)/python docs/make_screenshots.py
 
 clean:
 	rm -rf $(VENV) out build dist .pytest_cache .ruff_cache .hypothesis

@@ -138,9 +138,7 @@ def test_force_on_its_way_arrives_even_when_lanes_become_longer_or_shorter(syste
 def test_a_ring_of_another_length_keeps_every_week_of_arrival(system):
     first = go(system, 16, last_week=30.0, keep=True)
     sent = kept_by(first).state["transit"]
-    other = replace(
-        system, fixed={**system.fixed, "lane_weeks": system.fixed["lane_weeks"] + 3.0}
-    )
+    other = replace(system, fixed={**system.fixed, "lane_weeks": system.fixed["lane_weeks"] + 3.0})
     loaded = go(other, 16, first_week=30.0, last_week=30.0, start=first.snapshot, keep=True)
     found = kept_by(loaded).state["transit"]
     for ahead in range(system.slots):

@@ -80,9 +80,7 @@ def opened(browser: Any, port: int, width: int, height: int) -> tuple[Any, list[
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)], ids=["desk", "phone"])
-def test_a_what_if_is_asked_and_answered(
-    browser: Any, port: int, width: int, height: int
-) -> None:
+def test_a_what_if_is_asked_and_answered(browser: Any, port: int, width: int, height: int) -> None:
     page, said = opened(browser, port, width, height)
     api.expect(page.get_by_role("heading", level=1)).to_have_text(SCENARIO.question)
     api.expect(page.get_by_role("heading", name="Nothing asked yet")).to_be_visible()

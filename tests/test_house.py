@@ -49,8 +49,11 @@ def test_constraints_pin_every_dependency_exactly():
 def test_every_law_says_where_it_stops_holding_or_what_it_rests_on():
     for path in (ROOT / "src" / "twofront" / "mechanisms").glob("*.py"):
         text = path.read_text("utf-8").lower()
-        assert path.stem == "__init__" or "reference" in text or "stops holding" in text or (
-            path.stem in ("arrivals", "movement", "allocation")
+        assert (
+            path.stem == "__init__"
+            or "reference" in text
+            or "stops holding" in text
+            or (path.stem in ("arrivals", "movement", "allocation"))
         ), path.name
 
 

@@ -1,11 +1,11 @@
 """Twofront: causal claims of narrative sources, tested by worlds of coupled war theatres.
 
-    import twofront as tf
+import twofront as tf
 
-    s = tf.scenario("two-fronts")
-    base = tf.run(s, worlds=1_000, seed=7)
-    alt = tf.run(s.change("no-neutrality-pact"), worlds=1_000, seed=7)
-    tf.compare(base, alt, outcome="north_strike_1942")
+s = tf.scenario("two-fronts")
+base = tf.run(s, worlds=1_000, seed=7)
+alt = tf.run(s.change("no-neutrality-pact"), worlds=1_000, seed=7)
+tf.compare(base, alt, outcome="north_strike_1942")
 """
 
 from importlib.metadata import version as _version

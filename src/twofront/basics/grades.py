@@ -1,9 +1,9 @@
 """How well a number is known.
 
-    measured   estimated by a script of this repository from named data
-    sourced    cited
-    estimated  somebody's judgement, with the reason
-    assumed    nobody knows; the range says how little
+measured   estimated by a script of this repository from named data
+sourced    cited
+estimated  somebody's judgement, with the reason
+assumed    nobody knows; the range says how little
 """
 
 from __future__ import annotations

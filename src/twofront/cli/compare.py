@@ -65,9 +65,7 @@ def compare(
             if day:
                 whole = count * round((day - scenario.start).days / 7)
                 advance = bars.counter("Following the record", max(1, whole))
-                posterior = condition(
-                    scenario, day, count, luck, threads=cores, progress=advance
-                )
+                posterior = condition(scenario, day, count, luck, threads=cores, progress=advance)
             sides = []
             for title, model in (("As it was", scenario), ("Changed", changed)):
                 sides.append(

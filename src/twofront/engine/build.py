@@ -164,9 +164,7 @@ def _start(scenario: Scenario, index: Index, fixed: dict[str, np.ndarray]) -> di
     }
 
 
-def _record(
-    scenario: Scenario, index: Index
-) -> tuple[np.ndarray, np.ndarray, tuple[str, ...]]:
+def _record(scenario: Scenario, index: Index) -> tuple[np.ndarray, np.ndarray, tuple[str, ...]]:
     dropped, replaced = set(), {}
     for act, entry in _entries(scenario):
         if act == "drop_event":

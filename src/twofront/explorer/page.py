@@ -87,6 +87,7 @@ class Looking:
 
     def _first_series(self) -> str:
         """The series with most recorded dots."""
+
         def dots(one) -> int:
             return sum(
                 one.kind == "force" and level.actor == one.actor

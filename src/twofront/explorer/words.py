@@ -101,7 +101,8 @@ def tell(scenario: Scenario, answer: Answer) -> Telling:
         sentence = f"{capital(title)}: on average {after} instead of {before}."
         if kind.endswith("_date"):
             sentence += " Where it never happens, the last day counts."
-        draw, spread = (_span(scenario, kind, ends) for ends in (found.interval, found.epistemic or found.interval))
+        both = (found.interval, found.epistemic or found.interval)
+        draw, spread = (_span(scenario, kind, ends) for ends in both)
         unit = ""
     unknown = f"What we do not know: {spread}{unit}, in nine worlds of ten."
     if kind.endswith("_by") and not answer.watched:
@@ -221,8 +222,6 @@ def force(scenario: Scenario, strength: float) -> str:
     if told.factor == 1.0:
         return plain
     return f"{plain} ({number(told.told(strength), 2)} {told.unit})"
-
-
 
 
 def progress(

@@ -155,9 +155,7 @@ class Workshop:
             right = side("Worlds with the change", changed)
             job.begin("Comparing", 1.0, "")
             found = compare_branches(left, right, question.outcome)
-            rows, placebo = hangs_on(
-                found.differences, left.parameters, left.names, self.scenario
-            )
+            rows, placebo = hangs_on(found.differences, left.parameters, left.names, self.scenario)
             return Answer(
                 question, change.title, other.title if other else "", found, left.watched,
                 posterior.unique_ancestors if posterior else worlds, tuple(rows), placebo,
@@ -166,9 +164,7 @@ class Workshop:
     def _follow(self, job: Job, until: dt.date, worlds: int) -> Any:
         weeks = (until - self.scenario.start).days / 7
         progress = job.begin(f"Following the record to {day(until)}", weeks * worlds, "")
-        return condition(
-            self.scenario, until, worlds, threads=self.threads, progress=progress
-        )
+        return condition(self.scenario, until, worlds, threads=self.threads, progress=progress)
 
     @contextlib.contextmanager
     def _turn(self, job: Job) -> Iterator[None]:

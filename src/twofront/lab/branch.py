@@ -34,6 +34,8 @@ class Branch:
     names: tuple[str, ...]
     families: np.ndarray
     """Ancestor of each world; worlds of a family are not independent."""
+    event: bool = True
+    """The values are probabilities or 0 and 1 of an event, not amounts."""
 
 
 def outcome_named(scenario: Scenario, name: str) -> Any:
@@ -163,4 +165,5 @@ def _branch_of(
             column = (column.fillna(end) - start) / np.timedelta64(7, "D")
         values = column.to_numpy(float)
     families = posterior.ancestors if posterior else result.world_id
-    return Branch(values, watched, result.parameters, system.parameters, np.asarray(families))
+    return Branch(values, watched, result.parameters, system.parameters, np.asarray(families),
+                  outcome.kind.endswith("_by"))  # fmt: skip

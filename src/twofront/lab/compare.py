@@ -84,9 +84,14 @@ def _bound(joint: float, given: float, other: float) -> Bound | None:
 
 
 def compare_values(
-    base: np.ndarray, changed: np.ndarray, families: np.ndarray, outcome: str, seed: int = 0
-) -> Comparison:
-    """Compares two aligned columns of outcome values."""
+    base: np.ndarray, changed: np.ndarray, families: np.ndarray, outcome: str, seed: int = 0,
+    event: bool = True,
+) -> Comparison:  # fmt: skip
+    """Compares two aligned columns of outcome values.
+
+    event: the values are probabilities or 0 and 1 of an event, so that necessity and
+    sufficiency have a meaning; shares of ground, forces and dates are not.
+    """
     both = np.isfinite(base) & np.isfinite(changed)
     base, changed, families = base[both], changed[both], families[both]
     if len(base) == 0:
@@ -95,7 +100,8 @@ def compare_values(
                           base)  # fmt: skip
     difference = changed - base
     effect = float(difference.mean())
-    share = base.min() >= 0.0 and base.max() <= 1.0 and changed.min() >= 0.0 and changed.max() <= 1
+    within = min(base.min(), changed.min()) >= 0.0 and max(base.max(), changed.max()) <= 1.0
+    share = event and within
     p, q = float(base.mean()), float(changed.mean())
     moved = np.abs(difference) > 1e-9
     same_sign = np.sign(difference[moved]) == np.sign(effect)
@@ -126,7 +132,7 @@ def compare_values(
 
 def compare_branches(base: Branch, changed: Branch, outcome: str) -> Comparison:
     """Compares two branches of the same worlds."""
-    return compare_values(base.values, changed.values, base.families, outcome)
+    return compare_values(base.values, changed.values, base.families, outcome, event=base.event)
 
 
 def compare(base: Any, changed: Any, outcome: str) -> Comparison:
@@ -138,7 +144,7 @@ def compare(base: Any, changed: Any, outcome: str) -> Comparison:
 
     from .branch import outcome_named
 
-    outcome_named(base.scenario, outcome)
+    event = outcome_named(base.scenario, outcome).kind.endswith("_by")
     if base.seed != changed.seed or base.worlds != changed.worlds:
         raise BadInput(
             Problem("compare", "the two runs differ in seed or worlds", "the same seed and worlds")
@@ -150,4 +156,5 @@ def compare(base: Any, changed: Any, outcome: str) -> Comparison:
             start = np.datetime64(ensemble.scenario.start, "ns")
             column = (column - start) / np.timedelta64(7, "D")
         columns.append(column.to_numpy(float))
-    return compare_values(columns[0], columns[1], base.outcomes["world"].to_numpy(), outcome)
+    worlds = base.outcomes["world"].to_numpy()
+    return compare_values(columns[0], columns[1], worlds, outcome, event=event)

@@ -89,9 +89,14 @@ def _open_hazard(snapshot: Snapshot, system: System, week: float) -> np.ndarray:
 
 
 def _forget_strikes(snapshot: Snapshot) -> Snapshot:
-    """From here on a strike is a new strike, and a hazard watched starts at zero."""
+    """From here on a strike is a new strike, and a hazard watched starts at zero.
+
+    Massing for a recorded blow that has not fallen yet is forgotten: it would carry the future
+    into worlds that are meant to know only the past.
+    """
     state = dict(snapshot.state)
-    for name, value in (("first_strike", -1.0), ("strike_theatre", -1.0), ("watched_hazard", 0.0)):
+    forgotten = {"first_strike": -1.0, "strike_theatre": -1.0, "watched_hazard": 0.0, "plan": 0.0}
+    for name, value in forgotten.items():
         state[name] = np.full_like(state[name], value)
     return Snapshot(snapshot.week, state, snapshot.parameters)
 

@@ -254,9 +254,7 @@ def _prepare(folder: Path, manifest: dict[str, Any], replace: bool) -> None:
             found = {}
         same = all(found.get(key) == value for key, value in manifest.items())
         if not same and not replace:
-            raise BadInput(
-                Problem(str(folder), "holds another run", "an empty or new directory")
-            )
+            raise BadInput(Problem(str(folder), "holds another run", "an empty or new directory"))
         if not same:
             shutil.rmtree(folder / "parts", ignore_errors=True)
     write_atomically(path, lambda p: _write_json(p, {**manifest, "finished": False}))

@@ -197,9 +197,7 @@ class Laboratory:
         comparison, left = self._compare(base, changed, thesis.outcome, until)
         self.progress(thesis.title, 1, 3)
         variants = self._variants(thesis, base, changed, until, comparison, left)
-        rows, placebo = hangs_on(
-            comparison.differences, left.parameters, left.names, self.scenario
-        )
+        rows, placebo = hangs_on(comparison.differences, left.parameters, left.names, self.scenario)
         self.progress(thesis.title, 2, 3)
         posterior = self.posteriors[until] if until else None
         ancestors = posterior.unique_ancestors if posterior else self.worlds
@@ -262,9 +260,7 @@ class Laboratory:
             "recorded": sweep.recorded, "points": points,
         }  # fmt: skip
 
-    def _at(
-        self, path: str, value: float, outcome: str, until: dt.date | None
-    ) -> dict[str, Any]:
+    def _at(self, path: str, value: float, outcome: str, until: dt.date | None) -> dict[str, Any]:
         kind, _, name = path.partition(".")
         override, model = None, self.model
         if kind == "parameter" and "." not in name and name in self.scenario.parameters:

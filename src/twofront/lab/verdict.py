@@ -70,7 +70,7 @@ def judge(
     if not same:
         warnings.append("direction changes between models")
     decided_by = [row for row in hangs_on if row["index"] > max(2.0 * placebo, 0.02)]
-    assumed = [row for row in decided_by[:3] if row["grade"] not in KNOWN]
+    assumed = [row for row in decided_by if row["grade"] not in KNOWN]
     if assumed:
         warnings.append("driven by prior ranges")
     if comparison.sign_share > 0.99 and comparison.worlds > 100 and abs(effect) > smallest:

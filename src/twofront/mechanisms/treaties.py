@@ -96,9 +96,7 @@ def step(
                         )
                 happens = max(due[PEACE, a, b], due[PEACE, b, a])
                 coming = max(window[PEACE, a, b], window[PEACE, b, a])
-                decide(
-                    fires, rate, luck[0], dt, clamped, happens, coming, event_hazard, log_weight
-                )
+                decide(fires, rate, luck[0], dt, clamped, happens, coming, event_hazard, log_weight)
                 event = int(happens) - 1
                 ceded = int(record_events[event, PLACE]) if clamped and event >= 0 else -1
                 for w in range(LANES):
@@ -146,9 +144,7 @@ def step(
             happens = max(due[PACT, a, b], due[PACT, b, a])
             coming = max(window[PACT, a, b], window[PACT, b, a])
             if rival[a, b] > 0.0:
-                decide(
-                    fires, rate, luck[1], dt, clamped, happens, coming, event_hazard, log_weight
-                )
+                decide(fires, rate, luck[1], dt, clamped, happens, coming, event_hazard, log_weight)
             for w in range(LANES):
                 free = alive[a, w] * alive[b, w] * (1.0 - at_war[a, b, w]) * (1.0 - pact[a, b, w])
                 if fires[w] * free > 0.0:
