@@ -364,7 +364,7 @@ def test_an_effect_hangs_on_its_cause_and_not_on_a_placebo(scenario):
     assert rows[0]["name"] == "surprise"
     # Var(x)/(Var(x) + .09) with Var(x) = 1/12 is .48.
     assert rows[0]["index"] == pytest.approx(0.48, abs=0.12)
-    assert max(row["index"] for row in rows[1:]) < 0.15
+    assert max((row["index"] for row in rows[1:]), default=0.0) < 0.15
     assert placebo < 0.1
     assert all(not row["name"].startswith("placebo") for row in rows)
 
@@ -399,7 +399,7 @@ def graded(found: Comparison | None = None, **changed: Any) -> str:
 def judged(found: Comparison | None = None, **changed: Any):
     options: dict[str, Any] = {
         "smallest": 0.02, "supports": "+", "hangs_on": [row()], "placebo": 0.01,
-        "variants": [{"effect": 0.1}], "ancestors": 400,
+        "variants": [{"title": "another", "effect": 0.1}], "ancestors": 400,
     }  # fmt: skip
     return judge(found or comparison(), **{**options, **changed})
 
@@ -428,8 +428,8 @@ def test_a_direction_of_most_worlds_is_a_b():
 
 
 def test_a_direction_that_a_variant_or_many_worlds_reverse_is_a_c():
-    assert graded(variants=[{"effect": 0.1}, {"effect": -0.01}]) == "C"
-    assert "direction changes between models" in judged(variants=[{"effect": -0.01}]).warnings
+    assert graded(variants=[{"title": "another", "effect": 0.1}, {"title": "another", "effect": -0.01}]) == "C"
+    assert "direction changes between models" in judged(variants=[{"title": "another", "effect": -0.01}]).warnings
     assert graded(comparison(sign_share=0.7)) == "C"
 
 
@@ -437,6 +437,16 @@ def test_an_effect_surely_too_small_to_matter_is_a_c():
     small = comparison(effect=0.001, interval=(-0.004, 0.006), epistemic=(-0.01, 0.01))
     assert graded(small) == "C"
     assert "too little difference" in judged(small).sentence
+    # A variant in which it does matter is told in the same breath.
+    assert "matter in a variant: another" in judged(small).sentence
+    quiet = judged(small, variants=[{"title": "another", "effect": 0.001}])
+    assert "variant" not in quiet.sentence
+
+
+def test_an_outcome_too_rare_to_be_taken_away_is_a_d():
+    rare = comparison(base=0.004, changed=0.001, effect=-0.003, interval=(-0.005, -0.001))
+    assert graded(rare, supports="-") == "D"
+    assert "to begin with" in judged(rare, supports="-").sentence
 
 
 def test_an_effect_that_the_draw_hides_is_a_d():

@@ -83,7 +83,8 @@ def conduct(
         for claim in (ledger.claims if ledger else ())
         if any(locator.doc in cited for locator in claim.locators)
     }
-    findings = [f for f in check(ledger) if stated & set(f.claims)] if ledger else []
+    # Claims of other documents, such as the samples, are no witnesses here.
+    findings = check(ledger, docs=cited) if ledger and cited else []
     moved = (
         [f for f in verify(ledger, {d: known[d] for d in cited}) if f.state != "found"]
         if ledger and cited

@@ -16,6 +16,8 @@ from SALib.analyze import rbd_fast
 from scipy.stats import rankdata
 
 MOST_SHOWN = 8
+LEAST_SHOWN = 0.02
+"""Smaller shares of variation are not worth naming."""
 
 
 def hangs_on(
@@ -40,7 +42,7 @@ def hangs_on(
         index = max(0.0, float(index))
         if name.startswith("placebo"):
             placebo = max(placebo, index)
-        else:
+        elif index >= LEAST_SHOWN:
             rows.append(
                 {
                     "name": name,

@@ -90,7 +90,7 @@ def _empty_card(
         "smallest_effect": None, "necessity": None, "sufficiency": None, "sign_share": None,
         "share_beyond": None, "later_anyway": None, "antecedent_cost": None, "hangs_on": [],
         "placebo": None, "variants": [], "unsourced": _inputs(scenario), "ess": None,
-        "ancestors": None, "grade": "outside", "word": WORDS["outside"],
+        "ancestors": None, "grade": "outside", "answer": "outside", "word": WORDS["outside"],
         "sentence": thesis.sentence_outside, "warnings": [], "command": "",
         "supports": thesis.supports, "curve": None,
     }  # fmt: skip
@@ -214,7 +214,7 @@ class Laboratory:
         horizon = getattr(outcome, "by", None) or getattr(outcome, "at", thesis.horizon)
         found = comparison.to_dict()
         card |= {
-            "change": {"id": thesis.change, "title": change.title, "asks": change.asks},
+            "change": {"id": thesis.change, "title": change.title, "asks": thesis.question},
             "outcome": {
                 "id": outcome.id, "title": outcome.title, "kind": outcome.kind,
                 "horizon": str(horizon), "watched": left.watched,
@@ -228,7 +228,8 @@ class Laboratory:
             "smallest_effect": smallest, "share_beyond": share_beyond(comparison, smallest),
             "hangs_on": rows, "placebo": placebo, "variants": variants,
             "ess": posterior.ess if posterior else float(self.worlds), "ancestors": ancestors,
-            "grade": verdict.grade, "word": WORDS[verdict.grade], "sentence": verdict.sentence,
+            "grade": verdict.grade, "answer": verdict.answer, "word": WORDS[verdict.grade],
+            "sentence": verdict.sentence,
             "warnings": list(verdict.warnings),
             "command": f"twofront test {self.scenario.name} --thesis {thesis.id} "
             f"--worlds {self.worlds} --seed {self.seed}",

@@ -3,9 +3,10 @@
     A  firm          direction holds in 95 % of worlds and every variant; its main inputs known
     B  conditional   direction holds in 80 % of worlds and every variant, but rests on an
                      assumption that is named
-    C  depends on the model   an effect, or its absence, that some worlds or variants reverse
+    C  depends on the model   an effect that some worlds or variants reverse, that may be too small
+                     to matter, or that is
     D  no verdict    the worlds disagree in both directions beyond the smallest effect of interest,
-                     or too few worlds descend from the record
+                     too few descend from the record, or the outcome is too rare to be taken away
 
 A verdict that hangs on an assumed input is never better than B.
 """
@@ -37,6 +38,8 @@ class Judgement:
     grade: str
     sentence: str
     warnings: tuple[str, ...]
+    answer: str
+    """supports, against, small, open (sign clear, size not) or cannot tell."""
 
 
 def share_beyond(comparison: Comparison, smallest: float) -> float:
@@ -69,7 +72,7 @@ def judge(
     same = all((v["effect"] >= 0) == (effect >= 0) for v in variants)
     if not same:
         warnings.append("direction changes between models")
-    decided_by = [row for row in hangs_on if row["index"] > max(2.0 * placebo, 0.02)]
+    decided_by = [row for row in hangs_on if row["index"] > 2.0 * placebo]
     assumed = [row for row in decided_by if row["grade"] not in KNOWN]
     if assumed:
         warnings.append("driven by prior ranges")
@@ -85,43 +88,56 @@ def judge(
     agrees = (effect > 0) == (supports == "+")
     way = "the way the text says" if agrees else "against the text"
     both_ways = bottom < -smallest and top > smallest
+
+    def told(grade: str, answer: str, sentence: str) -> Judgement:
+        return Judgement(grade, sentence, tuple(warnings), answer)
+
     if ancestors < LEAST_ANCESTORS or comparison.worlds == 0:
-        return Judgement("D", "Cannot be told: too few worlds fit the record.", tuple(warnings))
-    if both_ways and comparison.sign_share < FAIR_SIGN:
-        return Judgement(
+        return told("D", "cannot tell", "Cannot be told: too few worlds fit the record.")
+    if supports == "-" and 0.0 <= comparison.base < smallest:
+        return told(
             "D",
+            "cannot tell",
+            f"Cannot be told: the outcome happens in only {1000 * comparison.base:.1f} of 1,000 "
+            "worlds to begin with, fewer than the smallest effect asked for.",
+        )
+    if both_ways and comparison.sign_share < FAIR_SIGN:
+        return told(
+            "D",
+            "cannot tell",
             "Cannot be told: worlds that fit the record equally well disagree in both directions."
             + rests,
-            tuple(warnings),
+        )
+    clear = low * high > 0.0
+    if clear and min(abs(low), abs(high)) < smallest < max(abs(low), abs(high)):
+        return told(
+            "C",
+            "open",
+            f"Points {way}, but the chance of the draw leaves open whether by enough to matter."
+            + rests,
         )
     if abs(effect) < smallest:
-        if (low < -smallest or high > smallest) and low * high > 0:
-            return Judgement(
-                "C",
-                f"Points {way}, but the chance of the draw leaves open whether by enough to "
-                f"matter.{rests}",
-                tuple(warnings),
-            )
         if low < -smallest or high > smallest:
-            return Judgement(
+            return told(
                 "D",
+                "cannot tell",
                 "Cannot be told: the chance of the draw hides whatever effect there is.",
-                tuple(warnings),
             )
-        return Judgement(
-            "C", "Makes too little difference to matter in this model." + rests, tuple(warnings)
+        larger = [v["title"] for v in variants if abs(v["effect"]) > smallest]
+        turn = f" It does matter in a variant: {larger[0].rstrip('.')}." if larger else ""
+        if larger:
+            warnings.append("matters in a variant")
+        return told(
+            "C", "small", f"Makes too little difference to matter in this model.{turn}{rests}"
         )
-    if low <= 0.0 <= high:
-        return Judgement("D", "Cannot be told apart from the chance of the draw.", tuple(warnings))
+    if not clear:
+        return told("D", "cannot tell", "Cannot be told apart from the chance of the draw.")
+    answer = "supports" if agrees else "against"
     if comparison.sign_share >= FIRM_SIGN and same and not assumed and decided_by:
-        return Judgement("A", f"Points {way}, in every variant of the model.", tuple(warnings))
+        return told("A", answer, f"Points {way}, in every variant of the model.")
     if comparison.sign_share >= FAIR_SIGN and same:
-        return Judgement(
-            "B", f"Points {way} in most worlds and every variant tried.{rests}", tuple(warnings)
-        )
-    return Judgement(
-        "C", f"Points {way} on average, but not in all worlds or variants.{rests}", tuple(warnings)
-    )
+        return told("B", answer, f"Points {way} in most worlds and every variant tried.{rests}")
+    return told("C", answer, f"Points {way} on average, but not in all worlds or variants.{rests}")
 
 
 def _named(row: dict[str, Any]) -> str:
