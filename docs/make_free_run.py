@@ -19,11 +19,12 @@ def main() -> None:
     scenario = load_scenario(given.scenario)
     ensemble = run(scenario, given.worlds, given.seed)
     names = {actor.id: actor.name for actor in scenario.actors}
+    pairs = ensemble.pairs.astype(object).where(ensemble.pairs.notna(), None).to_dict("records")
     rows = [
         f"| {names[r['actor']]} | {names[r['target']]} | {r['probability']:.3f} | "
         f"{r['by_first']:.3f} | {r['by_second']:.3f} | {r['median_date'] or '–'} | "
         f"{r['recorded'] or '–'} |"
-        for r in ensemble.pairs.to_dict("records")
+        for r in pairs
         if r["probability"] > 0 or r["recorded"]
     ]
     never = sum(ensemble.pairs["probability"] == 0)

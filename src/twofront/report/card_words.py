@@ -11,19 +11,37 @@ from typing import Any
 from . import words
 from .reading import get, value_of
 
+POINTS = "percentage points"
+"""The unit of a difference of shares, such as shares of ground; the shares are per cent."""
+
 
 def signed(value: float | None, unit: str | None) -> str:
     """A difference with its sign, in worlds of 1,000 or in its unit."""
     if value is None:
         return "not given"
-    return words.signed_worlds(value) if unit is None else f"{words.signed(value)} {unit}"
+    if unit is None:
+        return words.signed_worlds(value)
+    return f"{words.signed(_rounded(value, unit))} {unit}"
+
+
+def level(value: float, unit: str | None) -> str:
+    """A value as it stands: in worlds of 1,000, in per cent or in its unit."""
+    if unit is None:
+        return words.worlds(value)
+    text = words.number(_rounded(value, unit))
+    return f"{text}\u00a0%" if unit == POINTS else f"{text} {unit}"
+
+
+def _rounded(value: float, unit: str) -> float:
+    return round(value, 1) if unit == POINTS else value
 
 
 def span(interval: Sequence[float], unit: str | None) -> str:
     """Both ends of an interval, signed."""
     if unit is None:
         return words.span_worlds(interval)
-    return f"{words.signed(interval[0])} to {words.signed(interval[1])} {unit}"
+    low, high = (words.signed(_rounded(end, unit)) for end in interval)
+    return f"{low} to {high} {unit}"
 
 
 def difference(card: Mapping[str, Any], unit: str | None) -> str:
@@ -41,12 +59,13 @@ def frequency(card: Mapping[str, Any], unit: str | None) -> str:
     outcome = get(card.get("outcome"), "title", default="the outcome")
     if unit is None:
         counted = f"in {words.of_thousand(changed)} worlds instead of {words.worlds(base)}"
-        return f"{words.capital(outcome)}: {counted}. The change: {_lower(change)}."
-    after, before = f"{words.number(changed)} {unit}", words.number(base)
-    return f"{words.capital(outcome)}: {after} instead of {before}. The change: {_lower(change)}."
+        return f"{words.capital(outcome)}: {counted}. The change: {lower_article(change)}."
+    after, before = level(changed, unit), level(base, unit)
+    return f"{words.capital(outcome)}: {after} instead of {before}. The change: {lower_article(change)}."
 
 
-def _lower(title: str) -> str:
+def lower_article(title: str) -> str:
+    """The title inside a sentence: without its stop, an article in front made small."""
     # Titles of changes may begin with an article or a name; only an article is safe to lower.
     first, _, rest = title.rstrip(".").partition(" ")
     return (
@@ -54,6 +73,15 @@ def _lower(title: str) -> str:
         if first in ("A", "An", "The", "No", "Half")
         else title.rstrip(".")
     )
+
+
+def turned(card: Mapping[str, Any]) -> str:
+    """Which way the number must go to speak for the text."""
+    if card.get("effect") is None:
+        return ""
+    if card.get("supports") == "-":
+        return "A fall supports the text; the table of verdicts turns the sign round."
+    return "A rise supports the text; the number is not turned."
 
 
 def answer(card: Mapping[str, Any], unit: str | None) -> str:
@@ -65,6 +93,9 @@ def answer(card: Mapping[str, Any], unit: str | None) -> str:
     if card.get("epistemic"):
         text += f"; what we do not know {span(card['epistemic'], unit)}"
     return words.capital(text) + "."
+
+
+_WEIGHED = "worlds weighted loosely towards recorded forces"
 
 
 def facts(card: Mapping[str, Any], unit: str | None) -> list[tuple[str, str]]:
@@ -83,7 +114,7 @@ def facts(card: Mapping[str, Any], unit: str | None) -> list[tuple[str, str]]:
             facts.append(("Horizon", f"until {words.day(horizon)}"))
     until = card.get("evidence_until")
     if until:
-        facts.append(("Evidence", f"worlds agree with the record until {words.day(until)}"))
+        facts.append(("Evidence", f"decisions as on record until {words.day(until)}; {_WEIGHED}"))
     elif card.get("worlds"):
         facts.append(("Evidence", "none; the worlds run freely from the first day"))
     if card.get("worlds"):
@@ -92,7 +123,7 @@ def facts(card: Mapping[str, Any], unit: str | None) -> list[tuple[str, str]]:
     smallest = value_of(card.get("smallest_effect"))
     if smallest is not None:
         size = f"{words.number(smallest * 1000)} of 1,000 worlds"
-        size = size if unit is None else f"{words.number(smallest)} {unit}"
+        size = size if unit is None else f"{words.number(_rounded(smallest, unit))} {unit}"
         facts.append(("Stated in advance", f"less than {size} would not matter"))
     return facts
 
@@ -107,7 +138,7 @@ def numbers(card: Mapping[str, Any], unit: str | None) -> list[tuple[str, str]]:
     if ratio is not None:
         effect += f" · ratio {words.number(ratio, 2)}"
     turned = card["effect"] * (-1 if card.get("supports") == "-" else 1)
-    if turned:
+    if turned and not signed(card["effect"], unit).split(" ")[0] == "0":
         effect += f" ({'for' if turned > 0 else 'against'} the text)"
     numbers = [("Effect", effect)]
     if card.get("interval"):
@@ -115,9 +146,9 @@ def numbers(card: Mapping[str, Any], unit: str | None) -> list[tuple[str, str]]:
     if card.get("epistemic"):
         numbers.append(("What we do not know", f"{span(card['epistemic'], unit)} (90\u00a0%)"))
     if card.get("sign_share") is not None:
-        direction = f"{words.share(card['sign_share'])} of the prior"
+        direction = f"of the worlds that changed, {words.share(card['sign_share'])}"
         if card.get("share_beyond") is not None:
-            direction += f"; large enough to matter in {words.share(card['share_beyond'])}"
+            direction += f"; by enough to matter in {words.share(card['share_beyond'])} of all"
         numbers.append(("Direction holds in", direction))
     for key, title in (("necessity", "Necessary"), ("sufficiency", "Sufficient")):
         bounds = card.get(key)

@@ -42,6 +42,20 @@ class Statement:
     chain: tuple[str, ...]
     kind: str
     sources: tuple[str, ...] = ()
+    speaker: str = ""
+    """Whom the text quotes, in words; empty when it speaks for itself."""
+    basis: str = ""
+    """What the mark rests on: `checked`, `computed`, `recall` or nothing."""
+
+    @property
+    def recalled(self) -> bool:
+        """Whether the mark rests on general knowledge alone."""
+        return self.basis == "recall"
+
+
+def quoted_by(chain: Sequence[str], short: str) -> str:
+    """`a deputy, quoted by Chancellor Nils, quoted by the speech`; empty without a chain."""
+    return ", quoted by ".join([*reversed(chain), short]) if chain else ""
 
 
 def read_statements(ledger: Any, texts: Mapping[str, Text]) -> dict[str, Statement]:
@@ -76,6 +90,11 @@ def read_statements(ledger: Any, texts: Mapping[str, Text]) -> dict[str, Stateme
             chain=tuple(map(str, attribution)),
             kind=str(get(claim, "kind", default="")),
             sources=tuple(map(str, items(get(claim, "references")))),
+            speaker=quoted_by(
+                tuple(map(str, attribution)),
+                texts[places[0].doc].short if places and places[0].doc in texts else "the text",
+            ),
+            basis=str(get(claim, "basis", default="") or ""),
         )
     return statements
 

@@ -150,7 +150,7 @@ def _wrap(body: str, label: str, width: int, height: int, style: str) -> Markup:
 
 
 def pair(before: float, after: float, texts: tuple[str, str], unit: str) -> Markup:
-    """Two dots on one line from zero: as recorded (ring) and with the change (dot)."""
+    """Two dots on one line from zero: without the change (ring) and with it (dot)."""
     top = max(before, after, 1e-12) * 1.12
     step = step_for(top, 3)
 
@@ -176,7 +176,7 @@ def pair(before: float, after: float, texts: tuple[str, str], unit: str) -> Mark
             f"{number(tick * step)}</text>"
         )
         tick += 1
-    marks.append(caption(before, 36, "as recorded", texts[0]))
+    marks.append(caption(before, 36, "without the change", texts[0]))
     marks.append(caption(after, 78, "with the change", texts[1]))
     marks.append(
         f'<path d="M{x(before):.1f} 52H{x(after):.1f}" stroke="var(--ink)" stroke-width="3"/>'
@@ -184,7 +184,7 @@ def pair(before: float, after: float, texts: tuple[str, str], unit: str) -> Mark
         f'<circle cx="{x(before):.1f}" cy="52" r="6" fill="var(--paper)" '
         'stroke="var(--ink)" stroke-width="2"/>'
     )
-    label = f"{unit}: as recorded {texts[0]}, with the change {texts[1]}"
+    label = f"{unit}: without the change {texts[0]}, with the change {texts[1]}"
     return Markup(
         f'<svg class="pair" role="img" aria-label="{escape(label)}" viewBox="0 0 300 110">'
         f"{''.join(marks)}</svg>"

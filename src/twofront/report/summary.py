@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .card_words import lower_article
 from .cards import Card
 from .documents import Text
 from .reading import get
 from .statements import Statement
-from .words import capital, count, listed, spelled
+from .words import capital, count, listed, spelled, worlds
 
 
 def who_says(cards: Sequence[Card], columns: Sequence[Text], compared: int) -> list[str]:
@@ -19,8 +20,10 @@ def who_says(cards: Sequence[Card], columns: Sequence[Text], compared: int) -> l
     for text in columns[:2]:
         said = [card for card in cards if any(p.text == text.name for p in card.passages)]
         if said:
-            theses = [f"“{card.title.rstrip('.')}”" for card in said[:2]]
-            sentences.append(f"{capital(text.short)} says: {listed(theses)}.")
+            own = [c for c in said if any(p.text == text.name and not p.speaker for p in c.passages)]
+            verb = "claiming that" if own else "passing on that"
+            theses = [lower_article(card.title) for card in (own or said)[:2]]
+            sentences.append(f"We read {text.short} as {verb} {' and that '.join(theses)}.")
         elif text.known:
             sentences.append(f"{capital(text.short)} asserts none of the theses tested here.")
         else:
@@ -29,73 +32,107 @@ def who_says(cards: Sequence[Card], columns: Sequence[Text], compared: int) -> l
     texts = "its" if len(columns) == 1 else "their"
     if compared and tested:
         sentences.append(
-            f"We compared {compared} of {texts} statements with other sources, then took "
-            f"{count(tested, 'reason')} away in simulated worlds, one at a time."
+            f"We compared {compared} of {texts} statements with other sources, then tested "
+            f"{count(tested, 'claim')} in simulated worlds, changing one thing at a time."
         )
     elif tested:
-        reasons = count(tested, "reason")
-        sentences.append(f"We took {reasons} away in simulated worlds, one at a time.")
+        claims = count(tested, "claim")
+        sentences.append(
+            f"We tested {claims} in simulated worlds, changing one thing at a time."
+        )
     return sentences
 
 
+_TOO_SMALL = "but may be too small to matter"
 _KINDS_OF_VERDICT = (
-    ("B", "", " holds unless one assumption is wrong", " hold unless one assumption is wrong"),
-    ("C", "", " depends on the model", " depend on the model"),
-    (
-        "little",
-        "",
-        " makes too little difference to matter",
-        " make too little difference to matter",
-    ),
-    ("against", "", " runs against the text", " run against the text"),
-    ("D", "for ", " the worlds cannot tell", " the worlds cannot tell"),
-    ("outside", "", " lies outside the model", " lie outside the model"),
-)
+    ("supports", "", "leans the text's way but rests on assumptions",
+     "lean the text's way but rest on assumptions"),
+    ("open", "", f"leans the text's way {_TOO_SMALL}", f"lean the text's way {_TOO_SMALL}"),
+    ("open against", "", f"leans the other way {_TOO_SMALL}", f"lean the other way {_TOO_SMALL}"),
+    ("C", "", "depends on the model", "depend on the model"),
+    ("small", "", "makes too little difference to matter",
+     "make too little difference to matter"),
+    ("against", "", "runs against the text", "run against the text"),
+    ("cannot tell", "for ", "the worlds cannot tell", "the worlds cannot tell"),
+    ("outside", "", "lies outside the model", "lie outside the model"),
+)  # fmt: skip
 """What came of a thesis: kind, and how one or several of them are said."""
+
+_RARE = 0.05  # outcomes in fewer worlds than this make every effect on them look small
+_WITHOUT_ANSWER = {"A": "firm", "B": "supports", "D": "cannot tell"}
 
 
 def _kind(card: Card) -> str:
+    if card.reply:
+        if card.reply == "supports" and card.grade == "A":
+            return "firm"
+        if card.reply == "open" and card.effect is not None and card.effect.value < 0:
+            return "open against"
+        return card.reply
+    # A card of an older study gives no answer in words, only numbers and a grade.
     effect = card.effect
     if card.grade in ("A", "B", "C") and effect is not None:
         if abs(effect.value) < effect.smallest:
-            return "little"
+            return "small"
         if effect.value < 0:
             return "against"
-    return card.grade
+    return _WITHOUT_ANSWER.get(card.grade, card.grade)
 
 
 def in_short(cards: Sequence[Card], statements: Sequence[Statement]) -> str:
-    """Counts by grade, then counts by mark, in plain words."""
+    """Counts by answer, then counts by mark, in plain words."""
     kinds = Counter(_kind(card) for card in cards)
     parts = []
     if cards:
-        firm = kinds["A"]
+        firm = kinds["firm"]
         held = "holds" if firm == 1 else "hold"
         parts.append(
             f"{capital(count(firm, 'reason'))} {held} under every variant of the model."
             if firm
             else "No reason stands firm by itself."
         )
-        rest = [
-            f"{lead}{spelled(kinds[kind])}{one if kinds[kind] == 1 else many}"
-            for kind, lead, one, many in _KINDS_OF_VERDICT
-            if kinds[kind]
-        ]
+        rest = []
+        for kind, lead, one, many in _KINDS_OF_VERDICT:
+            if kinds[kind]:
+                said = one if kinds[kind] == 1 else many
+                if kind == "open" and kinds["supports"]:
+                    said = said.replace("the text's way", "that way")
+                rest.append(f"{lead}{spelled(kinds[kind])} {said}")
         if rest:
-            parts.append(capital(listed(rest)) + ".")
+            parts.append(capital("; ".join(rest)) + ".")
     parts.append(_compared(statements))
     return " ".join(part for part in parts if part)
 
 
+def how_rare(cards: Sequence[Card]) -> str:
+    """One sentence on outcomes that hardly happen even before any change; empty if none."""
+    bases = [card.base for card in cards if card.in_worlds and card.base is not None]
+    few = sum(base < _RARE for base in bases)
+    if not few:
+        return ""
+    which = "" if few == len(bases) else "most of " if 2 * few > len(bases) else "some of "
+    low, high = worlds(min(bases)), worlds(max(bases))
+    among = f"{low} of 1,000" if low == high else f"between {low} and {high} of 1,000"
+    return (
+        f"In these worlds {which}the outcomes in question are rare to begin with "
+        f"({among} before any change), so read every effect against that."
+    )
+
+
 def _compared(statements: Sequence[Statement]) -> str:
-    marks = Counter(statement.verdict for statement in statements)
     if not statements:
         return ""
-    agreed, against = marks["confirmed"] + marks["partly"], marks["disputed"] + marks["wrong"]
-    return (
-        f"Of the {len(statements)} statements, other sources confirm {agreed} at least in part "
-        f"and dispute or refute {against}."
+    agreed = [s for s in statements if s.verdict in ("confirmed", "partly")]
+    against = [s for s in statements if s.verdict in ("disputed", "wrong")]
+    recalled = sum(s.recalled for s in agreed)
+    more = f"; {recalled} more {'rests' if recalled == 1 else 'rest'} on general knowledge"
+    checked = (
+        f"Of the {len(statements)} statements, checked sources confirm {len(agreed) - recalled} "
+        f"at least in part{more if recalled else ''}."
     )
+    known = sum(s.recalled for s in against)
+    note = f" ({known} of them by general knowledge alone)" if known else ""
+    return f"{checked} Other sources dispute or refute {len(against)}{note}."
 
 
 def found_words(mentions: Any, texts: Mapping[str, Text]) -> list[str]:

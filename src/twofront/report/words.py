@@ -12,6 +12,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import math
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -33,7 +34,7 @@ MARKS = {
 
 FIRMNESS = {
     "A": ("A", "firm", "holds under every variant of the model"),
-    "B": ("B", "conditional", "holds unless one named assumption is wrong"),
+    "B": ("B", "conditional", "leans the text's way and rests on assumptions"),
     "C": ("C", "depends on the model", "depends on the model"),
     "D": ("D", "no verdict", "no verdict"),
     "outside": (DASH, "outside the model", "outside the model"),
@@ -60,10 +61,15 @@ def number(value: float, digits: int = 3) -> str:
 
 
 def worlds(probability: float) -> str:
-    """Whole worlds of a thousand."""
+    """Worlds of a thousand: whole ones, with one decimal below twenty."""
     if probability * 1000 < 1:
         return "fewer than 1"
-    return f"{round(probability * 1000):,}"
+    return number(_rounded(probability * 1000))
+
+
+def _rounded(thousandths: float) -> float:
+    # Below twenty a rounded count and a rounded difference would not add up before the reader.
+    return round(thousandths, 1) if abs(thousandths) < 20 else round(thousandths)
 
 
 def of_thousand(probability: float) -> str:
@@ -78,8 +84,8 @@ def signed(value: float) -> str:
 
 
 def signed_worlds(effect: float) -> str:
-    """A difference of probabilities as whole worlds of a thousand, with its sign."""
-    return signed(round(effect * 1000))
+    """A difference of probabilities as worlds of a thousand, with its sign."""
+    return signed(_rounded(effect * 1000))
 
 
 def span_worlds(interval: Sequence[float]) -> str:
@@ -189,6 +195,11 @@ def _one(text: str) -> str:
 def locator(para: int | None, sent: int | None) -> str:
     """`12.2`: paragraph and sentence."""
     return ".".join(str(part) for part in (para, sent) if part is not None)
+
+
+def thousands(text: str) -> str:
+    """Thousands apart by a comma, as in every other number here: `1 500` is `1,500`."""
+    return re.sub(r"(?<![\d.,])(\d{1,3})[ \u00a0\u202f](\d{3})(?!\d)", r"\1,\2", text)
 
 
 def shorten(text: str, longest: int) -> str:
