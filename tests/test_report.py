@@ -102,7 +102,12 @@ def test_there_is_one_h1_and_no_heading_level_is_skipped(page: Page) -> None:
 
 
 def test_nothing_is_loaded_from_elsewhere(html: str, page: Page) -> None:
-    assert {link[:5] for _, link in page.links if not link.startswith("#")} <= {"data:"}
+    # A source may be linked: nothing is fetched until the reader follows the link.
+    fetched = [
+        link for tag, link in page.links
+        if not link.startswith("#") and not (tag == "a" and link.startswith("https://"))
+    ]  # fmt: skip
+    assert {link[:5] for link in fetched} <= {"data:"}
     assert "default-src 'none'" in html
     for url in re.findall(r"url\(([^)]*)\)", html):
         assert url.startswith(("#", "data:"))
@@ -131,7 +136,7 @@ def test_doubt_is_never_folded(page: Page) -> None:
 
 def test_a_negative_effect_that_supports_the_text_stands_right_of_zero(html: str) -> None:
     row = html.split('href="#battle"')[1].split("</tr>")[0]
-    assert '<td class="num">+17</td>' in row
+    assert '<td class="num">+17<span class="soft small">+14 to +20</span></td>' in row
     card = html.split('id="battle"')[1].split("</article>")[0]
     assert "−17 per 1,000 worlds" in card
 
@@ -234,7 +239,7 @@ def test_the_readers_own_sentence_is_quoted_in_its_language(html: str) -> None:
 def test_a_curve_that_no_card_carries_is_drawn_too() -> None:
     curve = fixture.cards()[3]["curve"] | {"path": "other"}
     html = render_report(**fixture.study() | {"curve": curve})
-    assert html.count("From 60 of 1,000 worlds at 4 DE to 7 at 70") >= 2
+    assert html.count("From 60 of 1,000 worlds (53 to 66) at 4 DE to 7 (6 to 8) at 70") >= 2
 
 
 def test_the_room_names_no_power_of_a_shipped_scenario() -> None:
@@ -260,7 +265,7 @@ def test_in_short_counts_what_runs_against_the_text_and_what_is_too_small() -> N
     html = render_report(**fixture.study() | {"cards": [against, little]})
     short = html.split("In short:</strong>")[1].split("</p>")[0]
     assert "No reason stands firm by itself." in short
-    assert "One makes too little difference to matter and one runs against the text." in short
+    assert "One makes too little difference to matter; one runs against the text." in short
 
 
 def test_an_input_no_better_than_the_placebo_is_not_named_as_the_hinge() -> None:
@@ -274,3 +279,98 @@ def test_a_half_known_interval_is_left_out_and_nothing_breaks() -> None:
     html = render_report(**fixture.study() | {"cards": [card]})
     assert Page(html).faults == []
     assert "nan" not in html.split("<main>")[1].split("<script")[0].lower().split("base64")[0]
+
+
+def test_in_short_counts_the_answers_of_the_cards() -> None:
+    answers = ["supports", "supports", "open", "small", "cannot tell", "outside"]
+    grades = ["B", "C", "C", "C", "D", "outside"]
+    given = [
+        fixture.card(f"t{n}", f"T{n}.", answer=answer, grade=grade)
+        for n, (answer, grade) in enumerate(zip(answers, grades))
+    ]
+    html = render_report(**fixture.study() | {"cards": given})
+    short = html.split("In short:</strong>")[1].split("</p>")[0].replace("&#39;", "'")
+    assert "Two lean the text's way but rest on assumptions; " in short
+    assert "one leans that way but may be too small to matter; " in short
+    assert "one makes too little difference to matter; for one the worlds cannot tell; " in short
+    assert "one lies outside the model." in short
+    assert "rare to begin with (20 of 1,000 before any change)" in short
+    assert "unless one" not in html
+
+
+def test_a_text_is_never_quoted_in_words_that_are_ours(html: str) -> None:
+    lede = html.split('<p class="lede">')[1].split("</p>")[0]
+    assert "We read the speech as claiming that" in lede
+    assert "“" not in lede
+    assert 'says">“' not in html
+
+
+def test_a_share_of_ground_is_not_a_count_of_worlds() -> None:
+    outcome = {"id": "ground", "title": "the share held", "kind": "control"}
+    card = fixture.card("a", "A.", outcome=outcome, base=0.4, changed=0.452, effect=0.052)
+    html = render_report(**fixture.study() | {"cards": [card]})
+    part = html.split('id="cards"')[1].split("</article>")[0]
+    assert "45.2\u00a0% instead of 40\u00a0%" in part
+    assert "+5.2 percentage points" in part
+    assert "of 1,000 worlds instead" not in part
+
+
+def test_the_rings_of_a_card_are_not_called_the_record(html: str) -> None:
+    part = html.split('id="cards"')[1].split('id="texts"')[0]
+    assert "without the change" in part
+    assert "as recorded" not in part
+
+
+def test_an_effect_of_nothing_speaks_for_nobody() -> None:
+    card = fixture.card("a", "A.", effect=0.00001, interval=[-0.001, 0.001])
+    html = render_report(**fixture.study() | {"cards": [card]})
+    assert "the text)" not in html.split('id="cards"')[1].split("</article>")[0]
+
+
+def test_who_is_quoted_is_named_and_a_bad_mark_is_not_hidden() -> None:
+    ledger = fixture.ledger()
+    ledger.claims[2].locators[0].para, ledger.claims[2].locators[0].sent = 1, 1
+    card = fixture.card("a", "A.", who=[fixture.who("T03", "speech", 1, 1, "unverifiable")])
+    html = render_report(**fixture.study() | {"ledger": ledger, "cards": [card]})
+    part = html.split('id="cards"')[1].split("</article>")[0]
+    assert "A deputy, quoted by Chancellor Nils (1720), quoted by the speech" in part
+    assert "Other claims of this sentence:" in part
+    assert "disputed" in part
+
+
+def test_other_views_leave_out_texts_that_are_not_studied() -> None:
+    documents = {"speech": fixture.documents()["speech"]}
+    card = fixture.card("a", "A.", disputed_by="Others see it so; T04 has it otherwise.")
+    html = render_report(**fixture.study() | {"documents": documents, "cards": [card]})
+    assert "Other views: Others see it so.</p>" in html
+
+
+def test_general_knowledge_is_not_counted_as_a_checked_source() -> None:
+    ledger = fixture.ledger()
+    ledger.claims[1].basis = "recall"
+    html = render_report(**fixture.study() | {"ledger": ledger})
+    assert "checked sources confirm 1 at least in part; 1 more rests on general knowledge." in html
+    assert "by general knowledge" in html.split('id="texts"')[1]
+
+
+def test_findings_about_one_claim_stand_together() -> None:
+    found = [
+        fixture.Thing(kind="chronology", claims=("T02", key), references=(), note="",
+                      sentence=f"The speech has five years, but {key} has {n}.")
+        for n, key in enumerate(("T06", "T04"), start=6)
+    ]  # fmt: skip
+    html = render_report(**fixture.study() | {"findings": found})
+    assert "Where accounts differ on dates (1)" in html
+    assert "but T06 has 6. Also: T04 has 7." in html
+
+
+def test_sources_are_listed_with_kind_and_address() -> None:
+    study = fixture.study()
+    entry = study["scenario"].references["SRC1"]
+    entry["custom"] = {"standing": "scholarly"}
+    study["ledger"].claims[0].references = ("SRC1",)
+    part = render_report(**study).split('id="sources"')[1].split("</details>")[0]
+    assert "Scholarly work." in part
+    assert 'href="https://example.org/invented"' in part
+    entry["URL"] = "javascript:alert(1)"
+    assert "javascript:" not in render_report(**study)

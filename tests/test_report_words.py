@@ -11,16 +11,35 @@ from twofront.report import words
 
 @pytest.mark.parametrize(
     ("probability", "said"),
-    [(0.0367, "37"), (0.0, "fewer than 1"), (0.0009, "fewer than 1"), (0.001, "1"), (1.0, "1,000")],
+    [
+        (0.0367, "37"),
+        (0.0, "fewer than 1"),
+        (0.0009, "fewer than 1"),
+        (0.001, "1"),
+        (0.0146, "14.6"),
+        (1.0, "1,000"),
+    ],
 )
-def test_worlds_are_whole(probability: float, said: str) -> None:
+def test_worlds_are_whole_from_twenty_on(probability: float, said: str) -> None:
     assert words.worlds(probability) == said
 
 
 def test_a_difference_has_its_sign_and_a_true_minus() -> None:
     assert words.signed_worlds(0.0841) == "+84"
-    assert words.signed_worlds(-0.0005 - 1e-9) == "−1"
-    assert words.signed_worlds(0.0001) == "0"
+    assert words.signed_worlds(-0.0005 - 1e-9) == "−0.5"
+    assert words.signed_worlds(0.00001) == "0"
+
+
+def test_small_counts_add_up_with_their_difference() -> None:
+    assert (words.worlds(0.01446), words.worlds(0.0059)) == ("14.5", "5.9")
+    assert words.signed_worlds(0.00856) == "+8.6"
+
+
+def test_thousands_stand_apart_by_a_comma_and_years_stay() -> None:
+    assert (
+        words.thousands("about 1 500 men and 1\u00a0100 guns") == "about 1,500 men and 1,100 guns"
+    )
+    assert words.thousands("in 1941 300 men, 12 June 1941") == "in 1941 300 men, 12 June 1941"
 
 
 @pytest.mark.parametrize(

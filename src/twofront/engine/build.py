@@ -254,6 +254,8 @@ def battle_orders(system: System, first: float, last: float) -> np.ndarray:
 
 def _measures(scenario: Scenario, index: Index) -> Measures:
     names, kind, actor, mask, whole, week = [], [], [], [], [], []
+    # What is asked of the last day is read in the last week that is run.
+    last = index.week(scenario.end) - scenario.step_weeks
 
     def add(name: str, what: int, who: str, places: tuple[str, ...], at: float) -> None:
         row = np.zeros(len(index.theatres))
@@ -273,12 +275,15 @@ def _measures(scenario: Scenario, index: Index) -> Measures:
         add(series.id, what, series.actor, series.theatres, -1.0)
     outcomes: tuple[Any, ...] = scenario.outcomes
     for outcome in outcomes:
+        if outcome.kind not in ("control", "force", "losses"):
+            continue
+        at = min(last, index.week(outcome.at))
         if outcome.kind == "control":
-            add(outcome.id, CONTROL, outcome.actor, outcome.theatres, index.week(outcome.at))
+            add(outcome.id, CONTROL, outcome.actor, outcome.theatres, at)
         elif outcome.kind == "force":
-            add(outcome.id, FORCE, outcome.actor, outcome.theatres, index.week(outcome.at))
-        elif outcome.kind == "losses":
-            add(outcome.id, LOSSES, outcome.actor, (), index.week(outcome.at))
+            add(outcome.id, FORCE, outcome.actor, outcome.theatres, at)
+        else:
+            add(outcome.id, LOSSES, outcome.actor, (), at)
     return Measures(
         tuple(names), np.array(kind, np.int64), np.array(actor, np.int64),
         np.array(mask).reshape(len(names), -1), np.array(whole), np.array(week),

@@ -27,6 +27,7 @@ _QUANTILES = {
     "q975": 0.975,
 }
 _RARE = 0.05  # wars in fewer worlds than this, and in none of the record, stay in the CSV
+_NONE = "none in this scenario's record"
 _POINTS = 60  # weeks drawn of a fan; more cannot be told apart at this size
 
 
@@ -128,11 +129,12 @@ def _fan(series: Any, dataset: Any, record: list[dict[str, Any]], told: Forces) 
         week = int(np.argmin(np.abs(days - np.datetime64(dot["day"]))))
         low, middle, high = (float(columns[q][week]) for q in ("q025", "q50", "q975"))
         inside += low <= dot["value"] <= high
+        dot["side"] = float(np.sign(dot["value"] - middle))
         dot["weight"] = abs(np.log(max(dot["value"], 1e-9) / max(middle, 1e-9)))
     title = str(get(series, "title"))
     finding = _fan_finding(inside, len(record), columns, record)
     unit = told.unit if is_force else {"share": "share held", "1": "share held"}.get(unit, unit)
-    dots = [{k: v for k, v in dot.items() if k != "day"} for dot in record]
+    dots = [{k: v for k, v in dot.items() if k not in ("day", "side")} for dot in record]
     drawing = both(partial(charts.fan, rows, dots), f"{title}. {finding}", wide=540, narrow=NARROW)
     caption = "Bands hold 50, 80 and 95\u00a0% of the worlds; the dashed line is the middle. "
     caption += "Dots: the record, with its error." if record else "No recorded value to compare."
@@ -160,37 +162,60 @@ def _fan_finding(
         return f"The middle world goes from {begin} to {end}"
     if inside == total:
         many = "The recorded value lies" if total == 1 else f"All {total} recorded values lie"
-        return f"{many} inside the 95\u00a0% band"
+        return f"{many} inside the 95\u00a0% band, {_sides(record)}"
     worst = max((dot for dot in record), key=lambda dot: dot["weight"])
     return (
         f"{words.capital(words.spelled(inside))} of {total} recorded values "
         f"{'lies' if inside == 1 else 'lie'} inside the 95\u00a0% band; "
-        f"farthest off in {words.month(worst['day'])}"
+        f"farthest off in {words.month(worst['day'])}; {_sides(record)}"
     )
 
 
+def _sides(record: Sequence[Mapping[str, Any]]) -> str:
+    """On which side of the middle the record lies: one side only is a bias, not luck."""
+    above = sum(dot["side"] > 0 for dot in record)
+    below = sum(dot["side"] < 0 for dot in record)
+    whole = "" if len(record) == 1 else "all "
+    if above == len(record):
+        return f"{whole}above the middle"
+    if below == len(record):
+        return f"{whole}below the middle"
+    return f"{words.spelled(above)} above the middle and {words.spelled(below)} below"
+
+
 def curve_figure(
-    curve: Mapping[str, Any], key: str, outcome: str, warnings: Sequence[str]
+    curve: Mapping[str, Any],
+    key: str,
+    outcome: str,
+    warnings: Sequence[str],
+    as_on: Any = None,
 ) -> Figure:
-    """How often an outcome happens for each value of one input."""
+    """How often an outcome happens for each value of one input.
+
+    `as_on` is the day whose recorded value the curve marks.
+    """
     points = sorted(curve["points"], key=lambda point: point["x"])
     rows = [_curve_row(point) for point in points]
     first, last = rows[0], rows[-1]
     unit = str(curve.get("unit") or "")
     title = str(curve.get("title") or curve.get("path") or "")
     finding = (
-        f"From {words.worlds(first['value'] / 1000)} of 1,000 worlds at "
-        f"{words.number(first['x'])} {unit} to {words.worlds(last['value'] / 1000)} at "
-        f"{words.number(last['x'])}"
+        f"From {words.worlds(first['value'] / 1000)} of 1,000 worlds ({_drawn(first)}) at "
+        f"{words.number(first['x'])} {unit} to {words.worlds(last['value'] / 1000)} "
+        f"({_drawn(last)}) at {words.number(last['x'])}"
     )
     axis = f"{title}, {unit}" if unit else title
     recorded = value_of(curve.get("recorded"))
+    marked = f"as on {words.day(as_on)}" if as_on else "as recorded"
     drawing = both(
-        partial(charts.curve, rows, recorded, axis), f"{axis}. {finding}", wide=540, narrow=NARROW
+        partial(charts.curve, rows, recorded, axis, marked),
+        f"{axis}. {finding}",
+        wide=540,
+        narrow=NARROW,
     )
-    caption = "Line: average. Dark band: chance of the draw. Pale band: what we do not know."
+    caption = "Line: average. Dark band, and in brackets: chance of the draw (95\u00a0%). Pale band: what we do not know."
     if recorded is not None:
-        caption += f" Dotted: as recorded, {words.number(recorded)} {unit}."
+        caption += f" Dotted: {marked}, {words.number(recorded)} {unit}."
     if any("built in" in str(warning).lower() for warning in warnings):
         caption += " The direction is built into the equations; only the size is a finding."
     table = [
@@ -206,6 +231,10 @@ def curve_figure(
     ]
     subtitle = f"{words.capital(outcome)}: worlds of 1,000" if outcome else "Worlds of 1,000"
     return Figure(key, finding, subtitle, caption, drawing, as_csv(key, table))
+
+
+def _drawn(row: Mapping[str, float]) -> str:
+    return " to ".join(words.worlds(row[end] / 1000) for end in ("draw_low", "draw_high"))
 
 
 def _curve_row(point: Mapping[str, Any]) -> dict[str, float]:
@@ -235,7 +264,7 @@ def pair_rows(scenario: Any, pairs: Any) -> list[dict[str, Any]]:
                 "pair": f"{names.get(actor, actor)} and {names.get(target, target)}",
                 "worlds": words.of_thousand(probability),
                 "median": words.month_name(as_date(median)) or words.DASH,
-                "recorded": _when(recorded) or "no war",
+                "recorded": _when(recorded) or _NONE,
                 "shown": bool(_when(recorded)) or probability >= _RARE,
             }
         )

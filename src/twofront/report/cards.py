@@ -7,6 +7,7 @@ stays outside the fold.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -37,6 +38,16 @@ class Passage:
     word: str
     quote: str
     language: str
+    speaker: str = ""
+    """Whom the text quotes here, in words."""
+    recalled: bool = False
+    others: tuple[tuple[str, str], ...] = ()
+    """Marks of other claims of the same sentence, where they differ: mark and word."""
+
+    @property
+    def owner(self) -> str:
+        """Who speaks: the text, or whom it quotes."""
+        return words.capital(self.speaker) or self.tag
 
 
 @dataclass
@@ -71,13 +82,23 @@ class Card:
     hangs_chart: Markup = field(default_factory=Markup)
     hangs_finding: str = ""
     data: Download | None = None
+    reply: str = ""
+    """The answer as the study classed it: supports, against, small, open, cannot tell, outside."""
+    base: float | None = None
+    turned: str = ""
+    average_span: str = ""
+
+    @property
+    def says_word(self) -> bool:
+        """Whether the sentence already has the word of the grade."""
+        return self.word.lower() in self.sentence.lower()
 
     @property
     def who(self) -> str:
         """`Speech 12.2, 13.2 · Book 1.4`: the places in one line."""
         places: dict[str, list[str]] = {}
         for passage in self.passages:
-            labels = places.setdefault(passage.tag, [])
+            labels = places.setdefault(passage.owner, [])
             if passage.label not in labels:
                 labels.append(passage.label)
         return " · ".join(f"{tag} {', '.join(labels)}".strip() for tag, labels in places.items())
@@ -87,7 +108,7 @@ class Card:
         """The same as links: text, then label and claim."""
         places: dict[str, dict[str, str]] = {}
         for passage in self.passages:
-            labels = places.setdefault(passage.tag, {})
+            labels = places.setdefault(passage.owner, {})
             labels.setdefault(passage.label or passage.claim, passage.claim)
         return places
 
@@ -105,9 +126,13 @@ def read_cards(
 ) -> list[Card]:
     """All cards, with the strips of those that share a unit on one scale."""
     units = {str(get(t, "id")): _unit(t) for t in items(get(scenario, "theses"))}
-    read = [
-        _read(_whole(card), units.get(str(card["thesis"])), statements, texts) for card in cards
-    ]
+    kinds = {
+        str(get(o, "id")): str(get(o, "kind", default="")) for o in items(get(scenario, "outcomes"))
+    }
+    read = []
+    for card in cards:
+        unit = _told_in(card, units.get(str(card["thesis"])), kinds)
+        read.append(_read(_whole(card), unit, statements, texts))
     shared = [card for card in read if card.effect and not card.has_curve and card.in_worlds]
     if shared:
         scale = scale_for([card.effect for card in shared if card.effect])
@@ -145,18 +170,53 @@ def _known(ends: Any) -> bool:
     return ends is not None and all(isinstance(end, int | float) for end in ends)
 
 
+def _told_in(card: Mapping[str, Any], unit: str | None, kinds: Mapping[str, str]) -> str | None:
+    """The unit of an effect; `None` for events, which are counted in worlds."""
+    outcome = card.get("outcome")
+    kind = str(get(outcome, "kind") or kinds.get(str(get(outcome, "id")), ""))
+    if unit is None and kind and not kind.endswith("_by"):
+        # A share of ground is held to some degree in every world: it does not happen in worlds.
+        return told.POINTS if kind == "control" else "units"
+    return unit
+
+
+def _per_cent(card: Mapping[str, Any]) -> dict[str, Any]:
+    """The card with every share as per cent."""
+    scaled = dict(card)
+    for name in ("base", "changed", "effect", "smallest_effect"):
+        value = value_of(card.get(name))
+        scaled[name] = None if value is None else 100 * value
+    for name in ("interval", "epistemic"):
+        if card.get(name):
+            scaled[name] = [100 * end for end in card[name]]
+    scaled["variants"] = [
+        {
+            **variant,
+            "effect": None if variant.get("effect") is None else 100 * variant["effect"],
+            "interval": [100 * end for end in variant["interval"]]
+            if variant.get("interval")
+            else None,
+        }
+        for variant in card.get("variants") or ()
+    ]
+    return scaled
+
+
 def _unit(thesis: Any) -> str | None:
     unit = get(get(thesis, "smallest_effect"), "unit")
     return None if unit in (None, "probability", "share", "1") else str(unit)
 
 
 def _spoken(effect: Effect) -> str:
-    spoken = f"Average {words.signed(round(effect.value))} per 1,000 worlds; chance of the draw "
-    spoken += " to ".join(words.signed(round(end)) for end in effect.draw)
+    average = words.signed_worlds(effect.value / 1000)
+    spoken = f"Average {average} per 1,000 worlds; chance of the draw {_ends(effect.draw)}"
     if effect.unknown:
-        spoken += "; what we do not know "
-        spoken += " to ".join(words.signed(round(end)) for end in effect.unknown)
+        spoken += f"; what we do not know {_ends(effect.unknown)}"
     return spoken
+
+
+def _ends(ends: Sequence[float]) -> str:
+    return words.span_worlds([end / 1000 for end in ends])
 
 
 def _read(
@@ -165,6 +225,9 @@ def _read(
     statements: Mapping[str, Statement],
     texts: Mapping[str, Text],
 ) -> Card:
+    raw = card
+    if unit == told.POINTS:
+        card = _per_cent(card)
     grade = str(card.get("grade") or "outside")
     letter, word, _ = words.FIRMNESS.get(grade, words.FIRMNESS["outside"])
     in_worlds = unit is None
@@ -187,14 +250,14 @@ def _read(
         grade=grade,
         letter=letter,
         word=str(card.get("word") or word),
-        sentence=str(card.get("sentence") or ""),
+        sentence=words.thousands(str(card.get("sentence") or "")),
         frequency=told.frequency(card, unit),
         intervals=intervals,
         passages=_passages(card, statements, texts),
         warnings=[str(warning) for warning in card.get("warnings") or ()],
         hang=(str(top.get("title") or top["name"]), str(top.get("grade") or "")) if top else None,
         unsourced=_unsourced(unsourced) if effect else "",
-        disputed=str(card.get("disputed_by") or ""),
+        disputed=_disputed(str(card.get("disputed_by") or ""), statements, texts),
         facts=told.facts(card, unit),
         numbers=told.numbers(card, unit),
         variants=[
@@ -210,8 +273,12 @@ def _read(
         has_curve=bool(card.get("curve")),
         in_worlds=in_worlds,
         effect=effect,
-        average=words.signed(round(effect.value)) if effect and in_worlds else "",
-        data=as_csv(f"card-{card['thesis']}", told.csv_rows(card)),
+        average=words.signed_worlds(effect.value / 1000) if effect and in_worlds else "",
+        average_span=_ends(effect.draw) if effect and in_worlds else "",
+        data=as_csv(f"card-{card['thesis']}", told.csv_rows(raw)),
+        reply=str(card.get("answer") or ""),
+        base=value_of(card.get("base")),
+        turned=told.turned(card) if effect else "",
     )
     base, changed = card.get("base"), card.get("changed")
     if base is not None and changed is not None and (in_worlds or min(base, changed) >= 0):
@@ -220,7 +287,11 @@ def _read(
             base * factor,
             changed * factor,
             (show(base), show(changed)),
-            "Worlds of 1,000" if in_worlds else words.capital(str(unit)),
+            "Worlds of 1,000"
+            if in_worlds
+            else "Per cent"
+            if unit == told.POINTS
+            else words.capital(str(unit)),
         )
     if hangs:
         read.hangs_chart, read.hangs_finding = _hangs(hangs, card.get("placebo"), read.title)
@@ -237,7 +308,7 @@ def _unsourced(counted: Sequence[int] | None) -> str:
 
 
 def _show(unit: str | None, value: float) -> str:
-    return words.worlds(value) if unit is None else f"{words.number(value)} {unit}"
+    return told.level(value, unit)
 
 
 def _effect(card: Mapping[str, Any], in_worlds: bool) -> Effect | None:
@@ -262,8 +333,11 @@ def _passages(
 ) -> list[Passage]:
     passages = []
     quoted: set[str] = set()
+    ours = {key for key, text in texts.items() if text.given}
     for who in card.get("who") or ():
         claim = str(get(who, "claim", default=""))
+        if ours and str(get(who, "doc", default="")) not in ours:
+            continue  # a text that is not studied here is no witness
         text = texts.get(str(get(who, "doc", default="")))
         verdict = str(get(who, "verdict", default=""))
         mark, word = words.MARKS.get(verdict, ("", ""))
@@ -284,9 +358,39 @@ def _passages(
                 word,
                 quote,
                 text.language if text else "en",
+                known.speaker if known else "",
+                known.recalled if known else False,
+                _other_marks(str(get(who, "doc")), words.locator(para, sent), verdict, statements),
             )
         )
     return passages
+
+
+def _other_marks(
+    doc: str, label: str, verdict: str, statements: Mapping[str, Statement]
+) -> tuple[tuple[str, str], ...]:
+    """Marks of the other claims of a sentence: a good mark must not hide a bad one."""
+    found = {
+        (known.mark, known.word): None
+        for known in statements.values()
+        if known.verdict != verdict
+        and any(place.doc == doc and place.label == label for place in known.places)
+    }
+    return tuple(found)
+
+
+def _disputed(text: str, statements: Mapping[str, Statement], texts: Mapping[str, Text]) -> str:
+    """Other views without those of texts that are not studied here."""
+    ours = {key for key, known in texts.items() if known.given}
+    if not ours:
+        return words.thousands(text)
+    foreign = {s.id for s in statements.values() if not any(p.doc in ours for p in s.places)}
+    kept = [
+        part.strip().rstrip(".")
+        for part in re.split(r";\s+|(?<=\.)\s+(?=[A-Z])", text)
+        if part.strip() and not foreign & set(re.findall(r"\w+", part))
+    ]
+    return words.thousands("; ".join(kept) + ".") if kept else ""
 
 
 def _hangs(

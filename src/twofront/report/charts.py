@@ -127,6 +127,11 @@ def _dot_labels(
         return width * (day - first) / max(last - first, 1), height * (1 - dot["value"] / top)
 
     taken = [(x - 6, y - 6, x + 6, y + 6) for x, y in map(place, record)]
+    for dot in record:
+        # The error bar too: it must not run through a label.
+        x, _ = place(dot)
+        ends = (height * (1 - dot[end] / top) for end in ("high", "low"))
+        taken.append((x - 3, next(ends), x + 3, next(ends)))
     labels = []
     for dot in sorted(record, key=lambda dot: -dot["weight"]):
         x, y = place(dot)
@@ -153,7 +158,9 @@ def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def curve(rows: list[Row], recorded: float | None, title: str, width: int, narrow: bool) -> Spec:
+def curve(
+    rows: list[Row], recorded: float | None, title: str, marked: str, width: int, narrow: bool
+) -> Spec:
     """How often an outcome happens for each value of one input, in worlds of 1,000."""
     first, last = rows[0]["x"], rows[-1]["x"]
     top = max([row["unknown_high"] for row in rows] + [row["draw_high"] for row in rows] + [1.0])
@@ -205,7 +212,7 @@ def curve(rows: list[Row], recorded: float | None, title: str, width: int, narro
                     "align": "right" if late else "left",
                     "dx": -6 if late else 6,
                 },
-                "encoding": {"x": x, "y": y("value"), "text": {"value": "as recorded"}},
+                "encoding": {"x": x, "y": y("value"), "text": {"value": marked}},
             },
         ]
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from twofront.basics import GRADES
@@ -39,8 +39,18 @@ def parameters(scenario: Any, library: Library, cards: Sequence[Mapping[str, Any
         else ((str(get(p, "name", "id")), p) for p in found)
     )
     inputs = [_input(str(name), None, entry, library, leads[str(name)]) for name, entry in named]
+    inputs = _one_placebo(inputs)
     order = {grade: n for n, grade in enumerate(reversed(GRADES))}
     return sorted(inputs, key=lambda i: (-leads[i.name], order.get(i.grade, 9)))
+
+
+def _one_placebo(inputs: Sequence[Input]) -> list[Input]:
+    """Inputs that do nothing, kept to measure noise, as one line."""
+    idle = [i for i in inputs if i.name.startswith("placebo")]
+    if len(idle) < 2:
+        return list(inputs)
+    title = f"{capital(count(len(idle), 'placebo'))}: inputs that do nothing, to measure noise"
+    return [i for i in inputs if i not in idle] + [replace(idle[0], title=title)]
 
 
 def starting_forces(scenario: Any, library: Library) -> list[Input]:

@@ -225,8 +225,6 @@ class Atlas:
             'fill="var(--sea)"/><use href="#land"/>'
         ]
         at = {spot.id: (spot.x, spot.y) for spot in spots if spot.bars}
-        shown = {spot.id for spot in spots}
-        parts += [self._dot(key) for key in self.theatres if key not in shown]
         for one, other in moment.pacts:
             parts.append(self._line(at, self.homes.get(one), self.homes.get(other), False))
         for attacker, defender, theatre in moment.wars:
@@ -238,10 +236,6 @@ class Atlas:
             f'<svg class="map {style}" viewBox="{view}" role="img" '
             f'style="font-size:{size:.1f}px" aria-label="{escape(label)}">{"".join(parts)}</svg>'
         )
-
-    def _dot(self, theatre: str) -> str:
-        x, y = self.place(theatre)
-        return f'<circle cx="{x:.0f}" cy="{y:.0f}" r="2" fill="var(--soft)"/>'
 
     def _line(self, at: dict[str, Point], one: str | None, other: str | None, war: bool) -> str:
         if not one or not other or one == other or not {one, other} <= self.theatres.keys():

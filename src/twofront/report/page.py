@@ -29,7 +29,7 @@ from .map import Atlas, missing
 from .reading import get, items
 from .references import Library
 from .statements import Statement, chains, counts, read_statements, side_by_side
-from .summary import found_words, in_short, who_says
+from .summary import found_words, how_rare, in_short, who_says
 
 
 def write_report(
@@ -130,10 +130,12 @@ def _contents(
     cards = _ours_first(cards, {text.id for text in columns})
     shown_cards = _cards(cards, scenario, statements, texts)
     rows = side_by_side(ledger, statements, columns)
-    found = [_finding(finding, statements, library) for finding in findings or ()]
+    found = _merged([_finding(finding, statements, library, columns) for finding in findings or ()])
     linked = {p.claim for card in shown_cards for p in card.passages}
     linked |= {s.id for finding in found for s in finding["claims"]}
     linked |= {key for number in _numbers(scenario) for key in number}
+    cited = [key for s in spoken for key in s.sources]
+    cited += [key for finding in found for key in finding["references"]]
     elsewhere = [s for s in statements.values() if s.id in linked and s not in spoken]
     return {
         "title": get(scenario, "title", default="Twofront report"),
@@ -141,6 +143,7 @@ def _contents(
         "summary": get(scenario, "summary", default=""),
         "lede": who_says(shown_cards, studied(texts), len(spoken)),
         "short": in_short(shown_cards, spoken),
+        "rare": how_rare(shown_cards),
         **_verdicts(shown_cards),
         **_texts(ledger, spoken, rows, columns, texts, found, mentions),
         **_dates(ledger, scenario, columns, rows, found, findings),
@@ -150,6 +153,7 @@ def _contents(
         **_how(scenario, library, run_info, cards),
         "columns": columns,
         "elsewhere": elsewhere,
+        "bibliography": library.listed(cited + [key for s in elsewhere for key in s.sources]),
         "anchors": {s.id for s in [*spoken, *elsewhere]},
     }
 
@@ -187,14 +191,45 @@ def _verdicts(shown: Sequence[cards.Card]) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Any, statements: Mapping[str, Statement], library: Library) -> dict[str, Any]:
+def _merged(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Findings that begin alike, about the same claim, as one."""
+    merged: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for finding in found:
+        head, _, tail = finding["sentence"].partition(", but ")
+        first = finding["claims"][0].id if finding["claims"] else ""
+        known = merged.setdefault((finding["kind"], first, head), finding)
+        if known is finding:
+            continue
+        if tail and finding["sentence"] != known["sentence"]:
+            known["sentence"] = f"{known['sentence']} Also: {tail}"
+        known["claims"] = list({s.id: s for s in [*known["claims"], *finding["claims"]]}.values())
+        for name, gap in (("note", " "), ("sources", "; ")):
+            parts = known[name].split(gap) if name == "sources" else [known[name]]
+            new = finding[name].split(gap) if name == "sources" else [finding[name]]
+            known[name] = gap.join(dict.fromkeys(part for part in [*parts, *new] if part))
+    return list(merged.values())
+
+
+def _finding(
+    finding: Any,
+    statements: Mapping[str, Statement],
+    library: Library,
+    columns: Sequence[Text],
+) -> dict[str, Any]:
+    ours = {text.id for text in columns if text.given}
     ids = [str(key) for key in items(get(finding, "claims"))]
     return {
         "kind": str(get(finding, "kind", default="")),
         "sentence": str(get(finding, "sentence", default="")),
         "note": str(get(finding, "note", default="")),
-        "claims": [statements[key] for key in ids if key in statements],
+        "claims": [
+            statements[key]
+            for key in ids
+            if key in statements
+            and (not ours or any(place.doc in ours for place in statements[key].places))
+        ],
         "sources": library.short(items(get(finding, "references"))),
+        "references": [str(key) for key in items(get(finding, "references"))],
     }
 
 
@@ -294,7 +329,13 @@ def _record(
     for card, read in zip(given, shown):
         if card.get("curve"):
             outcome = str(get(card.get("outcome"), "title", default=""))
-            figure = against.curve_figure(card["curve"], f"curve-{read.id}", outcome, read.warnings)
+            figure = against.curve_figure(
+                card["curve"],
+                f"curve-{read.id}",
+                outcome,
+                read.warnings,
+                card.get("evidence_until"),
+            )
             curves.append((read, figure))
     paths = [card["curve"].get("path") for card in given if card.get("curve")]
     if curve and curve.get("path") not in paths:

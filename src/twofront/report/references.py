@@ -17,6 +17,9 @@ class Citation:
     short: str
     full: str
     url: str
+    kind: str = ""
+    """What kind of source it is, in plain words."""
+    note: str = ""
 
 
 class Library:
@@ -47,11 +50,45 @@ class Library:
         parts = ["; ".join(authors), title, str(get(entry, "container-title", default=""))]
         parts += [str(get(entry, "publisher", default="")), year]
         full = ". ".join(part.rstrip(".") for part in parts if part) + "."
-        return Citation(key, short, full, str(get(entry, "URL", default="")))
+        address = str(get(entry, "URL", default=""))
+        # Only an address of the web becomes a link; anything else is left out.
+        address = address if address.lower().startswith(("https://", "http://")) else ""
+        note = str(get(entry, "note", default=""))
+        return Citation(key, short, full, address, _kind(entry), note)
+
+    def listed(self, keys: Iterable[str]) -> list[Citation]:
+        """Every source once, the closest to the events first, then by name."""
+        found = [self.cite(key) for key in dict.fromkeys(keys)]
+        order = list(_KINDS.values())
+        return sorted(
+            found,
+            key=lambda c: (order.index(c.kind) if c.kind in order else len(order), c.full.lower()),
+        )
 
     def short(self, keys: Iterable[str]) -> str:
         """Several sources in one line."""
         return "; ".join(self.cite(key).short.rstrip(".") for key in keys)
+
+
+_KINDS = {
+    "primary": "primary source",
+    "scholarly": "scholarly work",
+    "dataset": "data set",
+    "book": "book",
+    "press": "press",
+    "tertiary": "reference work or general website",
+    "blog": "blog",
+    "derived": "computed for this project",
+    "recall": "general knowledge, not looked up",
+}
+"""Standing of a source, as the ledger notes it, in plain words; the firmest first."""
+
+
+def _kind(entry: Any) -> str:
+    custom = get(entry, "custom", default={})
+    standing = str(get(custom, "standing", default="")) if isinstance(custom, Mapping) else ""
+    kind = str(get(entry, "type", default="")).replace("-", " ").replace("_", " ")
+    return _KINDS.get(standing, standing or kind)
 
 
 def _people(authors: Any) -> list[str]:

@@ -18,9 +18,11 @@ def who_says(cards: Sequence[Card], columns: Sequence[Text], compared: int) -> l
     """Two sentences on who says what, one on what was done."""
     sentences = []
     for text in columns[:2]:
-        said = [card for card in cards if any(p.text == text.name for p in card.passages)]
+        spoken = {c.id: [p for p in c.passages if p.text == text.name] for c in cards}
+        said = [card for card in cards if spoken[card.id]]
         if said:
-            own = [c for c in said if any(p.text == text.name and not p.speaker for p in c.passages)]
+            # What a text says itself comes before what it quotes.
+            own = [card for card in said if any(not p.speaker for p in spoken[card.id])]
             verb = "claiming that" if own else "passing on that"
             theses = [lower_article(card.title) for card in (own or said)[:2]]
             sentences.append(f"We read {text.short} as {verb} {' and that '.join(theses)}.")
@@ -37,9 +39,7 @@ def who_says(cards: Sequence[Card], columns: Sequence[Text], compared: int) -> l
         )
     elif tested:
         claims = count(tested, "claim")
-        sentences.append(
-            f"We tested {claims} in simulated worlds, changing one thing at a time."
-        )
+        sentences.append(f"We tested {claims} in simulated worlds, changing one thing at a time.")
     return sentences
 
 
