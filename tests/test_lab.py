@@ -428,8 +428,16 @@ def test_a_direction_of_most_worlds_is_a_b():
 
 
 def test_a_direction_that_a_variant_or_many_worlds_reverse_is_a_c():
-    assert graded(variants=[{"title": "another", "effect": 0.1}, {"title": "another", "effect": -0.01}]) == "C"
-    assert "direction changes between models" in judged(variants=[{"title": "another", "effect": -0.01}]).warnings
+    assert (
+        graded(
+            variants=[{"title": "another", "effect": 0.1}, {"title": "another", "effect": -0.01}]
+        )
+        == "C"
+    )
+    assert (
+        "direction changes between models"
+        in judged(variants=[{"title": "another", "effect": -0.01}]).warnings
+    )
     assert graded(comparison(sign_share=0.7)) == "C"
 
 

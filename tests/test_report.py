@@ -239,7 +239,7 @@ def test_the_readers_own_sentence_is_quoted_in_its_language(html: str) -> None:
 def test_a_curve_that_no_card_carries_is_drawn_too() -> None:
     curve = fixture.cards()[3]["curve"] | {"path": "other"}
     html = render_report(**fixture.study() | {"curve": curve})
-    assert html.count("From 60 of 1,000 worlds (53 to 66) at 4 DE to 7 (6 to 8) at 70") >= 2
+    assert html.count("From 60 of 1,000 worlds (53 to 66) at 4 DE to 7 (6 to 9) at 70") >= 2
 
 
 def test_the_room_names_no_power_of_a_shipped_scenario() -> None:
@@ -374,3 +374,32 @@ def test_sources_are_listed_with_kind_and_address() -> None:
     assert 'href="https://example.org/invented"' in part
     entry["URL"] = "javascript:alert(1)"
     assert "javascript:" not in render_report(**study)
+
+
+def test_the_value_of_a_changed_event_is_told() -> None:
+    from twofront.report.asked import events_changed
+    from twofront.scenario import load_scenario, scenario_names
+
+    if not scenario_names():
+        pytest.skip("no scenario is shipped yet")
+    scenario = load_scenario(scenario_names()[0])
+    told = [fact for thesis in scenario.theses for fact in events_changed(scenario, thesis)]
+    assert all("as recorded" in text and "with it" in text for _, text in told)
+    assert events_changed(fixture.scenario(), fixture.scenario().theses[0]) == []
+
+
+def test_inputs_that_do_nothing_stand_in_one_line() -> None:
+    scenario = fixture.scenario()
+    for n in (1, 2, 3):
+        scenario.parameters[f"placebo_{n}"] = fixture.number(0.5, 0, 1, title=f"placebo {n}")
+    html = render_report(**fixture.study() | {"scenario": scenario})
+    part = html.split('id="inputs"')[1]
+    assert "Three placebos: inputs that do nothing" in part
+    assert "placebo 2" not in part
+
+
+def test_a_bias_of_the_middle_is_said() -> None:
+    from twofront.report.against import _sides
+
+    assert _sides([{"side": 1.0}] * 3) == "all above the middle"
+    assert _sides([{"side": 1.0}, {"side": -1.0}]) == "one above the middle and one below"

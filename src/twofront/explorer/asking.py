@@ -251,9 +251,7 @@ class Asking:
         say("p", told.sentence, "sentence")
         if self.scenario.outcome(question.outcome).kind.endswith("_by") and found.worlds:
             drawing = pair(1000 * found.base, 1000 * found.changed, told.ends, "worlds of 1,000")
-            # The other side may itself be a change, so it is not called "as recorded" here.
-            named = str(drawing).replace("as recorded", "without it")
-            say("div", named.replace("with the change", "with it"), markup=True)
+            say("div", str(drawing), markup=True)
         for line in filter(None, (told.draw, told.unknown)):
             say("p", line, "doubt")
         with box("p"):

@@ -213,7 +213,8 @@ def curve_figure(
         wide=540,
         narrow=NARROW,
     )
-    caption = "Line: average. Dark band, and in brackets: chance of the draw (95\u00a0%). Pale band: what we do not know."
+    caption = "Line: average. Dark band, and in brackets: chance of the draw (95\u00a0%). "
+    caption += "Pale band: what we do not know."
     if recorded is not None:
         caption += f" Dotted: {marked}, {words.number(recorded)} {unit}."
     if any("built in" in str(warning).lower() for warning in warnings):
@@ -234,7 +235,8 @@ def curve_figure(
 
 
 def _drawn(row: Mapping[str, float]) -> str:
-    return " to ".join(words.worlds(row[end] / 1000) for end in ("draw_low", "draw_high"))
+    ends = (row["draw_low"], row["draw_high"])
+    return " to ".join(words.number(round(end, 1 if end < 20 else None)) for end in ends)
 
 
 def _curve_row(point: Mapping[str, Any]) -> dict[str, float]:

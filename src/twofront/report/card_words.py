@@ -39,7 +39,7 @@ def _rounded(value: float, unit: str) -> float:
 def span(interval: Sequence[float], unit: str | None) -> str:
     """Both ends of an interval, signed."""
     if unit is None:
-        return words.span_worlds(interval)
+        return words.span_worlds(interval, fine=True)
     low, high = (words.signed(_rounded(end, unit)) for end in interval)
     return f"{low} to {high} {unit}"
 
@@ -61,7 +61,8 @@ def frequency(card: Mapping[str, Any], unit: str | None) -> str:
         counted = f"in {words.of_thousand(changed)} worlds instead of {words.worlds(base)}"
         return f"{words.capital(outcome)}: {counted}. The change: {lower_article(change)}."
     after, before = level(changed, unit), level(base, unit)
-    return f"{words.capital(outcome)}: {after} instead of {before}. The change: {lower_article(change)}."
+    told = f"{words.capital(outcome)}: {after} instead of {before}."
+    return f"{told} The change: {lower_article(change)}."
 
 
 def lower_article(title: str) -> str:
@@ -75,13 +76,15 @@ def lower_article(title: str) -> str:
     )
 
 
-def turned(card: Mapping[str, Any]) -> str:
+def turned(card: Mapping[str, Any], in_table: bool) -> str:
     """Which way the number must go to speak for the text."""
     if card.get("effect") is None:
         return ""
     if card.get("supports") == "-":
-        return "A fall supports the text; the table of verdicts turns the sign round."
-    return "A rise supports the text; the number is not turned."
+        # Only the strips of the first table are turned; everything else keeps its plain sign.
+        more = "; the table of verdicts turns the sign round" if in_table else ""
+        return f"A fall supports the text{more}."
+    return "A rise supports the text; the sign is not turned."
 
 
 def answer(card: Mapping[str, Any], unit: str | None) -> str:
@@ -138,7 +141,7 @@ def numbers(card: Mapping[str, Any], unit: str | None) -> list[tuple[str, str]]:
     if ratio is not None:
         effect += f" · ratio {words.number(ratio, 2)}"
     turned = card["effect"] * (-1 if card.get("supports") == "-" else 1)
-    if turned and not signed(card["effect"], unit).split(" ")[0] == "0":
+    if turned and not _nothing(card["effect"], unit):
         effect += f" ({'for' if turned > 0 else 'against'} the text)"
     numbers = [("Effect", effect)]
     if card.get("interval"):
@@ -171,6 +174,11 @@ def numbers(card: Mapping[str, Any], unit: str | None) -> list[tuple[str, str]]:
     if card.get("ancestors") is not None:
         numbers.append(("Unique ancestors", f"{card['ancestors']:,.0f}"))
     return numbers
+
+
+def _nothing(effect: float, unit: str | None) -> bool:
+    # Less than half a world of a thousand, or what would be printed as zero.
+    return abs(effect) < 0.0005 if unit is None else signed(effect, unit).startswith("0 ")
 
 
 def csv_rows(card: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from . import card_words as told
 from . import words
+from .asked import events_changed
 from .documents import Text
 from .downloads import Download, as_csv
 from .hangs import Share, hangs_on
@@ -125,14 +126,17 @@ def read_cards(
     texts: Mapping[str, Text],
 ) -> list[Card]:
     """All cards, with the strips of those that share a unit on one scale."""
-    units = {str(get(t, "id")): _unit(t) for t in items(get(scenario, "theses"))}
+    theses = {str(get(t, "id")): t for t in items(get(scenario, "theses"))}
+    units = {key: _unit(thesis) for key, thesis in theses.items()}
     kinds = {
         str(get(o, "id")): str(get(o, "kind", default="")) for o in items(get(scenario, "outcomes"))
     }
     read = []
     for card in cards:
         unit = _told_in(card, units.get(str(card["thesis"])), kinds)
-        read.append(_read(_whole(card), unit, statements, texts))
+        shown = _read(_whole(card), unit, statements, texts)
+        shown.facts += events_changed(scenario, theses.get(shown.id)) if shown.facts else []
+        read.append(shown)
     shared = [card for card in read if card.effect and not card.has_curve and card.in_worlds]
     if shared:
         scale = scale_for([card.effect for card in shared if card.effect])
@@ -216,7 +220,7 @@ def _spoken(effect: Effect) -> str:
 
 
 def _ends(ends: Sequence[float]) -> str:
-    return words.span_worlds([end / 1000 for end in ends])
+    return words.span_worlds([end / 1000 for end in ends], fine=True)
 
 
 def _read(
@@ -278,7 +282,7 @@ def _read(
         data=as_csv(f"card-{card['thesis']}", told.csv_rows(raw)),
         reply=str(card.get("answer") or ""),
         base=value_of(card.get("base")),
-        turned=told.turned(card) if effect else "",
+        turned=told.turned(card, in_worlds and not card.get("curve")) if effect else "",
     )
     base, changed = card.get("base"), card.get("changed")
     if base is not None and changed is not None and (in_worlds or min(base, changed) >= 0):

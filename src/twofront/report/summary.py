@@ -34,12 +34,12 @@ def who_says(cards: Sequence[Card], columns: Sequence[Text], compared: int) -> l
     texts = "its" if len(columns) == 1 else "their"
     if compared and tested:
         sentences.append(
-            f"We compared {compared} of {texts} statements with other sources, then tested "
-            f"{count(tested, 'claim')} in simulated worlds, changing one thing at a time."
+            f"We compared {compared} of {texts} statements with other sources and tested "
+            f"{count(tested, 'claim')} in simulated worlds."
         )
     elif tested:
         claims = count(tested, "claim")
-        sentences.append(f"We tested {claims} in simulated worlds, changing one thing at a time.")
+        sentences.append(f"We tested {claims} in simulated worlds.")
     return sentences
 
 

@@ -51,6 +51,7 @@ def number(value: float, digits: int = 3) -> str:
     """A plain number: thousands apart, a true minus, no more digits than it deserves."""
     if value is None or not math.isfinite(value):
         return "not given"
+    value += 0.0  # no minus before a zero
     if abs(value) >= 1000 or float(value).is_integer():
         text = f"{value:,.0f}"
     else:
@@ -88,9 +89,10 @@ def signed_worlds(effect: float) -> str:
     return signed(_rounded(effect * 1000))
 
 
-def span_worlds(interval: Sequence[float]) -> str:
-    """`+2 to +230`."""
-    return f"{signed_worlds(interval[0])} to {signed_worlds(interval[1])}"
+def span_worlds(interval: Sequence[float], fine: bool = False) -> str:
+    """`+2 to +230` in whole worlds; `fine` gives ends below twenty one decimal."""
+    ends = (end if fine else round(end * 1000) / 1000 for end in interval)
+    return " to ".join(map(signed_worlds, ends))
 
 
 def share(probability: float) -> str:
