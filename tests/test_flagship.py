@@ -1,5 +1,7 @@
 """The flagship, run freely: nothing absurd, nothing lost, nothing that runs away."""
 
+import datetime as dt
+
 import numpy as np
 import pytest
 
@@ -82,3 +84,13 @@ def test_conditioned_worlds_follow_the_record(scenario):
     a, b = system.actors.index(pact.actor), system.actors.index(pact.target)
     assert (state["pact"][:, a, b] == 1.0).all()
     assert 1 <= found.unique_ancestors <= 48
+
+
+def test_a_posterior_is_the_same_alone_and_in_company(scenario):
+    # Half years with much to learn end before and between the two days.
+    early, late = (scenario.start + dt.timedelta(days=d) for d in (500, 900))
+    alone = condition_many(scenario, [late], worlds=48, seed=3)[late]
+    company = condition_many(scenario, [early, late], worlds=48, seed=3)[late]
+    assert (alone.ancestors == company.ancestors).all()
+    for name, values in alone.snapshot.state.items():
+        assert np.array_equal(values, company.snapshot.state[name]), name

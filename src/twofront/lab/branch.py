@@ -110,6 +110,8 @@ def branch(
     """Runs a model (with its changes) to an outcome's day, from a posterior or from the start.
 
     override: parameter values held the same in every world. extra_orders: further dated orders.
+    From a posterior, battles that the record dates within `REPLAY_WEEKS` happen as recorded on
+    both sides of a comparison, unless the model's changes drop or replace them.
     """
     scenario = model.scenario
     index = Index(scenario)

@@ -5,8 +5,10 @@ each world is weighted by how well its own hazards and forces foresaw that, temp
 
     w ∝ L(record | world)^η
 
-Worlds are resampled (systematically) whenever the effective sample size falls below half, and
-at the end, and their ancestors are remembered: what descends from few ancestors knows little.
+Every half year worlds are resampled (systematically) if the effective sample size has fallen below
+half; at a posterior's day they are resampled for it. Their ancestors are remembered: what descends
+from few ancestors knows little. The half years and the luck of resampling do not depend on which
+days are asked for, so a posterior is the same bits alone and in company.
 
 References: Chopin & Papaspiliopoulos 2020; Miller & Dunson 2019 (power likelihoods).
 """
@@ -88,14 +90,22 @@ def _open_hazard(snapshot: Snapshot, system: System, week: float) -> np.ndarray:
     return snapshot.state["event_hazard"][:, : len(later)][:, later].sum(axis=1)
 
 
-def _forget_strikes(snapshot: Snapshot) -> Snapshot:
-    """From here on a strike is a new strike, and a hazard watched starts at zero.
+def _luck(seed: int, use: int, week: float) -> float:
+    """A uniform that depends on the seed, its use and the week alone."""
+    return float(np.random.default_rng([seed, use, int(week)]).random())
+
+
+def _forget_the_past(snapshot: Snapshot) -> Snapshot:
+    """From here on a strike is a new strike; watched hazard and likelihood start at zero.
 
     Massing for a recorded blow that has not fallen yet is forgotten: it would carry the future
     into worlds that are meant to know only the past.
     """
     state = dict(snapshot.state)
-    forgotten = {"first_strike": -1.0, "strike_theatre": -1.0, "watched_hazard": 0.0, "plan": 0.0}
+    forgotten = {
+        "first_strike": -1.0, "strike_theatre": -1.0, "watched_hazard": 0.0, "plan": 0.0,
+        "log_weight": 0.0,
+    }  # fmt: skip
     for name, value in forgotten.items():
         state[name] = np.full_like(state[name], value)
     return Snapshot(snapshot.week, state, snapshot.parameters)
@@ -132,8 +142,8 @@ def condition_many(
                 )
             )
     ends = {day: index.week(day) for day in sorted(set(until))}
-    cuts = sorted({*np.arange(STAGE_WEEKS, max(ends.values()), STAGE_WEEKS), *ends.values()})
-    rng = np.random.default_rng([seed, 1])
+    stages = set(np.arange(STAGE_WEEKS, max(ends.values()) + 1.0, STAGE_WEEKS))
+    cuts = sorted({*stages, *ends.values()})
     snapshot: Snapshot | None = None
     ancestors = np.arange(worlds)
     log_weight = np.zeros(worlds)
@@ -149,24 +159,28 @@ def condition_many(
         snapshot = part.snapshot
         assert snapshot is not None
         gained = np.nan_to_num(snapshot.state["log_weight"], nan=-1e3, neginf=-1e3)
-        snapshot.state["log_weight"] = np.zeros(worlds)
-        surprises.append((cut, float(np.sum(_normal(log_weight) * gained))))
-        log_weight = log_weight + eta * gained
-        weight = _normal(log_weight)
-        ess = _ess(weight)
+        surprise = (cut, float(np.sum(_normal(log_weight) * gained)))
+        now = log_weight + eta * gained
         for day, end in ends.items():
             if end == cut:
-                quiet = _normal(log_weight - eta * _open_hazard(snapshot, system, cut))
-                rows = _systematic(quiet, rng.random())
+                quiet = _normal(now - eta * _open_hazard(snapshot, system, cut))
+                rows = _systematic(quiet, _luck(seed, 2, cut))
+                own = _forget_the_past(snapshot.take(rows))
                 found[day] = Posterior(
-                    model, system, day, cut, seed, _forget_strikes(snapshot.take(rows)),
-                    ancestors[rows], _ess(quiet), resamplings, list(surprises),
+                    model, system, day, cut, seed, own, ancestors[rows], _ess(quiet),
+                    resamplings, [*surprises, surprise],
                 )  # fmt: skip
-        if ess < 0.5 * worlds and cut != cuts[-1]:
-            rows = _systematic(weight, rng.random())
-            snapshot, ancestors = snapshot.take(rows), ancestors[rows]
-            log_weight = np.zeros(worlds)
-            resamplings += 1
+        if cut in stages:
+            # Likelihood is taken over at the half years only, so that a stop between them for
+            # somebody's day leaves no trace in the others.
+            snapshot.state["log_weight"] = np.zeros(worlds)
+            surprises.append(surprise)
+            log_weight, weight = now, _normal(now)
+            if _ess(weight) < 0.5 * worlds:
+                rows = _systematic(weight, _luck(seed, 1, cut))
+                snapshot, ancestors = snapshot.take(rows), ancestors[rows]
+                log_weight = np.zeros(worlds)
+                resamplings += 1
         week = cut
     return found
 

@@ -16,7 +16,7 @@ from twofront.engine import LANES, exp, kernel, mechanism
 @kernel
 def step(
     week, force, control, alive, at_war, aggressor, war_since, pact, plan, belief, seen_force,
-    stake, hostility, lane_capacity, lane_sea, sealift, neighbours, reach, total, bound, near,
+    stake, hostility, lane_capacity, lane_sea, sealift, neighbours, total, bound, near,
     perceived, need,
     garrison_share, war_multiple, cover_multiple, concentration, ground_share, pact_calm,
     least_fear, foothold, guard_scale, guard_cap, need_floor, front_adjacent, front_interior,

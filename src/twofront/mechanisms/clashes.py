@@ -45,7 +45,7 @@ def clash_rate(base, hostility, contact, decay, branching, tension):
 def step(
     mechanism_number, week, half_week, dt, key, world_id, luck, rate, fires, actor_uid, rival,
     hostility, alive, at_war, contact, tension, effectiveness, clash_count, battle, battle_size,
-    record_events, due, window, event_hazard, log_weight, clamped, event_log, event_count,
+    record_events, due, event_hazard, log_weight, clamped, event_log, event_count,
     clash_base, clash_branching, battle_noise, clash_decay, battle_share, recorded_hostility,
 ):  # fmt: skip
     actors = alive.shape[0]

@@ -38,8 +38,8 @@ def advance(speed, depth, push, edge, force, full_front, control, size):
 @kernel
 def step(
     mechanism_number, week, calendar_step, dt, key, world_id, luck, luck_more, actor_uid,
-    theatre_uid, force, control, effectiveness, at_war, aggressor, surprise_now, war_since, alive,
-    wars, bound, losses_total, recent_losses, fought, force_before, control_before, presence,
+    theatre_uid, force, control, effectiveness, at_war, surprise_now, war_since, wars, bound,
+    losses_total, recent_losses, fought, force_before, control_before, presence,
     industry_path, size, depth, tempo, naval, sealift,
     attrition_rate, attrition_exponent, attrition_noise, front_slope, defender_advantage,
     advance_speed, surprise, ground_share, industry_effect, lull, most_losses, front_noise,

@@ -42,7 +42,7 @@ def growth(gap, capacity, reserve_gap, wartime, war_pace, reserve_pace, peace_pa
 @kernel
 def step(
     week, dt, home, men_per_force, war_ceiling, war_growth, steel, peace_path, industry_path, reach,
-    naval, hostility, force, control, alive, at_war, pact, plan, belief, war_since, weariness,
+    naval, hostility, force, control, alive, at_war, pact, plan, war_since, weariness,
     resources, effectiveness, manpower, produced, disbanded, seen_force, total, home_share, wars,
     waging, perceived, reachable,
     threat_multiple, fear_share, total_war_share, trained_reserves, dilution, war_learning,
