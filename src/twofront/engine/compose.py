@@ -31,9 +31,10 @@ from .fields import FIXED, SCRATCH, SHARED, STATE
 
 SCALARS = (
     "week", "half_week", "calendar_step", "step_number", "dt", "clamped", "mechanism_number",
+    "lanes",
 )  # fmt: skip
 RUN_ARGUMENTS = (
-    "first_step", "last_step", "dt", "clamp_until", "window_weeks", "residual_cap", "every",
+    "lanes", "first_step", "last_step", "dt", "clamp_until", "window_weeks", "residual_cap", "every",
     "first_week", "key", "world_id", "parameters", "event_log", "event_count", "series", "probes",
     "measure_kind", "measure_actor", "measure_mask", "measure_whole", "measure_week",
 )  # fmt: skip

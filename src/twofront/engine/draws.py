@@ -14,28 +14,36 @@ the known-answer vectors of its Random123 library are a test.
 
 import numpy as np
 
-from .lanes import LANES, law
+from .lanes import kernel, law
 
 _M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
-_W0, _W1 = np.uint32(0x9E3779B9), np.uint32(0xBB67AE85)
-_HALF_WORD = np.uint64(32)
-_SCALE = 1.0 / 4294967296.0
+_W0, _W1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
+_WORD, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
+_SCALE = 2.0**-32
+# The bits of 2⁵²: a word placed below them is that word, as a float of the interval [2⁵², 2⁵³).
+_FLOAT = np.uint64(0x4330000000000000)
+_FLOAT_LESS_HALF = 4503599627370496.0 - 0.5
 
 
 @law
 def philox(c0, c1, c2, c3, k0, k1):
-    """Ten rounds of Philox4x32: four 32-bit counter words and two key words to four words."""
+    """Ten rounds of Philox4x32: four 32-bit counter words and two key words to four words.
+
+    All six arrive and leave as 64-bit integers, which vector units multiply four at a time.
+    """
     for _ in range(10):
-        p0 = _M0 * np.uint64(c0)
-        p1 = _M1 * np.uint64(c2)
-        c0, c2 = (
-            np.uint32(np.uint32(p1 >> _HALF_WORD) ^ c1 ^ k0),
-            np.uint32(np.uint32(p0 >> _HALF_WORD) ^ c3 ^ k1),
-        )
-        c1, c3 = np.uint32(p1), np.uint32(p0)
-        k0 = np.uint32(k0 + _W0)
-        k1 = np.uint32(k1 + _W1)
+        p0 = _M0 * c0
+        p1 = _M1 * c2
+        c0, c1, c2, c3 = (p1 >> _HALF) ^ c1 ^ k0, p1 & _WORD, (p0 >> _HALF) ^ c3 ^ k1, p0 & _WORD
+        k0 = (k0 + _W0) & _WORD
+        k1 = (k1 + _W1) & _WORD
     return c0, c1, c2, c3
+
+
+@law
+def unit(word):
+    """The uniform (word + ½) / 2³² of a 32-bit word held in 64 bits, without a conversion."""
+    return (np.uint64(word | _FLOAT).view(np.float64) - _FLOAT_LESS_HALF) * _SCALE
 
 
 @law
@@ -44,33 +52,34 @@ def place(first, second, third, part):
     return np.uint32(first | (second << 8) | (third << 16) | (part << 24))
 
 
-@law
+@kernel
 def draw(luck, key, mechanism, step, where, world_id):
-    """Fills `luck[4, LANES]` with uniforms in (0, 1) for one address and each world.
+    """Fills `luck[4, lanes]` with uniforms in (0, 1) for one address and each world.
 
     mechanism: 32-bit number of the deciding law; step: half-weeks since the start.
     """
-    for w in range(LANES):
-        a, b, c, d = philox(
-            where, np.uint32(mechanism), np.uint32(step), world_id[w], key[0], key[1]
-        )
-        luck[0, w] = (a + 0.5) * _SCALE
-        luck[1, w] = (b + 0.5) * _SCALE
-        luck[2, w] = (c + 0.5) * _SCALE
-        luck[3, w] = (d + 0.5) * _SCALE
+    k0, k1 = np.uint64(key[0]), np.uint64(key[1])
+    c0, c1, c2 = np.uint64(where), np.uint64(mechanism), np.uint64(step)
+    for w in range(luck.shape[1]):
+        a, b, c, d = philox(c0, c1, c2, np.uint64(world_id[w]), k0, k1)
+        luck[0, w] = unit(a)
+        luck[1, w] = unit(b)
+        luck[2, w] = unit(c)
+        luck[3, w] = unit(d)
 
 
-@law
+@kernel
 def draw_each(luck, key, mechanism, steps, where, world_id):
     """As `draw`, for a step of its own in each world."""
-    for w in range(LANES):
-        a, b, c, d = philox(
-            where, np.uint32(mechanism), np.uint32(steps[w]), world_id[w], key[0], key[1]
-        )
-        luck[0, w] = (a + 0.5) * _SCALE
-        luck[1, w] = (b + 0.5) * _SCALE
-        luck[2, w] = (c + 0.5) * _SCALE
-        luck[3, w] = (d + 0.5) * _SCALE
+    k0, k1 = np.uint64(key[0]), np.uint64(key[1])
+    c0, c1 = np.uint64(where), np.uint64(mechanism)
+    for w in range(luck.shape[1]):
+        step = np.uint64(np.int64(steps[w]))
+        a, b, c, d = philox(c0, c1, step, np.uint64(world_id[w]), k0, k1)
+        luck[0, w] = unit(a)
+        luck[1, w] = unit(b)
+        luck[2, w] = unit(c)
+        luck[3, w] = unit(d)
 
 
 def seed_key(seed: int) -> np.ndarray:

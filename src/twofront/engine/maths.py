@@ -18,32 +18,49 @@ _INV_LN2 = 1.0 / _LN2
 _LN2_HIGH = 6.93147180369123816490e-01
 _LN2_LOW = 1.90821492927058770002e-10
 _SQRT_HALF_BITS = np.float64(math.sqrt(0.5)).view(np.int64)
+# Adding 1.5·2⁵² rounds to a whole number and leaves it in the low bits: a conversion between
+# floats and integers that every vector unit has.
+_ROUND = 6755399441055744.0
+_ROUND_BITS = np.float64(_ROUND).view(np.int64)
+_TWO_52 = 4503599627370496.0
+_TWO_52_BITS = np.float64(_TWO_52).view(np.int64)
 
 
 @law
 def exp(x):
     """eˣ, for x within ±700 (clipped beyond)."""
-    x = min(700.0, max(-700.0, x))
-    n = np.int64(x * _INV_LN2 + 1024.5) - 1024
+    x = x if x < 700.0 else 700.0
+    x = x if x > -700.0 else -700.0
+    rounded = x * _INV_LN2 + _ROUND
+    n = rounded - _ROUND
     r = (x - n * _LN2_HIGH) - n * _LN2_LOW
-    series = 1.0 + r * (
-        1.0 + r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720 + r * (
-            1 / 5040 + r * (1 / 40320 + r * (1 / 362880 + r * (1 / 3628800 + r * (
-                1 / 39916800 + r * (1 / 479001600)))))))))))
-    )  # fmt: skip
-    return series * np.int64((n + 1023) << 52).view(np.float64)
+    # Estrin's order: pairs first, so that few terms wait for one another.
+    s = r * r
+    t = s * s
+    low = (1.0 + r) + s * (1 / 2 + r * (1 / 6))
+    middle = (1 / 24 + r * (1 / 120)) + s * (1 / 720 + r * (1 / 5040))
+    high = (1 / 40320 + r * (1 / 362880)) + s * (1 / 3628800 + r * (1 / 39916800))
+    high += t * (1 / 479001600)
+    series = low + t * (middle + t * high)
+    power = np.float64(rounded).view(np.int64) - _ROUND_BITS + 1023
+    return series * np.int64(power << 52).view(np.float64)
 
 
 @law
 def log(x):
     """ln x, for normal positive x."""
     bits = np.float64(x).view(np.int64) - _SQRT_HALF_BITS
-    power = bits >> 52
+    raised = np.uint64(bits + np.int64(1024 << 52)) >> np.uint64(52)
+    power = np.int64(np.int64(raised) | _TWO_52_BITS).view(np.float64) - (_TWO_52 + 1024.0)
     mantissa = np.int64((bits & np.int64(0xFFFFFFFFFFFFF)) + _SQRT_HALF_BITS).view(np.float64)
     f = (mantissa - 1.0) / (mantissa + 1.0)
     g = f * f
-    series = 1.0 + g * (1 / 3 + g * (1 / 5 + g * (1 / 7 + g * (1 / 9 + g * (1 / 11 + g * (
-        1 / 13 + g * (1 / 15 + g * (1 / 17 + g * (1 / 19 + g / 21)))))))))  # fmt: skip
+    h = g * g
+    q = h * h
+    series = (
+        ((1.0 + g * (1 / 3)) + h * (1 / 5 + g * (1 / 7)))
+        + q * ((1 / 9 + g * (1 / 11)) + h * (1 / 13 + g * (1 / 15)) + q * (1 / 17 + g * (1 / 19)))
+    )  # fmt: skip
     return power * _LN2 + 2.0 * f * series
 
 

@@ -244,7 +244,7 @@ def simulate(
             block_series[:] = 0.0
             block_probes[:] = np.nan
             run_block(
-                first_step, last_step, dt, float(clamp_until), system.window_weeks,
+                LANES, first_step, last_step, dt, float(clamp_until), system.window_weeks,
                 system.residual_cap, float(every), float(first_week), key, world_id,
                 block.parameters, event_log, event_count, block_series, block_probes, m.kind,
                 m.actor, m.mask, m.whole, m.week, *(arrays[name] for name in ARRAYS),
