@@ -18,6 +18,8 @@ from .system import ORDER_COLUMNS, Measures, System, neighbour_table, reach_tabl
 _KINDS = {
     "strike": d.STRIKE, "join": d.JOIN, "peace": d.PEACE, "pact": d.PACT, "embargo": d.EMBARGO,
     "collapse": d.COLLAPSE, "clash": d.CLASH, "battle": d.CLASH, "deal": d.DEAL,
+    "denunciation": d.DENOUNCE, "promise": d.PROMISE, "alliance": d.ALLIANCE,
+    "signal": d.SIGNAL, "report": d.REPORT,
 }  # fmt: skip
 # The acts of `mechanisms/orders.py`, by the names that changes use.
 ACTS = {
@@ -25,7 +27,9 @@ ACTS = {
     for number, name in enumerate(
         (
             "end_war", "pin", "floor", "set_belief", "cancel_pact", "make_pact", "forbid",
-            "force_strike", "move", "set_weariness", "battle", "watch",
+            "force_strike", "move", "set_weariness", "battle", "watch", "signal", "conceal",
+            "report", "promise", "keep_promise", "break_promise", "stop_aid", "make_alliance",
+            "cancel_alliance",
         )
     )
 }  # fmt: skip
