@@ -30,12 +30,13 @@ from .decisions import (
     WEIGHT,
     anywhere,
     decide,
+    least,
     note,
 )  # fmt: skip
 from .draws import draw, philox, place, seed_key
 from .fields import FIXED, SCRATCH, SHARED, STATE
 from .lanes import LANES, kernel, law
-from .maths import chance, cosine_turn, exp, log, logistic, normal, tanh
+from .maths import chance, cosine_turn, exp, log, logistic, normal, normal_beside, tanh
 from .wars import break_word, end_war, go_to_war, keep_word, sign
 
 __all__ = [
@@ -44,6 +45,6 @@ __all__ = [
     "PEACE", "PLACE", "PLAN", "PROMISE", "REPORT", "SCRATCH", "SHARED", "SIGNAL", "STATE",
     "STRIKE", "VALUE", "WEIGHT", "Mechanism", "anywhere", "break_word", "cache_directory",
     "chance", "compose", "cosine_turn", "decide", "draw", "end_war", "exp", "go_to_war",
-    "keep_word", "kernel", "law", "log", "logistic", "mechanism", "normal", "note",
+    "keep_word", "kernel", "law", "least", "log", "logistic", "mechanism", "normal", "normal_beside", "note",
     "parameters_of", "philox", "place", "seed_key", "sign", "tanh",
 ]  # fmt: skip

@@ -98,7 +98,7 @@ def source_of(order: Sequence[Mechanism], names: Sequence[str]) -> str:
         lines.append(f"{law.name}_step = LAWS[{law.name!r}]")
     arguments = ", ".join((*RUN_ARGUMENTS, *ARRAYS))
     lines += [
-        '@njit(error_model="numpy", nogil=True, cache=True)',
+        '@njit(error_model="numpy", nogil=True, _nrt=False, cache=True)',
         f"def run_block({arguments}):",
         "    for step_number in range(first_step, last_step):",
         "        week = step_number * dt",

@@ -47,9 +47,18 @@ def log_foreseen(gathered):
 @law
 def anywhere(flags):
     """Whether any world's entry is positive."""
-    found = False
+    count = 0
     for w in range(flags.shape[0]):
-        found |= flags[w] > 0.0
+        count += 1 if flags[w] > 0.0 else 0
+    return count > 0
+
+
+@law
+def least(values):
+    """The smallest of all worlds' entries."""
+    found = values[0]
+    for w in range(values.shape[0]):
+        found = min(found, values[w])
     return found
 
 
@@ -79,7 +88,6 @@ def decide(
     open (0 = none); watched: not below 0 while an order watches this decision. All arrays are
     changed in place.
     """
-    happens = False
     if clamped:
         open_event = int(window) - 1
         if open_event >= 0:
@@ -90,17 +98,16 @@ def decide(
                 log_weight[w] -= hazard[w] * dt
         falls = 1.0 if due > 0.0 else 0.0
         if due > 0.0:
-            happens = True
             for w in range(fires.shape[0]):
                 log_weight[w] += log_foreseen(event_hazard[int(due) - 1, w])
         for w in range(fires.shape[0]):
             fires[w] = falls
-    elif watched >= 0.0:
+        return due > 0.0
+    if watched >= 0.0:
         for w in range(fires.shape[0]):
             watched_hazard[w] += hazard[w] * dt
             fires[w] = 0.0
-    else:
-        for w in range(fires.shape[0]):
-            fires[w] = 1.0 if luck[w] < chance(hazard[w], dt) else 0.0
-            happens |= fires[w] > 0.0
-    return happens
+        return False
+    for w in range(fires.shape[0]):
+        fires[w] = 1.0 if luck[w] < chance(hazard[w], dt) else 0.0
+    return anywhere(fires)

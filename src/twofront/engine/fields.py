@@ -136,6 +136,11 @@ SCRATCH: dict[str, Field] = {
     "best": Field((), "1", "the largest value so far"),
     "point": Field((), "index", "where the largest value was found"),
     "reachable": Field((T,), "share", "best reach from a theatre into what an actor holds"),
+    "ratio": Field((), "ln odds", "what one ordinary report adds to an alarm"),
+    "chance_true": Field((), "probability", "a report of a blow that is being prepared"),
+    "chance_false": Field((), "probability", "a report of a blow that is not"),
+    "alarm_stays": Field((), "share", "share of an alarm that outlives the step"),
+    "word_stays": Field((), "share", "share of a word's effect that outlives the step"),
     "fires": Field((), "flag", "whether the decision at hand happens"),
 }
 
@@ -153,6 +158,8 @@ SHARED: dict[str, Field] = {
     "aid_stopped": Field((A, A), "flag", "aid of the first to the second stopped by order"),
     "word_given": Field((A, A), "flag", "by order: 1 the promise is kept, -1 it is broken"),
     "somewhere": Field((A, T), "flag", "in some world the actor holds or has force there"),
+    "open_somewhere": Field((A, T), "flag", "in some world the actor can open a blow into it"),
+    "passable": Field((T,), "flag", "in some world the actor at hand may move there"),
     "in_some_world": Field((A, A), "flag", "in some world the two are at war"),
     "war_somewhere": Field((A,), "flag", "in some world the actor is at war"),
 }

@@ -30,10 +30,10 @@ class _ApartInMemory(CompilerBase):
         return [DefaultPassBuilder.define_nopython_pipeline(self.state)]
 
 
-law = njit(error_model="numpy", nogil=True)
+law = njit(error_model="numpy", nogil=True, _nrt=False, forceinline=True)
 """Compiles the science: scalars in, scalar out, no luck. `.py_func` is the plain Python."""
 
-kernel = njit(error_model="numpy", nogil=True, pipeline_class=_ApartInMemory)
+kernel = njit(error_model="numpy", nogil=True, _nrt=False, pipeline_class=_ApartInMemory)
 """Compiles the bookkeeping of a mechanism: arrays of worlds, changed in place.
 
 No two arrays given to a kernel may overlap, unless neither is written.

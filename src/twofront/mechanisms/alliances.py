@@ -22,6 +22,7 @@ from twofront.engine import (
     go_to_war,
     kernel,
     law,
+    least,
     mechanism,
     note,
     place,
@@ -46,8 +47,8 @@ def step(
     alliance_base, promise_reliability, late_entry, least_tie, specific_threat,
 ):  # fmt: skip
     actors = alive.shape[0]
-    lowest_tie = least_tie.min()
-    lowest_threat = specific_threat.min()
+    lowest_tie = least(least_tie)
+    lowest_threat = least(specific_threat)
     for a in range(actors):
         for m in range(actors):
             thinkable = max(defence_tie[a, m], attack_tie[a, m])

@@ -47,7 +47,7 @@ def step(
                         fear = min(1.0, 2.0 * h) * calm * near[b, k, w] * regard[a, b, w]
                         feared = holds[a, k, w] * alive[b, w] * (1.0 - rate[w])
                         fear_need[k, w] += feared * fear if h > least_fear[w] else 0.0
-                if not warlike:
+                if not warlike or somewhere[a, k] + somewhere[b, k] == 0.0:
                     continue
                 for w in range(lanes):
                     best[w] = 0.0  # the war is won next door: pursue

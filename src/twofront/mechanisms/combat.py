@@ -23,28 +23,43 @@ its supply. A front stops when the force no longer fills the space. At sea only 
 fight, except at home. Stops holding where nobody commands: revolts and partisans.
 """
 
-from twofront.engine import draw, exp, kernel, law, log, mechanism, normal, place, tanh
+from twofront.engine import (
+    draw,
+    exp,
+    kernel,
+    law,
+    log,
+    mechanism,
+    normal,
+    normal_beside,
+    place,
+    tanh,
+)  # fmt: skip
 
 
 @law
-def losses(rate, exponent, own, odds):
-    """Force lost per week: l₀ · F · e^(-a·r), for ln odds r in the loser's favour."""
-    return rate * own * exp(-exponent * odds)
+def losses(rate, exponent, own, odds, luck):
+    """Force lost per week: l₀ · F · e^(-a·r + luck), for ln odds r in the loser's favour."""
+    return rate * own * exp(luck - exponent * odds)
 
 
 @law
-def advance(speed, depth, push, edge, force, full_front, control, size):
-    """Share of a theatre gained per week by the side that `push` > 0 favours."""
+def drive(push, edge):
+    """How fast a front moves, 0 to 1: tanh(|x| - d), for a push x beyond the edge d."""
+    return tanh(max(0.0, abs(push) - edge))
+
+
+@law
+def advance(speed, depth, drive, force, full_front, control, size):
+    """Share of a theatre gained per week by the stronger side."""
     room = max(0.0, 1.0 - control * size / max(force, 0.1))
-    gained = speed / depth * tanh(push - edge) * min(1.0, force / full_front) * room
-    return gained if push > edge else 0.0
+    return speed / depth * drive * min(1.0, force / full_front) * room
 
 
 @law
-def trapped(pocket, gained, held, push, edge, most):
+def trapped(pocket, gained, held, drive, most):
     """Share of a force that is cut off when `gained` of the `held` ground is lost in a week."""
-    share = pocket * gained / max(held, 0.05) * tanh(push - edge)
-    return min(most, share) if gained > 0.0 else 0.0
+    return min(most, pocket * gained / max(held, 0.05) * drive)
 
 
 @kernel
@@ -94,7 +109,7 @@ def step(
                 draw(luck, key, mechanism_number, calendar_step, where, world_id)
                 where = place(actor_uid[a], actor_uid[b], theatre_uid[k], 1)
                 draw(luck_more, key, mechanism_number, calendar_step, where, world_id)
-                industry = industry_path[a, now] / industry_path[b, now]
+                industry = log(industry_path[a, now] / industry_path[b, now])
                 at_sea_a = naval[k] > 0.0 and home[a] != k
                 at_sea_b = naval[k] > 0.0 and home[b] != k
                 for w in range(lanes):
@@ -119,9 +134,10 @@ def step(
                     fading = surprise[w] * max(0.0, 1.0 - age / surprise_weeks[w])
                     shock = fading * (surprise_now[a, b, w] - surprise_now[b, a, w])
                     skill = effectiveness[a, w] - effectiveness[b, w]
-                    skill += industry_effect[w] * log(industry)
-                    odds = log(max(strength[a, w] * share_a, 0.05))
-                    odds -= log(max(strength[b, w] * share_b, 0.05))
+                    skill += industry_effect[w] * industry
+                    odds = log(
+                        max(strength[a, w] * share_a, 0.05) / max(strength[b, w] * share_b, 0.05)
+                    )
                     odds += skill + shock
                     far_a = max(0.0, control_before[a, w] - control_start[a, k]) * depth[k]
                     far_b = max(0.0, control_before[b, w] - control_start[b, k]) * depth[k]
@@ -130,39 +146,33 @@ def step(
                     offensive = 1.0 if luck[0, w] < 0.5 else lull[w]
                     tide = offensive * season[k, now] if meet else 0.0
                     rate = attrition_rate[w] * tide * tempo[k]
-                    noise_a = exp(attrition_noise[w] * normal(luck[1, w], luck[2, w]))
-                    noise_b = exp(attrition_noise[w] * normal(luck_more[0, w], luck_more[1, w]))
-                    share_lost_a = losses(rate, attrition_exponent[w], 1.0, odds) * noise_a
-                    share_lost_b = losses(rate, attrition_exponent[w], 1.0, -odds) * noise_b
-                    share_lost_a = min(most_losses[w], share_lost_a) if right > 0.05 else 0.0
-                    share_lost_b = min(most_losses[w], share_lost_b) if left > 0.05 else 0.0
-                    wobble = front_noise[w] * normal(luck_more[2, w], luck_more[3, w])
+                    luck_a = attrition_noise[w] * normal(luck[1, w], luck[2, w])
+                    luck_b = attrition_noise[w] * normal_beside(luck[1, w], luck[2, w])
+                    part_a = losses(rate, attrition_exponent[w], 1.0, odds, luck_a)
+                    part_b = losses(rate, attrition_exponent[w], 1.0, -odds, luck_b)
+                    part_a = min(most_losses[w], part_a) if right > 0.05 else 0.0
+                    part_b = min(most_losses[w], part_b) if left > 0.05 else 0.0
+                    wobble = front_noise[w] * normal(luck_more[0, w], luck_more[1, w])
                     push = front_slope[w] * ground + wobble
-                    pace = advance_speed[w] * tide
-                    edge = defender_advantage[w]
-                    gain_a = advance(
-                        pace, depth[k], push, edge, left, full_front[w], control_before[a, w],
+                    moving = drive(push, defender_advantage[w])
+                    ahead = push > 0.0
+                    taken = advance(
+                        advance_speed[w] * tide, depth[k], moving, left if ahead else right,
+                        full_front[w], control_before[a, w] if ahead else control_before[b, w],
                         size[k],
                     )  # fmt: skip
-                    gain_b = advance(
-                        pace, depth[k], -push, edge, right, full_front[w], control_before[b, w],
-                        size[k],
-                    )  # fmt: skip
-                    gain_a = min(gain_a * dt, control[b, k, w]) / dt
-                    gain_b = min(gain_b * dt, control[a, k, w]) / dt
+                    behind = control_before[b, w] if ahead else control_before[a, w]
+                    taken = min(taken, (control[b, k, w] if ahead else control[a, k, w]) / dt)
                     by_land = pocket[w] if naval[k] == 0.0 else 0.0
-                    share_lost_a += trapped(
-                        by_land, gain_b, control_before[a, w], -push, edge, most_trapped[w]
-                    )
-                    share_lost_b += trapped(
-                        by_land, gain_a, control_before[b, w], push, edge, most_trapped[w]
-                    )
-                    lost_a = min(share_lost_a * left * dt, force[a, k, w])
-                    lost_b = min(share_lost_b * right * dt, force[b, k, w])
+                    cut_off = trapped(by_land, taken, behind, moving, most_trapped[w])
+                    part_a += 0.0 if ahead else cut_off
+                    part_b += cut_off if ahead else 0.0
+                    lost_a = min(part_a * left * dt, force[a, k, w])
+                    lost_b = min(part_b * right * dt, force[b, k, w])
                     lost_a = lost_a if meet else 0.0
                     lost_b = lost_b if meet else 0.0
-                    gathered[w] = share_lost_a * share_a * dt if meet else 0.0
-                    gathered_more[w] = share_lost_b * share_b * dt if meet else 0.0
+                    gathered[w] = part_a * share_a * dt if meet else 0.0
+                    gathered_more[w] = part_b * share_b * dt if meet else 0.0
                     force[a, k, w] -= lost_a
                     force[b, k, w] -= lost_b
                     losses_total[a, w] += lost_a
@@ -170,7 +180,7 @@ def step(
                     recent_losses[a, w] += lost_a
                     recent_losses[b, w] += lost_b
                     fought[a, b, w] += (lost_a + lost_b) / dt
-                    gain = (gain_a - gain_b) * dt if meet else 0.0
+                    gain = (taken if ahead else -taken) * dt if meet else 0.0
                     control[a, k, w] += gain
                     control[b, k, w] -= gain
                 for q in range(kinds):

@@ -24,6 +24,7 @@ from twofront.engine import (
     keep_word,
     kernel,
     law,
+    least,
     mechanism,
     note,
     place,
@@ -45,7 +46,7 @@ def step(
     promise_base, promise_reliability, promise_claim, promised_weeks, hearsay, breach_cases,
 ):  # fmt: skip
     actors = alive.shape[0]
-    lowest_claim = promise_claim.min()
+    lowest_claim = least(promise_claim)
     for i in range(actors):
         for j in range(actors):
             if i == j or hostility[i, j] < lowest_claim:

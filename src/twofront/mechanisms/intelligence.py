@@ -54,9 +54,9 @@ def believed(credibility, cases, hits, misses):
 
 
 @law
-def intent_seen(hostility, words, alarm):
-    """Hostility (0..1) as the other side sees it, after words and alarm (ln odds)."""
-    return logistic(log(hostility / (1.0 - hostility)) + words + alarm)
+def intent_seen(claim, words, alarm):
+    """Hostility (0..1) as the other side sees it: claim, words and alarm in ln odds."""
+    return logistic(claim + words + alarm)
 
 
 @kernel
@@ -65,12 +65,18 @@ def step(
     actor_uid, rival, hostility, at_war, aggressor, war_since,
     plan, promise_due, trust, concealed, sight_error, alarm,
     signal, intent, relay, report_open, report_hits, report_misses, source_table,
-    record_events, due,
+    record_events, due, ratio, chance_true, chance_false, alarm_stays, word_stays,
     intelligence_error, report_rate, false_alarm_rate, credibility, signal_effect,
     error_persistence, alarm_weeks, most_alarm, alarm_least, signal_memory, source_cases,
     report_weeks,
 ):  # fmt: skip
     actors = rival.shape[0]
+    for w in range(lanes):
+        ratio[w] = credibility[w] * weight_of_report(report_rate[w], false_alarm_rate[w])
+        chance_true[w] = chance(max(report_rate[w], false_alarm_rate[w]), dt)
+        chance_false[w] = chance(false_alarm_rate[w], dt)
+        alarm_stays[w] = exp(-dt / alarm_weeks[w])
+        word_stays[w] = exp(-_LN2 * dt / signal_memory[w])
     calendar_week = int(week)
     new_quarter = week == calendar_week and calendar_week % WEEKS_PER_QUARTER == 0
     for a in range(actors):
@@ -97,24 +103,29 @@ def step(
                 spoken = record_events[said, VALUE] if clamped and said >= 0 else 0.0
                 reported = record_events[warned, VALUE] if clamped and warned >= 0 else 0.0
                 lowest = min(max(hostility[j, i], 0.001), 0.999)
+                claim = log(lowest / (1.0 - lowest))
                 heeded = 1.0 if hostility[j, i] > 0.1 else 0.0
+                if concealed[j] > 0.0:
+                    for w in range(lanes):
+                        seen = report_rate[w] * (1.0 - concealed[j])
+                        chance_true[w] = chance(max(seen, false_alarm_rate[w]), dt)
                 for w in range(lanes):
-                    preparing = plan[j, i, w] > 0.0 or promise_due[j, i, w] > 0.0
-                    seen = report_rate[w] * (1.0 - concealed[j])
-                    rate = max(seen, false_alarm_rate[w]) if preparing else false_alarm_rate[w]
-                    arrives = luck[turn, w] < chance(rate, dt)
-                    ratio = weight_of_report(report_rate[w], false_alarm_rate[w])
-                    added = credibility[w] * ratio if arrives else 0.0
-                    level = alarm[i, j, w] * exp(-dt / alarm_weeks[w]) + heeded * added + reported
+                    preparing = plan[j, i, w] + promise_due[j, i, w] > 0.0
+                    p = chance_true[w] if preparing else chance_false[w]
+                    added = ratio[w] if luck[turn, w] < p else 0.0
+                    level = alarm[i, j, w] * alarm_stays[w] + heeded * added + reported
                     level = min(most_alarm[w], max(0.0, level))
                     alarm[i, j, w] = level
                     word = signal_effect[w] * spoken
                     word = word if word > 0.0 else word * trust[i, j, w]
-                    words = signal[i, j, w] * exp(-_LN2 * dt / signal_memory[w]) + word
+                    words = signal[i, j, w] * word_stays[w] + word
                     signal[i, j, w] = words
                     above = max(0.0, level - alarm_least[w])
-                    seen_intent = intent_seen(lowest, words, above)
+                    seen_intent = intent_seen(claim, words, above)
                     intent[i, j, w] = seen_intent if heeded > 0.0 else hostility[j, i]
+                if concealed[j] > 0.0:
+                    for w in range(lanes):
+                        chance_true[w] = chance(max(report_rate[w], false_alarm_rate[w]), dt)
     slots = relay.shape[0]
     slot = step_number % slots
     for s in range(source_table.shape[0]):

@@ -17,7 +17,7 @@ def step(
     lanes, step_number, dt, force, transit, inbound, alive, at_war, home, need, bound,
     holds, neighbours, lane_capacity, lane_weeks, lane_sea, sealift, pinned, floor, surplus,
     deficit, pull, shipping, carried, gathered, gathered_more, rate, somewhere, in_some_world,
-    arms, arms_transit,
+    passable, arms, arms_transit,
     mobility, least_move, through_share,
 ):  # fmt: skip
     actors, theatres = force.shape[0], force.shape[1]
@@ -36,10 +36,17 @@ def step(
             for w in range(lanes):
                 surplus[k, w] = 0.0
                 deficit[k, w] = holds[a, k, w]
+            passable[k] = somewhere[a, k]
             for b in range(actors):
                 if in_some_world[a, b] > 0.0 and somewhere[b, k] > 0.0:
+                    passable[k] = 1.0
                     for w in range(lanes):
                         deficit[k, w] = max(deficit[k, w], at_war[a, b, w] * holds[b, k, w])
+            if passable[k] == 0.0:
+                for w in range(lanes):
+                    deficit[k, w] = 0.0
+                    pull[k, w] = -1.0
+                continue
             least = floor[a, k]
             for w in range(lanes):
                 share = need[a, k, w] / max(gathered[w], 1e-9) * gathered_more[w]
@@ -53,11 +60,13 @@ def step(
                 pull[k, w] = deficit[k, w] if open_here else -1.0
         for _ in range(2):
             for k in range(theatres):
+                if passable[k] == 0.0:
+                    continue
                 for n in range(neighbours.shape[1]):
                     other = neighbours[k, n]
                     if other < 0:
                         break
-                    if lane_capacity[k, other] == 0.0:
+                    if lane_capacity[k, other] == 0.0 or passable[other] == 0.0:
                         continue
                     if lane_sea[k, other] > 0.0 and sealift[a] == 0.0:
                         continue
@@ -72,7 +81,7 @@ def step(
                 other = neighbours[k, n]
                 if other < 0:
                     break
-                if lane_capacity[k, other] == 0.0:
+                if lane_capacity[k, other] == 0.0 or passable[other] == 0.0:
                     continue
                 sea = lane_sea[k, other] > 0.0
                 passage = max(1, int(lane_weeks[k, other] / dt + 0.5))

@@ -19,6 +19,7 @@ from twofront.engine import (
     exp,
     kernel,
     law,
+    least,
     mechanism,
     note,
     place,
@@ -42,7 +43,7 @@ def step(
 ):  # fmt: skip
     actors, theatres = control.shape[0], control.shape[1]
     # A scenario may give a constant a range, so no lane may speak for the others.
-    lowest_hostility = deal_hostility.min()
+    lowest_hostility = least(deal_hostility)
     for a in range(actors):
         for b in range(a + 1, actors):
             if anywhere(deal[a, b]):

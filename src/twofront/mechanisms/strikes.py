@@ -35,6 +35,7 @@ from twofront.engine import (
     exp,
     kernel,
     law,
+    least,
     log,
     logistic,
     mechanism,
@@ -72,7 +73,7 @@ def cancel_rate(base, planned, now, scale):
 @kernel
 def weigh_balance(
     lanes, a, b, hostility, attack_tie, defence_tie, allied, aligned, alive, at_war, pact, deal,
-    trust, intent, perceived, total, friends, foes, balance,
+    trust, intent, perceived, total, in_some_world, friends, foes, balance,
     exposure_war, exposure_feared, exposure_pact, exposure_deal, least_fear, specific_threat,
 ):  # fmt: skip
     """Fills `balance[a, b]`; friends, foes: [lanes] scratch."""
@@ -81,6 +82,9 @@ def weigh_balance(
         foes[w] = 0.0
     for m in range(alive.shape[0]):
         if m == a or m == b:
+            continue
+        quarrel = hostility[a, m] + hostility[m, a] + hostility[m, b]
+        if quarrel == 0.0 and in_some_world[a, m] + in_some_world[b, m] == 0.0:
             continue
         threat = max(hostility[a, m], hostility[m, a])
         keen = attack_tie[a, m] * hostility[m, b]
@@ -107,7 +111,7 @@ def weigh_balance(
 def weigh_blows(
     lanes, a, b, home, stake, hostility, prize, control, seen_force, alive, at_war, pact, denounced,
     trust, belief, sight_error, intent, temper, tension, weariness, shortage, balance, striking,
-    defending, open_to, somewhere, motive, hazard, utility, best_theatre,
+    defending, open_to, somewhere, open_somewhere, motive, hazard, utility, best_theatre,
     success_slope, strike_base, gain_weight, failure_weight, balance_weight, pact_breach_cost,
     weariness_weight, resource_weight, tension_weight, security_dilemma, ground_share, surprise,
     utility_scale, most_hazard, success_edge, surprise_hope, gain_scale, prize_scale, home_floor,
@@ -126,7 +130,7 @@ def weigh_blows(
         motive[w] = m + tension_weight[w] * min(tension[a, b, w], tension_cap[w])
     core = stake[a, home[a]]
     for k in range(control.shape[1]):
-        if somewhere[b, k] == 0.0:
+        if somewhere[b, k] == 0.0 or open_somewhere[a, k] == 0.0:
             continue
         worth = stake[a, k] * hostility[a, b]
         frightened = stake[a, k]
@@ -162,7 +166,7 @@ def step(
     force, control, alive, at_war, pact, denounced, allied, aligned, trust, belief, sight_error,
     intent, temper, seen_force, tension, resources, shortage, dependence, embargo, weariness, deal,
     plan, plan_utility, plan_theatre, total, perceived, striking, defending, open_to, somewhere,
-    balance, hazard, utility, best_theatre, outbreak, forbidden, watched, watched_hazard,
+    open_somewhere, in_some_world, balance, hazard, utility, best_theatre, outbreak, forbidden, watched, watched_hazard,
     record_events, due, window, event_hazard, log_weight, clamped, event_log, event_count,
     success_slope, strike_base, gain_weight, failure_weight, balance_weight, pact_breach_cost,
     weariness_weight, resource_weight, tension_weight, security_dilemma, ground_share, surprise,
@@ -173,7 +177,7 @@ def step(
 ):  # fmt: skip
     actors = force.shape[0]
     # A scenario may give a constant a range, so no lane may speak for the others.
-    lowest_claim = least_claim.min()
+    lowest_claim = least(least_claim)
     for a in range(actors):
         for w in range(lanes):
             gathered[w] = 0.0
@@ -189,15 +193,16 @@ def step(
                 continue
             weigh_balance(
                 lanes, a, b, hostility, attack_tie, defence_tie, allied, aligned, alive, at_war,
-                pact, deal, trust, intent, perceived, total, gathered, gathered_more, balance,
+                pact, deal, trust, intent, perceived, total, in_some_world, gathered,
+                gathered_more, balance,
                 exposure_war, exposure_feared, exposure_pact, exposure_deal, least_fear,
                 specific_threat,
             )  # fmt: skip
             weigh_blows(
                 lanes, a, b, home, stake, hostility, prize, control, seen_force, alive, at_war,
                 pact, denounced, trust, belief, sight_error, intent, temper, tension, weariness,
-                shortage, balance, striking, defending, open_to, somewhere, motive, hazard,
-                utility, best_theatre,
+                shortage, balance, striking, defending, open_to, somewhere, open_somewhere,
+                motive, hazard, utility, best_theatre,
                 success_slope, strike_base, gain_weight, failure_weight, balance_weight,
                 pact_breach_cost, weariness_weight, resource_weight, tension_weight,
                 security_dilemma, ground_share, surprise, utility_scale, most_hazard, success_edge,

@@ -22,7 +22,7 @@ def step(
     occupation_need, ground_share, sight_lag, most_bound, foothold, least_lane, border_share,
     reinforcement_share, reinforcement_weeks, defence_share, defence_weeks,
     total, home_share, wars, waging, bound, holds, perceived, regard, near, striking, defending,
-    open_to, adjacent, contact, fighting_worth, somewhere, in_some_world, war_somewhere,
+    open_to, adjacent, contact, fighting_worth, somewhere, open_somewhere, in_some_world, war_somewhere,
 ):  # fmt: skip
     actors, theatres = force.shape[0], force.shape[1]
     for a in range(actors):
@@ -45,7 +45,7 @@ def step(
             home_share[a, w] = control[a, home[a], w] / max(control_start[a, home[a]], 1e-6)
             fighting_worth[a, w] = total[a, w] * exp(ground_share[w] * effectiveness[a, w])
         for k in range(theatres):
-            present = False
+            present = 0
             for w in range(lanes):
                 seen_force[a, k, w] += dt / sight_lag[w] * (force[a, k, w] - seen_force[a, k, w])
                 gained = control[a, k, w] - control_start[a, k]
@@ -58,8 +58,8 @@ def step(
                 defending[a, k, w] = 0.0
                 open_to[a, k, w] = holds[a, k, w]
                 adjacent[a, k, w] = 0.0
-                present |= (force[a, k, w] > 0.0) | (holds[a, k, w] > 0.0)
-            somewhere[a, k] = 1.0 if present else 0.0
+                present += 1 if force[a, k, w] + holds[a, k, w] > 0.0 else 0
+            somewhere[a, k] = 1.0 if present > 0 else 0.0
     for a in range(actors):
         # What stands in a theatre counts there, in those it can reach, and next door.
         for other in range(theatres):
@@ -99,6 +99,8 @@ def step(
                     helped = min(seen_force[a, other, w] * defence_share[w],
                                  carried * defence_weeks[w])  # fmt: skip
                     defending[a, k, w] += helped
+        for k in range(theatres):
+            open_somewhere[a, k] = 1.0 if anywhere(open_to[a, k]) else 0.0
         for b in range(actors):
             for w in range(lanes):
                 regard[a, b, w] = exp(ground_share[w] * belief[a, b, w])
