@@ -4,11 +4,14 @@ A `battle` carries what it showed: `value` is the observed ln effectiveness of `
 of `target`, that is ln(share of its force that target lost / share that actor lost) minus
 ln(force of actor / force of target). A positive value means that actor fought better than its
 numbers; a power that wins by numbers alone shows 0 or less. A `deal` is an agreement of `actor`
-and `partner` to divide `target`. A `signal` is a public word of `actor` towards `target`: a
-positive `value` is hostile, a negative one an assurance. A `report` warns `actor` about `target`;
-its `value` is the ln odds of a blow that it added where it arrived. With a `promise`, `actor` gave
-its word to enter against `target` some `weeks` after `partner` has fallen. After a `peace` that names a theatre, `actor` keeps it. A `note`
-stands on the timeline and is not seen by the engine.
+and `partner` to divide `target`. After a `peace` that names a theatre, `actor` keeps it.
+
+A `signal` is a public word of `actor` towards `target`: a positive `value` is hostile, a negative
+one an assurance. A `report` warns `actor` about `target`; its `value` is the ln odds of a blow, as
+far as it was believed. With a `promise`, `actor` gave its word to enter against `target` some
+`weeks` after `partner` has fallen. From an `alliance` on, `actor` and `target` are tied; with a
+`denunciation`, `actor` gave notice to `target`. A `note` stands on the timeline and is not seen by
+the engine.
 """
 
 from __future__ import annotations
