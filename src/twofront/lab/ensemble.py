@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import re
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -26,7 +27,7 @@ import xarray as xr
 from numba.core.errors import NumbaError
 
 from twofront.basics import BadInput, Problem
-from twofront.engine.compose import engine_sources
+from twofront.engine.compose import cache_directory, engine_sources
 from twofront.engine.run import Worlds, simulate
 from twofront.engine.system import System
 from twofront.mechanisms import ORDER_OF_THE_WEEK, constants
@@ -64,7 +65,7 @@ class Ensemble:
     worlds_run: int = 0
     """Worlds that had to be run; the others were found in the directory."""
     compile_seconds: float = 0.0
-    """Time it took to compile the laws, or to load them compiled."""
+    """Time it took to compile the laws; 0 when they were found compiled."""
 
     @cached_property
     def events(self) -> pd.DataFrame:
@@ -141,29 +142,39 @@ def run_shipped(data: bytes, first: int, count: int) -> Worlds | list[Problem]:
 
 
 def compile_laws(job: Job) -> float:
-    """Compiles the laws (or finds them compiled) and returns the seconds that took.
+    """Compiles the laws and returns the seconds that took; 0 when they were found compiled.
 
     Raises `BadInput` when a law cannot be compiled.
     """
-    began = time.monotonic()
-    try:
-        simulate(job.system, job.order, worlds=1, seed=job.seed, last_week=0.0)
-    except NumbaError as error:
-        own = [law.name for law in job.order if law not in ORDER_OF_THE_WEEK]
-        raise BadInput(
-            Problem(f"law {', '.join(own)}" if own else "the laws", _what_numba_says(error))
-        ) from None
-    return time.monotonic() - began
+    began, before = time.monotonic(), _compositions()
+    # A law of one's own first and alone: that is soon done, and shows whose fault it is.
+    own = [(law,) for law in job.order if law not in ORDER_OF_THE_WEEK]
+    for order in (*own, job.order):
+        try:
+            simulate(job.system, order, worlds=1, seed=job.seed, last_week=0.0)
+        except NumbaError as error:
+            name = "" if order is job.order else order[0].name
+            where = f"law {name}" if name else "the laws"
+            raise BadInput(Problem(where, _what_numba_says(error, name))) from None
+    return time.monotonic() - began if _compositions() != before else 0.0
 
 
-def _what_numba_says(error: NumbaError) -> str:
+def _compositions() -> set[Path]:
+    return set((cache_directory() / "compositions").glob("**/*.nbc"))
+
+
+def _what_numba_says(error: NumbaError, law: str) -> str:
     """The sentence of a compiler's message that a person can act on, and its line."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    lines = [
+        re.sub(r"^[-> ]+|\x1b\[\d+m", "", line).strip()
+        for line in str(error).splitlines()
+        if line.strip()
+    ]
     wanted = ("Cannot", "NameError", "Undefined", "Unknown", "No implementation", "Invalid use")
-    told = next((line for line in lines if any(w in line for w in wanted)), lines[-1])
-    places = [line for line in lines if line.startswith('File "')]
-    place = f" ({places[-1].rstrip(':')})" if places else ""
-    return f"does not compile: {told.strip('- >')}{place}"
+    n = next((n for n, line in enumerate(lines) if line.startswith(wanted)), len(lines) - 1)
+    told = " ".join(lines[n : n + 2]) if lines[n].endswith(":") else lines[n]
+    places = re.findall(rf'{law}\.py", line (\d+)', str(error))
+    return f"does not compile: {told}" + (f" ({law}.py, line {places[-1]})" if places else "")
 
 
 class _Run:
@@ -193,9 +204,11 @@ class _Run:
 
     def hand_out(self, place: Range) -> Future[Worlds]:
         if self.data is None:
+            self.crew.hire()
+            if self.progress:
+                self.progress(0)
             if not self.crew.address:
                 self.compile_seconds = compile_laws(self.job)  # once, not by every worker
-            self.crew.hire()
             if self.kept:
                 self.kept.begin(self.worlds)
             self.data = shipped(self.job) if self.crew.elsewhere else b""
@@ -255,7 +268,7 @@ def run(
             kept = held.enter_context(keeping(folder, manifest_of(model, seed), replace))
         this = _Run(Job(system, model.order, seed), crew, worlds, kept)
         this.progress, this.resumed = progress, resumed
-        gathering = Gathering(model.scenario, system, folder)
+        gathering = Gathering(model.scenario, system, worlds, folder)
         with contextlib.closing(this.parts()) as parts:  # type: ignore[type-var]
             for part in parts:
                 gathering.add(part)
@@ -272,15 +285,15 @@ def _ensemble_of(gathering: Gathering, seed: int, worlds: int) -> Ensemble:
         scenario=scenario,
         seed=seed,
         worlds=worlds,
-        outcomes=pd.concat(gathering.outcomes, ignore_index=True),
+        outcomes=gathering.outcomes(),
         fans=gathering.fans.table(scenario, system.measures.series),
         pairs=gathering.wars.table(),
         weights=np.full(worlds, 1.0 / worlds),
-        collapse_week=np.concatenate(gathering.collapse_week),
+        collapse_week=gathering.collapse_week,
         events_lost=gathering.events_lost,
         system=system,
         told=gathering.events,
-        drawn=np.concatenate(gathering.parameters),
+        drawn=gathering.drawn,
     )
 
 

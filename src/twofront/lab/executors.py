@@ -13,6 +13,7 @@ import importlib.util
 import multiprocessing
 import os
 import pickle
+import re
 import signal
 import threading
 from collections import deque
@@ -29,6 +30,7 @@ from concurrent.futures import (
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
+from multiprocessing import resource_tracker
 from typing import Any
 
 from twofront.basics import BadInput, Problem, nearest
@@ -42,7 +44,7 @@ from .model import load_law
 
 KINDS = ("threads", "processes", "dask")
 ANSWER_SECONDS = 5
-RENEWALS = 3
+RENEWALS = 5
 
 Range = tuple[int, int]
 """First world and number of worlds."""
@@ -65,6 +67,10 @@ def kind_and_address(executor: str) -> tuple[str, str]:
             Problem("executor", f'"{executor}" is unknown{nearest(kind, KINDS)}',
                     "threads, processes, dask or dask=ADDRESS")
         )  # fmt: skip
+    if address and not re.fullmatch(r"(\w+://)?[^/]+:\d+", address):
+        raise BadInput(
+            Problem("executor", f'"{address}" is no address', "one such as tcp://127.0.0.1:8786")
+        )
     return kind, address
 
 
@@ -136,9 +142,13 @@ class Crew:
 
     def submit(self, work: Callable[..., Any], *given: Any) -> Future[Any]:
         """Hands out one piece of work."""
-        self.hire()
-        assert self._pool is not None
-        return self._pool.submit(work, *given)
+        while True:
+            self.hire()
+            assert self._pool is not None
+            try:
+                return self._pool.submit(work, *given)
+            except BrokenExecutor:
+                self.renew()
 
     def renew(self) -> None:
         """Replaces workers that died. Raises `BadInput` when they keep dying."""
@@ -174,6 +184,20 @@ def _begin_worker() -> None:
     threading.Thread(target=mourn, daemon=True).start()
 
 
+@contextlib.contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Processes started inside never hear Ctrl-C; this one hears it at the end."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # else starting it would open the ears again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _dask(address: str, workers: int, hired: contextlib.ExitStack) -> tuple[Executor, int]:
     if importlib.util.find_spec("distributed") is None:
         raise BadInput(
@@ -193,13 +217,15 @@ def _dask(address: str, workers: int, hired: contextlib.ExitStack) -> tuple[Exec
                 {"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}
             )
         )
-        where = hired.enter_context(
-            LocalCluster(
-                n_workers=workers, threads_per_worker=1, processes=True, host="127.0.0.1",
-                dashboard_address="127.0.0.1:0", scheduler_kwargs={"dashboard": False},
-                worker_dashboard_address=None, memory_limit=0, silence_logs=logging.CRITICAL,
-            )
-        )  # fmt: skip
+        with _deaf_to_ctrl_c():
+            where = hired.enter_context(
+                LocalCluster(
+                    n_workers=workers, threads_per_worker=1, processes=True, host="127.0.0.1",
+                    dashboard_address="127.0.0.1:0", scheduler_kwargs={"dashboard": False},
+                    worker_dashboard_address=None, memory_limit=0,
+                    silence_logs=logging.CRITICAL,
+                )
+            )  # fmt: skip
     told = f"executor dask={address}" if address else "executor dask"
     try:
         logging.getLogger("distributed").setLevel(logging.CRITICAL)

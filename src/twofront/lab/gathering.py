@@ -26,7 +26,7 @@ from .outcomes import WarTally, event_table, outcome_values
 
 QUANTILES = (0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975)
 NEEDED = ("first_strike", "first_war", "collapse_week")
-GROUP_BYTES = 2**24
+GROUP_BYTES = 2**23
 ROWS_AT_ONCE = 2**16
 EVENT_SCHEMA = pa.schema(
     [
@@ -145,21 +145,33 @@ class Fans:
 class Gathering:
     """Takes the parts of a run in order and knows its tables in the end."""
 
-    def __init__(self, scenario: Scenario, system: System, folder: Path | None = None) -> None:
-        self.scenario, self.system = scenario, system
-        self.outcomes: list[pd.DataFrame] = []
-        self.collapse_week: list[np.ndarray] = []
-        self.parameters: list[np.ndarray] = []
+    def __init__(
+        self, scenario: Scenario, system: System, worlds: int, folder: Path | None = None
+    ) -> None:
+        self.scenario, self.system, self.worlds = scenario, system, worlds
+        self.columns: dict[str, np.ndarray] = {}
+        self.collapse_week = np.empty((worlds, len(system.actors)))
+        self.drawn = np.empty((worlds, len(varying(system))))
         self.wars = WarTally(scenario)
         self.events, self.fans = Events(folder), Fans(folder)
         self.events_lost = 0
+        self.taken = 0
 
     def add(self, part: Worlds) -> None:
         """Takes the next part."""
-        self.outcomes.append(outcome_values(self.scenario, self.system, part))
-        self.collapse_week.append(part.kept["collapse_week"])
-        self.parameters.append(part.parameters)
+        here = slice(self.taken, self.taken + len(part.world_id))
+        for name, values in outcome_values(self.scenario, self.system, part).items():
+            values = values.to_numpy()
+            column = self.columns.setdefault(str(name), np.empty(self.worlds, values.dtype))
+            column[here] = values
+        self.collapse_week[here] = part.kept["collapse_week"]
+        self.drawn[here] = part.parameters
         self.wars.add(part)
         self.events.add(part.events)
         self.fans.add(part)
         self.events_lost += part.events_lost
+        self.taken = here.stop
+
+    def outcomes(self) -> pd.DataFrame:
+        """A row per world, a column per outcome."""
+        return pd.DataFrame(self.columns, copy=False)

@@ -35,7 +35,7 @@ except ImportError:  # not on Windows, where nobody looks out for a second run
 
 UNFINISHED = ".twofront-"
 TABLES = ("outcomes.parquet", "events.parquet", "pairs.parquet", "fans.nc")
-ROOM = "free some space or choose another place; the same command goes on from what is kept"
+ROOM = "a place with room for it; the same command goes on from what is kept"
 _DIGITS = 64
 
 
@@ -72,7 +72,7 @@ def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
 class Spool:
     """Arrays set aside one after another: in memory while small, else in a nameless file."""
 
-    def __init__(self, folder: Path | None, most: int = 2**24) -> None:
+    def __init__(self, folder: Path | None, most: int = 2**22) -> None:
         self.place = folder or Path(tempfile.gettempdir())
         self.file: IO[bytes] = tempfile.SpooledTemporaryFile(most, dir=folder)  # noqa: SIM115
         self.size = 0
