@@ -56,7 +56,12 @@ def twofront(*words: object, code: int = 0) -> subprocess.CompletedProcess:
 
 
 @pytest.mark.parametrize(
-    "executor", ["threads", "processes", pytest.param("dask", marks=needs_dask)]
+    "executor",
+    [
+        "threads",
+        pytest.param("processes", marks=pytest.mark.slow),
+        pytest.param("dask", marks=[needs_dask, pytest.mark.slow]),
+    ],
 )
 def test_every_executor_leaves_the_same_bytes(whole, tmp_path, executor):
     folder = tmp_path / "run"
@@ -65,6 +70,7 @@ def test_every_executor_leaves_the_same_bytes(whole, tmp_path, executor):
     assert contents(folder) == whole
 
 
+@pytest.mark.slow
 def test_a_run_begun_by_one_executor_is_finished_by_another(scenario, whole, tmp_path):
     run(scenario, 64, seed=3, directory=tmp_path)
     rest = run(scenario, WORLDS, seed=3, directory=tmp_path, executor="processes")
@@ -115,6 +121,7 @@ def killing_one(workers: list[int], when: Path) -> threading.Thread:
 
 
 @needs_dask
+@pytest.mark.slow
 def test_a_dask_worker_killed_on_the_way_changes_no_bit(scenario, tmp_path):
     import dask
     from distributed import Client, LocalCluster
@@ -149,6 +156,7 @@ def children() -> list[int]:
     return [child.pid for child in multiprocessing.active_children() if child.pid]
 
 
+@pytest.mark.slow
 def test_a_worker_process_killed_on_the_way_changes_no_bit(scenario, tmp_path):
     killed = []
 
@@ -185,6 +193,7 @@ def _exiting(crew):
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc")
+@pytest.mark.slow
 def test_no_worker_outlives_a_killed_run(tmp_path):
     process = subprocess.Popen(
         [str(TWOFRONT), "run", "two-states", "--worlds", "20000", "--executor", "processes",

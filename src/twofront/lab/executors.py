@@ -206,14 +206,14 @@ def _dask(address: str, workers: int, hired: contextlib.ExitStack) -> tuple[Exec
         )  # fmt: skip
     import logging
 
-    import dask
+    from dask import config as dask_config
     from distributed import Client, LocalCluster
 
     where: Any = address
     if not address:
         # Nothing but what the workers need to talk to each other, and that on this machine only.
         hired.enter_context(
-            dask.config.set(
+            dask_config.set(
                 {"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}
             )
         )
@@ -231,7 +231,7 @@ def _dask(address: str, workers: int, hired: contextlib.ExitStack) -> tuple[Exec
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         client = hired.enter_context(Client(where, timeout=ANSWER_SECONDS, set_as_default=False))
         client.wait_for_workers(1, timeout=ANSWER_SECONDS)
-        hands = sum(client.nthreads().values())
+        hands = sum(dict(client.nthreads()).values())  # type: ignore[call-overload]
     except (OSError, ValueError, TimeoutError) as error:
         hired.close()
         what = "has no workers" if isinstance(error, TimeoutError) else "does not answer"
