@@ -74,9 +74,9 @@ class Spool:
 
     def __init__(self, folder: Path | None, most: int = 2**22) -> None:
         self.place = folder or Path(tempfile.gettempdir())
-        self.file: IO[bytes] = tempfile.SpooledTemporaryFile(
+        self.file: IO[bytes] = tempfile.SpooledTemporaryFile(  # noqa: SIM115
             most, dir=None if folder is None else str(folder)
-        )  # noqa: SIM115
+        )
         self.size = 0
 
     def add(self, array: np.ndarray) -> int:
