@@ -161,7 +161,7 @@ def test_worker_processes_run_a_users_own_law_to_the_same_bits(feverish, tmp_pat
     ("changes", "says"),
     [
         ([("continue", "contin ue")], "camp_fever.py:{line}: is not Python"),
-        ([("import LANES", "import LINES")], "camp_fever.py:{line}: ImportError"),
+        ([("exp, kernel", "expo, kernel")], "camp_fever.py:{line}: ImportError"),
         ([("def step", "def stepp")], "has no step"),
         ([("@kernel\n", "")], "step is not compiled"),
         ([("force, losses", "force, loses"), ("losses[a", "loses[a")], 'did you mean "losses"?'),
