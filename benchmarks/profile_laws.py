@@ -61,8 +61,10 @@ def profile(system, weeks: int | None = None) -> dict[str, float]:
 
 if __name__ == "__main__":
     import json
+
     sys.path.insert(0, "/tmp")
     from speed2 import flagship
+
     found = profile(flagship()[1])
     for name, us in sorted(found.items(), key=lambda x: -x[1]):
         print(f"{name:15s}{us:9.1f}")

@@ -5,9 +5,14 @@ from .lanes import kernel
 
 @kernel
 def go_to_war(
-    a, b, w, week, at_war, aggressor, war_since, surprise_now, pact, denounced, plan, first_war
-):
+    a, b, w, week, at_war, aggressor, war_since, surprise_now, pact, denounced, plan, first_war,
+    in_some_world, war_somewhere,
+):  # fmt: skip
     """`a` is from now on at war with `b`, as the one who began it; no pact or plan survives."""
+    in_some_world[a, b] = 1.0
+    in_some_world[b, a] = 1.0
+    war_somewhere[a] = 1.0
+    war_somewhere[b] = 1.0
     at_war[a, b, w] = 1.0
     at_war[b, a, w] = 1.0
     aggressor[a, b, w] = 1.0

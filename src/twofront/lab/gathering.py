@@ -25,7 +25,7 @@ from .keeping import Spool
 from .outcomes import WarTally, event_table, outcome_values
 
 QUANTILES = (0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975)
-NEEDED = ("first_strike", "first_war", "collapse_week")
+NEEDED = ("first_strike", "first_war", "first_pact", "first_embargo", "collapse_week")
 GROUP_BYTES = 2**23
 ROWS_AT_ONCE = 2**16
 EVENT_SCHEMA = pa.schema(

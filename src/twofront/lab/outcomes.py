@@ -24,6 +24,12 @@ def _first(weeks: np.ndarray, index: Index, actors: Any, targets: Any) -> np.nda
     return np.where(np.isinf(first), np.nan, first)
 
 
+def _joined(worlds: Worlds) -> np.ndarray:
+    """First week at war of pairs of which neither struck the other; -1 elsewhere."""
+    struck = np.maximum(worlds.kept["first_strike"], np.swapaxes(worlds.kept["first_strike"], 1, 2))
+    return np.where(struck < 0, worlds.kept["first_war"], -1.0)
+
+
 def outcome_values(scenario: Scenario, system: System, worlds: Worlds) -> pd.DataFrame:
     """A row per world, a column per outcome: 1/0 events, dates (missing if never), or amounts."""
     index = Index(scenario)
@@ -36,6 +42,13 @@ def outcome_values(scenario: Scenario, system: System, worlds: Worlds) -> pd.Dat
             week = _first(worlds.kept["first_strike"], index, outcome.actors, outcome.targets)
         elif kind == "war_by":
             week = _first(worlds.kept["first_war"], index, outcome.actors, outcome.targets)
+        elif kind == "pact_by":
+            week = _first(worlds.kept["first_pact"], index, [outcome.actor], [outcome.target])
+        elif kind == "embargo_by":
+            # The field is kept by who suffers it.
+            week = _first(worlds.kept["first_embargo"], index, [outcome.target], [outcome.actor])
+        elif kind == "join_by":
+            week = _first(_joined(worlds), index, outcome.actors, outcome.targets)
         elif kind in ("collapse_by", "collapse_date"):
             fall = worlds.kept["collapse_week"][:, index.actor[outcome.actor]]
             week = np.where(fall >= 0, fall, np.nan)

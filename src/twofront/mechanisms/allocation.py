@@ -45,7 +45,7 @@ def step(
                         h = max(hostility[a, b], intent[a, b, w])
                         calm = 1.0 - pact_calm[w] * pact[a, b, w] * trust[a, b, w]
                         fear = min(1.0, 2.0 * h) * calm * near[b, k, w] * regard[a, b, w]
-                        feared = holds[a, k, w] * alive[b, w] * (1.0 - rate[w])
+                        feared = holds[a, k, w] * alive[b, w] * (1.0 - rate[w]) * rival[a, b]
                         fear_need[k, w] += feared * fear if h > least_fear[w] else 0.0
                 if not warlike or somewhere[a, k] + somewhere[b, k] == 0.0:
                     continue

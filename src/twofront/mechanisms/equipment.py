@@ -10,7 +10,7 @@ from home by the shortest passage. Stops holding where crews, fuel or spares are
 Reference: Dupuy 1987, Understanding War, on weighting unlike weapons.
 """
 
-from twofront.engine import exp, kernel, mechanism
+from twofront.engine import anywhere, exp, kernel, mechanism
 
 
 @kernel
@@ -40,7 +40,7 @@ def step(
                 arms_made[q, a, w] += made
                 gathered_more[w] = 0.0
             for k in range(theatres):
-                if somewhere[a, k] > 0.0 or k == h:
+                if anywhere(arms[q, a, k]):
                     for w in range(lanes):
                         worn = arms[q, a, k, w] * (1.0 - exp(-arms_scrap[q] * dt))
                         arms[q, a, k, w] -= worn

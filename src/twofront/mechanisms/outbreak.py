@@ -51,7 +51,7 @@ def step(
     lanes, mechanism_number, week, half_week, key, world_id, luck, actor_uid, hostility,
     defence_tie, attack_tie, allied, aligned, alive, at_war, aggressor, war_since, surprise_now,
     pact, denounced, plan, plan_utility, plan_theatre, deal, alarm, kept, broken, outbreak,
-    joining, first_strike, strike_theatre, first_war, due, window, watched, watched_hazard,
+    joining, first_strike, strike_theatre, first_war, in_some_world, war_somewhere, due, window, watched, watched_hazard,
     log_weight, clamped, event_log, event_count,
     promise_reliability, call_strength, most_answer, least_tie, specific_threat, covet,
     follow_weeks, unprepared, hearsay, breach_cases, denounced_share,
@@ -117,15 +117,13 @@ def step(
                         continue
                     mutual = outbreak[b, a, w] > 0.0
                     if pact[a, b, w] > 0.0:
-                        weight = breach_cases[w] * (
-                            1.0 - denounced_share[w] * denounced[a, b, w]
-                        )
+                        weight = breach_cases[w] * (1.0 - denounced_share[w] * denounced[a, b, w])
                         break_word(a, b, w, weight, hearsay[w], broken)
                         note(event_log, event_count, w, week, BREACH, a, b, -1, weight)
                     left = surprise_left(unprepared[w], alarm[b, a, w])
                     go_to_war(
                         a, b, w, week, at_war, aggressor, war_since, surprise_now, pact, denounced,
-                        plan, first_war,
+                        plan, first_war, in_some_world, war_somewhere,
                     )  # fmt: skip
                     # Two blows that cross in one week surprise nobody, and both are aggressors.
                     surprise_now[a, b, w] = 0.0 if mutual else left
@@ -148,7 +146,8 @@ def step(
                     first, second = (b, m) if began else (m, b)
                     go_to_war(
                         first, second, w, week, at_war, aggressor, war_since, surprise_now, pact,
-                        denounced, plan, first_war,
+                        denounced, plan, first_war, in_some_world,
+                        war_somewhere,
                     )  # fmt: skip
                     note(event_log, event_count, w, week, JOIN, m, b, -1, other)
     if clamped:
@@ -160,7 +159,8 @@ def step(
                     if alive[a, w] * alive[b, w] * (1.0 - at_war[a, b, w]) > 0.0:
                         go_to_war(
                             b, a, w, week, at_war, aggressor, war_since, surprise_now, pact,
-                            denounced, plan, first_war,
+                            denounced, plan, first_war, in_some_world,
+                            war_somewhere,
                         )  # fmt: skip
                         note(event_log, event_count, w, week, JOIN, a, b, -1, -1.0)
 

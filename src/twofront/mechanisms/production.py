@@ -87,7 +87,7 @@ def step(
                 war = at_war[a, b, w] > 0.0
                 armed = war or plan[a, b, w] > 0.0 or promise_due[a, b, w] > 0.0
                 calm = 1.0 - pact_calm[w] * pact[a, b, w] * trust[a, b, w]
-                fear = 1.0 if armed else intent[a, b, w] * calm
+                fear = 1.0 if armed else intent[a, b, w] * calm * rival[a, b]
                 fear = fear if fear >= least_fear[w] else 0.0
                 alarm = fear_share[w] * (waging_alarm[w] if waging[b, w] > 0.0 else 1.0)
                 alarm = 1.0 if armed else alarm
