@@ -42,7 +42,8 @@ def step(
     lanes, mechanism_number, week, half_week, dt, key, world_id, luck, rate, fires, gathered,
     gathered_more, actor_uid, hostility, defence_tie, attack_tie, tie_since, tie_until, allied,
     aligned, alive, at_war, aggressor, war_since, surprise_now, pact, denounced, trust, intent,
-    plan, first_war, in_some_world, war_somewhere, due, window, watched, watched_hazard, event_hazard, log_weight,
+    plan, first_war, in_some_world, war_somewhere, due, window, watched, watched_hazard,
+    event_hazard, log_weight,
     clamped, event_log, event_count,
     alliance_base, promise_reliability, late_entry, least_tie, specific_threat,
 ):  # fmt: skip

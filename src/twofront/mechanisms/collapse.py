@@ -15,7 +15,6 @@ losers from winners, hence the other terms. Stops holding for coups in peace.
 
 from twofront.engine import (
     COLLAPSE,
-    anywhere,
     decide,
     draw,
     end_war,

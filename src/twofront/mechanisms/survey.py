@@ -22,7 +22,8 @@ def step(
     occupation_need, ground_share, sight_lag, most_bound, foothold, least_lane, border_share,
     reinforcement_share, reinforcement_weeks, defence_share, defence_weeks,
     total, home_share, wars, waging, bound, holds, perceived, regard, near, striking, defending,
-    open_to, adjacent, contact, fighting_worth, somewhere, open_somewhere, in_some_world, war_somewhere,
+    open_to, adjacent, contact, fighting_worth, somewhere, open_somewhere, in_some_world,
+    war_somewhere,
 ):  # fmt: skip
     actors, theatres = force.shape[0], force.shape[1]
     for a in range(actors):

@@ -1,6 +1,6 @@
 """Treaties: pacts are signed by those who fear somebody else more, run out, lapse, are denounced.
 
-    P(month) = logistic(u_i + u_j + meet),   u_i = base + calm·min(ex_i, 2) - claim·D_ij + 2(t_ij - ρ)
+    P(month) = logistic(u_i + u_j + meet),   u_i = base + calm·min(ex_i, 2) - claim·D + 2(t_ij - ρ)
     h        = -ln(1 - P) / weeks per month                               pact hazard, per week
     h_den    = exp(dn₀) · D_ij / scale                                     denunciation, per week
 
