@@ -17,10 +17,10 @@
 
 The form is homogeneous of degree one (Bracken 1995, Naval Research Logistics 42). I is 1 in an
 offensive week and in the opening of a planned blow, `lull` otherwise, times the season; s(t) is
-surprise, fading over `surprise_weeks`. Only a share of the difference in effectiveness moves ground (r_g); losses feel
-all of it. Encirclement makes losses jump where a front breaks, and depth lets the pursuit outrun
-its supply. A front stops when the force no longer fills the space. At sea only what is shipped can
-fight, except at home. Stops holding where nobody commands: revolts and partisans.
+surprise, fading over `surprise_weeks`. Only a share of the difference in effectiveness moves ground (r_g);
+losses feel all of it. Encirclement makes losses jump where a front breaks, and depth lets the
+pursuit outrun its supply. A front stops when the force no longer fills the space. At sea only what
+is shipped can fight, except at home. Stops holding where nobody commands: revolts and partisans.
 """
 
 from twofront.engine import (
@@ -79,6 +79,8 @@ def step(
     now = min(int(week), industry_path.shape[1] - 1)
     fought[:] = 0.0
     for k in range(theatres):
+        # An ocean is not filled by armies.
+        space = size[k] if naval[k] == 0.0 else 0.0
         for a in range(actors):
             if war_somewhere[a] == 0.0 or somewhere[a, k] == 0.0:
                 continue
@@ -162,7 +164,7 @@ def step(
                     taken = advance(
                         advance_speed[w] * tide, depth[k], moving, left if ahead else right,
                         full_front[w], control_before[a, w] if ahead else control_before[b, w],
-                        size[k],
+                        space,
                     )  # fmt: skip
                     behind = control_before[b, w] if ahead else control_before[a, w]
                     taken = min(taken, (control[b, k, w] if ahead else control[a, k, w]) / dt)

@@ -2,11 +2,12 @@
 
     x_kl = min((1 - e^(-μ·dt)) · min(surplus_k, pull_l), capacity_kl·dt - aid)
 
-It arrives after the lane's time of passage and takes its equipment with it. One power's sealift
-is shared by all its sea lanes in proportion to what would cross them. Surplus never includes what occupation
-binds, or what an order keeps. `pull` is the deficit of a theatre, or part of the deficit of those
-beyond it, so that force passes through. A theatre is open to its holders' forces and to an
-enemy's. Stops holding where several powers crowd one railway.
+It arrives after the lane's time of passage and takes its equipment with it. One power's sealift is
+shared by all its sea lanes in proportion to what would cross them. Surplus never includes what
+occupation binds, or what an order keeps; a pinned or least garrison is exchanged with the home.
+`pull` is the deficit of a theatre, or part of the deficit of those beyond it, so that force passes
+through. A theatre is open to its holders' forces and to an enemy's. Stops holding where several
+powers crowd one railway.
 """
 
 from twofront.engine import anywhere, exp, kernel, mechanism
@@ -120,13 +121,23 @@ def step(
                         arms_transit[slot, q, a, other, w] += along
         h = home[a]
         for k in range(theatres):
-            if pinned[a, k] < 0.0 or k == h:
+            if (pinned[a, k] < 0.0 and floor[a, k] < 0.0) or k == h:
                 continue
             for w in range(lanes):
-                change = min(pinned[a, k] - force[a, k, w], max(0.0, force[a, h, w] - 0.5))
+                level = max(pinned[a, k], floor[a, k])
+                change = min(level - force[a, k, w], max(0.0, force[a, h, w] - 0.5))
+                change = change if pinned[a, k] >= 0.0 else max(0.0, change)
                 change *= alive[a, w]
+                # What goes takes its equipment along, whichever way it goes.
+                gathered[w] = change / max(force[a, h, w] if change > 0.0 else force[a, k, w], 1e-9)
                 force[a, k, w] += change
                 force[a, h, w] -= change
+            for q in range(arms.shape[0]):
+                for w in range(lanes):
+                    part = gathered[w]
+                    along = part * (arms[q, a, h, w] if part > 0.0 else arms[q, a, k, w])
+                    arms[q, a, k, w] += along
+                    arms[q, a, h, w] -= along
 
 
 movement = mechanism(step)
