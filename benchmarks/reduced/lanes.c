@@ -28,7 +28,7 @@ enum { STRIKE = 0, PEACE = 2, PACT = 3, LAPSE = 10 };
 /* Rows of the parameters, in alphabetical order. */
 enum {
     ADVANCE_SPEED, ATTRITION_EXPONENT, ATTRITION_NOISE, ATTRITION_RATE, BREACH_COST,
-    DEFENDER_ADVANTAGE, GARRISON, HOSTILITY_WEIGHT, INTELLIGENCE_ERROR, LEARNING_RATE,
+    DEFENDER_ADVANTAGE, FAILURE_WEIGHT, GAIN_WEIGHT, GARRISON, INTELLIGENCE_ERROR, LEARNING_RATE,
     LEAST_ENGAGED, LEAST_WAR_WEEKS, MOBILITY, MONTH_WEEKS, MOST_EXPOSURE, MOST_LOSSES,
     MOST_MONTHLY, MOST_UTILITY, PACT_BASE, PACT_CLAIM, PACT_EXPOSURE, PACT_LAPSE, PACT_WEEKS,
     PEACE_BASE, PEACE_EFFORT, PEACE_WEIGHT, PLAN_WEEKS, PRODUCTION_NOISE, STRIKE_BASE,
@@ -45,7 +45,7 @@ typedef uint64_t vu __attribute__((vector_size(8 * W)));
 typedef struct {
     int64_t actor_uid[N], theatre_uid[K], home[N], neighbours[K][D];
     double stake[N][K], hostility[N][N], ceiling[N], growth[N], depth[K], capacity[K][K];
-    double lane_weeks[K][K], force[N][K], control[N][K], effectiveness[N];
+    double lane_weeks[K][K], reach[K][K], force[N][K], control[N][K], effectiveness[N];
     double effectiveness_sd, belief_sd, low[PARAMETERS], high[PARAMETERS];
     uint32_t number[ADDRESSES], parameter_number[PARAMETERS], key[2];
 } Fixed;
@@ -370,12 +370,12 @@ static void war_or_peace(World *s, int a, int b, int w, double war, double pact)
     set(s->pact[a][b], w, pact), set(s->pact[b][a], w, pact);
 }
 
-INLINE v hazard(const World *s, int q, double hostility, v advantage, v wars, v pact) {
-    v gain = s->p[HOSTILITY_WEIGHT][q] * hostility + s->p[SUCCESS_SLOPE][q] * advantage -
-             s->p[TWO_FRONT_WEIGHT][q] * wars - s->p[BREACH_COST][q] * pact;
-    const v most = s->p[MOST_UTILITY][q];
-    return exponential(s->p[STRIKE_BASE][q] + pick(gain < most, gain, most));
+INLINE v hazard_there(v base, v prize, v failure, v success, v cost, v most) {
+    const v gain = prize * success - failure * (1.0 - success) - cost;
+    return exponential(base + pick(gain < most, gain, most));
 }
+
+INLINE v logistic(v x) { return 1.0 / (1.0 + exponential(-x)); }
 
 INLINE v planned(v before, v peace, vi begins, v weeks) {
     v left = before - 1.0;
@@ -384,21 +384,42 @@ INLINE v planned(v before, v peace, vi begins, v weeks) {
 }
 
 static void strikes(World *s, const Fixed *f, int t) {
-    v totals[N][Q];
+    v near[N][K][Q];
     for (int a = 0; a < N; a++)
-        for (int q = 0; q < Q; q++) totals[a][q] = logarithm(s->total[a][q] + 1.0);
+        for (int q = 0; q < Q; q++) {
+            v force[K];
+            for (int k = 0; k < K; k++) force[k] = s->force[a][k][q];
+            for (int k = 0; k < K; k++) {
+                v sum = all(0.0);
+                for (int other = 0; other < K; other++) sum += f->reach[k][other] * force[other];
+                near[a][k][q] = logarithm(sum + 1.0);
+            }
+        }
     for (int a = 0; a < N; a++)
         for (int b = a + 1; b < N; b++) {
             const uint64_t where = place(f->actor_uid[a], f->actor_uid[b], 0);
             vi blow_a[Q], blow_b[Q], blows = {0};
             for (int q = 0; q < Q; q++) {
-                v u[4];
+                v u[4], hazard_a = all(0.0), hazard_b = all(0.0);
+                const v breach = s->p[BREACH_COST][q] * s->pact[a][b][q];
+                const v cost_a = s->p[TWO_FRONT_WEIGHT][q] * s->wars[a][q] + breach;
+                const v cost_b = s->p[TWO_FRONT_WEIGHT][q] * s->wars[b][q] + breach;
+                const v slope = s->p[SUCCESS_SLOPE][q], failure = s->p[FAILURE_WEIGHT][q];
+                const v base = s->p[STRIKE_BASE][q], most = s->p[MOST_UTILITY][q];
+                const v belief_a = s->belief[a][b][q], belief_b = s->belief[b][a][q];
+                for (int k = 0; k < K; k++) {
+                    const v ahead = near[a][k][q] - near[b][k][q];
+                    const double value_a = f->hostility[a][b] * f->stake[a][k];
+                    const double value_b = f->hostility[b][a] * f->stake[b][k];
+                    const v chance_a = logistic(slope * (ahead - belief_a));
+                    const v chance_b = logistic(slope * (-ahead - belief_b));
+                    const v prize_a = s->p[GAIN_WEIGHT][q] * value_a * s->control[b][k][q];
+                    const v prize_b = s->p[GAIN_WEIGHT][q] * value_b * s->control[a][k][q];
+                    hazard_a += hazard_there(base, prize_a, failure, chance_a, cost_a, most);
+                    hazard_b += hazard_there(base, prize_b, failure, chance_b, cost_b, most);
+                }
                 draw(u, f->key, f->number[STRIKES], (uint64_t)t, where, s->id[q]);
-                const v ahead = totals[a][q] - totals[b][q], peace = 1.0 - s->at_war[a][b][q];
-                const v hazard_a = hazard(s, q, f->hostility[a][b], ahead - s->belief[a][b][q],
-                                          s->wars[a][q], s->pact[a][b][q]);
-                const v hazard_b = hazard(s, q, f->hostility[b][a], -ahead - s->belief[b][a][q],
-                                          s->wars[b][q], s->pact[b][a][q]);
+                const v peace = 1.0 - s->at_war[a][b][q];
                 const v before_a = s->plan[a][b][q], before_b = s->plan[b][a][q];
                 const v weeks = s->p[PLAN_WEEKS][q];
                 const v after_a = planned(before_a, peace, u[0] < chance(hazard_a), weeks);
@@ -463,7 +484,7 @@ static void treaties(World *s, const Fixed *f, int t) {
                 const v wish = 2.0 * s->p[PACT_BASE][q] +
                                s->p[PACT_EXPOSURE][q] * (fear[a][q] + fear[b][q]) -
                                s->p[PACT_CLAIM][q] * hostilities;
-                const v monthly = 1.0 / (1.0 + exponential(-wish)), most = s->p[MOST_MONTHLY][q];
+                const v monthly = logistic(wish), most = s->p[MOST_MONTHLY][q];
                 const v left = 1.0 - pick(monthly < most, monthly, most);
                 const v signing = chance(-logarithm(left) / s->p[MONTH_WEEKS][q]);
                 const v war = s->at_war[a][b][q], pact = s->pact[a][b][q];

@@ -38,7 +38,12 @@ class Chunk:
             uid[FIRST], uid[SECOND], given["theatre_uid"][:, None]
         )  # [theatre, pair]
         self.hostility = given["hostility"]
-        self.claims = [self.hostility[FIRST, SECOND, None], self.hostility[SECOND, FIRST, None]]
+        claims = self.hostility[FIRST, SECOND], self.hostility[SECOND, FIRST]
+        self.hostilities = (claims[0] + claims[1])[:, None]
+        self.value = np.array(
+            [claims[0] * given["stake"][FIRST].T, claims[1] * given["stake"][SECOND].T]
+        )[:, :, :, None]  # [way, theatre, pair, 1]
+        self.reach = given["reach"]
         self.stake = given["stake"].T[:, :, None].copy()
         self.home = given["home"]
         self.growth, self.ceiling = given["war_growth"][:, None], given["war_ceiling"][:, None]
@@ -169,25 +174,37 @@ class Chunk:
 
     def strikes(self, week: int) -> None:
         p = self.p
-        logs = np.log(self.total + 1.0)
-        ahead = logs[FIRST] - logs[SECOND]
+        near = np.log(np.tensordot(self.reach, self.force, axes=1) + 1.0)
         u = self.luck.uniform("strikes", week, self.pair_place, self.ids, (0, 1))
         peace = self.at_war == 0.0
         breach = p["breach_cost"] * self.pact
+        gain, chance = np.empty_like(breach), np.empty_like(breach)
         falls = []
-        for way, one in enumerate((FIRST, SECOND)):
-            gain = ahead - self.belief[way] if way == 0 else -ahead - self.belief[way]
-            gain *= p["success_slope"]
-            gain += p["hostility_weight"] * self.claims[way]
-            gain -= (p["two_front_weight"] * self.wars)[one]
-            gain -= breach
-            np.minimum(gain, p["most_utility"], out=gain)
-            gain += p["strike_base"]
-            np.exp(gain, out=gain)
-            np.negative(gain, out=gain)
-            np.expm1(gain, out=gain)
+        for way, (one, other) in enumerate(((FIRST, SECOND), (SECOND, FIRST))):
+            cost = (p["two_front_weight"] * self.wars)[one]
+            cost += breach
+            cost += p["failure_weight"]
+            hazard = np.zeros_like(breach)
+            for k in range(THEATRES):
+                np.take(near[k], other, axis=0, out=chance)
+                chance -= near[k][one]
+                chance += self.belief[way]
+                chance *= p["success_slope"]
+                np.exp(chance, out=chance)
+                chance += 1.0
+                np.take(self.control[k], other, axis=0, out=gain)
+                gain *= p["gain_weight"]
+                gain *= self.value[way, k]
+                gain += p["failure_weight"]
+                gain /= chance
+                gain -= cost
+                np.minimum(gain, p["most_utility"], out=gain)
+                gain += p["strike_base"]
+                np.exp(gain, out=gain)
+                hazard += gain
+            np.exp(np.negative(hazard, out=hazard), out=hazard)
             plan = self.plan[way]
-            begins = (u[way] < -gain) & peace & (plan == 0.0)
+            begins = (u[way] < 1.0 - hazard) & peace & (plan == 0.0)
             falls.append((plan > 0.0) & (plan <= 1.0))
             plan -= 1.0
             np.maximum(plan, 0.0, out=plan)
@@ -223,20 +240,18 @@ class Chunk:
         wish = fear[FIRST] + fear[SECOND]
         wish *= p["pact_exposure"]
         wish += 2.0 * p["pact_base"]
-        wish -= p["pact_claim"] * (self.claims[0] + self.claims[1])
+        wish -= p["pact_claim"] * self.hostilities
         np.negative(wish, out=wish)
         np.exp(wish, out=wish)
         wish += 1.0
         monthly = np.minimum(1.0 / wish, p["most_monthly"])
-        np.negative(monthly, out=monthly)
-        hazard = np.log1p(monthly, out=monthly)
+        hazard = np.log(np.subtract(1.0, monthly, out=monthly), out=monthly)
         hazard /= p["month_weeks"]
-        signing = np.expm1(hazard, out=hazard)
-        np.negative(signing, out=signing)
+        signing = np.subtract(1.0, np.exp(hazard, out=hazard), out=hazard)
         u = self.luck.uniform("treaties", week, self.pair_place, self.ids, (0, 1))
         none = self.pact == 0.0
         signs = (u[0] < signing) & none & (self.at_war == 0.0)
-        late = (week > self.expires) | (u[1] < -np.expm1(-p["pact_lapse"]))
+        late = (week > self.expires) | (u[1] < 1.0 - np.exp(-p["pact_lapse"]))
         ends = late & ~none
         peaces = np.zeros((2, 0), np.int64)
         pair, world = np.nonzero(self.at_war)

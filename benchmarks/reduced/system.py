@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from twofront.engine.fields import FIXED
-from twofront.engine.system import Measures, System, neighbour_table
+from twofront.engine.system import Measures, System, neighbour_table, reach_table
 
 ACTORS, THEATRES, WEEKS, SERIES_EVERY = 10, 8, 730, 52
 
@@ -16,14 +16,15 @@ ACTORS, THEATRES, WEEKS, SERIES_EVERY = 10, 8, 730, 52
 PARAMETERS = {
     "advance_speed": (30, 100), "attrition_exponent": (0.2, 0.9), "attrition_noise": (0.2, 0.8),
     "attrition_rate": (0.004, 0.014), "breach_cost": (0, 2), "defender_advantage": (0, 0.35),
-    "garrison": (0.25, 0.75), "hostility_weight": (1, 4), "intelligence_error": (0.1, 0.5),
+    "failure_weight": (3, 8), "gain_weight": (3, 9),
+    "garrison": (0.25, 0.75), "intelligence_error": (0.1, 0.5),
     "learning_rate": (0.02, 0.1), "least_engaged": (0.05, 0.05), "least_war_weeks": (26, 26),
     "mobility": (0.1, 0.4), "month_weeks": (4.345, 4.345), "most_exposure": (2, 2),
     "most_losses": (0.3, 0.3), "most_monthly": (0.97, 0.97), "most_utility": (5, 5), "pact_base": (-4.5, -3.5),
     "pact_claim": (1, 3), "pact_exposure": (0.1, 0.6), "pact_lapse": (0.0005, 0.003),
-    "pact_weeks": (260, 520), "peace_base": (-6, -4), "peace_effort": (0.1, 0.4),
+    "pact_weeks": (260, 520), "peace_base": (-6, -5), "peace_effort": (0.1, 0.4),
     "peace_weight": (1, 4), "plan_weeks": (4, 20), "production_noise": (0.1, 0.3),
-    "strike_base": (-13, -11.5), "success_slope": (0.8, 2.6), "threat_weight": (0.2, 1),
+    "strike_base": (-11.5, -9.5), "success_slope": (0.8, 2.6), "threat_weight": (0.2, 1),
     "through_share": (0.4, 0.8), "two_front_weight": (0.5, 3), "war_learning": (0, 0.006),
 }  # fmt: skip
 NAMES = tuple(sorted(PARAMETERS))
@@ -58,6 +59,7 @@ def reduced_system(weeks: int = WEEKS) -> System:
         "war_ceiling": 40 + 60 * rng.random(ACTORS), "war_growth": 0.5 + rng.random(ACTORS),
         "depth": 400 + 1000 * rng.random(THEATRES), "lane_capacity": capacity,
         "lane_weeks": passage, "neighbours": neighbours,
+        "reach": reach_table(capacity, passage, np.zeros_like(capacity), 2.5),
     }  # fmt: skip
     sizes = {"actor": ACTORS, "theatre": THEATRES, "degree": neighbours.shape[1], "week": weeks + 1}
     fixed = {

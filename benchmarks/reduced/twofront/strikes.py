@@ -1,29 +1,42 @@
 """Strikes: a power that sees its chance plans a blow; when the plan is ripe, war begins.
 
-    U_ab = claim·D_ab + success·(ln T_a - ln T_b - belief_ab) - two·wars_a - breach·pact_ab
-    h    = e^(base + min(U, most))                                  hazard of a plan, per week
-    P    = 1 - e^(-h·dt)
+    near_ak = Σ_l reach_kl F_al                                     force that a can bring to k
+    p_abk   = logistic(success·(ln(near_ak + 1) - ln(near_bk + 1) - belief_ab))
+    U_abk   = gain·D_ab·stake_ak·control_bk·p - failure·(1 - p) - two·wars_a - breach·pact_ab
+    h_ab    = Σ_k e^(base + min(U, most))                           hazard of a plan, per week
+    P       = 1 - e^(-h·dt)
 
-    hostility  D   hostility_weight is the weight `claim`     1
-    totals     T   whole force + 1                            DE
+    hostility  D     belief of a about b, ln
 
 A plan takes `plan_weeks`; the blow falls in the week in which nothing of it is left. Where both
 blows of a pair fall due, the power of lower uid strikes. Draw: place (a, b) for a before b, word 0
 for a's decision, word 1 for b's. Event: kind STRIKE.
 """
 
-from twofront.engine import STRIKE, chance, draw, exp, kernel, law, log, mechanism, note, place
+from twofront.engine import (
+    STRIKE,
+    chance,
+    draw,
+    exp,
+    kernel,
+    law,
+    log,
+    logistic,
+    mechanism,
+    note,
+    place,
+)
 
 
 @law
-def utility(claim, hostility, success, advantage, two_front, wars, breach, pact):
-    """Utility of a blow against another power."""
-    return claim * hostility + success * advantage - two_front * wars - breach * pact
+def utility(prize, failure, success, cost):
+    """Utility of a blow in a theatre, for the chance that it succeeds."""
+    return prize * success - failure * (1.0 - success) - cost
 
 
 @law
-def hazard(base, gain, most):
-    """Hazard of a plan per week."""
+def hazard_there(base, gain, most):
+    """Hazard per week of a plan against one theatre."""
     return exp(base + (gain if gain < most else most))
 
 
@@ -51,34 +64,49 @@ def begin_war(a, b, w, week, at_war, war_since, pact, plan):
 @kernel
 def step(
     mechanism_number, week, calendar_step, dt, lanes, key, world_id, luck, actor_uid, hostility,
-    total, wars, belief, at_war, war_since, pact, plan, log_total, falls, event_log, event_count,
-    strike_base, hostility_weight, success_slope, two_front_weight, breach_cost, plan_weeks,
-    most_utility,
+    stake, reach, force, control, wars, belief, at_war, war_since, pact, plan, near, hazard,
+    falls, event_log, event_count, strike_base, gain_weight, failure_weight, success_slope,
+    two_front_weight, breach_cost, plan_weeks, most_utility,
 ):  # fmt: skip
-    actors = total.shape[0]
+    actors, theatres = force.shape[0], force.shape[1]
     for a in range(actors):
-        for w in range(lanes):
-            log_total[a, w] = log(total[a, w] + 1.0)
+        for k in range(theatres):
+            for w in range(lanes):
+                near[a, k, w] = 0.0
+            for other in range(theatres):
+                for w in range(lanes):
+                    near[a, k, w] += reach[k, other] * force[a, other, w]
+            for w in range(lanes):
+                near[a, k, w] = log(near[a, k, w] + 1.0)
     for a in range(actors):
         for b in range(a + 1, actors):
+            for w in range(lanes):
+                hazard[a, b, w] = 0.0
+                hazard[b, a, w] = 0.0
+            for k in range(theatres):
+                value_a = hostility[a, b] * stake[a, k]
+                value_b = hostility[b, a] * stake[b, k]
+                for w in range(lanes):
+                    ahead = near[a, k, w] - near[b, k, w]
+                    breach = breach_cost[w] * pact[a, b, w]
+                    failure, slope = failure_weight[w], success_slope[w]
+                    cost = two_front_weight[w] * wars[a, w] + breach
+                    chance_a = logistic(slope * (ahead - belief[a, b, w]))
+                    prize = gain_weight[w] * value_a * control[b, k, w]
+                    gain = utility(prize, failure, chance_a, cost)
+                    hazard[a, b, w] += hazard_there(strike_base[w], gain, most_utility[w])
+                    cost = two_front_weight[w] * wars[b, w] + breach
+                    chance_b = logistic(slope * (-ahead - belief[b, a, w]))
+                    prize = gain_weight[w] * value_b * control[a, k, w]
+                    gain = utility(prize, failure, chance_b, cost)
+                    hazard[b, a, w] += hazard_there(strike_base[w], gain, most_utility[w])
             where = place(actor_uid[a], actor_uid[b], 0, 0)
             draw(luck, key, mechanism_number, calendar_step, where, world_id)
             blows = 0
             for w in range(lanes):
                 peace = 1.0 - at_war[a, b, w]
-                ahead = log_total[a, w] - log_total[b, w]
-                gain_a = utility(
-                    hostility_weight[w], hostility[a, b], success_slope[w],
-                    ahead - belief[a, b, w], two_front_weight[w], wars[a, w], breach_cost[w],
-                    pact[a, b, w],
-                )  # fmt: skip
-                gain_b = utility(
-                    hostility_weight[w], hostility[b, a], success_slope[w],
-                    -ahead - belief[b, a, w], two_front_weight[w], wars[b, w], breach_cost[w],
-                    pact[b, a, w],
-                )  # fmt: skip
-                begins_a = luck[0, w] < chance(hazard(strike_base[w], gain_a, most_utility[w]), dt)
-                begins_b = luck[1, w] < chance(hazard(strike_base[w], gain_b, most_utility[w]), dt)
+                begins_a = luck[0, w] < chance(hazard[a, b, w], dt)
+                begins_b = luck[1, w] < chance(hazard[b, a, w], dt)
                 before_a, before_b = plan[a, b, w], plan[b, a, w]
                 after_a = planned(before_a, peace, begins_a, plan_weeks[w], dt)
                 after_b = planned(before_b, peace, begins_b, plan_weeks[w], dt)
@@ -97,4 +125,4 @@ def step(
                     note(event_log, event_count, w, week, STRIKE, striker, target, -1, 0.0)
 
 
-strikes = mechanism(step, log_total="presence", falls="fires")
+strikes = mechanism(step, falls="fires")
