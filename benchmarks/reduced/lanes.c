@@ -1,7 +1,9 @@
 /* The reduced model in C, by hand: worlds are SIMD lanes. See ../REDUCED_MODEL.md.
  *
- * A block is L worlds, as Q vectors of W. Every law keeps its sums in registers, and events, which
- * are rare, are settled world by world. With -ffp-contract=off the operations are those of the
+ * A block is L worlds, as Q vectors of W. Every law keeps its sums in registers; elementary
+ * functions work on the Q vectors of a block side by side, statement by statement (EACH), since one
+ * chain of dependent operations cannot fill the processor; events, which are rare, are settled
+ * world by world. With -ffp-contract=off the operations are those of the
  * specification in the same order, so a world has the same bits as Twofront's.
  */
 #include <math.h>
@@ -40,6 +42,7 @@ enum { PRODUCTION, COMBAT, STRIKES, LEARNING, TREATIES, EFFECTIVENESS, BELIEF, A
 typedef double v __attribute__((vector_size(8 * W)));
 typedef int64_t vi __attribute__((vector_size(8 * W)));
 typedef uint64_t vu __attribute__((vector_size(8 * W)));
+#define EACH _Pragma("GCC unroll 8") for (int q = 0; q < Q; q++)
 #define INLINE static inline __attribute__((always_inline))
 
 typedef struct {
@@ -110,66 +113,113 @@ INLINE uint64_t place(int64_t first, int64_t second, int64_t third) {
 }
 
 /* Only the low words of the counter matter: the high ones are left dirty until the end. */
-INLINE void draw(v u[4], const uint32_t key[2], uint64_t number, uint64_t step, uint64_t where,
-                 vu id) {
-    vu c0 = (vu){0} + where, c1 = (vu){0} + number, c2 = (vu){0} + step, c3 = id;
+INLINE void draw(v u[4][Q], const uint32_t key[2], uint64_t number, uint64_t step, uint64_t where,
+                 const vu id[Q]) {
+    vu c0[Q], c1[Q], c2[Q], c3[Q], p0[Q], p1[Q];
     uint32_t k0 = key[0], k1 = key[1];
+    EACH c0[q] = (vu){0} + where, c1[q] = (vu){0} + number, c2[q] = (vu){0} + step, c3[q] = id[q];
     for (int round = 0; round < 10; round++) {
-        const vu p0 = times(0xD2511F53u, c0), p1 = times(0xCD9E8D57u, c2);
-        c0 = (p1 >> 32) ^ c1 ^ (uint64_t)k0;
-        c2 = (p0 >> 32) ^ c3 ^ (uint64_t)k1;
-        c1 = p1, c3 = p0;
+        EACH p0[q] = times(0xD2511F53u, c0[q]);
+        EACH p1[q] = times(0xCD9E8D57u, c2[q]);
+        EACH c0[q] = (p1[q] >> 32) ^ c1[q] ^ (uint64_t)k0;
+        EACH c2[q] = (p0[q] >> 32) ^ c3[q] ^ (uint64_t)k1;
+        EACH c1[q] = p1[q], c3[q] = p0[q];
         k0 += 0x9E3779B9u, k1 += 0xBB67AE85u;
     }
-    u[0] = unit(c0), u[1] = unit(c1), u[2] = unit(c2), u[3] = unit(c3);
+    EACH u[0][q] = unit(c0[q]), u[1][q] = unit(c1[q]), u[2][q] = unit(c2[q]), u[3][q] = unit(c3[q]);
 }
 
-INLINE v exponential(v x) {
+INLINE void exponential(v x[Q]) {
     const double ROUND = 6755399441055744.0;
-    x = pick(x < 700.0, x, all(700.0));
-    x = pick(x > -700.0, x, all(-700.0));
-    v rounded = x * (1.0 / 0.6931471805599453) + ROUND;
+    v rounded[Q], n[Q], r[Q], s[Q], t[Q], low[Q], middle[Q], high[Q], more[Q];
+    EACH x[q] = pick(x[q] < 700.0, x[q], all(700.0));
+    EACH x[q] = pick(x[q] > -700.0, x[q], all(-700.0));
+    EACH rounded[q] = x[q] * (1.0 / 0.6931471805599453) + ROUND;
 #if defined(__AVX2__)
-    __asm__("" : "+x"(rounded)); /* -ffast-math would cancel the rounding */
+    EACH __asm__("" : "+x"(rounded[q])); /* -ffast-math would cancel the rounding */
 #endif
-    const v n = rounded - ROUND;
-    const v r = (x - n * 6.93147180369123816490e-01) - n * 1.90821492927058770002e-10;
-    const v s = r * r, t = s * s;
-    const v low = (1.0 + r) + s * (0.5 + r * (1.0 / 6));
-    const v middle = (1.0 / 24 + r * (1.0 / 120)) + s * (1.0 / 720 + r * (1.0 / 5040));
-    v high = (1.0 / 40320 + r * (1.0 / 362880)) + s * (1.0 / 3628800 + r * (1.0 / 39916800));
-    high += t * (1.0 / 479001600);
-    const v series = low + t * (middle + t * high);
-    const vi power = (vi)rounded - (0x4338000000000000 - 1023);
-    return series * (v)(power << 52);
+    EACH n[q] = rounded[q] - ROUND;
+    EACH r[q] = x[q] - n[q] * 6.93147180369123816490e-01;
+    EACH r[q] = r[q] - n[q] * 1.90821492927058770002e-10;
+    EACH s[q] = r[q] * r[q];
+    EACH t[q] = s[q] * s[q];
+    EACH more[q] = 0.5 + r[q] * (1.0 / 6);
+    EACH low[q] = (1.0 + r[q]) + s[q] * more[q];
+    EACH more[q] = 1.0 / 720 + r[q] * (1.0 / 5040);
+    EACH middle[q] = (1.0 / 24 + r[q] * (1.0 / 120)) + s[q] * more[q];
+    EACH more[q] = 1.0 / 3628800 + r[q] * (1.0 / 39916800);
+    EACH high[q] = (1.0 / 40320 + r[q] * (1.0 / 362880)) + s[q] * more[q];
+    EACH high[q] += t[q] * (1.0 / 479001600);
+    EACH high[q] = middle[q] + t[q] * high[q];
+    EACH low[q] = low[q] + t[q] * high[q];
+    EACH rounded[q] = (v)(((vi)rounded[q] - (0x4338000000000000 - 1023)) << 52);
+    EACH x[q] = low[q] * rounded[q];
 }
 
-INLINE v logarithm(v x) {
+INLINE void logarithm(v x[Q]) {
     const int64_t HALF = 0x3FE6A09E667F3BCD, TWO_52 = 0x4330000000000000;
-    const vi bits = (vi)x - HALF;
-    const vu raised = (vu)(bits + (1024LL << 52)) >> 52;
-    const v power = (v)((vi)raised | TWO_52) - (4503599627370496.0 + 1024.0);
-    const v mantissa = (v)((bits & 0xFFFFFFFFFFFFF) + HALF);
-    const v f = (mantissa - 1.0) / (mantissa + 1.0);
-    const v g = f * f, h = g * g, q = h * h;
-    const v series = ((1.0 + g * (1.0 / 3)) + h * (1.0 / 5 + g * (1.0 / 7))) +
-                     q * ((1.0 / 9 + g * (1.0 / 11)) + h * (1.0 / 13 + g * (1.0 / 15)) +
-                          q * (1.0 / 17 + g * (1.0 / 19)));
-    return power * 0.6931471805599453 + 2.0 * f * series;
+    v power[Q], f[Q], g[Q], h[Q], k[Q], odd[Q], even[Q], last[Q];
+    vi bits[Q];
+    EACH bits[q] = (vi)x[q] - HALF;
+    EACH power[q] = (v)((vi)((vu)(bits[q] + (1024LL << 52)) >> 52) | TWO_52);
+    EACH power[q] = power[q] - (4503599627370496.0 + 1024.0);
+    EACH x[q] = (v)((bits[q] & 0xFFFFFFFFFFFFF) + HALF);
+    EACH f[q] = (x[q] - 1.0) / (x[q] + 1.0);
+    EACH g[q] = f[q] * f[q];
+    EACH h[q] = g[q] * g[q];
+    EACH k[q] = h[q] * h[q];
+    EACH even[q] = 1.0 / 5 + g[q] * (1.0 / 7);
+    EACH even[q] = (1.0 + g[q] * (1.0 / 3)) + h[q] * even[q];
+    EACH odd[q] = 1.0 / 13 + g[q] * (1.0 / 15);
+    EACH odd[q] = (1.0 / 9 + g[q] * (1.0 / 11)) + h[q] * odd[q];
+    EACH last[q] = 1.0 / 17 + g[q] * (1.0 / 19);
+    EACH odd[q] = odd[q] + k[q] * last[q];
+    EACH even[q] = even[q] + k[q] * odd[q];
+    EACH x[q] = power[q] * 0.6931471805599453 + 2.0 * f[q] * even[q];
 }
 
-INLINE v cosine_turn(v u) {
-    const v y = 3.141592653589793 * (u - 0.5), z = y * y;
-    const v tail = 1.0 / 355687428096000 - z / 121645100408832000.0;
-    const v sine =
-        y * (1.0 + z * (-1.0 / 6 + z * (1.0 / 120 + z * (-1.0 / 5040 + z * (1.0 / 362880 +
-        z * (-1.0 / 39916800 + z * (1.0 / 6227020800 + z * (-1.0 / 1307674368000 + z * tail))))))));
-    return 2.0 * sine * sine - 1.0;
+INLINE void cosine_turn(v u[Q]) {
+    v z[Q], sine[Q];
+    EACH u[q] = 3.141592653589793 * (u[q] - 0.5);
+    EACH z[q] = u[q] * u[q];
+    EACH sine[q] = 1.0 / 355687428096000 - z[q] / 121645100408832000.0;
+    EACH sine[q] = -1.0 / 1307674368000 + z[q] * sine[q];
+    EACH sine[q] = 1.0 / 6227020800 + z[q] * sine[q];
+    EACH sine[q] = -1.0 / 39916800 + z[q] * sine[q];
+    EACH sine[q] = 1.0 / 362880 + z[q] * sine[q];
+    EACH sine[q] = -1.0 / 5040 + z[q] * sine[q];
+    EACH sine[q] = 1.0 / 120 + z[q] * sine[q];
+    EACH sine[q] = -1.0 / 6 + z[q] * sine[q];
+    EACH sine[q] = u[q] * (1.0 + z[q] * sine[q]);
+    EACH u[q] = 2.0 * sine[q] * sine[q] - 1.0;
 }
 
-INLINE v normal(v a, v b) { return root(-2.0 * logarithm(a)) * cosine_turn(b); }
-INLINE v chance(v hazard) { return 1.0 - exponential(-hazard); }
-INLINE v tangent(v x) { return 1.0 - 2.0 / (exponential(2.0 * x) + 1.0); }
+/* Overwrites `a`, the first of two uniforms, with a normal deviate. */
+INLINE void normal(v a[Q], v b[Q]) {
+    logarithm(a);
+    cosine_turn(b);
+    EACH a[q] = root(-2.0 * a[q]);
+    EACH a[q] = a[q] * b[q];
+}
+
+INLINE void chance(v hazard[Q]) {
+    EACH hazard[q] = -hazard[q];
+    exponential(hazard);
+    EACH hazard[q] = 1.0 - hazard[q];
+}
+
+INLINE void logistic(v x[Q]) {
+    EACH x[q] = -x[q];
+    exponential(x);
+    EACH x[q] = 1.0 / (1.0 + x[q]);
+}
+
+INLINE void tangent(v x[Q]) {
+    EACH x[q] = 2.0 * x[q];
+    exponential(x);
+    EACH x[q] = 1.0 - 2.0 / (x[q] + 1.0);
+}
+
 INLINE double get(const v *x, int w) { return ((const double *)x)[w]; }
 INLINE void set(v *x, int w, double y) { ((double *)x)[w] = y; }
 
@@ -183,40 +233,41 @@ static void note(World *s, int w, double week, int kind, int a, int b, double va
 static void begin(World *s, const Fixed *f, uint64_t first) {
     memset(s, 0, offsetof(World, log));
     memset(s->count, 0, sizeof s->count);
-    v u[4];
-    for (int q = 0; q < Q; q++) {
-        for (int w = 0; w < W; w++) s->id[q][w] = first + (uint64_t)(q * W + w);
-        for (int n = 0; n < PARAMETERS; n++) {
-            s->p[n][q] = all(f->low[n]);
-            if (f->high[n] == f->low[n]) continue;
-            draw(u, f->key, f->parameter_number[n], 0, 0, s->id[q]);
-            s->p[n][q] = f->low[n] + (f->high[n] - f->low[n]) * u[0];
-        }
-        for (int a = 0; a < N; a++) {
-            for (int k = 0; k < K; k++) {
-                s->force[a][k][q] = all(f->force[a][k]);
-                s->control[a][k][q] = all(f->control[a][k]);
-            }
-            draw(u, f->key, f->number[EFFECTIVENESS], 0, place(f->actor_uid[a], 0, 0), s->id[q]);
-            s->skill[a][q] = f->effectiveness[a] + f->effectiveness_sd * normal(u[0], u[1]);
-        }
-        for (int a = 0; a < N; a++)
-            for (int b = 0; b < N; b++) {
-                if (a == b) continue;
-                const uint64_t where = place(f->actor_uid[a], f->actor_uid[b], 0);
-                draw(u, f->key, f->number[BELIEF], 0, where, s->id[q]);
-                s->belief[a][b][q] = s->skill[b][q] - s->skill[a][q];
-                s->belief[a][b][q] += f->belief_sd * normal(u[0], u[1]);
-            }
+    v u[4][Q];
+    for (int w = 0; w < L; w++) s->id[w / W][w % W] = first + (uint64_t)w;
+    for (int n = 0; n < PARAMETERS; n++) {
+        EACH s->p[n][q] = all(f->low[n]);
+        if (f->high[n] == f->low[n]) continue;
+        draw(u, f->key, f->parameter_number[n], 0, 0, s->id);
+        EACH s->p[n][q] = f->low[n] + (f->high[n] - f->low[n]) * u[0][q];
     }
+    for (int a = 0; a < N; a++) {
+        for (int k = 0; k < K; k++) {
+            EACH s->force[a][k][q] = all(f->force[a][k]);
+            EACH s->control[a][k][q] = all(f->control[a][k]);
+        }
+        draw(u, f->key, f->number[EFFECTIVENESS], 0, place(f->actor_uid[a], 0, 0), s->id);
+        normal(u[0], u[1]);
+        EACH s->skill[a][q] = f->effectiveness[a] + f->effectiveness_sd * u[0][q];
+    }
+    for (int a = 0; a < N; a++)
+        for (int b = 0; b < N; b++) {
+            if (a == b) continue;
+            draw(u, f->key, f->number[BELIEF], 0, place(f->actor_uid[a], f->actor_uid[b], 0),
+                 s->id);
+            normal(u[0], u[1]);
+            EACH s->belief[a][b][q] = s->skill[b][q] - s->skill[a][q];
+            EACH s->belief[a][b][q] += f->belief_sd * u[0][q];
+        }
 }
 
 static void production(World *s, const Fixed *f, int t) {
     const int here = t % S;
-    for (int a = 0; a < N; a++)
+    for (int a = 0; a < N; a++) {
+        v wars[Q], total[Q], u[4][Q], room[Q];
         for (int q = 0; q < Q; q++) {
-            v wars = all(0.0), total = all(0.0), u[4];
-            for (int b = 0; b < N; b++) wars += s->at_war[a][b][q];
+            wars[q] = total[q] = all(0.0);
+            for (int b = 0; b < N; b++) wars[q] += s->at_war[a][b][q];
             for (int k = 0; k < K; k++) {
                 const v force = s->force[a][k][q] + s->transit[here][a][k][q];
                 s->force[a][k][q] = force;
@@ -224,25 +275,30 @@ static void production(World *s, const Fixed *f, int t) {
                 v inbound = all(0.0);
                 for (int slot = 0; slot < S; slot++) inbound += s->transit[slot][a][k][q];
                 s->inbound[a][k][q] = inbound;
-                total += force + inbound;
+                total[q] += force + inbound;
             }
-            draw(u, f->key, f->number[PRODUCTION], (uint64_t)t, place(f->actor_uid[a], 0, 0),
-                 s->id[q]);
-            const v shock = s->p[PRODUCTION_NOISE][q] * normal(u[0], u[1]);
-            const v effort = pick(wars > 0.0, all(1.0), s->p[PEACE_EFFORT][q]);
-            v room = 1.0 - total / f->ceiling[a];
-            room = pick(room > 0.0, room, all(0.0));
-            const v more = f->growth[a] * effort * room * exponential(shock);
+        }
+        draw(u, f->key, f->number[PRODUCTION], (uint64_t)t, place(f->actor_uid[a], 0, 0), s->id);
+        normal(u[0], u[1]);
+        EACH u[0][q] = s->p[PRODUCTION_NOISE][q] * u[0][q];
+        exponential(u[0]);
+        EACH room[q] = 1.0 - total[q] / f->ceiling[a];
+        EACH room[q] = pick(room[q] > 0.0, room[q], all(0.0));
+        for (int q = 0; q < Q; q++) {
+            const v effort = pick(wars[q] > 0.0, all(1.0), s->p[PEACE_EFFORT][q]);
+            const v more = f->growth[a] * effort * room[q] * u[0][q];
             s->force[a][f->home[a]][q] += more;
             s->produced[a][q] += more;
-            s->total[a][q] = total + more;
-            s->wars[a][q] = wars;
+            s->total[a][q] = total[q] + more;
+            s->wars[a][q] = wars[q];
         }
+    }
 }
 
 static void movement(World *s, const Fixed *f, int t) {
     v pace[Q];
-    for (int q = 0; q < Q; q++) pace[q] = 1.0 - exponential(-s->p[MOBILITY][q]);
+    EACH pace[q] = s->p[MOBILITY][q];
+    chance(pace);
     for (int a = 0; a < N; a++) {
         int enemies[N], count = 0;
         for (int b = 0; b < N; b++)
@@ -302,9 +358,14 @@ INLINE v engaged(v own, v foe, v present) {
     return own * foe / pick(present > 1e-9, present, all(1e-9));
 }
 
-INLINE v lost(v rate, v exponent, v own, v odds, v shock, v most) {
-    const v loss = rate * own * exponential(shock - exponent * odds), limit = most * own;
-    return pick(loss < limit, loss, limit);
+INLINE void lost(v shock[Q], const World *s, const v own[Q], const v odds[Q]) {
+    EACH shock[q] = shock[q] - s->p[ATTRITION_EXPONENT][q] * odds[q];
+    exponential(shock);
+    EACH shock[q] = s->p[ATTRITION_RATE][q] * own[q] * shock[q];
+    for (int q = 0; q < Q; q++) {
+        const v limit = s->p[MOST_LOSSES][q] * own[q];
+        shock[q] = pick(shock[q] < limit, shock[q], limit);
+    }
 }
 
 static void combat(World *s, const Fixed *f, int t) {
@@ -316,44 +377,51 @@ static void combat(World *s, const Fixed *f, int t) {
                 belligerents[a] = belligerents[b] = 1;
             }
     if (count == 0) return;
-    for (int k = 0; k < K; k++)
-        for (int q = 0; q < Q; q++) {
-            v before[N], presence[N], u[4];
-            for (int a = 0; a < N; a++) before[a] = s->force[a][k][q];
-            for (int a = 0; a < N; a++) {
-                if (!belligerents[a]) continue;
-                presence[a] = all(0.0);
-                for (int b = 0; b < N; b++)
-                    if (s->fighting[a][b]) presence[a] += s->at_war[a][b][q] * before[b];
+    for (int k = 0; k < K; k++) {
+        v before[N][Q], presence[N][Q], u[4][Q], left[Q], right[Q], odds[Q], minus[Q], push[Q];
+        memset(presence, 0, sizeof presence);
+        for (int a = 0; a < N; a++) EACH before[a][q] = s->force[a][k][q];
+        for (int a = 0; a < N; a++)
+            for (int b = 0; belligerents[a] && b < N; b++)
+                if (s->fighting[a][b])
+                    EACH presence[a][q] += s->at_war[a][b][q] * before[b][q];
+        for (int n = 0; n < count; n++) {
+            const int a = pairs[n][0], b = pairs[n][1];
+            vi met = {0};
+            for (int q = 0; q < Q; q++) {
+                const v war = s->at_war[a][b][q];
+                const v one = war * engaged(before[a][q], before[b][q], presence[a][q]);
+                const v other = war * engaged(before[b][q], before[a][q], presence[b][q]);
+                const vi meet = pick(one < other, one, other) > s->p[LEAST_ENGAGED][q];
+                left[q] = pick(meet, one, all(0.0)), right[q] = pick(meet, other, all(0.0));
+                met |= meet;
             }
-            for (int n = 0; n < count; n++) {
-                const int a = pairs[n][0], b = pairs[n][1];
-                const v war = s->at_war[a][b][q], floor = s->p[LEAST_ENGAGED][q];
-                v left = war * engaged(before[a], before[b], presence[a]);
-                v right = war * engaged(before[b], before[a], presence[b]);
-                const vi meet = pick(left < right, left, right) > floor;
-                if (!any(meet)) continue;
-                left = pick(meet, left, all(0.0)), right = pick(meet, right, all(0.0));
-                draw(u, f->key, f->number[COMBAT], (uint64_t)t,
-                     place(f->actor_uid[a], f->actor_uid[b], f->theatre_uid[k]), s->id[q]);
-                const v one = pick(left > floor, left, floor);
-                const v other = pick(right > floor, right, floor);
-                const v odds =
-                    logarithm(one) - logarithm(other) + s->skill[a][q] - s->skill[b][q];
-                const v most = s->p[MOST_LOSSES][q], rate = s->p[ATTRITION_RATE][q];
-                const v noise = s->p[ATTRITION_NOISE][q], exponent = s->p[ATTRITION_EXPONENT][q];
-                const v lost_a = lost(rate, exponent, left, odds, noise * normal(u[0], u[1]), most);
-                const v lost_b =
-                    lost(rate, exponent, right, -odds, noise * normal(u[2], u[3]), most);
-                s->force[a][k][q] -= lost_a;
-                s->force[b][k][q] -= lost_b;
-                s->losses[a][q] += lost_a;
-                s->losses[b][q] += lost_b;
-                v push = pick(odds > 0.0, odds, -odds) - s->p[DEFENDER_ADVANTAGE][q];
-                push = pick(push > 0.0, push, all(0.0));
-                v gain = s->p[ADVANCE_SPEED][q] / f->depth[k] * tangent(push);
-                gain = pick(odds > 0.0, gain, -gain);
-                gain = pick(left > 0.0, gain, all(0.0));
+            if (!any(met)) continue;
+            draw(u, f->key, f->number[COMBAT], (uint64_t)t,
+                 place(f->actor_uid[a], f->actor_uid[b], f->theatre_uid[k]), s->id);
+            EACH odds[q] = pick(left[q] > s->p[LEAST_ENGAGED][q], left[q], s->p[LEAST_ENGAGED][q]);
+            EACH push[q] = pick(right[q] > s->p[LEAST_ENGAGED][q], right[q], s->p[LEAST_ENGAGED][q]);
+            logarithm(odds);
+            logarithm(push);
+            EACH odds[q] = odds[q] - push[q] + s->skill[a][q] - s->skill[b][q];
+            EACH minus[q] = -odds[q];
+            normal(u[0], u[1]);
+            normal(u[2], u[3]);
+            EACH u[0][q] = s->p[ATTRITION_NOISE][q] * u[0][q];
+            EACH u[2][q] = s->p[ATTRITION_NOISE][q] * u[2][q];
+            lost(u[0], s, left, odds);
+            lost(u[2], s, right, minus);
+            EACH push[q] = pick(odds[q] > 0.0, odds[q], minus[q]) - s->p[DEFENDER_ADVANTAGE][q];
+            EACH push[q] = pick(push[q] > 0.0, push[q], all(0.0));
+            tangent(push);
+            for (int q = 0; q < Q; q++) {
+                s->force[a][k][q] -= u[0][q];
+                s->force[b][k][q] -= u[2][q];
+                s->losses[a][q] += u[0][q];
+                s->losses[b][q] += u[2][q];
+                v gain = s->p[ADVANCE_SPEED][q] / f->depth[k] * push[q];
+                gain = pick(odds[q] > 0.0, gain, -gain);
+                gain = pick(left[q] > 0.0, gain, all(0.0));
                 const v mine = s->control[a][k][q], theirs = s->control[b][k][q];
                 gain = pick(gain < theirs, gain, theirs);
                 gain = pick(gain > -mine, gain, -mine);
@@ -361,6 +429,7 @@ static void combat(World *s, const Fixed *f, int t) {
                 s->control[b][k][q] = theirs - gain;
             }
         }
+    }
 }
 
 static void war_or_peace(World *s, int a, int b, int w, double war, double pact) {
@@ -370,12 +439,17 @@ static void war_or_peace(World *s, int a, int b, int w, double war, double pact)
     set(s->pact[a][b], w, pact), set(s->pact[b][a], w, pact);
 }
 
-INLINE v hazard_there(v base, v prize, v failure, v success, v cost, v most) {
-    const v gain = prize * success - failure * (1.0 - success) - cost;
-    return exponential(base + pick(gain < most, gain, most));
+/* Turns the chance of success into the hazard of a plan against one theatre. */
+INLINE void hazard_there(v chance[Q], const World *s, double value, const v control[Q],
+                         const v cost[Q]) {
+    v failing[Q];
+    EACH failing[q] = s->p[FAILURE_WEIGHT][q] * (1.0 - chance[q]);
+    EACH chance[q] = s->p[GAIN_WEIGHT][q] * value * control[q] * chance[q];
+    EACH chance[q] = chance[q] - failing[q] - cost[q];
+    EACH chance[q] = pick(chance[q] < s->p[MOST_UTILITY][q], chance[q], s->p[MOST_UTILITY][q]);
+    EACH chance[q] = s->p[STRIKE_BASE][q] + chance[q];
+    exponential(chance);
 }
-
-INLINE v logistic(v x) { return 1.0 / (1.0 + exponential(-x)); }
 
 INLINE v planned(v before, v peace, vi begins, v weeks) {
     v left = before - 1.0;
@@ -385,45 +459,52 @@ INLINE v planned(v before, v peace, vi begins, v weeks) {
 
 static void strikes(World *s, const Fixed *f, int t) {
     v near[N][K][Q];
-    for (int a = 0; a < N; a++)
+    for (int a = 0; a < N; a++) {
         for (int q = 0; q < Q; q++) {
             v force[K];
             for (int k = 0; k < K; k++) force[k] = s->force[a][k][q];
             for (int k = 0; k < K; k++) {
                 v sum = all(0.0);
                 for (int other = 0; other < K; other++) sum += f->reach[k][other] * force[other];
-                near[a][k][q] = logarithm(sum + 1.0);
+                near[a][k][q] = sum + 1.0;
             }
         }
+        for (int k = 0; k < K; k++) logarithm(near[a][k]);
+    }
     for (int a = 0; a < N; a++)
         for (int b = a + 1; b < N; b++) {
             const uint64_t where = place(f->actor_uid[a], f->actor_uid[b], 0);
             vi blow_a[Q], blow_b[Q], blows = {0};
+            v u[4][Q], hazard_a[Q], hazard_b[Q], cost_a[Q], cost_b[Q], one[Q], other[Q];
             for (int q = 0; q < Q; q++) {
-                v u[4], hazard_a = all(0.0), hazard_b = all(0.0);
                 const v breach = s->p[BREACH_COST][q] * s->pact[a][b][q];
-                const v cost_a = s->p[TWO_FRONT_WEIGHT][q] * s->wars[a][q] + breach;
-                const v cost_b = s->p[TWO_FRONT_WEIGHT][q] * s->wars[b][q] + breach;
-                const v slope = s->p[SUCCESS_SLOPE][q], failure = s->p[FAILURE_WEIGHT][q];
-                const v base = s->p[STRIKE_BASE][q], most = s->p[MOST_UTILITY][q];
-                const v belief_a = s->belief[a][b][q], belief_b = s->belief[b][a][q];
-                for (int k = 0; k < K; k++) {
-                    const v ahead = near[a][k][q] - near[b][k][q];
-                    const double value_a = f->hostility[a][b] * f->stake[a][k];
-                    const double value_b = f->hostility[b][a] * f->stake[b][k];
-                    const v chance_a = logistic(slope * (ahead - belief_a));
-                    const v chance_b = logistic(slope * (-ahead - belief_b));
-                    const v prize_a = s->p[GAIN_WEIGHT][q] * value_a * s->control[b][k][q];
-                    const v prize_b = s->p[GAIN_WEIGHT][q] * value_b * s->control[a][k][q];
-                    hazard_a += hazard_there(base, prize_a, failure, chance_a, cost_a, most);
-                    hazard_b += hazard_there(base, prize_b, failure, chance_b, cost_b, most);
+                cost_a[q] = s->p[TWO_FRONT_WEIGHT][q] * s->wars[a][q] + breach;
+                cost_b[q] = s->p[TWO_FRONT_WEIGHT][q] * s->wars[b][q] + breach;
+                hazard_a[q] = hazard_b[q] = all(0.0);
+            }
+            for (int k = 0; k < K; k++) {
+                for (int q = 0; q < Q; q++) {
+                    const v ahead = near[a][k][q] - near[b][k][q], slope = s->p[SUCCESS_SLOPE][q];
+                    one[q] = slope * (ahead - s->belief[a][b][q]);
+                    other[q] = slope * (-ahead - s->belief[b][a][q]);
                 }
-                draw(u, f->key, f->number[STRIKES], (uint64_t)t, where, s->id[q]);
+                logistic(one);
+                logistic(other);
+                hazard_there(one, s, f->hostility[a][b] * f->stake[a][k], s->control[b][k], cost_a);
+                hazard_there(other, s, f->hostility[b][a] * f->stake[b][k], s->control[a][k],
+                             cost_b);
+                EACH hazard_a[q] += one[q];
+                EACH hazard_b[q] += other[q];
+            }
+            draw(u, f->key, f->number[STRIKES], (uint64_t)t, where, s->id);
+            chance(hazard_a);
+            chance(hazard_b);
+            for (int q = 0; q < Q; q++) {
                 const v peace = 1.0 - s->at_war[a][b][q];
                 const v before_a = s->plan[a][b][q], before_b = s->plan[b][a][q];
                 const v weeks = s->p[PLAN_WEEKS][q];
-                const v after_a = planned(before_a, peace, u[0] < chance(hazard_a), weeks);
-                const v after_b = planned(before_b, peace, u[1] < chance(hazard_b), weeks);
+                const v after_a = planned(before_a, peace, u[0][q] < hazard_a[q], weeks);
+                const v after_b = planned(before_b, peace, u[1][q] < hazard_b[q], weeks);
                 s->plan[a][b][q] = after_a;
                 s->plan[b][a][q] = after_b;
                 blow_a[q] = (before_a > 0.0) & (after_a == 0.0);
@@ -451,21 +532,24 @@ static void learning(World *s, const Fixed *f, int t) {
     for (int a = 0; a < N; a++)
         for (int b = a + 1; b < N; b++) {
             const uint64_t where = place(f->actor_uid[a], f->actor_uid[b], 0);
+            v u[4][Q];
+            draw(u, f->key, f->number[LEARNING], (uint64_t)t, where, s->id);
+            normal(u[0], u[1]);
+            normal(u[2], u[3]);
             for (int q = 0; q < Q; q++) {
-                v u[4];
-                draw(u, f->key, f->number[LEARNING], (uint64_t)t, where, s->id[q]);
                 const v truth = s->skill[b][q] - s->skill[a][q], rate = s->p[LEARNING_RATE][q];
                 const v error = s->p[INTELLIGENCE_ERROR][q];
                 const v one = s->belief[a][b][q], other = s->belief[b][a][q];
-                s->belief[a][b][q] = one + rate * (truth + error * normal(u[0], u[1]) - one);
-                s->belief[b][a][q] = other + rate * (-truth + error * normal(u[2], u[3]) - other);
+                s->belief[a][b][q] = one + rate * (truth + error * u[0][q] - one);
+                s->belief[b][a][q] = other + rate * (-truth + error * u[2][q] - other);
             }
         }
 }
 
 static void treaties(World *s, const Fixed *f, int t) {
     v fear[N][Q], lapses[Q];
-    for (int q = 0; q < Q; q++) lapses[q] = chance(s->p[PACT_LAPSE][q]);
+    EACH lapses[q] = s->p[PACT_LAPSE][q];
+    chance(lapses);
     for (int a = 0; a < N; a++)
         for (int q = 0; q < Q; q++) {
             v sum = all(0.0);
@@ -478,26 +562,38 @@ static void treaties(World *s, const Fixed *f, int t) {
             const uint64_t where = place(f->actor_uid[a], f->actor_uid[b], 0);
             const double hostilities = f->hostility[a][b] + f->hostility[b][a];
             vi signs[Q], ends[Q], peaces[Q], events = {0};
+            v u[4][Q], signing[Q], ending[Q];
+            draw(u, f->key, f->number[TREATIES], (uint64_t)t, where, s->id);
+            for (int q = 0; q < Q; q++)
+                signing[q] = 2.0 * s->p[PACT_BASE][q] +
+                             s->p[PACT_EXPOSURE][q] * (fear[a][q] + fear[b][q]) -
+                             s->p[PACT_CLAIM][q] * hostilities;
+            logistic(signing);
             for (int q = 0; q < Q; q++) {
-                v u[4];
-                draw(u, f->key, f->number[TREATIES], (uint64_t)t, where, s->id[q]);
-                const v wish = 2.0 * s->p[PACT_BASE][q] +
-                               s->p[PACT_EXPOSURE][q] * (fear[a][q] + fear[b][q]) -
-                               s->p[PACT_CLAIM][q] * hostilities;
-                const v monthly = logistic(wish), most = s->p[MOST_MONTHLY][q];
-                const v left = 1.0 - pick(monthly < most, monthly, most);
-                const v signing = chance(-logarithm(left) / s->p[MONTH_WEEKS][q]);
-                const v war = s->at_war[a][b][q], pact = s->pact[a][b][q];
-                signs[q] = (war == 0.0) & (pact == 0.0) & (u[0] < signing);
-                ends[q] = (pact > 0.0) &
-                          ((all(t) > s->expires[a][b][q]) | (u[1] < lapses[q]));
-                peaces[q] = (vi){0};
-                if (s->fighting[a][b]) {
+                const v most = s->p[MOST_MONTHLY][q];
+                signing[q] = 1.0 - pick(signing[q] < most, signing[q], most);
+            }
+            logarithm(signing);
+            EACH signing[q] = -signing[q] / s->p[MONTH_WEEKS][q];
+            chance(signing);
+            if (s->fighting[a][b]) {
+                for (int q = 0; q < Q; q++) {
                     v tired = s->losses[a][q] / (s->total[a][q] + 1.0);
                     tired += s->losses[b][q] / (s->total[b][q] + 1.0);
-                    const v end = exponential(s->p[PEACE_BASE][q] + s->p[PEACE_WEIGHT][q] * tired);
+                    ending[q] = s->p[PEACE_BASE][q] + s->p[PEACE_WEIGHT][q] * tired;
+                }
+                exponential(ending);
+                chance(ending);
+            }
+            for (int q = 0; q < Q; q++) {
+                const v war = s->at_war[a][b][q], pact = s->pact[a][b][q];
+                signs[q] = (war == 0.0) & (pact == 0.0) & (u[0][q] < signing[q]);
+                ends[q] = (pact > 0.0) &
+                          ((all(t) > s->expires[a][b][q]) | (u[1][q] < lapses[q]));
+                peaces[q] = (vi){0};
+                if (s->fighting[a][b]) {
                     const vi old = all(t) - s->war_since[a][b][q] > s->p[LEAST_WAR_WEEKS][q];
-                    peaces[q] = (war > 0.0) & old & (u[2] < chance(end));
+                    peaces[q] = (war > 0.0) & old & (u[2][q] < ending[q]);
                 }
                 events |= signs[q] | ends[q] | peaces[q];
             }
