@@ -54,9 +54,7 @@ def library(kind: str) -> ctypes.CDLL:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         built = path.with_suffix(f".{os.getpid()}")
-        subprocess.run(
-            [COMPILER, *FLAGS[kind], "-o", str(built), str(SOURCE), "-lm"], check=True
-        )
+        subprocess.run([COMPILER, *FLAGS[kind], "-o", str(built), str(SOURCE), "-lm"], check=True)
         os.replace(built, path)
     return ctypes.CDLL(str(path))
 
@@ -64,7 +62,7 @@ def library(kind: str) -> ctypes.CDLL:
 class Fixed(ctypes.Structure):
     """The numbers of the system, as `lanes.c` lays them out."""
 
-    _fields_ = [  # noqa: RUF012
+    _fields_ = [
         ("actor_uid", ctypes.c_int64 * ACTORS), ("theatre_uid", ctypes.c_int64 * THEATRES),
         ("home", ctypes.c_int64 * ACTORS),
         ("neighbours", ctypes.c_int64 * (THEATRES * MOST_NEIGHBOURS)),
@@ -94,7 +92,8 @@ def fixed_of(seed: int) -> Fixed:
         **{n: given[n] for n in ("actor_uid", "theatre_uid", "home", "stake", "hostility")},
         "neighbours": neighbours, "ceiling": given["war_ceiling"], "growth": given["war_growth"],
         "depth": given["depth"], "capacity": given["lane_capacity"],
-        "lane_weeks": given["lane_weeks"], "reach": given["reach"], "low": system.low, "high": system.high,
+        "lane_weeks": given["lane_weeks"], "reach": given["reach"],
+        "low": system.low, "high": system.high,
         **{n: system.start[n] for n in ("force", "control", "effectiveness")},
         "number": np.array([zlib.crc32(n.encode()) for n in ADDRESSES]),
         "parameter_number": np.array([zlib.crc32(f"parameter:{n}".encode()) for n in NAMES]),

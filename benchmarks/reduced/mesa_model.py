@@ -34,9 +34,7 @@ class Theatre(mesa.Agent):
             return
         p, luck = model.p, model.luck
         before = [power.force[k] for power in model.powers]
-        enemies = [
-            sum(before[other.index] for other in power.enemies) for power in model.powers
-        ]
+        enemies = [sum(before[other.index] for other in power.enemies) for power in model.powers]
         for a, b in sorted(model.wars):
             product = before[a] * before[b]
             left = product / max(enemies[a], 1e-9)

@@ -28,7 +28,8 @@ class Chunk:
         given, n = self.system.fixed, len(ids)
         low, high = self.system.low, self.system.high
         self.p = {
-            name: low[i] + (high[i] - low[i]) * luck.uniform(f"parameter:{name}", 0, 0, ids, (0,))[0]
+            name: low[i]
+            + (high[i] - low[i]) * luck.uniform(f"parameter:{name}", 0, 0, ids, (0,))[0]
             for i, name in enumerate(NAMES)
         }
         uid = given["actor_uid"]
@@ -157,7 +158,9 @@ class Chunk:
             left, right, a, b, w = left[k, n], right[k, n], a[n], b[n], world[n]
             where = self.battle_place[k, pair[n]]
             odds = np.log(left) - np.log(right) + self.skill[a, w] - self.skill[b, w]
-            shock = p["attrition_noise"][w] * self.luck.normal("combat", week, where, self.ids[w], 2)
+            shock = p["attrition_noise"][w] * self.luck.normal(
+                "combat", week, where, self.ids[w], 2
+            )
             rate, most = p["attrition_rate"][w], p["most_losses"][w]
             bent = p["attrition_exponent"][w] * odds
             lost_a = np.minimum(rate * left * np.exp(shock[0] - bent), most * left)
