@@ -74,6 +74,23 @@ INLINE v pick(vi m, v a, v b) {
 #endif
 }
 
+/* a < b ? a : b, and a > b ? a : b */
+INLINE v lesser(v a, v b) {
+#if defined(__AVX2__) && W == 4
+    return (v)_mm256_min_pd((__m256d)a, (__m256d)b);
+#else
+    return pick(a < b, a, b);
+#endif
+}
+
+INLINE v greater(v a, v b) {
+#if defined(__AVX2__) && W == 4
+    return (v)_mm256_max_pd((__m256d)a, (__m256d)b);
+#else
+    return pick(a > b, a, b);
+#endif
+}
+
 INLINE int any(vi m) {
 #if defined(__AVX2__) && W == 4
     return _mm256_movemask_pd((__m256d)m);
@@ -132,8 +149,8 @@ INLINE void draw(v u[4][Q], const uint32_t key[2], uint64_t number, uint64_t ste
 INLINE void exponential(v x[Q]) {
     const double ROUND = 6755399441055744.0;
     v rounded[Q], n[Q], r[Q], s[Q], t[Q], low[Q], middle[Q], high[Q], more[Q];
-    EACH x[q] = pick(x[q] < 700.0, x[q], all(700.0));
-    EACH x[q] = pick(x[q] > -700.0, x[q], all(-700.0));
+    EACH x[q] = lesser(x[q], all(700.0));
+    EACH x[q] = greater(x[q], all(-700.0));
     EACH rounded[q] = x[q] * (1.0 / 0.6931471805599453) + ROUND;
 #if defined(__AVX2__)
     EACH __asm__("" : "+x"(rounded[q])); /* -ffast-math would cancel the rounding */
@@ -283,7 +300,7 @@ static void production(World *s, const Fixed *f, int t) {
         EACH u[0][q] = s->p[PRODUCTION_NOISE][q] * u[0][q];
         exponential(u[0]);
         EACH room[q] = 1.0 - total[q] / f->ceiling[a];
-        EACH room[q] = pick(room[q] > 0.0, room[q], all(0.0));
+        EACH room[q] = greater(room[q], all(0.0));
         for (int q = 0; q < Q; q++) {
             const v effort = pick(wars[q] > 0.0, all(1.0), s->p[PEACE_EFFORT][q]);
             const v more = f->growth[a] * effort * room[q] * u[0][q];
@@ -325,15 +342,15 @@ static void movement(World *s, const Fixed *f, int t) {
             for (int k = 0; k < K; k++) {
                 const v spare = force[k] - s->need[a][k][q] * ratio;
                 const v lacking = -spare - s->inbound[a][k][q];
-                surplus[k] = pick(spare > 0.0, spare, all(0.0));
-                pull[k] = pick(lacking > 0.0, lacking, all(0.0));
+                surplus[k] = greater(spare, all(0.0));
+                pull[k] = greater(lacking, all(0.0));
             }
             for (int sweep = 0; sweep < 2; sweep++)
                 for (int k = 0; k < K; k++) {
                     v most = pull[k];
                     for (int n = 0; n < D && f->neighbours[k][n] >= 0; n++) {
                         const v beyond = through * pull[f->neighbours[k][n]];
-                        most = pick(most > beyond, most, beyond);
+                        most = greater(most, beyond);
                     }
                     pull[k] = most;
                 }
@@ -343,8 +360,8 @@ static void movement(World *s, const Fixed *f, int t) {
                     const int64_t other = f->neighbours[k][n];
                     const int slot = (t + (int)(f->lane_weeks[k][other] + 0.5)) % S;
                     const v carried = all(f->capacity[k][other]);
-                    v moved = pace[q] * pick(spare < pull[other], spare, pull[other]);
-                    moved = pick(moved < carried, moved, carried);
+                    v moved = pace[q] * lesser(spare, pull[other]);
+                    moved = lesser(moved, carried);
                     spare -= moved;
                     left -= moved;
                     s->transit[slot][a][other][q] += moved;
@@ -355,7 +372,7 @@ static void movement(World *s, const Fixed *f, int t) {
 }
 
 INLINE v engaged(v own, v foe, v present) {
-    return own * foe / pick(present > 1e-9, present, all(1e-9));
+    return own * foe / greater(present, all(1e-9));
 }
 
 INLINE void lost(v shock[Q], const World *s, const v own[Q], const v odds[Q]) {
@@ -364,7 +381,7 @@ INLINE void lost(v shock[Q], const World *s, const v own[Q], const v odds[Q]) {
     EACH shock[q] = s->p[ATTRITION_RATE][q] * own[q] * shock[q];
     for (int q = 0; q < Q; q++) {
         const v limit = s->p[MOST_LOSSES][q] * own[q];
-        shock[q] = pick(shock[q] < limit, shock[q], limit);
+        shock[q] = lesser(shock[q], limit);
     }
 }
 
@@ -377,22 +394,24 @@ static void combat(World *s, const Fixed *f, int t) {
                 belligerents[a] = belligerents[b] = 1;
             }
     if (count == 0) return;
-    for (int k = 0; k < K; k++) {
-        v before[N][Q], presence[N][Q], u[4][Q], left[Q], right[Q], odds[Q], minus[Q], push[Q];
-        memset(presence, 0, sizeof presence);
-        for (int a = 0; a < N; a++) EACH before[a][q] = s->force[a][k][q];
-        for (int a = 0; a < N; a++)
-            for (int b = 0; belligerents[a] && b < N; b++)
-                if (s->fighting[a][b])
-                    EACH presence[a][q] += s->at_war[a][b][q] * before[b][q];
-        for (int n = 0; n < count; n++) {
-            const int a = pairs[n][0], b = pairs[n][1];
+    v before[N][K][Q], enemies[N][K][Q], u[4][Q], left[Q], right[Q], odds[Q], minus[Q], push[Q];
+    memcpy(before, s->force, sizeof before);
+    for (int a = 0; a < N; a++) {
+        if (!belligerents[a]) continue;
+        memset(enemies[a], 0, sizeof enemies[a]);
+        for (int b = 0; b < N; b++)
+            for (int k = 0; s->fighting[a][b] && k < K; k++)
+                EACH enemies[a][k][q] += s->at_war[a][b][q] * before[b][k][q];
+    }
+    for (int n = 0; n < count; n++) {
+        const int a = pairs[n][0], b = pairs[n][1];
+        for (int k = 0; k < K; k++) {
             vi met = {0};
             for (int q = 0; q < Q; q++) {
                 const v war = s->at_war[a][b][q];
-                const v one = war * engaged(before[a][q], before[b][q], presence[a][q]);
-                const v other = war * engaged(before[b][q], before[a][q], presence[b][q]);
-                const vi meet = pick(one < other, one, other) > s->p[LEAST_ENGAGED][q];
+                const v one = war * engaged(before[a][k][q], before[b][k][q], enemies[a][k][q]);
+                const v other = war * engaged(before[b][k][q], before[a][k][q], enemies[b][k][q]);
+                const vi meet = lesser(one, other) > s->p[LEAST_ENGAGED][q];
                 left[q] = pick(meet, one, all(0.0)), right[q] = pick(meet, other, all(0.0));
                 met |= meet;
             }
@@ -412,7 +431,7 @@ static void combat(World *s, const Fixed *f, int t) {
             lost(u[0], s, left, odds);
             lost(u[2], s, right, minus);
             EACH push[q] = pick(odds[q] > 0.0, odds[q], minus[q]) - s->p[DEFENDER_ADVANTAGE][q];
-            EACH push[q] = pick(push[q] > 0.0, push[q], all(0.0));
+            EACH push[q] = greater(push[q], all(0.0));
             tangent(push);
             for (int q = 0; q < Q; q++) {
                 s->force[a][k][q] -= u[0][q];
@@ -423,8 +442,8 @@ static void combat(World *s, const Fixed *f, int t) {
                 gain = pick(odds[q] > 0.0, gain, -gain);
                 gain = pick(left[q] > 0.0, gain, all(0.0));
                 const v mine = s->control[a][k][q], theirs = s->control[b][k][q];
-                gain = pick(gain < theirs, gain, theirs);
-                gain = pick(gain > -mine, gain, -mine);
+                gain = lesser(gain, theirs);
+                gain = greater(gain, -mine);
                 s->control[a][k][q] = mine + gain;
                 s->control[b][k][q] = theirs - gain;
             }
@@ -453,7 +472,7 @@ INLINE void hazard_there(v chance[Q], const World *s, double value, const v cont
 
 INLINE v planned(v before, v peace, vi begins, v weeks) {
     v left = before - 1.0;
-    left = pick(left > 0.0, left, all(0.0));
+    left = greater(left, all(0.0));
     return pick(begins & (peace > 0.0) & (before == 0.0), weeks, left);
 }
 
@@ -555,7 +574,7 @@ static void treaties(World *s, const Fixed *f, int t) {
             v sum = all(0.0);
             for (int m = 0; m < N; m++) sum += f->hostility[m][a] * s->total[m][q];
             const v ratio = sum / (s->total[a][q] + 1.0), most = s->p[MOST_EXPOSURE][q];
-            fear[a][q] = pick(ratio < most, ratio, most);
+            fear[a][q] = lesser(ratio, most);
         }
     for (int a = 0; a < N; a++)
         for (int b = a + 1; b < N; b++) {
@@ -571,7 +590,7 @@ static void treaties(World *s, const Fixed *f, int t) {
             logistic(signing);
             for (int q = 0; q < Q; q++) {
                 const v most = s->p[MOST_MONTHLY][q];
-                signing[q] = 1.0 - pick(signing[q] < most, signing[q], most);
+                signing[q] = 1.0 - lesser(signing[q], most);
             }
             logarithm(signing);
             EACH signing[q] = -signing[q] / s->p[MONTH_WEEKS][q];

@@ -11,8 +11,9 @@
     speed     v   advance_speed          km/week
     edge      d   defender_advantage     1
 
-Two fight where both can turn more than `least_engaged` on each other. Draw: place (a, b, theatre),
-words 0 and 1 for a's z, 2 and 3 for b's.
+F is the force at the start of the week's combat. Two fight where both can turn more than
+`least_engaged` on each other. Draw: place (a, b, theatre), words 0 and 1 for a's z, 2 and 3 for
+b's.
 """
 
 from twofront.engine import draw, exp, kernel, law, log, mechanism, normal, place, tanh
@@ -42,31 +43,38 @@ def advance(speed, depth, odds, edge):
 @kernel
 def step(
     mechanism_number, calendar_step, dt, lanes, key, world_id, luck, actor_uid, theatre_uid, depth,
-    force, control, effectiveness, at_war, losses, force_before, presence, left, right,
+    force, control, effectiveness, at_war, losses, before, enemies, left, right,
     attrition_rate, attrition_exponent, attrition_noise, advance_speed, defender_advantage,
     least_engaged, most_losses,
 ):  # fmt: skip
     actors, theatres = force.shape[0], force.shape[1]
-    for k in range(theatres):
-        for a in range(actors):
+    for a in range(actors):
+        for k in range(theatres):
             for w in range(lanes):
-                force_before[a, w] = force[a, k, w]
-                presence[a, w] = 0.0
-        for a in range(actors):
-            for b in range(actors):
-                fighting = 0
-                for w in range(lanes):
-                    fighting += at_war[a, b, w] > 0.0
-                if fighting > 0:
+                before[a, k, w] = force[a, k, w]
+                enemies[a, k, w] = 0.0
+    for a in range(actors):
+        for b in range(actors):
+            fighting = 0
+            for w in range(lanes):
+                fighting += at_war[a, b, w] > 0.0
+            if fighting > 0:
+                for k in range(theatres):
                     for w in range(lanes):
-                        presence[a, w] += at_war[a, b, w] * force[b, k, w]
-        for a in range(actors):
-            for b in range(a + 1, actors):
+                        enemies[a, k, w] += at_war[a, b, w] * force[b, k, w]
+    for a in range(actors):
+        for b in range(a + 1, actors):
+            fighting = 0
+            for w in range(lanes):
+                fighting += at_war[a, b, w] > 0.0
+            if fighting == 0:
+                continue
+            for k in range(theatres):
                 meetings = 0
                 for w in range(lanes):
-                    own, foe = force_before[a, w], force_before[b, w]
-                    one = at_war[a, b, w] * engaged(own, foe, presence[a, w])
-                    other = at_war[a, b, w] * engaged(foe, own, presence[b, w])
+                    own, foe = before[a, k, w], before[b, k, w]
+                    one = at_war[a, b, w] * engaged(own, foe, enemies[a, k, w])
+                    other = at_war[a, b, w] * engaged(foe, own, enemies[b, k, w])
                     least = one if one < other else other
                     left[w] = one if least > least_engaged[w] else 0.0
                     right[w] = other if least > least_engaged[w] else 0.0
@@ -98,4 +106,4 @@ def step(
                     control[b, k, w] -= gain
 
 
-combat = mechanism(step, left="fires", right="rate")
+combat = mechanism(step, before="need", enemies="near", left="fires", right="rate")

@@ -20,7 +20,7 @@ def flow(pace, surplus, pull, carried):
 @kernel
 def step(
     step_number, dt, lanes, force, transit, control, at_war, stake, need, inbound, neighbours,
-    lane_capacity, lane_weeks, surplus, pull, rate, sums, mobility, garrison,
+    lane_capacity, lane_weeks, surplus, rate, sums, mobility, garrison,
     threat_weight, through_share,
 ):  # fmt: skip
     actors, theatres = force.shape[0], force.shape[1]
@@ -50,36 +50,38 @@ def step(
                 sums[1, w] += force[a, k, w]
         for w in range(lanes):
             sums[2, w] = sums[1, w] / sums[0, w]
+        # From here on `need` holds the pull of a theatre.
         for k in range(theatres):
             for w in range(lanes):
-                share = need[a, k, w] * sums[2, w]
-                spare = force[a, k, w] - share
+                spare = force[a, k, w] - need[a, k, w] * sums[2, w]
                 lacking = -spare - inbound[a, k, w]
-                surplus[k, w] = spare if spare > 0.0 else 0.0
-                pull[k, w] = lacking if lacking > 0.0 else 0.0
-        for _ in range(2):
-            for k in range(theatres):
-                for n in range(neighbours.shape[1]):
-                    other = neighbours[k, n]
-                    if other < 0:
-                        break
-                    for w in range(lanes):
-                        beyond = through_share[w] * pull[other, w]
-                        pull[k, w] = pull[k, w] if pull[k, w] > beyond else beyond
+                surplus[a, k, w] = spare if spare > 0.0 else 0.0
+                need[a, k, w] = lacking if lacking > 0.0 else 0.0
+    for _ in range(2):
         for k in range(theatres):
             for n in range(neighbours.shape[1]):
                 other = neighbours[k, n]
                 if other < 0:
                     break
-                carried = lane_capacity[k, other] * dt
-                passage = max(1, int(lane_weeks[k, other] / dt + 0.5))
-                slot = (step_number + passage) % slots
+                for a in range(actors):
+                    for w in range(lanes):
+                        beyond = through_share[w] * need[a, other, w]
+                        need[a, k, w] = need[a, k, w] if need[a, k, w] > beyond else beyond
+    for k in range(theatres):
+        for n in range(neighbours.shape[1]):
+            other = neighbours[k, n]
+            if other < 0:
+                break
+            carried = lane_capacity[k, other] * dt
+            passage = max(1, int(lane_weeks[k, other] / dt + 0.5))
+            slot = (step_number + passage) % slots
+            for a in range(actors):
                 for w in range(lanes):
-                    moved = flow(rate[w], surplus[k, w], pull[other, w], carried)
-                    surplus[k, w] -= moved
+                    moved = flow(rate[w], surplus[a, k, w], need[a, other, w], carried)
+                    surplus[a, k, w] -= moved
                     force[a, k, w] -= moved
                     transit[slot, a, other, w] += moved
 
 
 # Room for sums over theatres, which no law needs as luck at this moment.
-movement = mechanism(step, sums="luck")
+movement = mechanism(step, surplus="near", sums="luck")

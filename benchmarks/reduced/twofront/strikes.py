@@ -29,6 +29,12 @@ from twofront.engine import (
 
 
 @law
+def chance_of_success(slope, ahead, belief):
+    """Expected chance that a blow succeeds, for ln odds and a belief in the enemy."""
+    return logistic(slope * (ahead - belief))
+
+
+@law
 def utility(prize, failure, success, cost):
     """Utility of a blow in a theatre, for the chance that it succeeds."""
     return prize * success - failure * (1.0 - success) - cost
@@ -84,21 +90,23 @@ def step(
                 hazard[a, b, w] = 0.0
                 hazard[b, a, w] = 0.0
             for k in range(theatres):
-                value_a = hostility[a, b] * stake[a, k]
-                value_b = hostility[b, a] * stake[b, k]
+                value = hostility[a, b] * stake[a, k]
                 for w in range(lanes):
-                    ahead = near[a, k, w] - near[b, k, w]
-                    breach = breach_cost[w] * pact[a, b, w]
-                    failure, slope = failure_weight[w], success_slope[w]
-                    cost = two_front_weight[w] * wars[a, w] + breach
-                    chance_a = logistic(slope * (ahead - belief[a, b, w]))
-                    prize = gain_weight[w] * value_a * control[b, k, w]
-                    gain = utility(prize, failure, chance_a, cost)
+                    hopes = chance_of_success(
+                        success_slope[w], near[a, k, w] - near[b, k, w], belief[a, b, w]
+                    )
+                    prize = gain_weight[w] * value * control[b, k, w]
+                    cost = two_front_weight[w] * wars[a, w] + breach_cost[w] * pact[a, b, w]
+                    gain = utility(prize, failure_weight[w], hopes, cost)
                     hazard[a, b, w] += hazard_there(strike_base[w], gain, most_utility[w])
-                    cost = two_front_weight[w] * wars[b, w] + breach
-                    chance_b = logistic(slope * (-ahead - belief[b, a, w]))
-                    prize = gain_weight[w] * value_b * control[a, k, w]
-                    gain = utility(prize, failure, chance_b, cost)
+                value = hostility[b, a] * stake[b, k]
+                for w in range(lanes):
+                    hopes = chance_of_success(
+                        success_slope[w], near[b, k, w] - near[a, k, w], belief[b, a, w]
+                    )
+                    prize = gain_weight[w] * value * control[a, k, w]
+                    cost = two_front_weight[w] * wars[b, w] + breach_cost[w] * pact[b, a, w]
+                    gain = utility(prize, failure_weight[w], hopes, cost)
                     hazard[b, a, w] += hazard_there(strike_base[w], gain, most_utility[w])
             where = place(actor_uid[a], actor_uid[b], 0, 0)
             draw(luck, key, mechanism_number, calendar_step, where, world_id)
