@@ -114,8 +114,8 @@ def best_chunk(quick: bool) -> int:
     if quick:
         return numpy_model.CHUNK
     rates = {
-        chunk: 512 / min(seconds(lambda c=chunk: numpy_model.run(512, chunk=c)) for _ in range(2))
-        for chunk in (64, 128, 256, 512)
+        chunk: 512 / seconds(lambda c=chunk: numpy_model.run(512, chunk=c))
+        for chunk in (128, 256, 512)
     }
     say(f"NumPy by chunk, worlds/s: {rates}")
     return max(rates, key=lambda chunk: rates[chunk])

@@ -89,6 +89,10 @@ def step(
             for w in range(lanes):
                 hazard[a, b, w] = 0.0
                 hazard[b, a, w] = 0.0
+                breach = breach_cost[w] * pact[a, b, w]
+                # Until the draw, `luck` holds what a blow costs either side wherever it falls.
+                luck[0, w] = two_front_weight[w] * wars[a, w] + breach
+                luck[1, w] = two_front_weight[w] * wars[b, w] + breach
             for k in range(theatres):
                 value = hostility[a, b] * stake[a, k]
                 for w in range(lanes):
@@ -96,8 +100,7 @@ def step(
                         success_slope[w], near[a, k, w] - near[b, k, w], belief[a, b, w]
                     )
                     prize = gain_weight[w] * value * control[b, k, w]
-                    cost = two_front_weight[w] * wars[a, w] + breach_cost[w] * pact[a, b, w]
-                    gain = utility(prize, failure_weight[w], hopes, cost)
+                    gain = utility(prize, failure_weight[w], hopes, luck[0, w])
                     hazard[a, b, w] += hazard_there(strike_base[w], gain, most_utility[w])
                 value = hostility[b, a] * stake[b, k]
                 for w in range(lanes):
@@ -105,8 +108,7 @@ def step(
                         success_slope[w], near[b, k, w] - near[a, k, w], belief[b, a, w]
                     )
                     prize = gain_weight[w] * value * control[a, k, w]
-                    cost = two_front_weight[w] * wars[b, w] + breach_cost[w] * pact[b, a, w]
-                    gain = utility(prize, failure_weight[w], hopes, cost)
+                    gain = utility(prize, failure_weight[w], hopes, luck[1, w])
                     hazard[b, a, w] += hazard_there(strike_base[w], gain, most_utility[w])
             where = place(actor_uid[a], actor_uid[b], 0, 0)
             draw(luck, key, mechanism_number, calendar_step, where, world_id)
