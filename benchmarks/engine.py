@@ -94,7 +94,7 @@ def dynamics(quick: bool) -> dict[str, float]:
     from reduced import twofront_model
     from twofront.engine import LAPSE, PACT, PEACE, STRIKE
 
-    n = 64 if quick else 512
+    n = 32 if quick else 512
     kinds = twofront_model.run(n).events[:, 2]
     names = {"strikes": STRIKE, "pacts": PACT, "ends_of_wars": PEACE, "ends_of_pacts": LAPSE}
     return {name: float((kinds == kind).sum() / n) for name, kind in names.items()}
@@ -126,7 +126,7 @@ def time_programs(rounds: int, quick: bool) -> dict[str, Any]:
     from reduced import c_model, numpy_model, twofront_model
 
     chunk = best_chunk(quick)
-    many = 64 if quick else 256
+    many = 32 if quick else 256
     programs: dict[str, tuple[int, Callable[[int], Any]]] = {
         "twofront": (many, twofront_model.run),
         "numpy": (max(chunk, many), lambda n: numpy_model.run(n, chunk=chunk)),
@@ -166,18 +166,24 @@ def time_programs(rounds: int, quick: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def throughput(quick: bool) -> dict[str, float]:
-    """Worlds a second of Twofront by number of worlds: flat, if nothing grows with it."""
+def throughput(quick: bool) -> dict[str, dict[str, float]]:
+    """Worlds a second of Twofront by number of worlds: flat, if nothing grows with it.
+
+    `relative` compares with 128 worlds run just before and just after, since a machine's mood
+    changes from minute to minute.
+    """
     from reduced import twofront_model
 
-    sizes = (32, 128, 512) if quick else (32, 128, 1000, 10000)
+    def rate(worlds: int) -> float:
+        return worlds / seconds(lambda: twofront_model.run(worlds))
+
     found = {}
-    for n in sizes:
-        repeats = 3 if n <= 1000 else 1
-        found[str(n)] = statistics.median(
-            n / seconds(lambda n=n: twofront_model.run(n)) for _ in range(repeats)
-        )
-        say(f"{n} worlds: {found[str(n)]:.4g} worlds/s")
+    for n in (32, 128, 512) if quick else (32, 128, 1000, 10000):
+        before = rate(128)
+        seen = rate(n)
+        reference = 0.5 * (before + rate(128))
+        found[str(n)] = {"worlds_per_second": seen, "relative": seen / reference}
+        say(f"{n} worlds: {found[str(n)]}")
     return found
 
 
@@ -185,7 +191,7 @@ def compare_threads(quick: bool) -> dict[str, Any]:
     """One thread against two, in turn."""
     from reduced import twofront_model
 
-    n = 128 if quick else 512
+    n = 96 if quick else 512
     rates: dict[int, list[float]] = {1: [], 2: []}
     for _ in range(3):
         for threads, seen in rates.items():
@@ -294,8 +300,11 @@ def table(result: dict[str, Any]) -> str:
         seen = "unknown" if met is None else "met" if met else "not met"
         lines.append(f"goal {name.replace('_', ' ')} >= {goal:g}: {seen}")
     lines.append("")
-    for n, rate in result["flat"].items():
-        lines.append(f"{int(n):>8,} worlds  {rate:8.4g} worlds/s")
+    for n, seen in result["flat"].items():
+        text = f"{int(n):>8,} worlds  {seen['worlds_per_second']:8.4g} worlds/s"
+        if "relative" in seen:
+            text += f", {seen['relative']:.2f} of what 128 worlds reach"
+        lines.append(text)
     threads = result["threads"]
     lines.append(f"two threads run {threads['gain']:.2f} times as fast as one")
     for kind, taken in result["first_block"].items():
@@ -342,9 +351,11 @@ def main() -> int:
     result["dynamics"] = dynamics(asked.quick)
     result["flat"] = throughput(asked.quick)
     result["threads"] = compare_threads(asked.quick)
-    result["memory"] = in_a_process("--weigh", "100000" if asked.long else "1000")
+    memory_worlds = "100000" if asked.long else "256" if asked.quick else "1000"
+    result["memory"] = in_a_process("--weigh", memory_worlds)
     if asked.long:
-        result["flat"]["100000"] = result["memory"]["worlds_per_second"]
+        rate = result["memory"]["worlds_per_second"]
+        result["flat"]["100000"] = {"worlds_per_second": rate}
     result["first_block"] = cold_and_warm()
     result["machine"] = machine()
     result["load_average"] = list(os.getloadavg())
