@@ -28,7 +28,7 @@ def main() -> None:
         if r["probability"] > 0 or r["recorded"]
     ]
     never = sum(ensemble.pairs["probability"] == 0)
-    collapse = ensemble.raw.kept["collapse_week"] >= 0
+    collapse = ensemble.collapse_week >= 0
     falls = ", ".join(
         f"{names[actor]} {share:.3f}"
         for actor, share in zip(sorted(names, key=lambda a: _uid(scenario, a)), collapse.mean(0))

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from twofront.engine.system import Measures, System, neighbour_table, reach_table, rival_table
+from twofront.engine.system import (
+    ALWAYS,
+    THINKABLE,
+    Measures,
+    System,
+    neighbour_table,
+    reach_table,
+    rival_table,
+)
 from twofront.mechanisms import constants
 
 # Ranges of behaviour in the middle of what the literature allows; war is made likely.
@@ -17,15 +25,19 @@ BEHAVIOUR = {
     "deal_base": (-8.1, -5.1), "defender_advantage": (0, 0.35), "dilution": (0, 0.6),
     "embargo_base": (-6.9, -3.5), "failure_weight": (3, 8), "fear_share": (0.1, 0.7),
     "front_slope": (0.45, 1.3), "gain_weight": (3, 9), "garrison_share": (0.25, 0.75),
-    "ground_share": (0.3, 0.8), "help_weight": (0, 1.5), "hopelessness": (0, 1.2),
+    "ground_share": (0.3, 0.8), "hopelessness": (0, 1.2),
     "industry_effect": (0, 0.5), "intelligence_error": (0.1, 0.5),
-    "intervention_weight": (0.5, 3), "occupation_need": (0.5, 1.5), "pact_breach_cost": (0, 2),
+"occupation_need": (0.5, 1.5), "pact_breach_cost": (0, 2),
     "plan_weeks": (4, 20), "promise_reliability": (0.65, 0.85), "resource_weight": (1, 5),
     "security_dilemma": (-2, 8), "strike_base": (-7.5, -6.0), "success_slope": (0.8, 2.6),
     "surprise": (0.2, 0.9), "tension_weight": (0.1, 0.8), "threat_multiple": (1, 3),
-    "total_war_share": (0.3, 0.9), "trained_reserves": (0.3, 0.7), "two_front_weight": (0.5, 3),
+    "total_war_share": (0.3, 0.9), "trained_reserves": (0.3, 0.7),
     "war_learning": (0, 0.006), "war_multiple": (0.7, 1.6), "weariness_weight": (0.5, 3),
-    "window_weight": (0, 1.5),
+    "balance_weight": (0.5, 3.5), "pocket": (0, 3), "overstretch": (0, 0.8),
+    "watch_weight": (0, 1), "report_rate": (0.03, 0.25), "false_alarm_rate": (0.002, 0.02),
+    "credibility": (0.1, 0.9), "signal_effect": (0, 1.5), "lookahead_weeks": (26, 52),
+    "trust_memory": (260, 780), "denounce_base": (-8, -5.8), "promise_base": (-5.7, -3.5),
+    "alliance_base": (-6.9, -3.5),
 }  # fmt: skip
 
 
@@ -74,7 +86,20 @@ def small_system(
         "lane_weeks": passage, "lane_sea": sea, "neighbours": neighbour_table(capacity),
         "rival": rival_table(hostility), "men_per_force": np.array(0.017),
     }  # fmt: skip
+    # Equipment of two kinds, a source of reports, aid, seasons, thinkable ties and two images.
+    kinds = 2
+    output = rng.random((kinds, actors, 1)) * 20 * np.ones(weeks + 1)
+    since = np.where(rng.random((2, actors, actors)) < 0.5, THINKABLE, ALWAYS)
+    fixed |= {
+        "arms_weight": np.array([0.003, 0.0015]), "arms_risk": np.array([1.5, 1.0]),
+        "arms_scrap": np.array([0.005, 0.015]), "output_path": output,
+        "season": np.where(np.arange(weeks + 1) % 52 < 10, 0.5, 1.0) * np.ones((theatres, 1)),
+        "aid_routes": np.array([[0, 1, 0, 3.0, 10, 80, home[0], 0, 0.002, 3]], float),
+        "source_table": np.array([[1, 0, 0.3, 0.02, 2, 0.7, 0, weeks]], float),
+        "tie_since": since, "tie_until": np.full((2, actors, actors), 1e9),
+    }  # fmt: skip
     start = {
+        "arms": np.where(control > 0, 100.0, 0.0)[None].repeat(kinds, axis=0),
         "force": force, "seen_force": force.copy(), "control": control.copy(),
         "pact": np.zeros((actors, actors)), "pact_expires": np.zeros((actors, actors)),
         "effectiveness": rng.normal(0, 0.3, actors), "manpower": 1 + 5 * rng.random(actors),
@@ -87,6 +112,7 @@ def small_system(
         actors=tuple(f"power_{a}" for a in range(actors)),
         theatres=tuple(f"theatre_{k}" for k in range(theatres)), weeks=weeks, fixed=fixed,
         start=start, parameters=names, low=low, high=high, effectiveness_sd=0.15, belief_sd=0.3,
-        measures=measures,
+        measures=measures, images=np.array([[1.0] * 6, [0.8, 1.3, 1.0, 1.3, 1.0, 1.3]]),
+        image_weight=np.full((actors, 2), 0.5),
     )  # fmt: skip
     return System(**{**system.__dict__, **changed})

@@ -19,7 +19,7 @@ from twofront.scenario import (
     new_scenario,
     scenario_names,
 )
-from twofront.scenario.checking import numbers_in
+from twofront.scenario.checking import numbers_in, records_in
 from twofront.scenario.reading import LIBRARY
 
 
@@ -162,9 +162,7 @@ class TestTwoFronts:
         assert len(self.scenario.theatres) >= 10
 
     def test_every_cited_fact_and_source_exists_and_every_fact_is_cited(self):
-        records = [
-            *numbers_in(self.scenario), *self.scenario.record.events, *self.scenario.treaties,
-        ]  # fmt: skip
+        records = [*numbers_in(self.scenario), *records_in(self.scenario)]
         facts = {fact for record in records for fact in record.facts}
         sources = {source for record in records for source in record.sources}
         assert facts == self.scenario.facts.keys()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -22,34 +22,56 @@ from .common import (
     telling_what_is_wrong,
 )
 
+if TYPE_CHECKING:
+    from twofront.lab import Ensemble, Model
+    from twofront.scenario import Scenario
+
+TASK = "Running worlds"
+
 
 def run(
     name: Annotated[str, typer.Argument(help="Name of a shipped scenario, or a directory.")],
     worlds: Worlds = 1000,
     seed: Seed = None,
     threads: Threads = None,
+    executor: Annotated[
+        str, typer.Option(help="threads, processes, dask (on this machine) or dask=ADDRESS.")
+    ] = "threads",
     change: Annotated[
         list[str] | None, typer.Option("--change", help="A change to apply (repeatable).")
+    ] = None,
+    mechanism: Annotated[
+        Path | None,
+        typer.Option("--mechanism", help="A Python file with one more law. It is run: trust it."),
+    ] = None,
+    after: Annotated[
+        str | None, typer.Option("--after", help="The law after which that one acts.")
     ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Directory to keep the run in.")
     ] = None,
     json: Json = False,
 ) -> None:
-    """Runs worlds of a scenario and says what happened in them."""
-    from twofront.lab import run as run_worlds
-    from twofront.scenario import load_scenario
+    """Runs worlds of a scenario and says what happened in them.
 
+    With -o the run is kept part by part: interrupt it, and the same command goes on.
+    """
     with telling_what_is_wrong():
+        from twofront.lab import run as run_worlds
+        from twofront.scenario import load_scenario
+
         scenario = load_scenario(name)
         for one in change or []:
             scenario = scenario.change(one)
+        model = _model(scenario, mechanism, after)
         count, cores, luck = positive("--worlds", worlds), processors(threads), a_seed(seed)
         with Bars() as bars:
+            counter = _Counter(bars, count)
             ensemble = run_worlds(
-                scenario, count, luck, threads=cores, directory=output,
-                progress=bars.counter("Running worlds", count),
+                model, count, luck, threads=cores, executor=executor, directory=output,
+                progress=counter.run, resumed=counter.found,
             )  # fmt: skip
+    _tell_how(ensemble, output, len(model.order))
     means = ensemble.outcomes.drop(columns="world").mean(numeric_only=True)
     if json:
         print_json(
@@ -77,3 +99,51 @@ def run(
     console.print(table)
     if output:
         console.print(f"Kept in {output}", soft_wrap=True)
+
+
+def _model(scenario: Scenario, mechanism: Path | None, after: str | None) -> Model:
+    from twofront.basics import BadInput, Problem
+    from twofront.lab.model import Model, law_from
+
+    if mechanism is None:
+        if after:
+            raise BadInput(Problem("--after", "there is no law to place", "it with --mechanism"))
+        return Model(scenario)
+    law, place, numbers = law_from(mechanism)
+    return Model(scenario).with_(law, after or place, numbers)
+
+
+class _Counter:
+    """Counts worlds on the bar; those found done say nothing about the speed of the others."""
+
+    def __init__(self, bars: Bars, whole: int) -> None:
+        self.bars, self.whole = bars, whole
+
+    def run(self, worlds: int) -> None:
+        self.bars.progress.update(self._task(), advance=worlds)
+
+    def found(self, worlds: int) -> None:
+        task = self._task()
+        self.bars.progress.tasks[0].completed += worlds
+        self.bars.progress.update(task)
+
+    def _task(self) -> Any:
+        if TASK not in self.bars.tasks:
+            self.bars.advance(TASK, 0, self.whole)
+        return self.bars.tasks[TASK]
+
+
+def _tell_how(ensemble: Ensemble, output: Path | None, laws: int) -> None:
+    ran, worlds = ensemble.worlds_run, ensemble.worlds
+    if ensemble.compile_seconds > 0.0:
+        typer.echo(
+            f"Compiled {laws} laws in {ensemble.compile_seconds:.1f} s; kept for next time.",
+            err=True,
+        )
+    if output and ran == 0:
+        typer.echo(f"Nothing to run: {output} has these {worlds:,} worlds already.", err=True)
+    elif output and ran < worlds:
+        typer.echo(
+            f"{worlds - ran:,} of {worlds:,} worlds were there already; {ran:,} were run.",
+            err=True,
+        )

@@ -3,37 +3,49 @@
 from .compose import Mechanism, cache_directory, compose, mechanism, parameters_of
 from .decisions import (
     ACTOR,
+    ALLIANCE,
+    BREACH,
     CANCEL,
     CLASH,
     COLLAPSE,
     DEAL,
     DECISIONS,
+    DENOUNCE,
     EMBARGO,
+    ENTRY,
     EXPIRES,
     JOIN,
     KIND_NAMES,
     LAPSE,
+    LIFT,
     PACT,
     PEACE,
     PLACE,
     PLAN,
+    PROMISE,
+    REPORT,
+    SIGNAL,
     STRIKE,
     VALUE,
     WEIGHT,
+    anywhere,
     decide,
+    least,
     note,
 )  # fmt: skip
-from .draws import draw, draw_each, philox, place, seed_key
+from .draws import draw, philox, place, seed_key
 from .fields import FIXED, SCRATCH, SHARED, STATE
 from .lanes import LANES, kernel, law
-from .maths import chance, cosine_turn, exp, log, logistic, normal, tanh
-from .wars import end_war, go_to_war, sign
+from .maths import chance, cosine_turn, exp, log, logistic, normal, normal_beside, tanh
+from .wars import break_word, end_war, go_to_war, keep_word, sign
 
 __all__ = [
-    "ACTOR", "CANCEL", "CLASH", "COLLAPSE", "DEAL", "DECISIONS", "EMBARGO", "EXPIRES", "FIXED",
-    "JOIN", "KIND_NAMES", "LANES", "LAPSE", "PACT", "PEACE", "PLACE", "PLAN", "SCRATCH", "SHARED",
-    "STATE", "STRIKE", "VALUE", "WEIGHT", "Mechanism", "cache_directory", "chance", "compose",
-    "cosine_turn", "decide", "draw", "draw_each", "end_war", "exp", "go_to_war", "kernel", "law",
-    "log", "logistic", "mechanism", "normal", "note", "parameters_of", "philox", "place",
-    "seed_key", "sign", "tanh",
+    "ACTOR", "ALLIANCE", "BREACH", "CANCEL", "CLASH", "COLLAPSE", "DEAL", "DECISIONS", "DENOUNCE",
+    "EMBARGO", "ENTRY", "EXPIRES", "FIXED", "JOIN", "KIND_NAMES", "LANES", "LAPSE", "LIFT", "PACT",
+    "PEACE", "PLACE", "PLAN", "PROMISE", "REPORT", "SCRATCH", "SHARED", "SIGNAL", "STATE",
+    "STRIKE", "VALUE", "WEIGHT", "Mechanism", "anywhere", "break_word", "cache_directory",
+    "chance", "compose", "cosine_turn", "decide", "draw", "end_war", "exp", "go_to_war",
+    "keep_word", "kernel", "law", "least", "log", "logistic", "mechanism", "normal",
+    "normal_beside", "note",
+    "parameters_of", "philox", "place", "seed_key", "sign", "tanh",
 ]  # fmt: skip

@@ -12,12 +12,28 @@ from twofront.basics import week_of
 from twofront.scenario import Scenario
 
 from . import decisions as d
-from .record import CONTROL, FORCE, LOSSES
-from .system import ORDER_COLUMNS, Measures, System, neighbour_table, reach_table, rival_table
+from .fields import MOTIVES
+from .record import ARMS, CONTROL, FORCE, LOSSES
+from .system import (
+    AID_COLUMNS,
+    ALWAYS,
+    NEVER,
+    ORDER_COLUMNS,
+    SOURCE_COLUMNS,
+    THINKABLE,
+    TIES,
+    Measures,
+    System,
+    neighbour_table,
+    reach_table,
+    rival_table,
+)
 
 _KINDS = {
     "strike": d.STRIKE, "join": d.JOIN, "peace": d.PEACE, "pact": d.PACT, "embargo": d.EMBARGO,
     "collapse": d.COLLAPSE, "clash": d.CLASH, "battle": d.CLASH, "deal": d.DEAL,
+    "denunciation": d.DENOUNCE, "promise": d.PROMISE, "alliance": d.ALLIANCE,
+    "signal": d.SIGNAL, "report": d.REPORT,
 }  # fmt: skip
 # The acts of `mechanisms/orders.py`, by the names that changes use.
 ACTS = {
@@ -25,7 +41,9 @@ ACTS = {
     for number, name in enumerate(
         (
             "end_war", "pin", "floor", "set_belief", "cancel_pact", "make_pact", "forbid",
-            "force_strike", "move", "set_weariness", "battle", "watch",
+            "force_strike", "move", "set_weariness", "battle", "watch", "signal", "conceal",
+            "report", "promise", "keep_promise", "break_promise", "stop_aid", "make_alliance",
+            "cancel_alliance",
         )
     )
 }  # fmt: skip
@@ -40,6 +58,7 @@ class Index:
         self.theatres = tuple(t.id for t in sorted(scenario.theatres, key=lambda t: t.uid))
         self.actor = {name: n for n, name in enumerate(self.actors)}
         self.theatre = {name: n for n, name in enumerate(self.theatres)}
+        self.equipment = {kind.id: n for n, kind in enumerate(scenario.equipment)}
 
     def week(self, day: dt.date) -> float:
         """The step that contains a day, as a whole week."""
@@ -71,6 +90,105 @@ def _paths(scenario: Scenario, kind: str, index: Index, weeks: int) -> np.ndarra
             at = min(weeks, max(0, int(index.week(entry.at))))
             row[at:] = row[at]
     return table
+
+
+def _equipment(scenario: Scenario, index: Index, weeks: int) -> dict[str, np.ndarray]:
+    kinds = scenario.equipment
+    output = np.zeros((len(kinds), len(index.actors), weeks + 1))
+    days = [scenario.start + dt.timedelta(weeks=w) for w in range(weeks + 1)]
+    for path in scenario.paths:
+        if path.kind == "output" and path.equipment:
+            row = output[index.equipment[path.equipment], index.actor[path.actor]]
+            row[:] = [path.value_on(day) for day in days]
+    for act, entry in _entries(scenario):
+        if act == "scale_output":
+            row = output[index.equipment[entry.equipment], index.actor[entry.actor]]
+            row[max(0, int(index.week(entry.from_))) :] *= entry.factor
+    return {
+        "arms_weight": np.array([kind.weight.value for kind in kinds]),
+        "arms_risk": np.array([kind.loss_factor.value for kind in kinds]),
+        "arms_scrap": np.array([kind.scrap.value for kind in kinds]),
+        "output_path": output,
+    }
+
+
+def _seasons(scenario: Scenario, index: Index, weeks: int) -> np.ndarray:
+    table = np.ones((len(index.theatres), weeks + 1))
+    for season in scenario.seasons:
+        for week in range(weeks + 1):
+            # The middle of a week says which month it belongs to.
+            day = scenario.start + dt.timedelta(weeks=week, days=3)
+            if day.month in season.months:
+                table[index.theatre[season.theatre], week] = season.tempo.value
+    return table
+
+
+def _aid(scenario: Scenario, index: Index, neighbours: np.ndarray) -> np.ndarray:
+    table = np.zeros((len(scenario.aid), AID_COLUMNS))
+    for row, aid in zip(table, scenario.aid):
+        start = index.theatre[aid.from_theatre]
+        lane = neighbours[start].tolist().index(index.theatre[aid.to_theatre])
+        row[:] = (
+            index.actor[aid.donor], index.actor[aid.receiver], index.equipment[aid.equipment],
+            aid.rate.value, index.week(aid.from_), index.week(aid.to) + 1.0, start, lane,
+            aid.load.value, aid.weeks.value,
+        )  # fmt: skip
+    return table
+
+
+def _sources(scenario: Scenario, index: Index) -> np.ndarray:
+    table = np.zeros((len(scenario.sources_of_reports), SOURCE_COLUMNS))
+    for row, source in zip(table, scenario.sources_of_reports):
+        row[:] = (
+            index.actor[source.observer], index.actor[source.about], source.hit_rate.value,
+            source.false_rate.value, source.relay.value, source.credibility.value,
+            index.week(source.from_), index.week(source.to) + 1.0,
+        )  # fmt: skip
+    return table
+
+
+def _ties(scenario: Scenario, index: Index) -> dict[str, np.ndarray]:
+    size = len(index.actors)
+    since, until = np.full((TIES, size, size), ALWAYS), np.full((TIES, size, size), NEVER)
+    rows = [(0, tie, tie.helper) for tie in scenario.defence_ties]
+    rows += [(1, tie, tie.partner) for tie in scenario.attack_ties]
+    for kind, tie, other in rows:
+        a, b = index.actor[tie.actor], index.actor[other]
+        if tie.potential:
+            since[kind, a, b] = THINKABLE
+        elif tie.since and tie.since > scenario.start:
+            since[kind, a, b] = index.week(tie.since)
+        if tie.until:
+            until[kind, a, b] = index.week(tie.until)
+    return {"tie_since": since, "tie_until": until}
+
+
+def _images(scenario: Scenario, index: Index) -> tuple[np.ndarray, np.ndarray | None]:
+    """Multipliers of each image (the first is the plain one), and how often an actor is which."""
+    rows = [np.ones(len(MOTIVES))]
+    number = {"": 0}
+    for image in scenario.images:
+        number[image.id] = len(rows)
+        given = [getattr(image, motive) for motive in MOTIVES]
+        rows.append(np.array([1.0 if one is None else one.value for one in given]))
+    weight = np.zeros((len(index.actors), len(rows)))
+    for row in scenario.images_of:
+        weight[index.actor[row.actor], number[row.image]] = row.weight.value
+    for act, entry in _entries(scenario):
+        if act == "set_image":
+            weight[index.actor[entry.actor]] = 0.0
+            weight[index.actor[entry.actor], number[entry.image]] = 1.0
+    weight[weight.sum(axis=1) == 0.0, 0] = 1.0
+    return np.array(rows), weight
+
+
+def image_orders(scenario: Scenario, index: Index) -> list[tuple[int, np.ndarray]]:
+    """Row and multipliers of every actor whose image a change settles."""
+    images, weight = _images(scenario, index)
+    assert weight is not None
+    named = {entry.actor for act, entry in _entries(scenario) if act == "set_image"}
+    rows = [index.actor[name] for name in sorted(named)]
+    return [(row, images[int(np.argmax(weight[row]))]) for row in rows]
 
 
 def _fixed(scenario: Scenario, index: Index, weeks: int) -> dict[str, np.ndarray]:
@@ -105,7 +223,13 @@ def _fixed(scenario: Scenario, index: Index, weeks: int) -> dict[str, np.ndarray
         stake[index.actor[row.actor], index.theatre[row.theatre]] = row.worth.value
     hostility = pairs(scenario.hostilities, "toward", "value")
     industry = _paths(scenario, "industry", index, weeks)
+    neighbours = neighbour_table(capacity)
     return {
+        **_equipment(scenario, index, weeks),
+        **_ties(scenario, index),
+        "season": _seasons(scenario, index, weeks),
+        "aid_routes": _aid(scenario, index, neighbours),
+        "source_table": _sources(scenario, index),
         "actor_uid": np.array([a.uid for a in actors], np.int64),
         "theatre_uid": np.array([t.uid for t in theatres], np.int64),
         "home": np.array([index.theatre[a.home] for a in actors], np.int64),
@@ -132,7 +256,7 @@ def _fixed(scenario: Scenario, index: Index, weeks: int) -> dict[str, np.ndarray
         "lane_capacity": capacity,
         "lane_weeks": passage,
         "lane_sea": sea,
-        "neighbours": neighbour_table(capacity),
+        "neighbours": neighbours,
         "rival": rival_table(hostility),
         "men_per_force": np.array(scenario.force_unit.men.value / 1e6),
     }
@@ -151,7 +275,20 @@ def _start(scenario: Scenario, index: Index, fixed: dict[str, np.ndarray]) -> di
             pact[a, b] = pact[b, a] = 1.0
             expires[a, b] = expires[b, a] = index.week(treaty.expires)
     actors = {a.id: a for a in scenario.actors}
+    arms = np.zeros((len(index.equipment), size, places))
+    for row in scenario.stocks:
+        place = index.actor[row.actor], index.theatre[row.theatre]
+        arms[(index.equipment[row.equipment], *place)] = row.pieces.value
+    promise, promise_weeks = np.zeros((size, size)), np.zeros((size, size))
+    for given in scenario.promises:
+        if given.made <= scenario.start:
+            a, b = index.actor[given.actor], index.actor[given.target]
+            promise[a, b] = index.actor[given.after] + 1.0
+            promise_weeks[a, b] = given.weeks.value
     return {
+        "arms": arms,
+        "promise": promise,
+        "promise_weeks": promise_weeks,
         "force": force,
         "seen_force": force.copy(),
         "control": fixed["control_start"].copy(),
@@ -189,8 +326,17 @@ def _record(scenario: Scenario, index: Index) -> tuple[np.ndarray, np.ndarray, t
         row[d.VALUE] = value
         row[d.WEIGHT] = event.weight.value if event.weight and event.kind == "battle" else 0.0
         row[d.EXPIRES] = index.week(event.expires) if event.expires else 0.0
+        if event.kind == "promise" and event.partner:
+            row[d.VALUE] = index.actor[event.partner]
+            row[d.WEIGHT] = event.weeks.value if event.weeks else 0.0
         rows.append(row)
         ids.append(event.id)
+        if event.kind == "alliance":
+            # The two are tied to each other, so the event stands for both directions.
+            turned = row.copy()
+            turned[[d.ACTOR, d.TARGET]] = row[[d.TARGET, d.ACTOR]]
+            rows.append(turned)
+            ids.append(event.id)
     levels = [
         (
             index.week(level.date), index.actor[level.actor],
@@ -215,18 +361,28 @@ def orders_of(scenario: Scenario, index: Index) -> np.ndarray:
             continue
         row = np.zeros(ORDER_COLUMNS)
         row[2] = ACTS[act]
-        if act in ("pin", "floor", "forbid"):
+        if act in ("pin", "floor", "forbid", "conceal", "stop_aid"):
             row[0] = index.week(e.from_)
             row[1] = index.week(e.to) + 1.0 if e.to else last
         else:
             row[0] = row[1] = index.week(e.date)
-        row[3] = index.actor[e.actor]
+        row[3] = index.actor[e.donor if act == "stop_aid" else e.actor]
         if hasattr(e, "target"):
             row[4] = index.actor[e.target]
         if act in ("pin", "floor"):
             row[5], row[6] = index.theatre[e.theatre], e.strength
         elif act == "set_belief":
             row[4], row[6] = index.actor[e.about], e.value
+        elif act == "stop_aid":
+            row[4] = index.actor[e.receiver]
+        elif act == "conceal":
+            row[6] = e.share
+        elif act == "signal":
+            row[6] = e.value
+        elif act == "report":
+            row[4], row[6] = index.actor[e.about], e.value
+        elif act == "promise":
+            row[6], row[7] = e.weeks, index.actor[e.after]
         elif act == "make_pact":
             row[6] = index.week(e.expires)
         elif act == "force_strike":
@@ -253,11 +409,13 @@ def battle_orders(system: System, first: float, last: float) -> np.ndarray:
 
 
 def _measures(scenario: Scenario, index: Index) -> Measures:
-    names, kind, actor, mask, whole, week = [], [], [], [], [], []
+    names, kind, actor, mask, whole, week, pieces = [], [], [], [], [], [], []
     # What is asked of the last day is read in the last week that is run.
     last = index.week(scenario.end) - scenario.step_weeks
 
-    def add(name: str, what: int, who: str, places: tuple[str, ...], at: float) -> None:
+    def add(
+        name: str, what: int, who: str, places: tuple[str, ...], at: float, equipment: str = ""
+    ) -> None:
         row = np.zeros(len(index.theatres))
         for place in places or index.theatres:
             row[index.theatre[place]] = 1.0
@@ -269,17 +427,20 @@ def _measures(scenario: Scenario, index: Index) -> Measures:
         mask.append(row)
         whole.append(1.0 if what == FORCE and not places else 0.0)
         week.append(at)
+        pieces.append(index.equipment.get(equipment, 0))
 
     for series in scenario.series:
-        what = CONTROL if series.kind == "control" else FORCE
-        add(series.id, what, series.actor, series.theatres, -1.0)
+        what = {"control": CONTROL, "equipment": ARMS}.get(series.kind, FORCE)
+        add(series.id, what, series.actor, series.theatres, -1.0, series.equipment or "")
     outcomes: tuple[Any, ...] = scenario.outcomes
     for outcome in outcomes:
-        if outcome.kind not in ("control", "force", "losses"):
+        if outcome.kind not in ("control", "force", "losses", "equipment"):
             continue
         at = min(last, index.week(outcome.at))
         if outcome.kind == "control":
             add(outcome.id, CONTROL, outcome.actor, outcome.theatres, at)
+        elif outcome.kind == "equipment":
+            add(outcome.id, ARMS, outcome.actor, outcome.theatres, at, outcome.equipment)
         elif outcome.kind == "force":
             add(outcome.id, FORCE, outcome.actor, outcome.theatres, at)
         else:
@@ -287,6 +448,7 @@ def _measures(scenario: Scenario, index: Index) -> Measures:
     return Measures(
         tuple(names), np.array(kind, np.int64), np.array(actor, np.int64),
         np.array(mask).reshape(len(names), -1), np.array(whole), np.array(week),
+        np.array(pieces, np.int64),
     )  # fmt: skip
 
 
@@ -311,6 +473,7 @@ def build(scenario: Scenario, constants: Mapping[str, Mapping[str, Any]]) -> Sys
         offset[a, b] = row.offset.value
         offset_sd[a, b] = (row.offset.high - row.offset.low) / 3.29
     events, levels, ids = _record(scenario, index)
+    images, image_weight = _images(scenario, index)
     return System(
         actors=index.actors,
         theatres=index.theatres,
@@ -332,4 +495,6 @@ def build(scenario: Scenario, constants: Mapping[str, Mapping[str, Any]]) -> Sys
         event_ids=ids,
         orders=orders_of(scenario, index),
         measures=_measures(scenario, index),
+        images=images,
+        image_weight=image_weight,
     )

@@ -34,9 +34,11 @@ SCALARS = (
     "lanes",
 )  # fmt: skip
 RUN_ARGUMENTS = (
-    "lanes", "first_step", "last_step", "dt", "clamp_until", "window_weeks", "residual_cap", "every",
-    "first_week", "key", "world_id", "parameters", "event_log", "event_count", "series", "probes",
-    "measure_kind", "measure_actor", "measure_mask", "measure_whole", "measure_week",
+    "lanes", "first_step", "last_step", "dt", "clamp_until", "window_weeks", "residual_cap",
+    "every", "first_week", "key", "world_id", "parameters", "event_log", "event_count", "series",
+    "probes",
+    "measure_kind", "measure_actor", "measure_equipment", "measure_mask", "measure_whole",
+    "measure_week",
 )  # fmt: skip
 ARRAYS = (*STATE, *SCRATCH, *SHARED, *FIXED)
 
@@ -97,16 +99,16 @@ def source_of(order: Sequence[Mechanism], names: Sequence[str]) -> str:
         lines.append(f"{law.name}_step = LAWS[{law.name!r}]")
     arguments = ", ".join((*RUN_ARGUMENTS, *ARRAYS))
     lines += [
-        '@njit(error_model="numpy", nogil=True, cache=True)',
+        '@njit(error_model="numpy", nogil=True, _nrt=False, cache=True)',
         f"def run_block({arguments}):",
         "    for step_number in range(first_step, last_step):",
         "        week = step_number * dt",
         "        half_week = int(2.0 * week + 0.5)",
         "        calendar_step = int(week)",
         "        clamped = week < clamp_until",
-        "        write_measures(week, dt, every, measure_kind, measure_actor, measure_mask,"
-        " measure_whole, measure_week, force, transit, control, losses, series, probes,"
-        " first_week)",
+        "        write_measures(week, dt, every, measure_kind, measure_actor, measure_equipment,"
+        " measure_mask, measure_whole, measure_week, force, transit, control, losses, arms,"
+        " series, probes, first_week)",
         "        read_record(week, dt, clamped, window_weeks, residual_cap, record_events,"
         " record_levels, due, window, force, transit, log_weight)",
     ]

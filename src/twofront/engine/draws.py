@@ -68,20 +68,6 @@ def draw(luck, key, mechanism, step, where, world_id):
         luck[3, w] = unit(d)
 
 
-@kernel
-def draw_each(luck, key, mechanism, steps, where, world_id):
-    """As `draw`, for a step of its own in each world."""
-    k0, k1 = np.uint64(key[0]), np.uint64(key[1])
-    c0, c1 = np.uint64(where), np.uint64(mechanism)
-    for w in range(luck.shape[1]):
-        step = np.uint64(np.int64(steps[w]))
-        a, b, c, d = philox(c0, c1, step, np.uint64(world_id[w]), k0, k1)
-        luck[0, w] = unit(a)
-        luck[1, w] = unit(b)
-        luck[2, w] = unit(c)
-        luck[3, w] = unit(d)
-
-
 def seed_key(seed: int) -> np.ndarray:
     """The two 32-bit key words of a seed below 2⁶⁴."""
     return np.array([seed & 0xFFFFFFFF, seed >> 32], dtype=np.uint32)

@@ -24,16 +24,19 @@ class _ApartInMemory(CompilerBase):
     The flag is internal to Numba; where it is missing, kernels are slower and give the same bits.
     """
 
-    def define_pipelines(self):  # noqa: D102
+    def define_pipelines(self):
         if hasattr(self.state.flags, "noalias"):
             self.state.flags.noalias = True
         return [DefaultPassBuilder.define_nopython_pipeline(self.state)]
 
 
-law = njit(error_model="numpy", nogil=True)
+# No kernel allocates, so none counts references: counting them cost more than the arithmetic.
+law = njit(error_model="numpy", nogil=True, _nrt=False, forceinline=True)  # type: ignore[call-overload]
 """Compiles the science: scalars in, scalar out, no luck. `.py_func` is the plain Python."""
 
-kernel = njit(error_model="numpy", nogil=True, pipeline_class=_ApartInMemory)
+kernel = njit(  # type: ignore[call-overload]
+    error_model="numpy", nogil=True, _nrt=False, pipeline_class=_ApartInMemory
+)
 """Compiles the bookkeeping of a mechanism: arrays of worlds, changed in place.
 
 No two arrays given to a kernel may overlap, unless neither is written.

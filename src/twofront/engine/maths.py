@@ -94,6 +94,13 @@ def normal(u, v):
 
 
 @law
+def normal_beside(u, v):
+    """The other deviate of the pair that `normal(u, v)` belongs to, independent of it."""
+    quarter = v - 0.25 if v >= 0.25 else v + 0.75
+    return math.sqrt(-2.0 * log(u)) * cosine_turn(quarter)
+
+
+@law
 def chance(hazard, dt):
     """P(event in a step) = 1 - e^(-hazard·dt), for a hazard per week."""
     return 1.0 - exp(-hazard * dt)

@@ -19,10 +19,10 @@ from .decisions import (
     TARGET,
     WEEK,
 )  # fmt: skip
-from .lanes import LANES, kernel
+from .lanes import kernel
 from .maths import log
 
-FORCE, CONTROL, LOSSES = range(3)
+FORCE, CONTROL, LOSSES, ARMS = range(4)
 """What a measure adds up."""
 
 HALF_UNIT = 0.5
@@ -33,6 +33,7 @@ def read_record(
     week, dt, clamped, window_weeks, residual_cap, record_events, record_levels, due, window,
     force, transit, log_weight,
 ):  # fmt: skip
+    """Marks the record's events of this step, and weighs worlds by the levels it records."""
     due[:] = 0.0
     window[:] = 0.0
     if not clamped:
@@ -50,7 +51,7 @@ def read_record(
         if not (0.0 <= record_levels[n, LEVEL_WEEK] - week < dt):
             continue
         a, k = int(record_levels[n, LEVEL_ACTOR]), int(record_levels[n, LEVEL_PLACE])
-        for w in range(LANES):
+        for w in range(log_weight.shape[0]):
             level = 0.0
             for other in range(force.shape[1]):
                 if k < 0 or other == k:
@@ -64,28 +65,36 @@ def read_record(
 
 
 @kernel
-def measure(kind, actor, mask, whole, force, transit, control, losses, out):
-    """One measure of every world into `out[LANES]`; `whole` adds force in transit."""
-    for w in range(LANES):
+def measure(kind, actor, equipment, mask, whole, force, transit, control, losses, arms, out):
+    """One measure of every world into `out[lanes]`; `whole` adds what is in transit."""
+    for w in range(out.shape[0]):
         out[w] = losses[actor, w] if kind == LOSSES else 0.0
     if kind == LOSSES:
         return
     for k in range(force.shape[1]):
         if mask[k] == 0.0:
             continue
-        for w in range(LANES):
-            out[w] += mask[k] * (control[actor, k, w] if kind == CONTROL else force[actor, k, w])
+        if kind == CONTROL:
+            for w in range(out.shape[0]):
+                out[w] += mask[k] * control[actor, k, w]
+        elif kind == ARMS:
+            for w in range(out.shape[0]):
+                out[w] += mask[k] * arms[equipment, actor, k, w]
+        else:
+            for w in range(out.shape[0]):
+                out[w] += mask[k] * force[actor, k, w]
         if kind == FORCE and whole > 0.0:
             for slot in range(transit.shape[0]):
-                for w in range(LANES):
+                for w in range(out.shape[0]):
                     out[w] += transit[slot, actor, k, w]
 
 
 @kernel
 def write_measures(
-    week, dt, every, measure_kind, measure_actor, measure_mask, measure_whole, measure_week,
-    force, transit, control, losses, series, probes, first_week,
+    week, dt, every, measure_kind, measure_actor, measure_equipment, measure_mask, measure_whole,
+    measure_week, force, transit, control, losses, arms, series, probes, first_week,
 ):  # fmt: skip
+    """Adds up every series that is due, and every probe of this week."""
     steps_per_row = int(every / dt + 0.5)
     position = int((week - first_week) / dt + 0.5)
     row = position // steps_per_row
@@ -96,14 +105,14 @@ def write_measures(
         if measure_week[m] < 0.0:
             if regular:
                 measure(
-                    measure_kind[m], measure_actor[m], measure_mask[m], measure_whole[m], force,
-                    transit, control, losses, series[row, n],
+                    measure_kind[m], measure_actor[m], measure_equipment[m], measure_mask[m],
+                    measure_whole[m], force, transit, control, losses, arms, series[row, n],
                 )  # fmt: skip
             n += 1
         else:
             if 0.0 <= measure_week[m] - week < dt:
                 measure(
-                    measure_kind[m], measure_actor[m], measure_mask[m], measure_whole[m], force,
-                    transit, control, losses, probes[p],
+                    measure_kind[m], measure_actor[m], measure_equipment[m], measure_mask[m],
+                    measure_whole[m], force, transit, control, losses, arms, probes[p],
                 )  # fmt: skip
             p += 1

@@ -18,7 +18,7 @@ import numpy as np
 from .compose import ARRAYS, Mechanism, compose
 from .decisions import DECISIONS
 from .draws import draw, place, seed_key
-from .fields import FIXED, SCRATCH, SHARED, STATE
+from .fields import FIXED, MOTIVES, SCRATCH, SHARED, STATE
 from .lanes import LANES, kernel
 from .maths import normal
 from .system import System
@@ -27,8 +27,8 @@ EVENT_CAPACITY = 256
 EVENT_COLUMNS = 6
 # What is kept of every world; the rest of the state only when a snapshot is asked for.
 KEPT = (
-    "first_strike", "strike_theatre", "first_war", "collapse_week", "clash_count", "losses",
-    "produced", "disbanded", "log_weight", "watched_hazard", "alive",
+    "first_strike", "strike_theatre", "first_war", "first_pact", "first_embargo", "collapse_week",
+    "clash_count", "losses", "produced", "disbanded", "log_weight", "watched_hazard", "alive",
 )  # fmt: skip
 
 
@@ -80,9 +80,16 @@ def _draw_parameters(numbers, low, high, key, world_id, luck, parameters):
 @kernel
 def _draw_minds(
     quality_number, belief_number, offset_number, key, world_id, luck, actor_uid, mean, spread,
-    belief_sd, offset, offset_sd, effectiveness, belief,
+    belief_sd, offset, offset_sd, effectiveness, belief, image_number, images, image_edges, temper,
 ):  # fmt: skip
     for a in range(mean.shape[0]):
+        draw(luck, key, image_number, 0, place(actor_uid[a], 0, 0, 0), world_id)
+        for w in range(LANES):
+            n = 0
+            while n < images.shape[0] - 1 and luck[0, w] >= image_edges[a, n]:
+                n += 1
+            for motive in range(images.shape[1]):
+                temper[motive, a, w] = images[n, motive]
         draw(luck, key, quality_number, 0, place(actor_uid[a], 0, 0, 0), world_id)
         for w in range(LANES):
             effectiveness[a, w] = mean[a] + spread * normal(luck[0, w], luck[1, w])
@@ -113,6 +120,15 @@ def _ring(transit: np.ndarray, slots: int, step: int) -> np.ndarray:
     return ring
 
 
+def image_edges(system: System) -> np.ndarray:
+    """[actors, images] upper edges of the interval of luck that makes an actor of each image."""
+    weight = system.image_weight
+    if weight is None:
+        weight = np.eye(1, len(system.images)).repeat(len(system.actors), axis=0)
+    whole = weight.sum(axis=1, keepdims=True)
+    return np.cumsum(weight, axis=1) / np.where(whole > 0, whole, 1.0)
+
+
 def _number(name: str) -> int:
     return zlib.crc32(name.encode())
 
@@ -124,6 +140,9 @@ class Block:
         sizes = {
             "actor": len(system.actors), "theatre": len(system.theatres), "slot": system.slots,
             "event": max(1, len(system.record_events)), "luck": 4, "decision": DECISIONS,
+            "equipment": len(system.fixed["arms_weight"]), "motive": len(MOTIVES),
+            "source": len(system.fixed["source_table"]),
+            "degree": system.fixed["neighbours"].shape[1],
         }  # fmt: skip
         self.system = system
         self.arrays: dict[str, Any] = {}
@@ -161,7 +180,8 @@ class Block:
             system.effectiveness_sd, system.belief_sd,
             none if system.belief_offset is None else system.belief_offset,
             none if system.belief_offset_sd is None else system.belief_offset_sd,
-            arrays["effectiveness"], arrays["belief"],
+            arrays["effectiveness"], arrays["belief"], _number("image"), system.images,
+            image_edges(system), arrays["temper"],
         )  # fmt: skip
 
     def load(self, snapshot: Snapshot, rows: np.ndarray) -> None:
@@ -169,9 +189,10 @@ class Block:
         step = round(snapshot.week / self.system.dt)
         for name in STATE:
             values = np.moveaxis(snapshot.state[name][rows], 0, -1)
-            if name == "transit":
+            if name in ("transit", "arms_transit", "relay"):
                 values = _ring(values, len(self.arrays[name]), step)
-            # Under another record, hazards gathered for its events mean nothing.
+            # Under another record, hazards gathered for its events mean nothing; where there is
+            # another set of sources or equipment, what was on its way is not carried over.
             fits = values.shape == self.arrays[name].shape
             self.arrays[name][...] = values if fits else 0.0
         self.parameters[...] = snapshot.parameters[rows].T
@@ -209,6 +230,7 @@ def simulate(
     blocks = -(-worlds // LANES)
     m = system.measures
     rows = max(0, int(np.ceil((last_week - first_week) / every)))
+    equipment = m.equipment if len(m.equipment) else np.zeros(len(m.kind), np.int64)
     state_shapes = {
         name: values.shape[:-1]
         for name, values in Block(system).arrays.items()
@@ -247,7 +269,7 @@ def simulate(
                 LANES, first_step, last_step, dt, float(clamp_until), system.window_weeks,
                 system.residual_cap, float(every), float(first_week), key, world_id,
                 block.parameters, event_log, event_count, block_series, block_probes, m.kind,
-                m.actor, m.mask, m.whole, m.week, *(arrays[name] for name in ARRAYS),
+                m.actor, equipment, m.mask, m.whole, m.week, *(arrays[name] for name in ARRAYS),
             )  # fmt: skip
             for name in kept:
                 kept[name][where] = np.moveaxis(arrays[name], -1, 0)

@@ -11,16 +11,24 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from .decisions import EXPIRES, LEVEL_ERROR
+from .fields import MOTIVES
 
-ORDER_COLUMNS = 8
+ORDER_COLUMNS, AID_COLUMNS, SOURCE_COLUMNS = 8, 10, 8
+RELAY_COLUMN = 4
+TIES = 2
+ALWAYS = -1.0
+"""`tie_since` of a tie that holds from the first day."""
+THINKABLE = -2.0
+"""`tie_since` of a tie that may be formed."""
+NEVER = 1e9
 
 
 @dataclass(frozen=True)
 class Measures:
     """Series (recorded regularly) and probes (at one week), in one table.
 
-    kind: FORCE, CONTROL or LOSSES; mask: [rows, theatres] weights; whole: 1.0 adds force in
-    transit; week: -1 for a series, else the week of the probe.
+    kind: FORCE, CONTROL, LOSSES or ARMS (then `equipment` is its row); mask: [rows, theatres]
+    weights; whole: 1.0 adds force in transit; week: -1 for a series, else the week of the probe.
     """
 
     names: tuple[str, ...] = ()
@@ -29,6 +37,7 @@ class Measures:
     mask: np.ndarray = field(default_factory=lambda: np.zeros((0, 0)))
     whole: np.ndarray = field(default_factory=lambda: np.zeros(0))
     week: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    equipment: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
 
     @property
     def series(self) -> tuple[str, ...]:
@@ -45,8 +54,11 @@ class Measures:
 class System:
     """Arrays of a coupled system of actors and theatres.
 
-    fixed: every array of `fields.FIXED` except the record and orders; start: state arrays at
-    week 0 without a lane axis; low, high: prior range of each parameter in `parameters`.
+    fixed: every array of `fields.FIXED` except the record and orders (those that are missing say
+    nothing: no equipment, no seasons, no aid, no sources, ties that always hold); start: state
+    arrays at week 0 without a lane axis; low, high: prior range of each parameter in
+    `parameters`; images: [images, motives] multipliers of rival decision models; image_weight:
+    [actors, images], how often an actor is of each.
     """
 
     actors: tuple[str, ...]
@@ -69,16 +81,62 @@ class System:
     event_ids: tuple[str, ...] = ()
     orders: np.ndarray = field(default_factory=lambda: np.zeros((0, ORDER_COLUMNS)))
     measures: Measures = field(default_factory=Measures)
+    images: np.ndarray = field(default_factory=lambda: np.ones((1, len(MOTIVES))))
+    image_weight: np.ndarray | None = None
+
+    def __post_init__(self) -> None:
+        complete(self)
 
     @property
     def slots(self) -> int:
         """Length of the transit ring, in steps."""
-        return int(np.ceil(self.fixed["lane_weeks"].max() / self.dt)) + 2
+        longest = max(
+            self.fixed["lane_weeks"].max(), self.fixed["passage"].max(initial=0.0),
+            self.fixed["aid_routes"][:, -1].max(initial=0.0),
+            self.fixed["source_table"][:, RELAY_COLUMN].max(initial=0.0),
+        )  # fmt: skip
+        return int(np.ceil(longest / self.dt)) + 2
 
     def with_orders(self, rows: np.ndarray) -> System:
         """The same system under further orders."""
         rows = np.asarray(rows, float).reshape(-1, ORDER_COLUMNS)
         return replace(self, orders=np.concatenate([self.orders, rows]))
+
+
+def complete(system: System) -> None:
+    """Fills in the fixed and starting arrays that a system leaves out."""
+    fixed, start = system.fixed, system.start
+    actors, theatres, weeks = len(system.actors), len(system.theatres), system.weeks
+    kinds = len(fixed.get("arms_weight", ()))
+    empty = {
+        "arms_weight": np.zeros(kinds),
+        "arms_risk": np.ones(kinds),
+        "arms_scrap": np.zeros(kinds),
+        "output_path": np.zeros((kinds, actors, weeks + 1)),
+        "season": np.ones((theatres, weeks + 1)),
+        "aid_routes": np.zeros((0, AID_COLUMNS)),
+        "source_table": np.zeros((0, SOURCE_COLUMNS)),
+        "tie_since": np.full((TIES, actors, actors), ALWAYS),
+        "tie_until": np.full((TIES, actors, actors), NEVER),
+    }
+    for name, values in empty.items():
+        fixed.setdefault(name, values)
+    if "passage" not in fixed:
+        fixed["passage"] = passage_table(fixed["lane_capacity"], fixed["lane_weeks"])
+    start.setdefault("arms", np.zeros((kinds, actors, theatres)))
+    for name, table, tie in (("allied", "defence_tie", 0), ("aligned", "attack_tie", 1)):
+        holds = (fixed[table] > 0) & (fixed["tie_since"][tie] == ALWAYS)
+        start.setdefault(name, holds.astype(float))
+
+
+def passage_table(lane_capacity: np.ndarray, lane_weeks: np.ndarray) -> np.ndarray:
+    """Weeks of the shortest passage between two theatres; -1 where there is none."""
+    distance = np.where(lane_capacity > 0, lane_weeks, np.inf)
+    np.fill_diagonal(distance, 0.0)
+    for middle in range(len(distance)):
+        through = distance[:, middle : middle + 1] + distance[middle : middle + 1, :]
+        distance = np.minimum(distance, through)
+    return np.where(np.isfinite(distance), distance, -1.0)
 
 
 def neighbour_table(lane_capacity: np.ndarray) -> np.ndarray:

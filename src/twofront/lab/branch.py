@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from twofront.engine.build import ACTS, Index, battle_orders
+from twofront.engine import decisions as d
+from twofront.engine.build import ACTS, Index, battle_orders, image_orders
 from twofront.engine.run import Snapshot, Worlds, simulate
 from twofront.engine.system import ORDER_COLUMNS, System
 from twofront.scenario import Scenario
@@ -50,17 +51,39 @@ def outcome_named(scenario: Scenario, name: str) -> Any:
     return known[name]
 
 
+# Outcomes that are the first of a kind of decision, and which decision that is.
+WATCHABLE = {
+    "strike_by": d.STRIKE, "pact_by": d.PACT, "embargo_by": d.EMBARGO, "collapse_by": d.COLLAPSE,
+}  # fmt: skip
+
+
 def _watch(index: Index, outcome: Any, first: float) -> np.ndarray:
     last = index.week(outcome.by)
+    if outcome.kind == "collapse_by":
+        pairs = [(outcome.actor, outcome.actor)]
+    elif outcome.kind == "strike_by":
+        pairs = [(a, b) for a in outcome.actors for b in outcome.targets if a != b]
+    else:
+        pairs = [(outcome.actor, outcome.target)]
     rows = []
-    for actor in outcome.actors:
-        for target in outcome.targets:
-            if actor != target:
-                row = np.zeros(ORDER_COLUMNS)
-                row[:3] = first, last + 1.0, ACTS["watch"]
-                row[3], row[4], row[6] = index.actor[actor], index.actor[target], last
-                rows.append(row)
+    for actor, target in pairs:
+        row = np.zeros(ORDER_COLUMNS)
+        row[:3] = first, last + 1.0, ACTS["watch"]
+        row[3], row[4] = index.actor[actor], index.actor[target]
+        row[5], row[6] = WATCHABLE[outcome.kind], last
+        rows.append(row)
     return np.array(rows)
+
+
+def _with_images(snapshot: Snapshot, scenario: Scenario, index: Index) -> Snapshot:
+    """The same worlds, with the images that the scenario's changes settle."""
+    settled = image_orders(scenario, index)
+    if not settled:
+        return snapshot
+    temper = snapshot.state["temper"].copy()
+    for actor, multipliers in settled:
+        temper[:, :, actor] = multipliers
+    return replace(snapshot, state={**snapshot.state, "temper": temper})
 
 
 def _not_before(orders: np.ndarray, first: float) -> np.ndarray:
@@ -125,11 +148,13 @@ def branch(
         orders.append(battle_orders(system, first, min(last, first + REPLAY_WEEKS)))
     if extra_orders is not None:
         orders.append(_not_before(extra_orders, first))
-    watched = wanted.kind == "strike_by"
+    watched = wanted.kind in WATCHABLE
     if watched:
         orders.append(_watch(index, wanted, first))
     system = replace(system, orders=np.concatenate(orders))
     start = _with_parameters_of(system, posterior) if posterior else None
+    if start is not None:
+        start = _with_images(start, scenario, index)
     if override:
         low, high = system.low.copy(), system.high.copy()
         for name, value in override.items():

@@ -103,8 +103,8 @@ def _forget_the_past(snapshot: Snapshot) -> Snapshot:
     """
     state = dict(snapshot.state)
     forgotten = {
-        "first_strike": -1.0, "strike_theatre": -1.0, "watched_hazard": 0.0, "plan": 0.0,
-        "log_weight": 0.0,
+        "first_strike": -1.0, "strike_theatre": -1.0, "first_pact": -1.0, "first_embargo": -1.0,
+        "watched_hazard": 0.0, "plan": 0.0, "log_weight": 0.0,
     }  # fmt: skip
     for name, value in forgotten.items():
         state[name] = np.full_like(state[name], value)

@@ -1,20 +1,22 @@
 """An ensemble: many worlds of one scenario, and what they did.
 
-A run in a directory is written part by part, each part atomically, so that it can be interrupted
-and goes on where it stopped; a damaged part is noticed and run again; a finished run of the same
-scenario, seed and version is found and reused.
+Worlds are run in parts, by threads, processes or a Dask cluster, and gathered into tables part by
+part. A run in a directory can be interrupted and goes on where it stopped; a damaged part is
+noticed and run again; a finished run of the same scenario, laws, seed and version is found and
+reused.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
-import os
-import shutil
-import tempfile
-import zipfile
-from collections.abc import Callable
+import re
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -22,19 +24,23 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import xarray as xr
+from numba.core.errors import NumbaError
 
-from twofront.basics import BadInput, Problem, day_of
-from twofront.engine.compose import engine_sources
+from twofront.basics import BadInput, Problem
+from twofront.engine.compose import cache_directory, engine_sources
 from twofront.engine.run import Worlds, simulate
 from twofront.engine.system import System
-from twofront.mechanisms import constants
+from twofront.mechanisms import ORDER_OF_THE_WEEK, constants
 from twofront.scenario import Scenario
 
+from .executors import Crew, Job, Range, in_order, shipped, unshipped
+from .gathering import Events, Gathering, head, lean, varying
+from .keeping import Keeping, keeping, write_atomically
 from .model import Model
-from .outcomes import event_table, outcome_values, war_pairs
 
-QUANTILES = (0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975)
-PART_WORLDS = 256
+__all__ = ["Ensemble", "laws_digest", "manifest_of", "run", "write_atomically"]
+
+PART_WORLDS = 64
 Progress = Callable[[int], None]
 
 
@@ -46,12 +52,32 @@ class Ensemble:
     seed: int
     worlds: int
     outcomes: pd.DataFrame
-    events: pd.DataFrame
     fans: xr.Dataset
     pairs: pd.DataFrame
-    parameters: pd.DataFrame
     weights: np.ndarray
-    raw: Worlds = field(repr=False)
+    collapse_week: np.ndarray = field(repr=False)
+    """[worlds, actors]; -1 where a power did not collapse."""
+    events_lost: int
+    """Events of worlds in which more happened than a log holds."""
+    system: System = field(repr=False)
+    told: Events = field(repr=False)
+    drawn: np.ndarray = field(repr=False)
+    worlds_run: int = 0
+    """Worlds that had to be run; the others were found in the directory."""
+    compile_seconds: float = 0.0
+    """Time it took to compile the laws; 0 when they were found compiled."""
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """What happened: world, week, kind, actor, target, theatre, value."""
+        return self.told.table(self.scenario)
+
+    @cached_property
+    def parameters(self) -> pd.DataFrame:
+        """What each world was born with."""
+        values = np.repeat(self.system.low[None, :], self.worlds, axis=0)
+        values[:, varying(self.system)] = self.drawn
+        return pd.DataFrame(values, columns=list(self.system.parameters))
 
     @property
     def changes(self) -> tuple[str, ...]:
@@ -65,128 +91,146 @@ class Ensemble:
         )
 
 
-def fans_of(scenario: Scenario, system: System, worlds: Worlds) -> xr.Dataset:
-    """Quantiles over worlds of every series, by week."""
-    names = list(system.measures.series)
-    values = np.quantile(worlds.series, QUANTILES, axis=0) if len(worlds.world_id) else None
-    dates = [np.datetime64(day_of(scenario.start, w), "ns") for w in worlds.series_weeks]
-    if values is None:
-        values = np.zeros((len(QUANTILES), len(dates), len(names)))
-    return xr.Dataset(
-        {"value": (("series", "week", "quantile"), np.transpose(values, (2, 1, 0)))},
-        coords={
-            "series": names,
-            "week": worlds.series_weeks,
-            "quantile": list(QUANTILES),
-            "date": ("week", np.array(dates, dtype="datetime64[ns]")),
-        },
-    )
+# Which run it is.
 
 
-def ensemble_of(model: Model, system: System, worlds: Worlds, seed: int) -> Ensemble:
-    """Tables and fans of finished worlds."""
-    scenario = model.scenario
-    count = len(worlds.world_id)
-    return Ensemble(
-        scenario=scenario,
-        seed=seed,
-        worlds=count,
-        outcomes=outcome_values(scenario, system, worlds),
-        events=event_table(scenario, worlds),
-        fans=fans_of(scenario, system, worlds),
-        pairs=war_pairs(scenario, worlds),
-        parameters=pd.DataFrame(worlds.parameters, columns=list(system.parameters)),
-        weights=np.full(count, 1.0 / max(1, count)),
-        raw=worlds,
-    )
-
-
-def _join(parts: list[Worlds]) -> Worlds:
-    first = parts[0]
-    return Worlds(
-        world_id=np.concatenate([p.world_id for p in parts]),
-        kept={n: np.concatenate([p.kept[n] for p in parts]) for n in first.kept},
-        series=np.concatenate([p.series for p in parts]),
-        series_weeks=first.series_weeks,
-        probes=np.concatenate([p.probes for p in parts]),
-        events=np.concatenate([p.events for p in parts]),
-        events_lost=sum(p.events_lost for p in parts),
-        parameters=np.concatenate([p.parameters for p in parts]),
-    )
-
-
-def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
-    """Calls `write` on a temporary file beside `path`, then puts it in place in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
-    os.close(handle)
-    try:
-        write(Path(temporary))
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    finally:
-        if os.path.exists(temporary):
-            os.unlink(temporary)
-
-
-def _save_part(path: Path, part: Worlds) -> None:
-    arrays = {f"kept.{n}": v for n, v in part.kept.items()}
-    arrays |= {
-        n: getattr(part, n)
-        for n in ("world_id", "series", "series_weeks", "probes", "events", "parameters")
-    }
-    arrays["events_lost"] = np.array(part.events_lost)
-
-    def write(target: Path) -> None:
-        with target.open("wb") as file:
-            np.savez(file, **arrays)  # type: ignore[arg-type]
-
-    write_atomically(path, write)
-
-
-def _load_part(path: Path) -> Worlds | None:
-    """A finished part, or None when it is missing or damaged."""
-    if not path.exists():
-        return None
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if archive.testzip() is not None:
-                return None
-        with np.load(path, allow_pickle=False) as data:
-            return Worlds(
-                world_id=data["world_id"],
-                kept={n[5:]: data[n] for n in data.files if n.startswith("kept.")},
-                series=data["series"],
-                series_weeks=data["series_weeks"],
-                probes=data["probes"],
-                events=data["events"],
-                events_lost=int(data["events_lost"]),
-                parameters=data["parameters"],
-            )
-    except Exception:  # whatever is wrong with it, it is run again
-        return None
+def _numbers(model: Model) -> str:
+    numbers = {name: dict(entry) for name, entry in {**constants(), **model.extra}.items()}
+    return json.dumps(numbers, sort_keys=True)
 
 
 def laws_digest(model: Model) -> str:
     """A hash of the laws, their constants and the engine: an edit to any makes another model."""
-    numbers = {name: dict(entry) for name, entry in {**constants(), **model.extra}.items()}
     text = "\0".join(
-        [*(f"{m.name}\0{m.source}" for m in model.order), json.dumps(numbers, sort_keys=True),
-         engine_sources()]
-    )  # fmt: skip
+        [*(f"{m.name}\0{m.source}" for m in model.order), _numbers(model), engine_sources()]
+    )
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def manifest_of(model: Model, seed: int) -> dict[str, Any]:
     """What identifies a run: scenario, changes, laws, seed and version."""
+    sources = {m.name: m.source for m in model.order}
+    sources |= {"the table of constants": _numbers(model), "the engine": engine_sources()}
     return {
         "scenario": model.scenario.title,
         "scenario_hash": model.scenario.hash,
         "changes": [change.title for change in model.scenario.changes_applied],
         "laws": laws_digest(model),
+        "sources": {
+            name: hashlib.sha256(text.encode()).hexdigest()[:16] for name, text in sources.items()
+        },
         "seed": seed,
         "version": version("twofront"),
     }
+
+
+# Running it.
+
+
+def run_range(job: Job, first: int, count: int) -> Worlds:
+    """Runs some worlds of a job, on one processor."""
+    worlds = simulate(job.system, job.order, worlds=count, seed=job.seed, first_world=first)
+    return lean(worlds, job.system)
+
+
+def run_shipped(data: bytes, first: int, count: int) -> Worlds | list[Problem]:
+    """Runs some worlds of a job that came from elsewhere, or says what is wrong with it."""
+    try:
+        return run_range(unshipped(data), first, count)
+    except BadInput as error:
+        return error.problems
+
+
+def compile_laws(job: Job) -> float:
+    """Compiles the laws and returns the seconds that took; 0 when they were found compiled.
+
+    Raises `BadInput` when a law cannot be compiled.
+    """
+    began, before = time.monotonic(), _compositions()
+    # A law of one's own first and alone: that is soon done, and shows whose fault it is.
+    own = [(law,) for law in job.order if law not in ORDER_OF_THE_WEEK]
+    for order in (*own, job.order):
+        try:
+            simulate(job.system, order, worlds=1, seed=job.seed, last_week=0.0)
+        except NumbaError as error:
+            name = "" if order is job.order else order[0].name
+            where = f"law {name}" if name else "the laws"
+            raise BadInput(Problem(where, _what_numba_says(error, name))) from None
+    return time.monotonic() - began if _compositions() != before else 0.0
+
+
+def _compositions() -> set[Path]:
+    return set((cache_directory() / "compositions").glob("**/*.nbc"))
+
+
+def _what_numba_says(error: NumbaError, law: str) -> str:
+    """The sentence of a compiler's message that a person can act on, and its line."""
+    lines = [
+        re.sub(r"^[-> ]+|\x1b\[\d+m", "", line).strip()
+        for line in str(error).splitlines()
+        if line.strip()
+    ]
+    wanted = ("Cannot", "NameError", "Undefined", "Unknown", "No implementation", "Invalid use")
+    n = next((n for n, line in enumerate(lines) if line.startswith(wanted)), len(lines) - 1)
+    told = " ".join(lines[n : n + 2]) if lines[n].endswith(":") else lines[n]
+    places = re.findall(rf'{law}\.py", line (\d+)', str(error))
+    return f"does not compile: {told}" + (f" ({law}.py, line {places[-1]})" if places else "")
+
+
+class _Run:
+    """One call of `run`: hands parts out, keeps them, and counts."""
+
+    def __init__(self, job: Job, crew: Crew, worlds: int, kept: Keeping | None) -> None:
+        self.job, self.crew, self.worlds, self.kept = job, crew, worlds, kept
+        self.progress: Progress | None = None
+        self.resumed: Progress | None = None
+        self.run_now = 0
+        self.compile_seconds = 0.0
+        self.data: bytes | None = None
+
+    def ranges(self) -> list[Range]:
+        return [
+            (first, min(PART_WORLDS, self.worlds - first))
+            for first in range(0, self.worlds, PART_WORLDS)
+        ]
+
+    def found(self, place: Range) -> Worlds | None:
+        first, count = place
+        part = self.kept.part(first // PART_WORLDS, first, count) if self.kept else None
+        told = self.resumed or self.progress
+        if part is not None and told:
+            told(count)
+        return part
+
+    def hand_out(self, place: Range) -> Future[Worlds]:
+        if self.data is None:
+            self.crew.hire()
+            if self.progress:
+                self.progress(0)
+            if not self.crew.address:
+                self.compile_seconds = compile_laws(self.job)  # once, not by every worker
+            if self.kept:
+                self.kept.begin(self.worlds)
+            self.data = shipped(self.job) if self.crew.elsewhere else b""
+        if self.crew.elsewhere:
+            return self.crew.submit(run_shipped, self.data, *place)
+        return self.crew.submit(run_range, self.job, *place)
+
+    def finished(self, place: Range, part: Worlds | list[Problem]) -> None:
+        if isinstance(part, list):
+            raise BadInput(part)
+        first, count = place
+        if self.kept:
+            self.kept.save(first // PART_WORLDS, part)
+        self.run_now += count
+        if self.progress:
+            self.progress(count)
+
+    def parts(self) -> Iterator[Worlds]:
+        found = in_order(self.crew, self.ranges(), self.found, self.hand_out, self.finished)
+        with contextlib.closing(found):  # type: ignore[type-var]
+            for (_, count), part in zip(self.ranges(), found):
+                yield head(part, count)
 
 
 def run(
@@ -195,14 +239,21 @@ def run(
     seed: int | None = None,
     *,
     threads: int = 2,
+    executor: str = "threads",
     directory: Path | str | None = None,
     replace: bool = False,
     progress: Progress | None = None,
+    resumed: Progress | None = None,
 ) -> Ensemble:
     """Runs worlds of a scenario from its first day to its last.
 
-    directory: keep the run there, resume it, or reuse it. Raises `BadInput` when the directory
-    holds another run (unless `replace`), or when `worlds` is not positive.
+    executor: "threads", "processes", "dask" (a cluster on this machine) or "dask=ADDRESS";
+    `threads` is the number of workers of any kind, except of a cluster that is there already.
+    directory: keep the run there, resume it, or reuse it. progress: called with the number of
+    worlds done; resumed: with those found done, if they should be told apart.
+
+    Raises `BadInput` when the directory holds another run (unless `replace`) or cannot be written,
+    when a law cannot be compiled, when there is no such executor, or when `worlds` is not positive.
     """
     if worlds < 1:
         raise BadInput(Problem("worlds", f"{worlds} is too few", "1 or more"))
@@ -210,69 +261,50 @@ def run(
     seed = model.scenario.seed if seed is None else seed
     system = model.system()
     folder = Path(directory) if directory else None
-    manifest = manifest_of(model, seed)
-    if folder:
-        _prepare(folder, manifest, replace)
-    parts = []
-    for first in range(0, worlds, PART_WORLDS):
-        count = min(PART_WORLDS, worlds - first)
-        path = folder / "parts" / f"part-{first // PART_WORLDS:05d}.npz" if folder else None
-        part = _load_part(path) if path else None
-        if part is None or len(part.world_id) < count or part.world_id[0] != first:
-            part = simulate(
-                system, model.order, worlds=count, seed=seed, first_world=first, threads=threads,
-                progress=progress,
-            )  # fmt: skip
-            if path:
-                _save_part(path, part)
-        elif progress:
-            progress(count)
-        parts.append(part if len(part.world_id) == count else _head(part, count))
-    ensemble = ensemble_of(model, system, _join(parts), seed)
-    if folder:
-        _finish(folder, ensemble, {**manifest, "worlds": worlds})
+    crew = Crew(executor, max(1, threads))
+    with contextlib.ExitStack() as held:
+        kept = None
+        if folder:
+            kept = held.enter_context(keeping(folder, manifest_of(model, seed), replace))
+        this = _Run(Job(system, model.order, seed), crew, worlds, kept)
+        this.progress, this.resumed = progress, resumed
+        gathering = Gathering(model.scenario, system, worlds, folder)
+        with contextlib.closing(this.parts()) as parts:  # type: ignore[type-var]
+            for part in parts:
+                gathering.add(part)
+        ensemble = _ensemble_of(gathering, seed, worlds)
+        ensemble.worlds_run, ensemble.compile_seconds = this.run_now, this.compile_seconds
+        if kept and not kept.is_finished(worlds):
+            _finish(kept, ensemble)
     return ensemble
 
 
-def _head(part: Worlds, count: int) -> Worlds:
-    last = part.world_id[count - 1]
-    return Worlds(
-        part.world_id[:count], {n: v[:count] for n, v in part.kept.items()}, part.series[:count],
-        part.series_weeks, part.probes[:count], part.events[part.events[:, 0] <= last],
-        part.events_lost, part.parameters[:count],
-    )  # fmt: skip
+def _ensemble_of(gathering: Gathering, seed: int, worlds: int) -> Ensemble:
+    scenario, system = gathering.scenario, gathering.system
+    return Ensemble(
+        scenario=scenario,
+        seed=seed,
+        worlds=worlds,
+        outcomes=gathering.outcomes(),
+        fans=gathering.fans.table(scenario, system.measures.series),
+        pairs=gathering.wars.table(),
+        weights=np.full(worlds, 1.0 / worlds),
+        collapse_week=gathering.collapse_week,
+        events_lost=gathering.events_lost,
+        system=system,
+        told=gathering.events,
+        drawn=gathering.drawn,
+    )
 
 
-def _prepare(folder: Path, manifest: dict[str, Any], replace: bool) -> None:
-    path = folder / "manifest.json"
-    if folder.exists() and not folder.is_dir():
-        raise BadInput(Problem(str(folder), "is a file", "a directory"))
-    if path.exists():
-        try:
-            found = json.loads(path.read_text("utf-8"))
-        except (OSError, ValueError):
-            found = {}
-        same = all(found.get(key) == value for key, value in manifest.items())
-        if not same and not replace:
-            raise BadInput(Problem(str(folder), "holds another run", "an empty or new directory"))
-        if not same:
-            shutil.rmtree(folder / "parts", ignore_errors=True)
-    write_atomically(path, lambda p: _write_json(p, {**manifest, "finished": False}))
-
-
-def _write_json(path: Path, value: Any) -> None:
-    path.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", "utf-8")
-
-
-def _finish(folder: Path, ensemble: Ensemble, manifest: dict[str, Any]) -> None:
-    write_atomically(folder / "outcomes.parquet", lambda p: ensemble.outcomes.to_parquet(p))
-    write_atomically(folder / "events.parquet", lambda p: ensemble.events.to_parquet(p))
-    write_atomically(folder / "pairs.parquet", lambda p: ensemble.pairs.to_parquet(p))
-    fans = ensemble.fans.copy()
-    write_atomically(folder / "fans.nc", lambda p: _write_fans(fans, p))
-    manifest = {**manifest, "finished": True, "events_lost": ensemble.raw.events_lost}
-    write_atomically(folder / "manifest.json", lambda p: _write_json(p, manifest))
-
-
-def _write_fans(fans: xr.Dataset, path: Path) -> None:
-    fans.to_netcdf(path, engine="scipy")
+def _finish(kept: Keeping, ensemble: Ensemble) -> None:
+    kept.finish(
+        ensemble.worlds,
+        {
+            "outcomes.parquet": lambda path: ensemble.outcomes.to_parquet(path),
+            "events.parquet": lambda path: ensemble.told.write(path, ensemble.scenario),
+            "pairs.parquet": lambda path: ensemble.pairs.to_parquet(path),
+            "fans.nc": lambda path: ensemble.fans.copy().to_netcdf(path, engine="scipy"),
+        },
+        events_lost=ensemble.events_lost,
+    )

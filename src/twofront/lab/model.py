@@ -1,14 +1,31 @@
-"""A model: a scenario and an order of laws, ready to run. `with_` adds a law of one's own."""
+"""A model: a scenario and an order of laws, ready to run. `with_` adds a law of one's own.
+
+A law of one's own is a file with a `@kernel` called `step`, and perhaps
+
+    AFTER      the law after which it acts; without it, it acts last
+    CONSTANTS  numbers that `step` names: name → value
+
+Its name, and with it the address of its luck, is the name of the file.
+"""
 
 from __future__ import annotations
 
+import inspect
+import math
+import sys
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+from numba.core.dispatcher import Dispatcher
+
 from twofront.basics import BadInput, Problem, nearest
-from twofront.engine import Mechanism
+from twofront.engine import Mechanism, parameters_of
 from twofront.engine.build import build
+from twofront.engine.compose import ARRAYS, SCALARS
 from twofront.engine.system import System
 from twofront.mechanisms import ORDER_OF_THE_WEEK, constants
 from twofront.scenario import Scenario
@@ -27,7 +44,8 @@ class Model:
     ) -> Model:
         """The same model with one more law after a named one; `constants` gives its numbers.
 
-        Raises `BadInput` when no law has the name.
+        Raises `BadInput` when no law has that name, or another has the new one's, when a constant
+        takes a name that has a meaning already, or when the law names what nothing gives.
         """
         name = after if isinstance(after, str) else after.name
         names = [m.name for m in self.order]
@@ -35,6 +53,17 @@ class Model:
             raise BadInput(
                 Problem(f'law "{name}"', f"no such law{nearest(name, names)}", ", ".join(names))
             )
+        problems = self._clashes(law, constants or {})
+        known = {*self._known(), *(constants or {})}
+        problems += [
+            Problem(
+                f"law {law.name}", f'step names "{word}", which is no field, scalar, constant or '
+                f"parameter{nearest(word, [*known, *ARRAYS, *SCALARS])}",
+            )
+            for word in parameters_of((law,)) if word not in known
+        ]  # fmt: skip
+        if problems:
+            raise BadInput(problems)
         place = names.index(name) + 1
         more = {key: {"value": value} for key, value in (constants or {}).items()}
         return replace(
@@ -43,6 +72,93 @@ class Model:
             extra={**self.extra, **more},
         )
 
+    def _known(self) -> set[str]:
+        return {*constants(), *self.extra, *self.scenario.parameters}
+
+    def _clashes(self, law: Mechanism, given: Mapping[str, float]) -> list[Problem]:
+        problems = []
+        if law.name in [m.name for m in self.order]:
+            problems.append(
+                Problem(f"law {law.name}", "another law has this name", "a name of its own")
+            )
+        for word in given:
+            if word in {*ARRAYS, *SCALARS} or word in self._known():
+                problems.append(
+                    Problem(f"law {law.name}", f'its constant "{word}" has a meaning already',
+                            f"a name of its own, such as {law.name}_{word}")
+                )  # fmt: skip
+        return problems
+
     def system(self) -> System:
         """The arrays of this model."""
         return build(self.scenario, {**constants(), **self.extra})
+
+
+def load_law(source: str, file: str, name: str) -> ModuleType:
+    """Runs the text of a law's file and returns its module.
+
+    Raises `BadInput` with the line when the text is not Python or fails.
+    """
+    module = ModuleType(f"twofront_law_{name}")
+    module.__file__ = file
+    sys.modules[module.__name__] = module
+    try:
+        exec(compile(source, file, "exec"), module.__dict__)
+    except SyntaxError as error:
+        where = f"{error.filename or file}:{error.lineno or 1}"
+        raise BadInput(Problem(where, f"is not Python: {error.msg}")) from None
+    except Exception as error:
+        lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == file]
+        where = f"{file}:{lines[-1]}" if lines else file
+        raise BadInput(Problem(where, f"{type(error).__name__}: {error}")) from None
+    return module
+
+
+def law_from(path: Path | str) -> tuple[Mechanism, str, dict[str, float]]:
+    """A law from a user's file, the law after which it acts, and its constants.
+
+    The file is run, so name only files you trust. Raises `BadInput` when there is none, when it
+    is not Python, or when it holds no law.
+    """
+    path = Path(path)
+    name = path.stem
+    try:
+        source = path.read_text("utf-8")
+    except FileNotFoundError:
+        raise BadInput(Problem(str(path), "no such file", "a Python file with a law")) from None
+    except (OSError, ValueError) as error:
+        what = error.strerror if isinstance(error, OSError) else "is not text in UTF-8"
+        raise BadInput(Problem(str(path), str(what), "a Python file with a law")) from None
+    if not name.isidentifier():
+        raise BadInput(
+            Problem(str(path), f'"{name}" cannot be the name of a law',
+                    "a file name of letters, digits and _, such as camp_fever.py")
+        )  # fmt: skip
+    module = load_law(source, str(path), name)
+    step = getattr(module, "step", None)
+    if not isinstance(step, Dispatcher):
+        what = "has no step" if step is None else "step is not compiled"
+        raise BadInput(
+            Problem(str(path), what, 'a function "step" under @kernel (from twofront.engine)')
+        )
+    after = getattr(module, "AFTER", ORDER_OF_THE_WEEK[-1].name)
+    given = getattr(module, "CONSTANTS", {})
+    problems = []
+    if not isinstance(after, str):
+        problems.append(Problem(f"{path}: AFTER", "is not a name", 'a law, such as "movement"'))
+    if not isinstance(given, Mapping):
+        problems.append(Problem(f"{path}: CONSTANTS", "is no table", '{"name": value}'))
+    elif wrong := [word for word, value in given.items() if not _is_number(value)]:
+        problems += [
+            Problem(f"{path}: CONSTANTS", f"{word} is {given[word]!r}", "a finite number")
+            for word in wrong
+        ]
+    if problems:
+        raise BadInput(problems)
+    fields = tuple(inspect.signature(step.py_func).parameters)
+    numbers = {str(word): float(value) for word, value in given.items()}
+    return Mechanism(name, step, fields, source), after, numbers
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

@@ -8,24 +8,33 @@ from pathlib import Path
 
 from twofront.engine import Mechanism
 
+from .aid import aid
 from .alliances import alliances
 from .allocation import allocation
 from .arrivals import arrivals
 from .clashes import clashes
 from .collapse import collapse
 from .combat import combat
+from .commitments import commitments
 from .embargo import embargo
+from .equipment import equipment
+from .intelligence import intelligence
 from .learning import learning
 from .movement import movement
 from .orders import orders
+from .outbreak import outbreak
+from .partition import partition
 from .production import production
+from .reputation import reputation
+from .settlement import settlement
 from .strikes import strikes
 from .survey import survey
 from .treaties import treaties
 
 ORDER_OF_THE_WEEK: tuple[Mechanism, ...] = (
-    orders, arrivals, survey, production, allocation, movement, combat, clashes, learning, strikes,
-    alliances, treaties, embargo, collapse,
+    orders, arrivals, survey, reputation, intelligence, production, equipment, aid, allocation,
+    movement, combat, clashes, learning, strikes, commitments, outbreak, alliances, treaties,
+    partition, settlement, embargo, collapse,
 )  # fmt: skip
 
 

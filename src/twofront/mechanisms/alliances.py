@@ -1,120 +1,148 @@
-"""Alliances: a blow falls, pacts break, and allies are called.
+"""Alliances: ties are formed against a common threat, end, and draw powers into wars that go on.
 
-    P(m joins the defender j) = min(most, call · ρ · tie_jm)    if attacker and helper threaten or
-    P(m joins the attacker i) = min(most, call · ρ · tie_im)    covet one another (specificity)
+    h_form  = exp(al₀) · max_m min(D̂_am, D̂_hm) · near enough to matter       a common threat
+    h_align = exp(al₀) · max_m min(D_am, D_hm)                               a common prey
+    h_late  = late · tie · ρ · (1 - pact · trust)                            late entry
 
-ρ is the reliability of promises, near three in four in the record of alliances. A partner in a
-joint-strike deal follows with probability ρ within weeks. Under the record, helpers join when
-it says so, and the world is weighted by the probability of each answer.
-
-References: Leeds, Long & Mitchell 2000 (reliability); Leeds 2003; Altfeld & Bueno de Mesquita
-1979 (choosing sides). Stops holding for obligations that no party meant to keep.
+The scenario says which ties are thinkable and how strong they would be; a dated tie comes and
+goes on its day, a potential one is formed at the hazard above. An alignment ends when one of its
+parties signs with the other's prey (see `treaties.py`). Late entry is that of a tied third power
+into a continuing war against an aggressor.
+References: Walt 1987, The Origins of Alliances; Morrow 2000; Leeds 2003. Stops holding where an
+alliance is a means to bind the ally itself.
 """
 
 from twofront.engine import (
-    DEAL,
+    ALLIANCE,
     JOIN,
-    LANES,
-    STRIKE,
+    anywhere,
+    decide,
     draw,
+    exp,
     go_to_war,
     kernel,
     law,
-    log,
+    least,
     mechanism,
     note,
     place,
 )  # fmt: skip
 
+DEFENCE, ATTACK = range(2)
+
 
 @law
-def answer(call, reliability, tie, most):
-    """Probability that a helper answers the call."""
-    return min(most, call * reliability * tie)
+def forming_rate(base, common):
+    """Hazard per week that a thinkable tie is formed, by what the two have in common (0..1)."""
+    return exp(base) * common
 
 
 @kernel
 def step(
-    mechanism_number, week, half_week, key, world_id, luck, actor_uid, hostility, defence_tie,
-    attack_tie, alive, at_war, aggressor, war_since, surprise_now, pact, plan, plan_utility,
-    plan_theatre, deal, outbreak, first_strike, strike_theatre, first_war, due, window, log_weight,
+    lanes, mechanism_number, week, half_week, dt, key, world_id, luck, rate, fires, gathered,
+    gathered_more, actor_uid, hostility, defence_tie, attack_tie, tie_since, tie_until, allied,
+    aligned, alive, at_war, aggressor, war_since, surprise_now, pact, denounced, trust, intent,
+    plan, first_war, in_some_world, war_somewhere, due, window, watched, watched_hazard,
+    event_hazard, log_weight,
     clamped, event_log, event_count,
-    promise_reliability, call_strength, most_answer, least_tie, specific_threat, covet,
-    follow_weeks,
+    alliance_base, promise_reliability, late_entry, least_tie, specific_threat,
 ):  # fmt: skip
     actors = alive.shape[0]
+    lowest_tie = least(least_tie)
+    lowest_threat = least(specific_threat)
     for a in range(actors):
-        for b in range(actors):
-            falls = 0.0
-            for w in range(LANES):
-                falls += outbreak[a, b, w]
-            if falls == 0.0:
+        for m in range(actors):
+            thinkable = max(defence_tie[a, m], attack_tie[a, m])
+            if a == m or thinkable == 0.0:
                 continue
-            for m in range(actors):
-                if m == a or m == b:
-                    continue
-                attacks = attack_tie[a, m] > 0.0
-                where = place(actor_uid[a], actor_uid[b], actor_uid[m], 0)
-                draw(luck, key, mechanism_number, half_week, where, world_id)
-                for w in range(LANES):
-                    if outbreak[a, b, w] == 0.0 or at_war[a, b, w] > 0.0 or alive[m, w] == 0.0:
-                        continue
-                    word = promise_reliability[w]
-                    defends = defence_tie[b, m] > least_tie[w]
-                    threat = max(hostility[a, m], hostility[m, a])
-                    if defends and at_war[m, a, w] == 0.0 and threat >= specific_threat[w]:
-                        p = answer(call_strength[w], word, defence_tie[b, m], most_answer[w])
-                        if clamped:
-                            joined = window[JOIN, m, a] > 0.0 or due[JOIN, m, a] > 0.0
-                            log_weight[w] += log(p if joined else 1.0 - p)
-                        elif luck[0, w] < p:
-                            go_to_war(
-                                a, m, w, week, at_war, aggressor, war_since, surprise_now, pact,
-                                plan, first_war,
-                            )  # fmt: skip
-                            note(event_log, event_count, w, week, JOIN, m, a, -1, b)
-                    covets = hostility[m, b] > covet[w] and pact[m, b, w] == 0.0
-                    if attacks and covets and at_war[m, b, w] == 0.0:
-                        p = answer(call_strength[w], word, attack_tie[a, m], most_answer[w])
-                        if clamped:
-                            joined = window[JOIN, m, b] > 0.0 or due[JOIN, m, b] > 0.0
-                            log_weight[w] += log(p if joined else 1.0 - p)
-                        elif luck[1, w] < p:
-                            go_to_war(
-                                m, b, w, week, at_war, aggressor, war_since, surprise_now, pact,
-                                plan, first_war,
-                            )  # fmt: skip
-                            note(event_log, event_count, w, week, JOIN, m, b, -1, a)
-                    partner = deal[a, m, w] == b + 1.0 and at_war[m, b, w] == 0.0
-                    if partner and not clamped and luck[2, w] < word:
-                        plan[m, b, w] = follow_weeks[w]
-                        plan_utility[m, b, w] = -99.0
-                        plan_theatre[m, b, w] = -1.0
-                        note(event_log, event_count, w, week, DEAL, m, b, -1, a)
-            for w in range(LANES):
-                if outbreak[a, b, w] == 0.0 or at_war[a, b, w] > 0.0:
-                    continue
-                go_to_war(
-                    a, b, w, week, at_war, aggressor, war_since, surprise_now, pact, plan,
-                    first_war,
-                )  # fmt: skip
-                surprise_now[a, b, w] = 1.0
-                k = outbreak[a, b, w] - 1.0
-                note(event_log, event_count, w, week, STRIKE, a, b, k, 0.0)
-                if first_strike[a, b, w] < 0.0:
-                    first_strike[a, b, w] = week
-                    strike_theatre[a, b, w] = k
-    for a in range(actors):
-        for b in range(actors):
-            if due[JOIN, a, b] == 0.0:
+            for kind in range(2):
+                if week <= tie_since[kind, a, m] < week + dt:
+                    for w in range(lanes):
+                        if kind == DEFENCE:
+                            allied[a, m, w] = 1.0
+                        else:
+                            aligned[a, m, w] = 1.0
+                if week <= tie_until[kind, a, m] < week + dt:
+                    for w in range(lanes):
+                        if kind == DEFENCE:
+                            allied[a, m, w] = 0.0
+                        else:
+                            aligned[a, m, w] = 0.0
+            # A tie with a day of its own is formed on that day; the others by hazard.
+            dated = tie_since[DEFENCE, a, m] >= 0.0 if defence_tie[a, m] > 0.0 else True
+            dated_too = tie_since[ATTACK, a, m] >= 0.0 if attack_tie[a, m] > 0.0 else True
+            if dated and dated_too:
                 continue
-            for w in range(LANES):
-                if alive[a, w] * alive[b, w] * (1.0 - at_war[a, b, w]) > 0.0:
-                    go_to_war(
-                        b, a, w, week, at_war, aggressor, war_since, surprise_now, pact, plan,
-                        first_war,
-                    )  # fmt: skip
-                    note(event_log, event_count, w, week, JOIN, a, b, -1, -1.0)
+            for w in range(lanes):
+                gathered[w] = 0.0
+                gathered_more[w] = 0.0
+            for b in range(actors):
+                if b == a or b == m:
+                    continue
+                prey = min(hostility[a, b], hostility[m, b])
+                for w in range(lanes):
+                    threat = min(intent[a, b, w], intent[m, b, w]) * alive[b, w]
+                    gathered[w] = max(gathered[w], threat)
+                    gathered_more[w] = max(gathered_more[w], prey * alive[b, w])
+            for w in range(lanes):
+                free = alive[a, w] * alive[m, w] * (1.0 - at_war[a, m, w])
+                defends = forming_rate(alliance_base[w], gathered[w]) * (1.0 - allied[a, m, w])
+                attacks = forming_rate(alliance_base[w], gathered_more[w]) * (
+                    1.0 - aligned[a, m, w]
+                )
+                rate[w] = free * max(0.0 if dated else defends, 0.0 if dated_too else attacks)
+            draw(luck, key, mechanism_number, half_week, place(actor_uid[a], actor_uid[m], 0, 0),
+                 world_id)  # fmt: skip
+            happens = decide(
+                fires, rate, luck[0], dt, clamped, due[ALLIANCE, a, m], window[ALLIANCE, a, m],
+                watched[ALLIANCE, a, m], watched_hazard, event_hazard, log_weight,
+            )  # fmt: skip
+            if happens:
+                for w in range(lanes):
+                    if fires[w] > 0.0:
+                        if not dated:
+                            allied[a, m, w] = 1.0
+                        if not dated_too:
+                            aligned[a, m, w] = 1.0
+                        note(event_log, event_count, w, week, ALLIANCE, a, m, -1, thinkable)
+    for m in range(actors):
+        for a in range(actors):
+            if a == m or hostility[a, m] < lowest_threat:
+                continue
+            for w in range(lanes):
+                gathered[w] = 0.0
+            for b in range(actors):
+                if b == m or b == a or defence_tie[b, m] <= lowest_tie:
+                    continue
+                if in_some_world[a, b] == 0.0:
+                    continue
+                for w in range(lanes):
+                    tie = defence_tie[b, m] * allied[b, m, w] * at_war[a, b, w]
+                    tie *= aggressor[a, b, w]
+                    tie = tie if tie > least_tie[w] else 0.0
+                    gathered[w] = max(gathered[w], tie)
+            if not anywhere(gathered) and not clamped:
+                continue
+            for w in range(lanes):
+                free = alive[m, w] * alive[a, w] * (1.0 - at_war[m, a, w])
+                calm = 1.0 - pact[m, a, w] * trust[m, a, w]
+                rate[w] = free * late_entry[w] * gathered[w] * promise_reliability[w] * calm
+                rate[w] = rate[w] if hostility[a, m] >= specific_threat[w] else 0.0
+            where = place(actor_uid[m], actor_uid[a], 0, 1)
+            draw(luck, key, mechanism_number, half_week, where, world_id)
+            happens = decide(
+                fires, rate, luck[0], dt, clamped, 0.0, window[JOIN, m, a], watched[JOIN, m, a],
+                watched_hazard, event_hazard, log_weight,
+            )  # fmt: skip
+            if happens:
+                for w in range(lanes):
+                    if fires[w] > 0.0:
+                        go_to_war(
+                            a, m, w, week, at_war, aggressor, war_since, surprise_now, pact,
+                            denounced, plan, first_war, in_some_world,
+                            war_somewhere,
+                        )  # fmt: skip
+                        note(event_log, event_count, w, week, JOIN, m, a, -1, -1.0)
 
 
 alliances = mechanism(step)

@@ -2,137 +2,140 @@
 
     need_ik = gar·.3·V_ik·min(S_i, 40) + bind_ik + (.6 + .4 V_ik)·(zw·W_ik + zp·R_ik)
     W_ik    = Σ_j front · (Σ_l a_l F̃_jl + 4 c_jk) · exp(fq b_ij)      enemies, at war or planned
-    R_ik    = Σ_j min(1, 2D) · (1 - .3 pact) · Σ_l reach F̃_jl · exp(fq b_ij)      feared others
+    R_ik    = Σ_j min(1, 2D̂) · (1 - .3 pact) · Σ_l reach F̃_jl · exp(fq b_ij)     feared others
 
 `front` is 1 in a theatre shared with the enemy, less the farther he is, and 1 again in pursuit.
-While a blow is planned, and in its first half year, the point of contact wants at least a share
-`concentration` of all needs. Proportional to perceived threat, not optimal: a heuristic that
-real staffs resemble more than a Blotto equilibrium (Roberson 2006), which is its rival variant.
+While a blow is planned or promised, and in its first half year, the point of contact (or the base
+it starts from, then the theatre across the sea where it falls) wants at least a share
+`concentration` of all needs. Proportional to perceived threat, not optimal: a
+heuristic that staffs resemble more than a Blotto equilibrium (Roberson 2006). Stops holding where
+politics, not threat, fixes where an army stands.
 """
 
-from twofront.engine import LANES, exp, kernel, mechanism
+from twofront.engine import anywhere, kernel, mechanism
 
 
 @kernel
 def step(
-    week, force, control, alive, at_war, aggressor, war_since, pact, plan, belief, seen_force,
-    stake, hostility, lane_capacity, lane_sea, sealift, neighbours, total, bound, near,
-    perceived, need,
-    garrison_share, war_multiple, cover_multiple, concentration, ground_share, pact_calm,
-    least_fear, foothold, guard_scale, guard_cap, need_floor, front_adjacent, front_interior,
+    lanes, week, force, control, alive, at_war, aggressor, war_since, pact, plan, promise_due,
+    seen_force, stake, hostility, intent, trust, rival, lane_capacity, lane_sea, sealift,
+    neighbours, total, bound, holds, near, regard, perceived, open_to, adjacent, need, somewhere,
+    in_some_world, war_need, fear_need, expedition, rate, best, point, gathered, fires,
+    garrison_share, war_multiple, cover_multiple, concentration, pact_calm,
+    least_fear, guard_scale, guard_cap, need_floor, front_adjacent, front_interior,
     front_expedition, front_depth, front_share, pursuit_share, concentration_weeks,
     concentration_cap, least_lane,
 ):  # fmt: skip
     actors, theatres = force.shape[0], force.shape[1]
     for a in range(actors):
         for k in range(theatres):
-            worth = stake[a, k]
-            for w in range(LANES):
-                need[a, k, w] = 0.0
-                if alive[a, w] == 0.0:
-                    continue
-                here = control[a, k, w] > foothold[w]
-                war = 0.0
-                fear = 0.0
-                expedition = False
-                for b in range(actors):
-                    if b == a or alive[b, w] == 0.0:
-                        continue
-                    fighting = at_war[a, b, w] > 0.0
-                    if fighting or plan[a, b, w] > 0.0:
-                        present = control[b, k, w] > foothold[w] or force[b, k, w] > 0.3
-                        front = 0.0
-                        if here and present:
-                            front = 1.0
-                        elif here:
-                            front = front_interior[w]
-                            for n in range(neighbours.shape[1]):
-                                other = neighbours[k, n]
-                                if other < 0:
-                                    break
-                                if control[b, other, w] > 0.05:
-                                    go = lane_capacity[k, other]
-                                    come = lane_capacity[other, k]
-                                    if lane_sea[k, other] > 0.0:
-                                        go = min(go, sealift[a])
-                                        come = min(come, sealift[b])
-                                    if go > least_lane[w] or come > least_lane[w]:
-                                        front = max(front, front_adjacent[w])
-                        elif present and fighting:
-                            for n in range(neighbours.shape[1]):
-                                other = neighbours[k, n]
-                                if other < 0:
-                                    break
-                                if control[a, other, w] > 0.05:
-                                    sea = lane_sea[other, k] > 0.0
-                                    go = lane_capacity[other, k]
-                                    if sea:
-                                        go = min(go, sealift[a])
-                                    if go > least_lane[w]:
-                                        front = max(front, front_expedition[w])
-                                        won = control[b, other, w] < pursuit_share[w]
-                                        if won and control[a, other, w] > 0.3 and not sea:
-                                            front = 1.0
-                            expedition = expedition or front > 0.0
-                        if front > 0.0:
-                            facing = (1.0 - front_depth[w]) * seen_force[b, k, w]
-                            facing += front_depth[w] * near[b, k, w]
-                            facing += front_share[w] * control[b, k, w]
-                            war += front * facing * exp(ground_share[w] * belief[a, b, w])
-                    elif here:
-                        h = max(hostility[a, b], hostility[b, a])
-                        if h > least_fear[w]:
-                            calm = 1.0 - pact_calm[w] * pact[a, b, w]
-                            threat = near[b, k, w] * exp(ground_share[w] * belief[a, b, w])
-                            fear += min(1.0, 2.0 * h) * calm * threat
-                if here or expedition:
-                    weight = need_floor[w] + (1.0 - need_floor[w]) * worth
-                    guard = garrison_share[w] * guard_scale[w] * worth
-                    wanted = bound[a, k, w] + weight * (
-                        war_multiple[w] * war + cover_multiple[w] * fear
-                    )
-                    if here:
-                        wanted += guard * min(total[a, w], guard_cap[w])
-                    need[a, k, w] = wanted
+            for w in range(lanes):
+                war_need[k, w] = 0.0
+                fear_need[k, w] = 0.0
+                expedition[k, w] = 0.0
         for b in range(actors):
-            for w in range(LANES):
-                if b == a or alive[a, w] == 0.0 or alive[b, w] == 0.0:
+            if b == a or (rival[a, b] == 0.0 and in_some_world[a, b] == 0.0):
+                continue
+            for w in range(lanes):
+                armed = at_war[a, b, w] + plan[a, b, w] + promise_due[a, b, w]
+                rate[w] = 1.0 if armed * alive[b, w] > 0.0 else 0.0
+            warlike = anywhere(rate)
+            for k in range(theatres):
+                if somewhere[a, k] > 0.0:
+                    for w in range(lanes):
+                        h = max(hostility[a, b], intent[a, b, w])
+                        calm = 1.0 - pact_calm[w] * pact[a, b, w] * trust[a, b, w]
+                        fear = min(1.0, 2.0 * h) * calm * near[b, k, w] * regard[a, b, w]
+                        feared = holds[a, k, w] * alive[b, w] * (1.0 - rate[w]) * rival[a, b]
+                        fear_need[k, w] += feared * fear if h > least_fear[w] else 0.0
+                if not warlike or somewhere[a, k] + somewhere[b, k] == 0.0:
                     continue
+                for w in range(lanes):
+                    best[w] = 0.0  # the war is won next door: pursue
+                for n in range(neighbours.shape[1]):
+                    other = neighbours[k, n]
+                    if other < 0:
+                        break
+                    if lane_sea[other, k] > 0.0 or somewhere[a, other] == 0.0:
+                        continue
+                    for w in range(lanes):
+                        won = control[b, other, w] < pursuit_share[w]
+                        best[w] = 1.0 if won and control[a, other, w] > 0.3 else best[w]
+                for w in range(lanes):
+                    here = holds[a, k, w] > 0.0
+                    present = holds[b, k, w] > 0.0 or force[b, k, w] > 0.3
+                    apart = front_adjacent[w] if adjacent[b, k, w] > 0.0 else front_interior[w]
+                    at_home = 1.0 if present else apart
+                    beyond = front_expedition[w] if open_to[a, k, w] > 0.0 else 0.0
+                    beyond = max(beyond, best[w])
+                    abroad = beyond if present else 0.0
+                    front = at_home if here else abroad * at_war[a, b, w]
+                    front *= rate[w]
+                    facing = (1.0 - front_depth[w]) * seen_force[b, k, w]
+                    facing += front_depth[w] * near[b, k, w] + front_share[w] * control[b, k, w]
+                    war_need[k, w] += front * facing * regard[a, b, w]
+                    expedition[k, w] = 1.0 if front > 0.0 else expedition[k, w]
+        for k in range(theatres):
+            worth = stake[a, k]
+            for w in range(lanes):
+                here = holds[a, k, w]
+                weight = need_floor[w] + (1.0 - need_floor[w]) * worth
+                asked = war_multiple[w] * war_need[k, w] + cover_multiple[w] * fear_need[k, w]
+                guard = garrison_share[w] * guard_scale[w] * worth * min(total[a, w], guard_cap[w])
+                wanted = bound[a, k, w] + weight * asked + here * guard
+                counts = max(here, expedition[k, w]) * alive[a, w]
+                need[a, k, w] = wanted if counts > 0.0 else 0.0
+        for b in range(actors):
+            if a == b:
+                continue
+            for w in range(lanes):
                 fresh = week - war_since[a, b, w] < concentration_weeks[w]
-                striking = at_war[a, b, w] * aggressor[a, b, w] > 0.0 and fresh
-                if not (plan[a, b, w] > 0.0 or striking):
-                    continue
-                point = -1
-                best = 0.0
-                rest = 0.0
-                for k in range(theatres):
-                    rest += need[a, k, w]
+                striking = at_war[a, b, w] * aggressor[a, b, w] if fresh else 0.0
+                massing = plan[a, b, w] + promise_due[a, b, w] + striking
+                fires[w] = massing * alive[a, w] * alive[b, w]
+            if not anywhere(fires):
+                continue
+            for w in range(lanes):
+                best[w] = 0.0
+                point[w] = -1.0
+                gathered[w] = 0.0
+            for k in range(theatres):
+                for w in range(lanes):
+                    gathered[w] += need[a, k, w]
                     faced = seen_force[b, k, w] + front_share[w] * control[b, k, w]
-                    there = control[b, k, w] > foothold[w] or force[b, k, w] > 0.5
-                    if control[a, k, w] > foothold[w] and there and faced > best:
-                        best = faced
-                        point = k
-                if point < 0:
-                    for k in range(theatres):
-                        if control[a, k, w] <= 0.05:
-                            continue
-                        for n in range(neighbours.shape[1]):
-                            other = neighbours[k, n]
-                            if other < 0:
-                                break
-                            go = lane_capacity[k, other]
-                            if lane_sea[k, other] > 0.0:
-                                go = min(go, sealift[a])
-                            value = control[b, other, w] * stake[a, other]
-                            if control[b, other, w] > 0.05 and go > least_lane[w] and value > best:
-                                best = value
-                                point = k
-                if point >= 0:
+                    there = holds[b, k, w] > 0.0 or force[b, k, w] > 0.5
+                    met = holds[a, k, w] > 0.0 and there and faced > best[w]
+                    point[w] = k if met else point[w]
+                    best[w] = faced if met else best[w]
+            for w in range(lanes):
+                rate[w] = 0.0 if point[w] >= 0.0 else 1.0
+                best[w] = 0.0
+            for k in range(theatres):
+                if somewhere[a, k] == 0.0:
+                    continue
+                for n in range(neighbours.shape[1]):
+                    other = neighbours[k, n]
+                    if other < 0:
+                        break
+                    go = lane_capacity[k, other]
+                    if lane_sea[k, other] > 0.0:
+                        go = min(go, sealift[a])
+                    for w in range(lanes):
+                        value = control[b, other, w] * stake[a, other]
+                        based = control[a, k, w] > 0.05 and control[b, other, w] > 0.05
+                        chosen = based and go > least_lane[w] and value > best[w] and rate[w] > 0.0
+                        # Before the blow at its base, afterwards where it fell.
+                        there = other if at_war[a, b, w] > 0.0 else k
+                        point[w] = there if chosen else point[w]
+                        best[w] = value if chosen else best[w]
+            for k in range(theatres):
+                for w in range(lanes):
                     cap = concentration_cap[w] * perceived[a, b, w] / (total[a, w] + 1.0)
                     share = min(concentration[w], cap)
-                    rest -= need[a, point, w]
-                    massed = share / (1.0 - share) * rest
-                    need[a, point, w] = max(need[a, point, w], massed)
+                    rest = gathered[w] - need[a, k, w]
+                    massed = max(need[a, k, w], share / (1.0 - share) * rest)
+                    chosen = fires[w] > 0.0 and point[w] == k
+                    need[a, k, w] = massed if chosen else need[a, k, w]
 
 
 allocation = mechanism(step)

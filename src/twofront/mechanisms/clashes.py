@@ -19,7 +19,6 @@ Disputes 5.0). Stops holding once the two are at war.
 from twofront.engine import (
     ACTOR,
     CLASH,
-    LANES,
     VALUE,
     WEIGHT,
     decide,
@@ -43,9 +42,10 @@ def clash_rate(base, hostility, contact, decay, branching, tension):
 
 @kernel
 def step(
-    mechanism_number, week, half_week, dt, key, world_id, luck, rate, fires, actor_uid, rival,
-    hostility, alive, at_war, contact, tension, effectiveness, clash_count, battle, battle_size,
-    record_events, due, event_hazard, log_weight, clamped, event_log, event_count,
+    lanes, mechanism_number, week, half_week, dt, key, world_id, luck, rate, fires, actor_uid,
+    rival, hostility, alive, at_war, contact, tension, effectiveness, clash_count, battle,
+    battle_size, record_events, due, watched, watched_hazard, event_hazard, log_weight, clamped,
+    event_log, event_count,
     clash_base, clash_branching, battle_noise, clash_decay, battle_share, recorded_hostility,
 ):  # fmt: skip
     actors = alive.shape[0]
@@ -54,8 +54,9 @@ def step(
             if rival[a, b] == 0.0:
                 continue
             mean_hostility = 0.5 * (hostility[a, b] + hostility[b, a])
-            for w in range(LANES):
+            for w in range(lanes):
                 tension[a, b, w] *= exp(-clash_decay[w] * dt)
+                tension[b, a, w] = tension[a, b, w]
                 peace = alive[a, w] * alive[b, w] * (1.0 - at_war[a, b, w])
                 rate[w] = peace * contact[a, b, w] * clash_rate(
                     clash_base[w], mean_hostility, 1.0, clash_decay[w], clash_branching[w],
@@ -65,17 +66,25 @@ def step(
             draw(luck, key, mechanism_number, half_week, where, world_id)
             # Only pairs that a record of clashes covers are clamped; others clash by chance.
             event = int(due[CLASH, a, b]) - 1
-            decide(fires, rate, luck[0], dt, False, 0.0, 0.0, event_hazard, log_weight)
+            happens = decide(
+                fires, rate, luck[0], dt, False, 0.0, 0.0, watched[CLASH, a, b], watched_hazard,
+                event_hazard, log_weight,
+            )  # fmt: skip
             if clamped:
-                for w in range(LANES):
-                    if mean_hostility > recorded_hostility[w]:
-                        fires[w] = 1.0 if event >= 0 else 0.0
+                happens = True
+                recorded = 1.0 if event >= 0 else 0.0
+                for w in range(lanes):
+                    covered = mean_hostility > recorded_hostility[w]
+                    fires[w] = recorded if covered else fires[w]
+            if not happens:
+                continue
             weighty = clamped and event >= 0 and record_events[event, WEIGHT] > 0.0
             where = place(actor_uid[a], actor_uid[b], 0, 1)
             draw(luck, key, mechanism_number, half_week, where, world_id)
-            for w in range(LANES):
+            for w in range(lanes):
                 if fires[w] > 0.0 and alive[a, w] * alive[b, w] * (1.0 - at_war[a, b, w]) > 0.0:
                     tension[a, b, w] += 1.0
+                    tension[b, a, w] = tension[a, b, w]
                     clash_count[a, b, w] += 1.0
                     clash_count[b, a, w] += 1.0
                     truth = effectiveness[a, w] - effectiveness[b, w]
@@ -92,7 +101,6 @@ def step(
                         battle_size[a, b, w] = 1.0
                     shown = battle[a, b, w] if battle_size[a, b, w] > 0.0 else 0.0
                     note(event_log, event_count, w, week, CLASH, a, b, -1, shown)
-                tension[b, a, w] = tension[a, b, w]
 
 
 clashes = mechanism(step)

@@ -1,118 +1,181 @@
-"""Combat: two sides in a theatre lose men, and the front moves toward the weaker.
+"""Combat: two sides in a theatre lose men and equipment, and the front moves toward the weaker.
 
-    r    = ln(F_i/F_j) + q_i - q_j + s(t) + k·ln(ind_i/ind_j)          fighting odds
+    S_i  = F_i + Σ_q weight_q · A_qi                                   strength
+    r    = ln(S_i/S_j) + q_i - q_j + s(t) + k·ln(ind_i/ind_j)          fighting odds
     L_i  = l₀ · I · tempo_k · F_i · e^(-a·r) · e^(σz)                  losses per week
-    dc   = v/depth_k · I · tanh(|x| - d) · min(1, F/6) · (1 - c·size_k/F)⁺,   x = b₁·r_g + .35z'
+    dc   = v/depth_k · I · tanh(|x| - d) · min(1, F/6) · (1 - c·size_k/F)⁺
+    x    = b₁ · (r_g - o · km) + .35 z'
+    P_j  = κ · dc/c_j · tanh(|x| - d) · F_j                            trapped where ground is lost
 
     rate      l₀  loss scale            1/week     Bracken 1995; CDB90; Ardennes data
     exponent  a   loss exponent         1          a = 1 is the square law, a = 0 the logarithmic
     slope     b₁  ground on ln odds     1
     edge      d   defender's advantage  1
     speed     v   advance at full odds  km/week
+    pocket    κ   share trapped per share of ground lost
+    stretch   o   ln odds lost per 1,000 km beyond one's own ground
 
 The form is homogeneous of degree one (Bracken 1995, Naval Research Logistics 42). I is 1 in an
-offensive week and `lull` otherwise; s(t) is surprise, fading over `surprise_weeks`. Only a share
-of the difference in effectiveness moves ground (r_g); losses feel all of it. A front stops when
-the force no longer fills the space. At sea only what is shipped can fight. Stops holding for
-encirclements, where losses jump.
+offensive week and in the opening of a planned blow, `lull` otherwise, times the season; s(t) is
+surprise, fading over `surprise_weeks`. Only a share of the difference in effectiveness moves ground (r_g); losses feel
+all of it. Encirclement makes losses jump where a front breaks, and depth lets the pursuit outrun
+its supply. A front stops when the force no longer fills the space. At sea only what is shipped can
+fight, except at home. Stops holding where nobody commands: revolts and partisans.
 """
 
-from twofront.engine import LANES, draw, exp, kernel, law, log, mechanism, normal, place, tanh
+from twofront.engine import (
+    draw,
+    exp,
+    kernel,
+    law,
+    log,
+    mechanism,
+    normal,
+    normal_beside,
+    place,
+    tanh,
+)  # fmt: skip
 
 
 @law
-def losses(rate, exponent, own, odds):
-    """Force lost per week: l₀ · F · e^(-a·r), for ln odds r in the loser's favour."""
-    return rate * own * exp(-exponent * odds)
+def losses(rate, exponent, own, odds, luck):
+    """Force lost per week: l₀ · F · e^(-a·r + luck), for ln odds r in the loser's favour."""
+    return rate * own * exp(luck - exponent * odds)
 
 
 @law
-def advance(speed, depth, push, edge, force, full_front, control, size):
-    """Share of a theatre gained per week by the side that `push` > 0 favours."""
-    if push <= edge:
-        return 0.0
+def drive(push, edge):
+    """How fast a front moves, 0 to 1: tanh(|x| - d), for a push x beyond the edge d."""
+    return tanh(max(0.0, abs(push) - edge))
+
+
+@law
+def advance(speed, depth, drive, force, full_front, control, size):
+    """Share of a theatre gained per week by the stronger side."""
     room = max(0.0, 1.0 - control * size / max(force, 0.1))
-    return speed / depth * tanh(push - edge) * min(1.0, force / full_front) * room
+    return speed / depth * drive * min(1.0, force / full_front) * room
+
+
+@law
+def trapped(pocket, gained, held, drive, most):
+    """Share of a force that is cut off when `gained` of the `held` ground is lost in a week."""
+    return min(most, pocket * gained / max(held, 0.05) * drive)
 
 
 @kernel
 def step(
-    mechanism_number, week, calendar_step, dt, key, world_id, luck, luck_more, actor_uid,
-    theatre_uid, force, control, effectiveness, at_war, surprise_now, war_since, wars, bound,
-    losses_total, recent_losses, fought, force_before, control_before, presence,
-    industry_path, size, depth, tempo, naval, sealift,
+    lanes, mechanism_number, week, calendar_step, dt, key, world_id, luck, luck_more, actor_uid,
+    theatre_uid, home, force, arms, arms_lost, arms_weight, arms_risk, control, control_start,
+    effectiveness, at_war, surprise_now, war_since, bound, losses_total, recent_losses, fought,
+    force_before, control_before, strength, presence, somewhere, in_some_world, war_somewhere,
+    industry_path, size, depth, tempo, season, naval, sealift, gathered, gathered_more,
     attrition_rate, attrition_exponent, attrition_noise, front_slope, defender_advantage,
-    advance_speed, surprise, ground_share, industry_effect, lull, most_losses, front_noise,
-    full_front, surprise_weeks, sea_weeks, bound_in_combat, ground_presence, foothold,
+    advance_speed, surprise, ground_share, industry_effect, pocket, overstretch, lull, most_losses,
+    most_trapped, front_noise, full_front, surprise_weeks, sea_weeks, bound_in_combat,
+    ground_presence, foothold,
 ):  # fmt: skip
     actors, theatres = force.shape[0], force.shape[1]
+    kinds = arms.shape[0]
     now = min(int(week), industry_path.shape[1] - 1)
     fought[:] = 0.0
     for k in range(theatres):
         for a in range(actors):
-            for w in range(LANES):
-                force_before[a, w] = force[a, k, w]
+            if war_somewhere[a] == 0.0 or somewhere[a, k] == 0.0:
+                continue
+            for w in range(lanes):
+                force_before[a, w] = max(0.0, force[a, k, w] - bound_in_combat[w] * bound[a, k, w])
                 control_before[a, w] = control[a, k, w]
+                strength[a, w] = force_before[a, w]
                 presence[a, w] = 0.0
+            for q in range(kinds):
+                for w in range(lanes):
+                    strength[a, w] += arms_weight[q] * arms[q, a, k, w]
         for a in range(actors):
-            if wars[a].max() == 0.0:
+            if war_somewhere[a] == 0.0 or somewhere[a, k] == 0.0:
                 continue
             for b in range(actors):
-                if wars[b].max() == 0.0:
+                if in_some_world[a, b] == 0.0 or somewhere[b, k] == 0.0:
                     continue
-                for w in range(LANES):
+                for w in range(lanes):
                     ground = ground_presence[w] if control_before[b, w] > foothold[w] else 0.0
-                    presence[a, w] += at_war[a, b, w] * (force_before[b, w] + ground)
+                    presence[a, w] += at_war[a, b, w] * (force[b, k, w] + ground)
         for a in range(actors):
             for b in range(a + 1, actors):
-                if at_war[a, b].max() == 0.0:
+                if in_some_world[a, b] == 0.0:
+                    continue
+                if somewhere[a, k] == 0.0 or somewhere[b, k] == 0.0:
                     continue
                 where = place(actor_uid[a], actor_uid[b], theatre_uid[k], 0)
                 draw(luck, key, mechanism_number, calendar_step, where, world_id)
                 where = place(actor_uid[a], actor_uid[b], theatre_uid[k], 1)
                 draw(luck_more, key, mechanism_number, calendar_step, where, world_id)
-                industry = industry_path[a, now] / industry_path[b, now]
-                for w in range(LANES):
-                    if at_war[a, b, w] == 0.0 or presence[a, w] <= 0.0 or presence[b, w] <= 0.0:
-                        continue
-                    own = max(0.0, force_before[a, w] - bound_in_combat[w] * bound[a, k, w])
-                    foe = max(0.0, force_before[b, w] - bound_in_combat[w] * bound[b, k, w])
+                industry = log(industry_path[a, now] / industry_path[b, now])
+                at_sea_a = naval[k] > 0.0 and home[a] != k
+                at_sea_b = naval[k] > 0.0 and home[b] != k
+                for w in range(lanes):
                     hold_a = control_before[a, w] > foothold[w]
                     hold_b = control_before[b, w] > foothold[w]
-                    seen_a = force_before[a, w] + (ground_presence[w] if hold_a else 0.0)
-                    seen_b = force_before[b, w] + (ground_presence[w] if hold_b else 0.0)
-                    left = own * seen_b / presence[a, w]
-                    right = foe * seen_a / presence[b, w]
-                    if naval[k] > 0.0:
-                        left = min(left, sea_weeks[w] * sealift[a])
-                        right = min(right, sea_weeks[w] * sealift[b])
-                    if left < 0.05 and right < 0.05:
-                        continue
-                    if (left < 0.2 and not hold_a) or (right < 0.2 and not hold_b):
-                        continue
-                    shock = 0.0
+                    seen_a = force[a, k, w] + (ground_presence[w] if hold_a else 0.0)
+                    seen_b = force[b, k, w] + (ground_presence[w] if hold_b else 0.0)
+                    share_a = min(1.0, seen_b / max(presence[a, w], 1e-9))
+                    share_b = min(1.0, seen_a / max(presence[b, w], 1e-9))
+                    left = force_before[a, w] * share_a
+                    right = force_before[b, w] * share_b
+                    left_cap = sea_weeks[w] * sealift[a] if at_sea_a else left
+                    right_cap = sea_weeks[w] * sealift[b] if at_sea_b else right
+                    share_a *= min(1.0, left_cap / max(left, 1e-9))
+                    share_b *= min(1.0, right_cap / max(right, 1e-9))
+                    left = force_before[a, w] * share_a
+                    right = force_before[b, w] * share_b
+                    meet = at_war[a, b, w] > 0.0
+                    meet = meet and (left >= 0.05 or right >= 0.05)
+                    meet = meet and (left >= 0.2 or hold_a) and (right >= 0.2 or hold_b)
                     age = week - war_since[a, b, w]
-                    if age < surprise_weeks[w]:
-                        fading = surprise[w] * (1.0 - age / surprise_weeks[w])
-                        shock = fading * (surprise_now[a, b, w] - surprise_now[b, a, w])
+                    fading = surprise[w] * max(0.0, 1.0 - age / surprise_weeks[w])
+                    shock = fading * (surprise_now[a, b, w] - surprise_now[b, a, w])
                     skill = effectiveness[a, w] - effectiveness[b, w]
-                    skill += industry_effect[w] * log(industry)
-                    odds = log(max(left, 0.05)) - log(max(right, 0.05)) + skill + shock
+                    skill += industry_effect[w] * industry
+                    odds = log(
+                        max(strength[a, w] * share_a, 0.05) / max(strength[b, w] * share_b, 0.05)
+                    )
+                    odds += skill + shock
+                    far_a = max(0.0, control_before[a, w] - control_start[a, k]) * depth[k]
+                    far_b = max(0.0, control_before[b, w] - control_start[b, k]) * depth[k]
                     ground = odds - (1.0 - ground_share[w]) * skill
-                    tide = 1.0 if luck[0, w] < 0.5 else lull[w]
+                    ground -= overstretch[w] * (far_a - far_b) / 1000.0
+                    # The opening of a planned blow is an offensive by definition.
+                    surprised = abs(surprise_now[a, b, w] - surprise_now[b, a, w]) > 0.0
+                    opening = age < surprise_weeks[w] and surprised
+                    offensive = 1.0 if luck[0, w] < 0.5 or opening else lull[w]
+                    tide = offensive * season[k, now] if meet else 0.0
                     rate = attrition_rate[w] * tide * tempo[k]
-                    noise_a = exp(attrition_noise[w] * normal(luck[1, w], luck[2, w]))
-                    noise_b = exp(attrition_noise[w] * normal(luck_more[0, w], luck_more[1, w]))
-                    lost_a = 0.0
-                    lost_b = 0.0
-                    if right > 0.05:
-                        lost_a = losses(rate, attrition_exponent[w], left, odds) * noise_a
-                        lost_a = min(most_losses[w] * left, lost_a) * dt
-                    if left > 0.05:
-                        lost_b = losses(rate, attrition_exponent[w], right, -odds) * noise_b
-                        lost_b = min(most_losses[w] * right, lost_b) * dt
-                    lost_a = min(lost_a, force[a, k, w])
-                    lost_b = min(lost_b, force[b, k, w])
+                    luck_a = attrition_noise[w] * normal(luck[1, w], luck[2, w])
+                    luck_b = attrition_noise[w] * normal_beside(luck[1, w], luck[2, w])
+                    part_a = losses(rate, attrition_exponent[w], 1.0, odds, luck_a)
+                    part_b = losses(rate, attrition_exponent[w], 1.0, -odds, luck_b)
+                    part_a = min(most_losses[w], part_a) if right > 0.05 else 0.0
+                    part_b = min(most_losses[w], part_b) if left > 0.05 else 0.0
+                    wobble = front_noise[w] * normal(luck_more[0, w], luck_more[1, w])
+                    push = front_slope[w] * ground + wobble
+                    moving = drive(push, defender_advantage[w])
+                    ahead = push > 0.0
+                    taken = advance(
+                        advance_speed[w] * tide, depth[k], moving, left if ahead else right,
+                        full_front[w], control_before[a, w] if ahead else control_before[b, w],
+                        size[k],
+                    )  # fmt: skip
+                    behind = control_before[b, w] if ahead else control_before[a, w]
+                    taken = min(taken, (control[b, k, w] if ahead else control[a, k, w]) / dt)
+                    by_land = pocket[w] if naval[k] == 0.0 else 0.0
+                    cut_off = trapped(by_land, taken, behind, moving, most_trapped[w])
+                    part_a += 0.0 if ahead else cut_off
+                    part_b += cut_off if ahead else 0.0
+                    lost_a = min(part_a * left * dt, force[a, k, w])
+                    lost_b = min(part_b * right * dt, force[b, k, w])
+                    lost_a = lost_a if meet else 0.0
+                    lost_b = lost_b if meet else 0.0
+                    gathered[w] = part_a * share_a * dt if meet else 0.0
+                    gathered_more[w] = part_b * share_b * dt if meet else 0.0
                     force[a, k, w] -= lost_a
                     force[b, k, w] -= lost_b
                     losses_total[a, w] += lost_a
@@ -120,20 +183,19 @@ def step(
                     recent_losses[a, w] += lost_a
                     recent_losses[b, w] += lost_b
                     fought[a, b, w] += (lost_a + lost_b) / dt
-                    wobble = front_noise[w] * normal(luck_more[2, w], luck_more[3, w])
-                    push = front_slope[w] * ground + wobble
-                    pace = advance_speed[w] * tide * dt
-                    gain = advance(
-                        pace, depth[k], push, defender_advantage[w], left, full_front[w],
-                        control_before[a, w], size[k],
-                    )  # fmt: skip
-                    gain -= advance(
-                        pace, depth[k], -push, defender_advantage[w], right, full_front[w],
-                        control_before[b, w], size[k],
-                    )  # fmt: skip
-                    gain = max(-control[a, k, w], min(gain, control[b, k, w]))
+                    gain = (taken if ahead else -taken) * dt if meet else 0.0
                     control[a, k, w] += gain
                     control[b, k, w] -= gain
+                for q in range(kinds):
+                    for w in range(lanes):
+                        part = min(1.0, arms_risk[q] * gathered[w])
+                        gone = part * arms[q, a, k, w]
+                        arms[q, a, k, w] -= gone
+                        arms_lost[q, a, w] += gone
+                        part = min(1.0, arms_risk[q] * gathered_more[w])
+                        gone = part * arms[q, b, k, w]
+                        arms[q, b, k, w] -= gone
+                        arms_lost[q, b, w] += gone
 
 
 combat = mechanism(step, losses_total="losses")

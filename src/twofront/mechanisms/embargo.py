@@ -1,13 +1,27 @@
 """Embargo and resources: suppliers cut off an aggressor, and his stock runs down.
 
-    h_mi  = exp(le₀ + over · min(ovr, 1.5)) · D_im / scale       while i wages an aggressive war
-    dR_i  = own yield + recovery (uncut) - Σ dependence / weeks_of_stock
+    h_mi   = exp(le₀ + over · min(ovr, 1.5)) · D_im / scale       while i wages an aggressive war
+    h_lift = lift                                                 once he wages none
+    dR_i   = own yield + recovery (uncut) - Σ dependence / weeks_of_stock
 
 ovr is the overreach of i in theatres that m values. An enemy always embargoes.
-Reference: Hufbauer, Schott & Elliott, Economic Sanctions Reconsidered (3rd ed., 2007).
+Reference: Hufbauer, Schott & Elliott, Economic Sanctions Reconsidered (3rd ed., 2007). Stops
+holding where third parties trade around the embargo.
 """
 
-from twofront.engine import EMBARGO, LANES, decide, draw, exp, kernel, law, mechanism, note, place
+from twofront.engine import (
+    EMBARGO,
+    LIFT,
+    chance,
+    decide,
+    draw,
+    exp,
+    kernel,
+    law,
+    mechanism,
+    note,
+    place,
+)  # fmt: skip
 
 
 @law
@@ -18,48 +32,66 @@ def embargo_rate(base, overreach_weight, overreach, hostility, scale):
 
 @kernel
 def step(
-    mechanism_number, week, half_week, dt, key, world_id, luck, rate, fires, actor_uid, dependence,
-    hostility, stake, control, control_start, resource_yield, alive, at_war, embargo, resources,
-    waging, due, window, event_hazard, log_weight, clamped, event_log, event_count,
-    embargo_base, embargo_overreach, embargo_scale, stock_weeks, stock_recovery, yield_weeks,
-    most_yield,
+    lanes, mechanism_number, week, half_week, dt, key, world_id, luck, rate, fires, gathered,
+    gathered_more, actor_uid, dependence, hostility, stake, control, control_start, resource_yield,
+    alive, at_war, embargo, first_embargo, resources, waging, due, window, watched,
+    watched_hazard, event_hazard, log_weight, clamped, event_log, event_count,
+    embargo_base, embargo_overreach, embargo_scale, embargo_lift, stock_weeks, stock_recovery,
+    yield_weeks, most_yield,
 ):  # fmt: skip
     actors, theatres = control.shape[0], control.shape[1]
     for a in range(actors):
+        for w in range(lanes):
+            gathered_more[w] = 0.0
         for m in range(actors):
             if dependence[a, m] == 0.0:
                 continue
-            for w in range(LANES):
-                overreach = 0.0
-                for k in range(theatres):
-                    overreach += max(0.0, control[a, k, w] - control_start[a, k]) * stake[m, k]
+            for w in range(lanes):
+                gathered[w] = 0.0
+            for k in range(theatres):
+                for w in range(lanes):
+                    gained = max(0.0, control[a, k, w] - control_start[a, k])
+                    gathered[w] += gained * stake[m, k]
+            for w in range(lanes):
                 open_trade = alive[a, w] * alive[m, w] * (1.0 - embargo[a, m, w]) * waging[a, w]
                 rate[w] = open_trade * embargo_rate(
-                    embargo_base[w], embargo_overreach[w], overreach, hostility[a, m],
+                    embargo_base[w], embargo_overreach[w], gathered[w], hostility[a, m],
                     embargo_scale[w],
                 )  # fmt: skip
             where = place(actor_uid[a], actor_uid[m], 0, 0)
             draw(luck, key, mechanism_number, half_week, where, world_id)
-            decide(
+            happens = decide(
                 fires, rate, luck[0], dt, clamped, due[EMBARGO, m, a], window[EMBARGO, m, a],
-                event_hazard, log_weight,
+                watched[EMBARGO, m, a], watched_hazard, event_hazard, log_weight,
             )  # fmt: skip
-            for w in range(LANES):
-                if fires[w] > 0.0 and embargo[a, m, w] == 0.0:
-                    embargo[a, m, w] = 1.0
-                    note(event_log, event_count, w, week, EMBARGO, m, a, -1, 0.0)
-                embargo[a, m, w] = max(embargo[a, m, w], at_war[a, m, w])
-        for w in range(LANES):
-            cut = 0.0
-            for m in range(actors):
-                cut += dependence[a, m] * embargo[a, m, w]
-            gained = 0.0
-            for k in range(theatres):
-                taken = max(0.0, control[a, k, w] - control_start[a, k])
-                gained += resource_yield[k] * taken
-            change = min(most_yield[w], gained / yield_weeks[w]) - cut / stock_weeks[w]
-            if cut == 0.0:
-                change += stock_recovery[w]
+            if happens:
+                for w in range(lanes):
+                    if fires[w] > 0.0 and embargo[a, m, w] == 0.0:
+                        embargo[a, m, w] = 1.0
+                        if first_embargo[a, m, w] < 0.0:
+                            first_embargo[a, m, w] = week
+                        note(event_log, event_count, w, week, EMBARGO, m, a, -1, 0.0)
+            for w in range(lanes):
+                idle = embargo[a, m, w] * (1.0 - waging[a, w]) * (1.0 - at_war[a, m, w])
+                lifted = idle > 0.0 and luck[1, w] < chance(embargo_lift[w], dt)
+                fires[w] = 1.0 if lifted and not clamped else 0.0
+                kept = 0.0 if fires[w] > 0.0 else embargo[a, m, w]
+                embargo[a, m, w] = max(kept, at_war[a, m, w])
+                gathered_more[w] += dependence[a, m] * embargo[a, m, w]
+            for w in range(lanes):
+                if fires[w] > 0.0:
+                    note(event_log, event_count, w, week, LIFT, m, a, -1, 0.0)
+        for w in range(lanes):
+            gathered[w] = 0.0
+        for k in range(theatres):
+            if resource_yield[k] > 0.0:
+                for w in range(lanes):
+                    taken = max(0.0, control[a, k, w] - control_start[a, k])
+                    gathered[w] += resource_yield[k] * taken
+        for w in range(lanes):
+            cut = gathered_more[w]
+            change = min(most_yield[w], gathered[w] / yield_weeks[w]) - cut / stock_weeks[w]
+            change += stock_recovery[w] if cut == 0.0 else 0.0
             resources[a, w] = min(1.0, max(0.0, resources[a, w] + change * dt))
 
 

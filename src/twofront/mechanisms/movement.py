@@ -1,92 +1,132 @@
 """Movement: force flows along lanes from surplus to deficit, no faster than the lane carries.
 
-    x_kl = min((1 - e^(-μ·dt)) · min(surplus_k, pull_l), capacity_kl·dt)     sealift caps the sea
+    x_kl = min((1 - e^(-μ·dt)) · min(surplus_k, pull_l), capacity_kl·dt - aid)
 
-It arrives after the lane's time of passage. Surplus never includes what occupation binds or an
-order keeps. `pull` is the deficit of a theatre, or part of the deficit of those beyond it, so
-that force passes through. A theatre is open to its holders' forces and to an enemy's.
+It arrives after the lane's time of passage and takes its equipment with it. One power's sealift
+is shared by all its sea lanes in proportion to what would cross them. Surplus never includes what occupation
+binds, or what an order keeps. `pull` is the deficit of a theatre, or part of the deficit of those
+beyond it, so that force passes through. A theatre is open to its holders' forces and to an
+enemy's. Stops holding where several powers crowd one railway.
 """
 
-from twofront.engine import LANES, exp, kernel, mechanism
+from twofront.engine import anywhere, exp, kernel, mechanism
 
 
 @kernel
 def step(
-    step_number, dt, force, transit, control, alive, at_war, home, need, bound, inbound, neighbours,
-    lane_capacity, lane_weeks, lane_sea, sealift, pinned, floor, surplus, deficit, pull,
-    mobility, least_move, through_share, foothold,
+    lanes, step_number, dt, force, transit, inbound, alive, at_war, home, need, bound,
+    holds, neighbours, lane_capacity, lane_weeks, lane_sea, sealift, pinned, floor, surplus,
+    deficit, pull, shipping, carried, gathered, gathered_more, rate, somewhere, in_some_world,
+    passable, flow, arms, arms_transit,
+    mobility, least_move, through_share,
 ):  # fmt: skip
     actors, theatres = force.shape[0], force.shape[1]
     slots = transit.shape[0]
     for a in range(actors):
-        for w in range(LANES):
-            if alive[a, w] == 0.0:
+        for w in range(lanes):
+            gathered[w] = 0.0
+            gathered_more[w] = 0.0
+            shipping[w] = 0.0
+            rate[w] = 1.0 - exp(-mobility[w] * dt)
+        for k in range(theatres):
+            for w in range(lanes):
+                gathered[w] += need[a, k, w]
+                gathered_more[w] += force[a, k, w]
+        for k in range(theatres):
+            for w in range(lanes):
+                surplus[k, w] = 0.0
+                deficit[k, w] = holds[a, k, w]
+            passable[k] = somewhere[a, k]
+            for b in range(actors):
+                if in_some_world[a, b] > 0.0 and somewhere[b, k] > 0.0:
+                    passable[k] = 1.0
+                    for w in range(lanes):
+                        deficit[k, w] = max(deficit[k, w], at_war[a, b, w] * holds[b, k, w])
+            if passable[k] == 0.0:
+                for w in range(lanes):
+                    deficit[k, w] = 0.0
+                    pull[k, w] = -1.0
                 continue
-            wanted = 0.0
-            deployed = 0.0
-            for k in range(theatres):
-                wanted += need[a, k, w]
-                deployed += force[a, k, w]
-            if wanted <= 0.0 or deployed <= 0.0:
-                continue
-            pace = 1.0 - exp(-mobility[w] * dt)
-            for k in range(theatres):
-                share = need[a, k, w] / wanted * deployed
+            least = floor[a, k]
+            for w in range(lanes):
+                share = need[a, k, w] / max(gathered[w], 1e-9) * gathered_more[w]
                 spare = min(force[a, k, w] - share, force[a, k, w] - bound[a, k, w])
-                if floor[a, k] >= 0.0:
-                    spare = min(spare, force[a, k, w] - floor[a, k])
-                surplus[k, w] = max(0.0, spare)
+                spare = min(spare, force[a, k, w] - least) if least >= 0.0 else spare
+                wanted = gathered[w] * alive[a, w] > 0.0
+                surplus[k, w] = max(0.0, spare) if wanted else 0.0
                 lacking = share - force[a, k, w] - inbound[a, k, w]
-                open_here = control[a, k, w] > foothold[w]
-                if not open_here:
-                    for b in range(actors):
-                        if at_war[a, b, w] > 0.0 and control[b, k, w] > foothold[w]:
-                            open_here = True
+                open_here = deficit[k, w] > 0.0 and wanted
                 deficit[k, w] = max(0.0, lacking) if open_here else 0.0
                 pull[k, w] = deficit[k, w] if open_here else -1.0
-            for _ in range(2):
-                for k in range(theatres):
-                    if pull[k, w] < 0.0 or deficit[k, w] > least_move[w]:
-                        continue
-                    beyond = 0.0
-                    for n in range(neighbours.shape[1]):
-                        other = neighbours[k, n]
-                        if other < 0:
-                            break
-                        if lane_capacity[k, other] == 0.0:
-                            continue
-                        if lane_sea[k, other] == 0.0 or sealift[a] > 0.0:
-                            beyond = max(beyond, pull[other, w])
-                    pull[k, w] = max(pull[k, w], through_share[w] * beyond)
+        for _ in range(2):
             for k in range(theatres):
-                spare = surplus[k, w]
-                if spare < least_move[w]:
+                if passable[k] == 0.0:
                     continue
                 for n in range(neighbours.shape[1]):
                     other = neighbours[k, n]
                     if other < 0:
                         break
-                    if pull[other, w] < least_move[w]:
+                    if lane_capacity[k, other] == 0.0 or passable[other] == 0.0:
                         continue
-                    carried = lane_capacity[k, other]
-                    if lane_sea[k, other] > 0.0:
-                        carried = min(carried, sealift[a])
-                    moved = min(pace * min(spare, pull[other, w]), carried * dt)
-                    if moved <= 0.0:
+                    if lane_sea[k, other] > 0.0 and sealift[a] == 0.0:
                         continue
-                    passage = max(1, int(lane_weeks[k, other] / dt + 0.5))
+                    for w in range(lanes):
+                        beyond = through_share[w] * max(0.0, pull[other, w])
+                        passes = pull[k, w] >= 0.0 and deficit[k, w] <= least_move[w]
+                        pull[k, w] = max(pull[k, w], beyond) if passes else pull[k, w]
+        # What would move over each lane, then what shipping allows, shared by all sea lanes alike.
+        for k in range(theatres):
+            if somewhere[a, k] == 0.0 or not anywhere(surplus[k]):
+                continue
+            for n in range(neighbours.shape[1]):
+                other = neighbours[k, n]
+                if other < 0:
+                    break
+                if lane_capacity[k, other] == 0.0 or passable[other] == 0.0:
+                    continue
+                sea = 1.0 if lane_sea[k, other] > 0.0 else 0.0
+                if sea > 0.0 and sealift[a] == 0.0:
+                    continue
+                for w in range(lanes):
+                    room = max(0.0, lane_capacity[k, other] * dt - carried[a, k, n, w])
+                    moved = min(rate[w] * min(surplus[k, w], pull[other, w]), room)
+                    goes = surplus[k, w] >= least_move[w] and pull[other, w] >= least_move[w]
+                    moved = max(0.0, moved) if goes else 0.0
+                    flow[k, n, w] = moved
+                    surplus[k, w] -= moved
+                    shipping[w] += sea * moved
+        for w in range(lanes):
+            shipping[w] = min(1.0, sealift[a] * dt / max(shipping[w], 1e-9))
+        for k in range(theatres):
+            for n in range(neighbours.shape[1]):
+                other = neighbours[k, n]
+                if other < 0:
+                    break
+                if not anywhere(flow[k, n]):
+                    continue
+                sea = lane_sea[k, other] > 0.0
+                slot = (step_number + max(1, int(lane_weeks[k, other] / dt + 0.5))) % slots
+                for w in range(lanes):
+                    moved = flow[k, n, w] * (shipping[w] if sea else 1.0)
+                    flow[k, n, w] = 0.0
+                    gathered[w] = moved / max(force[a, k, w], 1e-9)
                     force[a, k, w] -= moved
-                    spare -= moved
-                    transit[(step_number + passage) % slots, a, other, w] += moved
+                    transit[slot, a, other, w] += moved
+                    inbound[a, other, w] += moved
+                for q in range(arms.shape[0]):
+                    for w in range(lanes):
+                        along = gathered[w] * arms[q, a, k, w]
+                        arms[q, a, k, w] -= along
+                        arms_transit[slot, q, a, other, w] += along
         h = home[a]
         for k in range(theatres):
             if pinned[a, k] < 0.0 or k == h:
                 continue
-            for w in range(LANES):
-                if alive[a, w] > 0.0:
-                    change = min(pinned[a, k] - force[a, k, w], max(0.0, force[a, h, w] - 0.5))
-                    force[a, k, w] += change
-                    force[a, h, w] -= change
+            for w in range(lanes):
+                change = min(pinned[a, k] - force[a, k, w], max(0.0, force[a, h, w] - 0.5))
+                change *= alive[a, w]
+                force[a, k, w] += change
+                force[a, h, w] -= change
 
 
 movement = mechanism(step)

@@ -1,31 +1,37 @@
 """Orders: the only hand from outside. Each is dated, minimal, and overrides one equation.
 
 An instant order acts in the step that contains its first week; a standing one from its first
-week until its last. What an order overrides: end of a war or pact (state), a pinned or least
-garrison (movement), a forbidden or forced blow (strikes), a belief (learning), a battle whose
-outcome is stated (clashes). A watched blow never falls; its hazard is gathered instead, so that
-P(decided by then | path) = 1 - e^(-Λ) (Rao–Blackwell).
+week until its last. What an order overrides: the end of a war, pact or alliance, a promise given
+(state), a pinned or least garrison (movement), a forbidden or forced blow (strikes), a belief
+(learning), a battle whose outcome is stated (clashes), a public word, a report, preparations
+concealed (intelligence), aid stopped (aid), a promise kept or broken (commitments). A watched
+decision never happens; its hazard is gathered instead (see `engine/decisions.py`).
 
 Reference: Pearl, Causality (2nd ed., 2009), section 3.4, the do-operator.
 """
 
-from twofront.engine import LANES, end_war, kernel, mechanism, sign
+from twofront.engine import end_war, kernel, mechanism, sign
 
 (
     END_WAR, PIN, FLOOR, SET_BELIEF, CANCEL_PACT, MAKE_PACT, FORBID, FORCE_STRIKE, MOVE,
-    SET_WEARINESS, BATTLE, WATCH,
-) = range(12)  # fmt: skip
+    SET_WEARINESS, BATTLE, WATCH, SAY, CONCEAL, WARN, GIVE_PROMISE, KEEP_PROMISE, BREAK_PROMISE,
+    STOP_AID, MAKE_ALLIANCE, CANCEL_ALLIANCE,
+) = range(21)  # fmt: skip
 
 
 @kernel
 def step(
-    orders, week, dt, force, at_war, aggressor, pact, pact_expires, belief, weariness, alive,
-    outbreak, battle, battle_size, pinned, floor, forbidden, watched, plan,
+    lanes, orders, week, dt, force, at_war, aggressor, pact, pact_expires, denounced, first_pact,
+    belief, weariness, alive, outbreak, battle, battle_size, pinned, floor, forbidden, watched,
+    plan, signal, alarm, concealed, promise, promise_weeks, promise_due, word_given, aid_stopped,
+    allied, signal_effect,
 ):  # fmt: skip
     pinned[:] = -1.0
     floor[:] = -1.0
     forbidden[:] = 0.0
     watched[:] = -1.0
+    concealed[:] = 0.0
+    aid_stopped[:] = 0.0
     outbreak[:] = 0.0
     battle_size[:] = 0.0
     for o in range(orders.shape[0]):
@@ -33,6 +39,7 @@ def step(
         a, b, k = int(orders[o, 3]), int(orders[o, 4]), int(orders[o, 5])
         value, other = orders[o, 6], orders[o, 7]
         standing = act == PIN or act == FLOOR or act == FORBID or act == WATCH
+        standing = standing or act == CONCEAL or act == STOP_AID
         if standing and not (first <= week < last):
             continue
         if not standing and not (week <= first < week + dt):
@@ -45,9 +52,18 @@ def step(
             forbidden[a, b] = 1.0
             plan[a, b] = 0.0
         elif act == WATCH:
-            watched[a, b] = value
-            plan[a, b] = 0.0
-        for w in range(LANES):
+            watched[k, a, b] = value
+            if k == 0:
+                plan[a, b] = 0.0
+        elif act == CONCEAL:
+            concealed[a] = value
+        elif act == STOP_AID:
+            aid_stopped[a, b] = 1.0
+        elif act == KEEP_PROMISE:
+            word_given[a, b] = 1.0
+        elif act == BREAK_PROMISE:
+            word_given[a, b] = -1.0
+        for w in range(lanes):
             if act == END_WAR:
                 end_war(a, b, w, at_war, aggressor)
             elif act == SET_BELIEF:
@@ -56,7 +72,7 @@ def step(
                 pact[a, b, w] = 0.0
                 pact[b, a, w] = 0.0
             elif act == MAKE_PACT:
-                sign(a, b, w, pact, pact_expires, value)
+                sign(a, b, w, week, pact, pact_expires, denounced, first_pact, value)
             elif act == FORCE_STRIKE:
                 if alive[a, w] * alive[b, w] * (1.0 - at_war[a, b, w]) > 0.0:
                     outbreak[a, b, w] = k + 1.0
@@ -69,6 +85,18 @@ def step(
             elif act == BATTLE:
                 battle[a, b, w] = value
                 battle_size[a, b, w] = other
+            elif act == SAY:
+                signal[b, a, w] += signal_effect[w] * value
+            elif act == WARN:
+                alarm[a, b, w] = max(0.0, alarm[a, b, w] + value)
+            elif act == GIVE_PROMISE:
+                promise[a, b, w] = other + 1.0
+                promise_weeks[a, b, w] = value
+                promise_due[a, b, w] = 0.0
+            elif act == MAKE_ALLIANCE:
+                allied[a, b, w] = 1.0
+            elif act == CANCEL_ALLIANCE:
+                allied[a, b, w] = 0.0
 
 
 orders = mechanism(step)

@@ -1,22 +1,23 @@
 """Production and mobilisation: states arm against what they fight and fear.
 
-    meet   = Σ_j a_j · r_ij · Ŝ_j          a_j = 1 at war or planned, else mf · D_ji (pact eased)
+    meet   = Σ_j a_j · r_ij · Ŝ_j          a_j = 1 at war or planned, else mf · D̂_ij (pact eased)
     target = clip(base + zs · meet, peace_i(t), top_i)
     top    = ceiling · ind^½ · min(1, .3 + .7 hs) · (1 - .2 min(1, w))     half of it in peace
     ΔF     = min(g · ind · hs, .06 gap) at war; .015 gap in peace; trained reserves faster
 
 r is the share of j's force within reach of i, hs the home share, w weariness, ind industry
-relative to its reference year. War against an industrial peer calls up at least `total_war_share`
-of the ceiling within `total_war_weeks`. Each unit raised costs manpower, and what is demobilised
-returns to it. New formations beyond the reserves dilute effectiveness; war teaches.
+relative to its reference year, D̂ intent as seen. War against an industrial peer calls up at least
+`total_war_share` of the ceiling within `total_war_weeks`. Each unit raised costs manpower, and
+what is demobilised returns to it. New formations beyond the reserves dilute effectiveness; war
+teaches.
 
 References: Singer, Bremer & Stuckey 1972 (National Material Capabilities); Harrison (ed.), The
-Economics of World War II (1998). Stops holding where equipment, not men, limits an army.
+Economics of World War II (1998). Stops holding where a state arms for a war of its own choosing.
 """
 
 import math
 
-from twofront.engine import LANES, kernel, law, mechanism
+from twofront.engine import anywhere, kernel, law, mechanism
 
 
 @law
@@ -34,21 +35,22 @@ def ceiling_now(ceiling, industry, home_share, weariness, floor_share, weary_sha
 @law
 def growth(gap, capacity, reserve_gap, wartime, war_pace, reserve_pace, peace_pace):
     """Force raised per week while below the target."""
-    if wartime:
-        return max(min(capacity, war_pace * gap), reserve_pace * min(gap, max(0.0, reserve_gap)))
-    return peace_pace * gap
+    at_war = max(min(capacity, war_pace * gap), reserve_pace * min(gap, max(0.0, reserve_gap)))
+    return at_war if wartime else peace_pace * gap
 
 
 @kernel
 def step(
-    week, dt, home, men_per_force, war_ceiling, war_growth, steel, peace_path, industry_path, reach,
-    naval, hostility, force, control, alive, at_war, pact, plan, war_since, weariness,
+    lanes, week, dt, home, men_per_force, war_ceiling, war_growth, steel, peace_path,
+    industry_path, reach, naval, rival, force, alive, at_war, pact, plan, promise_due,
+    war_since, weariness, intent, trust,
     resources, effectiveness, manpower, produced, disbanded, seen_force, total, home_share, wars,
-    waging, perceived, reachable,
+    waging, perceived, reachable, somewhere, gathered, gathered_more, best, rate, holds,
+    in_some_world,
     threat_multiple, fear_share, total_war_share, trained_reserves, dilution, war_learning,
     pact_calm, least_fear, ocean_reach, waging_alarm, wartime_base, peace_top, territory_floor,
     weary_ceiling, peer_steel, total_war_weeks, scarce_stock, scarce_target, peace_pace, war_pace,
-    reserve_pace, demobilisation_pace, demobilisation_gap, learning_ceiling, foothold,
+    reserve_pace, demobilisation_pace, demobilisation_gap, learning_ceiling, dilution_base,
 ):  # fmt: skip
     actors, theatres = force.shape[0], force.shape[1]
     now = min(int(week), peace_path.shape[1] - 1)
@@ -56,89 +58,89 @@ def step(
         industry = industry_path[a, now]
         peace = peace_path[a, now]
         for other in range(theatres):
-            for w in range(LANES):
+            for w in range(lanes):
                 reachable[other, w] = 0.0
-            for k in range(theatres):
+        for k in range(theatres):
+            if somewhere[a, k] == 0.0:
+                continue
+            for other in range(theatres):
                 share = reach[other, k]
                 if share < 0.01:
                     continue
-                for w in range(LANES):
-                    if control[a, k, w] > foothold[w]:
-                        over = ocean_reach[w] if naval[k] > 0.0 else 1.0
-                        reachable[other, w] = max(reachable[other, w], share * over)
-        for w in range(LANES):
-            if alive[a, w] == 0.0:
+                for w in range(lanes):
+                    over = ocean_reach[w] if naval[k] > 0.0 else 1.0
+                    reachable[other, w] = max(reachable[other, w], share * over * holds[a, k, w])
+        for w in range(lanes):
+            gathered[w] = 0.0  # what is to be met
+            gathered_more[w] = 0.0  # steel of the enemies
+            best[w] = 0.0  # age of the oldest war
+        for b in range(actors):
+            if b == a or (rival[a, b] == 0.0 and in_some_world[a, b] == 0.0):
                 continue
-            meet = 0.0
-            enemy_steel = 0.0
-            age = 0.0
-            for b in range(actors):
-                if b == a or alive[b, w] == 0.0:
-                    continue
+            for w in range(lanes):
+                rate[w] = 0.0
+            for other in range(theatres):
+                if somewhere[b, other] > 0.0:
+                    for w in range(lanes):
+                        rate[w] += reachable[other, w] * seen_force[b, other, w]
+            for w in range(lanes):
                 war = at_war[a, b, w] > 0.0
-                armed = war or plan[a, b, w] > 0.0
-                if war:
-                    enemy_steel += steel[b]
-                    age = max(age, week - war_since[a, b, w])
-                fear = 1.0
-                if not war:
-                    eased = 1.0 - pact_calm[w] * pact[a, b, w]
-                    fear = hostility[b, a] * eased
-                    if plan[a, b, w] > 0.0:
-                        fear = max(fear, hostility[a, b] * eased)
-                if fear < least_fear[w]:
-                    continue
-                within = 0.0
-                for other in range(theatres):
-                    within += reachable[other, w] * seen_force[b, other, w]
-                share = min(1.0, within / (total[b, w] + 0.1))
-                alarm = 1.0 if armed else fear_share[w]
-                if not armed and waging[b, w] > 0.0:
-                    alarm *= waging_alarm[w]
-                meet += alarm * fear * share * perceived[a, b, w]
+                armed = war or plan[a, b, w] > 0.0 or promise_due[a, b, w] > 0.0
+                calm = 1.0 - pact_calm[w] * pact[a, b, w] * trust[a, b, w]
+                fear = 1.0 if armed else intent[a, b, w] * calm * rival[a, b]
+                fear = fear if fear >= least_fear[w] else 0.0
+                alarm = fear_share[w] * (waging_alarm[w] if waging[b, w] > 0.0 else 1.0)
+                alarm = 1.0 if armed else alarm
+                within = min(1.0, rate[w] / (total[b, w] + 0.1))
+                met = alarm * fear * within * perceived[a, b, w] * alive[b, w]
+                gathered[w] += met
+                gathered_more[w] += steel[b] if war else 0.0
+                age = week - war_since[a, b, w]
+                best[w] = max(best[w], age if war else 0.0)
+        h = home[a]
+        for w in range(lanes):
             fighting = wars[a, w] > 0.0
             top = ceiling_now(
                 war_ceiling[a], industry, home_share[a, w], weariness[a, w],
                 territory_floor[w], weary_ceiling[w],
             )  # fmt: skip
-            want = (wartime_base[w] * peace if fighting else peace) + threat_multiple[w] * meet
-            if fighting:
-                target = min(max(want, peace), top)
-            else:
-                target = min(max(want, peace), max(peace, peace_top[w] * top))
-            if enemy_steel > peer_steel[w] * steel[a]:
-                call_up = total_war_share[w] * top * min(1.0, age / total_war_weeks[w])
-                target = max(target, call_up)
-            if resources[a, w] < scarce_stock[w]:
-                target *= scarce_target[w]
+            meet = threat_multiple[w] * gathered[w]
+            in_war = min(max(wartime_base[w] * peace + meet, peace), top)
+            in_peace = min(max(peace + meet, peace), max(peace, peace_top[w] * top))
+            target = in_war if fighting else in_peace
+            call_up = total_war_share[w] * top * min(1.0, best[w] / total_war_weeks[w])
+            peer = gathered_more[w] > peer_steel[w] * steel[a]
+            target = max(target, call_up) if peer else target
+            target *= scarce_target[w] if resources[a, w] < scarce_stock[w] else 1.0
             gap = target - total[a, w]
-            h = home[a]
-            if gap > 0.0:
-                reserves = trained_reserves[w] * war_ceiling[a]
-                land = min(1.0, home_share[a, w])
-                raised = growth(
-                    gap, war_growth[a] * industry * land, (reserves - total[a, w]) * land,
-                    fighting, war_pace[w], reserve_pace[w], peace_pace[w],
-                ) * dt  # fmt: skip
-                raised = min(raised, max(0.0, manpower[a, w] / men_per_force))
-                force[a, h, w] += raised
-                produced[a, w] += raised
-                manpower[a, w] -= raised * men_per_force
-                if total[a, w] > reserves:
-                    effectiveness[a, w] -= dilution[w] * raised / (total[a, w] + 5.0)
-            else:
-                kept = max(
-                    1.0 - demobilisation_pace[w] * dt,
-                    1.0 + demobilisation_gap[w] * gap * dt / max(total[a, w], 1.0),
-                )
-                for k in range(theatres):
-                    dismissed = force[a, k, w] * (1.0 - kept)
-                    force[a, k, w] -= dismissed
-                    disbanded[a, w] += dismissed
-                    manpower[a, w] += dismissed * men_per_force
-            if fighting:
-                room = max(0.0, learning_ceiling[w] - effectiveness[a, w])
-                effectiveness[a, w] += war_learning[w] * room * dt
+            reserves = trained_reserves[w] * war_ceiling[a]
+            land = min(1.0, home_share[a, w])
+            raised = growth(
+                max(0.0, gap), war_growth[a] * industry * land, (reserves - total[a, w]) * land,
+                fighting, war_pace[w], reserve_pace[w], peace_pace[w],
+            ) * dt  # fmt: skip
+            raised = min(raised, max(0.0, manpower[a, w] / men_per_force)) * alive[a, w]
+            force[a, h, w] += raised
+            produced[a, w] += raised
+            manpower[a, w] -= raised * men_per_force
+            thinned = dilution[w] * raised / (total[a, w] + dilution_base[w])
+            effectiveness[a, w] -= thinned if total[a, w] > reserves else 0.0
+            room = max(0.0, learning_ceiling[w] - effectiveness[a, w])
+            taught = war_learning[w] * room * dt * alive[a, w]
+            effectiveness[a, w] += taught if fighting else 0.0
+            kept = max(
+                1.0 - demobilisation_pace[w] * dt,
+                1.0 + demobilisation_gap[w] * gap * dt / max(total[a, w], 1.0),
+            )
+            rate[w] = max(0.0, 1.0 - kept) * alive[a, w]
+        if anywhere(rate):
+            for k in range(theatres):
+                if somewhere[a, k] > 0.0:
+                    for w in range(lanes):
+                        dismissed = force[a, k, w] * rate[w]
+                        force[a, k, w] -= dismissed
+                        disbanded[a, w] += dismissed
+                        manpower[a, w] += dismissed * men_per_force
 
 
 production = mechanism(step)

@@ -1,48 +1,61 @@
 """Strikes: a power plans a blow at a rate that grows with what it expects from it.
 
     λ_ij = Σ_k min(most, exp(λ₀ + u_ijk / τ))                         quantal-response hazard
-    u    = g·V·D·c·p + ψ(1-R)·prize·c·p - κ(1-p)(.3+.7 V_home) - x₂·ex - al·ac - pb·pact - wy·w
-           + win·jb + ξ·min(T,3) + hl·hp + sd·V·D_ji·clip(ln(near/own), ±1.5)
+    u    = g·V·D·c·p + ψ·need·prize·c·p - κ(1-p)(.3+.7 V_home) + β·B_ij - pb·pact·ρ - wy·w
+           + ξ·min(T,3) + sd·V·D̂_ij·clip(ln(near/own), ±1.5)
     p    = logistic(s_p (X - edge)),   X = ln(own/enemy) - e - fq·b + .4·surprise
+    B_ij = clip(ln((S_i + friends) / (S_i + foes)), ±1.5)             who is busy with whom
 
-    ex   enemies and feared powers elsewhere (two fronts)    hp   help expected from partners
-    ac   allies the target can expect                        jb   what keeps the target busy
-    sd   security dilemma: visible force that frightens      e    intelligence error, by quarter
+    friends  partners in a joint blow as trusted, and whoever the target already fights
+    foes     i's other enemies, those it fears (less under a pact), allies the target can expect
+    D̂        the target's intent as i sees it (words, alarm); sd the security dilemma
+    need     resources that i sees itself short of, `lookahead_weeks` from now
+    e        intelligence error, which lasts for quarters
 
-The sign of deterrence is not built in: visible force lowers p, and raises the fear term; `sd`
-has a prior on both sides of the point where the two cancel. A decision is followed by
-`plan_weeks` of massing; the plan is called off when its case weakens; then the blow falls.
-All hazards of a week are computed before any plan is made (simultaneous moves).
+Two fronts, help, intervention and windows of opportunity are one balance B, since in ensembles
+they could not be told apart. The sign of deterrence is not built in: visible force lowers p, and
+raises the fear term, most where words or reports have raised intent (pre-emption); `sd` has a
+prior on both sides of the point where the two cancel. Rival images of a power weigh the motives
+differently (`temper`). A decision is followed by `plan_weeks` of massing; the plan is called off
+when its case weakens; then the blow falls. All hazards of a week are computed before any plan is
+made (simultaneous moves).
 
 References: McKelvey & Palfrey 1995 (quantal response); Signorino 1999; Jervis 1978 (security
-dilemma); Fearon 1995. Stops holding for accidental war.
+dilemma); Fearon 1995; Allison 1971 (rival images). Stops holding for accidental war.
 """
 
 from twofront.engine import (
     CANCEL,
-    LANES,
     PLAN,
     STRIKE,
+    anywhere,
     chance,
     decide,
     draw,
-    draw_each,
     exp,
     kernel,
     law,
+    least,
     log,
     logistic,
     mechanism,
-    normal,
     note,
     place,
 )  # fmt: skip
+
+GAIN, FAILURE, BALANCE, BREACH, RESOURCE, FEAR = range(6)
 
 
 @law
 def success(slope, odds, edge):
     """Perceived chance that the blow succeeds."""
     return logistic(slope * (odds - edge))
+
+
+@law
+def balance_of(own, friends, foes):
+    """ln odds of those busy on one's side over those one is busy with, bounded."""
+    return min(1.5, max(-1.5, log((own + friends + 1.0) / (own + foes + 1.0))))
 
 
 @law
@@ -58,204 +71,224 @@ def cancel_rate(base, planned, now, scale):
 
 
 @kernel
-def step(
-    mechanism_number, week, half_week, dt, key, world_id, luck, rate, fires, motive, busy,
-    actor_uid,
-    theatre_uid, home, stake, hostility, defence_tie, attack_tie, prize, lane_capacity, lane_sea,
-    sealift, neighbours, force, control, alive, at_war, pact, belief, seen_force, tension,
-    resources, weariness, deal, plan, plan_utility, plan_theatre, total, bound, perceived, hazard,
-    utility, best_theatre, outbreak, forbidden, watched,
-    watched_hazard, record_events, due, window, event_hazard,
-    log_weight, clamped, event_log, event_count,
-    success_slope, strike_base, gain_weight, failure_weight, two_front_weight, intervention_weight,
-    pact_breach_cost, weariness_weight, window_weight, resource_weight, tension_weight,
-    security_dilemma, help_weight, intelligence_error, ground_share, surprise,
-    promise_reliability, plan_weeks,
-    utility_scale, most_hazard, success_edge, surprise_hope, gain_scale, prize_scale, home_floor,
-    exposure_war, exposure_feared, exposure_pact, exposure_deal, reinforcement_share, border_share,
-    reinforcement_weeks, defence_share, defence_weeks, busy_discount, least_claim, least_fear,
-    specific_threat, call_off_base, foothold, least_lane, error_weeks, tension_cap,
+def weigh_balance(
+    lanes, a, b, hostility, attack_tie, defence_tie, allied, aligned, alive, at_war, pact, deal,
+    trust, intent, perceived, total, in_some_world, friends, foes, balance,
+    exposure_war, exposure_feared, exposure_pact, exposure_deal, least_fear, specific_threat,
 ):  # fmt: skip
-    actors, theatres = force.shape[0], force.shape[1]
+    """Fills `balance[a, b]`; friends, foes: [lanes] scratch."""
+    for w in range(lanes):
+        friends[w] = 0.0
+        foes[w] = 0.0
+    for m in range(alive.shape[0]):
+        if m == a or m == b:
+            continue
+        quarrel = hostility[a, m] + hostility[m, a] + hostility[m, b]
+        if quarrel == 0.0 and in_some_world[a, m] + in_some_world[b, m] == 0.0:
+            continue
+        threat = max(hostility[a, m], hostility[m, a])
+        keen = attack_tie[a, m] * hostility[m, b]
+        for w in range(lanes):
+            worth = perceived[a, m, w] * alive[m, w]
+            partner = deal[a, m, w] == b + 1.0
+            fights_b = at_war[b, m, w]
+            fights_a = at_war[a, m, w]
+            drawn = keen * aligned[a, m, w] * (1.0 - pact[m, b, w])
+            help_ = trust[a, m, w] * (1.0 if partner else drawn)
+            friends[w] += worth * max(fights_b * (1.0 - fights_a), help_)
+            calm = 1.0 - exposure_pact[w] * pact[a, m, w] * trust[a, m, w]
+            calm *= exposure_deal[w] if partner else 1.0
+            fear = intent[a, m, w] if intent[a, m, w] > least_fear[w] else 0.0
+            exposed = max(exposure_war[w] * fights_a, exposure_feared[w] * fear * calm)
+            bound = defence_tie[b, m] * allied[b, m, w] * trust[a, m, w]
+            bound = bound if threat >= specific_threat[w] else 0.0
+            foes[w] += worth * max(exposed, bound)
+    for w in range(lanes):
+        balance[a, b, w] = balance_of(total[a, w], friends[w], foes[w])
+
+
+@kernel
+def weigh_blows(
+    lanes, a, b, home, stake, hostility, prize, control, seen_force, alive, at_war, pact, denounced,
+    trust, belief, sight_error, intent, temper, tension, weariness, shortage, balance, striking,
+    defending, open_to, somewhere, open_somewhere, motive, hazard, utility, best_theatre,
+    success_slope, strike_base, gain_weight, failure_weight, balance_weight, pact_breach_cost,
+    weariness_weight, resource_weight, tension_weight, security_dilemma, ground_share, surprise,
+    utility_scale, most_hazard, success_edge, surprise_hope, gain_scale, prize_scale, home_floor,
+    least_claim, denounced_share, tension_cap,
+):  # fmt: skip
+    """Fills hazard, utility and best theatre of a blow by `a` against `b`."""
+    for w in range(lanes):
+        hazard[a, b, w] = 0.0
+        utility[a, b, w] = -99.0
+        best_theatre[a, b, w] = -1.0
+        m = balance_weight[w] * temper[BALANCE, a, w] * balance[a, b, w]
+        bound = pact[a, b, w] * (1.0 - denounced_share[w] * denounced[a, b, w])
+        # A pact with somebody whose own word is worth little costs less to break.
+        m -= pact_breach_cost[w] * temper[BREACH, a, w] * bound * (0.5 + 0.5 * trust[a, b, w])
+        m -= weariness_weight[w] * weariness[a, w]
+        motive[w] = m + tension_weight[w] * min(tension[a, b, w], tension_cap[w])
+    core = stake[a, home[a]]
+    for k in range(control.shape[1]):
+        if somewhere[b, k] == 0.0 or open_somewhere[a, k] == 0.0:
+            continue
+        worth = stake[a, k] * hostility[a, b]
+        frightened = stake[a, k]
+        for w in range(lanes):
+            share = control[b, k, w]
+            own = striking[a, k, w]
+            error = sight_error[a, b, w]
+            odds = log((own + 0.3) / (defending[b, k, w] + 0.3)) - error
+            odds += surprise_hope[w] * surprise[w] - ground_share[w] * belief[a, b, w]
+            p = success(success_slope[w], odds, success_edge[w])
+            gain = gain_weight[w] * temper[GAIN, a, w] * worth * gain_scale[w]
+            want = resource_weight[w] * temper[RESOURCE, a, w] * shortage[a, w] * prize[k]
+            u = (gain + want * prize_scale[w]) * share * p
+            floor = home_floor[w] + (1.0 - home_floor[w]) * core
+            u -= failure_weight[w] * temper[FAILURE, a, w] * (1.0 - p) * floor
+            facing = log((defending[b, k, w] + 1.0) / (own + 1.0)) + error
+            facing = min(1.5, max(-1.5, facing))
+            fear = security_dilemma[w] * temper[FEAR, a, w] * frightened * intent[a, b, w]
+            u += fear * facing + motive[w]
+            can = alive[a, w] * alive[b, w] * (1.0 - at_war[a, b, w]) * open_to[a, k, w]
+            can = can if share >= 0.02 and hostility[a, b] >= least_claim[w] else 0.0
+            rate = strike_rate(strike_base[w], u, utility_scale[w], most_hazard[w])
+            hazard[a, b, w] += rate if can > 0.0 else 0.0
+            better = can > 0.0 and u > utility[a, b, w]
+            utility[a, b, w] = u if better else utility[a, b, w]
+            best_theatre[a, b, w] = k if better else best_theatre[a, b, w]
+
+
+@kernel
+def step(
+    lanes, mechanism_number, week, half_week, dt, key, world_id, luck, rate, fires, gathered,
+    gathered_more, best, motive, actor_uid, home, stake, hostility, defence_tie, attack_tie, prize,
+    force, control, alive, at_war, pact, denounced, allied, aligned, trust, belief, sight_error,
+    intent, temper, seen_force, tension, resources, shortage, dependence, embargo, weariness, deal,
+    plan, plan_utility, plan_theatre, total, perceived, striking, defending, open_to, somewhere,
+    open_somewhere, in_some_world, balance, hazard, utility, best_theatre, outbreak, forbidden,
+    watched, watched_hazard,
+    record_events, due, window, event_hazard, log_weight, clamped, event_log, event_count,
+    success_slope, strike_base, gain_weight, failure_weight, balance_weight, pact_breach_cost,
+    weariness_weight, resource_weight, tension_weight, security_dilemma, ground_share, surprise,
+    plan_weeks, lookahead_weeks, stock_weeks,
+    utility_scale, most_hazard, success_edge, surprise_hope, gain_scale, prize_scale, home_floor,
+    exposure_war, exposure_feared, exposure_pact, exposure_deal, least_claim, least_fear,
+    specific_threat, call_off_base, denounced_share, tension_cap,
+):  # fmt: skip
+    actors = force.shape[0]
     # A scenario may give a constant a range, so no lane may speak for the others.
-    lowest_claim = least_claim.min()
+    lowest_claim = least(least_claim)
     for a in range(actors):
+        for w in range(lanes):
+            gathered[w] = 0.0
+        for m in range(actors):
+            if dependence[a, m] > 0.0:
+                for w in range(lanes):
+                    gathered[w] += dependence[a, m] * embargo[a, m, w]
+        for w in range(lanes):
+            ahead = resources[a, w] - gathered[w] * lookahead_weeks[w] / stock_weeks[w]
+            shortage[a, w] = 1.0 - min(1.0, max(0.0, ahead))
         for b in range(actors):
-            for w in range(LANES):
-                hazard[a, b, w] = 0.0
-                utility[a, b, w] = -99.0
-                best_theatre[a, b, w] = -1.0
             if a == b or hostility[a, b] < lowest_claim:
                 continue
-            # What does not depend on the theatre of the blow.
-            for w in range(LANES):
-                motive[w] = 0.0
-                busy[w] = 0.0
-                if alive[a, w] * alive[b, w] * (1.0 - at_war[a, b, w]) == 0.0:
-                    continue
-                for m in range(actors):
-                    if m not in (a, b):
-                        busy[w] += at_war[b, m, w] * alive[m, w] * perceived[a, m, w]
-                busy[w] = min(1.5, busy[w] / (perceived[a, b, w] + 1.0))
-                exposure = 0.0
-                allies = 0.0
-                helpers = 0.0
-                for m in range(actors):
-                    if m == a or m == b or alive[m, w] == 0.0:
-                        continue
-                    worth = perceived[a, m, w]
-                    word = promise_reliability[w]
-                    partner = deal[a, m, w] == b + 1.0
-                    if at_war[a, m, w] > 0.0:
-                        exposure += exposure_war[w] * worth
-                    elif hostility[m, a] > least_fear[w]:
-                        calm = 1.0 - exposure_pact[w] * pact[a, m, w]
-                        calm *= exposure_deal[w] if partner else 1.0
-                        exposure += exposure_feared[w] * hostility[m, a] * calm * worth
-                    if at_war[m, a, w] == 0.0:
-                        threat = max(hostility[a, m], hostility[m, a])
-                        if threat >= specific_threat[w]:
-                            allies += defence_tie[b, m] * word * worth
-                    if partner:
-                        helpers += word * worth
-                    elif at_war[b, m, w] == 0.0:
-                        keen = attack_tie[a, m] * hostility[m, b] * (1.0 - pact[m, b, w])
-                        helpers += keen * word * worth
-                size = total[a, w] + 1.0
-                motive[w] -= two_front_weight[w] * min(3.0, exposure / size)
-                motive[w] -= intervention_weight[w] * min(3.0, allies / size)
-                motive[w] -= pact_breach_cost[w] * pact[a, b, w]
-                motive[w] -= weariness_weight[w] * weariness[a, w]
-                motive[w] += window_weight[w] * busy[w]
-                motive[w] += help_weight[w] * min(1.5, helpers / (perceived[a, b, w] + 1.0))
-                motive[w] += tension_weight[w] * min(tension[a, b, w], tension_cap[w])
-            for k in range(theatres):
-                held = 0.0
-                for w in range(LANES):
-                    held = max(held, control[b, k, w])
-                if held < 0.02:
-                    continue
-                where = place(actor_uid[a], actor_uid[b], theatre_uid[k], 1)
-                for w in range(LANES):
-                    rate[w] = int(week / error_weeks[w])
-                draw_each(luck, key, mechanism_number, rate, where, world_id)
-                for w in range(LANES):
-                    if alive[a, w] * alive[b, w] * (1.0 - at_war[a, b, w]) == 0.0:
-                        continue
-                    if hostility[a, b] < least_claim[w] or control[b, k, w] < 0.02:
-                        continue
-                    own = max(0.0, force[a, k, w] - bound[a, k, w])
-                    reachable = control[a, k, w] > foothold[w]
-                    enemy = seen_force[b, k, w]
-                    near = enemy
-                    for n in range(neighbours.shape[1]):
-                        other = neighbours[k, n]
-                        if other < 0:
-                            break
-                        sea = lane_sea[other, k] > 0.0
-                        come = lane_capacity[other, k]
-                        if sea:
-                            come = min(come, sealift[a])
-                        if control[a, other, w] > foothold[w] and come > least_lane[w]:
-                            reachable = True
-                            free = max(0.0, force[a, other, w] - bound[a, other, w])
-                            if sea:
-                                shipped = come * reinforcement_weeks[w]
-                                own += min(free * reinforcement_share[w], shipped)
-                            else:
-                                own += free * border_share[w]
-                        helps = lane_capacity[other, k]
-                        if sea:
-                            helps = min(helps, sealift[b])
-                        enemy += min(
-                            seen_force[b, other, w] * defence_share[w], helps * defence_weeks[w]
-                        ) * (1.0 - busy_discount[w] * min(1.0, busy[w]))
-                    if not reachable:
-                        continue
-                    error = intelligence_error[w] * normal(luck[0, w], luck[1, w])
-                    odds = log((own + 0.3) / (enemy + 0.3)) - error
-                    odds += surprise_hope[w] * surprise[w] - ground_share[w] * belief[a, b, w]
-                    p = success(success_slope[w], odds, success_edge[w])
-                    share = control[b, k, w]
-                    gain = gain_weight[w] * stake[a, k] * hostility[a, b] * gain_scale[w] * share
-                    want = resource_weight[w] * (1.0 - resources[a, w]) * prize[k]
-                    gain += want * prize_scale[w] * share
-                    core = home_floor[w] + (1.0 - home_floor[w]) * stake[a, home[a]]
-                    facing = log((near * exp(error) + 1.0) / (own + 1.0))
-                    facing = min(1.5, max(-1.5, facing))
-                    u = gain * p - failure_weight[w] * (1.0 - p) * core
-                    u += security_dilemma[w] * stake[a, k] * hostility[b, a] * facing
-                    u += motive[w]
-                    hazard[a, b, w] += strike_rate(
-                        strike_base[w], u, utility_scale[w], most_hazard[w]
-                    )
-                    if u > utility[a, b, w]:
-                        utility[a, b, w] = u
-                        best_theatre[a, b, w] = k
+            weigh_balance(
+                lanes, a, b, hostility, attack_tie, defence_tie, allied, aligned, alive, at_war,
+                pact, deal, trust, intent, perceived, total, in_some_world, gathered,
+                gathered_more, balance,
+                exposure_war, exposure_feared, exposure_pact, exposure_deal, least_fear,
+                specific_threat,
+            )  # fmt: skip
+            weigh_blows(
+                lanes, a, b, home, stake, hostility, prize, control, seen_force, alive, at_war,
+                pact, denounced, trust, belief, sight_error, intent, temper, tension, weariness,
+                shortage, balance, striking, defending, open_to, somewhere, open_somewhere,
+                motive, hazard, utility, best_theatre,
+                success_slope, strike_base, gain_weight, failure_weight, balance_weight,
+                pact_breach_cost, weariness_weight, resource_weight, tension_weight,
+                security_dilemma, ground_share, surprise, utility_scale, most_hazard, success_edge,
+                surprise_hope, gain_scale, prize_scale, home_floor, least_claim, denounced_share,
+                tension_cap,
+            )  # fmt: skip
     for a in range(actors):
-        for w in range(LANES):
-            # One plan at a time: staffs prepare one blow (index of the target, -1 = none yet).
-            rate[w] = -1.0
-            for b in range(actors):
-                if plan[a, b, w] > 0.0:
-                    rate[w] = b
+        # Staffs prepare one blow at a time; `best` holds the hazard of the plan chosen this week.
+        for w in range(lanes):
+            gathered[w] = 0.0
+            best[w] = 0.0
+        for b in range(actors):
+            if hostility[a, b] >= lowest_claim:
+                for w in range(lanes):
+                    gathered[w] = max(gathered[w], 1.0 if plan[a, b, w] > 0.0 else 0.0)
         for b in range(actors):
             if a == b or hostility[a, b] < lowest_claim:
                 continue
             where = place(actor_uid[a], actor_uid[b], 0, 0)
             draw(luck, key, mechanism_number, half_week, where, world_id)
-            decide(
-                fires, hazard[a, b], luck[0], dt, clamped, due[STRIKE, a, b], window[STRIKE, a, b],
-                event_hazard, log_weight,
+            until = watched[STRIKE, a, b]
+            for w in range(lanes):
+                late = until >= 0.0 and week + plan_weeks[w] > until
+                busy = gathered[w] > 0.0 or late
+                # Under the record a plan is only what is seen of the blow to come.
+                rate[w] = 0.0 if busy and not clamped else hazard[a, b, w]
+            happens = decide(
+                fires, rate, luck[0], dt, clamped, due[STRIKE, a, b], window[STRIKE, a, b], until,
+                watched_hazard, event_hazard, log_weight,
             )  # fmt: skip
             event = int(due[STRIKE, a, b]) - 1
             upcoming = int(window[STRIKE, a, b]) - 1
-            for w in range(LANES):
-                if alive[a, w] * alive[b, w] * (1.0 - at_war[a, b, w]) == 0.0:
-                    plan[a, b, w] = 0.0
-                    continue
-                if clamped:
+            if clamped:
+                ahead = record_events[upcoming, 0] - week if upcoming >= 0 else 1e9
+                point = record_events[upcoming, 4] if upcoming >= 0 else -1.0
+                target = record_events[event, 4] + 1.0 if event >= 0 else 0.0
+                for w in range(lanes):
+                    can = alive[a, w] * alive[b, w] * (1.0 - at_war[a, b, w]) > 0.0
                     # Massing before a recorded blow is seen by all, but not scored.
+                    massing = can and ahead < plan_weeks[w] and event < 0
+                    plan[a, b, w] = max(dt, ahead) if massing else 0.0
+                    plan_utility[a, b, w] = utility[a, b, w] if massing else plan_utility[a, b, w]
+                    plan_theatre[a, b, w] = point if massing else plan_theatre[a, b, w]
+                    outbreak[a, b, w] = target if can and event >= 0 else outbreak[a, b, w]
+                continue
+            if until >= 0.0 or forbidden[a, b] > 0.0:
+                for w in range(lanes):
                     plan[a, b, w] = 0.0
-                    if upcoming >= 0 and record_events[upcoming, 0] - week < plan_weeks[w]:
-                        plan[a, b, w] = max(dt, record_events[upcoming, 0] - week)
-                        plan_utility[a, b, w] = utility[a, b, w]
-                        plan_theatre[a, b, w] = record_events[upcoming, 4]
-                    if event >= 0:
-                        plan[a, b, w] = 0.0
-                        outbreak[a, b, w] = record_events[event, 4] + 1.0
-                    continue
-                if watched[a, b] >= 0.0:
-                    # Who already plans another blow decides on none.
-                    if rate[w] < 0.0 and week + plan_weeks[w] <= watched[a, b]:
-                        watched_hazard[w] += hazard[a, b, w] * dt
-                    continue
-                if forbidden[a, b] > 0.0:
-                    plan[a, b, w] = 0.0
-                    continue
-                if plan[a, b, w] > 0.0:
+                continue
+            if anywhere(plan[a, b]):
+                for w in range(lanes):
+                    peace = alive[a, w] * alive[b, w] * (1.0 - at_war[a, b, w]) > 0.0
+                    running = plan[a, b, w] if peace else 0.0
                     called_off = cancel_rate(
                         call_off_base[w], plan_utility[a, b, w], utility[a, b, w], utility_scale[w]
                     )
-                    if luck[1, w] < chance(called_off, dt):
-                        plan[a, b, w] = 0.0
-                        note(event_log, event_count, w, week, CANCEL, a, b, -1, utility[a, b, w])
-                        continue
-                    plan[a, b, w] -= dt
-                    if plan[a, b, w] <= 0.0:
-                        plan[a, b, w] = 0.0
-                        k = best_theatre[a, b, w]
-                        k = k if k >= 0.0 else plan_theatre[a, b, w]
-                        outbreak[a, b, w] = (k if k >= 0.0 else home[b]) + 1.0
-                elif fires[w] > 0.0 and rate[w] < 0.0:
-                    rate[w] = b
-                    plan[a, b, w] = max(dt, plan_weeks[w])
-                    plan_utility[a, b, w] = utility[a, b, w]
-                    plan_theatre[a, b, w] = best_theatre[a, b, w]
-                    note(
-                        event_log, event_count, w, week, PLAN, a, b, best_theatre[a, b, w],
-                        utility[a, b, w],
-                    )  # fmt: skip
+                    stopped = running > 0.0 and luck[1, w] < chance(called_off, dt)
+                    left = running - dt
+                    falls = running > 0.0 and not stopped and left <= 0.0
+                    k = best_theatre[a, b, w]
+                    k = k if k >= 0.0 else plan_theatre[a, b, w]
+                    k = k if k >= 0.0 else home[b]
+                    outbreak[a, b, w] = k + 1.0 if falls else outbreak[a, b, w]
+                    plan[a, b, w] = 0.0 if stopped or falls or running <= 0.0 else left
+                    rate[w] = 1.0 if stopped else 0.0
+                if anywhere(rate):
+                    for w in range(lanes):
+                        if rate[w] > 0.0:
+                            note(event_log, event_count, w, week, CANCEL, a, b, -1,
+                                 utility[a, b, w])  # fmt: skip
+            if happens:
+                for w in range(lanes):
+                    # Of two decisions in one week the one of the larger hazard stands.
+                    if fires[w] > 0.0 and hazard[a, b, w] > best[w]:
+                        best[w] = hazard[a, b, w]
+                        for other in range(actors):
+                            if gathered[w] == 0.0 and other != b:
+                                plan[a, other, w] = 0.0
+                        plan[a, b, w] = max(dt, plan_weeks[w])
+                        plan_utility[a, b, w] = utility[a, b, w]
+                        plan_theatre[a, b, w] = best_theatre[a, b, w]
+                        note(
+                            event_log, event_count, w, week, PLAN, a, b, best_theatre[a, b, w],
+                            utility[a, b, w],
+                        )  # fmt: skip
 
 
 strikes = mechanism(step)

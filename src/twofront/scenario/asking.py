@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from twofront.basics import BadInput, Problem, nearest
 
-from .changes import Change, ChangeFile
+from .changes import Change, ChangeFile, ScaleOutput, StopAid
 from .faults import problems_of
 from .reading import read_toml
 from .schema import Scenario
@@ -51,9 +51,30 @@ def change_from(
         file = ChangeFile.model_validate(document, context=scenario._known)
     except ValidationError as error:
         raise BadInput(problems_of(error, ChangeFile, where)) from None
+    if idle := _idle(file, scenario, where):
+        raise BadInput(idle)
     try:
         return Change(id=id, title=file.title, asks=file.asks, change=file.change)
     except ValidationError:
         raise BadInput(
             Problem(where, f'"{id}" cannot be the name of a change', "small letters, digits, -")
         ) from None
+
+
+def _idle(file: ChangeFile, scenario: Scenario, where: str) -> list[Problem]:
+    """Entries that would change nothing, because the scenario has no such flow or output."""
+    flows = sorted({(row.donor, row.receiver) for row in scenario.aid})
+    problems = []
+    for index, entry in enumerate(file.change):
+        place = f"{where}: change[{index}]"
+        if isinstance(entry, StopAid) and (entry.donor, entry.receiver) not in flows:
+            what = f"no aid flows from {entry.donor} to {entry.receiver}"
+            accepted = ", ".join(f"{donor} to {receiver}" for donor, receiver in flows)
+            problems.append(Problem(place, what, accepted))
+        if isinstance(entry, ScaleOutput) and not scenario.path(
+            entry.actor, "output", entry.equipment
+        ):
+            what = f"{entry.actor} has no output of {entry.equipment}"
+            makers = [path.actor for path in scenario.paths if path.equipment == entry.equipment]
+            problems.append(Problem(place, what, ", ".join(makers)))
+    return problems

@@ -11,7 +11,17 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, ValidationInfo, field_validator
 
-from .known import ActorId, ClaimId, DayInside, EventId, Id, TheatreId, fault
+from .known import (
+    ActorId,
+    ClaimId,
+    DayInside,
+    EquipmentId,
+    EventId,
+    Id,
+    ImageId,
+    TheatreId,
+    fault,
+)
 from .number import Frozen, Real
 
 Amount = Annotated[Real, Field(ge=0)]
@@ -176,6 +186,107 @@ class HoldPath(_Do):
     at: DayInside
 
 
+class ScaleOutput(_Do):
+    """What a power builds of one kind of equipment is multiplied by a factor from a day on."""
+
+    do: Literal["scale_output"]
+    actor: ActorId
+    equipment: EquipmentId
+    factor: Amount
+    from_: DayInside = Field(alias="from")
+
+
+class StopAid(_Span):
+    """No equipment flows from one power to another for a time."""
+
+    do: Literal["stop_aid"]
+    donor: ActorId
+    receiver: ActorId
+
+
+class Signal(_Do):
+    """A power speaks in public about another: above 0 in hostility, below 0 in assurance (ln)."""
+
+    do: Literal["signal"]
+    actor: ActorId
+    target: ActorId
+    value: Real
+    date: DayInside
+
+
+class Conceal(_Span):
+    """A power hides a share of its build-up from all others for a time."""
+
+    do: Literal["conceal"]
+    actor: ActorId
+    share: Part
+
+
+class Report(_Do):
+    """A power is warned about another, and believes it this far (ln odds of a blow)."""
+
+    do: Literal["report"]
+    actor: ActorId
+    about: ActorId
+    value: Real
+    date: DayInside
+
+
+class MakePromise(_Do):
+    """A power gives its word to enter against `target` some weeks after `after` has fallen."""
+
+    do: Literal["promise"]
+    actor: ActorId
+    target: ActorId
+    after: ActorId
+    weeks: Amount
+    date: DayInside
+
+
+class KeepPromise(_Do):
+    """From a day on, it is settled that a power will keep its promise against another."""
+
+    do: Literal["keep_promise"]
+    actor: ActorId
+    target: ActorId
+    date: DayInside
+
+
+class BreakPromise(_Do):
+    """From a day on, it is settled that a power will break its promise against another."""
+
+    do: Literal["break_promise"]
+    actor: ActorId
+    target: ActorId
+    date: DayInside
+
+
+class MakeAlliance(_Do):
+    """Two powers are tied from a day on."""
+
+    do: Literal["make_alliance"]
+    actor: ActorId
+    target: ActorId
+    date: DayInside
+
+
+class CancelAlliance(_Do):
+    """The ties between two powers cease."""
+
+    do: Literal["cancel_alliance"]
+    actor: ActorId
+    target: ActorId
+    date: DayInside
+
+
+class SetImage(_Do):
+    """A power decides in every world as one image says."""
+
+    do: Literal["set_image"]
+    actor: ActorId
+    image: ImageId
+
+
 def _tag(entry: object) -> str | None:
     if isinstance(entry, dict):
         return str(entry["do"]) if "do" in entry else "edit"
@@ -197,7 +308,18 @@ Entry = Annotated[
     | Annotated[Move, Tag("move")]
     | Annotated[SetWeariness, Tag("set_weariness")]
     | Annotated[ScalePath, Tag("scale_path")]
-    | Annotated[HoldPath, Tag("hold_path")],
+    | Annotated[HoldPath, Tag("hold_path")]
+    | Annotated[ScaleOutput, Tag("scale_output")]
+    | Annotated[StopAid, Tag("stop_aid")]
+    | Annotated[Signal, Tag("signal")]
+    | Annotated[Conceal, Tag("conceal")]
+    | Annotated[Report, Tag("report")]
+    | Annotated[MakePromise, Tag("promise")]
+    | Annotated[KeepPromise, Tag("keep_promise")]
+    | Annotated[BreakPromise, Tag("break_promise")]
+    | Annotated[MakeAlliance, Tag("make_alliance")]
+    | Annotated[CancelAlliance, Tag("cancel_alliance")]
+    | Annotated[SetImage, Tag("set_image")],
     Discriminator(_tag),
 ]
 

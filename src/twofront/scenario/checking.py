@@ -51,6 +51,17 @@ def numbers_in(thing: object) -> Iterator[Number]:
             yield from numbers_in(part)
 
 
+def records_in(scenario: Scenario) -> list[Any]:
+    """Everything besides numbers that cites facts, sources and claims."""
+    return [
+        *scenario.record.events,
+        *scenario.treaties,
+        *scenario.promises,
+        *scenario.aid,
+        *scenario.sources_of_reports,
+    ]
+
+
 def check_scenario(scenario: Scenario, claims: Collection[str] | None = None) -> Report:
     """Grades and problems of a scenario that could be loaded.
 
@@ -61,6 +72,8 @@ def check_scenario(scenario: Scenario, claims: Collection[str] | None = None) ->
         *_outside_the_days(scenario),
         *_out_of_reach(scenario),
         *_unheld_homes(scenario),
+        *_untied_allies(scenario),
+        *_useless_equipment(scenario),
         *(_unknown_claims(scenario, claims) if claims is not None else ()),
         *_uncited(scenario),
         *_broken_changes(scenario),
@@ -107,6 +120,11 @@ def _outside_the_days(scenario: Scenario) -> Iterator[str]:
     for level in scenario.record.levels:
         if not start <= level.date <= end:
             yield f'record.toml: level "{level.title}" lies outside {start} to {end}.'
+    spans = {"aid": scenario.aid, "source": scenario.sources_of_reports}
+    for key, rows in spans.items():
+        for row in rows:
+            if row.to < start or row.from_ > end:
+                yield f'treaties.toml: {key} "{row.id}" lies outside {start} to {end}.'
     for thesis in scenario.theses:
         for name, day in (("until", thesis.until), ("horizon", thesis.horizon)):
             if day and not start <= day <= end:
@@ -138,17 +156,38 @@ def _unheld_homes(scenario: Scenario) -> Iterator[str]:
             yield f'forces.toml: "{actor.id}" has no force on the first day.'
 
 
+def _untied_allies(scenario: Scenario) -> Iterator[str]:
+    """Alliances of the record that say nothing about how strongly they bind."""
+    ties = {frozenset((row.actor, row.helper)) for row in scenario.defence_ties}
+    ties |= {frozenset((row.actor, row.partner)) for row in scenario.attack_ties}
+    for event in scenario.record.events:
+        if event.kind == "alliance" and frozenset((event.actor, event.target)) not in ties:
+            pair = f"{event.actor} and {event.target}"
+            yield f'record.toml: alliance "{event.id}": actors.toml has no tie of {pair}.'
+
+
+def _useless_equipment(scenario: Scenario) -> Iterator[str]:
+    had = {row.equipment for row in scenario.stocks} | {path.equipment for path in scenario.paths}
+    for equipment in scenario.equipment:
+        if equipment.id not in had:
+            yield f'forces.toml: nobody has or builds "{equipment.id}".'
+    built = {(path.actor, path.equipment) for path in scenario.paths}
+    held = {(row.actor, row.equipment) for row in scenario.stocks}
+    for row in scenario.aid:
+        if (row.donor, row.equipment) not in built | held:
+            yield f'treaties.toml: aid "{row.id}": {row.donor} has no {row.equipment} to give.'
+
+
 def _unknown_claims(scenario: Scenario, claims: Collection[str]) -> Iterator[str]:
     cited = {claim for thesis in scenario.theses for claim in thesis.claims}
     cited |= {claim for number in numbers_in(scenario) for claim in number.claims}
-    cited |= {claim for event in scenario.record.events for claim in event.claims}
-    cited |= {claim for treaty in scenario.treaties for claim in treaty.claims}
+    cited |= {claim for record in records_in(scenario) for claim in record.claims}
     for claim in sorted(cited - set(claims)):
         yield f'claim "{claim}" is not in the ledger "{scenario.ledger}".'
 
 
 def _uncited(scenario: Scenario) -> Iterator[str]:
-    records = [*numbers_in(scenario), *scenario.record.events, *scenario.treaties]
+    records = [*numbers_in(scenario), *records_in(scenario)]
     facts = {fact for record in records for fact in record.facts}
     sources = {source for record in records for source in record.sources}
     sources |= {fact.source_key for fact in scenario.facts.values()}

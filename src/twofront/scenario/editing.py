@@ -5,6 +5,7 @@ A path names a collection, its item and then the keys, as the files have them:
     actor.ID.war_ceiling             hostility.ACTOR.TOWARD.value
     parameter.gain_weight            lane.FROM.TO.capacity
     force.ACTOR.THEATRE.strength     path.ACTOR.KIND.points.YEAR
+    stock.ACTOR.THEATRE.EQUIPMENT.pieces     path.ACTOR.output.EQUIPMENT.points.YEAR
 
 A path that ends on a graded number means its value. A bare new value is a stipulation: it has no
 spread, and its grade becomes `assumed`. Give a whole table to set range and grade too.
@@ -35,11 +36,18 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "dependence": ("actor", "on"),
     "defence_tie": ("actor", "helper"),
     "attack_tie": ("actor", "partner"),
+    "image": ("id",),
+    "image_of": ("actor", "image"),
     "lane": ("from", "to"),
     "control": ("theatre", "actor"),
     "stake": ("actor", "theatre"),
     "label": ("theatre",),
     "force": ("actor", "theatre"),
+    "equipment": ("id",),
+    "stock": ("actor", "theatre", "equipment"),
+    "promise": ("id",),
+    "aid": ("id",),
+    "source": ("id",),
     "path": ("actor", "kind"),
     "level": ("date", "actor", "theatre"),
     "points": ("date",),
@@ -124,7 +132,7 @@ def _find(documents: dict[str, Any], path: str) -> tuple[Any, Any] | str:
             if isinstance(step, str):
                 return f'nothing stands at "{path}": {step}'
             holder, key = here, step
-            parts = parts[len(_KEYS.get(name, ("index",))) :]
+            parts = parts[len(_keys(name, parts) or ("index",)) :]
         elif isinstance(here, dict):
             name = parts.pop(0)
             if name not in here:
@@ -136,8 +144,14 @@ def _find(documents: dict[str, Any], path: str) -> tuple[Any, Any] | str:
     return holder, key
 
 
+def _keys(name: str, parts: list[str]) -> tuple[str, ...] | None:
+    if name == "path" and parts[1:2] == ["output"]:
+        return ("actor", "kind", "equipment")
+    return _KEYS.get(name)
+
+
 def _item(rows: list[Any], name: str, parts: list[str]) -> int | str:
-    keys = _KEYS.get(name)
+    keys = _keys(name, parts)
     if keys is None:
         inside = parts[0].isdigit() and int(parts[0]) < len(rows)
         return int(parts[0]) if inside else f"{name} has {len(rows)} entries"

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, StrictBool
+from pydantic import Field, StrictBool, StrictInt, field_validator
 
-from .known import ActorId, Id, TheatreId
+from .known import ActorId, EquipmentId, Id, TheatreId, fault
 from .number import (
     Factor,
     Force,
+    ForcePerPiece,
     ForcePerShare,
     ForcePerWeek,
     Frozen,
     Kilometres,
+    PerWeek,
+    Pieces,
     Real,
     Share,
     Weeks,
@@ -79,6 +82,22 @@ class Stake(Frozen):
     worth: Share
 
 
+class Season(Frozen):
+    """Months in which offensives in a theatre go slower (or faster) than in a dry summer."""
+
+    theatre: TheatreId
+    months: tuple[Annotated[StrictInt, Field(ge=1, le=12)], ...] = Field(min_length=1)
+    tempo: Factor
+    """Factor on the pace of an offensive, both its advance and its losses."""
+
+    @field_validator("months")
+    @classmethod
+    def _once_each(cls, months: tuple[int, ...]) -> tuple[int, ...]:
+        if len(set(months)) < len(months):
+            raise fault(f"a month stands twice in {list(months)}", "each month once")
+        return months
+
+
 class Label(Frozen):
     """Where a map may put a name; the engine ignores it."""
 
@@ -96,6 +115,7 @@ class TheatresFile(Frozen):
     lanes: LaneRules
     control: tuple[Control, ...]
     stake: tuple[Stake, ...]
+    season: tuple[Season, ...] = ()
     label: tuple[Label, ...] = ()
 
 
@@ -107,7 +127,31 @@ class StartingForce(Frozen):
     strength: Force
 
 
+class Equipment(Frozen):
+    """What is built, delivered, worn out and lost in pieces, such as tanks."""
+
+    id: Id
+    title: str
+    weight: ForcePerPiece
+    """Force that one piece adds to the men it stands with."""
+    loss_factor: Factor
+    """Share of it that a battle destroys, as a multiple of the share of the men."""
+    scrap: PerWeek
+    """Share that wears out in a week without any battle."""
+
+
+class Stock(Frozen):
+    """Pieces of equipment of a power in a theatre on the first day."""
+
+    actor: ActorId
+    theatre: TheatreId
+    equipment: EquipmentId
+    pieces: Pieces
+
+
 class ForcesFile(Frozen):
     """All of `forces.toml`."""
 
     force: tuple[StartingForce, ...]
+    equipment: tuple[Equipment, ...] = ()
+    stock: tuple[Stock, ...] = ()

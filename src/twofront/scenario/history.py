@@ -4,8 +4,14 @@ A `battle` carries what it showed: `value` is the observed ln effectiveness of `
 of `target`, that is ln(share of its force that target lost / share that actor lost) minus
 ln(force of actor / force of target). A positive value means that actor fought better than its
 numbers; a power that wins by numbers alone shows 0 or less. A `deal` is an agreement of `actor`
-and `partner` to divide `target`. After a `peace` that names a theatre, `actor` keeps it. A `note`
-stands on the timeline and is not seen by the engine.
+and `partner` to divide `target`. After a `peace` that names a theatre, `actor` keeps it.
+
+A `signal` is a public word of `actor` towards `target`: a positive `value` is hostile, a negative
+one an assurance. A `report` warns `actor` about `target`; its `value` is the ln odds of a blow, as
+far as it was believed. With a `promise`, `actor` gave its word to enter against `target` some
+`weeks` after `partner` has fallen. From an `alliance` on, `actor` and `target` are tied; with a
+`denunciation`, `actor` gave notice to `target`. A `note` stands on the timeline and is not seen by
+the engine.
 """
 
 from __future__ import annotations
@@ -16,11 +22,12 @@ from typing import Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from .known import ActorId, ClaimId, Day, FactId, Id, SourceKey, TheatreId, TheatreOrNone, fault
-from .number import Factor, Force, Frozen, Log, Spread
+from .number import Factor, Force, Frozen, Log, Spread, Weeks
 
 EventKind = Literal[
-    "strike", "join", "peace", "pact", "embargo", "collapse", "clash", "battle", "deal", "note"
-]
+    "strike", "join", "peace", "pact", "embargo", "collapse", "clash", "battle", "deal",
+    "signal", "report", "alliance", "denunciation", "promise", "note",
+]  # fmt: skip
 _NEEDS = {
     "strike": ("actor", "target", "theatre"),
     "join": ("actor", "target"),
@@ -31,6 +38,11 @@ _NEEDS = {
     "clash": ("actor", "target", "theatre"),
     "battle": ("actor", "target", "theatre", "value", "weight"),
     "deal": ("actor", "target", "partner"),
+    "signal": ("actor", "target", "value"),
+    "report": ("actor", "target", "value"),
+    "alliance": ("actor", "target"),
+    "denunciation": ("actor", "target"),
+    "promise": ("actor", "target", "partner", "weeks"),
     "note": (),
 }
 
@@ -51,6 +63,8 @@ class Event(Frozen):
     weight: Factor | None = None
     """How many ordinary battles the event is worth as evidence."""
     expires: Day | None = None
+    weeks: Weeks | None = None
+    """From the fall of `partner` to the entry that was promised."""
     kind: EventKind
     facts: tuple[FactId, ...] = ()
     sources: tuple[SourceKey, ...] = ()

@@ -48,8 +48,8 @@ def _exists(kind: str, or_empty: bool = False) -> Callable[[str, ValidationInfo]
         if context is None or kind not in context.ids or value in context.ids[kind]:
             return value
         names = sorted(context.ids[kind])
-        listed = ", ".join(names) if 0 < len(names) <= 20 else f"an id of the {len(names)} known"
-        raise fault(f'unknown {kind} "{value}"{nearest(value, names)}', listed)
+        listed = ", ".join(names) if len(names) <= 20 else f"an id of the {len(names)} known"
+        raise fault(f'unknown {kind} "{value}"{nearest(value, names)}', listed or "none is defined")
 
     return check
 
@@ -74,6 +74,8 @@ def _within(value: dt.date, info: ValidationInfo) -> dt.date:
 
 ActorId = Annotated[str, AfterValidator(_exists("actor"))]
 TheatreId = Annotated[str, AfterValidator(_exists("theatre"))]
+EquipmentId = Annotated[str, AfterValidator(_exists("equipment"))]
+ImageId = Annotated[str, AfterValidator(_exists("image"))]
 FactId = Annotated[str, AfterValidator(_exists("fact"))]
 SourceKey = Annotated[str, AfterValidator(_exists("source"))]
 ClaimId = Annotated[str, Field(pattern=r"^[A-Z]{1,3}-?\d{3,5}$")]

@@ -77,7 +77,9 @@ def _collect(
 
     found = {
         "actor": ids("actors.toml", "actor"),
+        "image": ids("actors.toml", "image"),
         "theatre": ids("theatres.toml", "theatre"),
+        "equipment": ids("forces.toml", "equipment"),
         "outcome": ids("outcomes.toml", "outcome"),
         "parameter": ids("behaviour.toml", "parameter"),
         "event": ids("record.toml", "event"),
@@ -88,7 +90,8 @@ def _collect(
         else frozenset(),
     }
     # Ids of a file that is missing or broken are unknown, not wrong.
-    sources = {"actor": "actors.toml", "theatre": "theatres.toml", "outcome": "outcomes.toml",
+    sources = {"actor": "actors.toml", "image": "actors.toml", "theatre": "theatres.toml",
+               "equipment": "forces.toml", "outcome": "outcomes.toml",
                "parameter": "behaviour.toml", "event": "record.toml"}  # fmt: skip
     absent = {kind for kind, file in sources.items() if file not in documents}
     if directory is None:
@@ -125,6 +128,7 @@ def _join(
 ) -> Scenario:
     top = files["scenario.toml"]
     powers, ground = files["actors.toml"], files["theatres.toml"]
+    standing, signed = files["forces.toml"], files["treaties.toml"]
     record, measured = files["record.toml"], files["outcomes.toml"]
     scenario = Scenario(
         **{field: getattr(top, field) for field in type(top).model_fields},
@@ -135,15 +139,23 @@ def _join(
         dependences=powers.dependence,
         defence_ties=powers.defence_tie,
         attack_ties=powers.attack_tie,
+        images=powers.image,
+        images_of=powers.image_of,
         prior=powers.prior,
         theatres=ground.theatre,
         lanes=ground.lane,
         reach_weeks=ground.lanes.reach_weeks,
         control=ground.control,
         stakes=ground.stake,
+        seasons=ground.season,
         labels=ground.label,
-        forces=files["forces.toml"].force,
-        treaties=files["treaties.toml"].treaty,
+        forces=standing.force,
+        equipment=standing.equipment,
+        stocks=standing.stock,
+        treaties=signed.treaty,
+        promises=signed.promise,
+        aid=signed.aid,
+        sources_of_reports=signed.source,
         paths=files["paths.toml"].path,
         parameters=files["behaviour.toml"].parameter,
         record=Record(

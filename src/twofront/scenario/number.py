@@ -27,6 +27,9 @@ from twofront.basics.units import UNITS
 
 from .known import ClaimId, FactId, SourceKey, fault, known
 
+# Equipment is counted in pieces, which nothing but a scenario speaks of.
+_UNITS = UNITS | {"pieces", "pieces/week", "DE/piece"}
+
 
 class Frozen(BaseModel):
     """A record that refuses unknown keys and is never changed after it was read."""
@@ -79,8 +82,8 @@ class Number(Frozen):
     @field_validator("unit")
     @classmethod
     def _known_unit(cls, unit: str) -> str:
-        if unit not in UNITS:
-            raise fault(f'unknown unit "{unit}"{nearest(unit, UNITS)}', ", ".join(sorted(UNITS)))
+        if unit not in _UNITS:
+            raise fault(f'unknown unit "{unit}"{nearest(unit, _UNITS)}', ", ".join(sorted(_UNITS)))
         return unit
 
     @field_validator("note")
@@ -155,4 +158,8 @@ Kilometres = Annotated[Number, AfterValidator(Measure("km", low=0))]
 Million = Annotated[Number, AfterValidator(Measure("million", low=0))]
 Steel = Annotated[Number, AfterValidator(Measure("thousand t", low=0))]
 Men = Annotated[Number, AfterValidator(Measure("men", low=0))]
+PerWeek = Annotated[Number, AfterValidator(Measure("1/week", low=0))]
+Pieces = Annotated[Number, AfterValidator(Measure("pieces", low=0))]
+PiecesPerWeek = Annotated[Number, AfterValidator(Measure("pieces/week", low=0))]
+ForcePerPiece = Annotated[Number, AfterValidator(Measure("DE/piece", low=0))]
 PerYear = Annotated[Number, AfterValidator(Measure("1/year"))]

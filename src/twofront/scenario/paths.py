@@ -15,12 +15,13 @@ from pydantic import AfterValidator, Discriminator, Field, Tag, ValidationInfo, 
 from twofront.basics import bounds, is_edtf
 from twofront.basics.units import WEEKS_PER_YEAR
 
-from .known import ActorId, fault
+from .known import ActorId, EquipmentId, fault
 from .number import Frozen, Measure, Number, PerYear
 
 _UNITS = {
     "peace_force": Measure("DE", low=0),
     "industry": Measure("bn 1990 int. $", low=0),
+    "output": Measure("pieces/week", low=0),
 }
 
 
@@ -52,12 +53,24 @@ class Path(Frozen):
     """A time series of one power."""
 
     actor: ActorId
-    kind: Literal["peace_force", "industry"]
+    kind: Literal["peace_force", "industry", "output"]
+    equipment: Annotated[EquipmentId | None, Field(validate_default=True)] = None
+    """What an output path builds; the other kinds have none."""
     points: tuple[Point, ...] = Field(min_length=1)
     after: Annotated[
         Annotated[Literal["hold"], Tag("hold")] | Annotated[PerYear, Tag("growth")],
         Discriminator(_after),
     ] = "hold"
+
+    @field_validator("equipment")
+    @classmethod
+    def _only_an_output(cls, equipment: str | None, info: ValidationInfo) -> str | None:
+        kind = info.data.get("kind")
+        if kind == "output" and equipment is None:
+            raise fault('an "output" path needs equipment', "an id of the equipment")
+        if kind in ("peace_force", "industry") and equipment is not None:
+            raise fault(f'a "{kind}" path has no equipment', 'kind "output"')
+        return equipment
 
     @field_validator("points")
     @classmethod

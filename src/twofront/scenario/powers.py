@@ -1,13 +1,19 @@
-"""`actors.toml`: the powers, what they can raise, and what they feel about each other."""
+"""`actors.toml`: the powers, what they can raise, and what they feel about each other.
+
+An image is one way of seeing a power as a decider: factors on the weights of its decision. Every
+world draws one for each power, with the weights of `[[image_of]]` taken in proportion.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
 
-from pydantic import Field, StrictInt
+from pydantic import Field, StrictBool, StrictInt, ValidationInfo, field_validator
 
-from .known import ActorId, Id, TheatreId
+from .known import ActorId, Day, Id, ImageId, TheatreId, fault
 from .number import (
+    Factor,
     Force,
     ForcePerWeek,
     Frozen,
@@ -70,20 +76,76 @@ class Dependence(Frozen):
     share: Share
 
 
-class DefenceTie(Frozen):
+class _Tie(Frozen):
+    strength: Share
+    """Strength while the tie is in force."""
+    potential: StrictBool = False
+    """Not in force at the start, but two powers may form it; then it has no day of its own."""
+    since: Day | None = None
+    """First day; none: from the start."""
+    until: Day | None = None
+    """Last day; none: to the end."""
+
+    @field_validator("since")
+    @classmethod
+    def _formed_or_dated(cls, since: dt.date | None, info: ValidationInfo) -> dt.date | None:
+        if since and info.data.get("potential"):
+            raise fault("a potential tie begins when it is formed", "potential or since, not both")
+        return since
+
+    @field_validator("until")
+    @classmethod
+    def _later(cls, until: dt.date | None, info: ValidationInfo) -> dt.date | None:
+        since = info.data.get("since")
+        if until and since and until < since:
+            raise fault(f"until {until} lies before since {since}", "a later day")
+        return until
+
+    def in_force(self, day: dt.date) -> bool:
+        """Whether the tie binds on this day by the calendar alone."""
+        begun = not self.potential and (self.since is None or self.since <= day)
+        return begun and (self.until is None or day <= self.until)
+
+
+class DefenceTie(_Tie):
     """How strongly `helper` is bound to join when `actor` is attacked."""
 
     actor: ActorId
     helper: ActorId
-    strength: Share
 
 
-class AttackTie(Frozen):
+class AttackTie(_Tie):
     """How strongly `partner` is drawn into a war that `actor` begins."""
 
     actor: ActorId
     partner: ActorId
-    strength: Share
+
+
+class Image(Frozen):
+    """A way of deciding: factors on the weights of a decision, each 1 where it is left out."""
+
+    id: Id
+    title: str
+    gain: Factor | None = None
+    """On what there is to gain."""
+    failure: Factor | None = None
+    """On what failure would cost."""
+    balance: Factor | None = None
+    """On who is busy with whom."""
+    breach: Factor | None = None
+    """On breaking a pact."""
+    resource: Factor | None = None
+    """On raw materials that run short."""
+    fear: Factor | None = None
+    """On the force and the intent of others."""
+
+
+class ImageOf(Frozen):
+    """How likely an image is the right one of a power, in proportion to its other rows."""
+
+    actor: ActorId
+    image: ImageId
+    weight: Share
 
 
 class Prior(Frozen):
@@ -102,4 +164,6 @@ class ActorsFile(Frozen):
     dependence: tuple[Dependence, ...] = ()
     defence_tie: tuple[DefenceTie, ...] = ()
     attack_tie: tuple[AttackTie, ...] = ()
+    image: tuple[Image, ...] = ()
+    image_of: tuple[ImageOf, ...] = ()
     prior: Prior

@@ -14,6 +14,7 @@ from .known import (
     ClaimId,
     Day,
     DayInside,
+    EquipmentId,
     Id,
     OutcomeOrNone,
     ParameterName,
@@ -96,21 +97,71 @@ class LossesAt(_Outcome):
     at: DayInside
 
 
+class PactBy(_Outcome):
+    """Whether two powers have a pact with each other at some time up to a day."""
+
+    kind: Literal["pact_by"]
+    actor: ActorId
+    target: ActorId
+    by: DayInside
+
+
+class EmbargoBy(_Outcome):
+    """Whether a power cuts another's supply by a day."""
+
+    kind: Literal["embargo_by"]
+    actor: ActorId
+    target: ActorId
+    by: DayInside
+
+
+class JoinBy(_Outcome):
+    """Whether one of `actors` joins a war of others against one of `targets` by a day."""
+
+    kind: Literal["join_by"]
+    actors: tuple[ActorId, ...] = Field(min_length=1)
+    targets: tuple[ActorId, ...] = Field(min_length=1)
+    by: DayInside
+
+
+class EquipmentAt(_Outcome):
+    """Pieces of equipment of a power in `theatres` (none named: everywhere) on a day."""
+
+    kind: Literal["equipment"]
+    actor: ActorId
+    equipment: EquipmentId
+    theatres: tuple[TheatreId, ...] = ()
+    at: DayInside
+
+
 Outcome = Annotated[
-    StrikeBy | WarBy | StrikeDate | CollapseBy | CollapseDate | ControlAt | ForceAt | LossesAt,
+    StrikeBy | WarBy | StrikeDate | CollapseBy | CollapseDate | ControlAt | ForceAt | LossesAt
+    | PactBy | EmbargoBy | JoinBy | EquipmentAt,
     Field(discriminator="kind"),
-]
+]  # fmt: skip
 
 
 class Series(Frozen):
-    """A curve over all weeks: force or mean share held, in `theatres` (none named: all)."""
+    """A curve over all weeks, in `theatres` (none named: all): force, share held or pieces."""
 
     id: Id
     title: str
     actor: ActorId
     theatres: tuple[TheatreId, ...] = ()
     unit: str = "DE"
-    kind: Literal["force", "control"] = "force"
+    kind: Literal["force", "control", "equipment"] = "force"
+    equipment: Annotated[EquipmentId | None, Field(validate_default=True)] = None
+    """Whose pieces are counted in a curve of equipment; the other kinds have none."""
+
+    @field_validator("equipment")
+    @classmethod
+    def _only_its_own(cls, equipment: str | None, info: ValidationInfo) -> str | None:
+        kind = info.data.get("kind")
+        if kind == "equipment" and equipment is None:
+            raise fault('an "equipment" series needs equipment', "an id of the equipment")
+        if kind in ("force", "control") and equipment is not None:
+            raise fault(f'a "{kind}" series has no equipment', 'kind "equipment"')
+        return equipment
 
 
 class OutcomesFile(Frozen):

@@ -1,4 +1,4 @@
-"""Rules that no single line shows: unique ids, shares that add up, a sensible span of days.
+"""Rules that no single line shows: unique ids, shares that add up, lanes that exist.
 
 They read the parsed files as they are, so that they speak up even where a file has other faults;
 what is malformed is passed over here and reported by its own validation.
@@ -25,19 +25,28 @@ _UNIQUE: dict[str, dict[str, tuple[str, ...]]] = {
         "dependence": ("actor", "on"),
         "defence_tie": ("actor", "helper"),
         "attack_tie": ("actor", "partner"),
+        "image": ("id",),
+        "image_of": ("actor", "image"),
     },
     "theatres.toml": {
         "theatre": ("id",),
         "control": ("theatre", "actor"),
         "stake": ("actor", "theatre"),
     },
-    "forces.toml": {"force": ("actor", "theatre")},
-    "treaties.toml": {"treaty": ("id",)},
-    "paths.toml": {"path": ("actor", "kind")},
+    "forces.toml": {
+        "force": ("actor", "theatre"),
+        "equipment": ("id",),
+        "stock": ("actor", "theatre", "equipment"),
+    },
+    "treaties.toml": {"treaty": ("id",), "promise": ("id",), "aid": ("id",), "source": ("id",)},
+    "paths.toml": {"path": ("actor", "kind", "equipment")},
     "record.toml": {"event": ("id",), "level": ("date", "actor", "theatre")},
     "outcomes.toml": {"outcome": ("id",), "series": ("id",)},
     "theses.toml": {"thesis": ("id",)},
 }
+
+# Keys that a row may leave out and still be one of its kind.
+_MAY_LACK = {"level": {"theatre"}, "path": {"equipment"}}
 
 
 def rules_across(documents: Documents) -> list[Problem]:
@@ -49,6 +58,9 @@ def rules_across(documents: Documents) -> list[Problem]:
         *_shared_uids(documents, "theatres.toml", "theatre"),
         *_overfull(documents),
         *_lanes(documents),
+        *_seasons(documents),
+        *_images(documents),
+        *_aid(documents),
         *_parameters(documents),
         *_missing_paths(documents),
     ]
@@ -73,11 +85,11 @@ def _repeated(documents: Documents) -> Iterator[Problem]:
         for collection, keys in collections.items():
             seen: set[tuple[str, ...]] = set()
             for index, row in _rows(documents, file, collection):
-                identity = tuple(str(row.get(key, "")) for key in keys)
+                identity = tuple(str(row.get(key) or "") for key in keys)
                 if identity in seen:
-                    named = ", ".join(identity)
+                    named = ", ".join(part for part in identity if part)
                     yield Problem(f"{file}: {collection}[{index}]", f"{named} stands here again")
-                if row.keys() >= set(keys) - {"theatre"}:
+                if row.keys() >= set(keys) - _MAY_LACK.get(collection, set()):
                     seen.add(identity)
 
 
@@ -114,6 +126,50 @@ def _lanes(documents: Documents) -> Iterator[Problem]:
         elif ways & seen:
             yield Problem(where, f"{a} and {b} are joined already", "one lane a pair")
         seen |= ways
+
+
+def _seasons(documents: Documents) -> Iterator[Problem]:
+    seen: set[tuple[str, object]] = set()
+    for index, row in _rows(documents, "theatres.toml", "season"):
+        theatre, months = str(row.get("theatre")), row.get("months")
+        named = months if isinstance(months, list | tuple) else ()
+        for month in sorted({month for month in named if isinstance(month, int)}):
+            if (theatre, month) in seen:
+                what = f"{theatre} has a season in month {month} already"
+                yield Problem(f"theatres.toml: season[{index}].months", what, "one season a month")
+            seen.add((theatre, month))
+
+
+def _images(documents: Documents) -> Iterator[Problem]:
+    weights: dict[str, list[object]] = defaultdict(list)
+    for _, row in _rows(documents, "actors.toml", "image_of"):
+        weight = row.get("weight")
+        value = weight.get("value") if isinstance(weight, dict) else None
+        weights[str(row.get("actor"))].append(value)
+    for actor, values in weights.items():
+        if all(value == 0 for value in values):
+            what = f"no image of {actor} has any weight"
+            yield Problem("actors.toml: image_of", what, "a weight above 0 for one of them")
+
+
+def _aid(documents: Documents) -> Iterator[Problem]:
+    """The lane that a flow names must be there, in its direction."""
+    lanes = [lane for _, lane in _rows(documents, "theatres.toml", "lane")]
+    ways = {(str(lane.get("from")), str(lane.get("to"))) for lane in lanes}
+    ways |= {
+        (str(lane.get("to")), str(lane.get("from")))
+        for lane in lanes
+        if lane.get("one_way") is not True
+    }
+    for index, row in _rows(documents, "treaties.toml", "aid"):
+        here, there = str(row.get("from_theatre")), str(row.get("to_theatre"))
+        if {"from_theatre", "to_theatre"} <= row.keys() and lanes and (here, there) not in ways:
+            onward = ", ".join(sorted(end for start, end in ways if start == here))
+            yield Problem(
+                f"treaties.toml: aid[{index}].to_theatre",
+                f"no lane leads from {here} to {there}",
+                f"from {here} to {onward}" if onward else "the two ends of a lane",
+            )
 
 
 def _parameters(documents: Documents) -> Iterator[Problem]:

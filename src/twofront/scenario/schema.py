@@ -17,7 +17,19 @@ from pydantic.json_schema import models_json_schema
 from .behaviour import BehaviourFile, Parameter
 from .changes import Change, ChangeFile
 from .facts import Fact
-from .ground import Control, ForcesFile, Label, Lane, Stake, StartingForce, Theatre, TheatresFile
+from .ground import (
+    Control,
+    Equipment,
+    ForcesFile,
+    Label,
+    Lane,
+    Season,
+    Stake,
+    StartingForce,
+    Stock,
+    Theatre,
+    TheatresFile,
+)
 from .history import Event, Level, Record, RecordFile
 from .known import Day, Known
 from .number import Factor, Frozen, Men, Number, Share, Weeks
@@ -30,9 +42,11 @@ from .powers import (
     DefenceTie,
     Dependence,
     Hostility,
+    Image,
+    ImageOf,
     Prior,
 )
-from .promises import TreatiesFile, Treaty
+from .promises import Aid, Promise, ReportSource, TreatiesFile, Treaty
 from .questions import Outcome, OutcomesFile, Series, Sweep, ThesesFile, Thesis
 
 if TYPE_CHECKING:
@@ -41,6 +55,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FILES",
     "Actor",
+    "Aid",
     "AttackTie",
     "BeliefOffset",
     "Change",
@@ -48,10 +63,13 @@ __all__ = [
     "Control",
     "DefenceTie",
     "Dependence",
+    "Equipment",
     "Event",
     "Fact",
     "ForceUnit",
     "Hostility",
+    "Image",
+    "ImageOf",
     "Label",
     "Lane",
     "Level",
@@ -61,12 +79,16 @@ __all__ = [
     "Path",
     "Point",
     "Prior",
+    "Promise",
     "Record",
+    "ReportSource",
     "Scenario",
     "ScenarioFile",
+    "Season",
     "Series",
     "Stake",
     "StartingForce",
+    "Stock",
     "Sweep",
     "Theatre",
     "Thesis",
@@ -134,15 +156,23 @@ class Scenario(ScenarioFile):
     dependences: tuple[Dependence, ...]
     defence_ties: tuple[DefenceTie, ...]
     attack_ties: tuple[AttackTie, ...]
+    images: tuple[Image, ...] = ()
+    images_of: tuple[ImageOf, ...] = ()
     prior: Prior
     theatres: tuple[Theatre, ...]
     lanes: tuple[Lane, ...]
     reach_weeks: Weeks
     control: tuple[Control, ...]
     stakes: tuple[Stake, ...]
+    seasons: tuple[Season, ...] = ()
     labels: tuple[Label, ...]
     forces: tuple[StartingForce, ...]
+    equipment: tuple[Equipment, ...] = ()
+    stocks: tuple[Stock, ...] = ()
     treaties: tuple[Treaty, ...]
+    promises: tuple[Promise, ...] = ()
+    aid: tuple[Aid, ...] = ()
+    sources_of_reports: tuple[ReportSource, ...] = ()
     paths: tuple[Path, ...]
     parameters: dict[str, Parameter]
     record: Record
@@ -180,9 +210,10 @@ class Scenario(ScenarioFile):
         """The thesis with this id."""
         return next(thesis for thesis in self.theses if thesis.id == id)
 
-    def path(self, actor: str, kind: str) -> Path | None:
-        """The path of this kind of a power, if it has one."""
-        found = (path for path in self.paths if path.actor == actor and path.kind == kind)
+    def path(self, actor: str, kind: str, equipment: str | None = None) -> Path | None:
+        """The path of this kind of a power, if it has one; an output path is one of equipment."""
+        wanted = (actor, kind, equipment)
+        found = (path for path in self.paths if (path.actor, path.kind, path.equipment) == wanted)
         return next(found, None)
 
     def change(self, change: str | FilePath | Change) -> Scenario:
