@@ -63,14 +63,15 @@ def reduced_system(weeks: int = WEEKS) -> System:
         "reach": reach_table(capacity, passage, np.zeros_like(capacity), 2.5),
     }  # fmt: skip
     sizes = {"actor": ACTORS, "theatre": THEATRES, "degree": neighbours.shape[1], "week": weeks + 1}
+    # The engine hands every field to the week. What no law here reads is left at zero; fields with
+    # axes of their own (equipment, sources, the record) the engine fills in itself.
     fixed = {
-        # The engine hands every field to the week; what no law here reads is left at zero.
         name: np.zeros(
-            tuple(sizes.get(axis, 1) for axis in field.axes),
+            tuple(sizes[axis] for axis in field.axes),
             np.int64 if field.unit in ("uid", "index") else np.float64,
         )
         for name, field in FIXED.items()
-        if not name.startswith("record_") and name != "orders"
+        if set(field.axes) <= set(sizes)
     }
     fixed.update(given)
     start = {
