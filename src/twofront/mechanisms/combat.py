@@ -17,10 +17,11 @@
 
 The form is homogeneous of degree one (Bracken 1995, Naval Research Logistics 42). I is 1 in an
 offensive week and in the opening of a planned blow, `lull` otherwise, times the season; s(t) is
-surprise, fading over `surprise_weeks`. Only a share of the difference in effectiveness moves ground (r_g);
-losses feel all of it. Encirclement makes losses jump where a front breaks, and depth lets the
-pursuit outrun its supply. A front stops when the force no longer fills the space. At sea only what
-is shipped can fight, except at home. Stops holding where nobody commands: revolts and partisans.
+surprise, fading over `surprise_weeks`. Only a share of the difference in effectiveness moves
+ground (r_g); losses feel all of it. Encirclement makes losses jump where a front breaks, and depth
+lets the pursuit outrun its supply. A front stops when the force no longer fills the space. At sea
+only what is shipped can fight, except at home. Stops holding where nobody commands: revolts and
+partisans.
 """
 
 from twofront.engine import (

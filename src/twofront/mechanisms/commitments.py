@@ -4,10 +4,10 @@
     when x falls:  kept with probability ρ (or by order), then due in `promise_weeks`
     when due:      the blow falls where it promises most
 
-A promise given after x has fallen starts to run at once. While it runs, the redeployment counts as need for war and can be seen, and pre-empted. Who breaks
-a promise is remembered for it. Under the record, entries happen when the record says.
-References: Leeds, Long & Mitchell 2000 (reliability of promises); Fearon 1997. Stops holding where
-the date is renegotiated.
+A promise given after x has fallen starts to run at once. While it runs, the redeployment counts as
+need for war and can be seen, and pre-empted. Who breaks a promise is remembered for it. Under the
+record, entries happen when the record says. References: Leeds, Long & Mitchell 2000 (reliability
+of promises); Fearon 1997. Stops holding where the date is renegotiated.
 """
 
 from twofront.engine import (
