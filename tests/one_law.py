@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from twofront.engine import LANES, Mechanism, seed_key
+from twofront.engine import LANES, Mechanism, compose, seed_key
 from twofront.engine.build import ACTS
+from twofront.engine.compose import ARRAYS
 from twofront.engine.decisions import KIND_NAMES
 from twofront.engine.fields import SCRATCH, STATE
 from twofront.engine.run import Block
@@ -17,6 +18,7 @@ from twofront.engine.system import (
     ORDER_COLUMNS,
     SOURCE_COLUMNS,
     THINKABLE,
+    Measures,
     System,
     neighbour_table,
     passage_table,
@@ -77,7 +79,8 @@ def calm(powers: int = 3, weeks: int = 300, **fixed: Any) -> System:
 class Bench:
     """The arrays of a few worlds of a system; `run` applies one law to them, for one week.
 
-    Parameters stand in the middle of their ranges unless `values` say otherwise.
+    Parameters stand in the middle of their ranges unless `values` say otherwise. `compiled`: for
+    thousands of worlds, with the law compiled as a week of its own (and kept on disk, as ever).
     """
 
     def __init__(
@@ -93,9 +96,8 @@ class Bench:
         for name in (*STATE, *SCRATCH):
             first = block.arrays[name][..., :1]
             self.arrays[name] = np.repeat(first, lanes, axis=-1)
-        self.parameters = {
-            name: np.full(lanes, system.low[n]) for n, name in enumerate(system.parameters)
-        }
+        self.table = np.repeat(system.low[:, None], lanes, axis=1)
+        self.parameters = dict(zip(system.parameters, self.table))
         self.event_log = np.zeros((4096 if lanes < 64 else 8, 6, lanes))
         self.event_count = np.zeros(lanes)
         self.run("survey", "reputation")
@@ -106,6 +108,10 @@ class Bench:
     def run(self, *laws: str, week: float = 0.0, clamped: bool = False) -> None:
         """Applies laws, by name, in one week."""
         dt = self.system.dt
+        if self.compiled:
+            for name in laws:
+                self._run_compiled(LAWS[name], round(week / dt))
+            return
         at_hand = {
             **self.arrays, **self.parameters, "lanes": self.lanes, "week": week, "dt": dt,
             "half_week": int(2 * week + 0.5), "calendar_step": int(week), "clamped": clamped,
@@ -114,9 +120,19 @@ class Bench:
         }  # fmt: skip
         for name in laws:
             law = LAWS[name]
-            step = law.step if self.compiled else getattr(law.step, "py_func", law.step)
+            step = getattr(law.step, "py_func", law.step)
             at_hand["mechanism_number"] = law.number
             step(*(at_hand[field] for field in law.fields))
+
+    def _run_compiled(self, law: Mechanism, n: int) -> None:
+        nothing = Measures(mask=np.zeros((0, len(self.system.theatres))))
+        compose((law,), self.system.parameters)(
+            self.lanes, n, n + 1, self.system.dt, -1.0, 26.0, 25.0, 4.0, 0.0, self.key,
+            self.world_id, self.table, self.event_log, self.event_count,
+            np.zeros((0, 0, self.lanes)), np.zeros((0, self.lanes)), nothing.kind, nothing.actor,
+            nothing.equipment, nothing.mask, nothing.whole, nothing.week,
+            *(self.arrays[name] for name in ARRAYS),
+        )  # fmt: skip
 
     def war(self, a: int, b: int, since: float = 0.0) -> None:
         """Puts `a` and `b` at war in every world; `a` began it."""
