@@ -65,8 +65,6 @@ def step(
             concealed[a] = value
         elif act == STOP_AID:
             aid_stopped[a, b] = 1.0
-        elif act == SAY:
-            ordered_word[a, b] += value
         elif act == KEEP_PROMISE:
             word_given[a, b] = 1.0
         elif act == BREAK_PROMISE:
