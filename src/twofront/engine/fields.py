@@ -121,6 +121,7 @@ SCRATCH: dict[str, Field] = {
     "force_before": Field((A,), "DE", "forces in a theatre at the start of the week"),
     "control_before": Field((A,), "share", "shares in a theatre at the start of the week"),
     "strength": Field((A,), "DE", "force and equipment in a theatre, by declared weights"),
+    "shown": Field((A,), "DE", "what a side shows to its enemies in a theatre"),
     "presence": Field((A,), "DE", "enemies met in a theatre"),
     "surplus": Field((T,), "DE", "force that can leave"),
     "deficit": Field((T,), "DE", "force that is missing"),

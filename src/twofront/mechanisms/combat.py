@@ -68,8 +68,8 @@ def step(
     lanes, mechanism_number, week, calendar_step, dt, key, world_id, luck, luck_more, actor_uid,
     theatre_uid, home, force, arms, arms_lost, arms_weight, arms_risk, control, control_start,
     effectiveness, at_war, surprise_now, war_since, bound, losses_total, recent_losses, fought,
-    force_before, control_before, strength, presence, somewhere, in_some_world, war_somewhere,
-    industry_path, size, depth, tempo, season, naval, sealift, gathered, gathered_more,
+    force_before, control_before, strength, shown, presence, somewhere, in_some_world,
+    war_somewhere, industry_path, size, depth, tempo, season, naval, sealift, gathered, gathered_more,
     attrition_rate, attrition_exponent, attrition_noise, front_slope, defender_advantage,
     advance_speed, surprise, ground_share, industry_effect, pocket, overstretch, lull, most_losses,
     most_trapped, front_noise, full_front, surprise_weeks, sea_weeks, bound_in_combat,
@@ -89,6 +89,8 @@ def step(
                 force_before[a, w] = max(0.0, force[a, k, w] - bound_in_combat[w] * bound[a, k, w])
                 control_before[a, w] = control[a, k, w]
                 strength[a, w] = force_before[a, w]
+                ground = ground_presence[w] if control_before[a, w] > foothold[w] else 0.0
+                shown[a, w] = force[a, k, w] + ground
                 presence[a, w] = 0.0
             for q in range(kinds):
                 for w in range(lanes):
@@ -100,8 +102,7 @@ def step(
                 if in_some_world[a, b] == 0.0 or somewhere[b, k] == 0.0:
                     continue
                 for w in range(lanes):
-                    ground = ground_presence[w] if control_before[b, w] > foothold[w] else 0.0
-                    presence[a, w] += at_war[a, b, w] * (force[b, k, w] + ground)
+                    presence[a, w] += at_war[a, b, w] * shown[b, w]
         for a in range(actors):
             for b in range(a + 1, actors):
                 if in_some_world[a, b] == 0.0:
@@ -118,10 +119,8 @@ def step(
                 for w in range(lanes):
                     hold_a = control_before[a, w] > foothold[w]
                     hold_b = control_before[b, w] > foothold[w]
-                    seen_a = force[a, k, w] + (ground_presence[w] if hold_a else 0.0)
-                    seen_b = force[b, k, w] + (ground_presence[w] if hold_b else 0.0)
-                    share_a = min(1.0, seen_b / max(presence[a, w], 1e-9))
-                    share_b = min(1.0, seen_a / max(presence[b, w], 1e-9))
+                    share_a = min(1.0, shown[b, w] / max(presence[a, w], 1e-9))
+                    share_b = min(1.0, shown[a, w] / max(presence[b, w], 1e-9))
                     left = force_before[a, w] * share_a
                     right = force_before[b, w] * share_b
                     left_cap = sea_weeks[w] * sealift[a] if at_sea_a else left

@@ -137,7 +137,14 @@ def step(
         weight = weight_of_report(source_table[s, HIT_RATE], false_rate)
         draw(luck, key, mechanism_number, half_week, place(actor_uid[i], actor_uid[j], s, 2),
              world_id)  # fmt: skip
-        struck = anywhere(report_open[s]) and anywhere(at_war[j, i])
+        # Last week's blow proves what was heard before it; only then do reports run out.
+        if anywhere(report_open[s]) and anywhere(at_war[j, i]):
+            for w in range(lanes):
+                fresh = at_war[j, i, w] * aggressor[j, i, w] > 0.0
+                fresh = fresh and week - war_since[j, i, w] <= dt
+                proved = fresh and report_open[s, w] > 0.0
+                report_hits[s, w] += 1.0 if proved else 0.0
+                report_open[s, w] = 0.0 if proved else report_open[s, w]
         for w in range(lanes):
             heard = relay[slot, s, w]
             relay[slot, s, w] = 0.0
@@ -159,13 +166,6 @@ def step(
                 rate = max(true_rate, false_rate) if preparing else false_rate
                 sent = luck[0, w] < chance(rate, dt)
                 relay[ahead, s, w] = weight if sent else relay[ahead, s, w]
-        if struck:
-            for w in range(lanes):
-                fresh = at_war[j, i, w] * aggressor[j, i, w] > 0.0
-                fresh = fresh and week - war_since[j, i, w] <= dt
-                proved = fresh and report_open[s, w] > 0.0
-                report_hits[s, w] += 1.0 if proved else 0.0
-                report_open[s, w] = 0.0 if proved else report_open[s, w]
 
 
 intelligence = mechanism(step)

@@ -1,11 +1,12 @@
 """Orders: the only hand from outside. Each is dated, minimal, and overrides one equation.
 
 An instant order acts in the step that contains its first week; a standing one from its first
-week until its last. What an order overrides: the end of a war, pact or alliance, a promise given
-(state), a pinned or least garrison (movement), a forbidden or forced blow (strikes), a belief
-(learning), a battle whose outcome is stated (clashes), a public word, a report, preparations
-concealed (intelligence), aid stopped (aid), a promise kept or broken (commitments). A watched
-decision never happens; its hazard is gathered instead (see `engine/decisions.py`).
+week until its last; whether a promise will be kept is settled from a week on. What an order
+overrides: the end of a war, pact or alliance, a promise given (state), a pinned or least garrison
+(movement), a forbidden or forced blow (strikes), a belief (learning), a battle whose outcome is
+stated (clashes), a public word, a report, preparations concealed (intelligence), aid stopped
+(aid), a promise kept or broken (commitments). A watched decision never happens; its hazard is
+gathered instead (see `engine/decisions.py`).
 
 Reference: Pearl, Causality (2nd ed., 2009), section 3.4, the do-operator.
 """
@@ -112,6 +113,9 @@ def step(
                 allied[a, b, w] = 1.0
             elif act == CANCEL_ALLIANCE:
                 allied[a, b, w] = 0.0
+                allied[b, a, w] = 0.0
+                aligned[a, b, w] = 0.0
+                aligned[b, a, w] = 0.0
 
 
 orders = mechanism(step)

@@ -125,6 +125,9 @@ def step(
                         weight = breach_cases[w] * (1.0 - denounced_share[w] * denounced[a, b, w])
                         break_word(a, b, w, weight, hearsay[w], broken)
                         note(event_log, event_count, w, week, BREACH, a, b, -1, weight)
+                        if mutual:
+                            break_word(b, a, w, weight, hearsay[w], broken)
+                            note(event_log, event_count, w, week, BREACH, b, a, -1, weight)
                     left = surprise_left(unprepared[w], alarm[b, a, w])
                     go_to_war(
                         a, b, w, week, at_war, aggressor, war_since, surprise_now, pact, denounced,

@@ -9,7 +9,7 @@
 
 Dyadic: the victim of a breach remembers it in full, the others by `hearsay`. A single public
 reputation was tried and moved nothing. Stops holding where a government is told apart from its
-predecessor. Reference: Crescenzi 2007, American Journal of Political Science 51.
+predecessor. Reference: Crescenzi 2007, AJPS 51.
 """
 
 import math
