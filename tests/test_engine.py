@@ -383,7 +383,7 @@ def test_one_more_source_of_reports_changes_no_other_sources_luck(lively):
                 assert np.array_equal(kept_by(more).state[name], values), name
 
 
-IDLE = '''"""A law for a test: luck is drawn, and nothing done with it."""
+IDLE = '''"""A law for a test: luck is drawn, and nothing is done with it."""
 
 from twofront.engine import draw, kernel, mechanism, place
 
