@@ -13,14 +13,11 @@ import time
 
 import numpy as np
 
-from twofront.engine import LANES, kernel, mechanism
+from twofront.engine import LANES
 from twofront.engine.decisions import KIND_NAMES  # noqa: F401
 from twofront.engine.draws import seed_key
-from twofront.engine.record import read_record
 from twofront.engine.run import EVENT_CAPACITY, EVENT_COLUMNS, Block
-from twofront.lab.model import Model
 from twofront.mechanisms import ORDER_OF_THE_WEEK
-from twofront.scenario import load_scenario
 
 
 def profile(system, weeks: int | None = None) -> dict[str, float]:
@@ -60,8 +57,6 @@ def profile(system, weeks: int | None = None) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    import json
-
     sys.path.insert(0, "/tmp")
     from speed2 import flagship
 

@@ -245,9 +245,11 @@ def test_a_standing_order_includes_the_week_of_its_last_day(two_states):
 ROWS_OF_ACTORS = {"aid_routes": (0, 1), "source_table": (0, 1)}
 ROWS_OF_THEATRES = {"aid_routes": (6,)}
 # What a new row or column holds, where that is not nought.
-FILL = {"industry_path": 1.0, "tie_since": ALWAYS, "tie_until": NEVER, "passage": -1.0,
-        "neighbours": -1, "size": 30.0, "depth": 800.0, "tempo": 1.0, "season": 1.0,
-        "prize": 1.0, "resource_yield": 1.0}  # fmt: skip
+FILL = {
+    "industry_path": 1.0, "wealth_path": 1.0, "tie_since": ALWAYS, "tie_until": NEVER,
+    "passage": -1.0, "neighbours": -1, "size": 30.0, "depth": 800.0, "tempo": 1.0, "season": 1.0,
+    "prize": 1.0, "resource_yield": 1.0,
+}  # fmt: skip
 
 
 def widened(system: System, axis: str, at: int, uid: int) -> tuple[dict, dict]:

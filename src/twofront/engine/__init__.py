@@ -45,6 +45,7 @@ __all__ = [
     "PEACE", "PLACE", "PLAN", "PROMISE", "REPORT", "SCRATCH", "SHARED", "SIGNAL", "STATE",
     "STRIKE", "VALUE", "WEIGHT", "Mechanism", "anywhere", "break_word", "cache_directory",
     "chance", "compose", "cosine_turn", "decide", "draw", "end_war", "exp", "go_to_war",
-    "keep_word", "kernel", "law", "least", "log", "logistic", "mechanism", "normal", "normal_beside", "note",
+    "keep_word", "kernel", "law", "least", "log", "logistic", "mechanism", "normal",
+    "normal_beside", "note",
     "parameters_of", "philox", "place", "seed_key", "sign", "tanh",
 ]  # fmt: skip

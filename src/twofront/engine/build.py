@@ -74,13 +74,15 @@ def _entries(scenario: Scenario) -> Iterator[tuple[str, Any]]:
                 yield act, entry
 
 
-def _paths(scenario: Scenario, kind: str, index: Index, weeks: int) -> np.ndarray:
+def _paths(
+    scenario: Scenario, kind: str, index: Index, weeks: int, changed: bool = True
+) -> np.ndarray:
     table = np.zeros((len(index.actors), weeks + 1))
     for path in scenario.paths:
         if path.kind == kind:
             days = [scenario.start + dt.timedelta(weeks=w) for w in range(weeks + 1)]
             table[index.actor[path.actor]] = [path.value_on(day) for day in days]
-    for act, entry in _entries(scenario):
+    for act, entry in _entries(scenario) if changed else ():
         if act not in ("scale_path", "hold_path") or entry.kind != kind:
             continue
         row = table[index.actor[entry.actor]]
@@ -222,7 +224,9 @@ def _fixed(scenario: Scenario, index: Index, weeks: int) -> dict[str, np.ndarray
     for row in scenario.stakes:
         stake[index.actor[row.actor], index.theatre[row.theatre]] = row.worth.value
     hostility = pairs(scenario.hostilities, "toward", "value")
-    industry = _paths(scenario, "industry", index, weeks)
+    wealth = np.maximum(_paths(scenario, "industry", index, weeks), 1e-6)
+    # A change must not move the measure by which it is judged.
+    usual = np.maximum(_paths(scenario, "industry", index, weeks, changed=False), 1e-6)
     neighbours = neighbour_table(capacity)
     return {
         **_equipment(scenario, index, weeks),
@@ -244,7 +248,8 @@ def _fixed(scenario: Scenario, index: Index, weeks: int) -> dict[str, np.ndarray
         "steel": vector(actors, "steel"),
         "sealift": vector(actors, "sealift"),
         "peace_path": _paths(scenario, "peace_force", index, weeks),
-        "industry_path": np.maximum(industry, 1e-6),
+        "industry_path": wealth / usual.mean(axis=1, keepdims=True),
+        "wealth_path": wealth,
         "size": vector(theatres, "size"),
         "depth": vector(theatres, "depth"),
         "occupation": vector(theatres, "occupation"),

@@ -34,8 +34,9 @@ SCALARS = (
     "lanes",
 )  # fmt: skip
 RUN_ARGUMENTS = (
-    "lanes", "first_step", "last_step", "dt", "clamp_until", "window_weeks", "residual_cap", "every",
-    "first_week", "key", "world_id", "parameters", "event_log", "event_count", "series", "probes",
+    "lanes", "first_step", "last_step", "dt", "clamp_until", "window_weeks", "residual_cap",
+    "every", "first_week", "key", "world_id", "parameters", "event_log", "event_count", "series",
+    "probes",
     "measure_kind", "measure_actor", "measure_equipment", "measure_mask", "measure_whole",
     "measure_week",
 )  # fmt: skip

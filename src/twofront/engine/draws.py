@@ -32,12 +32,12 @@ def philox(c0, c1, c2, c3, k0, k1):
     All six arrive and leave as 64-bit integers, which vector units multiply four at a time.
     """
     for _ in range(10):
-        p0 = _M0 * c0
-        p1 = _M1 * c2
-        c0, c1, c2, c3 = (p1 >> _HALF) ^ c1 ^ k0, p1 & _WORD, (p0 >> _HALF) ^ c3 ^ k1, p0 & _WORD
+        p0 = _M0 * (c0 & _WORD)
+        p1 = _M1 * (c2 & _WORD)
+        c0, c1, c2, c3 = (p1 >> _HALF) ^ c1 ^ k0, p1, (p0 >> _HALF) ^ c3 ^ k1, p0
         k0 = (k0 + _W0) & _WORD
         k1 = (k1 + _W1) & _WORD
-    return c0, c1, c2, c3
+    return c0 & _WORD, c1 & _WORD, c2 & _WORD, c3 & _WORD
 
 
 @law

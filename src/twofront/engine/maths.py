@@ -29,8 +29,7 @@ _TWO_52_BITS = np.float64(_TWO_52).view(np.int64)
 @law
 def exp(x):
     """eˣ, for x within ±700 (clipped beyond)."""
-    x = x if x < 700.0 else 700.0
-    x = x if x > -700.0 else -700.0
+    x = max(min(x, 700.0), -700.0)
     rounded = x * _INV_LN2 + _ROUND
     n = rounded - _ROUND
     r = (x - n * _LN2_HIGH) - n * _LN2_LOW

@@ -133,6 +133,16 @@ def _number(name: str) -> int:
     return zlib.crc32(name.encode())
 
 
+def _aligned(shape, value: float) -> np.ndarray:
+    """An array that begins on a cache line, so that no vector straddles two."""
+    size = int(np.prod(shape))
+    raw = np.empty(size + 8)
+    begin = -(raw.ctypes.data // 8) % 8
+    array = raw[begin : begin + size].reshape(shape)
+    array[...] = value
+    return array
+
+
 class Block:
     """The arrays of sixteen worlds, reused from block to block by one thread."""
 
@@ -148,7 +158,7 @@ class Block:
         self.arrays: dict[str, Any] = {}
         for name, spec in {**STATE, **SCRATCH}.items():
             shape = (*(sizes[axis] for axis in spec.axes), LANES)
-            self.arrays[name] = np.full(shape, spec.start)
+            self.arrays[name] = _aligned(shape, spec.start)
         for name, spec in SHARED.items():
             self.arrays[name] = np.full(tuple(sizes[axis] for axis in spec.axes), spec.start)
         for name in FIXED:
@@ -159,7 +169,7 @@ class Block:
         self.arrays["record_events"] = system.record_events
         self.arrays["record_levels"] = system.record_levels
         self.arrays["orders"] = system.orders
-        self.parameters = np.zeros((len(system.parameters), LANES))
+        self.parameters = _aligned((len(system.parameters), LANES), 0.0)
         self.numbers = np.array([_number(f"parameter:{n}") for n in system.parameters], np.int64)
 
     def begin(self, key: np.ndarray, world_id: np.ndarray) -> None:

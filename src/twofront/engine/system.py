@@ -121,6 +121,7 @@ def complete(system: System) -> None:
     }
     for name, values in empty.items():
         fixed.setdefault(name, values)
+    fixed.setdefault("wealth_path", fixed["industry_path"])
     if "passage" not in fixed:
         fixed["passage"] = passage_table(fixed["lane_capacity"], fixed["lane_weeks"])
     start.setdefault("arms", np.zeros((kinds, actors, theatres)))

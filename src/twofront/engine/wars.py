@@ -42,8 +42,34 @@ def end_war(a, b, w, at_war, aggressor):
 
 
 @kernel
-def sign(a, b, w, week, pact, pact_expires, denounced, first_pact, expires):
-    """A pact between the two is in force until `expires` (week)."""
+def break_word(a, b, w, weight, hearsay, broken):
+    """`a` breaks its word to `b`: `b` remembers it in full, everybody else by hearsay."""
+    for m in range(broken.shape[0]):
+        if m != a:
+            broken[m, a, w] += weight if m == b else hearsay * weight
+
+
+@kernel
+def sign(
+    a, b, w, week, pact, pact_expires, denounced, first_pact, expires, hostility, attack_tie,
+    aligned, broken, betrayal_claim, breach_cases, hearsay,
+):  # fmt: skip
+    """A pact between the two is in force until `expires` (week).
+
+    Who signs with the prey of a power aligned with him betrays it: the alignment ends, and the
+    betrayed remembers.
+    """
+    for turn in range(2):
+        i = a if turn == 0 else b
+        j = b if turn == 0 else a
+        for m in range(pact.shape[0]):
+            if m == i or m == j or hostility[m, j] < betrayal_claim:
+                continue
+            tie = max(aligned[m, i, w] * attack_tie[m, i], aligned[i, m, w] * attack_tie[i, m])
+            if tie > 0.0:
+                aligned[m, i, w] = 0.0
+                aligned[i, m, w] = 0.0
+                break_word(i, m, w, breach_cases * min(1.0, 3.0 * tie), hearsay, broken)
     pact[a, b, w] = 1.0
     pact[b, a, w] = 1.0
     pact_expires[a, b, w] = expires
@@ -53,14 +79,6 @@ def sign(a, b, w, week, pact, pact_expires, denounced, first_pact, expires):
     if first_pact[a, b, w] < 0.0:
         first_pact[a, b, w] = week
         first_pact[b, a, w] = week
-
-
-@kernel
-def break_word(a, b, w, weight, hearsay, broken):
-    """`a` breaks its word to `b`: `b` remembers it in full, everybody else by hearsay."""
-    for m in range(broken.shape[0]):
-        if m != a:
-            broken[m, a, w] += weight if m == b else hearsay * weight
 
 
 @kernel

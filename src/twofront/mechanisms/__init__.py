@@ -32,7 +32,7 @@ from .survey import survey
 from .treaties import treaties
 
 ORDER_OF_THE_WEEK: tuple[Mechanism, ...] = (
-    orders, arrivals, survey, reputation, intelligence, production, equipment, aid, allocation,
+    reputation, orders, arrivals, survey, intelligence, production, equipment, aid, allocation,
     movement, combat, clashes, learning, strikes, commitments, outbreak, alliances, treaties,
     partition, settlement, embargo, collapse,
 )  # fmt: skip

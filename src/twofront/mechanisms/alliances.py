@@ -1,6 +1,6 @@
 """Alliances: ties are formed against a common threat, end, and draw powers into wars that go on.
 
-    h_form  = exp(al₀) · max_m min(D̂_am, D̂_hm) · near enough to matter       a common threat
+    h_form  = exp(al₀) · max_m min(D̂_am, D̂_hm)                               a common threat
     h_align = exp(al₀) · max_m min(D_am, D_hm)                               a common prey
     h_late  = late · tie · ρ · (1 - pact · trust)                            late entry
 
@@ -29,6 +29,8 @@ from twofront.engine import (
 )  # fmt: skip
 
 DEFENCE, ATTACK = range(2)
+THINKABLE = -2.0
+"""`tie_since` of a tie that may be formed."""
 
 
 @law
@@ -42,7 +44,8 @@ def step(
     lanes, mechanism_number, week, half_week, dt, key, world_id, luck, rate, fires, gathered,
     gathered_more, actor_uid, hostility, defence_tie, attack_tie, tie_since, tie_until, allied,
     aligned, alive, at_war, aggressor, war_since, surprise_now, pact, denounced, trust, intent,
-    plan, first_war, in_some_world, war_somewhere, due, window, watched, watched_hazard, event_hazard, log_weight,
+    plan, first_war, in_some_world, war_somewhere, due, window, watched, watched_hazard,
+    event_hazard, log_weight,
     clamped, event_log, event_count,
     alliance_base, promise_reliability, late_entry, least_tie, specific_threat,
 ):  # fmt: skip
@@ -67,9 +70,9 @@ def step(
                             allied[a, m, w] = 0.0
                         else:
                             aligned[a, m, w] = 0.0
-            # A tie with a day of its own is formed on that day; the others by hazard.
-            dated = tie_since[DEFENCE, a, m] >= 0.0 if defence_tie[a, m] > 0.0 else True
-            dated_too = tie_since[ATTACK, a, m] >= 0.0 if attack_tie[a, m] > 0.0 else True
+            # Only thinkable ties are formed by hazard; the others have their days.
+            dated = tie_since[DEFENCE, a, m] != THINKABLE or defence_tie[a, m] == 0.0
+            dated_too = tie_since[ATTACK, a, m] != THINKABLE or attack_tie[a, m] == 0.0
             if dated and dated_too:
                 continue
             for w in range(lanes):
@@ -89,7 +92,10 @@ def step(
                 attacks = forming_rate(alliance_base[w], gathered_more[w]) * (
                     1.0 - aligned[a, m, w]
                 )
-                rate[w] = free * max(0.0 if dated else defends, 0.0 if dated_too else attacks)
+                defends = 0.0 if dated else defends
+                attacks = 0.0 if dated_too else attacks
+                rate[w] = free * (defends + attacks)
+                gathered[w] = defends / max(defends + attacks, 1e-12)
             draw(luck, key, mechanism_number, half_week, place(actor_uid[a], actor_uid[m], 0, 0),
                  world_id)  # fmt: skip
             happens = decide(
@@ -99,9 +105,11 @@ def step(
             if happens:
                 for w in range(lanes):
                     if fires[w] > 0.0:
-                        if not dated:
+                        # The record says that the two are tied; a hazard says in which way.
+                        defence = luck[1, w] < gathered[w]
+                        if not dated and (clamped or defence):
                             allied[a, m, w] = 1.0
-                        if not dated_too:
+                        if not dated_too and (clamped or not defence):
                             aligned[a, m, w] = 1.0
                         note(event_log, event_count, w, week, ALLIANCE, a, m, -1, thinkable)
     for m in range(actors):

@@ -5,8 +5,9 @@
     R_ik    = Σ_j min(1, 2D̂) · (1 - .3 pact) · Σ_l reach F̃_jl · exp(fq b_ij)     feared others
 
 `front` is 1 in a theatre shared with the enemy, less the farther he is, and 1 again in pursuit.
-While a blow is planned or promised, and in its first half year, the point of contact wants at
-least a share `concentration` of all needs. Proportional to perceived threat, not optimal: a
+While a blow is planned or promised, and in its first half year, the point of contact (or the base
+it starts from, then the theatre across the sea where it falls) wants at least a share
+`concentration` of all needs. Proportional to perceived threat, not optimal: a
 heuristic that staffs resemble more than a Blotto equilibrium (Roberson 2006). Stops holding where
 politics, not threat, fixes where an army stands.
 """
@@ -123,11 +124,11 @@ def step(
                         value = control[b, other, w] * stake[a, other]
                         based = control[a, k, w] > 0.05 and control[b, other, w] > 0.05
                         chosen = based and go > least_lane[w] and value > best[w] and rate[w] > 0.0
-                        point[w] = k if chosen else point[w]
+                        # Before the blow at its base, afterwards where it fell.
+                        there = other if at_war[a, b, w] > 0.0 else k
+                        point[w] = there if chosen else point[w]
                         best[w] = value if chosen else best[w]
             for k in range(theatres):
-                if somewhere[a, k] == 0.0:
-                    continue
                 for w in range(lanes):
                     cap = concentration_cap[w] * perceived[a, b, w] / (total[a, w] + 1.0)
                     share = min(concentration[w], cap)

@@ -15,7 +15,6 @@ losers from winners, hence the other terms. Stops holding for coups in peace.
 
 from twofront.engine import (
     COLLAPSE,
-    anywhere,
     decide,
     draw,
     end_war,
@@ -47,7 +46,7 @@ def collapse_rate(
 @kernel
 def step(
     lanes, mechanism_number, week, half_week, dt, key, world_id, luck, rate, fires, gathered,
-    gathered_more, best, actor_uid, home, stake, reach, war_ceiling, industry_path, force, transit,
+    gathered_more, best, actor_uid, home, stake, reach, war_ceiling, wealth_path, force, transit,
     inbound, arms, arms_transit, arms_scrapped, control, alive, at_war, aggressor, plan, promise,
     promise_due, deal, resources, recent_losses, blockade, weariness, total, fighting_worth,
     home_share, wars, somewhere, in_some_world, war_somewhere, collapse_week, disbanded, due,
@@ -59,7 +58,7 @@ def step(
 ):  # fmt: skip
     actors, theatres = force.shape[0], force.shape[1]
     slots = transit.shape[0]
-    now = min(int(week), industry_path.shape[1] - 1)
+    now = min(int(week), wealth_path.shape[1] - 1)
     for a in range(actors):
         for w in range(lanes):
             fades = wars[a, w] == 0.0
@@ -87,7 +86,7 @@ def step(
                 for w in range(lanes):
                     fights = at_war[a, b, w] * alive[b, w]
                     gathered[w] += fights * fighting_worth[b, w]
-                    best[w] += fights * rate[w] * industry_path[b, now]
+                    best[w] += fights * rate[w] * wealth_path[b, now]
             for w in range(lanes):
                 rate[w] = 0.0
             for m in range(actors):
@@ -99,7 +98,7 @@ def step(
                 gathered_more[w] += beside * fighting_worth[b, w]
         for w in range(lanes):
             fighting = wars[a, w] > 0.0 and alive[a, w] > 0.0
-            pressure = max(0.0, log((best[w] + 1e-6) / industry_path[a, now]))
+            pressure = max(0.0, log((best[w] + 1e-6) / wealth_path[a, now]))
             worn = blockade[a, w] + blockade_weariness[w] * pressure * dt
             blockade[a, w] = worn if fighting else blockade[a, w]
             lost = loss_weariness[w] * recent_losses[a, w]

@@ -16,11 +16,11 @@
     stretch   o   ln odds lost per 1,000 km beyond one's own ground
 
 The form is homogeneous of degree one (Bracken 1995, Naval Research Logistics 42). I is 1 in an
-offensive week and `lull` otherwise, times the season; s(t) is surprise, fading over
-`surprise_weeks`. Only a share of the difference in effectiveness moves ground (r_g); losses feel
-all of it. Encirclement makes losses jump where a front breaks, and depth lets the pursuit outrun
-its supply. A front stops when the force no longer fills the space. At sea only what is shipped can
-fight, except at home. Stops holding where nobody commands: revolts and partisans.
+offensive week and in the opening of a planned blow, `lull` otherwise, times the season; s(t) is
+surprise, fading over `surprise_weeks`. Only a share of the difference in effectiveness moves ground (r_g);
+losses feel all of it. Encirclement makes losses jump where a front breaks, and depth lets the
+pursuit outrun its supply. A front stops when the force no longer fills the space. At sea only what
+is shipped can fight, except at home. Stops holding where nobody commands: revolts and partisans.
 """
 
 from twofront.engine import (
@@ -79,6 +79,8 @@ def step(
     now = min(int(week), industry_path.shape[1] - 1)
     fought[:] = 0.0
     for k in range(theatres):
+        # An ocean is not filled by armies.
+        space = size[k] if naval[k] == 0.0 else 0.0
         for a in range(actors):
             if war_somewhere[a] == 0.0 or somewhere[a, k] == 0.0:
                 continue
@@ -143,7 +145,10 @@ def step(
                     far_b = max(0.0, control_before[b, w] - control_start[b, k]) * depth[k]
                     ground = odds - (1.0 - ground_share[w]) * skill
                     ground -= overstretch[w] * (far_a - far_b) / 1000.0
-                    offensive = 1.0 if luck[0, w] < 0.5 else lull[w]
+                    # The opening of a planned blow is an offensive by definition.
+                    surprised = abs(surprise_now[a, b, w] - surprise_now[b, a, w]) > 0.0
+                    opening = age < surprise_weeks[w] and surprised
+                    offensive = 1.0 if luck[0, w] < 0.5 or opening else lull[w]
                     tide = offensive * season[k, now] if meet else 0.0
                     rate = attrition_rate[w] * tide * tempo[k]
                     luck_a = attrition_noise[w] * normal(luck[1, w], luck[2, w])
@@ -159,7 +164,7 @@ def step(
                     taken = advance(
                         advance_speed[w] * tide, depth[k], moving, left if ahead else right,
                         full_front[w], control_before[a, w] if ahead else control_before[b, w],
-                        size[k],
+                        space,
                     )  # fmt: skip
                     behind = control_before[b, w] if ahead else control_before[a, w]
                     taken = min(taken, (control[b, k, w] if ahead else control[a, k, w]) / dt)

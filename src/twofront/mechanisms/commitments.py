@@ -4,7 +4,7 @@
     when x falls:  kept with probability ρ (or by order), then due in `promise_weeks`
     when due:      the blow falls where it promises most
 
-While it runs, the redeployment counts as need for war and can be seen, and pre-empted. Who breaks
+A promise given after x has fallen starts to run at once. While it runs, the redeployment counts as need for war and can be seen, and pre-empted. Who breaks
 a promise is remembered for it. Under the record, entries happen when the record says.
 References: Leeds, Long & Mitchell 2000 (reliability of promises); Fearon 1997. Stops holding where
 the date is renegotiated.
@@ -14,6 +14,7 @@ from twofront.engine import (
     BREACH,
     ENTRY,
     PROMISE,
+    STRIKE,
     VALUE,
     WEIGHT,
     anywhere,
@@ -30,6 +31,9 @@ from twofront.engine import (
     place,
 )  # fmt: skip
 
+SURELY = 50.0
+"""Hazard of a watched entry that is certain."""
+
 
 @law
 def promise_rate(base, own, foe):
@@ -41,7 +45,8 @@ def promise_rate(base, own, foe):
 def step(
     lanes, mechanism_number, week, half_week, dt, key, world_id, luck, rate, fires, gathered,
     actor_uid, home, hostility, alive, at_war, promise, promise_weeks, promise_due, word_given,
-    kept, broken, total, in_some_world, best_theatre, outbreak, record_events, due, window,
+    forbidden, kept, broken, total, in_some_world, best_theatre, outbreak, record_events, due,
+    window,
     watched, watched_hazard, event_hazard, log_weight, clamped, event_log, event_count,
     promise_base, promise_reliability, promise_claim, promised_weeks, hearsay, breach_cases,
 ):  # fmt: skip
@@ -96,12 +101,25 @@ def step(
                     continue
                 x = int(promise[i, j, w]) - 1
                 if promise_due[i, j, w] > 0.0:
+                    if word_given[i, j] < 0.0 and not clamped:
+                        promise_due[i, j, w] = 0.0
+                        promise[i, j, w] = 0.0
+                        note(event_log, event_count, w, week, BREACH, i, j, -1, x)
+                        for m in range(actors):
+                            if at_war[m, j, w] > 0.0:
+                                break_word(i, m, w, breach_cases[w], hearsay[w], broken)
+                        continue
                     promise_due[i, j, w] -= dt
                     if promise_due[i, j, w] > 0.0:
                         continue
                     promise_due[i, j, w] = 0.0
                     promise[i, j, w] = 0.0
-                    if alive[i, w] * alive[j, w] * (1.0 - at_war[i, j, w]) > 0.0 and not clamped:
+                    if forbidden[i, j] > 0.0 or clamped:
+                        continue
+                    peace = alive[i, w] * alive[j, w] * (1.0 - at_war[i, j, w]) > 0.0
+                    if peace and watched[STRIKE, i, j] >= 0.0:
+                        watched_hazard[w] += SURELY
+                    elif peace:
                         k = best_theatre[i, j, w]
                         outbreak[i, j, w] = (k if k >= 0.0 else home[j]) + 1.0
                         note(event_log, event_count, w, week, ENTRY, i, j, k, x)
@@ -115,7 +133,7 @@ def step(
                     if word_given[i, j] != 0.0:
                         keeps = word_given[i, j] > 0.0
                     if keeps or clamped:
-                        promise_due[i, j, w] = promise_weeks[i, j, w]
+                        promise_due[i, j, w] = max(dt, promise_weeks[i, j, w])
                     else:
                         promise[i, j, w] = 0.0
                         note(event_log, event_count, w, week, BREACH, i, j, -1, x)

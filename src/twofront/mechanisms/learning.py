@@ -1,7 +1,7 @@
 """Learning: battles and wars teach each side how good the other is, and teach those who watch.
 
     b_ij ← b_ij + K · (y - b_ij),     K = v / (v + σ² / (ω n))        one battle
-    K_week = v_w / (v_w + σ²) · min(1, intensity)                     war, each week
+    K_week = v_w / (v_w + (ε σ)²) · min(1, intensity)                 war, each week
     b_mi ← b_mi + ½ κ K_week · (y - (b_mi - b_mj)),   b_mj ← b_mj - ...       m watches i fight j
 
     noise        σ  error of one battle as evidence   ln
@@ -51,7 +51,7 @@ def step(
             where = place(actor_uid[a], actor_uid[b], 0, 0)
             draw(luck, key, mechanism_number, calendar_step, where, world_id)
             for w in range(lanes):
-                k = gain(war_variance[w], battle_noise[w], 1.0) * dt
+                k = gain(war_variance[w], battle_noise[w] * war_noise[w], 1.0) * dt
                 k *= min(1.0, fought[a, b, w] / war_intensity[w])
                 error = battle_noise[w] * war_noise[w] * normal(luck[0, w], luck[1, w])
                 shown = effectiveness[b, w] - effectiveness[a, w] + error

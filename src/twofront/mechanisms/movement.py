@@ -2,11 +2,12 @@
 
     x_kl = min((1 - e^(-μ·dt)) · min(surplus_k, pull_l), capacity_kl·dt - aid)
 
-It arrives after the lane's time of passage and takes its equipment with it. One power's sealift
-is shared by all its sea lanes, in the order of their uids. Surplus never includes what occupation
-binds, or what an order keeps. `pull` is the deficit of a theatre, or part of the deficit of those
-beyond it, so that force passes through. A theatre is open to its holders' forces and to an
-enemy's. Stops holding where several powers crowd one railway.
+It arrives after the lane's time of passage and takes its equipment with it. One power's sealift is
+shared by all its sea lanes in proportion to what would cross them. Surplus never includes what
+occupation binds, or what an order keeps; a pinned or least garrison is exchanged with the home.
+`pull` is the deficit of a theatre, or part of the deficit of those beyond it, so that force passes
+through. A theatre is open to its holders' forces and to an enemy's. Stops holding where several
+powers crowd one railway.
 """
 
 from twofront.engine import anywhere, exp, kernel, mechanism
@@ -17,7 +18,7 @@ def step(
     lanes, step_number, dt, force, transit, inbound, alive, at_war, home, need, bound,
     holds, neighbours, lane_capacity, lane_weeks, lane_sea, sealift, pinned, floor, surplus,
     deficit, pull, shipping, carried, gathered, gathered_more, rate, somewhere, in_some_world,
-    passable, arms, arms_transit,
+    passable, flow, arms, arms_transit,
     mobility, least_move, through_share,
 ):  # fmt: skip
     actors, theatres = force.shape[0], force.shape[1]
@@ -26,7 +27,7 @@ def step(
         for w in range(lanes):
             gathered[w] = 0.0
             gathered_more[w] = 0.0
-            shipping[w] = sealift[a] * dt
+            shipping[w] = 0.0
             rate[w] = 1.0 - exp(-mobility[w] * dt)
         for k in range(theatres):
             for w in range(lanes):
@@ -74,6 +75,7 @@ def step(
                         beyond = through_share[w] * max(0.0, pull[other, w])
                         passes = pull[k, w] >= 0.0 and deficit[k, w] <= least_move[w]
                         pull[k, w] = max(pull[k, w], beyond) if passes else pull[k, w]
+        # What would move over each lane, then what shipping allows, shared by all sea lanes alike.
         for k in range(theatres):
             if somewhere[a, k] == 0.0 or not anywhere(surplus[k]):
                 continue
@@ -83,36 +85,59 @@ def step(
                     break
                 if lane_capacity[k, other] == 0.0 or passable[other] == 0.0:
                     continue
-                sea = lane_sea[k, other] > 0.0
-                passage = max(1, int(lane_weeks[k, other] / dt + 0.5))
-                slot = (step_number + passage) % slots
+                sea = 1.0 if lane_sea[k, other] > 0.0 else 0.0
+                if sea > 0.0 and sealift[a] == 0.0:
+                    continue
                 for w in range(lanes):
                     room = max(0.0, lane_capacity[k, other] * dt - carried[a, k, n, w])
-                    room = min(room, shipping[w]) if sea else room
                     moved = min(rate[w] * min(surplus[k, w], pull[other, w]), room)
                     goes = surplus[k, w] >= least_move[w] and pull[other, w] >= least_move[w]
                     moved = max(0.0, moved) if goes else 0.0
+                    flow[k, n, w] = moved
+                    surplus[k, w] -= moved
+                    shipping[w] += sea * moved
+        for w in range(lanes):
+            shipping[w] = min(1.0, sealift[a] * dt / max(shipping[w], 1e-9))
+        for k in range(theatres):
+            for n in range(neighbours.shape[1]):
+                other = neighbours[k, n]
+                if other < 0:
+                    break
+                if not anywhere(flow[k, n]):
+                    continue
+                sea = lane_sea[k, other] > 0.0
+                slot = (step_number + max(1, int(lane_weeks[k, other] / dt + 0.5))) % slots
+                for w in range(lanes):
+                    moved = flow[k, n, w] * (shipping[w] if sea else 1.0)
+                    flow[k, n, w] = 0.0
                     gathered[w] = moved / max(force[a, k, w], 1e-9)
                     force[a, k, w] -= moved
-                    surplus[k, w] -= moved
-                    shipping[w] -= moved if sea else 0.0
                     transit[slot, a, other, w] += moved
                     inbound[a, other, w] += moved
-                if arms.shape[0] > 0 and anywhere(gathered):
-                    for q in range(arms.shape[0]):
-                        for w in range(lanes):
-                            along = gathered[w] * arms[q, a, k, w]
-                            arms[q, a, k, w] -= along
-                            arms_transit[slot, q, a, other, w] += along
+                for q in range(arms.shape[0]):
+                    for w in range(lanes):
+                        along = gathered[w] * arms[q, a, k, w]
+                        arms[q, a, k, w] -= along
+                        arms_transit[slot, q, a, other, w] += along
         h = home[a]
         for k in range(theatres):
-            if pinned[a, k] < 0.0 or k == h:
+            if (pinned[a, k] < 0.0 and floor[a, k] < 0.0) or k == h:
                 continue
             for w in range(lanes):
-                change = min(pinned[a, k] - force[a, k, w], max(0.0, force[a, h, w] - 0.5))
+                level = max(pinned[a, k], floor[a, k])
+                change = min(level - force[a, k, w], max(0.0, force[a, h, w] - 0.5))
+                change = change if pinned[a, k] >= 0.0 else max(0.0, change)
                 change *= alive[a, w]
+                # What goes takes its equipment along, whichever way it goes.
+                gathered[w] = change / max(force[a, h, w] if change > 0.0 else force[a, k, w], 1e-9)
                 force[a, k, w] += change
                 force[a, h, w] -= change
+            for q in range(arms.shape[0]):
+                for w in range(lanes):
+                    part = gathered[w]
+                    along = part * (arms[q, a, h, w] if part > 0.0 else arms[q, a, k, w])
+                    arms[q, a, k, w] += along
+                    arms[q, a, h, w] -= along
 
 
 movement = mechanism(step)

@@ -21,10 +21,11 @@ from twofront.engine import end_war, kernel, mechanism, sign
 
 @kernel
 def step(
-    lanes, orders, week, dt, force, at_war, aggressor, pact, pact_expires, denounced, first_pact,
+    lanes, orders, week, dt, force, arms, hostility, attack_tie, aligned, broken, trust,
+    blockade, recent_losses, at_war, aggressor, pact, pact_expires, denounced, first_pact,
     belief, weariness, alive, outbreak, battle, battle_size, pinned, floor, forbidden, watched,
     plan, signal, alarm, concealed, promise, promise_weeks, promise_due, word_given, aid_stopped,
-    allied, signal_effect,
+    allied, signal_effect, betrayal_claim, breach_cases, hearsay,
 ):  # fmt: skip
     pinned[:] = -1.0
     floor[:] = -1.0
@@ -32,6 +33,7 @@ def step(
     watched[:] = -1.0
     concealed[:] = 0.0
     aid_stopped[:] = 0.0
+    word_given[:] = 0.0
     outbreak[:] = 0.0
     battle_size[:] = 0.0
     for o in range(orders.shape[0]):
@@ -40,9 +42,12 @@ def step(
         value, other = orders[o, 6], orders[o, 7]
         standing = act == PIN or act == FLOOR or act == FORBID or act == WATCH
         standing = standing or act == CONCEAL or act == STOP_AID
+        lasting = act == KEEP_PROMISE or act == BREAK_PROMISE
         if standing and not (first <= week < last):
             continue
-        if not standing and not (week <= first < week + dt):
+        if lasting and week < first:
+            continue
+        if not standing and not lasting and not (week <= first < week + dt):
             continue
         if act == PIN:
             pinned[a, k] = value
@@ -72,7 +77,10 @@ def step(
                 pact[a, b, w] = 0.0
                 pact[b, a, w] = 0.0
             elif act == MAKE_PACT:
-                sign(a, b, w, week, pact, pact_expires, denounced, first_pact, value)
+                sign(
+                    a, b, w, week, pact, pact_expires, denounced, first_pact, value, hostility,
+                    attack_tie, aligned, broken, betrayal_claim[w], breach_cases[w], hearsay[w],
+                )  # fmt: skip
             elif act == FORCE_STRIKE:
                 if alive[a, w] * alive[b, w] * (1.0 - at_war[a, b, w]) > 0.0:
                     outbreak[a, b, w] = k + 1.0
@@ -80,13 +88,20 @@ def step(
                 moved = value * force[a, k, w]
                 force[a, k, w] -= moved
                 force[a, int(other), w] += moved
+                for q in range(arms.shape[0]):
+                    along = value * arms[q, a, k, w]
+                    arms[q, a, k, w] -= along
+                    arms[q, a, int(other), w] += along
             elif act == SET_WEARINESS:
                 weariness[a, w] = value
+                blockade[a, w] = value
+                recent_losses[a, w] = 0.0
             elif act == BATTLE:
                 battle[a, b, w] = value
                 battle_size[a, b, w] = other
             elif act == SAY:
-                signal[b, a, w] += signal_effect[w] * value
+                word = value if value > 0.0 else value * trust[b, a, w]
+                signal[b, a, w] += signal_effect[w] * word
             elif act == WARN:
                 alarm[a, b, w] = max(0.0, alarm[a, b, w] + value)
             elif act == GIVE_PROMISE:

@@ -50,8 +50,9 @@ def surprise_left(unprepared, alarm):
 def step(
     lanes, mechanism_number, week, half_week, key, world_id, luck, actor_uid, hostility,
     defence_tie, attack_tie, allied, aligned, alive, at_war, aggressor, war_since, surprise_now,
-    pact, denounced, plan, plan_utility, plan_theatre, deal, alarm, kept, broken, outbreak,
-    joining, first_strike, strike_theatre, first_war, in_some_world, war_somewhere, due, window, watched, watched_hazard,
+    pact, denounced, plan, plan_utility, plan_theatre, deal, alarm, trust, kept, broken, outbreak,
+    joining, first_strike, strike_theatre, first_war, in_some_world, war_somewhere, due, window,
+    watched, watched_hazard,
     log_weight, clamped, event_log, event_count,
     promise_reliability, call_strength, most_answer, least_tie, specific_threat, covet,
     follow_weeks, unprepared, hearsay, breach_cases, denounced_share,
@@ -76,12 +77,16 @@ def step(
                     tie = defence_tie[b, m] * allied[b, m, w]
                     threat = max(hostility[a, m], hostility[m, a])
                     specific = threat >= specific_threat[w]
-                    if tie > least_tie[w] and at_war[m, a, w] == 0.0 and specific:
-                        p = answer(call_strength[w], word, tie, most_answer[w])
+                    answered = False
+                    free = at_war[m, a, w] == 0.0 and at_war[m, b, w] == 0.0
+                    if tie > least_tie[w] and free and specific:
+                        calm = 1.0 - pact[m, a, w] * trust[m, a, w]
+                        p = calm * answer(call_strength[w], word, tie, most_answer[w])
                         if clamped:
                             joined = window[JOIN, m, a] > 0.0 or due[JOIN, m, a] > 0.0
                             log_weight[w] += log(p if joined else 1.0 - p)
                         elif watched[JOIN, m, a] < 0.0 and luck[0, w] < p:
+                            answered = True
                             joining[m, a, w] = b + 1.0
                             keep_word(m, b, w, hearsay[w], kept)
                         else:
@@ -92,7 +97,7 @@ def step(
                             note(event_log, event_count, w, week, BREACH, m, b, -1, tie)
                     tie = attack_tie[a, m] * aligned[a, m, w]
                     covets = hostility[m, b] > covet[w] and pact[m, b, w] == 0.0
-                    if tie > 0.0 and covets and at_war[m, b, w] == 0.0:
+                    if tie > 0.0 and covets and at_war[m, b, w] == 0.0 and not answered:
                         p = answer(call_strength[w], word, tie, most_answer[w])
                         if clamped:
                             joined = window[JOIN, m, b] > 0.0 or due[JOIN, m, b] > 0.0
@@ -150,6 +155,8 @@ def step(
                     if joining[m, b, w] == 0.0 or at_war[m, b, w] > 0.0:
                         continue
                     other = int(joining[m, b, w]) - 1
+                    if pact[m, b, w] > 0.0:
+                        break_word(m, b, w, breach_cases[w], hearsay[w], broken)
                     # Whoever helps the attacked joins against the aggressor, and is none itself.
                     began = at_war[other, b, w] * aggressor[b, other, w] > 0.0
                     first, second = (b, m) if began else (m, b)
@@ -166,8 +173,15 @@ def step(
                     continue
                 for w in range(lanes):
                     if alive[a, w] * alive[b, w] * (1.0 - at_war[a, b, w]) > 0.0:
+                        # Who joins against an aggressor is none; who joins one against a power
+                        # that attacked nobody is the aggressor there.
+                        began = False
+                        for m in range(actors):
+                            began = began or at_war[b, m, w] * aggressor[b, m, w] > 0.0
+                        first, second = (b, a) if began else (a, b)
                         go_to_war(
-                            b, a, w, week, at_war, aggressor, war_since, surprise_now, pact,
+                            first, second, w, week, at_war, aggressor, war_since, surprise_now,
+                            pact,
                             denounced, plan, first_war, in_some_world,
                             war_somewhere,
                         )  # fmt: skip

@@ -37,9 +37,11 @@ def deal_rate(base, distance, wanted, scale, strength):
 def step(
     lanes, mechanism_number, week, half_week, dt, key, world_id, luck, rate, fires, gathered, best,
     actor_uid, rival, hostility, stake, control, alive, at_war, pact, pact_expires, denounced,
-    first_pact, deal, total, open_to, somewhere, record_events, due, window, watched,
+    first_pact, attack_tie, aligned, broken, deal, total, open_to, somewhere, record_events, due,
+    window, watched,
     watched_hazard, event_hazard, log_weight, clamped, event_log, event_count,
-    deal_base, pact_weeks, deal_hostility, deal_scale, deal_least, deal_distance,
+    deal_base, betrayal_claim, breach_cases, hearsay, pact_weeks, deal_hostility, deal_scale,
+    deal_least, deal_distance,
 ):  # fmt: skip
     actors, theatres = control.shape[0], control.shape[1]
     # A scenario may give a constant a range, so no lane may speak for the others.
@@ -102,9 +104,16 @@ def step(
                         deal[a, b, w] = m + 1.0
                         deal[b, a, w] = m + 1.0
                         note(event_log, event_count, w, week, DEAL, a, b, -1, m)
+                        if watched[PACT, a, b] >= 0.0 or watched[PACT, b, a] >= 0.0:
+                            continue
                         if rival[a, b] > 0.0 and pact[a, b, w] == 0.0 and not clamped:
-                            sign(a, b, w, week, pact, pact_expires, denounced, first_pact,
-                                 week + pact_weeks[w])  # fmt: skip
+                            sign(
+                                a, b, w, week, pact, pact_expires, denounced, first_pact,
+                                week + pact_weeks[w],
+                                hostility, attack_tie, aligned, broken, betrayal_claim[w],
+                                breach_cases[w],
+                                hearsay[w],
+                            )  # fmt: skip
                             note(event_log, event_count, w, week, PACT, a, b, -1,
                                  week + pact_weeks[w])  # fmt: skip
 

@@ -37,11 +37,12 @@ def peace_rate(base, weary_weight, weariness, apart, hostility_weight, hostility
 def step(
     lanes, mechanism_number, week, half_week, dt, key, world_id, luck, rate, fires, gathered,
     actor_uid, home, hostility, stake, force, control, control_start, at_war, aggressor, war_since,
-    pact, pact_expires, denounced, first_pact, tension, weariness, in_some_world, record_events,
+    pact, pact_expires, denounced, first_pact, attack_tie, aligned, broken, arms, tension,
+    weariness, in_some_world, record_events,
     due, window, watched, watched_hazard, event_hazard, log_weight, clamped, event_log,
     event_count,
     peace_base, peace_weariness, peace_apart, peace_hostility, peace_first_weeks,
-    peace_pact_weeks,
+    peace_pact_weeks, betrayal_claim, breach_cases, hearsay,
 ):  # fmt: skip
     actors, theatres = force.shape[0], force.shape[1]
     for a in range(actors):
@@ -88,6 +89,9 @@ def step(
                     if ceded != home[loser]:
                         force[loser, home[loser], w] += force[loser, ceded, w]
                         force[loser, ceded, w] = 0.0
+                        for q in range(arms.shape[0]):
+                            arms[q, loser, home[loser], w] += arms[q, loser, ceded, w]
+                            arms[q, loser, ceded, w] = 0.0
                 elif not clamped:
                     for k in range(theatres):
                         for turn in range(2):
@@ -100,8 +104,12 @@ def step(
                                 control[j, k, w] += back
                 tension[a, b, w] = 0.5
                 tension[b, a, w] = 0.5
-                sign(a, b, w, week, pact, pact_expires, denounced, first_pact,
-                     week + peace_pact_weeks[w])  # fmt: skip
+                sign(
+                    a, b, w, week, pact, pact_expires, denounced, first_pact,
+                    week + peace_pact_weeks[w],
+                    hostility, attack_tie, aligned, broken, betrayal_claim[w], breach_cases[w],
+                    hearsay[w],
+                )  # fmt: skip
                 note(event_log, event_count, w, week, PEACE, a, b, -1, 0.0)
 
 

@@ -2,7 +2,7 @@
 
     λ_ij = Σ_k min(most, exp(λ₀ + u_ijk / τ))                         quantal-response hazard
     u    = g·V·D·c·p + ψ·need·prize·c·p - κ(1-p)(.3+.7 V_home) + β·B_ij - pb·pact·ρ - wy·w
-           + ξ·min(T,3) + sd·V·D̂_ij·clip(ln(near/own), ±1.5)
+           + ξ·min(T,3) + sd·V·D̂_ij·clip(ln(enemy/own), ±1.5)
     p    = logistic(s_p (X - edge)),   X = ln(own/enemy) - e - fq·b + .4·surprise
     B_ij = clip(ln((S_i + friends) / (S_i + foes)), ±1.5)             who is busy with whom
 
@@ -166,7 +166,8 @@ def step(
     force, control, alive, at_war, pact, denounced, allied, aligned, trust, belief, sight_error,
     intent, temper, seen_force, tension, resources, shortage, dependence, embargo, weariness, deal,
     plan, plan_utility, plan_theatre, total, perceived, striking, defending, open_to, somewhere,
-    open_somewhere, in_some_world, balance, hazard, utility, best_theatre, outbreak, forbidden, watched, watched_hazard,
+    open_somewhere, in_some_world, balance, hazard, utility, best_theatre, outbreak, forbidden,
+    watched, watched_hazard,
     record_events, due, window, event_hazard, log_weight, clamped, event_log, event_count,
     success_slope, strike_base, gain_weight, failure_weight, balance_weight, pact_breach_cost,
     weariness_weight, resource_weight, tension_weight, security_dilemma, ground_share, surprise,
@@ -224,11 +225,12 @@ def step(
             where = place(actor_uid[a], actor_uid[b], 0, 0)
             draw(luck, key, mechanism_number, half_week, where, world_id)
             until = watched[STRIKE, a, b]
+            expected = clamped and window[STRIKE, a, b] > 0.0
             for w in range(lanes):
                 late = until >= 0.0 and week + plan_weeks[w] > until
                 busy = gathered[w] > 0.0 or late
-                # Under the record a plan is only what is seen of the blow to come.
-                rate[w] = 0.0 if busy and not clamped else hazard[a, b, w]
+                # Under the record only the massing for a recorded blow is seen.
+                rate[w] = 0.0 if busy and not expected else hazard[a, b, w]
             happens = decide(
                 fires, rate, luck[0], dt, clamped, due[STRIKE, a, b], window[STRIKE, a, b], until,
                 watched_hazard, event_hazard, log_weight,

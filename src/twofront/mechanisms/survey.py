@@ -1,7 +1,8 @@
 """Survey: what the week looks like, worked out once for every other mechanism.
 
     S_i    = Σ_k F_ik + in transit                      whole force
-    Ŝ_ij   = S_j · exp(fq · b_ij)                        its worth as i perceives it
+    Ŝ_ij   = S_j · a_j · exp(fq · b_ij)                  its worth as i perceives it
+    a_j    = 1 + Σ weight · pieces / S_j                  what equipment makes of a unit of force
     near   = Σ_l reach_lk · F̃_jl                        seen force within reach of a theatre
     bind   = min(most · F_ik, occ · o_k · (c_ik - c0_ik))   force tied down by occupation
     blow   = F_ik + Σ_l min(share · F_il, lane)          what i could bring into a theatre
@@ -17,12 +18,14 @@ from twofront.engine import anywhere, exp, kernel, mechanism
 
 @kernel
 def step(
-    lanes, dt, force, inbound, control, control_start, home, occupation, alive, at_war, aggressor,
+    lanes, dt, force, inbound, arms, arms_weight, armed, control, control_start, home, occupation,
+    alive, at_war, aggressor,
     belief, seen_force, reach, rival, neighbours, lane_sea, lane_capacity, sealift, effectiveness,
     occupation_need, ground_share, sight_lag, most_bound, foothold, least_lane, border_share,
     reinforcement_share, reinforcement_weeks, defence_share, defence_weeks,
     total, home_share, wars, waging, bound, holds, perceived, regard, near, striking, defending,
-    open_to, adjacent, contact, fighting_worth, somewhere, open_somewhere, in_some_world, war_somewhere,
+    open_to, adjacent, contact, fighting_worth, somewhere, open_somewhere, in_some_world,
+    war_somewhere,
 ):  # fmt: skip
     actors, theatres = force.shape[0], force.shape[1]
     for a in range(actors):
@@ -34,6 +37,15 @@ def step(
         for k in range(theatres):
             for w in range(lanes):
                 total[a, w] += force[a, k, w] + inbound[a, k, w]
+        for w in range(lanes):
+            armed[a, w] = total[a, w]
+        for q in range(arms.shape[0]):
+            for k in range(theatres):
+                for w in range(lanes):
+                    armed[a, w] += arms_weight[q] * arms[q, a, k, w]
+        for w in range(lanes):
+            armed[a, w] /= max(total[a, w], 0.1)
+            armed[a, w] = max(1.0, armed[a, w])
         for b in range(actors):
             in_some_world[a, b] = 1.0 if anywhere(at_war[a, b]) else 0.0
             if in_some_world[a, b] > 0.0:
@@ -43,7 +55,8 @@ def step(
                     waging[a, w] = max(waging[a, w], at_war[a, b, w] * aggressor[a, b, w])
         for w in range(lanes):
             home_share[a, w] = control[a, home[a], w] / max(control_start[a, home[a]], 1e-6)
-            fighting_worth[a, w] = total[a, w] * exp(ground_share[w] * effectiveness[a, w])
+            fighting_worth[a, w] = total[a, w] * armed[a, w]
+            fighting_worth[a, w] *= exp(ground_share[w] * effectiveness[a, w])
         for k in range(theatres):
             present = 0
             for w in range(lanes):
@@ -100,11 +113,15 @@ def step(
                                  carried * defence_weeks[w])  # fmt: skip
                     defending[a, k, w] += helped
         for k in range(theatres):
+            for w in range(lanes):
+                near[a, k, w] *= armed[a, w]
+                striking[a, k, w] *= armed[a, w]
+                defending[a, k, w] *= armed[a, w]
             open_somewhere[a, k] = 1.0 if anywhere(open_to[a, k]) else 0.0
         for b in range(actors):
             for w in range(lanes):
                 regard[a, b, w] = exp(ground_share[w] * belief[a, b, w])
-                perceived[a, b, w] = total[b, w] * regard[a, b, w]
+                perceived[a, b, w] = total[b, w] * armed[b, w] * regard[a, b, w]
     for a in range(actors):
         for b in range(a + 1, actors):
             for w in range(lanes):

@@ -1,6 +1,6 @@
 """Treaties: pacts are signed by those who fear somebody else more, run out, lapse, are denounced.
 
-    P(month) = logistic(u_i + u_j + meet),   u_i = base + calm·min(ex_i, 2) - claim·D_ij + 2(t_ij - ρ)
+    P(month) = logistic(u_i + u_j + meet),   u_i = base + calm·min(ex_i, 2) - claim·D + 2(t_ij - ρ)
     h        = -ln(1 - P) / weeks per month                               pact hazard, per week
     h_den    = exp(dn₀) · D_ij / scale                                     denunciation, per week
 
@@ -12,13 +12,11 @@ here through exposure and the cost of breach. Stops holding where parties sign t
 """
 
 from twofront.engine import (
-    BREACH,
     DENOUNCE,
     EXPIRES,
     LAPSE,
     PACT,
     anywhere,
-    break_word,
     chance,
     decide,
     draw,
@@ -117,21 +115,12 @@ def step(
                         until = week + pact_weeks[w]
                         if clamped and event >= 0:
                             until = record_events[event, EXPIRES]
-                        sign(a, b, w, week, pact, pact_expires, denounced, first_pact, until)
+                        sign(
+                            a, b, w, week, pact, pact_expires, denounced, first_pact, until,
+                            hostility, attack_tie, aligned, broken, betrayal_claim[w],
+                            breach_cases[w], hearsay[w],
+                        )  # fmt: skip
                         note(event_log, event_count, w, week, PACT, a, b, -1, until)
-                        for m in range(actors):
-                            for turn in range(2):
-                                i, j = (a, b) if turn == 0 else (b, a)
-                                if m == i or m == j or hostility[m, j] < betrayal_claim[w]:
-                                    continue
-                                tie = max(aligned[m, i, w] * attack_tie[m, i],
-                                          aligned[i, m, w] * attack_tie[i, m])  # fmt: skip
-                                if tie > 0.0:
-                                    aligned[m, i, w] = 0.0
-                                    aligned[i, m, w] = 0.0
-                                    break_word(i, m, w, breach_cases[w] * min(1.0, 3.0 * tie),
-                                               hearsay[w], broken)  # fmt: skip
-                                    note(event_log, event_count, w, week, BREACH, i, m, -1, tie)
             if not (signed or happens):
                 continue
             for turn in range(2):

@@ -1,0 +1,1 @@
+"""One reduced model, written four times from `REDUCED_MODEL.md`."""
