@@ -3,19 +3,43 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from twofront.basics import BadInput
-from twofront.engine import JOIN, PLAN, STRIKE, WEIGHT, compose, mechanism
+from twofront.engine import (
+    BREACH,
+    DEAL,
+    ENTRY,
+    FIXED,
+    JOIN,
+    KIND_NAMES,
+    PLAN,
+    PROMISE,
+    STATE,
+    STRIKE,
+    WEIGHT,
+    Mechanism,
+    compose,
+    mechanism,
+)
 from twofront.engine.build import ACTS, Index, build, orders_of
 from twofront.engine.compose import source_of
-from twofront.engine.decisions import DEAL, EXPIRES
+from twofront.engine.decisions import EXPIRES
 from twofront.engine.run import simulate
-from twofront.engine.system import ORDER_COLUMNS, System, neighbour_table
+from twofront.engine.system import (
+    ALWAYS,
+    NEVER,
+    ORDER_COLUMNS,
+    System,
+    neighbour_table,
+    passage_table,
+)
 from twofront.mechanisms import ORDER_OF_THE_WEEK, constants
 from twofront.scenario import change_for, load_scenario
 from worlds import go, kept_by, same, system_of, with_values
@@ -126,9 +150,12 @@ def test_force_on_its_way_arrives_even_when_lanes_become_longer_or_shorter(syste
     first = go(system, 32, last_week=30.0, keep=True)
     sent = kept_by(first).state["transit"].sum((1, 2, 3))
     assert sent.max() > 0
+    capacity = system.fixed["lane_capacity"]
     for factor in (0.5, 3.0):
         weeks = np.ceil(system.fixed["lane_weeks"] * factor)
-        other = replace(system, fixed={**system.fixed, "lane_weeks": weeks})
+        # The shortest passages follow from the lanes, as `build` has them.
+        lanes = {"lane_weeks": weeks, "passage": passage_table(capacity, weeks)}
+        other = replace(system, fixed={**system.fixed, **lanes})
         assert other.slots != system.slots
         loaded = go(other, 32, first_week=30.0, last_week=30.0, start=first.snapshot, keep=True)
         kept = kept_by(loaded).state["transit"].sum((1, 2, 3))
@@ -213,60 +240,178 @@ def test_a_standing_order_includes_the_week_of_its_last_day(two_states):
     assert rows[0, 0] <= 0.0 < rows[0, 1]
 
 
-# One more power changes nobody's luck.
+# What is added beside the others changes nobody's luck.
 
-ACTOR_ARRAYS = {
-    "fixed": ("actor_uid", "home", "control_start", "stake", "hostility", "defence_tie",
-              "attack_tie", "dependence", "war_ceiling", "war_growth", "steel", "sealift",
-              "peace_path", "industry_path", "rival"),
-    "start": ("force", "seen_force", "control", "pact", "pact_expires", "effectiveness",
-              "manpower"),
+ROWS_OF_ACTORS = {"aid_routes": (0, 1), "source_table": (0, 1)}
+ROWS_OF_THEATRES = {"aid_routes": (6,)}
+# What a new row or column holds, where that is not nought.
+FILL = {
+    "industry_path": 1.0, "wealth_path": 1.0, "tie_since": ALWAYS, "tie_until": NEVER,
+    "passage": -1.0, "neighbours": -1, "size": 30.0, "depth": 800.0, "tempo": 1.0, "season": 1.0,
+    "prize": 1.0, "resource_yield": 1.0,
 }  # fmt: skip
-PAIRS = {"hostility", "defence_tie", "attack_tie", "dependence", "rival", "pact", "pact_expires"}
+
+
+def widened(system: System, axis: str, at: int, uid: int) -> tuple[dict, dict]:
+    """The fixed and starting arrays with one more row `at` along every axis of a kind.
+
+    Which axes those are is read off `fields`, so that a new array cannot be forgotten here.
+    """
+
+    def wider(name: str, values: np.ndarray) -> np.ndarray:
+        axes = {**FIXED, **STATE}[name].axes
+        fill = uid if name == f"{axis}_uid" else FILL.get(name, 0)
+        for n in [n for n, found in enumerate(axes) if found == axis]:
+            values = np.insert(values, at, fill, axis=n)
+        return values
+
+    fixed, start = (
+        {name: wider(name, np.array(values)) for name, values in table.items()}
+        for table in (system.fixed, system.start)
+    )
+    for name, columns in (ROWS_OF_ACTORS if axis == "actor" else ROWS_OF_THEATRES).items():
+        for column in columns:
+            fixed[name][:, column] += fixed[name][:, column] >= at
+    return fixed, start
 
 
 def with_bystander(system: System, at: int, uid: int) -> System:
     """The system with one more power that has no force, claims, ties or ground, in row `at`."""
-
-    def wider(name: str, values: np.ndarray) -> np.ndarray:
-        fill = {"actor_uid": uid, "industry_path": 1.0}.get(name, 0)
-        values = np.insert(values, at, fill, axis=0)
-        return np.insert(values, at, fill, axis=1) if name in PAIRS else values
-
-    def widen(arrays: dict, names: tuple[str, ...]) -> dict:
-        return {n: wider(n, v) if n in names else v for n, v in arrays.items()}
-
-    m = system.measures
+    fixed, start = widened(system, "actor", at, uid)
+    m, weight = system.measures, system.image_weight
+    assert weight is not None
     return replace(
-        system,
-        actors=(*system.actors[:at], "bystander", *system.actors[at:]),
-        fixed=widen(system.fixed, ACTOR_ARRAYS["fixed"]),
-        start=widen(system.start, ACTOR_ARRAYS["start"]),
+        system, actors=(*system.actors[:at], "bystander", *system.actors[at:]),
+        fixed=fixed, start=start, image_weight=np.insert(weight, at, 0.5, axis=0),
         measures=replace(m, actor=m.actor + (m.actor >= at)),
-    )
+    )  # fmt: skip
+
+
+def with_desert(system: System, at: int, uid: int) -> System:
+    """The system with one more theatre that nobody holds, wants or can reach, in row `at`."""
+    fixed, start = widened(system, "theatre", at, uid)
+    for name in ("home", "neighbours"):
+        fixed[name] = fixed[name] + (fixed[name] >= at)
+    fixed["reach"][at, at], fixed["passage"][at, at] = 1.0, 0.0
+    return replace(
+        system, theatres=(*system.theatres[:at], "desert", *system.theatres[at:]),
+        fixed=fixed, start=start,
+        measures=replace(system.measures, mask=np.insert(system.measures.mask, at, 1.0, axis=1)),
+    )  # fmt: skip
+
+
+def spaced(system: System) -> System:
+    """The system with room between the uids, and so much going on that every law speaks."""
+    uids = {f"{axis}_uid": 10 * (1 + np.arange(len(system.fixed[f"{axis}_uid"])))
+            for axis in ("actor", "theatre")}  # fmt: skip
+    lively = {"strike_base": (-6.5, -4.0), "promise_base": -3.0, "alliance_base": -3.0,
+              "embargo_base": -3.0, "collapse_base": (-7.0, -5.0)}  # fmt: skip
+    return with_values(replace(system, fixed={**system.fixed, **uids}), **lively)
+
+
+# In a signed column: whom a join, deal, promise or entry answers, by row.
+NAMING = (JOIN, DEAL, PROMISE, ENTRY)
+
+
+@pytest.fixture(scope="module")
+def lively():
+    system = spaced(system_of(weeks=156))
+    return system, go(system, 64, keep=True)
+
+
+def same_but_for(base, more, axis: str, at: int) -> None:
+    """Demands that two runs agree bit for bit, but for what belongs to row `at` of an axis."""
+    assert np.array_equal(base.series, more.series)
+    assert np.array_equal(base.parameters, more.parameters)
+    naming = {"promise", "deal"} if axis == "actor" else set()
+    placing = {"strike_theatre", "plan_theatre"} if axis == "theatre" else set()
+    found, wanted = kept_by(more).state, kept_by(base).state
+    for name, values in wanted.items():
+        other = found[name]
+        for n, one in enumerate(STATE[name].axes, start=1):
+            if one == axis:
+                other = np.delete(other, at, axis=n)
+        if name in naming:
+            values = values + (values >= at + 1)
+        if name in placing:
+            # Nought is also the value of a plan that was never made.
+            shown = wanted["plan"] > 0 if name == "plan_theatre" else values >= 0
+            values, other = (values + (values >= at))[shown], other[shown]
+        assert np.array_equal(other, values), name
+    # Events name powers and theatres by row.
+    events = base.events.copy()
+    for column in (3, 4) if axis == "actor" else (5,):
+        events[:, column] += events[:, column] >= at
+    if axis == "actor":
+        named = np.isin(events[:, 2], NAMING)
+        events[:, 6] += named & (events[:, 6] >= at)
+    # A breach says in this column who had fallen, or how much it weighs; not which of the two.
+    said = ~((events[:, 2] == BREACH) & (axis == "actor"))
+    assert np.array_equal(events[:, :6], more.events[:, :6])
+    assert np.array_equal(events[said], more.events[said])
+
+
+def test_the_lively_system_has_every_kind_of_event(lively):
+    kinds = {KIND_NAMES[int(kind)] for kind in lively[1].events[:, 2]}
+    assert kinds >= set(KIND_NAMES) - {"signal", "report", "peace", "entry"}
 
 
 @pytest.mark.parametrize("at", [0, 2, 4])
-def test_one_more_unarmed_power_changes_nobodys_luck(at):
-    plain = system_of(weeks=156)
-    spaced = replace(plain, fixed={**plain.fixed, "actor_uid": 10 * (1 + np.arange(4))})
-    base = go(spaced, 32)
-    more = go(with_bystander(spaced, at, 10 * at + 5), 32)
-    assert np.array_equal(base.series, more.series)
-    assert np.array_equal(base.parameters, more.parameters)
-    for name, values in base.kept.items():
-        found = more.kept[name]
-        for axis in range(1, found.ndim):
-            found = np.delete(found, at, axis=axis)
-        assert np.array_equal(found, values), name
-    # Events name powers by row: the actor, the target, and whom a join or a deal answers.
-    events = base.events.copy()
-    for column in (3, 4):
-        events[:, column] += events[:, column] >= at
-    named = np.isin(events[:, 2], (JOIN, DEAL))
-    events[:, 6] += named & (events[:, 6] >= at)
-    assert np.array_equal(events, more.events)
-    assert len(events) > 0
+def test_one_more_unarmed_power_changes_nobodys_luck(lively, at):
+    system, base = lively
+    more = go(with_bystander(system, at, 10 * at + 5), 64, keep=True)
+    same_but_for(base, more, "actor", at)
+
+
+@pytest.mark.parametrize("at", [0, 2, 5])
+def test_one_more_theatre_that_nobody_holds_changes_nobodys_luck(lively, at):
+    system, base = lively
+    more = go(with_desert(system, at, 10 * at + 5), 64, keep=True)
+    same_but_for(base, more, "theatre", at)
+
+
+def test_one_more_source_of_reports_changes_no_other_sources_luck(lively):
+    system, base = lively
+    table = system.fixed["source_table"]
+    # The new source tells one who does not heed it: no claim is behind what it reports.
+    deaf = table[:1].copy()
+    assert base.events.size
+    deaf[0, :2], deaf[0, 5] = (3, 2), 0.0
+    for rows in (np.concatenate([deaf, table]), np.concatenate([table, deaf])):
+        more = go(replace(system, fixed={**system.fixed, "source_table": rows}), 64, keep=True)
+        assert np.array_equal(base.events, more.events)
+        for name, values in kept_by(base).state.items():
+            if "source" not in STATE[name].axes:
+                assert np.array_equal(kept_by(more).state[name], values), name
+
+
+IDLE = '''"""A law for a test: luck is drawn, and nothing is done with it."""
+
+from twofront.engine import draw, kernel, mechanism, place
+
+
+@kernel
+def step(lanes, mechanism_number, half_week, key, world_id, luck, luck_more, actor_uid):
+    for a in range(actor_uid.shape[0]):
+        draw(luck, key, mechanism_number, half_week, place(actor_uid[a], 0, 0, 0), world_id)
+        draw(luck_more, key, mechanism_number, half_week, place(actor_uid[a], 0, 0, 1), world_id)
+
+
+idle = mechanism(step)
+'''
+
+
+def test_one_more_law_that_draws_luck_and_does_nothing_changes_nobodys_luck(lively, tmp_path):
+    system, base = lively
+    path = tmp_path / "idle.py"
+    path.write_text(IDLE, "utf-8")
+    idle = imported(path, "idle")
+    # After every law, so that none can lean on luck that an earlier one drew.
+    order = [law for one in ORDER_OF_THE_WEEK for law in (one, idle)]
+    run = simulate(system, tuple(order), worlds=64, seed=5, keep=True)
+    assert same(base, run)
+    for name, values in kept_by(base).state.items():
+        assert np.array_equal(kept_by(run).state[name], values), name
 
 
 # Composition: never stale.
@@ -290,10 +435,17 @@ def tiny_law(folder, amount: float, name: str = "swelling", parameter: str = "mo
     """Writes a law to a file and imports that file, as a user's own law would be."""
     path = folder / f"{name}.py"
     path.write_text(TINY.format(amount=amount, parameter=parameter, name=name), "utf-8")
-    spec = importlib.util.spec_from_file_location(f"{name}_{amount}".replace(".", "_"), path)
+    return imported(path, name)
+
+
+def imported(path: Path, name: str) -> Mechanism:
+    """The law called `name` of a file."""
+    spec = importlib.util.spec_from_file_location(f"twofront_test_{name}", path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    # A composition that was kept on disk looks for the modules of its laws by name.
+    sys.modules[module.__name__] = module
     spec.loader.exec_module(module)
     return getattr(module, name)
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from twofront.engine.run import simulate
-from twofront.lab import Model, condition_many
-from twofront.lab.outcomes import war_pairs
+from twofront.lab import Model, branch, condition_many
+from twofront.lab.outcomes import outcome_values, war_pairs
 from twofront.scenario import load_scenario
 
 WORLDS = 192
@@ -58,6 +58,20 @@ def test_only_powers_with_a_quarrel_or_an_obligation_fight(scenario, free):
     fought = (worlds.kept["first_war"] >= 0).any(0)
     quarrel = np.maximum(hostility, hostility.T) >= 0.1
     assert not (fought & ~quarrel).any()
+
+
+def test_watched_outcomes_are_as_likely_as_they_are_frequent(scenario, free):
+    system, worlds = free
+    counted = outcome_values(scenario, system, worlds)
+    for kind in ("pact_by", "embargo_by", "collapse_by"):
+        outcome = next(o for o in scenario.outcomes if o.kind == kind)
+        found = branch(Model(scenario), outcome.id, worlds=WORLDS, seed=11)
+        assert found.watched
+        frequency, p = counted[outcome.id].to_numpy(float), found.values
+        # Worlds share their luck with those counted: given its path, each has the outcome with
+        # its probability. Half a world is the grain of a count.
+        missed = max(0.0, abs((frequency - p).sum()) - 0.5)
+        assert missed <= 4 * np.sqrt((p * (1 - p)).sum()), outcome.id
 
 
 def test_the_pairs_that_fight_most_are_pairs_that_fought(scenario, free):

@@ -20,11 +20,14 @@ from twofront.engine.build import ACTS, build
 from twofront.engine.system import ORDER_COLUMNS
 from twofront.lab import Model, branch, compare, condition, condition_many, run
 from twofront.lab import ensemble as ensembles
+from twofront.lab.branch import Branch
 from twofront.lab.compare import Comparison, compare_values, family_bootstrap
 from twofront.lab.sensitivity import hangs_on
 from twofront.lab.verdict import judge, share_beyond
 from twofront.mechanisms import constants
 from twofront.scenario import Scenario, change_for, load_scenario
+from twofront.scenario.asking import change_from
+from twofront.scenario.questions import PactBy
 from worlds import go, system_of, with_values
 
 UNTIL = dt.date(1903, 1, 5)
@@ -258,7 +261,113 @@ def test_a_watched_blow_never_falls_and_its_probability_has_less_noise_than_coun
     assert found.values.var() < p * (1 - p)
 
 
+def agreement(counted: np.ndarray, found: Branch) -> float:
+    """Standard score of how often worlds had an outcome, against the probabilities watched."""
+    # Both share their luck, so given its path each world has the outcome with its probability.
+    p = found.values
+    return float((counted - p).sum() / np.sqrt((p * (1 - p)).sum()))
+
+
+def asked(scenario: Scenario, *outcomes: Any) -> Scenario:
+    """The scenario with further outcomes."""
+    return scenario.model_copy(update={"outcomes": (*scenario.outcomes, *outcomes)})
+
+
+def test_a_watched_pact_or_fall_is_as_likely_as_it_is_frequent(scenario):
+    pact = PactBy(
+        id="pact", title="the two sign", kind="pact_by", actor="south", target="north",
+        by=dt.date(1904, 12, 31),
+    )  # fmt: skip
+    hot = parameters_at(asked(scenario, pact), strike_base=(-5.0, -4.0), collapse_base=(-6.0, -4.0))
+    counted = run(hot, worlds=384, seed=3).outcomes
+    for outcome in ("pact", "north_falls"):
+        found = branch(Model(hot), outcome, worlds=384, seed=3)
+        assert found.watched
+        assert found.event
+        frequency = counted[outcome].to_numpy(float)
+        assert 0.03 < frequency.mean() < 0.97
+        # What has come about otherwise (a pact by a peace) has come about in both.
+        assert (frequency[found.values == 1.0] == 1.0).all()
+        assert abs(agreement(frequency, found)) < 4  # seed fixed; fails 1 time in 16,000
+        assert found.values.var() < frequency.var()
+
+
+def test_a_pact_by_a_peace_counts_in_a_branch_that_watches_pacts(scenario):
+    pact = PactBy(
+        id="pact", title="the two sign", kind="pact_by", actor="south", target="north",
+        by=dt.date(1905, 12, 25),
+    )  # fmt: skip
+    model = Model(asked(parameters_at(scenario, strike_base=(-3.0, -2.0)), pact))
+    quick = {"peace_base": 0.0, "peace_first_weeks": 4.0, "pact_base": -60.0}
+    found = branch(model, "pact", worlds=64, seed=3, override=quick)
+    # Without a peace a pact is impossible here; with one it is certain.
+    assert ((found.values < 1e-9) | (found.values == 1.0)).all()
+    assert 0.1 < found.values.mean() <= 1.0
+
+
+def test_a_blow_without_a_decision_counts_in_a_branch_that_watches_decisions(scenario):
+    system = Model(scenario).system()
+    index = [system.actors.index(name) for name in ("south", "north")]
+    forced = np.zeros((1, ORDER_COLUMNS))
+    forced[0, :6] = 40.0, 40.0, ACTS["force_strike"], *index, system.theatres.index("march")
+    found = branch(Model(scenario), "southern_strike", worlds=16, seed=3, extra_orders=forced)
+    assert (found.values == 1.0).all()
+
+
+# Images.
+
+
+@pytest.fixture(scope="module")
+def two_minds(scenario) -> Scenario:
+    """The two states, the South being one of two images."""
+    factor = scenario.parameters["strike_base"].model_dump() | {"unit": "factor"}
+    factor = {name: factor[name] for name in ("value", "range", "unit", "grade", "note")}
+    bold = {"value": 3.0, "range": (2.0, 4.0)}
+    document = scenario.model_dump(by_alias=True)
+    document["images"] = [
+        {"id": "plain", "title": "As it is"},
+        {"id": "bold", "title": "Gains count", "gain": {**factor, **bold}},
+    ]
+    share = {**factor, "value": 0.5, "range": (0.3, 0.7), "unit": "share"}
+    document["images_of"] = [
+        {"actor": "south", "image": image, "weight": share} for image in ("plain", "bold")
+    ]
+    return Scenario.model_validate(document)
+
+
+def settled(scenario: Scenario, image: str) -> Scenario:
+    entry = {"do": "set_image", "actor": "south", "image": image}
+    document = {"title": f"A {image} South", "asks": "What then?", "change": [entry]}
+    return scenario.change(change_from(document, scenario, id=image))
+
+
+def test_an_image_that_a_change_settles_is_settled_in_a_posterior_too(two_minds):
+    posterior = condition(two_minds, UNTIL, worlds=64, seed=5)
+    before = posterior.snapshot.state["temper"].copy()
+    south = posterior.system.actors.index("south")
+    is_bold = before[:, 0, south] == 3.0
+    assert 0 < is_bold.sum() < 64
+    mixed = branch(Model(two_minds), "southern_strike", posterior).values
+    plain, bold = (
+        branch(Model(settled(two_minds, image)), "southern_strike", posterior).values
+        for image in ("plain", "bold")
+    )
+    assert bold.mean() > plain.mean()
+    # A world that was of that image already is the same world.
+    assert np.array_equal(bold[is_bold], mixed[is_bold])
+    assert np.array_equal(plain[~is_bold], mixed[~is_bold])
+    assert (bold != mixed)[~is_bold].any()
+    assert np.array_equal(posterior.snapshot.state["temper"], before)
+
+
 # Conditioning.
+
+
+def test_threads_do_not_change_a_posterior(scenario):
+    one, two = (condition(scenario, UNTIL, worlds=64, seed=5, threads=n) for n in (1, 2))
+    assert np.array_equal(one.ancestors, two.ancestors)
+    for name, values in one.snapshot.state.items():
+        assert np.array_equal(values, two.snapshot.state[name]), name
 
 
 def test_conditioning_with_power_nought_keeps_every_ancestor(scenario):

@@ -182,10 +182,13 @@ def _branch_of(
     scenario: Scenario, system: System, result: Worlds, outcome: Any, watched: bool,
     posterior: Posterior | None,
 ) -> Branch:  # fmt: skip
+    column = outcome_values(scenario, system, result)[outcome.id]
     if watched:
-        values = -np.expm1(-result.kept["watched_hazard"])
+        # What came about without the watched decision (a pact by a peace, a blow by a promise, a
+        # collapse before the branch began) came about all the same.
+        otherwise = column.to_numpy(float)
+        values = otherwise - np.expm1(-result.kept["watched_hazard"]) * (1.0 - otherwise)
     else:
-        column = outcome_values(scenario, system, result)[outcome.id]
         if column.dtype.kind == "M":
             start = np.datetime64(scenario.start, "ns")
             end = np.datetime64(scenario.end, "ns")

@@ -67,8 +67,9 @@ def step(
             # Only pairs that a record of clashes covers are clamped; others clash by chance.
             event = int(due[CLASH, a, b]) - 1
             happens = decide(
-                fires, rate, luck[0], dt, False, 0.0, 0.0, watched[CLASH, a, b], watched_hazard,
-                event_hazard, log_weight,
+                fires, rate, luck[0], dt, False, 0.0, 0.0,
+                max(watched[CLASH, a, b], watched[CLASH, b, a]), watched_hazard, event_hazard,
+                log_weight,
             )  # fmt: skip
             if clamped:
                 happens = True

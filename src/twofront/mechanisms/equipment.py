@@ -59,7 +59,7 @@ def step(
                     wanted = max(0.0, gathered_more[w] * share - arms[q, a, k, w])
                     wanted *= 1.0 - exp(-mobility[w] * dt)
                     sent = min(wanted, best[w])
-                    sent = sent if sent > least_pieces[w] else 0.0
+                    sent = sent if sent > least_pieces[w] * dt else 0.0
                     best[w] -= sent
                     arms[q, a, h, w] -= sent
                     arms_transit[slot, q, a, k, w] += sent

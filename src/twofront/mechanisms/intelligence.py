@@ -135,7 +135,12 @@ def step(
         true_rate = source_table[s, HIT_RATE] * (1.0 - concealed[j])
         false_rate = source_table[s, FALSE_RATE]
         weight = weight_of_report(source_table[s, HIT_RATE], false_rate)
-        draw(luck, key, mechanism_number, half_week, place(actor_uid[i], actor_uid[j], s, 2),
+        # The number of a source among those of its pair: a row of the table is no lasting address.
+        rank = 0
+        for earlier in range(s):
+            same = int(source_table[earlier, OBSERVER]) == i
+            rank += 1 if same and int(source_table[earlier, ABOUT]) == j else 0
+        draw(luck, key, mechanism_number, half_week, place(actor_uid[i], actor_uid[j], rank, 2),
              world_id)  # fmt: skip
         # Last week's blow proves what was heard before it; only then do reports run out.
         if anywhere(report_open[s]) and anywhere(at_war[j, i]):

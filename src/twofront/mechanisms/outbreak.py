@@ -85,13 +85,14 @@ def step(
                         if clamped:
                             joined = window[JOIN, m, a] > 0.0 or due[JOIN, m, a] > 0.0
                             log_weight[w] += log(p if joined else 1.0 - p)
-                        elif watched[JOIN, m, a] >= 0.0:
-                            watched_hazard[w] -= log(1.0 - p)
-                        elif luck[0, w] < p:
+                        elif watched[JOIN, m, a] < 0.0 and luck[0, w] < p:
                             answered = True
                             joining[m, a, w] = b + 1.0
                             keep_word(m, b, w, hearsay[w], kept)
                         else:
+                            # A watched helper refuses, and is remembered for it.
+                            if watched[JOIN, m, a] >= 0.0:
+                                watched_hazard[w] -= log(1.0 - p)
                             break_word(m, b, w, breach_cases[w] * tie, hearsay[w], broken)
                             note(event_log, event_count, w, week, BREACH, m, b, -1, tie)
                     tie = attack_tie[a, m] * aligned[a, m, w]
@@ -106,7 +107,11 @@ def step(
                         elif luck[1, w] < p:
                             joining[m, b, w] = a + 1.0
                     partner = deal[a, m, w] == b + 1.0 and at_war[m, b, w] == 0.0
-                    if partner and not clamped and luck[2, w] < word:
+                    until = watched[STRIKE, m, b]
+                    if partner and not clamped and until >= 0.0:
+                        in_time = week + follow_weeks[w] <= until
+                        watched_hazard[w] -= log(1.0 - word + 1e-9) if in_time else 0.0
+                    elif partner and not clamped and luck[2, w] < word:
                         plan[m, b, w] = follow_weeks[w]
                         plan_utility[m, b, w] = -99.0
                         plan_theatre[m, b, w] = -1.0
@@ -126,6 +131,7 @@ def step(
                         break_word(a, b, w, weight, hearsay[w], broken)
                         note(event_log, event_count, w, week, BREACH, a, b, -1, weight)
                         if mutual:
+                            # War ends the pact, so the other's breach must be remembered here.
                             break_word(b, a, w, weight, hearsay[w], broken)
                             note(event_log, event_count, w, week, BREACH, b, a, -1, weight)
                     left = surprise_left(unprepared[w], alarm[b, a, w])
