@@ -278,14 +278,14 @@ def test_a_watched_pact_or_fall_is_as_likely_as_it_is_frequent(scenario):
         id="pact", title="the two sign", kind="pact_by", actor="south", target="north",
         by=dt.date(1904, 12, 31),
     )  # fmt: skip
-    hot = parameters_at(asked(scenario, pact), strike_base=(-5.0, -4.0), collapse_base=(-6.0, -4.0))
+    hot = parameters_at(asked(scenario, pact), strike_base=(-4.0, -3.0), collapse_base=(-6.0, -4.0))
     counted = run(hot, worlds=384, seed=3).outcomes
     for outcome in ("pact", "north_falls"):
         found = branch(Model(hot), outcome, worlds=384, seed=3)
         assert found.watched
         assert found.event
         frequency = counted[outcome].to_numpy(float)
-        assert 0.03 < frequency.mean() < 0.97
+        assert 0.01 < frequency.mean() < 0.99
         # What has come about otherwise (a pact by a peace) has come about in both.
         assert (frequency[found.values == 1.0] == 1.0).all()
         assert abs(agreement(frequency, found)) < 4  # seed fixed; fails 1 time in 16,000
