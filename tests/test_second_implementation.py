@@ -159,7 +159,8 @@ def battlefields(draw_from) -> tuple[Bench, int]:
     values = {name: draw_from(between(*ends)) for name, ends in ranges.items()}
     bench = Bench(system, seed=draw_from(st.integers(0, 10**6)), compiled=True, **values)
     bench["control"][:, K, 0] = ground
-    bench["force"][:, K, 0] = draw_from(several(1.0, 60.0, 3))
+    # Not so few that a part facing one enemy falls below a twentieth of a unit, where combat ends.
+    bench["force"][:, K, 0] = draw_from(several(5.0, 60.0, 3))
     bench["arms"][:, :, K, 0] = np.array(draw_from(several(0.0, 900.0, 6))).reshape(2, 3)
     bench["effectiveness"][:, 0] = draw_from(several(-0.8, 0.8, 3))
     # Force in other theatres plays no part in this one.
