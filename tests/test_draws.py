@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from twofront.engine import LANES, draw, draw_each, philox, place, seed_key
+from twofront.engine import LANES, draw, philox, place, seed_key
 from twofront.engine.run import _number
 from twofront.mechanisms import ORDER_OF_THE_WEEK, constants
 
@@ -118,17 +118,6 @@ def test_every_law_and_every_parameter_has_its_own_luck():
     numbers = [law.number for law in ORDER_OF_THE_WEEK] + [_number(name) for name in names]
     assert len(set(numbers)) == len(numbers)
     assert all(0 <= number < 2**32 for number in numbers)
-
-
-def test_a_step_for_each_world_draws_what_the_common_step_draws():
-    one, each, key = np.zeros((4, LANES)), np.zeros((4, LANES)), seed_key(11)
-    worlds = np.arange(LANES, dtype=np.uint32)
-    where = place(3, 1, 4, 1)
-    steps = np.array([float(n % 3) for n in range(LANES)])
-    draw_each(each, key, 99, steps, where, worlds)
-    for step in range(3):
-        draw(one, key, 99, step, where, worlds)
-        assert np.array_equal(each[:, steps == step], one[:, steps == step])
 
 
 def test_a_seed_uses_all_its_64_bits():

@@ -1,6 +1,6 @@
 """Aid: equipment given to a power that fights a common foe, over a lane shared with troops.
 
-    x = min(rate · dt, A_donor,home)     while the receiver fights somebody hostile to the donor
+    x = min(rate · dt, A_donor,home, lane room / load)     while the receiver fights somebody hostile to the donor
 
 What aid loads is taken off the donor's lane capacity for that week, before its own troops move.
 The pieces leave the donor's stock and reach the receiver's home after the passage: nothing is
@@ -19,7 +19,9 @@ from twofront.engine import anywhere, kernel, mechanism
 
 @kernel
 def step(
-    lanes, step_number, week, dt, aid_routes, aid_stopped, alive, at_war, hostility, home, arms,
+    lanes, step_number, week, dt, aid_routes, aid_stopped, alive, at_war, hostility, home,
+    neighbours,
+    lane_capacity, arms,
     arms_transit, arms_given, carried, gathered, specific_threat,
 ):  # fmt: skip
     carried[:] = 0.0
@@ -45,7 +47,11 @@ def step(
                 gathered[w] = max(gathered[w], common)
         for w in range(lanes):
             friendly = gathered[w] * alive[m, w] * alive[a, w] * (1.0 - at_war[m, a, w])
-            given = min(aid_routes[r, RATE] * dt, arms[q, m, home[m], w]) * friendly
+            room = max(
+                0.0, lane_capacity[start, neighbours[start, n]] * dt - carried[m, start, n, w]
+            )
+            wanted = min(aid_routes[r, RATE] * dt, room / max(aid_routes[r, LOAD], 1e-12))
+            given = min(wanted, arms[q, m, home[m], w]) * friendly
             arms[q, m, home[m], w] -= given
             arms_given[q, m, w] -= given
             arms_given[q, a, w] += given

@@ -111,6 +111,7 @@ def step(
                 promise_due[a, b, w] = 0.0
             elif act == MAKE_ALLIANCE:
                 allied[a, b, w] = 1.0
+                allied[b, a, w] = 1.0
             elif act == CANCEL_ALLIANCE:
                 allied[a, b, w] = 0.0
                 allied[b, a, w] = 0.0

@@ -121,7 +121,7 @@ def step(
                             breach_cases[w], hearsay[w],
                         )  # fmt: skip
                         note(event_log, event_count, w, week, PACT, a, b, -1, until)
-            if not (signed or happens):
+            if not (signed or happens or clamped):
                 continue
             for turn in range(2):
                 i = a if turn == 0 else b
