@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check clean docs
+.PHONY: demo test check clean docs benchmark
 
 # Stamps say what is installed, so that a second run installs nothing.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -30,9 +30,16 @@ check: $(VENV)/.tests-installed
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports
 
-# The table of wars in a free run, as docs/free-run.md shows it.
+# The pages that are made by running: wars of a free run, what each law changes, the profile.
 docs: $(VENV)/.installed
 	$(BIN)/python docs/make_free_run.py
+	$(BIN)/python docs/make_ablations.py
+	$(BIN)/python benchmarks/profile_laws.py --markdown docs/profile.md
+
+# Speed beside Mesa, NumPy and C; needs gcc for the last.
+benchmark: $(VENV)/.installed
+	$(PIP) -e '.[benchmarks]'
+	$(BIN)/python benchmarks/engine.py
 
 clean:
 	rm -rf $(VENV) out build dist .pytest_cache .ruff_cache .hypothesis

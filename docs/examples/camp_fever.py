@@ -8,7 +8,7 @@
 Holds in open country; for sieges the rate is too low.
 """
 
-from twofront.engine import LANES, exp, kernel, law
+from twofront.engine import exp, kernel, law
 
 AFTER = "movement"
 CONSTANTS = {"camp_fever_rate": 0.01}
@@ -21,12 +21,12 @@ def share_lost(rate, dt):
 
 
 @kernel
-def step(dt, home, force, losses, camp_fever_rate):
+def step(lanes, dt, home, force, losses, camp_fever_rate):
     for a in range(force.shape[0]):
         for k in range(force.shape[1]):
             if k == home[a]:
                 continue
-            for w in range(LANES):
+            for w in range(lanes):
                 lost = force[a, k, w] * share_lost(camp_fever_rate[w], dt)
                 force[a, k, w] -= lost
                 losses[a, w] += lost

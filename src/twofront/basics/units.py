@@ -8,6 +8,7 @@ UNITS = frozenset(
         "1/week", "ln 1/week", "1/year", "week", "weeks", "days", "year",
         "DE", "DE/week", "DE per share", "DE per DE", "km", "km/week",
         "men", "million", "thousand t", "bn 1990 int. $", "ln DE", "persons",
+        "pieces", "pieces/week", "DE/piece", "cases", "ln odds",
     }
 )  # fmt: skip
 

@@ -91,6 +91,12 @@ def usual(scenario: Scenario, change: str, outcome: str = "") -> Question:
     theses.sort(key=lambda t: (-_nearness(t, change), t.outcome != outcome))
     thesis = theses[0] if theses else None
     outcome = outcome or (thesis.outcome if thesis else scenario.outcomes[0].id)
+    if not change.startswith("pin."):
+        # An outcome that is read before the change begins asks nothing of it.
+        first = _first_day(scenario, load_change(change, scenario))
+        if ends(scenario, outcome) < first:
+            later = [one.id for one in scenario.outcomes if ends(scenario, one.id) >= first]
+            outcome = later[0] if later else outcome
     if change.startswith("pin."):
         until = thesis.until if thesis else None
     elif thesis and thesis.change == change:

@@ -1,6 +1,8 @@
 """Aid: equipment given to a power that fights a common foe, over a lane shared with troops.
 
-    x = min(rate · dt, A_donor,home, lane room / load)     while the receiver fights somebody hostile to the donor
+    x = min(rate · dt, A_donor,home, lane room / load)
+
+while the receiver fights somebody who is hostile to the donor
 
 What aid loads is taken off the donor's lane capacity for that week, before its own troops move.
 The pieces leave the donor's stock and reach the receiver's home after the passage: nothing is

@@ -27,8 +27,6 @@ from twofront.basics.units import UNITS
 
 from .known import ClaimId, FactId, SourceKey, fault, known
 
-# Equipment is counted in pieces, which nothing but a scenario speaks of.
-_UNITS = UNITS | {"pieces", "pieces/week", "DE/piece"}
 
 
 class Frozen(BaseModel):
@@ -82,8 +80,8 @@ class Number(Frozen):
     @field_validator("unit")
     @classmethod
     def _known_unit(cls, unit: str) -> str:
-        if unit not in _UNITS:
-            raise fault(f'unknown unit "{unit}"{nearest(unit, _UNITS)}', ", ".join(sorted(_UNITS)))
+        if unit not in UNITS:
+            raise fault(f'unknown unit "{unit}"{nearest(unit, UNITS)}', ", ".join(sorted(UNITS)))
         return unit
 
     @field_validator("note")
