@@ -96,11 +96,15 @@ def test_an_interrupted_run_says_so_and_goes_on_to_the_same_bits(scenario, tmp_p
     kept = len(list((folder / "parts").iterdir()))
     assert kept >= 3
     assert not json.loads((folder / "manifest.json").read_text("utf-8"))["finished"]
-    worlds = 64 * kept
+    # Two threads may leave a gap behind the last part they finished.
+    names = [path.name for path in (folder / "parts").iterdir()]
+    whole = next(n for n in range(kept + 1) if not any(f"{n:05d}" in name for name in names))
+    worlds = 64 * whole
     assert "Nothing to run" in twofront(folder, worlds).stderr
     again = tmp_path / "again"
     run(scenario, worlds, seed=3, directory=again)
-    assert contents(folder) == contents(again)
+    # A part beyond the gap stays for whoever asks for more worlds.
+    assert contents(again).items() <= contents(folder).items()
 
 
 @pytest.mark.parametrize("parts", [1, 6])

@@ -555,6 +555,7 @@ class TestTwoFronts:
         pact = next(t for t in self.scenario.treaties if t.id == "soviet_japanese_neutrality")
         assert pact.ends == pact.expires == dt.date(1946, 4, 25)
 
-    def test_what_stays_outside_the_model_is_too_small_or_comes_after_the_war(self):
-        outside = {thesis.id for thesis in self.scenario.theses if thesis.kind == "outside"}
-        assert outside == {"new-states", "brigade-88"}
+    def test_what_stays_outside_the_model_says_why(self):
+        outside = {t.id: t.sentence_outside for t in self.scenario.theses if t.kind == "outside"}
+        assert set(outside) == {"new-states", "brigade-88", "two-fronts-sooner", "warning"}
+        assert all(sentence.startswith("Outside the model") for sentence in outside.values())

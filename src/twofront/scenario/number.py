@@ -28,7 +28,6 @@ from twofront.basics.units import UNITS
 from .known import ClaimId, FactId, SourceKey, fault, known
 
 
-
 class Frozen(BaseModel):
     """A record that refuses unknown keys and is never changed after it was read."""
 
