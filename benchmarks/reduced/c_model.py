@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from twofront.engine import cache_directory
+from twofront.engine import LAPSE, PACT, PEACE, STRIKE, cache_directory
 from twofront.engine.draws import seed_key
 
 from .result import STATE_NAMES, Result
@@ -21,7 +21,11 @@ from .system import ACTORS, NAMES, SERIES_EVERY, THEATRES, WEEKS, reduced_system
 
 SOURCE = Path(__file__).with_name("lanes.c")
 COMPILER = os.environ.get("CC", "gcc")
-COMMON = ("-O3", "-march=native", "-std=gnu11", "-shared", "-fPIC")
+KINDS = {"STRIKE": STRIKE, "PEACE": PEACE, "PACT": PACT, "LAPSE": LAPSE}
+COMMON = (
+    "-O3", "-march=native", "-std=gnu11", "-shared", "-fPIC",
+    *(f"-D{name}={number}" for name, number in KINDS.items()),
+)  # fmt: skip
 FLAGS = {
     # Neither errno nor floating-point traps change a result; they only stand in a vector's way.
     "ieee": (*COMMON, "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math"),

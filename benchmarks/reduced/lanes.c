@@ -26,7 +26,7 @@
 #define Q (L / W)
 
 enum { N = 10, K = 8, S = 6, D = 8, LOG_ROWS = 256, LOG_COLUMNS = 6 };
-enum { STRIKE = 0, PEACE = 2, PACT = 3, LAPSE = 10 };
+/* STRIKE, PEACE, PACT and LAPSE, as the engine numbers kinds of events, come with -D. */
 /* Rows of the parameters, in alphabetical order. */
 enum {
     ADVANCE_SPEED, ATTRITION_EXPONENT, ATTRITION_NOISE, ATTRITION_RATE, BREACH_COST,
