@@ -15,12 +15,12 @@ from typing import Any
 
 import numpy as np
 
-from .compose import ARRAYS, Mechanism, compose
+from .birth import draw_minds, draw_parameters
+from .compose import ARRAYS, Mechanism, birth_of, compose
 from .decisions import DECISIONS
-from .draws import draw, place, seed_key
+from .draws import seed_key
 from .fields import FIXED, MOTIVES, SCRATCH, SHARED, STATE
-from .lanes import LANES, kernel
-from .maths import normal
+from .lanes import LANES
 from .system import System
 
 EVENT_CAPACITY = 256
@@ -63,49 +63,6 @@ class Worlds:
     events_lost: int
     parameters: np.ndarray
     snapshot: Snapshot | None = None
-
-
-@kernel
-def _draw_parameters(numbers, low, high, key, world_id, luck, parameters):
-    for n in range(numbers.shape[0]):
-        if high[n] == low[n]:
-            for w in range(LANES):
-                parameters[n, w] = low[n]
-            continue
-        draw(luck, key, numbers[n], 0, place(0, 0, 0, 0), world_id)
-        for w in range(LANES):
-            parameters[n, w] = low[n] + (high[n] - low[n]) * luck[0, w]
-
-
-@kernel
-def _draw_minds(
-    quality_number, belief_number, offset_number, key, world_id, luck, actor_uid, mean, spread,
-    belief_sd, offset, offset_sd, effectiveness, belief, image_number, images, image_edges, temper,
-):  # fmt: skip
-    for a in range(mean.shape[0]):
-        draw(luck, key, image_number, 0, place(actor_uid[a], 0, 0, 0), world_id)
-        for w in range(LANES):
-            n = 0
-            while n < images.shape[0] - 1 and luck[0, w] >= image_edges[a, n]:
-                n += 1
-            for motive in range(images.shape[1]):
-                temper[motive, a, w] = images[n, motive]
-        draw(luck, key, quality_number, 0, place(actor_uid[a], 0, 0, 0), world_id)
-        for w in range(LANES):
-            effectiveness[a, w] = mean[a] + spread * normal(luck[0, w], luck[1, w])
-    for a in range(mean.shape[0]):
-        for b in range(mean.shape[0]):
-            if a == b:
-                continue
-            where = place(actor_uid[a], actor_uid[b], 0, 0)
-            draw(luck, key, belief_number, 0, where, world_id)
-            for w in range(LANES):
-                belief[a, b, w] = effectiveness[b, w] - effectiveness[a, w] + offset[a, b]
-                belief[a, b, w] += belief_sd * normal(luck[0, w], luck[1, w])
-            if offset_sd[a, b] > 0.0:
-                draw(luck, key, offset_number, 0, where, world_id)
-                for w in range(LANES):
-                    belief[a, b, w] += offset_sd[a, b] * normal(luck[0, w], luck[1, w])
 
 
 def _ring(transit: np.ndarray, slots: int, step: int) -> np.ndarray:
@@ -172,19 +129,26 @@ class Block:
         self.parameters = _aligned((len(system.parameters), LANES), 0.0)
         self.numbers = np.array([_number(f"parameter:{n}") for n in system.parameters], np.int64)
 
-    def begin(self, key: np.ndarray, world_id: np.ndarray) -> None:
-        """Sets the worlds to week 0 and draws what they are born with."""
+    def begin(
+        self, key: np.ndarray, world_id: np.ndarray,
+        birth: tuple[Any, Any] = (draw_parameters, draw_minds),
+    ) -> None:  # fmt: skip
+        """Sets the worlds to week 0 and draws what they are born with.
+
+        birth: the two kernels of `birth.py`, as a composition has them on disk.
+        """
+        parameters_drawn, minds_drawn = birth
         system, arrays = self.system, self.arrays
         for name, spec in STATE.items():
             arrays[name][...] = spec.start
             if name in system.start:
                 arrays[name][...] = system.start[name][..., None]
         luck = arrays["luck"]
-        _draw_parameters(
+        parameters_drawn(
             self.numbers, system.low, system.high, key, world_id, luck, self.parameters
         )
         none = np.zeros((len(system.actors),) * 2)
-        _draw_minds(
+        minds_drawn(
             _number("effectiveness"), _number("belief"), _number("belief offset"), key, world_id,
             luck, system.fixed["actor_uid"], system.start["effectiveness"],
             system.effectiveness_sd, system.belief_sd,
@@ -233,6 +197,7 @@ def simulate(
     with the number of worlds done. Same arguments, same bits, for any `threads` or `executor`.
     """
     run_block = compose(tuple(order), system.parameters)
+    birth = birth_of(run_block)
     last_week = float(system.weeks) if last_week is None else last_week
     dt = system.dt
     first_step, last_step = round(first_week / dt), round(last_week / dt)
@@ -268,7 +233,7 @@ def simulate(
                 first_world + n * LANES, first_world + (n + 1) * LANES, dtype=np.uint32
             )
             if start is None:
-                block.begin(key, world_id)
+                block.begin(key, world_id, birth)
             else:
                 last = len(start.parameters) - 1
                 block.load(start, np.minimum(np.arange(n * LANES, (n + 1) * LANES), last))
