@@ -342,23 +342,27 @@ def test_a_kept_run_reads_as_it_is_in_memory(whole, scenario):
 
 
 MEASURE = """
-import resource, sys
+import re, sys
+from pathlib import Path
 import twofront as tf
 scenario = tf.scenario("two-states")
 worlds = int(sys.argv[1])
 tf.run(scenario, worlds, seed=3, directory=sys.argv[2])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+# Not getrusage: that remembers the parent's size through fork and exec.
+print(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
 """
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux's /proc")
 def test_a_hundred_thousand_worlds_would_fit_into_600_megabytes(tmp_path):
+    # Below ten thousand worlds, buffers of fixed size are still filling up.
     peaks = []
-    for worlds in (1_000, 11_000):
+    for worlds in (10_000, 30_000):
         done = subprocess.run(
             [sys.executable, "-c", MEASURE, str(worlds), str(tmp_path / str(worlds))],
             capture_output=True, text=True, check=True,
         )  # fmt: skip
         peaks.append(int(done.stdout) * 1024)
     small, large = peaks
-    assert small + 9.9 * max(0, large - small) < 600e6
+    assert large + 3.5 * max(0, large - small) < 600e6

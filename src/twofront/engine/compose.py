@@ -59,9 +59,14 @@ class Mechanism:
         return zlib.crc32(self.name.encode())
 
 
+def plain(function: Any) -> Any:
+    """The Python function behind a compiled one; itself where compiling is switched off."""
+    return getattr(function, "py_func", function)
+
+
 def mechanism(step: Callable[..., None], **renamed: str) -> Mechanism:
     """Makes a mechanism of a compiled step; `renamed` maps argument names to field names."""
-    function = getattr(step, "py_func", step)
+    function = plain(step)
     path = inspect.getfile(function)
     names = tuple(renamed.get(name, name) for name in inspect.signature(function).parameters)
     return Mechanism(
@@ -126,7 +131,7 @@ def source_of(order: Sequence[Mechanism], names: Sequence[str]) -> str:
         lines.append(f"        {law.name}_step({', '.join(given)})")
     # Births stand here only to be kept on disk with the week.
     for name, kernel in (("draw_parameters", draw_parameters), ("draw_minds", draw_minds)):
-        arguments = ", ".join(inspect.signature(kernel.py_func).parameters)
+        arguments = ", ".join(inspect.signature(plain(kernel)).parameters)
         lines += [
             '@njit(error_model="numpy", nogil=True, _nrt=False, cache=True)',
             f"def kept_{name}({arguments}):",
@@ -173,5 +178,5 @@ def compose(order: tuple[Mechanism, ...], names: tuple[str, ...]) -> Any:
 
 def birth_of(run_block: Any) -> tuple[Any, Any]:
     """The two kernels of `birth.py`, as the composition of `run_block` keeps them on disk."""
-    module = sys.modules[run_block.py_func.__module__]
+    module = sys.modules[plain(run_block).__module__]
     return module.kept_draw_parameters, module.kept_draw_minds
