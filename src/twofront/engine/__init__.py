@@ -37,13 +37,16 @@ from .draws import draw, philox, place, seed_key
 from .fields import FIXED, SCRATCH, SHARED, STATE
 from .lanes import LANES, kernel, law
 from .maths import chance, cosine_turn, exp, log, logistic, normal, normal_beside, tanh
+from .system import THINKABLE
 from .wars import break_word, end_war, go_to_war, keep_word, sign
 
 __all__ = [
     "ACTOR", "ALLIANCE", "BREACH", "CANCEL", "CLASH", "COLLAPSE", "DEAL", "DECISIONS", "DENOUNCE",
     "EMBARGO", "ENTRY", "EXPIRES", "FIXED", "JOIN", "KIND_NAMES", "LANES", "LAPSE", "LIFT", "PACT",
     "PEACE", "PLACE", "PLAN", "PROMISE", "REPORT", "SCRATCH", "SHARED", "SIGNAL", "STATE",
-    "STRIKE", "VALUE", "WEIGHT", "Mechanism", "anywhere", "break_word", "cache_directory",
+    "STRIKE", "THINKABLE",
+    "VALUE", "WEIGHT", "Mechanism", "anywhere", "break_word",
+    "cache_directory",
     "chance", "compose", "cosine_turn", "decide", "draw", "end_war", "exp", "go_to_war",
     "keep_word", "kernel", "law", "least", "log", "logistic", "mechanism", "normal",
     "normal_beside", "note",

@@ -15,6 +15,7 @@ alliance is a means to bind the ally itself.
 from twofront.engine import (
     ALLIANCE,
     JOIN,
+    THINKABLE,
     anywhere,
     decide,
     draw,
@@ -29,8 +30,6 @@ from twofront.engine import (
 )  # fmt: skip
 
 DEFENCE, ATTACK = range(2)
-THINKABLE = -2.0
-"""`tie_since` of a tie that may be formed."""
 
 
 @law

@@ -42,6 +42,14 @@ def promise_rate(base, own, foe):
 
 
 @kernel
+def disappoint(i, j, w, at_war, weight, hearsay, broken):
+    """`i` does not enter against `j`: whoever fights `j` remembers it."""
+    for m in range(at_war.shape[0]):
+        if at_war[m, j, w] > 0.0:
+            break_word(i, m, w, weight, hearsay, broken)
+
+
+@kernel
 def step(
     lanes, mechanism_number, week, half_week, dt, key, world_id, luck, rate, fires, gathered,
     actor_uid, home, hostility, alive, at_war, promise, promise_weeks, promise_due, word_given,
@@ -105,9 +113,7 @@ def step(
                         promise_due[i, j, w] = 0.0
                         promise[i, j, w] = 0.0
                         note(event_log, event_count, w, week, BREACH, i, j, -1, x)
-                        for m in range(actors):
-                            if at_war[m, j, w] > 0.0:
-                                break_word(i, m, w, breach_cases[w], hearsay[w], broken)
+                        disappoint(i, j, w, at_war, breach_cases[w], hearsay[w], broken)
                         continue
                     promise_due[i, j, w] -= dt
                     if promise_due[i, j, w] > 0.0:
@@ -137,9 +143,7 @@ def step(
                     else:
                         promise[i, j, w] = 0.0
                         note(event_log, event_count, w, week, BREACH, i, j, -1, x)
-                        for m in range(actors):
-                            if at_war[m, j, w] > 0.0:
-                                break_word(i, m, w, breach_cases[w], hearsay[w], broken)
+                        disappoint(i, j, w, at_war, breach_cases[w], hearsay[w], broken)
 
 
 commitments = mechanism(step)

@@ -35,7 +35,7 @@ def deal_rate(base, distance, wanted, scale, strength):
 
 @kernel
 def step(
-    lanes, mechanism_number, week, half_week, dt, key, world_id, luck, rate, fires, gathered, best,
+    lanes, mechanism_number, week, half_week, dt, key, world_id, luck, rate, fires, best,
     actor_uid, rival, hostility, stake, control, alive, at_war, pact, pact_expires, denounced,
     first_pact, attack_tie, aligned, broken, deal, total, open_to, somewhere, record_events, due,
     window, watched,

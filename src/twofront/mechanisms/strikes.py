@@ -109,7 +109,7 @@ def weigh_balance(
 
 @kernel
 def weigh_blows(
-    lanes, a, b, home, stake, hostility, prize, control, seen_force, alive, at_war, pact, denounced,
+    lanes, a, b, home, stake, hostility, prize, control, alive, at_war, pact, denounced,
     trust, belief, sight_error, intent, temper, tension, weariness, shortage, balance, striking,
     defending, open_to, somewhere, open_somewhere, motive, hazard, utility, best_theatre,
     success_slope, strike_base, gain_weight, failure_weight, balance_weight, pact_breach_cost,
@@ -164,7 +164,7 @@ def step(
     lanes, mechanism_number, week, half_week, dt, key, world_id, luck, rate, fires, gathered,
     gathered_more, best, motive, actor_uid, home, stake, hostility, defence_tie, attack_tie, prize,
     force, control, alive, at_war, pact, denounced, allied, aligned, trust, belief, sight_error,
-    intent, temper, seen_force, tension, resources, shortage, dependence, embargo, weariness, deal,
+    intent, temper, tension, resources, shortage, dependence, embargo, weariness, deal,
     plan, plan_utility, plan_theatre, total, perceived, striking, defending, open_to, somewhere,
     open_somewhere, in_some_world, balance, hazard, utility, best_theatre, outbreak, forbidden,
     watched, watched_hazard,
@@ -200,7 +200,7 @@ def step(
                 specific_threat,
             )  # fmt: skip
             weigh_blows(
-                lanes, a, b, home, stake, hostility, prize, control, seen_force, alive, at_war,
+                lanes, a, b, home, stake, hostility, prize, control, alive, at_war,
                 pact, denounced, trust, belief, sight_error, intent, temper, tension, weariness,
                 shortage, balance, striking, defending, open_to, somewhere, open_somewhere,
                 motive, hazard, utility, best_theatre,
