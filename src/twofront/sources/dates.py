@@ -16,15 +16,14 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from .anchors import named_days
+from .events import Events
 from .lexicon import lexicon
 from .pieces import Pieces, plain
-from .spans import Point, point_of
+from .spans import Point
 
 # One point of the calendar, as a shape. Y may carry "г." or "года".
 _YEAR = r"Y(?:y\.?(?!\|))?"
@@ -74,7 +73,7 @@ def rule(shape: str) -> Callable[[Rule], Rule]:
     return register
 
 
-def propose(pieces: Pieces) -> list[Proposal]:
+def propose(pieces: Pieces, events: Events) -> list[Proposal]:
     """All dates of a text, the longest reading of every stretch, in order."""
     found: list[Proposal] = []
     for shape, reading in _RULES:
@@ -82,7 +81,7 @@ def propose(pieces: Pieces) -> list[Proposal]:
             proposal = reading(pieces, match)
             if proposal is not None:
                 found.append(proposal)
-    found.extend(_named(pieces))
+    found.extend(_named(pieces, events))
     found.sort(key=lambda p: (-(p.last - p.first), p.first))
     taken = bytearray(len(pieces.shape) + 1)
     kept = []
@@ -93,28 +92,20 @@ def propose(pieces: Pieces) -> list[Proposal]:
     return sorted(kept, key=lambda p: p.first)
 
 
-def _named(pieces: Pieces) -> Iterator[Proposal]:
-    """Days that have a name (see `lexicon/anchors.toml`)."""
-    pattern, dates = _named_days(pieces.language)
-    if pattern is None or not pieces.starts:
+def _named(pieces: Pieces, events: Events) -> Iterator[Proposal]:
+    """Days that have a name (see `events.py`)."""
+    dates = {plain(name): event for name, event in events.named_days(pieces.language)}
+    if not dates or not pieces.starts:
         return
-    for match in pattern.finditer(pieces.plain):
+    names = sorted(map(re.escape, dates), key=len, reverse=True)
+    for match in re.finditer(rf"\b(?:{'|'.join(names)})\b", pieces.plain):
         first = bisect.bisect_left(pieces.starts, match.start())
         last = bisect.bisect_left(pieces.starts, match.end())
         inside = first < last <= len(pieces.starts) and pieces.starts[first] == match.start()
         if inside and pieces.ends[last - 1] == match.end():
-            point = point_of(dates[match.group()])
+            point = dates[match.group()].point
             if point:
                 yield Proposal(first, last, "named", (point,), confidence=0.85)
-
-
-@functools.cache
-def _named_days(language: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
-    dates = {plain(name): date for name, date in named_days(language)}
-    if not dates:
-        return None, dates
-    names = sorted(map(re.escape, dates), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(names)})\b"), dates
 
 
 # ---------------------------------------------------------------- reading points

@@ -23,9 +23,9 @@ from pathlib import Path
 from twofront.basics import BadInput, Problem, is_edtf
 
 from .encodings import decode
+from .lexicon import languages
 from .sentences import split
 
-LANGUAGES = ("en", "ru")
 LARGEST = 20 * 1024 * 1024  # bytes; a thousand-page book is about three million
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -142,8 +142,8 @@ def _document(
     where: str,
 ) -> Document:
     problems = []
-    if language is not None and language not in LANGUAGES:
-        problems.append(Problem(f'language "{language}"', "not known", ", ".join(LANGUAGES)))
+    if language is not None and language not in languages():
+        problems.append(Problem(f'language "{language}"', "not known", ", ".join(languages())))
     if date is not None and not is_edtf(date):
         problems.append(Problem(f'date "{date}"', "not an EDTF date", "1941, 1941-06, 1941-06-22"))
     if path is not None and not text.strip():

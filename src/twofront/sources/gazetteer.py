@@ -1,4 +1,4 @@
-"""Who and what may be named: states, organisations, persons, places, pacts, in two languages.
+"""Who and what may be named: states, organisations, persons, places, pacts, in every language.
 
 One id serves every language and every inflection. A name whose meaning changed with time
 ("Russia") has periods: the year that the story has reached decides.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,11 +39,11 @@ class Gazetteer:
 
     def __init__(self, tables: list[tuple[str, dict[str, Any]]]) -> None:
         self.periods: dict[str, list[tuple[int, str]]] = {}
-        self.kinds: dict[str, dict[str, Words]] = {"en": {}, "ru": {}}
-        self.heads: dict[str, Words] = {"en": Words([]), "ru": Words([])}
+        self.kinds: dict[str, dict[str, Words]] = defaultdict(dict)
+        self.heads: dict[str, Words] = defaultdict(lambda: Words([]))
         self.persons: set[str] = set()
         self.ids: dict[str, str] = {}
-        first: dict[str, dict[str, list[Name]]] = {"en": {}, "ru": {}}
+        first: dict[str, dict[str, list[Name]]] = defaultdict(dict)
         for where, table in tables:
             self._read(where, table, first)
         self._first = {
@@ -60,14 +61,14 @@ class Gazetteer:
             self.ids[key] = kind_of_file
             if table.get("kind") == "person":
                 self.persons.add(key)
-            for language in ("en", "ru"):
-                for name in filter(None, names.get(language, "").split(";")):
+            for language, spellings in names.items():
+                for name in filter(None, spellings.split(";")):
                     self._add(first[language], key, kind_of_file, table.get("kind", ""), name)
         for key, steps in table.get("periods", {}).items():
             self.periods[key] = [(int(year), meaning) for year, meaning in steps]
         for key, names in table.get("kinds", {}).items():
-            for language in ("en", "ru"):
-                words = [(word.split()[0].lower(), True) for word in names[language].split(";")]
+            for language, spellings in names.items():
+                words = [(word.split()[0].lower(), True) for word in spellings.split(";")]
                 self.kinds[language][key] = Words(
                     [(part, True) for word, _ in words for part in re.split(r"-", word)[:1]]
                 )
@@ -87,7 +88,8 @@ class Gazetteer:
 
     def names_at(self, language: str, word: str) -> list[Name]:
         """Names that begin with a word, the longest first."""
-        return self._first[language].get(word) or []
+        names = self._first.get(language)
+        return (names.get(word) or []) if names else []
 
     def in_year(self, key: str, year: int | None) -> str:
         """The state that a name meant in a year."""

@@ -1,4 +1,4 @@
-"""The words of a language, read from `lexicon/<language>.toml` and found in any inflection.
+"""The words of a language: `languages/<language>/lexicon.toml`, found in any inflection.
 
     "январ*"            the stem with any ending
     "тысяч[а|и|у]"      the stem with one of these endings
@@ -16,7 +16,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-_FOLDER = Path(__file__).parent / "lexicon"
+from twofront.basics import BadInput, Problem
+
+_FOLDERS = [Path(__file__).parent / "languages"]
 _CHOICE = re.compile(r"([^\[]*)\[([^\]]*)\]")
 # Inflectional endings: long enough for Russian adjectives and participles, and English plurals.
 _ENDINGS = frozenset(
@@ -76,7 +78,7 @@ class Lexicon:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        with open(_FOLDER / f"{language}.toml", "rb") as file:
+        with open(_folder_of(language) / "lexicon.toml", "rb") as file:
             self.data: dict[str, Any] = tomllib.load(file)
         self.shapes = Words(_shapes(self.data))
         self.units = Words(
@@ -122,6 +124,28 @@ def _shapes(data: dict[str, Any]) -> Iterable[tuple[str, tuple[str, Any]]]:
 def _by_length(phrases: dict[str, str]) -> list[tuple[tuple[str, ...], str]]:
     ordered = sorted(phrases.items(), key=lambda item: -len(item[0].split()))
     return [(tuple(phrase.split()), sign) for phrase, sign in ordered]
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that can be read, by their code."""
+    return tuple(sorted(path.parent.name for f in _FOLDERS for path in f.glob("*/lexicon.toml")))
+
+
+def add_languages(folder: str | Path) -> None:
+    """Read further languages from a folder with one folder for each, named by its code.
+
+    Raises `BadInput` when there is none.
+    """
+    folder = Path(folder)
+    if not any(folder.glob("*/lexicon.toml")):
+        accepted = "a folder with CODE/lexicon.toml for each language"
+        raise BadInput(Problem(str(folder), "has no language in it", accepted))
+    if folder not in _FOLDERS:
+        _FOLDERS.append(folder)
+
+
+def _folder_of(language: str) -> Path:
+    return next(f / language for f in _FOLDERS if (f / language / "lexicon.toml").is_file())
 
 
 @functools.cache

@@ -14,8 +14,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from .anchors import event_after
 from .dates import Proposal, iterate, propose
+from .events import Events
 from .lexicon import lexicon
 from .pieces import Pieces
 from .spans import Point, interval, point_of, season_across, shift, week_of_day
@@ -35,8 +35,11 @@ class Dated:
 class _Story:
     """The state of reading: where the story stands on the calendar."""
 
-    def __init__(self, pieces: Pieces, proposals: list[Proposal], date: str | None) -> None:
+    def __init__(
+        self, pieces: Pieces, proposals: list[Proposal], date: str | None, events: Events
+    ) -> None:
         self.pieces = pieces
+        self.events = events
         self.proposals = proposals
         self.words = lexicon(pieces.language)
         self.main: Point | None = None
@@ -282,9 +285,14 @@ class _Story:
         number, unit = proposal.offset or (0, "")
         if unit not in ("days", "weeks") or beside is None or beside.day or not beside.year:
             return False
-        event = event_after(self.pieces, proposal.last, beside.year)
+        event = self._event_after(proposal.last, beside.year)
         point = shift(event[0], number, unit) if event else None
         return point is not None and point.year == beside.year
+
+    def _event_after(self, i: int, near: int | None) -> tuple[Point, int] | None:
+        found = self.events.after(self.pieces, i, near)
+        point = found[0].point if found else None
+        return (point, found[1]) if found and point else None
 
     def _opening(self, proposal: Proposal) -> bool:
         """ "80 years on" before any date of the story: the present is meant."""
@@ -299,7 +307,7 @@ class _Story:
     def _anchor(self, index: int, proposal: Proposal) -> Point | None:
         """What "ten days after" is counted from: the nearest event or date that follows."""
         near = self.reference()
-        event = event_after(self.pieces, proposal.last, near.year if near else None)
+        event = self._event_after(proposal.last, near.year if near else None)
         end = self.pieces.shape.find("|", proposal.last)
         for k in range(index + 1, min(index + 3, len(self.proposals))):
             following = self.proposals[k]
@@ -323,7 +331,9 @@ class _Story:
         p = self.pieces
         noun = self._noun_after(proposal.last)
         event = (
-            event_after(p, proposal.last, None) if p.letters[proposal.last] not in ".,;|" else None
+            self._event_after(proposal.last, None)
+            if p.letters[proposal.last] not in ".,;|"
+            else None
         )
         reference = self.reference()
         today = self.document.year if self.document else None
@@ -478,10 +488,10 @@ def _enclosed(pieces: Pieces) -> tuple[bytearray, bytearray]:
     return quoted, bracketed
 
 
-def dates_of(pieces: Pieces, date: str | None) -> list[Dated]:
+def dates_of(pieces: Pieces, date: str | None, events: Events) -> list[Dated]:
     """All dates of a text with their values."""
-    proposals = list(iterate(propose(pieces)))
-    story = _Story(pieces, proposals, date)
+    proposals = list(iterate(propose(pieces, events)))
+    story = _Story(pieces, proposals, date, events)
     found = []
     for index in range(len(proposals)):
         dated = story.resolve(index)
