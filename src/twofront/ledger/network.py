@@ -13,9 +13,11 @@ The days are counted from a common origin, which is a point like any other.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+
+import numpy as np
 
 # Sums of months and years are not whole days; a difference below this is none.
 ROUNDING = 1e-6
@@ -31,74 +33,186 @@ class Bound(NamedTuple):
 
 
 def consistent(bounds: Iterable[Bound]) -> bool:
-    """Whether days exist that satisfy every bound (Bellman-Ford)."""
-    bounds = list(bounds)
-    reach = {point: 0.0 for bound in bounds for point in (bound.first, bound.second)}
-    for _ in reach:
-        settled = True
-        for first, second, days, _statement in bounds:
-            if reach[first] + days < reach[second] - ROUNDING:
-                reach[second] = reach[first] + days
-                settled = False
-        if settled:
-            return True
-    return not reach
+    """Whether days exist that satisfy every bound."""
+    return _Network(list(bounds)).earliest() is not None
 
 
-def smallest_conflicts(bounds: Sequence[Bound], largest: int = 6) -> list[frozenset[int]]:
+def smallest_conflicts(
+    bounds: Sequence[Bound], largest: int = 6, most: int = 10_000
+) -> list[frozenset[int]]:
     """Every smallest conflict of at most `largest` statements, the shortest first.
 
-    When the only conflicts are larger than that, one of them is found by leaving out whatever
-    can be left out (a deletion filter), so that an inconsistent network never passes.
+    Where the only conflicts are larger than that, one of them is found by leaving out whatever
+    can be left out (a deletion filter), so that an inconsistent network never passes. At most
+    `most` negative cycles are looked at: a ledger with more is told of the first ones.
+
+    Points that hang together only through the point with most bounds (the origin of the days)
+    are looked at apart; a part that is consistent costs one pass over its bounds.
     """
+    bounds = list(bounds)
     if consistent(bounds):
         return []
+    hub = _hub(bounds)
+    cycles: set[frozenset[int]] = set()
+    large: list[frozenset[int]] = []
+    for part in _parts(bounds, hub):
+        if consistent(part):
+            continue
+        room = most - len(cycles)
+        here = _negative_cycles(part, hub, largest, room) if room > 0 else set()
+        cycles |= here
+        if not here and room > 0:
+            large.append(_thin_out(part))
     found: list[frozenset[int]] = []
-    for statements in sorted(_negative_cycles(bounds, largest), key=lambda s: (len(s), sorted(s))):
-        if not any(known <= statements for known in found):
+    smaller: defaultdict[int, list[frozenset[int]]] = defaultdict(list)
+    for statements in sorted(cycles, key=lambda s: (len(s), sorted(s))):
+        if not any(known <= statements for one in statements for known in smaller[one]):
             found.append(statements)
-    return found or [_thin_out(bounds)]
+            smaller[min(statements)].append(statements)
+    return found + large
 
 
 def implied(bounds: Iterable[Bound], first: str, second: str) -> tuple[float, float]:
     """Fewest and most days from `first` to `second` under consistent bounds."""
+    network = _Network(list(bounds))
+    return -network.reach(second).get(first, math.inf), network.reach(first).get(second, math.inf)
+
+
+def implied_from(bounds: Iterable[Bound], origin: str) -> dict[str, tuple[float, float]]:
+    """Fewest and most days from `origin` to every point under consistent bounds."""
     bounds = list(bounds)
-    return -_longest(bounds, second, first), _longest(bounds, first, second)
+    latest = _Network(bounds).reach(origin)
+    back = [Bound(b.second, b.first, b.days, b.statement) for b in bounds]
+    earliest = _Network(back).reach(origin)
+    points = {point for bound in bounds for point in (bound.first, bound.second)}
+    return {p: (-earliest.get(p, math.inf), latest.get(p, math.inf)) for p in points}
 
 
-def _longest(bounds: list[Bound], start: str, goal: str) -> float:
-    reach = {point: math.inf for bound in bounds for point in (bound.first, bound.second)}
-    reach[start] = 0.0
-    for _ in reach:
-        for first, second, days, _statement in bounds:
-            reach[second] = min(reach[second], reach[first] + days)
-    return reach.get(goal, math.inf)
+class _Network:
+    """Bounds as arrays; Bellman-Ford in whole-array steps."""
+
+    def __init__(self, bounds: list[Bound]) -> None:
+        names = sorted({point for bound in bounds for point in (bound.first, bound.second)})
+        self.names, self.number = names, {name: i for i, name in enumerate(names)}
+        rows = sorted((self.number[b.second], self.number[b.first], b.days) for b in bounds)
+        self.second = np.array([row[0] for row in rows], dtype=np.intp)
+        self.first = np.array([row[1] for row in rows], dtype=np.intp)
+        self.days = np.array([row[2] for row in rows], dtype=float)
+        # Bounds are sorted by their second point: one run of them for each.
+        self.runs = np.flatnonzero(np.diff(self.second, prepend=-1))
+
+    def _settle(self, reach: np.ndarray) -> np.ndarray | None:
+        if not len(self.days):
+            return reach
+        to = self.second[self.runs]
+        for _ in range(len(self.names) + 1):
+            offered = np.minimum.reduceat(reach[self.first] + self.days, self.runs)
+            better = offered < reach[to] - ROUNDING
+            if not better.any():
+                return reach
+            reach[to[better]] = offered[better]
+        return None
+
+    def earliest(self) -> np.ndarray | None:
+        """Days that satisfy every bound, or None when there are none."""
+        return self._settle(np.zeros(len(self.names)))
+
+    def reach(self, start: str) -> dict[str, float]:
+        """Most days from `start` to every point."""
+        if start not in self.number:
+            return {start: 0.0}
+        reach = np.full(len(self.names), math.inf)
+        reach[self.number[start]] = 0.0
+        settled = self._settle(reach)
+        return dict(zip(self.names, (reach if settled is None else settled).tolist()))
 
 
-def _negative_cycles(bounds: Sequence[Bound], largest: int) -> set[frozenset[int]]:
-    """The statements of every simple negative cycle that needs at most `largest` of them."""
-    leaving: defaultdict[str, list[Bound]] = defaultdict(list)
+def _hub(bounds: Iterable[Bound]) -> str:
+    degree = Counter(point for bound in bounds for point in {bound.first, bound.second})
+    return max(degree, key=lambda point: (degree[point], point), default="")
+
+
+def _parts(bounds: Iterable[Bound], hub: str) -> list[list[Bound]]:
+    """The bounds of points that hang together otherwise than through the hub."""
+    parent: dict[str, str] = {}
+
+    def root(point: str) -> str:
+        while parent.setdefault(point, point) != point:
+            parent[point] = parent[parent[point]]
+            point = parent[point]
+        return point
+
+    bounds = list(bounds)
     for bound in bounds:
-        leaving[bound.first].append(bound)
-    # Each cycle is walked once: from the earliest of its points, over later points only.
-    order = {point: number for number, point in enumerate(sorted(leaving))}
-    cycles: set[frozenset[int]] = set()
+        if hub not in (bound.first, bound.second):
+            parent[root(bound.first)] = root(bound.second)
+    parts: defaultdict[str, list[Bound]] = defaultdict(list)
+    for bound in bounds:
+        parts[root(bound.first if bound.first != hub else bound.second)].append(bound)
+    return list(parts.values())
 
-    def walk(start: str, here: str, days: float, used: frozenset[int], seen: set[str]) -> None:
+
+def _negative_cycles(
+    bounds: Sequence[Bound], hub: str, largest: int, most: int
+) -> set[frozenset[int]]:
+    """The statements of the simple negative cycles that need at most `largest` of them."""
+    cycles: set[frozenset[int]] = set()
+    away = [bound for bound in bounds if hub not in (bound.first, bound.second)]
+    _walk_from(hub, bounds, largest, most, cycles)
+    if not consistent(away):
+        # Each of the others is walked once: from the earliest of its points, over later ones.
+        points = sorted({bound.first for bound in away})
+        for number, start in enumerate(points):
+            later = set(points[number:])
+            inside = [b for b in away if b.first in later and b.second in later]
+            _walk_from(start, inside, largest, most, cycles)
+    return cycles
+
+
+def _walk_from(
+    start: str, bounds: Sequence[Bound], largest: int, most: int, cycles: set[frozenset[int]]
+) -> None:
+    """Add the negative cycles through `start`; a way that cannot become negative is not gone."""
+    leaving: defaultdict[str, list[Bound]] = defaultdict(list)
+    for bound in sorted(bounds, key=lambda b: b.days):
+        leaving[bound.first].append(bound)
+    steps = 2 * largest  # a statement may bound two distances
+    home = _shortest_home(start, bounds, steps)
+
+    def walk(here: str, days: float, used: frozenset[int], seen: frozenset[str], left: int) -> None:
         for bound in leaving[here]:
+            if len(cycles) >= most:
+                return
             statements = used | {bound.statement}
-            if len(statements) > largest:
-                continue
             total = days + bound.days
             if bound.second == start:
-                if total < -ROUNDING:
+                if total < -ROUNDING and len(statements) <= largest:
                     cycles.add(statements)
-            elif bound.second not in seen and order.get(bound.second, -1) > order[start]:
-                walk(start, bound.second, total, statements, seen | {bound.second})
+            elif (
+                left > 1
+                and bound.second not in seen
+                and len(statements) <= largest
+                and total + home[left - 1].get(bound.second, math.inf) < -ROUNDING
+            ):
+                walk(bound.second, total, statements, seen | {bound.second}, left - 1)
 
-    for start in order:
-        walk(start, start, 0.0, frozenset(), {start})
-    return cycles
+    walk(start, 0.0, frozenset(), frozenset((start,)), steps)
+
+
+def _shortest_home(start: str, bounds: Sequence[Bound], steps: int) -> list[dict[str, float]]:
+    """For every number of steps the fewest days from a point to `start` in so many or fewer."""
+    tightest: dict[tuple[str, str], float] = {}
+    for first, second, days, _ in bounds:
+        tightest[first, second] = min(days, tightest.get((first, second), math.inf))
+    home: list[dict[str, float]] = [{start: 0.0}]
+    for _ in range(steps):
+        last = home[-1]
+        this = dict(last)
+        for (first, second), days in tightest.items():
+            if first != start and second in last:
+                this[first] = min(this.get(first, math.inf), days + last[second])
+        home.append(this)
+    return home
 
 
 def _thin_out(bounds: Sequence[Bound]) -> frozenset[int]:

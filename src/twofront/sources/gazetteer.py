@@ -42,6 +42,8 @@ class Gazetteer:
         self.kinds: dict[str, dict[str, Words]] = defaultdict(dict)
         self.heads: dict[str, Words] = defaultdict(lambda: Words([]))
         self.persons: set[str] = set()
+        self.allegiance: dict[str, str] = {}  # a person or body -> the state it acts for
+        self.within: dict[str, str] = {}  # a place -> what it lies in
         self.ids: dict[str, str] = {}
         first: dict[str, dict[str, list[Name]]] = defaultdict(dict)
         for where, table in tables:
@@ -64,6 +66,8 @@ class Gazetteer:
             for language, spellings in names.items():
                 for name in filter(None, spellings.split(";")):
                     self._add(first[language], key, kind_of_file, table.get("kind", ""), name)
+        self.allegiance.update(table.get("allegiance", {}))
+        self.within.update(table.get("within", {}))
         for key, steps in table.get("periods", {}).items():
             self.periods[key] = [(int(year), meaning) for year, meaning in steps]
         for key, names in table.get("kinds", {}).items():

@@ -78,7 +78,7 @@ class Lexicon:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        with open(_folder_of(language) / "lexicon.toml", "rb") as file:
+        with open(language_folder(language) / "lexicon.toml", "rb") as file:
             self.data: dict[str, Any] = tomllib.load(file)
         self.shapes = Words(_shapes(self.data))
         self.units = Words(
@@ -144,7 +144,8 @@ def add_languages(folder: str | Path) -> None:
         _FOLDERS.append(folder)
 
 
-def _folder_of(language: str) -> Path:
+def language_folder(language: str) -> Path:
+    """Where the files of a language lie."""
     return next(f / language for f in _FOLDERS if (f / language / "lexicon.toml").is_file())
 
 

@@ -1,0 +1,284 @@
+"""What happens on a date, or to whom a number belongs: a predicate, who takes part, and where.
+
+    "In 1904 the fleet of A attacked B"     attack {A, B}
+    "A agreed that it would attack B"       promise {A, B}, of attack
+    "the pact of A and B expires in 1946"   end-pact {A, B, PACT}
+    "ten days after B fell, A attacked C"   attack {A, C}, counted from occupy {B}
+
+The words of the predicates lie in `languages/<language>/predicates.toml`. Persons and bodies count
+as the state they act for. Read in one sentence; a sentence whose only actors are pronouns takes
+those of the sentence before it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .documents import Document
+from .gazetteer import Gazetteer, load_gazetteer
+from .lexicon import language_folder
+from .mentions import Mention
+from .pieces import plain
+
+# Words about an expectation or a grammar, not about something that happens.
+_HELPERS = ("future", "not", "subordinate", "pronouns")
+_ENDS = ("end-pact", "expire")
+_ACTS = (*_ENDS, "sign")  # what is done to a pact
+_COMMA, _CLAUSE = 12, 40  # what a comma and a semicolon between a date and a verb add, in letters
+_NOT_FAR = 14  # letters between a negation and its verb
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What a mention dates or counts. `near` are all predicates of the sentence."""
+
+    mention: Mention
+    predicate: str
+    actors: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    pacts: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+    promised: str = ""  # for a promise: what is promised
+    counted_from: tuple[str, frozenset[str], frozenset[str]] | None = None
+
+
+@dataclass(frozen=True)
+class _Verb:
+    predicate: str
+    start: int
+    end: int
+
+
+def happenings_of(
+    document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer | None = None
+) -> list[Happening]:
+    """One happening for every date, quantity and pact that has a predicate or a name beside it."""
+    known = gazetteer or load_gazetteer()
+    by_sentence: dict[tuple[int, int], list[Mention]] = {}
+    for mention in mentions:
+        by_sentence.setdefault((mention.para, mention.sent), []).append(mention)
+    found: list[Happening] = []
+    before: _Sentence | None = None
+    for passage in document.passages:
+        here = by_sentence.get((passage.para, passage.sent), [])
+        sentence = _Sentence(document, passage.start, passage.end, here, known, before)
+        found.extend(sentence.happenings())
+        before = sentence
+    return found
+
+
+def facets_of(
+    words: str, gazetteer: Gazetteer | None = None, language: str = "en"
+) -> tuple[str, frozenset[str], frozenset[str]]:
+    """Predicate, actors and places of a short title such as "the fall of Port Arthur"."""
+    from .documents import document_from_text
+    from .mentions import find_mentions
+
+    known = gazetteer or load_gazetteer()
+    document = document_from_text(words, doc_id="title", language=language)
+    mentions = find_mentions(document, known)
+    sentence = _Sentence(document, 0, len(words), mentions, known, None)
+    verbs = sentence.verbs
+    return (verbs[0].predicate if verbs else "", sentence.actors | sentence.pacts, sentence.places)
+
+
+class _Sentence:
+    """One sentence with its predicates, actors, places and pacts."""
+
+    def __init__(
+        self,
+        document: Document,
+        start: int,
+        end: int,
+        mentions: list[Mention],
+        known: Gazetteer,
+        before: _Sentence | None,
+    ) -> None:
+        self.mentions, self.known, self.start = mentions, known, start
+        self.text = plain(document.text[start:end]).lower()
+        language = mentions[0].language if mentions else document.language
+        self.words = _predicates(language)
+        self.verbs = self._verbs() if mentions else []
+        self.denied = self._verbs(denied=True) if mentions else []
+        self.actors = self._states(mentions)
+        self.places = frozenset(m.value for m in mentions if m.type == "PLACE")
+        self.pacts = frozenset(m.value for m in mentions if m.type == "PACT")
+        if before is not None and mentions and self.words["pronouns"].search(self.text):
+            if len(self.actors) < 2:
+                self.actors |= before.actors
+            if not self.places:
+                self.places = before.places
+
+    def _states(self, mentions: list[Mention]) -> frozenset[str]:
+        actors = {m.value for m in mentions if m.type == "ACTOR"}
+        return frozenset(self.known.allegiance.get(actor, actor) for actor in actors)
+
+    def _verbs(self, denied: bool = False) -> list[_Verb]:
+        """Verbs that tell of something; or those that are denied or only planned."""
+        found = []
+        nots = [m.end() for m in self.words["not"].finditer(self.text)]
+        for predicate, pattern in self.words.items():
+            if predicate in _HELPERS:
+                continue
+            for match in pattern.finditer(self.text):
+                if any(0 <= match.start() - end <= _NOT_FAR for end in nots) is denied:
+                    found.append(_Verb(predicate, match.start(), match.end()))
+        # "enter the war" is no battle: a longer match hides the words inside it.
+        found.sort(key=lambda v: (v.start, -(v.end - v.start)))
+        return [v for v in found if not any(_inside(v, other) for other in found)]
+
+    # ------------------------------------------------------------ what each mention tells
+    def happenings(self) -> list[Happening]:
+        """A happening for every date, quantity and pact of the sentence."""
+        found = []
+        for mention in self.mentions:
+            if mention.type == "DATE":
+                found.append(self._dated(mention))
+            elif mention.type == "QUANTITY":
+                found.append(self._counted(mention))
+            elif mention.type == "PACT":
+                found.append(self._agreed(mention))
+        return [happening for happening in found if happening is not None]
+
+    def _make(self, mention: Mention, predicate: str, **more) -> Happening:
+        near = frozenset(verb.predicate for verb in self.verbs)
+        values = {"actors": self.actors, "places": self.places, "pacts": self.pacts, **more}
+        return Happening(mention, predicate, near=near, **values)
+
+    def _dated(self, mention: Mention) -> Happening | None:
+        promise = self._promise()
+        at = mention.start - self.start
+        if promise is not None and at < promise[1].start:
+            return self._make(mention, "promise", promised=promise[1].predicate)
+        if any(verb.predicate == "keep" for verb in self.verbs):
+            return self._make(mention, "keep")
+        if mention.kind == "event" or mention.rule in ("offset-after", "offset-before"):
+            return self._counted_from(mention)
+        act = self._act_led_to(at) if self.pacts else None
+        if act is not None:
+            return self._make(mention, act)
+        verb = self._nearest(at, at + len(mention.text), self.verbs)
+        return self._make(mention, verb.predicate if verb else "")
+
+    def _counted_from(self, mention: Mention) -> Happening | None:
+        """ "ten days after X fell, Y attacked": the words after the date tell from what."""
+        at = mention.end - self.start
+        stop = re.compile(r"[,;:]|$").search(self.text, at)
+        end = stop.start() if stop else len(self.text)
+        # A clause that itself has a comma ("the army, led by N, won ...") goes on to its verb.
+        # One may count from what was only planned.
+        inside = [v for v in (*self.verbs, *self.denied) if at <= v.start < end]
+        if not inside and stop and stop.end() < len(self.text):
+            following = [v for v in self.verbs if v.start >= end]
+            if following:
+                close = self.text.find(",", following[0].end)
+                end = close if close != -1 else len(self.text)
+                inside = [v for v in following if v.start < end]
+        lies_in = [m for m in self.mentions if at <= m.start - self.start < end]
+        outside = [v for v in self.verbs if not at <= v.start < end]
+        rest = [m for m in self.mentions if m not in lies_in]
+        base = None
+        if inside:
+            base = (
+                inside[0].predicate,
+                self._states(lies_in),
+                frozenset(m.value for m in lies_in if m.type == "PLACE"),
+            )
+        pacts = frozenset(m.value for m in rest if m.type == "PACT")
+        start = mention.start - self.start
+        verb = self._nearest(start, at, outside)
+        if (pacts or self.pacts) and any(v.predicate in _ENDS for v in self.verbs):
+            end = self._nearest(start, at, [v for v in self.verbs if v.predicate in _ENDS])
+            return self._make(mention, end.predicate if end else "", counted_from=base)
+        return self._make(
+            mention,
+            verb.predicate if verb else "",
+            actors=self._states(rest) or self.actors,
+            places=frozenset(m.value for m in rest if m.type == "PLACE"),
+            counted_from=base,
+        )
+
+    def _act_led_to(self, at: int) -> str | None:
+        """The nearest act on a pact, with no other verb of a main clause before it."""
+        acts = [v for v in self.verbs if v.predicate in _ACTS]
+        for act in sorted(acts, key=lambda v: abs(v.start - at)):
+            first, last = min(at, act.start), max(at, act.start)
+            between = [v for v in self.verbs if first < v.start < last]
+            if all(self._is_subordinate(v) for v in between):
+                return act.predicate
+        return None
+
+    def _is_subordinate(self, verb: _Verb) -> bool:
+        lead = self.text[max(0, verb.start - 25) : verb.start]
+        return bool(self.words["subordinate"].search(lead))
+
+    def _counted(self, mention: Mention) -> Happening | None:
+        at = mention.start - self.start
+        verb = self._nearest(at, at + len(mention.text), self.verbs)
+        return self._make(mention, verb.predicate if verb else "")
+
+    def _agreed(self, mention: Mention) -> Happening | None:
+        for act in _ACTS:
+            if any(verb.predicate == act for verb in self.verbs):
+                return self._make(mention, act)
+        return self._make(mention, "")
+
+    def _promise(self) -> tuple[_Verb, _Verb] | None:
+        """Words of agreement or speech, and what they say is going to happen."""
+        for verb in self.verbs:
+            if verb.predicate not in ("promise", "speak"):
+                continue
+            future = self.words["future"].search(self.text, verb.end)
+            if not future:
+                continue
+            later = [
+                other
+                for other in self.verbs
+                if other.end > future.start() and other.predicate in ("enter", "attack", "supply")
+            ]
+            if later:
+                return verb, later[0]
+        return None
+
+    def _nearest(self, start: int, end: int, verbs: list[_Verb]) -> _Verb | None:
+        """The verb with the fewest letters and clause borders between it and the mention."""
+
+        def distance(verb: _Verb) -> float:
+            a, b = (end, verb.start) if verb.start >= end else (verb.end, start)
+            between = self.text[min(a, b) : max(a, b)]
+            far = len(between) + _COMMA * between.count(",") + _CLAUSE * between.count(";")
+            return far + (60 if self._is_subordinate(verb) else 0)
+
+        outside = [v for v in verbs if not (start <= v.start < end)]
+        return min(outside, key=distance, default=None)
+
+
+def _inside(verb: _Verb, other: _Verb) -> bool:
+    within = other.start <= verb.start and verb.end <= other.end
+    return within and (other.end - other.start) > (verb.end - verb.start)
+
+
+@functools.cache
+def _predicates(language: str) -> dict[str, re.Pattern[str]]:
+    path = language_folder(language) / "predicates.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    patterns = {name: _pattern(words) for name, words in table.items()}
+    nothing = re.compile(r"(?!)")
+    return {**dict.fromkeys(_HELPERS, nothing), **patterns}
+
+
+def _pattern(words: list[str]) -> re.Pattern[str]:
+    shapes = []
+    for entry in sorted(words, key=len, reverse=True):
+        shape = ""
+        for part in plain(entry).lower().split():
+            if part == "~":
+                shape += r"(?:[\w'-]+ ){0,4}?"
+            else:
+                shape += re.escape(part).replace(r"\*", r"[\w'-]*") + " "
+        shapes.append(shape.rstrip())
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(shapes)})(?!\w)")
