@@ -1,0 +1,525 @@
+"""What texts say about time, found in their words, and whether it can all be true.
+
+    readings → happenings → points and bounds → smallest sets that cannot all be true
+
+    dated        "in March 1935": the point lies within these days
+    counted      "ninety days after ...": the point lies so far from another
+    known        a date of the list of events, which is no statement of the texts
+    convention   what is usually taken for granted and seldom said: a treaty of neutrality ends
+                 with war between its parties; a fight is won when the fighting ends
+
+Happenings become one point when they are the same act on the same treaty, a promise and its
+keeping, tied by the alignment of documents, or an event of the list. A conflict that needs a
+convention is told as such: both statements hold if the convention is given up.
+
+`what_follows` gives the days in which each point must lie if a text is right.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from twofront.basics import bounds, is_edtf
+from twofront.sources import Event, Events, Gazetteer, Mention, load_events, load_gazetteer
+from twofront.sources.happenings import Happening, facets_of, happenings_of
+
+from .alignment import Alignment, Reading, align
+from .network import Bound, consistent, implied_from, smallest_conflicts
+from .words import length, listed, placed, sentence
+
+_ORIGIN = ""
+_DAYS = {"D": 1.0, "W": 7.0, "M": 365.2425 / 12, "Y": 365.2425}
+_OFFSET = re.compile(r"(?P<sign>-?)P(?P<number>\d+(?:\.\d+)?)(?P<unit>[DWMY])\Z")
+# Counted on the calendar a month or a year has no fixed number of days ...
+_EXACT = {"D": 0.0, "W": 0.0, "M": 2.0, "Y": 2.0}
+# ... and said in round numbers it is meant to the nearest half of its unit.
+_ROUND = {"D": 0.0, "W": 3.5, "M": 15.5, "Y": 183.0}
+_EVENT_NEAR = 62  # days within which a happening may be an event of the list
+_WAR = ("attack", "enter")
+_VICTORY_NEAR = 62  # days between a victory and a truce of the same parties in one story
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One thing said about time: the bounds it sets, its words, and who says it."""
+
+    kind: str  # dated, counted, known or convention
+    points: tuple[str, ...]
+    text: str
+    bounds: tuple[Bound, ...] = ()
+    mention: Mention | None = None
+    rounded: tuple[Bound, ...] = ()  # the bounds when a distance is a round number
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A smallest set of statements that cannot all be true, told in one sentence."""
+
+    statements: tuple[Statement, ...]
+    sentence: str
+    by_convention: bool  # it takes a convention to make the statements clash
+    by_rounding: bool  # they agree when distances are round numbers
+
+    @property
+    def certain(self) -> bool:
+        """Whether the statements clash however kindly they are read."""
+        return not (self.by_convention or self.by_rounding)
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The passages concerned."""
+        return tuple(s.mention for s in self.statements if s.mention is not None)
+
+    def to_dict(self) -> dict[str, object]:
+        """For JSON."""
+        return {
+            "sentence": self.sentence,
+            "by_convention": self.by_convention,
+            "by_rounding": self.by_rounding,
+            "passages": [
+                {"doc": m.doc, "para": m.para, "sent": m.sent, "start": m.start, "end": m.end,
+                 "text": m.text, "value": m.value}
+                for m in self.mentions
+            ],
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Follows:
+    """The days in which something must lie if the statements of a text are right."""
+
+    title: str
+    earliest: dt.date | None
+    latest: dt.date | None
+    mentions: tuple[Mention, ...]
+
+
+@dataclass
+class Timeline:
+    """All statements about time of some documents."""
+
+    statements: list[Statement]
+    titles: dict[str, str]
+    at: dict[str, list[Mention]] = field(default_factory=dict)
+
+    def clashes(self) -> list[Clash]:
+        """What cannot all be true; what holds by convention only comes last."""
+        network = [
+            replace_statement(bound, number)
+            for number, said in enumerate(self.statements)
+            for bound in said.bounds
+        ]
+        found = []
+        for numbers in smallest_conflicts(network):
+            parts = [self.statements[number] for number in sorted(numbers)]
+            if any(part.mention is not None for part in parts):
+                found.append(self._told(parts))
+        return sorted(_fewest(found), key=lambda clash: (not clash.certain, clash.by_convention))
+
+    def what_follows(self, doc: str | None = None) -> list[Follows]:
+        """For every point of a document (of all when None) the days in which it must lie.
+
+        Statements that clash are left out: from a contradiction everything would follow.
+        """
+        bad = {id(part) for clash in self.clashes() for part in clash.statements}
+        kept = [
+            said
+            for said in self.statements
+            if id(said) not in bad
+            and (doc is None or said.mention is None or said.mention.doc == doc)
+        ]
+        network = [bound for said in kept for bound in said.bounds]
+        if not network:
+            return []
+        days = implied_from(network, _ORIGIN)
+        found = []
+        for point, mentions in self.at.items():
+            mine = tuple(m for m in mentions if doc is None or m.doc == doc)
+            if mine and point in days:
+                low, high = days[point]
+                found.append(Follows(self.titles[point], _date(low), _date(high), mine))
+        return sorted(found, key=lambda f: (f.earliest or dt.date.min, f.title))
+
+    def _told(self, parts: list[Statement]) -> Clash:
+        conventions = [part for part in parts if part.kind == "convention"]
+        said = [part for part in parts if part.kind != "convention"]
+        said.sort(key=lambda part: (part.kind == "known", part.kind == "dated"))
+        rounding = consistent(bound for part in parts for bound in (part.rounded or part.bounds))
+        text = ", but ".join([said[0].text, listed(part.text for part in said[1:])])
+        text += self._apart(parts)
+        ways = []
+        if rounding:
+            ways.append("the number is a round one")
+        if conventions:
+            usual = listed(part.text for part in conventions)
+            ways.append(f"it is not taken for granted that {usual}")
+        if ways:
+            text = f"{text}: all hold only if {listed(ways, 'or')}"
+        return Clash(tuple(parts), sentence(text), bool(conventions), rounding)
+
+    def _apart(self, parts: list[Statement]) -> str:
+        """By how many days the bounds miss each other."""
+        missing = -sum_of_cycle(parts)
+        return f" ({length(missing, missing, 'days')} too far apart)" if missing > 0 else ""
+
+
+def replace_statement(bound: Bound, number: int) -> Bound:
+    """The bound with the number of its statement."""
+    return Bound(bound.first, bound.second, bound.days, number)
+
+
+def sum_of_cycle(parts: Sequence[Statement]) -> float:
+    """The days on the tightest way around through all bounds of the statements."""
+    tight: dict[tuple[str, str], float] = {}
+    for part in parts:
+        for first, second, days, _ in part.bounds:
+            tight[first, second] = min(days, tight.get((first, second), math.inf))
+    points = {point for pair in tight for point in pair}
+    best = 0.0
+    for start in points:
+        reach = {start: 0.0}
+        for _ in points:
+            for (first, second), days in tight.items():
+                if first in reach and second != start:
+                    reach[second] = min(reach.get(second, math.inf), reach[first] + days)
+        for (first, second), days in tight.items():
+            if second == start and first in reach:
+                best = min(best, reach[first] + days)
+        if best < 0:
+            return best
+    return best
+
+
+def timeline(
+    readings: Sequence[Reading],
+    events: Events | None = None,
+    gazetteer: Gazetteer | None = None,
+    alignment: Alignment | None = None,
+) -> Timeline:
+    """Everything that some documents say about time."""
+    known = gazetteer or load_gazetteer()
+    listed_events = events or load_events()
+    return _Builder(readings, listed_events, known, alignment or align(readings, known)).build()
+
+
+# ---------------------------------------------------------------- building
+class _Builder:
+    def __init__(
+        self,
+        readings: Sequence[Reading],
+        events: Events,
+        gazetteer: Gazetteer,
+        alignment: Alignment,
+    ) -> None:
+        self.gazetteer, self.events = gazetteer, events
+        self.told = {
+            r.document.id: [
+                h
+                for h in happenings_of(r.document, r.mentions, gazetteer)
+                if h.mention.type == "DATE" and _is_bounded(h.mention)
+            ]
+            for r in readings
+        }
+        self.point_of: dict[Mention, str] = {}
+        self.parent: dict[str, str] = {}
+        self.titles: dict[str, str] = {}
+        self.statements: list[Statement] = []
+        self.alignment = alignment
+
+    def build(self) -> Timeline:
+        for doc, happenings in self.told.items():
+            for number, happening in enumerate(happenings):
+                point = f"{doc}#{number}"
+                self.point_of[happening.mention] = point
+                self.titles[point] = _title(happening)
+        for doc, happenings in self.told.items():
+            self._join(doc, happenings)
+        for happenings in self.told.values():
+            for happening in happenings:
+                self._say(happening)
+        self._conventions()
+        at: dict[str, list[Mention]] = {}
+        for mention, point in self.point_of.items():
+            at.setdefault(self._root(point), []).append(mention)
+        return Timeline(self.statements, self.titles, at)
+
+    def _root(self, point: str) -> str:
+        while self.parent.get(point, point) != point:
+            point = self.parent[point]
+        return point
+
+    def _unite(self, one: str, other: str) -> None:
+        # An event of the list, then the earlier point, gives the group its name.
+        roots = sorted((self._root(one), self._root(other)), key=lambda p: (p[0] != "@", p))
+        if roots[0] != roots[1]:
+            self.parent[roots[1]] = roots[0]
+
+    def _point(self, happening: Happening) -> str:
+        return self._root(self.point_of[happening.mention])
+
+    # ------------------------------------------------------------ which happenings are one
+    def _join(self, doc: str, happenings: list[Happening]) -> None:
+        promised: str | None = None
+        for happening in happenings:
+            point = self.point_of[happening.mention]
+            if happening.predicate in ("sign", "end-pact", "expire"):
+                for pact in happening.pacts & self._lasting(happening):
+                    self._unite(f"{happening.predicate} {pact}", point)
+                    self.titles[f"{happening.predicate} {pact}"] = _title(happening)
+            if happening.predicate == "keep" and promised is not None:
+                self._unite(promised, point)
+            if happening.predicate == "promise":
+                promised = self._content(happening, happenings)
+        for tie in self.alignment.ties:
+            ends = self.point_of.get(tie.first), self.point_of.get(tie.second)
+            if tie.relation == "complements" or tie.first.doc != doc or None in ends:
+                continue
+            if _may_join(tie.first, tie.second):
+                self._unite(*ends)  # type: ignore[arg-type]
+
+    def _lasting(self, happening: Happening) -> frozenset[str]:
+        """Treaties that are named in full; "a pact" may be any pact."""
+        generic = {"PEACE_TREATY", "ALLIANCE", "ARMISTICE", "NEUTRALITY_PACT"}
+        named = frozenset(p for p in happening.pacts if p not in generic and p.count("_") > 1)
+        return named if len(named) == 1 else frozenset()
+
+    def _content(self, promise: Happening, happenings: list[Happening]) -> str | None:
+        for other in happenings:
+            same = (other.mention.para, other.mention.sent) == (
+                promise.mention.para,
+                promise.mention.sent,
+            )
+            if same and other.predicate == promise.promised and other is not promise:
+                return self.point_of[other.mention]
+        return None
+
+    # ------------------------------------------------------------ what each of them says
+    def _say(self, happening: Happening) -> None:
+        mention = happening.mention
+        point = self._point(happening)
+        counted = self._counted(happening, point)
+        if not counted:
+            self._dated(mention, point)
+
+    def _dated(self, mention: Mention, point: str) -> None:
+        value = str(mention.value)
+        text = f"{_place(mention)} puts {self.titles[point]} {placed(value)}"
+        self.statements.append(Statement("dated", (point,), text, _within(point, value), mention))
+
+    def _counted(self, happening: Happening, point: str) -> bool:
+        """State a distance from something else; False when there is none to state."""
+        mention = happening.mention
+        match = _OFFSET.match(mention.offset or "")
+        if not match:
+            return False
+        days = float(match["number"]) * _DAYS[match["unit"]] * (-1 if match["sign"] else 1)
+        give, kindly = _EXACT[match["unit"]], _ROUND[match["unit"]]
+        anchor = self._anchor(happening)
+        if anchor is None or anchor == point:
+            return False
+        text = f"{_place(mention)} counts “{mention.text}” from {self.titles[anchor]}"
+        self.statements.append(
+            Statement(
+                "counted",
+                (point, anchor),
+                text,
+                (Bound(anchor, point, days + give, 0), Bound(point, anchor, give - days, 0)),
+                mention,
+                (Bound(anchor, point, days + kindly, 0), Bound(point, anchor, kindly - days, 0)),
+            )
+        )
+        self._event_for(happening, point)
+        return True
+
+    def _anchor(self, happening: Happening) -> str | None:
+        mention = happening.mention
+        if mention.anchor and mention.anchor in self.events:
+            return self._event_point(self.events[mention.anchor])
+        if happening.counted_from is not None:
+            predicate, actors, places = happening.counted_from
+            base = Happening(mention, predicate, actors, places)
+            event = self._event_like(base, None)
+            if event is not None:
+                return self._event_point(event)
+            if predicate:
+                point = f"{mention.doc}!{mention.start}"
+                self.titles[point] = _title(base)
+                return point
+        if mention.anchor and is_edtf(mention.anchor):
+            point = f"={mention.anchor}"
+            if point not in self.titles:
+                self.titles[point] = _when(mention.anchor)
+                text = f"{_when(mention.anchor)} is what it is"
+                self.statements.append(
+                    Statement("known", (point,), text, _within(point, mention.anchor))
+                )
+            return point
+        return None
+
+    # ------------------------------------------------------------ the list of events
+    def _event_point(self, event: Event) -> str:
+        point = f"@{event.id}"
+        if point not in self.titles:
+            name = next(iter(event.names.get("en") or next(iter(event.names.values()))))
+            self.titles[point] = f"the {name}" if name[:1].islower() else name
+            text = f"the list of events puts {self.titles[point]} {placed(event.date)}"
+            self.statements.append(Statement("known", (point,), text, _within(point, event.date)))
+        return self._root(point)
+
+    def _event_for(self, happening: Happening, point: str) -> None:
+        event = self._event_like(happening, str(happening.mention.value))
+        if event is not None:
+            self._event_point(event)
+            self._unite(f"@{event.id}", point)
+
+    def _event_like(self, happening: Happening, near: str | None) -> Event | None:
+        """The event of the list with this predicate whose parties all take part."""
+        here = happening.actors | happening.places
+        for event in self.events:
+            predicate, actors, places = _facets(event, self.gazetteer)
+            parties = actors | places
+            if not parties or not _akin(predicate, happening.predicate) or not parties <= here:
+                continue
+            if near is None or _apart(near, event.date) <= _EVENT_NEAR:
+                return event
+        return None
+
+    # ------------------------------------------------------------ what is taken for granted
+    def _conventions(self) -> None:
+        everything = [h for happenings in self.told.values() for h in happenings]
+        wars = [h for h in everything if h.predicate in _WAR and len(h.actors) > 1]
+        for pact, point, ended in self._ends(everything):
+            parties = frozenset(self.gazetteer.parties.get(pact, ()))
+            for war in wars:
+                day = _apart(str(war.mention.value), str(ended.mention.value))
+                if len(parties) > 1 and parties <= war.actors and day <= 366:
+                    self._same(
+                        point, self._point(war), "a treaty ends with war between its parties"
+                    )
+        for won in [h for h in everything if h.counted_from and h.counted_from[0] == "win"]:
+            base = self._anchor(won)
+            _, actors, places = won.counted_from or ("", frozenset(), frozenset())
+            for truce in everything:
+                if truce.mention.doc != won.mention.doc or "truce" not in truce.near:
+                    continue
+                shared = (actors | places) & (truce.actors | truce.places)
+                near = _apart(str(truce.mention.value), str(won.mention.value))
+                exact = len(str(truce.mention.value)) == 10
+                if base and shared and exact and near <= _VICTORY_NEAR:
+                    why = "a fight is won when the fighting ends"
+                    self._same(self._root(base), self._point(truce), why)
+
+    def _ends(self, everything: list[Happening]) -> list[tuple[str, str, Happening]]:
+        return [
+            (pact, self._point(h), h)
+            for h in everything
+            if h.predicate == "end-pact"
+            for pact in h.pacts
+        ]
+
+    def _same(self, one: str, other: str, why: str) -> None:
+        if one != other and not any(
+            said.kind == "convention" and set(said.points) == {one, other}
+            for said in self.statements
+        ):
+            both = (Bound(one, other, 0, 0), Bound(other, one, 0, 0))
+            self.statements.append(Statement("convention", (one, other), why, both))
+
+
+# ---------------------------------------------------------------- small things
+_FACETS: dict[tuple[str, int], tuple[str, frozenset[str], frozenset[str]]] = {}
+
+
+def _facets(event: Event, gazetteer: Gazetteer) -> tuple[str, frozenset[str], frozenset[str]]:
+    key = (event.id, id(gazetteer))
+    if key not in _FACETS:
+        name = next(iter(event.names.get("en", ())), "")
+        _FACETS[key] = facets_of(name, gazetteer) if name else ("", frozenset(), frozenset())
+    return _FACETS[key]
+
+
+def _akin(one: str, other: str) -> bool:
+    same = {"attack": "war", "enter": "war", "win": "end", "surrender": "end"}
+    return bool(one) and same.get(one, one) == same.get(other, other)
+
+
+def _is_bounded(mention: Mention) -> bool:
+    value = str(mention.value)
+    if not is_edtf(value):
+        return False
+    first, last = bounds(value)
+    return first is not None or last is not None
+
+
+def _within(point: str, edtf: str) -> tuple[Bound, ...]:
+    earliest, latest = bounds(edtf)
+    found = []
+    if latest is not None:
+        found.append(Bound(_ORIGIN, point, latest.toordinal(), 0))
+    if earliest is not None:
+        found.append(Bound(point, _ORIGIN, -earliest.toordinal(), 0))
+    return tuple(found)
+
+
+def _apart(one: str, other: str) -> float:
+    (a, b), (c, d) = bounds(one), bounds(other)
+    if not (a and b and c and d):
+        return math.inf
+    return max((c - b).days, (a - d).days, 0)
+
+
+def _may_join(one: Mention, other: Mention) -> bool:
+    """Wide dates say when a thing was under way, not when it happened."""
+    return all("/" not in str(m.value) for m in (one, other))
+
+
+_LABELS = {
+    "attack": "the attack", "enter": "the entry into the war", "occupy": "the occupation",
+    "fight": "the fighting", "win": "the victory", "surrender": "the surrender",
+    "truce": "the ceasefire", "sign": "the signing", "end-pact": "the end", "expire": "the expiry",
+    "withdraw": "the withdrawal", "supply": "the supplies", "found": "the founding",
+    "propose": "the proposal", "promise": "the promise", "keep": "what was promised",
+    "hold": "the strength", "lose": "the loss", "send": "the transfer", "speak": "the words",
+    "appoint": "the appointment", "learn": "the report",
+}  # fmt: skip
+
+
+def _title(happening: Happening) -> str:
+    """`the end of the Soviet Japanese Neutrality Pact`, `the attack (Germany, Poland)`."""
+    label = _LABELS.get(happening.predicate, "what happened")
+    if happening.predicate in ("sign", "end-pact", "expire") and happening.pacts:
+        return f"{label} of the {listed(_name(p) for p in sorted(happening.pacts))}"
+    names = sorted(happening.actors or happening.places)
+    return f"{label} ({', '.join(_name(name) for name in names)})" if names else label
+
+
+def _name(key: str) -> str:
+    return key if len(key) < 5 and "_" not in key else key.replace("_", " ").title()
+
+
+def _place(mention: Mention) -> str:
+    return f"{mention.doc} {mention.para}.{mention.sent}"
+
+
+def _when(edtf: str) -> str:
+    return placed(edtf).split(" ", 1)[1]
+
+
+def _date(ordinal: float) -> dt.date | None:
+    if math.isinf(ordinal) or not 1 <= ordinal <= dt.date.max.toordinal():
+        return None
+    return dt.date.fromordinal(round(ordinal))
+
+
+def _fewest(clashes: list[Clash]) -> list[Clash]:
+    """One clash for every set of passages: the one with the fewest statements."""
+    best: dict[frozenset[Mention], Clash] = {}
+    for clash in clashes:
+        key = frozenset(clash.mentions)
+        if key not in best or len(clash.statements) < len(best[key].statements):
+            best[key] = clash
+    return list(best.values())
