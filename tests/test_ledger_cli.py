@@ -128,3 +128,52 @@ def test_an_export_can_be_limited_to_some_documents():
 def test_an_unknown_format_is_refused():
     with pytest.raises(BadInput, match='did you mean "timelinejs"'):
         export(load_ledger(NAME), "timeline")
+
+
+ONE = "On 5 September 1905 Japan and Russia signed the Treaty of Portsmouth.\n"
+OTHER = "Япония и Россия подписали Портсмутский договор 7 сентября 1905 года.\n"
+
+
+@pytest.fixture
+def two_texts(tmp_path):
+    for name, text in (("one.txt", ONE), ("other.txt", OTHER)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return [str(tmp_path / "one.txt"), str(tmp_path / "other.txt")]
+
+
+def test_compare_names_the_contradiction_and_both_passages(two_texts):
+    done = run("compare", *two_texts)
+    assert done.exit_code == 0
+    assert "contradiction: One 1.1 puts the signing of the" in done.stdout
+    assert "other 1.1" in done.stdout
+
+
+def test_compare_writes_json(two_texts, tmp_path):
+    facts = tmp_path / "facts.csv"
+    facts.write_text(
+        "entity,measure,unit,date_edtf,source_key\n"
+        "event,Treaty of Portsmouth signed by Japan and Russia,date,1905-09-05,GK\n",
+        encoding="utf-8",
+    )
+    done = run("compare", *two_texts, "--facts", str(facts), "--follows", "--json")
+    found = json.loads(done.stdout)
+    assert {tie["relation"] for tie in found["ties"]} >= {"conflict"}
+    assert found["clashes"][0]["passages"][0]["text"] == "5 September 1905"
+    assert {check["status"] for check in found["facts"]} == {"agrees", "conflict"}
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (["--date", "on=1905"], 'no such text, did you mean "one"'),
+        (["--date", "one"], "is not NAME=EDTF"),
+        (["--date", "one=yesterday"], "not an EDTF date"),
+        (["--facts", "absent.csv"], "cannot be read"),
+        (["--events", "absent.toml"], "cannot be read"),
+        (["absent.txt"], "no such file"),
+    ],
+)
+def test_compare_says_what_is_wrong(two_texts, more, words):
+    done = run("compare", *two_texts, *more)
+    assert done.exit_code == 2
+    assert words in done.output

@@ -12,11 +12,23 @@ from rich.markup import escape
 from rich.table import Table
 
 from twofront.basics import BadInput, Problem, nearest
-from twofront.ledger import FORMATS, Claim, Finding, Ledger, LocatorFinding, load_ledger
+from twofront.ledger import (
+    FORMATS,
+    Claim,
+    Finding,
+    Ledger,
+    LocatorFinding,
+    align,
+    check_facts,
+    load_facts,
+    load_ledger,
+    read_all,
+    timeline,
+)
 from twofront.ledger import check as find_contradictions
 from twofront.ledger import export as write_out
 from twofront.ledger import verify as find_locators
-from twofront.sources import Document, read_document
+from twofront.sources import Document, load_events, load_gazetteer, read_document
 
 from .common import FOUND_PROBLEMS, Json, print_json, telling_what_is_wrong
 
@@ -142,6 +154,88 @@ def _print_findings(findings: list[Finding]) -> None:
     counts = Counter(finding.kind for finding in findings)
     tally = ", ".join(f"{number} {kind}" for kind, number in counts.items())
     typer.echo(f"{len(findings)} findings: {tally}" if findings else "no findings")
+
+
+@app.command()
+def compare(
+    files: Annotated[list[Path], typer.Argument(help="Two or more texts, or one to check.")],
+    facts: Annotated[
+        Path | None, typer.Option(help="Reference facts (CSV) to compare the texts with.")
+    ] = None,
+    date: Annotated[
+        list[str] | None,
+        typer.Option("--date", metavar="NAME=EDTF", help="Date of a text (repeatable)."),
+    ] = None,
+    gazetteer: Annotated[Path | None, typer.Option(help="Further names (TOML).")] = None,
+    events: Annotated[Path | None, typer.Option(help="Further events (TOML).")] = None,
+    follows: Annotated[
+        bool,
+        typer.Option(
+            "--follows",
+            help="Also what must be true if the texts are right and no passage says by itself.",
+        ),
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Say where texts agree and contradict each other, themselves, or reference facts."""
+    with telling_what_is_wrong():
+        names, listed_events = load_gazetteer(gazetteer), load_events(events)
+        readings = read_all(_texts(files, date or []), names, listed_events)
+        alignment = align(readings, names)
+        told = timeline(readings, listed_events, names, alignment)
+        checks = check_facts(readings, load_facts(facts, names), names) if facts else []
+    clashes = told.clashes()
+    must = told.what_follows() if follows else []
+    if json:
+        print_json(
+            {
+                "ties": [tie.to_dict() for tie in alignment.ties],
+                "clashes": [clash.to_dict() for clash in clashes],
+                "facts": [check.to_dict() for check in checks],
+                "follows": [one.to_dict() for one in must],
+            }
+        )
+        return
+    for tie in alignment.ties:
+        typer.echo(str(tie))
+    for clash in clashes:
+        kind = "contradiction" if clash.certain else "by convention or rounding"
+        typer.echo(f"{kind}: {clash.sentence}")
+    for check in checks:
+        typer.echo(f"{check.status} with facts: {check.sentence}")
+    for one in must:
+        if one.inferred:
+            typer.echo(f"follows: {one}")
+    relations = Counter(tie.relation for tie in alignment.ties)
+    ties = ", ".join(f"{number} {relation}" for relation, number in relations.most_common())
+    typer.echo(f"{len(alignment.ties)} ties ({ties or 'none'}), {len(clashes)} contradictions")
+
+
+def _texts(files: list[Path], dates: list[str]) -> list[Document]:
+    """Documents with their dates; a name is the file's without its ending."""
+    problems: list[Problem] = []
+    given: dict[str, str] = {}
+    for pair in dates:
+        name, equals, edtf = pair.partition("=")
+        if not (name and equals and edtf):
+            problems.append(Problem(f'--date "{pair}"', "is not NAME=EDTF", "speech=2025-05-10"))
+        given[name] = edtf
+    names = [file.stem for file in files]
+    for name in given:
+        if name not in names and not problems:
+            close = nearest(name, names)
+            problems.append(Problem(f'--date "{name}"', f"no such text{close}", ", ".join(names)))
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        problems.append(Problem(f'text "{name}"', "is given twice", "files of different names"))
+    documents = []
+    for file in files:
+        try:
+            documents.append(read_document(file, date=given.get(file.stem)))
+        except BadInput as error:
+            problems += error.problems
+    if problems:
+        raise BadInput(problems)
+    return documents
 
 
 @app.command()

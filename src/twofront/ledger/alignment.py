@@ -49,7 +49,7 @@ _SLIP = 31  # days between two dates of one event that might happen again
 _WIDE = 366  # days of a date that says when, and not only about when
 _PERSONS = ("soldiers", "people", "casualties", "losses", "deaths", "wounded", "prisoners", "men")
 _UNITS = ("divisions", "brigades", "corps", "armies", "regiments", "battalions")
-_LOST = ("lose", "win", "surrender")
+LOST = ("lose", "win")
 _FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
 
 
@@ -70,6 +70,19 @@ class Tie:
     relation: str  # corroborates, refines, complements, tension or conflict
     topic: str
     why: str
+
+    def __str__(self) -> str:
+        return f"{self.relation}: {self.topic}: {_quoted(self.first)}, {_quoted(self.second)}"
+
+    def to_dict(self) -> dict[str, object]:
+        """For JSON."""
+        return {
+            "relation": self.relation,
+            "topic": self.topic,
+            "why": self.why,
+            "first": self.first.to_dict(),
+            "second": self.second.to_dict(),
+        }
 
 
 @dataclass(frozen=True)
@@ -138,7 +151,7 @@ def align(readings: Sequence[Reading], gazetteer: Gazetteer | None = None) -> Al
 
 class _Compare:
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self.within = gazetteer.within
+        self.gazetteer, self.within = gazetteer, gazetteer.within
 
     def all(self, ours: list[Happening], theirs: list[Happening]) -> list[Tie]:
         """Every mention with the mention of the other document that fits it best."""
@@ -206,10 +219,10 @@ class _Compare:
         return frozenset(found)
 
     def _same_count(self, a: Happening, b: Happening) -> float:
-        ours, theirs = _counted(a.mention.unit), _counted(b.mention.unit)
+        ours, theirs = counted_kind(a.mention.unit), counted_kind(b.mention.unit)
         if not ours or not theirs:
             return 0.0
-        if (a.predicate in _LOST) != (b.predicate in _LOST):
+        if (a.predicate in LOST) != (b.predicate in LOST):
             return 0.0
         kin = _kinship(a, b)
         if not kin:
@@ -233,7 +246,7 @@ class _Compare:
         if found is None:
             return None
         relation, why = found
-        return Tie(a.mention, b.mention, relation, topic_of(a, b), why)
+        return Tie(a.mention, b.mention, relation, topic_of(self.gazetteer, a, b), why)
 
     def _dates(self, a: Happening, b: Happening) -> tuple[str, str] | None:
         if a.mention.type == "PACT":
@@ -263,9 +276,9 @@ class _Compare:
         return "conflict", apart
 
     def _numbers(self, a: Happening, b: Happening) -> tuple[str, str] | None:
-        if _counted(a.mention.unit) != _counted(b.mention.unit):
+        if counted_kind(a.mention.unit) != counted_kind(b.mention.unit):
             return "complements", f"{a.mention.unit} and {b.mention.unit} are different units"
-        one, other = _span(a.mention), _span(b.mention)
+        one, other = span_of(a.mention), span_of(b.mention)
         if one is None or other is None:
             return "tension", "vague numbers of one thing"
         if one[0] <= other[1] and other[0] <= one[1]:
@@ -275,18 +288,18 @@ class _Compare:
         return "conflict", "the numbers do not overlap"
 
 
-def topic_of(*happenings: Happening) -> str:
+def _quoted(mention: Mention) -> str:
+    return f"{mention.doc} {mention.para}.{mention.sent} “{mention.text}” ({mention.value})"
+
+
+def topic_of(gazetteer: Gazetteer, *happenings: Happening) -> str:
     """`attack: China, Japan`: what happens and who takes part in all of them."""
     predicate = next((h.predicate for h in happenings if h.predicate), "")
     shared = frozenset.intersection(*(h.actors for h in happenings))
     names = sorted(shared or frozenset.union(*(h.actors for h in happenings)))
     pacts = sorted(frozenset.intersection(*(h.pacts for h in happenings)))
-    what = listed([_name(key) for key in (*pacts, *names)])
+    what = listed([gazetteer.title(key) for key in (*pacts, *names)])
     return f"{predicate.replace('-', ' of ') or 'about'}: {what}".strip(": ")
-
-
-def _name(key: str) -> str:
-    return key if len(key) < 5 and "_" not in key else key.replace("_", " ").title()
 
 
 def _kinship(a: Happening, b: Happening) -> float:
@@ -326,7 +339,7 @@ def _length(value: str) -> int:
     return days[1] - days[0] if days else 0
 
 
-def _counted(unit: str | None) -> str:
+def counted_kind(unit: str | None) -> str:
     """Troops, losses, formations: units that count comparable things."""
     if unit in _PERSONS:
         return "persons"
@@ -335,7 +348,7 @@ def _counted(unit: str | None) -> str:
     return unit or ""
 
 
-def _span(mention: Mention) -> tuple[float, float] | None:
+def span_of(mention: Mention) -> tuple[float, float] | None:
     """The numbers that the wording allows."""
     try:
         ends = [float(part) for part in str(mention.value).split("/")]

@@ -22,6 +22,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from twofront.basics import bounds, is_edtf
 from twofront.sources import Event, Events, Gazetteer, Mention, load_events, load_gazetteer
@@ -29,7 +30,7 @@ from twofront.sources.happenings import Happening, facets_of, happenings_of
 
 from .alignment import Alignment, Reading, align
 from .network import Bound, consistent, implied_from, smallest_conflicts
-from .words import length, listed, placed, sentence
+from .words import length, listed, placed, sentence, span
 
 _ORIGIN = ""
 _DAYS = {"D": 1.0, "W": 7.0, "M": 365.2425 / 12, "Y": 365.2425}
@@ -39,6 +40,7 @@ _EXACT = {"D": 0.0, "W": 0.0, "M": 2.0, "Y": 2.0}
 # ... and said in round numbers it is meant to the nearest half of its unit.
 _ROUND = {"D": 0.0, "W": 3.5, "M": 15.5, "Y": 183.0}
 _EVENT_NEAR = 62  # days within which a happening may be an event of the list
+_ON_PACTS = ("sign", "end-pact", "expire")
 _WAR = ("attack", "enter")
 _VICTORY_NEAR = 62  # days between a victory and a truce of the same parties in one story
 
@@ -90,12 +92,29 @@ class Clash:
 
 @dataclass(frozen=True)
 class Follows:
-    """The days in which something must lie if the statements of a text are right."""
+    """The days in which something must lie if the statements of a text are right.
+
+    `inferred`: no passage says by itself what they say together.
+    """
 
     title: str
     earliest: dt.date | None
     latest: dt.date | None
     mentions: tuple[Mention, ...]
+    inferred: bool
+
+    def __str__(self) -> str:
+        return sentence(f"{self.title} lies {span(self.earliest, self.latest)}")
+
+    def to_dict(self) -> dict[str, object]:
+        """For JSON."""
+        return {
+            "title": self.title,
+            "earliest": self.earliest and str(self.earliest),
+            "latest": self.latest and str(self.latest),
+            "inferred": self.inferred,
+            "passages": [f"{m.doc} {m.para}.{m.sent}" for m in self.mentions],
+        }
 
 
 @dataclass
@@ -132,7 +151,7 @@ class Timeline:
             if id(said) not in bad
             and (doc is None or said.mention is None or said.mention.doc == doc)
         ]
-        network = [bound for said in kept for bound in said.bounds]
+        network = [bound for said in kept for bound in said.rounded or said.bounds]
         if not network:
             return []
         days = implied_from(network, _ORIGIN)
@@ -141,7 +160,9 @@ class Timeline:
             mine = tuple(m for m in mentions if doc is None or m.doc == doc)
             if mine and point in days:
                 low, high = days[point]
-                found.append(Follows(self.titles[point], _date(low), _date(high), mine))
+                within = _date(low), _date(high)
+                own = any(bounds(str(m.value)) == within for m in mine)
+                found.append(Follows(self.titles[point], *within, mine, not own))
         return sorted(found, key=lambda f: (f.earliest or dt.date.min, f.title))
 
     def _told(self, parts: list[Statement]) -> Clash:
@@ -149,8 +170,8 @@ class Timeline:
         said = [part for part in parts if part.kind != "convention"]
         said.sort(key=lambda part: (part.kind == "known", part.kind == "dated"))
         rounding = consistent(bound for part in parts for bound in (part.rounded or part.bounds))
-        text = ", but ".join([said[0].text, listed(part.text for part in said[1:])])
-        text += self._apart(parts)
+        others = listed(part.text for part in said[1:] if part.text)
+        text = ", but ".join(filter(None, [said[0].text, others])) + self._apart(parts)
         ways = []
         if rounding:
             ways.append("the number is a round one")
@@ -235,9 +256,12 @@ class _Builder:
             for number, happening in enumerate(happenings):
                 point = f"{doc}#{number}"
                 self.point_of[happening.mention] = point
-                self.titles[point] = _title(happening)
+                self.titles[point] = self._title(happening)
         for doc, happenings in self.told.items():
             self._join(doc, happenings)
+        for happenings in self.told.values():
+            for happening in happenings:
+                self._join_event(happening)
         for happenings in self.told.values():
             for happening in happenings:
                 self._say(happening)
@@ -266,10 +290,10 @@ class _Builder:
         promised: str | None = None
         for happening in happenings:
             point = self.point_of[happening.mention]
-            if happening.predicate in ("sign", "end-pact", "expire"):
+            if happening.predicate in _ON_PACTS:
                 for pact in happening.pacts & self._lasting(happening):
                     self._unite(f"{happening.predicate} {pact}", point)
-                    self.titles[f"{happening.predicate} {pact}"] = _title(happening)
+                    self.titles[f"{happening.predicate} {pact}"] = self._title(happening)
             if happening.predicate == "keep" and promised is not None:
                 self._unite(promised, point)
             if happening.predicate == "promise":
@@ -332,33 +356,48 @@ class _Builder:
                 (Bound(anchor, point, days + kindly, 0), Bound(point, anchor, kindly - days, 0)),
             )
         )
-        self._event_for(happening, point)
         return True
 
     def _anchor(self, happening: Happening) -> str | None:
+        """What a happening is counted from: a date in the same words, an event, another happening.
+
+        What is only described and nowhere dated becomes a point of its own.
+        """
         mention = happening.mention
+        if happening.counted_from_date in self.point_of:
+            return self._root(self.point_of[happening.counted_from_date])  # type: ignore[index]
         if mention.anchor and mention.anchor in self.events:
             return self._event_point(self.events[mention.anchor])
-        if happening.counted_from is not None:
-            predicate, actors, places = happening.counted_from
-            base = Happening(mention, predicate, actors, places)
+        base = None
+        if happening.counted_from is not None and happening.counted_from[0]:
+            base = Happening(mention, *happening.counted_from)
             event = self._event_like(base, None)
             if event is not None:
                 return self._event_point(event)
-            if predicate:
-                point = f"{mention.doc}!{mention.start}"
-                self.titles[point] = _title(base)
-                return point
         if mention.anchor and is_edtf(mention.anchor):
-            point = f"={mention.anchor}"
-            if point not in self.titles:
-                self.titles[point] = _when(mention.anchor)
-                text = f"{_when(mention.anchor)} is what it is"
-                self.statements.append(
-                    Statement("known", (point,), text, _within(point, mention.anchor))
-                )
-            return point
-        return None
+            return self._day_point(mention.anchor)
+        if base is None:
+            return None
+        point = f"{mention.doc}!{mention.start}"
+        self.titles[point] = self._title(base)
+        return point
+
+    def _day_point(self, edtf: str) -> str:
+        point = f"={edtf}"
+        if point not in self.titles:
+            self.titles[point] = _when(edtf)
+            known = Statement("known", (point,), "", _within(point, edtf))
+            self.statements.append(known)
+        return point
+
+    def _title(self, happening: Happening) -> str:
+        """`the end of the Peace of Paris`, `the attack (Germany, Poland)`."""
+        label = _LABELS.get(happening.predicate, "what happened")
+        name = self.gazetteer.title
+        if happening.predicate in _ON_PACTS and happening.pacts:
+            return f"{label} of the {listed(name(pact) for pact in sorted(happening.pacts))}"
+        parties = sorted(happening.actors or happening.places)
+        return f"{label} ({', '.join(map(name, parties))})" if parties else label
 
     # ------------------------------------------------------------ the list of events
     def _event_point(self, event: Event) -> str:
@@ -370,11 +409,13 @@ class _Builder:
             self.statements.append(Statement("known", (point,), text, _within(point, event.date)))
         return self._root(point)
 
-    def _event_for(self, happening: Happening, point: str) -> None:
-        event = self._event_like(happening, str(happening.mention.value))
-        if event is not None:
+    def _join_event(self, happening: Happening) -> None:
+        """A happening is an event of the list when its date fits, or is only counted."""
+        value = str(happening.mention.value)
+        event = self._event_like(happening, value)
+        if event and (happening.mention.offset or _apart(value, event.date) <= 0):
             self._event_point(event)
-            self._unite(f"@{event.id}", point)
+            self._unite(f"@{event.id}", self.point_of[happening.mention])
 
     def _event_like(self, happening: Happening, near: str | None) -> Event | None:
         """The event of the list with this predicate whose parties all take part."""
@@ -488,19 +529,6 @@ _LABELS = {
 }  # fmt: skip
 
 
-def _title(happening: Happening) -> str:
-    """`the end of the Soviet Japanese Neutrality Pact`, `the attack (Germany, Poland)`."""
-    label = _LABELS.get(happening.predicate, "what happened")
-    if happening.predicate in ("sign", "end-pact", "expire") and happening.pacts:
-        return f"{label} of the {listed(_name(p) for p in sorted(happening.pacts))}"
-    names = sorted(happening.actors or happening.places)
-    return f"{label} ({', '.join(_name(name) for name in names)})" if names else label
-
-
-def _name(key: str) -> str:
-    return key if len(key) < 5 and "_" not in key else key.replace("_", " ").title()
-
-
 def _place(mention: Mention) -> str:
     return f"{mention.doc} {mention.para}.{mention.sent}"
 
@@ -516,10 +544,13 @@ def _date(ordinal: float) -> dt.date | None:
 
 
 def _fewest(clashes: list[Clash]) -> list[Clash]:
-    """One clash for every set of passages: the one with the fewest statements."""
-    best: dict[frozenset[Mention], Clash] = {}
-    for clash in clashes:
-        key = frozenset(clash.mentions)
-        if key not in best or len(clash.statements) < len(best[key].statements):
-            best[key] = clash
-    return list(best.values())
+    """One clash for every set of passages, and for every convention: that of fewest statements."""
+    kept: list[Clash] = []
+    told: set[frozenset[Any]] = set()
+    for clash in sorted(clashes, key=lambda c: len(c.statements)):
+        usual = {frozenset(s.points) for s in clash.statements if s.kind == "convention"}
+        keys = usual or {frozenset((m.doc, str(m.start)) for m in clash.mentions)}
+        if not keys <= told:
+            told |= keys
+            kept.append(clash)
+    return kept

@@ -46,6 +46,7 @@ class Gazetteer:
         self.within: dict[str, str] = {}  # a place -> what it lies in
         self.parties: dict[str, list[str]] = {}  # a treaty -> who made it
         self.ids: dict[str, str] = {}
+        self.titles: dict[str, str] = {}  # an id -> its first plain English name
         first: dict[str, dict[str, list[Name]]] = defaultdict(dict)
         for where, table in tables:
             self._read(where, table, first)
@@ -62,6 +63,11 @@ class Gazetteer:
             raise BadInput(Problem(where, f'type "{kind_of_file}" is not known', ", ".join(TYPES)))
         for key, names in table.get("names", {}).items():
             self.ids[key] = kind_of_file
+            plain_names = [
+                n for n in names.get("en", "").split(";") if n and "*" not in n and "[" not in n
+            ]
+            if plain_names:
+                self.titles.setdefault(key, plain_names[0])
             if table.get("kind") == "person":
                 self.persons.add(key)
             for language, spellings in names.items():
@@ -96,6 +102,10 @@ class Gazetteer:
         """Names that begin with a word, the longest first."""
         names = self._first.get(language)
         return (names.get(word) or []) if names else []
+
+    def title(self, key: str) -> str:
+        """The plain English name of an id: `Soviet Union`, `Treaty of Portsmouth`."""
+        return self.titles.get(key) or key.replace("_", " ").title()
 
     def in_year(self, key: str, year: int | None) -> str:
         """The state that a name meant in a year."""

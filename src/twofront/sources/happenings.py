@@ -44,6 +44,7 @@ class Happening:
     near: frozenset[str] = frozenset()
     promised: str = ""  # for a promise: what is promised
     counted_from: tuple[str, frozenset[str], frozenset[str]] | None = None
+    counted_from_date: Mention | None = None  # a date in the words that it is counted from
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,11 @@ class _Sentence:
         self.verbs = self._verbs() if mentions else []
         self.denied = self._verbs(denied=True) if mentions else []
         self.actors = self._states(mentions)
-        self.places = frozenset(m.value for m in mentions if m.type == "PLACE")
+        # A body that lies somewhere says where: the garrison of a province, a puppet state.
+        seated = {
+            known.within[m.value] for m in mentions if m.type == "ACTOR" and m.value in known.within
+        }
+        self.places = frozenset(m.value for m in mentions if m.type == "PLACE") | seated
         self.pacts = frozenset(m.value for m in mentions if m.type == "PACT")
         if before is not None and mentions and self.words["pronouns"].search(self.text):
             if len(self.actors) < 2:
@@ -114,7 +119,7 @@ class _Sentence:
                 self.places = before.places
 
     def _states(self, mentions: list[Mention]) -> frozenset[str]:
-        actors = {m.value for m in mentions if m.type == "ACTOR"}
+        actors = {str(m.value) for m in mentions if m.type == "ACTOR"}
         return frozenset(self.known.allegiance.get(actor, actor) for actor in actors)
 
     def _verbs(self, denied: bool = False) -> list[_Verb]:
@@ -179,6 +184,7 @@ class _Sentence:
                 end = close if close != -1 else len(self.text)
                 inside = [v for v in following if v.start < end]
         lies_in = [m for m in self.mentions if at <= m.start - self.start < end]
+        date = next((m for m in lies_in if m.type == "DATE"), None)
         outside = [v for v in self.verbs if not at <= v.start < end]
         rest = [m for m in self.mentions if m not in lies_in]
         base = None
@@ -193,13 +199,16 @@ class _Sentence:
         verb = self._nearest(start, at, outside)
         if (pacts or self.pacts) and any(v.predicate in _ENDS for v in self.verbs):
             end = self._nearest(start, at, [v for v in self.verbs if v.predicate in _ENDS])
-            return self._make(mention, end.predicate if end else "", counted_from=base)
+            return self._make(
+                mention, end.predicate if end else "", counted_from=base, counted_from_date=date
+            )
         return self._make(
             mention,
             verb.predicate if verb else "",
             actors=self._states(rest) or self.actors,
             places=frozenset(m.value for m in rest if m.type == "PLACE"),
             counted_from=base,
+            counted_from_date=date,
         )
 
     def _act_led_to(self, at: int) -> str | None:
@@ -277,7 +286,7 @@ def _pattern(words: list[str]) -> re.Pattern[str]:
         shape = ""
         for part in plain(entry).lower().split():
             if part == "~":
-                shape += r"(?:[\w'-]+ ){0,4}?"
+                shape += r"(?:[^\s;:]+ ){0,4}?"
             else:
                 shape += re.escape(part).replace(r"\*", r"[\w'-]*") + " "
         shapes.append(shape.rstrip())

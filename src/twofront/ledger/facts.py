@@ -1,0 +1,331 @@
+"""Numbers and dates of a text beside reference facts that others have collected.
+
+    facts.csv    entity, measure, value, low, high, unit, date_edtf, source_key   (others are left)
+
+`entity` and `measure` say in plain English what the number is about ("Japan Kwantung Army",
+"personnel"); they are read like any other text, so that a fact and a sentence meet by unit, by
+who and where, by whether something is held or lost, and by date. A row with the unit `date` is an
+event with its day.
+
+    agrees      every fact about this number or date fits it
+    disputed    some fit it, others do not: the sources differ among themselves
+    conflict    none fits
+
+A sentence without a date is compared with the facts of the year that the text has reached.
+"""
+
+from __future__ import annotations
+
+import bisect
+import csv
+import math
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from twofront.basics import BadInput, Problem, bounds, is_edtf
+from twofront.sources import Gazetteer, Mention, load_gazetteer
+from twofront.sources.happenings import Happening, facets_of, happenings_of
+from twofront.sources.lexicon import lexicon
+from twofront.sources.pieces import plain
+
+from .alignment import LOST, Reading, counted_kind, span_of
+from .words import listed, number, placed, sentence, when
+
+COLUMNS = ("entity", "measure", "value", "low", "high", "unit", "date_edtf", "source_key")
+_LAST_WORD = re.compile(r"([^\W\d_]+)\s*\Z")
+_ONWARD = "Af"  # the roles "after" and "from" (see sources/pieces.py)
+_FAR = 2  # paragraphs for which a date goes on to hold
+_EVENT_NEAR = 62  # days: a date farther away is that of another event
+_SHOWN = 3
+_SAME_WAR = (("attack", "enter", "fight"), ("win", "surrender"), ("sign", "found"))
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A number or a date that a source gives, with its range, and what it is about."""
+
+    title: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    date: str | None
+    source: str
+    predicate: str
+    actors: frozenset[str]
+    places: frozenset[str]
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """Smallest and largest number that the source allows."""
+        ends = [end for end in (self.low, self.value, self.high) if end is not None]
+        return (min(ends), max(ends)) if ends else (-math.inf, math.inf)
+
+
+@dataclass(frozen=True)
+class FactCheck:
+    """A number or date of a text and the facts about it."""
+
+    mention: Mention
+    facts: tuple[Fact, ...]
+    status: str  # agrees, disputed or conflict
+    sentence: str
+
+    def to_dict(self) -> dict[str, object]:
+        """For JSON."""
+        m = self.mention
+        return {
+            "status": self.status,
+            "sentence": self.sentence,
+            "doc": m.doc, "para": m.para, "sent": m.sent, "start": m.start, "end": m.end,
+            "text": m.text, "value": m.value,
+            "sources": sorted({fact.source for fact in self.facts if fact.source}),
+        }  # fmt: skip
+
+
+def load_facts(path: str | Path, gazetteer: Gazetteer | None = None) -> list[Fact]:
+    """Read a table of reference facts. Raises `BadInput` with every faulty row."""
+    path = Path(path)
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            missing = [
+                c for c in ("entity", "measure", "unit") if c not in (reader.fieldnames or [])
+            ]
+            if missing:
+                what = f"has no column {', '.join(missing)}"
+                raise BadInput(Problem(str(path), what, ", ".join(COLUMNS)))
+            rows = list(reader)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise BadInput(Problem(str(path), f"cannot be read: {reason}", "CSV in UTF-8")) from None
+    problems: list[Problem] = []
+    known = gazetteer or load_gazetteer()
+    read: dict[str, tuple[str, frozenset[str], frozenset[str]]] = {}
+    facts = []
+    for line, row in enumerate(rows, start=2):
+        fact = _fact(row, f"{path}: line {line}", known, read, problems)
+        if fact is not None:
+            facts.append(fact)
+    if problems:
+        raise BadInput(problems)
+    return facts
+
+
+def _fact(
+    row: dict[str, str],
+    where: str,
+    known: Gazetteer,
+    read: dict[str, tuple[str, frozenset[str], frozenset[str]]],
+    problems: list[Problem],
+) -> Fact | None:
+    numbers: list[float | None] = []
+    for column in ("value", "low", "high"):
+        text = (row.get(column) or "").strip()
+        try:
+            numbers.append(float(text) if text else None)
+        except ValueError:
+            problems.append(Problem(f"{where}: {column}", f'"{text}" is no number', "1200"))
+            return None
+    date = (row.get("date_edtf") or "").strip() or None
+    if date is not None and not is_edtf(date):
+        problems.append(Problem(f"{where}: date_edtf", f'"{date}" is not EDTF', "1941-06"))
+        return None
+    entity = "" if row["entity"] == "event" else row["entity"]
+    title = f"{entity} {row['measure']}".replace("_", " ").strip()
+    if title not in read:
+        read[title] = facets_of(title, known)
+    value, low, high = numbers
+    source = (row.get("source_key") or "").strip()
+    predicate, actors, places = read[title]
+    first = bounds(date)[0] if date else None
+    if first is not None:
+        # What a name means depends on the year.
+        actors = frozenset(known.in_year(actor, first.year) for actor in actors)
+    unit = row["unit"].strip()
+    return Fact(title, value, low, high, unit, date, source, predicate, actors, places)
+
+
+def check_facts(
+    readings: Iterable[Reading], facts: list[Fact], gazetteer: Gazetteer | None = None
+) -> list[FactCheck]:
+    """Every number and date of the texts about which there are facts, in the order of the text."""
+    known = gazetteer or load_gazetteer()
+    checker = _Checker(facts, known)
+    found = []
+    for reading in readings:
+        told = happenings_of(reading.document, reading.mentions, known)
+        told.sort(key=lambda h: h.mention.start)
+        dates = _Dates(reading)
+        for happening in told:
+            check = checker.check(happening, dates.of(happening.mention))
+            if check is not None:
+                found.append(check)
+    return found
+
+
+class _Dates:
+    """The dates of a sentence; without one, the years around the last date before it."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.text = plain(reading.document.text)
+        self.dates = [m for m in reading.mentions if m.type == "DATE" and is_edtf(str(m.value))]
+        self.starts = [m.start for m in self.dates]
+
+    def of(self, mention: Mention) -> list[str]:
+        """EDTF dates with which a number of this sentence is to be compared."""
+        place = mention.para, mention.sent
+        here = [self._meant(m) for m in self.dates if (m.para, m.sent) == place]
+        if here:
+            return here
+        before = bisect.bisect_left(self.starts, mention.start) - 1
+        if before < 0 or mention.para - self.dates[before].para > _FAR:
+            return []
+        first, last = bounds(str(self.dates[before].value))
+        return [f"{first.year - 1:04}/{last.year + 1:04}"] if first and last else []
+
+    def _meant(self, mention: Mention) -> str:
+        """ "after June 1941" goes on for a year."""
+        value = str(mention.value)
+        before = _LAST_WORD.search(self.text, max(0, mention.start - 20), mention.start)
+        word = lexicon(mention.language).shapes.get(before[1].lower()) if before else None
+        first, last = bounds(value)
+        if word and word[0] in _ONWARD and first and last and "/" not in value:
+            return f"{first}/{last.replace(year=last.year + 1, day=min(last.day, 28))}"
+        return value
+
+
+class _Checker:
+    def __init__(self, facts: list[Fact], gazetteer: Gazetteer) -> None:
+        self.within = gazetteer.within
+        lexicon_units = _units()
+        self.numbers = [f for f in facts if f.unit != "date"]
+        self.events = [f for f in facts if f.unit == "date" and f.date]
+        self.kind = {
+            id(f): counted_kind(lexicon_units.get(f.unit.split("/")[0].lower(), f.unit))
+            for f in self.numbers
+        }
+
+    def check(self, happening: Happening, dates: list[str]) -> FactCheck | None:
+        """Compare one number or date with the facts about it."""
+        if happening.mention.type == "QUANTITY":
+            return self._number(happening, dates)
+        if happening.mention.type == "DATE":
+            return self._date(happening)
+        return None
+
+    def _areas(self, actors: frozenset[str], places: frozenset[str]) -> frozenset[str]:
+        found = set(actors | places)
+        for place in actors | places:
+            while place in self.within:
+                place = self.within[place]
+                found.add(place)
+        return frozenset(found)
+
+    def _number(self, happening: Happening, dates: list[str]) -> FactCheck | None:
+        mention = happening.mention
+        kind, said = counted_kind(mention.unit), span_of(mention)
+        if not kind or said is None:
+            return None
+        here = self._areas(happening.actors, happening.places)
+        owner = frozenset([mention.owner]) if mention.owner else happening.actors
+        about = [
+            fact
+            for fact in self.numbers
+            if self.kind[id(fact)] == kind
+            and (fact.predicate in LOST) == (happening.predicate in LOST)
+            and fact.actors & owner
+            and fact.actors <= here
+            and (not fact.places or self._areas(frozenset(), fact.places) & here)
+            and (fact.places or not happening.places)
+            and _meet(fact.date, dates)
+        ]
+        if not about:
+            return None
+        fitting = [f for f in about if f.range[0] <= said[1] and said[0] <= f.range[1]]
+        others = [f for f in about if f not in fitting]
+        text = f"{_place(mention)} gives “{mention.text}”{_compared(fitting, others, _amount)}"
+        return FactCheck(mention, tuple(about), _status(fitting, others), sentence(text))
+
+    def _date(self, happening: Happening) -> FactCheck | None:
+        mention = happening.mention
+        value = str(mention.value)
+        if not happening.predicate or not is_edtf(value):
+            return None
+        here = self._areas(happening.actors, happening.places) | happening.pacts
+        about = [
+            fact
+            for fact in self.events
+            if _akin(fact.predicate, happening.predicate)
+            and len((fact.actors | fact.places) & here) > 1
+            and fact.actors <= here
+            and _apart(value, fact.date or "") <= _EVENT_NEAR
+        ]
+        if not about:
+            return None
+        fitting = [f for f in about if _apart(value, f.date or "") <= 0]
+        others = [f for f in about if f not in fitting]
+        text = f"{_place(mention)} says “{mention.text}”{_compared(fitting, others, _day)}"
+        return FactCheck(mention, tuple(about), _status(fitting, others), sentence(text))
+
+
+def _units() -> dict[str, str]:
+    found = {}
+    for unit, words in lexicon("en").data["units"].items():
+        for word in words:
+            found[word.rstrip("*")] = unit
+            found[word.rstrip("*") + "s"] = unit
+    return found
+
+
+def _akin(one: str, other: str) -> bool:
+    if not one or not other:
+        return False
+    return one == other or any(one in group and other in group for group in _SAME_WAR)
+
+
+def _meet(date: str | None, dates: list[str]) -> bool:
+    if date is None or not dates:
+        return True
+    return any(_apart(here, date) <= 0 for here in dates)
+
+
+def _apart(one: str, other: str) -> float:
+    (a, b), (c, d) = bounds(one), bounds(other)
+    if not (a and b and c and d):
+        return 0 if (a is None or b is None) else math.inf
+    return max((c - b).days, (a - d).days, 0)
+
+
+def _status(fitting: list[Fact], others: list[Fact]) -> str:
+    return "conflict" if not fitting else "disputed" if others else "agrees"
+
+
+def _compared(fitting: list[Fact], others: list[Fact], told: Callable[[Fact], str]) -> str:
+    """`, as do ...; but ... gives ...`, three facts of each kind at most."""
+    text = ""
+    if fitting:
+        text += f"; it fits {listed(told(fact) for fact in fitting[:_SHOWN])}"
+    if others:
+        text += f"; it does not fit {listed(told(fact) for fact in others[:_SHOWN])}"
+    return text
+
+
+def _amount(fact: Fact) -> str:
+    date = f", {when(fact.date)}" if fact.date else ""
+    return f"{_said(fact)} ({fact.title}{date}; {fact.source or 'no source'})"
+
+
+def _day(fact: Fact) -> str:
+    return f"{fact.title} {placed(fact.date or '')} ({fact.source or 'no source'})"
+
+
+def _said(fact: Fact) -> str:
+    low, high = fact.range
+    return number(low) if low == high else f"{number(low)} to {number(high)}"
+
+
+def _place(mention: Mention) -> str:
+    return f"{mention.doc} {mention.para}.{mention.sent}"

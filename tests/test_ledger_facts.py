@@ -1,0 +1,85 @@
+"""Numbers and dates of a text beside reference facts."""
+
+from __future__ import annotations
+
+import pytest
+
+from twofront.basics import BadInput
+from twofront.ledger import check_facts, load_facts, read_all
+from twofront.sources import document_from_text
+
+HEAD = "entity,measure,value,low,high,unit,date_edtf,source_key\n"
+
+
+def checked(tmp_path, rows: str, text: str):
+    path = tmp_path / "facts.csv"
+    path.write_text(HEAD + rows, encoding="utf-8")
+    readings = read_all([document_from_text(text, doc_id="d")])
+    return check_facts(readings, load_facts(path))
+
+
+ARMY = "Russia Manchuria,soldiers held,100000,90000,110000,men,1904,KURO\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("In 1904 Russia had 98,000 soldiers in Manchuria.", "agrees"),
+        ("In 1904 Russia had 250,000 soldiers in Manchuria.", "conflict"),
+        ("In 1904 Russia had more than 80,000 soldiers in Manchuria.", "agrees"),
+        ("В 1904 году Россия имела в Маньчжурии 250 тыс. солдат.", "conflict"),
+    ],
+)
+def test_a_number_is_compared_with_the_fact_about_it(tmp_path, text, status):
+    (check,) = [c for c in checked(tmp_path, ARMY, text) if c.mention.type == "QUANTITY"]
+    assert check.status == status
+    assert "KURO" in check.sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 1904 Russia lost 250,000 soldiers in Manchuria.",  # lost, not held
+        "In 1904 Japan had 250,000 soldiers in Manchuria.",  # another army
+        "In 1904 Russia had 250 guns in Manchuria.",  # another thing
+        "In 1877 Russia had 250,000 soldiers in Manchuria.",  # another war
+    ],
+)
+def test_a_number_of_something_else_is_left_alone(tmp_path, text):
+    assert [c for c in checked(tmp_path, ARMY, text) if c.mention.type == "QUANTITY"] == []
+
+
+def test_facts_that_differ_make_a_number_disputed(tmp_path):
+    rows = ARMY + "Russia Manchuria,soldiers held,250000,240000,260000,men,1904,OTHER\n"
+    (check,) = [
+        c
+        for c in checked(tmp_path, rows, "In 1904 Russia had 98,000 soldiers in Manchuria.")
+        if c.mention.type == "QUANTITY"
+    ]
+    assert check.status == "disputed"
+    assert {fact.source for fact in check.facts} == {"KURO", "OTHER"}
+
+
+@pytest.mark.parametrize(("day", "status"), [(8, "agrees"), (11, "conflict")])
+def test_a_date_is_compared_with_the_event(tmp_path, day, status):
+    rows = "event,Japan attacks Russia at Port Arthur,,,,date,1904-02-08,GK\n"
+    text = f"On {day} February 1904 Japan attacked the Russians at Port Arthur."
+    (check,) = checked(tmp_path, rows, text)
+    assert check.status == status
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("entity,unit\nx,men\n", "no column measure"),
+        (HEAD + "Russia,men held,many,,,men,1904,S\n", '"many" is no number'),
+        (HEAD + "Russia,men held,5,,,men,last spring,S\n", "is not EDTF"),
+    ],
+)
+def test_a_faulty_table_is_named_by_line_and_column(tmp_path, content, words):
+    path = tmp_path / "facts.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(BadInput, match=words):
+        load_facts(path)
+    with pytest.raises(BadInput, match="no such file|cannot be read"):
+        load_facts(tmp_path / "absent.csv")
