@@ -4,11 +4,12 @@ from .alignment import Alignment, Node, Reading, Tie, align, read_all
 from .check import check
 from .chronology import DatedClaim, chronology
 from .claims import Claim, DocumentInfo, Locator, Quantity, Topic
+from .clashes import Clash, Follows, Statement, Timeline
 from .export import FORMATS, export
 from .facts import Fact, FactCheck, check_facts, load_facts
 from .findings import Finding
 from .load import Ledger, ledger_names, load_ledger
-from .timeline import Clash, Statement, Timeline, timeline
+from .timeline import timeline
 from .verify import LocatorFinding, identify, locate, verify
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Fact",
     "FactCheck",
     "Finding",
+    "Follows",
     "Ledger",
     "Locator",
     "LocatorFinding",

@@ -2,37 +2,26 @@
 
     readings → happenings → points and bounds → smallest sets that cannot all be true
 
-    dated        "in March 1935": the point lies within these days
-    counted      "ninety days after ...": the point lies so far from another
-    known        a date of the list of events, which is no statement of the texts
-    convention   what is usually taken for granted and seldom said: a treaty of neutrality ends
-                 with war between its parties; a fight is won when the fighting ends
-
 Happenings become one point when they are the same act on the same treaty, a promise and its
-keeping, tied by the alignment of documents, or an event of the list. A conflict that needs a
-convention is told as such: both statements hold if the convention is given up.
-
-`what_follows` gives the days in which each point must lie if a text is right.
+keeping, tied by the alignment of documents, or an event of the list. Two conventions are known: a
+treaty ends with war between its parties, and a fight is won when the fighting ends.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 from twofront.basics import bounds, is_edtf
 from twofront.sources import Event, Events, Gazetteer, Mention, load_events, load_gazetteer
 from twofront.sources.happenings import Happening, facets_of, happenings_of
 
 from .alignment import Alignment, Reading, align
-from .network import Bound, consistent, implied_from, smallest_conflicts
-from .words import length, listed, placed, sentence, span
+from .clashes import ORIGIN, Statement, Timeline
+from .network import Bound
+from .words import listed, placed
 
-_ORIGIN = ""
 _DAYS = {"D": 1.0, "W": 7.0, "M": 365.2425 / 12, "Y": 365.2425}
 _OFFSET = re.compile(r"(?P<sign>-?)P(?P<number>\d+(?:\.\d+)?)(?P<unit>[DWMY])\Z")
 # Counted on the calendar a month or a year has no fixed number of days ...
@@ -43,176 +32,6 @@ _EVENT_NEAR = 62  # days within which a happening may be an event of the list
 _ON_PACTS = ("sign", "end-pact", "expire")
 _WAR = ("attack", "enter")
 _VICTORY_NEAR = 62  # days between a victory and a truce of the same parties in one story
-
-
-@dataclass(frozen=True)
-class Statement:
-    """One thing said about time: the bounds it sets, its words, and who says it."""
-
-    kind: str  # dated, counted, known or convention
-    points: tuple[str, ...]
-    text: str
-    bounds: tuple[Bound, ...] = ()
-    mention: Mention | None = None
-    rounded: tuple[Bound, ...] = ()  # the bounds when a distance is a round number
-
-
-@dataclass(frozen=True)
-class Clash:
-    """A smallest set of statements that cannot all be true, told in one sentence."""
-
-    statements: tuple[Statement, ...]
-    sentence: str
-    by_convention: bool  # it takes a convention to make the statements clash
-    by_rounding: bool  # they agree when distances are round numbers
-
-    @property
-    def certain(self) -> bool:
-        """Whether the statements clash however kindly they are read."""
-        return not (self.by_convention or self.by_rounding)
-
-    @property
-    def mentions(self) -> tuple[Mention, ...]:
-        """The passages concerned."""
-        return tuple(s.mention for s in self.statements if s.mention is not None)
-
-    def to_dict(self) -> dict[str, object]:
-        """For JSON."""
-        return {
-            "sentence": self.sentence,
-            "by_convention": self.by_convention,
-            "by_rounding": self.by_rounding,
-            "passages": [
-                {"doc": m.doc, "para": m.para, "sent": m.sent, "start": m.start, "end": m.end,
-                 "text": m.text, "value": m.value}
-                for m in self.mentions
-            ],
-        }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Follows:
-    """The days in which something must lie if the statements of a text are right.
-
-    `inferred`: no passage says by itself what they say together.
-    """
-
-    title: str
-    earliest: dt.date | None
-    latest: dt.date | None
-    mentions: tuple[Mention, ...]
-    inferred: bool
-
-    def __str__(self) -> str:
-        return sentence(f"{self.title} lies {span(self.earliest, self.latest)}")
-
-    def to_dict(self) -> dict[str, object]:
-        """For JSON."""
-        return {
-            "title": self.title,
-            "earliest": self.earliest and str(self.earliest),
-            "latest": self.latest and str(self.latest),
-            "inferred": self.inferred,
-            "passages": [f"{m.doc} {m.para}.{m.sent}" for m in self.mentions],
-        }
-
-
-@dataclass
-class Timeline:
-    """All statements about time of some documents."""
-
-    statements: list[Statement]
-    titles: dict[str, str]
-    at: dict[str, list[Mention]] = field(default_factory=dict)
-
-    def clashes(self) -> list[Clash]:
-        """What cannot all be true; what holds by convention only comes last."""
-        network = [
-            replace_statement(bound, number)
-            for number, said in enumerate(self.statements)
-            for bound in said.bounds
-        ]
-        found = []
-        for numbers in smallest_conflicts(network):
-            parts = [self.statements[number] for number in sorted(numbers)]
-            if any(part.mention is not None for part in parts):
-                found.append(self._told(parts))
-        return sorted(_fewest(found), key=lambda clash: (not clash.certain, clash.by_convention))
-
-    def what_follows(self, doc: str | None = None) -> list[Follows]:
-        """For every point of a document (of all when None) the days in which it must lie.
-
-        Statements that clash are left out: from a contradiction everything would follow.
-        """
-        bad = {id(part) for clash in self.clashes() for part in clash.statements}
-        kept = [
-            said
-            for said in self.statements
-            if id(said) not in bad
-            and (doc is None or said.mention is None or said.mention.doc == doc)
-        ]
-        network = [bound for said in kept for bound in said.rounded or said.bounds]
-        if not network:
-            return []
-        days = implied_from(network, _ORIGIN)
-        found = []
-        for point, mentions in self.at.items():
-            mine = tuple(m for m in mentions if doc is None or m.doc == doc)
-            if mine and point in days:
-                low, high = days[point]
-                within = _date(low), _date(high)
-                own = any(bounds(str(m.value)) == within for m in mine)
-                found.append(Follows(self.titles[point], *within, mine, not own))
-        return sorted(found, key=lambda f: (f.earliest or dt.date.min, f.title))
-
-    def _told(self, parts: list[Statement]) -> Clash:
-        conventions = [part for part in parts if part.kind == "convention"]
-        said = [part for part in parts if part.kind != "convention"]
-        said.sort(key=lambda part: (part.kind == "known", part.kind == "dated"))
-        rounding = consistent(bound for part in parts for bound in (part.rounded or part.bounds))
-        others = listed(part.text for part in said[1:] if part.text)
-        text = ", but ".join(filter(None, [said[0].text, others])) + self._apart(parts)
-        ways = []
-        if rounding:
-            ways.append("the number is a round one")
-        if conventions:
-            usual = listed(part.text for part in conventions)
-            ways.append(f"it is not taken for granted that {usual}")
-        if ways:
-            text = f"{text}: all hold only if {listed(ways, 'or')}"
-        return Clash(tuple(parts), sentence(text), bool(conventions), rounding)
-
-    def _apart(self, parts: list[Statement]) -> str:
-        """By how many days the bounds miss each other."""
-        missing = -sum_of_cycle(parts)
-        return f" ({length(missing, missing, 'days')} too far apart)" if missing > 0 else ""
-
-
-def replace_statement(bound: Bound, number: int) -> Bound:
-    """The bound with the number of its statement."""
-    return Bound(bound.first, bound.second, bound.days, number)
-
-
-def sum_of_cycle(parts: Sequence[Statement]) -> float:
-    """The days on the tightest way around through all bounds of the statements."""
-    tight: dict[tuple[str, str], float] = {}
-    for part in parts:
-        for first, second, days, _ in part.bounds:
-            tight[first, second] = min(days, tight.get((first, second), math.inf))
-    points = {point for pair in tight for point in pair}
-    best = 0.0
-    for start in points:
-        reach = {start: 0.0}
-        for _ in points:
-            for (first, second), days in tight.items():
-                if first in reach and second != start:
-                    reach[second] = min(reach.get(second, math.inf), reach[first] + days)
-        for (first, second), days in tight.items():
-            if second == start and first in reach:
-                best = min(best, reach[first] + days)
-        if best < 0:
-            return best
-    return best
 
 
 def timeline(
@@ -500,9 +319,9 @@ def _within(point: str, edtf: str) -> tuple[Bound, ...]:
     earliest, latest = bounds(edtf)
     found = []
     if latest is not None:
-        found.append(Bound(_ORIGIN, point, latest.toordinal(), 0))
+        found.append(Bound(ORIGIN, point, latest.toordinal(), 0))
     if earliest is not None:
-        found.append(Bound(point, _ORIGIN, -earliest.toordinal(), 0))
+        found.append(Bound(point, ORIGIN, -earliest.toordinal(), 0))
     return tuple(found)
 
 
@@ -535,22 +354,3 @@ def _place(mention: Mention) -> str:
 
 def _when(edtf: str) -> str:
     return placed(edtf).split(" ", 1)[1]
-
-
-def _date(ordinal: float) -> dt.date | None:
-    if math.isinf(ordinal) or not 1 <= ordinal <= dt.date.max.toordinal():
-        return None
-    return dt.date.fromordinal(round(ordinal))
-
-
-def _fewest(clashes: list[Clash]) -> list[Clash]:
-    """One clash for every set of passages, and for every convention: that of fewest statements."""
-    kept: list[Clash] = []
-    told: set[frozenset[Any]] = set()
-    for clash in sorted(clashes, key=lambda c: len(c.statements)):
-        usual = {frozenset(s.points) for s in clash.statements if s.kind == "convention"}
-        keys = usual or {frozenset((m.doc, str(m.start)) for m in clash.mentions)}
-        if not keys <= told:
-            told |= keys
-            kept.append(clash)
-    return kept
