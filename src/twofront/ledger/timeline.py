@@ -29,7 +29,7 @@ _EXACT = {"D": 0.0, "W": 0.0, "M": 2.0, "Y": 2.0}
 # ... and said in round numbers it is meant to the nearest half of its unit.
 _ROUND = {"D": 0.0, "W": 3.5, "M": 15.5, "Y": 183.0}
 _EVENT_NEAR = 62  # days within which a happening may be an event of the list
-_ON_PACTS = ("sign", "end-pact", "expire")
+_ON_PACTS = ("sign", "ratify", "end-pact", "expire")
 _WAR = ("attack", "enter")
 _VICTORY_NEAR = 62  # days between a victory and a truce of the same parties in one story
 
@@ -76,8 +76,9 @@ class _Builder:
                 point = f"{doc}#{number}"
                 self.point_of[happening.mention] = point
                 self.titles[point] = self._title(happening)
-        for doc, happenings in self.told.items():
-            self._join(doc, happenings)
+        for happenings in self.told.values():
+            self._join(happenings)
+        self._join_tied()
         for happenings in self.told.values():
             for happening in happenings:
                 self._join_event(happening)
@@ -105,7 +106,7 @@ class _Builder:
         return self._root(self.point_of[happening.mention])
 
     # ------------------------------------------------------------ which happenings are one
-    def _join(self, doc: str, happenings: list[Happening]) -> None:
+    def _join(self, happenings: list[Happening]) -> None:
         promised: str | None = None
         for happening in happenings:
             point = self.point_of[happening.mention]
@@ -117,17 +118,22 @@ class _Builder:
                 self._unite(promised, point)
             if happening.predicate == "promise":
                 promised = self._content(happening, happenings)
-        for tie in self.alignment.ties:
+
+    def _join_tied(self) -> None:
+        """Of several ties between a mention and another text the strongest joins."""
+        used: set[tuple[Mention, str]] = set()
+        for tie in sorted(self.alignment.ties, key=lambda tie: -tie.strength):
             ends = self.point_of.get(tie.first), self.point_of.get(tie.second)
-            if tie.relation == "complements" or tie.first.doc != doc or None in ends:
+            sides = {(tie.first, tie.second.doc), (tie.second, tie.first.doc)}
+            if tie.relation == "complements" or None in ends or sides & used:
                 continue
             if _may_join(tie.first, tie.second):
+                used |= sides
                 self._unite(*ends)  # type: ignore[arg-type]
 
     def _lasting(self, happening: Happening) -> frozenset[str]:
         """Treaties that are named in full; "a pact" may be any pact."""
-        generic = {"PEACE_TREATY", "ALLIANCE", "ARMISTICE", "NEUTRALITY_PACT"}
-        named = frozenset(p for p in happening.pacts if p not in generic and p.count("_") > 1)
+        named = happening.pacts & self.gazetteer.ids.keys()
         return named if len(named) == 1 else frozenset()
 
     def _content(self, promise: Happening, happenings: list[Happening]) -> str | None:
@@ -339,11 +345,13 @@ def _may_join(one: Mention, other: Mention) -> bool:
 
 _LABELS = {
     "attack": "the attack", "enter": "the entry into the war", "occupy": "the occupation",
-    "fight": "the fighting", "win": "the victory", "surrender": "the surrender",
-    "truce": "the ceasefire", "sign": "the signing", "end-pact": "the end", "expire": "the expiry",
-    "withdraw": "the withdrawal", "supply": "the supplies", "found": "the founding",
-    "propose": "the proposal", "promise": "the promise", "keep": "what was promised",
-    "hold": "the strength", "lose": "the loss", "send": "the transfer", "speak": "the words",
+    "fight": "the fighting", "besiege": "the siege", "win": "the victory", "lose": "the loss",
+    "surrender": "the surrender", "truce": "the ceasefire", "die": "the death",
+    "sign": "the signing", "ratify": "the ratification", "end-pact": "the end",
+    "expire": "the expiry", "withdraw": "the withdrawal", "supply": "the supplies",
+    "found": "the founding", "propose": "the proposal", "promise": "the promise",
+    "keep": "what was promised", "hold": "the strength", "send": "the transfer",
+    "land": "the landing", "cross": "the crossing", "speak": "the words",
     "appoint": "the appointment", "learn": "the report",
 }  # fmt: skip
 
