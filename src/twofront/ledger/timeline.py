@@ -31,6 +31,7 @@ _ROUND = {"D": 0.0, "W": 3.5, "M": 15.5, "Y": 183.0}
 _EVENT_NEAR = 62  # days within which a happening may be an event of the list
 _ON_PACTS = ("sign", "ratify", "end-pact", "expire")
 _WAR = ("attack", "enter")
+_SIDE_BY_SIDE = 3  # letters between two dates in apposition
 _VICTORY_NEAR = 62  # days between a victory and a truce of the same parties in one story
 
 
@@ -108,12 +109,16 @@ class _Builder:
     # ------------------------------------------------------------ which happenings are one
     def _join(self, happenings: list[Happening]) -> None:
         promised: str | None = None
+        before: Happening | None = None
         for happening in happenings:
             point = self.point_of[happening.mention]
             if happening.predicate in _ON_PACTS:
                 for pact in happening.pacts & self._lasting(happening):
                     self._unite(f"{happening.predicate} {pact}", point)
                     self.titles[f"{happening.predicate} {pact}"] = self._title(happening)
+            if before is not None and _is_apposition(before, happening):
+                self._unite(self.point_of[before.mention], point)
+            before = happening
             if happening.predicate == "keep" and promised is not None:
                 self._unite(promised, point)
             if happening.predicate == "promise":
@@ -196,6 +201,9 @@ class _Builder:
         base = None
         if happening.counted_from is not None and happening.counted_from[0]:
             base = Happening(mention, *happening.counted_from)
+            here = self._told_before(happening)
+            if here is not None:
+                return here
             event = self._event_like(base, None)
             if event is not None:
                 return self._event_point(event)
@@ -206,6 +214,22 @@ class _Builder:
         point = f"{mention.doc}!{mention.start}"
         self.titles[point] = self._title(base)
         return point
+
+    def _told_before(self, happening: Happening) -> str | None:
+        """The happening of this text that another one is counted from, by predicate and names."""
+        predicate, actors, places = happening.counted_from or ("", frozenset(), frozenset())
+        best: tuple[int, int, str] | None = None
+        for other in self.told[happening.mention.doc]:
+            mention = other.mention
+            if other.predicate != predicate or mention.offset or mention is happening.mention:
+                continue
+            named = len((actors | places) & (other.actors | other.places))
+            if (actors | places) and not named:
+                continue
+            near = -abs(mention.start - happening.mention.start)
+            if best is None or (named, near) > best[:2]:
+                best = named, near, self._point(other)
+        return best[2] if best else None
 
     def _day_point(self, edtf: str) -> str:
         point = f"={edtf}"
@@ -311,6 +335,17 @@ def _facets(event: Event, gazetteer: Gazetteer) -> tuple[str, frozenset[str], fr
 def _akin(one: str, other: str) -> bool:
     same = {"attack": "war", "enter": "war", "win": "end", "surrender": "end"}
     return bool(one) and same.get(one, one) == same.get(other, other)
+
+
+def _is_apposition(one: Happening, other: Happening) -> bool:
+    """ "On 30 June, eight days after ...": two dates of one verb, side by side."""
+    first, second = one.mention, other.mention
+    side_by_side = 0 <= second.start - first.end <= _SIDE_BY_SIDE
+    return (
+        (first.para, first.sent) == (second.para, second.sent)
+        and bool(first.offset) != bool(second.offset)
+        and (side_by_side or (one.verb >= 0 and one.verb == other.verb))
+    )
 
 
 def _is_bounded(mention: Mention) -> bool:
