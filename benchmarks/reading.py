@@ -87,6 +87,9 @@ def texts_of(asked: argparse.Namespace) -> tuple[dict[str, list[Text]], dict[str
         sets["wikiwars"] = read_wikiwars(asked.wikiwars)
     if asked.only:
         sets = {name: texts for name, texts in sets.items() if name in asked.only}
+    # What counts most comes first.
+    sets = dict(sorted(sets.items(), key=lambda item: item[0] != "frozen"))
+    missing = {name: why for name, why in missing.items() if name not in sets}
     return sets, missing
 
 
@@ -270,6 +273,17 @@ def score_all(sets: dict[str, list[Text]], texts: list[Text], result: Reading) -
     return rows
 
 
+def speeds(result: Reading) -> dict[str, dict[str, float]]:
+    """Characters a second of every tool and language: of new texts, and warm."""
+    return {
+        f"{tool} {language}": {
+            "new": result.first[tool, language], "median": statistics.median(rates),
+            "lowest": min(rates), "highest": max(rates),
+        }
+        for (tool, language), rates in result.warm.items()
+    }  # fmt: skip
+
+
 def machine() -> dict[str, Any]:
     """Processor, system and load."""
     model = platform.processor()
@@ -334,8 +348,7 @@ def main() -> int:
         "sets": {name: describe(members) for name, members in sets.items()},
         "missing_sets": absent, "sample": asked.characters,
         "scores": score_all(sets, texts, reading),
-        "first_reading": {f"{tool} {lang}": rate for (tool, lang), rate in reading.first.items()},
-        "spread": {f"{tool} {lang}": [min(r), max(r)] for (tool, lang), r in reading.warm.items()},
+        "speed": speeds(reading),
         "missing": reading.missing, "failed": reading.failed, "not_run": NOT_RUN,
         "versions": reading.versions, "machine": machine(),
     }  # fmt: skip

@@ -23,6 +23,7 @@ def _number(words, language):
 
 def read(text, language, when, variant):
     """No variants."""
+    _number.cache_clear()  # a text may remember its own words, not those of the texts before
     words = list(_WORD.finditer(text))
     numeric = [_number(w.group().lower(), language) is not None for w in words]
     found, i = [], 0
