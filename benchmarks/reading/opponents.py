@@ -83,7 +83,7 @@ TOOLS = (
 NOT_RUN = {
     "quotations": "no tool was found that can be installed without a trained model from elsewhere:"
     " textacy wants a parsed spaCy text, others a model hub",
-    "spaCy, Stanza, CoreNLP (SUTime)": "their makers do not publish the models on the package index",
+    "spaCy, Stanza, CoreNLP (SUTime)": "their makers do not publish models on the package index",
     "chrono, compromise": "JavaScript; only tools for Python and Java are called",
 }
 
