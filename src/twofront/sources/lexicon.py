@@ -5,6 +5,23 @@
     "ten"               the word itself
 
 `ё` is read as `е`, and case is folded before a word gets here.
+
+What no word list can say stands in the table `[grammar]` (all of it may be left out):
+
+    decimal_comma           1,5 is one and a half, and not fifteen hundred
+    articles                a noun may have an article: "half a mile", "a mile and a half"
+    hyphen_counts           "three-day" and "3,000-man" are written with a hyphen
+    joined_ordinals         "двадцать третье" is one ordinal without a hyphen
+    agreement               a noun shows whether its number counts: «3 фронт», but «3 фронта»
+    inversion               the noun before its number means "about": «человек двадцать»
+    counted_endings         endings of nouns after a number, and of those after two, three, four
+    paucal_endings
+    never_counted_endings   endings of what is no such noun
+    adjective_endings       endings of words that may stand between (none: any word may)
+    counted_adjectives      endings of adjectives that may lack their noun: «2 кавалерийские»
+    cardinal_suffixes       what may be glued to figures that count: «6-ти батарей»
+    paucal_suffixes         and to those that end with two, three or four: «4-х»
+    verb_endings            endings of verbs
 """
 
 from __future__ import annotations
@@ -12,11 +29,15 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from twofront.basics import BadInput, Problem
+
+from .compounds import Compounds
 
 _FOLDERS = [Path(__file__).parent / "languages"]
 _CHOICE = re.compile(r"([^\[]*)\[([^\]]*)\]")
@@ -30,6 +51,31 @@ _ENDINGS = frozenset(
     )
 )
 _LONGEST = max(map(len, _ENDINGS))
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The table `[grammar]`, explained at the head of this file."""
+
+    decimal_comma: bool = False
+    articles: bool = False
+    hyphen_counts: bool = False
+    joined_ordinals: bool = False
+    agreement: bool = False
+    inversion: bool = False
+    counted_endings: tuple[str, ...] = ("\0",)
+    paucal_endings: tuple[str, ...] = ()
+    never_counted_endings: tuple[str, ...] = ()
+    adjective_endings: tuple[str, ...] = ()
+    counted_adjectives: tuple[str, ...] = ("\0",)
+    cardinal_suffixes: tuple[str, ...] = ()
+    paucal_suffixes: tuple[str, ...] = ()
+    verb_endings: tuple[str, ...] = ("\0",)
+
+
+def _grammar(table: dict[str, Any]) -> Grammar:
+    said: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}
+    return Grammar(**said)
 
 
 class Words:
@@ -86,10 +132,30 @@ class Lexicon:
         )
         self.comparators = _by_length(self.data["comparators"])
         self.comparators_after = _by_length(self.data["comparators_after"])
+        self.comparators_by_end: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for phrase, sign in self.comparators:
+            self.comparators_by_end[phrase[-1]].append((phrase, sign))
+        self.number_tails = _by_length(self.data.get("number_tails", {}))
+        self.unit_phrases = Words(_unit_phrases(self.data.get("unit_phrases", {})))
+        self.fates = Words(
+            (word, unit) for unit, words in self.data.get("fates", {}).items() for word in words
+        )
+        self.halves = Words(self.data.get("halves", {}).items())
+        self.compounds = Compounds(
+            self.data.get("compound_numbers", {}), self.data.get("compounds", {})
+        )
+        self.grammar = _grammar(self.data.get("grammar", {}))
         self.month_before_day: bool = self.data["order"]["month_day"]
         self._words = {
             name: Words((word, True) for word in words)
-            for section in ("words", "sentences", "speech", "ordinal_nouns", "season_adverbs")
+            for section in (
+                "words",
+                "sentences",
+                "speech",
+                "ordinal_nouns",
+                "season_adverbs",
+                "counting",
+            )
             for name, words in self.data.get(section, {}).items()
         }
 
@@ -112,7 +178,7 @@ def _shapes(data: dict[str, Any]) -> Iterable[tuple[str, tuple[str, Any]]]:
     for section, letter in (
         ("months", "M"), ("month_adjectives", "m"), ("seasons", "S"), ("numbers", "n"),
         ("scales", "k"), ("ordinals", "O"), ("fractions", "h"), ("decades", "K"), ("parts", "P"),
-        ("units_of_time", "u"), ("years", "y"), ("deictic", "d"),
+        ("units_of_time", "u"), ("years", "y"), ("deictic", "d"), ("halves", "Q"),
     ):  # fmt: skip
         for word, value in data.get(section, {}).items():
             yield word, (letter, value)
@@ -121,7 +187,17 @@ def _shapes(data: dict[str, Any]) -> Iterable[tuple[str, tuple[str, Any]]]:
             yield word, (_LETTERS[role], role)
 
 
-def _by_length(phrases: dict[str, str]) -> list[tuple[tuple[str, ...], str]]:
+def _unit_phrases(table: dict[str, list[str]]) -> Iterable[tuple[str, Any]]:
+    """Units of several words by their first word: the words that follow, and the unit."""
+    found: dict[str, list[tuple[list[Words], str]]] = defaultdict(list)
+    for unit, phrases in table.items():
+        for phrase in sorted(phrases, key=len, reverse=True):
+            first, *rest = phrase.split()
+            found[first].append(([Words([(word, True)]) for word in rest], unit))
+    return found.items()
+
+
+def _by_length(phrases: dict[str, Any]) -> list[tuple[tuple[str, ...], Any]]:
     ordered = sorted(phrases.items(), key=lambda item: -len(item[0].split()))
     return [(tuple(phrase.split()), sign) for phrase, sign in ordered]
 

@@ -128,11 +128,11 @@ class _Finder:
             self._mention(d.first, d.last, "DATE", d.value, d.rule, d.confidence, said)
             for d in dates
         ]
-        for q in quantities_of(pieces, masked):
+        for q in quantities_of(pieces, masked, names):
             found.append(
                 self._mention(
                     q.first, q.last, "QUANTITY", q.value, q.rule, q.confidence, said,
-                    unit=q.unit, approx=q.approx, comparison=q.comparison,
+                    unit=q.unit, approx=q.approx, comparison=q.comparison, owner=q.owner,
                 )
             )  # fmt: skip
         for n in names:

@@ -25,9 +25,10 @@ from typing import Any
 
 from .documents import Document, Passage
 from .lexicon import Lexicon, lexicon
+from .numbers import NumberReader, figure_value
 
 _TOKEN = re.compile(
-    r"[0-9]{1,3}(?:[, ][0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:[.,:/][0-9]+)*"
+    r"[0-9]{1,3}(?:[, '][0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:[.,:/][0-9]+)*"
     r"|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]"
 )
 _PLAIN = str.maketrans(
@@ -105,11 +106,12 @@ class _Reader:
         self.lows = [text[a:b].lower() for a, b in found]
         get = words.shapes.get
         self.classes = [get(low) if low[0].isalpha() else None for low in self.lows]
+        self.numbers = NumberReader(self.lows, self.classes, found, words)
 
     def read(self) -> None:
         i = 0
         while i < len(self.spans):
-            i = self._number(i) or self._word(i)
+            i = (self._may_count(i) and self._number(i)) or self._word(i)
 
     def _emit(self, i: int, j: int, letter: str, value: Any) -> int:
         start, end = self.spans[i][0], self.spans[j - 1][1]
@@ -148,13 +150,13 @@ class _Reader:
         if raw.isupper() and len(raw) < 6 and _ROMAN.match(raw):
             return self._emit(i, i + 1, "Z", _roman(raw))
         if low.endswith(("летие", "летия", "летию", "летием", "летии")):
-            number = _compound_number(
-                low[:-5] if low[-5:].startswith("лет") else low[:-6], self.words
+            number = self.words.compounds.number(
+                low[:-5] if low[-5:].startswith("лет") else low[:-6]
             )
             if number:
                 return self._emit(i, i + 1, "v", number)
-        quantity = _compound(low, self.words)
-        if quantity and not raw[0].isupper():
+        quantity = None if raw[0].isupper() else self.words.compounds.read(low)
+        if quantity:
             return self._emit(i, i + 1, "Q", quantity)
         if low in ("o", "n") and self.text[end : end + 3].lower() in (".s.", ". s", ".s "):
             return self._emit(i, i + 1, "s", low)
@@ -168,6 +170,10 @@ class _Reader:
         return bool(self.result.letters) and self.result.letters[-1] in "ZO"
 
     # ------------------------------------------------------------ numbers
+    def _may_count(self, i: int) -> bool:
+        known = self.classes[i]
+        return known[0] in "nkhi" if known else self.lows[i][0].isnumeric()
+
     def _touch(self, i: int) -> bool:
         return 0 < i < len(self.spans) and self.spans[i][0] == self.spans[i - 1][1]
 
@@ -184,13 +190,14 @@ class _Reader:
             special = self._special(i)
             if special:
                 return special
-        value, j = self._phrase(i)
-        if value is None:
+        phrase = self.numbers.read(i)
+        if phrase is None:
             return 0
+        letter, value, j = phrase
         if j == i + 1 and low[0].isdecimal():
             letter = _letter_of_number(low)
             return self._emit(i, j, letter, int(value) if letter in "DY" else value)
-        return self._emit(i, j, "N", value)
+        return self._emit(i, j, letter, value)
 
     def _special(self, i: int) -> int:
         low = self.lows[i]
@@ -215,12 +222,14 @@ class _Reader:
         if not (self._touch(j) and self._low(j)[:1].isalpha()):
             return 0
         suffix = self._low(j)
-        number = _value(low)
+        number = figure_value(low)
         whole = low.isdecimal()
         if j == i + 1 and self.lows[i + 1] in ("mm", "мм"):
             return self._emit(i, j + 1, "w", None)
         if self._low(i + 1) == "'" and suffix != "s":
             return 0
+        if self.lows[i + 1] == "-" and whole and self._is_cardinal(suffix, int(number)):
+            return self._emit(i, j + 1, "N", int(number))
         if suffix in _DECADE_SUFFIXES and whole and number % 10 == 0:
             decade = len(low) == 4 or (len(low) == 2 and number >= 20 and self._years_follow(j + 1))
             if decade or (suffix == "s" and len(low) == 2):
@@ -228,140 +237,28 @@ class _Reader:
         if suffix in _ORDINAL_SUFFIXES and whole:
             if suffix in ("м", "m") and j == i + 1:
                 return 0
-            if len(low) == 4 and 1000 <= number <= 2099:
+            formation = self.words.says("formations", self._low(j + 1))
+            if len(low) == 4 and 1000 <= number <= 2099 and not formation:
                 return self._emit(i, j + 1, "Y", int(number))
             return self._emit(i, j + 1, "O", int(number))
         if self.lows[i + 1] == "-" and self.words.language == "ru":
             if suffix.startswith(("лети", "годовщин")):
                 return self._emit(i, j + 1, "v", int(number))
-            for stem, (unit, scale) in self.words.data["compounds"].items():
-                if suffix.startswith(stem) and len(suffix) <= len(stem) + 3:
-                    return self._emit(i, j + 1, "Q", (number * scale, unit))
+            quantity = self.words.compounds.glued(suffix)
+            if quantity:
+                unit, scale = quantity
+                return self._emit(i, j + 1, "Q", (number * scale, unit))
         return 0
+
+    def _is_cardinal(self, suffix: str, number: int) -> bool:
+        """«6-ти батарей», «4-х орудий»: a cardinal in an oblique case."""
+        if suffix in self.words.grammar.cardinal_suffixes:
+            return True
+        few = number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14)
+        return few and suffix in self.words.grammar.paucal_suffixes
 
     def _years_follow(self, j: int) -> bool:
         return self._letter(j) == "y" or (self._low(j) in ("-", "и") and True)
-
-    def _phrase(self, i: int) -> tuple[float | None, int]:
-        """Value of the number phrase at token i and the token after it."""
-        start = i
-        total, current, scale_before, seen = 0.0, None, float("inf"), False
-        if self._letter(i) == "h" or (self._low(i) in ("a",) and self._letter(i + 1) == "h"):
-            return self._fraction(i)
-        if self._letter(i) == "i" and self._letter(i + 1) == "k" and self._low(i) in ("a", "an"):
-            if self._low(i + 1) in ("millions",):
-                return None, start
-            current, i = 1.0, i + 1
-        elif self._letter(i) == "k":
-            if not self._scale_alone(i):
-                return None, start
-            current = 1.0
-        while i < len(self.spans):
-            low, letter = self.lows[i], self._letter(i)
-            if low[0].isdecimal():
-                if current is not None or (seen and not self._small_after(i, scale_before)):
-                    break
-                if seen and self._special_number(low):
-                    break
-                current = _value(low, self._letter(i + 1) == "k")
-                i += 1
-                if self._letter(i) != "k" and not self._and_half(i):
-                    break
-            elif letter == "n":
-                value = self.classes[i][1]  # type: ignore[index]
-                if current is None:
-                    current = float(value)
-                elif _adds(value, current):
-                    current += value
-                else:
-                    break
-                i += 1
-                if self._low(i) == "-" and self._touch(i) and self._letter(i + 1) == "n":
-                    following = self.classes[i + 1][1]  # type: ignore[index]
-                    if following < 10 and current % 100 >= 20 and current % 10 == 0:
-                        i += 1
-            elif letter == "k":
-                scale = self.classes[i][1]  # type: ignore[index]
-                if current is None or (scale >= 1000 and scale >= scale_before):
-                    break
-                if scale < 1000:
-                    current *= scale
-                else:
-                    total, scale_before = total + current * scale, scale
-                    current = None
-                seen = True
-                i += 1
-                if self._low(i) == "." and self.lows[i - 1] in ("тыс", "млн", "млрд", "трлн"):
-                    i += 1 if self._dot_inside(i) else 0
-            elif low == "and" and seen and self._letter(i + 1) == "n" and (current or 0) >= 100:
-                i += 1
-            else:
-                half = self._and_half(i)
-                if not half:
-                    break
-                if current is not None:
-                    current += 0.5
-                elif seen:
-                    total += 0.5 * scale_before
-                i = half
-        if i == start or (current is None and not seen):
-            return None, start
-        return _tidy(total + (current or 0.0)), i
-
-    def _special_number(self, low: str) -> bool:
-        return not low.isdecimal()
-
-    def _dot_inside(self, i: int) -> bool:
-        """The dot of an abbreviation, unless the sentence ends with it."""
-        return i + 1 < len(self.spans)
-
-    def _small_after(self, i: int, scale: float) -> bool:
-        return _value(self.lows[i]) < min(scale, 1000) and self._letter(i + 1) == "k"
-
-    def _scale_alone(self, i: int) -> bool:
-        low = self._low(i)
-        if self.words.says("scale_alone", low):
-            return True
-        return self.words.says("scale_after_comparator", low) and any(
-            tuple(self.lows[max(0, i - len(phrase)) : i]) == phrase and sign
-            for phrase, sign in self.words.comparators
-        )
-
-    def _and_half(self, i: int) -> int:
-        """«с половиной», "and a half": the token after it, else 0."""
-        low = self._low(i)
-        if low == "-" and self._low(i + 1) == "and":
-            i, low = i + 1, "and"
-        if low == "and":
-            j = i + 1
-            j += self._low(j) == "-"
-            if self._low(j) == "a":
-                j += 1
-                j += self._low(j) == "-"
-                if self._low(j) == "half":
-                    return j + 1
-        if low == "с" and self._low(i + 1) == "половиной":
-            return i + 2
-        return 0
-
-    def _fraction(self, i: int) -> tuple[float | None, int]:
-        """half a million, a quarter of a million, четверть миллиона."""
-        start = i
-        i += self._low(i) == "a"
-        value = self.classes[i][1]  # type: ignore[index]
-        i += 1
-        i += self._low(i) == "of"
-        i += self._low(i) in ("a", "-")
-        i += self._low(i) == "a"
-        if self._letter(i) == "k":
-            return _tidy(value * self.classes[i][1]), i + 1  # type: ignore[index]
-        return None, start
-
-
-def _adds(value: float, current: float) -> bool:
-    """Whether "five" goes on after "twenty", and "fifty" after "three hundred"."""
-    ones_after_tens = value < 10 and current % 100 >= 20 and current % 10 == 0
-    return ones_after_tens or (value < 100 <= current and current % 100 == 0)
 
 
 def _letter_of_number(low: str) -> str:
@@ -373,39 +270,6 @@ def _letter_of_number(low: str) -> str:
     return "N"
 
 
-def _value(low: str, before_scale: bool = False) -> float:
-    """1,200 and 700 000 are thousands; 1.5 and 1,5 are decimals."""
-    text = low.replace(" ", "").replace(":", "").replace("/", "")
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text) and not before_scale:
-        return float(text.replace(",", ""))
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text) and not before_scale:
-        return float(text.replace(".", ""))
-    text = text.replace(",", ".")
-    while text.count(".") > 1:
-        text = text.replace(".", "", 1)
-    return float(text[:300])
-
-
-def _tidy(value: float) -> float | int:
-    nearest = round(value, 6)
-    return int(nearest) if nearest == int(nearest) else nearest
-
-
 def _roman(raw: str) -> int:
     values = [_ROMAN_VALUES[c] for c in raw.translate(_CYRILLIC_TO_ROMAN)]
     return sum(-v if any(w > v for w in values[k + 1 : k + 2]) else v for k, v in enumerate(values))
-
-
-def _compound_number(low: str, words: Lexicon) -> float | None:
-    return words.data.get("compound_numbers", {}).get(low)
-
-
-def _compound(low: str, words: Lexicon) -> tuple[float, str] | None:
-    """«трёхдневный»: three days in one word."""
-    for stem, (unit, scale) in words.data.get("compounds", {}).items():
-        at = low.find(stem)
-        if at > 2 and len(low) - at - len(stem) <= 3:
-            number = _compound_number(low[:at], words)
-            if number:
-                return number * scale, unit
-    return None
