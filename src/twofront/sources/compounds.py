@@ -30,7 +30,7 @@ class Compounds:
 
     def number(self, low: str) -> float | None:
         """The number that the first part of a compound spells."""
-        parts = self._one.findall(low)
+        parts = self._one.findall(low) if self.numbers else []
         if not parts or "".join(parts) != low:
             return None
         total = self.numbers[parts[0]]

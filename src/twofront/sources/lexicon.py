@@ -199,7 +199,7 @@ def _unit_phrases(table: dict[str, list[str]]) -> Iterable[tuple[str, Any]]:
 
 def _by_length(phrases: dict[str, Any]) -> list[tuple[tuple[str, ...], Any]]:
     ordered = sorted(phrases.items(), key=lambda item: -len(item[0].split()))
-    return [(tuple(phrase.split()), sign) for phrase, sign in ordered]
+    return [(tuple(re.findall(r"\w+|[^\w\s]", phrase)), sign) for phrase, sign in ordered]
 
 
 def languages() -> tuple[str, ...]:

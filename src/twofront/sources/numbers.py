@@ -84,7 +84,9 @@ class NumberReader:
             elif letter == "n":
                 value = float(self._value(at))
                 score = self.words.says("scores", self.lows[i - 1]) and value < 20
-                if not (value < ceiling if group is None else adds(value, group) or score):
+                old = at > i and group is not None and group < 10 and value >= 20
+                fits = value < ceiling if group is None else adds(value, group) or score or old
+                if not fits:
                     break
                 if at > i and not self._goes_on(at, group, ceiling):
                     break
@@ -129,6 +131,8 @@ class NumberReader:
                 not needs_of or self._letter(i + 2) == "o"
             ):
                 return i + 1, 1.0
+        if self.words.says("vague_number", self.lows[i]) and self._letter(i + 2) == "k":
+            return i + 2, float(self._value(i))  # "a couple of hundred"
         if self._letter(i) == "k" and self._stands_for_one(i):
             return i, 1.0
         return i, None
@@ -154,11 +158,22 @@ class NumberReader:
             if big and self.words.says("number_and", low) and self._letter(after) == "n":
                 return after
         elif self.words.says("number_and", low) and self._letter(i + 1) == "n":
+            if not total and self._is_old_style(i, group):
+                return i + 1
             if total or (group is not None and group >= 100):
                 return i + 1
             if self.words.says("scores", self.lows[i - 1]) and self._value(i + 1) < 20:
                 return i + 1
         return i
+
+    def _is_old_style(self, i: int, group: float | None) -> bool:
+        """ "four and twenty", "twenty and four thousand"."""
+        value = self._value(i + 1)
+        if group is None or group != int(group) or (i > 1 and self._letter(i - 2) == "b"):
+            return False
+        if group < 10:
+            return value % 10 == 0 and 20 <= value < 100
+        return group % 10 == 0 and group < 100 and value < 10 and self._letter(i + 2) == "k"
 
     def _goes_on(self, at: int, group: float | None, ceiling: float) -> bool:
         """Whether a joined word belongs to this number, and not to another that follows."""
@@ -224,9 +239,13 @@ class NumberReader:
         elif self.words.says("article_one", self.lows[i]):
             j = i + 1
         j += j > i and self._low(j) == "-"
-        if self._letter(j) != "h":
+        if self._letter(j) == "O" and j > i and self._letter(j + 1) == "o":
+            share = 1 / self._value(j)  # "a third of a million"
+        elif self._letter(j) == "h":
+            share = float(self._value(j))
+        else:
             return None
-        value = count * float(self._value(j))
+        value = count * share
         if not 0 < value < 1:
             return None
         j, opened = j + 1, j == i + 1

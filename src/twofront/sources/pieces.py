@@ -155,7 +155,9 @@ class _Reader:
             )
             if number:
                 return self._emit(i, i + 1, "v", number)
-        quantity = None if raw[0].isupper() else self.words.compounds.read(low)
+        quantity = self.words.compounds.read(low)
+        if quantity and raw[0].isupper() and (i or self.words.says("titled", self._low(i + 1))):
+            quantity = None  # «Семилетняя война» is a name
         if quantity:
             return self._emit(i, i + 1, "Q", quantity)
         if low in ("o", "n") and self.text[end : end + 3].lower() in (".s.", ". s", ".s "):

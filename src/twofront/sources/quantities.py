@@ -21,16 +21,14 @@ from typing import Any
 
 from .lexicon import Lexicon, lexicon
 from .names import Named
+from .nouns import MARKS, Noun, NounReader, is_spelled
 from .numbers import fraction_tail, tidy
 from .pieces import Pieces
 
 _RANGE = re.compile(
-    r"(?P<open>[fb]i?)?(?P<a>[NDY])(?P<unit>[%uywo]\.?)?(?P<sep>-|t|r|a|…)i?[$£€¥₽]?(?P<b>[NDYQ])"
+    r"(?P<open>[fb]i?)?(?P<a>[NDY])(?P<unit>[%uywo]\.?)?(?P<sep>--?|t|r|a|…)i?[$£€¥₽]?(?P<b>[NDYQ])"
 )
-_WORDS = re.compile(r"[^\W\d_]+")
 _CLOCK_FIGURES = re.compile(r"(?:0?\d|1\d|2[0-4])[.:][0-5]\d\Z")
-_LOOK = 5  # pieces after a number in which its noun is sought
-_MARKS = frozenset(".,;:|)]!?\"'a-…")
 # A part of a long unit is told in the unit below it: half an hour is thirty minutes.
 _PARTS = {"hours": (60, "minutes"), "years": (12, "months"), "centuries": (100, "years")}
 # How often each way of reading was right in the annotated texts (see docs/reading.md).
@@ -74,20 +72,10 @@ class _Draft:
     last: int
     number: int  # the piece of its (last) number
     value: Any
-    noun: _Noun
+    noun: Noun
     approx: bool
     comparison: str | None
     rule: str
-
-
-@dataclass
-class _Noun:
-    """What is counted: its unit, the piece after it, how it was recognised, and its word."""
-
-    unit: str | None
-    end: int
-    how: str  # unit, noun, percent, carried or none
-    low: str = ""
 
 
 class _Counter:
@@ -100,8 +88,10 @@ class _Counter:
         self.currency: dict[str, str] = self.words.data["currency"]
         self.actors = {n.first: n for n in names if n.type == "ACTOR" and n.kind != "person"}
         self.actor_ends = {n.last: n for n in self.actors.values()}
+        self.nouns = NounReader(pieces, self.words, self.actors)
         self.last: Counted | None = None  # of the same sentence
         self.sentence = (0, 0)
+        self.ratio = -1  # the second number of "three to one"
         self.named = -9  # the last number that was a name
         self.clock = -1  # the last piece of a clock time that was left out
 
@@ -121,7 +111,7 @@ class _Counter:
             if draft is not None:
                 self.last = self._finish(draft)
                 found.append(self.last)
-                at = max(at, draft.number + 1)
+                at = max(at, draft.number + 1, draft.last)
         return found
 
     def _enter(self, i: int) -> None:
@@ -163,17 +153,22 @@ class _Counter:
         p, a, b = self.p, match.start("a"), match.start("b")
         if match["b"] == "Q" or match["unit"]:
             return False
+        if self.words.says("times", p.lows[b + 1]):
+            return True  # "four or five times the strength"
         low, high = p.values[a], p.values[b]
-        if match["sep"] == "-":
+        if match["sep"][0] == "-":
             small = p.letters[a] == p.letters[b] == "D" and p.touches(b)
-            return small and high <= low and self._noun(b).how == "none"
+            return small and high <= low and self.nouns.after(b).how == "none"
         if match["sep"] != "t" or match["open"]:
             return False
-        return (high == 1 < low or low == 1 < high < 50) and self._noun(b).how in ("none", "noun")
+        return (high == 1 < low or low == 1 < high < 50) and self.nouns.after(b).how in (
+            "none",
+            "noun",
+        )
 
     def _range(self, match: re.Match[str]) -> _Draft | None:
         p, a, b = self.p, match.start("a"), match.start("b")
-        opened, separator = match["open"] or "", match["sep"]
+        opened, separator = match["open"] or "", match["sep"][0]
         low = p.values[a]
         high, unit = p.values[b] if match["b"] == "Q" else (p.values[b], None)
         if separator == "a" and opened[:1] != "b":
@@ -192,7 +187,7 @@ class _Counter:
         if match["b"] == "Q":
             noun = self._after_compound(b, unit)
         else:
-            noun = self._noun(b)
+            noun = self.nouns.after(b)
         if self._is_clock(b, noun) or self._is_calibre(b) or self._is_ordinal(b):
             return None
         if self._names_a_thing(a, noun):
@@ -201,12 +196,14 @@ class _Counter:
         if between >= 0 and not self._same_unit(between, noun):
             return None
         unsaid = noun.how == "none" and p.letters[a] == "D" and separator in "r-…"
-        if unsaid and not (self._is_spelled(a) and self._stands_alone(b)):
+        if unsaid and not (
+            self.nouns.scale(b) or (is_spelled(self.p, a) and self._stands_alone(b))
+        ):
             return None
         start = match.start() if opened and separator in "ta" else a
         money = self._currency_at(start - 1) or self._currency_at(b - 1)
         if money:
-            noun = _Noun(money, b + 1, "money")
+            noun = Noun(money, b + 1, "money")
             start -= self._currency_at(start - 1) is not None
         first = self._noun_before(a, noun) if start == a else None
         if first is not None:
@@ -224,36 +221,30 @@ class _Counter:
 
     def _carried_scale(self, a: int, b: int, low: float, high: float) -> float:
         """5-6 thousand, two or three hundred, between two and three hundred thousand."""
-        if self._scale(a) or low >= 1000 or low == 0:
+        if self.nouns.scale(a) or low >= 1000 or low == 0:
             return 1
-        scale = self._scale(b)
+        scale = self.nouns.scale(b)
         return scale if scale and low * scale < high else 1
 
-    def _scale(self, i: int) -> float:
-        """The product of the scale words that end a number phrase; 0 without one."""
-        found = 0.0
-        for word in reversed(_WORDS.findall(self.p.lows[i])):
-            known = self.words.shapes.get(word)
-            if not known or known[0] != "k":
-                break
-            found = (found or 1.0) * known[1]
-        return found
-
-    def _same_unit(self, between: int, noun: _Noun) -> bool:
+    def _same_unit(self, between: int, noun: Noun) -> bool:
         if self.p.lows[between] == "%":
             return noun.unit == "percent"
-        known = self._known(between)
+        known = self.nouns.unit_at(between)
         return known is not None and known[0] == noun.unit
 
     # ------------------------------------------------------------ single numbers
     def _single(self, i: int) -> _Draft | None:
         p = self.p
-        spelled = self._is_spelled(i)
+        spelled = is_spelled(self.p, i)
         if self._hour_or_two(i):
             return self._hour_or_two(i)
         if not spelled and not self._is_number(i):
             return None
-        noun = self._noun(i)
+        noun = self.nouns.after(i)
+        changes = p.letters[i + 1] == "t" and p.letters[i + 2] in "NDY" and i > 0
+        if changes and noun.how == "none" and p.letters[i - 1] == "f":
+            inner = self.nouns.after(i + 2)  # "from 5 to 8 roubles"
+            noun = Noun(inner.unit, i + 1, inner.how, inner.low)
         if self._is_clock(i, noun):
             self.clock = noun.end if noun.unit in ("hours", "minutes") else i + 1
             return None
@@ -267,7 +258,7 @@ class _Counter:
         start = i
         money = self._currency_at(i - 1)
         if money:
-            start, noun = i - 1, _Noun(money, i + 1, "money")
+            start, noun = i - 1, Noun(money, i + 1, "money")
         first = self._noun_before(i, noun)
         if first is not None:
             start, noun = first
@@ -275,14 +266,16 @@ class _Counter:
             return None
         return self._counted(start, i, i, p.values[i], noun, "", inverted=start < i and not money)
 
-    def _counts(self, i: int, noun: _Noun, start: int) -> bool:
+    def _counts(self, i: int, noun: Noun, start: int) -> bool:
         """Whether a number that may mean many things is a quantity here."""
         p, value = self.p, self.p.values[i]
         glued = p.letters[i + 1] == "-" and p.touches(i + 1) and p.touches(i + 2)
         if glued and noun.how == "none" and not self.words.says("odd", p.lows[i + 2]):
             return False
+        if value == 0:
+            return False
         modified = self._modifiers(start)[0] < start
-        if self._is_spelled(i):
+        if is_spelled(self.p, i):
             if self._is_title(i):
                 return False
             if self.words.says("one", p.lows[i]):
@@ -301,7 +294,7 @@ class _Counter:
             return i > 0 and self._is_deed(p.lows[i - 1]) and self._is_bare(i)
         return (p.letters[i] == "N" and value >= 32) or self._is_bare(i)
 
-    def _one_counts(self, i: int, noun: _Noun) -> bool:
+    def _one_counts(self, i: int, noun: Noun) -> bool:
         p = self.p
         if noun.end > i + 3 or p.letters[i + 1] not in "wcuy":
             return False
@@ -315,7 +308,7 @@ class _Counter:
             "clock_openers", before
         ):
             return False
-        if self._is_spelled(i) and p.letters[i - 1] == "c" and p.is_capital(i):
+        if is_spelled(self.p, i) and p.letters[i - 1] == "c" and p.is_capital(i):
             return False
         return self._stands_alone(i)
 
@@ -324,8 +317,8 @@ class _Counter:
         if letter == "." and self._starts(i):
             return False
         if letter == "w" and low.endswith(self.grammar.counted_adjectives):
-            return self.p.letters[i + 2] in _MARKS  # «20 пехотных дивизий и 2 кавалерийские»
-        return letter in _MARKS or self.words.says("never_a_noun", low) or self._is_verb(low)
+            return self.p.letters[i + 2] in MARKS  # «20 пехотных дивизий и 2 кавалерийские»
+        return letter in MARKS or self.words.says("never_a_noun", low) or self._is_verb(low)
 
     def _is_verb(self, low: str) -> bool:
         return bool(self.grammar.verb_endings) and low.endswith(self.grammar.verb_endings)
@@ -334,9 +327,6 @@ class _Counter:
         """Whether a verb stands before a number that might be a year: "of whom died 1800"."""
         deed = self.words.says("taking", low) or self.words.says("owning", low)
         return deed or bool(self.words.fates.get(low)) or self._is_verb(low)
-
-    def _is_spelled(self, i: int) -> bool:
-        return self.p.lows[i][0].isalpha()
 
     def _starts(self, i: int) -> bool:
         """Whether a sentence, or what somebody says, begins at piece i."""
@@ -364,7 +354,7 @@ class _Counter:
         p = self.p
         before = p.letters[i - 1] if i else "|"
         after = p.letters[i + 1]
-        if self._is_spelled(i):
+        if is_spelled(self.p, i):
             return True
         low = p.lows[i]
         if low[0] == "0" and low[1:2].isdecimal():
@@ -379,16 +369,18 @@ class _Counter:
         if before in ".," and p.touches(i) and i > 1 and p.touches(i - 1):
             return False  # 5.IV.1904, 12.c
         if i == 0 or before == "|":
-            heading = after in '"c' and p.letters[i] == "D" and self._noun(i).how != "unit"
+            heading = after in '"c' and p.letters[i] == "D" and self.nouns.after(i).how != "unit"
             if after in ".)|" or heading:
                 return False
         if after == "-" and p.touches(i + 1) and p.touches(i + 2) and p.letters[i + 2] in "wcZ":
             return self.grammar.hyphen_counts or self.words.units.get(p.lows[i + 2]) is not None
+        if after == "°" and self.nouns.is_coordinate(i + 2):
+            return False
         if p.touches(i + 1) and after in "wcuyZ":
-            return self._known(i + 1) is not None
+            return self.nouns.unit_at(i + 1) is not None
         return True
 
-    def _names_a_thing(self, i: int, noun: _Noun) -> bool:
+    def _names_a_thing(self, i: int, noun: Noun) -> bool:
         """Hill 203, Nos. 10, 6 and 4, the 25th: a number that is a name, or a list of them."""
         p = self.p
         if i == 0:
@@ -408,7 +400,7 @@ class _Counter:
             return self._is_day(i + 2)
         return self.words.says("day_of_month", p.lows[i + 1])
 
-    def _is_name(self, i: int, noun: _Noun) -> bool:
+    def _is_name(self, i: int, noun: Noun) -> bool:
         p = self.p
         low, letter = p.lows[i - 1], p.letters[i - 1]
         known = noun.how in ("unit", "percent")
@@ -420,10 +412,10 @@ class _Counter:
                 return True
             if self.words.says("designators", before) and p.starts[i - 1] == p.ends[i - 2]:
                 return not known
-        if self._is_spelled(i):
+        if is_spelled(self.p, i):
             return self.words.says("designators", low) and noun.how == "none"
         if self.words.says("designators", low):
-            return not known or p.is_capital(i - 1)
+            return not known or (p.is_capital(i - 1) and not self._starts(i - 1))
         if letter != "c" or noun.how != "none" or self._starts(i - 1):
             return False
         return p.values[i] < 1000 and i - 1 not in self.actor_last
@@ -436,23 +428,33 @@ class _Counter:
     def _is_share(self, i: int) -> bool:
         p = self.p
         j = i + 1 + (p.letters[i + 1] == "-")
-        if p.letters[j] == "h" or self.words.says("shares", p.lows[j]):
+        few = p.values[i] < 100
+        if few and (p.letters[j] == "h" or self.words.says("shares", p.lows[j])):
             return True
         if p.letters[j] == "O" and p.values[i] == 1 and not self.grammar.agreement:
             return True
+        if self.ratio == i:
+            return True
+        if self.words.says("ratio", p.lows[j]) and p.letters[j + 1] in "ND":
+            self.ratio = j + 1 if p.values[j + 1] == 1 else -1
+            return self.ratio > 0
         # "one in ten": a share, told with two numbers
-        return (
-            p.letters[j] == "p"
-            and p.letters[j + 1] in "ND"
-            and p.values[i] < p.values[j + 1] <= 100
-        )
+        in_many = p.letters[j] == "p" and p.letters[j + 1] in "ND"
+        if in_many and p.values[i] < p.values[j + 1] <= 100:
+            self.ratio = j + 1
+            return True
+        return False
 
-    def _is_clock(self, i: int, noun: _Noun) -> bool:
+    def _is_clock(self, i: int, noun: Noun) -> bool:
         p = self.p
         before = p.lows[i - 1] if i else ""
         opened = self.words.says("clock_openers", before)
         if noun.unit in ("hours", "minutes") and p.letters[i + 1] != "-":
             if any(self.words.says("clock", low) for low in p.lows[noun.end : noun.end + 3]):
+                return True
+            to = p.letters[noun.end + 1 : noun.end + 2] in (["N"], ["D"])
+            if noun.unit == "minutes" and to and self.words.says("past", p.lows[noun.end]):
+                self.ratio = noun.end + 1  # "ten minutes to twelve"
                 return True
             if noun.unit == "minutes" and self.clock >= 0 and i - self.clock <= 2:
                 return True
@@ -470,6 +472,8 @@ class _Counter:
             return True
         if noun.how != "none" or not opened:
             return False
+        if i > 1 and self.words.says("dimensions", p.lows[i - 2]):
+            return False
         if _CLOCK_FIGURES.match(p.lows[i]):
             return True
         return p.values[i] <= 12 and p.letters[i + 1] not in "o%-" and not self._modified_by(i - 1)
@@ -483,6 +487,8 @@ class _Counter:
         j = i + 1 + (p.letters[i + 1] == "-")
         if not self.words.says("calibres", p.lows[j]):
             return False
+        if i and self.words.says("calibre", p.lows[i - 1]):
+            return True
         if j > i + 1 and not self.words.says("lengths", p.lows[j]):
             return True
         for k in range(j + 1, min(j + 4, len(p.lows))):
@@ -512,7 +518,7 @@ class _Counter:
         nouns = self.words.data["ordinal_nouns"]
         if after in nouns["nominative"]:
             return True
-        if after in nouns["genitive"] and not self._is_paucal(value):
+        if after in nouns["genitive"] and not self.nouns.is_paucal(value):
             return True
         return (
             p.letters[i + 1] in "wc"
@@ -520,157 +526,8 @@ class _Counter:
             and after.endswith(tuple(nouns["adjective_endings"]))
         )
 
-    def _is_paucal(self, value: float) -> bool:
-        """Two, three and four, and what ends with them: they have a case of their own."""
-        return value % 10 in (2, 3, 4) and value % 100 not in (12, 13, 14) and value % 1000 != 0
-
-    # ------------------------------------------------------------ what is counted
-    def _known(self, k: int) -> tuple[str, int] | None:
-        """The unit that piece k names, perhaps with the pieces after it, and where it ends."""
-        p = self.p
-        low = p.lows[k]
-        for rest, unit in self.words.unit_phrases.get(low) or ():
-            end = k + 1
-            for word in rest:
-                end += p.lows[end] in ("-", ".") and p.letters[end] != "|"
-                if p.lows[end] not in word:
-                    break
-                end += 1
-            else:
-                return unit, end
-        unit = self.words.units.get(low)
-        if unit is None or p.letters[k] in "|ptior":
-            return None
-        return unit, k + 1
-
-    def _noun(self, i: int) -> _Noun:
-        """What the number at piece i counts."""
-        p = self.p
-        none = _Noun(None, i + 1, "none")
-        j = self._past_odd(i + 1)
-        letter = p.letters[j]
-        if letter == "-" and p.touches(j) and p.touches(j + 1):
-            return self._hyphened(i, j + 1) if self.grammar.hyphen_counts else none
-        if letter in "%°":
-            unit = "percent" if letter == "%" else "degrees"
-            return _Noun(unit, j + 1, "percent" if letter == "%" else "unit")
-        if letter == "o":
-            return self._of(i, j + 1)
-        return self._head(i, j)
-
-    def _past_odd(self, j: int) -> int:
-        """The piece after "-odd", "or so", «с лишним»."""
-        lows = self.p.lows
-        for phrase, _ in self.words.comparators_after:
-            after = j + len(phrase)
-            if tuple(lows[j:after]) == phrase and self.p.letters[after] not in "NDYQ":
-                return after
-        return j
-
-    def _hyphened(self, i: int, j: int) -> _Noun:
-        """ "three-day", "20-mile", "3,000-man"; but a "two-front war" counts nothing."""
-        known = self._known(j)
-        if known is None:
-            return _Noun(None, i + 1, "none")
-        unit, end = known
-        measure = self.p.letters[j] in "uy" or self.words.says("measured", unit)
-        if measure or not self._is_spelled(i) or self.words.says("bodies_of_men", self.p.lows[j]):
-            return _Noun(unit, end, "unit", self.p.lows[j])
-        return _Noun(None, i + 1, "none")
-
-    def _of(self, i: int, j: int) -> _Noun:
-        """ "three of the guns", "12 of its 20 ships", "two hundred of them"."""
-        p = self.p
-        scaled = self._scale(i) > 0 and p.letters[i] == "N"
-        while p.letters[j] == "i" or self.words.says("determiners", p.lows[j]):
-            j += 1
-        if self.words.says("pronouns_of_many", p.lows[j]):
-            return _Noun(None, i + 1, "none")
-        if p.letters[j] in "NDY":
-            inner = self._noun(j)
-            return _Noun(inner.unit, i + 1, inner.how, inner.low)
-        found = self._head(i, j)
-        if found.how == "noun" and not scaled and p.letters[found.end - 1] == "c":
-            return _Noun(None, i + 1, "none")
-        return found
-
-    def _head(self, i: int, j: int) -> _Noun:
-        """The head noun from piece j on, behind adjectives."""
-        p = self.p
-        for k in range(j, min(j + _LOOK, len(p.lows) - 1)):
-            letter, low = p.letters[k], p.lows[k]
-            known = self._known(k) if len(low) > 1 or k == i + 1 else None
-            if known and letter in "NDYQ%":
-                known = None
-            if known:
-                return self._with_head(k, *known)
-            if letter == "-" and p.touches(k) and p.touches(k + 1) and k > j:
-                continue
-            if letter in "NDY" or (letter == "w" and low[0].isdecimal()):
-                after = k + 1 + (p.letters[k + 1] == "-")
-                if self.words.says("calibres", p.lows[after]) or not low.isdecimal():
-                    continue
-                break
-            if letter == "a" and p.letters[k - 1] == "c" and p.letters[k + 1] == "c":
-                continue
-            if letter not in "wcmOZQ" or (
-                self.words.says("never_a_noun", low) and not self.words.says("fillers", low)
-            ):
-                break
-            noun = self._unknown(i, j, k)
-            if noun:
-                return noun
-            if not self._may_describe(low):
-                break
-        return _Noun(None, i + 1, "none")
-
-    def _may_describe(self, low: str) -> bool:
-        """Whether a word can stand between a number and its noun."""
-        endings = self.grammar.adjective_endings
-        return not endings or low.endswith(endings) or self.words.says("fillers", low)
-
-    def _with_head(self, k: int, unit: str, end: int) -> _Noun:
-        """The last of several nouns in a row is the head: "three cavalry regiments"."""
-        p, low = self.p, self.p.lows[k]
-        found = _Noun(unit, end, "percent" if unit == "percent" else "unit", low)
-        if not self.grammar.hyphen_counts or p.letters[k] in "uy" or p.letters[end] not in "wc":
-            return found
-        if low.endswith(self.grammar.counted_endings) and low not in ("corps",):
-            return found
-        further = self._known(end)
-        if further and p.lows[end].endswith(self.grammar.counted_endings):
-            if self.words.fates.get(low) and self.words.says("persons", further[0]):
-                return _Noun(unit, further[1], "unit", low)
-            return _Noun(further[0], further[1], "unit", p.lows[end])
-        return found
-
-    def _unknown(self, i: int, j: int, k: int) -> _Noun | None:
-        """A noun that the lexicon does not know stands for itself, if it agrees."""
-        p, low = self.p, self.p.lows[k]
-        if k > j + 2 or len(low) < 3 or not low.isalpha() or self.words.says("never_counted", low):
-            return None
-        grammar = self.grammar
-        if low.endswith(grammar.never_counted_endings or ("\0",)):
-            return None
-        actor = self.actors.get(k)
-        if low.endswith(grammar.counted_endings) or (
-            grammar.paucal_endings
-            and low.endswith(grammar.paucal_endings)
-            and self._is_paucal(p.values[i] if p.letters[i] in "ND" else 0)
-        ):
-            end = actor.last if actor else k + 1
-            return _Noun("soldiers" if actor else low, end, "noun", low)
-        if (
-            actor
-            and k == j
-            and actor.kind in ("people", "state", "")
-            and p.letters[actor.last] in _MARKS
-        ):
-            return _Noun("soldiers", actor.last, "noun", low)
-        return None
-
     # ------------------------------------------------------------ the noun before its number
-    def _noun_before(self, i: int, noun: _Noun) -> tuple[int, _Noun] | None:
+    def _noun_before(self, i: int, noun: Noun) -> tuple[int, Noun] | None:
         """«человек двадцать», «верстах в сорока», «офицеров — двое»: where it begins, and what."""
         p = self.p
         if not self.grammar.inversion or i < 1:
@@ -685,15 +542,16 @@ class _Counter:
         low = p.lows[k]
         if self.words.says("inverted", low) and p.letters[i - 1] not in "-:":
             if noun.how == "none":
-                known = self._known(k) or (low, i + 1)
-                return k, _Noun(known[0], i + 1, "unit", low)
+                known = self.nouns.unit_at(k) or (low, i + 1)
+                return k, Noun(known[0], i + 1, "unit", low)
             return (k, noun) if self.words.says("classifiers", low) else None
         if noun.how != "none":
             return None
         for at in (k, k - 1):  # «приступов было восемь»
-            known = self._known(at) if at > 0 and p.letters[at] in "wcuy" else None
+            named = at >= 0 and p.letters[at] in "wcuy" and p.letters[max(0, at - 1)] != "p"
+            known = self.nouns.unit_at(at) if named else None
             if known:
-                return i, _Noun(known[0], i + 1, "carried", p.lows[at])
+                return i, Noun(known[0], i + 1, "carried", p.lows[at])
             if not self.words.says("auxiliaries", p.lows[k]):
                 break
         return None
@@ -704,35 +562,35 @@ class _Counter:
         value, unit = self.p.values[i]
         return self._counted(i, i, i, tidy(value), self._after_compound(i, unit), "compound")
 
-    def _after_compound(self, i: int, unit: str | None) -> _Noun:
+    def _after_compound(self, i: int, unit: str | None) -> Noun:
         if unit:
-            return _Noun(unit, i + 1, "unit")
-        noun = self._head(i, i + 1)
+            return Noun(unit, i + 1, "unit")
+        noun = self.nouns.head(i, i + 1)
         if noun.how == "unit" and self.words.says("made_of_men", noun.low):
-            return _Noun("soldiers", noun.end, "unit", noun.low)
-        return noun if noun.how == "unit" else _Noun("soldiers", i + 1, "none")
+            return Noun("soldiers", noun.end, "unit", noun.low)
+        return noun if noun.how == "unit" else Noun("soldiers", i + 1, "none")
 
     def _and_a_half(self, i: int) -> _Draft | None:
         """ "a mile and a half", "an hour and a half"."""
         p = self.p
         if i < 4 or fraction_tail(self.words, p.lows, i - 2)[1] != i + 1:
             return None
-        known = self._known(i - 3)
+        known = self.nouns.unit_at(i - 3)
         if known is None or not self.words.says("article_one", p.lows[i - 4]):
             return None
         if not (p.letters[i - 3] in "uy" or self.words.says("measured", known[0])):
             return None
-        return self._counted(i - 4, i, i, 1.5, _Noun(known[0], i + 1, "unit"), "and-a-half")
+        return self._counted(i - 4, i, i, 1.5, Noun(known[0], i + 1, "unit"), "and-a-half")
 
     def _hour_or_two(self, i: int) -> _Draft | None:
         """ "an hour or two", «день или два», «год-два»."""
         p = self.p
-        if p.values[i] not in (2, 1.5) or i < 2 or not self._is_spelled(i):
+        if p.values[i] not in (2, 1.5) or i < 2 or not is_spelled(self.p, i):
             return None
         if p.letters[i - 1] != "r" and not (p.letters[i - 1] == "-" and p.touches(i)):
             return None
         u = i - 2
-        known = self._known(u)
+        known = self.nouns.unit_at(u)
         if known is None or known[1] != u + 1:
             return None
         if self.grammar.articles:
@@ -742,7 +600,7 @@ class _Counter:
         elif not self.words.says("single_units", p.lows[u]):
             return None
         return self._counted(
-            u, i, i, f"1/{_text(p.values[i])}", _Noun(known[0], i + 1, "unit"), "range"
+            u, i, i, f"1/{_text(p.values[i])}", Noun(known[0], i + 1, "unit"), "range"
         )
 
     def _one_unit(self, i: int) -> _Draft | None:
@@ -751,7 +609,7 @@ class _Counter:
         halved = self.words.halves.get(p.lows[i])
         if halved:
             value, unit = halved
-            return self._counted(i, i, i, value, _Noun(unit, i + 1, "unit"), "part")
+            return self._counted(i, i, i, value, Noun(unit, i + 1, "unit"), "part")
         start = i
         if self.grammar.articles:
             if i < 2 or not self.words.says("article_one", p.lows[i - 1]):
@@ -762,10 +620,10 @@ class _Counter:
             return None
         if any(self.words.says("clock", low) for low in p.lows[i + 1 : i + 3]):
             return None
-        known = self._known(i)
+        known = self.nouns.unit_at(i)
         if known is None or not self.words.says("single_of_time", p.lows[i]):
             return None
-        return self._counted(start, i, i, 1, _Noun(known[0], i + 1, "unit"), "one")
+        return self._counted(start, i, i, 1, Noun(known[0], i + 1, "unit"), "one")
 
     # ------------------------------------------------------------ how surely, and whose
     def _counted(
@@ -774,14 +632,14 @@ class _Counter:
         a: int,
         b: int,
         value: Any,
-        noun: _Noun,
+        noun: Noun,
         rule: str,
         inverted: bool = False,
     ) -> _Draft:
         """A quantity with its bounds: pieces a..b are the number, `start` what belongs to it."""
         lows = self.p.lows
         first, approx, comparison = self._modifiers(start)
-        if inverted and self._is_spelled(a):
+        if inverted and is_spelled(self.p, a):
             approx = True
         end = max(noun.end, b + 1)
         for at in sorted({b + 1, end}):
@@ -809,8 +667,8 @@ class _Counter:
         generic = unit is None or self.words.says("generic_men", noun.low)
         if generic:
             unit = self._fate(draft) or self._told_after(draft) or unit
-        if unit is None and self.last is not None and self.last.unit not in ("percent", None):
-            unit = self.last.unit
+        if unit is None and self._carries(draft):
+            unit = self.last.unit if self.last else None
             how = "carried" if how == "bare" else how
         if generic and self.words.says("generic_men", noun.low) and unit == noun.unit:
             unit = self._men()
@@ -822,17 +680,32 @@ class _Counter:
     def _trust(self, draft: _Draft, how: str) -> float:
         return _CONFIDENCE.get(how, 0.9)
 
+    def _carries(self, draft: _Draft) -> bool:
+        """Whether a bare number can count what the sentence counted last."""
+        if self.last is None or self.last.unit in (None, "percent"):
+            return False
+        if not (self.words.says("measured", self.last.unit) or self.last.unit in _PARTS):
+            return True
+        # Five hours and twelve thousand (men): no hours any more.
+        before, now = (float(str(v).split("/")[-1]) for v in (self.last.value, draft.value))
+        return now <= 20 * before
+
     def _fate(self, draft: _Draft) -> str | None:
         """Killed, wounded, captured: told right before the number or right after the men."""
         lows, fates = self.p.lows, self.words.fates
+        k = draft.last
+        while self.words.says("auxiliaries", lows[k]) or self.words.says("fillers", lows[k]):
+            k += 1
+        k += self.words.says("in", lows[k])
+        after = fates.get(lows[k])
+        if after:
+            further = fates.get(lows[k + 2]) if self.p.letters[k + 1] in ",a" else None
+            return "casualties" if further not in (None, after) else after
         k = draft.first - 1
         k -= k > 0 and (self.p.letters[k] in "op" or self.words.says("determiners", lows[k]))
         if k >= self.sentence[0] and fates.get(lows[k]):
             return fates.get(lows[k])
-        k = draft.last
-        while self.words.says("auxiliaries", lows[k]) or self.words.says("fillers", lows[k]):
-            k += 1
-        return fates.get(lows[k])
+        return None
 
     def _told_after(self, draft: _Draft) -> str | None:
         """ "400 were officers", «из них 400 — офицеры»."""
@@ -842,7 +715,7 @@ class _Counter:
         if self.words.says("auxiliaries", self.p.lows[k]) or (
             self.grammar.inversion and self.p.letters[k] == "-"
         ):
-            found = self._head(draft.number, k + 1)
+            found = self.nouns.head(draft.number, k + 1)
             return found.unit if found.how == "unit" and found.end <= k + 3 else None
         return None
 
