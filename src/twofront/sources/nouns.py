@@ -77,6 +77,8 @@ class NounReader:
             return Noun(unit, j + 1, "percent" if letter == "%" else "unit")
         if letter == "o":
             return self._of(i, j + 1)
+        if self.words.says("partitive", p.lows[j]) and p.letters[j + 1] in "NDY":
+            return self._of(i, j + 1)
         return self.head(i, j)
 
     def is_coordinate(self, j: int) -> bool:
@@ -167,14 +169,21 @@ class NounReader:
         found = Noun(unit, end, "percent" if unit == "percent" else "unit", low)
         if not self.grammar.hyphen_counts or p.letters[k] in "uy" or p.letters[end] not in "wc":
             return found
-        if low.endswith(self.grammar.counted_endings) and low not in ("corps",):
+        if low.endswith(self.grammar.counted_endings) and not self.words.says("adjuncts", low):
+            return found
+        after = p.lows[end]
+        if not after.endswith(self.grammar.counted_endings) or self.words.says("measured", unit):
             return found
         further = self.unit_at(end)
-        if further and p.lows[end].endswith(self.grammar.counted_endings):
-            if self.words.fates.get(low) and self.words.says("persons", further[0]):
-                return Noun(unit, further[1], "unit", low)
-            return Noun(further[0], further[1], "unit", p.lows[end])
-        return found
+        if further and self.words.fates.get(low) and self.words.says("persons", further[0]):
+            return Noun(unit, further[1], "unit", low)
+        if further:
+            return Noun(further[0], further[1], "unit", after)
+        if after.endswith(self.grammar.never_counted_endings) or len(after) < 4:
+            return found
+        if self.words.says("never_a_noun", after) or self.words.says("never_counted", after):
+            return found
+        return Noun(after, end + 1, "noun", after)
 
     def _unknown(self, i: int, j: int, k: int) -> Noun | None:
         """A noun that the lexicon does not know stands for itself, if it agrees."""

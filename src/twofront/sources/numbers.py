@@ -128,7 +128,7 @@ class NumberReader:
             word = self._low(i + 1)
             needs_of = self.words.says("scale_before_of", word)
             if not self.words.says("plural_scale", word) and (
-                not needs_of or self._letter(i + 2) == "o"
+                not needs_of or self._letter(i + 2) in "or"
             ):
                 return i + 1, 1.0
         if self.words.says("vague_number", self.lows[i]) and self._letter(i + 2) == "k":

@@ -29,9 +29,10 @@ _RANGE = re.compile(
     r"(?P<open>[fb]i?)?(?P<a>[NDY])(?P<unit>[%uywo]\.?)?(?P<sep>--?|t|r|a|…)i?[$£€¥₽]?(?P<b>[NDYQ])"
 )
 _CLOCK_FIGURES = re.compile(r"(?:0?\d|1\d|2[0-4])[.:][0-5]\d\Z")
+_ENDS = frozenset(".;:|)]!?")
 # A part of a long unit is told in the unit below it: half an hour is thirty minutes.
 _PARTS = {"hours": (60, "minutes"), "years": (12, "months"), "centuries": (100, "years")}
-# How often each way of reading was right in the annotated texts (see docs/reading.md).
+# How often each way of reading was right in annotated texts; 0.95 and more mean 99 in a hundred.
 _CONFIDENCE = {
     "unit": 0.97,
     "money": 0.97,
@@ -86,7 +87,13 @@ class _Counter:
         self.words: Lexicon = lexicon(pieces.language)
         self.grammar = self.words.grammar
         self.currency: dict[str, str] = self.words.data["currency"]
-        self.actors = {n.first: n for n in names if n.type == "ACTOR" and n.kind != "person"}
+        self.actors = {
+            n.first: n
+            for n in names
+            if n.type == "ACTOR"
+            and n.kind != "person"
+            and not self.words.says("formations", pieces.lows[n.last])
+        }
         self.actor_ends = {n.last: n for n in self.actors.values()}
         self.nouns = NounReader(pieces, self.words, self.actors)
         self.last: Counted | None = None  # of the same sentence
@@ -180,6 +187,8 @@ class _Counter:
         if match["b"] == "Q" and separator != "-":
             return None
         low *= self._carried_scale(a, b, low, high)
+        if match["b"] != "Q" and not self.nouns.scale(b) and high < 1000:
+            high *= self._leading_scale(a)
         if separator == "r" and not (high <= 2 * low + 2 or p.lows[b][0].isalpha()):
             return None
         if not low < high or (separator in "t-" and not opened and low * 20 < high):
@@ -219,12 +228,19 @@ class _Counter:
         """The first piece of the sentence that piece i belongs to."""
         return self.p.shape.rfind("|", 0, i) + 1
 
+    def _leading_scale(self, i: int) -> float:
+        """The scale before its number, 1 without one: «десятка два-три»."""
+        known = self.words.shapes.get(self.p.lows[i].split()[0])
+        inverted = known and known[0] == "k" and " " in self.p.lows[i]
+        return float(known[1]) if inverted else 1.0
+
     def _carried_scale(self, a: int, b: int, low: float, high: float) -> float:
         """5-6 thousand, two or three hundred, between two and three hundred thousand."""
-        if self.nouns.scale(a) or low >= 1000 or low == 0:
-            return 1
         scale = self.nouns.scale(b)
-        return scale if scale and low * scale < high else 1
+        if not scale or self.nouns.scale(a) or low >= 1000 or low == 0:
+            return 1
+        # "500 to 2 thousand" are five hundred; "16 to 10 million" are millions, and no range.
+        return scale if low * scale < 10 * high else 1
 
     def _same_unit(self, between: int, noun: Noun) -> bool:
         if self.p.lows[between] == "%":
@@ -241,11 +257,16 @@ class _Counter:
         if not spelled and not self._is_number(i):
             return None
         noun = self.nouns.after(i)
+        value = p.values[i]
         changes = p.letters[i + 1] == "t" and p.letters[i + 2] in "NDY" and i > 0
-        if changes and noun.how == "none" and p.letters[i - 1] == "f":
-            inner = self.nouns.after(i + 2)  # "from 5 to 8 roubles"
+        changes = changes and p.letters[i - 1] == "f" and not self.masked[i + 2]
+        if changes and noun.how == "none":
+            inner = self.nouns.after(i + 2)  # "from 5 to 8 roubles", "from 16 to 10 million"
+            scale = self.nouns.scale(i + 2) if not self.nouns.scale(i) and value < 1000 else 0
             noun = Noun(inner.unit, i + 1, inner.how, inner.low)
-        if self._is_clock(i, noun):
+            changes, value = inner.how != "none" or scale > 0, tidy(value * (scale or 1))
+        first = self._noun_before(i, noun) if noun.how == "none" else None
+        if first is None and self._is_clock(i, noun):
             self.clock = noun.end if noun.unit in ("hours", "minutes") else i + 1
             return None
         if (
@@ -259,12 +280,12 @@ class _Counter:
         money = self._currency_at(i - 1)
         if money:
             start, noun = i - 1, Noun(money, i + 1, "money")
-        first = self._noun_before(i, noun)
-        if first is not None:
+        first = first or self._noun_before(i, noun)
+        if first is not None and not money:
             start, noun = first
-        if not money and not self._counts(i, noun, start):
+        if not money and not changes and not self._counts(i, noun, start):
             return None
-        return self._counted(start, i, i, p.values[i], noun, "", inverted=start < i and not money)
+        return self._counted(start, i, i, value, noun, "", inverted=start < i and not money)
 
     def _counts(self, i: int, noun: Noun, start: int) -> bool:
         """Whether a number that may mean many things is a quantity here."""
@@ -277,6 +298,9 @@ class _Counter:
         modified = self._modifiers(start)[0] < start
         if is_spelled(self.p, i):
             if self._is_title(i):
+                return False
+            if p.letters[noun.end] == "p" and p.letters[noun.end + 1] in "ND" and value == 1:
+                self.ratio = noun.end + 1  # "one tank in five"
                 return False
             if self.words.says("one", p.lows[i]):
                 return noun.how == "unit" and self._one_counts(i, noun)
@@ -307,6 +331,10 @@ class _Counter:
         if (p.values[i] <= 12 and self.words.says("determiners", before)) or self.words.says(
             "clock_openers", before
         ):
+            return False
+        if self.words.says("distributive", before) and self.words.says("by_twos", p.lows[i]):
+            return False
+        if self.words.says("in", before) and p.values[i] <= 100:
             return False
         if is_spelled(self.p, i) and p.letters[i - 1] == "c" and p.is_capital(i):
             return False
@@ -385,7 +413,7 @@ class _Counter:
         p = self.p
         if i == 0:
             return False
-        if self.named == i - 2 and p.letters[i - 1] in ",a" and noun.how == "none":
+        if self.named == i - 2 and p.letters[i - 1] in ",a-" and noun.how == "none":
             self.named = i
             return True
         if self._is_name(i, noun):
@@ -412,13 +440,25 @@ class _Counter:
                 return True
             if self.words.says("designators", before) and p.starts[i - 1] == p.ends[i - 2]:
                 return not known
+        designated = len(low) > 1 and self.words.says("designators", low)
         if is_spelled(self.p, i):
-            return self.words.says("designators", low) and noun.how == "none"
-        if self.words.says("designators", low):
+            return designated and noun.how == "none"
+        if designated:
             return not known or (p.is_capital(i - 1) and not self._starts(i - 1))
-        if letter != "c" or noun.how != "none" or self._starts(i - 1):
+        if letter == "+" and p.touches(i - 1) and i > 1 and p.letters[i - 2] == "c":
+            return True
+        if letter == ":" and i > 1 and self.masked[i - 2] and noun.how == "none":
+            return True  # the page after a year: (Smith 1899: 44)
+        if noun.how != "none" or p.values[i] >= 1000 or i - 1 in self.actor_last:
             return False
-        return p.values[i] < 1000 and i - 1 not in self.actor_last
+        if self._starts(i - 1):
+            return letter in "cw" and p.letters[i + 1] in _ENDS and not self._may_open(low)
+        return letter == "c"
+
+    def _may_open(self, low: str) -> bool:
+        """Whether a word that begins a sentence can stand before a number that counts."""
+        told = self._is_deed(low) or self.words.says("never_a_noun", low)
+        return told or low in self.words.units
 
     @property
     def actor_last(self) -> set[int]:
@@ -678,7 +718,12 @@ class _Counter:
         )  # fmt: skip
 
     def _trust(self, draft: _Draft, how: str) -> float:
-        return _CONFIDENCE.get(how, 0.9)
+        """How sure a reading is: what may be a year, or a "one" that counts nothing, is less."""
+        trust = _CONFIDENCE.get(how, 0.9)
+        p, i = self.p, draft.number
+        determined = i > 0 and self.words.says("determiners", p.lows[i - 1])
+        doubtful = p.letters[i] == "Y" or draft.value == 1 or (determined and draft.value == 2)
+        return trust - 0.1 if doubtful and trust >= 0.95 else trust
 
     def _carries(self, draft: _Draft) -> bool:
         """Whether a bare number can count what the sentence counted last."""
