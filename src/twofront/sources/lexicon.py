@@ -21,7 +21,7 @@ What no word list can say stands in the table `[grammar]` (all of it may be left
     counted_adjectives      endings of adjectives that may lack their noun: «2 кавалерийские»
     cardinal_suffixes       what may be glued to figures that count: «6-ти батарей»
     paucal_suffixes         and to those that end with two, three or four: «4-х»
-    verb_endings            endings of verbs
+    past_endings            endings of verbs in the past
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class Grammar:
     counted_adjectives: tuple[str, ...] = ("\0",)
     cardinal_suffixes: tuple[str, ...] = ()
     paucal_suffixes: tuple[str, ...] = ()
-    verb_endings: tuple[str, ...] = ("\0",)
+    past_endings: tuple[str, ...] = ("\0",)
 
 
 def _grammar(table: dict[str, Any]) -> Grammar:

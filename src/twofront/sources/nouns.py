@@ -191,7 +191,7 @@ class NounReader:
         if k > j + 2 or len(low) < 3 or not low.isalpha() or self.words.says("never_counted", low):
             return None
         grammar = self.grammar
-        verbal = k > j and low.endswith(grammar.verb_endings)  # behind an adjective it is a noun
+        verbal = k > j and low.endswith(grammar.past_endings)  # behind an adjective it is a noun
         if not verbal and low.endswith(grammar.never_counted_endings or ("\0",)):
             return None
         actor = self.actors.get(k)

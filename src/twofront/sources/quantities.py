@@ -334,7 +334,7 @@ class _Counter:
             return False
         if self.words.says("distributive", before) and self.words.says("by_twos", p.lows[i]):
             return False
-        if self.words.says("in", before) and p.values[i] <= 100:
+        if self.words.says("among", before) and p.values[i] <= 100:
             return False
         if is_spelled(self.p, i) and p.letters[i - 1] == "c" and p.is_capital(i):
             return False
@@ -349,7 +349,7 @@ class _Counter:
         return letter in MARKS or self.words.says("never_a_noun", low) or self._is_verb(low)
 
     def _is_verb(self, low: str) -> bool:
-        return bool(self.grammar.verb_endings) and low.endswith(self.grammar.verb_endings)
+        return bool(self.grammar.past_endings) and low.endswith(self.grammar.past_endings)
 
     def _is_deed(self, low: str) -> bool:
         """Whether a verb stands before a number that might be a year: "of whom died 1800"."""
@@ -506,8 +506,8 @@ class _Counter:
         after = p.lows[i + 1 : i + 4]
         if after and self.words.says("clock", after[0]) and noun.how != "unit":
             return True
-        if after[:2] in (["a", "."], ["p", "."]) and after[2:3] == ["m"]:
-            return True
+        if after[1:2] == ["."] and self.words.says("half_days", after[0]):
+            return True  # 6.30 a. m.
         if self.words.says("times", after[0] if after else ""):
             return True
         if noun.how != "none" or not opened:
@@ -656,7 +656,7 @@ class _Counter:
                 return None
             start = i - 1
         first, approx, comparison = self._modifiers(start)
-        if first == start or not (approx or comparison) or p.lows[first] in ("до",):
+        if first == start or not (approx or comparison) or self.words.says("up_to", p.lows[first]):
             return None
         if any(self.words.says("clock", low) for low in p.lows[i + 1 : i + 3]):
             return None
@@ -741,7 +741,7 @@ class _Counter:
         k = draft.last
         while self.words.says("auxiliaries", lows[k]) or self.words.says("fillers", lows[k]):
             k += 1
-        k += self.words.says("in", lows[k])
+        k += self.words.says("among", lows[k])
         after = fates.get(lows[k])
         if after:
             further = fates.get(lows[k + 2]) if self.p.letters[k + 1] in ",a" else None
