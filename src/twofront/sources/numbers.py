@@ -217,7 +217,7 @@ class NumberReader:
 
     def _ordinal(self, i: int, group: float | None, value: float) -> tuple[str, float, int] | None:
         """ "twenty-first", "one hundred and first", «двадцать пятый»: the last word tells."""
-        if group is None or self.lows[i - 1][0].isdecimal() or value != int(value):
+        if self.lows[i - 1][0].isdecimal() or value != int(value):
             return None
         at = i
         hyphen = self._low(i) == "-" and self._touch(i)
@@ -225,7 +225,10 @@ class NumberReader:
             at = i + 1
         elif not self.words.grammar.joined_ordinals:
             return None
-        if self._letter(at) == "O" and adds(float(self._value(at)), group):
+        if self._letter(at) != "O":
+            return None
+        last = float(self._value(at))
+        if last < 100 if group is None else adds(last, group):
             number = int(value + self._value(at))
             return "Y" if 1000 <= number <= 2099 else "O", number, at + 1
         return None
