@@ -81,6 +81,10 @@ class NounReader:
             return self._of(i, j + 1)
         return self.head(i, j)
 
+    def never(self, low: str) -> bool:
+        """Whether a word can neither be a counted noun nor stand before one."""
+        return self.words.says("never_a_noun", low) or self.words.says("ends_of_search", low)
+
     def is_coordinate(self, j: int) -> bool:
         """48° N, 38°30′."""
         return self.p.letters[j] in "NDY" or self.words.says("directions", self.p.lows[j])
@@ -147,9 +151,7 @@ class NounReader:
                 continue
             if letter == "a" and p.letters[k - 1] == "c" and p.letters[k + 1] == "c":
                 continue
-            if letter not in "wcmOZQ" or (
-                self.words.says("never_a_noun", low) and not self.words.says("fillers", low)
-            ):
+            if letter not in "wcmOZQ" or (self.never(low) and not self.words.says("fillers", low)):
                 break
             noun = self._unknown(i, j, k)
             if noun:
@@ -181,7 +183,7 @@ class NounReader:
             return Noun(further[0], further[1], "unit", after)
         if after.endswith(self.grammar.never_counted_endings) or len(after) < 4:
             return found
-        if self.words.says("never_a_noun", after) or self.words.says("never_counted", after):
+        if self.never(after) or self.words.says("never_counted", after):
             return found
         return Noun(after, end + 1, "noun", after)
 

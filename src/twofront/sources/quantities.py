@@ -346,7 +346,7 @@ class _Counter:
             return False
         if letter == "w" and low.endswith(self.grammar.counted_adjectives):
             return self.p.letters[i + 2] in MARKS  # «20 пехотных дивизий и 2 кавалерийские»
-        return letter in MARKS or self.words.says("never_a_noun", low) or self._is_verb(low)
+        return letter in MARKS or self.nouns.never(low) or self._is_verb(low)
 
     def _is_verb(self, low: str) -> bool:
         return bool(self.grammar.past_endings) and low.endswith(self.grammar.past_endings)
@@ -457,7 +457,7 @@ class _Counter:
 
     def _may_open(self, low: str) -> bool:
         """Whether a word that begins a sentence can stand before a number that counts."""
-        told = self._is_deed(low) or self.words.says("never_a_noun", low)
+        told = self._is_deed(low) or self.nouns.never(low)
         return told or low in self.words.units
 
     @property
