@@ -2,7 +2,7 @@
 
     [[event]]
     id = "german-surrender"       may be left out: made of the first English name then
-    date = "1945-05-08"           EDTF
+    date = "1945-05-08"           EDTF; XXXX-12-25 comes back every year
     named = false                 true: the name is a date wherever it stands
     en = ["surrender of Germany"] a list for each language; a trailing * stands for any inflection
 
@@ -30,6 +30,7 @@ from .spans import Point, point_of
 _FOLDER = Path(__file__).parent / "events"
 _GAP = 2  # other words allowed between the words of an event's name
 _WINDOW = 12
+_YEARLY = re.compile(r"XXXX-(\d\d-\d\d)\Z")
 _KEYS = ("id", "date", "named")
 
 
@@ -86,7 +87,7 @@ class Events:
                 continue
             point = event.point
             year = point.year if point and point.year else 0
-            apart = abs(year - near) if near is not None else 0
+            apart = abs(year - near) if near is not None and year else 0
             rank = (at // 2, apart if apart > 3 else 0, -len(phrase))
             if best is None or rank < best[0]:
                 best = rank, event, at
@@ -164,6 +165,14 @@ def _read(path: Path) -> list[Event]:
     return found
 
 
+def _is_day(date: str) -> bool:
+    """Whether a date is one point of the calendar, or a day that comes back every year."""
+    yearly = _YEARLY.match(date)
+    if yearly:
+        date = f"2000-{yearly[1]}"
+    return is_edtf(date) and point_of(date) is not None
+
+
 def _event(row: Any, where: str, problems: list[Problem]) -> Event | None:
     if not isinstance(row, dict):
         problems.append(Problem(where, "is not a table", 'date = "1945-05-08", en = ["..."]'))
@@ -171,9 +180,9 @@ def _event(row: Any, where: str, problems: list[Problem]) -> Event | None:
     date = row.get("date")
     names = {key: value for key, value in row.items() if key not in _KEYS}
     before = len(problems)
-    if not isinstance(date, str) or not is_edtf(date) or point_of(date) is None:
+    if not isinstance(date, str) or not _is_day(date):
         problems.append(
-            Problem(f"{where}: date", "is not an EDTF day, month or year", "1945-05-08")
+            Problem(f"{where}: date", "is not an EDTF day, month or year", "1945-05-08, XXXX-12-25")
         )
     for key, value in names.items():
         if not isinstance(value, list) or not all(isinstance(name, str) for name in value):

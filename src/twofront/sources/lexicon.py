@@ -5,6 +5,26 @@
     "ten"               the word itself
 
 `ё` is read as `е`, and case is folded before a word gets here.
+
+What no word list can say stands in the table `[grammar]` (all of it may be left out):
+
+    script              "latin" or "cyrillic": paragraphs in another script are another language
+    capital_months      months are written with a capital ("May", but not "may")
+    day_dot             a dot makes a number an ordinal ("22. Juni")
+    year_word           a year carries a word ("1941 года"): without one, a number before a noun
+                        counts ("1500 солдат"), and before the word it is a year
+    decade_word         a decade carries a word ("тридцатые годы")
+    joined_ordinals     "двадцать третье" is one ordinal without a hyphen
+    anchor_inside       "two days after" is one expression with its preposition
+    adverb_inside       "на следующий день" is one expression with its preposition
+    bare_seasons        a preposition makes a season a date ("in spring")
+    ordinal_suffixes    what may be glued to the figures of an ordinal ("22nd", "22-го")
+    day_suffixes        those with which a bare number can be a day of the month
+    decade_suffixes     the same for decades ("1930s")
+    anniversary_endings what makes a number an anniversary ("80-летие")
+    plural_endings      endings of counted nouns, and `plural_exceptions` to them
+    verb_endings        endings of verbs that may follow a season or a bare day
+    endings             further endings to be cut off when two words are compared
 """
 
 from __future__ import annotations
@@ -13,6 +33,7 @@ import functools
 import re
 import tomllib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +51,33 @@ _ENDINGS = frozenset(
     )
 )
 _LONGEST = max(map(len, _ENDINGS))
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The table `[grammar]`, explained at the head of this file."""
+
+    script: str = "latin"
+    capital_months: bool = False
+    day_dot: bool = False
+    year_word: bool = False
+    decade_word: bool = False
+    joined_ordinals: bool = False
+    anchor_inside: bool = False
+    adverb_inside: bool = False
+    bare_seasons: bool = False
+    ordinal_suffixes: tuple[str, ...] = ()
+    day_suffixes: tuple[str, ...] = ()
+    decade_suffixes: tuple[str, ...] = ()
+    anniversary_endings: tuple[str, ...] = ()
+    plural_endings: tuple[str, ...] = ()
+    plural_exceptions: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+    verb_endings: tuple[str, ...] = ("\0",)
+
+
+def _grammar(table: dict[str, Any]) -> Grammar:
+    return Grammar(**{k: tuple(v) if isinstance(v, list) else v for k, v in table.items()})
 
 
 class Words:
@@ -87,6 +135,15 @@ class Lexicon:
         self.comparators = _by_length(self.data["comparators"])
         self.comparators_after = _by_length(self.data["comparators_after"])
         self.month_before_day: bool = self.data["order"]["month_day"]
+        self.grammar = _grammar(self.data.get("grammar", {}))
+        self.eras = _eras(self.data.get("eras", {}))
+        self.deeds = Words(
+            (word, f"deed {number}")
+            for number, words in enumerate(self.data.get("deeds", {}).get("groups", []))
+            for word in words
+        )
+        self._keys: dict[str, str] = {}
+        self.centenaries = Words(self.data.get("anniversaries", {}).items())
         self._words = {
             name: Words((word, True) for word in words)
             for section in ("words", "sentences", "speech", "ordinal_nouns", "season_adverbs")
@@ -99,12 +156,44 @@ class Lexicon:
         return words is not None and word in words
 
 
+    def key(self, word: str) -> str:
+        """What a word shares with its other forms and, for what happens, its other names."""
+        known = self._keys.get(word)
+        if known is None:
+            known = self._keys[word] = self.deeds.get(word) or self._stem(word)
+        return known
+
+    def _stem(self, word: str) -> str:
+        word = word.removesuffix("'s")
+        extra = self.grammar.endings
+        for cut in range(min(_LONGEST, len(word) - 4), 0, -1):
+            ending = word[len(word) - cut :]
+            if ending in _ENDINGS or ending in extra:
+                return word[: len(word) - cut]
+        return word
+
+
+def _eras(table: dict[str, int]) -> re.Pattern[str] | None:
+    """A pattern for what follows or precedes a year: "BC" is -1, "AD" is 1."""
+    if not table:
+        return None
+    names = {
+        sign: "|".join(
+            r"\s?".join(re.escape(part) for part in era.split())
+            for era in sorted((e for e, s in table.items() if s == sign), key=len, reverse=True)
+        )
+        for sign in (-1, 1)
+    }
+    return re.compile(rf"(?<![^\W_])(?:(?P<before>{names[-1]})|(?:{names[1]}))(?![^\W_])")
+
+
 # Word class → the letter that stands for it in a shape (see pieces.py).
 _LETTERS = {
     "century": "C", "weekday": "W", "from": "f", "to": "t", "between": "b", "and": "a",
     "or": "r", "of": "o", "at": "p", "article": "i", "ago": "g", "later": "l", "earlier": "e",
     "after": "A", "before": "B", "last": "L", "next": "X", "this": "T", "that": "J", "same": "H",
     "previous": "V", "anniversary": "v", "through": "x", "ahead": "z", "half": "h",
+    "eve": "G", "morrow": "U",
 }  # fmt: skip
 
 
@@ -112,13 +201,15 @@ def _shapes(data: dict[str, Any]) -> Iterable[tuple[str, tuple[str, Any]]]:
     for section, letter in (
         ("months", "M"), ("month_adjectives", "m"), ("seasons", "S"), ("numbers", "n"),
         ("scales", "k"), ("ordinals", "O"), ("fractions", "h"), ("decades", "K"), ("parts", "P"),
-        ("units_of_time", "u"), ("years", "y"), ("deictic", "d"),
+        ("units_of_time", "u"), ("years", "y"), ("deictic", "d"), ("weekdays", "W"),
     ):  # fmt: skip
         for word, value in data.get(section, {}).items():
             yield word, (letter, value)
     for role, words in data["roles"].items():
         for word in words:
             yield word, (_LETTERS[role], role)
+    for word, value in data.get("anniversaries", {}).items():
+        yield word, ("v", value)
 
 
 def _by_length(phrases: dict[str, str]) -> list[tuple[tuple[str, ...], str]]:

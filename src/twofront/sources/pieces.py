@@ -10,7 +10,8 @@ A date grammar need not know words. It reads shapes, which are the same in every
     S season          y year(s)         u other unit      C century        P early, mid, late
     h half, third     v anniversary     Q number and unit in one word      d today
     f from   t to     b between   a and   r or   o of   p in, on, at   i the, a
-    g ago    l later  e earlier   A after B before x через   z за
+    g ago    l later  e earlier   A after B before x через   z за   G eve   U morrow
+    E BC, AD j 13/25  q '41
     L last   X next   T this      J that  H same   V previous  W weekday   s Old Style
     c capitalised word   w other word   | end of a sentence   punctuation stands for itself
 
@@ -39,10 +40,6 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 _FULL_DATE = re.compile(r"(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}\.\d{1,2}\.\d{1,2})\Z")
 _ROMAN = re.compile(r"(?=[IVXІХ])(X|Х){0,3}(I|І)?(X|Х|V|I|І){0,4}\Z")
-_ORDINAL_SUFFIXES = frozenset(
-    "st nd rd th й я е го му м х ми ом ой ого ему ому ый ая ую ых ые ым ю ее ое ьего".split()  # noqa: SIM905
-)
-_DECADE_SUFFIXES = frozenset(["s", "х", "е", "ые", "ых", "м", "ми"])
 _CYRILLIC_TO_ROMAN = str.maketrans("ІХ", "IX")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 
@@ -65,6 +62,7 @@ class Pieces:
     letters: list[str] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     shape: str = ""
+    early: bool | None = None  # whether the text tells of years before 1000, once it is known
 
     def add(self, start: int, end: int, low: str, letter: str, value: Any, at: Passage) -> None:
         """Append a piece."""
@@ -103,13 +101,50 @@ class _Reader:
         found = [m.span() for m in _TOKEN.finditer(text, at.start, at.end)]
         self.spans = found
         self.lows = [text[a:b].lower() for a, b in found]
+        self.eras = self._eras() if words.eras else {}
         get = words.shapes.get
         self.classes = [get(low) if low[0].isalpha() else None for low in self.lows]
 
     def read(self) -> None:
         i = 0
         while i < len(self.spans):
-            i = self._number(i) or self._word(i)
+            if i in self.eras:
+                end, sign = self.eras[i]
+                i = self._emit(i, end, "E", sign)
+            else:
+                i = self._number(i) or self._word(i)
+
+    def _eras(self) -> dict[int, tuple[int, int]]:
+        """Tokens at which "BC" or "AD" begins: the token after it, and its sign."""
+        found = {}
+        for match in self.words.eras.finditer(self.text, self.at.start, self.at.end):  # type: ignore[union-attr]
+            first = next((k for k, (a, _) in enumerate(self.spans) if a >= match.start()), None)
+            last = next((k for k, (_, b) in enumerate(self.spans) if b >= match.end()), None)
+            if first is not None and last is not None:
+                found[first] = last + 1, -1 if match["before"] else 1
+        return found
+
+    def _year_of_an_era(self, i: int) -> int | None:
+        """The year at token i when an era is named with it: 218 BC is -217."""
+        low = self.lows[i]
+        if not (low.isdecimal() and len(low) <= 4):
+            return None
+        k = i + 1
+        if self._low(k) == "-" and self._low(k + 1).isdecimal():
+            k += 2
+        k += self._letter(k) == "y"
+        k += self._low(k) == "." and self._letter(k - 1) == "y"
+        if k in self.eras:
+            return int(low) if self.eras[k][1] > 0 else 1 - int(low)
+        before = any(end == i and sign > 0 for end, sign in self.eras.values())
+        return int(low) if before else None
+
+    def _ordinal_after(self, j: int, value: float) -> float | None:
+        """The ordinal at token j that ends a number: "twenty-third", «двадцать третьего»."""
+        if value % 10 or self._letter(j) != "O":
+            return None
+        ones = self.classes[j][1]  # type: ignore[index]
+        return value + ones if ones < (10 if value % 100 else 100) else None
 
     def _emit(self, i: int, j: int, letter: str, value: Any) -> int:
         start, end = self.spans[i][0], self.spans[j - 1][1]
@@ -121,6 +156,10 @@ class _Reader:
         low, known = self.lows[i], self.classes[i]
         start, end = self.spans[i]
         if not low[0].isalpha():
+            if low == "'" and self._low(i + 1).isdecimal() and self._touch(i + 1):
+                tail = self.lows[i + 1]
+                if len(tail) == 2 and not self._touch(i) and self._low(i + 2) != "'":
+                    return self._emit(i, i + 2, "q", int(tail))
             return self._emit(i, i + 1, low if len(low) == 1 else "w", None)
         raw = self.text[start:end]
         if known is None and low.endswith("'s"):
@@ -129,30 +168,32 @@ class _Reader:
                 known = None
         if known is not None:
             letter, value = known
-            if letter == "M" and self.words.language == "en" and not raw[0].isupper():
+            grammar = self.words.grammar
+            if letter == "M" and grammar.capital_months and not raw[0].isupper():
                 letter = "w"
-            if letter == "K" and self.words.language == "ru" and self._letter(i + 1) != "y":
-                ordinal = None
-                letter = "w" if ordinal is None else "O"
+            if letter == "K" and grammar.decade_word and self._letter(i + 1) != "y":
+                letter = "w"
             if letter == "k":
                 letter = "w"
-            if low in ("following", "preceding") and self._letter(i + 1) in "uyMS":
-                letter = "X" if low == "following" else "V"
-            elif low == "past" and self._letter(i + 1) not in "uy":
-                letter = "w"
+            if letter in "AXBV" and self.words.says("pointing", low):
+                # "the following day" points, "following the battle" counts from it.
+                points = self._letter(i + 1) in "uyMS"
+                letter = ("X" if points else "A") if letter in "AX" else ("V" if points else "B")
+            elif letter == "L" and self.words.says("before_units", low):
+                letter = "L" if self._letter(i + 1) in "uy" else "w"
             elif letter == "C" and len(low) < 3 and not self._after_roman(i):
-                letter, value = ("p", "at") if low == "в" else ("w", None)
+                at = low in self.words.data["roles"]["at"]
+                letter, value = ("p", "at") if at else ("w", None)
             elif letter in "LX" and self._letter(i + 1) not in "uyMSCWK":
                 letter = "w"
             return self._emit(i, i + 1, letter, value)
         if raw.isupper() and len(raw) < 6 and _ROMAN.match(raw):
             return self._emit(i, i + 1, "Z", _roman(raw))
-        if low.endswith(("летие", "летия", "летию", "летием", "летии")):
-            number = _compound_number(
-                low[:-5] if low[-5:].startswith("лет") else low[:-6], self.words
-            )
-            if number:
-                return self._emit(i, i + 1, "v", number)
+        for ending in self.words.grammar.anniversary_endings:
+            if low.endswith(ending):
+                number = _compound_number(low.removesuffix(ending), self.words)
+                if number:
+                    return self._emit(i, i + 1, "v", number)
         quantity = _compound(low, self.words)
         if quantity and not raw[0].isupper():
             return self._emit(i, i + 1, "Q", quantity)
@@ -184,9 +225,19 @@ class _Reader:
             special = self._special(i)
             if special:
                 return special
+            year = self._year_of_an_era(i) if self.eras else None
+            if year is not None:
+                return self._emit(i, i + 1, "Y", year)
         value, j = self._phrase(i)
         if value is None:
             return 0
+        if not low[0].isdecimal() and value >= 20:
+            hyphen = self._low(j) == "-" and self._touch(j)
+            if hyphen or self.words.grammar.joined_ordinals:
+                ordinal = self._ordinal_after(j + hyphen, value)
+                if ordinal:
+                    letter = "Y" if 1000 <= ordinal <= 2099 else "O"
+                    return self._emit(i, j + hyphen + 1, letter, int(ordinal))
         if j == i + 1 and low[0].isdecimal():
             letter = _letter_of_number(low)
             return self._emit(i, j, letter, int(value) if letter in "DY" else value)
@@ -202,6 +253,9 @@ class _Reader:
             last = int(match[2]) if len(match[2]) == 4 else first // 100 * 100 + int(match[2])
             last += 100 if last < first and len(match[2]) == 2 else 0
             return self._emit(i, i + 1, "R", (first, last))
+        match = re.fullmatch(r"(\d{1,2})/(\d{1,2})", low)
+        if match and 1 <= int(match[1]) <= 31 and 1 <= int(match[2]) <= 31:
+            return self._emit(i, i + 1, "j", (int(match[1]), int(match[2])))
         if ":" in low or "/" in low:
             return self._emit(i, i + 1, "w", None)  # a clock time, a ratio, a file number
         return 0
@@ -210,6 +264,9 @@ class _Reader:
         """19th, 1930s, 1930's, 20-го, 30-х, 900-дневная, 80-летие."""
         low = self.lows[i]
         j = i + 1
+        if self.words.grammar.day_dot and self._low(j) == "." and self._touch(j):
+            if low.isdecimal() and self._letter(j + 1) in "MCtaSK" and self._letter(j + 1) != "?":
+                return self._emit(i, j + 1, "O", int(low))
         if self._low(j) in ("-", "'") and self._touch(j):
             j += 1
         if not (self._touch(j) and self._low(j)[:1].isalpha()):
@@ -221,20 +278,21 @@ class _Reader:
             return self._emit(i, j + 1, "w", None)
         if self._low(i + 1) == "'" and suffix != "s":
             return 0
-        if suffix in _DECADE_SUFFIXES and whole and number % 10 == 0:
+        grammar = self.words.grammar
+        if suffix in grammar.decade_suffixes and whole and number % 10 == 0:
             decade = len(low) == 4 or (len(low) == 2 and number >= 20 and self._years_follow(j + 1))
             if decade or (suffix == "s" and len(low) == 2):
                 return self._emit(i, j + 1, "K", int(number))
-        if suffix in _ORDINAL_SUFFIXES and whole:
+        if suffix in grammar.ordinal_suffixes and whole:
             if suffix in ("м", "m") and j == i + 1:
                 return 0
             if len(low) == 4 and 1000 <= number <= 2099:
                 return self._emit(i, j + 1, "Y", int(number))
             return self._emit(i, j + 1, "O", int(number))
-        if self.lows[i + 1] == "-" and self.words.language == "ru":
-            if suffix.startswith(("лети", "годовщин")):
+        if self.lows[i + 1] == "-":
+            if suffix in grammar.anniversary_endings or self._letter(j) == "v":
                 return self._emit(i, j + 1, "v", int(number))
-            for stem, (unit, scale) in self.words.data["compounds"].items():
+            for stem, (unit, scale) in self.words.data.get("compounds", {}).items():
                 if suffix.startswith(stem) and len(suffix) <= len(stem) + 3:
                     return self._emit(i, j + 1, "Q", (number * scale, unit))
         return 0

@@ -1,24 +1,47 @@
-"""What a date leaves out is taken from what was said before it.
+"""What a date leaves out is taken from what the text says before and after it.
 
-    "23 August"            the year of the story: the last date that was not an aside
+    "23 August"            the year of the story
     "two years later"      counted from the story
-    "ten days after X"     counted from X: a known event or a date named with it
+    "ten days after X"     counted from X: a date of this text, a known event
     "last year", "today"   counted from the date of the document
     "80th anniversary"     counted from what it commemorates, else from the story
 
-An aside dates a thing and not the story: a year in brackets, "the treaty of 1856", "the 1905
-revolution". A date right beside an offset ("on 30 June, eight days after ...") settles it.
+A story moves on through time, mostly forward, mostly by small steps. A date moves it, or is an
+aside that dates a thing ("the treaty of 1856", a year in brackets). Which, and which year a bare
+"23 August" belongs to, is decided for all dates together: every reading has a cost (`_lapse` and
+`_asides`), and the cheapest way through the whole text is taken (a beam search: Viterbi over the
+dates, keeping the best few). So a year told later can settle what an earlier date left open.
+
+A date right beside an offset ("on 30 June, eight days after ...") settles it.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import math
+import re
 from dataclasses import dataclass, replace
 
+from .anchors import Anchors
 from .dates import Proposal, iterate, propose
 from .events import Events
 from .lexicon import lexicon
 from .pieces import Pieces
-from .spans import Point, interval, point_of, season_across, shift, week_of_day
+from .spans import (
+    Point,
+    duration,
+    interval,
+    month_length,
+    point_of,
+    season_across,
+    shift,
+    week_of_day,
+)
+
+_BEAM = 8
+_UNREAD = 1.0  # the cost of a date that has no value in a reading
+_AHEAD = 12  # proposals in which the first year of a text is sought
+_WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
 
 
 @dataclass(frozen=True)
@@ -30,10 +53,55 @@ class Dated:
     value: str
     rule: str
     confidence: float
+    kind: str = "explicit"
+    anchor: str | None = None
+    offset: str | None = None
+
+
+@dataclass(frozen=True)
+class _Found:
+    """One reading of a proposal; `ends` are its first and last point."""
+
+    value: str
+    ends: tuple[Point, Point]
+    kind: str
+    anchor: str | None = None
+    offset: str | None = None
+    doubt: float = 0.0  # the cost of the step, as a measure of doubt
+
+
+class _State:
+    """How far a reading has come: where the story stands, and at what cost."""
+
+    __slots__ = ("cost", "found", "index", "last", "main", "parent")
+
+    def __init__(
+        self,
+        parent: _State | None,
+        index: int,
+        found: _Found | None,
+        cost: float,
+        main: tuple[Point, Point] | None,
+        last: int,
+    ) -> None:
+        self.parent, self.index, self.found = parent, index, found
+        self.cost, self.main, self.last = cost, main, last
+
+    def lookup(self, index: int) -> _Found | None:
+        """What this reading made of an earlier proposal."""
+        state: _State | None = self
+        while state is not None and state.index > index:
+            state = state.parent
+        return state.found if state is not None and state.index == index else None
+
+
+# Points, a cost, the days by which the calendar of the date lies behind, what it is reckoned from.
+_Variant = tuple[tuple[Point, ...], float, float, tuple[Point, Point] | None]
+_Option = tuple[_Found, float | None, float | None]  # reading, cost of telling, cost of an aside
 
 
 class _Story:
-    """The state of reading: where the story stands on the calendar."""
+    """Reads the dates of a text from its beginning."""
 
     def __init__(
         self, pieces: Pieces, proposals: list[Proposal], date: str | None, events: Events
@@ -42,17 +110,73 @@ class _Story:
         self.events = events
         self.proposals = proposals
         self.words = lexicon(pieces.language)
-        self.main: Point | None = None
-        self.any: Point | None = None
+        self.anchors = Anchors(pieces, proposals)
         self.bases: dict[str, int] = {}
         self.quoted, self.bracketed = _enclosed(pieces)
         self.document = point_of(date) or self._written()
-        self.feasts: dict[
-            int, bool
-        ] = {}  # first piece of a sentence: does it tell of a yearly feast
-        self.feast: tuple[int, Point] | None = None  # paragraph and year of the last anniversary
-        self.latest: tuple[int, Point | None, str] | None = None  # last piece, point, value
+        self.feasts: dict[int, bool] = {}  # sentence: does it tell of a yearly feast
+        self.sentences = [self.anchors.sentence(p.first) for p in proposals]
 
+    def read(self) -> list[Dated]:
+        """The cheapest reading of all dates."""
+        states = [_State(None, -1, None, 0.0, None, -1)]
+        for index in range(len(self.proposals)):
+            states = self._step(states, index)
+        chain: list[_State] = []
+        state: _State | None = states[0]
+        while state is not None:
+            if state.found is not None:
+                chain.append(state)
+            state = state.parent
+        chain.reverse()
+        return self._settled([(s.index, s.found) for s in chain if s.found is not None])
+
+    def _step(self, states: list[_State], index: int) -> list[_State]:
+        best: dict[tuple[object, int], _State] = {}
+
+        def keep(state: _State) -> None:
+            key = (state.main, state.last)
+            known = best.get(key)
+            if known is None or state.cost < known.cost:
+                best[key] = state
+
+        for state in states:
+            options = self._options(index, state)
+            if not options:
+                cost = state.cost + _UNREAD
+                keep(_State(state, index, None, cost, state.main, state.last))
+            for found, told, aside in options:
+                if told is not None:
+                    main = _moved(state.main, found.ends)
+                    keep(_State(state, index, found, state.cost + told, main, index))
+                if aside is not None:
+                    keep(_State(state, index, found, state.cost + aside, state.main, index))
+        ordered = sorted(best.values(), key=lambda s: s.cost)[:_BEAM]
+        floor = ordered[0].cost
+        return [s for s in ordered if s.cost < floor + 8]
+
+    def _options(self, index: int, state: _State) -> list[_Option]:
+        proposal = self.proposals[index]
+        name = proposal.rule
+        if proposal.offset is None:
+            if name == "point-of-that-year":
+                return self._of_that_year(index, proposal, state)
+            return self._plain(index, proposal, state)
+        if name.startswith("offset"):
+            return self._offset(index, proposal, state)
+        if name == "anniversary":
+            return self._anniversary(index, proposal, state)
+        if name == "deictic":
+            return self._deictic(proposal, state)
+        if name == "part-of-that":
+            return self._part_of_that(index, proposal, state)
+        if name == "instant":
+            return self._instant(proposal, state)
+        if name.startswith("weekday"):
+            return self._weekday(index, proposal, state)
+        return self._pointing(index, proposal, state)
+
+    # ------------------------------------------------------------ the date of the document
     def _written(self) -> Point | None:
         """The date of a text that does not give one: a full date that stands alone near the top."""
         top = self.pieces.passages[0].para + 3 if self.pieces.passages else 0
@@ -72,45 +196,152 @@ class _Story:
                 return point
         return None
 
-    # ------------------------------------------------------------ the years left out
-    def reference(self) -> Point | None:
-        return self.main or self.any
+    # ------------------------------------------------------------ dates of their own
+    def _plain(self, index: int, proposal: Proposal, state: _State) -> list[_Option]:
+        points = proposal.points
+        partial = any(p.needs_year or (p.day and not p.month) for p in points)
+        if partial and self._recurs(index):
+            value = points[0].edtf()
+            return [(_Found(value, (points[0], points[-1]), "partial"), None, 0.0)]
+        kind = "named" if proposal.rule == "named" else "partial" if partial else "explicit"
+        options: list[_Option] = []
+        perfect = self._past_perfect(proposal)
+        telling, aside = self._asides(proposal, state, partial, perfect)
+        limit = self._is_limit(proposal)
+        lenient = not limit and bool(
+            perfect or self.quoted[proposal.first] or self.bracketed[proposal.first]
+        )
+        variants = (
+            self._variants(index, proposal, state) if partial else [(points, 0.0, 0.0, state.main)]
+        )
+        for ends, extra, calendar, base in variants:
+            first, last = ends[0], ends[-1]
+            if not (first.is_possible() and last.is_possible()):
+                continue
+            value = self._value(proposal, ends)
+            found = _Found(value, (first, last), kind)
+            if first.year is None:  # a decade or century, or nothing to go by
+                options.append((found, None, extra))
+                continue
+            step = extra + _lapse(base, first, last, not partial, lenient, calendar)
+            if limit and partial and base and last.days[1] < base[0].days[0]:
+                step += 1.0
+            jump = 0.0
+            if base is not state.main:
+                jump = min(1.0, _lapse(state.main, first, last, True, lenient))
+            wide = last.days[1] - first.days[0] > _WIDE
+            found = replace(found, doubt=step)
+            options.append((found, step + jump + telling + wide, None))
+            options.append(
+                (found, None, aside * (0.4 if wide else 1) + (0.5 * step if partial else 0.0))
+            )
+        return options
 
-    def year_for(self, point: Point, index: int) -> Point:
-        """Give a partial date its year."""
-        if not point.needs_year:
-            return point
-        proposal = self.proposals[index]
-        if self._recurs(proposal):
-            return point
+    def _value(self, proposal: Proposal, ends: tuple[Point, ...]) -> str:
+        first, last = ends[0], ends[-1]
+        if proposal.rule == "across-years" and first.season and first.year and last.year:
+            return season_across(first.season, first.year, last.year)
+        return first.edtf() if len(ends) == 1 else interval(first, last)
+
+    def _variants(
+        self, index: int, proposal: Proposal, state: _State
+    ) -> list[_Variant]:
+        """The years (or months) that a partial date may have."""
+        points = proposal.points
+        if any(p.day and not p.month for p in points):
+            return self._months(index, proposal, state)
         following = self._listed_with(index)
         if following is not None:
-            return point.in_year(following)
-        reference = self.reference()
-        if reference is None:
-            year = self._first_year(index, point)
-            if year is None and self.document:
-                year = self.document.year
-            return point.in_year(year) if year is not None else point
-        year = reference.representative_year()
-        if year is None:
-            return point
-        if point.month is None and point.day is not None and point.season is None:
-            if reference.month is None:
-                return point
-            return replace(point, year=year, month=reference.month)
-        if point.month and reference.month and reference.month - point.month >= 8:
-            year += 1  # December, then January
-        elif point.season and reference.month and reference.month >= 9 and point.season in (21, 22):
-            year += 1
-        return point.in_year(year)
+            return [(_in_year(points, following), 0.0, 0.0, state.main)]
+        main = state.main
+        variants: list[_Variant] = []
+        years: dict[int, float] = {}
+        if main is not None:
+            low, high = main[0].year or 0, main[1].year or main[0].year or 0
+            if high - low > 4:
+                near = [low - 1, low, low + 1, high, high + 1]
+            else:
+                near = list(range(low - 1, high + 2))
+            for year in near:
+                years.setdefault(year, 0.05 * max(0, year - low) if high > low else 0.0)
+        for local, cost in self._lately(index, state):
+            year = local.representative_year()
+            if year is not None:
+                base = (local, local)
+                for turn in (0, 1) if local.month else (0,):
+                    variants.append((_in_year(points, year + turn), cost, 0.0, base))
+        if not years and not variants:
+            years = self._first_years(index, points[0])
+        if points[0].decade is not None or points[0].short is not None:
+            year = main[0].year if main is not None else next(iter(years), None)
+            return [(_in_year(points, year) if year is not None else points, 0.0, 0.0, main)]
+        if not years and not variants:
+            return [(points, 0.0, 0.0, main)]
+        variants += [(_in_year(points, year), cost, 0.0, main) for year, cost in years.items()]
+        return variants
 
-    def _recurs(self, proposal: Proposal) -> bool:
-        first = self.pieces.shape.rfind("|", 0, proposal.first) + 1
-        if first not in self.feasts:
-            last = self.pieces.shape.find("|", proposal.last)
-            self.feasts[first] = self._tells_of_a_feast(range(first, last))
-        return self.feasts[first]
+    def _months(
+        self, index: int, proposal: Proposal, state: _State
+    ) -> list[_Variant]:
+        """The months that a bare day may belong to, in the calendar last used."""
+        bases = [((local, local), cost) for local, cost in self._lately(index, state)]
+        if state.main is not None:
+            bases.append((state.main, 0.0))
+        variants: list[_Variant] = []
+        for base, cost in bases:
+            here = base[1]
+            if here.year is None or here.month is None:
+                continue
+            for month, calendar in ((here.old and here.old[0], 12.0), (here.month, 0.0)):
+                if not month:
+                    continue
+                # A month just named without a day is the month of the days that follow.
+                firm = 0.0 if here.day else 0.5 if here.part == "late" else 1.5
+                for turn, more in ((0, 0.0), (1, 0.1 + firm), (-1, 0.6 + firm)):
+                    year, m = divmod(here.year * 12 + month - 1 + turn, 12)
+                    points = tuple(
+                        Point(year, m + 1, p.day) if p.month is None else p.in_year(year)
+                        for p in proposal.points
+                    )
+                    variants.append((points, cost + more, calendar, base))
+        return variants
+
+    def _lately(self, index: int, state: _State) -> list[tuple[Point, float]]:
+        """The date named last, if it was an aside near enough to lend its year or month."""
+        if state.last < 0:
+            return []
+        before, here = self.proposals[state.last], self.proposals[index]
+        apart = self.sentences[index] - self.sentences[state.last]
+        passages = self.pieces.passages
+        if state.main is None:
+            apart = 0
+        elif apart > 2 or passages[before.first].para != passages[here.first].para:
+            return []
+        found = state.lookup(state.last)
+        if found is None or found.ends == state.main or before.rule == "anniversary":
+            return []
+        if self.bracketed[before.first] and not self.bracketed[here.first]:
+            return []
+        point = found.ends[1]
+        if point.month is None and apart and state.main is not None:
+            # A year in passing serves its own sentence only.
+            return [(point, 1.5)] if apart == 1 and before.offset is None else []
+        return [(point, 0.3 + 0.5 * apart)]
+
+    def _local(self, index: int, state: _State) -> Point | None:
+        """The date named just before in the same sentence, if it was an aside."""
+        if state.last < 0 or self.sentences[state.last] != self.sentences[index]:
+            return None
+        found = state.lookup(state.last)
+        if found is None or self.bracketed[self.proposals[state.last].first]:
+            return None
+        return found.ends[1] if found.ends != state.main else None
+
+    def _recurs(self, index: int) -> bool:
+        sentence = self.sentences[index]
+        if sentence not in self.feasts:
+            self.feasts[sentence] = self._tells_of_a_feast(range(*self.anchors.bounds(sentence)))
+        return self.feasts[sentence]
 
     def _tells_of_a_feast(self, inside: range) -> bool:
         p = self.pieces
@@ -125,309 +356,524 @@ class _Story:
             between = self.pieces.shape[here.last : there.first]
             if between.strip(",ariptfb") or len(between) > 3 or not there.points:
                 return None
+            if not (here.points and here.points[0].month and there.points[0].month):
+                return None
             year = there.points[-1].year
             if year is not None:
-                same = there.points[-1].month is not None
-                return year if same else None
+                earlier = (here.points[0].month or 0) > (there.points[-1].month or 12)
+                return year - earlier
         return None
 
-    def _first_year(self, index: int, here: Point) -> int | None:
-        """The first year told later; an autumn before a January lies a year earlier."""
-        for proposal in self.proposals[index + 1 : index + 30]:
+    def _first_years(self, index: int, here: Point) -> dict[int, float]:
+        """Years told later, for a date before the first year of the story."""
+        years: dict[int, float] = {}
+        for step, proposal in enumerate(self.proposals[index + 1 : index + 1 + _AHEAD]):
             for point in proposal.points:
                 if point.year is not None:
-                    earlier = bool(here.month and point.month and here.month - point.month >= 8)
-                    return point.year - earlier
-        return None
+                    years.setdefault(point.year, 0.1 * step)
+                    if here.month:
+                        years.setdefault(point.year - 1, 0.1 * step + 0.2)
+        if self.document is not None and self.document.year is not None:
+            years.setdefault(self.document.year, 0.5 if years else 0.0)
+        return years
 
-    # ------------------------------------------------------------ where the story stands
-    def tell(self, proposal: Proposal, point: Point, last: Point | None = None) -> None:
-        """Move the story to a date, unless it is an aside."""
-        if point.representative_year() is None or point.decade or point.century:
-            return
-        wide = (
-            last is not None
-            and last.year is not None
-            and point.year is not None
-            and last.year - point.year > 1
-        )
-        here = last if last is not None and not wide else point
-        if here.year is None:
-            here = point
-        if self.is_aside(proposal, point) or wide:
-            self.any = here if self.any is None or not self.bracketed[proposal.first] else self.any
-            return
-        self.main = self.any = here
-
-    def is_aside(self, proposal: Proposal, point: Point) -> bool:
+    # ------------------------------------------------------------ what moves the story
+    def _asides(
+        self, proposal: Proposal, state: _State, partial: bool, perfect: bool
+    ) -> tuple[float, float]:
+        """What it costs that a date moves the story, and that it does not."""
         p, i = self.pieces, proposal.first
+        point = proposal.points[0]
+        telling, aside = 0.0, 1.5 if partial else 3.0 if point.day else 2.5
+        if not partial and not point.month and not point.season:
+            aside = 2.0
+            opens = p.shape[max(0, i - 2) : i]
+            if opens in ("|p", "|", "") or (opens == "pi" and p.letters[i - 3 : i - 2] == ["|"]):
+                aside = 3.5
+            if p.letters[i - 1 : i] in ([], ["|"]) and p.letters[proposal.last] in "|.":
+                aside = 6.0  # a heading
+            elif self._dates_a_thing(proposal):
+                telling, aside = 1.5, 0.3
+        if state.main is None and not self.bracketed[i]:
+            telling, aside = min(telling, 0.3), max(aside, 0.5)
         if self.bracketed[i]:
-            return True
-        if point.month or point.season or self.main is None:
-            return False
+            return telling + 3.0, 0.0
+        if self.quoted[i]:
+            aside -= 0.5
+        if perfect:
+            aside -= 1.0
+        return telling, max(aside, 0.2)
+
+    def _dates_a_thing(self, proposal: Proposal) -> bool:
+        """ "the treaty of 1856", "since 1809", "the 1905 revolution"."""
+        p, i = self.pieces, proposal.first
         before = p.letters[i - 1] if i else "|"
         low = p.lows[i - 1] if i else ""
-        if p.language == "ru":
-            return before in "wc" or (self.words.says("aside", low) and before != "p")
         if self.words.says("aside", low):
             return True
+        if self.words.grammar.year_word:
+            return before in "wc"
         return (
             before in "icw"
             and p.letters[proposal.last] in "wcO"
             and not self.words.says("never_a_noun", p.lows[proposal.last])
         )
 
-    # ------------------------------------------------------------ resolving
-    def resolve(self, index: int) -> Dated | None:
-        proposal = self.proposals[index]
-        name = proposal.rule
-        if proposal.offset is None:
-            return self._plain(index, proposal)
-        if name.startswith("offset"):
-            return self._offset(index, proposal)
-        if name == "anniversary":
-            return self._anniversary(index, proposal)
-        if name == "deictic":
-            return self._deictic(proposal)
-        return self._pointing(proposal)
-
-    def _plain(self, index: int, proposal: Proposal) -> Dated | None:
-        if proposal.rule == "point-of-that-year":
-            point = self._of_that_year(proposal, proposal.points[0])
-            if point is None:
-                return None
-            points = (point,)
-        else:
-            points = tuple(self.year_for(point, index) for point in proposal.points)
-        first, last = points[0], points[-1]
-        both = len(points) == 2 and not first.needs_year and not last.needs_year
-        if both and first.year == last.year and (first.month or 0) > (last.month or 12):
-            last = replace(last, year=(last.year or 0) + 1)
-        if not all(point.is_possible() for point in (first, last)):
-            return None
-        if proposal.rule == "bare-day" and (first.month is None or first.year is None):
-            return None
-        if proposal.rule == "across-years" and first.season and first.year and last.year:
-            value = season_across(first.season, first.year, last.year)
-        else:
-            value = first.edtf() if len(points) == 1 else interval(first, last)
-        self.tell(proposal, first, last if len(points) == 2 else None)
-        return self._done(proposal, value, first)
-
-    def _of_that_year(self, proposal: Proposal, point: Point) -> Point | None:
-        ways = [c for c in self.pieces.shape[proposal.first : proposal.last] if c in "JTHLXV"]
-        reference = self.document if ways[-1] in "TL" else self.reference()
-        reference = reference or self.reference()
-        if reference is None or reference.year is None:
-            return None
-        return point.in_year(reference.year + {"X": 1, "V": -1, "L": -1}.get(ways[-1], 0))
-
-    def _done(
-        self, proposal: Proposal, value: str, point: Point | None, less: float = 1.0
-    ) -> Dated:
-        self.latest = (proposal.last, point, value)
-        confidence = proposal.confidence * less * (0.5 if "XXXX" in value else 1.0)
-        return Dated(proposal.first, proposal.last, value, proposal.rule, round(confidence, 2))
-
-    def _beside(self, index: int, proposal: Proposal) -> tuple[str, Point | None] | None:
-        """A date that stands right beside an offset and says the same in plain figures."""
-        p = self.pieces
-        if self.latest is not None:
-            last, point, value = self.latest
-            if last <= proposal.first and p.shape[last : proposal.first] in (",", "(", ",w", "-"):
-                return value, point
-        if proposal.rule in ("offset-after", "offset-before") and not self._closes(proposal.last):
-            return None
-        if index + 1 < len(self.proposals):
-            following = self.proposals[index + 1]
-            between = p.shape[proposal.last : following.first]
-            if between.strip(",pi(") == "" and len(between) <= 3 and following.offset is None:
-                points = tuple(self.year_for(point, index + 1) for point in following.points)
-                if len(points) == 1 and points[0].year is not None and following.rule != "bare-day":
-                    return points[0].edtf(), points[0]
-        return None
-
-    def _closes(self, i: int) -> bool:
-        return self.pieces.letters[i] in ",.|;)"
-
-    def _offset(self, index: int, proposal: Proposal) -> Dated | None:
-        number, unit = proposal.offset or (0, "")
-        beside = self._beside(index, proposal)
-        if beside and self._finer(proposal, beside[1]):
-            beside = None
-        if beside:
-            value, point = beside
-            if point is not None and point.year and not (number >= 10 and unit == "decades"):
-                self.main = self.any = point
-            return self._done(proposal, value, point, 1.1)
-        if proposal.rule == "offset-ago":
-            anchor = self.document if not self.quoted[proposal.first] else self.reference()
-            anchor = anchor or None
-            if anchor is not None and unit in ("years", "decades", "months"):
-                anchor = replace(anchor, day=None)
-        elif proposal.rule in ("offset-after", "offset-before"):
-            anchor = self._anchor(index, proposal)
-        elif proposal.rule == "offset-later" and self._opening(proposal) and self.document:
-            anchor = self._round_anchor(number)
-        else:
-            anchor = self._recent_anniversary(proposal) or self.reference()
-        if anchor is None:
-            return None
-        point = shift(anchor, number, unit)
-        if point is None:
-            return None
-        if proposal.rule != "offset-ago" and not self._recent_anniversary(proposal):
-            self.main = self.any = point
-        return self._done(proposal, point.edtf(), point)
-
-    def _finer(self, proposal: Proposal, beside: Point | None) -> bool:
-        """Days counted from a known event say more than the month or season beside them."""
-        number, unit = proposal.offset or (0, "")
-        if unit not in ("days", "weeks") or beside is None or beside.day or not beside.year:
-            return False
-        event = self._event_after(proposal.last, beside.year)
-        point = shift(event[0], number, unit) if event else None
-        return point is not None and point.year == beside.year
-
-    def _event_after(self, i: int, near: int | None) -> tuple[Point, int] | None:
-        found = self.events.after(self.pieces, i, near)
-        point = found[0].point if found else None
-        return (point, found[1]) if found and point else None
-
-    def _opening(self, proposal: Proposal) -> bool:
-        """ "80 years on" before any date of the story: the present is meant."""
-        return self.reference() is None or (
-            self.document is not None and self.reference() == self.document
+    def _is_limit(self, proposal: Proposal) -> bool:
+        """ "by Christmas", "until March": what is still to come."""
+        p, i = self.pieces, proposal.first
+        at = i - 1 - (i > 1 and p.letters[i - 1] == "i")
+        return at >= 0 and (
+            self.words.says("by", p.lows[at]) or self.words.says("until", p.lows[at])
         )
 
-    def _round_anchor(self, number: float) -> Point | None:
-        document = self.document
-        return Point((document.year or 0) - int(number)) if document and document.year else None
+    def _past_perfect(self, proposal: Proposal) -> bool:
+        """Whether the clause of a date tells of what had been before."""
+        i, p = proposal.first, self.pieces
+        for step in range(1, 14):
+            if i - step < 0 or p.letters[i - step] in "|;":
+                break
+            if self.words.says("past_perfect", p.lows[i - step]):
+                return True
+        for k in range(proposal.last, min(proposal.last + 8, len(p.lows))):
+            if p.letters[k] in "|;.":
+                break
+            if self.words.says("past_perfect", p.lows[k]):
+                return True
+        return False
 
-    def _anchor(self, index: int, proposal: Proposal) -> Point | None:
-        """What "ten days after" is counted from: the nearest event or date that follows."""
-        near = self.reference()
-        event = self._event_after(proposal.last, near.year if near else None)
-        end = self.pieces.shape.find("|", proposal.last)
+    # ------------------------------------------------------------ counted dates
+    def _of_that_year(self, index: int, proposal: Proposal, state: _State) -> list[_Option]:
+        ways = [c for c in self.pieces.shape[proposal.first : proposal.last] if c in "JTHLXV"]
+        main = state.main[1] if state.main else None
+        local = self._local(index, state)
+        references = [(local, 0.1), (main, 0.5 if local else 0.1)]
+        if ways[-1] in "TL" and self.document is not None:
+            references = [(self.document, 0.1)]
+        step = {"X": 1, "V": -1, "L": -1}.get(ways[-1], 0)
+        kind = "relative" if step else "partial"
+        options: list[_Option] = []
+        for reference, cost in references:
+            if reference is None or reference.year is None:
+                continue
+            point = proposal.points[0].in_year(reference.year + step)
+            if not point.is_possible():
+                continue
+            anchor = Point(reference.year).edtf()
+            found = _Found(
+                point.edtf(), (point, point), kind, anchor, duration(step, "years"), doubt=0.5
+            )
+            options.append((found, cost, cost + 1.4))
+        return options
+
+    def _offset(self, index: int, proposal: Proposal, state: _State) -> list[_Option]:
+        number, unit = proposal.offset or (0, "")
+        said = self._beside_before(index, proposal, state)
+        options: list[_Option] = []
+        if said is not None:
+            point = said.ends[0].truncated(unit)
+            anchor = shift(point, -number, unit)
+            label = anchor.edtf() if anchor else None
+            kind = "event" if proposal.rule in ("offset-after", "offset-before") else "relative"
+            found = _Found(
+                point.edtf(), (point, point), kind, label, duration(number, unit), doubt=0.1
+            )
+            return [(found, None, 0.0)]
+        for anchor, label, kind, cost in self._counted_from(index, proposal, state):
+            start = anchor
+            if unit in ("years", "decades") and proposal.rule != "offset-ago":
+                start = replace(anchor, day=None, old=None)
+            point = shift(start, number, unit)
+            if point is None:
+                continue
+            if point.day is None and (unit == "days" or proposal.rule == "offset-eve"):
+                if abs(number) < 25 or anchor.month is None:
+                    continue
+            if point.day is None and unit == "weeks" and (abs(number) < 3 or not anchor.month):
+                continue
+            found = _Found(
+                point.edtf(),
+                (point, point),
+                kind,
+                label or start.edtf(),
+                duration(number, unit),
+                doubt=cost,
+            )
+            far = unit == "decades" or (unit == "years" and abs(number) >= 5)
+            if number < 0 and not far:
+                told = cost + 0.5 if unit in ("days", "weeks") else None
+                options.append((found, told, cost + 0.1))
+            elif proposal.rule == "offset-ago" or self.bracketed[proposal.first]:
+                options.append((found, None, cost))
+            elif far:
+                options.append((found, cost + 1.5, cost + 0.3))
+            else:
+                options.append((found, cost, cost + 1.0))
+        return options
+
+    def _counted_from(
+        self, index: int, proposal: Proposal, state: _State
+    ) -> list[tuple[Point, str | None, str, float]]:
+        """What an offset may be counted from: point, its name, the kind of date, a cost."""
+        name = proposal.rule
+        number, _ = proposal.offset or (0, "")
+        main = state.main[1] if state.main else None
+        if name == "offset-ago":
+            if self.document is None or self.quoted[proposal.first]:
+                return [(main, None, "relative", 0.8)] if main else []
+            anchor = self.document
+            if proposal.offset and proposal.offset[1] in ("years", "decades", "months"):
+                anchor = replace(anchor, day=None)
+            return [(anchor, None, "relative", 0.0)]
+        if name in ("offset-after", "offset-before", "offset-day", "offset-eve"):
+            found = self._anchored(index, proposal, state)
+            if found is not None:
+                return found
+        elif name == "offset-later" and main is None and self.document is not None:
+            anchor = Point((self.document.year or 0) - int(number))
+            return [(anchor, None, "relative", 0.5)] if self.document.year else []
+        feast = self._recent_anniversary(index, state)
+        if feast is not None and name in ("offset-later", "offset-earlier"):
+            return [(feast, None, "relative", 0.2)]
+        anchors: list[tuple[Point, str | None, str, float]] = []
+        local = self._local(index, state)
+        if local is not None and local.year is not None:
+            anchors.append((local, None, "relative", 0.1))
+        if main is not None:
+            anchors.append((main, None, "relative", 0.2 if not anchors else 0.5))
+        return anchors
+
+    def _anchored(
+        self, index: int, proposal: Proposal, state: _State
+    ) -> list[tuple[Point, str | None, str, float]] | None:
+        """Anchors of "ten days after ..."; None when it counts from the story after all."""
+        p, i = self.pieces, proposal.last
+        if p.letters[i] in "At" or (p.letters[i] == "o" and proposal.rule != "offset-after"):
+            i += 1
+        if self._closes(i) or self.words.says("this_or_that", p.lows[i]) or p.letters[i] == "J":
+            if proposal.rule == "offset-day":
+                return []
+            return None
+        main = state.main[1] if state.main else None
+        near = main.year if main else None
+        end = p.shape.find("|", proposal.last)
+        event = self.events.after(p, i, near)
+        distance = event[1] if event else 99
         for k in range(index + 1, min(index + 3, len(self.proposals))):
             following = self.proposals[k]
-            distance = following.first - proposal.last
-            between = self.pieces.shape[proposal.last : following.first]
-            if following.first > end or distance > 10 or not following.points:
+            between = p.shape[i : following.first]
+            if following.first > end or len(between) > 10 or not following.points:
                 break
-            if event and event[1] <= distance and distance > 2:
+            if distance < len(between) - 2 or ("," in between and len(between) > 3):
                 break
-            if "," in between and distance > 3:
-                break
-            point = self.year_for(following.points[0], k)
-            if point.year is not None:
-                return point
-        if event:
-            return event[0]
-        return near
+            point = following.points[0]
+            if point.needs_year and near is not None:
+                point = point.in_year(near)
+            if point.year is not None and (point.month or not point.day):
+                return [(point, None, "event", 0.0)]
+        unit = (proposal.offset or (0, ""))[1]
+        rough: tuple[Point, str | None, str, float] | None = None
+        for k, score in self.anchors.candidates(i)[:4]:
+            found = state.lookup(k) if k < index else None
+            point = found.ends[0] if found else self.proposals[k].points[0]
+            if point.year is None or score < 2:
+                continue
+            if proposal.rule == "offset-after" and found:
+                point = found.ends[1]
+            fine = point.day is not None or unit not in ("days", "weeks")
+            anchor = (point, None, "event", 0.3 if fine else 0.6)
+            if fine:
+                return [anchor]
+            rough = rough or anchor
+        if event is not None and event[0].point is not None:
+            point = event[0].point
+            if point.needs_year and near is not None:
+                return [(point.in_year(near), None, "event", 0.4)]
+            return [(point, event[0].id, "event", 0.2)]
+        if rough is not None and proposal.rule not in ("offset-eve", "offset-day"):
+            return [rough]
+        if proposal.rule in ("offset-eve", "offset-day"):
+            # «накануне» alone counts from the story, "the eve of" something unknown does not.
+            bare = proposal.rule == "offset-eve" and not self.words.grammar.anchor_inside
+            return None if bare else []
+        said = self._same_sentence(index, state)
+        if said is not None:
+            back = shift(said, -(proposal.offset or (0, ""))[0], unit)
+            if back is not None:
+                return [(back, None, "event", 1.0)]
+        return [(main, None, "event", 1.2)] if main is not None else []
 
-    def _anniversary(self, index: int, proposal: Proposal) -> Dated | None:
-        number, _ = proposal.offset or (0, "")
+    def _same_sentence(self, index: int, state: _State) -> Point | None:
+        """The date that the same sentence gave before."""
+        if state.last < 0 or self.sentences[state.last] != self.sentences[index]:
+            return None
+        found = state.lookup(state.last)
+        return found.ends[0] if found and not self.bracketed[self.proposals[state.last].first] else None
+
+    def _closes(self, i: int) -> bool:
+        return self.pieces.letters[i] in ",.|;()"
+
+    def _beside_before(self, index: int, proposal: Proposal, state: _State) -> _Found | None:
+        """A date right before an offset that says the same ("On 30 June, eight days after")."""
+        if state.last < 0:
+            return None
+        before = self.proposals[state.last]
+        between = self.pieces.shape[before.last : proposal.first]
+        if between not in (",", "(", ",w", "-", ",-", ",p", ",i", ",pi") or before.offset is not None:
+            return None
+        found = state.lookup(state.last)
+        if found is None or found.ends[0].year is None:
+            return None
+        if between == "-" and proposal.rule not in ("offset-after", "offset-before"):
+            return None
+        return found
+
+    def _recent_anniversary(self, index: int, state: _State) -> Point | None:
+        """An anniversary named a paragraph or two ago: its speakers count from it."""
+        if state.last < 0 or self.proposals[state.last].rule != "anniversary":
+            return None
+        passages = self.pieces.passages
+        here, there = self.proposals[index].first, self.proposals[state.last].first
+        found = state.lookup(state.last)
+        return found.ends[0] if found and passages[here].para - passages[there].para <= 3 else None
+
+    def _anniversary(self, index: int, proposal: Proposal, state: _State) -> list[_Option]:
+        number = int((proposal.offset or (0, ""))[0])
         p = self.pieces
         noun = self._noun_after(proposal.last)
-        event = (
-            self._event_after(proposal.last, None)
-            if p.letters[proposal.last] not in ".,;|"
-            else None
-        )
-        reference = self.reference()
+        near = p.letters[proposal.last] not in ".,;|"
+        event = self.events.after(p, proposal.last, None) if near else None
         today = self.document.year if self.document else None
-        base = None
+        main = state.main[1] if state.main else None
+        base, label, doubt = None, None, 0.5
         told = self._told_later(index)
-        if told and told.year:
-            base = told.year - int(number)
-        elif event and event[0].year and event[1] <= 6:
-            base = event[0].year
+        stated = self._stated_with(index, number, state)
+        dated = self._commemorated(index, proposal, state, today, number) if near else None
+        if told is not None:
+            base = told - number
+        elif stated is not None:
+            base, doubt = stated - number, 0.1
+        elif event and event[0].point and event[0].point.year and event[1] <= 6:
+            base, label = event[0].point.year, event[0].id
         elif noun and noun in self.bases:
             base = self.bases[noun]
+        elif dated is not None:
+            base = dated
         elif (
-            reference
-            and reference.year
-            and reference.year + number <= (today or 2100)
-            and not (today and noun and reference.year > today - 5)
+            main
+            and main.year
+            and main.year + number <= (today or 2100)
+            and not (today and noun and main.year > today - 5)
             and (
                 not noun
                 or not today
-                or reference.year + number == today
+                or main.year + number == today
                 or p.letters[proposal.last] not in "ow"
             )
         ):
-            base = reference.year
+            base, doubt = main.year, 1.0
         elif today:
-            base = today - int(number)
+            base = today - number
         if base is None:
-            return None
+            return []
         if noun:
             self.bases.setdefault(noun, base)
-        point = Point(base + int(number))
-        self.feast = (self.pieces.passages[proposal.first].para, point)
-        return self._done(proposal, point.edtf(), point)
+        point = Point(base + number)
+        anchor = label or Point(base).edtf()
+        found = _Found(
+            point.edtf(), (point, point), "event", anchor, duration(number, "years"), doubt
+        )
+        return [(found, None, 0.0)]
 
-    def _recent_anniversary(self, proposal: Proposal) -> Point | None:
-        """An anniversary named a paragraph or two ago: its speakers count from it."""
-        if self.feast and proposal.rule in ("offset-earlier", "offset-later"):
-            para, point = self.feast
-            same_date = self.latest is not None and self.latest[1] is point
-            if same_date and self.pieces.passages[proposal.first].para - para <= 3:
-                return point
+    def _stated_with(self, index: int, number: int, state: _State) -> int | None:
+        """A year of the same sentence that lies so many years after one named before."""
+        for k in range(index + 1, min(index + 4, len(self.proposals))):
+            if self.sentences[k] != self.sentences[index]:
+                break
+            for point in self.proposals[k].points:
+                if point.year is not None and self._is_named(point.year - number, state):
+                    return point.year
         return None
 
-    def _told_later(self, index: int) -> Point | None:
+    def _is_named(self, year: int, state: _State | None) -> bool:
+        while state is not None:
+            if state.found and any(end.year == year for end in state.found.ends):
+                return True
+            state = state.parent
+        return False
+
+    def _commemorated(
+        self, index: int, proposal: Proposal, state: _State, today: int | None, number: int
+    ) -> int | None:
+        for k, score in self.anchors.candidates(proposal.last)[:4]:
+            found = state.lookup(k) if k < index else None
+            year = found.ends[0].year if found else self.proposals[k].points[0].year
+            if year is not None and score >= 2 and (today is None or year + number <= today + 1):
+                return year
+        return None
+
+    def _told_later(self, index: int) -> int | None:
         """ "Its 85th anniversary was marked last year": the same sentence tells the year."""
-        end = self.pieces.shape.find("|", self.proposals[index].last)
-        for following in self.proposals[index + 1 : index + 3]:
-            if following.first > end or self.document is None:
+        for k in range(index + 1, min(index + 3, len(self.proposals))):
+            following = self.proposals[k]
+            if self.sentences[k] != self.sentences[index] or self.document is None:
                 return None
             if following.rule in ("pointing-L", "pointing-T"):
                 _, what = following.offset or (0, "")
                 if what == "y" and self.document.year:
-                    return Point(self.document.year - (following.rule == "pointing-L"))
+                    return self.document.year - (following.rule == "pointing-L")
         return None
 
     def _noun_after(self, i: int) -> str | None:
-        """What is commemorated, shortened; Russian has no "of the" before it."""
+        """What is commemorated, shortened."""
         p = self.pieces
         while p.letters[i] in "oi":
             i += 1
-        if p.letters[i] in "wc":
-            return p.lows[i][:6]
-        return None
+        return p.lows[i][:6] if p.letters[i] in "wc" else None
 
-    def _deictic(self, proposal: Proposal) -> Dated | None:
-        if self.document is None or self.quoted[proposal.first]:
-            return None
-        days, _ = proposal.offset or (0, "")
-        point = shift(self.document, days, "days") if days else self.document
-        return self._done(proposal, point.edtf(), point) if point else None
+    # ------------------------------------------------------------ words that point
+    def _deictic(self, proposal: Proposal, state: _State) -> list[_Option]:
+        main = state.main[1] if state.main else None
+        document = self.document
+        if (self.quoted[proposal.first] and not self._current(main)) or document is None:
+            # A letter or telegram whose day the story has just named.
+            document = main if main and main.day else None
+        if document is None:
+            return []
+        days = int((proposal.offset or (0, ""))[0])
+        point = shift(document, days, "days") if days else document
+        if point is None:
+            return []
+        anchor = document.edtf()
+        found = _Found(
+            point.edtf(), (point, point), "relative", anchor, duration(days, "days"), doubt=0.3
+        )
+        return [(found, None, 0.0)]
 
-    def _pointing(self, proposal: Proposal) -> Dated | None:
+    def _current(self, main: Point | None) -> bool:
+        """Whether the story stands near the date of the document, as in a letter or report."""
+        if self.document is None or main is None:
+            return self.document is not None
+        return abs(self.document.days[0] - main.days[1]) < 60
+
+    def _instant(self, proposal: Proposal, state: _State) -> list[_Option]:
+        """The 25th instant: of the month in which the story, or the document, stands."""
+        step, day = proposal.offset or (0, "")
+        base = state.main[1] if state.main else self.document
+        if base is None or base.month is None or base.year is None:
+            return []
+        year, month = divmod(base.year * 12 + base.month - 1 + int(step), 12)
+        point = Point(year, month + 1, int(day))
+        if not point.is_possible():
+            return []
+        found = _Found(point.edtf(), (point, point), "partial", doubt=0.5)
+        return [(found, 0.3, 0.8)]
+
+    def _weekday(self, index: int, proposal: Proposal, state: _State) -> list[_Option]:
+        """Last Sunday, the following Tuesday."""
+        day, _ = proposal.offset or (1, "")
+        base = self._reference(index, state) or self.document
+        if proposal.rule.endswith("L") and self._current(base):
+            base = self.document
+        way = 1 if proposal.rule.endswith("X") else -1
+        if base is None or base.day is None or base.month is None or (base.year or 0) <= 0:
+            return []
+        here = dt.date(base.year or 1, base.month, base.day)
+        days = (int(day) - here.isoweekday()) % 7 if way > 0 else -((here.isoweekday() - int(day)) % 7)
+        there = here + dt.timedelta(days=days or 7 * way)
+        point = Point(there.year, there.month, there.day)
+        offset = duration((there - here).days, "days")
+        found = _Found(point.edtf(), (point, point), "relative", base.edtf(), offset, 0.5)
+        return [(found, 0.4, 0.4)]
+
+    def _part_of_that(self, index: int, proposal: Proposal, state: _State) -> list[_Option]:
+        """The end of the month, early that year."""
+        at, told = proposal.offset or (0, "")
+        way, part = str(told).split(":")
+        base = self._reference(index, state)
+        if base is None or base.year is None:
+            return []
+        step = {"X": 1, "V": -1, "L": -1}.get(way, 0)
+        months = self.pieces.values[int(at)] == "months"
+        if months and base.month is None:
+            return []
+        if months:
+            year, month = divmod(base.year * 12 + (base.month or 1) - 1 + step, 12)
+            whole = Point(year, month + 1)
+        else:
+            whole = Point(base.year + step)
+        if part == "final":
+            month = whole.month or 12
+            length = month_length(whole.year or 1, month)
+            point = Point(whole.year, month, part=f"{length - 4}-{length}")
+        else:
+            point = replace(whole, part=part)
+        anchor, offset = None, None
+        if way:
+            anchor = Point(base.year, base.month if months else None).edtf()
+            offset = duration(step, "months" if months else "years")
+        kind = "relative" if way else "partial"
+        found = _Found(point.edtf(), (point, point), kind, anchor, offset, doubt=0.5)
+        return [(found, 0.3, 0.8)]
+
+    def _reference(self, index: int, state: _State) -> Point | None:
+        local = self._local(index, state)
+        if local is not None and local.year is not None:
+            return local
+        return state.main[1] if state.main else None
+
+    def _pointing(self, index: int, proposal: Proposal, state: _State) -> list[_Option]:
         at, what = proposal.offset or (0, "")
         at = int(at)
         way = proposal.rule[-1]
         unit = self.pieces.values[at]
         step = {"L": -1, "V": -1, "X": 1}.get(way, 0)
-        now = way in "LT" and not (self.quoted[proposal.first] and self.reference())
-        has_article = self.pieces.letters[proposal.first] == "i" or self.pieces.language == "ru"
-        if way == "X" and not has_article and self.document and self.pieces.language == "en":
+        main = state.main[1] if state.main else None
+        now = way in "LT" and (not self.quoted[proposal.first] or self._current(main))
+        bare = self.words.grammar.bare_seasons and "i" not in (
+            self.pieces.letters[proposal.first],
+            self.pieces.letters[proposal.first - 1] if proposal.first else "|",
+        )
+        if way == "X" and bare and self.document and main is None:
             now = True
-        anchor = self.document if now else (self.reference())
-        if way in "LT" and anchor is None:
-            return None
-        if anchor is None or anchor.year is None:
-            return None
-        point = self._pointed(anchor, step, what, unit)
-        if point is None:
-            return None
-        if isinstance(point, str):
-            return self._done(proposal, point, None)
-        if not now:
-            self.main = self.any = point
-        return self._done(proposal, point.edtf(), point)
+        anchors: list[tuple[Point, float]] = []
+        if now:
+            if self.document is not None:
+                anchors.append((self.document, 0.0))
+        else:
+            local = self._local(index, state)
+            if local is not None and local.year is not None:
+                anchors.append((local, 0.1))
+            if main is not None:
+                anchors.append((main, 0.1 if not anchors else 0.5))
+        options: list[_Option] = []
+        for anchor, cost in anchors:
+            if anchor.year is None:
+                continue
+            point = self._pointed(anchor, step, what, unit)
+            if point is None:
+                continue
+            offset = self._step_of(step, what, unit)
+            if isinstance(point, str):
+                first = point_of(point) or anchor
+                found = _Found(point, (first, first), "relative", anchor.edtf(), offset, 0.3)
+                options.append((found, None, cost))
+                continue
+            found = _Found(point.edtf(), (point, point), "relative", anchor.edtf(), offset, 0.3)
+            if now or what == "C":
+                options.append((found, None, cost))
+            else:
+                options.append((found, cost, cost + 1.0))
+        return options
+
+    def _step_of(self, step: int, what: str, unit: object) -> str | None:
+        if what == "y":
+            return duration(step, "years")
+        if what == "C":
+            return duration(step, "centuries")
+        if what == "u" and isinstance(unit, str):
+            return duration(step, unit)
+        return None
 
     def _pointed(self, anchor: Point, step: int, what: str, unit: object) -> Point | str | None:
         year = anchor.year or 0
@@ -435,34 +881,134 @@ class _Story:
             return Point(year + step)
         if what == "C":
             return Point(century=(year - 1) // 100 + 1 + step)
-        if what == "S":
-            return self._season(anchor, step, int(unit))  # type: ignore[call-overload]
-        if what == "M":
-            month = int(unit)  # type: ignore[call-overload]
-            if step > 0 and anchor.month and month > anchor.month:
-                return Point(year, month)
-            if step < 0 and anchor.month and month < anchor.month:
-                return Point(year, month)
-            return Point(year + step, month)
+        if what in "SM":
+            return _nearest(anchor, step, Point(year, **{_FIELDS[what]: int(unit)}))  # type: ignore[call-overload,arg-type]
         if unit == "days":
             return shift(anchor, step, "days") if anchor.day else None
         if unit == "months":
-            return shift(replace(anchor, day=None), step, "months") if anchor.month else None
-        if unit == "weeks" and anchor.day and anchor.month:
+            plain = replace(anchor, day=None, old=None, part=None)
+            return shift(plain, step, "months") if anchor.month else None
+        if unit == "weeks" and anchor.day and anchor.month and year > 0:
             return week_of_day(year, anchor.month, anchor.day, step)
         return None
 
-    def _season(self, anchor: Point, step: int, season: int) -> Point:
-        year = anchor.year or 0
-        now = anchor.season or (21 + (anchor.month % 12) // 3 - 1 if anchor.month else None)
-        if now is not None and now < 21:
-            now = 24
-        if step and now is not None:
-            if step > 0 and season > now:
-                return Point(year, season=season)
-            if step < 0 and season < now:
-                return Point(year, season=season)
-        return Point(year + step, season=season)
+    # ------------------------------------------------------------ at the end
+    def _settled(self, read: list[tuple[int, _Found]]) -> list[Dated]:
+        """An offset with a date right behind it takes that date, as exact as its unit."""
+        dated = []
+        for k, (index, found) in enumerate(read):
+            proposal = self.proposals[index]
+            if proposal.rule.startswith("offset") and k + 1 < len(read):
+                found = self._beside_after(index, found, *read[k + 1])
+            dated.append(self._done(proposal, found))
+        return dated
+
+    def _beside_after(self, index: int, found: _Found, j: int, following: _Found) -> _Found:
+        here, there = self.proposals[index], self.proposals[j]
+        between = self.pieces.shape[here.last : there.first]
+        if there.offset is not None or between.strip(",pi(-") or not 0 < len(between) <= 4:
+            return found
+        anchored = here.rule in ("offset-after", "offset-before", "offset-day")
+        if anchored and not self._closes(here.last) and "(" not in between:
+            return found
+        number, unit = here.offset or (0, "")
+        point = following.ends[0]
+        if point.year is None or (there.rule == "point" and not point.month and unit != "years"):
+            return found
+        if point.day is None and unit in ("days", "weeks") and found.ends[0].day is not None:
+            return found  # the count says more than the month beside it
+        point = point.truncated(unit)
+        doubt = 0.0 if point == found.ends[0] else 0.4
+        return replace(found, value=point.edtf(), ends=(point, point), doubt=doubt)
+
+    def _done(self, proposal: Proposal, found: _Found) -> Dated:
+        confidence = proposal.confidence - 0.1 * min(found.doubt, 3.0) * (found.kind != "explicit")
+        if "XXXX" in found.value:
+            confidence *= 0.5
+        return Dated(
+            proposal.first,
+            proposal.last,
+            found.value,
+            proposal.rule,
+            round(confidence, 2),
+            found.kind,
+            found.anchor,
+            found.offset,
+        )
+
+
+_FIELDS = {"S": "season", "M": "month"}
+
+
+def _nearest(anchor: Point, step: int, point: Point) -> Point:
+    """The season or month of a name that lies next to a date: "that July", "the following June"."""
+    year = point.year or 0
+    low, high = anchor.days
+    if step == 0:
+        years = (year - 1, year, year + 1) if anchor.month or anchor.season else (year,)
+        return min(
+            (point.in_year(y) for y in years),
+            key=lambda q: (max(0.0, q.days[0] - high, low - q.days[1]), abs((q.year or 0) - year)),
+        )
+    for y in range(year - 1, year + 2)[::step]:
+        there = point.in_year(y)
+        if there.days[0] > high - 16 if step > 0 else there.days[1] < low + 16:
+            return there
+    return point.in_year(year + step)
+
+
+def _in_year(points: tuple[Point, ...], year: int) -> tuple[Point, ...]:
+    """Points in a year; the end of a stretch that passes New Year lies in the next."""
+    found = tuple(p.in_year(year) if p.needs_year else p for p in points)
+    if len(found) == 2:
+        first, last = found
+        if first.year == last.year and (first.month or 0) > (last.month or 12):
+            found = first, replace(last, year=(last.year or 0) + 1)
+    return found
+
+
+def _moved(
+    main: tuple[Point, Point] | None, ends: tuple[Point, Point]
+) -> tuple[Point, Point]:
+    """Where a story stands: a year named again does not take it back to January."""
+    if main is None or not (
+        ends[0].days[0] < main[0].days[0] and ends[1].days[1] >= main[1].days[1]
+    ):
+        return ends
+    return main[0], ends[1]
+
+
+def _lapse(
+    main: tuple[Point, Point] | None,
+    first: Point,
+    last: Point,
+    stated: bool,
+    perfect: bool,
+    calendar: float = 0.0,
+) -> float:
+    """What it costs that a story goes from one date to another.
+
+    A small step forward is cheap, a step back is dear, unless the clause tells of what had been
+    before; a year that is stated may lie anywhere.
+    """
+    if main is None:
+        return 0.0
+    low, high = main[0].days[0] - calendar, main[1].days[1] - calendar
+    there, until = first.days[0], last.days[1]
+    if low - 2 <= there <= high + 1:
+        return 0.0
+    if there < low and until >= high:
+        return 0.2
+    turn = 0.0 if stated or first.year in (main[0].year, main[1].year) else 0.8
+    exact = first.month is not None or first.season is not None
+    if there > high:
+        step = math.log2(1 + (there - high) / 30.4)
+        if perfect and step > 1:
+            step += 1.0
+        return min(0.4 * step, 2.0 if exact else 3.0) if stated else step + turn
+    step = math.log2(1 + max(0.0, low - max(until, there)) / 30.4)
+    back = min(1 + 0.8 * step, 3.0 if exact else 5.0) if stated else 1 + 1.3 * step + turn
+    return max(0.2, back - 1.0) if perfect else back
 
 
 def _enclosed(pieces: Pieces) -> tuple[bytearray, bytearray]:
@@ -472,12 +1018,11 @@ def _enclosed(pieces: Pieces) -> tuple[bytearray, bytearray]:
     in_quote, depth = False, 0
     for i, letter in enumerate(pieces.shape):
         if letter == "|":
-            depth = 0
             if (
                 i + 1 < len(pieces.passages)
                 and pieces.passages[i].para != pieces.passages[i + 1].para
             ):
-                in_quote = False
+                in_quote, depth = False, 0
         elif letter == '"':
             in_quote = not in_quote
         elif letter in "([":
@@ -485,16 +1030,16 @@ def _enclosed(pieces: Pieces) -> tuple[bytearray, bytearray]:
         elif letter in ")]":
             depth = max(0, depth - 1)
         quoted[i], bracketed[i] = in_quote, depth > 0
+    # «..., - писал в прошлом году маршал, - ...»: the words between are the author's.
+    words = lexicon(pieces.language)
+    for match in re.finditer(r",-(?P<said>[^|\"-]{1,12}),?-", pieces.shape):
+        a, b = match.span("said")
+        if quoted[a] and any(words.says("verbs", low) for low in pieces.lows[a:b]):
+            quoted[a:b] = bytes(b - a)
     return quoted, bracketed
 
 
 def dates_of(pieces: Pieces, date: str | None, events: Events) -> list[Dated]:
     """All dates of a text with their values."""
     proposals = list(iterate(propose(pieces, events)))
-    story = _Story(pieces, proposals, date, events)
-    found = []
-    for index in range(len(proposals)):
-        dated = story.resolve(index)
-        if dated is not None:
-            found.append(dated)
-    return found
+    return _Story(pieces, proposals, date, events).read() if proposals else []

@@ -1,0 +1,138 @@
+"""What "three weeks after the fall of X" is counted from: the date this text gives the fall of X.
+
+The words after "after" are compared with the sentences that have a date. A sentence is meant
+when it tells of the same thing, in whatever form ("the fall of X", "X fell", "X was taken":
+`[deeds]` of the lexicon), and of the same place or person. Of its dates the one nearest to the
+word counts. What is neither in the text nor among the known events has no date.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .lexicon import lexicon
+from .pieces import Pieces
+
+if TYPE_CHECKING:
+    from .dates import Proposal
+
+_CONTENT = 5  # words of an anchor that are looked at
+_STOP = '|,.;:()"'
+
+
+class Anchors:
+    """The sentences of a text that have dates, by their words."""
+
+    def __init__(self, pieces: Pieces, proposals: Sequence[Proposal]) -> None:
+        self.pieces, self.proposals = pieces, proposals
+        self.words = lexicon(pieces.language)
+        self.ends = [i for i, letter in enumerate(pieces.shape) if letter == "|"]
+        self._index: dict[str, list[tuple[int, int]]] | None = None
+        self._dated: dict[int, list[int]] = {}
+        self._found: dict[int, list[tuple[int, int]]] = {}
+
+    def sentence(self, i: int) -> int:
+        """The number of the sentence that piece i belongs to."""
+        return bisect.bisect_left(self.ends, i)
+
+    def bounds(self, sentence: int) -> tuple[int, int]:
+        """First piece of a sentence, and the piece that ends it."""
+        return (self.ends[sentence - 1] + 1 if sentence else 0), self.ends[sentence]
+
+    def phrase(self, i: int) -> list[tuple[str, bool, int]]:
+        """The content words from piece i to the end of the clause: key, capital, piece."""
+        p, found = self.pieces, []
+        while i < len(p.letters) and p.letters[i] not in _STOP and len(found) < _CONTENT:
+            low = p.lows[i]
+            if (
+                p.letters[i] in "wc"
+                and len(low) > 2
+                and not self.words.says("never_a_noun", low)
+                and not self.words.says("possessive", low)
+            ):
+                found.append((self.words.key(low), p.letters[i] == "c", i))
+            elif p.letters[i] in "ar" and found:
+                break
+            i += 1
+        return found
+
+    def candidates(self, i: int) -> list[tuple[int, int]]:
+        """Proposals that may date what is named at piece i, the best first, with their scores."""
+        known = self._found.get(i)
+        if known is None:
+            known = self._found[i] = self._ranked(i)
+        return known
+
+    def _ranked(self, i: int) -> list[tuple[int, int]]:
+        phrase = self.phrase(i)
+        if not phrase:
+            return []
+        if self._index is None:
+            self._index = self._indexed()
+        head, here = phrase[0], self.sentence(i)
+        scores: dict[int, int] = defaultdict(int)
+        at: dict[int, int] = {}
+        names = [item for item in phrase[1:3] if item[1]]
+        for key, capital, _ in phrase:
+            for sentence, piece in self._index.get(key, ()):
+                if sentence == here and piece >= self._start(i):
+                    continue
+                if key == head[0]:
+                    at.setdefault(sentence, piece)
+                scores[sentence] += 2 if capital or key == head[0] else 1
+        ranked = []
+        for sentence, piece in at.items():
+            named = sum(
+                any(s == sentence for s, _ in self._index.get(key, ())) for key, _, _ in names
+            )
+            proposal = self._nearest(sentence, piece)
+            if proposal is None:
+                continue
+            far = abs(here - sentence) + (20 if sentence > here else 0)
+            score = scores[sentence] if named or not names else 1
+            # A word alone is no anchor, unless it is something that happens or the only word;
+            # an actor alone ("after the Red Army had ...") is none.
+            if head[1] and len(phrase) > 1:
+                matched = sum(
+                    any(s == sentence for s, _ in self._index.get(key, ()))
+                    for key, _, _ in phrase[:3]
+                )
+                if matched < min(3, len(phrase)):
+                    continue
+            elif score < 4 and len(phrase) > 1 and not (head[0].startswith("deed ") and not names):
+                continue
+            ranked.append((-score, far, proposal))
+        return [(proposal, -score) for score, _, proposal in sorted(ranked)]
+
+    def _start(self, i: int) -> int:
+        """Where the expression that counts from piece i may have begun."""
+        return max(0, i - 6)
+
+    def _nearest(self, sentence: int, piece: int) -> int | None:
+        best = None
+        for k in self._dated[sentence]:
+            proposal = self.proposals[k]
+            apart = min(abs(proposal.first - piece), abs(proposal.last - piece))
+            rank = apart + (0 if proposal.points and proposal.points[0].day else 8)
+            if best is None or rank < best[0]:
+                best = rank, k
+        return best[1] if best else None
+
+    def _indexed(self) -> dict[str, list[tuple[int, int]]]:
+        for k, proposal in enumerate(self.proposals):
+            if proposal.offset is None and proposal.points:
+                self._dated.setdefault(self.sentence(proposal.first), []).append(k)
+        index: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        p, key = self.pieces, self.words.key
+        for sentence in self._dated:
+            seen = set()
+            for i in range(*self.bounds(sentence)):
+                if p.letters[i] in "wc" and len(p.lows[i]) > 2:
+                    word = key(p.lows[i])
+                    if word not in seen:
+                        seen.add(word)
+                        index[word].append((sentence, i))
+        return index
