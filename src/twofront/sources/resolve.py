@@ -20,11 +20,12 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .anchors import Anchors
 from .dates import Proposal, iterate, propose
-from .events import Events
+from .events import Event, Events
 from .lexicon import lexicon
 from .pieces import Pieces
 from .spans import (
@@ -38,7 +39,9 @@ from .spans import (
     week_of_day,
 )
 
-_BEAM = 8
+_BEAM = 6  # readings kept at each date
+_WORST = 6.0  # a reading that costs so much more than the best is given up
+_LONG = 5  # years: what lies so far off is told in passing
 _UNREAD = 1.0  # the cost of a date that has no value in a reading
 _AHEAD = 12  # proposals in which the first year of a text is sought
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
@@ -67,13 +70,12 @@ class _Found:
     kind: str
     anchor: str | None = None
     offset: str | None = None
-    doubt: float = 0.0  # the cost of the step, as a measure of doubt
 
 
 class _State:
     """How far a reading has come: where the story stands, and at what cost."""
 
-    __slots__ = ("cost", "found", "index", "last", "main", "parent")
+    __slots__ = ("cost", "doubt", "found", "index", "last", "main", "parent")
 
     def __init__(
         self,
@@ -83,9 +85,10 @@ class _State:
         cost: float,
         main: tuple[Point, Point] | None,
         last: int,
+        doubt: float = 0.0,
     ) -> None:
         self.parent, self.index, self.found = parent, index, found
-        self.cost, self.main, self.last = cost, main, last
+        self.cost, self.main, self.last, self.doubt = cost, main, last, doubt
 
     def lookup(self, index: int) -> _Found | None:
         """What this reading made of an earlier proposal."""
@@ -95,9 +98,11 @@ class _State:
         return state.found if state is not None and state.index == index else None
 
 
+_Fact = tuple[bool, bool, bool, bool, bool, float, float, str]
 # Points, a cost, the days by which the calendar of the date lies behind, what it is reckoned from.
 _Variant = tuple[tuple[Point, ...], float, float, tuple[Point, Point] | None]
-_Option = tuple[_Found, float | None, float | None]  # reading, cost of telling, cost of an aside
+# A reading, what it costs that it moves the story, that it does not, and how doubtful it is.
+_Option = tuple[_Found, float | None, float | None, float]
 
 
 class _Story:
@@ -114,6 +119,12 @@ class _Story:
         self.bases: dict[str, int] = {}
         self.quoted, self.bracketed = _enclosed(pieces)
         self.document = point_of(date) or self._written()
+        self.facts: dict[int, _Fact] = {}
+        self.readings: dict[tuple[object, ...], _Found] = {}
+        self.years: dict[tuple[int, int], tuple[Point, ...]] = {}
+        self.things: dict[int, bool] = {}
+        self.known: dict[tuple[int, int | None], tuple[Event, int] | None] = {}
+        self.listed: dict[int, int | None] = {}
         self.feasts: dict[int, bool] = {}  # sentence: does it tell of a yearly feast
         self.sentences = [self.anchors.sentence(p.first) for p in proposals]
 
@@ -129,31 +140,40 @@ class _Story:
                 chain.append(state)
             state = state.parent
         chain.reverse()
-        return self._settled([(s.index, s.found) for s in chain if s.found is not None])
+        return self._settled([(s.index, s.found, s.doubt) for s in chain if s.found is not None])
 
     def _step(self, states: list[_State], index: int) -> list[_State]:
-        best: dict[tuple[object, int], _State] = {}
+        best: dict[object, _State] = {}
+        limit = states[0].cost + _WORST
 
-        def keep(state: _State) -> None:
-            key = (state.main, state.last)
+        def keep(
+            state: _State,
+            found: _Found | None,
+            cost: float,
+            main: tuple[Point, Point] | None,
+            last: int,
+            doubt: float,
+        ) -> None:
+            if cost > limit and best:
+                return
+            key = (main and (main[0].days, main[1].days), last)
             known = best.get(key)
-            if known is None or state.cost < known.cost:
-                best[key] = state
+            if known is None or cost < known.cost:
+                best[key] = _State(state, index, found, cost, main, last, doubt)
 
         for state in states:
             options = self._options(index, state)
             if not options:
-                cost = state.cost + _UNREAD
-                keep(_State(state, index, None, cost, state.main, state.last))
-            for found, told, aside in options:
+                keep(state, None, state.cost + _UNREAD, state.main, state.last, 0.0)
+            for found, told, aside, doubt in options:
                 if told is not None:
                     main = _moved(state.main, found.ends)
-                    keep(_State(state, index, found, state.cost + told, main, index))
+                    keep(state, found, state.cost + told, main, index, doubt)
                 if aside is not None:
-                    keep(_State(state, index, found, state.cost + aside, state.main, index))
+                    keep(state, found, state.cost + aside, state.main, index, doubt)
         ordered = sorted(best.values(), key=lambda s: s.cost)[:_BEAM]
         floor = ordered[0].cost
-        return [s for s in ordered if s.cost < floor + 8]
+        return [s for s in ordered if s.cost < floor + _WORST]
 
     def _options(self, index: int, state: _State) -> list[_Option]:
         proposal = self.proposals[index]
@@ -199,43 +219,63 @@ class _Story:
     # ------------------------------------------------------------ dates of their own
     def _plain(self, index: int, proposal: Proposal, state: _State) -> list[_Option]:
         points = proposal.points
-        partial = any(p.needs_year or (p.day and not p.month) for p in points)
-        if partial and self._recurs(index):
-            value = points[0].edtf()
-            return [(_Found(value, (points[0], points[-1]), "partial"), None, 0.0)]
-        kind = "named" if proposal.rule == "named" else "partial" if partial else "explicit"
+        if index not in self.facts:
+            self.facts[index] = self._fact(index, proposal)
+        partial, recurs, limit, perfect, lenient, telling, aside, kind = self.facts[index]
+        if recurs:
+            return [(self._reading(index, points, kind), None, 0.0, 1.0)]
+        if state.main is None and not self.bracketed[proposal.first]:
+            telling, aside = min(telling, 0.3), max(aside, 0.5)
         options: list[_Option] = []
-        perfect = self._past_perfect(proposal)
-        telling, aside = self._asides(proposal, state, partial, perfect)
-        limit = self._is_limit(proposal)
-        lenient = not limit and bool(
-            perfect or self.quoted[proposal.first] or self.bracketed[proposal.first]
-        )
         variants = (
             self._variants(index, proposal, state) if partial else [(points, 0.0, 0.0, state.main)]
         )
         for ends, extra, calendar, base in variants:
             first, last = ends[0], ends[-1]
-            if not (first.is_possible() and last.is_possible()):
+            if first.day is not None and not (first.is_possible() and last.is_possible()):
                 continue
-            value = self._value(proposal, ends)
-            found = _Found(value, (first, last), kind)
+            found = self._reading(index, ends, kind)
             if first.year is None:  # a decade or century, or nothing to go by
-                options.append((found, None, extra))
+                options.append((found, None, extra, 1.0))
                 continue
             step = extra + _lapse(base, first, last, not partial, lenient, calendar)
             if limit and partial and base and last.days[1] < base[0].days[0]:
                 step += 1.0
+            if kind == "named" and partial:
+                ahead = base is None or first.days[0] >= base[0].days[0]
+                step = (min(step, 1.0) if ahead else step) if limit else 0.6 * step
             jump = 0.0
             if base is not state.main:
                 jump = min(1.0, _lapse(state.main, first, last, True, lenient))
-            wide = last.days[1] - first.days[0] > _WIDE
-            found = replace(found, doubt=step)
-            options.append((found, step + jump + telling + wide, None))
-            options.append(
-                (found, None, aside * (0.4 if wide else 1) + (0.5 * step if partial else 0.0))
-            )
+            if last is not first and last.days[1] - first.days[0] > _WIDE:
+                jump += 1.0
+                aside *= 0.4
+            options.append((found, step + jump + telling, None, step))
+            options.append((found, None, aside + (0.5 * step if partial else 0.0), step))
         return options
+
+    def _fact(self, index: int, proposal: Proposal) -> _Fact:
+        """What does not depend on the reading so far."""
+        partial = any(p.needs_year or (p.day and not p.month) for p in proposal.points)
+        kind = "named" if proposal.rule == "named" else "partial" if partial else "explicit"
+        perfect, limit = self._past_perfect(proposal), self._is_limit(proposal)
+        lenient = not limit and bool(
+            perfect or self.quoted[proposal.first] or self.bracketed[proposal.first]
+        )
+        telling, aside = self._asides(proposal, partial, perfect)
+        if kind == "named" and partial:
+            aside = min(aside, 0.5)
+        recurs = partial and self._recurs(index)
+        return partial, recurs, limit, perfect, lenient, telling, aside, kind
+
+    def _reading(self, index: int, ends: tuple[Point, ...], kind: str) -> _Found:
+        first = ends[0]
+        key = index, first.year, first.month, first.decade
+        known = self.readings.get(key)
+        if known is None:
+            value = self._value(self.proposals[index], ends)
+            known = self.readings[key] = _Found(value, (first, ends[-1]), kind)
+        return known
 
     def _value(self, proposal: Proposal, ends: tuple[Point, ...]) -> str:
         first, last = ends[0], ends[-1]
@@ -250,41 +290,52 @@ class _Story:
         points = proposal.points
         if any(p.day and not p.month for p in points):
             return self._months(index, proposal, state)
-        following = self._listed_with(index)
+        if index not in self.listed:
+            self.listed[index] = self._listed_with(index)
+        main, following = state.main, self.listed[index]
         if following is not None:
-            return [(_in_year(points, following), 0.0, 0.0, state.main)]
-        main = state.main
+            return [(self._in(index, following), 0.0, 0.0, main)]
         variants: list[_Variant] = []
-        years: dict[int, float] = {}
+        behind = 0.0
+        for local, cost, apart in self._lately(index, state):
+            year = local.representative_year()
+            if year is None:
+                continue
+            base = (local, local)
+            for turn in (0, 1) if local.month else (0,):
+                variants.append((self._in(index, year + turn), cost, 0.0, base))
+            # A month named in the same sentence lends its year before the story does.
+            if local.month and not self._is_thing(state.last):
+                behind = 0.7 if apart else 1.5
         if main is not None:
             low, high = main[0].year or 0, main[1].year or main[0].year or 0
             if high - low > 4:
-                near = [low - 1, low, low + 1, high, high + 1]
+                near: Sequence[int] = (low - 1, low, low + 1, high, high + 1)
             else:
-                near = list(range(low - 1, high + 2))
+                near = range(low - 1, high + 2)
             for year in near:
-                years.setdefault(year, 0.05 * max(0, year - low) if high > low else 0.0)
-        for local, cost in self._lately(index, state):
-            year = local.representative_year()
-            if year is not None:
-                base = (local, local)
-                for turn in (0, 1) if local.month else (0,):
-                    variants.append((_in_year(points, year + turn), cost, 0.0, base))
-        if not years and not variants:
-            years = self._first_years(index, points[0])
+                cost = behind + (0.05 * max(0, year - low) if high > low else 0.0)
+                variants.append((self._in(index, year), cost, 0.0, main))
         if points[0].decade is not None or points[0].short is not None:
+            years = self._first_years(index, points[0])
             year = main[0].year if main is not None else next(iter(years), None)
             return [(_in_year(points, year) if year is not None else points, 0.0, 0.0, main)]
-        if not years and not variants:
-            return [(points, 0.0, 0.0, main)]
-        variants += [(_in_year(points, year), cost, 0.0, main) for year, cost in years.items()]
-        return variants
+        if not variants:
+            for year, cost in self._first_years(index, points[0]).items():
+                variants.append((self._in(index, year), cost, 0.0, main))
+        return variants or [(points, 0.0, 0.0, main)]
+
+    def _in(self, index: int, year: int) -> tuple[Point, ...]:
+        known = self.years.get((index, year))
+        if known is None:
+            known = self.years[index, year] = _in_year(self.proposals[index].points, year)
+        return known
 
     def _months(
         self, index: int, proposal: Proposal, state: _State
     ) -> list[_Variant]:
         """The months that a bare day may belong to, in the calendar last used."""
-        bases = [((local, local), cost) for local, cost in self._lately(index, state)]
+        bases = [((local, local), cost) for local, cost, _ in self._lately(index, state)]
         if state.main is not None:
             bases.append((state.main, 0.0))
         variants: list[_Variant] = []
@@ -306,7 +357,7 @@ class _Story:
                     variants.append((points, cost + more, calendar, base))
         return variants
 
-    def _lately(self, index: int, state: _State) -> list[tuple[Point, float]]:
+    def _lately(self, index: int, state: _State) -> list[tuple[Point, float, int]]:
         """The date named last, if it was an aside near enough to lend its year or month."""
         if state.last < 0:
             return []
@@ -325,8 +376,8 @@ class _Story:
         point = found.ends[1]
         if point.month is None and apart and state.main is not None:
             # A year in passing serves its own sentence only.
-            return [(point, 1.5)] if apart == 1 and before.offset is None else []
-        return [(point, 0.3 + 0.5 * apart)]
+            return [(point, 1.5, apart)] if apart == 1 and before.offset is None else []
+        return [(point, 0.3 + 0.3 * apart, apart)]
 
     def _local(self, index: int, state: _State) -> Point | None:
         """The date named just before in the same sentence, if it was an aside."""
@@ -379,12 +430,12 @@ class _Story:
 
     # ------------------------------------------------------------ what moves the story
     def _asides(
-        self, proposal: Proposal, state: _State, partial: bool, perfect: bool
+        self, proposal: Proposal, partial: bool, perfect: bool
     ) -> tuple[float, float]:
         """What it costs that a date moves the story, and that it does not."""
         p, i = self.pieces, proposal.first
         point = proposal.points[0]
-        telling, aside = 0.0, 1.5 if partial else 3.0 if point.day else 2.5
+        telling, aside = 0.0, 1.5 if partial else 3.5 if point.day else 3.0
         if not partial and not point.month and not point.season:
             aside = 2.0
             opens = p.shape[max(0, i - 2) : i]
@@ -394,8 +445,10 @@ class _Story:
                 aside = 6.0  # a heading
             elif self._dates_a_thing(proposal):
                 telling, aside = 1.5, 0.3
-        if state.main is None and not self.bracketed[i]:
-            telling, aside = min(telling, 0.3), max(aside, 0.5)
+        elif not partial and i:
+            before = i - 1 - (p.letters[i - 1] == "i")
+            if self.words.says("bounding", p.lows[before]) or p.letters[i - 1] in "VLB":
+                aside = 1.0
         if self.bracketed[i]:
             return telling + 3.0, 0.0
         if self.quoted[i]:
@@ -403,6 +456,11 @@ class _Story:
         if perfect:
             aside -= 1.0
         return telling, max(aside, 0.2)
+
+    def _is_thing(self, index: int) -> bool:
+        if index not in self.things:
+            self.things[index] = self._dates_a_thing(self.proposals[index])
+        return self.things[index]
 
     def _dates_a_thing(self, proposal: Proposal) -> bool:
         """ "the treaty of 1856", "since 1809", "the 1905 revolution"."""
@@ -460,10 +518,8 @@ class _Story:
             if not point.is_possible():
                 continue
             anchor = Point(reference.year).edtf()
-            found = _Found(
-                point.edtf(), (point, point), kind, anchor, duration(step, "years"), doubt=0.5
-            )
-            options.append((found, cost, cost + 1.4))
+            found = _Found(point.edtf(), (point, point), kind, anchor, duration(step, "years"))
+            options.append((found, cost, cost + 1.4, 0.5))
         return options
 
     def _offset(self, index: int, proposal: Proposal, state: _State) -> list[_Option]:
@@ -471,21 +527,25 @@ class _Story:
         said = self._beside_before(index, proposal, state)
         options: list[_Option] = []
         if said is not None:
-            point = said.ends[0].truncated(unit)
+            point = said.ends[0].truncated(_precision(number, unit))
             anchor = shift(point, -number, unit)
             label = anchor.edtf() if anchor else None
             kind = "event" if proposal.rule in ("offset-after", "offset-before") else "relative"
-            found = _Found(
-                point.edtf(), (point, point), kind, label, duration(number, unit), doubt=0.1
-            )
-            return [(found, None, 0.0)]
+            found = _Found(point.edtf(), (point, point), kind, label, duration(number, unit))
+            return [(found, None, 0.0, 0.1)]
         for anchor, label, kind, cost in self._counted_from(index, proposal, state):
             start = anchor
-            if unit in ("years", "decades") and proposal.rule != "offset-ago":
+            if anchor.day and unit in ("years", "decades") and proposal.rule != "offset-ago":
                 start = replace(anchor, day=None, old=None)
             point = shift(start, number, unit)
             if point is None:
                 continue
+            today = self.document.year if self.document else None
+            if proposal.rule == "offset-later" and today and (point.year or 0) > today + 1:
+                if unit != "years":
+                    continue
+                # "80 years on": the present, counted from what the text is about.
+                start, point = Point(today - int(number)), Point(today)
             if point.day is None and (unit == "days" or proposal.rule == "offset-eve"):
                 if abs(number) < 25 or anchor.month is None:
                     continue
@@ -497,18 +557,17 @@ class _Story:
                 kind,
                 label or start.edtf(),
                 duration(number, unit),
-                doubt=cost,
             )
-            far = unit == "decades" or (unit == "years" and abs(number) >= 5)
+            far = unit == "decades" or (unit == "years" and abs(number) >= _LONG)
             if number < 0 and not far:
                 told = cost + 0.5 if unit in ("days", "weeks") else None
-                options.append((found, told, cost + 0.1))
+                options.append((found, told, cost + 0.1, cost))
             elif proposal.rule == "offset-ago" or self.bracketed[proposal.first]:
-                options.append((found, None, cost))
+                options.append((found, None, cost, cost))
             elif far:
-                options.append((found, cost + 1.5, cost + 0.3))
+                options.append((found, cost + 1.5, cost + 0.3, cost))
             else:
-                options.append((found, cost, cost + 1.0))
+                options.append((found, cost, cost + 1.0, cost))
         return options
 
     def _counted_from(
@@ -557,7 +616,7 @@ class _Story:
         main = state.main[1] if state.main else None
         near = main.year if main else None
         end = p.shape.find("|", proposal.last)
-        event = self.events.after(p, i, near)
+        event = self._event(i, near)
         distance = event[1] if event else 99
         for k in range(index + 1, min(index + 3, len(self.proposals))):
             following = self.proposals[k]
@@ -603,6 +662,12 @@ class _Story:
                 return [(back, None, "event", 1.0)]
         return [(main, None, "event", 1.2)] if main is not None else []
 
+    def _event(self, i: int, near: int | None) -> tuple[Event, int] | None:
+        key = i, near
+        if key not in self.known:
+            self.known[key] = self.events.after(self.pieces, i, near)
+        return self.known[key]
+
     def _same_sentence(self, index: int, state: _State) -> Point | None:
         """The date that the same sentence gave before."""
         if state.last < 0 or self.sentences[state.last] != self.sentences[index]:
@@ -642,7 +707,7 @@ class _Story:
         p = self.pieces
         noun = self._noun_after(proposal.last)
         near = p.letters[proposal.last] not in ".,;|"
-        event = self.events.after(p, proposal.last, None) if near else None
+        event = self._event(proposal.last, None) if near else None
         today = self.document.year if self.document else None
         main = state.main[1] if state.main else None
         base, label, doubt = None, None, 0.5
@@ -680,10 +745,8 @@ class _Story:
             self.bases.setdefault(noun, base)
         point = Point(base + number)
         anchor = label or Point(base).edtf()
-        found = _Found(
-            point.edtf(), (point, point), "event", anchor, duration(number, "years"), doubt
-        )
-        return [(found, None, 0.0)]
+        found = _Found(point.edtf(), (point, point), "event", anchor, duration(number, "years"))
+        return [(found, None, 0.0, doubt)]
 
     def _stated_with(self, index: int, number: int, state: _State) -> int | None:
         """A year of the same sentence that lies so many years after one named before."""
@@ -745,10 +808,8 @@ class _Story:
         if point is None:
             return []
         anchor = document.edtf()
-        found = _Found(
-            point.edtf(), (point, point), "relative", anchor, duration(days, "days"), doubt=0.3
-        )
-        return [(found, None, 0.0)]
+        found = _Found(point.edtf(), (point, point), "relative", anchor, duration(days, "days"))
+        return [(found, None, 0.0, 0.3)]
 
     def _current(self, main: Point | None) -> bool:
         """Whether the story stands near the date of the document, as in a letter or report."""
@@ -766,8 +827,8 @@ class _Story:
         point = Point(year, month + 1, int(day))
         if not point.is_possible():
             return []
-        found = _Found(point.edtf(), (point, point), "partial", doubt=0.5)
-        return [(found, 0.3, 0.8)]
+        found = _Found(point.edtf(), (point, point), "partial")
+        return [(found, 0.3, 0.8, 0.5)]
 
     def _weekday(self, index: int, proposal: Proposal, state: _State) -> list[_Option]:
         """Last Sunday, the following Tuesday."""
@@ -783,8 +844,8 @@ class _Story:
         there = here + dt.timedelta(days=days or 7 * way)
         point = Point(there.year, there.month, there.day)
         offset = duration((there - here).days, "days")
-        found = _Found(point.edtf(), (point, point), "relative", base.edtf(), offset, 0.5)
-        return [(found, 0.4, 0.4)]
+        found = _Found(point.edtf(), (point, point), "relative", base.edtf(), offset)
+        return [(found, 0.4, 0.4, 0.5)]
 
     def _part_of_that(self, index: int, proposal: Proposal, state: _State) -> list[_Option]:
         """The end of the month, early that year."""
@@ -813,8 +874,8 @@ class _Story:
             anchor = Point(base.year, base.month if months else None).edtf()
             offset = duration(step, "months" if months else "years")
         kind = "relative" if way else "partial"
-        found = _Found(point.edtf(), (point, point), kind, anchor, offset, doubt=0.5)
-        return [(found, 0.3, 0.8)]
+        found = _Found(point.edtf(), (point, point), kind, anchor, offset)
+        return [(found, 0.3, 0.8, 0.5)]
 
     def _reference(self, index: int, state: _State) -> Point | None:
         local = self._local(index, state)
@@ -856,14 +917,14 @@ class _Story:
             offset = self._step_of(step, what, unit)
             if isinstance(point, str):
                 first = point_of(point) or anchor
-                found = _Found(point, (first, first), "relative", anchor.edtf(), offset, 0.3)
-                options.append((found, None, cost))
+                found = _Found(point, (first, first), "relative", anchor.edtf(), offset)
+                options.append((found, None, cost, 0.3))
                 continue
-            found = _Found(point.edtf(), (point, point), "relative", anchor.edtf(), offset, 0.3)
+            found = _Found(point.edtf(), (point, point), "relative", anchor.edtf(), offset)
             if now or what == "C":
-                options.append((found, None, cost))
+                options.append((found, None, cost, 0.3))
             else:
-                options.append((found, cost, cost + 1.0))
+                options.append((found, cost, cost + 1.0, 0.3))
         return options
 
     def _step_of(self, step: int, what: str, unit: object) -> str | None:
@@ -893,36 +954,63 @@ class _Story:
         return None
 
     # ------------------------------------------------------------ at the end
-    def _settled(self, read: list[tuple[int, _Found]]) -> list[Dated]:
+    def _settled(self, read: list[tuple[int, _Found, float]]) -> list[Dated]:
         """An offset with a date right behind it takes that date, as exact as its unit."""
         dated = []
-        for k, (index, found) in enumerate(read):
+        for k, (index, found, doubt) in enumerate(read):
             proposal = self.proposals[index]
-            if proposal.rule.startswith("offset") and k + 1 < len(read):
-                found = self._beside_after(index, found, *read[k + 1])
-            dated.append(self._done(proposal, found))
+            if proposal.rule.startswith("offset"):
+                said = self._said_after(index, found, read[k + 1 : k + 2])
+                said = said or self._same_year(index, found, read[max(0, k - 2) : k + 3])
+                if said is not None:
+                    doubt = 0.0 if said == found.ends[0] else 0.6
+                    found = replace(found, value=said.edtf(), ends=(said, said))
+            dated.append(self._done(proposal, found, doubt))
         return dated
 
-    def _beside_after(self, index: int, found: _Found, j: int, following: _Found) -> _Found:
+    def _same_year(
+        self, index: int, found: _Found, near: list[tuple[int, _Found, float]]
+    ) -> Point | None:
+        """A year that the sentence states and that a long count of years nearly meets is meant."""
+        number, unit = self.proposals[index].offset or (0, "")
+        year = found.ends[0].year
+        if unit != "years" or abs(number) < _LONG or year is None:
+            return None
+        for j, other, _ in near:
+            stated = other.ends[0].year
+            if (
+                other.kind == "explicit"
+                and self.sentences[j] == self.sentences[index]
+                and stated is not None
+                and abs(stated - year) == 1
+                and not self.bracketed[self.proposals[j].first]
+            ):
+                return Point(stated)
+        return None
+
+    def _said_after(
+        self, index: int, found: _Found, following: list[tuple[int, _Found, float]]
+    ) -> Point | None:
+        if not following:
+            return None
+        j, other, _ = following[0]
         here, there = self.proposals[index], self.proposals[j]
         between = self.pieces.shape[here.last : there.first]
         if there.offset is not None or between.strip(",pi(-") or not 0 < len(between) <= 4:
-            return found
+            return None
         anchored = here.rule in ("offset-after", "offset-before", "offset-day")
         if anchored and not self._closes(here.last) and "(" not in between:
-            return found
+            return None
         number, unit = here.offset or (0, "")
-        point = following.ends[0]
+        point = other.ends[0]
         if point.year is None or (there.rule == "point" and not point.month and unit != "years"):
-            return found
+            return None
         if point.day is None and unit in ("days", "weeks") and found.ends[0].day is not None:
-            return found  # the count says more than the month beside it
-        point = point.truncated(unit)
-        doubt = 0.0 if point == found.ends[0] else 0.4
-        return replace(found, value=point.edtf(), ends=(point, point), doubt=doubt)
+            return None  # the count says more than the month beside it
+        return point.truncated(_precision(number, unit))
 
-    def _done(self, proposal: Proposal, found: _Found) -> Dated:
-        confidence = proposal.confidence - 0.1 * min(found.doubt, 3.0) * (found.kind != "explicit")
+    def _done(self, proposal: Proposal, found: _Found, doubt: float) -> Dated:
+        confidence = proposal.confidence - 0.1 * min(doubt, 3.0) * (found.kind != "explicit")
         if "XXXX" in found.value:
             confidence *= 0.5
         return Dated(
@@ -935,6 +1023,11 @@ class _Story:
             found.anchor,
             found.offset,
         )
+
+
+def _precision(number: float, unit: str) -> str:
+    """Two and a half years are as exact as months."""
+    return "months" if unit == "years" and number != int(number) else unit
 
 
 _FIELDS = {"S": "season", "M": "month"}
@@ -996,7 +1089,10 @@ def _lapse(
     low, high = main[0].days[0] - calendar, main[1].days[1] - calendar
     there, until = first.days[0], last.days[1]
     if low - 2 <= there <= high + 1:
-        return 0.0
+        if high - low < 60 or there <= low:
+            return 0.0
+        step = 0.2 * math.log2(1 + (there - low) / 30.4)
+        return step + 0.8 if perfect and step > 0.2 else step
     if there < low and until >= high:
         return 0.2
     turn = 0.0 if stated or first.year in (main[0].year, main[1].year) else 0.8
@@ -1007,7 +1103,7 @@ def _lapse(
             step += 1.0
         return min(0.4 * step, 2.0 if exact else 3.0) if stated else step + turn
     step = math.log2(1 + max(0.0, low - max(until, there)) / 30.4)
-    back = min(1 + 0.8 * step, 3.0 if exact else 5.0) if stated else 1 + 1.3 * step + turn
+    back = min(1 + 0.8 * step, 3.0 if exact else 5.0) if stated else 0.7 + 1.4 * step + turn
     return max(0.2, back - 1.0) if perfect else back
 
 

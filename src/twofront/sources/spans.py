@@ -10,7 +10,6 @@ Point(short=16, month=3)     the third month of a year '16, whose century the co
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import functools
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ _MONTHS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
 _DAYS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 _YEARS_OF_DECADE = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 _YEARS_OF_CENTURY = {"early": (1, 33), "mid": (34, 66), "late": (67, 100)}
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 
 
@@ -171,7 +171,9 @@ class Point:
 
 def month_length(year: int, month: int) -> int:
     """Days of a month, in any year."""
-    return calendar.monthrange(year if year > 0 else year % 400 + 400, month)[1]
+    if month == 2 and year % 4 == 0 and (year % 100 or year % 400 == 0):
+        return 29
+    return _LENGTHS[month - 1]
 
 
 def _year(year: int) -> str:
