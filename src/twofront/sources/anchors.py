@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .dates import Proposal
 
 _CONTENT = 5  # words of an anchor that are looked at
+_CANDIDATES = 4
+_EXPRESSION = 6  # pieces that "three weeks after" may take
 _STOP = '|,.;:()"'
 
 
@@ -30,7 +32,7 @@ class Anchors:
         self.pieces, self.proposals = pieces, proposals
         self.words = lexicon(pieces.language)
         self.ends = [i for i, letter in enumerate(pieces.shape) if letter == "|"]
-        self._index: dict[str, list[tuple[int, int]]] | None = None
+        self._index: dict[str, dict[int, int]] | None = None
         self._dated: dict[int, list[int]] = {}
         self._found: dict[int, list[tuple[int, int]]] = {}
 
@@ -72,67 +74,57 @@ class Anchors:
             return []
         if self._index is None:
             self._index = self._indexed()
+        index = self._index
         head, here = phrase[0], self.sentence(i)
-        scores: dict[int, int] = defaultdict(int)
-        at: dict[int, int] = {}
-        names = [item for item in phrase[1:3] if item[1]]
-        for key, capital, _ in phrase:
-            for sentence, piece in self._index.get(key, ()):
-                if sentence == here and piece >= self._start(i):
-                    continue
-                if key == head[0]:
-                    at.setdefault(sentence, piece)
-                scores[sentence] += 2 if capital or key == head[0] else 1
+        names = [index.get(key, {}) for key, capital, at in phrase[1:3] if capital and self._of(at)]
+        alone = len(phrase) == 1
+        happens = head[0].startswith("deed ")
         ranked = []
-        for sentence, piece in at.items():
-            named = sum(
-                any(s == sentence for s, _ in self._index.get(key, ())) for key, _, _ in names
-            )
-            proposal = self._nearest(sentence, piece)
-            if proposal is None:
+        for sentence, piece in index.get(head[0], {}).items():
+            if sentence == here and piece >= i - _EXPRESSION:
                 continue
-            far = abs(here - sentence) + (20 if sentence > here else 0)
-            score = scores[sentence] if named or not names else 1
+            found = [key for key in phrase if sentence in index.get(key[0], ())]
+            score = sum(2 if capital or key == head[0] else 1 for key, capital, _ in found)
+            if names and not any(sentence in name for name in names):
+                score = 1
             # A word alone is no anchor, unless it is something that happens or the only word;
             # an actor alone ("after the Red Army had ...") is none.
-            if head[1] and len(phrase) > 1:
-                matched = sum(
-                    any(s == sentence for s, _ in self._index.get(key, ()))
-                    for key, _, _ in phrase[:3]
-                )
-                if matched < min(3, len(phrase)):
+            if head[1] and not alone:
+                if len([key for key in found if key in phrase[:3]]) < min(3, len(phrase)):
                     continue
-            elif score < 4 and len(phrase) > 1 and not (head[0].startswith("deed ") and not names):
+            elif score < 4 and not alone and not (happens and not names):
                 continue
-            ranked.append((-score, far, proposal))
-        return [(proposal, -score) for score, _, proposal in sorted(ranked)]
+            if score < 2:
+                continue
+            far = abs(here - sentence) + (20 if sentence > here else 0)
+            ranked.append((-score, far, sentence, piece))
+        best = sorted(ranked)[:_CANDIDATES]
+        return [(self._nearest(sentence, piece), -score) for score, _, sentence, piece in best]
 
-    def _start(self, i: int) -> int:
-        """Where the expression that counts from piece i may have begun."""
-        return max(0, i - 6)
+    def _of(self, i: int) -> bool:
+        """Whether a name belongs to the word before it ("the fall of Kars", «взятие Карса»)."""
+        return self.pieces.letters[i - 1] in "op" or self.pieces.lows[i].endswith(
+            self.words.grammar.genitive_endings
+        )
 
-    def _nearest(self, sentence: int, piece: int) -> int | None:
-        best = None
-        for k in self._dated[sentence]:
+    def _nearest(self, sentence: int, piece: int) -> int:
+        """The date of a sentence that is nearest to a word, a day before a month."""
+
+        def rank(k: int) -> int:
             proposal = self.proposals[k]
             apart = min(abs(proposal.first - piece), abs(proposal.last - piece))
-            rank = apart + (0 if proposal.points and proposal.points[0].day else 8)
-            if best is None or rank < best[0]:
-                best = rank, k
-        return best[1] if best else None
+            return apart + (0 if proposal.points[0].day else 8)
 
-    def _indexed(self) -> dict[str, list[tuple[int, int]]]:
+        return min(self._dated[sentence], key=rank)
+
+    def _indexed(self) -> dict[str, dict[int, int]]:
         for k, proposal in enumerate(self.proposals):
             if proposal.offset is None and proposal.points:
                 self._dated.setdefault(self.sentence(proposal.first), []).append(k)
-        index: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        index: dict[str, dict[int, int]] = defaultdict(dict)
         p, key = self.pieces, self.words.key
         for sentence in self._dated:
-            seen = set()
             for i in range(*self.bounds(sentence)):
                 if p.letters[i] in "wc" and len(p.lows[i]) > 2:
-                    word = key(p.lows[i])
-                    if word not in seen:
-                        seen.add(word)
-                        index[word].append((sentence, i))
+                    index[key(p.lows[i])].setdefault(sentence, i)
         return index

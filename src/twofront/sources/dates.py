@@ -34,13 +34,13 @@ _M = r"M(?:\.(?!\|))?"
 _CORE = (
     r"F"
     rf"|jo?{_M}(?:,?{_YEAR}|{_THAT})?|Mj(?:,?{_YEAR})?"
-    rf"|[DO]o?{_M}(?:,?{_SAID}{_YEAR}|{_THAT}|Oy)?"
-    rf"|{_M}i?[DO](?:,?Y|(?=o){_THAT})?"
+    rf"|[DO]o?{_M}(?:,?{_SAID}{_YEAR}|{_THAT}|Oy?)?"
+    rf"|MOy|{_M}i?[DO](?:,?Y|(?=o){_THAT})?"
     rf"|{_M},?o?(?:{_YEAR})|M{_SAID}{_YEAR}|MOy?"
     rf"|Mu?{_THAT}"
     rf"|m{_YEAR}|mOy|m(?=[wc])"
     rf"|O[qw]M(?:{_SAID}{_YEAR}|{_THAT})?|[OPL]uo?M(?:{_SAID}{_YEAR}|{_THAT})?"
-    rf"|S{_SAID}(?:{_YEAR}|R|Oy)|S{_THAT}"
+    rf"|S{_SAID}(?:{_YEAR}|R|Oy?)|S{_THAT}"
     r"|Ky?[oip]*[OZ]-?CE?|Ky?E?|[OZ]-?CE?"
     rf"|{_YEAR}|Oy|M|S"
 )
@@ -198,13 +198,14 @@ def _is_short_year(pieces: Pieces, i: int, last: int) -> bool:
     if pieces.letters[i + 1] == "y" and i + 1 < last:
         return True
     months_first = lexicon(pieces.language).month_before_day
-    return not months_first and i > 0 and pieces.letters[i - 1] == "M" and i + 1 == last
+    return not months_first and i > 0 and pieces.letters[i - 1] in "MS" and i + 1 == last
 
 
 def _days_of_a_month(pieces: Pieces, first: int, month: Point) -> Point | None:
     """The third week of July, the last day of August, «в двадцатых числах мая»."""
     words = lexicon(pieces.language)
     low, count = pieces.lows[first + 1], pieces.values[first]
+    number = count if isinstance(count, int) else 0
     letter = pieces.letters[first]
     final = letter == "L" or count == "late"
     length = month_length(month.year or 2001, month.month or 1)
@@ -212,15 +213,15 @@ def _days_of_a_month(pieces: Pieces, first: int, month: Point) -> Point | None:
         return replace(month, part=count if letter == "P" else "late" if final else "early")
     if letter == "O" and words.says("day_of_month", low) and count in (10, 20):
         return replace(month, part=f"{count}-{count + 9}")
-    if letter == "O" and words.says("thirds_of_month", low) and count <= 3:
-        return replace(month, part=("early", "mid", "late")[count - 1])
+    if letter == "O" and words.says("thirds_of_month", low) and 1 <= number <= 3:
+        return replace(month, part=("early", "mid", "late")[number - 1])
     if letter == "P" and not final:
         return None
     unit = pieces.values[first + 1] if pieces.letters[first + 1] == "u" else None
     if unit == "weeks":
         if final:
             return replace(month, part=f"{length - 6}-{length}")
-        return replace(month, part=f"{count * 7 - 6}-{count * 7}") if count <= 4 else None
+        return replace(month, part=f"{number * 7 - 6}-{number * 7}") if number <= 4 else None
     if unit == "days":
         day = length if final else count
         point = replace(month, day=day)
@@ -272,6 +273,9 @@ def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     shape = pieces.shape[first:last]
     if "j" in shape:
         return _slash(pieces, first, last)
+    if shape[-2:] in ("MO", "SO") and not _ends_in_a_year(pieces, last - 1):
+        last -= 1
+        shape = shape[:-1]
     point = read_point(pieces, first, last)
     if point is None:
         return None
@@ -286,9 +290,9 @@ def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     if point.year is not None and shape in ("Y", "Yy") and _is_circa(pieces, first):
         point = replace(point, circa=True)
-    if point.part == "late" and point.decade is None and point.century is None:
-        if not point.season and _by(pieces, first):
-            point = replace(point, part="last")
+    whole = not (point.decade or point.century or point.season)
+    if point.part == "late" and whole and _by(pieces, first):
+        point = replace(point, part="last")
     name = "point" if not point.needs_year else "partial"
     confidence = 0.97 if not point.needs_year else 0.85
     return Proposal(first, last, name, (point,), confidence=confidence)
@@ -329,13 +333,15 @@ def _plausible(pieces: Pieces, first: int, last: int, shape: str, point: Point) 
     if shape == "q":
         return bool(first) and pieces.letters[first - 1] in "pftob"
     if shape == "Oy":
-        return bool(first) and pieces.letters[first - 1] in "pftA" and not _counted_life(pieces, last)
+        return (
+            bool(first) and pieces.letters[first - 1] in "pftA" and not _counted_life(pieces, last)
+        )
     if shape in ("S", "PS", "PoiS", "PiS", "PoS", "PpiS"):
         return _bare_season(pieces, first, last)
     if shape == "M":
         return _bare_month(pieces, first)
-    if shape == "MO" and point.short is not None:
-        return bool(first) and pieces.letters[first - 1] in "pftoP" and not _named_ordinal(pieces, last)
+    if point.short is not None and shape[-1] == "O":
+        return True
     if shape == "m":
         return words.says("dated_things", pieces.lows[last])
     if shape.startswith("M") and shape.lstrip("Mi") in ("D", "O"):
@@ -355,15 +361,22 @@ def _plausible(pieces: Pieces, first: int, last: int, shape: str, point: Point) 
     return True
 
 
+def _ends_in_a_year(pieces: Pieces, i: int) -> bool:
+    """«9 мая сорок пятого», but not «1 августа 16-я армия»."""
+    words = lexicon(pieces.language)
+    if words.month_before_day:
+        return True
+    low = pieces.lows[i]
+    if low[0].isdecimal() and not low.endswith(words.grammar.day_suffixes or ("\0",)):
+        return False
+    return _is_short_year(pieces, i, i + 1) and not words.says("numbered", pieces.lows[i + 1])
+
+
 def _counted_life(pieces: Pieces, i: int) -> bool:
     """«на двадцатом году жизни»: the year of a life or reign, not of the century."""
     return pieces.letters[i] in "wc" and not lexicon(pieces.language).says(
         "never_a_noun", pieces.lows[i]
     )
-
-
-def _named_ordinal(pieces: Pieces, i: int) -> bool:
-    return lexicon(pieces.language).says("numbered", pieces.lows[i])
 
 
 def _counts(pieces: Pieces, i: int) -> bool:
@@ -381,10 +394,14 @@ def year_like(pieces: Pieces, i: int) -> bool:
     low_before = pieces.lows[i - 1] if i else ""
     if value < 1000 or after == "E" or before == "E" or (after == "y" and carries):
         return True
+    plural = after == "w" and _looks_plural(pieces, i + 1)
     if _counts(pieces, i + 1) or after in "%yuk" or words.says("number_sign", low_before):
         return False
-    if before == "." and i > 1 and words.says("number_sign", pieces.lows[i - 2]):
-        return False
+    if before == "." and i > 1:
+        if words.says("number_sign", pieces.lows[i - 2]):
+            return False
+        if words.says("circa", pieces.lows[i - 2]):
+            return not plural
     if before in "$£€¥#№" or (
         before == "-"
         and pieces.touches(i)
@@ -397,7 +414,6 @@ def year_like(pieces: Pieces, i: int) -> bool:
         return False
     if words.says("circa", low_before) and i > 1 and pieces.letters[i - 2] not in "pfo(,|wc":
         return False
-    plural = after == "w" and _looks_plural(pieces, i + 1)
     if before in "ptfob([" or (after in ")]" and before in "-,;(["):
         if plural and (carries or words.says("circa", low_before) or low_before in _LOOSE):
             return False
@@ -743,9 +759,7 @@ def night_before(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """в ночь на 19 августа."""
     words = lexicon(pieces.language)
     b = match.start("b")
-    if not (
-        words.says("nights", pieces.lows[b - 2]) and words.says("nightly", pieces.lows[b - 1])
-    ):
+    if not (words.says("nights", pieces.lows[b - 2]) and words.says("nightly", pieces.lows[b - 1])):
         return None
     _, end = _trim(pieces, b, match.end())
     last = read_point(pieces, b, end)
@@ -785,6 +799,24 @@ def roman_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     point = Point(year, pieces.values[roman], pieces.values[i])
     return Proposal(i, j, "roman-month", (point,)) if point.is_possible() else None
+
+
+@rule(rf"w[wqu]M(?:{_SAID}{_YEAR}|{_THAT})?")
+def last_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«в последних числах июля», «в последние дни мая»."""
+    words = lexicon(pieces.language)
+    first = match.start()
+    if not words.says("final", pieces.lows[first]):
+        return None
+    if not words.says("day_groups", pieces.lows[first + 1]):
+        return None
+    _, last = _trim(pieces, first, match.end())
+    point = read_point(pieces, first + 2, last)
+    if point is None or point.month is None:
+        return None
+    point = replace(point, part="late")
+    name = "point" if not point.needs_year else "partial"
+    return Proposal(first, last, name, (point,), confidence=0.85)
 
 
 # ---------------------------------------------------------------- bare days and years
@@ -859,12 +891,17 @@ def _is_bare_day(pieces: Pieces, i: int) -> bool:
         return False
     if words.grammar.bare_seasons:
         spelled = not low[0].isdecimal()
-        if spelled and not (pieces.values[i] >= 4 and re.search("uoi$|pi$", pieces.shape[max(0, i - 3) : i])):
+        if spelled and not (
+            pieces.values[i] >= 4 and re.search("uoi$|pi$", pieces.shape[max(0, i - 3) : i])
+        ):
             return False
         return (not spelled or after in ",.|;:)p") and _day_after_article(pieces, i)
     before = pieces.letters[i - 1] if i else "|"
     if not low[0].isdecimal():
-        return pieces.values[i] >= 4 and before in "|,pftwa" and after in ",.|;:-)"
+        if pieces.values[i] < 4 or before not in "|,pftwa":
+            return False
+        verb = after == "w" and pieces.lows[i + 1].endswith(words.grammar.verb_endings)
+        return after in ",.|;:-)" or (verb and before in "|,pft")
     if after in "wc":
         follows = pieces.lows[i + 1]
         verb = follows.endswith(words.grammar.verb_endings) or words.says("never_a_noun", follows)
@@ -914,11 +951,13 @@ def early_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     if pieces.letters[i + 1] not in ",.|;:)i" and _noun_follows(pieces, i + 1):
         return None
-    return Proposal(i, i + 1, "early-year", (Point(int(pieces.values[i])),), confidence=0.7)
+    year = int(pieces.values[i])
+    point = Point(year if _early(pieces) > 0 else 1 - year)
+    return Proposal(i, i + 1, "early-year", (point,), confidence=0.7)
 
 
-def _early(pieces: Pieces) -> bool:
-    """Whether a text tells of times before the year 1000."""
+def _early(pieces: Pieces) -> int:
+    """Whether a text tells of times before the year 1000: -1 before Christ, 1 after, 0 no."""
     if pieces.early is None:
         eras, late = pieces.shape.count("E"), len(re.findall(r"p(?=Y)", pieces.shape))
         early = sum(
@@ -926,7 +965,8 @@ def _early(pieces: Pieces) -> bool:
             for m in re.finditer(r"pN[,.|;]", pieces.shape)
             if re.fullmatch(r"\d{3}", pieces.lows[m.start() + 1])
         )
-        pieces.early = eras + early > late
+        signs = sum(v for v, letter in zip(pieces.values, pieces.letters) if letter == "E")
+        pieces.early = (-1 if signs < 0 else 1) if eras + early > late else 0
     return pieces.early
 
 
@@ -1161,7 +1201,7 @@ def day_before_yesterday(pieces: Pieces, match: re.Match[str]) -> Proposal | Non
     return Proposal(i, j, "deictic", (), (2 * day, "days"), 0.7)
 
 
-@rule(r"d|t-[wu]")
+@rule(r"d|t-[wuU]")
 def deictic(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """today, yesterday, to-morrow, сегодня."""
     i, j = match.span()

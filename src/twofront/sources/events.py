@@ -54,6 +54,7 @@ class Events:
 
     def __init__(self, events: list[Event]) -> None:
         self._events = {event.id: event for event in events}
+        self._first: dict[str, dict[str, list[tuple[tuple[Words, ...], Event]]]] = {}
         self._phrases: dict[str, list[tuple[tuple[Words, ...], Event]]] = {}
 
     def __iter__(self) -> Iterator[Event]:
@@ -81,7 +82,7 @@ class Events:
             if pieces.lows[i] != "-":
                 window.append(pieces.lows[i])
         best: tuple[tuple[int, int, int], Event, int] | None = None
-        for phrase, event in self._named(pieces.language):
+        for phrase, event in self._beginning(pieces.language, window):
             at = _found(phrase, window)
             if at is None:
                 continue
@@ -92,6 +93,16 @@ class Events:
             if best is None or rank < best[0]:
                 best = rank, event, at
         return (best[1], best[2]) if best else None
+
+    def _beginning(
+        self, language: str, window: list[str]
+    ) -> Iterator[tuple[tuple[Words, ...], Event]]:
+        """The names whose first word is one of some words."""
+        known = self._first.setdefault(language, {})
+        for word in window:
+            if word not in known:
+                known[word] = [item for item in self._named(language) if word in item[0][0]]
+            yield from known[word]
 
     def _named(self, language: str) -> list[tuple[tuple[Words, ...], Event]]:
         known = self._phrases.get(language)

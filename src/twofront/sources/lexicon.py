@@ -24,6 +24,7 @@ What no word list can say stands in the table `[grammar]` (all of it may be left
     anniversary_endings what makes a number an anniversary ("80-летие")
     plural_endings      endings of counted nouns, and `plural_exceptions` to them
     verb_endings        endings of verbs that may follow a season or a bare day
+    genitive_endings    endings of names that belong to the noun before them
     endings             further endings to be cut off when two words are compared
 """
 
@@ -73,17 +74,20 @@ class Grammar:
     plural_endings: tuple[str, ...] = ()
     plural_exceptions: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
+    genitive_endings: tuple[str, ...] = ("\0",)
     verb_endings: tuple[str, ...] = ("\0",)
 
 
 def _grammar(table: dict[str, Any]) -> Grammar:
-    return Grammar(**{k: tuple(v) if isinstance(v, list) else v for k, v in table.items()})
+    fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}
+    return Grammar(**fields)
 
 
 class Words:
     """A set of words with a value each, looked up by any inflected form."""
 
-    def __init__(self, entries: Iterable[tuple[str, Any]]) -> None:
+    def __init__(self, entries: Iterable[tuple[str, Any]], endings: Iterable[str] = ()) -> None:
+        self._endings = _ENDINGS.union(endings)
         self._exact: dict[str, Any] = {}
         self._stems: dict[str, Any] = {}
         self._known: dict[str, Any] = {}
@@ -113,7 +117,7 @@ class Words:
             return self._exact[word]
         for cut in range(min(_LONGEST, len(word) - 1) + 1):
             stem = word[: len(word) - cut]
-            if stem in self._stems and word[len(stem) :] in _ENDINGS:
+            if stem in self._stems and word[len(stem) :] in self._endings:
                 return self._stems[stem]
         return None
 
@@ -137,10 +141,10 @@ class Lexicon:
         self.month_before_day: bool = self.data["order"]["month_day"]
         self.grammar = _grammar(self.data.get("grammar", {}))
         self.eras = _eras(self.data.get("eras", {}))
+        groups = self.data.get("deeds", {}).get("groups", [])
         self.deeds = Words(
-            (word, f"deed {number}")
-            for number, words in enumerate(self.data.get("deeds", {}).get("groups", []))
-            for word in words
+            ((word, f"deed {number}") for number, words in enumerate(groups) for word in words),
+            self.grammar.endings,
         )
         self._keys: dict[str, str] = {}
         self.centenaries = Words(self.data.get("anniversaries", {}).items())
@@ -154,7 +158,6 @@ class Lexicon:
         """Whether a word is in the named list (`words`, `sentences` or `speech` of the file)."""
         words = self._words.get(name)
         return words is not None and word in words
-
 
     def key(self, word: str) -> str:
         """What a word shares with its other forms and, for what happens, its other names."""

@@ -62,7 +62,7 @@ class Pieces:
     letters: list[str] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     shape: str = ""
-    early: bool | None = None  # whether the text tells of years before 1000, once it is known
+    early: int | None = None  # whether the text tells of years before 1000, once it is known
 
     def add(self, start: int, end: int, low: str, letter: str, value: Any, at: Passage) -> None:
         """Append a piece."""
@@ -169,10 +169,15 @@ class _Reader:
         if known is not None:
             letter, value = known
             grammar = self.words.grammar
-            if letter == "M" and grammar.capital_months and not raw[0].isupper():
-                letter = "w"
+            if letter == "M" and raw[0].isupper() != grammar.capital_months:
+                # "may", "march"; "Август" inside a sentence is a man.
+                if grammar.capital_months:
+                    letter = "w"
+                elif i and self.result.letters[-1] in "wcoapft":
+                    letter, value = "c", None
             if letter == "K" and grammar.decade_word and self._letter(i + 1) != "y":
-                letter = "w"
+                days = self.words.says("day_of_month", self._low(i + 1))
+                letter = "O" if days else "w"
             if letter == "k":
                 letter = "w"
             if letter in "AXBV" and self.words.says("pointing", low):
@@ -264,9 +269,9 @@ class _Reader:
         """19th, 1930s, 1930's, 20-го, 30-х, 900-дневная, 80-летие."""
         low = self.lows[i]
         j = i + 1
-        if self.words.grammar.day_dot and self._low(j) == "." and self._touch(j):
-            if low.isdecimal() and self._letter(j + 1) in "MCtaSK" and self._letter(j + 1) != "?":
-                return self._emit(i, j + 1, "O", int(low))
+        dotted = self.words.grammar.day_dot and self._low(j) == "." and self._touch(j)
+        if dotted and low.isdecimal() and self._letter(j + 1) in "MCtaS":
+            return self._emit(i, j + 1, "O", int(low))
         if self._low(j) in ("-", "'") and self._touch(j):
             j += 1
         if not (self._touch(j) and self._low(j)[:1].isalpha()):

@@ -22,6 +22,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .anchors import Anchors
 from .dates import Proposal, iterate, propose
@@ -39,8 +40,11 @@ from .spans import (
     week_of_day,
 )
 
+_CLAUSE = re.compile(r"[^|;.]{0,8}")
 _BEAM = 6  # readings kept at each date
-_WORST = 6.0  # a reading that costs so much more than the best is given up
+_WORST = 5.5  # a reading that costs so much more than the best is given up
+_MEMORY = 60  # dates back in which the year of an anniversary is sought
+_UNLIKELY = 5.0  # a year that costs so much more than another is not tried
 _LONG = 5  # years: what lies so far off is told in passing
 _UNREAD = 1.0  # the cost of a date that has no value in a reading
 _AHEAD = 12  # proposals in which the first year of a text is sought
@@ -72,6 +76,18 @@ class _Found:
     offset: str | None = None
 
 
+class _Fact(NamedTuple):
+    """What is known of a date before anything is read."""
+
+    partial: bool
+    recurs: bool
+    limit: bool  # it lies ahead: "by Christmas"
+    lenient: bool  # it may well lie behind: in brackets, a quotation, the past perfect
+    telling: float
+    aside: float
+    kind: str
+
+
 class _State:
     """How far a reading has come: where the story stands, and at what cost."""
 
@@ -98,7 +114,6 @@ class _State:
         return state.found if state is not None and state.index == index else None
 
 
-_Fact = tuple[bool, bool, bool, bool, bool, float, float, str]
 # Points, a cost, the days by which the calendar of the date lies behind, what it is reckoned from.
 _Variant = tuple[tuple[Point, ...], float, float, tuple[Point, Point] | None]
 # A reading, what it costs that it moves the story, that it does not, and how doubtful it is.
@@ -122,10 +137,13 @@ class _Story:
         self.facts: dict[int, _Fact] = {}
         self.readings: dict[tuple[object, ...], _Found] = {}
         self.years: dict[tuple[int, int], tuple[Point, ...]] = {}
+        self.dates_of_anchors: dict[int, list[tuple[Point, Point]]] = {}
         self.things: dict[int, bool] = {}
         self.known: dict[tuple[int, int | None], tuple[Event, int] | None] = {}
         self.listed: dict[int, int | None] = {}
-        self.feasts: dict[int, bool] = {}  # sentence: does it tell of a yearly feast
+        yearly = {low for low in set(pieces.lows) if self.words.says("recurring", low)}
+        self.recurring = [i for i, low in enumerate(pieces.lows) if low in yearly] if yearly else []
+        self.perfect = frozenset(self.words.data["words"]["past_perfect"])
         self.sentences = [self.anchors.sentence(p.first) for p in proposals]
 
     def read(self) -> list[Dated]:
@@ -143,6 +161,12 @@ class _Story:
         return self._settled([(s.index, s.found, s.doubt) for s in chain if s.found is not None])
 
     def _step(self, states: list[_State], index: int) -> list[_State]:
+        proposal = self.proposals[index]
+        if proposal.offset is None and proposal.rule != "point-of-that-year":
+            if index not in self.facts:
+                self.facts[index] = self._fact(index, proposal)
+            if not self.facts[index].partial and proposal.points[0].year is not None:
+                return _best(self._explicit(index, proposal, states))
         best: dict[object, _State] = {}
         limit = states[0].cost + _WORST
 
@@ -171,9 +195,33 @@ class _Story:
                     keep(state, found, state.cost + told, main, index, doubt)
                 if aside is not None:
                     keep(state, found, state.cost + aside, state.main, index, doubt)
-        ordered = sorted(best.values(), key=lambda s: s.cost)[:_BEAM]
-        floor = ordered[0].cost
-        return [s for s in ordered if s.cost < floor + _WORST]
+        return _best(list(best.values()))
+
+    def _explicit(self, index: int, proposal: Proposal, states: list[_State]) -> list[_State]:
+        """A date with its year moves every story to the same place, or none."""
+        points, fact = proposal.points, self.facts[index]
+        first, last = points[0], points[-1]
+        if not (first.is_possible() and last.is_possible()):
+            return states
+        found = self._reading(index, points, fact.kind)
+        wide = last is not first and last.days[1] - first.days[0] > _WIDE
+        told: dict[int, _State] = {}
+        asides: dict[int, _State] = {}
+        for state in states:
+            telling, aside = fact.telling, fact.aside
+            if state.main is None and not self.bracketed[proposal.first]:
+                telling, aside = min(telling, 0.3), max(aside, 0.5)
+            step = _lapse(state.main, first, last, True, fact.lenient)
+            cost = state.cost + step + telling + wide
+            main = _moved(state.main, found.ends)
+            known = told.get(id(main[0]))
+            if known is None or cost < known.cost:
+                told[id(main[0])] = _State(state, index, found, cost, main, index, step)
+            cost = state.cost + aside * (0.4 if wide else 1.0)
+            known = asides.get(id(state.main))
+            if known is None or cost < known.cost:
+                asides[id(state.main)] = _State(state, index, found, cost, state.main, index, step)
+        return [*told.values(), *asides.values()]
 
     def _options(self, index: int, state: _State) -> list[_Option]:
         proposal = self.proposals[index]
@@ -219,14 +267,13 @@ class _Story:
     # ------------------------------------------------------------ dates of their own
     def _plain(self, index: int, proposal: Proposal, state: _State) -> list[_Option]:
         points = proposal.points
-        if index not in self.facts:
-            self.facts[index] = self._fact(index, proposal)
-        partial, recurs, limit, perfect, lenient, telling, aside, kind = self.facts[index]
+        partial, recurs, limit, lenient, telling, aside, kind = self.facts[index]
         if recurs:
             return [(self._reading(index, points, kind), None, 0.0, 1.0)]
         if state.main is None and not self.bracketed[proposal.first]:
             telling, aside = min(telling, 0.3), max(aside, 0.5)
         options: list[_Option] = []
+        cheap = 99.0
         variants = (
             self._variants(index, proposal, state) if partial else [(points, 0.0, 0.0, state.main)]
         )
@@ -237,22 +284,22 @@ class _Story:
             found = self._reading(index, ends, kind)
             if first.year is None:  # a decade or century, or nothing to go by
                 options.append((found, None, extra, 1.0))
+                cheap = min(cheap, 1.0)
                 continue
             step = extra + _lapse(base, first, last, not partial, lenient, calendar)
             if limit and partial and base and last.days[1] < base[0].days[0]:
-                step += 1.0
+                step += 1.0 if kind == "named" else 0.3
             if kind == "named" and partial:
                 ahead = base is None or first.days[0] >= base[0].days[0]
                 step = (min(step, 1.0) if ahead else step) if limit else 0.6 * step
             jump = 0.0
             if base is not state.main:
                 jump = min(1.0, _lapse(state.main, first, last, True, lenient))
-            if last is not first and last.days[1] - first.days[0] > _WIDE:
-                jump += 1.0
-                aside *= 0.4
-            options.append((found, step + jump + telling, None, step))
-            options.append((found, None, aside + (0.5 * step if partial else 0.0), step))
-        return options
+            wide = last is not first and last.days[1] - first.days[0] > _WIDE
+            cheap = min(cheap, step)
+            told = step + jump + telling + wide
+            options.append((found, told, aside * (0.4 if wide else 1.0) + 0.5 * step, step))
+        return [option for option in options if option[3] <= cheap + _UNLIKELY]
 
     def _fact(self, index: int, proposal: Proposal) -> _Fact:
         """What does not depend on the reading so far."""
@@ -266,7 +313,7 @@ class _Story:
         if kind == "named" and partial:
             aside = min(aside, 0.5)
         recurs = partial and self._recurs(index)
-        return partial, recurs, limit, perfect, lenient, telling, aside, kind
+        return _Fact(partial, recurs, limit, lenient, telling, aside, kind)
 
     def _reading(self, index: int, ends: tuple[Point, ...], kind: str) -> _Found:
         first = ends[0]
@@ -283,9 +330,7 @@ class _Story:
             return season_across(first.season, first.year, last.year)
         return first.edtf() if len(ends) == 1 else interval(first, last)
 
-    def _variants(
-        self, index: int, proposal: Proposal, state: _State
-    ) -> list[_Variant]:
+    def _variants(self, index: int, proposal: Proposal, state: _State) -> list[_Variant]:
         """The years (or months) that a partial date may have."""
         points = proposal.points
         if any(p.day and not p.month for p in points):
@@ -331,9 +376,7 @@ class _Story:
             known = self.years[index, year] = _in_year(self.proposals[index].points, year)
         return known
 
-    def _months(
-        self, index: int, proposal: Proposal, state: _State
-    ) -> list[_Variant]:
+    def _months(self, index: int, proposal: Proposal, state: _State) -> list[_Variant]:
         """The months that a bare day may belong to, in the calendar last used."""
         bases = [((local, local), cost) for local, cost, _ in self._lately(index, state)]
         if state.main is not None:
@@ -389,17 +432,14 @@ class _Story:
         return found.ends[1] if found.ends != state.main else None
 
     def _recurs(self, index: int) -> bool:
-        sentence = self.sentences[index]
-        if sentence not in self.feasts:
-            self.feasts[sentence] = self._tells_of_a_feast(range(*self.anchors.bounds(sentence)))
-        return self.feasts[sentence]
-
-    def _tells_of_a_feast(self, inside: range) -> bool:
-        p = self.pieces
+        """Whether the sentence tells of a yearly feast ("is celebrated on 9 May")."""
+        if not self.recurring:
+            return False
+        first, last = self.anchors.bounds(self.sentences[index])
+        if not any(first <= i < last for i in self.recurring):
+            return False
         auxiliary = self.words.data["words"]["recurring_aux"]
-        return any(self.words.says("recurring", p.lows[i]) for i in inside) and (
-            not auxiliary or any(p.lows[i] in auxiliary for i in inside)
-        )
+        return not auxiliary or any(low in auxiliary for low in self.pieces.lows[first:last])
 
     def _listed_with(self, index: int) -> int | None:
         """In "3 May, 5 June and 8 July 1941" the last year serves all."""
@@ -429,9 +469,7 @@ class _Story:
         return years
 
     # ------------------------------------------------------------ what moves the story
-    def _asides(
-        self, proposal: Proposal, partial: bool, perfect: bool
-    ) -> tuple[float, float]:
+    def _asides(self, proposal: Proposal, partial: bool, perfect: bool) -> tuple[float, float]:
         """What it costs that a date moves the story, and that it does not."""
         p, i = self.pieces, proposal.first
         point = proposal.points[0]
@@ -487,18 +525,15 @@ class _Story:
 
     def _past_perfect(self, proposal: Proposal) -> bool:
         """Whether the clause of a date tells of what had been before."""
-        i, p = proposal.first, self.pieces
-        for step in range(1, 14):
-            if i - step < 0 or p.letters[i - step] in "|;":
-                break
-            if self.words.says("past_perfect", p.lows[i - step]):
-                return True
-        for k in range(proposal.last, min(proposal.last + 8, len(p.lows))):
-            if p.letters[k] in "|;.":
-                break
-            if self.words.says("past_perfect", p.lows[k]):
-                return True
-        return False
+        if not self.perfect:
+            return False
+        i, j, p = proposal.first, proposal.last, self.pieces
+        first = max(p.shape.rfind("|", 0, i), p.shape.rfind(";", 0, i), i - 14) + 1
+        clause = _CLAUSE.match(p.shape, j)
+        last = clause.end() if clause else j
+        return not self.perfect.isdisjoint(p.lows[first:i]) or not self.perfect.isdisjoint(
+            p.lows[j:last]
+        )
 
     # ------------------------------------------------------------ counted dates
     def _of_that_year(self, index: int, proposal: Proposal, state: _State) -> list[_Option]:
@@ -546,9 +581,9 @@ class _Story:
                     continue
                 # "80 years on": the present, counted from what the text is about.
                 start, point = Point(today - int(number)), Point(today)
-            if point.day is None and (unit == "days" or proposal.rule == "offset-eve"):
-                if abs(number) < 25 or anchor.month is None:
-                    continue
+            vague = abs(number) < 25 or anchor.month is None
+            if point.day is None and unit == "days" and vague:
+                continue
             if point.day is None and unit == "weeks" and (abs(number) < 3 or not anchor.month):
                 continue
             found = _Found(
@@ -632,13 +667,10 @@ class _Story:
                 return [(point, None, "event", 0.0)]
         unit = (proposal.offset or (0, ""))[1]
         rough: tuple[Point, str | None, str, float] | None = None
-        for k, score in self.anchors.candidates(i)[:4]:
-            found = state.lookup(k) if k < index else None
-            point = found.ends[0] if found else self.proposals[k].points[0]
-            if point.year is None or score < 2:
+        for first, last in self._dates_of_anchor(index, i, state):
+            point = last if proposal.rule == "offset-after" else first
+            if point.year is None:
                 continue
-            if proposal.rule == "offset-after" and found:
-                point = found.ends[1]
             fine = point.day is not None or unit not in ("days", "weeks")
             anchor = (point, None, "event", 0.3 if fine else 0.6)
             if fine:
@@ -662,6 +694,17 @@ class _Story:
                 return [(back, None, "event", 1.0)]
         return [(main, None, "event", 1.2)] if main is not None else []
 
+    def _dates_of_anchor(self, index: int, i: int, state: _State) -> list[tuple[Point, Point]]:
+        """What this text dates the thing at piece i to; the best reading so far speaks for all."""
+        if index not in self.dates_of_anchors:
+            found = []
+            for k, _ in self.anchors.candidates(i):
+                known = state.lookup(k) if k < index else None
+                points = self.proposals[k].points
+                found.append(known.ends if known else (points[0], points[-1]))
+            self.dates_of_anchors[index] = found
+        return self.dates_of_anchors[index]
+
     def _event(self, i: int, near: int | None) -> tuple[Event, int] | None:
         key = i, near
         if key not in self.known:
@@ -673,7 +716,11 @@ class _Story:
         if state.last < 0 or self.sentences[state.last] != self.sentences[index]:
             return None
         found = state.lookup(state.last)
-        return found.ends[0] if found and not self.bracketed[self.proposals[state.last].first] else None
+        return (
+            found.ends[0]
+            if found and not self.bracketed[self.proposals[state.last].first]
+            else None
+        )
 
     def _closes(self, i: int) -> bool:
         return self.pieces.letters[i] in ",.|;()"
@@ -684,7 +731,10 @@ class _Story:
             return None
         before = self.proposals[state.last]
         between = self.pieces.shape[before.last : proposal.first]
-        if between not in (",", "(", ",w", "-", ",-", ",p", ",i", ",pi") or before.offset is not None:
+        if (
+            between not in (",", "(", ",w", "-", ",-", ",p", ",i", ",pi")
+            or before.offset is not None
+        ):
             return None
         found = state.lookup(state.last)
         if found is None or found.ends[0].year is None:
@@ -759,8 +809,10 @@ class _Story:
         return None
 
     def _is_named(self, year: int, state: _State | None) -> bool:
-        while state is not None:
-            if state.found and any(end.year == year for end in state.found.ends):
+        for _ in range(_MEMORY):
+            if state is None:
+                break
+            if state.found and year in (state.found.ends[0].year, state.found.ends[1].year):
                 return True
             state = state.parent
         return False
@@ -768,11 +820,9 @@ class _Story:
     def _commemorated(
         self, index: int, proposal: Proposal, state: _State, today: int | None, number: int
     ) -> int | None:
-        for k, score in self.anchors.candidates(proposal.last)[:4]:
-            found = state.lookup(k) if k < index else None
-            year = found.ends[0].year if found else self.proposals[k].points[0].year
-            if year is not None and score >= 2 and (today is None or year + number <= today + 1):
-                return year
+        for first, _ in self._dates_of_anchor(index, proposal.last, state):
+            if first.year is not None and (today is None or first.year + number <= today + 1):
+                return first.year
         return None
 
     def _told_later(self, index: int) -> int | None:
@@ -840,7 +890,9 @@ class _Story:
         if base is None or base.day is None or base.month is None or (base.year or 0) <= 0:
             return []
         here = dt.date(base.year or 1, base.month, base.day)
-        days = (int(day) - here.isoweekday()) % 7 if way > 0 else -((here.isoweekday() - int(day)) % 7)
+        days = (
+            (int(day) - here.isoweekday()) % 7 if way > 0 else -((here.isoweekday() - int(day)) % 7)
+        )
         there = here + dt.timedelta(days=days or 7 * way)
         point = Point(there.year, there.month, there.day)
         offset = duration((there - here).days, "days")
@@ -1030,6 +1082,12 @@ def _precision(number: float, unit: str) -> str:
     return "months" if unit == "years" and number != int(number) else unit
 
 
+def _best(states: list[_State]) -> list[_State]:
+    states.sort(key=lambda s: s.cost)
+    limit = states[0].cost + _WORST
+    return [s for s in states[:_BEAM] if s.cost < limit]
+
+
 _FIELDS = {"S": "season", "M": "month"}
 
 
@@ -1052,17 +1110,16 @@ def _nearest(anchor: Point, step: int, point: Point) -> Point:
 
 def _in_year(points: tuple[Point, ...], year: int) -> tuple[Point, ...]:
     """Points in a year; the end of a stretch that passes New Year lies in the next."""
-    found = tuple(p.in_year(year) if p.needs_year else p for p in points)
-    if len(found) == 2:
-        first, last = found
-        if first.year == last.year and (first.month or 0) > (last.month or 12):
-            found = first, replace(last, year=(last.year or 0) + 1)
-    return found
+    first = points[0].in_year(year) if points[0].needs_year else points[0]
+    if len(points) == 1:
+        return (first,)
+    last = points[1].in_year(year) if points[1].needs_year else points[1]
+    if first.year == last.year and (first.month or 0) > (last.month or 12):
+        last = replace(last, year=(last.year or 0) + 1)
+    return first, last
 
 
-def _moved(
-    main: tuple[Point, Point] | None, ends: tuple[Point, Point]
-) -> tuple[Point, Point]:
+def _moved(main: tuple[Point, Point] | None, ends: tuple[Point, Point]) -> tuple[Point, Point]:
     """Where a story stands: a year named again does not take it back to January."""
     if main is None or not (
         ends[0].days[0] < main[0].days[0] and ends[1].days[1] >= main[1].days[1]

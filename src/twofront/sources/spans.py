@@ -103,7 +103,7 @@ class Point:
         before = (self.century or 1) - 1
         if before < 0:
             # The third century BC is -3: the years 300 to 201 BC.
-            first = before * 100 + 101
+            first = before * 100 + 1
             return _year(first), _year(first + 99)
         if self.part:
             low, high = _part(self.part, _YEARS_OF_CENTURY, 100)
@@ -114,11 +114,14 @@ class Point:
         """The same day or month in a given year (or the same decade in its century)."""
         if self.decade is not None and self.decade < 10:
             return replace(self, decade=year // 100 * 10 + self.decade)
-        if self.short is not None:
-            # The century that brings it nearest.
-            century = round((year - self.short) / 100)
-            return replace(self, year=century * 100 + self.short, short=None)
-        return replace(self, year=year)
+        if self.short is None:
+            return Point(
+                year, self.month, self.day, self.season, self.decade, self.century, self.part,
+                self.circa, None, self.old,
+            )  # fmt: skip
+        # The century that brings it nearest.
+        century = round((year - self.short) / 100)
+        return replace(self, year=century * 100 + self.short, short=None)
 
     @functools.cached_property
     def days(self) -> tuple[float, float]:
@@ -127,7 +130,10 @@ class Point:
         first, last = (1, 1), (12, 31)
         if self.century is None and self.decade is None:
             if self.season is not None:
-                first, last = (_SEASON_MONTHS[self.season][0], 1), (_SEASON_MONTHS[self.season][1], 30)
+                first, last = (
+                    (_SEASON_MONTHS[self.season][0], 1),
+                    (_SEASON_MONTHS[self.season][1], 30),
+                )
                 high += self.season == 24
             elif self.month is not None and self.day is not None:
                 first = last = self.month, self.day
@@ -286,11 +292,13 @@ def point_of(edtf: str | None) -> Point | None:
         parts = [None if yearly and x == "XXXX" else int(x) for x in numbers]
     except ValueError:
         return None
-    if not parts or len(parts) > 3 or (parts[0] or 0) <= 0 and not yearly:
+    if not parts or len(parts) > 3 or ((parts[0] or 0) <= 0 and not yearly):
         return None
     if yearly:
         return Point(None, parts[1], parts[2])
-    if len(parts) > 1 and 21 <= parts[1] <= 24:
+    if len(parts) > 1 and parts[1] is None:
+        return None
+    if len(parts) > 1 and 21 <= (parts[1] or 0) <= 24:
         return Point(parts[0], season=parts[1])
     month, day = [*parts[1:], None, None][:2]
     return Point(parts[0], month, day)
