@@ -122,9 +122,12 @@ class Anchors:
             if proposal.offset is None and proposal.points:
                 self._dated.setdefault(self.sentence(proposal.first), []).append(k)
         index: dict[str, dict[int, int]] = defaultdict(dict)
-        p, key = self.pieces, self.words.key
+        p, never = self.pieces, self.words.data["words"]["never_a_noun"]
+        keys = {w: self.words.key(w) for w in set(p.lows).difference(never) if len(w) > 2}
         for sentence in self._dated:
-            for i in range(*self.bounds(sentence)):
-                if p.letters[i] in "wc" and len(p.lows[i]) > 2:
-                    index[key(p.lows[i])].setdefault(sentence, i)
+            first, last = self.bounds(sentence)
+            for i, low in enumerate(p.lows[first:last], first):
+                key = keys.get(low)
+                if key is not None:
+                    index[key].setdefault(sentence, i)
         return index

@@ -14,7 +14,6 @@ beginning, and each date is resolved with what was said before it (see `resolve.
 
 from __future__ import annotations
 
-import bisect
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
@@ -34,7 +33,7 @@ _M = r"M(?:\.(?!\|))?"
 _CORE = (
     r"F"
     rf"|jo?{_M}(?:,?{_YEAR}|{_THAT})?|Mj(?:,?{_YEAR})?"
-    rf"|[DO]o?{_M}(?:,?{_SAID}{_YEAR}|{_THAT}|Oy?)?"
+    rf"|[DO]o?{_M}(?:,?(?:piy)?{_SAID}{_YEAR}|{_THAT}|Oy?)?"
     rf"|MOy|{_M}i?[DO](?:,?Y|(?=o){_THAT})?"
     rf"|{_M},?o?(?:{_YEAR})|M{_SAID}{_YEAR}|MOy?"
     rf"|Mu?{_THAT}"
@@ -110,30 +109,40 @@ def _joined(pieces: Pieces, proposals: list[Proposal]) -> list[Proposal]:
             joined[-1] = replace(
                 before, last=proposal.last, points=(before.points[0], proposal.points[0])
             )
+        elif before is not None and _of_that_year(pieces, before, proposal):
+            joined[-1] = replace(before, last=proposal.last, rule="point-of-that-year")
         else:
             joined.append(proposal)
     return joined
 
 
+def _of_that_year(pieces: Pieces, before: Proposal, proposal: Proposal) -> bool:
+    """«18 (30) марта следующего года», "from 1 to 5 May of the same year"."""
+    return (
+        proposal.rule.startswith("pointing-")
+        and (proposal.offset or (0, ""))[1] == "y"
+        and bool(before.points)
+        and all(p.needs_year and p.month is not None for p in before.points)
+        and pieces.shape[before.last : proposal.first].strip("oi") == ""
+        and proposal.first - before.last <= 2
+    )
+
+
 def _named(pieces: Pieces, events: Events) -> Iterator[Proposal]:
     """Days that have a name (see `events.py`)."""
-    dates = {plain(name): event for name, event in events.named_days(pieces.language)}
-    if not dates or not pieces.starts:
-        return
-    names = sorted(map(re.escape, dates), key=len, reverse=True)
-    for match in re.finditer(rf"\b(?:{'|'.join(names)})\b", pieces.plain):
-        first = bisect.bisect_left(pieces.starts, match.start())
-        last = bisect.bisect_left(pieces.starts, match.end())
-        inside = first < last <= len(pieces.starts) and pieces.starts[first] == match.start()
-        if inside and pieces.ends[last - 1] == match.end():
-            point = dates[match.group()].point
-            if point is None:
+    names = events.names_of_days(pieces.language)
+    lows, starts = pieces.lows, pieces.starts
+    for i in [i for i, low in enumerate(lows) if low in names]:
+        for words, raw, point in names[lows[i]]:
+            last = i + len(words)
+            if lows[i:last] != words or pieces.plain[starts[i] : pieces.ends[last - 1]] != raw:
                 continue
             year = re.match(r",?[oi]*(?P<y>Y)", pieces.shape[last : last + 4])
             if point.year is None and year:
                 last += year.end()
                 point = point.in_year(pieces.values[last - 1])
-            yield Proposal(first, last, "named", (point,), confidence=0.85)
+            yield Proposal(i, last, "named", (point,), confidence=0.85)
+            break
 
 
 # ---------------------------------------------------------------- reading points
@@ -820,6 +829,16 @@ def last_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
 
 
 # ---------------------------------------------------------------- bare days and years
+@rule(r"[DO]w?[oi]*[JH]{1,2}(?P<u>u)")
+def day_of_that_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the 11th of that month, «11-го числа того же месяца»."""
+    i, j = match.span()
+    number = pieces.values[i]
+    if pieces.values[j - 1] != "months" or not 1 <= number <= 31:
+        return None
+    return Proposal(i, j, "bare-day", (Point(day=number),), confidence=0.7)
+
+
 @rule(r"[DO][ap][DO]w")
 def bare_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """«25 и 26 чисел»."""
@@ -836,7 +855,11 @@ def range_of_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """between the 15th and the 18th, «с 5-го по 8-е»."""
     a, b = match.start("a"), match.start("b")
     low, high = pieces.values[a], pieces.values[b]
-    suffixes = lexicon(pieces.language).grammar.day_suffixes or ("\0",)
+    words = lexicon(pieces.language)
+    suffixes = words.grammar.day_suffixes or ("\0",)
+    if words.says("day_of_month", pieces.lows[b + 1]) and low < high <= 31:
+        ends = Point(day=low), Point(day=high)
+        return Proposal(match.start(), b + 2, "bare-days", ends, None, 0.7)
     if not (pieces.letters[b] == "O" and pieces.lows[b].endswith(suffixes) and low < high <= 31):
         return None
     if _counts(pieces, b + 1) or _noun_follows(pieces, b + 1):
@@ -913,7 +936,9 @@ def _day_after_article(pieces: Pieces, i: int) -> bool:
     """ "on the 22nd the fleet sailed", "the gale of the 14th"; not "the men of the 14th"."""
     words = lexicon(pieces.language)
     if i < 2 or pieces.letters[i - 1] != "i":
-        return i > 0 and pieces.letters[i - 1] in "ta" and _day_named_before(pieces, i)
+        before = pieces.shape[max(0, i - 2) : i]
+        listed = before == "O," and pieces.letters[i + 1] in ",a"
+        return (listed or before[-1:] in ("t", "a")) and _day_named_before(pieces, i)
     before, opener = pieces.letters[i - 2], pieces.lows[i - 2]
     if before == "o":
         thing = pieces.lows[i - 3] if i > 2 else ""
@@ -931,11 +956,11 @@ def _day_after_article(pieces: Pieces, i: int) -> bool:
 
 def _day_named_before(pieces: Pieces, i: int) -> bool:
     """Whether another day of the month is named shortly before ("on the 14th, and the 15th")."""
-    near = pieces.shape[max(0, i - 25) : i - 1]
+    near = pieces.shape[max(0, i - 25) : i]
     return bool(re.search(r"[DO]o?M|M[DO]|piO|iO[,a]", near))
 
 
-@rule(r"[pftM](?P<n>N)(?P<y>y)?")
+@rule(r"(?:[pft]|(?P<month>M)|(?P<season>S)o)(?P<n>N)(?P<y>y)?")
 def early_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """in 871, в 871 году: a year before 1000, where the text has others like it."""
     i, words = match.start("n"), lexicon(pieces.language)
@@ -947,13 +972,18 @@ def early_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         if not words.says("year_singular", pieces.lows[i + 1]) and opener != "M":
             return None
         return Proposal(i, i + 2, "early-year", (Point(int(pieces.values[i])),), confidence=0.9)
-    if words.grammar.year_word or not words.says("in", pieces.lows[i - 1]) or not _early(pieces):
+    named = next((match.start(k) for k in ("month", "season") if match[k]), None)
+    opened = named is not None or words.says("in", pieces.lows[i - 1])
+    if words.grammar.year_word or not opened or not _early(pieces):
         return None
     if pieces.letters[i + 1] not in ",.|;:)i" and _noun_follows(pieces, i + 1):
         return None
     year = int(pieces.values[i])
     point = Point(year if _early(pieces) > 0 else 1 - year)
-    return Proposal(i, i + 1, "early-year", (point,), confidence=0.7)
+    if named is not None:
+        part = {"M": "month", "S": "season"}[pieces.letters[named]]
+        point, i = replace(point, **{part: pieces.values[named]}), named
+    return Proposal(i, match.end(), "early-year", (point,), confidence=0.7)
 
 
 def _early(pieces: Pieces) -> int:

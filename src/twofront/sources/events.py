@@ -24,7 +24,7 @@ from typing import Any
 from twofront.basics import BadInput, Problem, is_edtf
 
 from .lexicon import Words
-from .pieces import Pieces, plain
+from .pieces import Pieces, plain, tokens
 from .spans import Point, point_of
 
 _FOLDER = Path(__file__).parent / "events"
@@ -55,6 +55,7 @@ class Events:
     def __init__(self, events: list[Event]) -> None:
         self._events = {event.id: event for event in events}
         self._first: dict[str, dict[str, list[tuple[tuple[Words, ...], Event]]]] = {}
+        self._days: dict[str, dict[str, list[tuple[list[str], str, Point]]]] = {}
         self._phrases: dict[str, list[tuple[tuple[Words, ...], Event]]] = {}
 
     def __iter__(self) -> Iterator[Event]:
@@ -69,6 +70,19 @@ class Events:
     def named_days(self, language: str) -> list[tuple[str, Event]]:
         """Names that are dates wherever they stand ("Armistice Day"), with their events."""
         return [(name, e) for e in self if e.named for name in e.names.get(language, ())]
+
+    def names_of_days(self, language: str) -> dict[str, list[tuple[list[str], str, Point]]]:
+        """By their first words: the words of the names of days, as written, and their days."""
+        known = self._days.get(language)
+        if known is None:
+            known = self._days[language] = {}
+            for name, event in self.named_days(language):
+                words = tokens(name)
+                if words and event.point:
+                    known.setdefault(words[0], []).append((words, plain(name), event.point))
+            for names in known.values():
+                names.sort(key=lambda item: -len(item[0]))
+        return known
 
     def after(self, pieces: Pieces, first: int, near: int | None) -> tuple[Event, int] | None:
         """The event named soon after piece `first`, and its distance in pieces.

@@ -49,6 +49,11 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
+def tokens(text: str) -> list[str]:
+    """The lower-case words and signs of a text, as pieces spell them."""
+    return [token.lower() for token in _TOKEN.findall(plain(text))]
+
+
 @dataclass
 class Pieces:
     """Parallel lists: a piece's offsets, lower-case word, value, and the shape as a string."""

@@ -40,6 +40,7 @@ from .spans import (
     week_of_day,
 )
 
+_MARKS = re.compile(r"[|\"()\[\]]")
 _CLAUSE = re.compile(r"[^|;.]{0,8}")
 _BEAM = 6  # readings kept at each date
 _WORST = 5.5  # a reading that costs so much more than the best is given up
@@ -136,6 +137,7 @@ class _Story:
         self.document = point_of(date) or self._written()
         self.facts: dict[int, _Fact] = {}
         self.readings: dict[tuple[object, ...], _Found] = {}
+        self.months: dict[tuple[int, int], tuple[Point, ...]] = {}
         self.years: dict[tuple[int, int], tuple[Point, ...]] = {}
         self.dates_of_anchors: dict[int, list[tuple[Point, Point]]] = {}
         self.things: dict[int, bool] = {}
@@ -309,7 +311,7 @@ class _Story:
         lenient = not limit and bool(
             perfect or self.quoted[proposal.first] or self.bracketed[proposal.first]
         )
-        telling, aside = self._asides(proposal, partial, perfect)
+        telling, aside = self._asides(index, proposal, partial, perfect)
         if kind == "named" and partial:
             aside = min(aside, 0.5)
         recurs = partial and self._recurs(index)
@@ -352,6 +354,8 @@ class _Story:
             # A month named in the same sentence lends its year before the story does.
             if local.month and not self._is_thing(state.last):
                 behind = 0.7 if apart else 1.5
+            elif not apart and (self._heads(state.last) or not self._is_thing(state.last)):
+                behind = 0.7
         if main is not None:
             low, high = main[0].year or 0, main[1].year or main[0].year or 0
             if high - low > 4:
@@ -381,6 +385,8 @@ class _Story:
         bases = [((local, local), cost) for local, cost, _ in self._lately(index, state)]
         if state.main is not None:
             bases.append((state.main, 0.0))
+        elif not bases:
+            bases = self._first_months(index)
         variants: list[_Variant] = []
         for base, cost in bases:
             here = base[1]
@@ -391,14 +397,35 @@ class _Story:
                     continue
                 # A month just named without a day is the month of the days that follow.
                 firm = 0.0 if here.day else 0.5 if here.part == "late" else 1.5
-                for turn, more in ((0, 0.0), (1, 0.1 + firm), (-1, 0.6 + firm)):
-                    year, m = divmod(here.year * 12 + month - 1 + turn, 12)
-                    points = tuple(
-                        Point(year, m + 1, p.day) if p.month is None else p.in_year(year)
-                        for p in proposal.points
-                    )
-                    variants.append((points, cost + more, calendar, base))
+                turns = [(0, 0.0)]
+                day = proposal.points[0].day or 0
+                if here.day is None or day <= here.day or calendar:
+                    turns.append((1, 0.1 + firm))
+                if here.day is None or day >= here.day or calendar:
+                    turns.append((-1, 0.6 + firm))
+                for turn, more in turns:
+                    months = here.year * 12 + month - 1 + turn
+                    variants.append((self._in_month(index, months), cost + more, calendar, base))
         return variants
+
+    def _in_month(self, index: int, months: int) -> tuple[Point, ...]:
+        """Days of a month, which is counted from the year 0."""
+        known = self.months.get((index, months))
+        if known is None:
+            year, month = divmod(months, 12)
+            known = self.months[index, months] = tuple(
+                Point(year, month + 1, p.day) if p.month is None else p.in_year(year)
+                for p in self.proposals[index].points
+            )
+        return known
+
+    def _first_months(self, index: int) -> list[tuple[tuple[Point, Point], float]]:
+        """The month told next, for a day before the first month of the story."""
+        for proposal in self.proposals[index + 1 : index + 4]:
+            for point in proposal.points:
+                if point.year is not None and point.month is not None:
+                    return [((point, point), 0.5)]
+        return []
 
     def _lately(self, index: int, state: _State) -> list[tuple[Point, float, int]]:
         """The date named last, if it was an aside near enough to lend its year or month."""
@@ -428,6 +455,18 @@ class _Story:
             return None
         found = state.lookup(state.last)
         if found is None or self.bracketed[self.proposals[state.last].first]:
+            return None
+        return found.ends[1] if found.ends != state.main else None
+
+    def _antecedent(self, index: int, state: _State) -> Point | None:
+        """What "that year" may point at: the date of this sentence or the one before."""
+        if state.last < 0 or self.sentences[index] - self.sentences[state.last] > 1:
+            return None
+        before, passages = self.proposals[state.last], self.pieces.passages
+        if passages[before.first].para != passages[self.proposals[index].first].para:
+            return None
+        found = state.lookup(state.last)
+        if found is None or self.bracketed[before.first] or before.rule == "anniversary":
             return None
         return found.ends[1] if found.ends != state.main else None
 
@@ -469,7 +508,9 @@ class _Story:
         return years
 
     # ------------------------------------------------------------ what moves the story
-    def _asides(self, proposal: Proposal, partial: bool, perfect: bool) -> tuple[float, float]:
+    def _asides(
+        self, index: int, proposal: Proposal, partial: bool, perfect: bool
+    ) -> tuple[float, float]:
         """What it costs that a date moves the story, and that it does not."""
         p, i = self.pieces, proposal.first
         point = proposal.points[0]
@@ -493,7 +534,16 @@ class _Story:
             aside -= 0.5
         if perfect:
             aside -= 1.0
+        if not partial and self._opens_paragraph(index):
+            aside += 1.0
         return telling, max(aside, 0.2)
+
+    def _opens_paragraph(self, index: int) -> bool:
+        if not index:
+            return True
+        passages = self.pieces.passages
+        here, before = self.proposals[index].first, self.proposals[index - 1].first
+        return passages[here].para != passages[before].para
 
     def _is_thing(self, index: int) -> bool:
         if index not in self.things:
@@ -539,7 +589,7 @@ class _Story:
     def _of_that_year(self, index: int, proposal: Proposal, state: _State) -> list[_Option]:
         ways = [c for c in self.pieces.shape[proposal.first : proposal.last] if c in "JTHLXV"]
         main = state.main[1] if state.main else None
-        local = self._local(index, state)
+        local = self._antecedent(index, state)
         references = [(local, 0.1), (main, 0.5 if local else 0.1)]
         if ways[-1] in "TL" and self.document is not None:
             references = [(self.document, 0.1)]
@@ -549,11 +599,12 @@ class _Story:
         for reference, cost in references:
             if reference is None or reference.year is None:
                 continue
-            point = proposal.points[0].in_year(reference.year + step)
-            if not point.is_possible():
+            ends = _in_year(proposal.points, reference.year + step)
+            if not all(point.is_possible() for point in ends):
                 continue
+            value = ends[0].edtf() if len(ends) == 1 else interval(ends[0], ends[-1])
             anchor = Point(reference.year).edtf()
-            found = _Found(point.edtf(), (point, point), kind, anchor, duration(step, "years"))
+            found = _Found(value, (ends[0], ends[-1]), kind, anchor, duration(step, "years"))
             options.append((found, cost, cost + 1.4, 0.5))
         return options
 
@@ -599,6 +650,8 @@ class _Story:
                 options.append((found, told, cost + 0.1, cost))
             elif proposal.rule == "offset-ago" or self.bracketed[proposal.first]:
                 options.append((found, None, cost, cost))
+            elif far and self._opens(proposal):
+                options.append((found, cost + 0.3, cost + 1.0, cost))
             elif far:
                 options.append((found, cost + 1.5, cost + 0.3, cost))
             else:
@@ -645,7 +698,7 @@ class _Story:
         if p.letters[i] in "At" or (p.letters[i] == "o" and proposal.rule != "offset-after"):
             i += 1
         if self._closes(i) or self.words.says("this_or_that", p.lows[i]) or p.letters[i] == "J":
-            if proposal.rule == "offset-day":
+            if proposal.rule == "offset-day" and self.words.grammar.anchor_inside:
                 return []
             return None
         main = state.main[1] if state.main else None
@@ -685,7 +738,10 @@ class _Story:
             return [rough]
         if proposal.rule in ("offset-eve", "offset-day"):
             # «накануне» alone counts from the story, "the eve of" something unknown does not.
-            bare = proposal.rule == "offset-eve" and not self.words.grammar.anchor_inside
+            bare = not self.words.grammar.anchor_inside
+            if proposal.rule == "offset-day":
+                # «На седьмой день пал город»: the seventh day of what is told.
+                bare = bare and p.lows[i].endswith(self.words.grammar.verb_endings)
             return None if bare else []
         said = self._same_sentence(index, state)
         if said is not None:
@@ -721,6 +777,15 @@ class _Story:
             if found and not self.bracketed[self.proposals[state.last].first]
             else None
         )
+
+    def _heads(self, index: int) -> bool:
+        """Whether a sentence begins with a date ("Since 1917 ...")."""
+        i = self.proposals[index].first
+        return self.pieces.shape[max(0, i - 2) : i] in ("|p", "|f", "p", "f", "|", "")
+
+    def _opens(self, proposal: Proposal) -> bool:
+        """Whether a date begins its sentence."""
+        return self.pieces.letters[proposal.first - 1 : proposal.first] in ([], ["|"])
 
     def _closes(self, i: int) -> bool:
         return self.pieces.letters[i] in ",.|;()"
@@ -954,7 +1019,8 @@ class _Story:
             if self.document is not None:
                 anchors.append((self.document, 0.0))
         else:
-            local = self._local(index, state)
+            near = self._antecedent if what == "y" and step == 0 else self._local
+            local = near(index, state)
             if local is not None and local.year is not None:
                 anchors.append((local, 0.1))
             if main is not None:
@@ -1012,7 +1078,7 @@ class _Story:
         for k, (index, found, doubt) in enumerate(read):
             proposal = self.proposals[index]
             if proposal.rule.startswith("offset"):
-                said = self._said_after(index, found, read[k + 1 : k + 2])
+                said = self._said_after(index, found, read[k + 1 : k + 2], doubt)
                 said = said or self._same_year(index, found, read[max(0, k - 2) : k + 3])
                 if said is not None:
                     doubt = 0.0 if said == found.ends[0] else 0.6
@@ -1041,17 +1107,28 @@ class _Story:
         return None
 
     def _said_after(
-        self, index: int, found: _Found, following: list[tuple[int, _Found, float]]
+        self,
+        index: int,
+        found: _Found,
+        following: list[tuple[int, _Found, float]],
+        doubt: float,
     ) -> Point | None:
         if not following:
             return None
         j, other, _ = following[0]
         here, there = self.proposals[index], self.proposals[j]
         between = self.pieces.shape[here.last : there.first]
+        pronoun = re.match("[tA]?J,", between)
+        if pronoun and (other.ends[0].year or 0) - (found.ends[0].year or 0) in (-1, 0, 1):
+            between = between[pronoun.end() - 1 :]
+        unknown = doubt >= 1 and re.fullmatch(r"[^,|;.:(]{1,9},p?i?", between)
+        if unknown and here.rule in ("offset-after", "offset-before") and not there.offset:
+            # "Five days after the surrender of the fort, on 25 December": nobody dates it else.
+            return other.ends[0].truncated(_precision(*(here.offset or (0, ""))))
         if there.offset is not None or between.strip(",pi(-") or not 0 < len(between) <= 4:
             return None
         anchored = here.rule in ("offset-after", "offset-before", "offset-day")
-        if anchored and not self._closes(here.last) and "(" not in between:
+        if anchored and not pronoun and not self._closes(here.last) and "(" not in between:
             return None
         number, unit = here.offset or (0, "")
         point = other.ends[0]
@@ -1158,6 +1235,8 @@ def _lapse(
         step = math.log2(1 + (there - high) / 30.4)
         if perfect and step > 1:
             step += 1.0
+        if first.season is not None:
+            step *= 0.7
         return min(0.4 * step, 2.0 if exact else 3.0) if stated else step + turn
     step = math.log2(1 + max(0.0, low - max(until, there)) / 30.4)
     back = min(1 + 0.8 * step, 3.0 if exact else 5.0) if stated else 0.7 + 1.4 * step + turn
@@ -1169,20 +1248,22 @@ def _enclosed(pieces: Pieces) -> tuple[bytearray, bytearray]:
     n = len(pieces.shape) + 1
     quoted, bracketed = bytearray(n), bytearray(n)
     in_quote, depth = False, 0
-    for i, letter in enumerate(pieces.shape):
+    last = 0
+    for match in _MARKS.finditer(pieces.shape):
+        i, letter = match.start(), match.group()
+        if in_quote:
+            quoted[last:i] = b"\1" * (i - last)
+        if depth:
+            bracketed[last:i] = b"\1" * (i - last)
+        last = i
         if letter == "|":
-            if (
-                i + 1 < len(pieces.passages)
-                and pieces.passages[i].para != pieces.passages[i + 1].para
-            ):
+            passages = pieces.passages
+            if i + 1 < len(passages) and passages[i].para != passages[i + 1].para:
                 in_quote, depth = False, 0
         elif letter == '"':
             in_quote = not in_quote
-        elif letter in "([":
-            depth += 1
-        elif letter in ")]":
-            depth = max(0, depth - 1)
-        quoted[i], bracketed[i] = in_quote, depth > 0
+        else:
+            depth = depth + 1 if letter in "([" else max(0, depth - 1)
     # «..., - писал в прошлом году маршал, - ...»: the words between are the author's.
     words = lexicon(pieces.language)
     for match in re.finditer(r",-(?P<said>[^|\"-]{1,12}),?-", pieces.shape):
