@@ -10,7 +10,8 @@ A date grammar need not know words. It reads shapes, which are the same in every
     S season          y year(s)         u other unit      C century        P early, mid, late
     h half, third     v anniversary     Q number and unit in one word      d today
     f from   t to     b between   a and   r or   o of   p in, on, at   i the, a
-    g ago    l later  e earlier   A after B before x через   z за
+    g ago    l later  e earlier   A after B before x через   z за   G eve   U morrow
+    E BC, AD j 13/25  q '41
     L last   X next   T this      J that  H same   V previous  W weekday   s Old Style
     c capitalised word   w other word   | end of a sentence   punctuation stands for itself
 
@@ -40,10 +41,6 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 _FULL_DATE = re.compile(r"(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}\.\d{1,2}\.\d{1,2})\Z")
 _ROMAN = re.compile(r"(?=[IVXІХ])(X|Х){0,3}(I|І)?(X|Х|V|I|І){0,4}\Z")
-_ORDINAL_SUFFIXES = frozenset(
-    "st nd rd th й я е го му м х ми ом ой ого ему ому ый ая ую ых ые ым ю ее ое ьего".split()  # noqa: SIM905
-)
-_DECADE_SUFFIXES = frozenset(["s", "х", "е", "ые", "ых", "м", "ми"])
 _CYRILLIC_TO_ROMAN = str.maketrans("ІХ", "IX")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 
@@ -51,6 +48,11 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 def plain(text: str) -> str:
     """The text with one kind of space, dash, apostrophe and quote; every offset stays."""
     return text.translate(_PLAIN)
+
+
+def tokens(text: str) -> list[str]:
+    """The lower-case words and signs of a text, as pieces spell them."""
+    return [token.lower() for token in _TOKEN.findall(plain(text))]
 
 
 @dataclass
@@ -66,6 +68,7 @@ class Pieces:
     letters: list[str] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     shape: str = ""
+    early: int | None = None  # whether the text tells of years before 1000, once it is known
 
     def add(self, start: int, end: int, low: str, letter: str, value: Any, at: Passage) -> None:
         """Append a piece."""
@@ -104,6 +107,7 @@ class _Reader:
         found = [m.span() for m in _TOKEN.finditer(text, at.start, at.end)]
         self.spans = found
         self.lows = [text[a:b].lower() for a, b in found]
+        self.eras = self._eras() if words.eras else {}
         get = words.shapes.get
         self.classes = [get(low) if low[0].isalpha() else None for low in self.lows]
         self.numbers = NumberReader(self.lows, self.classes, found, words)
@@ -111,7 +115,36 @@ class _Reader:
     def read(self) -> None:
         i = 0
         while i < len(self.spans):
-            i = (self._may_count(i) and self._number(i)) or self._word(i)
+            if i in self.eras:
+                end, sign = self.eras[i]
+                i = self._emit(i, end, "E", sign)
+            else:
+                i = (self._may_count(i) and self._number(i)) or self._word(i)
+
+    def _eras(self) -> dict[int, tuple[int, int]]:
+        """Tokens at which "BC" or "AD" begins: the token after it, and its sign."""
+        found = {}
+        for match in self.words.eras.finditer(self.text, self.at.start, self.at.end):  # type: ignore[union-attr]
+            first = next((k for k, (a, _) in enumerate(self.spans) if a >= match.start()), None)
+            last = next((k for k, (_, b) in enumerate(self.spans) if b >= match.end()), None)
+            if first is not None and last is not None:
+                found[first] = last + 1, -1 if match["before"] else 1
+        return found
+
+    def _year_of_an_era(self, i: int) -> int | None:
+        """The year at token i when an era is named with it: 218 BC is -217."""
+        low = self.lows[i]
+        if not (low.isdecimal() and len(low) <= 4):
+            return None
+        k = i + 1
+        if self._low(k) == "-" and self._low(k + 1).isdecimal():
+            k += 2
+        k += self._letter(k) == "y"
+        k += self._low(k) == "." and self._letter(k - 1) == "y"
+        if k in self.eras:
+            return int(low) if self.eras[k][1] > 0 else 1 - int(low)
+        before = any(end == i and sign > 0 for end, sign in self.eras.values())
+        return int(low) if before else None
 
     def _emit(self, i: int, j: int, letter: str, value: Any) -> int:
         start, end = self.spans[i][0], self.spans[j - 1][1]
@@ -123,6 +156,10 @@ class _Reader:
         low, known = self.lows[i], self.classes[i]
         start, end = self.spans[i]
         if not low[0].isalpha():
+            if low == "'" and self._low(i + 1).isdecimal() and self._touch(i + 1):
+                tail = self.lows[i + 1]
+                if len(tail) == 2 and not self._touch(i) and self._low(i + 2) != "'":
+                    return self._emit(i, i + 2, "q", int(tail))
             return self._emit(i, i + 1, low if len(low) == 1 else "w", None)
         raw = self.text[start:end]
         if known is None and low.endswith("'s"):
@@ -131,30 +168,37 @@ class _Reader:
                 known = None
         if known is not None:
             letter, value = known
-            if letter == "M" and self.words.language == "en" and not raw[0].isupper():
-                letter = "w"
-            if letter == "K" and self.words.language == "ru" and self._letter(i + 1) != "y":
-                ordinal = None
-                letter = "w" if ordinal is None else "O"
+            grammar = self.words.grammar
+            if letter == "M" and raw[0].isupper() != grammar.capital_months:
+                # "may", "march"; "Август" inside a sentence is a man.
+                if grammar.capital_months:
+                    letter = "w"
+                elif i and self.result.letters[-1] in "wcoapft":
+                    letter, value = "c", None
+            if letter == "K" and grammar.decade_word and self._letter(i + 1) != "y":
+                days = self.words.says("day_of_month", self._low(i + 1))
+                letter = "O" if days else "w"
             if letter == "k":
                 letter = "w"
-            if low in ("following", "preceding") and self._letter(i + 1) in "uyMS":
-                letter = "X" if low == "following" else "V"
-            elif low == "past" and self._letter(i + 1) not in "uy":
-                letter = "w"
+            if letter in "AXBV" and self.words.says("pointing", low):
+                # "the following day" points, "following the battle" counts from it.
+                points = self._letter(i + 1) in "uyMS"
+                letter = ("X" if points else "A") if letter in "AX" else ("V" if points else "B")
+            elif letter == "L" and self.words.says("before_units", low):
+                letter = "L" if self._letter(i + 1) in "uy" else "w"
             elif letter == "C" and len(low) < 3 and not self._after_roman(i):
-                letter, value = ("p", "at") if low == "в" else ("w", None)
+                at = low in self.words.data["roles"]["at"]
+                letter, value = ("p", "at") if at else ("w", None)
             elif letter in "LX" and self._letter(i + 1) not in "uyMSCWK":
                 letter = "w"
             return self._emit(i, i + 1, letter, value)
         if raw.isupper() and len(raw) < 6 and _ROMAN.match(raw):
             return self._emit(i, i + 1, "Z", _roman(raw))
-        if low.endswith(("летие", "летия", "летию", "летием", "летии")):
-            number = self.words.compounds.number(
-                low[:-5] if low[-5:].startswith("лет") else low[:-6]
-            )
-            if number:
-                return self._emit(i, i + 1, "v", number)
+        for ending in self.words.grammar.anniversary_endings:
+            if low.endswith(ending):
+                number = self.words.compounds.number(low.removesuffix(ending))
+                if number:
+                    return self._emit(i, i + 1, "v", number)
         quantity = self.words.compounds.read(low)
         if quantity and raw[0].isupper() and (i or self.words.says("titled", self._low(i + 1))):
             quantity = None  # «Семилетняя война» is a name
@@ -192,6 +236,9 @@ class _Reader:
             special = self._special(i)
             if special:
                 return special
+            year = self._year_of_an_era(i) if self.eras else None
+            if year is not None:
+                return self._emit(i, i + 1, "Y", year)
         phrase = self.numbers.read(i)
         if phrase is None:
             return 0
@@ -211,6 +258,9 @@ class _Reader:
             last = int(match[2]) if len(match[2]) == 4 else first // 100 * 100 + int(match[2])
             last += 100 if last < first and len(match[2]) == 2 else 0
             return self._emit(i, i + 1, "R", (first, last))
+        match = re.fullmatch(r"(\d{1,2})/(\d{1,2})", low)
+        if match and 1 <= int(match[1]) <= 31 and 1 <= int(match[2]) <= 31:
+            return self._emit(i, i + 1, "j", (int(match[1]), int(match[2])))
         if ":" in low or "/" in low:
             return self._emit(i, i + 1, "w", None)  # a clock time, a ratio, a file number
         return 0
@@ -219,6 +269,9 @@ class _Reader:
         """19th, 1930s, 1930's, 20-го, 30-х, 900-дневная, 80-летие."""
         low = self.lows[i]
         j = i + 1
+        dotted = self.words.grammar.day_dot and self._low(j) == "." and self._touch(j)
+        if dotted and low.isdecimal() and self._letter(j + 1) in "MCtaS":
+            return self._emit(i, j + 1, "O", int(low))
         if self._low(j) in ("-", "'") and self._touch(j):
             j += 1
         if not (self._touch(j) and self._low(j)[:1].isalpha()):
@@ -230,21 +283,22 @@ class _Reader:
             return self._emit(i, j + 1, "w", None)
         if self._low(i + 1) == "'" and suffix != "s":
             return 0
+        grammar = self.words.grammar
         if self.lows[i + 1] == "-" and whole and self._is_cardinal(suffix, int(number)):
             return self._emit(i, j + 1, "N", int(number))
-        if suffix in _DECADE_SUFFIXES and whole and number % 10 == 0:
+        if suffix in grammar.decade_suffixes and whole and number % 10 == 0:
             decade = len(low) == 4 or (len(low) == 2 and number >= 20 and self._years_follow(j + 1))
             if decade or (suffix == "s" and len(low) == 2):
                 return self._emit(i, j + 1, "K", int(number))
-        if suffix in _ORDINAL_SUFFIXES and whole:
+        if suffix in grammar.ordinal_suffixes and whole:
             if suffix in ("м", "m") and j == i + 1:
                 return 0
             formation = self.words.says("formations", self._low(j + 1))
             if len(low) == 4 and 1000 <= number <= 2099 and not formation:
                 return self._emit(i, j + 1, "Y", int(number))
             return self._emit(i, j + 1, "O", int(number))
-        if self.lows[i + 1] == "-" and self.words.language == "ru":
-            if suffix.startswith(("лети", "годовщин")):
+        if self.lows[i + 1] == "-":
+            if suffix in grammar.anniversary_endings or self._letter(j) == "v":
                 return self._emit(i, j + 1, "v", int(number))
             quantity = self.words.compounds.glued(suffix)
             if quantity:
