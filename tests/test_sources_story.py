@@ -99,7 +99,8 @@ def test_an_anchor_that_nobody_dates_has_no_day():
         ("He left in December 1854. In February he was dead.", "1855-02"),
         ("On 30 May 1809 they met. On the 2nd they fought.", "1809-06-02"),
         (
-            "On 2 August 1810 they met. In a book of forty years later he wept. On the 9th it rained.",
+            "On 2 August 1810 they met. In a book of forty years later he wept. "
+            "On the 9th it rained.",
             "1810-08-09",
         ),
         ("It began in March 1854. The following June they marched.", "1854-06"),

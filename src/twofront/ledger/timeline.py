@@ -23,7 +23,8 @@ from .network import Bound
 from .words import listed, placed
 
 _DAYS = {"D": 1.0, "W": 7.0, "M": 365.2425 / 12, "Y": 365.2425}
-_OFFSET = re.compile(r"(?P<sign>-?)P(?P<number>\d+(?:\.\d+)?)(?P<unit>[DWMY])\Z")
+_OFFSET = re.compile(r"(?P<sign>-?)P(?P<parts>(?:\d+(?:\.\d+)?[DWMY])+)\Z")
+_PART = re.compile(r"(\d+(?:\.\d+)?)([DWMY])")
 # Counted on the calendar a month or a year has no fixed number of days ...
 _EXACT = {"D": 0.0, "W": 0.0, "M": 2.0, "Y": 2.0}
 # ... and said in round numbers it is meant to the nearest half of its unit.
@@ -170,8 +171,11 @@ class _Builder:
         match = _OFFSET.match(mention.offset or "")
         if not match:
             return False
-        days = float(match["number"]) * _DAYS[match["unit"]] * (-1 if match["sign"] else 1)
-        give, kindly = _EXACT[match["unit"]], _ROUND[match["unit"]]
+        parts = _PART.findall(match["parts"])
+        days = sum(float(number) * _DAYS[unit] for number, unit in parts)
+        days *= -1 if match["sign"] else 1
+        # The smallest unit tells how exactly it is meant.
+        give, kindly = _EXACT[parts[-1][1]], _ROUND[parts[-1][1]]
         anchor = self._anchor(happening)
         if anchor is None or anchor == point:
             return False
@@ -198,6 +202,8 @@ class _Builder:
             return self._root(self.point_of[happening.counted_from_date])  # type: ignore[index]
         if mention.anchor and mention.anchor in self.events:
             return self._event_point(self.events[mention.anchor])
+        if mention.anchor and is_edtf(mention.anchor):
+            return self._day_point(mention.anchor)
         base = None
         if happening.counted_from is not None and happening.counted_from[0]:
             base = Happening(mention, *happening.counted_from)
@@ -207,8 +213,6 @@ class _Builder:
             event = self._event_like(base, None)
             if event is not None:
                 return self._event_point(event)
-        if mention.anchor and is_edtf(mention.anchor):
-            return self._day_point(mention.anchor)
         if base is None:
             return None
         point = f"{mention.doc}!{mention.start}"
@@ -223,8 +227,8 @@ class _Builder:
             mention = other.mention
             if other.predicate != predicate or mention.offset or mention is happening.mention:
                 continue
-            named = len((actors | places) & (other.actors | other.places))
-            if (actors | places) and not named:
+            named = len(places & other.places)
+            if not named and (places or not actors or not actors <= other.actors):
                 continue
             near = -abs(mention.start - happening.mention.start)
             if best is None or (named, near) > best[:2]:
@@ -261,18 +265,21 @@ class _Builder:
     def _join_event(self, happening: Happening) -> None:
         """A happening is an event of the list when its date fits, or is only counted."""
         value = str(happening.mention.value)
-        event = self._event_like(happening, value)
+        event = self._event_like(happening, value, kin=False)
         if event and (happening.mention.offset or _apart(value, event.date) <= 0):
             self._event_point(event)
             self._unite(f"@{event.id}", self.point_of[happening.mention])
 
-    def _event_like(self, happening: Happening, near: str | None) -> Event | None:
-        """The event of the list with this predicate whose parties all take part."""
+    def _event_like(self, happening: Happening, near: str | None, kin: bool = True) -> Event | None:
+        """The event of the list with this predicate (or kin) whose parties all take part."""
         here = happening.actors | happening.places
         for event in self.events:
             predicate, actors, places = _facets(event, self.gazetteer)
             parties = actors | places
-            if not parties or not _akin(predicate, happening.predicate) or not parties <= here:
+            same = predicate == happening.predicate or (
+                kin and _akin(predicate, happening.predicate)
+            )
+            if not parties or not predicate or not same or not parties <= here:
                 continue
             if near is None or _apart(near, event.date) <= _EVENT_NEAR:
                 return event

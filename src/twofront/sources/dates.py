@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 
 from .events import Events
 from .lexicon import lexicon
-from .pieces import Pieces, plain
+from .pieces import Pieces
 from .spans import Point, month_length
 
 # One point of the calendar, as a shape. Y may carry "г." or "года", and an era.
