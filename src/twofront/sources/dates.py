@@ -435,7 +435,7 @@ def year_like(pieces: Pieces, i: int) -> bool:
     own = words.says("possessive", low_before) or low_before.endswith("'s")
     if before == "i" or own:
         return 1500 <= value <= 2029
-    if before == "c" and i > 1 and after not in ",.|;)-":
+    if before == "c" and after not in ",.|;)-":
         return False
     if before == "w" and after not in "-/":
         return after in ",.|;)" and 1700 <= value <= 2029 and words.grammar.year_word is False
