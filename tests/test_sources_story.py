@@ -173,6 +173,11 @@ def test_a_letter_counts_from_its_own_day():
         ("On New Year's Eve 1854 it froze.", ["1854-12-31"]),
         ("Born c. 1320, he died about 1389.", ["1320~", "1389~"]),
         ("In 1855 or 1856 he resigned.", ["1855/1856"]),
+        (
+            "On 7 May 1847 they met; in the night of the 11th batteries rose.",
+            ["1847-05-07", "1847-05-11"],
+        ),
+        ("С осени 1915-го фронт заснул.", ["1915-23"]),
     ],
 )
 def test_rarer_shapes_are_read(text, expected):

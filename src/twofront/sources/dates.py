@@ -923,7 +923,8 @@ def _is_bare_day(pieces: Pieces, i: int) -> bool:
     low, after = pieces.lows[i], pieces.letters[i + 1]
     if not low.endswith(words.grammar.day_suffixes or ("\0",)):
         return False
-    if words.says("numbered", pieces.lows[i + 1]) or _counts(pieces, i + 1):
+    night = bool(re.search("uoi$", pieces.shape[max(0, i - 3) : i]))
+    if words.says("numbered", pieces.lows[i + 1]) or (_counts(pieces, i + 1) and not night):
         return False
     if after == "-" and pieces.touches(i + 1):
         return False

@@ -300,7 +300,8 @@ class _Reader:
         if suffix in grammar.ordinal_suffixes and whole:
             if suffix in ("м", "m") and j == i + 1:
                 return 0
-            formation = self.words.says("formations", self._low(j + 1))
+            # «1047-й полк», but «с осени 1915-го фронт заснул»: no army had so many regiments.
+            formation = number < 1700 and self.words.says("formations", self._low(j + 1))
             if len(low) == 4 and 1000 <= number <= 2099 and not formation:
                 return self._emit(i, j + 1, "Y", int(number))
             return self._emit(i, j + 1, "O", int(number))
