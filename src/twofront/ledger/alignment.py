@@ -50,7 +50,8 @@ _FAMILIES = (
 _ONCE = ("sign", "ratify", "end-pact", "expire", "surrender", "truce", "keep", "found", "enter")
 _SURE = 3.0  # the least score of a pair that is tied
 _NEAR = 400  # days between two dates of one event that can happen but once
-_SLIP = 31  # days between two dates of one event that might happen again
+_MONTH = 31  # days within which a strength or a loss is one and the same
+_SLIP = 16  # days between two dates of one event that might happen again
 _FAR = 3.0  # how many times larger a conflicting number may be
 _RARE = 0.7  # rarity of a name that tells which event is meant
 _WIDE = 366  # days of a date that says when, and not only about when
@@ -273,7 +274,7 @@ class _Compare:
             return score + 2.0
         # Different numbers of one thing: of the same day, and not of another order.
         ratio = max(first[0] / second[0], second[0] / first[0])
-        if gap is None or gap > _SLIP or ratio > _FAR:
+        if gap is None or gap > _MONTH or ratio > _FAR:
             return 0.0
         return score + (1.5 if ratio < 1.1 else 0.5 if ratio < 1.5 else 0.0)
 

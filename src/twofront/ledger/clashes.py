@@ -24,6 +24,8 @@ from twofront.sources import Mention
 from .network import Bound, consistent, implied_from, smallest_conflicts
 from .words import length, listed, sentence, span
 
+_JULIAN = (10, 13)  # days between the two calendars since 1582
+_LAST_JULIAN = 1924  # the year after which no state used the Julian calendar
 ORIGIN = ""  # the point from which days are counted; sorts before every id
 
 
@@ -46,7 +48,7 @@ class Clash:
     statements: tuple[Statement, ...]
     sentence: str
     by_convention: bool  # it takes a convention to make the statements clash
-    by_rounding: bool  # they agree when distances are round numbers
+    by_rounding: bool  # they agree when distances are round numbers, or dates of two calendars
 
     @property
     def certain(self) -> bool:
@@ -157,8 +159,12 @@ class Timeline:
         rounding = consistent(bound for part in parts for bound in (part.rounded or part.bounds))
         others = listed(part.text for part in said[1:] if part.text)
         text = ", but ".join(filter(None, [said[0].text, others])) + self._apart(parts)
+        missing = -_sum_of_cycle(parts)
         ways = []
-        if rounding:
+        if not rounding and _between_calendars(parts, missing):
+            rounding = True
+            ways.append("the dates are not all of one calendar")
+        elif rounding:
             ways.append("the number is a round one")
         if conventions:
             usual = listed(part.text for part in conventions)
@@ -171,6 +177,13 @@ class Timeline:
         """By how many days the bounds miss each other."""
         missing = -_sum_of_cycle(parts)
         return f" ({length(missing, missing, 'days')} too far apart)" if missing > 0 else ""
+
+
+def _between_calendars(parts: Sequence[Statement], missing: float) -> bool:
+    """Whether the gap is that between the Julian and the Gregorian calendar, then in use."""
+    days = [bound.days for part in parts for bound in part.bounds if ORIGIN in bound[:2]]
+    year = min((abs(ordinal) for ordinal in days), default=0.0) / 365.2425
+    return _JULIAN[0] <= missing <= _JULIAN[1] and year < _LAST_JULIAN
 
 
 def _sum_of_cycle(parts: Sequence[Statement]) -> float:

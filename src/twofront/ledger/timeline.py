@@ -26,8 +26,9 @@ _DAYS = {"D": 1.0, "W": 7.0, "M": 365.2425 / 12, "Y": 365.2425}
 _OFFSET = re.compile(r"(?P<sign>-?)P(?P<parts>(?:\d+(?:\.\d+)?[DWMY])+)\Z")
 _PART = re.compile(r"(\d+(?:\.\d+)?)([DWMY])")
 # Counted on the calendar a month or a year has no fixed number of days ...
-_EXACT = {"D": 0.0, "W": 0.0, "M": 2.0, "Y": 2.0}
-# ... and said in round numbers it is meant to the nearest half of its unit.
+# (years are always said in round numbers), ...
+_EXACT = {"D": 0.0, "W": 0.0, "M": 2.0, "Y": 183.0}
+# ... and a round number is meant to the nearest half of its unit.
 _ROUND = {"D": 0.0, "W": 3.5, "M": 15.5, "Y": 183.0}
 _EVENT_NEAR = 62  # days within which a happening may be an event of the list
 _ON_PACTS = ("sign", "ratify", "end-pact", "expire")
@@ -169,7 +170,8 @@ class _Builder:
         """State a distance from something else; False when there is none to state."""
         mention = happening.mention
         match = _OFFSET.match(mention.offset or "")
-        if not match:
+        # "Last year" and anniversaries are no distances between events.
+        if not match or not mention.rule.startswith("offset"):
             return False
         parts = _PART.findall(match["parts"])
         days = sum(float(number) * _DAYS[unit] for number, unit in parts)
@@ -347,11 +349,14 @@ def _akin(one: str, other: str) -> bool:
 def _is_apposition(one: Happening, other: Happening) -> bool:
     """ "On 30 June, eight days after ...": two dates of one verb, side by side."""
     first, second = one.mention, other.mention
+    if first.rule.startswith("offset") == second.rule.startswith("offset"):
+        return False
+    counted, dated = (first, second) if first.rule.startswith("offset") else (second, first)
+    if counted.anchor == dated.value:
+        return False  # counted from the other, not a second name for it
     side_by_side = 0 <= second.start - first.end <= _SIDE_BY_SIDE
-    return (
-        (first.para, first.sent) == (second.para, second.sent)
-        and bool(first.offset) != bool(second.offset)
-        and (side_by_side or (one.verb >= 0 and one.verb == other.verb))
+    return (first.para, first.sent) == (second.para, second.sent) and (
+        side_by_side or (one.verb >= 0 and one.verb == other.verb)
     )
 
 
