@@ -23,6 +23,7 @@ class Named:
     kind: str
     rule: str
     confidence: float
+    role: str = ""  # of a person: "monarchs", "presidents"
 
 
 def names_of(pieces: Pieces, gazetteer: Gazetteer, years: list[int | None]) -> list[Named]:
@@ -63,7 +64,10 @@ def _at(
         if last is not None:
             key = gazetteer.in_year(name.id, year)
             sure = 0.9 if name.capital or name.rest else 0.8
-            return Named(i, last, name.type, key, name.kind, "gazetteer", sure)
+            return Named(
+                i, last, name.type, key, name.kind, "gazetteer", sure,
+                gazetteer.roles.get(name.id, ""),
+            )  # fmt: skip
     return None
 
 
