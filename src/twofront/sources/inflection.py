@@ -72,6 +72,9 @@ def _from_dictionary(low: str) -> str:
 @functools.lru_cache(50_000)
 def noun_of(word: str) -> tuple[str, bool, bool]:
     """Dictionary form of a noun; whether it may be a nominative; whether it is a living being."""
+    if not _morphology().word_is_known(word):
+        # «комфронтом»: an abbreviation that is not declined, as likely as not
+        return word, True, False
     lemma, subject, living = "", False, False
     for parse in _morphology().parse(word)[:8]:
         grammemes = parse.tag.grammemes
@@ -86,6 +89,40 @@ def noun_of(word: str) -> tuple[str, bool, bool]:
 def is_adjective(word: str) -> bool:
     """Whether a word may stand before a noun and agree with it."""
     return any(parse.tag.POS in ("ADJF", "PRTF") for parse in _morphology().parse(word)[:3])
+
+
+@functools.lru_cache(50_000)
+def is_given_name(word: str) -> bool:
+    """Whether a word is somebody's given name."""
+    return any("Name" in parse.tag.grammemes for parse in _morphology().parse(word)[:3])
+
+
+@functools.lru_cache(50_000)
+def is_place_name(word: str) -> bool:
+    """Whether the dictionary has the word as the name of a place and of nobody."""
+    parses = _morphology().parse(word)[:4]
+    return any("Geox" in parse.tag.grammemes for parse in parses) and not any(
+        {"Name", "Surn"} & parse.tag.grammemes for parse in parses
+    )
+
+
+@functools.lru_cache(50_000)
+def is_surname(word: str) -> bool:
+    """Whether a word looks like a surname in some case."""
+    return any("Surn" in parse.tag.grammemes for parse in _morphology().parse(word)[:2])
+
+
+@functools.lru_cache(50_000)
+def is_female_name(word: str) -> bool:
+    """Whether a given name is a woman's in the nominative."""
+    first = _morphology().parse(word)[0].tag.grammemes
+    return {"Name", "femn", "nomn"} <= first
+
+
+@functools.lru_cache(50_000)
+def is_noun(word: str) -> bool:
+    """Whether a word is a common noun of the dictionary."""
+    return _morphology().word_is_known(word) and _morphology().parse(word)[0].tag.POS == "NOUN"
 
 
 @functools.lru_cache(50_000)

@@ -13,7 +13,7 @@ import bisect
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
-from .inflection import is_common_word, is_oblique, nominative
+from .inflection import is_adjective, is_common_word, is_female_name, is_finite_verb, is_given_name, is_noun, is_oblique, is_place_name, is_surname, nominative
 from .lexicon import Lexicon, lexicon
 from .names import Named
 from .pieces import Pieces
@@ -84,9 +84,12 @@ class People:
         n = len(p.lows)
         while i < n:
             letter = p.letters[i]
-            if letter == "c" or (letter == "w" and p.lows[i] in self.title_words) or (
-                letter in "ZMi" and p.lows[i][:1].isalpha() and p.is_capital(i)
-            ) or i in self.by_piece:
+            low = p.lows[i]
+            if letter == "c" or (letter == "w" and low in self.title_words) or i in self.by_piece or (
+                low[:1].isalpha()
+                and p.is_capital(i)
+                and (letter in "ZMi" or (len(low) == 1 and i + 1 < n and p.lows[i + 1] == "."))
+            ):
                 person, j = self._run(i)
                 if person:
                     found.append(person)
@@ -113,11 +116,15 @@ class People:
                 return None, max(j, named.last)
         if any(low in self.never for low in lows):
             return None, j
+        if self.inflects and j < len(self.pieces.lows) and self.pieces.letters[j] == "w":
+            if is_adjective(lows[-1]) and is_noun(self.pieces.lows[j]):
+                return None, j  # «комендант Белогорской крепости»
         if not titles and self._has_article(i):
             return None, j
         female = any(self.words.says("female_titles", title) for title in titles)
+        female = female or (len(parts) > 1 and self._is_female(parts[0].lower()))
         numeral = parts[-1].isupper() and len(parts) > 1 and set(parts[-1]) <= set("IVXІХ")
-        strong = bool(titles) or len(parts) > 1 or numeral
+        strong = bool(titles) or numeral or (len(parts) > 1 and self._has_given(parts))
         oblique = False
         if self.inflects:
             oblique = is_oblique(parts[-2 if numeral else -1], self.capitals)
@@ -130,6 +137,16 @@ class People:
             i, j, identity, tuple(titles), tuple(full), strong,
             female=female, possessive=possessive, oblique=oblique,
         ), j  # fmt: skip
+
+    def _is_female(self, given: str) -> bool:
+        return self.words.says("female_names", given) or (self.inflects and is_female_name(given))
+
+    def _has_given(self, parts: list[str]) -> bool:
+        """Whether a name of several words begins with an initial or a given name."""
+        first = parts[0].lower()
+        if len(first) == 1 or self.words.says("given_names", first):
+            return True
+        return self.inflects and is_given_name(first)
 
     def _known(
         self, i: int, j: int, named: Named, titles: list[str], parts: tuple[str, ...]
@@ -161,9 +178,8 @@ class People:
                 if j < n and p.lows[j] == "." and p.touches(j):
                     j += 1
             elif titles and low == "-" and p.touches(j) and j + 1 < n and p.touches(j + 1):
-                j += 1
-                if p.lows[j] not in self.title_words:
-                    j += 1  # «генерал-аншеф»: the second half is no title by itself
+                titles[-1] += "-" + p.lows[j + 1]  # «контр-адмирал», "Lieutenant-General"
+                j += 2
             elif titles and p.letters[j] == "O" and self.words.says("ranks", p.lows[j + 1]):
                 j += 2
             elif titles and self.words.says("title_links", low):
@@ -339,9 +355,26 @@ class People:
             after = p.lows[person.last] if person.last < len(p.lows) else ""
             before = p.lows[person.first - 1] if person.first else ""
             spoken = (after and says("verbs", after)) or (before and says("verbs", before))
-            if spoken and not person.oblique and self._may_be_name(person):
+            acts = person.possessive or self._acts(person, before, after)
+            if ((spoken and not person.oblique) or acts) and self._may_be_name(person):
                 result.add(person.id)
         return result
+
+    def _acts(self, person: Person, before: str, after: str) -> bool:
+        """Whether the name stands like a subject: at the start of a clause, before a verb."""
+        if self.inflects:
+            name = person.parts[-1].lower()
+            if is_place_name(name):
+                return False
+            return is_surname(name) or (after.isalpha() and is_finite_verb(after))
+        opens = not before or before in ",;:.\"'" or self.words.says("clause_openers", before)
+        if after == "," and opens:
+            after = self.pieces.lows[person.last + 1]
+            return self.words.says("clause_openers", after) or after == "who" or after.endswith("ing")
+        if not after.isalpha():
+            return False
+        verb = self.words.says("common_verbs", after) or (after.endswith("ed") and len(after) > 4)
+        return opens and verb
 
     def _may_be_name(self, person: Person) -> bool:
         """A dictionary word at the beginning of a sentence is no name."""

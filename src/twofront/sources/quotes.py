@@ -25,7 +25,10 @@ from .speakers import Fragment, Speakers, Story, story_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _DASH = re.compile(r"[\s\u00a0]*[—–-][\s\u00a0]+")
-_STOP = re.compile(r"(?<=[,.!?…»“”;:])[\s\u00a0]*[—–][\s\u00a0]+")
+_STOP = re.compile(r"(?<=[,.!?…»“”;:])(?:[\s\u00a0]*[—–]|[\s\u00a0]+-)[\s\u00a0]+")
+_INLINE = re.compile(
+    r"(?<=[.!?…:])\s+[—–-]\s+([^\W\d_a-zа-яё][^—–«»\"]{2,300}?[,!?…])\s*[—–-]\s+(?=\w)"
+)
 _INDIRECT = 0.45
 
 
@@ -121,9 +124,15 @@ class _Listener:
             for para, start, end in spans:
                 parts.append(Fragment(start, end, para, group, dialogue=True))
             group += 1
+        if self.rules.get("dialogue_dash"):
+            for para, start, end in self._inline(marks, spoken):
+                parts.append(Fragment(start, end, para, group))
+                group += 1
         for m in marks:
             if m.outer is not None or m.para in spoken:
                 continue
+            while self.rules.get("dialogue_dash") and _DASH.match(self.text, m.start, m.end):
+                m.start += len(_DASH.match(self.text, m.start, m.end)[0])  # type: ignore[index]
             spans = [(m.start, m.end)]
             if self.rules.get("remarks_in_marks"):
                 spans = self._without_remarks(m.start, m.end)
@@ -169,6 +178,24 @@ class _Listener:
             if not (remarked or led or self._answered(k)):
                 del lines[para]  # a list, not a dialogue
         return lines
+
+    def _inline(
+        self, marks: list[Marks], spoken: dict[int, list[tuple[int, int, int]]]
+    ) -> list[tuple[int, int, int]]:
+        """«Он обернулся. — Кто там? — спросил он.»: dashes alone, inside a paragraph."""
+        found, taken = [], [(m.start, m.end) for m in marks if m.outer is None]
+        for para, start, end in self.paragraphs:
+            if para in spoken:
+                continue
+            for match in _INLINE.finditer(self.text, start, end):
+                a, b = match.span(1)
+                k = bisect.bisect_right(taken, (a, len(self.text))) - 1
+                if k >= 0 and a < taken[k][1]:
+                    continue
+                i = bisect.bisect_left(self.pieces.starts, match.end())
+                if any(self.words.says("verbs", low) for low in self.pieces.lows[i : i + 2]):
+                    found.append((para, a, b))
+        return found
 
     def _answered(self, k: int) -> bool:
         """Whether the next line is a line of dialogue with a remark."""
@@ -248,6 +275,8 @@ class _Listener:
         after = self._remark_follows(fragment, story, s)
         if after:
             return True
+        if colon and self._cue_before(story, s) == "beside":
+            return True
         if colon:
             return not (titled and len(words) < 4 and inner[-1] not in ".!?…") or inner[-1] in "!?"
         if disowned:
@@ -267,8 +296,12 @@ class _Listener:
             return True
         if stands_alone and (inner[-1] in "!?" or (inner[-1] in "," and len(words) > 1)):
             return True
+        if self.rules.get("remarks_after_dash") and words[0][0].isupper() and len(words) >= 3:
+            if self._has_verb([word.lower() for word in words]):
+                return True  # a whole sentence
         if cue == "near":
-            return len(words) >= 3
+            aside = story.kinds[s - 1 : s] == "," and story.kinds[s + 1 : s + 2] == ","
+            return len(words) >= 3 and not aside
         return len(words) >= 12
 
     def _is_title(self, words: list[str]) -> bool:
@@ -278,7 +311,7 @@ class _Listener:
         return (
             len(words) <= 4
             and words[0][0].isupper()
-            and not any(self.words.says("verbs", word.lower()) for word in words)
+            and not self._has_verb([word.lower() for word in words])
         )
 
     def _low(self, story: Story, s: int) -> str:
@@ -300,7 +333,10 @@ class _Listener:
             if not (dash or (comma_after and self.words.says("verbs", self._low(story, k)))):
                 return False
             lows = [self._low(story, j) for j in range(k, k + 6)]
-            return any(self.words.says("verbs", low) for low in lows) or self._verb_first(lows)
+            spoken = last in ",!?…" or len(_WORD.findall(self.text, fragment.start, fragment.end)) > 1
+            return any(self.words.says("verbs", low) for low in lows) or (
+                spoken and self._verb_first(lows)
+            )
         if not (last in ",!?…—" or comma_after or dash):
             return False
         lows = [self._low(story, j) for j in range(k, k + 5)]
@@ -319,10 +355,12 @@ class _Listener:
         """Whether a verb of speech stands right before the marks, or somewhere before them."""
         k = s - 1
         while k >= 0 and (
-            story.kinds[k] in ",-'i" or self.words.says("bridges", self._low(story, k))
+            story.kinds[k] in ":,-'i" or self.words.says("bridges", self._low(story, k))
         ):
             k -= 1
         if k >= 0 and self.words.says("verbs", self._low(story, k)):
+            if self.words.says("naming", self._low(story, k)) and not self._somebody(story, k):
+                return ""
             return "" if self.words.says("negations", self._low(story, k)) else "beside"
         start = max(story.kinds.rfind("|", 0, s), story.kinds.rfind("¶", 0, s)) + 1
         for j in range(s - 1, max(start - 1, s - 26), -1):
@@ -331,7 +369,18 @@ class _Listener:
                 return "near"
             if low and self.words.says("nouns", low):
                 return "near"
-        return ""
+        sentence = " ".join(self._low(story, j) for j in range(start, min(s, start + 12)))
+        phrases = self.words.data["speech"]["according"]
+        return "near" if any(sentence.startswith(phrase) for phrase in phrases) else ""
+
+    def _somebody(self, story: Story, s: int) -> bool:
+        """Whether a person or a pronoun stands in the sentence before: who gives the name."""
+        start = max(story.kinds.rfind("|", 0, s), story.kinds.rfind("¶", 0, s)) + 1
+        return any(
+            story.at[j] in self.people.at or self.words.says("subject_pronouns", self._low(story, j))
+            for j in range(start, s + 4)
+            if j < len(story.at) and story.at[j] >= 0
+        )
 
     def _disowned(self, story: Story, s: int) -> bool:
         lows = [self._low(story, j) for j in range(max(0, s - 5), s)]
@@ -347,7 +396,7 @@ class _Listener:
             if i < 0 or not self.words.says("that", p.lows[i]):
                 continue
             start, end = speakers.sentence_start(s), speakers.sentence_end(s)
-            reach = 12 if bounded else 8
+            reach = 24 if bounded else 10
             cue = next(
                 (c for c in range(s - 1, max(start, s - reach) - 1, -1)
                  if self.words.says("that_verbs", speakers.low(c))), None)  # fmt: skip

@@ -18,7 +18,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from .inflection import is_adjective, is_finite_verb, noun_of
+from .inflection import is_adjective, is_finite_verb, is_noun, noun_of
 from .lexicon import Lexicon, lexicon
 from .people import People, Person
 from .pieces import Pieces
@@ -190,6 +190,10 @@ class Speakers:
                  if other.group == fragment.group and other.speech] if self.dashed else [k]  # fmt: skip
         for j in group:
             after = self._after(self.story.of_fragment[j], self.fragments[j])
+            if after and after[-1].kind == "thing":
+                sender = self._lead(s, fragment, previous)
+                if sender and sender[0][-1].kind == "person" and "subject" not in sender[1]:
+                    return self._chain(sender[0]), "quote-after-thing", 0.6
             if after:
                 return self._chain(after), *self._rule("quote-after", after)
         between = self._between(k, s, previous)
@@ -319,7 +323,7 @@ class Speakers:
         after = [v for v in after if not self._governed(v)]
         return after[0] if after else None
 
-    def _words_of(self, k: int, stop: int) -> list[Voice] | None:
+    def _words_of(self, k: int, stop: int) -> list[Voice] | None:  # noqa: D401
         """ "Q" were the words of X; "Q" was X's verdict."""
         noun = next((j for j in range(k, min(stop, k + 8)) if self.says("nouns", j)), None)
         if noun is None or not (self.says("copulas", k) or self.says("copulas", k + 1)):
@@ -341,6 +345,10 @@ class Speakers:
             return False
         words = [j for j in tokens if self.low(j).isalpha()]
         if not words:
+            if self.dashed and "-" in kinds:
+                self.fragments[k].dialogue = previous.dialogue = True  # «Q». — «Q»: turns
+                self.turns = self.turns or [previous.chain[-1]]
+                return False
             return True
         if not previous.rule.startswith(("quote-after", "quote-same", "quote-before")):
             return False
@@ -424,7 +432,7 @@ class Speakers:
             if fitting:
                 best = fitting[-1]
                 if best.kind == "thing":
-                    return self._owner(a, b, best.last - 1)
+                    return self._owner(a, b, best.last - 1) or best
                 return best
         if verb - a <= 2 or self.story.kinds[verb - 1] == ",":
             after = [v for v in voices if v.first > verb and not self._governed(v)]
@@ -461,7 +469,9 @@ class Speakers:
             owner = self._owner(a, b, noun)
             if owner:
                 return owner
-        return None
+        if self.says("impersonal", verb):
+            return Voice(verb, verb + 1, "UNNAMED", "unnamed")
+        return things[-1] if things else None
 
     def _comma(self, a: int, b: int) -> bool:
         return "," in self.story.kinds[a:b]
@@ -522,7 +532,9 @@ class Speakers:
             return None
         paragraph = kinds[k - 1] == "¶"
         end = k - 1
-        colon = kinds[end - 1 : end] == ":"
+        while end > 1 and kinds[end - 1] == "-":
+            end -= 1  # "as follows:--"
+        colon = kinds[end - 1 : end] in (":", ",") and (paragraph or kinds[end - 1] == ":")
         start = self.sentence_start(end)
         if paragraph and not colon and not fragment.dialogue:
             source = self._source_below(s)
@@ -534,20 +546,38 @@ class Speakers:
             return None
         if fragment.dialogue and previous is not None and previous.dialogue and not colon:
             return None
+        asked = None if colon else self._asked(start, end)
+        if asked:
+            return [asked], "quote-lead-asked", 0.5
         found = self._introduced(start, end - colon, colon)
         if found:
             return found, "quote-lead-" + found[-1].kind, 0.75 if colon else 0.55
-        if paragraph and not colon and not fragment.dialogue:
-            return None
         voices = [v for v in self._joined(self.voices(start, end)) if not v.oblique]
         voices = [v for v in voices if v.kind in ("person", "pronoun", "role", "unnamed")
                   and not self._governed(v)]  # fmt: skip
-        if voices:
+        if voices and not (paragraph and not colon and not fragment.dialogue):
             opening = [v for v in voices if self._opens_clause(v)]
             if self.by_case:
                 opening = voices
             best = (opening or voices)[0]
             return [best], "quote-lead-subject", 0.5
+        papers = [v for v in self.voices(start, end, oblique=True) if v.kind == "paper"]
+        if papers:
+            return papers[-1:], "quote-lead-paper", 0.5
+        if colon and previous is not None and previous.chain and fragment.para - previous.para <= 3:
+            return [Voice(s, s, previous.chain[-1], "pronoun")], "quote-lead-goes-on", 0.6
+        return None
+
+    def _asked(self, a: int, b: int) -> Voice | None:
+        """ "I asked him why. Q": whoever was asked speaks."""
+        for j in range(a, b):
+            if self.says("asking", j):
+                if self.says("object_pronouns", j + 1):
+                    who = self.focus(j, self.says("feminine", j + 1))
+                    return Voice(j + 1, j + 2, who, "pronoun") if who else None
+                person = self.people.at.get(self.story.at[j + 1]) if j + 1 < b else None
+                if person is not None:
+                    return Voice(j + 1, j + 2, person.id, "person")
         return None
 
     def _source_below(self, s: int) -> Voice | None:
@@ -582,6 +612,15 @@ class Speakers:
                 and not (self.by_case and v.oblique)
             ):
                 result[-1] = Voice(last.first, v.last, v.id, "person", oblique=last.oblique)
+            elif (
+                last is not None
+                and last.kind == "person"
+                and v.kind in ("role", "unnamed")
+                and v.first == last.last + 1
+                and self.story.kinds[last.last] == ","
+                and not last.possessive
+            ):
+                result[-1] = Voice(last.first, v.last, last.id, "person", oblique=last.oblique)
             else:
                 result.append(v)
         return result
@@ -650,7 +689,7 @@ class Speakers:
         """«генералу Скобелеву»: the title shows the case where the name may not."""
         if not self.by_case or not person.titles:
             return False
-        lemma, subject, _ = noun_of(person.titles[0])
+        lemma, subject, _ = noun_of(person.titles[0].split("-")[-1])
         return bool(lemma) and not subject
 
     def _paper_at(self, s: int, i: int) -> Voice | None:
@@ -658,6 +697,9 @@ class Speakers:
         title = self._titles_in_marks().get(i)
         if title:
             j = s
+            near = [*range(max(0, s - 2), s), *range(s + 1, s + 9)]
+            if not any(self.says("papers", k) for k in near):
+                return None  # a book or a ship
             while j + 1 < len(self.story.at) and self.story.at[j + 1] in self._title_pieces.get(i, ()):
                 j += 1
             return Voice(s, j + 1, title, "paper")
@@ -731,7 +773,9 @@ class Speakers:
         if not is_role:
             beside = cue is not None and (head_at + 1 == cue or s == cue + 1 or self._only_helpers(head_at + 1, cue))
             if not beside or self.words.says("nouns", head):
-                return Voice(s, head_at + 1, "", "thing", owned) if self.words.says("nouns", head) else None
+                if not self.words.says("nouns", head):
+                    return None
+                return Voice(s, head_at + 1, "UNNAMED:" + " ".join(words), "thing", owned)
         kind = "unnamed"
         identity = "UNNAMED:" + " ".join(words)
         if article and not indefinite and is_role:
@@ -764,6 +808,8 @@ class Speakers:
                 k += 1
         if p.letters[i] not in "wc":
             return None
+        if self.story.kinds[s + 1] == "-" and p.touches(self.story.at[s + 1]) and self.says("titles", s):
+            return None  # «вице-адмирал» is read at its second half
         role = self.words.says("generic", low) or self.words.says("titles", low)
         near = cue is not None and abs(s - cue) <= 5
         if not role and not near:
@@ -773,7 +819,7 @@ class Speakers:
         lemma, subject, living = noun_of(low)
         if not lemma or not (role or living):
             if lemma and self.words.says("nouns", low):
-                return Voice(s, s + 1, "", "thing", oblique=not subject)
+                return Voice(s, s + 1, "UNNAMED:" + lemma, "thing", oblique=not subject)
             return None
         words = [lemma]
         k = s - 1
@@ -783,12 +829,16 @@ class Speakers:
             words.insert(0, self.low(k))
             k -= 1
         last = s + 1
-        if self.words.says("of_what", low) and last < b and self.low(last).isalpha() and not self.says("verbs", last):
+        if self.words.says("of_what", low) and last < b and is_noun(self.low(last)) and not self.says("verbs", last):
             words.append(self.low(last))
             last += 1
         indefinite = self.says("indefinite", k)
         if role and not indefinite:
-            who = self.role(low, s, words)
+            whole = low
+            if s >= 2 and self.story.kinds[s - 1] == "-" and p.touches(i) and self.low(s - 2).isalpha():
+                whole = self.low(s - 2) + "-" + low
+                words[-1] = self.low(s - 2) + "-" + words[-1]
+            who = self.role(whole, s, words)
             if who:
                 return Voice(s, last, who, "role", oblique=not subject)
         kind = "role" if role else "unnamed"
@@ -797,12 +847,17 @@ class Speakers:
     def role(self, word: str, s: int, words: list[str]) -> str:
         """Whom "the general" means: the last person who bore that title, or one like it."""
         i = self.story.at[s]
-        before = [person for person in self.people.before(i)]
+        before = [q for q in self.people.before(i) if self._position(q.first) is not None]
         if not before:
             return ""
         word = self._title(word)
+        para = self.pieces.passages[i].para
         for person in reversed(before):
-            if word in self._titles_of(person.id):
+            far = para - self.pieces.passages[person.first].para > 3
+            if far and self.people.count[person.id] < 3:
+                continue
+            titles = self._titles_of(person.id)
+            if word in titles or ("-" not in word and any(t.endswith("-" + word) for t in titles)):
                 return person.id
         group = self._group(word)
         if group:
@@ -847,7 +902,9 @@ class Speakers:
         return self._cached_titles
 
     def _title(self, word: str) -> str:
-        return (noun_of(word)[0] or word) if self.by_case else word
+        if not self.by_case:
+            return word
+        return "-".join(noun_of(part)[0] or part for part in word.split("-"))
 
     def _group(self, word: str) -> str:
         for group in ("monarchs", "presidents"):
@@ -897,23 +954,56 @@ class Speakers:
             score += 0.5 * math.log2(1 + people.count[person.id])
             at = self._position(person.first)
             if at is None:
-                score -= 3  # named inside a quotation
+                continue  # named inside a quotation
             else:
                 voice = Voice(at, at + 1, person.id, "person", person.possessive, person.oblique)
                 if not self._governed(voice) and not person.oblique and not person.possessive:
-                    score += 1.5 if self._is_object(voice) else 3
+                    if self._is_object(voice):
+                        score += 1
+                    else:
+                        score += 3 if self.by_case or self._opens_clause(voice) else 2
                 elif person.possessive:
                     score += 1
             if score >= top:
                 best, top = person.id, score
-        if self.last and self.last != other and not female and self.last not in people.female:
+        for voice in self._unnamed_near(s):
+            sentences = self.story.kinds.count("|", voice.first, s) + self.story.kinds.count("¶", voice.first, s)
+            score = 2.4 - 1.5 * sentences
+            head = self.low(voice.last - 1)
+            if self.words.says("feminine_roles", head) != female:
+                continue
+            if score >= top and voice.id != other:
+                best, top = voice.id, score
+        if self.last not in ("", other, NARRATOR) and not female and self.last not in people.female:
             gap = para - self.last_para
             sentences = self.story.kinds.count("|", self.last_at, s)
             unnamed = self.last.startswith("UNNAMED")
-            score = 4.5 - 1.5 * min(sentences, 8) - 0.7 * gap - (3 * gap + 1 if unnamed else 0)
+            score = 4.5 - 1.5 * min(sentences, 8) - 2 * gap - (3 * gap + 1 if unnamed else 0)
             if score >= top:
                 return self.last
         return best
+
+    def _unnamed_near(self, s: int) -> list[Voice]:
+        """People without a name who are the subject of one of the last sentences."""
+        start = self.sentence_start(s)
+        for _ in range(2):
+            start = self.sentence_start(max(0, start - 1))
+        found, k = [], start
+        while k < s:
+            i = self.story.at[k]
+            voice = None
+            if i >= 0 and i not in self.people.at and self.story.kinds[k] not in "|¶":
+                voice = self._noun_phrase(k, s, None)
+            named = k > 1 and self.story.kinds[k - 1] == "," and any(
+                self.story.at[k - 2] == person.last - 1 for person in self.people.before(i)[-1:]
+            )
+            if voice and voice.kind in ("role", "unnamed") and not named:
+                if not voice.oblique and not voice.possessive and not self._governed(voice):
+                    found.append(voice)
+                elif self.says("possessives", voice.first) and not voice.possessive:
+                    found.append(voice)
+            k = voice.last if voice else k + 1
+        return found
 
     def _position(self, i: int) -> int | None:
         if not hasattr(self, "_positions"):
