@@ -80,7 +80,8 @@ def noun_of(word: str) -> tuple[str, bool, bool]:
         grammemes = parse.tag.grammemes
         if "NOUN" in grammemes or "Subx" in grammemes:
             lemma = lemma or parse.normal_form
-            subject = subject or ("nomn" in grammemes and "sing" in grammemes)
+            same = parse.normal_form == lemma
+            subject = subject or (same and "nomn" in grammemes and "sing" in grammemes)
             living = living or ("anim" in grammemes and not {"Name", "Surn"} & grammemes)
     return lemma, subject, living
 

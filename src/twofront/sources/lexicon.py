@@ -87,6 +87,7 @@ class Lexicon:
         self.comparators = _by_length(self.data["comparators"])
         self.comparators_after = _by_length(self.data["comparators_after"])
         self.month_before_day: bool = self.data["order"]["month_day"]
+        self._said: dict[str, dict[str, bool]] = {}
         self._words = {
             name: Words((word, True) for word in words)
             for section in ("words", "sentences", "speech", "ordinal_nouns", "season_adverbs")
@@ -95,8 +96,13 @@ class Lexicon:
 
     def says(self, name: str, word: str) -> bool:
         """Whether a word is in the named list (`words`, `sentences` or `speech` of the file)."""
-        words = self._words.get(name)
-        return words is not None and word in words
+        try:
+            return self._said[name][word]
+        except KeyError:
+            words = self._words.get(name)
+            said = words is not None and word in words
+            self._said.setdefault(name, {})[word] = said
+            return said
 
 
 # Word class → the letter that stands for it in a shape (see pieces.py).

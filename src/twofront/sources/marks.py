@@ -168,7 +168,7 @@ class _Paragraph:
                 self._close(i, '"')
         elif not is_open and any(mark == "“" for _, mark in self.stack) and not opening:
             self._close(i, "“")
-        elif not (before.isalnum() and after.isspace()):
+        elif opening or not (before.isalnum() or before in ".,!?…"):
             self.stack.append((i + width, '"'))
         return i + width
 

@@ -74,9 +74,10 @@ class People:
             if person.female:
                 self.female.add(person.id)
 
-    def before(self, i: int) -> list[Person]:
-        """The persons named before a piece, the latest last."""
-        return self.found[: bisect.bisect_left(self.starts, i)]
+    def before(self, i: int, most: int) -> list[Person]:
+        """The last persons named before a piece, the latest last."""
+        k = bisect.bisect_left(self.starts, i)
+        return self.found[max(0, k - most) : k]
 
     # ------------------------------------------------------------ reading names
     def _scan(self) -> list[Person]:
@@ -366,11 +367,17 @@ class People:
             name = person.parts[-1].lower()
             if is_place_name(name):
                 return False
-            return is_surname(name) or (after.isalpha() and is_finite_verb(after))
+            aside = after == "," and (not before or before == ".") and not is_common_word(name)
+            return is_surname(name) or aside or (after.isalpha() and is_finite_verb(after))
         opens = not before or before in ",;:.\"'" or self.words.says("clause_openers", before)
         if after == "," and opens:
             after = self.pieces.lows[person.last + 1]
-            return self.words.says("clause_openers", after) or after == "who" or after.endswith("ing")
+            return (
+                self.words.says("clause_openers", after)
+                or self.words.says("indefinite", after)
+                or self.pieces.letters[person.last + 1] == "i"
+                or after.endswith("ing")
+            )
         if not after.isalpha():
             return False
         verb = self.words.says("common_verbs", after) or (after.endswith("ed") and len(after) > 4)

@@ -65,7 +65,8 @@ class _Listener:
         fragments, inner = self._fragments(marks)
         story = story_of(self.pieces, 0, len(self.pieces.lows), self._all(fragments))
         self._sort_out(fragments, story)
-        story = story_of(self.pieces, 0, len(self.pieces.lows), fragments)
+        if not all(fragment.speech for fragment in fragments):
+            story = story_of(self.pieces, 0, len(self.pieces.lows), fragments)
         speakers = Speakers(self.text, self.pieces, self.people, story, fragments)
         speakers.run()
         found = []
@@ -104,7 +105,8 @@ class _Listener:
                 fragments.append(Fragment(start, end, around.para, len(fragments), nested=True))
         story = story_of(self.pieces, first, last, fragments)
         self._sort_out(fragments, story)
-        story = story_of(self.pieces, first, last, fragments)
+        if not all(fragment.speech for fragment in fragments):
+            story = story_of(self.pieces, first, last, fragments)
         outer = tuple(c for c in chain if c)
         Speakers(self.text, self.pieces, self.people, story, fragments, outer).run()
         found = []
@@ -284,6 +286,8 @@ class _Listener:
         cue = self._cue_before(story, s)
         if fragment.nested and len(words) < 3:
             return cue == "beside"
+        if cue == "naming":
+            return len(words) >= 3 or not titled
         if cue == "beside":
             return not (titled and len(words) < 3 and inner[-1] not in ",.!?…")
         if titled and inner[-1] not in "!?":
@@ -361,6 +365,8 @@ class _Listener:
         if k >= 0 and self.words.says("verbs", self._low(story, k)):
             if self.words.says("naming", self._low(story, k)) and not self._somebody(story, k):
                 return ""
+            if self.words.says("naming", self._low(story, k)):
+                return "naming"
             return "" if self.words.says("negations", self._low(story, k)) else "beside"
         start = max(story.kinds.rfind("|", 0, s), story.kinds.rfind("¶", 0, s)) + 1
         for j in range(s - 1, max(start - 1, s - 26), -1):

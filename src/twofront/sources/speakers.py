@@ -15,6 +15,7 @@ that no preposition governs.
 
 from __future__ import annotations
 
+import bisect
 import math
 from dataclasses import dataclass, field
 
@@ -25,6 +26,7 @@ from .pieces import Pieces
 
 NARRATOR = "UNNAMED:narrator"
 _REACH = 9  # tokens after a quotation in which its verb of speech is looked for
+_REMEMBERED = 40  # persons named before, among whom "the general" is looked for
 _LONG = 70  # tokens of a sentence before a quotation that are read
 
 
@@ -128,10 +130,16 @@ class Speakers:
         self.by_case: bool = rules.get("subject_by_case", False)
         self.dashed: bool = rules.get("remarks_after_dash", False)
         self.last = ""
-        self.last_para = -9
-        self.last_at = 0
+        self.history: list[tuple[int, int, str]] = []  # position, paragraph, speaker
         self.turns: list[str] = []
-        self._marks: dict[int, str] = {}
+        self.groups: dict[int, list[int]] = {}
+        for k, fragment in enumerate(fragments):
+            if fragment.speech:
+                self.groups.setdefault(fragment.group, []).append(k)
+        phrases = [phrase.split() for phrase in self.words.data["speech"]["according"]]
+        self.reporting: dict[str, list[list[str]]] = {}
+        for phrase in sorted(phrases, key=len, reverse=True):
+            self.reporting.setdefault(phrase[0], []).append(phrase)
 
     # ------------------------------------------------------------ story tokens
     def low(self, s: int) -> str:
@@ -169,9 +177,10 @@ class Speakers:
                 chain, rule, sure = self._of(k, previous)
                 self._give(fragment, chain, rule, sure)
             done.setdefault(fragment.group, fragment)
-            if fragment.chain and fragment.chain[-1]:
-                self.last, self.last_para = fragment.chain[-1], fragment.para
-                self.last_at = self.story.of_fragment[k]
+            if fragment.chain and fragment.chain[-1] and not fragment.rule.endswith("thing"):
+                at = self.story.of_fragment[k]
+                self.history.append((at, fragment.para, fragment.chain[-1]))
+                self.last = fragment.chain[-1]
             if fragment.dialogue and (previous is None or previous.group != fragment.group):
                 fresh = previous is None or not previous.dialogue or fragment.para - previous.para > 1
                 self.turns = [] if fresh else self.turns
@@ -186,9 +195,7 @@ class Speakers:
         s = self.story.of_fragment[k]
         if fragment.continues and previous is not None and previous.chain:
             return previous.chain, "quote-continued", min(0.9, previous.confidence)
-        group = [j for j, other in enumerate(self.fragments)
-                 if other.group == fragment.group and other.speech] if self.dashed else [k]  # fmt: skip
-        for j in group:
+        for j in self.groups[fragment.group] if self.dashed else [k]:
             after = self._after(self.story.of_fragment[j], self.fragments[j])
             if after and after[-1].kind == "thing":
                 sender = self._lead(s, fragment, previous)
@@ -263,7 +270,7 @@ class Speakers:
         if cue is None:
             noun = self._words_of(k, stop)
             return noun or ([reporter] if reporter else None)
-        if broken and not self._is_remark(k, stop, cue):
+        if broken and not self.says("thus", k) and not self._is_remark(k, stop, cue):
             return None
         subject = self._subject_after(k, stop, cue)
         if subject is None:
@@ -273,8 +280,7 @@ class Speakers:
         return [subject]
 
     def _length(self, k: int) -> int:
-        for phrase in self.words.data["speech"]["according"]:
-            words = phrase.split()
+        for words in self.reporting.get(self.low(k), ()):
             if [self.low(k + n) for n in range(len(words))] == words:
                 return len(words)
         return 0
@@ -323,13 +329,13 @@ class Speakers:
         after = [v for v in after if not self._governed(v)]
         return after[0] if after else None
 
-    def _words_of(self, k: int, stop: int) -> list[Voice] | None:  # noqa: D401
+    def _words_of(self, k: int, stop: int) -> list[Voice] | None:
         """ "Q" were the words of X; "Q" was X's verdict."""
         noun = next((j for j in range(k, min(stop, k + 8)) if self.says("nouns", j)), None)
         if noun is None or not (self.says("copulas", k) or self.says("copulas", k + 1)):
             return None
         owner = self._owner(k, stop, noun)
-        return [owner] if owner else None
+        return [owner or Voice(noun, noun + 1, "UNNAMED:" + self.low(noun), "thing")]
 
     # ------------------------------------------------------------ before the quotation
     def _between(self, k: int, s: int, previous: Fragment | None) -> bool:
@@ -490,12 +496,9 @@ class Speakers:
         return None
 
     def _according(self, a: int, b: int) -> Voice | None:
-        for phrase in self.words.data["speech"]["according"]:
-            words = phrase.split()
-            for j in range(a, b - len(words)):
-                if self.low(j) == words[0] and all(
-                    self.low(j + n) == word for n, word in enumerate(words)
-                ):
+        for j in range(a, b):
+            for words in self.reporting.get(self.low(j), ()):
+                if all(self.low(j + n) == word for n, word in enumerate(words)):
                     after = self.voices(j + len(words), min(b, j + len(words) + 9), oblique=True)
                     if after:
                         return after[0]
@@ -709,7 +712,6 @@ class Speakers:
         if not hasattr(self, "_titles"):
             self._titles: dict[int, str] = {}
             self._title_pieces: dict[int, set[int]] = {}
-            import bisect
             for fragment in self.fragments:
                 if fragment.speech:
                     continue
@@ -847,7 +849,8 @@ class Speakers:
     def role(self, word: str, s: int, words: list[str]) -> str:
         """Whom "the general" means: the last person who bore that title, or one like it."""
         i = self.story.at[s]
-        before = [q for q in self.people.before(i) if self._position(q.first) is not None]
+        before = self.people.before(i, _REMEMBERED)
+        before = [person for person in before if self._position(person.first) is not None]
         if not before:
             return ""
         word = self._title(word)
@@ -878,7 +881,7 @@ class Speakers:
         here = self.sentence_start(s)
         earlier = self.sentence_start(max(0, here - 1))
         earlier = self.sentence_start(max(0, earlier - 1))
-        floor = next((x for x in self.story.at[earlier:] if x >= 0), 0)
+        floor = self._piece_from(earlier)
         for person in reversed(before):
             if person.first < floor:
                 break
@@ -937,9 +940,9 @@ class Speakers:
 
     def focus(self, s: int, female: bool = False, other: str = "") -> str:
         """Whom "he" means at a story position: weighs who was named, how near, and as what."""
-        i = next((x for x in self.story.at[s:] if x >= 0), len(self.pieces.lows) - 1)
+        i = self._piece_from(s)
         people = self.people
-        before = people.before(i)[-14:]
+        before = people.before(i, 14)
         para = self.pieces.passages[min(i, len(self.pieces.passages) - 1)].para
         best, top = "", -math.inf
         shape = self.pieces.shape
@@ -974,13 +977,15 @@ class Speakers:
                 continue
             if score >= top and voice.id != other:
                 best, top = voice.id, score
-        if self.last not in ("", other, NARRATOR) and not female and self.last not in people.female:
-            gap = para - self.last_para
-            sentences = self.story.kinds.count("|", self.last_at, s)
-            unnamed = self.last.startswith("UNNAMED")
+        k = bisect.bisect_left(self.history, (s, 0, ""))
+        last_at, last_para, last = self.history[k - 1] if k else (0, 0, "")
+        if last not in ("", other, NARRATOR) and female == (last in people.female):
+            gap = para - last_para
+            sentences = self.story.kinds.count("|", last_at, s)
+            unnamed = last.startswith("UNNAMED")
             score = 4.5 - 1.5 * min(sentences, 8) - 2 * gap - (3 * gap + 1 if unnamed else 0)
             if score >= top:
-                return self.last
+                return last
         return best
 
     def _unnamed_near(self, s: int) -> list[Voice]:
@@ -995,7 +1000,7 @@ class Speakers:
             if i >= 0 and i not in self.people.at and self.story.kinds[k] not in "|¶":
                 voice = self._noun_phrase(k, s, None)
             named = k > 1 and self.story.kinds[k - 1] == "," and any(
-                self.story.at[k - 2] == person.last - 1 for person in self.people.before(i)[-1:]
+                self.story.at[k - 2] == person.last - 1 for person in self.people.before(i, 1)
             )
             if voice and voice.kind in ("role", "unnamed") and not named:
                 if not voice.oblique and not voice.possessive and not self._governed(voice):
@@ -1004,6 +1009,13 @@ class Speakers:
                     found.append(voice)
             k = voice.last if voice else k + 1
         return found
+
+    def _piece_from(self, s: int) -> int:
+        """The first piece of the narrative at or after a story position."""
+        at = self.story.at
+        while s < len(at) - 1 and at[s] < 0:
+            s += 1
+        return min(at[s], len(self.pieces.lows) - 1)
 
     def _position(self, i: int) -> int | None:
         if not hasattr(self, "_positions"):
