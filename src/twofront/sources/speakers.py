@@ -25,6 +25,29 @@ from .people import People, Person
 from .pieces import Pieces
 
 NARRATOR = "UNNAMED:narrator"
+# How often the speaker is right, by rule: counted on annotated documents of both languages.
+_SURE = {
+    "quote-after-person-plain": 0.96,
+    "quote-before-person-plain": 0.96,
+    "quote-after-unnamed-plain": 0.93,
+    "quote-before-unnamed-plain": 0.93,
+    "quote-after-person": 0.93,
+    "quote-before-person": 0.88,
+    "quote-after-role-plain": 0.92,
+    "quote-before-role-plain": 0.9,
+    "quote-after-unnamed": 0.9,
+    "quote-before-unnamed": 0.85,
+    "quote-after-role": 0.85,
+    "quote-before-role": 0.85,
+    "quote-after-pronoun-plain": 0.85,
+    "quote-before-pronoun-plain": 0.85,
+    "quote-after-pronoun": 0.8,
+    "quote-before-pronoun": 0.8,
+    "quote-before-paper": 0.8,
+    "quote-after-paper": 0.8,
+    "quote-before-paper-plain": 0.85,
+    "quote-after-paper-plain": 0.85,
+}
 _REACH = 9  # tokens after a quotation in which its verb of speech is looked for
 _REMEMBERED = 40  # persons named before, among whom "the general" is looked for
 _LONG = 70  # tokens of a sentence before a quotation that are read
@@ -130,6 +153,7 @@ class Speakers:
         self.by_case: bool = rules.get("subject_by_case", False)
         self.dashed: bool = rules.get("remarks_after_dash", False)
         self.last = ""
+        self.plain = False  # whether name, verb and quotation stand together
         self.history: list[tuple[int, int, str]] = []  # position, paragraph, speaker
         self.turns: list[str] = []
         self.groups: dict[int, list[int]] = {}
@@ -193,6 +217,7 @@ class Speakers:
     def _of(self, k: int, previous: Fragment | None) -> tuple[tuple[str, ...], str, float]:
         fragment = self.fragments[k]
         s = self.story.of_fragment[k]
+        self.plain = False
         if fragment.continues and previous is not None and previous.chain:
             return previous.chain, "quote-continued", min(0.9, previous.confidence)
         for j in self.groups[fragment.group] if self.dashed else [k]:
@@ -224,8 +249,10 @@ class Speakers:
         return ("",), "quote-unattributed", 0.3
 
     def _rule(self, rule: str, voices: list[Voice]) -> tuple[str, float]:
-        kind = voices[-1].kind
-        return f"{rule}-{kind}", 0.9 if kind == "person" else 0.8
+        rule = f"{rule}-{voices[-1].kind}"
+        if self.plain:
+            rule += "-plain"
+        return rule, _SURE.get(rule, 0.6)
 
     def _chain(self, voices: list[Voice]) -> tuple[str, ...]:
         chain = [*self.outer, *(voice.id for voice in voices if voice.id)]
@@ -275,6 +302,7 @@ class Speakers:
         subject = self._subject_after(k, stop, cue)
         if subject is None:
             return [reporter] if reporter else None
+        self.plain = self._is_plain(subject, cue, cue) and self.says("verbs", cue)
         if reporter and reporter.id != subject.id:
             return [reporter, subject]
         return [subject]
@@ -375,6 +403,11 @@ class Speakers:
                    and v.kind != "thing" and self._opens_clause(v)
                    for v in self.voices(cues[0] + 1, second))  # fmt: skip
 
+    def _is_plain(self, voice: Voice, verb: int, end: int) -> bool:
+        """ "Reid wrote: Q": name, verb and quotation with hardly a word between them."""
+        beside = (0 <= verb - voice.last <= 1) or (0 < voice.first - verb <= 1)
+        return beside and end - max(verb, voice.last) <= 8
+
     def _before(self, s: int, between: bool) -> list[Voice] | None:
         start = max(self.sentence_start(s), s - _LONG)
         kinds = self.story.kinds
@@ -402,6 +435,7 @@ class Speakers:
         for verb in reversed(verbs[-2:]):
             subject = self._subject_before(a, b, verb, nouns)
             if subject:
+                self.plain = verb == verbs[-1] and self._is_plain(subject, verb, b)
                 quoter = self._quoter(a, verb, subject)
                 chain = [v for v in (reporter, quoter) if v and v.id != subject.id]
                 return [*chain[:1], subject]
@@ -612,7 +646,7 @@ class Speakers:
                 and self.story.kinds[v.first - 1 : v.first] in (",", "i", "-")
                 and not any(self.says("verbs", j) or self.story.kinds[j] in "aQ" for j in range(last.last, v.first))
                 and (self.story.kinds[last.last] in ",-" or self.says("owner_links", last.last))
-                and not (self.by_case and v.oblique)
+                and v.oblique == last.oblique
             ):
                 result[-1] = Voice(last.first, v.last, v.id, "person", oblique=last.oblique)
             elif (
