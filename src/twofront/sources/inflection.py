@@ -41,7 +41,7 @@ def nominative(word: str, seen: Set[str]) -> str:
         form = pattern.sub(ending, low)
         if form != low and len(form) > 2 and form in seen:
             return form.capitalize()
-    if low[-1] in "ауюея" or low.endswith(("ом", "ем", "ого", "ому")):
+    if low[-1] in "ауюя" or low.endswith(("ом", "ем", "ого", "ому")):
         form = _from_dictionary(low)
         if form:
             return form.capitalize()
@@ -135,8 +135,11 @@ def is_finite_verb(word: str) -> bool:
 @functools.lru_cache(50_000)
 def is_common_word(word: str) -> bool:
     """Whether the dictionary has the word, and not as a name."""
+    parses = _morphology().parse(word)[:4]
+    if all(parse.tag.POS == "ADJS" for parse in parses):
+        return False  # «Багров»: a surname that looks like an adjective
     return _morphology().word_is_known(word) and not any(
-        {"Name", "Surn"} & parse.tag.grammemes for parse in _morphology().parse(word)[:4]
+        {"Name", "Surn"} & parse.tag.grammemes for parse in parses
     )
 
 

@@ -17,7 +17,7 @@ _DOUBLE = '“«„"'
 _CLOSING = "”»"
 _SINGLE = "‘'‚"
 _ANY_MARK = re.compile("[“”„«»\"‘’'‚]")
-_ENDS_WORDS = ".,!?;:…—–-)»”\"“"
+_ENDS_WORDS = '.,!?;:…—–-)»”"“'
 _FAR = 12  # paragraphs: a quotation without marks goes on no longer than this
 
 
@@ -50,7 +50,11 @@ def marks_of(text: str, paragraphs: list[tuple[int, int, int]]) -> list[Marks]:
         here = _Paragraph(text, start, end).read(lead)
         for marks in here:
             marks.para = number
-            if marks.outer is None and pending and not text[start : marks.start].strip(" \t\u00a0“«„\"'‘"):
+            if (
+                marks.outer is None
+                and pending
+                and not text[start : marks.start].strip(" \t\u00a0“«„\"'‘")
+            ):
                 marks.continues = True
                 pending = ""
         last = here[-1] if here else None
@@ -125,8 +129,13 @@ class _Paragraph:
             self._close(i, "„")
         elif c == "”" and not self._open_for(c) and before.isspace() and after.isalnum():
             self.stack.append((i + width, "“"))
-        elif c == "“" and self.stack and not before.isspace() and not after.isalnum() \
-                and before not in "([«„—–-‘":
+        elif (
+            c == "“"
+            and self.stack
+            and not before.isspace()
+            and not after.isalnum()
+            and before not in "([«„—–-‘"
+        ):
             self._close(i, self.stack[-1][1])  # the wrong mark, but it can only close
         elif c in _DOUBLE:
             self.stack.append((i + width, c))
@@ -244,7 +253,8 @@ class _Paragraph:
             (
                 marks.end
                 for marks in reversed(inner)
-                if self.text[marks.end + 1 : marks.end + 2] in tuple(".,;:!?—–)") or marks.end + 1 >= self.end
+                if self.text[marks.end + 1 : marks.end + 2] in tuple(".,;:!?—–)")
+                or marks.end + 1 >= self.end
                 or re.match(r"[\s\u00a0]*[—–-]\s", self.text[marks.end + 1 : marks.end + 5])
             ),
             None,
@@ -256,7 +266,9 @@ class _Paragraph:
             self.found.append(Marks(opened, self.end, 0, False, mark))
 
 
-_ELISION = re.compile(r"['’](?:tis|twas|twere|twill|em|till|cause|neath|gainst|im|er|\d\ds?)\b", re.I)
+_ELISION = re.compile(
+    r"['’](?:tis|twas|twere|twill|em|till|cause|neath|gainst|im|er|\d\ds?)\b", re.I
+)
 
 
 def _is_elision(text: str, i: int) -> bool:

@@ -14,6 +14,7 @@ from .documents import Document, Passage, guess_language
 from .events import Events, load_events
 from .gazetteer import Gazetteer, load_gazetteer
 from .names import names_of
+from .people import People
 from .pieces import Pieces, pieces_of, plain
 from .quantities import quantities_of
 from .quotes import quotes_of
@@ -122,7 +123,9 @@ class _Finder:
         for dated in dates:
             masked[dated.first : dated.last] = b"\1" * (dated.last - dated.first)
         names = names_of(pieces, self.known, _years(dates, len(pieces.shape)))
-        quotes = quotes_of(self.document.text, pieces, names, self._paragraphs())
+        people = People(pieces, names)
+        quotes = quotes_of(self.document.text, pieces, people, self._paragraphs())
+        names = [*names, *people.unknown()]
         said = [(q.start, q.end, q.attribution) for q in quotes if q.mode != "indirect"]
         found = [
             self._mention(d.first, d.last, "DATE", d.value, d.rule, d.confidence, said)

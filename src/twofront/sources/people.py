@@ -13,7 +13,18 @@ import bisect
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
-from .inflection import is_adjective, is_common_word, is_female_name, is_finite_verb, is_given_name, is_noun, is_oblique, is_place_name, is_surname, nominative
+from .inflection import (
+    is_adjective,
+    is_common_word,
+    is_female_name,
+    is_finite_verb,
+    is_given_name,
+    is_noun,
+    is_oblique,
+    is_place_name,
+    is_surname,
+    nominative,
+)
 from .lexicon import Lexicon, lexicon
 from .names import Named
 from .pieces import Pieces
@@ -55,11 +66,11 @@ class People:
         self.never = {low for low in lows if says("not_a_person", low)}
         self.stop = {low for low in lows if says("openers", low) or says("not_a_name", low)}
         self.lower = {low for low, letter in zip(p.lows, p.letters, strict=True) if letter == "w"}
-        self.capitals = {low for low, letter in zip(p.lows, p.letters, strict=True) if letter == "c"}
-        self.by_piece = {named.first: named for named in self.named}
-        self.inside = {
-            i: named for named in self.named for i in range(named.first, named.last)
+        self.capitals = {
+            low for low, letter in zip(p.lows, p.letters, strict=True) if letter == "c"
         }
+        self.by_piece = {named.first: named for named in self.named}
+        self.inside = {i: named for named in self.named for i in range(named.first, named.last)}
         self.found = self._resolved(self._scan())
         self.starts = [person.first for person in self.found]
         self.at = {person.first: person for person in self.found}
@@ -79,6 +90,14 @@ class People:
         k = bisect.bisect_left(self.starts, i)
         return self.found[max(0, k - most) : k]
 
+    def unknown(self) -> list[Named]:
+        """Names of persons that the gazetteer does not list, where a title or a given name helps."""
+        return [
+            Named(person.first, person.last, "ACTOR", person.id, "person", "person-pattern", 0.6)
+            for person in self.found
+            if person.strong and not person.known and person.first not in self.inside
+        ]
+
     # ------------------------------------------------------------ reading names
     def _scan(self) -> list[Person]:
         p, found, i = self.pieces, [], 0
@@ -86,10 +105,15 @@ class People:
         while i < n:
             letter = p.letters[i]
             low = p.lows[i]
-            if letter == "c" or (letter == "w" and low in self.title_words) or i in self.by_piece or (
-                low[:1].isalpha()
-                and p.is_capital(i)
-                and (letter in "ZMi" or (len(low) == 1 and i + 1 < n and p.lows[i + 1] == "."))
+            if (
+                letter == "c"
+                or (letter == "w" and low in self.title_words)
+                or i in self.by_piece
+                or (
+                    low[:1].isalpha()
+                    and p.is_capital(i)
+                    and (letter in "ZMi" or (len(low) == 1 and i + 1 < n and p.lows[i + 1] == "."))
+                )
             ):
                 person, j = self._run(i)
                 if person:
@@ -129,7 +153,10 @@ class People:
         oblique = False
         if self.inflects:
             oblique = is_oblique(parts[-2 if numeral else -1], self.capitals)
-            parts = [part if set(part) <= set("IVX") else nominative(part, self.capitals) for part in parts]
+            parts = [
+                part if set(part) <= set("IVX") else nominative(part, self.capitals)
+                for part in parts
+            ]
         full = [part for part in parts if len(part) > 1 or part in "IVX"] or parts
         if female and len(full) == 1:
             full.insert(0, titles[-1].capitalize())
@@ -162,9 +189,7 @@ class People:
         word = self.pieces.plain[self.pieces.starts[j - 1] : self.pieces.ends[j - 1]]
         oblique = self.inflects and word.isalpha() and is_oblique(word, self.capitals)
         female = any(self.words.says("female_titles", title) for title in titles)
-        return Person(
-            i, j, named.id, tuple(titles), parts, True, True, female, possessive, oblique
-        )
+        return Person(i, j, named.id, tuple(titles), parts, True, True, female, possessive, oblique)
 
     def _titles(self, i: int) -> tuple[list[str], int, bool]:
         """Titles from piece i: "Lieutenant-General Sir", "Duke of", «капитан 1-го ранга»."""
@@ -212,11 +237,24 @@ class People:
             if low == "." and initial and p.touches(j):
                 j += 1
                 continue
-            if low == "-" and parts and p.touches(j) and j + 1 < n and p.touches(j + 1) and self._capital(j + 1):
+            if (
+                low == "-"
+                and parts
+                and p.touches(j)
+                and j + 1 < n
+                and p.touches(j + 1)
+                and self._capital(j + 1)
+            ):
                 hyphen = True
                 j += 1
                 continue
-            if letter == "Z" and parts and not initial and len(raw) > 0 and not p.lows[j + 1] == ".":
+            if (
+                letter == "Z"
+                and parts
+                and not initial
+                and len(raw) > 0
+                and not p.lows[j + 1] == "."
+            ):
                 parts.append(raw)
                 j += 1
                 break
@@ -247,8 +285,11 @@ class People:
                 if possessive:
                     break
                 continue
-            if self.words.says("particles", low) and (parts or titled) and j + 1 < n and (
-                self._capital(j + 1) or self.words.says("particles", p.lows[j + 1])
+            if (
+                self.words.says("particles", low)
+                and (parts or titled)
+                and j + 1 < n
+                and (self._capital(j + 1) or self.words.says("particles", p.lows[j + 1]))
             ):
                 parts.append(raw)
                 j += 1
@@ -303,11 +344,22 @@ class People:
             key = self._fold(person.parts[-1] if len(person.parts) == 1 else self._keys(person)[0])
             bearers = by_key.get(key, [])
             if person.strong and len(person.parts) > 1:
-                bearers = [b for b in bearers if b.known and len(b.parts) >= 1 and self._compatible(b, person)]
+                bearers = [
+                    b
+                    for b in bearers
+                    if b.known and len(b.parts) >= 1 and self._compatible(b, person)
+                ]
             best = self._nearest(bearers, person)
             if best is not None and best.id != person.id:
-                result.append(replace(person, id=best.id, strong=True, known=best.known,
-                                      female=person.female or best.female))
+                result.append(
+                    replace(
+                        person,
+                        id=best.id,
+                        strong=True,
+                        known=best.known,
+                        female=person.female or best.female,
+                    )
+                )
             else:
                 result.append(person)
         return result
@@ -396,7 +448,9 @@ class People:
             low = self.pieces.lows[person.first - 1] if person.first else ""
             if self.words.says("place_prepositions", low):
                 votes[person.id] += 1
-            elif self.words.says("verbs", self.pieces.lows[min(person.last, len(self.pieces.lows) - 1)]):
+            elif self.words.says(
+                "verbs", self.pieces.lows[min(person.last, len(self.pieces.lows) - 1)]
+            ):
                 votes[person.id] -= 2
             elif self.words.says("verbs", low):
                 votes[person.id] -= 1

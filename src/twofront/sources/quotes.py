@@ -18,7 +18,6 @@ from dataclasses import dataclass
 
 from .lexicon import lexicon
 from .marks import Marks, marks_of
-from .names import Named
 from .people import People
 from .pieces import Pieces
 from .speakers import Fragment, Speakers, Story, story_of
@@ -45,19 +44,19 @@ class Quoted:
 
 
 def quotes_of(
-    text: str, pieces: Pieces, names: list[Named], paragraphs: list[tuple[int, int, int]]
+    text: str, pieces: Pieces, people: People, paragraphs: list[tuple[int, int, int]]
 ) -> list[Quoted]:
     """All quotations of a text with their speakers."""
-    return _Listener(text, pieces, names, paragraphs).listen()
+    return _Listener(text, pieces, people, paragraphs).listen()
 
 
 class _Listener:
-    def __init__(self, text: str, pieces: Pieces, names: list[Named],
+    def __init__(self, text: str, pieces: Pieces, people: People,
                  paragraphs: list[tuple[int, int, int]]) -> None:  # fmt: skip
         self.text, self.pieces, self.paragraphs = text, pieces, paragraphs
         self.words = lexicon(pieces.language)
         self.rules = self.words.data.get("quotation", {})
-        self.people = People(pieces, names)
+        self.people = people
 
     def listen(self) -> list[Quoted]:
         """Quotations in order; each speaker may serve the next "he"."""
@@ -148,7 +147,11 @@ class _Listener:
         inner: dict[int, list[Marks]] = {}
         for m in marks:
             k = bisect.bisect_right(starts, m.start) - 1
-            if k >= 0 and m.end <= parts[k].end + 1 and (m.start, m.end) != (parts[k].start, parts[k].end):
+            if (
+                k >= 0
+                and m.end <= parts[k].end + 1
+                and (m.start, m.end) != (parts[k].start, parts[k].end)
+            ):
                 if m.outer is not None or m.para in spoken:
                     inner.setdefault(k, []).append(m)
         return parts, inner
@@ -168,7 +171,7 @@ class _Listener:
             if not opening:
                 continue
             first = self.text[opening.end() : opening.end() + 1]
-            if not (first.isupper() or first in "…«\"“" or first.isdigit()):
+            if not (first.isupper() or first in '…«"“' or first.isdigit()):
                 continue
             spans = self._without_remarks(opening.end(), end, dialogue=True)
             remarked = len(spans) > 1 or spans[0][1] < end
@@ -210,7 +213,9 @@ class _Listener:
         spans = self._without_remarks(opening.end(), end, dialogue=True)
         return len(spans) > 1 or spans[0][1] < end
 
-    def _without_remarks(self, start: int, end: int, dialogue: bool = False) -> list[tuple[int, int]]:
+    def _without_remarks(
+        self, start: int, end: int, dialogue: bool = False
+    ) -> list[tuple[int, int]]:
         """«Слова, — сказал он. — Ещё слова»: the stretches that are spoken."""
         cuts = [m.span() for m in _STOP.finditer(self.text, start, end)]
         spans, at, k = [], start, 0
@@ -277,10 +282,10 @@ class _Listener:
         after = self._remark_follows(fragment, story, s)
         if after:
             return True
-        if colon and self._cue_before(story, s) == "beside":
+        if colon and not disowned and self._cue_before(story, s):
             return True
         if colon:
-            return not (titled and len(words) < 4 and inner[-1] not in ".!?…") or inner[-1] in "!?"
+            return len(words) >= 3 or not titled or inner[-1] in ".!?…"
         if disowned:
             return False
         cue = self._cue_before(story, s)
@@ -337,7 +342,9 @@ class _Listener:
             if not (dash or (comma_after and self.words.says("verbs", self._low(story, k)))):
                 return False
             lows = [self._low(story, j) for j in range(k, k + 6)]
-            spoken = last in ",!?…" or len(_WORD.findall(self.text, fragment.start, fragment.end)) > 1
+            spoken = (
+                last in ",!?…" or len(_WORD.findall(self.text, fragment.start, fragment.end)) > 1
+            )
             return any(self.words.says("verbs", low) for low in lows) or (
                 spoken and self._verb_first(lows)
             )
@@ -347,8 +354,8 @@ class _Listener:
         if kinds[k : k + 1] == "|":
             return False
         return any(
-            self.words.says("verbs", low) and not any(
-                self.words.says("clause_openers", other) for other in lows[:n])
+            self.words.says("verbs", low)
+            and not any(self.words.says("clause_openers", other) for other in lows[:n])
             for n, low in enumerate(lows)
         )
 
@@ -383,7 +390,8 @@ class _Listener:
         """Whether a person or a pronoun stands in the sentence before: who gives the name."""
         start = max(story.kinds.rfind("|", 0, s), story.kinds.rfind("¶", 0, s)) + 1
         return any(
-            story.at[j] in self.people.at or self.words.says("subject_pronouns", self._low(story, j))
+            story.at[j] in self.people.at
+            or self.words.says("subject_pronouns", self._low(story, j))
             for j in range(start, s + 4)
             if j < len(story.at) and story.at[j] >= 0
         )
@@ -391,7 +399,9 @@ class _Listener:
     def _disowned(self, story: Story, s: int) -> bool:
         lows = [self._low(story, j) for j in range(max(0, s - 5), s)]
         joined = " ".join(lows)
-        return "so - called" in joined or any(self.words.says("disowning", low) for low in lows[-4:])
+        return "so - called" in joined or any(
+            self.words.says("disowning", low) for low in lows[-4:]
+        )
 
     # ------------------------------------------------------------ reported speech
     def _reported(self, speakers: Speakers) -> list[Quoted]:
@@ -418,7 +428,13 @@ class _Listener:
             while last > s and (story.at[last] < 0 or story.kinds[last] in ".\"',;:-"):
                 last -= 1
             found.append(
-                Quoted(p.starts[i], p.ends[story.at[last]], (voice.id,), "indirect", "reported",
-                       _INDIRECT)  # fmt: skip
+                Quoted(
+                    p.starts[i],
+                    p.ends[story.at[last]],
+                    (voice.id,),
+                    "indirect",
+                    "reported",
+                    _INDIRECT,
+                )  # fmt: skip
             )
         return found

@@ -117,9 +117,7 @@ def story_of(pieces: Pieces, first: int, last: int, fragments: list[Fragment]) -
             continue
         if letter == "'" and _beside(fragments, k, starts[i]):
             continue
-        if letter == "|" and (
-            i + 1 >= last or passages[i + 1].para != passages[i].para
-        ):
+        if letter == "|" and (i + 1 >= last or passages[i + 1].para != passages[i].para):
             letter = "¶"
         story.at.append(i)
         kinds.append(letter)
@@ -206,7 +204,9 @@ class Speakers:
                 self.history.append((at, fragment.para, fragment.chain[-1]))
                 self.last = fragment.chain[-1]
             if fragment.dialogue and (previous is None or previous.group != fragment.group):
-                fresh = previous is None or not previous.dialogue or fragment.para - previous.para > 1
+                fresh = (
+                    previous is None or not previous.dialogue or fragment.para - previous.para > 1
+                )
                 self.turns = [] if fresh else self.turns
                 self.turns.append(fragment.chain[-1] if fragment.chain else "")
             previous = fragment
@@ -276,7 +276,7 @@ class Speakers:
                 set_off = True
             k += 1
         stop = k
-        while kinds[stop] not in "|¶Q;" and not (kinds[stop] == ":" ):
+        while kinds[stop] not in "|¶Q;" and not (kinds[stop] == ":"):
             stop += 1
         return (k, stop, set_off) if stop > k else None
 
@@ -291,7 +291,9 @@ class Speakers:
         cue = next((j for j in range(k, limit) if self.says("verbs", j)), None)
         if not set_off and (cue is None or cue > k + 2):
             noun = self._words_of(k, stop)
-            return noun or ([reporter] if reporter and k == reporter.first - self._length(k) else None)
+            return noun or (
+                [reporter] if reporter and k == reporter.first - self._length(k) else None
+            )
         if cue is None and not broken:
             cue = self._open_verb(k, stop)
         if cue is None:
@@ -446,8 +448,14 @@ class Speakers:
             if owner:
                 return [owner]
         if colon or nouns:
-            voices = [v for v in self._joined(self.voices(a, b)) if not v.oblique and not self._governed(v)]
-            voices = [v for v in voices if v.kind in ("person", "role", "unnamed", "pronoun", "paper")]
+            voices = [
+                v
+                for v in self._joined(self.voices(a, b))
+                if not v.oblique and not self._governed(v)
+            ]
+            voices = [
+                v for v in voices if v.kind in ("person", "role", "unnamed", "pronoun", "paper")
+            ]
             if voices and (colon or verbs):
                 return [voices[-1] if self._opens_clause(voices[-1]) else voices[0]]
         return None
@@ -461,11 +469,16 @@ class Speakers:
             agents = [v for v in voices if by < v.first <= by + 4]
             if agents:
                 return agents[0]
-        before = [v for v in voices if v.last <= verb and not self._governed(v) and not v.possessive]
+        before = [
+            v for v in voices if v.last <= verb and not self._governed(v) and not v.possessive
+        ]
         near = [v for v in before if v.kind != "state" or verb - v.last <= 3]
         for wanted in (
             lambda v: self._opens_clause(v) and v.kind != "thing",
-            lambda v: v.kind in ("person", "pronoun", "role", "unnamed", "paper") and not self._is_object(v),
+            lambda v: (
+                v.kind in ("person", "pronoun", "role", "unnamed", "paper")
+                and not self._is_object(v)
+            ),
             lambda v: verb - v.last <= 4 and not self._is_object(v),
         ):
             fitting = [v for v in near if wanted(v)]
@@ -644,7 +657,10 @@ class Speakers:
                 and not v.possessive
                 and 0 <= v.first - last.last <= 6
                 and self.story.kinds[v.first - 1 : v.first] in (",", "i", "-")
-                and not any(self.says("verbs", j) or self.story.kinds[j] in "aQ" for j in range(last.last, v.first))
+                and not any(
+                    self.says("verbs", j) or self.story.kinds[j] in "aQ"
+                    for j in range(last.last, v.first)
+                )
                 and (self.story.kinds[last.last] in ",-" or self.says("owner_links", last.last))
                 and v.oblique == last.oblique
             ):
@@ -704,7 +720,13 @@ class Speakers:
             last = s + named.last - named.first
             if not self.by_case and last < b and self._is_noun(last):
                 return None
-            return Voice(s, last, named.id, "state", oblique=self.by_case and self._is_inflected(named.last - 1))
+            return Voice(
+                s,
+                last,
+                named.id,
+                "state",
+                oblique=self.by_case and self._is_inflected(named.last - 1),
+            )
         return None
 
     def _is_inflected(self, i: int) -> bool:
@@ -720,14 +742,14 @@ class Speakers:
 
     def _of_person(self, person: Person, s: int) -> Voice:
         last = s + person.last - person.first
-        return Voice(s, last, person.id, "person", person.possessive, person.oblique or self._title_oblique(person))
+        return Voice(s, last, person.id, "person", person.possessive, self._is_oblique(person))
 
-    def _title_oblique(self, person: Person) -> bool:
+    def _is_oblique(self, person: Person) -> bool:
         """«генералу Скобелеву»: the title shows the case where the name may not."""
         if not self.by_case or not person.titles:
-            return False
+            return person.oblique
         lemma, subject, _ = noun_of(person.titles[0].split("-")[-1])
-        return bool(lemma) and not subject
+        return not subject if lemma else person.oblique
 
     def _paper_at(self, s: int, i: int) -> Voice | None:
         """A newspaper by its title: «Таймс» писала; the Times wrote."""
@@ -737,7 +759,9 @@ class Speakers:
             near = [*range(max(0, s - 2), s), *range(s + 1, s + 9)]
             if not any(self.says("papers", k) for k in near):
                 return None  # a book or a ship
-            while j + 1 < len(self.story.at) and self.story.at[j + 1] in self._title_pieces.get(i, ()):
+            while j + 1 < len(self.story.at) and self.story.at[j + 1] in self._title_pieces.get(
+                i, ()
+            ):
                 j += 1
             return Voice(s, j + 1, title, "paper")
         return None
@@ -774,7 +798,9 @@ class Speakers:
         k, words = s + 1, []
         if indefinite and self.low(k) == "of":
             k += 1
-            while self.story.at[k] >= 0 and (p.letters[self.story.at[k]] == "i" or self.says("possessives", k)):
+            while self.story.at[k] >= 0 and (
+                p.letters[self.story.at[k]] == "i" or self.says("possessives", k)
+            ):
                 k += 1
         head_at = -1
         while k < b and k < s + 9:
@@ -791,7 +817,12 @@ class Speakers:
             if letter == "-":
                 k += 1
                 continue
-            if letter not in "wcmnNDOZL" or self.says("never_a_noun", k) or self.says("verbs", k) and word not in ("private", "general"):
+            if (
+                letter not in "wcmnNDOZL"
+                or self.says("never_a_noun", k)
+                or self.says("verbs", k)
+                and word not in ("private", "general")
+            ):
                 if not (letter == "w" and self.says("generic", k)):
                     break
             if self.says("auxiliaries", k) or self.says("oblique_words", k) or word.endswith("ly"):
@@ -807,7 +838,9 @@ class Speakers:
         is_role = self.words.says("generic", head) or self.words.says("titles", head)
         owned = self.low(head_at).endswith("'s")
         if not is_role:
-            beside = cue is not None and (head_at + 1 == cue or s == cue + 1 or self._only_helpers(head_at + 1, cue))
+            beside = cue is not None and (
+                head_at + 1 == cue or s == cue + 1 or self._only_helpers(head_at + 1, cue)
+            )
             if not beside or self.words.says("nouns", head):
                 if not self.words.says("nouns", head):
                     return None
@@ -844,7 +877,11 @@ class Speakers:
                 k += 1
         if p.letters[i] not in "wc":
             return None
-        if self.story.kinds[s + 1] == "-" and p.touches(self.story.at[s + 1]) and self.says("titles", s):
+        if (
+            self.story.kinds[s + 1] == "-"
+            and p.touches(self.story.at[s + 1])
+            and self.says("titles", s)
+        ):
             return None  # «вице-адмирал» is read at its second half
         role = self.words.says("generic", low) or self.words.says("titles", low)
         near = cue is not None and abs(s - cue) <= 5
@@ -859,19 +896,35 @@ class Speakers:
             return None
         words = [lemma]
         k = s - 1
-        while k >= 0 and k > s - 3 and self.story.at[k] >= 0 and self.low(k).isalpha() and (
-            p.letters[self.story.at[k]] in "wc" and is_adjective(self.low(k))
-        ) and not self.says("never_a_noun", k) and not self.says("possessives", k):
+        while (
+            k >= 0
+            and k > s - 3
+            and self.story.at[k] >= 0
+            and self.low(k).isalpha()
+            and (p.letters[self.story.at[k]] in "wc" and is_adjective(self.low(k)))
+            and not self.says("never_a_noun", k)
+            and not self.says("possessives", k)
+        ):
             words.insert(0, self.low(k))
             k -= 1
         last = s + 1
-        if self.words.says("of_what", low) and last < b and is_noun(self.low(last)) and not self.says("verbs", last):
+        if (
+            self.words.says("of_what", low)
+            and last < b
+            and is_noun(self.low(last))
+            and not self.says("verbs", last)
+        ):
             words.append(self.low(last))
             last += 1
         indefinite = self.says("indefinite", k)
         if role and not indefinite:
             whole = low
-            if s >= 2 and self.story.kinds[s - 1] == "-" and p.touches(i) and self.low(s - 2).isalpha():
+            if (
+                s >= 2
+                and self.story.kinds[s - 1] == "-"
+                and p.touches(i)
+                and self.low(s - 2).isalpha()
+            ):
                 whole = self.low(s - 2) + "-" + low
                 words[-1] = self.low(s - 2) + "-" + words[-1]
             who = self.role(whole, s, words)
@@ -920,7 +973,9 @@ class Speakers:
             if person.first < floor:
                 break
             titles = self._titles_of(person.id)
-            if not titles or (self.words.says("offices", word) and not any(self._group(t) for t in titles)):
+            if not titles or (
+                self.words.says("offices", word) and not any(self._group(t) for t in titles)
+            ):
                 return person.id
         return ""
 
@@ -1004,7 +1059,9 @@ class Speakers:
             if score >= top:
                 best, top = person.id, score
         for voice in self._unnamed_near(s):
-            sentences = self.story.kinds.count("|", voice.first, s) + self.story.kinds.count("¶", voice.first, s)
+            sentences = self.story.kinds.count("|", voice.first, s) + self.story.kinds.count(
+                "¶", voice.first, s
+            )
             score = 2.4 - 1.5 * sentences
             head = self.low(voice.last - 1)
             if self.words.says("feminine_roles", head) != female:
@@ -1033,8 +1090,12 @@ class Speakers:
             voice = None
             if i >= 0 and i not in self.people.at and self.story.kinds[k] not in "|¶":
                 voice = self._noun_phrase(k, s, None)
-            named = k > 1 and self.story.kinds[k - 1] == "," and any(
-                self.story.at[k - 2] == person.last - 1 for person in self.people.before(i, 1)
+            named = (
+                k > 1
+                and self.story.kinds[k - 1] == ","
+                and any(
+                    self.story.at[k - 2] == person.last - 1 for person in self.people.before(i, 1)
+                )
             )
             if voice and voice.kind in ("role", "unnamed") and not named:
                 if not voice.oblique and not voice.possessive and not self._governed(voice):
