@@ -31,7 +31,7 @@ _LIKELY = [
 
 
 def nominative(word: str, seen: Set[str]) -> str:
-    """A name as it stands in a register; `seen` are the lower-case capitalised words of the text."""
+    """A name as it stands in a register; `seen` are the capitalised words of the text, lowered."""
     low = word.lower().replace("ё", "е")
     for pattern, ending in _SURE:
         form = pattern.sub(ending, low)
@@ -136,8 +136,11 @@ def is_finite_verb(word: str) -> bool:
 def is_common_word(word: str) -> bool:
     """Whether the dictionary has the word, and not as a name."""
     parses = _morphology().parse(word)[:4]
-    if all(parse.tag.POS == "ADJS" for parse in parses):
-        return False  # «Багров»: a surname that looks like an adjective
+    if all(
+        parse.tag.POS == "ADJS" or (parse.tag.POS == "NOUN" and parse.tag.case != "nomn")
+        for parse in parses
+    ):
+        return False  # «Багров»: no subject begins a sentence in such a form, but a surname does
     return _morphology().word_is_known(word) and not any(
         {"Name", "Surn"} & parse.tag.grammemes for parse in parses
     )

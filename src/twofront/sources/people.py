@@ -91,7 +91,7 @@ class People:
         return self.found[max(0, k - most) : k]
 
     def unknown(self) -> list[Named]:
-        """Names of persons that the gazetteer does not list, where a title or a given name helps."""
+        """Persons whom the gazetteer does not list, where a title or a given name helps."""
         return [
             Named(person.first, person.last, "ACTOR", person.id, "person", "person-pattern", 0.6)
             for person in self.found
@@ -136,14 +136,18 @@ class People:
         if known and named is not None:
             j = max(j, named.last)
             return self._known(i, j, named, titles, tuple(parts)), j
-        if named is not None and not (titles and not linked) and named.first < j:
-            if linked or named.first == name_at or len(parts) == 1:
-                return None, max(j, named.last)
+        is_name_of_it = linked or not titles  # "King of Spain", "Spain"; but "General Spain"
+        if (
+            named is not None
+            and is_name_of_it
+            and named.first < j
+            and (linked or named.first == name_at or len(parts) == 1)
+        ):
+            return None, max(j, named.last)
         if any(low in self.never for low in lows):
             return None, j
-        if self.inflects and j < len(self.pieces.lows) and self.pieces.letters[j] == "w":
-            if is_adjective(lows[-1]) and is_noun(self.pieces.lows[j]):
-                return None, j  # «комендант Белогорской крепости»
+        if self._is_adjectival(lows[-1], j):
+            return None, j  # «комендант Белогорской крепости»
         if not titles and self._has_article(i):
             return None, j
         female = any(self.words.says("female_titles", title) for title in titles)
@@ -168,6 +172,11 @@ class People:
 
     def _is_female(self, given: str) -> bool:
         return self.words.says("female_names", given) or (self.inflects and is_female_name(given))
+
+    def _is_adjectival(self, low: str, j: int) -> bool:
+        """Whether a capitalised adjective goes with the common noun after it."""
+        after = j < len(self.pieces.lows) and self.pieces.letters[j] == "w"
+        return self.inflects and after and is_adjective(low) and is_noun(self.pieces.lows[j])
 
     def _has_given(self, parts: list[str]) -> bool:
         """Whether a name of several words begins with an initial or a given name."""
@@ -248,13 +257,7 @@ class People:
                 hyphen = True
                 j += 1
                 continue
-            if (
-                letter == "Z"
-                and parts
-                and not initial
-                and len(raw) > 0
-                and not p.lows[j + 1] == "."
-            ):
+            if letter == "Z" and parts and not initial and p.lows[j + 1] != ".":
                 parts.append(raw)
                 j += 1
                 break

@@ -16,11 +16,13 @@ import bisect
 import re
 from dataclasses import dataclass
 
+from .inflection import is_finite_verb
 from .lexicon import lexicon
 from .marks import Marks, marks_of
 from .people import People
 from .pieces import Pieces
-from .speakers import Fragment, Speakers, Story, story_of
+from .speakers import Speakers
+from .story import Fragment, Story, story_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _DASH = re.compile(r"[\s\u00a0]*[—–-][\s\u00a0]+")
@@ -151,9 +153,9 @@ class _Listener:
                 k >= 0
                 and m.end <= parts[k].end + 1
                 and (m.start, m.end) != (parts[k].start, parts[k].end)
+                and (m.outer is not None or m.para in spoken)
             ):
-                if m.outer is not None or m.para in spoken:
-                    inner.setdefault(k, []).append(m)
+                inner.setdefault(k, []).append(m)
         return parts, inner
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
@@ -252,8 +254,6 @@ class _Listener:
     def _has_verb(self, lows: list[str]) -> bool:
         if "morphology" not in self.rules:
             return False
-        from .inflection import is_finite_verb
-
         return any(is_finite_verb(low) for low in lows)
 
     # ------------------------------------------------------------ what is a quotation
@@ -305,9 +305,9 @@ class _Listener:
             return True
         if stands_alone and (inner[-1] in "!?" or (inner[-1] in "," and len(words) > 1)):
             return True
-        if self.rules.get("remarks_after_dash") and words[0][0].isupper() and len(words) >= 3:
-            if self._has_verb([word.lower() for word in words]):
-                return True  # a whole sentence
+        whole = words[0][0].isupper() and len(words) >= 3
+        if whole and self._has_verb([word.lower() for word in words]):
+            return True  # a whole sentence
         if cue == "near":
             aside = story.kinds[s - 1 : s] == "," and story.kinds[s + 1 : s + 2] == ","
             return len(words) >= 3 and not aside
@@ -435,6 +435,6 @@ class _Listener:
                     "indirect",
                     "reported",
                     _INDIRECT,
-                )  # fmt: skip
+                )
             )
         return found
