@@ -60,6 +60,8 @@ class People:
         self.words = lexicon(p.language)
         rules = self.words.data.get("quotation", {})
         self.inflects = "morphology" in rules
+        self._forms: dict[str, str] = {}
+        self._oblique: dict[str, bool] = {}
         lows = set(p.lows)
         says = self.words.says
         self.title_words = {low for low in lows if says("titles", low)}
@@ -156,11 +158,8 @@ class People:
         strong = bool(titles) or numeral or (len(parts) > 1 and self._has_given(parts))
         oblique = False
         if self.inflects:
-            oblique = is_oblique(parts[-2 if numeral else -1], self.capitals)
-            parts = [
-                part if set(part) <= set("IVX") else nominative(part, self.capitals)
-                for part in parts
-            ]
+            oblique = self._is_oblique(parts[-2 if numeral else -1])
+            parts = [part if set(part) <= set("IVX") else self._nominative(part) for part in parts]
         full = [part for part in parts if len(part) > 1 or part in "IVX"] or parts
         if female and len(full) == 1:
             full.insert(0, titles[-1].capitalize())
@@ -172,6 +171,16 @@ class People:
 
     def _is_female(self, given: str) -> bool:
         return self.words.says("female_names", given) or (self.inflects and is_female_name(given))
+
+    def _nominative(self, part: str) -> str:
+        if part not in self._forms:
+            self._forms[part] = nominative(part, self.capitals)
+        return self._forms[part]
+
+    def _is_oblique(self, part: str) -> bool:
+        if part not in self._oblique:
+            self._oblique[part] = is_oblique(part, self.capitals)
+        return self._oblique[part]
 
     def _is_adjectival(self, low: str, j: int) -> bool:
         """Whether a capitalised adjective goes with the common noun after it."""
@@ -192,11 +201,10 @@ class People:
         possessive = low.endswith("'s")
         if self.inflects:
             parts = tuple(
-                part if set(part) <= set("IVX") else nominative(part, self.capitals)
-                for part in parts
+                part if set(part) <= set("IVX") else self._nominative(part) for part in parts
             )
         word = self.pieces.plain[self.pieces.starts[j - 1] : self.pieces.ends[j - 1]]
-        oblique = self.inflects and word.isalpha() and is_oblique(word, self.capitals)
+        oblique = self.inflects and word.isalpha() and self._is_oblique(word)
         female = any(self.words.says("female_titles", title) for title in titles)
         return Person(i, j, named.id, tuple(titles), parts, True, True, female, possessive, oblique)
 
@@ -269,6 +277,13 @@ class People:
                     break
                 if not parts and not titled and not single and self._is_common(j):
                     return [], j + 1, False
+                if (
+                    parts
+                    and low in self.title_words
+                    and j + 1 < n
+                    and (p.lows[j + 1] == "-" or self._capital(j + 1))
+                ):
+                    break  # a place, and then the title of somebody
                 if low in self.stop and not single and (j == start or not parts):
                     return [], j + 1, False
                 if self.words.says("verbs", low) and not parts:

@@ -276,6 +276,8 @@ class _Listener:
         if not words:
             return False
         s = story.of_fragment[k]
+        if self._goes_on(fragments, k, story):
+            return True
         colon = story.kinds[s - 1 : s] == ":"
         titled = self._is_title(words)
         disowned = self._disowned(story, s)
@@ -312,6 +314,16 @@ class _Listener:
             aside = story.kinds[s - 1 : s] == "," and story.kinds[s + 1 : s + 2] == ","
             return len(words) >= 3 and not aside
         return len(words) >= 12
+
+    def _goes_on(self, fragments: list[Fragment], k: int, story: Story) -> bool:
+        """ "Q," he told them, "q": the second half of a sentence that a remark divides."""
+        if not k or not fragments[k - 1].speech or fragments[k - 1].para != fragments[k].para:
+            return False
+        a, b = story.of_fragment[k - 1] + 1, story.of_fragment[k]
+        kinds = story.kinds[a:b]
+        divided = self.text[fragments[k - 1].end - 1] == "," or kinds[:1] == ","
+        remark = any(self.words.says("verbs", self._low(story, j)) for j in range(a, min(b, a + 6)))
+        return divided and remark and kinds.endswith(",") and "|" not in kinds and b - a <= 20
 
     def _is_title(self, words: list[str]) -> bool:
         if self.rules.get("titles_in_capitals"):

@@ -92,12 +92,16 @@ class Voices:
                 and last.kind in ("role", "unnamed")
                 and not v.possessive
                 and 0 <= v.first - last.last <= 6
-                and self.story.kinds[v.first - 1 : v.first] in (",", "i", "-")
+                and (self.story.kinds[v.first - 1] in ",i-" or self._only_nouns(last.last, v.first))
                 and not any(
                     self.says("verbs", j) or self.story.kinds[j] in "aQ"
                     for j in range(last.last, v.first)
                 )
-                and (self.story.kinds[last.last] in ",-" or self.says("owner_links", last.last))
+                and (
+                    self.story.kinds[last.last] in ",-"
+                    or self.says("owner_links", last.last)
+                    or self.by_case
+                )
                 and v.oblique == last.oblique
             ):
                 result[-1] = Voice(last.first, v.last, v.id, "person", oblique=last.oblique)
@@ -113,6 +117,10 @@ class Voices:
             else:
                 result.append(v)
         return result
+
+    def _only_nouns(self, a: int, b: int) -> bool:
+        """«жена полковника Мария Зыбина»: nothing but nouns between the role and the name."""
+        return self.by_case and b - a <= 2 and all(is_noun(self.low(j)) for j in range(a, b))
 
     def voices(self, a: int, b: int, cue: int | None = None, oblique: bool = False) -> list[Voice]:
         """Everybody between two positions who may speak."""
@@ -137,8 +145,9 @@ class Voices:
         low = p.lows[i]
         says = self.words.says
         if says("subject_pronouns", low):
-            other = self.history[-1][2] if self.history and says("other_pronouns", low) else ""
-            return Voice(s, s + 1, self.focus(s, says("feminine", low), other), "pronoun")
+            return Voice(
+                s, s + 1, self.focus(s, says("feminine", low), self._other(s, low)), "pronoun"
+            )
         if says("first_person", low):
             return Voice(s, s + 1, self.outer[-1] if self.outer else NARRATOR, "pronoun")
         paper = self._paper_at(s, i)
@@ -164,6 +173,15 @@ class Voices:
                 oblique=self.by_case and self._is_inflected(named.last - 1),
             )
         return None
+
+    def _other(self, s: int, low: str) -> str:
+        """Whom «тот» does not mean: the last speaker, or else the last subject."""
+        if not self.words.says("other_pronouns", low):
+            return ""
+        para = self.pieces.passages[self._piece_from(s)].para
+        if self.history and para - self.history[-1][1] <= 1:
+            return self.history[-1][2]
+        return self.focus(s)
 
     def _is_inflected(self, i: int) -> bool:
         lemma, subject, _ = noun_of(self.pieces.lows[i])
@@ -254,6 +272,12 @@ class Voices:
             if not (noun and not self.says("verbs", k)) and not self.says("generic", k):
                 break
             if self.says("auxiliaries", k) or self.says("oblique_words", k) or word.endswith("ly"):
+                break
+            if (
+                words
+                and self.words.says("generic", words[-1])
+                and (word.endswith("ed") or self.words.says("common_verbs", word))
+            ):
                 break
             words.append(word[:-2] if word.endswith("'s") else word)
             head_at = k
@@ -387,11 +411,7 @@ class Voices:
                     )
                     if own and not (strict and any(self._group(t) == group for t in titles)):
                         return person.id
-        if len(words) > 1 and not self.words.says("of_what", words[0]):
-            return ""
-        if not self.words.says("titles", word) and not self.words.says("generic", word):
-            return ""
-        if not self.words.says("ranked", word):
+        if len(words) > 1 or not self.words.says("ranked", word):
             return ""
         here = self.sentence_start(s)
         earlier = self.sentence_start(max(0, here - 1))
@@ -477,6 +497,8 @@ class Voices:
             if score >= top:
                 best, top = person.id, score
         for voice in self._unnamed_near(s):
+            if self.says("bodies", voice.last - 1):
+                continue
             sentences = self.story.kinds.count("|", voice.first, s) + self.story.kinds.count(
                 "¶", voice.first, s
             )
