@@ -183,7 +183,7 @@ class _Paragraph:
 
     def _nests(self, i: int) -> bool:
         """Whether two closing marks are still to come: a pair inside a pair of the same mark."""
-        rest = self.text[i : self.end]
+        rest = self.text[i : min(self.end, i + 2000)]
         closing = len(re.findall(r'(?<=[\w.,!?…;])"(?!\w)', rest))
         opening = len(re.findall(r'(?<![\w.,!?…;])"(?=\w)', rest))
         return closing - opening >= 2

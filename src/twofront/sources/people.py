@@ -30,6 +30,9 @@ from .names import Named
 from .pieces import Pieces
 
 
+_NEAR = 30  # bearers of a surname before and after a name, among whom its person is looked for
+
+
 @dataclass(frozen=True)
 class Person:
     """A name of a person in the text: pieces first..last and what the name tells."""
@@ -80,7 +83,6 @@ class People:
         self.female: set[str] = set()
         self.count: dict[str, int] = defaultdict(int)
         self.role_of = {named.id: named.role for named in self.named if named.role}
-        self.gender_of: dict[str, str] = {}
         for person in self.found:
             self.titles_of[person.id].update(person.titles)
             self.count[person.id] += 1
@@ -153,7 +155,7 @@ class People:
         if not titles and self._has_article(i):
             return None, j
         female = any(self.words.says("female_titles", title) for title in titles)
-        female = female or (len(parts) > 1 and self._is_female(parts[0].lower()))
+        female = female or (not titles and self._is_female(parts[0].lower()))
         numeral = parts[-1].isupper() and len(parts) > 1 and set(parts[-1]) <= set("IVXІХ")
         strong = bool(titles) or numeral or (len(parts) > 1 and self._has_given(parts))
         oblique = False
@@ -161,7 +163,7 @@ class People:
             oblique = self._is_oblique(parts[-2 if numeral else -1])
             parts = [part if set(part) <= set("IVX") else self._nominative(part) for part in parts]
         full = [part for part in parts if len(part) > 1 or part in "IVX"] or parts
-        if female and len(full) == 1:
+        if female and titles and len(full) == 1:
             full.insert(0, titles[-1].capitalize())
         identity = "_".join(full).upper().replace("-", "_").replace("Ё", "Е").strip(".")
         return Person(
@@ -206,6 +208,7 @@ class People:
         word = self.pieces.plain[self.pieces.starts[j - 1] : self.pieces.ends[j - 1]]
         oblique = self.inflects and word.isalpha() and self._is_oblique(word)
         female = any(self.words.says("female_titles", title) for title in titles)
+        female = female or (not titles and self._is_female(parts[0].lower()))
         return Person(i, j, named.id, tuple(titles), parts, True, True, female, possessive, oblique)
 
     def _titles(self, i: int) -> tuple[list[str], int, bool]:
@@ -361,13 +364,13 @@ class People:
                 continue
             key = self._fold(person.parts[-1] if len(person.parts) == 1 else self._keys(person)[0])
             bearers = by_key.get(key, [])
-            if person.strong and len(person.parts) > 1:
-                bearers = [
-                    b
-                    for b in bearers
-                    if b.known and len(b.parts) >= 1 and self._compatible(b, person)
-                ]
             best = self._nearest(bearers, person)
+            if (
+                best is not None
+                and len(person.parts) > 1
+                and not (best.known and self._compatible(best, person))
+            ):
+                best = None
             if best is not None and best.id != person.id:
                 result.append(
                     replace(
@@ -384,16 +387,11 @@ class People:
 
     def _nearest(self, bearers: list[Person], person: Person) -> Person | None:
         """The fullest name: of the last person so called before, else of the first after."""
-        if person.female:
-            bearers = [b for b in bearers if b.female]  # Mrs Reid is not her husband
-        else:
-            bearers = [b for b in bearers if not b.female]
-        full = [b for b in bearers if len(b.parts) > 1 or b.known]
-        pool = full or bearers
-        if not pool:
-            return None
-        before = [b for b in pool if b.first <= person.first]
-        return before[-1] if before else pool[0]
+        k = bisect.bisect_right(bearers, person.first, key=lambda bearer: bearer.first)
+        near = [*reversed(bearers[max(0, k - _NEAR) : k]), *bearers[k : k + _NEAR]]
+        near = [b for b in near if b.female == person.female]  # Mrs Reid is not her husband
+        full = (b for b in near if len(b.parts) > 1 or b.known)
+        return next(full, near[0] if near else None)
 
     def _compatible(self, one: Person, other: Person) -> bool:
         """Whether two full names may be of one man: no given names that differ."""

@@ -395,7 +395,7 @@ class _Listener:
             if low and self.words.says("nouns", low):
                 return "near"
         sentence = " ".join(self._low(story, j) for j in range(start, min(s, start + 12)))
-        phrases = self.words.data["speech"]["according"]
+        phrases = self.words.data.get("speech", {}).get("according", [])
         return "near" if any(sentence.startswith(phrase) for phrase in phrases) else ""
 
     def _somebody(self, story: Story, s: int) -> bool:
@@ -404,7 +404,7 @@ class _Listener:
         return any(
             story.at[j] in self.people.at
             or self.words.says("subject_pronouns", self._low(story, j))
-            for j in range(start, s + 4)
+            for j in range(max(start, s - 60), s + 4)
             if j < len(story.at) and story.at[j] >= 0
         )
 

@@ -69,7 +69,9 @@ class Speakers(Voices):
         for k, fragment in enumerate(fragments):
             if fragment.speech:
                 self.groups.setdefault(fragment.group, []).append(k)
-        phrases = [phrase.split() for phrase in self.words.data["speech"]["according"]]
+        phrases = [
+            phrase.split() for phrase in self.words.data.get("speech", {}).get("according", [])
+        ]
         self.reporting: dict[str, list[list[str]]] = {}
         for phrase in sorted(phrases, key=len, reverse=True):
             self.reporting.setdefault(phrase[0], []).append(phrase)

@@ -22,6 +22,7 @@ from .pieces import Pieces
 from .story import Fragment, Story
 
 NARRATOR = "UNNAMED:narrator"
+_FAR = 120  # tokens: somebody without a name is forgotten sooner than a name
 _REMEMBERED = 40  # persons named before, among whom "the general" is looked for
 
 
@@ -472,11 +473,13 @@ class Voices:
         before = people.before(i, 14)
         para = self.pieces.passages[min(i, len(self.pieces.passages) - 1)].para
         best, top = "", -math.inf
+        # After words of the narrator "he" is the one who was spoken to, in whatever case.
+        answering = bool(self.history) and self.history[-1][1:] == (para, NARRATOR)
         shape = self.pieces.shape
         for person in before:
             if person.id == other:
                 continue
-            if female != (person.id in people.female or people.gender_of.get(person.id) == "f"):
+            if female != (person.id in people.female):
                 continue
             here = self.pieces.passages[person.first].para
             sentences = shape.count("|", person.first, i)
@@ -485,15 +488,8 @@ class Voices:
             at = self._position(person.first)
             if at is None:
                 continue  # named inside a quotation
-            else:
-                voice = Voice(at, at + 1, person.id, "person", person.possessive, person.oblique)
-                if not self._governed(voice) and not person.oblique and not person.possessive:
-                    if self._is_object(voice):
-                        score += 1
-                    else:
-                        score += 3 if self.by_case or self._opens_clause(voice) else 2
-                elif person.possessive:
-                    score += 1
+            voice = Voice(at, at + 1, person.id, "person", person.possessive, person.oblique)
+            score += 3 if answering else self._salience(voice)
             if score >= top:
                 best, top = person.id, score
         for voice in self._unnamed_near(s):
@@ -519,12 +515,22 @@ class Voices:
                 return last
         return best
 
+    def _salience(self, voice: Voice) -> float:
+        """A subject is more likely to be the next "he" than an object or an owner."""
+        if voice.possessive:
+            return 1
+        if self._governed(voice) or voice.oblique:
+            return 0
+        if self._is_object(voice):
+            return 1
+        return 3 if self.by_case or self._opens_clause(voice) else 2
+
     def _unnamed_near(self, s: int) -> list[Voice]:
         """People without a name who are the subject of one of the last sentences."""
         start = self.sentence_start(s)
         for _ in range(2):
             start = self.sentence_start(max(0, start - 1))
-        found, k = [], start
+        found, k = [], max(start, s - _FAR)
         while k < s:
             i = self.story.at[k]
             voice = None
