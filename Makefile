@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check clean docs benchmark
+.PHONY: demo test check clean docs benchmark reading
 
 # Stamps say what is installed, so that a second run installs nothing.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -40,6 +40,11 @@ docs: $(VENV)/.installed
 benchmark: $(VENV)/.installed
 	$(PIP) -e '.[benchmarks]'
 	$(BIN)/python benchmarks/engine.py
+
+# How well texts are read, beside other tools: installs them (half a gigabyte; HeidelTime needs
+# Java), reads, writes the page. SETS="--set NAME=DIR" adds texts of your own.
+reading: $(VENV)/.installed
+	$(BIN)/python benchmarks/reading.py --setup .cache/reading --markdown docs/reading.md $(SETS)
 
 clean:
 	rm -rf $(VENV) out build dist .pytest_cache .ruff_cache .hypothesis

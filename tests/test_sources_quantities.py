@@ -1,39 +1,84 @@
-"""Quantities: values, units, bounds, and the numbers that count nothing."""
+"""Quantities: values, units, bounds, owners, and the numbers that count nothing."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from twofront.sources import document_from_text, find_mentions
+from twofront.sources.lexicon import lexicon
 
 
-def quantities(text):
-    document = document_from_text(text, doc_id="x")
+def quantities(text, language=None):
+    document = document_from_text(text, doc_id="x", **({"language": language} if language else {}))
     return [m for m in find_mentions(document) if m.type == "QUANTITY"]
 
 
 @pytest.mark.parametrize(
     ("text", "value", "unit"),
     [
-        ("They had 1,500 men.", 1500, "people"),
+        # figures and scales
+        ("They had 1,500 men.", 1500, "soldiers"),
+        ("They had 40 000 muskets.", 40_000, "rifles"),
+        ("They had 40.000 foot.", 40_000, "soldiers"),
+        ("They had 3'000 horses.", 3000, "horses"),
         ("They had 1.5 million troops.", 1_500_000, "soldiers"),
+        ("A loan of $3.5bn was made.", 3_500_000_000, "dollars"),
+        ("They were paid 2½ shillings.", 2.5, "shillings"),
+        ("They marched 3 1/2 months.", 3.5, "months"),
+        ("Пришло 700 000 солдат.", 700_000, "soldiers"),
+        ("Потеряли 25 тыс. солдат.", 25_000, "soldiers"),
+        ("Потеряли 2,5 млн солдат.", 2_500_000, "soldiers"),
+        ("Уплатили 2 млн. 300 тыс. руб.", 2_300_000, "roubles"),
+        ("Стреляли из 6-ти батарей.", 6, "batteries"),
+        # words
         ("They lost half a million soldiers.", 500_000, "soldiers"),
         ("They lost twenty-five guns.", 25, "guns"),
         ("They had two hundred and fifty ships.", 250, "ships"),
-        ("It lasted two and a half years.", 2.5, "years"),
-        ("A force of 20,000 to 30,000 men came.", "20000/30000", "people"),
-        ("It took two or three months.", "2/3", "months"),
-        ("It cost £40 million.", 40_000_000, "pounds"),
-        ("About 15 per cent fell.", 15, "percent"),
-        ("A 900-day siege followed.", 900, "days"),
-        ("Пришло 700 000 солдат.", 700_000, "soldiers"),
-        ("Потеряли 25 тыс. человек.", 25_000, "people"),
-        ("Потеряли 2,5 млн человек.", 2_500_000, "people"),
+        ("A hundred and fifty lances rode out.", 150, "soldiers"),
+        ("It cost two and a half thousand ducats.", 2500, "ducats"),
+        ("There were three score and ten archers.", 70, "soldiers"),
+        ("Half a dozen carracks sailed.", 6, "ships"),
+        ("There were four and twenty ships.", 24, "ships"),
         ("Пришло полтора миллиона солдат.", 1_500_000, "soldiers"),
         ("Пришло сорок пять тысяч солдат.", 45_000, "soldiers"),
+        ("Пришло две с половиной тысячи всадников.", 2500, "soldiers"),
+        ("Пришли с тремястами всадниками.", 300, "soldiers"),
+        ("Было более миллиона солдат.", 1_000_000, "soldiers"),
+        ("Собралась сотня стрельцов.", 100, "soldiers"),
+        ("Их было тысяч сорок.", 40_000, None),
+        # the noun before its number
+        ("До города оставалось вёрст пять.", 5, "versts"),
+        ("Лагерь стоял верстах в сорока.", 40, "versts"),
+        ("Винтовок — девяносто.", 90, "rifles"),
+        # number and unit in one word
+        ("A 900-day siege followed.", 900, "days"),
+        ("After six weeks' rest they left.", 6, "weeks"),
+        ("The 3,000-man garrison left.", 3000, "soldiers"),
+        ("Шли трёхдневные бои.", 3, "days"),
+        ("Пришёл 40-тысячный корпус.", 40_000, "soldiers"),
+        ("Пришла двадцатипятитысячная армия.", 25_000, "soldiers"),
+        # measures
+        ("It lasted two and a half years.", 2.5, "years"),
+        ("A mile and a half of wire was laid.", 1.5, "miles"),
+        ("They fired for three quarters of an hour.", 45, "minutes"),
+        ("It cost £40 million.", 40_000_000, "pounds"),
+        ("About 15 per cent fell.", 15, "percent"),
+        ("Бой занял полчаса.", 30, "minutes"),
+        ("Заняли 20 тыс. кв. км.", 20_000, "square kilometres"),
+        # ranges
+        ("A force of 20,000 to 30,000 troops came.", "20000/30000", "soldiers"),
+        ("Between 5,000 and 6,000 troops came.", "5000/6000", "soldiers"),
+        ("Two or three hundred troops came.", "200/300", "soldiers"),
+        ("Some 5-6 thousand troops came.", "5000/6000", "soldiers"),
+        ("It took two or three months.", "2/3", "months"),
+        ("It took an hour or two.", "1/2", "hours"),
         ("Было от 10 до 15 дивизий.", "10/15", "divisions"),
         ("Было 300–400 тыс. солдат.", "300000/400000", "soldiers"),
-        ("Пришёл 40-тысячный корпус.", 40_000, "corps"),
-        ("Шли трёхдневные бои.", 3, "days"),
-        ("Было более миллиона солдат.", 1_000_000, "soldiers"),
+        ("Было три-четыре тысячи бойцов.", "3000/4000", "soldiers"),
+        # the head noun
+        ("Six 75-mm guns fired.", 6, "guns"),
+        ("Three cavalry regiments charged.", 3, "regiments"),
+        ("The three hundred Spartans fell.", 300, "spartans"),
     ],
 )
 def test_a_quantity_has_value_and_unit(text, value, unit):
@@ -46,11 +91,17 @@ def test_a_quantity_has_value_and_unit(text, value, unit):
     [
         ("They had more than 100 guns.", ">", False),
         ("They had at least 100 guns.", ">=", False),
+        ("They had 100 guns or more.", ">=", False),
         ("They had fewer than 100 guns.", "<", False),
+        ("They had nearly 100 guns.", "<", True),
         ("They had about 100 guns.", None, True),
+        ("They had 100-odd guns.", None, True),
         ("Было свыше 100 орудий.", ">", False),
+        ("Было 100 с лишним орудий.", ">", False),
         ("Было около 100 орудий.", None, True),
+        ("Было орудий сорок.", None, True),
         ("Было не менее 100 орудий.", ">=", False),
+        ("Было 100 и более орудий.", ">=", False),
     ],
 )
 def test_a_quantity_says_how_sure_it_is(text, comparison, approx):
@@ -62,25 +113,186 @@ def test_a_quantity_says_how_sure_it_is(text, comparison, approx):
     "text",
     [
         "The 38th parallel was quiet.",
+        "The Twenty-first Division left.",
         "The T-34 came.",
         "Order No. 227 was read.",
+        "Nos. 10, 6 and 4 were silent.",
         "Hill 203 fell.",
+        "3 Corps and 7 Division attacked.",
         "In 1904 it began.",
         "At 5 p.m. it ended.",
+        "At ten minutes to twelve it ended.",
+        "They left at six.",
         "Two-thirds of the fleet sank.",
+        "They outnumbered us three to one.",
+        "Only one in ten returned.",
         "It was one of the best.",
+        "The Seven Years War ruined them.",
+        "It lay at 48° N.",
+        "See page 45, note 12.",
+        "Hundreds fell; tens of thousands starved.",
         "3 фронт наступал.",
         "4 отдельная армия отошла.",
+        "Зенитчики 1077-го полка стреляли.",
+        "Двадцать пятая дивизия отошла.",
         "Высота 203 пала.",
         "Приказ № 227 зачитали.",
         "В 5 часов утра началось.",
+        "Соотношение сил было 3 к 1.",
+        "Орудия калибром 76 мм молчали.",
+        "Треть армии и две трети флота погибли.",
+        "Семилетняя война кончилась.",
     ],
 )
 def test_numbers_that_count_nothing_are_left_out(text):
     assert quantities(text) == []
 
 
-def test_casualties_in_pairs_keep_their_kinds():
-    found = quantities("Потеряли убитыми 792 и ранеными 2752 человека.")
-    assert [m.value for m in found] == [792, 2752]
-    assert found[0].unit == "deaths"
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They lost 792 killed and 2,752 wounded.", [(792, "deaths"), (2752, "wounded")]),
+        ("They took 12 guns, 300 prisoners.", [(12, "guns"), (300, "prisoners")]),
+        ("Twelve of its 20 ships were sunk.", [(12, "ships"), (20, "ships")]),
+        ("Of these, 400 were officers.", [(400, "officers")]),
+        ("They had rations for two days and fodder for three.", [(2, "days"), (3, "days")]),
+        ("The price rose from 5 to 8 francs.", [(5, "francs"), (8, "francs")]),
+        ("Убитыми 792 и ранеными 2752 человека.", [(792, "deaths"), (2752, "wounded")]),
+        ("Из 18 самолётов вернулось 11.", [(18, "aircraft"), (11, "aircraft")]),
+        ("Цена выросла с 5 до 8 рублей.", [(5, "roubles"), (8, "roubles")]),
+        ("Потеряли 200 человек убитыми и ранеными.", [(200, "casualties")]),
+    ],
+)
+def test_quantities_of_one_sentence_explain_each_other(text, expected):
+    assert [(m.value, m.unit) for m in quantities(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("They met more than 1.5 million Japanese troops.", "JAPAN"),
+        ("The Germans lost 300 men.", "GERMANY"),
+        ("The Germans captured 300 men.", None),
+        ("Вошло 20 турецких судов.", "TURKEY"),
+        ("Потери Германии составили 300 человек.", "GERMANY"),
+    ],
+)
+def test_a_quantity_has_an_owner_when_the_text_is_clear(text, owner):
+    assert [m.owner for m in quantities(text)] == [owner]
+
+
+def test_a_quantity_reaches_from_its_bound_to_its_noun():
+    (found,) = quantities("Against them stood more than 1.5 million Japanese troops.")
+    assert found.text == "more than 1.5 million Japanese troops"
+
+
+# ---------------------------------------------------------------- any number, any unit
+_EN_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+)
+_EN_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety"
+_RU_ONES = (
+    "ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать "
+    "тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать"
+)
+_RU_TENS = (
+    "ноль десять двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто"
+)
+_RU_HUNDREDS = "ноль сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот"
+_EN = [words.split() for words in (_EN_ONES, _EN_TENS)]
+_RU = [words.split() for words in (_RU_ONES, _RU_TENS, _RU_HUNDREDS)]
+
+
+def in_english(n):
+    for scale, word in ((1_000_000, "million"), (1000, "thousand"), (100, "hundred")):
+        if n >= scale:
+            rest = n % scale
+            joint = " and " if 0 < rest < 100 else " "
+            return in_english(n // scale) + f" {word}" + (joint + in_english(rest) if rest else "")
+    if n < 20:
+        return _EN[0][n]
+    return _EN[1][n // 10] + (f"-{_EN[0][n % 10]}" if n % 10 else "")
+
+
+def in_russian(n, feminine=False):
+    for scale, forms in (
+        (1_000_000, ("миллион", "миллиона", "миллионов")),
+        (1000, ("тысяча", "тысячи", "тысяч")),
+    ):
+        if n >= scale:
+            many, rest = divmod(n, scale)
+            said = f"{in_russian(many, scale == 1000)} {plural(many, *forms)}"
+            return said + (f" {in_russian(rest, feminine)}" if rest else "")
+    words = []
+    if n >= 100:
+        words.append(_RU[2][n // 100])
+        n %= 100
+    if n >= 20:
+        words.append(_RU[1][n // 10])
+        n %= 10
+    if n:
+        words.append({1: "одна", 2: "две"}.get(n, _RU[0][n]) if feminine else _RU[0][n])
+    return " ".join(words)
+
+
+def plural(n, one, few, many):
+    if n % 10 == 1 and n % 100 != 11:
+        return one
+    return few if n % 10 in (2, 3, 4) and n % 100 not in (12, 13, 14) else many
+
+
+numbers = st.integers(2, 999) | st.integers(1000, 999_999) | st.integers(1_000_000, 999_999_999)
+
+
+@given(numbers)
+def test_a_number_in_english_words_reads_back(n):
+    (found,) = quantities(f"They counted {in_english(n)} ships there.", "en")
+    assert found.value == n
+
+
+@given(numbers)
+def test_a_number_in_russian_words_reads_back(n):
+    noun = plural(n, "корабль", "корабля", "кораблей")
+    (found,) = quantities(f"Насчитали {in_russian(n)} {noun}.", "ru")
+    assert found.value == n
+
+
+@given(
+    n=st.integers(2, 999),
+    scale=st.sampled_from([("", 1), ("thousand", 1000), ("million", 10**6), ("bn", 10**9)]),
+    separator=st.sampled_from([",", " ", "\u00a0", "\u202f", "."]),
+    thousands=st.booleans(),
+)
+def test_a_number_in_figures_reads_back(n, scale, separator, thousands):
+    word, factor = scale
+    if thousands and not word:
+        n = n * 1000 + 7
+    figures = f"{n:,}".replace(",", separator)
+    (found,) = quantities(f"They counted {figures} {word} ships there.", "en")
+    assert found.value == n * factor
+
+
+_BOUNDS = {"en": ("men", "ships", "guns", "miles"), "ru": ("солдат", "кораблей", "орудий", "вёрст")}
+
+
+def bounded(language):
+    """Phrases of the lexicon that bound a number, with what they mean."""
+    signs = sorted(set(lexicon(language).comparators))
+    return [(" ".join(phrase), sign) for phrase, sign in signs if sign]
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@settings(max_examples=200)
+@given(data=st.data())
+def test_a_bound_a_number_and_a_unit_read_back(language, data):
+    phrase, sign = data.draw(st.sampled_from(bounded(language)))
+    n = data.draw(st.integers(205, 899))
+    n -= n % 100 in (11, 12, 13, 14) or (n % 10 in (1, 2, 3, 4) and n % 10)
+    noun = data.draw(st.sampled_from(_BOUNDS[language]))
+    (found,) = quantities(
+        f"{'Было' if language == 'ru' else 'It was'} {phrase} {n} {noun}.", language
+    )
+    assert (found.value, found.text) == (n, f"{phrase} {n} {noun}")
+    assert found.approx == ("~" in sign)
+    assert found.comparison == (sign.strip("~") or None)

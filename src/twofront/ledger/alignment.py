@@ -15,8 +15,9 @@ are not tied.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
@@ -36,20 +37,28 @@ from .words import listed, when
 # Predicates that may tell one event in other words.
 _FAMILIES = (
     ("attack", "enter", "occupy", "fight"),
+    ("besiege", "fight", "attack"),
+    ("occupy", "surrender", "win"),
+    ("land", "send", "attack"),
+    ("die", "lose"),
     ("win", "surrender", "truce", "fight"),
     ("win", "lose", "surrender"),
     ("withdraw", "occupy"),
     ("sign", "found"),
     ("hold", "send"),
 )
-_ONCE = ("sign", "end-pact", "expire", "surrender", "truce", "keep", "found", "enter")
-_SURE = 4.0  # the least score of a pair that is tied
+_ONCE = ("sign", "ratify", "end-pact", "expire", "surrender", "truce", "keep", "found", "enter")
+_SURE = 3.0  # the least score of a pair that is tied
 _NEAR = 400  # days between two dates of one event that can happen but once
 _SLIP = 31  # days between two dates of one event that might happen again
+_FAR = 3.0  # how many times larger a conflicting number may be
+_RARE = 0.7  # rarity of a name that tells which event is meant
 _WIDE = 366  # days of a date that says when, and not only about when
 _PERSONS = ("soldiers", "people", "casualties", "losses", "deaths", "wounded", "prisoners", "men")
 _UNITS = ("divisions", "brigades", "corps", "armies", "regiments", "battalions")
 LOST = ("lose", "win")
+_COALITIONS = {"ALLIES", "AXIS", "ENTENTE", "CENTRAL_POWERS"}
+_FORCES = {"persons", "formations", "tanks", "aircraft", "guns", "ships"}
 _FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
 
 
@@ -70,6 +79,7 @@ class Tie:
     relation: str  # corroborates, refines, complements, tension or conflict
     topic: str
     why: str
+    strength: float = 0.0  # how much the two have in common
 
     def __str__(self) -> str:
         return f"{self.relation}: {self.topic}: {_quoted(self.first)}, {_quoted(self.second)}"
@@ -142,23 +152,36 @@ def align(readings: Sequence[Reading], gazetteer: Gazetteer | None = None) -> Al
     """The ties between the mentions of different documents, in the order of the first."""
     known = gazetteer or load_gazetteer()
     told = [happenings_of(r.document, r.mentions, known) for r in readings]
-    compare = _Compare(known)
     ties: list[Tie] = []
     for one, other in combinations(range(len(readings)), 2):
-        ties.extend(compare.all(told[one], told[other]))
+        ties.extend(_Compare(known, told[one], told[other]).all())
     return Alignment(tuple(ties))
 
 
 class _Compare:
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self.gazetteer, self.within = gazetteer, gazetteer.within
+    """Pairs of happenings of two documents, weighed by what they have in common."""
 
-    def all(self, ours: list[Happening], theirs: list[Happening]) -> list[Tie]:
+    def __init__(
+        self, gazetteer: Gazetteer, ours: list[Happening], theirs: list[Happening]
+    ) -> None:
+        self.gazetteer, self.within = gazetteer, gazetteer.within
+        # A first word is a name when it is one elsewhere.
+        names = frozenset().union(*(h.names for h in (*ours, *theirs)))
+        ours, theirs = (
+            [replace(h, names=h.names | (h.maybe & names)) for h in all_] for all_ in (ours, theirs)
+        )
+        self.ours, self.theirs = ours, theirs
+        self.rare = _rarity(h.names for h in (*ours, *theirs))
+        self.rare_words = _rarity(h.words for h in (*ours, *theirs))
+        self.setting = {id(h): _setting(h, all_) for all_ in (ours, theirs) for h in all_}
+        self.dates = {id(h): _date_of(h, all_) for all_ in (ours, theirs) for h in all_}
+
+    def all(self) -> list[Tie]:
         """Every mention with the mention of the other document that fits it best."""
         best: dict[tuple[int, int], float] = {}
         scores: dict[tuple[int, int], float] = {}
-        for i, a in enumerate(ours):
-            for j, b in enumerate(theirs):
+        for i, a in enumerate(self.ours):
+            for j, b in enumerate(self.theirs):
                 score = self.score(a, b)
                 if score >= _SURE:
                     scores[i, j] = score
@@ -168,7 +191,7 @@ class _Compare:
         for (i, j), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
             lead = (0, i) not in done and score == best[0, i]
             follow = (1, j) not in done and score == best[1, j]
-            tie = self.tie(ours[i], theirs[j]) if lead or follow else None
+            tie = self.tie(self.ours[i], self.theirs[j], score) if lead or follow else None
             if tie is not None:
                 done |= {(0, i), (1, j)}
                 ties.append(tie)
@@ -181,32 +204,41 @@ class _Compare:
             return 0.0
         if a.mention.type == "QUANTITY":
             return self._same_count(a, b)
-        kin = _kinship(a, b)
-        shared_pacts = a.pacts & b.pacts
-        if not kin and not shared_pacts:
+        if a.mention.type == "PACT":
+            same = a.mention.value == b.mention.value and a.predicate == b.predicate
+            return _SURE if same and a.predicate else 0.0
+        gap = _gap(a.mention.value, b.mention.value)
+        if gap is None:
             return 0.0
-        shared = a.actors & b.actors
-        places = (self._areas(a) & self._areas(b)) - shared
-        if len(shared) + len(places) < 2 and not shared_pacts:
+        told = self._told(a, b)
+        if a.promised and a.promised == b.promised:
+            return told + 1
+        if gap <= 0:
+            return told + _precise(str(a.mention.value), str(b.mention.value))
+        act = a.predicate == b.predicate and bool(a.pacts & b.pacts & self.gazetteer.ids.keys())
+        if gap > (_NEAR if act else _SLIP):
             return 0.0
-        score = kin + min(len(shared), 3) + min(len(places), 2) + 3 * bool(shared_pacts)
-        # Others who take part on one side only make it less likely to be the same.
-        score -= 0.4 * len(a.actors ^ b.actors)
-        if a.pacts and b.pacts and not shared_pacts and "promise" not in (a.predicate, b.predicate):
-            score -= 2
-        if a.mention.type == "DATE":
-            gap = _gap(a.mention.value, b.mention.value)
-            if gap is None:
-                return 0.0
-            if a.promised and a.promised == b.promised:
-                score += 1
-            elif gap <= 0:
-                # That a day lies in a decade says little.
-                widest = max(_length(str(a.mention.value)), _length(str(b.mention.value)))
-                score += 2 if widest <= _WIDE else 1
-            else:
-                once = a.predicate == b.predicate and a.predicate in _ONCE
-                score += 0.5 if gap <= _NEAR else -1 if once else -9
+        # Two dates of one event: everything else must speak for it.
+        named_pacts = (a.pacts | b.pacts) & self.gazetteer.ids.keys()
+        other_pacts = bool(named_pacts) and not a.pacts & b.pacts
+        named = any(self.rare[name] >= _RARE for name in a.names & b.names)
+        same = a.predicate == b.predicate and named and not other_pacts
+        return told if told >= _SURE and (act or same) else 0.0
+
+    def _told(self, a: Happening, b: Happening) -> float:
+        """Predicate, names and words in common."""
+        score = _kinship(a, b)
+        areas = (self._areas(a) & self._areas(b)) - a.names - b.names
+        shared = a.names & b.names
+        score += min(3.0, sum(1.5 * self.rare[name] for name in shared) + 0.4 * len(areas))
+        near = ((a.names & self.setting[id(b)]) | (b.names & self.setting[id(a)])) - shared
+        score += min(1.0, sum(0.5 * self.rare[name] for name in near))
+        if a.mention.language == b.mention.language:
+            score += min(2.5, sum(0.6 * self.rare_words[word] for word in a.words & b.words))
+        if a.pacts and b.pacts:
+            score += 1.0 if a.pacts & b.pacts else -1.0
+            if {a.predicate, b.predicate} == {"sign", "ratify"}:
+                score -= 2.0
         return score
 
     def _areas(self, happening: Happening) -> frozenset[str]:
@@ -219,34 +251,41 @@ class _Compare:
         return frozenset(found)
 
     def _same_count(self, a: Happening, b: Happening) -> float:
-        ours, theirs = counted_kind(a.mention.unit), counted_kind(b.mention.unit)
-        if not ours or not theirs:
+        ours, theirs = _what_counts(a), _what_counts(b)
+        lost = a.predicate in LOST, b.predicate in LOST
+        if not ours or not theirs or lost[0] != lost[1]:
             return 0.0
-        if (a.predicate in LOST) != (b.predicate in LOST):
+        if ours != theirs and not {ours, theirs} <= _FORCES:
             return 0.0
-        kin = _kinship(a, b)
-        if not kin:
+        owners = {a.owner, b.owner} - _COALITIONS - {""}
+        if len(owners) == 2:
             return 0.0
-        owner, other = self._owner(a), self._owner(b)
-        if not owner & other:
+        score = self._told(a, b) + 0.5 + 0.7 * (a.owner == b.owner)
+        one, other = self.dates[id(a)], self.dates[id(b)]
+        gap = _gap(one, other) if one and other else None
+        score += 0.0 if gap is None else 0.7 if gap <= 0 else -0.5 if gap <= _NEAR else -2.0
+        if ours != theirs:
+            return score
+        first, second = span_of(a.mention), span_of(b.mention)
+        if first is None or second is None or not second[0] or not first[0]:
+            return score
+        if first[0] <= second[1] and second[0] <= first[1]:
+            return score + 2.0
+        # Different numbers of one thing: of the same day, and not of another order.
+        ratio = max(first[0] / second[0], second[0] / first[0])
+        if gap is None or gap > _SLIP or ratio > _FAR:
             return 0.0
-        places = (self._areas(a) & self._areas(b)) - (owner & other)
-        if a.places and b.places and not places and ours == theirs:
-            return 0.0
-        return kin + 2 * (ours == theirs) + len(owner & other) + len(places) + 0.5
-
-    def _owner(self, happening: Happening) -> frozenset[str]:
-        owner = happening.mention.owner
-        return frozenset([owner]) if owner else happening.actors
+        return score + (1.5 if ratio < 1.1 else 0.5 if ratio < 1.5 else 0.0)
 
     # ------------------------------------------------------------ how their values relate
-    def tie(self, a: Happening, b: Happening) -> Tie | None:
+    def tie(self, a: Happening, b: Happening, strength: float) -> Tie | None:
         """The relation of two mentions that speak of one thing."""
         found = self._numbers(a, b) if a.mention.type == "QUANTITY" else self._dates(a, b)
         if found is None:
             return None
         relation, why = found
-        return Tie(a.mention, b.mention, relation, topic_of(self.gazetteer, a, b), why)
+        topic = topic_of(self.gazetteer, a, b)
+        return Tie(a.mention, b.mention, relation, topic, why, strength)
 
     def _dates(self, a: Happening, b: Happening) -> tuple[str, str] | None:
         if a.mention.type == "PACT":
@@ -269,22 +308,19 @@ class _Compare:
             return "complements", f"{apart}: two occasions"
         if elsewhere and not (self._areas(a) & self._areas(b) - a.actors or a.pacts & b.pacts):
             return "complements", f"{apart}, at different places"
-        once = a.predicate in _ONCE and gap <= _NEAR
-        close = gap <= _SLIP and (a.actors & b.actors or a.pacts & b.pacts)
-        if a.predicate != b.predicate or not (once or close):
-            return None
         return "conflict", apart
 
     def _numbers(self, a: Happening, b: Happening) -> tuple[str, str] | None:
-        if counted_kind(a.mention.unit) != counted_kind(b.mention.unit):
+        if _what_counts(a) != _what_counts(b):
             return "complements", f"{a.mention.unit} and {b.mention.unit} are different units"
         one, other = span_of(a.mention), span_of(b.mention)
         if one is None or other is None:
             return "tension", "vague numbers of one thing"
         if one[0] <= other[1] and other[0] <= one[1]:
-            exact = one[0] == one[1] and other[0] == other[1]
-            finer = (one[1] - one[0] == 0) != (other[1] - other[0] == 0)
-            return ("refines" if finer and not exact else "corroborates"), "the numbers overlap"
+            exact = [_is_exact(m) for m in (a.mention, b.mention)]
+            if exact[0] != exact[1]:
+                return "refines", "one number is exact, the other a round or open one"
+            return "corroborates", "the numbers overlap"
         return "conflict", "the numbers do not overlap"
 
 
@@ -304,17 +340,52 @@ def topic_of(gazetteer: Gazetteer, *happenings: Happening) -> str:
 
 def _kinship(a: Happening, b: Happening) -> float:
     if a.predicate and a.predicate == b.predicate:
-        return 2.0
-    if any(a.predicate in family and b.predicate in family for family in _FAMILIES):
         return 1.5
-    if a.predicate in b.near or b.predicate in a.near:
+    if any(a.predicate in family and b.predicate in family for family in _FAMILIES):
         return 1.0
+    if a.predicate in b.near or b.predicate in a.near:
+        return 0.6
     kin = any(
         (a.predicate in family and b.near & set(family))
         or (b.predicate in family and a.near & set(family))
         for family in _FAMILIES
     )
-    return 0.75 if kin else 0.0
+    return 0.3 if kin else -0.5 if a.predicate and b.predicate else 0.0
+
+
+def _rarity(sets: Iterable[frozenset[str]]) -> dict[str, float]:
+    """1 for what stands beside one mention only, towards 0 for what stands everywhere."""
+    sets = list(sets)
+    counts = Counter(item for one in sets for item in one)
+    return {item: 1 - (count - 1) / len(sets) for item, count in counts.items()}
+
+
+def _setting(happening: Happening, everything: list[Happening]) -> frozenset[str]:
+    """The names of the paragraph."""
+    here = (h.names for h in everything if h.mention.para == happening.mention.para)
+    return frozenset().union(*here)
+
+
+def _date_of(happening: Happening, everything: list[Happening]) -> str | None:
+    """The date of the sentence, else the nearest one before it in the paragraph, or after."""
+    if happening.mention.type == "DATE":
+        return str(happening.mention.value)
+    para, start = happening.mention.para, happening.mention.start
+    here = [h.mention for h in everything if h.mention.type == "DATE" and h.mention.para == para]
+    same = [m for m in here if m.sent == happening.mention.sent]
+    earlier = [m for m in here if m.start < start]
+    found = same or earlier[-1:] or here[:1]
+    return str(found[0].value) if found else None
+
+
+def _precise(one: str, other: str) -> float:
+    """That two days are the same says much, that a day lies in a decade says little."""
+    fine, coarse = sorted((_length(one), _length(other)))
+    if coarse < 1:
+        return 3.0
+    if coarse <= 31:
+        return 2.0 if fine < 1 else 1.5
+    return 0.75 if coarse <= _WIDE else 0.0
 
 
 def _days(value: object) -> tuple[int, int] | None:
@@ -339,6 +410,12 @@ def _length(value: str) -> int:
     return days[1] - days[0] if days else 0
 
 
+def _what_counts(happening: Happening) -> str:
+    """Losses without a noun are losses of men."""
+    kind = counted_kind(happening.mention.unit)
+    return kind or ("persons" if happening.predicate in LOST else "")
+
+
 def counted_kind(unit: str | None) -> str:
     """Troops, losses, formations: units that count comparable things."""
     if unit in _PERSONS:
@@ -348,8 +425,17 @@ def counted_kind(unit: str | None) -> str:
     return unit or ""
 
 
+def _is_exact(mention: Mention) -> bool:
+    span = span_of(mention)
+    return span is not None and span[0] == span[1]
+
+
 def span_of(mention: Mention) -> tuple[float, float] | None:
-    """The numbers that the wording allows."""
+    """The numbers that the wording allows.
+
+    "About" gives a tenth on both sides; a thousand and more in round figures is meant to the
+    nearest half of its last figure: 5,700 are 5,650 to 5,750.
+    """
     try:
         ends = [float(part) for part in str(mention.value).split("/")]
     except ValueError:
@@ -357,8 +443,20 @@ def span_of(mention: Mention) -> tuple[float, float] | None:
     low, high = ends[0], ends[-1]
     if mention.approx:
         low, high = low * 0.9, high * 1.1
+    else:
+        low, high = low - _half(low), high + _half(high)
     if mention.comparison in (">", ">="):
-        high = float("inf")
+        low, high = ends[0], float("inf")
     elif mention.comparison in ("<", "<="):
-        low = 0.0
+        low, high = 0.0, ends[-1]
     return low, high
+
+
+def _half(number: float) -> float:
+    """Half of the last figure that is not a zero, for round numbers of a thousand and more."""
+    if number < 1000 or number % 100:
+        return 0.0
+    last = 100.0
+    while number % (last * 10) == 0:
+        last *= 10
+    return last / 2

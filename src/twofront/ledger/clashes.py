@@ -202,12 +202,14 @@ def _date(ordinal: float) -> dt.date | None:
 
 
 def _fewest(clashes: list[Clash]) -> list[Clash]:
-    """One clash for every set of passages, and for every convention: that of fewest statements."""
+    """For every distance, convention or set of passages the clash of fewest statements."""
     kept: list[Clash] = []
     told: set[frozenset[Any]] = set()
     for clash in sorted(clashes, key=lambda c: len(c.statements)):
         usual = {frozenset(s.points) for s in clash.statements if s.kind == "convention"}
-        keys = usual or {frozenset((m.doc, str(m.start)) for m in clash.mentions)}
+        counted = [s.mention for s in clash.statements if s.kind == "counted" and s.mention]
+        said = counted or clash.mentions
+        keys = usual or {frozenset((m.doc, str(m.start)) for m in said)}
         if not keys <= told:
             told |= keys
             kept.append(clash)

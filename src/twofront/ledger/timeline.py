@@ -23,14 +23,16 @@ from .network import Bound
 from .words import listed, placed
 
 _DAYS = {"D": 1.0, "W": 7.0, "M": 365.2425 / 12, "Y": 365.2425}
-_OFFSET = re.compile(r"(?P<sign>-?)P(?P<number>\d+(?:\.\d+)?)(?P<unit>[DWMY])\Z")
+_OFFSET = re.compile(r"(?P<sign>-?)P(?P<parts>(?:\d+(?:\.\d+)?[DWMY])+)\Z")
+_PART = re.compile(r"(\d+(?:\.\d+)?)([DWMY])")
 # Counted on the calendar a month or a year has no fixed number of days ...
 _EXACT = {"D": 0.0, "W": 0.0, "M": 2.0, "Y": 2.0}
 # ... and said in round numbers it is meant to the nearest half of its unit.
 _ROUND = {"D": 0.0, "W": 3.5, "M": 15.5, "Y": 183.0}
 _EVENT_NEAR = 62  # days within which a happening may be an event of the list
-_ON_PACTS = ("sign", "end-pact", "expire")
+_ON_PACTS = ("sign", "ratify", "end-pact", "expire")
 _WAR = ("attack", "enter")
+_SIDE_BY_SIDE = 3  # letters between two dates in apposition
 _VICTORY_NEAR = 62  # days between a victory and a truce of the same parties in one story
 
 
@@ -76,8 +78,9 @@ class _Builder:
                 point = f"{doc}#{number}"
                 self.point_of[happening.mention] = point
                 self.titles[point] = self._title(happening)
-        for doc, happenings in self.told.items():
-            self._join(doc, happenings)
+        for happenings in self.told.values():
+            self._join(happenings)
+        self._join_tied()
         for happenings in self.told.values():
             for happening in happenings:
                 self._join_event(happening)
@@ -105,29 +108,38 @@ class _Builder:
         return self._root(self.point_of[happening.mention])
 
     # ------------------------------------------------------------ which happenings are one
-    def _join(self, doc: str, happenings: list[Happening]) -> None:
+    def _join(self, happenings: list[Happening]) -> None:
         promised: str | None = None
+        before: Happening | None = None
         for happening in happenings:
             point = self.point_of[happening.mention]
             if happening.predicate in _ON_PACTS:
                 for pact in happening.pacts & self._lasting(happening):
                     self._unite(f"{happening.predicate} {pact}", point)
                     self.titles[f"{happening.predicate} {pact}"] = self._title(happening)
+            if before is not None and _is_apposition(before, happening):
+                self._unite(self.point_of[before.mention], point)
+            before = happening
             if happening.predicate == "keep" and promised is not None:
                 self._unite(promised, point)
             if happening.predicate == "promise":
                 promised = self._content(happening, happenings)
-        for tie in self.alignment.ties:
+
+    def _join_tied(self) -> None:
+        """Of several ties between a mention and another text the strongest joins."""
+        used: set[tuple[Mention, str]] = set()
+        for tie in sorted(self.alignment.ties, key=lambda tie: -tie.strength):
             ends = self.point_of.get(tie.first), self.point_of.get(tie.second)
-            if tie.relation == "complements" or tie.first.doc != doc or None in ends:
+            sides = {(tie.first, tie.second.doc), (tie.second, tie.first.doc)}
+            if tie.relation == "complements" or None in ends or sides & used:
                 continue
             if _may_join(tie.first, tie.second):
+                used |= sides
                 self._unite(*ends)  # type: ignore[arg-type]
 
     def _lasting(self, happening: Happening) -> frozenset[str]:
         """Treaties that are named in full; "a pact" may be any pact."""
-        generic = {"PEACE_TREATY", "ALLIANCE", "ARMISTICE", "NEUTRALITY_PACT"}
-        named = frozenset(p for p in happening.pacts if p not in generic and p.count("_") > 1)
+        named = happening.pacts & self.gazetteer.ids.keys()
         return named if len(named) == 1 else frozenset()
 
     def _content(self, promise: Happening, happenings: list[Happening]) -> str | None:
@@ -159,8 +171,11 @@ class _Builder:
         match = _OFFSET.match(mention.offset or "")
         if not match:
             return False
-        days = float(match["number"]) * _DAYS[match["unit"]] * (-1 if match["sign"] else 1)
-        give, kindly = _EXACT[match["unit"]], _ROUND[match["unit"]]
+        parts = _PART.findall(match["parts"])
+        days = sum(float(number) * _DAYS[unit] for number, unit in parts)
+        days *= -1 if match["sign"] else 1
+        # The smallest unit tells how exactly it is meant.
+        give, kindly = _EXACT[parts[-1][1]], _ROUND[parts[-1][1]]
         anchor = self._anchor(happening)
         if anchor is None or anchor == point:
             return False
@@ -187,19 +202,38 @@ class _Builder:
             return self._root(self.point_of[happening.counted_from_date])  # type: ignore[index]
         if mention.anchor and mention.anchor in self.events:
             return self._event_point(self.events[mention.anchor])
+        if mention.anchor and is_edtf(mention.anchor):
+            return self._day_point(mention.anchor)
         base = None
         if happening.counted_from is not None and happening.counted_from[0]:
             base = Happening(mention, *happening.counted_from)
+            here = self._told_before(happening)
+            if here is not None:
+                return here
             event = self._event_like(base, None)
             if event is not None:
                 return self._event_point(event)
-        if mention.anchor and is_edtf(mention.anchor):
-            return self._day_point(mention.anchor)
         if base is None:
             return None
         point = f"{mention.doc}!{mention.start}"
         self.titles[point] = self._title(base)
         return point
+
+    def _told_before(self, happening: Happening) -> str | None:
+        """The happening of this text that another one is counted from, by predicate and names."""
+        predicate, actors, places = happening.counted_from or ("", frozenset(), frozenset())
+        best: tuple[int, int, str] | None = None
+        for other in self.told[happening.mention.doc]:
+            mention = other.mention
+            if other.predicate != predicate or mention.offset or mention is happening.mention:
+                continue
+            named = len(places & other.places)
+            if not named and (places or not actors or not actors <= other.actors):
+                continue
+            near = -abs(mention.start - happening.mention.start)
+            if best is None or (named, near) > best[:2]:
+                best = named, near, self._point(other)
+        return best[2] if best else None
 
     def _day_point(self, edtf: str) -> str:
         point = f"={edtf}"
@@ -231,18 +265,21 @@ class _Builder:
     def _join_event(self, happening: Happening) -> None:
         """A happening is an event of the list when its date fits, or is only counted."""
         value = str(happening.mention.value)
-        event = self._event_like(happening, value)
+        event = self._event_like(happening, value, kin=False)
         if event and (happening.mention.offset or _apart(value, event.date) <= 0):
             self._event_point(event)
             self._unite(f"@{event.id}", self.point_of[happening.mention])
 
-    def _event_like(self, happening: Happening, near: str | None) -> Event | None:
-        """The event of the list with this predicate whose parties all take part."""
+    def _event_like(self, happening: Happening, near: str | None, kin: bool = True) -> Event | None:
+        """The event of the list with this predicate (or kin) whose parties all take part."""
         here = happening.actors | happening.places
         for event in self.events:
             predicate, actors, places = _facets(event, self.gazetteer)
             parties = actors | places
-            if not parties or not _akin(predicate, happening.predicate) or not parties <= here:
+            same = predicate == happening.predicate or (
+                kin and _akin(predicate, happening.predicate)
+            )
+            if not parties or not predicate or not same or not parties <= here:
                 continue
             if near is None or _apart(near, event.date) <= _EVENT_NEAR:
                 return event
@@ -307,6 +344,17 @@ def _akin(one: str, other: str) -> bool:
     return bool(one) and same.get(one, one) == same.get(other, other)
 
 
+def _is_apposition(one: Happening, other: Happening) -> bool:
+    """ "On 30 June, eight days after ...": two dates of one verb, side by side."""
+    first, second = one.mention, other.mention
+    side_by_side = 0 <= second.start - first.end <= _SIDE_BY_SIDE
+    return (
+        (first.para, first.sent) == (second.para, second.sent)
+        and bool(first.offset) != bool(second.offset)
+        and (side_by_side or (one.verb >= 0 and one.verb == other.verb))
+    )
+
+
 def _is_bounded(mention: Mention) -> bool:
     value = str(mention.value)
     if not is_edtf(value):
@@ -339,11 +387,13 @@ def _may_join(one: Mention, other: Mention) -> bool:
 
 _LABELS = {
     "attack": "the attack", "enter": "the entry into the war", "occupy": "the occupation",
-    "fight": "the fighting", "win": "the victory", "surrender": "the surrender",
-    "truce": "the ceasefire", "sign": "the signing", "end-pact": "the end", "expire": "the expiry",
-    "withdraw": "the withdrawal", "supply": "the supplies", "found": "the founding",
-    "propose": "the proposal", "promise": "the promise", "keep": "what was promised",
-    "hold": "the strength", "lose": "the loss", "send": "the transfer", "speak": "the words",
+    "fight": "the fighting", "besiege": "the siege", "win": "the victory", "lose": "the loss",
+    "surrender": "the surrender", "truce": "the ceasefire", "die": "the death",
+    "sign": "the signing", "ratify": "the ratification", "end-pact": "the end",
+    "expire": "the expiry", "withdraw": "the withdrawal", "supply": "the supplies",
+    "found": "the founding", "propose": "the proposal", "promise": "the promise",
+    "keep": "what was promised", "hold": "the strength", "send": "the transfer",
+    "land": "the landing", "cross": "the crossing", "speak": "the words",
     "appoint": "the appointment", "learn": "the report",
 }  # fmt: skip
 

@@ -14,7 +14,6 @@ beginning, and each date is resolved with what was said before it (see `resolve.
 
 from __future__ import annotations
 
-import bisect
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
@@ -22,27 +21,31 @@ from dataclasses import dataclass, replace
 
 from .events import Events
 from .lexicon import lexicon
-from .pieces import Pieces, plain
-from .spans import Point
+from .pieces import Pieces
+from .spans import Point, month_length
 
-# One point of the calendar, as a shape. Y may carry "г." or "года".
-_YEAR = r"Y(?:y\.?(?!\|))?"
+# One point of the calendar, as a shape. Y may carry "г." or "года", and an era.
+_YEAR = r"(?:E?Y(?:y\.?(?!\|))?E?|q)"
 _OF = r"[oip]*"
+_SAID = r"[oip]*[JH]*"  # "of", «того же» before a year
+_THAT = r"[oip]*[JTHLXV]{1,2}y"
 _M = r"M(?:\.(?!\|))?"
 _CORE = (
     r"F"
-    rf"|[DO][(\[][DO][)\]]M(?:,?{_YEAR})?|[DO]M[(\[][DO]M[)\]](?:,?{_YEAR})?"
-    rf"|[DO]o?{_M}(?:[,o]?{_YEAR}|[oip]*[JTHLXV]{{1,2}}y)?"
-    rf"|{_M}i?[DO](?:,?Y)?"
-    rf"|{_M},?o?(?:{_YEAR})|Mp?{_YEAR}"
-    r"|M[oip]*[JTHLXV]{1,2}y"
-    rf"|m{_YEAR}"
-    rf"|S{_OF}(?:{_YEAR}|R|[JTHLXV]{{1,2}}y)"
-    r"|Ky?[oip]*[OZ]-?C|Ky?|[OZ]-?C"
-    rf"|{_YEAR}|M|S"
+    rf"|jo?{_M}(?:,?{_YEAR}|{_THAT})?|Mj(?:,?{_YEAR})?"
+    rf"|[DO]o?{_M}(?:,?(?:piy)?{_SAID}{_YEAR}|{_THAT}|Oy?)?"
+    rf"|MOy|{_M}i?[DO](?:,?Y|(?=o){_THAT})?"
+    rf"|{_M},?o?(?:{_YEAR})|M{_SAID}{_YEAR}|MOy?"
+    rf"|Mu?{_THAT}"
+    rf"|m{_YEAR}|mOy|m(?=[wc])"
+    rf"|O[qw]M(?:{_SAID}{_YEAR}|{_THAT})?|[OPL]uo?M(?:{_SAID}{_YEAR}|{_THAT})?"
+    rf"|S{_SAID}(?:{_YEAR}|R|Oy?)|S{_THAT}"
+    r"|Ky?[oip]*[OZ]-?CE?|Ky?E?|[OZ]-?CE?"
+    rf"|{_YEAR}|Oy|M|S"
 )
 _POINT = rf"(?:P{_OF}-?|i?Oh{_OF})?(?:{_CORE})"
-_SIDE = rf"(?:{_POINT}|[DOZ](?![a-zA-Z]?\())"
+_DUAL = r"[DO][(\[][DO][)\]]"
+_SIDE = rf"(?:{_DUAL}(?:M(?:,?{_YEAR})?)?|{_POINT}|[DOZ](?![a-zA-Z]?\())"
 
 
 @dataclass
@@ -89,38 +92,76 @@ def propose(pieces: Pieces, events: Events) -> list[Proposal]:
         if not any(taken[proposal.first : proposal.last]):
             taken[proposal.first : proposal.last] = b"\1" * (proposal.last - proposal.first)
             kept.append(proposal)
-    return sorted(kept, key=lambda p: p.first)
+    return _joined(pieces, sorted(kept, key=lambda p: p.first))
+
+
+def _joined(pieces: Pieces, proposals: list[Proposal]) -> list[Proposal]:
+    """«30 мая [9 июня] 1672 - 28 января [8 февраля] 1725»: two full dates make a stretch."""
+    joined: list[Proposal] = []
+    for proposal in proposals:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and proposal.rule == before.rule == "two-calendars"
+            and len(before.points) == len(proposal.points) == 1
+            and pieces.shape[before.last : proposal.first] in ("-", "t", "ti")
+        ):
+            joined[-1] = replace(
+                before, last=proposal.last, points=(before.points[0], proposal.points[0])
+            )
+        elif before is not None and _of_that_year(pieces, before, proposal):
+            joined[-1] = replace(before, last=proposal.last, rule="point-of-that-year")
+        else:
+            joined.append(proposal)
+    return joined
+
+
+def _of_that_year(pieces: Pieces, before: Proposal, proposal: Proposal) -> bool:
+    """«18 (30) марта следующего года», "from 1 to 5 May of the same year"."""
+    return (
+        proposal.rule.startswith("pointing-")
+        and (proposal.offset or (0, ""))[1] == "y"
+        and bool(before.points)
+        and all(p.needs_year and p.month is not None for p in before.points)
+        and pieces.shape[before.last : proposal.first].strip("oi") == ""
+        and proposal.first - before.last <= 2
+    )
 
 
 def _named(pieces: Pieces, events: Events) -> Iterator[Proposal]:
     """Days that have a name (see `events.py`)."""
-    dates = {plain(name): event for name, event in events.named_days(pieces.language)}
-    if not dates or not pieces.starts:
-        return
-    names = sorted(map(re.escape, dates), key=len, reverse=True)
-    for match in re.finditer(rf"\b(?:{'|'.join(names)})\b", pieces.plain):
-        first = bisect.bisect_left(pieces.starts, match.start())
-        last = bisect.bisect_left(pieces.starts, match.end())
-        inside = first < last <= len(pieces.starts) and pieces.starts[first] == match.start()
-        if inside and pieces.ends[last - 1] == match.end():
-            point = dates[match.group()].point
-            if point:
-                yield Proposal(first, last, "named", (point,), confidence=0.85)
+    names = events.names_of_days(pieces.language)
+    lows, starts = pieces.lows, pieces.starts
+    for i in [i for i, low in enumerate(lows) if low in names]:
+        for words, raw, point in names[lows[i]]:
+            last = i + len(words)
+            if lows[i:last] != words or pieces.plain[starts[i] : pieces.ends[last - 1]] != raw:
+                continue
+            year = re.match(r",?[oi]*(?P<y>Y)", pieces.shape[last : last + 4])
+            if point.year is None and year:
+                last += year.end()
+                point = point.in_year(pieces.values[last - 1])
+            yield Proposal(i, last, "named", (point,), confidence=0.85)
+            break
 
 
 # ---------------------------------------------------------------- reading points
 def read_point(pieces: Pieces, first: int, last: int) -> Point | None:
     """The point that pieces first..last spell."""
-    if "(" in pieces.letters[first:last] or "[" in pieces.letters[first:last]:
+    shape = pieces.shape[first:last]
+    if "(" in shape or "[" in shape:
         return _two_days(pieces, first, last)
-    year = month = day = season = decade = century = None
+    year = month = day = season = decade = century = short = None
     part = None
     ordinal = None
+    sign = 1
     for i in range(first, last):
         letter, value = pieces.letters[i], pieces.values[i]
         if letter == "F":
             return _full_date(pieces.lows[i])
-        if letter in "DO":
+        if letter == "O" and _is_short_year(pieces, i, last):
+            short = value
+        elif letter in "DO":
             ordinal = value
             if letter == "D" or value <= 31:
                 day = value if day is None else day
@@ -133,6 +174,8 @@ def read_point(pieces: Pieces, first: int, last: int) -> Point | None:
             month = value
         elif letter == "Y":
             year = value
+        elif letter == "q":
+            short = value
         elif letter == "R":
             year = value[0]
         elif letter == "S":
@@ -145,10 +188,54 @@ def read_point(pieces: Pieces, first: int, last: int) -> Point | None:
                 return None
         elif letter == "P":
             part = value
+        elif letter == "E":
+            sign = value
     if decade is not None and century is not None:
         decade, century = (century - 1) * 10 + decade % 10, None
-    point = Point(year, month, day, season, decade, century, part)
+    if sign < 0 and century is not None:
+        century = 1 - century
+    if shape[:2] in ("Ow", "Oq", "Ou", "Pu", "Lu"):
+        return _days_of_a_month(pieces, first, Point(year, month))
+    point = Point(year, month, day, season, decade, century, part, short=short)
     return point if point.is_possible() else None
+
+
+def _is_short_year(pieces: Pieces, i: int, last: int) -> bool:
+    """«в марте шестнадцатого (года)»: an ordinal that names a year of the century."""
+    if not 10 <= pieces.values[i] <= 99:
+        return False
+    if pieces.letters[i + 1] == "y" and i + 1 < last:
+        return True
+    months_first = lexicon(pieces.language).month_before_day
+    return not months_first and i > 0 and pieces.letters[i - 1] in "MS" and i + 1 == last
+
+
+def _days_of_a_month(pieces: Pieces, first: int, month: Point) -> Point | None:
+    """The third week of July, the last day of August, «в двадцатых числах мая»."""
+    words = lexicon(pieces.language)
+    low, count = pieces.lows[first + 1], pieces.values[first]
+    number = count if isinstance(count, int) else 0
+    letter = pieces.letters[first]
+    final = letter == "L" or count == "late"
+    length = month_length(month.year or 2001, month.month or 1)
+    if words.says("day_groups", low) and (final or letter == "P" or count == 1):
+        return replace(month, part=count if letter == "P" else "late" if final else "early")
+    if letter == "O" and words.says("day_of_month", low) and count in (10, 20):
+        return replace(month, part=f"{count}-{count + 9}")
+    if letter == "O" and words.says("thirds_of_month", low) and 1 <= number <= 3:
+        return replace(month, part=("early", "mid", "late")[number - 1])
+    if letter == "P" and not final:
+        return None
+    unit = pieces.values[first + 1] if pieces.letters[first + 1] == "u" else None
+    if unit == "weeks":
+        if final:
+            return replace(month, part=f"{length - 6}-{length}")
+        return replace(month, part=f"{number * 7 - 6}-{number * 7}") if number <= 4 else None
+    if unit == "days":
+        day = length if final else count
+        point = replace(month, day=day)
+        return point if point.is_possible() else None
+    return None
 
 
 def _two_days(pieces: Pieces, first: int, last: int) -> Point | None:
@@ -156,11 +243,13 @@ def _two_days(pieces: Pieces, first: int, last: int) -> Point | None:
     days = [pieces.values[i] for i in range(first, last) if pieces.letters[i] in "DO"]
     months = [pieces.values[i] for i in range(first, last) if pieces.letters[i] == "M"]
     years = [pieces.values[i] for i in range(first, last) if pieces.letters[i] == "Y"]
-    if len(days) != 2 or not months:
+    if len(days) != 2:
         return None
+    if not months:
+        return Point(day=days[1], old=(0, days[0]))
     year = years[0] if years else None
     one, two = Point(year, months[0], days[0]), Point(year, months[-1], days[1])
-    return _later_calendar(one, two) if one.is_possible() and two.is_possible() else None
+    return later_calendar(one, two) if one.is_possible() and two.is_possible() else None
 
 
 def _full_date(low: str) -> Point | None:
@@ -178,7 +267,7 @@ def _full_date(low: str) -> Point | None:
 
 def _trim(pieces: Pieces, first: int, last: int) -> tuple[int, int]:
     """Leave articles, prepositions and a closing dot outside."""
-    while first < last and pieces.letters[first] in "ipof":
+    while first < last and pieces.letters[first] in "ipofJH":
         first += 1
     while last > first and pieces.letters[last - 1] in ".,ipo":
         last -= 1
@@ -191,6 +280,11 @@ def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """One point: 22 June 1941, May 1941, early 1942, the 1930s, summer of 1942."""
     first, last = _trim(pieces, match.start(), match.end())
     shape = pieces.shape[first:last]
+    if "j" in shape:
+        return _slash(pieces, first, last)
+    if shape[-2:] in ("MO", "SO") and not _ends_in_a_year(pieces, last - 1):
+        last -= 1
+        shape = shape[:-1]
     point = read_point(pieces, first, last)
     if point is None:
         return None
@@ -199,39 +293,99 @@ def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     across = re.search("R", shape)
     if across:
         _, two = pieces.values[first + across.start()]
+        last += pieces.letters[last] == "y"
         return Proposal(first, last, "across-years", (point, replace(point, year=two)))
     if not _plausible(pieces, first, last, shape, point):
         return None
     if point.year is not None and shape in ("Y", "Yy") and _is_circa(pieces, first):
         point = replace(point, circa=True)
+    whole = not (point.decade or point.century or point.season)
+    if point.part == "late" and whole and _by(pieces, first):
+        point = replace(point, part="last")
     name = "point" if not point.needs_year else "partial"
     confidence = 0.97 if not point.needs_year else 0.85
     return Proposal(first, last, name, (point,), confidence=confidence)
 
 
+def _by(pieces: Pieces, first: int) -> bool:
+    """ "by the end of September": its last day is the limit."""
+    at = first - 1 - (first > 1 and pieces.letters[first - 1] == "i")
+    return at >= 0 and lexicon(pieces.language).says("by", pieces.lows[at])
+
+
+def _slash(pieces: Pieces, first: int, last: int) -> Proposal | None:
+    """13/25 October: two calendars; the night of 14/15 November: two days."""
+    at = next(i for i in range(first, last) if pieces.letters[i] == "j")
+    one, two = pieces.values[at]
+    month = next((pieces.values[i] for i in range(first, last) if pieces.letters[i] == "M"), None)
+    year = next((pieces.values[i] for i in range(first, last) if pieces.letters[i] == "Y"), None)
+    early, late = Point(year, month, one), Point(year, month, two)
+    if month is None or not (early.is_possible() and late.is_possible()):
+        return None
+    if two == one + 1:
+        return Proposal(first, last, "night", (early, late), confidence=0.9)
+    later = later_calendar(early, late)
+    return Proposal(first, last, "two-calendars", (later,)) if later else None
+
+
 def _is_circa(pieces: Pieces, first: int) -> bool:
+    if first and pieces.letters[first - 1] == "." and first > 1:
+        first -= 1
     return first > 0 and lexicon(pieces.language).says("circa", pieces.lows[first - 1])
 
 
 def _plausible(pieces: Pieces, first: int, last: int, shape: str, point: Point) -> bool:
     """Whether a bare number is a year, a bare season or month a date."""
+    words = lexicon(pieces.language)
     if shape == "Y":
         return year_like(pieces, first)
-    if shape in ("S", "PS", "PoiS", "PiS", "PoS"):
+    if shape == "q":
+        return bool(first) and pieces.letters[first - 1] in "pftob"
+    if shape == "Oy":
+        return (
+            bool(first) and pieces.letters[first - 1] in "pftA" and not _counted_life(pieces, last)
+        )
+    if shape in ("S", "PS", "PoiS", "PiS", "PoS", "PpiS"):
         return _bare_season(pieces, first, last)
     if shape == "M":
         return _bare_month(pieces, first)
+    if point.short is not None and shape[-1] == "O":
+        return True
+    if shape == "m":
+        return words.says("dated_things", pieces.lows[last])
     if shape.startswith("M") and shape.lstrip("Mi") in ("D", "O"):
-        return lexicon(pieces.language).month_before_day and not _counts(pieces, last)
-    if shape in ("MD", "MO"):
-        return lexicon(pieces.language).month_before_day
-    if "C" in shape and pieces.language == "ru" and shape[-1] == "C":
-        return len(pieces.lows[last - 1]) > 2 or "Z" in shape or "O" in shape
+        return words.month_before_day and not _counts(pieces, last)
+    if shape.startswith("Oq") or shape[:2] in ("Ow", "Ou", "Pu", "Lu"):
+        return point.month is not None
+    if "C" in shape and shape.rstrip("E")[-1] == "C" and last - first == 2:
+        # "the fifth century of our town" is the age of the town.
+        if not (len(pieces.lows[last - 1]) > 2 or shape[0] in "ZO"):
+            return False
+        return bool(first) and (
+            pieces.letters[first] == "Z" or pieces.letters[first - 1] in "pofitbAP-"
+        )
     if shape == "K" and pieces.values[first] < 100:
         # "in his thirties" is an age; "30-х" needs a following "годов".
-        words = lexicon(pieces.language)
         return first > 0 and not words.says("possessive", pieces.lows[first - 1])
     return True
+
+
+def _ends_in_a_year(pieces: Pieces, i: int) -> bool:
+    """«9 мая сорок пятого», but not «1 августа 16-я армия»."""
+    words = lexicon(pieces.language)
+    if words.month_before_day:
+        return True
+    low = pieces.lows[i]
+    if low[0].isdecimal() and not low.endswith(words.grammar.day_suffixes or ("\0",)):
+        return False
+    return _is_short_year(pieces, i, i + 1) and not words.says("numbered", pieces.lows[i + 1])
+
+
+def _counted_life(pieces: Pieces, i: int) -> bool:
+    """«на двадцатом году жизни»: the year of a life or reign, not of the century."""
+    return pieces.letters[i] in "wc" and not lexicon(pieces.language).says(
+        "never_a_noun", pieces.lows[i]
+    )
 
 
 def _counts(pieces: Pieces, i: int) -> bool:
@@ -242,16 +396,21 @@ def _counts(pieces: Pieces, i: int) -> bool:
 def year_like(pieces: Pieces, i: int) -> bool:
     """Whether a number from 1000 to 2099 stands for a year."""
     words = lexicon(pieces.language)
+    carries = words.grammar.year_word
     value = pieces.values[i]
     after = pieces.letters[i + 1]
     before = pieces.letters[i - 1] if i else "|"
     low_before = pieces.lows[i - 1] if i else ""
-    if after == "y" and pieces.language == "ru":
+    if value < 1000 or after == "E" or before == "E" or (after == "y" and carries):
         return True
+    plural = after == "w" and _looks_plural(pieces, i + 1)
     if _counts(pieces, i + 1) or after in "%yuk" or words.says("number_sign", low_before):
         return False
-    if before == "." and i > 1 and words.says("number_sign", pieces.lows[i - 2]):
-        return False
+    if before == "." and i > 1:
+        if words.says("number_sign", pieces.lows[i - 2]):
+            return False
+        if words.says("circa", pieces.lows[i - 2]):
+            return not plural
     if before in "$£€¥#№" or (
         before == "-"
         and pieces.touches(i)
@@ -265,20 +424,16 @@ def year_like(pieces: Pieces, i: int) -> bool:
     if words.says("circa", low_before) and i > 1 and pieces.letters[i - 2] not in "pfo(,|wc":
         return False
     if before in "ptfob([" or (after in ")]" and before in "-,;(["):
-        if (
-            after == "w"
-            and _looks_plural(pieces, i + 1)
-            and low_before in ("of", "about", "around", "to", "by")
-        ):
-            return False
-        if pieces.language == "ru" and after == "w" and _looks_plural(pieces, i + 1):
+        if plural and (carries or words.says("circa", low_before) or low_before in _LOOSE):
             return False
         return 1000 <= value <= 2099
-    if pieces.language == "ru" and after in "wQ":
+    if plural or (carries and (after in "wQ" or (before in "wcu" and after != "-"))):
         return False
-    if after == "w" and _looks_plural(pieces, i + 1):
-        return False
-    return 1700 <= value <= 2029
+    return 1700 <= value <= 2029 or (before in ",|" and after in ",:.|-")
+
+
+# Prepositions that introduce numbers as well as years.
+_LOOSE = ("of", "to", "by")
 
 
 def _looks_plural(pieces: Pieces, i: int) -> bool:
@@ -286,34 +441,58 @@ def _looks_plural(pieces: Pieces, i: int) -> bool:
     words = lexicon(pieces.language)
     if words.says("never_a_noun", low):
         return False
-    if pieces.language == "ru":
-        return low.endswith(("ов", "ев", "ей", "ий", "ых", "их", "ек", "ок", "ц"))
-    return low.endswith("s") and not low.endswith(("ss", "us", "'s")) and len(low) > 3
+    grammar = words.grammar
+    return (
+        low.endswith(grammar.plural_endings)
+        and not low.endswith(grammar.plural_exceptions or ("\0",))
+        and (len(low) > 3 or not grammar.bare_seasons)
+    )
 
 
 def _bare_season(pieces: Pieces, first: int, last: int) -> bool:
     words = lexicon(pieces.language)
     low = pieces.lows[last - 1]
-    if pieces.language == "ru":
+    has_part = "P" in pieces.shape[first:last]
+    if not words.grammar.bare_seasons:
         return words.says("forms", low) or (
-            ("P" in pieces.shape[first:last] or pieces.letters[first - 1 : first] == ["p"])
-            and low not in ("лет", "лета")
+            (has_part or pieces.letters[first - 1 : first] == ["p"])
+            and not words.says("plural_units", low)
         )
     before = pieces.shape[max(0, first - 3) : first]
-    follows = pieces.letters[last]
-    return bool(re.search(r"(?:p|t|f|A|B|P)i?$|[JTLHX]$", before)) and follows in ",.|;pa)tBAw"
+    if pieces.letters[last] == "o":
+        return False  # "the fall of Warsaw"
+    if re.search(r"(?:[ptfABP]i?|[JTLHXr])$", before):
+        pass
+    elif not before.endswith("i") or words.says("ambiguous_seasons", low):
+        return False
+    return not _noun_follows(pieces, last)
+
+
+def _noun_follows(pieces: Pieces, i: int) -> bool:
+    """Whether a season or month is only the adjective of what follows ("the spring tide")."""
+    words = lexicon(pieces.language)
+    letter, low = pieces.letters[i], pieces.lows[i]
+    if letter in ",.|;:!?)]-\"'patfbBArdxlegJTHXLVi":
+        return False
+    if letter not in "wc":
+        return True
+    return not (
+        words.says("never_a_noun", low)
+        or words.says("after_a_date", low)
+        or (low.endswith(words.grammar.verb_endings) and letter == "w")
+        or (letter == "c" and pieces.letters[i - 2] == "p")
+    )
 
 
 def _bare_month(pieces: Pieces, i: int) -> bool:
-    if pieces.language == "ru":
+    words = lexicon(pieces.language)
+    if not words.grammar.capital_months:
         return True
     before = pieces.letters[i - 1] if i else "|"
     after = pieces.letters[i + 1]
-    if pieces.lows[i] in ("may", "march", "august", "april", "june", "mar", "jan", "sep"):
+    if words.says("ambiguous_months", pieces.lows[i]):
         # Also a verb, a command, an adjective or a woman.
-        return before in "ptfobaPABJTLXH-" or (
-            (before == "i" and after in "wcp") and pieces.lows[i] not in ("may", "march", "august")
-        )
+        return before in "ptfobaPABJTLXH-r" and after not in "'"
     return (before != "c" and after not in "c'") or before in "ptfbPAB"
 
 
@@ -330,13 +509,17 @@ def span_of_time(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     left_shape, right_shape = pieces.shape[a:b], pieces.shape[c:d]
     if separator == "a" and not opened.startswith("b"):
         return _pair(pieces, a, b, c, d)
-    if separator == "/" and not ("M" in left_shape and "M" in right_shape):
-        return None
+    first = match.start() if opened else a
+    if separator == "/":
+        return _slashed(pieces, a, b, c, d)
+    if "(" in left_shape + right_shape or "[" in left_shape + right_shape:
+        ends = _dual_ends(pieces, (a, b), (c, d))
+        return Proposal(first, d, "range", ends, confidence=0.95) if ends else None
     if left_shape in "OZ" and right_shape[-1:] == "C":
         left, right = Point(century=pieces.values[a]), read_point(pieces, c, d)
         if right is None:
             return None
-        return Proposal(a, d, "centuries", (left, right), confidence=0.9)
+        return Proposal(first, d, "centuries", (left, right), confidence=0.9)
     if "Z" in (left_shape, right_shape):
         return None
     ends = _ends(pieces, (a, b), (c, d), opened)
@@ -344,7 +527,35 @@ def span_of_time(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     if separator == "t" and not opened and not _dated(left_shape) and left_shape not in ("D", "O"):
         return None
-    return Proposal(a, d, "range", ends, confidence=0.95 if opened or separator == "-" else 0.85)
+    confidence = 0.95 if opened or separator == "-" else 0.85
+    return Proposal(first, d, "range", ends, confidence=confidence)
+
+
+def _slashed(pieces: Pieces, a: int, b: int, c: int, d: int) -> Proposal | None:
+    """30 May/11 June 1712: one day in two calendars."""
+    if not ("M" in pieces.shape[a:b] and "M" in pieces.shape[c:d]):
+        return None
+    one, two = read_point(pieces, a, b), read_point(pieces, c, d)
+    if one is None or two is None or one.day is None or two.day is None:
+        return None
+    year = two.year if two.year is not None else one.year
+    one, two = replace(one, year=year), replace(two, year=year)
+    later = later_calendar(one, two) if one.is_possible() and two.is_possible() else None
+    return Proposal(a, d, "two-calendars", (later,)) if later else None
+
+
+def _dual_ends(
+    pieces: Pieces, left: tuple[int, int], right: tuple[int, int]
+) -> tuple[Point, Point] | None:
+    """«с 13 (25) по 15 (27) октября»."""
+    first, last = read_point(pieces, *left), read_point(pieces, *right)
+    if first is None or last is None or last.month is None or last.day is None:
+        return None
+    if first.month is None and first.day is not None:
+        first = Point(last.year, last.month, first.day, old=first.old)
+    elif first.year is None and last.year is not None:
+        first = replace(first, year=last.year)
+    return (first, last) if first.is_possible() and first.month else None
 
 
 def _dated(shape: str) -> bool:
@@ -358,7 +569,8 @@ def _ends(
     if first is None or last is None:
         return None
     shape_left, shape_right = pieces.shape[left[0] : left[1]], pieces.shape[right[0] : right[1]]
-    if shape_left in ("Y", "Yy", "Yy.") and shape_right in ("Y", "Yy", "D", "DY"):
+    left_year, right_year = shape_left.strip("yE."), shape_right.strip("yE.")
+    if left_year == "Y" and right_year in ("Y", "D", "DY", "N"):
         if shape_right == "D":
             return _short_years(pieces, left[0], right[0])
         if (last.year or 0) <= (first.year or 0):
@@ -452,6 +664,38 @@ def _pair(pieces: Pieces, a: int, b: int, c: int, d: int) -> Proposal | None:
     return None
 
 
+@rule(rf"[DO](?:,[DO])+(?:,?[ar]i?[DO])?o?M(?:,?{_YEAR})?")
+def list_of_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """5, 6 and 9 August 1945: several dates, one month."""
+    month = match.start() + match.group().index("M")
+    days = [i for i in range(match.start(), month) if pieces.letters[i] in "DO"]
+    _, end = _trim(pieces, days[-1], match.end())
+    whole = read_point(pieces, days[-1], end)
+    if whole is None:
+        return None
+    points = [Point(whole.year, whole.month, pieces.values[i]) for i in days]
+    if not all(point.is_possible() for point in points):
+        return None
+    ends = [i + 1 for i in days[:-1]] + [end]
+    return Proposal(match.start(), end, "pair", (), splits=tuple(zip(days, ends, points)))
+
+
+@rule(r"M[DO](?:,[DO])*,?[ar][DO](?:,?Y)?(?![wcM])")
+def list_of_days_after(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """August 6 and 9, 1945."""
+    if not lexicon(pieces.language).month_before_day:
+        return None
+    days = [i for i in range(*match.span()) if pieces.letters[i] in "DO"]
+    year = pieces.values[match.end() - 1] if match.group().endswith("Y") else None
+    points = [Point(year, pieces.values[match.start()], pieces.values[i]) for i in days]
+    if not all(point.is_possible() for point in points) or _counts(pieces, match.end()):
+        return None
+    firsts = [match.start(), *days[1:]]
+    ends = [i + 1 for i in days[:-1]] + [match.end()]
+    splits = tuple(zip(firsts, ends, points))
+    return Proposal(match.start(), match.end(), "pair", (), splits=splits)
+
+
 @rule(r"M[DO][-t][DO](?:,?Y)?")
 def days_of_a_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """May 5-8, 1942."""
@@ -504,29 +748,43 @@ def years_in_short(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, match.end(), "range", ends) if ends else None
 
 
-@rule(rf"f(?P<a>[DO])p(?P<b>[DO]M(?:{_YEAR})?)")
+@rule(rf"(?:p?u)?f(?P<a>[DO])M?p(?P<b>[DO](?:M(?:,?{_YEAR})?)?)")
 def night_between(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """в ночь с 21 на 22 июня 1941 года."""
-    i = match.start("a")
-    last = read_point(pieces, *match.span("b"))
-    if last is None or pieces.language != "ru":
+    a, b = match.start("a"), match.start("b")
+    _, end = _trim(pieces, b, match.end())
+    last = read_point(pieces, b, end)
+    if last is None or not lexicon(pieces.language).says("nightly", pieces.lows[b - 1]):
         return None
-    first = Point(last.year, last.month, pieces.values[i])
-    if not first.is_possible() or (first.day or 0) + 1 != last.day:
+    first = _day_before(last)
+    if first.day is None or pieces.values[a] not in (first.day, 28, 29, 30, 31):
         return None
-    return Proposal(i, _trim(pieces, i, match.end())[1], "night", (first, last))
+    first = replace(first, day=pieces.values[a])
+    return Proposal(match.start(), end, "night", (first, last))
 
 
-@rule(r"Ow")
-def day_number(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """22-го числа."""
-    i = match.start()
-    if (
-        not lexicon(pieces.language).says("day_of_month", pieces.lows[i + 1])
-        or pieces.values[i] > 31
-    ):
+@rule(rf"p?up(?P<b>[DO](?:M(?:,?{_YEAR})?)?)")
+def night_before(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """в ночь на 19 августа."""
+    words = lexicon(pieces.language)
+    b = match.start("b")
+    if not (words.says("nights", pieces.lows[b - 2]) and words.says("nightly", pieces.lows[b - 1])):
         return None
-    return Proposal(i, i + 2, "bare-day", (Point(day=pieces.values[i]),), confidence=0.6)
+    _, end = _trim(pieces, b, match.end())
+    last = read_point(pieces, b, end)
+    if last is None or last.day is None:
+        return None
+    if last.month is None and not _is_bare_day(pieces, b):
+        return None
+    return Proposal(match.start(), end, "night", (_day_before(last), last))
+
+
+def _day_before(point: Point) -> Point:
+    if point.day is None or point.month is None or point.day > 1:
+        return replace(point, day=(point.day or 2) - 1)
+    year = point.year - 1 if point.year is not None and point.month == 1 else point.year
+    month = (point.month - 2) % 12 + 1
+    return Point(year, month, month_length(year or 2001, month))
 
 
 @rule(r"R")
@@ -539,195 +797,521 @@ def years_with_slash(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(match.start(), end, "range", (Point(first), Point(last)))
 
 
-@rule(r"D[.]ZY?|D[.]Z[.]Y|DZY")
+@rule(r"D[.]?Z(?:[.]?Y)?")
 def roman_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """22.VI.1941."""
+    """22.VI.1941, 4.VII."""
     i, j = match.span()
     roman = next(k for k in range(i, j) if pieces.letters[k] == "Z")
-    if pieces.letters[j - 1] != "Y" or not 1 <= pieces.values[roman] <= 12:
+    year = pieces.values[j - 1] if pieces.letters[j - 1] == "Y" else None
+    glued = all(pieces.touches(k) for k in range(i + 1, roman + 1))
+    if not 1 <= pieces.values[roman] <= 12 or (year is None and not (glued and roman > i + 1)):
         return None
-    point = Point(pieces.values[j - 1], pieces.values[roman], pieces.values[i])
+    point = Point(year, pieces.values[roman], pieces.values[i])
     return Proposal(i, j, "roman-month", (point,)) if point.is_possible() else None
 
 
+@rule(rf"w[wqu]M(?:{_SAID}{_YEAR}|{_THAT})?")
+def last_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«в последних числах июля», «в последние дни мая»."""
+    words = lexicon(pieces.language)
+    first = match.start()
+    if not words.says("final", pieces.lows[first]):
+        return None
+    if not words.says("day_groups", pieces.lows[first + 1]):
+        return None
+    _, last = _trim(pieces, first, match.end())
+    point = read_point(pieces, first + 2, last)
+    if point is None or point.month is None:
+        return None
+    point = replace(point, part="late")
+    name = "point" if not point.needs_year else "partial"
+    return Proposal(first, last, name, (point,), confidence=0.85)
+
+
+# ---------------------------------------------------------------- bare days and years
+@rule(r"[DO]w?[oi]*[JH]{1,2}(?P<u>u)")
+def day_of_that_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the 11th of that month, «11-го числа того же месяца»."""
+    i, j = match.span()
+    number = pieces.values[i]
+    if pieces.values[j - 1] != "months" or not 1 <= number <= 31:
+        return None
+    return Proposal(i, j, "bare-day", (Point(day=number),), confidence=0.7)
+
+
+@rule(r"[DO][ap][DO]w")
+def bare_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«25 и 26 чисел»."""
+    i, j = match.span()
+    one, two = pieces.values[i], pieces.values[i + 2]
+    if not lexicon(pieces.language).says("day_of_month", pieces.lows[j - 1]) or max(one, two) > 31:
+        return None
+    splits = ((i, i + 1, Point(day=one)), (i + 2, j, Point(day=two)))
+    return Proposal(i, j, "bare-day", (), confidence=0.6, splits=splits)
+
+
+@rule(r"(?P<open>[fb]i?)(?P<a>[DO])[ta]i?(?P<b>[DO])(?![M-])")
+def range_of_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """between the 15th and the 18th, «с 5-го по 8-е»."""
+    a, b = match.start("a"), match.start("b")
+    low, high = pieces.values[a], pieces.values[b]
+    words = lexicon(pieces.language)
+    suffixes = words.grammar.day_suffixes or ("\0",)
+    if words.says("day_of_month", pieces.lows[b + 1]) and low < high <= 31:
+        ends = Point(day=low), Point(day=high)
+        return Proposal(match.start(), b + 2, "bare-days", ends, None, 0.7)
+    if not (pieces.letters[b] == "O" and pieces.lows[b].endswith(suffixes) and low < high <= 31):
+        return None
+    if _counts(pieces, b + 1) or _noun_follows(pieces, b + 1):
+        return None
+    return Proposal(match.start(), b + 1, "bare-days", (Point(day=low), Point(day=high)), None, 0.7)
+
+
+@rule(r"Y,?r(?P<b>Y)y?")
+def one_of_two_years(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """in 1855 or 1856."""
+    i, j = match.start(), match.start("b")
+    if not (year_like(pieces, i) and pieces.values[i] < pieces.values[j] < pieces.values[i] + 4):
+        return None
+    return Proposal(i, match.end(), "range", (Point(pieces.values[i]), Point(pieces.values[j])))
+
+
+@rule(r"O[cw]")
+def instant(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the 25th instant, the 3rd ultimo."""
+    i, words = match.start(), lexicon(pieces.language)
+    for name, step in (("instant", 0), ("ultimo", -1), ("proximo", 1)):
+        if pieces.values[i] <= 31 and words.says(name, pieces.lows[i + 1]):
+            return Proposal(i, i + 2, "instant", (), (step, f"{pieces.values[i]}"), 0.8)
+    return None
+
+
+@rule(r"[DO]w?")
+def bare_day(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """on the 22nd, «23-го», «двадцать третьего числа»: a day of the month of the story."""
+    i, words = match.start(), lexicon(pieces.language)
+    number = pieces.values[i]
+    if not 1 <= number <= 31:
+        return None
+    if pieces.letters[i + 1] == "w" and words.says("day_of_month", pieces.lows[i + 1]):
+        if words.says("day_groups", pieces.lows[i + 1]):
+            return None
+        return Proposal(i, i + 2, "bare-day", (Point(day=number),), confidence=0.6)
+    if pieces.letters[i] != "O" or not _is_bare_day(pieces, i):
+        return None
+    return Proposal(i, i + 1, "bare-day", (Point(day=number),), confidence=0.6)
+
+
+def _is_bare_day(pieces: Pieces, i: int) -> bool:
+    """Whether an ordinal stands for a day: no noun follows that it could number."""
+    words = lexicon(pieces.language)
+    low, after = pieces.lows[i], pieces.letters[i + 1]
+    if not low.endswith(words.grammar.day_suffixes or ("\0",)):
+        return False
+    if words.says("numbered", pieces.lows[i + 1]) or _counts(pieces, i + 1):
+        return False
+    if after == "-" and pieces.touches(i + 1):
+        return False
+    if words.grammar.bare_seasons:
+        spelled = not low[0].isdecimal()
+        if spelled and not (
+            pieces.values[i] >= 4 and re.search("uoi$|pi$", pieces.shape[max(0, i - 3) : i])
+        ):
+            return False
+        return (not spelled or after in ",.|;:)p") and _day_after_article(pieces, i)
+    before = pieces.letters[i - 1] if i else "|"
+    if not low[0].isdecimal():
+        if pieces.values[i] < 4 or before not in "|,pftwa":
+            return False
+        verb = after == "w" and pieces.lows[i + 1].endswith(words.grammar.verb_endings)
+        return after in ",.|;:-)" or (verb and before in "|,pft")
+    if after in "wc":
+        follows = pieces.lows[i + 1]
+        verb = follows.endswith(words.grammar.verb_endings) or words.says("never_a_noun", follows)
+        return verb or (after == "c" and before in "|,.pf")
+    return after in ',.|;:-)paftbABJT"('
+
+
+def _day_after_article(pieces: Pieces, i: int) -> bool:
+    """ "on the 22nd the fleet sailed", "the gale of the 14th"; not "the men of the 14th"."""
+    words = lexicon(pieces.language)
+    if i < 2 or pieces.letters[i - 1] != "i":
+        before = pieces.shape[max(0, i - 2) : i]
+        listed = before == "O," and pieces.letters[i + 1] in ",a"
+        return (listed or before[-1:] in ("t", "a")) and _day_named_before(pieces, i)
+    before, opener = pieces.letters[i - 2], pieces.lows[i - 2]
+    if before == "o":
+        thing = pieces.lows[i - 3] if i > 2 else ""
+        if i > 2 and pieces.letters[i - 3] == "u":
+            return True
+        if thing in words.units or words.says("titles", thing) or words.says("commanded", thing):
+            return False
+        return not _noun_follows(pieces, i + 1)
+    if words.says("day_openers", opener):
+        return pieces.letters[i + 1] != "o"
+    if before in "|,-;ar" and _day_named_before(pieces, i):
+        return not _noun_follows(pieces, i + 1)
+    return before in "ftbAB" and not _noun_follows(pieces, i + 1)
+
+
+def _day_named_before(pieces: Pieces, i: int) -> bool:
+    """Whether another day of the month is named shortly before ("on the 14th, and the 15th")."""
+    near = pieces.shape[max(0, i - 25) : i]
+    return bool(re.search(r"[DO]o?M|M[DO]|piO|iO[,a]", near))
+
+
+@rule(r"(?:[pft]|(?P<month>M)|(?P<season>S)o)(?P<n>N)(?P<y>y)?")
+def early_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """in 871, в 871 году: a year before 1000, where the text has others like it."""
+    i, words = match.start("n"), lexicon(pieces.language)
+    low = pieces.lows[i]
+    if not (low.isdecimal() and len(low) == 3):
+        return None
+    if match["y"]:
+        opener = pieces.letters[i - 1]
+        if not words.says("year_singular", pieces.lows[i + 1]) and opener != "M":
+            return None
+        return Proposal(i, i + 2, "early-year", (Point(int(pieces.values[i])),), confidence=0.9)
+    named = next((match.start(k) for k in ("month", "season") if match[k]), None)
+    opened = named is not None or words.says("in", pieces.lows[i - 1])
+    if words.grammar.year_word or not opened or not _early(pieces):
+        return None
+    if pieces.letters[i + 1] not in ",.|;:)i" and _noun_follows(pieces, i + 1):
+        return None
+    year = int(pieces.values[i])
+    point = Point(year if _early(pieces) > 0 else 1 - year)
+    if named is not None:
+        part = {"M": "month", "S": "season"}[pieces.letters[named]]
+        point, i = replace(point, **{part: pieces.values[named]}), named
+    return Proposal(i, match.end(), "early-year", (point,), confidence=0.7)
+
+
+def _early(pieces: Pieces) -> int:
+    """Whether a text tells of times before the year 1000: -1 before Christ, 1 after, 0 no."""
+    if pieces.early is None:
+        eras, late = pieces.shape.count("E"), len(re.findall(r"p(?=Y)", pieces.shape))
+        early = sum(
+            1
+            for m in re.finditer(r"pN[,.|;]", pieces.shape)
+            if re.fullmatch(r"\d{3}", pieces.lows[m.start() + 1])
+        )
+        signs = sum(v for v, letter in zip(pieces.values, pieces.letters) if letter == "E")
+        pieces.early = (-1 if signs < 0 else 1) if eras + early > late else 0
+    return pieces.early
+
+
 # ---------------------------------------------------------------- two calendars
-_INSIDE = (
-    r"[(\[](?:[scwp.,]*)(?P<d2>[DO])?(?P<m2a>M)?(?P<d2b>[DO])?(?P<m2>M)?,?(?P<y2>Y)?y?"
-    r"[^()\[\]|]{0,8}[)\]]"
-)
+_DAYS = r"[DO](?:-|t|a|p|/)[DO]|[DO]"
+_STYLE = r"[cswtp.,]{0,6}"  # "O.S.", «по старому стилю»
 
 
 @rule(
-    rf"(?P<d1>[DO])?(?P<m1>M)?(?P<d1b>[DO])?,?(?P<y1>Y)?y?\.?{_INSIDE}(?P<m3>M)?,?o?(?P<y3>Y)?(?P<g>y)?"
+    rf"(?P<a>(?:[fb]i?)?(?:{_DAYS})(?:o?M[oi]?)?(?:,?{_YEAR})?|M(?:{_DAYS})(?:,?{_YEAR})?)"
+    rf"[(\[]{_STYLE}(?P<b>(?:{_DAYS})(?:o?M[oi]?)?(?:,?{_YEAR})?|M(?:{_DAYS})(?:,?{_YEAR})?)"
+    rf"{_STYLE}[)\]](?P<c>M?(?:,?[oi]*{_YEAR})?)"
 )
 def two_calendars(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """13 (26) September 1914, 25 October (7 November) 1917, 7 November [O.S. 25 October] 1917."""
+    """13 (26) September 1914, 25 October (7 November) 1917, 14-15 (27-28) мая 1905 г."""
+    days1, month1, year1 = _parts(pieces, *match.span("a"))
+    days2, month2, year2 = _parts(pieces, *match.span("b"))
+    _, month3, year3 = _parts(pieces, *match.span("c"))
+    month1, month2 = month1 or month3, month2 or month3 or month1
+    if month1 is None or month2 is None or len(days1) != len(days2):
+        return None
+    first = next((y for y in (year1, year3, year2) if y is not None), None)
+    second = next((y for y in (year2, year3, year1) if y is not None), None)
+    points = []
+    for day1, day2 in zip(days1, days2):
+        one, two = Point(first, month1, day1), Point(second, month2, day2)
+        if not (one.is_possible() and two.is_possible()):
+            return None
+        later = later_calendar(one, two)
+        if later is None:
+            return None
+        points.append(later)
+    start = match.start()
+    if len(points) == 1 and pieces.letters[start] in "fb":
+        start += 1 + (pieces.letters[start + 1] == "i")
+    return Proposal(start, match.end(), "two-calendars", tuple(points), confidence=0.95)
 
-    def value(*names: str) -> int | None:
-        for name in names:
-            if match[name]:
-                return pieces.values[match.start(name)]
-        return None
 
-    day1, day2 = value("d1", "d1b"), value("d2", "d2b")
-    if day1 is None or day2 is None:
-        return None
-    month1, month2 = value("m1", "m3"), value("m2", "m2a", "m3", "m1")
-    year = value("y3", "y1", "y2")
-    if month1 is None or month2 is None:
-        return None
-    first, second = Point(year, month1, day1), Point(year, month2, day2)
-    if not (first.is_possible() and second.is_possible()):
-        return None
-    later = _later_calendar(first, second)
-    if later is None:
-        return None
-    return Proposal(match.start(), match.end(), "two-calendars", (later,), confidence=0.95)
+def _parts(pieces: Pieces, first: int, last: int) -> tuple[list[int], int | None, int | None]:
+    """Days, month and year that stand between two pieces."""
+    days, month, year = [], None, None
+    for i in range(first, last):
+        letter, value = pieces.letters[i], pieces.values[i]
+        if letter in "DO":
+            days.append(value)
+        elif letter == "M":
+            month = value
+        elif letter == "Y":
+            year = value
+    return days, month, year
 
 
-def _later_calendar(first: Point, second: Point) -> Point | None:
-    """The New Style one of two dates that are ten to fourteen days apart."""
-    year = first.year or 1900
+def later_calendar(first: Point, second: Point) -> Point | None:
+    """The New Style one of two dates that are five to thirteen days apart; the other is kept."""
     try:
-        one = dt.date(year, first.month or 1, first.day or 1)
-        two = dt.date(year, second.month or 1, second.day or 1)
+        one = dt.date(first.year or 1901, first.month or 1, first.day or 1)
+        two = dt.date(second.year or 1901, second.month or 1, second.day or 1)
     except ValueError:
         return None
-    for early, late, point, shift in (
-        (one, two, second, 0), (two, one, first, 0),
-        (one, two, second, 365), (two, one, first, 365),
-    ):  # fmt: skip
-        if 10 <= (late - early).days + shift <= 14:
-            if shift and first.year and point is second:
-                return replace(point, year=first.year + 1)
-            return point
+    for early, late, point, old in ((one, two, second, first), (two, one, first, second)):
+        # Only one year may be named where the days lie on both sides of New Year.
+        for turn in (0, 1):
+            if 5 <= (late - early).days + 365 * turn <= 13:
+                same = first.year is not None and first.year == second.year
+                year = point.year
+                if turn and same and year is not None and point is second:
+                    year += 1
+                return replace(point, year=year, old=(old.month or 1, old.day or 1))
     return None
 
 
 # ---------------------------------------------------------------- counted from something
-@rule(r"(?P<n>[NDYO])?-?(?P<u>[uy])(?P<way>[lgeABp])i?")
+_COUNT = r"(?P<n>[NDYO]|i)?-?(?P<u>[uy])(?:(?P<half>aih)|,?a?(?P<n2>[ND]|i)(?P<u2>[uy]))?"
+_WAYS = {"l": "offset-later", "p": "offset-later", "e": "offset-earlier", "g": "offset-ago",
+         "A": "offset-after", "B": "offset-before"}  # fmt: skip
+_FINER = {("years", "months"): 12, ("months", "weeks"): 4.35, ("months", "days"): 30.44,
+          ("weeks", "days"): 7, ("years", "days"): 365.25}  # fmt: skip
+
+
+def _amount(pieces: Pieces, match: re.Match[str]) -> tuple[float, str] | None:
+    """Number and unit of a match of _COUNT."""
+    unit = pieces.values[match.start("u")]
+    number = 1.0
+    if match["n"] and match["n"] != "i":
+        if match["n"] == "O":
+            return None
+        number = pieces.values[match.start("n")]
+        if match["n"] == "Y" and not 0 < number <= 500:
+            return None
+    if match["half"]:
+        number += 0.5
+    if match["n2"]:
+        more = 1 if match["n2"] == "i" else pieces.values[match.start("n2")]
+        finer = pieces.values[match.start("u2")]
+        per = _FINER.get((unit, finer))
+        if per is None:
+            return None
+        if (unit, finer) == ("years", "months"):
+            number, unit = number * 12 + more, "months"
+        else:
+            number += more / per
+    if unit in ("hours", "minutes") or number <= 0:
+        return None
+    return number, unit
+
+
+@rule(_COUNT + r"J?(?P<way>[lgeABp])")
 def offset(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """two years later, ninety days after, three weeks earlier, 80 years on, два года спустя."""
     words = lexicon(pieces.language)
-    i, u, way = match.start("n"), match.start("u"), match["way"]
-    w = match.start("way")
-    first = match.start()
-    if match["n"] == "O" or (match["n"] and not pieces.values[i]):
+    u, w, first, way = match.start("u"), match.start("way"), match.start(), match["way"]
+    amount = _amount(pieces, match)
+    if amount is None:
         return None
-    number: float
-    if match["n"]:
-        number = pieces.values[i]
-    else:
+    if not match["n"]:
         previous = pieces.letters[u - 1] if u else "|"
-        if previous == "i":
-            first = u - 1
-        elif pieces.language == "en" or previous in "ODYNHJTXLVMmKZ":
+        if previous in "ODYNHJTXLVMmKZ" or not words.says("single_units", pieces.lows[u]):
             return None
-        if pieces.language == "ru" and not words.says("single_units", pieces.lows[u]):
-            return None
-        number = 1
+    if first and words.says("lasting", pieces.lows[first - 1]):
+        return None
     if way == "p" and not (words.says("on", pieces.lows[w]) and pieces.letters[w + 1] in ",.|;-)"):
         return None
-    if match["n"] == "Y" and pieces.values[i] > 500 and pieces.language == "ru":
+    if way in "AB" and not words.grammar.anchor_inside:
         return None
-    if pieces.language == "ru" and way in "AB":
-        if way == "B":
-            return None
-        if (
-            pieces.lows[u].startswith(("лет", "год"))
-            and pieces.letters[u] == "y"
-            and match["n"] in ("Y",)
-        ):
-            return None
-    unit = pieces.values[u]
+    number, unit = amount
     sign = -1 if way in "geB" else 1
-    if unit in ("hours", "minutes"):
-        return None
-    last = w + 1
-    names = {"l": "offset-later", "p": "offset-later", "e": "offset-earlier", "g": "offset-ago",
-             "A": "offset-after", "B": "offset-before"}  # fmt: skip
-    return Proposal(first, last, names[way], (), (sign * number, unit), 0.75)
+    return Proposal(first, w + 1, _WAYS[way], (), (sign * number, unit), 0.75)
 
 
-@rule(r"[lx](?P<n>[NDYh])?(?P<u>[uy])(?P<after>A)?")
+@rule(r"(?P<x>[lx])" + _COUNT + r"(?P<after>A)?")
 def offset_through(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """через два года после ..., спустя год."""
-    if pieces.language != "ru":
+    words = lexicon(pieces.language)
+    first, u = match.start(), match.start("u")
+    if not words.says("through_first", pieces.lows[first]):
         return None
-    number = pieces.values[match.start("n")] if match["n"] else 1
-    unit = pieces.values[match.start("u")]
-    if unit in ("hours", "minutes") or not number:
+    amount = _amount(pieces, match)
+    if amount is None or (not match["n"] and not words.says("single_units", pieces.lows[u])):
         return None
+    if not match["n"] and pieces.letters[first] == "x" and pieces.values[u] == "days":
+        # «хлеб выдавали через день»: every other day.
+        before = pieces.letters[first - 1] if first else "|"
+        if before not in '|,;"(a-' and pieces.letters[match.end("u")] in ".,;|)":
+            return None
+    last = match.start("after") if match["after"] else match.end()
     name = "offset-after" if match["after"] else "offset-later"
-    return Proposal(match.start(), match.end(), name, (), (number, unit), 0.75)
+    return Proposal(first, last, name, (), amount, 0.75)
 
 
-@rule(r"z(?P<n>[ND])?(?P<u>[uy])t")
+@rule(r"z" + _COUNT + r"t")
 def offset_ahead(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """за два дня до ..., за год до ..."""
-    if pieces.lows[match.end() - 1] != "до":
+    words = lexicon(pieces.language)
+    if not words.says("until", pieces.lows[match.end() - 1]):
         return None
-    number = pieces.values[match.start("n")] if match["n"] else 1
-    unit = pieces.values[match.start("u")]
+    amount = _amount(pieces, match)
+    if amount is None:
+        return None
+    number, unit = amount
+    return Proposal(match.start(), match.end() - 1, "offset-before", (), (-number, unit), 0.75)
+
+
+@rule(r"[Bg](?P<n>[ND])(?P<u>[uy])")
+def offset_ago_first(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """ "vor zwei Jahren": languages that put their "ago" first."""
+    if not lexicon(pieces.language).says("ago_first", pieces.lows[match.start()]):
+        return None
+    number, unit = pieces.values[match.start("n")], pieces.values[match.start("u")]
     if unit in ("hours", "minutes"):
         return None
-    return Proposal(match.start(), match.end(), "offset-before", (), (-number, unit), 0.75)
+    return Proposal(match.start(), match.end(), "offset-ago", (), (-number, unit), 0.75)
 
 
-@rule(r"[ov]?Ov|(?<![DNOY])v")
+@rule(r"p?O(?P<u>u)(?P<A>A)?")
+def day_of_an_event(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the third day of the siege, «на пятый день осады»: counted from its first day."""
+    ordinal = match.start() + (match.group()[0] == "p")
+    words = lexicon(pieces.language)
+    number, u = pieces.values[ordinal], match.start("u")
+    if pieces.values[u] != "days" or number > 400 or words.says("plural_units", pieces.lows[u]):
+        return None
+    if words.says("nights", pieces.lows[u]):
+        return None
+    after = bool(match["A"])
+    if not after and pieces.letters[u + 1] not in "owc":
+        return None
+    first = match.start() if words.grammar.adverb_inside else ordinal
+    last = u + 1 + (after and words.grammar.anchor_inside)
+    count = number if after else number - 1
+    return Proposal(first, last, "offset-day", (), (count, "days"), 0.6)
+
+
+@rule(r"Go?")
+def eve(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the eve of the assault, «накануне (штурма)»."""
+    at = match.start()
+    if lexicon(pieces.language).grammar.anchor_inside and not match.group().endswith("o"):
+        return None
+    return Proposal(at, at + 1, "offset-eve", (), (-1, "days"), 0.6)
+
+
+@rule(r"U")
+def morrow(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """on the morrow, назавтра."""
+    i = match.start()
+    return Proposal(i, i + 1, "offset-later", (), (1, "days"), 0.7)
+
+
+@rule(r"[ov]?Ov|(?<![DNOY])v|C(?=[wc])")
 def anniversary(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """80th anniversary, 80-летие, 10-я годовщина."""
+    """80th anniversary, 80-летие, 10-я годовщина, the centenary, столетие гибели."""
     i = match.end() - 1
     first = i - 1 if i and pieces.letters[i - 1] == "O" else i
     number = pieces.values[first]
+    if pieces.letters[i] == "C":
+        number = lexicon(pieces.language).centenaries.get(pieces.lows[i])
+        if number is None or (i and pieces.letters[i - 1] in "OZKjXLVJTH"):
+            return None
     if not isinstance(number, (int, float)):
         return None
     return Proposal(first, i + 1, "anniversary", (), (number, "years"), 0.7)
 
 
 # ---------------------------------------------------------------- words that point
-@rule(r"d")
+@rule(r"u(?P<way>[AB])d")
+def day_before_yesterday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the day before yesterday, the day after tomorrow."""
+    i, j = match.span()
+    day = pieces.values[j - 1]
+    if pieces.values[i] != "days" or abs(day) != 1 or (day > 0) != (match["way"] == "A"):
+        return None
+    return Proposal(i, j, "deictic", (), (2 * day, "days"), 0.7)
+
+
+@rule(r"d|t-[wuU]")
 def deictic(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """today, yesterday, сегодня."""
-    i = match.start()
-    return Proposal(i, i + 1, "deictic", (), (pieces.values[i], "days"), 0.7)
+    """today, yesterday, to-morrow, сегодня."""
+    i, j = match.span()
+    value = pieces.values[i]
+    if j - i > 1:
+        value = lexicon(pieces.language).data["deictic"].get("".join(pieces.lows[i:j]))
+        if value is None:
+            return None
+    return Proposal(i, j, "deictic", (), (value, "days"), 0.7)
 
 
-@rule(r"i?(?P<way>[JT]?[HTLXVJ])(?P<what>[uySMC])")
+@rule(r"i?(?P<way>[LXV])W")
+def weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """last Sunday, the following Tuesday."""
+    i = match.start("way")
+    day = pieces.values[i + 1]
+    if not isinstance(day, int):
+        return None
+    return Proposal(i, i + 2, "weekday-" + match["way"], (), (day, "weekday"), 0.6)
+
+
+@rule(r"(?P<p>p)?i?(?P<way>[JT]?[HTLXVJ])(?P<what>[uySMC])")
 def pointing(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """last year, this week, the next day, that summer, the same month, в том же году."""
-    unit_at = match.start("what")
-    way = match["way"][-1]
+    unit_at, way_at = match.start("what"), match.start("way")
+    way, what = match["way"][-1], match["what"]
     words = lexicon(pieces.language)
-    if match["what"] in "uy" and pieces.values[unit_at] in (
-        "hours",
-        "minutes",
-        "decades",
-        "half-years",
-        "fortnights",
-    ):
+    after = pieces.letters[unit_at + 1]
+    if what in "uy" and pieces.values[unit_at] in (
+        "hours", "minutes", "decades", "half-years", "fortnights",
+    ):  # fmt: skip
         return None
-    if pieces.language == "ru" and way in "TJ" and match["what"] == "C":
+    if what == "C" and way in "TJ":
         return None
-    if way == "L" and pieces.letters[unit_at + 1] in "of" and pieces.language == "en":
+    if way == "L" and after in "of" and not words.grammar.adverb_inside:
         return None
-    if match["what"] in "MS" and pieces.letters[unit_at + 1] in "YD":
+    if what in "MS" and after in "YDR":
         return None
-    if words.says("plural_units", pieces.lows[unit_at]):
+    if words.says("plural_units", pieces.lows[unit_at]) or (what == "S" and after == "o"):
         return None
+    if what == "u" and pieces.values[unit_at] == "days" and way in "XV" and after in "AB":
+        # «на другой день после взятия»
+        start, number = way_at, 1 if way == "X" else -1
+        name = "offset-after" if after == "A" else "offset-before"
+        return Proposal(start, unit_at + 1, name, (), (number, "days"), 0.75)
+    start = way_at
+    if words.grammar.adverb_inside and match["p"] and what in "uy":
+        start = match.start()
+    elif way_at and pieces.letters[way_at - 1] == "i" and way in "XHV":
+        start = way_at - 1
+    return Proposal(start, unit_at + 1, "pointing-" + way, (), (unit_at, what), 0.7)
+
+
+@rule(r"(?:P|[OL]uo)(?:oi?|i|pi?)?(?P<way>[JTHXVL]{0,2})(?P<what>[uy])")
+def part_of_that(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """at the end of the month, early that year, «к концу года»."""
+    at, way = match.start("what"), match["way"]
+    words = lexicon(pieces.language)
+    after = pieces.letters[at + 1]
+    if pieces.values[at] not in ("months", "years") or after in "Yo":
+        return None
+    if words.says("plural_units", pieces.lows[at]):
+        return None
+    if not way and words.grammar.bare_seasons:
+        noun = after == "w" and not words.says("never_a_noun", pieces.lows[at + 1])
+        if noun or "i" not in match.group():
+            return None
     first = match.start()
-    start = first if match.group()[0] != "i" or way in "XHV" else first + 1
-    last = unit_at + 1
-    return Proposal(start, last, "pointing-" + way, (), (unit_at, match["what"]), 0.7)
-
-
-@rule(r"(?P<p>[pt])i(?P<d>O)(?=[,.|;p)aBAt])")
-def day_of_the_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """on the 22nd: a day of the month that was last named."""
-    i = match.start("d")
-    if not pieces.lows[i][0].isdecimal() or pieces.values[i] > 31:
-        return None
-    return Proposal(i, i + 1, "bare-day", (Point(day=pieces.values[i]),), confidence=0.6)
+    part = pieces.values[first] if pieces.letters[first] == "P" else "late"
+    if pieces.letters[first] == "O":
+        if pieces.values[first] != 1 or not words.says("day_groups", pieces.lows[first + 1]):
+            return None
+        part = "early"
+    elif pieces.letters[first] == "L":
+        part = "final" if words.says("day_groups", pieces.lows[first + 1]) else "last"
+        if part == "last" and pieces.values[first + 1] != "days":
+            return None
+    elif part == "late" and _by(pieces, first):
+        part = "last"
+    return Proposal(first, at + 1, "part-of-that", (), (at, f"{way[-1:]}:{part}"), 0.6)
 
 
 def iterate(proposals: list[Proposal]) -> Iterator[Proposal]:

@@ -2,7 +2,7 @@
 
     [[event]]
     id = "german-surrender"       may be left out: made of the first English name then
-    date = "1945-05-08"           EDTF
+    date = "1945-05-08"           EDTF; XXXX-12-25 comes back every year
     named = false                 true: the name is a date wherever it stands
     en = ["surrender of Germany"] a list for each language; a trailing * stands for any inflection
 
@@ -24,12 +24,13 @@ from typing import Any
 from twofront.basics import BadInput, Problem, is_edtf
 
 from .lexicon import Words
-from .pieces import Pieces, plain
+from .pieces import Pieces, plain, tokens
 from .spans import Point, point_of
 
 _FOLDER = Path(__file__).parent / "events"
 _GAP = 2  # other words allowed between the words of an event's name
 _WINDOW = 12
+_YEARLY = re.compile(r"XXXX-(\d\d-\d\d)\Z")
 _KEYS = ("id", "date", "named")
 
 
@@ -53,6 +54,8 @@ class Events:
 
     def __init__(self, events: list[Event]) -> None:
         self._events = {event.id: event for event in events}
+        self._first: dict[str, dict[str, list[tuple[tuple[Words, ...], Event]]]] = {}
+        self._days: dict[str, dict[str, list[tuple[list[str], str, Point]]]] = {}
         self._phrases: dict[str, list[tuple[tuple[Words, ...], Event]]] = {}
 
     def __iter__(self) -> Iterator[Event]:
@@ -68,6 +71,19 @@ class Events:
         """Names that are dates wherever they stand ("Armistice Day"), with their events."""
         return [(name, e) for e in self if e.named for name in e.names.get(language, ())]
 
+    def names_of_days(self, language: str) -> dict[str, list[tuple[list[str], str, Point]]]:
+        """By their first words: the words of the names of days, as written, and their days."""
+        known = self._days.get(language)
+        if known is None:
+            known = self._days[language] = {}
+            for name, event in self.named_days(language):
+                words = tokens(name)
+                if words and event.point:
+                    known.setdefault(words[0], []).append((words, plain(name), event.point))
+            for names in known.values():
+                names.sort(key=lambda item: -len(item[0]))
+        return known
+
     def after(self, pieces: Pieces, first: int, near: int | None) -> tuple[Event, int] | None:
         """The event named soon after piece `first`, and its distance in pieces.
 
@@ -80,17 +96,27 @@ class Events:
             if pieces.lows[i] != "-":
                 window.append(pieces.lows[i])
         best: tuple[tuple[int, int, int], Event, int] | None = None
-        for phrase, event in self._named(pieces.language):
+        for phrase, event in self._beginning(pieces.language, window):
             at = _found(phrase, window)
             if at is None:
                 continue
             point = event.point
             year = point.year if point and point.year else 0
-            apart = abs(year - near) if near is not None else 0
+            apart = abs(year - near) if near is not None and year else 0
             rank = (at // 2, apart if apart > 3 else 0, -len(phrase))
             if best is None or rank < best[0]:
                 best = rank, event, at
         return (best[1], best[2]) if best else None
+
+    def _beginning(
+        self, language: str, window: list[str]
+    ) -> Iterator[tuple[tuple[Words, ...], Event]]:
+        """The names whose first word is one of some words."""
+        known = self._first.setdefault(language, {})
+        for word in window:
+            if word not in known:
+                known[word] = [item for item in self._named(language) if word in item[0][0]]
+            yield from known[word]
 
     def _named(self, language: str) -> list[tuple[tuple[Words, ...], Event]]:
         known = self._phrases.get(language)
@@ -164,6 +190,14 @@ def _read(path: Path) -> list[Event]:
     return found
 
 
+def _is_day(date: str) -> bool:
+    """Whether a date is one point of the calendar, or a day that comes back every year."""
+    yearly = _YEARLY.match(date)
+    if yearly:
+        date = f"2000-{yearly[1]}"
+    return is_edtf(date) and point_of(date) is not None
+
+
 def _event(row: Any, where: str, problems: list[Problem]) -> Event | None:
     if not isinstance(row, dict):
         problems.append(Problem(where, "is not a table", 'date = "1945-05-08", en = ["..."]'))
@@ -171,9 +205,9 @@ def _event(row: Any, where: str, problems: list[Problem]) -> Event | None:
     date = row.get("date")
     names = {key: value for key, value in row.items() if key not in _KEYS}
     before = len(problems)
-    if not isinstance(date, str) or not is_edtf(date) or point_of(date) is None:
+    if not isinstance(date, str) or not _is_day(date):
         problems.append(
-            Problem(f"{where}: date", "is not an EDTF day, month or year", "1945-05-08")
+            Problem(f"{where}: date", "is not an EDTF day, month or year", "1945-05-08, XXXX-12-25")
         )
     for key, value in names.items():
         if not isinstance(value, list) or not all(isinstance(name, str) for name in value):

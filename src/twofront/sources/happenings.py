@@ -27,8 +27,12 @@ from .pieces import plain
 # Words about an expectation or a grammar, not about something that happens.
 _HELPERS = ("future", "not", "subordinate", "pronouns")
 _ENDS = ("end-pact", "expire")
-_ACTS = (*_ENDS, "sign")  # what is done to a pact
+_ACTS = (*_ENDS, "sign", "ratify")  # what is done to a pact
+_BESIDE = 15  # letters between a date and a verb that belong together
 _COMMA, _CLAUSE = 12, 40  # what a comma and a semicolon between a date and a verb add, in letters
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_STEM = 6  # letters that stand for a word in every inflection
+_NONE: frozenset[str] = frozenset()
 _NOT_FAR = 14  # letters between a negation and its verb
 
 
@@ -45,6 +49,11 @@ class Happening:
     promised: str = ""  # for a promise: what is promised
     counted_from: tuple[str, frozenset[str], frozenset[str]] | None = None
     counted_from_date: Mention | None = None  # a date in the words that it is counted from
+    verb: int = -1  # where the predicate stands in the document; -1 without one
+    names: frozenset[str] = frozenset()  # ids and keys of all names in the sentence
+    maybe: frozenset[str] = frozenset()  # keys of words that are capitals only as first words
+    words: frozenset[str] = frozenset()  # stems of its other words
+    owner: str = ""  # the power named last before the mention
 
 
 @dataclass(frozen=True)
@@ -70,6 +79,30 @@ def happenings_of(
         found.extend(sentence.happenings())
         before = sentence
     return found
+
+
+_LATIN = str.maketrans({
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "z", "з": "z",
+    "и": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r",
+    "с": "s", "т": "t", "у": "u", "ф": "f", "х": "h", "ц": "z", "ч": "z", "ш": "s", "щ": "s",
+    "ы": "i", "э": "e", "ю": "u", "я": "a", "ъ": "", "ь": "",
+})  # fmt: skip
+_SOUNDS = (
+    ("sch", "s"), ("tch", "z"), ("sh", "s"), ("ch", "z"), ("zh", "z"), ("kh", "h"), ("ts", "z"),
+    ("ph", "f"), ("th", "t"), ("ck", "k"), ("x", "ks"), ("c", "k"), ("w", "v"), ("q", "k"),
+    ("j", "z"), ("y", "i"),
+)  # fmt: skip
+
+
+def name_key(name: str) -> str:
+    """The first consonants of a name, alike in both alphabets: Totleben, Тотлебена: `tlbn`."""
+    latin = name.lower().translate(_LATIN)
+    for sound, letter in _SOUNDS:
+        latin = latin.replace(sound, letter)
+    consonants = [c for c in latin if c.isalpha() and c not in "aeiouh"]
+    kept = [c for k, c in enumerate(consonants) if k == 0 or c != consonants[k - 1]]
+    first = latin[:1] if latin[:1] in "aeiou" else ""
+    return first + "".join(kept[:4])
 
 
 def facets_of(
@@ -100,7 +133,8 @@ class _Sentence:
         before: _Sentence | None,
     ) -> None:
         self.mentions, self.known, self.start = mentions, known, start
-        self.text = plain(document.text[start:end]).lower()
+        written = plain(document.text[start:end])
+        self.text = written.lower()
         language = mentions[0].language if mentions else document.language
         self.words = _predicates(language)
         self.verbs = self._verbs() if mentions else []
@@ -117,6 +151,49 @@ class _Sentence:
                 self.actors |= before.actors
             if not self.places:
                 self.places = before.places
+
+        self.maybe: frozenset[str] = frozenset()
+        self.names, self.stems = self._vocabulary(written, mentions) if mentions else (_NONE, _NONE)
+        self.last_actor = self._owner(len(written), before)
+        self.before = before
+
+    def _vocabulary(
+        self, written: str, mentions: list[Mention]
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """Names (known ones by their id, others by a key that two alphabets share), and stems."""
+        # "An armistice" names nothing; a treaty of the gazetteer does.
+        known = {
+            str(m.value)
+            for m in mentions
+            if m.type in ("ACTOR", "PLACE") or (m.type == "PACT" and m.value in self.known.ids)
+        }
+        taken = [
+            (m.start - self.start, m.end - self.start)
+            for m in mentions
+            if m.type in ("ACTOR", "PLACE", "PACT", "DATE")
+        ]
+        names, stems = set(known), set()
+        for match in _WORD.finditer(written):
+            if any(a < match.end() and match.start() < b for a, b in taken):
+                continue
+            word = match.group()
+            key = name_key(word) if word[0].isupper() else ""
+            if len(key) > 2 and match.start() > 0:
+                names.add(key)
+                continue
+            if len(key) > 2:
+                self.maybe = frozenset([key])
+            if len(word) > 4:
+                stems.add(word.lower()[:_STEM])
+        return frozenset(names), frozenset(stems)
+
+    def _owner(self, at: int, before: _Sentence | None) -> str:
+        """The power named last before a place in the sentence, else in the sentence before."""
+        actors = [m for m in self.mentions if m.type == "ACTOR" and m.start - self.start < at]
+        if actors:
+            last = str(max(actors, key=lambda m: m.start).value)
+            return self.known.allegiance.get(last, last)
+        return before.last_actor if before is not None else ""
 
     def _states(self, mentions: list[Mention]) -> frozenset[str]:
         actors = {str(m.value) for m in mentions if m.type == "ACTOR"}
@@ -151,8 +228,21 @@ class _Sentence:
 
     def _make(self, mention: Mention, predicate: str, **more) -> Happening:
         near = frozenset(verb.predicate for verb in self.verbs)
+        at = mention.start - self.start
         values = {"actors": self.actors, "places": self.places, "pacts": self.pacts, **more}
-        return Happening(mention, predicate, near=near, **values)
+        verbs = [v for v in self.verbs if v.predicate == predicate]
+        verb = self._nearest(at, at + len(mention.text), verbs)
+        return Happening(
+            mention,
+            predicate,
+            near=near,
+            verb=self.start + verb.start if verb else -1,
+            names=self.names,
+            maybe=self.maybe,
+            words=self.stems,
+            owner=mention.owner or self._owner(mention.end - self.start, self.before),
+            **values,
+        )
 
     def _dated(self, mention: Mention) -> Happening | None:
         promise = self._promise()
@@ -260,7 +350,8 @@ class _Sentence:
             a, b = (end, verb.start) if verb.start >= end else (verb.end, start)
             between = self.text[min(a, b) : max(a, b)]
             far = len(between) + _COMMA * between.count(",") + _CLAUSE * between.count(";")
-            return far + (60 if self._is_subordinate(verb) else 0)
+            # What stands right beside the date is meant, wherever it stands in the sentence.
+            return far + (60 if far > _BESIDE and self._is_subordinate(verb) else 0)
 
         outside = [v for v in verbs if not (start <= v.start < end)]
         return min(outside, key=distance, default=None)

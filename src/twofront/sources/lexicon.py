@@ -5,6 +5,40 @@
     "ten"               the word itself
 
 `ё` is read as `е`, and case is folded before a word gets here.
+
+What no word list can say stands in the table `[grammar]` (all of it may be left out):
+
+    decimal_comma           1,5 is one and a half, and not fifteen hundred
+    articles                a noun may have an article: "half a mile", "a mile and a half"
+    hyphen_counts           "three-day" and "3,000-man" are written with a hyphen
+    agreement               a noun shows whether its number counts: «3 фронт», but «3 фронта»
+    inversion               the noun before its number means "about": «человек двадцать»
+    counted_endings         endings of nouns after a number, and of those after two, three, four
+    paucal_endings
+    never_counted_endings   endings of what is no such noun
+    adjective_endings       endings of words that may stand between (none: any word may)
+    counted_adjectives      endings of adjectives that may lack their noun: «2 кавалерийские»
+    cardinal_suffixes       what may be glued to figures that count: «6-ти батарей»
+    paucal_suffixes         and to those that end with two, three or four: «4-х»
+    past_endings            endings of verbs in the past
+    script              "latin" or "cyrillic": paragraphs in another script are another language
+    capital_months      months are written with a capital ("May", but not "may")
+    day_dot             a dot makes a number an ordinal ("22. Juni")
+    year_word           a year carries a word ("1941 года"): without one, a number before a noun
+                        counts ("1500 солдат"), and before the word it is a year
+    decade_word         a decade carries a word ("тридцатые годы")
+    joined_ordinals     "двадцать третье" is one ordinal without a hyphen
+    anchor_inside       "two days after" is one expression with its preposition
+    adverb_inside       "на следующий день" is one expression with its preposition
+    bare_seasons        a preposition makes a season a date ("in spring")
+    ordinal_suffixes    what may be glued to the figures of an ordinal ("22nd", "22-го")
+    day_suffixes        those with which a bare number can be a day of the month
+    decade_suffixes     the same for decades ("1930s")
+    anniversary_endings what makes a number an anniversary ("80-летие")
+    plural_endings      endings of counted nouns, and `plural_exceptions` to them
+    verb_endings        endings of verbs that may follow a season or a bare day
+    genitive_endings    endings of names that belong to the noun before them
+    endings             further endings to be cut off when two words are compared
 """
 
 from __future__ import annotations
@@ -12,11 +46,15 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from twofront.basics import BadInput, Problem
+
+from .compounds import Compounds
 
 _FOLDERS = [Path(__file__).parent / "languages"]
 _CHOICE = re.compile(r"([^\[]*)\[([^\]]*)\]")
@@ -32,10 +70,53 @@ _ENDINGS = frozenset(
 _LONGEST = max(map(len, _ENDINGS))
 
 
+@dataclass(frozen=True)
+class Grammar:
+    """The table `[grammar]`, explained at the head of this file."""
+
+    decimal_comma: bool = False
+    articles: bool = False
+    hyphen_counts: bool = False
+    agreement: bool = False
+    inversion: bool = False
+    counted_endings: tuple[str, ...] = ("\0",)
+    paucal_endings: tuple[str, ...] = ()
+    never_counted_endings: tuple[str, ...] = ()
+    adjective_endings: tuple[str, ...] = ()
+    counted_adjectives: tuple[str, ...] = ("\0",)
+    cardinal_suffixes: tuple[str, ...] = ()
+    paucal_suffixes: tuple[str, ...] = ()
+    past_endings: tuple[str, ...] = ("\0",)
+    script: str = "latin"
+    capital_months: bool = False
+    day_dot: bool = False
+    year_word: bool = False
+    decade_word: bool = False
+    joined_ordinals: bool = False
+    anchor_inside: bool = False
+    adverb_inside: bool = False
+    bare_seasons: bool = False
+    ordinal_suffixes: tuple[str, ...] = ()
+    day_suffixes: tuple[str, ...] = ()
+    decade_suffixes: tuple[str, ...] = ()
+    anniversary_endings: tuple[str, ...] = ()
+    plural_endings: tuple[str, ...] = ()
+    plural_exceptions: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+    genitive_endings: tuple[str, ...] = ("\0",)
+    verb_endings: tuple[str, ...] = ("\0",)
+
+
+def _grammar(table: dict[str, Any]) -> Grammar:
+    fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}
+    return Grammar(**fields)
+
+
 class Words:
     """A set of words with a value each, looked up by any inflected form."""
 
-    def __init__(self, entries: Iterable[tuple[str, Any]]) -> None:
+    def __init__(self, entries: Iterable[tuple[str, Any]], endings: Iterable[str] = ()) -> None:
+        self._endings = _ENDINGS.union(endings)
         self._exact: dict[str, Any] = {}
         self._stems: dict[str, Any] = {}
         self._known: dict[str, Any] = {}
@@ -65,7 +146,7 @@ class Words:
             return self._exact[word]
         for cut in range(min(_LONGEST, len(word) - 1) + 1):
             stem = word[: len(word) - cut]
-            if stem in self._stems and word[len(stem) :] in _ENDINGS:
+            if stem in self._stems and word[len(stem) :] in self._endings:
                 return self._stems[stem]
         return None
 
@@ -86,11 +167,39 @@ class Lexicon:
         )
         self.comparators = _by_length(self.data["comparators"])
         self.comparators_after = _by_length(self.data["comparators_after"])
+        self.comparators_by_end: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for phrase, sign in self.comparators:
+            self.comparators_by_end[phrase[-1]].append((phrase, sign))
+        self.number_tails = _by_length(self.data.get("number_tails", {}))
+        self.unit_phrases = Words(_unit_phrases(self.data.get("unit_phrases", {})))
+        self.fates = Words(
+            (word, unit) for unit, words in self.data.get("fates", {}).items() for word in words
+        )
+        self.halves = Words(self.data.get("halves", {}).items())
+        self.compounds = Compounds(
+            self.data.get("compound_numbers", {}), self.data.get("compounds", {})
+        )
         self.month_before_day: bool = self.data["order"]["month_day"]
         self._said: dict[str, dict[str, bool]] = {}
+        self.grammar = _grammar(self.data.get("grammar", {}))
+        self.eras = _eras(self.data.get("eras", {}))
+        groups = self.data.get("deeds", {}).get("groups", [])
+        self.deeds = Words(
+            ((word, f"deed {number}") for number, words in enumerate(groups) for word in words),
+            self.grammar.endings,
+        )
+        self._keys: dict[str, str] = {}
+        self.centenaries = Words(self.data.get("anniversaries", {}).items())
         self._words = {
             name: Words((word, True) for word in words)
-            for section in ("words", "sentences", "speech", "ordinal_nouns", "season_adverbs")
+            for section in (
+                "words",
+                "sentences",
+                "speech",
+                "ordinal_nouns",
+                "season_adverbs",
+                "counting",
+            )
             for name, words in self.data.get(section, {}).items()
         }
 
@@ -104,6 +213,36 @@ class Lexicon:
             self._said.setdefault(name, {})[word] = said
             return said
 
+    def key(self, word: str) -> str:
+        """What a word shares with its other forms and, for what happens, its other names."""
+        known = self._keys.get(word)
+        if known is None:
+            known = self._keys[word] = self.deeds.get(word) or self._stem(word)
+        return known
+
+    def _stem(self, word: str) -> str:
+        word = word.removesuffix("'s")
+        extra = self.grammar.endings
+        for cut in range(min(_LONGEST, len(word) - 4), 0, -1):
+            ending = word[len(word) - cut :]
+            if ending in _ENDINGS or ending in extra:
+                return word[: len(word) - cut]
+        return word
+
+
+def _eras(table: dict[str, int]) -> re.Pattern[str] | None:
+    """A pattern for what follows or precedes a year: "BC" is -1, "AD" is 1."""
+    if not table:
+        return None
+    names = {
+        sign: "|".join(
+            r"\s?".join(re.escape(part) for part in era.split())
+            for era in sorted((e for e, s in table.items() if s == sign), key=len, reverse=True)
+        )
+        for sign in (-1, 1)
+    }
+    return re.compile(rf"(?<![^\W_])(?:(?P<before>{names[-1]})|(?:{names[1]}))(?![^\W_])")
+
 
 # Word class → the letter that stands for it in a shape (see pieces.py).
 _LETTERS = {
@@ -111,6 +250,7 @@ _LETTERS = {
     "or": "r", "of": "o", "at": "p", "article": "i", "ago": "g", "later": "l", "earlier": "e",
     "after": "A", "before": "B", "last": "L", "next": "X", "this": "T", "that": "J", "same": "H",
     "previous": "V", "anniversary": "v", "through": "x", "ahead": "z", "half": "h",
+    "eve": "G", "morrow": "U",
 }  # fmt: skip
 
 
@@ -118,18 +258,31 @@ def _shapes(data: dict[str, Any]) -> Iterable[tuple[str, tuple[str, Any]]]:
     for section, letter in (
         ("months", "M"), ("month_adjectives", "m"), ("seasons", "S"), ("numbers", "n"),
         ("scales", "k"), ("ordinals", "O"), ("fractions", "h"), ("decades", "K"), ("parts", "P"),
-        ("units_of_time", "u"), ("years", "y"), ("deictic", "d"),
+        ("units_of_time", "u"), ("years", "y"), ("deictic", "d"), ("halves", "Q"),
+        ("weekdays", "W"),
     ):  # fmt: skip
         for word, value in data.get(section, {}).items():
             yield word, (letter, value)
     for role, words in data["roles"].items():
         for word in words:
             yield word, (_LETTERS[role], role)
+    for word, value in data.get("anniversaries", {}).items():
+        yield word, ("v", value)
 
 
-def _by_length(phrases: dict[str, str]) -> list[tuple[tuple[str, ...], str]]:
+def _unit_phrases(table: dict[str, list[str]]) -> Iterable[tuple[str, Any]]:
+    """Units of several words by their first word: the words that follow, and the unit."""
+    found: dict[str, list[tuple[list[Words], str]]] = defaultdict(list)
+    for unit, phrases in table.items():
+        for phrase in sorted(phrases, key=len, reverse=True):
+            first, *rest = phrase.split()
+            found[first].append(([Words([(word, True)]) for word in rest], unit))
+    return found.items()
+
+
+def _by_length(phrases: dict[str, Any]) -> list[tuple[tuple[str, ...], Any]]:
     ordered = sorted(phrases.items(), key=lambda item: -len(item[0].split()))
-    return [(tuple(phrase.split()), sign) for phrase, sign in ordered]
+    return [(tuple(re.findall(r"\w+|[^\w\s]", phrase)), sign) for phrase, sign in ordered]
 
 
 def languages() -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from typing import Any
 from .documents import Document, Passage, guess_language
 from .events import Events, load_events
 from .gazetteer import Gazetteer, load_gazetteer
+from .lexicon import lexicon
 from .names import names_of
 from .people import People
 from .pieces import Pieces, pieces_of, plain
@@ -86,9 +87,9 @@ def _by_language(document: Document) -> list[tuple[str, list[Passage]]]:
     for passage in document.passages:
         if passage.para not in guesses:
             sample = document.text[passage.start : min(passage.end, passage.start + 400)]
-            guesses[passage.para] = (
-                guess_language(sample) if _has_letters(sample) else document.language
-            )
+            guess = guess_language(sample) if _has_letters(sample) else document.language
+            same = lexicon(guess).grammar.script == lexicon(document.language).grammar.script
+            guesses[passage.para] = document.language if same else guess
         groups.setdefault(guesses[passage.para], []).append(passage)
     return [(language, passages) for language, passages in groups.items() if passages]
 
@@ -128,14 +129,17 @@ class _Finder:
         names = [*names, *people.unknown()]
         said = [(q.start, q.end, q.attribution) for q in quotes if q.mode != "indirect"]
         found = [
-            self._mention(d.first, d.last, "DATE", d.value, d.rule, d.confidence, said)
+            self._mention(
+                d.first, d.last, "DATE", d.value, d.rule, d.confidence, said,
+                kind=d.kind, anchor=d.anchor, offset=d.offset,
+            )
             for d in dates
-        ]
-        for q in quantities_of(pieces, masked):
+        ]  # fmt: skip
+        for q in quantities_of(pieces, masked, names):
             found.append(
                 self._mention(
                     q.first, q.last, "QUANTITY", q.value, q.rule, q.confidence, said,
-                    unit=q.unit, approx=q.approx, comparison=q.comparison,
+                    unit=q.unit, approx=q.approx, comparison=q.comparison, owner=q.owner,
                 )
             )  # fmt: skip
         for n in names:

@@ -29,7 +29,6 @@ from .lexicon import Lexicon, lexicon
 from .names import Named
 from .pieces import Pieces
 
-
 _NEAR = 30  # bearers of a surname before and after a name, among whom its person is looked for
 
 

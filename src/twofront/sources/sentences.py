@@ -49,7 +49,7 @@ def _ends(text: str, first: int, match: re.Match[str], language: str) -> bool:
         return following.isalnum() or following in "\"'“‘«„(["
     before = _WORD_BEFORE.search(text, max(first, match.start() - 30), match.start("stop"))
     if before is None:
-        return True
+        return not _is_ordinal(text, match, language)
     word = before.group()
     if match["closing"]:
         # "(13 October O.S.) 1854" goes on; "(the last of them.) Then" does not.
@@ -64,6 +64,16 @@ def _ends(text: str, first: int, match: re.Match[str], language: str) -> bool:
         # «в 1941 г. Сталин» and "the U.S. Congress" go on; "at 5 p.m. The" does not.
         return following.isupper() and _opens(text, match.start("next"), language)
     return True
+
+
+def _is_ordinal(text: str, match: re.Match[str], language: str) -> bool:
+    """ "22. Juni", where a dot makes the ordinal."""
+    words = lexicon(language)
+    if not words.grammar.day_dot or not text[match.start("stop") - 1].isdecimal():
+        return False
+    word = _WORD.match(text, match.start("next"))
+    known = words.shapes.get(word.group().lower()) if word else None
+    return known is not None and known[0] in "MCS"
 
 
 def _opens(text: str, at: int, language: str) -> bool:

@@ -4,12 +4,14 @@ Point(1941, 6, 22)           1941-06-22
 Point(None, 6, 22)           XXXX-06-22      the year must come from the context
 Point(1941, part="early")    1941-01/1941-04
 Point(decade=193)            193X
+Point(-217)                  -0217           218 BC: the year 0 is 1 BC, as in ISO 8601
+Point(short=16, month=3)     the third month of a year '16, whose century the context gives
 """
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
+import functools
 from dataclasses import dataclass, replace
 
 # A part is a third of the whole: months of a year, days of a month, years of a decade or century.
@@ -17,10 +19,11 @@ _MONTHS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
 _DAYS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 _YEARS_OF_DECADE = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 _YEARS_OF_CENTURY = {"early": (1, 33), "mid": (34, 66), "late": (67, 100)}
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=True)
 class Point:
     """A day, month, season, year, decade or century, or a part of one."""
 
@@ -32,6 +35,8 @@ class Point:
     century: int | None = None  # 19 is the nineteenth
     part: str | None = None
     circa: bool = False
+    short: int | None = None  # the last two figures of a year
+    old: tuple[int, int] | None = None  # month and day of the same day in the Julian calendar
 
     @property
     def needs_year(self) -> bool:
@@ -48,7 +53,7 @@ class Point:
             if self.month is None:
                 return 1 <= self.day <= 31
             year = self.year if self.year is not None else 2000
-            return 1 <= self.day <= calendar.monthrange(year, self.month)[1]
+            return 1 <= self.day <= month_length(year, self.month)
         return True
 
     def edtf(self) -> str:
@@ -63,9 +68,12 @@ class Point:
             return self._century()
         if self.decade is not None:
             return self._decade()
-        year = "XXXX" if self.year is None else f"{self.year:04d}"
+        year = "XXXX" if self.year is None else _year(self.year)
         if self.season is not None:
             return _twice(f"{year}-{self.season}")
+        if self.part == "last" and self.year is not None:
+            last = self.month or 12
+            return _twice(f"{year}-{last:02d}-{month_length(self.year, last):02d}")
         if self.month is None:
             if self.part and self.year is not None:
                 low, high = _part(self.part, _MONTHS, 12)
@@ -77,7 +85,7 @@ class Point:
         if self.day is not None:
             return _twice(f"{month}-{self.day:02d}")
         if self.part and self.year is not None:
-            length = calendar.monthrange(self.year, self.month)[1]
+            length = month_length(self.year, self.month)
             low, high = _part(self.part, _DAYS, length)
             return f"{month}-{low:02d}", f"{month}-{min(high, length):02d}"
         return month, month
@@ -93,6 +101,10 @@ class Point:
 
     def _century(self) -> tuple[str, str]:
         before = (self.century or 1) - 1
+        if before < 0:
+            # The third century BC is -3: the years 300 to 201 BC.
+            first = before * 100 + 1
+            return _year(first), _year(first + 99)
         if self.part:
             low, high = _part(self.part, _YEARS_OF_CENTURY, 100)
             return f"{before * 100 + low:04d}", f"{before * 100 + high:04d}"
@@ -102,7 +114,57 @@ class Point:
         """The same day or month in a given year (or the same decade in its century)."""
         if self.decade is not None and self.decade < 10:
             return replace(self, decade=year // 100 * 10 + self.decade)
-        return replace(self, year=year)
+        if self.short is None:
+            return Point(
+                year, self.month, self.day, self.season, self.decade, self.century, self.part,
+                self.circa, None, self.old,
+            )  # fmt: skip
+        # The century that brings it nearest.
+        century = round((year - self.short) / 100)
+        return replace(self, year=century * 100 + self.short, short=None)
+
+    @functools.cached_property
+    def days(self) -> tuple[float, float]:
+        """First and last day, as a count of days that is near enough to compare."""
+        low, high = self._years()
+        first, last = (1, 1), (12, 31)
+        if self.century is None and self.decade is None:
+            if self.season is not None:
+                first, last = (
+                    (_SEASON_MONTHS[self.season][0], 1),
+                    (_SEASON_MONTHS[self.season][1], 30),
+                )
+                high += self.season == 24
+            elif self.month is not None and self.day is not None:
+                first = last = self.month, self.day
+            elif self.part == "last":
+                first = last = self.month or 12, 31
+            elif self.month is not None:
+                days = _part(self.part, _DAYS, 31) if self.part else (1, 31)
+                first, last = (self.month, days[0]), (self.month, days[1])
+            elif self.part:
+                months = _part(self.part, _MONTHS, 12)
+                first, last = (months[0], 1), (months[1], 31)
+        return (
+            low * 365.25 + first[0] * 30.44 + first[1],
+            high * 365.25 + last[0] * 30.44 + last[1],
+        )
+
+    def _years(self) -> tuple[int, int]:
+        if self.century is not None:
+            return (self.century - 1) * 100 + 1, self.century * 100
+        if self.decade is not None:
+            return self.decade * 10, self.decade * 10 + 9
+        year = self.year if self.year is not None else 0
+        return year, year
+
+    def truncated(self, unit: str) -> Point:
+        """No finer than a unit: a number of years leads to a year."""
+        if unit in ("years", "decades", "centuries") and self.year is not None:
+            return Point(self.year)
+        if unit in ("months", "half-years") and self.month is not None:
+            return Point(self.year, self.month)
+        return self
 
     def representative_year(self) -> int | None:
         """A year to carry on, None for a decade or century without one."""
@@ -111,6 +173,17 @@ class Point:
         if self.decade is not None and self.decade >= 10:
             return self.decade * 10 + 5
         return None
+
+
+def month_length(year: int, month: int) -> int:
+    """Days of a month, in any year."""
+    if month == 2 and year % 4 == 0 and (year % 100 or year % 400 == 0):
+        return 29
+    return _LENGTHS[month - 1]
+
+
+def _year(year: int) -> str:
+    return f"{year:04d}" if year >= 0 else f"-{-year:04d}"
 
 
 def _twice(text: str) -> tuple[str, str]:
@@ -122,7 +195,10 @@ def _part(
 ) -> tuple[int, int]:
     if part in table:
         return table[part]
-    # "1/2" is the first half, "3/4" the third quarter.
+    # "1/2" is the first half, "3/4" the third quarter; "15-21" says the days themselves.
+    if "-" in part:
+        low, high = (int(x) for x in part.split("-"))
+        return low, min(high, whole)
     k, n = (int(x) for x in part.split("/"))
     low = first + whole * (k - 1) // n
     high = first + whole * k // n - 1
@@ -168,7 +244,7 @@ def shift(point: Point, number: float, unit: str) -> Point | None:
         if unit in ("days", "weeks"):
             return _shift_days(point, number * (7 if unit == "weeks" else 1))
         if unit == "years" and number == int(number):
-            return Point(point.year + int(number)) if 0 < point.year + number < 9999 else None
+            return Point(point.year + int(number)) if -9999 < point.year + number < 9999 else None
         months = number * (12 if unit == "years" else 1)
         return _shift_months(point, round(months))
     except (ValueError, OverflowError):
@@ -196,7 +272,7 @@ def _shift_months(point: Point, months: int) -> Point | None:
         return Point(point.year + round(months / 12))
     count = point.year * 12 + month - 1 + months
     year, month = divmod(count, 12)
-    return Point(year, month + 1) if 0 < year < 9999 else None
+    return Point(year, month + 1) if -9999 < year < 9999 else None
 
 
 def week_of_day(year: int, month: int, day: int, weeks: int = 0) -> str:
@@ -211,13 +287,37 @@ def point_of(edtf: str | None) -> Point | None:
     if not edtf:
         return None
     numbers = edtf.split("/")[0].strip("?~%").split("-")
+    yearly = numbers[0] == "XXXX" and len(numbers) == 3
     try:
-        parts = [int(x) for x in numbers]
+        parts = [None if yearly and x == "XXXX" else int(x) for x in numbers]
     except ValueError:
         return None
-    if not parts or len(parts) > 3 or parts[0] <= 0:
+    if not parts or len(parts) > 3 or ((parts[0] or 0) <= 0 and not yearly):
         return None
-    if len(parts) > 1 and 21 <= parts[1] <= 24:
+    if yearly:
+        return Point(None, parts[1], parts[2])
+    if len(parts) > 1 and parts[1] is None:
+        return None
+    if len(parts) > 1 and 21 <= (parts[1] or 0) <= 24:
         return Point(parts[0], season=parts[1])
     month, day = [*parts[1:], None, None][:2]
     return Point(parts[0], month, day)
+
+
+_ISO_UNITS = {"days": ("D", 1), "weeks": ("W", 1), "fortnights": ("W", 2), "months": ("M", 1),
+              "half-years": ("M", 6), "years": ("Y", 1), "decades": ("Y", 10),
+              "centuries": ("Y", 100)}  # fmt: skip
+
+
+def duration(number: float, unit: str) -> str:
+    """The ISO 8601 duration of a signed number of units: P90D, -P10Y, P2Y6M."""
+    letter, factor = _ISO_UNITS[unit]
+    count = abs(number) * factor
+    sign = "-" if number < 0 else ""
+    whole, rest = int(count), count - int(count)
+    if letter == "Y" and rest:
+        return f"{sign}P{whole}Y{round(rest * 12)}M" if whole else f"{sign}P{round(rest * 12)}M"
+    if rest:
+        days = round(count * {"D": 1, "W": 7, "M": 30.44}[letter])
+        return f"{sign}P{days}D"
+    return f"{sign}P{whole}{letter}"

@@ -220,7 +220,7 @@ class Speakers(Voices):
         voices = self.voices(k, min(stop, k + 8))
         if voices and voices[0].first == k and voices[0].kind in ("person", "pronoun", "role"):
             j = voices[0].last
-            while j < stop and (self.says("auxiliaries", j) or self.low(j).endswith("ly")):
+            while j < stop and (self.says("verb_helpers", j) or self.low(j).endswith("ly")):
                 j += 1
             if j < stop and self.low(j).isalpha() and not self.says("never_a_noun", j):
                 return j

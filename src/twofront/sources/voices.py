@@ -192,7 +192,7 @@ class Voices:
         i = self.story.at[s]
         return (
             i >= 0 and self.pieces.letters[i] in "wc" and not self.says("never_a_noun", s)
-            and not self.says("verbs", s) and not self.says("auxiliaries", s)
+            and not self.says("verbs", s) and not self.says("verb_helpers", s)
         )  # fmt: skip
 
     def _of_person(self, person: Person, s: int) -> Voice:
@@ -272,7 +272,7 @@ class Voices:
             noun = letter in "wcmnNDOZL" and not self.says("never_a_noun", k)
             if not (noun and not self.says("verbs", k)) and not self.says("generic", k):
                 break
-            if self.says("auxiliaries", k) or self.says("oblique_words", k) or word.endswith("ly"):
+            if self.says("verb_helpers", k) or self.says("oblique_words", k) or word.endswith("ly"):
                 break
             if (
                 words
@@ -309,7 +309,7 @@ class Voices:
 
     def _only_helpers(self, a: int, b: int) -> bool:
         return a <= b and all(
-            self.says("auxiliaries", j) or self.low(j).endswith("ly") or self.says("adverbs", j)
+            self.says("verb_helpers", j) or self.low(j).endswith("ly") or self.says("adverbs", j)
             for j in range(a, b)
         )
 
@@ -493,7 +493,7 @@ class Voices:
             if score >= top:
                 best, top = person.id, score
         for voice in self._unnamed_near(s):
-            if self.says("bodies", voice.last - 1):
+            if self.says("institutions", voice.last - 1):
                 continue
             sentences = self.story.kinds.count("|", voice.first, s) + self.story.kinds.count(
                 "¶", voice.first, s

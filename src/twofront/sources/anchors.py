@@ -1,0 +1,133 @@
+"""What "three weeks after the fall of X" is counted from: the date this text gives the fall of X.
+
+The words after "after" are compared with the sentences that have a date. A sentence is meant
+when it tells of the same thing, in whatever form ("the fall of X", "X fell", "X was taken":
+`[deeds]` of the lexicon), and of the same place or person. Of its dates the one nearest to the
+word counts. What is neither in the text nor among the known events has no date.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .lexicon import lexicon
+from .pieces import Pieces
+
+if TYPE_CHECKING:
+    from .dates import Proposal
+
+_CONTENT = 5  # words of an anchor that are looked at
+_CANDIDATES = 4
+_EXPRESSION = 6  # pieces that "three weeks after" may take
+_STOP = '|,.;:()"'
+
+
+class Anchors:
+    """The sentences of a text that have dates, by their words."""
+
+    def __init__(self, pieces: Pieces, proposals: Sequence[Proposal]) -> None:
+        self.pieces, self.proposals = pieces, proposals
+        self.words = lexicon(pieces.language)
+        self.ends = [i for i, letter in enumerate(pieces.shape) if letter == "|"]
+        self._index: dict[str, dict[int, int]] | None = None
+        self._dated: dict[int, list[int]] = {}
+        self._found: dict[int, list[tuple[int, int]]] = {}
+
+    def sentence(self, i: int) -> int:
+        """The number of the sentence that piece i belongs to."""
+        return bisect.bisect_left(self.ends, i)
+
+    def bounds(self, sentence: int) -> tuple[int, int]:
+        """First piece of a sentence, and the piece that ends it."""
+        return (self.ends[sentence - 1] + 1 if sentence else 0), self.ends[sentence]
+
+    def phrase(self, i: int) -> list[tuple[str, bool, int]]:
+        """The content words from piece i to the end of the clause: key, capital, piece."""
+        p, found = self.pieces, []
+        while i < len(p.letters) and p.letters[i] not in _STOP and len(found) < _CONTENT:
+            low = p.lows[i]
+            if (
+                p.letters[i] in "wc"
+                and len(low) > 2
+                and not self.words.says("never_a_noun", low)
+                and not self.words.says("possessive", low)
+            ):
+                found.append((self.words.key(low), p.letters[i] == "c", i))
+            elif p.letters[i] in "ar" and found:
+                break
+            i += 1
+        return found
+
+    def candidates(self, i: int) -> list[tuple[int, int]]:
+        """Proposals that may date what is named at piece i, the best first, with their scores."""
+        known = self._found.get(i)
+        if known is None:
+            known = self._found[i] = self._ranked(i)
+        return known
+
+    def _ranked(self, i: int) -> list[tuple[int, int]]:
+        phrase = self.phrase(i)
+        if not phrase:
+            return []
+        if self._index is None:
+            self._index = self._indexed()
+        index = self._index
+        head, here = phrase[0], self.sentence(i)
+        names = [index.get(key, {}) for key, capital, at in phrase[1:3] if capital and self._of(at)]
+        alone = len(phrase) == 1
+        happens = head[0].startswith("deed ")
+        ranked = []
+        for sentence, piece in index.get(head[0], {}).items():
+            if sentence == here and piece >= i - _EXPRESSION:
+                continue
+            found = [key for key in phrase if sentence in index.get(key[0], ())]
+            score = sum(2 if capital or key == head[0] else 1 for key, capital, _ in found)
+            if names and not any(sentence in name for name in names):
+                score = 1
+            # A word alone is no anchor, unless it is something that happens or the only word;
+            # an actor alone ("after the Red Army had ...") is none.
+            if head[1] and not alone:
+                if len([key for key in found if key in phrase[:3]]) < min(3, len(phrase)):
+                    continue
+            elif score < 4 and not alone and not (happens and not names):
+                continue
+            if score < 2:
+                continue
+            far = abs(here - sentence) + (20 if sentence > here else 0)
+            ranked.append((-score, far, sentence, piece))
+        best = sorted(ranked)[:_CANDIDATES]
+        return [(self._nearest(sentence, piece), -score) for score, _, sentence, piece in best]
+
+    def _of(self, i: int) -> bool:
+        """Whether a name belongs to the word before it ("the fall of Kars", «взятие Карса»)."""
+        return self.pieces.letters[i - 1] in "op" or self.pieces.lows[i].endswith(
+            self.words.grammar.genitive_endings
+        )
+
+    def _nearest(self, sentence: int, piece: int) -> int:
+        """The date of a sentence that is nearest to a word, a day before a month."""
+
+        def rank(k: int) -> int:
+            proposal = self.proposals[k]
+            apart = min(abs(proposal.first - piece), abs(proposal.last - piece))
+            return apart + (0 if proposal.points[0].day else 8)
+
+        return min(self._dated[sentence], key=rank)
+
+    def _indexed(self) -> dict[str, dict[int, int]]:
+        for k, proposal in enumerate(self.proposals):
+            if proposal.offset is None and proposal.points:
+                self._dated.setdefault(self.sentence(proposal.first), []).append(k)
+        index: dict[str, dict[int, int]] = defaultdict(dict)
+        p, never = self.pieces, self.words.data["words"]["never_a_noun"]
+        keys = {w: self.words.key(w) for w in set(p.lows).difference(never) if len(w) > 2}
+        for sentence in self._dated:
+            first, last = self.bounds(sentence)
+            for i, low in enumerate(p.lows[first:last], first):
+                key = keys.get(low)
+                if key is not None:
+                    index[key].setdefault(sentence, i)
+        return index

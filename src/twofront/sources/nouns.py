@@ -1,0 +1,228 @@
+"""What a number counts: the unit or the noun that follows it.
+
+    300 French and Indian warriors    soldiers     the head noun behind its adjectives
+    three cavalry regiments           regiments    the last of several nouns
+    12 of its 20 ships                ships        what the many consist of
+    six 75-mm guns                    guns         behind the calibre
+    18 рабочих мест                   мест         a noun that is not in the lexicon, as it stands
+
+A noun that the lexicon does not know must agree with its number, as the grammar tables tell.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .lexicon import Lexicon
+from .names import Named
+from .pieces import Pieces
+
+_LOOK = 5  # pieces after a number in which its noun is sought
+_WORDS = re.compile(r"[^\W\d_]+")
+MARKS = frozenset(".,;:|)]!?\"'a-…")  # what may follow a number that stands alone
+
+
+@dataclass
+class Noun:
+    """What is counted: its unit, the piece after it, how it was recognised, and its word."""
+
+    unit: str | None
+    end: int
+    how: str  # unit, noun, percent, carried or none
+    low: str = ""
+
+
+def is_spelled(pieces: Pieces, i: int) -> bool:
+    """Whether a number is written in words."""
+    return pieces.lows[i][0].isalpha()
+
+
+class NounReader:
+    """Finds what the numbers of a text count; `actors` are its actors by their first piece."""
+
+    def __init__(self, pieces: Pieces, words: Lexicon, actors: dict[int, Named]) -> None:
+        self.p, self.words, self.grammar, self.actors = pieces, words, words.grammar, actors
+
+    def unit_at(self, k: int) -> tuple[str, int] | None:
+        """The unit that piece k names, perhaps with the pieces after it, and where it ends."""
+        p = self.p
+        low = p.lows[k]
+        for rest, unit in self.words.unit_phrases.get(low) or ():
+            end = k + 1
+            for word in rest:
+                end += p.lows[end] in ("-", ".") and p.letters[end] != "|"
+                if p.lows[end] not in word:
+                    break
+                end += 1
+            else:
+                return unit, end
+        unit = self.words.units.get(low)
+        if unit is None or p.letters[k] in "|ptior":
+            return None
+        return unit, k + 1
+
+    def after(self, i: int) -> Noun:
+        """What the number at piece i counts."""
+        p = self.p
+        none = Noun(None, i + 1, "none")
+        j = self.past_odd(i + 1)
+        letter = p.letters[j]
+        if letter == "-" and p.touches(j) and p.touches(j + 1):
+            return self._hyphened(i, j + 1) if self.grammar.hyphen_counts else none
+        if letter == "°" and self.is_coordinate(j + 1):
+            return none
+        if letter in "%°":
+            unit = "percent" if letter == "%" else "degrees"
+            return Noun(unit, j + 1, "percent" if letter == "%" else "unit")
+        if letter == "o":
+            return self._of(i, j + 1)
+        if self.words.says("partitive", p.lows[j]) and p.letters[j + 1] in "NDY":
+            return self._of(i, j + 1)
+        return self.head(i, j)
+
+    def never(self, low: str) -> bool:
+        """Whether a word can neither be a counted noun nor stand before one."""
+        return self.words.says("never_a_noun", low) or self.words.says("ends_of_search", low)
+
+    def is_coordinate(self, j: int) -> bool:
+        """48° N, 38°30′."""
+        return self.p.letters[j] in "NDY" or self.words.says("directions", self.p.lows[j])
+
+    def past_odd(self, j: int) -> int:
+        """The piece after "-odd", "or so", «с лишним»."""
+        lows = self.p.lows
+        for phrase, _ in self.words.comparators_after:
+            after = j + len(phrase)
+            if tuple(lows[j:after]) == phrase and self.p.letters[after] not in "NDYQ":
+                return after
+        return j
+
+    def _hyphened(self, i: int, j: int) -> Noun:
+        """ "three-day", "20-mile", "3,000-man"; but a "two-front war" counts nothing."""
+        known = self.unit_at(j)
+        if known is None:
+            return Noun(None, i + 1, "none")
+        unit, end = known
+        measure = self.p.letters[j] in "uy" or self.words.says("measured", unit)
+        if measure or not is_spelled(self.p, i) or self.words.says("bodies_of_men", self.p.lows[j]):
+            return Noun(unit, end, "unit", self.p.lows[j])
+        return Noun(None, i + 1, "none")
+
+    def _of(self, i: int, j: int) -> Noun:
+        """ "three of the guns", "12 of its 20 ships", "two hundred of them"."""
+        p = self.p
+        scaled = self.scale(i) > 0 and p.letters[i] == "N"
+        while p.letters[j] == "i" or self.words.says("determiners", p.lows[j]):
+            j += 1
+        if self.words.says("pronouns_of_many", p.lows[j]):
+            return Noun(None, i + 1, "none")
+        if p.letters[j] in "NDY":
+            inner = self.after(j)
+            return Noun(inner.unit, i + 1, inner.how, inner.low)
+        found = self.head(i, j)
+        if found.how == "noun" and not scaled and p.letters[found.end - 1] == "c":
+            return Noun(None, i + 1, "none")
+        return found
+
+    def head(self, i: int, j: int) -> Noun:
+        """The head noun from piece j on, behind adjectives."""
+        p = self.p
+        after = j
+        for k in range(j, min(j + _LOOK, len(p.lows) - 1)):
+            if k < after:
+                continue  # the calibre of a weapon
+            letter, low = p.letters[k], p.lows[k]
+            known = self.unit_at(k) if len(low) > 1 or k == i + 1 else None
+            if known and letter in "NDYQ%":
+                known = None
+            if known:
+                return self._with_head(k, *known)
+            if letter == "-" and p.touches(k) and p.touches(k + 1) and k > j:
+                continue
+            if letter in "NDY" or (letter == "w" and low[0].isdecimal()):
+                after = k + 1 + (p.letters[k + 1] == "-")
+                if not self.words.says("calibres", p.lows[after]):
+                    if low.isdecimal():
+                        break
+                    after = k + 1
+                else:
+                    after += 1
+                continue
+            if letter == "a" and p.letters[k - 1] == "c" and p.letters[k + 1] == "c":
+                continue
+            if letter not in "wcmOZQ" or (self.never(low) and not self.words.says("fillers", low)):
+                break
+            noun = self._unknown(i, j, k)
+            if noun:
+                return noun
+            if not self._may_describe(low):
+                break
+        return Noun(None, i + 1, "none")
+
+    def _may_describe(self, low: str) -> bool:
+        """Whether a word can stand between a number and its noun."""
+        endings = self.grammar.adjective_endings
+        return not endings or low.endswith(endings) or self.words.says("fillers", low)
+
+    def _with_head(self, k: int, unit: str, end: int) -> Noun:
+        """The last of several nouns in a row is the head: "three cavalry regiments"."""
+        p, low = self.p, self.p.lows[k]
+        found = Noun(unit, end, "percent" if unit == "percent" else "unit", low)
+        if not self.grammar.hyphen_counts or p.letters[k] in "uy" or p.letters[end] not in "wc":
+            return found
+        if low.endswith(self.grammar.counted_endings) and not self.words.says("adjuncts", low):
+            return found
+        after = p.lows[end]
+        if not after.endswith(self.grammar.counted_endings) or self.words.says("measured", unit):
+            return found
+        further = self.unit_at(end)
+        if further and self.words.fates.get(low) and self.words.says("persons", further[0]):
+            return Noun(unit, further[1], "unit", low)
+        if further:
+            return Noun(further[0], further[1], "unit", after)
+        if after.endswith(self.grammar.never_counted_endings) or len(after) < 4:
+            return found
+        if self.never(after) or self.words.says("never_counted", after):
+            return found
+        return Noun(after, end + 1, "noun", after)
+
+    def _unknown(self, i: int, j: int, k: int) -> Noun | None:
+        """A noun that the lexicon does not know stands for itself, if it agrees."""
+        p, low = self.p, self.p.lows[k]
+        if k > j + 2 or len(low) < 3 or not low.isalpha() or self.words.says("never_counted", low):
+            return None
+        grammar = self.grammar
+        verbal = k > j and low.endswith(grammar.past_endings)  # behind an adjective it is a noun
+        if not verbal and low.endswith(grammar.never_counted_endings or ("\0",)):
+            return None
+        actor = self.actors.get(k)
+        if low.endswith(grammar.counted_endings) or (
+            grammar.paucal_endings
+            and low.endswith(grammar.paucal_endings)
+            and self.is_paucal(p.values[i] if p.letters[i] in "ND" else 0)
+        ):
+            end = actor.last if actor else k + 1
+            return Noun("soldiers" if actor else low, end, "noun", low)
+        if (
+            actor
+            and k == j
+            and actor.kind in ("people", "state", "")
+            and (p.letters[actor.last] in MARKS and p.letters[actor.last] != "-")
+        ):
+            return Noun("soldiers", actor.last, "noun", low)
+        return None
+
+    def scale(self, i: int) -> float:
+        """The product of the scale words that end a number phrase; 0 without one."""
+        found = 0.0
+        for word in reversed(_WORDS.findall(self.p.lows[i])):
+            known = self.words.shapes.get(word)
+            if not known or known[0] != "k":
+                break
+            found = (found or 1.0) * known[1]
+        return found
+
+    def is_paucal(self, value: float) -> bool:
+        """Two, three and four, and what ends with them: they have a case of their own."""
+        return value % 10 in (2, 3, 4) and value % 100 not in (12, 13, 14) and value % 1000 != 0

@@ -1,0 +1,236 @@
+"""Dates in their story: what a date leaves out, and what it is counted from."""
+
+from pathlib import Path
+
+import pytest
+
+from twofront.basics import BadInput
+from twofront.sources import (
+    add_languages,
+    document_from_text,
+    find_mentions,
+    languages,
+    load_events,
+)
+
+HERE = Path(__file__).parent
+
+
+def mentions(text, date=None, language=None):
+    document = document_from_text(text, doc_id="x", date=date, language=language)
+    return [m for m in find_mentions(document) if m.type == "DATE"]
+
+
+def values(text, date=None, language=None):
+    return [m.value for m in mentions(text, date, language)]
+
+
+# ---------------------------------------------------------------- kinds, anchors, offsets
+@pytest.mark.parametrize(
+    ("text", "kind", "anchor", "offset"),
+    [
+        ("On 3 March 1878 peace came.", "explicit", None, None),
+        ("In 1877 they crossed. On 20 July they attacked.", "partial", None, None),
+        ("On 3 March 1878 peace came. Ten days later they left.", "relative", "1878-03-03", "P10D"),
+        ("It ended in 1878. Two and a half years earlier it began.", "relative", "1878", "-P2Y6M"),
+        ("It fell in 1871. A decade later it was rebuilt.", "relative", "1871", "P10Y"),
+        ("Two weeks before the Armistice he fell.", "event", None, "-P2W"),
+        ("They dined in 1812. Christmas Day was cold.", "named", None, None),
+        ("В 1877 году началась война. Через три года он умер.", "relative", "1877", "P3Y"),
+        ("3 марта 1878 г. был мир. На следующий день ушли.", "relative", "1878-03-03", "P1D"),
+    ],
+)
+def test_a_date_says_what_it_is_counted_from(text, kind, anchor, offset):
+    last = mentions(text)[-1]
+    assert (last.kind, last.offset) == (kind, offset)
+    if kind != "event":
+        assert last.anchor == anchor
+
+
+def test_a_known_event_is_an_anchor_by_its_id():
+    found = mentions("Ninety days after the defeat of Germany they marched.")[0]
+    assert found.anchor in load_events()
+    assert found.value == "1945-08-06"
+
+
+# ---------------------------------------------------------------- anchors in the text itself
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (
+            "Kars fell on 28 November 1855. Three weeks after the fall of Kars it snowed.",
+            "1855-12-19",
+        ),
+        (
+            "Kars surrendered on 28 November 1855. On the eve of the surrender he burned it.",
+            "1855-11-27",
+        ),
+        (
+            "The battle began on 21 February 1916. On the third day of the battle it rained.",
+            "1916-02-23",
+        ),
+        (
+            "The landing was on 25 April 1915. May was hot. Ten days after the landing he wrote.",
+            "1915-05-05",
+        ),
+        (
+            "Крепость пала 28 ноября 1855 года. За два дня до падения крепости пришёл обоз.",
+            "1855-11-26",
+        ),
+        ("Штурм начался 6 июня 1855 г. В июле было тихо. Накануне штурма он писал.", "1855-06-05"),
+    ],
+)
+def test_an_anchor_has_the_date_that_the_text_itself_gives_it(text, value):
+    assert values(text)[-1] == value
+
+
+def test_an_anchor_that_nobody_dates_has_no_day():
+    assert values("In 1712 they met. On the eve of the quarrel he sang.") == ["1712"]
+
+
+# ---------------------------------------------------------------- the year of the story
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("In May 1845 he left. Texas had been free since 1836. In June he came back.", "1845-06"),
+        ("In May 1845 he left. The treaty of 1819 was dead. In June he came back.", "1845-06"),
+        ("In May 1845 he left. Smith (1790-1861) stayed. In June he came back.", "1845-06"),
+        ("On 5 January 1940 they won. They had been expelled on 14 December.", "1939-12-14"),
+        ("He left in December 1854. In February he was dead.", "1855-02"),
+        ("On 30 May 1809 they met. On the 2nd they fought.", "1809-06-02"),
+        (
+            "On 2 August 1810 they met. In a book of forty years later he wept. "
+            "On the 9th it rained.",
+            "1810-08-09",
+        ),
+        ("It began in March 1854. The following June they marched.", "1854-06"),
+        ("It began in July 1854. The following June they marched.", "1855-06"),
+        ("It began in January 1846. The previous July he had come.", "1845-07"),
+        ("In 1758 it was signed and renewed in December of that year.", "1758-12"),
+        ("On 5 October 1812 they left. At the end of the month it froze.", "1812-10-21/1812-10-31"),
+        ("On 20 October they left. In November it froze. By 1813 all were dead.", "1813"),
+        ("28 сентября (9 октября) 1708 г. был бой. 29-го ушли.", "1708-09-29"),
+        ("В мае 1812 г. ждали. Договор 1807 года забыли. 12 июня началось.", "1812-06-12"),
+        ("В октябре 1812 года ушли. В январе вернулись.", "1813-01"),
+        ("В марте шестнадцатого года стояли. Двадцать третьего ушли.", "1916-03-23"),
+    ],
+)
+def test_the_story_goes_on_past_what_is_told_in_passing(text, value):
+    date = "1916" if "шестнадцатого" in text else None
+    assert values(text, date)[-1] == value
+
+
+def test_a_year_told_later_settles_what_came_before():
+    assert values("On 3 November they met. On 5 December they fought. In 1757 that was rare.")[
+        :2
+    ] == [
+        "1757-11-03",
+        "1757-12-05",
+    ]
+
+
+def test_a_date_beside_an_offset_says_its_year():
+    text = "In 1700 he lost. Three years later, on 16 May, he built a fort."
+    assert values(text) == ["1700", "1703", "1703-05-16"]
+
+
+def test_a_letter_counts_from_its_own_day():
+    text = 'He wrote on 7 September 1855: "We go to-morrow, and yesterday we slept."'
+    assert values(text) == ["1855-09-07", "1855-09-08", "1855-09-06"]
+
+
+# ---------------------------------------------------------------- shapes
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On 13/25 October 1854 they charged.", ["1854-10-25"]),
+        ("On 30 May/11 June 1712 he died.", ["1712-06-11"]),
+        ("On 5 January 1762 (Old Style 25 December 1761) she died.", ["1762-01-05"]),
+        ("14-15 (27-28) мая 1905 г. был бой.", ["1905-05-27/1905-05-28"]),
+        ("С 13 (25) по 15 (27) октября 1854 года.", ["1854-10-25/1854-10-27"]),
+        ("27 декабря 1848 г. (8 января 1849 г.) он родился.", ["1849-01-08"]),
+        ("On the night of 14/15 November 1810 they left.", ["1810-11-14/1810-11-15"]),
+        ("В ночь на 19 августа 1920 г. ушли.", ["1920-08-18/1920-08-19"]),
+        ("Between the 6th and the 9th of June, 1815, it rained.", ["1815-06-06/1815-06-09"]),
+        (
+            "In November 1812, between the 15th and the 18th, they starved.",
+            ["1812-11", "1812-11-15/1812-11-18"],
+        ),
+        ("On 5, 6 and 9 August 1945.", ["1945-08-05", "1945-08-06", "1945-08-09"]),
+        ("The third week of July 1854.", ["1854-07-15/1854-07-21"]),
+        ("The last day of August 1813.", ["1813-08-31"]),
+        ("В двадцатых числах июня 1812 года.", ["1812-06-20/1812-06-29"]),
+        ("В последних числах июля 1812 года.", ["1812-07-21/1812-07-31"]),
+        ("2.VII.1920 и 4.VII.", ["1920-07-02", "1920-07-04"]),
+        ("Двадцать третьего мая тысяча девятьсот сорок первого года.", ["1941-05-23"]),
+        ("In 216 BC they lost, and in AD 69 they fought.", ["-0215", "0069"]),
+        ("In the fifth century BC.", ["-0499/-0400"]),
+        ("В 862 году пришли, а в 218 г. до н. э. перешли Альпы.", ["0862", "-0217"]),
+        ("On the 2d of September 1847 and the 23d.", ["1847-09-02", "1847-09-23"]),
+        ("On New Year's Eve 1854 it froze.", ["1854-12-31"]),
+        ("Born c. 1320, he died about 1389.", ["1320~", "1389~"]),
+        ("In 1855 or 1856 he resigned.", ["1855/1856"]),
+    ],
+)
+def test_rarer_shapes_are_read(text, expected):
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the fall of Warsaw many died.",
+        "The men of the 14th, and the colonel of the 9th, stood.",
+        "The spring tide rose under the winter sun.",
+        "For three weeks after the landing nothing moved.",
+        "Из 2500 ушедших вернулись 1800.",
+        "Хлеба выдавали по фунту через день.",
+        "Корпус Августа Невского и 16-я армия.",
+    ],
+)
+def test_what_only_looks_like_a_date_is_left_alone(text):
+    assert values(text) == []
+
+
+# ---------------------------------------------------------------- a third language
+@pytest.fixture
+def german():
+    from twofront.sources import lexicon
+
+    known = list(lexicon._FOLDERS)
+    add_languages(HERE / "languages")
+    yield "de"
+    lexicon._FOLDERS[:] = known
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Am 22. Juni 1812 kamen sie. Drei Wochen später war Ruhe.", ["1812-06-22", "1812-07-13"]),
+        ("Vom 5. bis 8. Mai 1809.", ["1809-05-05/1809-05-08"]),
+        (
+            "Im 19. Jahrhundert; im Sommer 1809; Ende Mai 1809.",
+            ["18XX", "1809-22", "1809-05-21/1809-05-31"],
+        ),
+        (
+            "Paris fiel am 28. Januar 1871. Zwei Tage vor dem Fall von Paris kam er.",
+            ["1871-01-28", "1871-01-26"],
+        ),
+        ("Im Jahr 9 n. Chr. und 216 v. Chr.", ["0009", "-0215"]),
+        ("Vor zwei Jahren kam er.", ["1898"]),
+    ],
+)
+def test_a_third_language_is_a_folder_with_a_lexicon(german, text, expected):
+    assert values(text, "1900", german) == expected
+
+
+def test_quantities_of_a_third_language_are_read(german):
+    document = document_from_text("Mehr als 300 Kanonen kamen.", doc_id="x", language=german)
+    found = [m for m in find_mentions(document) if m.type == "QUANTITY"]
+    assert [(m.value, m.unit, m.comparison) for m in found] == [(300, "guns", ">")]
+
+
+def test_a_folder_without_languages_is_refused(tmp_path):
+    with pytest.raises(BadInput):
+        add_languages(tmp_path)
+    assert {"en", "ru"} <= set(languages())
