@@ -65,7 +65,7 @@ def story_of(pieces: Pieces, first: int, last: int, fragments: list[Fragment]) -
         if letter == "|" and (i + 1 >= last or passages[i + 1].para != passages[i].para):
             letter = "¶"
         story.at.append(i)
-        kinds.append(letter)
+        kinds.append("w" if letter == "Q" else letter)  # Q stands for quotations here
     for rest in range(k, n):
         if fragments[rest].speech and rest not in story.of_fragment:
             story.of_fragment[rest] = len(kinds)
