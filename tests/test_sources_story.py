@@ -99,13 +99,16 @@ def test_an_anchor_that_nobody_dates_has_no_day():
         ("He left in December 1854. In February he was dead.", "1855-02"),
         ("On 30 May 1809 they met. On the 2nd they fought.", "1809-06-02"),
         (
-            "On 2 August 1810 they met. In a book of forty years later he wept. "
-            "On the 9th it rained.",
+            "On 2 August 1810 they met. In a book forty years later he wept. On the 9th it rained.",
             "1810-08-09",
         ),
         ("It began in March 1854. The following June they marched.", "1854-06"),
         ("It began in July 1854. The following June they marched.", "1855-06"),
         ("It began in January 1846. The previous July he had come.", "1845-07"),
+        ("In 1809 he came. He was in Spain in 1812. In January of that year he won.", "1812-01"),
+        ("18 октября 1855 г. ушли. 18 (30) марта следующего года подписали мир.", "1856-03-30"),
+        ("On the 3rd of May 1811 they met. He left on the 11th of that month.", "1811-05-11"),
+        ("22 июня 1941 года началась война. На седьмой день пал Минск.", "1941-06-28"),
         ("In 1758 it was signed and renewed in December of that year.", "1758-12"),
         ("On 5 October 1812 they left. At the end of the month it froze.", "1812-10-21/1812-10-31"),
         ("On 20 October they left. In November it froze. By 1813 all were dead.", "1813"),
@@ -170,6 +173,11 @@ def test_a_letter_counts_from_its_own_day():
         ("On New Year's Eve 1854 it froze.", ["1854-12-31"]),
         ("Born c. 1320, he died about 1389.", ["1320~", "1389~"]),
         ("In 1855 or 1856 he resigned.", ["1855/1856"]),
+        (
+            "On 7 May 1847 they met; in the night of the 11th batteries rose.",
+            ["1847-05-07", "1847-05-11"],
+        ),
+        ("С осени 1915-го фронт заснул.", ["1915-23"]),
     ],
 )
 def test_rarer_shapes_are_read(text, expected):
@@ -186,6 +194,11 @@ def test_rarer_shapes_are_read(text, expected):
         "Из 2500 ушедших вернулись 1800.",
         "Хлеба выдавали по фунту через день.",
         "Корпус Августа Невского и 16-я армия.",
+        "The garrison fell from 2000 to 1850 men, and some 1900 fell.",
+        "Fort 1870 stood; May Smith and June Carter were the first to fall.",
+        "The 2nd Foot and the 14th Hussars stood on the right of the 3rd Corps.",
+        "Потери составили 1570 убитыми, в 1200 шагах от высоты 1812.",
+        "14-го корпуса, к 5-му полку, третьего батальона, на третьем году войны.",
     ],
 )
 def test_what_only_looks_like_a_date_is_left_alone(text):

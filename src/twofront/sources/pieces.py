@@ -173,7 +173,7 @@ class _Reader:
                 # "may", "march"; "Август" inside a sentence is a man.
                 if grammar.capital_months:
                     letter = "w"
-                elif i and self.result.letters[-1] in "wcoapft":
+                elif self._is_name(i):
                     letter, value = "c", None
             if letter == "K" and grammar.decade_word and self._letter(i + 1) != "y":
                 days = self.words.says("day_of_month", self._low(i + 1))
@@ -207,6 +207,13 @@ class _Reader:
         if low in ("o", "n") and self.text[end : end + 3].lower() in (".s.", ". s", ".s "):
             return self._emit(i, i + 1, "s", low)
         return self._emit(i, i + 1, "c" if raw[0].isupper() else "w", None)
+
+    def _is_name(self, i: int) -> bool:
+        """Whether a capital inside a sentence, or before another name, makes a name of a word."""
+        if i and self.result.letters[-1] in "wcoapft":
+            return True
+        follows = self._low(i + 1)
+        return follows.isalpha() and self.text[self.spans[i + 1][0]].isupper()
 
     def _letter(self, i: int) -> str:
         known = self.classes[i] if i < len(self.classes) else None
@@ -293,7 +300,8 @@ class _Reader:
         if suffix in grammar.ordinal_suffixes and whole:
             if suffix in ("м", "m") and j == i + 1:
                 return 0
-            formation = self.words.says("formations", self._low(j + 1))
+            # «1047-й полк», but «с осени 1915-го фронт заснул»: no army had so many regiments.
+            formation = number < 1700 and self.words.says("formations", self._low(j + 1))
             if len(low) == 4 and 1000 <= number <= 2099 and not formation:
                 return self._emit(i, j + 1, "Y", int(number))
             return self._emit(i, j + 1, "O", int(number))

@@ -8,7 +8,7 @@
 
 A story moves on through time, mostly forward, mostly by small steps. A date moves it, or is an
 aside that dates a thing ("the treaty of 1856", a year in brackets). Which, and which year a bare
-"23 August" belongs to, is decided for all dates together: every reading has a cost (`_lapse` and
+"23 August" belongs to, is decided for all dates together: every reading has a cost (`lapse` and
 `_asides`), and the cheapest way through the whole text is taken (a beam search: Viterbi over the
 dates, keeping the best few). So a year told later can settle what an earlier date left open.
 
@@ -18,15 +18,16 @@ A date right beside an offset ("on 30 June, eight days after ...") settles it.
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from . import counted as counted  # its rules register themselves
 from .anchors import Anchors
 from .dates import Proposal, iterate, propose
 from .events import Event, Events
+from .lapse import enclosed, in_year, lapse, moved, nearest
 from .lexicon import lexicon
 from .pieces import Pieces
 from .spans import (
@@ -40,7 +41,6 @@ from .spans import (
     week_of_day,
 )
 
-_MARKS = re.compile(r"[|\"()\[\]]")
 _CLAUSE = re.compile(r"[^|;.]{0,8}")
 _BEAM = 6  # readings kept at each date
 _WORST = 5.5  # a reading that costs so much more than the best is given up
@@ -133,7 +133,7 @@ class _Story:
         self.words = lexicon(pieces.language)
         self.anchors = Anchors(pieces, proposals)
         self.bases: dict[str, int] = {}
-        self.quoted, self.bracketed = _enclosed(pieces)
+        self.quoted, self.bracketed = enclosed(pieces)
         self.document = point_of(date) or self._written()
         self.facts: dict[int, _Fact] = {}
         self.readings: dict[tuple[object, ...], _Found] = {}
@@ -193,7 +193,7 @@ class _Story:
                 keep(state, None, state.cost + _UNREAD, state.main, state.last, 0.0)
             for found, told, aside, doubt in options:
                 if told is not None:
-                    main = _moved(state.main, found.ends)
+                    main = moved(state.main, found.ends)
                     keep(state, found, state.cost + told, main, index, doubt)
                 if aside is not None:
                     keep(state, found, state.cost + aside, state.main, index, doubt)
@@ -213,9 +213,9 @@ class _Story:
             telling, aside = fact.telling, fact.aside
             if state.main is None and not self.bracketed[proposal.first]:
                 telling, aside = min(telling, 0.3), max(aside, 0.5)
-            step = _lapse(state.main, first, last, True, fact.lenient)
+            step = lapse(state.main, first, last, True, fact.lenient)
             cost = state.cost + step + telling + wide
-            main = _moved(state.main, found.ends)
+            main = moved(state.main, found.ends)
             known = told.get(id(main[0]))
             if known is None or cost < known.cost:
                 told[id(main[0])] = _State(state, index, found, cost, main, index, step)
@@ -288,7 +288,7 @@ class _Story:
                 options.append((found, None, extra, 1.0))
                 cheap = min(cheap, 1.0)
                 continue
-            step = extra + _lapse(base, first, last, not partial, lenient, calendar)
+            step = extra + lapse(base, first, last, not partial, lenient, calendar)
             if limit and partial and base and last.days[1] < base[0].days[0]:
                 step += 1.0 if kind == "named" else 0.3
             if kind == "named" and partial:
@@ -296,7 +296,7 @@ class _Story:
                 step = (min(step, 1.0) if ahead else step) if limit else 0.6 * step
             jump = 0.0
             if base is not state.main:
-                jump = min(1.0, _lapse(state.main, first, last, True, lenient))
+                jump = min(1.0, lapse(state.main, first, last, True, lenient))
             wide = last is not first and last.days[1] - first.days[0] > _WIDE
             cheap = min(cheap, step)
             told = step + jump + telling + wide
@@ -368,7 +368,7 @@ class _Story:
         if points[0].decade is not None or points[0].short is not None:
             years = self._first_years(index, points[0])
             year = main[0].year if main is not None else next(iter(years), None)
-            return [(_in_year(points, year) if year is not None else points, 0.0, 0.0, main)]
+            return [(in_year(points, year) if year is not None else points, 0.0, 0.0, main)]
         if not variants:
             for year, cost in self._first_years(index, points[0]).items():
                 variants.append((self._in(index, year), cost, 0.0, main))
@@ -377,7 +377,7 @@ class _Story:
     def _in(self, index: int, year: int) -> tuple[Point, ...]:
         known = self.years.get((index, year))
         if known is None:
-            known = self.years[index, year] = _in_year(self.proposals[index].points, year)
+            known = self.years[index, year] = in_year(self.proposals[index].points, year)
         return known
 
     def _months(self, index: int, proposal: Proposal, state: _State) -> list[_Variant]:
@@ -599,7 +599,7 @@ class _Story:
         for reference, cost in references:
             if reference is None or reference.year is None:
                 continue
-            ends = _in_year(proposal.points, reference.year + step)
+            ends = in_year(proposal.points, reference.year + step)
             if not all(point.is_possible() for point in ends):
                 continue
             value = ends[0].edtf() if len(ends) == 1 else interval(ends[0], ends[-1])
@@ -1061,7 +1061,7 @@ class _Story:
         if what == "C":
             return Point(century=(year - 1) // 100 + 1 + step)
         if what in "SM":
-            return _nearest(anchor, step, Point(year, **{_FIELDS[what]: int(unit)}))  # type: ignore[call-overload,arg-type]
+            return nearest(anchor, step, Point(year, **{_FIELDS[what]: int(unit)}))  # type: ignore[call-overload,arg-type]
         if unit == "days":
             return shift(anchor, step, "days") if anchor.day else None
         if unit == "months":
@@ -1139,7 +1139,9 @@ class _Story:
         return point.truncated(_precision(number, unit))
 
     def _done(self, proposal: Proposal, found: _Found, doubt: float) -> Dated:
-        confidence = proposal.confidence - 0.1 * min(doubt, 3.0) * (found.kind != "explicit")
+        confidence = _SURE.get(proposal.rule, proposal.confidence)
+        if found.kind != "explicit":
+            confidence = confidence - 0.06 * min(doubt, 4.0)
         if "XXXX" in found.value:
             confidence *= 0.5
         return Dated(
@@ -1165,112 +1167,14 @@ def _best(states: list[_State]) -> list[_State]:
     return [s for s in states[:_BEAM] if s.cost < limit]
 
 
+# How often dates are right whose step is free of doubt, by rule: counted on marked texts.
+_SURE = {"partial": 0.97, "bare-day": 0.97, "pair": 0.97, "night": 0.96, "bare-days": 0.96,
+         "two-calendars": 0.97, "named": 0.9, "offset-later": 0.9, "offset-earlier": 0.86,
+         "pointing-X": 0.9, "pointing-H": 0.93, "pointing-J": 0.9, "offset-after": 0.85,
+         "offset-before": 0.85, "point-of-that-year": 0.93}  # fmt: skip
+
+
 _FIELDS = {"S": "season", "M": "month"}
-
-
-def _nearest(anchor: Point, step: int, point: Point) -> Point:
-    """The season or month of a name that lies next to a date: "that July", "the following June"."""
-    year = point.year or 0
-    low, high = anchor.days
-    if step == 0:
-        years = (year - 1, year, year + 1) if anchor.month or anchor.season else (year,)
-        return min(
-            (point.in_year(y) for y in years),
-            key=lambda q: (max(0.0, q.days[0] - high, low - q.days[1]), abs((q.year or 0) - year)),
-        )
-    for y in range(year - 1, year + 2)[::step]:
-        there = point.in_year(y)
-        if there.days[0] > high - 16 if step > 0 else there.days[1] < low + 16:
-            return there
-    return point.in_year(year + step)
-
-
-def _in_year(points: tuple[Point, ...], year: int) -> tuple[Point, ...]:
-    """Points in a year; the end of a stretch that passes New Year lies in the next."""
-    first = points[0].in_year(year) if points[0].needs_year else points[0]
-    if len(points) == 1:
-        return (first,)
-    last = points[1].in_year(year) if points[1].needs_year else points[1]
-    if first.year == last.year and (first.month or 0) > (last.month or 12):
-        last = replace(last, year=(last.year or 0) + 1)
-    return first, last
-
-
-def _moved(main: tuple[Point, Point] | None, ends: tuple[Point, Point]) -> tuple[Point, Point]:
-    """Where a story stands: a year named again does not take it back to January."""
-    if main is None or not (
-        ends[0].days[0] < main[0].days[0] and ends[1].days[1] >= main[1].days[1]
-    ):
-        return ends
-    return main[0], ends[1]
-
-
-def _lapse(
-    main: tuple[Point, Point] | None,
-    first: Point,
-    last: Point,
-    stated: bool,
-    perfect: bool,
-    calendar: float = 0.0,
-) -> float:
-    """What it costs that a story goes from one date to another.
-
-    A small step forward is cheap, a step back is dear, unless the clause tells of what had been
-    before; a year that is stated may lie anywhere.
-    """
-    if main is None:
-        return 0.0
-    low, high = main[0].days[0] - calendar, main[1].days[1] - calendar
-    there, until = first.days[0], last.days[1]
-    if low - 2 <= there <= high + 1:
-        if high - low < 60 or there <= low:
-            return 0.0
-        step = 0.2 * math.log2(1 + (there - low) / 30.4)
-        return step + 0.8 if perfect and step > 0.2 else step
-    if there < low and until >= high:
-        return 0.2
-    turn = 0.0 if stated or first.year in (main[0].year, main[1].year) else 0.8
-    exact = first.month is not None or first.season is not None
-    if there > high:
-        step = math.log2(1 + (there - high) / 30.4)
-        if perfect and step > 1:
-            step += 1.0
-        if first.season is not None:
-            step *= 0.7
-        return min(0.4 * step, 2.0 if exact else 3.0) if stated else step + turn
-    step = math.log2(1 + max(0.0, low - max(until, there)) / 30.4)
-    back = min(1 + 0.8 * step, 3.0 if exact else 5.0) if stated else 0.7 + 1.4 * step + turn
-    return max(0.2, back - 1.0) if perfect else back
-
-
-def _enclosed(pieces: Pieces) -> tuple[bytearray, bytearray]:
-    """For every piece whether it is inside quotation marks, and inside brackets."""
-    n = len(pieces.shape) + 1
-    quoted, bracketed = bytearray(n), bytearray(n)
-    in_quote, depth = False, 0
-    last = 0
-    for match in _MARKS.finditer(pieces.shape):
-        i, letter = match.start(), match.group()
-        if in_quote:
-            quoted[last:i] = b"\1" * (i - last)
-        if depth:
-            bracketed[last:i] = b"\1" * (i - last)
-        last = i
-        if letter == "|":
-            passages = pieces.passages
-            if i + 1 < len(passages) and passages[i].para != passages[i + 1].para:
-                in_quote, depth = False, 0
-        elif letter == '"':
-            in_quote = not in_quote
-        else:
-            depth = depth + 1 if letter in "([" else max(0, depth - 1)
-    # «..., - писал в прошлом году маршал, - ...»: the words between are the author's.
-    words = lexicon(pieces.language)
-    for match in re.finditer(r",-(?P<said>[^|\"-]{1,12}),?-", pieces.shape):
-        a, b = match.span("said")
-        if quoted[a] and any(words.says("verbs", low) for low in pieces.lows[a:b]):
-            quoted[a:b] = bytes(b - a)
-    return quoted, bracketed
 
 
 def dates_of(pieces: Pieces, date: str | None, events: Events) -> list[Dated]:

@@ -1,0 +1,263 @@
+"""Dates that are counted from something, or point at it.
+
+    shape                    reading
+    O v                      80th anniversary, counted from what it commemorates
+    N u A|B                  ninety days after ..., counted from the event or date that follows
+    N u l|e                  two years later, counted from the last date of the story
+    X u, J S                 the next day, that summer
+
+A proposal of these rules has an offset and no points: `resolve` finds what it is counted from.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .dates import Proposal, is_limit, rule
+from .lexicon import lexicon
+from .pieces import Pieces
+
+# ---------------------------------------------------------------- counted from something
+_COUNT = r"(?P<n>[NDYO]|i)?-?(?P<u>[uy])(?:(?P<half>aih)|,?a?(?P<n2>[ND]|i)(?P<u2>[uy]))?"
+_WAYS = {"l": "offset-later", "p": "offset-later", "e": "offset-earlier", "g": "offset-ago",
+         "A": "offset-after", "B": "offset-before"}  # fmt: skip
+_FINER = {("years", "months"): 12, ("months", "weeks"): 4.35, ("months", "days"): 30.44,
+          ("weeks", "days"): 7, ("years", "days"): 365.25}  # fmt: skip
+
+
+def _amount(pieces: Pieces, match: re.Match[str]) -> tuple[float, str] | None:
+    """Number and unit of a match of _COUNT."""
+    unit = pieces.values[match.start("u")]
+    number = 1.0
+    if match["n"] and match["n"] != "i":
+        if match["n"] == "O":
+            return None
+        number = pieces.values[match.start("n")]
+        if match["n"] == "Y" and not 0 < number <= 500:
+            return None
+    if match["half"]:
+        number += 0.5
+    if match["n2"]:
+        more = 1 if match["n2"] == "i" else pieces.values[match.start("n2")]
+        finer = pieces.values[match.start("u2")]
+        per = _FINER.get((unit, finer))
+        if per is None:
+            return None
+        if (unit, finer) == ("years", "months"):
+            number, unit = number * 12 + more, "months"
+        else:
+            number += more / per
+    if unit in ("hours", "minutes") or number <= 0:
+        return None
+    return number, unit
+
+
+@rule(_COUNT + r"J?(?P<way>[lgeABp])")
+def offset(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """two years later, ninety days after, three weeks earlier, 80 years on, два года спустя."""
+    words = lexicon(pieces.language)
+    u, w, first, way = match.start("u"), match.start("way"), match.start(), match["way"]
+    amount = _amount(pieces, match)
+    if amount is None:
+        return None
+    if not match["n"]:
+        previous = pieces.letters[u - 1] if u else "|"
+        if previous in "ODYNHJTXLVMmKZ" or not words.says("single_units", pieces.lows[u]):
+            return None
+    if first and words.says("lasting", pieces.lows[first - 1]):
+        return None
+    if way == "p" and not (words.says("on", pieces.lows[w]) and pieces.letters[w + 1] in ",.|;-)"):
+        return None
+    if way in "AB" and not words.grammar.anchor_inside:
+        return None
+    number, unit = amount
+    sign = -1 if way in "geB" else 1
+    return Proposal(first, w + 1, _WAYS[way], (), (sign * number, unit), 0.75)
+
+
+@rule(r"(?P<x>[lx])" + _COUNT + r"(?P<after>A)?")
+def offset_through(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """через два года после ..., спустя год."""
+    words = lexicon(pieces.language)
+    first, u = match.start(), match.start("u")
+    if not words.says("through_first", pieces.lows[first]):
+        return None
+    amount = _amount(pieces, match)
+    if amount is None or (not match["n"] and not words.says("single_units", pieces.lows[u])):
+        return None
+    if not match["n"] and pieces.letters[first] == "x" and pieces.values[u] == "days":
+        # «хлеб выдавали через день»: every other day.
+        before = pieces.letters[first - 1] if first else "|"
+        if before not in '|,;"(a-' and pieces.letters[match.end("u")] in ".,;|)":
+            return None
+    last = match.start("after") if match["after"] else match.end()
+    name = "offset-after" if match["after"] else "offset-later"
+    return Proposal(first, last, name, (), amount, 0.75)
+
+
+@rule(r"z" + _COUNT + r"t")
+def offset_ahead(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """за два дня до ..., за год до ..."""
+    words = lexicon(pieces.language)
+    if not words.says("until", pieces.lows[match.end() - 1]):
+        return None
+    amount = _amount(pieces, match)
+    if amount is None:
+        return None
+    number, unit = amount
+    return Proposal(match.start(), match.end() - 1, "offset-before", (), (-number, unit), 0.75)
+
+
+@rule(r"[Bg](?P<n>[ND])(?P<u>[uy])")
+def offset_ago_first(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """ "vor zwei Jahren": languages that put their "ago" first."""
+    if not lexicon(pieces.language).says("ago_first", pieces.lows[match.start()]):
+        return None
+    number, unit = pieces.values[match.start("n")], pieces.values[match.start("u")]
+    if unit in ("hours", "minutes"):
+        return None
+    return Proposal(match.start(), match.end(), "offset-ago", (), (-number, unit), 0.75)
+
+
+@rule(r"p?O(?P<u>u)(?P<A>A)?")
+def day_of_an_event(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the third day of the siege, «на пятый день осады»: counted from its first day."""
+    ordinal = match.start() + (match.group()[0] == "p")
+    words = lexicon(pieces.language)
+    number, u = pieces.values[ordinal], match.start("u")
+    if pieces.values[u] != "days" or number > 400 or words.says("plural_units", pieces.lows[u]):
+        return None
+    if words.says("nights", pieces.lows[u]):
+        return None
+    after = bool(match["A"])
+    if not after and pieces.letters[u + 1] not in "owc":
+        return None
+    first = match.start() if words.grammar.adverb_inside else ordinal
+    last = u + 1 + (after and words.grammar.anchor_inside)
+    count = number if after else number - 1
+    return Proposal(first, last, "offset-day", (), (count, "days"), 0.6)
+
+
+@rule(r"Go?")
+def eve(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the eve of the assault, «накануне (штурма)»."""
+    at = match.start()
+    if lexicon(pieces.language).grammar.anchor_inside and not match.group().endswith("o"):
+        return None
+    return Proposal(at, at + 1, "offset-eve", (), (-1, "days"), 0.6)
+
+
+@rule(r"U")
+def morrow(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """on the morrow, назавтра."""
+    i = match.start()
+    return Proposal(i, i + 1, "offset-later", (), (1, "days"), 0.7)
+
+
+@rule(r"[ov]?Ov|(?<![DNOY])v|C(?=[wc])")
+def anniversary(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """80th anniversary, 80-летие, 10-я годовщина, the centenary, столетие гибели."""
+    i = match.end() - 1
+    first = i - 1 if i and pieces.letters[i - 1] == "O" else i
+    number = pieces.values[first]
+    if pieces.letters[i] == "C":
+        number = lexicon(pieces.language).centenaries.get(pieces.lows[i])
+        if number is None or (i and pieces.letters[i - 1] in "OZKjXLVJTH"):
+            return None
+    if not isinstance(number, (int, float)):
+        return None
+    return Proposal(first, i + 1, "anniversary", (), (number, "years"), 0.7)
+
+
+# ---------------------------------------------------------------- words that point
+@rule(r"u(?P<way>[AB])d")
+def day_before_yesterday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the day before yesterday, the day after tomorrow."""
+    i, j = match.span()
+    day = pieces.values[j - 1]
+    if pieces.values[i] != "days" or abs(day) != 1 or (day > 0) != (match["way"] == "A"):
+        return None
+    return Proposal(i, j, "deictic", (), (2 * day, "days"), 0.7)
+
+
+@rule(r"d|t-[wuU]")
+def deictic(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """today, yesterday, to-morrow, сегодня."""
+    i, j = match.span()
+    value = pieces.values[i]
+    if j - i > 1:
+        value = lexicon(pieces.language).data["deictic"].get("".join(pieces.lows[i:j]))
+        if value is None:
+            return None
+    return Proposal(i, j, "deictic", (), (value, "days"), 0.7)
+
+
+@rule(r"i?(?P<way>[LXV])W")
+def weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """last Sunday, the following Tuesday."""
+    i = match.start("way")
+    day = pieces.values[i + 1]
+    if not isinstance(day, int):
+        return None
+    return Proposal(i, i + 2, "weekday-" + match["way"], (), (day, "weekday"), 0.6)
+
+
+@rule(r"(?P<p>p)?i?(?P<way>[JT]?[HTLXVJ])(?P<what>[uySMC])")
+def pointing(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """last year, this week, the next day, that summer, the same month, в том же году."""
+    unit_at, way_at = match.start("what"), match.start("way")
+    way, what = match["way"][-1], match["what"]
+    words = lexicon(pieces.language)
+    after = pieces.letters[unit_at + 1]
+    if what in "uy" and pieces.values[unit_at] in (
+        "hours", "minutes", "decades", "half-years", "fortnights",
+    ):  # fmt: skip
+        return None
+    if what == "C" and way in "TJ":
+        return None
+    if way == "L" and after in "of" and not words.grammar.adverb_inside:
+        return None
+    if what in "MS" and after in "YDR":
+        return None
+    if words.says("plural_units", pieces.lows[unit_at]) or (what == "S" and after == "o"):
+        return None
+    if what == "u" and pieces.values[unit_at] == "days" and way in "XV" and after in "AB":
+        # «на другой день после взятия»
+        start, number = way_at, 1 if way == "X" else -1
+        name = "offset-after" if after == "A" else "offset-before"
+        return Proposal(start, unit_at + 1, name, (), (number, "days"), 0.75)
+    start = way_at
+    if words.grammar.adverb_inside and match["p"] and what in "uy":
+        start = match.start()
+    elif way_at and pieces.letters[way_at - 1] == "i" and way in "XHV":
+        start = way_at - 1
+    return Proposal(start, unit_at + 1, "pointing-" + way, (), (unit_at, what), 0.7)
+
+
+@rule(r"(?:P|[OL]uo)(?:oi?|i|pi?)?(?P<way>[JTHXVL]{0,2})(?P<what>[uy])")
+def part_of_that(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """at the end of the month, early that year, «к концу года»."""
+    at, way = match.start("what"), match["way"]
+    words = lexicon(pieces.language)
+    after = pieces.letters[at + 1]
+    if pieces.values[at] not in ("months", "years") or after in "Yo":
+        return None
+    if words.says("plural_units", pieces.lows[at]):
+        return None
+    if not way and words.grammar.bare_seasons:
+        noun = after == "w" and not words.says("never_a_noun", pieces.lows[at + 1])
+        if noun or "i" not in match.group():
+            return None
+    first = match.start()
+    part = pieces.values[first] if pieces.letters[first] == "P" else "late"
+    if pieces.letters[first] == "O":
+        if pieces.values[first] != 1 or not words.says("day_groups", pieces.lows[first + 1]):
+            return None
+        part = "early"
+    elif pieces.letters[first] == "L":
+        part = "final" if words.says("day_groups", pieces.lows[first + 1]) else "last"
+        if part == "last" and pieces.values[first + 1] != "days":
+            return None
+    elif part == "late" and is_limit(pieces, first):
+        part = "last"
+    return Proposal(first, at + 1, "part-of-that", (), (at, f"{way[-1:]}:{part}"), 0.6)

@@ -1,0 +1,125 @@
+"""How a story moves through time, and what it costs to believe that it does.
+
+    forward     cheap, the dearer the longer
+    back        dear, unless the clause tells of what had been before
+    within      free: "in 1812", then "in June"
+
+A year that is stated may lie anywhere. Costs have no unit; only their sums are compared.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import replace
+
+from .lexicon import lexicon
+from .pieces import Pieces
+from .spans import Point
+
+_MARKS = re.compile(r"[|\"()\[\]]")
+
+
+def nearest(anchor: Point, step: int, point: Point) -> Point:
+    """The season or month of a name that lies next to a date: "that July", "the following June"."""
+    year = point.year or 0
+    low, high = anchor.days
+    if step == 0:
+        years = (year - 1, year, year + 1) if anchor.month or anchor.season else (year,)
+        return min(
+            (point.in_year(y) for y in years),
+            key=lambda q: (max(0.0, q.days[0] - high, low - q.days[1]), abs((q.year or 0) - year)),
+        )
+    for y in range(year - 1, year + 2)[::step]:
+        there = point.in_year(y)
+        if there.days[0] > high - 16 if step > 0 else there.days[1] < low + 16:
+            return there
+    return point.in_year(year + step)
+
+
+def in_year(points: tuple[Point, ...], year: int) -> tuple[Point, ...]:
+    """Points in a year; the end of a stretch that passes New Year lies in the next."""
+    first = points[0].in_year(year) if points[0].needs_year else points[0]
+    if len(points) == 1:
+        return (first,)
+    last = points[1].in_year(year) if points[1].needs_year else points[1]
+    if first.year == last.year and (first.month or 0) > (last.month or 12):
+        last = replace(last, year=(last.year or 0) + 1)
+    return first, last
+
+
+def moved(main: tuple[Point, Point] | None, ends: tuple[Point, Point]) -> tuple[Point, Point]:
+    """Where a story stands: a year named again does not take it back to January."""
+    if main is None or not (
+        ends[0].days[0] < main[0].days[0] and ends[1].days[1] >= main[1].days[1]
+    ):
+        return ends
+    return main[0], ends[1]
+
+
+def lapse(
+    main: tuple[Point, Point] | None,
+    first: Point,
+    last: Point,
+    stated: bool,
+    perfect: bool,
+    calendar: float = 0.0,
+) -> float:
+    """What it costs that a story goes from one date to another.
+
+    A small step forward is cheap, a step back is dear, unless the clause tells of what had been
+    before; a year that is stated may lie anywhere.
+    """
+    if main is None:
+        return 0.0
+    low, high = main[0].days[0] - calendar, main[1].days[1] - calendar
+    there, until = first.days[0], last.days[1]
+    if low - 2 <= there <= high + 1:
+        if high - low < 60 or there <= low:
+            return 0.0
+        step = 0.2 * math.log2(1 + (there - low) / 30.4)
+        return step + 0.8 if perfect and step > 0.2 else step
+    if there < low and until >= high:
+        return 0.2
+    turn = 0.0 if stated or first.year in (main[0].year, main[1].year) else 0.8
+    exact = first.month is not None or first.season is not None
+    if there > high:
+        step = math.log2(1 + (there - high) / 30.4)
+        if perfect and step > 1:
+            step += 1.0
+        if first.season is not None:
+            step *= 0.7
+        return min(0.4 * step, 2.0 if exact else 3.0) if stated else step + turn
+    step = math.log2(1 + max(0.0, low - max(until, there)) / 30.4)
+    back = min(1 + 0.8 * step, 3.0 if exact else 5.0) if stated else 0.7 + 1.4 * step + turn
+    return max(0.2, back - 1.0) if perfect else back
+
+
+def enclosed(pieces: Pieces) -> tuple[bytearray, bytearray]:
+    """For every piece whether it is inside quotation marks, and inside brackets."""
+    n = len(pieces.shape) + 1
+    quoted, bracketed = bytearray(n), bytearray(n)
+    in_quote, depth = False, 0
+    last = 0
+    for match in _MARKS.finditer(pieces.shape):
+        i, letter = match.start(), match.group()
+        if in_quote:
+            quoted[last:i] = b"\1" * (i - last)
+        if depth:
+            bracketed[last:i] = b"\1" * (i - last)
+        last = i
+        if letter == "|":
+            passages = pieces.passages
+            if i + 1 < len(passages) and passages[i].para != passages[i + 1].para:
+                in_quote, depth = False, 0
+        elif letter == '"':
+            in_quote = not in_quote
+        else:
+            depth = depth + 1 if letter in "([" else max(0, depth - 1)
+    # «..., - писал в прошлом году маршал, - ...»: the words between are the author's.
+    words = lexicon(pieces.language)
+    for match in re.finditer(r",-(?P<said>[^|\"-]{1,12}),?-", pieces.shape):
+        a, b = match.span("said")
+        if quoted[a] and any(words.says("verbs", low) for low in pieces.lows[a:b]):
+            quoted[a:b] = bytes(b - a)
+    return quoted, bracketed
