@@ -46,6 +46,37 @@ def test_a_pact_is_known_by_name_or_read_by_pattern():
     assert named(pact, "PACT") == ["POLAND_NON_AGGRESSION_PACT"]
 
 
+@pytest.mark.parametrize(
+    ("text", "pact"),
+    [
+        ("The Treaty of Nystad ended it.", "TREATY_OF_NYSTAD"),
+        ("Under the Kanagawa Convention two ports opened.", "KANAGAWA_CONVENTION"),
+        ("По Ништадтскому мирному договору берег отошёл.", "НИШТАДТСКИЙ_ДОГОВОР"),
+        ("Кючук-Кайнарджийский мир был подписан.", "КЮЧУК_КАЙНАРДЖИЙСКИЙ_МИР"),
+        ("Договор о дружбе между Францией и Турцией.", "FRANCE_TURKEY_FRIENDSHIP_TREATY"),
+    ],
+)
+def test_a_pact_may_be_named_after_a_place_or_its_parties(text, pact):
+    assert named(text, "PACT") == [pact]
+
+
+@pytest.mark.parametrize("text", ["Peace came at last.", "Наступил мир.", "Второй договор."])
+def test_a_bare_word_for_a_pact_is_none(text):
+    assert named(text, "PACT") == []
+
+
+def test_a_person_without_an_entry_is_known_by_title_or_given_name():
+    assert named("Colonel Ware met John Slidell.", "ACTOR") == ["WARE", "JOHN_SLIDELL"]
+    assert named("Генералу Ермакову писал И. П. Рогов.", "ACTOR") == ["ЕРМАКОВ", "РОГОВ"]
+    assert named("Edward Fane slept. Later Fane woke.", "ACTOR") == ["EDWARD_FANE"] * 2
+
+
+def test_towns_and_regiments_are_no_persons():
+    text = "The Royal Fusiliers lay at Santa Fe and Palo Alto near Lake Bell."
+    assert named(text, "ACTOR") == []
+    assert named("У Белогорской крепости и под Ковелем было тихо.", "ACTOR") == []
+
+
 def test_a_reader_can_add_names(tmp_path):
     more = tmp_path / "more.toml"
     more.write_text('type = "PLACE"\n[names]\nRURITANIA = { en = "Ruritania", ru = "Руритани*" }\n')

@@ -10,6 +10,10 @@ def quotes(text, mode=("direct", "nested")):
     return [m for m in find_mentions(document) if m.type == "QUOTE" and m.mode in mode]
 
 
+def spoken(text):
+    return [(m.value, m.text.rstrip(",.!")) for m in quotes(text)]
+
+
 @pytest.mark.parametrize(
     ("text", "speakers"),
     [
@@ -19,14 +23,57 @@ def quotes(text, mode=("direct", "nested")):
         ('According to Mary Ellis, "the blockade did more than the guns."', ["MARY_ELLIS"]),
         ("Wellington said: 'It was a near thing.' The soldiers' boots wore out.", ["WELLINGTON"]),
         ("One young officer wrote: “Nobody knows the way.”", ["UNNAMED:young officer"]),
+        ("General Sir John Orde, who had ridden up, turned and said: “Wait.”", ["JOHN_ORDE"]),
+        ("“A rotten business,” was how Major Finch summed it up.", ["FINCH"]),
+        ("Wrote one survivor: “There was no water.”", ["UNNAMED:survivor"]),
+        ("“We have won.” So said Colonel Frank Pole that night.", ["FRANK_POLE"]),
+        ("Levi Ames, a gunner, was there. “I saw it all,” he wrote.", ["LEVI_AMES"]),
+        ("Karl von Lessing, the minister, wrote: “It binds nobody.”", ["KARL_VON_LESSING"]),
+        ("Ware’s verdict was harsh: “They ran like hares.”", ["WARE"]),
+        ("“Hold the line,” ordered Ware, riding up with his aide Finch.", ["WARE"]),
+        ("I asked Colonel Ware if he was ready. “Not before noon tomorrow.”", ["WARE"]),
         ("«Война кончена», — заявил граф Витте.", ["WITTE"]),
-        ("«Мы не отступим, — сказал Корнилов. — Позади море».", ["KORNILOV"] * 2),
-        ("По словам Баграмяна, «река была полна лодок и плотов».", ["BAGRAMYAN"]),
+        ("«Мы не отступим, — сказал Корнев. — Позади море».", ["КОРНЕВ"] * 2),
+        ("По словам Баграмяна, «река была полна лодок и плотов».", ["БАГРАМЯН"]),
         ("Один из офицеров вспоминал: «Никто не знал дороги».", ["UNNAMED:офицер"]),
+        ("Один из командиров, Н. О. Рогов, писал: «Река вскрылась».", ["РОГОВ"]),
+        ("«Остальное добудете сами», — утешил меня полковник.", ["UNNAMED:полковник"]),
+        ("Полковник Зыбин написал генералу Ермакову: «Хлеба нет».", ["ЗЫБИН"]),
+        (
+            "«Я цел», — писал домой в те дни девятнадцатилетний боец.",
+            ["UNNAMED:боец"],
+        ),
+        ("Приказ Соймонова гласил: «Держаться до последнего человека».", ["СОЙМОНОВ"]),
+        ("Газета «Русский голос» писала: «Войска идут вперёд».", ["РУССКИЙ_ГОЛОС"]),
+        ("В городе говорили: «Это добром не кончится».", ["UNNAMED"]),
+        ("«Восемь пушек, ваша милость», — ответил я.", ["UNNAMED:narrator"]),
     ],
 )
 def test_a_quotation_has_its_speaker(text, speakers):
     assert [m.value for m in quotes(text)] == speakers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Captain Reid had lost two horses. Colonel Hay came up. “The Captain is hit,” Hay said. "
+        "“Leave me here,” answered the captain.",
+        "Edward Reid was nineteen and wrote home every week. “We leave tonight,” he wrote. "
+        "His colonel, Tom Hay, was asleep. “It rained,” Reid added.",
+    ],
+)
+def test_a_title_or_a_surname_means_whoever_bore_it_before(text):
+    assert quotes(text)[-1].value.endswith("REID")
+
+
+def test_the_king_is_the_monarch_of_the_story():
+    text = "Осенью Пётр I вернулся к войскам. «Пора кончать», — писал царь сестре."
+    assert [m.value for m in quotes(text)] == ["PETER_I"]
+
+
+def test_a_wife_is_not_her_husband():
+    text = "Henry Cole fell. “I knew it,” said Mrs Cole. She added: “He never wrote.”"
+    assert [m.value for m in quotes(text)] == ["MRS_COLE", "MRS_COLE"]
 
 
 def test_he_is_the_last_speaker():
@@ -34,9 +81,19 @@ def test_he_is_the_last_speaker():
     assert [m.value for m in found] == ["BISMARCK", "BISMARCK"]
 
 
+def test_each_clause_may_have_its_own_speaker():
+    text = "“Which guns?” demanded Lord Orde; and Ware, pointing, replied: “Those, my lord.”"
+    assert [m.value for m in quotes(text)] == ["ORDE", "WARE"]
+
+
 def test_a_quotation_over_paragraphs_keeps_its_speaker():
     found = quotes('Lee wrote:\n\n"My men are tired.\n\n"They will fight all the same."\n')
     assert [(m.value, m.para) for m in found] == [("LEE", 2), ("LEE", 3)]
+
+
+def test_a_quotation_may_go_on_without_a_new_mark():
+    found = quotes("Ware wrote: “The men are tired.\nThey will fight all the same.”\nIt rained.")
+    assert [(m.value, m.para) for m in found] == [("WARE", 1), ("WARE", 2)]
 
 
 def test_a_quotation_inside_another_carries_both_speakers():
@@ -44,6 +101,41 @@ def test_a_quotation_inside_another_carries_both_speakers():
     outer, inner = quotes(text)
     assert outer.attribution == ("UNNAMED:sergeant",)
     assert inner.attribution == ("UNNAMED:sergeant", "UNNAMED:captain")
+
+
+def test_one_mark_may_close_two():
+    (found,) = quotes("Багров сказал: «Идём на «Варяге». Никто не ответил.")
+    assert found.text == "Идём на «Варяге"
+    assert found.value == "БАГРОВ"
+
+
+def test_the_remark_between_dashes_is_not_spoken():
+    text = "«Мы идём на тризну, — делился с сестрой мичман с „Суворова“. — Назад пути нет»."
+    assert spoken(text) == [
+        ("UNNAMED:мичман", "Мы идём на тризну"),
+        ("UNNAMED:мичман", "Назад пути нет"),
+    ]
+
+
+def test_lines_of_a_dialogue_begin_with_a_dash():
+    text = "— Где полк? — спросил майор.\n— Там, за рекой, — сказал ординарец.\n— Веди."
+    assert spoken(text) == [
+        ("UNNAMED:майор", "Где полк?"),
+        ("UNNAMED:ординарец", "Там, за рекой"),
+        ("UNNAMED:майор", "Веди"),
+    ]
+
+
+def test_a_list_with_dashes_is_no_dialogue():
+    assert quotes("В обозе было:\n— сухари;\n— порох;\n— ядра.") == []
+
+
+def test_an_apostrophe_closes_nothing():
+    text = "‘Four years’ marching,’ said Pell, ‘and there’s the sea at last.’"
+    assert spoken(text) == [
+        ("PELL", "Four years’ marching"),
+        ("PELL", "and there’s the sea at last"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -54,6 +146,9 @@ def test_a_quotation_inside_another_carries_both_speakers():
         "Так называемая «странная война» продолжалась.",
         "Газета «Вестник» молчала.",
         "The soldiers' letters and the king's orders don't agree.",
+        "The phrase often quoted, ‘the miracle of the north’, was coined later.",
+        "Операция «Гроза» началась, и крейсер «Алмаз» вышел в море.",
+        "Солдаты дивизии, что звалась «Железной», — ворвались в город.",
     ],
 )
 def test_titles_and_scare_quotes_are_no_quotations(text):
@@ -66,10 +161,19 @@ def test_nobody_is_credited_when_the_text_does_not_say():
     assert found.attribution == ()
 
 
+def test_only_a_plain_attribution_is_certain():
+    plain = "General Ware wrote: “The road is open.”"
+    vague = "General Ware had gone. It was late and dark. “The road is open at last.”"
+    assert [m.certain for m in quotes(plain)] == [True]
+    assert [m.certain for m in quotes(vague)] == [False]
+
+
 def test_reported_speech_is_marked_as_such():
     (found,) = quotes("President Santos said that the frontier would be closed.", ("indirect",))
     assert found.value == "SANTOS"
     assert found.confidence < 0.5
+    (found,) = quotes("Алексеев будто бы заметил, что рассчитывать не на что.", ("indirect",))
+    assert (found.value, found.text) == ("АЛЕКСЕЕВ", "что рассчитывать не на что")
 
 
 def test_what_is_said_inside_a_quotation_belongs_to_its_speaker():

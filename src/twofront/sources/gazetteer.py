@@ -47,6 +47,7 @@ class Gazetteer:
         self.parties: dict[str, list[str]] = {}  # a treaty -> who made it
         self.ids: dict[str, str] = {}
         self.titles: dict[str, str] = {}  # an id -> its first plain English name
+        self.roles: dict[str, str] = {}  # a person -> a class of titles: "monarchs"
         first: dict[str, dict[str, list[Name]]] = defaultdict(dict)
         for where, table in tables:
             self._read(where, table, first)
@@ -70,6 +71,8 @@ class Gazetteer:
                 self.titles.setdefault(key, plain_names[0])
             if table.get("kind") == "person":
                 self.persons.add(key)
+                if "role" in table:
+                    self.roles[key] = table["role"]
             for language, spellings in names.items():
                 for name in filter(None, spellings.split(";")):
                     self._add(first[language], key, kind_of_file, table.get("kind", ""), name)

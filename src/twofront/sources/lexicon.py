@@ -180,6 +180,7 @@ class Lexicon:
             self.data.get("compound_numbers", {}), self.data.get("compounds", {})
         )
         self.month_before_day: bool = self.data["order"]["month_day"]
+        self._said: dict[str, dict[str, bool]] = {}
         self.grammar = _grammar(self.data.get("grammar", {}))
         self.eras = _eras(self.data.get("eras", {}))
         groups = self.data.get("deeds", {}).get("groups", [])
@@ -204,8 +205,13 @@ class Lexicon:
 
     def says(self, name: str, word: str) -> bool:
         """Whether a word is in the named list (`words`, `sentences` or `speech` of the file)."""
-        words = self._words.get(name)
-        return words is not None and word in words
+        try:
+            return self._said[name][word]
+        except KeyError:
+            words = self._words.get(name)
+            said = words is not None and word in words
+            self._said.setdefault(name, {})[word] = said
+            return said
 
     def key(self, word: str) -> str:
         """What a word shares with its other forms and, for what happens, its other names."""

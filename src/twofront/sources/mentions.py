@@ -15,6 +15,7 @@ from .events import Events, load_events
 from .gazetteer import Gazetteer, load_gazetteer
 from .lexicon import lexicon
 from .names import names_of
+from .people import People
 from .pieces import Pieces, pieces_of, plain
 from .quantities import quantities_of
 from .quotes import quotes_of
@@ -123,7 +124,9 @@ class _Finder:
         for dated in dates:
             masked[dated.first : dated.last] = b"\1" * (dated.last - dated.first)
         names = names_of(pieces, self.known, _years(dates, len(pieces.shape)))
-        quotes = quotes_of(self.document.text, pieces, names, self._paragraphs())
+        people = People(pieces, names)
+        quotes = quotes_of(self.document.text, pieces, people, self._paragraphs())
+        names = [*names, *people.unknown()]
         said = [(q.start, q.end, q.attribution) for q in quotes if q.mode != "indirect"]
         found = [
             self._mention(

@@ -6,9 +6,12 @@ states named with it become an id such as JAPAN_USSR_NON_AGGRESSION_PACT.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from .gazetteer import Gazetteer, Name
+from .inflection import is_adjective, nominative, noun_of
+from .lexicon import lexicon
 from .pieces import Pieces
 
 
@@ -23,6 +26,7 @@ class Named:
     kind: str
     rule: str
     confidence: float
+    role: str = ""  # of a person: "monarchs", "presidents"
 
 
 def names_of(pieces: Pieces, gazetteer: Gazetteer, years: list[int | None]) -> list[Named]:
@@ -63,7 +67,10 @@ def _at(
         if last is not None:
             key = gazetteer.in_year(name.id, year)
             sure = 0.9 if name.capital or name.rest else 0.8
-            return Named(i, last, name.type, key, name.kind, "gazetteer", sure)
+            return Named(
+                i, last, name.type, key, name.kind, "gazetteer", sure,
+                gazetteer.roles.get(name.id, ""),
+            )  # fmt: skip
     return None
 
 
@@ -88,10 +95,67 @@ def _with_pacts(pieces: Pieces, gazetteer: Gazetteer, found: list[Named]) -> lis
     for i, low in enumerate(pieces.lows):
         if i in covered or not low or low not in heads:
             continue
-        pact = _pact(pieces, gazetteer, i, by_first, by_last)
+        pact = _by_place(pieces, i)
+        if pact and by_first.get(pact.first, pact).type == "ACTOR":
+            pact = None  # "the German Peace": a party, not a place
+        pact = pact or _pact(pieces, gazetteer, i, by_first, by_last)
         if pact:
             pacts.append(pact)
     return sorted(found + pacts, key=lambda named: (named.first, -named.last))
+
+
+def _by_place(pieces: Pieces, head: int) -> Named | None:
+    """The Treaty of Nystad; the Leoben Armistice; «Ништадтский договор»: named after a place."""
+    words = lexicon(pieces.language)
+    if words.data.get("quotation", {}).get("pact_by_adjective"):
+        return _by_adjective(pieces, head)
+    plain, starts, ends = pieces.plain, pieces.starts, pieces.ends
+    if not pieces.is_capital(head):
+        return None
+    label = pieces.lows[head].upper()
+    if words.says("pact_of", pieces.lows[head + 1]) and pieces.letters[head + 2] == "c":
+        last = head + 3
+        while pieces.letters[last] == "c" or (
+            pieces.lows[last] == "-" and pieces.touches(last) and pieces.letters[last + 1] == "c"
+        ):
+            last += 1
+        place = plain[starts[head + 2] : ends[last - 1]]
+        return Named(head, last, "PACT", _key(f"{label}_OF_{place}"), "", "pact-place", 0.7)
+    first = head
+    while (
+        first > 0
+        and pieces.letters[first - 1] == "c"
+        and not words.says("not_a_name", pieces.lows[first - 1])
+    ):
+        first -= 1
+    if first == head or head - first > 3:
+        return None
+    name = plain[starts[first] : ends[head - 1]]
+    return Named(first, head + 1, "PACT", _key(f"{name}_{label}"), "", "pact-place", 0.7)
+
+
+def _by_adjective(pieces: Pieces, head: int) -> Named | None:
+    """«Ништадтского мирного договора»: a capitalised adjective before the head."""
+    first = head - 1
+    while first > head - 3 and first >= 0 and pieces.letters[first] == "w":
+        if not is_adjective(pieces.lows[first]):
+            return None
+        first -= 1
+    if first < 0 or pieces.letters[first] != "c" or not _OF_PLACE.search(pieces.lows[first]):
+        return None
+    name = nominative(pieces.plain[pieces.starts[first] : pieces.ends[first]], frozenset())
+    if first > 1 and pieces.lows[first - 1] == "-" and pieces.touches(first):
+        first -= 2
+        name = pieces.plain[pieces.starts[first] : pieces.ends[first]] + "-" + name
+    noun = noun_of(pieces.lows[head])[0] or pieces.lows[head]
+    return Named(first, head + 1, "PACT", _key(f"{name}_{noun}"), "", "pact-place", 0.7)
+
+
+_OF_PLACE = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое)\Z")
+
+
+def _key(name: str) -> str:
+    return re.sub(r"\W+", "_", name).upper()
 
 
 def _pact(
@@ -102,7 +166,9 @@ def _pact(
     by_last: dict[int, Named],
 ) -> Named | None:
     kinds = gazetteer.kinds[pieces.language]
-    kind, parties, named = None, [], False
+    words = lexicon(pieces.language)
+    rules = words.data.get("quotation", {})
+    kind, parties = None, []
     first = head
     # Words before the head: kinds and parties, no further than four pieces.
     for j in range(head, max(head - 6, -1), -1):
@@ -119,24 +185,22 @@ def _pact(
         if j < head and pieces.letters[j] == "c" and not actor:
             break
     last = head + 1
-    for j in range(head + 1, min(head + 6, len(pieces.lows))):
+    for j in range(head + 1, min(head + 8, len(pieces.lows))):
         low = pieces.lows[j]
         if pieces.letters[j] in "|,.;:()":
             break
         here = next((key for key, words in kinds.items() if low in words), None)
-        if here and pieces.language == "ru" and j <= head + 3:
+        if here and rules.get("pact_kind_follows") and j <= head + 3:
             kind, last = kind or here, j + 1
         actor = by_first.get(j)
         if actor and actor.type == "ACTOR" and actor.kind != "person":
-            joined = any(pieces.lows[k] in ("with", "between", "and", "с", "со", "между", "и")
-                         for k in range(head + 1, j))  # fmt: skip
+            joined = any(words.says("pact_links", pieces.lows[k]) for k in range(head + 1, j))
             if not joined:
                 break
             parties.append(actor.id)
             last = max(last, actor.last)
-    named = bool(parties) or kind is not None
-    if not named or (kind is None and len(set(parties)) < 2):
+    if not parties or (kind is None and len(set(parties)) < 2):
         return None
     label = kind or "AGREEMENT"
     key = "_".join([*sorted(set(parties)), label])
-    return Named(first, last, "PACT", key, "", "pact-pattern", 0.6 if parties else 0.5)
+    return Named(first, last, "PACT", key, "", "pact-pattern", 0.6)

@@ -1,43 +1,36 @@
 """Quotations: the words between the marks, and who says them.
 
     Marks      “…” «…» „…“ "…" ‘…’; a quotation that runs over paragraphs opens each of them anew
-    Speaker    the name nearest to a verb of speech in the same sentence, before or after the
-               marks; "he" is the last speaker; "one officer" is UNNAMED:officer
+    Remark     «Стой, — крикнул он, — кто идёт?»  what stands between the dashes is not quoted
+    Dialogue   — Стой! — крикнул он. — Кто идёт?  a line that begins with a dash is spoken
     Chain      a quotation inside another carries both speakers, the outer one first
 
 Scare quotes and titles are left out: a few words without a verb of speech beside them.
 Reported speech ("said that ...") is a mention too, with mode "indirect" and less confidence.
+`marks.py` finds the marks, `speakers.py` who speaks, `people.py` the persons.
 """
 
 from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from .lexicon import Lexicon, lexicon
-from .names import Named
+from .inflection import is_finite_verb
+from .lexicon import lexicon
+from .marks import Marks, marks_of
+from .people import People
 from .pieces import Pieces
+from .speakers import Speakers
+from .story import Fragment, Story, story_of
 
-_PAIRS = {"“": "”", "«": "»", "„": "“”", "‘": "’", '"': '"', "'": "'"}
-_FAR = 70  # pieces: a speaker named longer ago in the same sentence is not looked for
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-
-
-@dataclass
-class Marks:
-    """A stretch between quotation marks (the marks outside), as found in the characters."""
-
-    start: int
-    end: int
-    level: int
-    closed: bool
-    continues: bool = False
-    para: int = 0
-    outer: Marks | None = None
-    speaker: str = ""
-    chain: tuple[str, ...] = ()
-    kept: bool = True
+_DASH = re.compile(r"[\s\u00a0]*[—–-][\s\u00a0]+")
+_STOP = re.compile(r"(?<=[,.!?…»“”;:])(?:[\s\u00a0]*[—–]|[\s\u00a0]+-)[\s\u00a0]+")
+_INLINE = re.compile(
+    r"(?<=[.!?…:])\s+[—–-]\s+([^\W\d_a-zа-яё][^—–«»\"]{2,300}?[,!?…])\s*[—–-]\s+(?=\w)"
+)
+_INDIRECT = 0.45
 
 
 @dataclass(frozen=True)
@@ -52,273 +45,118 @@ class Quoted:
     confidence: float
 
 
-@dataclass
-class _Voice:
-    """Somebody who may be speaking: pieces, id, and how good a candidate."""
-
-    first: int
-    last: int
-    id: str
-    rank: int
-    kind: str = ""
-
-
-# ---------------------------------------------------------------- the marks
-def marks_of(text: str, paragraphs: list[tuple[int, int, int]]) -> list[Marks]:
-    """All stretches between quotation marks; paragraphs are (number, start, end)."""
-    found: list[Marks] = []
-    pending = False  # the paragraph before ended inside a quotation
-    for number, start, end in paragraphs:
-        here, still_open = _in_paragraph(text, start, end, pending)
-        for marks in here:
-            marks.para = number
-        found.extend(here)
-        pending = still_open
-    return found
-
-
-def _in_paragraph(text: str, start: int, end: int, pending: bool) -> tuple[list[Marks], bool]:
-    stack: list[tuple[int, str]] = []
-    found: list[Marks] = []
-    i = start
-    first = True
-    while i < end:
-        c = text[i]
-        if stack and c in _closers(stack[-1][1]) and _closes(text, i, c, end):
-            opened, _ = stack.pop()
-            found.append(Marks(opened, i, len(stack), True))
-            if c == "”" and i + 1 < end and text[i + 1] == "”":
-                i += 1
-        elif c in _PAIRS and _opens(text, i, c, start, end, stack):
-            j = i + 1
-            while j < end and text[j] == c and c in "“«":
-                j += 1  # doubled marks open once
-            stack.append((j, c))
-            if first and pending and len(stack) == 1:
-                stack[-1] = (j, c)
-            i = j - 1
-        elif c == "”" and len(stack) > 1 and any("”" in _closers(mark) for _, mark in stack):
-            while "”" not in _closers(stack[-1][1]):
-                stack.pop()
-            opened, _ = stack.pop()
-            found.append(Marks(opened, i, len(stack), True))
-        if not c.isspace():
-            first = False
-        i += 1
-    still_open = False
-    if stack and stack[0][1] in '“«„"':
-        opened = stack[0][0]
-        for marks in found:
-            marks.level = max(1, marks.level)
-        found.append(Marks(opened, end, 0, False))
-        still_open = True
-    found.sort(key=lambda marks: (marks.start, -marks.end))
-    for marks in found:
-        if marks.level == 0 and pending and not text[start : marks.start].strip(' \t\u00a0“«„"'):
-            marks.continues = True
-    _nest(found)
-    return found, still_open
-
-
-def _nest(found: list[Marks]) -> None:
-    around: list[Marks] = []  # marks that are open here; `found` is in order of their starts
-    for marks in found:
-        while around and around[-1].end < marks.end:
-            around.pop()
-        if around:
-            marks.outer = around[-1]
-        around.append(marks)
-
-
-def _closers(mark: str) -> str:
-    return _PAIRS[mark]
-
-
-def _opens(text: str, i: int, c: str, start: int, end: int, stack: list[tuple[int, str]]) -> bool:
-    before = text[i - 1] if i > start else " "
-    after = text[i + 1] if i + 1 < end else " "
-    if c in "“«„":
-        return True
-    if c == '"':
-        return not after.isspace() and not before.isalnum()
-    # A single mark is an apostrophe unless it stands before a word and a partner follows.
-    if before.isalnum() or after.isspace() or any(mark == c for _, mark in stack):
-        return False
-    close = text.find("’" if c == "‘" else "'", i + 2, end)
-    while close != -1 and not _closes(text, close, "’", end):
-        close = text.find("’" if c == "‘" else "'", close + 1, end)
-    return close != -1
-
-
-def _closes(text: str, i: int, c: str, end: int) -> bool:
-    if c in "’'":
-        after = text[i + 1] if i + 1 < end else " "
-        return not after.isalnum() and not text[i - 1].isspace()
-    return True
-
-
-# ---------------------------------------------------------------- quotations
 def quotes_of(
-    text: str, pieces: Pieces, names: list[Named], paragraphs: list[tuple[int, int, int]]
+    text: str, pieces: Pieces, people: People, paragraphs: list[tuple[int, int, int]]
 ) -> list[Quoted]:
     """All quotations of a text with their speakers."""
-    return _Listener(text, pieces, names, paragraphs).listen()
+    return _Listener(text, pieces, people, paragraphs).listen()
 
 
-@dataclass
 class _Listener:
-    text: str
-    pieces: Pieces
-    names: list[Named]
-    paragraphs: list[tuple[int, int, int]]
-    words: Lexicon = field(init=False)
-    last: str = ""
-    last_para: int = 0
-
-    def __post_init__(self) -> None:
-        self.words = lexicon(self.pieces.language)
-        self.opens = {para: start for para, start, _ in self.paragraphs}
-        people = [named for named in self.names if named.kind == "person"]
-        self.people, self.people_at = people, [named.first for named in people]
-        self.elsewhere = {
-            i
-            for named in self.names
-            if named.type != "ACTOR"
-            for i in range(named.first, named.last)
-        }
-        self.by_first = {named.first: named for named in self.names if named.type == "ACTOR"}
+    def __init__(self, text: str, pieces: Pieces, people: People,
+                 paragraphs: list[tuple[int, int, int]]) -> None:  # fmt: skip
+        self.text, self.pieces, self.paragraphs = text, pieces, paragraphs
+        self.words = lexicon(pieces.language)
+        self.rules = self.words.data.get("quotation", {})
+        self.people = people
 
     def listen(self) -> list[Quoted]:
         """Quotations in order; each speaker may serve the next "he"."""
-        found: list[Quoted] = []
-        before: Marks | None = None
-        inside: list[tuple[int, int]] = []
-        for marks in marks_of(self.text, self.paragraphs):
-            if marks.outer is None:
-                inside.append((marks.start, marks.end))
-            if not self._is_quotation(marks):
-                marks.kept = False
-                if marks.outer is None and not marks.closed:
-                    before = marks
+        marks = marks_of(self.text, self.paragraphs)
+        fragments, inner = self._fragments(marks)
+        story = story_of(self.pieces, 0, len(self.pieces.lows), self._all(fragments))
+        self._sort_out(fragments, story)
+        if not all(fragment.speech for fragment in fragments):
+            story = story_of(self.pieces, 0, len(self.pieces.lows), fragments)
+        speakers = Speakers(self.text, self.pieces, self.people, story, fragments)
+        speakers.run()
+        found = []
+        for k, fragment in enumerate(fragments):
+            if not fragment.speech:
                 continue
-            speaker, chain, rule, sure = self._speaker(marks, before)
-            marks.speaker, marks.chain = speaker, chain
-            if marks.outer is None:
-                before = marks
-                if speaker:
-                    self.last, self.last_para = speaker, marks.para
-            for start, end in self._parts(marks):
-                mode = "nested" if marks.outer is not None else "direct"
-                found.append(Quoted(start, end, chain or (speaker,), mode, rule, sure))
-        found.extend(self._reported(inside))
+            found.append(self._quoted(fragment, "direct"))
+            found.extend(self._nested(fragment, inner.get(k, []), fragment.chain))
+        found.extend(self._reported(speakers))
         return sorted(found, key=lambda quoted: (quoted.start, -quoted.end))
 
-    # ------------------------------------------------------------ what is a quotation
-    def _is_quotation(self, marks: Marks) -> bool:
-        if marks.continues:
-            return True
-        inner = self.text[marks.start : marks.end].strip()
-        words = _WORD.findall(inner)
-        if not words or (marks.outer is not None and not marks.outer.kept):
-            return False
-        if marks.outer is not None and len(words) < 4:
-            return self._introduced(marks) and len(words) > 1
-        titled = self._is_title(words)
-        if len(words) >= 6 and not titled:
-            return True
-        if self._introduced(marks):
-            return True
-        if titled or self._disowned(marks):
-            return False
-        spoken = inner[-1] in "!?" or (inner[-1] in ".,…" and len(words) > 2)
-        if spoken and len(words) > 2:
-            return True
-        return len(words) >= 3 and self._verb_near(marks)
+    @staticmethod
+    def _all(fragments: list[Fragment]) -> list[Fragment]:
+        for fragment in fragments:
+            fragment.speech = True
+        return fragments
 
-    def _is_title(self, words: list[str]) -> bool:
-        long = [word for word in words if len(word) > 3]
-        if self.pieces.language == "ru":
-            return (
-                len(words) <= 4
-                and words[0][0].isupper()
-                and not any(self.words.says("verbs", word.lower()) for word in words)
-            )
-        return bool(long) and all(word[0].isupper() for word in long) and len(words) < 10
+    @staticmethod
+    def _quoted(fragment: Fragment, mode: str) -> Quoted:
+        chain = fragment.chain or ("",)
+        return Quoted(fragment.start, fragment.end, chain, mode, fragment.rule, fragment.confidence)
 
-    def _index(self, at: int) -> int:
-        return bisect.bisect_left(self.pieces.starts, at)
+    def _nested(self, around: Fragment, marks: list[Marks], chain: tuple[str, ...]) -> list[Quoted]:
+        """Quotations inside a fragment; their story is what the fragment says."""
+        if not marks:
+            return []
+        first = bisect.bisect_left(self.pieces.starts, around.start)
+        last = bisect.bisect_left(self.pieces.starts, around.end)
+        fragments, below = [], {}
+        for m in sorted(marks, key=lambda m: m.start):
+            if fragments and m.start < fragments[-1].end:
+                below.setdefault(len(fragments) - 1, []).append(m)
+                continue
+            start, end = self._trim(m.start, m.end)
+            if end > start:
+                fragments.append(Fragment(start, end, around.para, len(fragments), nested=True))
+        story = story_of(self.pieces, first, last, fragments)
+        self._sort_out(fragments, story)
+        if not all(fragment.speech for fragment in fragments):
+            story = story_of(self.pieces, first, last, fragments)
+        outer = tuple(c for c in chain if c)
+        Speakers(self.text, self.pieces, self.people, story, fragments, outer).run()
+        found = []
+        for k, fragment in enumerate(fragments):
+            if fragment.speech:
+                found.append(self._quoted(fragment, "nested"))
+                found.extend(self._nested(fragment, below.get(k, []), fragment.chain))
+        return found
 
-    def _opening_piece(self, marks: Marks) -> int:
-        """The first piece inside the marks."""
-        return self._index(marks.start)
-
-    def _before(self, marks: Marks) -> str:
-        start = max(self.opens[marks.para], marks.start - 400)
-        return self.text[start : marks.start].rstrip("“«„\"‘' \t\u00a0")
-
-    def _introduced(self, marks: Marks) -> bool:
-        """A colon, or a verb of speech, right before the marks; or one right after them."""
-        before = self._before(marks)
-        if before.endswith(":"):
-            return True
-        i = self._opening_piece(marks)
-        j = i - 1
-        while j >= 0 and self.pieces.letters[j] in "\"',-i":
-            j -= 1
-        if j >= 0 and self.words.says("verbs", self.pieces.lows[j]) and not self._is_naming(j):
-            return True
-        tail = self.text[marks.end + 1 : marks.end + 80]
-        match = re.match(r"[\s,”»\"]*[—–-]?\s*(?:[^\W\d_]+\s+){0,3}?([^\W\d_]+)", tail)
-        if not match or (
-            self.text[marks.end - 1] not in ",!?…" and not re.match(r"[,\s]*[,—–-]", tail)
-        ):
-            return False
-        said = [word.lower() for word in _WORD.findall(tail)[:4]]
-        return any(self.words.says("verbs", word.replace("ё", "е")) for word in said[:3])
-
-    def _is_naming(self, j: int) -> bool:
-        return self.words.says("negations", self.pieces.lows[j])
-
-    def _disowned(self, marks: Marks) -> bool:
-        i = self._opening_piece(marks)
-        window = self.pieces.lows[max(0, i - 4) : i]
-        joined = " ".join(window)
-        return "so - called" in joined or any(self.words.says("disowning", low) for low in window)
-
-    def _verb_near(self, marks: Marks) -> bool:
-        i = self._opening_piece(marks)
-        for j in range(i - 1, max(-1, i - 9), -1):
-            if self.pieces.letters[j] == "|":
-                break
-            if self.words.says("verbs", self.pieces.lows[j]):
-                return True
-        return False
-
-    # ------------------------------------------------------------ parts of a quotation
-    def _parts(self, marks: Marks) -> list[tuple[int, int]]:
-        """«Слова, — сказал он. — Ещё слова»: the remark in the middle is not quoted."""
-        start, end = self._trim(marks.start, marks.end)
-        if self.pieces.language != "ru" or marks.outer is not None:
-            return [(start, end)] if end > start else []
-        parts, at = [], start
-        for match in re.finditer(
-            r"[,.!?…]\s*[—–]\s+([^—–«»]{3,90}?)[.,]\s*[—–]\s+", self.text[start:end]
-        ):
-            first = _WORD.findall(match[1])[:3]
-            if any(self.words.says("verbs", word.lower().replace("ё", "е")) for word in first):
-                parts.append((at, start + match.start() + 1))
-                at = start + match.end()
-        tail = re.search(r"[,!?…]\s*[—–]\s+([^—–«»]{3,90})\Z", self.text[at:end])
-        if tail and any(
-            self.words.says("verbs", word.lower().replace("ё", "е"))
-            for word in _WORD.findall(tail[1])[:2]
-        ):
-            parts.append((at, at + tail.start() + 1))
-        else:
-            parts.append((at, end))
-        return [
-            trimmed for trimmed in (self._trim(*part) for part in parts) if trimmed[1] > trimmed[0]
-        ]
+    # ------------------------------------------------------------ fragments
+    def _fragments(self, marks: list[Marks]) -> tuple[list[Fragment], dict[int, list[Marks]]]:
+        """Spoken pieces outside of one another, and the marks inside each of them."""
+        parts: list[Fragment] = []
+        spoken = self._dialogue() if self.rules.get("dialogue_dash") else {}
+        group = 0
+        for spans in spoken.values():
+            for para, start, end in spans:
+                parts.append(Fragment(start, end, para, group, dialogue=True))
+            group += 1
+        if self.rules.get("dialogue_dash"):
+            for para, start, end in self._inline(marks, spoken):
+                parts.append(Fragment(start, end, para, group))
+                group += 1
+        for m in marks:
+            if m.outer is not None or m.para in spoken:
+                continue
+            while self.rules.get("dialogue_dash") and _DASH.match(self.text, m.start, m.end):
+                m.start += len(_DASH.match(self.text, m.start, m.end)[0])  # type: ignore[index]
+            spans = [(m.start, m.end)]
+            if self.rules.get("remarks_in_marks"):
+                spans = self._without_remarks(m.start, m.end)
+            for start, end in spans:
+                start, end = self._trim(start, end)
+                if end > start:
+                    parts.append(Fragment(start, end, m.para, group, m.closed, m.continues))
+            group += 1
+        parts.sort(key=lambda part: part.start)
+        starts = [part.start for part in parts]
+        inner: dict[int, list[Marks]] = {}
+        for m in marks:
+            k = bisect.bisect_right(starts, m.start) - 1
+            if (
+                k >= 0
+                and m.end <= parts[k].end + 1
+                and (m.start, m.end) != (parts[k].start, parts[k].end)
+                and (m.outer is not None or m.para in spoken)
+            ):
+                inner.setdefault(k, []).append(m)
+        return parts, inner
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
         while start < end and self.text[start].isspace():
@@ -327,482 +165,288 @@ class _Listener:
             end -= 1
         return start, end
 
-    # ------------------------------------------------------------ who speaks
-    def _speaker(
-        self, marks: Marks, before: Marks | None
-    ) -> tuple[str, tuple[str, ...], str, float]:
-        if marks.continues and before is not None and before.speaker:
-            return before.speaker, before.chain, "quote-continued", 0.9
-        first = self._opening_piece(marks)
-        last = self._index(marks.end)
-        start = self._sentence_start(first)
-        outer = marks.outer.chain if marks.outer is not None and marks.outer.kept else ()
-        if marks.outer is not None:
-            start = max(start, self._opening_piece(marks.outer))
-        inside = self._remark_inside(marks)
-        if inside:
-            return inside, (*outer, inside), "quote-remark", 0.85
-        found = self._after(last, marks) if marks.closed else None
-        rule, sure = "quote-after", 0.85
-        if not found:
-            found, rule, sure = self._cue_before(start, first), "quote-before", 0.85
-        if not found and self._starts_paragraph(marks):
-            found, rule, sure = self._paragraph_before(marks), "quote-paragraph", 0.8
-        if (
-            not found
-            and before is not None
-            and before.para == marks.para
-            and before.speaker
-            and not outer
-        ):
-            found, rule, sure = [before.speaker], "quote-same-paragraph", 0.5
-        if not found and not outer:
-            found = self._sentence_before(start)
-            rule, sure = "quote-sentence-before", 0.4
-        if not found:
-            return "", (*outer, ""), "quote-unattributed", 0.5
-        chain = (*outer, *found)
-        return found[-1], chain, rule, sure
+    def _dialogue(self) -> dict[int, list[tuple[int, int, int]]]:
+        """Spoken stretches of the lines that begin with a dash, by paragraph."""
+        lines = {}
+        for k, (para, start, end) in enumerate(self.paragraphs):
+            opening = _DASH.match(self.text, start, end)
+            if not opening:
+                continue
+            first = self.text[opening.end() : opening.end() + 1]
+            if not (first.isupper() or first in '…«"“' or first.isdigit()):
+                continue
+            spans = self._without_remarks(opening.end(), end, dialogue=True)
+            remarked = len(spans) > 1 or spans[0][1] < end
+            before = self.paragraphs[k - 1] if k else None
+            led = before is not None and (
+                self.text[before[1] : before[2]].rstrip().endswith(":") or before[0] in lines
+            )
+            lines[para] = [(para, a, b) for a, b in spans]
+            if not (remarked or led or self._answered(k)):
+                del lines[para]  # a list, not a dialogue
+        return lines
 
-    def _sentence_start(self, i: int) -> int:
-        """The piece after the last sentence end that lies outside the quotation."""
-        return self.pieces.shape.rfind("|", 0, max(0, i)) + 1
-
-    def _starts_paragraph(self, marks: Marks) -> bool:
-        return not self._before(marks)
-
-    def _remark_inside(self, marks: Marks) -> str:
-        if self.pieces.language != "ru" or marks.outer is not None:
-            return ""
-        inner = self.text[marks.start : marks.end]
-        for match in re.finditer(r"[,.!?…]\s*[—–]\s+([^—–«»]{3,90})", inner):
-            i = self._index(marks.start + match.start(1))
-            j = self._index(marks.start + match.end(1))
-            if any(self.words.says("verbs", low) for low in self.pieces.lows[i : i + 3]):
-                return (self._voice_of_cue(i, j) or [""])[-1]
-        return ""
-
-    def _after(self, last: int, marks: Marks) -> list[str] | None:
-        """The words after the closing mark: ", said X", "X replied", «, — писал X»."""
-        j = last
-        while j < len(self.pieces.letters) and self.pieces.letters[j] in "\"',":
-            j += 1
-        if j < len(self.pieces.letters) and self.pieces.letters[j] == "|":
-            return self._after_break(marks, j)
-        stop = j
-        while (
-            stop < len(self.pieces.letters)
-            and stop < j + 14
-            and self.pieces.letters[stop] not in '|";:.'
-        ):
-            stop += 1
-        dash = j < stop and self.pieces.letters[j] == "-"
-        comma = (
-            self.text[marks.end - 1 : marks.end] in (",", "!", "?", "…")
-            or "," in self.text[marks.end : marks.end + 3]
-        )
-        if not (dash or comma):
-            return None
-        for k in range(j, min(stop, j + 7)):
-            if self.words.says("verbs", self.pieces.lows[k]):
-                return self._voice_of_cue(j, stop, k)
-        return None
-
-    def _after_break(self, marks: Marks, j: int) -> list[str] | None:
-        """ "Never again!" he said: the stop inside the marks only seems to end the sentence."""
-        if self.text[marks.end - 1] not in "!?…," or j + 1 >= len(self.pieces.letters):
-            return None
-        if self.pieces.passages[j].para != self.pieces.passages[j + 1].para:
-            return None
-        k = j + 1
-        if self.pieces.letters[k] == "-":
-            k += 1
-        stop = k
-        while (
-            stop < len(self.pieces.letters)
-            and stop < k + 8
-            and self.pieces.letters[stop] not in '|";:.'
-        ):
-            stop += 1
-        for at in range(k, min(stop, k + 3)):
-            if self.words.says("verbs", self.pieces.lows[at]):
-                return self._voice_of_cue(k, stop, at)
-        return None
-
-    def _cue_before(self, start: int, first: int) -> list[str] | None:
-        """The last cue of the sentence before the marks, and the voice that goes with it."""
-        end = first
-        while end > start and self.pieces.letters[end - 1] in "\"',:-":
-            end -= 1
-        if end <= start:
-            return None
-        return self._voice_of_cue(
-            start, end, None, need_cue=self.pieces.letters[end : end + 1] != [":"]
-        )
-
-    def _paragraph_before(self, marks: Marks) -> list[str] | None:
-        first = self._opening_piece(marks) - 1
-        while first > 0 and self.pieces.letters[first] in "\"'":
-            first -= 1
-        if first <= 0 or self.pieces.letters[first] != "|":
-            return None
-        start = self._sentence_start(first - 1) if first else 0
-        start = self._sentence_start(first)
-        colon = self.pieces.letters[first - 1] == ":"
-        end = first - colon
-        return self._voice_of_cue(start, end, None, need_cue=not colon)
-
-    def _sentence_before(self, start: int) -> list[str] | None:
-        end = start - 1
-        if (
-            end <= 0
-            or self.pieces.passages[end].para
-            != self.pieces.passages[min(start, len(self.pieces.passages) - 1)].para
-        ):
-            return None
-        return self._voice_of_cue(self._sentence_start(end), end)
-
-    def _voice_of_cue(
-        self, start: int, end: int, cue: int | None = None, need_cue: bool = True
-    ) -> list[str] | None:
-        """Who speaks between two pieces: the subject of the last verb of speech."""
-        start = max(start, end - _FAR)
-        cues = [cue] if cue is not None else [k for k in range(start, end) if self._is_cue(k)]
-        voices = self._voices(start, end)
-        if not cues:
-            reporter = self._according(start, end)
-            if reporter:
-                return self._ids([reporter])
-            if need_cue or not voices:
-                return None
-            return self._ids([max(voices, key=lambda v: (v.rank, v.first))])
-        at = cues[-1]
-        reporter = self._according(start, end)
-        best = self._best(voices, at, start)
-        if best is None and len(cues) > 1:
-            best = self._best(voices, cues[-2], start)
-        if best is None:
-            return self._ids([reporter]) if reporter else None
-        chain = [reporter] if reporter and reporter.id != best.id else []
-        quoter = self._quoter(voices, at, best)
-        if quoter:
-            chain.append(quoter)
-        return self._ids([*chain, best])
-
-    def _is_cue(self, k: int) -> bool:
-        low = self.pieces.lows[k]
-        return self.words.says("verbs", low) or self.words.says("nouns", low)
-
-    def _quoter(self, voices: list[_Voice], at: int, best: _Voice) -> _Voice | None:
-        """ "X quoted Y as saying": X reports, Y speaks."""
-        lows = self.pieces.lows
-        for k in range(max(0, at - 8), at + 1):
-            if lows[k] in (
-                "quoted",
-                "quotes",
-                "cited",
-                "quoting",
-                "цитирует",
-                "цитировал",
-                "цитируя",
-            ):
-                earlier = [v for v in voices if v.last <= k and v.id != best.id and v.rank >= 2]
-                if earlier and best.first > k:
-                    return earlier[-1]
-        return None
-
-    def _according(self, start: int, end: int) -> _Voice | None:
-        phrases = self.words.data["speech"]["according"]
-        for k in range(start, end):
-            for phrase in phrases:
-                words = phrase.split()
-                if self.pieces.lows[k : k + len(words)] == words:
-                    after = self._voices(k + len(words), min(end, k + len(words) + 8))
-                    if after:
-                        return after[0]
-        return None
-
-    def _best(self, voices: list[_Voice], at: int, start: int) -> _Voice | None:
-        """The subject: nearest before the verb; in the passive after "by"; else nearest after."""
-        by = next(
-            (
-                k
-                for k in range(at + 1, min(at + 4, len(self.pieces.lows)))
-                if self.pieces.lows[k] == "by"
-            ),
-            None,
-        )
-        if by is not None:
-            agents = [v for v in voices if by < v.first <= by + 4]
-            if agents:
-                return max(agents, key=lambda v: (v.rank, -v.first))
-        before = [v for v in voices if v.last <= at]
-        after = [v for v in voices if v.first > at]
-        if self.pieces.language == "ru":
-            near = [v for v in after if v.first - at <= 4 and v.rank >= 2 and self._nominative(v)]
-            if near and not any(at - v.last <= 2 and v.rank >= 1 for v in before):
-                return near[0]
-        elif (
-            after
-            and after[0].first - at <= 3
-            and after[0].rank >= 1
-            and not any(at - v.last <= 6 for v in before)
-        ):
-            return after[0]
-        for rank in (3, 2, 1, 0):
-            near = [v for v in before if v.rank == rank and (rank > 0 or at - v.last <= 8)]
-            pronoun = [v for v in before if v.kind == "pronoun"]
-            if near and not (pronoun and pronoun[-1].first > near[-1].first and rank != 1):
-                return near[-1]
-            if near and rank >= 2:
-                return near[-1]
-        if after and after[0].rank >= 1:
-            return after[0]
-        return None
-
-    def _nominative(self, voice: _Voice) -> bool:
-        low = self.pieces.lows[voice.last - 1]
-        return (
-            voice.kind == "pronoun"
-            or not low.endswith(("у", "ю", "ом", "ым", "ем"))
-            or low.endswith("ко")
-        )
-
-    def _ids(self, voices: list[_Voice]) -> list[str]:
-        return [v.id for v in voices if v.id]
-
-    # ------------------------------------------------------------ voices
-    def _voices(self, start: int, end: int) -> list[_Voice]:
-        """Persons, papers, unnamed people, pronouns, and at last states between two pieces."""
-        found, i = [], max(0, start)
-        while i < end:
-            voice = self._voice_at(i, end)
-            if voice is None:
-                i += 1
-            else:
-                found.append(voice)
-                i = voice.last
+    def _inline(
+        self, marks: list[Marks], spoken: dict[int, list[tuple[int, int, int]]]
+    ) -> list[tuple[int, int, int]]:
+        """«Он обернулся. — Кто там? — спросил он.»: dashes alone, inside a paragraph."""
+        found, taken = [], [(m.start, m.end) for m in marks if m.outer is None]
+        for para, start, end in self.paragraphs:
+            if para in spoken:
+                continue
+            for match in _INLINE.finditer(self.text, start, end):
+                a, b = match.span(1)
+                k = bisect.bisect_right(taken, (a, len(self.text))) - 1
+                if k >= 0 and a < taken[k][1]:
+                    continue
+                i = bisect.bisect_left(self.pieces.starts, match.end())
+                if any(self.words.says("verbs", low) for low in self.pieces.lows[i : i + 2]):
+                    found.append((para, a, b))
         return found
 
-    def _voice_at(self, i: int, end: int) -> _Voice | None:
-        p = self.pieces
-        low = p.lows[i]
-        if i in self.elsewhere:
-            return None
-        named = self.by_first.get(i)
-        unnamed = self._unnamed(i, end)
-        if unnamed:
-            return unnamed
-        if named and named.kind == "person":
-            return _Voice(i, named.last, named.id, 3, "person")
-        known = self._name(i, end)
-        if known:
-            return known
-        if named:
-            demonym = p.language == "ru" and not p.is_capital(i)
-            follows = (
-                named.last < end
-                and p.letters[named.last] in "wc"
-                and not self.words.says("never_a_noun", p.lows[named.last])
-            )
-            if demonym or (follows and not self._is_cue(named.last)):
-                return _Voice(i, named.last, named.id, 0, "state")
-            return _Voice(i, named.last, named.id, 1, "state")
-        if self.words.says("subject_pronouns", low):
-            return _Voice(i, i + 1, self.last_id(i), 1, "pronoun")
-        return None
+    def _answered(self, k: int) -> bool:
+        """Whether the next line is a line of dialogue with a remark."""
+        if k + 1 >= len(self.paragraphs):
+            return False
+        _, start, end = self.paragraphs[k + 1]
+        opening = _DASH.match(self.text, start, end)
+        if not opening:
+            return False
+        spans = self._without_remarks(opening.end(), end, dialogue=True)
+        return len(spans) > 1 or spans[0][1] < end
 
-    def last_id(self, i: int) -> str:
-        """Whom "he" means: the last speaker nearby, else the last person named."""
-        para = self.pieces.passages[i].para
-        if self.last and para - self.last_para <= 1:
-            return self.last
-        k = bisect.bisect_left(self.people_at, i)
-        if k:
-            return self.people[k - 1].id
-        start = self._sentence_start(i)
-        earlier = self._unnamed_before(start)
-        return earlier or self.last
-
-    def _unnamed_before(self, start: int) -> str:
-        """The last unnamed person of the sentence before ("The minister was blunt. ...")."""
-        if start < 2:
-            return ""
-        for k in range(self._sentence_start(start - 1), start - 1):
-            voice = self._unnamed(k, start - 1)
-            if voice:
-                return voice.id
-        return ""
-
-    def _unnamed(self, i: int, end: int) -> _Voice | None:
-        """ "One western military historian", «один из участников»: no name is given."""
-        p = self.pieces
-        low = p.lows[i]
-        indefinite = self.words.says("indefinite", low)
-        bare = p.language == "ru" and self.words.says("generic", low) and not indefinite
-        if bare:
-            followed = p.letters[i + 1] == "c"
-            return None if followed else _Voice(i, i + 1, "UNNAMED:" + _lemma(low), 1, "unnamed")
-        if not indefinite and p.letters[i] != "i":
-            return None
-        j, words = i + 1, []
-        while j < min(end, i + 7) and p.letters[j] in "wcmOo-i":
-            word = p.lows[j]
-            if p.letters[j] == "w" or p.letters[j] == "c" or p.letters[j] == "m":
-                if word not in ("из", "of", "the"):
-                    words.append(word)
-                if self.words.says("generic", word):
-                    if p.letters[j + 1] == "c" or (
-                        p.letters[j + 1] == "w" and self.words.says("generic", p.lows[j + 1])
-                    ):
-                        j += 1
-                        continue
-                    if p.language == "ru":
-                        words[-1] = _lemma(word)
-                    return _Voice(
-                        i, j + 1, "UNNAMED:" + " ".join(words), 2 if indefinite else 1, "unnamed"
-                    )
-                if self.words.says("verbs", word) or (word in ("has", "had", "was", "who")):
-                    return None
-            j += 1
-        return None
-
-    def _name(self, i: int, end: int) -> _Voice | None:
-        """A person the gazetteer does not know: a run of capitals, often after a title."""
-        p = self.pieces
-        if not (p.letters[i] in "cMZ" and p.is_capital(i)) and not self.words.says(
-            "titles", p.lows[i]
-        ):
-            return None
-        j, parts, titled = i, [], False
-        while j < end and len(parts) < 5:
-            low = p.lows[j]
-            raw = p.plain[p.starts[j] : p.ends[j]]
-            if self.words.says("titles", low):
-                titled = True
-                parts.clear()
-            elif (
-                p.letters[j] == "c"
-                or (p.letters[j] == "Z" and parts)
-                or (p.letters[j] == "M" and parts)
-            ):
-                named = self.by_first.get(j)
-                if named and named.kind != "person" and not parts:
-                    break
-                if named and named.kind == "person":
-                    return _Voice(i, named.last, named.id, 3, "person")
-                if low in ("as", "in", "but", "when", "как", "но") or self.words.says(
-                    "openers", low
-                ):
-                    break
-                parts.append(raw)
-            elif low in (
-                "von",
-                "de",
-                "van",
-                "der",
-                "du",
-                "фон",
-                "де",
-                "al",
-                "ben",
-                "ibn",
-                "la",
-            ) and (parts or titled):
-                parts.append(raw)
-            elif low in ".-" and parts and p.touches(j) and (len(parts[-1]) == 1 or low == "-"):
-                pass
+    def _without_remarks(
+        self, start: int, end: int, dialogue: bool = False
+    ) -> list[tuple[int, int]]:
+        """«Слова, — сказал он. — Ещё слова»: the stretches that are spoken."""
+        cuts = [m.span() for m in _STOP.finditer(self.text, start, end)]
+        spans, at, k = [], start, 0
+        while k < len(cuts):
+            begin, after = cuts[k]
+            stop = cuts[k + 1][0] if k + 1 < len(cuts) else end
+            both = k + 1 < len(cuts)
+            if self._is_remark(after, stop, both, dialogue):
+                spans.append((at, begin))
+                at = cuts[k + 1][1] if both else end
+                k += 2
             else:
-                break
-            j += 1
-        while parts and parts[-1].lower() in ("von", "de", "van", "der", "of"):
-            parts.pop()
-        if not parts or j == i:
-            return None
-        at_start = i == 0 or p.letters[i - 1] == "|"
-        if len(parts) == 1 and not titled and at_start and not self._verb_beside(j):
-            return None
-        return _Voice(i, j, _identity(parts, p.language), 2 + (titled or len(parts) > 1), "person")
+                k += 1
+        if at < end:
+            spans.append((at, end))
+        return [(a, b) for a, b in spans if self.text[a:b].strip()] or [(start, end)]
 
-    def _verb_beside(self, j: int) -> bool:
-        return any(self.words.says("verbs", low) for low in self.pieces.lows[j : j + 3])
+    def _is_remark(self, start: int, end: int, both: bool, dialogue: bool) -> bool:
+        """Whether the words between two dashes tell who speaks (or what he does meanwhile)."""
+        if end - start > 220 or end <= start:
+            return False
+        i = bisect.bisect_left(self.pieces.starts, start)
+        j = bisect.bisect_left(self.pieces.starts, end)
+        lows = [low for low in self.pieces.lows[i : min(j, i + 6)] if low and low[0].isalpha()]
+        if any(self.words.says("verbs", low) for low in lows[:5]):
+            return True
+        if not both and not dialogue:
+            return False
+        capital = self.text[start].isupper()
+        if capital and not (dialogue and both):
+            return False
+        return self._has_verb(lows[:5]) and (dialogue or both)
+
+    def _has_verb(self, lows: list[str]) -> bool:
+        if "morphology" not in self.rules:
+            return False
+        return any(is_finite_verb(low) for low in lows)
+
+    # ------------------------------------------------------------ what is a quotation
+    def _sort_out(self, fragments: list[Fragment], story: Story) -> None:
+        """Mark the fragments that are titles, names or scare quotes."""
+        groups: dict[int, list[int]] = {}
+        for k, fragment in enumerate(fragments):
+            groups.setdefault(fragment.group, []).append(k)
+        for members in groups.values():
+            speech = len(members) > 1 or self._is_speech(fragments, members[0], story)
+            for k in members:
+                fragments[k].speech = speech
+
+    def _is_speech(self, fragments: list[Fragment], k: int, story: Story) -> bool:
+        fragment = fragments[k]
+        if fragment.continues or fragment.dialogue:
+            return True
+        inner = self.text[fragment.start : fragment.end].strip()
+        words = _WORD.findall(inner)
+        if not words:
+            return False
+        s = story.of_fragment[k]
+        if self._goes_on(fragments, k, story):
+            return True
+        colon = story.kinds[s - 1 : s] == ":"
+        titled = self._is_title(words)
+        disowned = self._disowned(story, s)
+        after = self._remark_follows(fragment, story, s)
+        if after:
+            return True
+        if colon and not disowned and self._cue_before(story, s):
+            return True
+        if colon:
+            return len(words) >= 3 or not titled or inner[-1] in ".!?…"
+        if disowned:
+            return False
+        cue = self._cue_before(story, s)
+        if fragment.nested and len(words) < 3:
+            return cue == "beside"
+        if cue == "naming":
+            return len(words) >= 3 or not titled
+        if cue == "beside":
+            return not (titled and len(words) < 3 and inner[-1] not in ",.!?…")
+        if titled and inner[-1] not in "!?":
+            return len(words) >= 10
+        sentence = words[0][0].isupper() and inner[-1] in ",.!?…"
+        stands_alone = story.kinds[s - 1 : s] in ("", "|", "¶")
+        if len(words) >= 6 and (sentence or stands_alone or words[0][0].isupper()):
+            return True
+        if sentence and len(words) >= 3:
+            return True
+        if stands_alone and (inner[-1] in "!?" or (inner[-1] in "," and len(words) > 1)):
+            return True
+        whole = words[0][0].isupper() and len(words) >= 3
+        if whole and self._has_verb([word.lower() for word in words]):
+            return True  # a whole sentence
+        if cue == "near":
+            aside = story.kinds[s - 1 : s] == "," and story.kinds[s + 1 : s + 2] == ","
+            return len(words) >= 3 and not aside
+        return len(words) >= 12
+
+    def _goes_on(self, fragments: list[Fragment], k: int, story: Story) -> bool:
+        """ "Q," he told them, "q": the second half of a sentence that a remark divides."""
+        if not k or not fragments[k - 1].speech or fragments[k - 1].para != fragments[k].para:
+            return False
+        a, b = story.of_fragment[k - 1] + 1, story.of_fragment[k]
+        kinds = story.kinds[a:b]
+        divided = self.text[fragments[k - 1].end - 1] == "," or kinds[:1] == ","
+        remark = any(self.words.says("verbs", self._low(story, j)) for j in range(a, min(b, a + 6)))
+        return divided and remark and kinds.endswith(",") and "|" not in kinds and b - a <= 20
+
+    def _is_title(self, words: list[str]) -> bool:
+        if self.rules.get("titles_in_capitals"):
+            long = [word for word in words if len(word) > 3]
+            return bool(long) and all(word[0].isupper() for word in long) and len(words) < 10
+        return (
+            len(words) <= 4
+            and words[0][0].isupper()
+            and not self._has_verb([word.lower() for word in words])
+        )
+
+    def _low(self, story: Story, s: int) -> str:
+        i = story.at[s] if 0 <= s < len(story.at) - 1 else -1
+        return self.pieces.lows[i] if i >= 0 else ""
+
+    def _remark_follows(self, fragment: Fragment, story: Story, s: int) -> bool:
+        """ "Q," said X and «Q», — сказал X: only speech is followed like this."""
+        last = self.text[fragment.end - 1]
+        kinds = story.kinds
+        k = s + 1
+        comma_after = kinds[k : k + 1] == ","
+        while kinds[k : k + 1] == ",":
+            k += 1
+        dash = kinds[k : k + 1] == "-"
+        while kinds[k : k + 1] == "-":
+            k += 1
+        if self.rules.get("remarks_after_dash"):
+            if not (dash or (comma_after and self.words.says("verbs", self._low(story, k)))):
+                return False
+            lows = [self._low(story, j) for j in range(k, k + 6)]
+            spoken = (
+                last in ",!?…" or len(_WORD.findall(self.text, fragment.start, fragment.end)) > 1
+            )
+            return any(self.words.says("verbs", low) for low in lows) or (
+                spoken and self._verb_first(lows)
+            )
+        if not (last in ",!?…—" or comma_after or dash):
+            return False
+        lows = [self._low(story, j) for j in range(k, k + 5)]
+        if kinds[k : k + 1] == "|":
+            return False
+        return any(
+            self.words.says("verbs", low)
+            and not any(self.words.says("clause_openers", other) for other in lows[:n])
+            for n, low in enumerate(lows)
+        )
+
+    def _verb_first(self, lows: list[str]) -> bool:
+        return bool(lows[0]) and lows[0].isalpha() and self._has_verb(lows[:1])
+
+    def _cue_before(self, story: Story, s: int) -> str:
+        """Whether a verb of speech stands right before the marks, or somewhere before them."""
+        k = s - 1
+        while k >= 0 and (
+            story.kinds[k] in ":,-'i" or self.words.says("bridges", self._low(story, k))
+        ):
+            k -= 1
+        if k >= 0 and self.words.says("verbs", self._low(story, k)):
+            if self.words.says("naming", self._low(story, k)) and not self._somebody(story, k):
+                return ""
+            if self.words.says("naming", self._low(story, k)):
+                return "naming"
+            return "" if self.words.says("negations", self._low(story, k)) else "beside"
+        start = max(story.kinds.rfind("|", 0, s), story.kinds.rfind("¶", 0, s)) + 1
+        for j in range(s - 1, max(start - 1, s - 26), -1):
+            low = self._low(story, j)
+            if low and self.words.says("verbs", low):
+                return "near"
+            if low and self.words.says("nouns", low):
+                return "near"
+        sentence = " ".join(self._low(story, j) for j in range(start, min(s, start + 12)))
+        phrases = self.words.data.get("speech", {}).get("according", [])
+        return "near" if any(sentence.startswith(phrase) for phrase in phrases) else ""
+
+    def _somebody(self, story: Story, s: int) -> bool:
+        """Whether a person or a pronoun stands in the sentence before: who gives the name."""
+        start = max(story.kinds.rfind("|", 0, s), story.kinds.rfind("¶", 0, s)) + 1
+        return any(
+            story.at[j] in self.people.at
+            or self.words.says("subject_pronouns", self._low(story, j))
+            for j in range(max(start, s - 60), s + 4)
+            if j < len(story.at) and story.at[j] >= 0
+        )
+
+    def _disowned(self, story: Story, s: int) -> bool:
+        lows = [self._low(story, j) for j in range(max(0, s - 5), s)]
+        joined = " ".join(lows)
+        return "so - called" in joined or any(
+            self.words.says("disowning", low) for low in lows[-4:]
+        )
 
     # ------------------------------------------------------------ reported speech
-    def _reported(self, quoted: list[tuple[int, int]]) -> list[Quoted]:
-        p, found = self.pieces, []
-        starts = [a for a, _ in quoted]
-        for i, low in enumerate(p.lows):
-            if not low or not self.words.says("that", low):
+    def _reported(self, speakers: Speakers) -> list[Quoted]:
+        """ "said that ...", «сообщил, что ...»: the clause, and who reports."""
+        p, found, story = self.pieces, [], speakers.story
+        bounded = self.rules.get("subject_by_case", False)
+        for s, i in enumerate(story.at[:-1]):
+            if i < 0 or not self.words.says("that", p.lows[i]):
                 continue
-            start, end = self._sentence_start(i), p.shape.find("|", i)
-            k = bisect.bisect_right(starts, p.starts[i]) - 1
-            if k >= 0 and p.starts[i] < quoted[k][1]:
+            start, end = speakers.sentence_start(s), speakers.sentence_end(s)
+            reach = 24 if bounded else 10
+            cue = next(
+                (c for c in range(s - 1, max(start, s - reach) - 1, -1)
+                 if self.words.says("that_verbs", speakers.low(c))), None)  # fmt: skip
+            if cue is None or end - s < 4 or "Q" in story.kinds[cue:s]:
                 continue
-            cues = [
-                c for c in range(max(start, i - 22), i) if self.words.says("that_verbs", p.lows[c])
-            ]
-            if not cues or end - i < 4 or (p.language == "en" and i - cues[-1] > 8):
+            voice = speakers.reporter(start, s, cue)
+            if voice is None or not voice.id:
                 continue
-            voice = self._voice_of_cue(start, i, cues[-1])
-            if voice:
-                last = end - 1
-                while last > i and p.letters[last] in ".\"'":
-                    last -= 1
-                found.append(
-                    Quoted(p.starts[i], p.ends[last], tuple(voice), "indirect", "reported", 0.45)
+            quote = story.kinds.find("Q", s, end)
+            if quote != -1 and quote - s <= 2:
+                continue
+            last = (quote if quote != -1 else end) - 1
+            while last > s and (story.at[last] < 0 or story.kinds[last] in ".\"',;:-"):
+                last -= 1
+            found.append(
+                Quoted(
+                    p.starts[i],
+                    p.ends[story.at[last]],
+                    (voice.id,),
+                    "indirect",
+                    "reported",
+                    _INDIRECT,
                 )
+            )
         return found
-
-
-# ---------------------------------------------------------------- ids of unknown persons
-_LATIN = dict(
-    zip(
-        "абвгдеёзийклмнопрстуфыэ",
-        ["a", "b", "v", "g", "d", "e", "e", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s",
-         "t", "u", "f", "y", "e"],
-    )
-) | {
-    "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "",
-    "ю": "yu", "я": "ya",
-}  # fmt: skip
-
-
-def _identity(parts: list[str], language: str) -> str:
-    """ANNA_SMITH; Russian names in the nominative and in Latin letters."""
-    words = [part[:-2] if part.endswith("'s") else part for part in parts]
-    words = [word for word in words if len(word) > 1] or words
-    if language == "ru":
-        words = [_nominative(word) for word in words]
-        words = ["".join(_LATIN.get(c, c) for c in word.lower()) for word in words]
-        words = [re.sub(r"(?:iy|yy)$", "y", word) for word in words]
-    return "_".join(words).upper().replace("-", "_")
-
-
-def _nominative(word: str) -> str:
-    """A surname as it stands in a register; the dictionary is asked only here."""
-    if not re.search("(?:[ауыею]|ом|ым|им|ого|ему|ему|ой)$", word.lower()):
-        return word
-    for parse in _morphology().parse(word)[:6]:
-        if {"Surn", "Name"} & set(map(str, parse.tag.grammemes)):
-            return parse.normal_form.capitalize()
-    return word
-
-
-def _lemma(word: str) -> str:
-    """«офицеров» → «офицер»."""
-    for parse in _morphology().parse(word)[:4]:
-        if "NOUN" in parse.tag.grammemes:
-            return parse.normal_form
-    return word
-
-
-def _morphology():
-    global _analyser
-    if _analyser is None:
-        import pymorphy3  # a third of a second: only when an unknown Russian name needs it
-
-        _analyser = pymorphy3.MorphAnalyzer()
-    return _analyser
-
-
-_analyser = None

@@ -1,0 +1,153 @@
+"""Inflected names in the nominative: «генералу Скобелеву» → «Скобелев».
+
+A form that stands in the same text decides first; then the endings that Russian surnames have;
+the dictionary (pymorphy3) is asked last, and each word only once. A language that does not
+inflect its names has no `morphology` in the `[quotation]` table of its lexicon.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Set
+
+# Ending, what takes its place: endings that only these surnames have.
+_SURE = [
+    (re.compile(r"(ск|цк)(?:ого|ому|им|ом)\Z"), r"\1ий"),
+    (re.compile(r"(ск|цк)(?:ой|ую)\Z"), r"\1ая"),
+    (re.compile(r"((?:[оеё]в|[иы]н))(?:а|у|ым|е)\Z"), r"\1"),
+    (re.compile(r"((?:[оеё]в|[иы]н))(?:ой)\Z"), r"\1а"),
+]
+# Endings that other names may have: only if the result stands in the text or the dictionary.
+_LIKELY = [
+    (re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])(?:а|у|ом|ем|е)\Z"), ""),
+    (re.compile(r"(?<=[аеиоуыэюяё])(?:я|ю|ем|е)\Z"), "й"),
+    (re.compile(r"(?<=[лнрстдзв])(?:я|ю|ем|е)\Z"), "ь"),
+    (re.compile(r"(?:ого|ому|ым|им|ом)\Z"), "ой"),
+    (re.compile(r"(?:ого|ому|ым|им|ом)\Z"), "ый"),
+    (re.compile(r"(?:ы|и|е|у|ой)\Z"), "а"),
+    (re.compile(r"(?:и|е|ю|ей)\Z"), "я"),
+]
+
+
+def nominative(word: str, seen: Set[str]) -> str:
+    """A name as it stands in a register; `seen` are the capitalised words of the text, lowered."""
+    low = word.lower().replace("ё", "е")
+    for pattern, ending in _SURE:
+        form = pattern.sub(ending, low)
+        if form != low and len(form) > 4:
+            return form.capitalize()
+    for pattern, ending in _LIKELY:
+        form = pattern.sub(ending, low)
+        if form != low and len(form) > 2 and form in seen:
+            return form.capitalize()
+    if low[-1] in "ауюя" or low.endswith(("ом", "ем", "ого", "ому")):
+        form = _from_dictionary(low)
+        if form:
+            return form.capitalize()
+    return word
+
+
+def is_oblique(word: str, seen: Set[str]) -> bool:
+    """Whether a name cannot be the subject of its sentence, by its form alone."""
+    low = word.lower().replace("ё", "е")
+    if re.search(r"(?:ск|цк)(?:ого|ому|им|ом|ой|ую)\Z|(?:[ое]в|[иы]н)(?:у|ым|е|ой)\Z", low):
+        return True
+    return nominative(word, seen).lower() != low
+
+
+@functools.lru_cache(50_000)
+def _from_dictionary(low: str) -> str:
+    for parse in _morphology().parse(low)[:8]:
+        grammemes = parse.tag.grammemes
+        if "Fixd" in grammemes:
+            return ""
+        if "nomn" in grammemes and {"Name", "Surn"} & grammemes:
+            return ""
+        if {"Name", "Surn"} & grammemes and "sing" in grammemes:
+            return parse.normal_form
+    return ""
+
+
+@functools.lru_cache(50_000)
+def noun_of(word: str) -> tuple[str, bool, bool]:
+    """Dictionary form of a noun; whether it may be a nominative; whether it is a living being."""
+    if not _morphology().word_is_known(word):
+        # «комфронтом»: an abbreviation that is not declined, as likely as not
+        return word, True, False
+    lemma, subject, living = "", False, False
+    for parse in _morphology().parse(word)[:8]:
+        grammemes = parse.tag.grammemes
+        if "NOUN" in grammemes or "Subx" in grammemes:
+            lemma = lemma or parse.normal_form
+            same = parse.normal_form == lemma
+            subject = subject or (same and "nomn" in grammemes and "sing" in grammemes)
+            living = living or ("anim" in grammemes and not {"Name", "Surn"} & grammemes)
+    return lemma, subject, living
+
+
+@functools.lru_cache(50_000)
+def is_adjective(word: str) -> bool:
+    """Whether a word may stand before a noun and agree with it."""
+    return any(parse.tag.POS in ("ADJF", "PRTF") for parse in _morphology().parse(word)[:3])
+
+
+@functools.lru_cache(50_000)
+def is_given_name(word: str) -> bool:
+    """Whether a word is somebody's given name."""
+    return any("Name" in parse.tag.grammemes for parse in _morphology().parse(word)[:3])
+
+
+@functools.lru_cache(50_000)
+def is_place_name(word: str) -> bool:
+    """Whether the dictionary has the word as the name of a place and of nobody."""
+    parses = _morphology().parse(word)[:4]
+    return any("Geox" in parse.tag.grammemes for parse in parses) and not any(
+        {"Name", "Surn"} & parse.tag.grammemes for parse in parses
+    )
+
+
+@functools.lru_cache(50_000)
+def is_surname(word: str) -> bool:
+    """Whether a word looks like a surname in some case."""
+    return any("Surn" in parse.tag.grammemes for parse in _morphology().parse(word)[:2])
+
+
+@functools.lru_cache(50_000)
+def is_female_name(word: str) -> bool:
+    """Whether a given name is a woman's in the nominative."""
+    first = _morphology().parse(word)[0].tag.grammemes
+    return {"Name", "femn", "nomn"} <= first
+
+
+@functools.lru_cache(50_000)
+def is_noun(word: str) -> bool:
+    """Whether a word is a common noun of the dictionary."""
+    return _morphology().word_is_known(word) and _morphology().parse(word)[0].tag.POS == "NOUN"
+
+
+@functools.lru_cache(50_000)
+def is_finite_verb(word: str) -> bool:
+    """Whether a word may be the verb of a clause."""
+    return any(parse.tag.POS == "VERB" for parse in _morphology().parse(word)[:2])
+
+
+@functools.lru_cache(50_000)
+def is_common_word(word: str) -> bool:
+    """Whether the dictionary has the word, and not as a name."""
+    parses = _morphology().parse(word)[:4]
+    if all(
+        parse.tag.POS == "ADJS" or (parse.tag.POS == "NOUN" and parse.tag.case != "nomn")
+        for parse in parses
+    ):
+        return False  # «Багров»: no subject begins a sentence in such a form, but a surname does
+    return _morphology().word_is_known(word) and not any(
+        {"Name", "Surn"} & parse.tag.grammemes for parse in parses
+    )
+
+
+@functools.cache
+def _morphology():
+    import pymorphy3  # a seventh of a second: only when a name or a noun needs it
+
+    return pymorphy3.MorphAnalyzer()

@@ -1,0 +1,472 @@
+"""Persons that no gazetteer lists: titles, given names and capitals make a name.
+
+    General Sir John Moore    генерал-лейтенант И. В. Гурко    the Duke of Wellington    Fane
+
+A surname alone means whoever bore it before in the same text; so does a title alone ("the
+general") when it was somebody's. An id is the name in capitals, in the nominative and as the
+text writes it, unless the gazetteer knows the person.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+
+from .inflection import (
+    is_adjective,
+    is_common_word,
+    is_female_name,
+    is_finite_verb,
+    is_given_name,
+    is_noun,
+    is_oblique,
+    is_place_name,
+    is_surname,
+    nominative,
+)
+from .lexicon import Lexicon, lexicon
+from .names import Named
+from .pieces import Pieces
+
+_NEAR = 30  # bearers of a surname before and after a name, among whom its person is looked for
+
+
+@dataclass(frozen=True)
+class Person:
+    """A name of a person in the text: pieces first..last and what the name tells."""
+
+    first: int
+    last: int
+    id: str
+    titles: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    strong: bool = False  # a title, a given name or the gazetteer says that this is a person
+    known: bool = False  # the gazetteer has the id
+    female: bool = False
+    possessive: bool = False
+    oblique: bool = False
+
+
+@dataclass
+class People:
+    """All persons of a text, in order, and what is known of each."""
+
+    pieces: Pieces
+    named: list[Named]
+    words: Lexicon = field(init=False)
+    found: list[Person] = field(init=False)
+
+    def __post_init__(self) -> None:
+        p = self.pieces
+        self.words = lexicon(p.language)
+        rules = self.words.data.get("quotation", {})
+        self.inflects = "morphology" in rules
+        self._forms: dict[str, str] = {}
+        self._oblique: dict[str, bool] = {}
+        lows = set(p.lows)
+        says = self.words.says
+        self.title_words = {low for low in lows if says("titles", low)}
+        self.never = {low for low in lows if says("not_a_person", low)}
+        self.stop = {low for low in lows if says("openers", low) or says("not_a_name", low)}
+        self.lower = {low for low, letter in zip(p.lows, p.letters, strict=True) if letter == "w"}
+        self.capitals = {
+            low for low, letter in zip(p.lows, p.letters, strict=True) if letter == "c"
+        }
+        self.by_piece = {named.first: named for named in self.named}
+        self.inside = {i: named for named in self.named for i in range(named.first, named.last)}
+        self.found = self._resolved(self._scan())
+        self.starts = [person.first for person in self.found]
+        self.at = {person.first: person for person in self.found}
+        self.titles_of: dict[str, set[str]] = defaultdict(set)
+        self.female: set[str] = set()
+        self.count: dict[str, int] = defaultdict(int)
+        self.role_of = {named.id: named.role for named in self.named if named.role}
+        for person in self.found:
+            self.titles_of[person.id].update(person.titles)
+            self.count[person.id] += 1
+            if person.female:
+                self.female.add(person.id)
+
+    def before(self, i: int, most: int) -> list[Person]:
+        """The last persons named before a piece, the latest last."""
+        k = bisect.bisect_left(self.starts, i)
+        return self.found[max(0, k - most) : k]
+
+    def unknown(self) -> list[Named]:
+        """Persons whom the gazetteer does not list, where a title or a given name helps."""
+        return [
+            Named(person.first, person.last, "ACTOR", person.id, "person", "person-pattern", 0.6)
+            for person in self.found
+            if person.strong and not person.known and person.first not in self.inside
+        ]
+
+    # ------------------------------------------------------------ reading names
+    def _scan(self) -> list[Person]:
+        p, found, i = self.pieces, [], 0
+        n = len(p.lows)
+        while i < n:
+            letter = p.letters[i]
+            low = p.lows[i]
+            if (
+                letter == "c"
+                or (letter == "w" and low in self.title_words)
+                or i in self.by_piece
+                or (
+                    low[:1].isalpha()
+                    and p.is_capital(i)
+                    and (letter in "ZMi" or (len(low) == 1 and i + 1 < n and p.lows[i + 1] == "."))
+                )
+            ):
+                person, j = self._run(i)
+                if person:
+                    found.append(person)
+                i = max(j, i + 1)
+            else:
+                i += 1
+        return found
+
+    def _run(self, i: int) -> tuple[Person | None, int]:
+        """The name that begins at piece i, and the piece after it."""
+        titles, j, linked = self._titles(i)
+        name_at = j
+        parts, j, possessive = self._parts(j, bool(titles), linked)
+        if not parts:
+            return None, j if not titles else name_at
+        lows = [part.lower() for part in parts]
+        named = next((self.by_piece[k] for k in range(i, j) if k in self.by_piece), None)
+        known = named is not None and named.type == "ACTOR" and named.kind == "person"
+        if known and named is not None:
+            j = max(j, named.last)
+            return self._known(i, j, named, titles, tuple(parts)), j
+        is_name_of_it = linked or not titles  # "King of Spain", "Spain"; but "General Spain"
+        if (
+            named is not None
+            and is_name_of_it
+            and named.first < j
+            and (linked or named.first == name_at or len(parts) == 1)
+        ):
+            return None, max(j, named.last)
+        if any(low in self.never for low in lows):
+            return None, j
+        if self._is_adjectival(lows[-1], j):
+            return None, j  # «комендант Белогорской крепости»
+        if not titles and self._has_article(i):
+            return None, j
+        female = any(self.words.says("female_titles", title) for title in titles)
+        female = female or (not titles and self._is_female(parts[0].lower()))
+        numeral = parts[-1].isupper() and len(parts) > 1 and set(parts[-1]) <= set("IVXІХ")
+        strong = bool(titles) or numeral or (len(parts) > 1 and self._has_given(parts))
+        oblique = False
+        if self.inflects:
+            oblique = self._is_oblique(parts[-2 if numeral else -1])
+            parts = [part if set(part) <= set("IVX") else self._nominative(part) for part in parts]
+        full = [part for part in parts if len(part) > 1 or part in "IVX"] or parts
+        if female and titles and len(full) == 1:
+            full.insert(0, titles[-1].capitalize())
+        identity = "_".join(full).upper().replace("-", "_").replace("Ё", "Е").strip(".")
+        return Person(
+            i, j, identity, tuple(titles), tuple(full), strong,
+            female=female, possessive=possessive, oblique=oblique,
+        ), j  # fmt: skip
+
+    def _is_female(self, given: str) -> bool:
+        return self.words.says("female_names", given) or (self.inflects and is_female_name(given))
+
+    def _nominative(self, part: str) -> str:
+        if part not in self._forms:
+            self._forms[part] = nominative(part, self.capitals)
+        return self._forms[part]
+
+    def _is_oblique(self, part: str) -> bool:
+        if part not in self._oblique:
+            self._oblique[part] = is_oblique(part, self.capitals)
+        return self._oblique[part]
+
+    def _is_adjectival(self, low: str, j: int) -> bool:
+        """Whether a capitalised adjective goes with the common noun after it."""
+        after = j < len(self.pieces.lows) and self.pieces.letters[j] == "w"
+        return self.inflects and after and is_adjective(low) and is_noun(self.pieces.lows[j])
+
+    def _has_given(self, parts: list[str]) -> bool:
+        """Whether a name of several words begins with an initial or a given name."""
+        first = parts[0].lower()
+        if len(first) == 1 or self.words.says("given_names", first):
+            return True
+        return self.inflects and is_given_name(first)
+
+    def _known(
+        self, i: int, j: int, named: Named, titles: list[str], parts: tuple[str, ...]
+    ) -> Person:
+        low = self.pieces.lows[j - 1]
+        possessive = low.endswith("'s")
+        if self.inflects:
+            parts = tuple(
+                part if set(part) <= set("IVX") else self._nominative(part) for part in parts
+            )
+        word = self.pieces.plain[self.pieces.starts[j - 1] : self.pieces.ends[j - 1]]
+        oblique = self.inflects and word.isalpha() and self._is_oblique(word)
+        female = any(self.words.says("female_titles", title) for title in titles)
+        female = female or (not titles and self._is_female(parts[0].lower()))
+        return Person(i, j, named.id, tuple(titles), parts, True, True, female, possessive, oblique)
+
+    def _titles(self, i: int) -> tuple[list[str], int, bool]:
+        """Titles from piece i: "Lieutenant-General Sir", "Duke of", «капитан 1-го ранга»."""
+        p, titles, j, linked = self.pieces, [], i, False
+        n = len(p.lows)
+        while j < n:
+            low = p.lows[j]
+            if low in self.title_words:
+                titles.append(low)
+                linked = False
+                j += 1
+                if j < n and p.lows[j] == "." and p.touches(j):
+                    j += 1
+            elif titles and low == "-" and p.touches(j) and j + 1 < n and p.touches(j + 1):
+                titles[-1] += "-" + p.lows[j + 1]  # «контр-адмирал», "Lieutenant-General"
+                j += 2
+            elif titles and p.letters[j] == "O" and self.words.says("ranks", p.lows[j + 1]):
+                j += 2
+            elif titles and self.words.says("title_links", low):
+                k = j + 1
+                while k < n and p.letters[k] == "i":
+                    k += 1
+                if k < n and p.letters[k] == "c":
+                    linked, j = True, k
+                elif k < n and self.words.says("arms", p.lows[k]):
+                    j = k + 1
+                else:
+                    break
+            else:
+                break
+        return titles, j, linked
+
+    def _parts(self, j: int, titled: bool, linked: bool) -> tuple[list[str], int, bool]:
+        """The words of a name from piece j; whether it ends in a possessive."""
+        p, n = self.pieces, len(self.pieces.lows)
+        parts: list[str] = []
+        possessive, initial, hyphen = False, False, False
+        start = j
+        while j < n and len(parts) < 6:
+            low, letter = p.lows[j], p.letters[j]
+            if not low:
+                break
+            raw = p.plain[p.starts[j] : p.ends[j]]
+            capital = raw[0].isupper()
+            if low == "." and initial and p.touches(j):
+                j += 1
+                continue
+            if (
+                low == "-"
+                and parts
+                and p.touches(j)
+                and j + 1 < n
+                and p.touches(j + 1)
+                and self._capital(j + 1)
+            ):
+                hyphen = True
+                j += 1
+                continue
+            if letter == "Z" and parts and not initial and p.lows[j + 1] != ".":
+                parts.append(raw)
+                j += 1
+                break
+            if capital and (letter in "cZM" or len(raw) == 1):
+                if letter == "M" and not (parts or titled):
+                    break
+                single = len(raw) == 1
+                if single and not (j + 1 < n and p.lows[j + 1] == "." and p.touches(j + 1)):
+                    break
+                if not parts and not titled and not single and self._is_common(j):
+                    return [], j + 1, False
+                if (
+                    parts
+                    and low in self.title_words
+                    and j + 1 < n
+                    and (p.lows[j + 1] == "-" or self._capital(j + 1))
+                ):
+                    break  # a place, and then the title of somebody
+                if low in self.stop and not single and (j == start or not parts):
+                    return [], j + 1, False
+                if self.words.says("verbs", low) and not parts:
+                    return [], j + 1, False
+                if low in self.stop and not single:
+                    break
+                if low.endswith("'s"):
+                    raw, possessive = raw[:-2], True
+                elif low.endswith("s") and j + 1 < n and p.lows[j + 1] == "'" and p.touches(j + 1):
+                    possessive = True
+                if hyphen:
+                    parts[-1] += "-" + raw
+                else:
+                    parts.append(raw)
+                hyphen, initial = False, single
+                j += 1
+                if possessive:
+                    break
+                continue
+            if (
+                self.words.says("particles", low)
+                and (parts or titled)
+                and j + 1 < n
+                and (self._capital(j + 1) or self.words.says("particles", p.lows[j + 1]))
+            ):
+                parts.append(raw)
+                j += 1
+                continue
+            if len(low) > 3 and low[1] == "'" and raw[2:3].isupper():
+                parts.append(raw)
+                j += 1
+                continue
+            break
+        while parts and self.words.says("particles", parts[-1].lower()):
+            parts.pop()
+        if all(len(part) == 1 or set(part) <= set("IVXІХ") for part in parts):
+            parts = []
+        return parts, max(j, start), possessive
+
+    def _is_common(self, j: int) -> bool:
+        """A common word that has its capital only because a sentence begins there."""
+        p = self.pieces
+        low = p.lows[j]
+        if low in self.stop:
+            return True
+        opens = j == 0 or p.letters[j - 1] in "|\"'" or (p.letters[j - 1] in ":-")
+        return opens and (
+            low in self.lower
+            or self.words.says("generic", low)
+            or (self.inflects and is_common_word(low))
+        )
+
+    def _capital(self, j: int) -> bool:
+        return bool(self.pieces.lows[j]) and self.pieces.is_capital(j)
+
+    def _has_article(self, i: int) -> bool:
+        return i > 0 and self.pieces.letters[i - 1] == "i" and self.pieces.lows[i - 1] != "a"
+
+    # ------------------------------------------------------------ who is who
+    def _resolved(self, found: list[Person]) -> list[Person]:
+        """Surnames alone become the person of that name; names of places are left out."""
+        places = self._places(found)
+        proven = self._proven(found)
+        by_key: dict[str, list[Person]] = defaultdict(list)
+        for person in found:
+            if person.strong:
+                for key in self._keys(person):
+                    by_key[key].append(person)
+        result = []
+        for person in found:
+            if not person.strong and (person.id in places or person.id not in proven):
+                continue
+            if person.known:
+                result.append(person)
+                continue
+            key = self._fold(person.parts[-1] if len(person.parts) == 1 else self._keys(person)[0])
+            bearers = by_key.get(key, [])
+            best = self._nearest(bearers, person)
+            if (
+                best is not None
+                and len(person.parts) > 1
+                and not (best.known and self._compatible(best, person))
+            ):
+                best = None
+            if best is not None and best.id != person.id:
+                result.append(
+                    replace(
+                        person,
+                        id=best.id,
+                        strong=True,
+                        known=best.known,
+                        female=person.female or best.female,
+                    )
+                )
+            else:
+                result.append(person)
+        return result
+
+    def _nearest(self, bearers: list[Person], person: Person) -> Person | None:
+        """The fullest name: of the last person so called before, else of the first after."""
+        k = bisect.bisect_right(bearers, person.first, key=lambda bearer: bearer.first)
+        near = [*reversed(bearers[max(0, k - _NEAR) : k]), *bearers[k : k + _NEAR]]
+        near = [b for b in near if b.female == person.female]  # Mrs Reid is not her husband
+        full = (b for b in near if len(b.parts) > 1 or b.known)
+        return next(full, near[0] if near else None)
+
+    def _compatible(self, one: Person, other: Person) -> bool:
+        """Whether two full names may be of one man: no given names that differ."""
+        if len(one.parts) < 2 or len(other.parts) < 2:
+            return True
+        return self._fold(one.parts[0])[:3] == self._fold(other.parts[0])[:3]
+
+    def _keys(self, person: Person) -> list[str]:
+        parts = list(person.parts)
+        if not parts:
+            return [person.id]
+        if len(parts) > 1 and set(parts[-1]) <= set("IVXІХ"):
+            return [self._fold(parts[-2])]
+        keys = [self._fold(parts[-1])]
+        return keys
+
+    @staticmethod
+    def _fold(part: str) -> str:
+        return part.lower().replace("ё", "е")
+
+    def _proven(self, found: list[Person]) -> set[str]:
+        """Ids of single capitalised words that stand at least once where a person stands."""
+        p, says = self.pieces, self.words.says
+        proven = {self._fold(part) for person in found if person.strong for part in person.parts}
+        result = set()
+        for person in found:
+            if person.strong or self._fold(person.parts[-1]) in proven:
+                result.add(person.id)
+                continue
+            after = p.lows[person.last] if person.last < len(p.lows) else ""
+            before = p.lows[person.first - 1] if person.first else ""
+            spoken = (after and says("verbs", after)) or (before and says("verbs", before))
+            acts = person.possessive or self._acts(person, before, after)
+            if ((spoken and not person.oblique) or acts) and self._may_be_name(person):
+                result.add(person.id)
+        return result
+
+    def _acts(self, person: Person, before: str, after: str) -> bool:
+        """Whether the name stands like a subject: at the start of a clause, before a verb."""
+        if self.inflects:
+            name = person.parts[-1].lower()
+            if is_place_name(name):
+                return False
+            aside = after == "," and (not before or before == ".") and not is_common_word(name)
+            return is_surname(name) or aside or (after.isalpha() and is_finite_verb(after))
+        opens = not before or before in ",;:.\"'" or self.words.says("clause_openers", before)
+        if after == "," and opens:
+            after = self.pieces.lows[person.last + 1]
+            return (
+                self.words.says("clause_openers", after)
+                or self.words.says("indefinite", after)
+                or self.pieces.letters[person.last + 1] == "i"
+                or after.endswith("ing")
+            )
+        if not after.isalpha():
+            return False
+        verb = self.words.says("common_verbs", after) or (after.endswith("ed") and len(after) > 4)
+        return opens and verb
+
+    def _may_be_name(self, person: Person) -> bool:
+        """A dictionary word at the beginning of a sentence is no name."""
+        first = person.first
+        opens = first == 0 or self.pieces.letters[first - 1] in "|\"'-:"
+        return not (opens and self.inflects and is_common_word(self.pieces.lows[first]))
+
+    def _places(self, found: list[Person]) -> set[str]:
+        """Ids that stand after "in" and "at" more often than where only persons stand."""
+        votes: dict[str, int] = defaultdict(int)
+        for person in found:
+            low = self.pieces.lows[person.first - 1] if person.first else ""
+            if self.words.says("place_prepositions", low):
+                votes[person.id] += 1
+            elif self.words.says(
+                "verbs", self.pieces.lows[min(person.last, len(self.pieces.lows) - 1)]
+            ):
+                votes[person.id] -= 2
+            elif self.words.says("verbs", low):
+                votes[person.id] -= 1
+        return {key for key, vote in votes.items() if vote > 0}

@@ -1,0 +1,533 @@
+"""Who speaks: the subject of the verb of speech beside a quotation, or whoever the text is about.
+
+The narrative is read with every quotation folded to one token, so that "Q, said the general" and
+«Q, — сказал он. — Q» look alike:
+
+    after     Q, said X · Q, X replied · «Q», — писал X · Q, according to X
+    before    X wrote: Q · in his letter X called it Q · X's reply was Q
+    lead      X was blunt. Q          the sentence or paragraph that leads up to the quotation
+    same      Q … Q                   goes on where only the remark stands between
+    turn      — Q ⏎ — Q               lines of a dialogue alternate
+
+Where nouns have cases the subject is in the nominative; elsewhere it is the name before the verb
+that no preposition governs.
+"""
+
+from __future__ import annotations
+
+from .inflection import is_finite_verb
+from .people import People
+from .pieces import Pieces
+from .story import Fragment, Story
+from .voices import Voice, Voices
+
+# How often the speaker is right, by rule: counted on annotated documents of both languages.
+_SURE = {
+    "quote-after-person-plain": 0.96,
+    "quote-before-person-plain": 0.96,
+    "quote-after-unnamed-plain": 0.93,
+    "quote-before-unnamed-plain": 0.93,
+    "quote-after-person": 0.93,
+    "quote-before-person": 0.88,
+    "quote-after-role-plain": 0.92,
+    "quote-before-role-plain": 0.9,
+    "quote-after-unnamed": 0.9,
+    "quote-before-unnamed": 0.85,
+    "quote-after-role": 0.85,
+    "quote-before-role": 0.85,
+    "quote-after-pronoun-plain": 0.85,
+    "quote-before-pronoun-plain": 0.85,
+    "quote-after-pronoun": 0.8,
+    "quote-before-pronoun": 0.8,
+    "quote-before-paper": 0.8,
+    "quote-after-paper": 0.8,
+    "quote-before-paper-plain": 0.85,
+    "quote-after-paper-plain": 0.85,
+}
+_REACH = 9  # tokens after a quotation in which its verb of speech is looked for
+_LONG = 70  # tokens of a sentence before a quotation that are read
+
+
+class Speakers(Voices):
+    """Finds the speaker of every fragment of a story, in order."""
+
+    def __init__(
+        self,
+        text: str,
+        pieces: Pieces,
+        people: People,
+        story: Story,
+        fragments: list[Fragment],
+        outer: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(text, pieces, people, story, fragments, outer)
+        rules = self.words.data.get("quotation", {})
+        self.dashed: bool = rules.get("remarks_after_dash", False)
+        self.plain = False  # whether name, verb and quotation stand together
+        self.turns: list[str] = []
+        self.groups: dict[int, list[int]] = {}
+        for k, fragment in enumerate(fragments):
+            if fragment.speech:
+                self.groups.setdefault(fragment.group, []).append(k)
+        phrases = [
+            phrase.split() for phrase in self.words.data.get("speech", {}).get("according", [])
+        ]
+        self.reporting: dict[str, list[list[str]]] = {}
+        for phrase in sorted(phrases, key=len, reverse=True):
+            self.reporting.setdefault(phrase[0], []).append(phrase)
+
+    # ------------------------------------------------------------ all fragments
+    def run(self) -> None:
+        """Give every fragment its chain, rule and confidence."""
+        previous: Fragment | None = None
+        done: dict[int, Fragment] = {}
+        for k, fragment in enumerate(self.fragments):
+            if not fragment.speech:
+                continue
+            same = done.get(fragment.group)
+            if same is not None and same.chain:
+                self._give(fragment, same.chain, same.rule, same.confidence)
+            else:
+                chain, rule, sure = self._of(k, previous)
+                self._give(fragment, chain, rule, sure)
+            done.setdefault(fragment.group, fragment)
+            if fragment.chain and fragment.chain[-1] and not fragment.rule.endswith("thing"):
+                at = self.story.of_fragment[k]
+                self.history.append((at, fragment.para, fragment.chain[-1]))
+            if fragment.dialogue and (previous is None or previous.group != fragment.group):
+                fresh = (
+                    previous is None or not previous.dialogue or fragment.para - previous.para > 1
+                )
+                self.turns = [] if fresh else self.turns
+                self.turns.append(fragment.chain[-1] if fragment.chain else "")
+            previous = fragment
+
+    def _give(self, fragment: Fragment, chain: tuple[str, ...], rule: str, sure: float) -> None:
+        fragment.chain, fragment.rule, fragment.confidence = chain, rule, sure
+
+    def _of(self, k: int, previous: Fragment | None) -> tuple[tuple[str, ...], str, float]:
+        fragment = self.fragments[k]
+        s = self.story.of_fragment[k]
+        self.plain = False
+        if fragment.continues and previous is not None and previous.chain:
+            return previous.chain, "quote-continued", min(0.9, previous.confidence)
+        for j in self.groups[fragment.group] if self.dashed else [k]:
+            after = self._after(self.story.of_fragment[j], self.fragments[j])
+            if after and after[-1].kind == "thing":
+                sender = self._lead(s, fragment, previous)
+                if sender and sender[0][-1].kind == "person" and "subject" not in sender[1]:
+                    return self._chain(sender[0]), "quote-after-thing", 0.6
+            if after:
+                return self._chain(after), *self._rule("quote-after", after)
+        between = self._between(k, s, previous)
+        before = self._before(s, between)
+        if before:
+            return self._chain(before), *self._rule("quote-before", before)
+        if between and previous is not None and previous.chain:
+            return previous.chain, "quote-same", 0.8
+        lead = self._lead(s, fragment, previous)
+        if lead:
+            return self._chain(lead[0]), lead[1], lead[2]
+        if fragment.dialogue and len(self.turns) >= 2 and self.turns[-2]:
+            return (self.turns[-2],), "quote-turn", 0.6
+        if fragment.dialogue and self.turns:
+            return (("",), "quote-turn", 0.3)
+        if previous is not None and previous.chain and previous.para == fragment.para:
+            return previous.chain, "quote-same-paragraph", 0.5
+        focus = self.focus(s)
+        if focus:
+            return (*self.outer, focus), "quote-focus", 0.35
+        return ("",), "quote-unattributed", 0.3
+
+    def _rule(self, rule: str, voices: list[Voice]) -> tuple[str, float]:
+        rule = f"{rule}-{voices[-1].kind}"
+        if self.plain:
+            rule += "-plain"
+        return rule, _SURE.get(rule, 0.6)
+
+    def _chain(self, voices: list[Voice]) -> tuple[str, ...]:
+        chain = [*self.outer, *(voice.id for voice in voices if voice.id)]
+        return tuple(chain) or ("",)
+
+    # ------------------------------------------------------------ after the quotation
+    def _tail(self, s: int, fragment: Fragment) -> tuple[int, int, bool] | None:
+        """First and last position of the remark after a quotation; whether it is set off."""
+        kinds = self.story.kinds
+        last = self.text[fragment.end - 1] if fragment.end else ""
+        k = s + 1
+        if kinds[k : k + 1] == "|":
+            if last not in "!?…" and not self.says("thus", k + 1):
+                return None
+            k += 1
+        set_off = last in ",!?…—-"
+        while kinds[k : k + 1] in tuple(",-") or kinds[k : k + 3] == "...":
+            if kinds[k] == "-" or not self.dashed:
+                set_off = True
+            k += 1
+        stop = k
+        while kinds[stop] not in "|¶Q;" and kinds[stop] != ":":
+            stop += 1
+        return (k, stop, set_off) if stop > k else None
+
+    def _after(self, s: int, fragment: Fragment) -> list[Voice] | None:
+        tail = self._tail(s, fragment)
+        if not tail:
+            return None
+        k, stop, set_off = tail
+        broken = self.story.kinds[s + 1] == "|"
+        reporter = self._according(k, min(stop, k + 14))
+        limit = min(stop, k + (4 if broken else _REACH))
+        cue = next((j for j in range(k, limit) if self.says("verbs", j)), None)
+        if not set_off and (cue is None or cue > k + 2):
+            noun = self._words_of(k, stop)
+            return noun or (
+                [reporter] if reporter and k == reporter.first - self._length(k) else None
+            )
+        if cue is None and not broken:
+            cue = self._open_verb(k, stop)
+        if cue is None:
+            noun = self._words_of(k, stop)
+            return noun or ([reporter] if reporter else None)
+        if broken and not self.says("thus", k) and not self._is_remark(k, stop, cue):
+            return None
+        subject = self._subject_after(k, stop, cue)
+        if subject is None:
+            return [reporter] if reporter else None
+        self.plain = self._is_plain(subject, cue, cue) and self.says("verbs", cue)
+        if reporter and reporter.id != subject.id:
+            return [reporter, subject]
+        return [subject]
+
+    def _length(self, k: int) -> int:
+        for words in self.reporting.get(self.low(k), ()):
+            if [self.low(k + n) for n in range(len(words))] == words:
+                return len(words)
+        return 0
+
+    def _is_remark(self, k: int, stop: int, cue: int) -> bool:
+        """After a full sentence in marks only a short clause of who spoke counts."""
+        voices = self.voices(k, stop)
+        return bool(voices) and (voices[0].first <= k + 1 or cue == k) and stop - k <= 12
+
+    def _open_verb(self, k: int, stop: int) -> int | None:
+        """A verb that is in no list: "he advised" after a comma, «— утешил меня» after a dash."""
+        if self.by_case:
+            for j in range(k, min(stop, k + 4)):
+                i = self.story.at[j]
+                if i >= 0 and self.pieces.letters[i] == "w" and is_finite_verb(self.low(j)):
+                    return j
+            return None
+        voices = self.voices(k, min(stop, k + 8))
+        if voices and voices[0].first == k and voices[0].kind in ("person", "pronoun", "role"):
+            j = voices[0].last
+            while j < stop and (self.says("verb_helpers", j) or self.low(j).endswith("ly")):
+                j += 1
+            if j < stop and self.low(j).isalpha() and not self.says("never_a_noun", j):
+                return j
+        if self.low(k).endswith("ed") and len(voices) > 0 and voices[0].first == k + 1:
+            return k
+        return None
+
+    def _subject_after(self, k: int, stop: int, cue: int) -> Voice | None:
+        voices = self._joined(self.voices(k, stop, cue))
+        if self.by_case:
+            direct = [v for v in voices if not v.oblique and not self._governed(v)]
+            for kinds in (("person", "pronoun", "role", "unnamed", "paper", "state"), ("thing",)):
+                near = [v for v in direct if v.kind in kinds]
+                if near:
+                    return near[0]
+            return None
+        before = [v for v in voices if v.last <= cue and not self._governed(v)]
+        after = [v for v in voices if v.first > cue and v.first - cue <= 6]
+        if before:
+            return before[0]
+        by = next((j for j in range(cue + 1, min(stop, cue + 4)) if self.says("agents", j)), None)
+        if by is not None:
+            agents = [v for v in after if v.first > by]
+            return agents[0] if agents else None
+        after = [v for v in after if not self._governed(v)]
+        return after[0] if after else None
+
+    def _words_of(self, k: int, stop: int) -> list[Voice] | None:
+        """ "Q" were the words of X; "Q" was X's verdict."""
+        noun = next((j for j in range(k, min(stop, k + 8)) if self.says("nouns", j)), None)
+        if noun is None or not (self.says("copulas", k) or self.says("copulas", k + 1)):
+            return None
+        owner = self._owner(k, stop, noun)
+        return [owner or Voice(noun, noun + 1, "UNNAMED:" + self.low(noun), "thing")]
+
+    # ------------------------------------------------------------ before the quotation
+    def _between(self, k: int, s: int, previous: Fragment | None) -> bool:
+        """Whether only the remark of the quotation before stands between it and this one."""
+        if previous is None or k == 0 or not previous.speech or not previous.chain:
+            return False
+        p = self.story.of_fragment[k - 1] if self.fragments[k - 1] is previous else -1
+        if p < 0 or previous.para != self.fragments[k].para:
+            return False
+        tokens = range(p + 1, s)
+        kinds = self.story.kinds[p + 1 : s]
+        if "¶" in kinds or ":" in kinds:
+            return False
+        words = [j for j in tokens if self.low(j).isalpha()]
+        if not words:
+            if self.dashed and "-" in kinds:
+                self.fragments[k].dialogue = previous.dialogue = True  # «Q». — «Q»: turns
+                self.turns = self.turns or [previous.chain[-1]]
+                return False
+            return True
+        if not previous.rule.startswith(("quote-after", "quote-same", "quote-before")):
+            return False
+        breaks = kinds.rstrip("|").count("|") + kinds.count(";")
+        remark = previous.rule.startswith("quote-after")
+        if remark and breaks == 0 and len(words) <= 25:
+            return not self._new_clause(p + 1, s)
+        conjoined = not remark and breaks == 0 and len(words) <= 6
+        return conjoined and not any(v.kind in ("person", "role") for v in self.voices(p + 1, s))
+
+    def _new_clause(self, a: int, b: int) -> bool:
+        """Whether a second verb of speech with a subject of its own follows the remark."""
+        cues = [j for j in range(a, b) if self.says("verbs", j)]
+        if len(cues) < 2:
+            return False
+        second = cues[-1]
+        return any(cues[0] < v.first < second and not v.oblique and not self._governed(v)
+                   and v.kind != "thing" and self._opens_clause(v)
+                   for v in self.voices(cues[0] + 1, second))  # fmt: skip
+
+    def _is_plain(self, voice: Voice, verb: int, end: int) -> bool:
+        """ "Reid wrote: Q": name, verb and quotation with hardly a word between them."""
+        beside = (0 <= verb - voice.last <= 1) or (0 < voice.first - verb <= 1)
+        return beside and end - max(verb, voice.last) <= 8
+
+    def _before(self, s: int, between: bool) -> list[Voice] | None:
+        start = max(self.sentence_start(s), s - _LONG)
+        kinds = self.story.kinds
+        end = s
+        while end > start and (kinds[end - 1] in ",:-'" or self.says("that", end - 1)):
+            end -= 1
+        colon = ":" in kinds[end:s]
+        clause = max(kinds.rfind("Q", start, end), kinds.rfind(";", start, end)) + 1
+        spans = [(clause, end)] if clause > start else []
+        if not between:
+            spans.append((start, end))
+        for a, b in spans:
+            if a >= b:
+                continue
+            found = self._introduced(a, b, colon)
+            if found:
+                return found
+        return None
+
+    def _introduced(self, a: int, b: int, colon: bool) -> list[Voice] | None:
+        """Who speaks between two positions that lead up to a quotation."""
+        verbs = [j for j in range(a, b) if self.says("verbs", j)]
+        nouns = [j for j in range(a, b) if self.says("nouns", j)]
+        reporter = self._according(a, b)
+        for verb in reversed(verbs[-2:]):
+            subject = self._subject_before(a, b, verb, nouns)
+            if subject:
+                self.plain = verb == verbs[-1] and self._is_plain(subject, verb, b)
+                quoter = self._quoter(a, verb, subject)
+                chain = [v for v in (reporter, quoter) if v and v.id != subject.id]
+                return [*chain[:1], subject]
+        if reporter:
+            return [reporter]
+        for noun in reversed(nouns):
+            owner = self._owner(a, b, noun)
+            if owner:
+                return [owner]
+        if colon or nouns:
+            voices = [
+                v
+                for v in self._joined(self.voices(a, b))
+                if not v.oblique and not self._governed(v)
+            ]
+            voices = [
+                v for v in voices if v.kind in ("person", "role", "unnamed", "pronoun", "paper")
+            ]
+            if voices and (colon or verbs):
+                return [voices[-1] if self._opens_clause(voices[-1]) else voices[0]]
+        return None
+
+    def _subject_before(self, a: int, b: int, verb: int, nouns: list[int]) -> Voice | None:
+        voices = self._joined(self.voices(a, b, verb))
+        if self.by_case:
+            return self._subject_by_case(voices, verb, a, b, nouns)
+        by = next((j for j in range(verb + 1, min(b, verb + 4)) if self.says("agents", j)), None)
+        if by is not None:
+            agents = [v for v in voices if by < v.first <= by + 4]
+            if agents:
+                return agents[0]
+        before = [
+            v for v in voices if v.last <= verb and not self._governed(v) and not v.possessive
+        ]
+        near = [v for v in before if v.kind != "state" or verb - v.last <= 3]
+        for wanted in (
+            lambda v: self._opens_clause(v) and v.kind != "thing",
+            lambda v: (
+                v.kind in ("person", "pronoun", "role", "unnamed", "paper")
+                and not self._is_object(v)
+            ),
+            lambda v: verb - v.last <= 4 and not self._is_object(v),
+        ):
+            fitting = [v for v in near if wanted(v)]
+            if fitting:
+                best = fitting[-1]
+                if best.kind == "thing":
+                    return self._owner(a, b, best.last - 1) or best
+                return best
+        if verb - a <= 2 or self.story.kinds[verb - 1] == ",":
+            after = [v for v in voices if v.first > verb and not self._governed(v)]
+            if after and after[0].first - verb <= 2:
+                return after[0]
+        owners = [j for j in nouns if j < verb]
+        return self._owner(a, b, owners[-1]) if owners else None
+
+    def reporter(self, a: int, b: int, cue: int) -> Voice | None:
+        """Who says what a clause with "that" reports; the clause begins at b."""
+        nouns = [j for j in range(a, b) if self.says("nouns", j)]
+        return self._subject_before(a, b, cue, nouns)
+
+    def _subject_by_case(
+        self, voices: list[Voice], verb: int, a: int, b: int, nouns: list[int]
+    ) -> Voice | None:
+        direct = [v for v in voices if not v.oblique and not self._governed(v)]
+        strong = [v for v in direct if v.kind != "thing"]
+        after = [v for v in strong if v.first > verb and not self._comma(verb, v.first)]
+        before = [v for v in strong if v.last <= verb]
+        clause = [v for v in before if not self._break(v.last, verb)]
+        if clause:
+            return clause[-1]
+        if after and after[0].first - verb <= 7:
+            return after[0]
+        if before:
+            return before[-1]
+        things = [v for v in direct if v.kind == "thing"]
+        for thing in things:
+            owner = self._owner(a, b, thing.last - 1)
+            if owner:
+                return owner
+        for noun in reversed(nouns):
+            owner = self._owner(a, b, noun)
+            if owner:
+                return owner
+        if self.says("impersonal", verb):
+            return Voice(verb, verb + 1, "UNNAMED", "unnamed")
+        return things[-1] if things else None
+
+    def _comma(self, a: int, b: int) -> bool:
+        return "," in self.story.kinds[a:b]
+
+    def _break(self, a: int, b: int) -> bool:
+        """Whether another clause seems to begin between two positions."""
+        return any(self.says("clause_openers", j) for j in range(a, b))
+
+    def _quoter(self, a: int, verb: int, subject: Voice) -> Voice | None:
+        """ "X quoted Y as saying": X reports, Y speaks."""
+        for j in range(max(a, verb - 8), verb + 1):
+            if self.says("quoting", j):
+                earlier = [v for v in self.voices(a, j) if not v.oblique and v.id != subject.id]
+                if earlier and subject.first > j:
+                    return earlier[-1]
+        return None
+
+    def _according(self, a: int, b: int) -> Voice | None:
+        for j in range(a, b):
+            for words in self.reporting.get(self.low(j), ()):
+                if all(self.low(j + n) == word for n, word in enumerate(words)):
+                    after = self.voices(j + len(words), min(b, j + len(words) + 9), oblique=True)
+                    if after:
+                        return after[0]
+        return None
+
+    def _owner(self, a: int, b: int, noun: int) -> Voice | None:
+        """Whose words: "Ware's reply", "a letter from Ware", "his reply"."""
+        voices = self.voices(a, b, oblique=True)
+        for v in voices:
+            if v.possessive and v.last <= noun and noun - v.last <= 3:
+                return v
+        for v in voices:
+            linked = any(self.says("owner_links", j) for j in range(noun + 1, v.first))
+            near = 0 < v.first - noun <= (6 if linked else 2 * self.by_case)
+            if near and v.kind != "thing":
+                return v
+        for j in range(max(a, noun - 3), min(b, noun + 2)):
+            if self.says("possessives", j):
+                female = self.says("feminine", j)
+                who = self.focus(j, female)
+                return Voice(j, j + 1, who, "pronoun") if who else None
+        return None
+
+    # ------------------------------------------------------------ what leads up to it
+    def _lead(
+        self, s: int, fragment: Fragment, previous: Fragment | None
+    ) -> tuple[list[Voice], str, float] | None:
+        kinds = self.story.kinds
+        k = s
+        while k > 0 and kinds[k - 1] in "-'":
+            k -= 1
+        if k == 0 or kinds[k - 1] not in "|¶":
+            return None
+        paragraph = kinds[k - 1] == "¶"
+        end = k - 1
+        while end > 1 and kinds[end - 1] == "-":
+            end -= 1  # "as follows:--"
+        colon = kinds[end - 1 : end] in (":", ",") and (paragraph or kinds[end - 1] == ":")
+        start = self.sentence_start(end)
+        if paragraph and not colon and not fragment.dialogue:
+            source = self._source_below(s)
+            if source:
+                return [source], "quote-source", 0.7
+        if start >= end:
+            return None
+        if "Q" in kinds[start:end] and not colon:
+            return None
+        if fragment.dialogue and previous is not None and previous.dialogue and not colon:
+            return None
+        asked = None if colon else self._asked(start, end)
+        if asked:
+            return [asked], "quote-lead-asked", 0.5
+        found = self._introduced(start, end - colon, colon)
+        if found:
+            return found, "quote-lead-" + found[-1].kind, 0.75 if colon else 0.55
+        voices = [v for v in self._joined(self.voices(start, end)) if not v.oblique]
+        voices = [v for v in voices if v.kind in ("person", "pronoun", "role", "unnamed")
+                  and not self._governed(v)]  # fmt: skip
+        if voices and not (paragraph and not colon and not fragment.dialogue):
+            opening = [v for v in voices if self._opens_clause(v)]
+            if self.by_case:
+                opening = voices
+            best = (opening or voices)[0]
+            return [best], "quote-lead-subject", 0.5
+        papers = [v for v in self.voices(start, end, oblique=True) if v.kind == "paper"]
+        if papers:
+            return papers[-1:], "quote-lead-paper", 0.5
+        if colon and previous is not None and previous.chain and fragment.para - previous.para <= 3:
+            return [Voice(s, s, previous.chain[-1], "pronoun")], "quote-lead-goes-on", 0.6
+        return None
+
+    def _asked(self, a: int, b: int) -> Voice | None:
+        """ "I asked him why. Q": whoever was asked speaks."""
+        for j in range(a, b):
+            if self.says("asking", j):
+                if self.says("object_pronouns", j + 1):
+                    who = self.focus(j, self.says("feminine", j + 1))
+                    return Voice(j + 1, j + 2, who, "pronoun") if who else None
+                person = self.people.at.get(self.story.at[j + 1]) if j + 1 < b else None
+                if person is not None:
+                    return Voice(j + 1, j + 2, person.id, "person")
+        return None
+
+    def _source_below(self, s: int) -> Voice | None:
+        """An epigraph: the line below names the source after a dash."""
+        kinds = self.story.kinds
+        k = s + 1
+        while kinds[k : k + 1] in tuple(".|¶") and k < s + 3:
+            k += 1
+        if kinds[k : k + 1] != "-":
+            return None
+        end = self.sentence_end(k)
+        if end - k > 14 or "Q" in kinds[k:end]:
+            return None
+        voices = self.voices(k + 1, end, oblique=True)
+        return voices[0] if voices and voices[0].first <= k + 2 else None
