@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from twofront.basics import BadInput
 from twofront.basics.words import date_in_words, listed, offset_in_words
@@ -125,11 +124,7 @@ class _Maker:
             doc: {(p.para, p.sent): (p.start, p.end) for p in document.passages}
             for doc, document in self.documents.items()
         }
-        # Many mentions, many ties: looked up by place, not one by one.
-        self.ties: defaultdict[Any, list[tuple[Any, Mention]]] = defaultdict(list)
-        for tie in alignment.ties:
-            self.ties[_spot(tie.first)].append((tie, tie.second))
-            self.ties[_spot(tie.second)].append((tie, tie.first))
+        self.alignment = alignment
 
     def of(self, reading: Reading) -> list[Proposal]:
         text_digest = digest(reading.document.text)
@@ -193,7 +188,8 @@ class _Maker:
 
     def _others(self, mention: Mention) -> tuple[Other, ...]:
         found = []
-        for tie, other in self.ties.get(_spot(mention), ()):
+        for tie in self.alignment.ties_of(mention):
+            other = tie.second if tie.first == mention else tie.first
             document = self.documents.get(other.doc)
             found.append(
                 Other(
@@ -209,7 +205,3 @@ class _Maker:
             return mention.text
         where = self.sentences[document.id].get((mention.para, mention.sent))
         return document.text[slice(*where)] if where else mention.text
-
-
-def _spot(mention: Mention) -> tuple[str, int, int, str]:
-    return mention.doc, mention.start, mention.end, mention.type
