@@ -51,16 +51,17 @@ class Draft:
     left_out: tuple[Settled, ...] = ()  # moved and not confirmed, or lost
 
 
-def copied_words(words: str, text: str) -> str:
-    """The stretch of `words` that is taken from a text, if it is too long to be chance."""
-    return _copied(words, f" {' '.join(_WORDS.findall(fold(text).lower()))} ")
+def running_words(text: str) -> str:
+    """The words of a text in small letters, one space apart, without stops."""
+    return f" {' '.join(_WORDS.findall(fold(text).lower()))} "
 
 
-def _copied(words: str, folded: str) -> str:
+def copied_words(words: str, running: str) -> str:
+    """The first stretch of `words` in the running words of a text that is too long for chance."""
     own = _WORDS.findall(fold(words).lower())
     for i in range(len(own) - _LONGEST_COPY + 1):
         stretch = " ".join(own[i : i + _LONGEST_COPY])
-        if f" {stretch} " in folded:
+        if f" {stretch} " in running:
             return stretch
     return ""
 
@@ -106,10 +107,7 @@ class _Draft:
         self.names = names
         self.documents = {reading.document.id: reading.document for reading in readings}
         self.actors_of = {r.document.id: actors_by_sentence(r) for r in readings}
-        self.folded = {
-            doc: f" {' '.join(_WORDS.findall(fold(document.text).lower()))} "
-            for doc, document in self.documents.items()
-        }
+        self.running = [running_words(document.text) for document in self.documents.values()]
         self.chains = {
             r.document.id: {(m.start, m.end, m.type): m.attribution for m in r.mentions}
             for r in readings
@@ -136,7 +134,7 @@ class _Draft:
             self.problems += [Problem(f"{where}: {p.where}", p.what, p.accepted)
                               for p in error.problems]  # fmt: skip
             return
-        copied = next(filter(None, (_copied(decision.words, f) for f in self.folded.values())), "")
+        copied = next(filter(None, (copied_words(decision.words, r) for r in self.running)), "")
         if copied:
             what = f'its words repeat the text ("{copied} ..."); a ledger holds only words of ours'
             self.problems.append(Problem(where, what))

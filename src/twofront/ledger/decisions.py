@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import hashlib
 import json
 import os
@@ -60,7 +61,7 @@ class Decision:
     undoes: str = ""
     replaces: str = ""
 
-    @property
+    @functools.cached_property
     def key(self) -> str:
         """What is decided about: the id of the proposal."""
         return key_of(self.anchor, self.type)
