@@ -23,7 +23,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -170,20 +170,52 @@ def settle(decisions: Iterable[Decision], finders: Mapping[str, Finder]) -> list
     to the same words, the one made in this very text counts, and of two such the later.
     """
     by_digest = {finder.digest: doc for doc, finder in finders.items()}
-    found: list[Settled] = []
-    for decision in decisions:
-        anchor = decision.anchor
-        doc = by_digest.get(anchor.digest) or (anchor.doc if anchor.doc in finders else None)
-        place = finders[doc].find(anchor) if doc else Place("lost")
-        found.append(Settled(decision, doc, place))
+    found = [_settled(decision, finders, by_digest) for decision in decisions]
+    return strongest(found)
+
+
+def _settled(
+    decision: Decision, finders: Mapping[str, Finder], by_digest: Mapping[str, str]
+) -> Settled:
+    anchor = decision.anchor
+    doc = by_digest.get(anchor.digest) or (anchor.doc if anchor.doc in finders else None)
+    return Settled(decision, doc, finders[doc].find(anchor) if doc else Place("lost"))
+
+
+class Settler:
+    """`settle` for documents that stay, while decisions come: each is looked for once."""
+
+    def __init__(self, finders: Mapping[str, Finder]) -> None:
+        self.finders = finders
+        self.by_digest = {finder.digest: doc for doc, finder in finders.items()}
+        self._known: dict[int, Settled] = {}
+
+    def settle(self, decisions: Iterable[Decision]) -> list[Settled]:
+        """As `settle`."""
+        found = []
+        for decision in decisions:
+            # By object: hashing all its words would cost more than looking for them.
+            one = self._known.get(id(decision))
+            if one is None or one.decision is not decision:
+                one = _settled(decision, self.finders, self.by_digest)
+                self._known[id(decision)] = one
+            found.append(one)
+        return strongest(found)
+
+
+def strongest(found: Sequence[Settled]) -> list[Settled]:
+    """Of several decisions that lead to the same words, the one that counts."""
     best: dict[Any, Settled] = {}
     for one in found:
-        if one.state not in ("here", "moved"):
+        place = one.place
+        if one.doc is None or place.state == "lost":
             best[one.decision.id] = one
             continue
-        spot = (one.doc, one.decision.type, one.place.start, one.place.end)
-        if not (spot in best and best[spot].state == "here" and one.state == "moved"):
+        spot = (one.doc, one.decision.type, place.start, place.end)
+        if not (place.state == "moved" and spot in best and best[spot].state == "here"):
             best[spot] = one
+    if len(best) == len(found):
+        return list(found)
     kept = {one.decision.id for one in best.values()}
     return [one for one in found if one.decision.id in kept]
 
@@ -216,6 +248,11 @@ class DecisionFile:
             return gone
         except OSError as error:
             raise self._problem("read", error) from None
+
+    @property
+    def stamp(self) -> tuple[int, int]:
+        """Another one whenever there are other decisions."""
+        return self._inode, self._read
 
     def append(self, propose: Callable[[list[Decision]], list[Decision]]) -> list[Decision]:
         """Adds what `propose` makes of all decisions so far, and returns it.

@@ -32,7 +32,7 @@ from twofront.ledger.decisions import (
     DecisionFile,
     Settled,
     key_of,
-    settle,
+    Settler,
     standing,
 )
 from twofront.ledger.load import Ledger
@@ -80,6 +80,9 @@ class Desk:
         self.who, self.file = who, DecisionFile(Path(decisions))
         self.documents = {reading.document.id: reading.document for reading in readings}
         self.finders = {doc: Finder(document) for doc, document in self.documents.items()}
+        self._settler = Settler(self.finders)
+        self._replayed = (-1, -1)
+        self._shown: dict[str, tuple[Settled, dict[str, Any]]] = {}
         self.session = secrets.token_hex(8)
         self._running: dict[str, str] = {}
         self._says: dict[tuple[str, str], str] = {}
@@ -132,7 +135,9 @@ class Desk:
         try:
             line, says, several = self._checked(type_, value, words)
         except BadInput as error:
-            return {"ok": False, "why": str(error)}
+            # What is accepted stands beside the field already.
+            why = " ".join(str(Problem(p.where, p.what)) for p in error.problems)
+            return {"ok": False, "why": why}
         return {"ok": True, "value": line, "says": says, "several": several}
 
     def decide(self, wishes: Iterable[Wish]) -> list[dict[str, str]]:
@@ -239,21 +244,29 @@ class Desk:
     # ------------------------------------------------------------ replay
     def _replay(self) -> None:
         """States anew from the file; what changed gets a new version."""
+        read = self.file.stamp
+        if read == self._replayed:
+            return
+        self._replayed = read
         states: dict[str, dict[str, Any]] = dict.fromkeys(self.proposals, OPEN)
         self.settled = {}
         self.elsewhere = 0
-        for one in settle(standing(self.file.decisions), self.finders):
-            if one.state == "elsewhere":
+        for one in self._settler.settle(standing(self.file.decisions)):
+            if one.doc is None:
                 self.elsewhere += 1
                 continue
             key = self._key(one)
             if key not in self.items:
                 self.items[key] = self._former(key, one)
             self.settled[key] = one
-            states[key] = self._state(key, one)
+            known = self._shown.get(key)
+            if known is None or known[0] is not one:
+                known = self._shown[key] = one, self._state(key, one)
+            states[key] = known[1]
         for key in self.states.keys() - states.keys():
             states[key] = GONE
-        changed = [key for key, state in states.items() if self.states.get(key) != state]
+        # States are kept as they are while nothing changes, so that identity is enough.
+        changed = [key for key, state in states.items() if self.states.get(key) is not state]
         if changed:
             self.version += 1
             self.changed_at.update(dict.fromkeys(changed, self.version))

@@ -22,11 +22,12 @@ const HINTS = {
   PACT: "its name or id", QUOTE: "who is quoted: a name or an id",
 };
 const AROUND = 4000; // characters of a very long paragraph on each side of the words
-const POLL = 2000, RETRY_FIRST = 400, RETRY_LAST = 5000; // ms
+const POLL = 2000, RETRY_FIRST = 400, RETRY_LAST = 5000, PATIENCE = 8000; // ms
 
 let review = null;          // what the server sent: texts, items, states
 let items = new Map();      // id -> item
 let order = [];             // ids in the order of the queue
+let rank = new Map();       // id -> place in the queue
 let byParagraph = new Map();// "doc\0para" -> items that stand there
 let documents = new Map();
 let current = null;         // id of the item shown
@@ -78,7 +79,7 @@ async function save(wishes) {
     try {
       const answer = await ask("/api/decide", {
         fingerprint: review.fingerprint, session: review.session, since: review.version, wishes,
-      });
+      }, { signal: AbortSignal.timeout(PATIENCE) });
       found();
       forget();
       return answer;
@@ -99,6 +100,7 @@ function miss(why, unsaved) {
     : `The server does not answer. ${what}Trying again; start it again with the same command if it has ended.`;
   $("lost").hidden = false;
   lost = true;
+  waiting = []; // keys pressed blindly decide nothing later
 }
 function found() { if (lost) say("The server answers again."); lost = false; $("lost").hidden = true; }
 function trouble(text, reload) {
@@ -117,7 +119,7 @@ function take(answer) {
     return false;
   }
   for (const item of answer.items || []) {
-    if (!items.has(item.id)) { order.push(item.id); place(item); }
+    if (!items.has(item.id)) { rank.set(item.id, order.length); order.push(item.id); place(item); }
     items.set(item.id, item);
   }
   Object.assign(review.states, answer.states);
@@ -366,8 +368,8 @@ function step(by) {
   // The item shown may have left the list; then its neighbours in the queue count.
   let to = at + by;
   if (at < 0) {
-    const mine = order.indexOf(current);
-    const after = shown.findIndex((id) => order.indexOf(id) > mine);
+    const mine = rank.get(current);
+    const after = shown.findIndex((id) => rank.get(id) > mine);
     to = by > 0 ? (after < 0 ? shown.length : after) : (after < 0 ? shown.length : after) - 1;
   }
   if (to < 0 || to >= shown.length) { say(by > 0 ? "This is the last one shown." : "This is the first one shown."); return; }
@@ -414,15 +416,12 @@ async function decide(wishes, done) {
 
 const wish = (id, action, more = {}) => ({ id: newId(), item: id, action, seen: seen(id), ...more });
 
-function single(action, told, more) {
-  const id = current;
-  if (!id || state(id).state === "gone") return;
-  return inTurn(() => (current === id || action === "edit" ? decideOne(id, action, told, more) : decideOne(current, action, told, more)));
-}
-async function decideOne(id, action, told, more) {
-  if (!id || state(id).state === "gone") return;
-  if (state(id).state === "orphan" && action !== "undo") { say("Its words are lost: it can only be dropped."); return; }
-  await decide([wish(id, action, more)], (from) => go(onward(from), `${told}. `));
+// In its turn, a key acts on what is shown then: "yy" accepts two, one after the other.
+const single = (action, told) => inTurn(() => one(action, told));
+async function one(action, told) {
+  if (!current || state(current).state === "gone") return;
+  if (state(current).state === "orphan" && action !== "undo") { say("Its words are lost: it can only be dropped."); return; }
+  await decide([wish(current, action)], (from) => go(onward(from), `${told}. `));
 }
 
 async function undo() {
@@ -464,7 +463,7 @@ function bulk(ids, action, verb, what) {
   $("ask-yes").textContent = `${verb} ${ids.length.toLocaleString("en")}`;
   const rows = ids.slice(0, 200).map((id) => {
     const one = items.get(id);
-    return make("li", {}, make("span", { class: "src" }, `“${one.written.slice(0, 120)}”`), one.says.slice(0, 160), one.conflict ? " (≠ in conflict)" : "");
+    return make("li", {}, make("span", { class: "src" }, `“${one.written.slice(0, 120)}”`), `→ ${one.says.slice(0, 160)}`, one.conflict ? " (≠ in conflict)" : "", make("span", { class: "soft" }, ` ${one.doc} ${one.para}.${one.sent}`));
   });
   if (ids.length > 200) rows.push(make("li", {}, `and ${plural(ids.length - 200, "more", "more")}`));
   $("ask-list").replaceChildren(...rows);
@@ -579,7 +578,6 @@ const DO = {
 const KEYS = {
   j: "next", k: "previous", y: "accept", n: "reject", e: "edit", s: "split", u: "undo", f: "conflict",
   a: "accept-alike", x: "reject-alike", m: "keep", M: "keep-all", d: "drop", "?": "help",
-  ArrowDown: null, ArrowUp: null,
 };
 
 function onKey(event) {
@@ -632,6 +630,7 @@ async function begin() {
   }
   documents = new Map(review.documents.map((one) => [one.id, one]));
   order = review.items.map((item) => item.id);
+  rank = new Map(order.map((id, at) => [id, at]));
   for (const item of review.items) { items.set(item.id, item); place(item); }
   document.title = `${[...documents.keys()].join(", ")} · Review`;
   $("file").textContent = `File: ${review.file}`;
