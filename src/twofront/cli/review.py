@@ -31,6 +31,8 @@ Made = Annotated[Path, typer.Option("--decisions", help="File of decisions.")]
 Names = Annotated[Path | None, typer.Option("--gazetteer", help="Further names (TOML).")]
 Happened = Annotated[Path | None, typer.Option("--events", help="Further events (TOML).")]
 
+_LONG = 200_000  # characters
+
 
 @dataclass
 class _Rules:
@@ -43,7 +45,12 @@ class _Rules:
         """The texts read and tied, with the decisions about them."""
         names, events = load_gazetteer(self.gazetteer), load_events(self.events)
         known = load_ledger(ledger) if ledger else None
-        readings = read_all(read_texts(files, dates), names, events)
+        # What is wrong should be told before the texts are read and compared, which takes a while.
+        DecisionFile(decisions).refresh()
+        texts = read_texts(files, dates)
+        if sum(len(text.text) for text in texts) > _LONG:
+            typer.echo("Reading and comparing the texts; this takes a while.", err=True)
+        readings = read_all(texts, names, events)
         return Desk(
             readings, align(readings, names), decisions, who=who, ledger=known, gazetteer=names,
             events=events,

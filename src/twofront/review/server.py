@@ -190,9 +190,9 @@ def serve(desk: Desk, *, port: int = 8090, open_browser: bool = True) -> None:
             application(desk, number), log_level="warning", access_log=False, lifespan="off",
             ws="none", timeout_graceful_shutdown=2,
         )  # fmt: skip
-        print(f"Review: {address}  (Ctrl+C ends it)", flush=True)
-        if open_browser:
-            webbrowser.open(address)
         # Ctrl+C is how one leaves, not an interruption.
         with contextlib.suppress(KeyboardInterrupt):
+            print(f"Review: {address}  (Ctrl+C ends it)", flush=True)
+            if open_browser:
+                webbrowser.open(address)
             uvicorn.Server(config).run(sockets=[door])
