@@ -31,8 +31,8 @@ from twofront.ledger.decisions import (
     Decision,
     DecisionFile,
     Settled,
-    key_of,
     Settler,
+    key_of,
     standing,
 )
 from twofront.ledger.load import Ledger
