@@ -358,6 +358,7 @@ function go(id, how = "") {
   trouble("");
   drawHead(); drawText(); drawCard();
   $("card").scrollTop = 0;
+  window.scrollTo(0, 0); // a phone has one page for both
   const item = id && items.get(id);
   say(`${how}${item ? `${TYPES[item.type]}: ${item.written.slice(0, 80)}, read as ${item.says}${item.conflict ? ", in conflict" : ""}, ${STATES[state(id).state]}` : "Nothing more to show."}`);
 }
