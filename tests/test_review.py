@@ -7,10 +7,13 @@ import json
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import review_fixture as fixture
@@ -22,7 +25,7 @@ from twofront.ledger.anchors import Finder
 from twofront.ledger.building import copied_words, draft_ledger, running_words, write_ledger
 from twofront.ledger.decisions import DecisionFile, standing
 from twofront.ledger.proposals import propose
-from twofront.review.desk import Desk, Wish, summary
+from twofront.review.desk import WISHES, Desk, Wish, summary
 from twofront.sources import Mention, document_from_text, read_document
 
 READINGS = fixture.readings()
@@ -146,6 +149,41 @@ def test_accept_reject_edit_and_undo_are_kept_in_the_file(desk) -> None:
     assert {k: s["state"] for k, s in again.states.items()} == {
         k: s["state"] for k, s in desk.states.items()
     }
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.tuples(st.sampled_from(WISHES), st.integers(0, 5), st.booleans()), max_size=20))
+def test_a_desk_that_followed_says_what_one_that_replays_says(steps) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "d.jsonl"
+        desks = [Desk(READINGS, TIED, path) for _ in range(2)]
+        for number, (action, place, other) in enumerate(steps, start=1):
+            one = desks[other]
+            one.refresh()
+            key = one.queue[place]
+            one.decide(
+                [
+                    wish(
+                        one,
+                        key,
+                        action,
+                        number,
+                        value="1702" if "1702" in str(one.items[key]["value"]) else "3 ships",
+                    )
+                ]
+            )
+        for one in desks:
+            one.refresh()
+        fresh = Desk(READINGS, TIED, path)
+        assert desks[0].states == desks[1].states == fresh.states
+        assert desks[0].settled == fresh.settled
+
+
+def test_a_file_that_was_emptied_leaves_everything_open(desk) -> None:
+    desk.decide([wish(desk, item(desk, "March 1702"), "accept")])
+    desk.file.path.write_text("", "utf-8")
+    desk.refresh()
+    assert {s["state"] for s in desk.states.values()} == {"open"}
 
 
 def test_several_values_make_a_split(desk) -> None:

@@ -82,6 +82,10 @@ class Desk:
         self.finders = {doc: Finder(document) for doc, document in self.documents.items()}
         self._settler = Settler(self.finders)
         self._replayed = (-1, -1)
+        self._followed: list[Decision] | None = None
+        self._count = 0
+        self._ids: set[str] = set()
+        self._named: set[str] = set()
         self._shown: dict[str, tuple[Settled, dict[str, Any]]] = {}
         self.session = secrets.token_hex(8)
         self._running: dict[str, str] = {}
@@ -151,9 +155,9 @@ class Desk:
         def propose_lines(known: list[Decision]) -> list[Decision]:
             self._replay()
             refused.clear()
-            ids, new, taken = {d.id for d in known}, [], set()
+            new, ids, taken = [], set(), set()
             for wish in wishes:
-                if wish.id in ids:
+                if wish.id in self._ids or wish.id in ids:
                     continue
                 try:
                     if wish.item in taken:
@@ -172,8 +176,8 @@ class Desk:
 
     def refresh(self) -> None:
         """Reads what others decided meanwhile."""
-        if self.file.refresh():
-            self._replay()
+        self.file.refresh()
+        self._replay()
 
     # ------------------------------------------------------------ wishes
     def _decision(self, wish: Wish) -> Decision:
@@ -248,10 +252,17 @@ class Desk:
         if read == self._replayed:
             return
         self._replayed = read
+        decisions = self.file.decisions
+        if decisions is self._followed and self._add(decisions[self._count :]):
+            self._count = len(decisions)
+            return
+        self._followed, self._count = decisions, len(decisions)
+        self._ids = {d.id for d in decisions}
+        self._named = {name for d in decisions for name in (d.undoes, d.replaces) if name}
         states: dict[str, dict[str, Any]] = dict.fromkeys(self.proposals, OPEN)
         self.settled = {}
         self.elsewhere = 0
-        for one in self._settler.settle(standing(self.file.decisions)):
+        for one in self._settler.settle(standing(decisions)):
             if one.doc is None:
                 self.elsewhere += 1
                 continue
@@ -271,6 +282,35 @@ class Desk:
             self.version += 1
             self.changed_at.update(dict.fromkeys(changed, self.version))
         self.states = states
+
+    def _add(self, new: Sequence[Decision]) -> bool:
+        """Adds decisions without a replay, if each is simply the latest about words of this text.
+
+        Whoever takes something back, settles a moved decision, or merges lines needs the whole.
+        """
+        found: list[tuple[str, Settled]] = []
+        for decision in new:
+            (one,) = self._settler.settle([decision])
+            if (
+                decision.action == "undo"
+                or decision.replaces
+                or decision.id in self._ids
+                or decision.id in self._named
+                or one.state != "here"
+            ):
+                return False
+            found.append((self._key(one), one))
+        self.version += 1
+        for key, one in found:
+            if key not in self.items:
+                self.items[key] = self._former(key, one)
+            self._ids.add(one.decision.id)
+            self.settled[key] = one
+            state = self._state(key, one)
+            self._shown[key] = one, state
+            self.states[key] = state
+            self.changed_at[key] = self.version
+        return True
 
     def _key(self, one: Settled) -> str:
         decision, place = one.decision, one.place
