@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from . import compare, read, run, study, sweep, test
+from . import compare, read, review, run, study, sweep, test
 from . import ledger as ledger_verbs
 from . import scenario as scenario_verbs
 from .explore import explore
@@ -23,6 +23,8 @@ app = typer.Typer(
 )
 app.command()(study.study)
 app.command()(read.read)
+for verb in (review.review, review.decisions, review.build):
+    ledger_verbs.app.command()(verb)
 app.add_typer(ledger_verbs.app, name="ledger")
 app.add_typer(scenario_verbs.app, name="scenario")
 app.command()(run.run)

@@ -180,7 +180,7 @@ def compare(
     """Say where texts agree and contradict each other, themselves, or reference facts."""
     with telling_what_is_wrong():
         names, listed_events = load_gazetteer(gazetteer), load_events(events)
-        readings = read_all(_texts(files, date or []), names, listed_events)
+        readings = read_all(read_texts(files, date or []), names, listed_events)
         alignment = align(readings, names)
         told = timeline(readings, listed_events, names, alignment)
         checks = check_facts(readings, load_facts(facts, names), names) if facts else []
@@ -211,7 +211,7 @@ def compare(
     typer.echo(f"{len(alignment.ties)} ties ({ties or 'none'}), {len(clashes)} contradictions")
 
 
-def _texts(files: list[Path], dates: list[str]) -> list[Document]:
+def read_texts(files: list[Path], dates: list[str]) -> list[Document]:
     """Documents with their dates; a name is the file's without its ending."""
     problems: list[Problem] = []
     given: dict[str, str] = {}

@@ -1,91 +1,38 @@
 """Serving the page on this machine, to this machine.
 
-The server listens on 127.0.0.1 and answers only requests that call it by a loopback name and,
-where a browser says from which page they come, come from its own page. Otherwise a foreign web
-site could reach it through a name that resolves to 127.0.0.1 (DNS rebinding), or open its socket.
+Who is let in, and why nobody else: see `basics/loopback.py`.
 """
 
 from __future__ import annotations
 
 import contextlib
-import errno
 import importlib.util
-import socket
-from collections.abc import Awaitable, Callable, MutableMapping
 from importlib.resources import files
 from typing import Any
 
-from twofront.basics import BadInput, Problem
+from twofront.basics import BadInput, Problem, loopback
+from twofront.basics.loopback import HOST
 from twofront.report.fonts import font_faces
 from twofront.scenario import Scenario
 
-HOST = "127.0.0.1"
 RECONNECT_SECONDS = 60.0
 """How long a page may be away (a sleeping phone) before its state is dropped."""
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
+class Guard(loopback.Guard):
+    """Lets only this machine's own page through, and forbids it to load anything from elsewhere."""
 
-class Guard:
-    """Lets only this machine's own page through, on HTTP and on the socket.
-
-    Every answer forbids the page to load anything from elsewhere.
-    """
-
-    def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]], port: int) -> None:
-        self.app = app
-        self.hosts = {f"{name}:{port}" for name in (HOST, "localhost")}
+    def __init__(self, app: Any, port: int) -> None:
+        sockets = " ".join(f"ws://{name}:{port}" for name in (HOST, "localhost"))
         if port == 80:
-            self.hosts |= {HOST, "localhost"}
-        self.origins = {f"http://{host}" for host in self.hosts}
-        sockets = " ".join(f"ws://{host}" for host in sorted(self.hosts))
-        self.policy = (
+            sockets += f" ws://{HOST} ws://localhost"
+        policy = (
             # The page's framework compiles its templates in the browser, hence unsafe-eval.
             "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; "
             f"connect-src 'self' {sockets}; frame-ancestors 'none'; form-action 'none'; "
             "base-uri 'none'; object-src 'none'"
-        ).encode()
-
-    def allows(self, headers: list[tuple[bytes, bytes]]) -> bool:
-        """Whether a request with these headers is from this machine's own page."""
-        hosts = [value.decode("latin-1").lower() for name, value in headers if name == b"host"]
-        origins = [value.decode("latin-1").lower() for name, value in headers if name == b"origin"]
-        return (
-            len(hosts) == 1 and hosts[0] in self.hosts and all(o in self.origins for o in origins)
         )
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers 403 (closes a socket) unless the request is allowed."""
-        if scope["type"] not in ("http", "websocket"):
-            await self.app(scope, receive, send)
-            return
-        if not self.allows(scope["headers"]):
-            await self._refuse(scope, receive, send)
-            return
-
-        async def with_policy(message: MutableMapping[str, Any]) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [
-                    *message.get("headers", []),
-                    (b"content-security-policy", self.policy),
-                    (b"x-content-type-options", b"nosniff"),
-                    (b"referrer-policy", b"no-referrer"),
-                ]
-            await send(message)
-
-        await self.app(scope, receive, with_policy)
-
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "websocket":
-            await receive()
-            await send({"type": "websocket.close", "code": 1008})
-            return
-        plain = [(b"content-type", b"text/plain; charset=utf-8")]
-        await send({"type": "http.response.start", "status": 403, "headers": plain})
-        body = b"This page is served to this machine only. Open it as http://127.0.0.1 .\n"
-        await send({"type": "http.response.body", "body": body})
+        super().__init__(app, port, policy)
 
 
 def style_sheet() -> str:
@@ -114,7 +61,7 @@ def serve(
         )
     if worlds < 2:
         raise BadInput(Problem("--worlds", f"{worlds} is too few", "2 or more"))
-    _claim(port)
+    loopback.listen(port).close()
     from fastapi.responses import PlainTextResponse
     from nicegui import app, ui
 
@@ -141,16 +88,3 @@ FAVICON = (
     '<rect width="16" height="16" rx="3" fill="#1c1d20"/>'
     '<path d="M3 5h10M3 11h10" stroke="#fdfcf9" stroke-width="2"/></svg>'
 )
-
-
-def _claim(port: int) -> None:
-    if not 1 <= port <= 65535:
-        raise BadInput(Problem("--port", f"{port} is not a port", "1 to 65535"))
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError as error:
-            taken = error.errno == errno.EADDRINUSE
-            why = "is in use" if taken else f"cannot be had ({error.strerror})"
-            raise BadInput(Problem("--port", f"{port} {why}", "a free port")) from None

@@ -1,0 +1,194 @@
+"""`twofront ledger review`, `decisions` and `build`: proposals in, decisions, a ledger out."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from twofront.basics import BadInput, Problem
+from twofront.ledger import align, load_ledger, read_all
+from twofront.ledger.building import draft_ledger, write_ledger
+from twofront.ledger.decisions import DecisionFile, Settled
+from twofront.review.desk import Desk, summary
+from twofront.sources import load_events, load_gazetteer
+
+from .common import FOUND_PROBLEMS, Json, print_json, telling_what_is_wrong
+from .ledger import read_texts
+
+Texts = Annotated[list[Path], typer.Argument(help="Texts, English or Russian.")]
+Dates = Annotated[
+    list[str] | None,
+    typer.Option("--date", metavar="ID=EDTF", help="Date of a text (repeatable)."),
+]
+Decisions = Annotated[
+    Path, typer.Option("--decisions", help="File of decisions; made when there is none.")
+]
+Made = Annotated[Path, typer.Option("--decisions", help="File of decisions.")]
+Names = Annotated[Path | None, typer.Option("--gazetteer", help="Further names (TOML).")]
+Happened = Annotated[Path | None, typer.Option("--events", help="Further events (TOML).")]
+
+_LONG = 200_000  # characters
+
+
+@dataclass
+class _Rules:
+    gazetteer: Path | None
+    events: Path | None
+
+    def desk(
+        self, files: list[Path], dates: list[str], decisions: Path, ledger: str = "", who: str = ""
+    ) -> Desk:
+        """The texts read and tied, with the decisions about them."""
+        names, events = load_gazetteer(self.gazetteer), load_events(self.events)
+        known = load_ledger(ledger) if ledger else None
+        # What is wrong should be told before the texts are read and compared, which takes a while.
+        DecisionFile(decisions).refresh()
+        texts = read_texts(files, dates)
+        if sum(len(text.text) for text in texts) > _LONG:
+            typer.echo("Reading and comparing the texts; this takes a while.", err=True)
+        readings = read_all(texts, names, events)
+        return Desk(
+            readings, align(readings, names), decisions, who=who, ledger=known, gazetteer=names,
+            events=events,
+        )  # fmt: skip
+
+
+def review(
+    files: Texts,
+    decisions: Decisions = Path("decisions.jsonl"),
+    ledger: Annotated[
+        str, typer.Option("--ledger", help="Show what a ledger (name or directory) has already.")
+    ] = "",
+    port: Annotated[int, typer.Option("--port", help="Port on 127.0.0.1; 0 for any.")] = 8090,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Do not open a browser window.")
+    ] = False,
+    date: Dates = None,
+    who: Annotated[
+        str | None, typer.Option("--who", help="Your name in the file; your login by default.")
+    ] = None,
+    gazetteer: Names = None,
+    events: Happened = None,
+) -> None:
+    """Open a local page on which to accept, reject or edit what was read; all of it is kept."""
+    with telling_what_is_wrong():
+        from twofront.review import serve
+
+        if not decisions.absolute().parent.is_dir():
+            raise BadInput(
+                Problem(f'--decisions "{decisions}"', "is in no directory", "an existing directory")
+            )
+        name = _login() if who is None else " ".join(who.split())
+        desk = _Rules(gazetteer, events).desk(files, date or [], decisions, ledger, name)
+        for fault in desk.file.faults:
+            typer.echo(f"{decisions}: {fault}", err=True)
+        serve(desk, port=port, open_browser=not no_browser)
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def decisions(
+    files: Texts,
+    decisions: Made,
+    date: Dates = None,
+    json: Json = False,
+    gazetteer: Names = None,
+    events: Happened = None,
+) -> None:
+    """Count decisions, and list those whose words moved or are lost; exit 1 when any is lost."""
+    with telling_what_is_wrong():
+        _existing(decisions)
+        desk = _Rules(gazetteer, events).desk(files, date or [], decisions)
+    counts = summary(desk)
+    settled = list(desk.settled.values())
+    orphans = [one for one in settled if one.state == "lost"]
+    moved = [one for one in settled if one.state == "moved"]
+    if json:
+        print_json(
+            {
+                "counts": counts,
+                "orphans": [_record(one) for one in orphans],
+                "moved": [_record(one) for one in moved],
+                "faults": desk.file.faults,
+            }
+        )
+    else:
+        for one in moved:
+            typer.echo(f"moved, to be confirmed: {_told(one)}")
+        for one in orphans:
+            typer.echo(f"orphan: {_told(one)}")
+        for fault in desk.file.faults:
+            typer.echo(f"{decisions}: {fault}", err=True)
+        typer.echo(", ".join(f"{number} {_LABELS.get(n, n)}" for n, number in counts.items()))
+    if orphans or desk.file.faults:
+        raise typer.Exit(FOUND_PROBLEMS)
+
+
+_LABELS = {"orphan": "orphaned", "elsewhere": "about other texts"}
+
+
+def _record(one: Settled) -> dict[str, object]:
+    return {
+        "id": one.decision.id, "action": one.decision.action, "type": one.decision.type,
+        "value": one.decision.value, "anchor": one.decision.anchor.to_dict(),
+        "now": None if one.place.start is None else [one.place.start, one.place.end],
+    }  # fmt: skip
+
+
+def _told(one: Settled) -> str:
+    decision, anchor = one.decision, one.decision.anchor
+    value = f" as {decision.value}" if decision.value else ""
+    words = " ".join(f"{anchor.prefix}[{anchor.quote}]{anchor.suffix}".split())
+    return f"{anchor.doc}: {decision.action} {decision.type}{value}: … {words} …"
+
+
+def build(
+    files: Texts,
+    decisions: Made,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Directory of the new ledger.")],
+    title: Annotated[str, typer.Option("--title", help="Title of the ledger.")] = "",
+    force: Annotated[bool, typer.Option("--force", help="Replace a ledger there.")] = False,
+    date: Dates = None,
+    json: Json = False,
+    gazetteer: Names = None,
+    events: Happened = None,
+) -> None:
+    """Make a ledger of what was accepted; decisions that moved or lost their words stay out."""
+    with telling_what_is_wrong():
+        _existing(decisions)
+        file = DecisionFile(decisions)
+        file.refresh()
+        names = load_gazetteer(gazetteer)
+        readings = read_all(read_texts(files, date or []), names, load_events(events))
+        draft = draft_ledger(readings, file.decisions, title=title, gazetteer=names)
+        folder = write_ledger(draft, output, force=force)
+    if json:
+        print_json(
+            {
+                "written": str(folder),
+                "claims": len(draft.claims),
+                "left_out": [_record(one) for one in draft.left_out],
+                "faults": file.faults,
+            }
+        )
+        return
+    for fault in file.faults:
+        typer.echo(f"{decisions}: {fault}", err=True)
+    for one in draft.left_out:
+        why = "moved, not confirmed" if one.state == "moved" else "lost its words"
+        typer.echo(f"left out ({why}): {_told(one)}", err=True)
+    typer.echo(f"{output} written: {len(draft.claims)} claims of {len(readings)} texts")
+
+
+def _existing(decisions: Path) -> None:
+    if not decisions.exists():
+        raise BadInput(Problem(str(decisions), "no such file", "a file that a review wrote"))
