@@ -16,9 +16,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations
 
 from twofront.basics import bounds, is_edtf
@@ -174,20 +174,28 @@ class _Compare:
         self.ours, self.theirs = ours, theirs
         self.rare = _rarity(h.names for h in (*ours, *theirs))
         self.rare_words = _rarity(h.words for h in (*ours, *theirs))
-        self.setting = {id(h): _setting(h, all_) for all_ in (ours, theirs) for h in all_}
-        self.dates = {id(h): _date_of(h, all_) for all_ in (ours, theirs) for h in all_}
+        self.setting: dict[int, frozenset[str]] = {}
+        self.dates: dict[int, str | None] = {}
+        for all_ in (ours, theirs):
+            for paragraph in _paragraphs(all_):
+                names = frozenset().union(*(h.names for h in paragraph))
+                for happening in paragraph:
+                    self.setting[id(happening)] = names
+                    self.dates[id(happening)] = _date_of(happening, paragraph)
+        both = (*ours, *theirs)
+        self.areas = {id(h): self._areas(h) - h.names for h in both}
+        self.days = {id(h): _days(h.mention.value) for h in both}
 
     def all(self) -> list[Tie]:
         """Every mention with the mention of the other document that fits it best."""
         best: dict[tuple[int, int], float] = {}
         scores: dict[tuple[int, int], float] = {}
-        for i, a in enumerate(self.ours):
-            for j, b in enumerate(self.theirs):
-                score = self.score(a, b)
-                if score >= _SURE:
-                    scores[i, j] = score
-                    for side in ((0, i), (1, j)):
-                        best[side] = max(score, best.get(side, 0.0))
+        for i, j in self._candidates():
+            score = self.score(self.ours[i], self.theirs[j])
+            if score >= _SURE:
+                scores[i, j] = score
+                for side in ((0, i), (1, j)):
+                    best[side] = max(score, best.get(side, 0.0))
         ties, done = [], set()
         for (i, j), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
             lead = (0, i) not in done and score == best[0, i]
@@ -197,6 +205,27 @@ class _Compare:
                 done |= {(0, i), (1, j)}
                 ties.append(tie)
         return sorted(ties, key=lambda tie: (tie.first.start, tie.second.start))
+
+    def _candidates(self) -> Iterator[tuple[int, int]]:
+        """Pairs of one type that share a name of their sentences or paragraphs, or the month.
+
+        Others cannot have enough in common; a book has too many pairs to weigh them all.
+        """
+        index: dict[tuple[str, str], set[int]] = {}
+        for j, b in enumerate(self.theirs):
+            for key in self._keys(b):
+                index.setdefault((b.mention.type, key), set()).add(j)
+        for i, a in enumerate(self.ours):
+            found = [index.get((a.mention.type, key), ()) for key in self._keys(a)]
+            for j in sorted(set().union(*found)):
+                yield i, j
+
+    def _keys(self, happening: Happening) -> set[str]:
+        keys = set(happening.names | self.areas[id(happening)])
+        # Names that stand in every paragraph tell nothing.
+        keys |= {n for n in self.setting[id(happening)] if self.rare.get(n, 0.0) >= _RARE}
+        date = self.dates[id(happening)]
+        return keys | ({date[:7]} if date else set())
 
     # ------------------------------------------------------------ how well two happenings fit
     def score(self, a: Happening, b: Happening) -> float:
@@ -208,17 +237,20 @@ class _Compare:
         if a.mention.type == "PACT":
             same = a.mention.value == b.mention.value and a.predicate == b.predicate
             return _SURE if same and a.predicate else 0.0
-        gap = _gap(a.mention.value, b.mention.value)
-        if gap is None:
+        one, other = self.days[id(a)], self.days[id(b)]
+        if one is None or other is None:
+            return 0.0
+        if a.promised and a.promised == b.promised:
+            return self._told(a, b) + 1
+        gap = max(other[0] - one[1], one[0] - other[1])
+        if gap <= 0:
+            return self._told(a, b) + _precise(one, other)
+        if gap > _NEAR or a.predicate != b.predicate:
+            return 0.0
+        act = bool(a.pacts & b.pacts & self.gazetteer.ids.keys())
+        if gap > _SLIP and not act:
             return 0.0
         told = self._told(a, b)
-        if a.promised and a.promised == b.promised:
-            return told + 1
-        if gap <= 0:
-            return told + _precise(str(a.mention.value), str(b.mention.value))
-        act = a.predicate == b.predicate and bool(a.pacts & b.pacts & self.gazetteer.ids.keys())
-        if gap > (_NEAR if act else _SLIP):
-            return 0.0
         # Two dates of one event: everything else must speak for it.
         named_pacts = (a.pacts | b.pacts) & self.gazetteer.ids.keys()
         other_pacts = bool(named_pacts) and not a.pacts & b.pacts
@@ -229,7 +261,7 @@ class _Compare:
     def _told(self, a: Happening, b: Happening) -> float:
         """Predicate, names and words in common."""
         score = _kinship(a, b)
-        areas = (self._areas(a) & self._areas(b)) - a.names - b.names
+        areas = self.areas[id(a)] & self.areas[id(b)]
         shared = a.names & b.names
         score += min(3.0, sum(1.5 * self.rare[name] for name in shared) + 0.4 * len(areas))
         near = ((a.names & self.setting[id(b)]) | (b.names & self.setting[id(a)])) - shared
@@ -339,19 +371,25 @@ def topic_of(gazetteer: Gazetteer, *happenings: Happening) -> str:
     return f"{predicate.replace('-', ' of ') or 'about'}: {what}".strip(": ")
 
 
-def _kinship(a: Happening, b: Happening) -> float:
-    if a.predicate and a.predicate == b.predicate:
+@cache
+def _kin(one: str, other: str) -> float:
+    if not one or not other:
+        return 0.0
+    if one == other:
         return 1.5
-    if any(a.predicate in family and b.predicate in family for family in _FAMILIES):
-        return 1.0
+    return 1.0 if any(one in family and other in family for family in _FAMILIES) else 0.0
+
+
+def _kinship(a: Happening, b: Happening) -> float:
+    kin = _kin(a.predicate, b.predicate)
+    if kin:
+        return kin
     if a.predicate in b.near or b.predicate in a.near:
         return 0.6
-    kin = any(
-        (a.predicate in family and b.near & set(family))
-        or (b.predicate in family and a.near & set(family))
-        for family in _FAMILIES
+    wider = any(_kin(a.predicate, near) for near in b.near) or any(
+        _kin(b.predicate, near) for near in a.near
     )
-    return 0.3 if kin else -0.5 if a.predicate and b.predicate else 0.0
+    return 0.3 if wider else -0.5 if a.predicate and b.predicate else 0.0
 
 
 def _rarity(sets: Iterable[frozenset[str]]) -> dict[str, float]:
@@ -361,27 +399,28 @@ def _rarity(sets: Iterable[frozenset[str]]) -> dict[str, float]:
     return {item: 1 - (count - 1) / len(sets) for item, count in counts.items()}
 
 
-def _setting(happening: Happening, everything: list[Happening]) -> frozenset[str]:
-    """The names of the paragraph."""
-    here = (h.names for h in everything if h.mention.para == happening.mention.para)
-    return frozenset().union(*here)
+def _paragraphs(happenings: list[Happening]) -> list[list[Happening]]:
+    found: dict[int, list[Happening]] = {}
+    for happening in happenings:
+        found.setdefault(happening.mention.para, []).append(happening)
+    return list(found.values())
 
 
-def _date_of(happening: Happening, everything: list[Happening]) -> str | None:
+def _date_of(happening: Happening, paragraph: list[Happening]) -> str | None:
     """The date of the sentence, else the nearest one before it in the paragraph, or after."""
     if happening.mention.type == "DATE":
         return str(happening.mention.value)
-    para, start = happening.mention.para, happening.mention.start
-    here = [h.mention for h in everything if h.mention.type == "DATE" and h.mention.para == para]
+    start = happening.mention.start
+    here = [h.mention for h in paragraph if h.mention.type == "DATE"]
     same = [m for m in here if m.sent == happening.mention.sent]
     earlier = [m for m in here if m.start < start]
     found = same or earlier[-1:] or here[:1]
     return str(found[0].value) if found else None
 
 
-def _precise(one: str, other: str) -> float:
+def _precise(one: tuple[int, int], other: tuple[int, int]) -> float:
     """That two days are the same says much, that a day lies in a decade says little."""
-    fine, coarse = sorted((_length(one), _length(other)))
+    fine, coarse = sorted((one[1] - one[0], other[1] - other[0]))
     if coarse < 1:
         return 3.0
     if coarse <= 31:
