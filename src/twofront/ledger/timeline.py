@@ -34,6 +34,7 @@ _EVENT_NEAR = 62  # days within which a happening may be an event of the list
 _ON_PACTS = ("sign", "ratify", "end-pact", "expire")
 _WAR = ("attack", "enter")
 _SIDE_BY_SIDE = 3  # letters between two dates in apposition
+_DEEDS = ("attack", "occupy", "win", "surrender", "land", "cross", "send", "withdraw", "speak")
 _VICTORY_NEAR = 62  # days between a victory and a truce of the same parties in one story
 
 
@@ -311,6 +312,19 @@ class _Builder:
                 if base and shared and exact and near <= _VICTORY_NEAR:
                     why = "a fight is won when the fighting ends"
                     self._same(self._root(base), self._point(truce), why)
+
+        for death in [h for h in everything if h.predicate == "die" and h.subject]:
+            if death.subject in self.gazetteer.persons:
+                for deed in everything:
+                    if deed.subject == death.subject and deed.predicate in _DEEDS:
+                        self._not_after(
+                            self._point(deed), self._point(death), "the dead do not act"
+                        )
+
+    def _not_after(self, deed: str, death: str, why: str) -> None:
+        if deed != death:
+            bound = (Bound(death, deed, 0, 0),)
+            self.statements.append(Statement("convention", (deed, death), why, bound))
 
     def _ends(self, everything: list[Happening]) -> list[tuple[str, str, Happening]]:
         return [

@@ -54,6 +54,7 @@ class Happening:
     maybe: frozenset[str] = frozenset()  # keys of words that are capitals only as first words
     words: frozenset[str] = frozenset()  # stems of its other words
     owner: str = ""  # the power named last before the mention
+    subject: str = ""  # the person or power named first in the sentence
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,8 @@ class _Sentence:
         self.maybe: frozenset[str] = frozenset()
         self.names, self.stems = self._vocabulary(written, mentions) if mentions else (_NONE, _NONE)
         self.last_actor = self._owner(len(written), before)
+        acting = [m for m in mentions if m.type == "ACTOR"]
+        self.subject = str(min(acting, key=lambda m: m.start).value) if acting else ""
         self.before = before
 
     def _vocabulary(
@@ -240,6 +243,7 @@ class _Sentence:
             names=self.names,
             maybe=self.maybe,
             words=self.stems,
+            subject=self.subject,
             owner=mention.owner or self._owner(mention.end - self.start, self.before),
             **values,
         )
