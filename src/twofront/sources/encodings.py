@@ -36,9 +36,12 @@ _SIGNATURES = (
 )
 # Codecs of Python that are no encoding in which anybody keeps a text.
 _NO_TEXT = frozenset(
-    "base64_codec bz2_codec hex_codec quopri_codec rot_13 uu_codec zlib_codec idna punycode mbcs "
-    "undefined unicode_escape raw_unicode_escape utf_7".split()  # noqa: SIM905
-)
+    {
+        "base64_codec", "bz2_codec", "hex_codec", "quopri_codec", "rot_13", "uu_codec",
+        "zlib_codec", "idna", "punycode", "mbcs", "undefined", "unicode_escape",
+        "raw_unicode_escape", "utf_7",
+    }
+)  # fmt: skip
 _HEAD = 200_000  # bytes or characters; enough to know an encoding by
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
@@ -148,7 +151,9 @@ def _single_byte(raw: bytes) -> tuple[str, str]:
     head = raw[:_HEAD]
     high = sum(byte > 127 for byte in head)
     runs = [len(run) for run in _HIGH_RUN.findall(head)]
-    if high > len(_ASCII_LETTER.findall(head)) or sum(runs) > 0.5 * high and max(runs) >= _SURE_RUN:
+    if high > len(_ASCII_LETTER.findall(head)) or (
+        sum(runs) > 0.5 * high and max(runs) >= _SURE_RUN
+    ):
         best = max(_CYRILLIC, key=lambda encoding: _russianness(head, encoding))
         # A few words may happen to be of rare letters, a page cannot.
         if _russianness(head, best) > (0 if high > _FEW else -1.5):

@@ -14,20 +14,32 @@ import re
 from typing import Any
 
 _SKIPPED = frozenset(
-    "script style head nav footer aside form button select option input textarea noscript "
-    "template iframe object embed svg math canvas audio video map dialog menu".split()  # noqa: SIM905
-)
+    {
+        "script", "style", "head", "nav", "footer", "aside", "form", "button", "select",
+        "option", "input", "textarea", "noscript", "template", "iframe", "object", "embed",
+        "svg", "math", "canvas", "audio", "video", "map", "dialog", "menu",
+    }
+)  # fmt: skip
 _SKIPPED_ROLES = frozenset(
-    "navigation search banner contentinfo complementary menu menubar toolbar dialog alert".split()  # noqa: SIM905
-)
+    {
+        "navigation", "search", "banner", "contentinfo", "complementary", "menu", "menubar",
+        "toolbar", "dialog", "alert",
+    }
+)  # fmt: skip
 _BLOCKS = frozenset(
-    "address article blockquote body caption center dd details dir div dl dt fieldset figcaption "
-    "figure h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main ol p pre section summary table "
-    "tbody tfoot thead title tr ul".split()  # noqa: SIM905
-)
+    {
+        "address", "article", "blockquote", "body", "caption", "center", "dd", "details", "dir",
+        "div", "dl", "dt", "fieldset", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5",
+        "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "ol", "p", "pre",
+        "section", "summary", "table", "tbody", "tfoot", "thead", "title", "tr", "ul",
+    }
+)  # fmt: skip
 _VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
-)
+    {
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+        "source", "track", "wbr",
+    }
+)  # fmt: skip
 # An end tag that the writer may leave out: the next start tag of the list ends the element.
 _ENDED_BY = {
     "p": _BLOCKS - {"title"},

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -275,7 +276,7 @@ def _gap(columns: list[list[_Line]]) -> float:
     steps = [
         (a.y - b.y) / a.size
         for column in columns
-        for a, b in zip(column, column[1:])
+        for a, b in pairwise(column)
         if a.size > 0 and a.y - b.y > 0.5 * a.size and abs(a.size - b.size) < 0.5
     ]
     return median(steps) if steps else 1.2
