@@ -27,7 +27,7 @@ def text_of_docx(raw: bytes) -> str:
     """The text, a blank line between paragraphs. Raises ValueError with what is wrong."""
     _check_archive(raw)
     import docx
-    from lxml import etree
+    from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
     try:
         document: Any = docx.Document(io.BytesIO(raw))

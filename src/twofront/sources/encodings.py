@@ -99,9 +99,11 @@ def known(encoding: str) -> str:
     wanted = re.sub(r"[^a-z0-9]+", "_", encoding.lower())[:40]
     names = {**encodings.aliases.aliases, **{name: name for name in _text_encodings()}}
     near = difflib.get_close_matches(wanted, names, n=12, cutoff=0.5)
-    listed = [names[one].replace("_", "-") for one in near if names[one] in _text_encodings()]
-    listed = list(dict.fromkeys([*listed, "utf-8", "cp1251", "koi8-r", "cp866", "cp1252"]))[:6]
-    raise ValueError(", ".join(listed))
+    close = [names[one].replace("_", "-") for one in near if names[one] in _text_encodings()]
+    usual = ["utf-8", "cp1251", "koi8-r", "cp866", "cp1252"]
+    # Of names that are close the usual ones are likelier to be meant.
+    close.sort(key=lambda name: name not in usual)
+    raise ValueError(", ".join(list(dict.fromkeys([*close[:4], *usual]))))
 
 
 def _text_encodings() -> set[str]:

@@ -86,7 +86,7 @@ def declared_encoding(raw: bytes) -> str | None:
 
 def text_of_html(page: str) -> str:
     """The main text, a blank line between paragraphs. Raises ValueError when there is none."""
-    from lxml import etree
+    from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
     declaration = _DECLARATION.match(page)
     page = page[declaration.end() if declaration else 0 :].translate(_NO_NOTHING)
