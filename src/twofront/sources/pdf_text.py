@@ -163,24 +163,28 @@ def _without_heads(pages: list[list[_Line]]) -> list[list[_Line]]:
     anywhere: Counter[tuple[bool, str]] = Counter()
     at_height: Counter[tuple[int, str]] = Counter()
     edges = [_edges(page) for page in pages]
-    for page in edges:
-        anywhere.update({(top, _form(line.text)) for top, line in page})
-        at_height.update({(round(line.y), _form(line.text)) for _, line in page})
+    for top, bottom in edges:
+        anywhere.update({(True, _form(line.text)) for line in top})
+        anywhere.update({(False, _form(line.text)) for line in bottom})
+        at_height.update({(round(line.y), _form(line.text)) for line in top + bottom})
     kept = []
     for page, edge in zip(pages, edges):
-        heads = {
-            id(line)
-            for top, line in edge
-            if anywhere[top, _form(line.text)] > 2 or at_height[round(line.y), _form(line.text)] > 1
-        }
+        heads = set()
+        for at_top, side in zip((True, False), edge):
+            # From the edge inwards: what stands within the first line of text is text.
+            for line in side:
+                form = _form(line.text)
+                if anywhere[at_top, form] < 3 and at_height[round(line.y), form] < 2:
+                    break
+                heads.add(id(line))
         kept.append([line for line in page if id(line) not in heads])
     return kept
 
 
-def _edges(page: list[_Line]) -> list[tuple[bool, _Line]]:
+def _edges(page: list[_Line]) -> tuple[list[_Line], list[_Line]]:
+    """The lines at the top and at the bottom, the outermost first."""
     ordered = sorted(page, key=lambda line: -line.y)
-    top, bottom = ordered[:_EDGE], ordered[max(_EDGE, len(ordered) - _EDGE) :]
-    return [(True, line) for line in top] + [(False, line) for line in bottom]
+    return ordered[:_EDGE], ordered[max(_EDGE, len(ordered) - _EDGE) :][::-1]
 
 
 def _form(text: str) -> str:
@@ -295,7 +299,8 @@ def _begins(
     size = max(a.size, b.size, 0.1)
     if abs(a.size - b.size) > 0.12 * size or _BULLET.match(b.text):
         return True
-    if _HYPHENED.search(a.text) and b.text[:1].islower():
+    cut = _HYPHENED.search(a.text)
+    if cut and (b.text[:1].islower() or (b.text[:1].isalnum() and cut.end(1) == cut.end() - 1)):
         return False
     together = a.page == b.page and b.y <= a.y + 1
     if together and (a.y - b.y) / size > 1.35 * gap:
