@@ -24,7 +24,7 @@ def pdf(pages: Sequence[Sequence[Line]], extra: bytes = b"", compressed: bool = 
     kids = []
     for page in pages:
         drawn = "\n".join(
-            f"BT /F {size} Tf 1 0 0 1 {x} {y} Tm <{''.join(f'{codes[c]:04x}' for c in words)}> Tj ET"
+            f"BT /F {size} Tf 1 0 0 1 {x} {y} Tm <{_coded(words, codes)}> Tj ET"
             for x, y, size, words in page
         )
         kids.append(len(objects) + 2)
@@ -58,6 +58,10 @@ def pdf(pages: Sequence[Sequence[Line]], extra: bytes = b"", compressed: bool = 
     return out.getvalue()
 
 
+def _coded(words: str, codes: dict[str, int]) -> str:
+    return "".join(f"{codes[c]:04x}" for c in words)
+
+
 def _stream(data: bytes, compressed: bool) -> bytes:
     kind = b""
     if compressed:
@@ -79,9 +83,10 @@ def with_parts(raw: bytes, **parts: bytes) -> bytes:
     """A ZIP archive with some parts replaced or added (`word__document` is word/document.xml)."""
     changed = {f"{name.replace('__', '/')}.xml": data for name, data in parts.items()}
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(
-        out, "w", zipfile.ZIP_DEFLATED
-    ) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(raw)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in old.namelist():
             if name not in changed:
                 new.writestr(name, old.read(name))

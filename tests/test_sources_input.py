@@ -15,7 +15,10 @@ from twofront.sources import read_document
 from twofront.sources.documents import LARGEST, LARGEST_PACKED
 
 FIRST = ["The army stood before the fortress for three long months of rain", "and went home."]
-SECOND = ["In spring it came again with guns, and the walls that had been held", "were gone in days."]
+SECOND = [
+    "In spring it came again with guns, and the walls that had been held",
+    "were gone in days.",
+]
 
 
 @pytest.fixture
@@ -98,7 +101,9 @@ def test_a_given_encoding_overrides_what_would_be_recognised(read):
     assert read("\ufeffabc".encode(), encoding="UTF-8").text == "abc"
 
 
-@pytest.mark.parametrize("wrong", ["cp1215", "windows1251", "rot13", "base64", "nonsense", "", "\0"])
+@pytest.mark.parametrize(
+    "wrong", ["cp1215", "windows1251", "rot13", "base64", "nonsense", "", "\0"]
+)
 def test_an_unknown_encoding_names_near_ones(read, wrong):
     told = refused(read, b"abc", encoding=wrong)
     assert "is not known" in told

@@ -31,10 +31,18 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to wri
 Force = Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")]
 
 
+def check_free(output: Path, force: bool) -> None:
+    """Raises `BadInput` when a file is there already and nobody said `--force`."""
+    try:
+        if output.exists() and not force:
+            raise BadInput(Problem(str(output), "is there already", "another name, or --force"))
+    except (OSError, ValueError) as error:
+        raise _unwritable(output, error) from None
+
+
 def write_file(output: Path, text: str, force: bool) -> None:
     """Writes a file whole or not at all. Raises `BadInput`; an existing one needs `force`."""
-    if output.exists() and not force:
-        raise BadInput(Problem(str(output), "is there already", "another name, or --force"))
+    check_free(output, force)
     temporary = ""
     try:
         if output.is_dir():
@@ -50,8 +58,12 @@ def write_file(output: Path, text: str, force: bool) -> None:
     except (OSError, ValueError) as error:
         with suppress(OSError):
             os.unlink(temporary)
-        reason = getattr(error, "strerror", None) or str(error)
-        raise BadInput(Problem(str(output), f"cannot be written: {reason}")) from None
+        raise _unwritable(output, error) from None
+
+
+def _unwritable(output: Path, error: Exception) -> BadInput:
+    reason = getattr(error, "strerror", None) or str(error)
+    return BadInput(Problem(str(output), f"cannot be written: {reason}"))
 
 
 def _umask() -> int:

@@ -23,7 +23,7 @@ from twofront.sources.documents import Document
 from twofront.sources.formats import json_text
 from twofront.sources.mentions import Mention
 
-from .common import Force, Output, telling_what_is_wrong, write_file
+from .common import Force, Output, check_free, telling_what_is_wrong, write_file
 
 _TOLD = 5  # orphans that are named
 
@@ -67,8 +67,8 @@ def read(
     with telling_what_is_wrong():
         if format is Format.table and output:
             raise BadInput(Problem("--format table", "is for terminals", "another format"))
-        if output and output.exists() and not force:
-            raise BadInput(Problem(str(output), "is there already", "another name, or --force"))
+        if output:
+            check_free(output, force)
         document = read_document(file, language=language, date=date, encoding=encoding)
         brought = read_annotations(annotations) if annotations else None
         imported, orphans = (

@@ -14,9 +14,7 @@ are found by their digests; a claim that is not found has no position.
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -25,7 +23,7 @@ from urllib.parse import quote
 from twofront.basics import BadInput, Problem, nearest
 from twofront.sources import Document, tei
 from twofront.sources import annotation as notes
-from twofront.sources.formats import timeline_dates
+from twofront.sources.formats import csv_text, timeline_dates
 
 from .chronology import DatedClaim, chronology
 from .claims import Claim, Locator
@@ -86,7 +84,7 @@ def _csv(ledger: Ledger, docs: list[str] | None, documents: Documents) -> str:
             + [" ".join(claim.conflicts_with), claim.verdict, claim.basis, claim.check]
             + [" ".join(claim.references), claim.cause, claim.effect]
         )
-    return _table(head, rows)
+    return csv_text(head, rows)
 
 
 def _dates(ledger: Ledger, docs: list[str] | None, documents: Documents) -> str:
@@ -97,15 +95,7 @@ def _dates(ledger: Ledger, docs: list[str] | None, documents: Documents) -> str:
         days = [dated.edtf, dated.earliest or "", dated.latest or "", dated.precision]
         claim = [dated.claim.id, place.doc, place.para, place.sent]
         rows.append([*days, *claim, dated.claim.verdict, dated.claim.paraphrase])
-    return _table(head, rows)
-
-
-def _table(head: list[str], rows: list[list[Any]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows(rows)
-    return out.getvalue()
+    return csv_text(head, rows)
 
 
 def _timelinejs(ledger: Ledger, docs: list[str] | None, documents: Documents) -> str:

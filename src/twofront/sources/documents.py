@@ -122,7 +122,8 @@ def digest(text: str) -> str:
 
 
 def guess_language(text: str) -> str:
-    """`ru` when most letters are Cyrillic, else `en`."""
+    """`ru` when most letters (of the first two million characters) are Cyrillic, else `en`."""
+    text = text[:2_000_000]
     return "ru" if _count(_CYRILLIC, text) > _count(_LATIN, text) else "en"
 
 
@@ -276,10 +277,10 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     """Whether line ends are only the width of the page: short lines that stop mid-sentence."""
     if len(lines) < 4 or max(end - start for start, end in lines) > 110:
         return False
-    inner = [
-        text[start:end].rstrip()
-        for (start, end), (after, _) in pairwise(lines)
-        if not _blank_between(text, end, after)
-    ]
-    broken = sum(line[-1] not in '.!?…:;»”"' and len(line) > 40 for line in inner)
-    return len(inner) >= 0.4 * len(lines) and broken > 0.6 * len(inner)
+    inner = broken = 0
+    for (start, end), (after, _) in pairwise(lines):
+        if not _blank_between(text, end, after):
+            line = text[start:end].rstrip()
+            inner += 1
+            broken += line[-1] not in '.!?…:;»”"' and len(line) > 40
+    return inner >= 0.4 * len(lines) and broken > 0.6 * inner

@@ -31,6 +31,7 @@ from .tei import tei
 COLUMNS = tuple(field.name for field in dataclasses.fields(Mention))
 _PRECISION_PARTS = {"year": 1, "month": 2}
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_NEEDS_QUOTES = re.compile('[",\r\n]|^\\s|\\s$')
 _YES = "true"
 
 
@@ -84,12 +85,19 @@ def mentions_from_jsonl(text: str) -> list[Mention]:
 
 
 def _csv(document: Document, mentions: list[Mention]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for mention in mentions:
-        writer.writerow([_cell(name, getattr(mention, name)) for name in COLUMNS])
-    return out.getvalue()
+    rows = ([_cell(name, getattr(mention, name)) for name in COLUMNS] for mention in mentions)
+    return csv_text(COLUMNS, rows)
+
+
+def csv_text(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+    """A table as CSV (RFC 4180, but for the line feed that ends a row)."""
+    # The library leaves a lone carriage return unquoted, and then reads it as the end of a row.
+    return "".join(",".join(map(_quoted, row)) + "\n" for row in [head, *rows])
+
+
+def _quoted(cell: Any) -> str:
+    text = "" if cell is None else str(cell)
+    return '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES.search(text) else text
 
 
 def _cell(name: str, value: Any) -> str:
@@ -115,9 +123,11 @@ def _record(row: dict[str, str]) -> dict[str, Any]:
         record[name] = int(row[name])
     for name in ("unit", "comparison", "mode", "kind", "anchor", "offset", "owner", "value"):
         record[name] = row.get(name) or None
+    if row["type"] == "QUOTE":
+        record["value"] = row["value"]  # empty: nobody says who speaks
     record["confidence"] = float(row["confidence"])
     record["approx"] = row["approx"] == _YES
-    chain = re.split(r"(?<!\\) > ", row["attribution"]) if row["attribution"] else []
+    chain = row["attribution"].split(" > ") if row["attribution"] else []
     record["attribution"] = [re.sub(r"\\([\\>])", r"\1", speaker) for speaker in chain]
     if row["type"] == "QUANTITY" and row["value"] and "/" not in row["value"]:
         number = float(row["value"])

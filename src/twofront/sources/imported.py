@@ -108,7 +108,7 @@ def with_imported(mentions: Iterable[Mention], imported: Iterable[Mention]) -> l
     kept = []
     for mention in mentions:
         key = (mention.start, mention.end, mention.type)
-        if key in new and new[key].value is None:
+        if key in new and new[key].value in (None, ""):
             new[key] = replace(mention, rule=RULE, confidence=1.0)
         if (mention.start, mention.end) not in spans:
             kept.append(mention)
@@ -234,6 +234,9 @@ class _Finder:
             raise _NoPlace("quotes nothing")
         prefix, suffix = said.get("prefix", ""), said.get("suffix", "")
         exactly = prefix + exact + suffix
+        start = self._start(said)
+        if start is not None and self.text.startswith(exactly, max(0, start - len(prefix))):
+            return start, start + len(exact)
         at = self.text.find(exactly)
         if at >= 0 and self.text.find(exactly, at + 1) < 0:
             return at + len(prefix), at + len(prefix) + len(exact)
@@ -257,6 +260,11 @@ class _Finder:
             raise _NoPlace("its words are not in the text")
         return self._decided(places, said, why)
 
+    def _start(self, said: dict[str, Any]) -> int | None:
+        """The position in code points."""
+        unit = said.get("start", -1)
+        return self.units.points(unit) if 0 <= unit <= self.units.length else None
+
     def _places(self, prefix: str, exact: str, suffix: str) -> list[tuple[int, int]]:
         """Where the words stand, white space and Unicode form being free."""
         found: dict[tuple[int, int], None] = {}
@@ -275,14 +283,14 @@ class _Finder:
     def _decided(
         self, places: list[tuple[int, int]], said: dict[str, Any], why: str
     ) -> tuple[int, int]:
-        at = self.units.points(said["start"]) if "start" in said else None
+        at = self._start(said)
         for start, end in places:
             if start == at:
                 return start, end
         raise _NoPlace(why + (", none at its position" if "start" in said else ""))
 
     def _by_position(self, said: dict[str, Any]) -> tuple[int, int]:
-        ends = [self.units.points(said[key]) if key in said else None for key in ("start", "end")]
+        ends = [self._start({"start": said.get(key, -1)}) for key in ("start", "end")]
         if None in ends or not 0 <= ends[0] < ends[1] <= len(self.text):  # type: ignore[operator]
             raise _NoPlace("its position is outside the text")
         return ends[0], ends[1]  # type: ignore[return-value]
@@ -362,4 +370,5 @@ def _value(type_: str, bodies: list[dict[str, Any]]) -> Any:
         for body in bodies
         if body.get("purpose") == "identifying" and isinstance(body.get("value"), str)
     ]
-    return named[0] if named else None
+    # Who is quoted is empty when nobody says it.
+    return named[0] if named else "" if type_ == "QUOTE" else None

@@ -54,6 +54,8 @@ def text_of_pdf(raw: bytes) -> str:
     """The text, a blank line between paragraphs. Raises ValueError with what is wrong."""
     with _quiet():
         pages = _pages(raw)
+    if not pages:
+        raise ValueError("is a PDF without pages")
     lines = [line for page in _without_heads(pages) for line in page]
     letters = sum(c.isalpha() for line in lines for c in line.text)
     if letters < 2 * len(pages):
