@@ -50,6 +50,7 @@ ROWS = {
     "hundreds": "hundred ",
     "thousands": "thousand ",
     "twenties": "twenty-",
+    "eras": "AD 218 BC ",
     "dozens": "a hundred and ",
     "halves": "and a half ",
     "marks": "\u0301\u0327",
