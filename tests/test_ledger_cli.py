@@ -62,6 +62,8 @@ def test_verify_exits_1_with_a_line_for_each_locator_that_is_not_found(tmp_path)
         ("show", NAME, "nothing"),
         ("export", NAME, "--format", "timeline"),
         ("export", NAME, "-o", "/nowhere/at/all.csv"),
+        ("export", NAME, "--format", "tei"),
+        ("export", NAME, "--document", "sample-en=/nowhere.txt"),
     ],
 )
 def test_bad_input_exits_2_and_says_what_is_accepted(arguments):
@@ -97,9 +99,10 @@ def test_show_lists_the_claims_of_a_document_and_one_in_full():
 
 @pytest.mark.parametrize("format", list(FORMATS))
 def test_export_prints_and_writes_the_same(format, tmp_path):
-    printed = run("export", NAME, "--format", format)
+    texts = SAMPLES if format == "tei" else []
+    printed = run("export", NAME, "--format", format, *texts)
     target = tmp_path / "out"
-    written = run("export", NAME, "--format", format, "--output", str(target), "--json")
+    written = run("export", NAME, "--format", format, "--output", str(target), "--json", *texts)
     assert printed.exit_code == written.exit_code == 0
     assert target.read_text(encoding="utf-8") == printed.stdout
     assert json.loads(written.stdout)["written"] == str(target)

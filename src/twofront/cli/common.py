@@ -5,8 +5,10 @@ from __future__ import annotations
 import json as json_text
 import math
 import os
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -23,6 +25,51 @@ Seed = Annotated[int | None, typer.Option("--seed", help="Seed; the scenario's w
 Threads = Annotated[
     int | None, typer.Option("--threads", help="Threads; one per processor when not given.")
 ]
+
+
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")]
+
+
+def check_free(output: Path, force: bool) -> None:
+    """Raises `BadInput` when a file is there already and nobody said `--force`."""
+    try:
+        if output.exists() and not force:
+            raise BadInput(Problem(str(output), "is there already", "another name, or --force"))
+    except (OSError, ValueError) as error:
+        raise _unwritable(output, error) from None
+
+
+def write_file(output: Path, text: str, force: bool) -> None:
+    """Writes a file whole or not at all. Raises `BadInput`; an existing one needs `force`."""
+    check_free(output, force)
+    temporary = ""
+    try:
+        if output.is_dir():
+            raise IsADirectoryError(0, "is a directory")
+        # In the same directory, so that the last step is a rename and cannot stop half-way.
+        handle, temporary = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name[:100]}.")
+        with open(handle, "wb") as file:
+            file.write(text.encode("utf-8", "replace"))
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, output.stat().st_mode if output.exists() else 0o666 & ~_umask())
+        os.replace(temporary, output)
+    except (OSError, ValueError) as error:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise _unwritable(output, error) from None
+
+
+def _unwritable(output: Path, error: Exception) -> BadInput:
+    reason = getattr(error, "strerror", None) or str(error)
+    return BadInput(Problem(str(output), f"cannot be written: {reason}"))
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 @contextmanager

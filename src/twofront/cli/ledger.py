@@ -28,9 +28,18 @@ from twofront.ledger import (
 from twofront.ledger import check as find_contradictions
 from twofront.ledger import export as write_out
 from twofront.ledger import verify as find_locators
+from twofront.ledger.export import claims_without_place
 from twofront.sources import Document, load_events, load_gazetteer, read_document
 
-from .common import FOUND_PROBLEMS, Json, print_json, telling_what_is_wrong
+from .common import (
+    FOUND_PROBLEMS,
+    Force,
+    Json,
+    Output,
+    print_json,
+    telling_what_is_wrong,
+    write_file,
+)
 
 app = typer.Typer(help="Show, check, verify and export ledgers of claims.", no_args_is_help=True)
 
@@ -302,16 +311,31 @@ def export(
     format: Annotated[
         str, typer.Option("--format", "-f", help=f"One of: {', '.join(FORMATS)}.")
     ] = "jsonl",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write.")] = None,
-    document: Docs = None,
+    output: Output = None,
+    force: Force = False,
+    document: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--document",
+            metavar="ID[=FILE]",
+            help="Only claims of this document; with your copy of it, positions in the text.",
+        ),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Print or write a ledger for other programs; --json wraps the text in an object."""
     with telling_what_is_wrong():
         ledger = load_ledger(name)
-        text = write_out(ledger, format, _known(ledger, document))
+        docs = _known(ledger, [pair.partition("=")[0] for pair in document or []])
+        pairs = [pair for pair in document or [] if "=" in pair]
+        documents = _read(pairs) if pairs else {}
+        text = write_out(ledger, format, docs, documents)
+        homeless = claims_without_place(ledger, docs, documents)
+        if homeless:
+            listed = ", ".join(homeless[:5]) + (", ..." if len(homeless) > 5 else "")
+            typer.echo(f"not found in your copies: {len(homeless)} claims ({listed})", err=True)
         if output:
-            _write(output, text)
+            write_file(output, text, force)
     if json:
         place = {"written": str(output)} if output else {"content": text}
         print_json({"ledger": ledger.name, "format": format, **place})
@@ -319,11 +343,3 @@ def export(
         typer.echo(f"{output} written")
     else:
         typer.echo(text, nl=False)
-
-
-def _write(output: Path, text: str) -> None:
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise BadInput(Problem(str(output), f"cannot be written: {reason}")) from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from enum import Enum
 from pathlib import Path
@@ -10,56 +9,106 @@ from typing import Annotated
 
 import typer
 
-from twofront.sources import find_mentions, read_document
-from twofront.sources.annotation import web_annotations
+from twofront.basics import BadInput, Problem
+from twofront.sources import (
+    Orphan,
+    export_mentions,
+    find_mentions,
+    mentions_from_web_annotations,
+    read_annotations,
+    read_document,
+    with_imported,
+)
 from twofront.sources.documents import Document
+from twofront.sources.formats import json_text
 from twofront.sources.mentions import Mention
 
-from .common import telling_what_is_wrong
+from .common import Force, Output, check_free, telling_what_is_wrong, write_file
+
+_TOLD = 5  # orphans that are named
 
 
 class Format(str, Enum):  # noqa: UP042 - Typer shows the values of a str enum
     """How the mentions are written."""
 
     jsonl = "jsonl"
+    csv = "csv"
     webannotation = "webannotation"
+    tei = "tei"
+    timelinejs = "timelinejs"
+    text = "text"
     table = "table"
 
 
 def read(
-    file: Annotated[Path, typer.Argument(help="A plain text file, English or Russian.")],
+    file: Annotated[
+        Path, typer.Argument(help="A text, HTML, PDF or DOCX file, English or Russian.")
+    ],
     date: Annotated[
         str | None, typer.Option(help="Date of the document itself (EDTF), for “last year”.")
     ] = None,
     language: Annotated[str | None, typer.Option(help="en or ru; guessed when not given.")] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="Of a text or HTML file; recognised when not given.")
+    ] = None,
     format: Annotated[
         Format | None,
-        typer.Option(help="jsonl, webannotation or table; a table by default on a terminal."),
+        typer.Option("--format", "-f", help="A table by default on a terminal, else jsonl."),
     ] = None,
+    annotations: Annotated[
+        Path | None,
+        typer.Option(help="Web Annotations of the same text, by another tool (JSON)."),
+    ] = None,
+    output: Output = None,
+    force: Force = False,
     json_: Annotated[bool, typer.Option("--json", help="One JSON array of mentions.")] = False,
 ) -> None:
     """List the dates, quantities, actors, places, pacts and quotations of a document."""
     with telling_what_is_wrong():
-        document = read_document(file, language=language, date=date)
+        if format is Format.table and output:
+            raise BadInput(Problem("--format table", "is for terminals", "another format"))
+        if output:
+            check_free(output, force)
+        document = read_document(file, language=language, date=date, encoding=encoding)
+        brought = read_annotations(annotations) if annotations else None
+        imported, orphans = (
+            ([], []) if brought is None else mentions_from_web_annotations(document, brought)
+        )
     mentions = find_mentions(document)
-    if json_:
-        _write(json.dumps([m.to_dict() for m in mentions], ensure_ascii=False, indent=1))
-        return
+    if annotations:
+        mentions = with_imported(mentions, imported)
+        _tell(annotations, len(imported), orphans)
     if format is None:
-        format = Format.table if sys.stdout.isatty() else Format.jsonl
-    if format is Format.table:
+        format = Format.table if sys.stdout.isatty() and not (output or json_) else Format.jsonl
+    if format is Format.table and not json_:
         _table(document, mentions)
-    elif format is Format.webannotation:
-        _write(json.dumps(web_annotations(document, mentions), ensure_ascii=False, indent=1))
+        return
+    if json_:
+        text = json_text([m.to_dict() for m in mentions], indent=1) + "\n"
     else:
-        for mention in mentions:
-            _write(json.dumps(mention.to_dict(), ensure_ascii=False))
+        text = export_mentions(document, mentions, format.value)
+    if output is None:
+        _write(text)
+        return
+    with telling_what_is_wrong():
+        write_file(output, text, force)
+    typer.echo(f"{output} written", err=True)
 
 
-def _write(line: str) -> None:
+def _tell(file: Path, found: int, orphans: list[Orphan]) -> None:
+    if not orphans:
+        return
+    typer.echo(f"{file}: {found} found, {len(orphans)} orphans", err=True)
+    for orphan in orphans[:_TOLD]:
+        typer.echo(f"  {orphan}", err=True)
+    if len(orphans) > _TOLD:
+        typer.echo(f"  and {len(orphans) - _TOLD} more", err=True)
+
+
+def _write(text: str) -> None:
     # UTF-8 whatever the terminal's locale says: the output is read by programs.
     sys.stdout.flush()
-    sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
 
 
 def _table(document: Document, mentions: list[Mention]) -> None:

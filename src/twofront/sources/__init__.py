@@ -10,27 +10,35 @@ from .documents import (
     read_document,
 )
 from .events import Event, Events, load_events
+from .formats import FORMATS, export_mentions
 from .gazetteer import Gazetteer, load_gazetteer
+from .imported import Orphan, mentions_from_web_annotations, read_annotations, with_imported
 from .lexicon import add_languages, languages
 from .mentions import Mention, find_mentions
 from .samples import samples
 
 __all__ = [
+    "FORMATS",
     "Document",
     "Event",
     "Events",
     "Gazetteer",
     "Mention",
+    "Orphan",
     "Passage",
     "add_languages",
     "digest",
     "document_from_text",
+    "export_mentions",
     "find_mentions",
     "fold",
     "guess_language",
     "languages",
     "load_events",
     "load_gazetteer",
+    "mentions_from_web_annotations",
+    "read_annotations",
     "read_document",
     "samples",
+    "with_imported",
 ]

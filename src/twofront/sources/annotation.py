@@ -1,54 +1,138 @@
 """Mentions as W3C Web Annotations: quote, position and value, for any annotation viewer.
 
-Positions are code points of the document, as everywhere in this package. A program that counts
-UTF-16 units (JavaScript) finds the place by the quote with its prefix and suffix.
+The quote comes with its neighbourhood (`TextQuoteSelector`). Positions (`TextPositionSelector`)
+count UTF-16 units, as JavaScript and with it every web page does: an emoji is two of them. Our own
+code points stand in the last body, a JSON text with the whole mention and the digest of the
+document, so that nothing is lost on the way.
+
+Web Annotation Data Model, W3C Recommendation, 23 February 2017.
 """
 
 from __future__ import annotations
 
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 from .documents import Document
 from .mentions import Mention
 
-_CONTEXT = 32
+CONTEXT = 32  # code points on either side of a quotation
+CONTEXT_URL = "http://www.w3.org/ns/anno.jsonld"
 
 
-def web_annotations(document: Document, mentions: list[Mention]) -> dict[str, Any]:
+class Units:
+    """Turns code points of a text into UTF-16 units and back."""
+
+    def __init__(self, text: str) -> None:
+        self._astral = [i for i, c in enumerate(text) if c > "\uffff"] if not text.isascii() else []
+        self._halves = [place + k for k, place in enumerate(self._astral)]
+        self.length = len(text) + len(self._astral)
+
+    def units(self, point: int) -> int:
+        """The UTF-16 offset of a code point offset."""
+        return point + bisect_left(self._astral, point)
+
+    def points(self, unit: int) -> int | None:
+        """The code point offset of a UTF-16 offset; None between the halves of a pair."""
+        k = bisect_left(self._halves, unit)
+        if k and self._halves[k - 1] == unit - 1:
+            return None
+        return unit - bisect_right(self._halves, unit - 1)
+
+
+def source_of(document: Document) -> str:
+    """The IRI under which a document is annotated."""
+    return f"urn:twofront:{quote(document.id.encode('utf-8', 'replace'), safe='')}"
+
+
+def web_annotations(document: Document, mentions: Iterable[Mention]) -> dict[str, Any]:
     """An AnnotationPage (JSON-LD) with one annotation for each mention."""
+    units, source = Units(document.text), source_of(document)
+    items = [_annotation(document, units, n, m) for n, m in enumerate(mentions, start=1)]
+    collection = {
+        "id": f"urn:sha256:{document.digest}",
+        "type": "AnnotationCollection",
+        "label": document.id,
+        "total": len(items),
+    }
     return {
-        "@context": "http://www.w3.org/ns/anno.jsonld",
-        "id": f"urn:twofront:{document.id}",
+        "@context": CONTEXT_URL,
+        "id": f"{source}:mentions",
         "type": "AnnotationPage",
-        "items": [_annotation(document, number, m) for number, m in enumerate(mentions, start=1)],
+        "partOf": collection,
+        "startIndex": 0,
+        "items": items,
     }
 
 
-def _annotation(document: Document, number: int, mention: Mention) -> dict[str, Any]:
-    text = document.text
-    value = {
+def _annotation(document: Document, units: Units, number: int, mention: Mention) -> dict[str, Any]:
+    record = {
         key: item
         for key, item in mention.to_dict().items()
-        if key not in ("doc", "start", "end", "text") and item not in (None, [], False)
+        if item not in (None, []) or key in "value"
     }
-    return {
-        "id": f"urn:twofront:{document.id}:{number}",
-        "type": "Annotation",
-        "motivation": "identifying",
-        "body": [
+    return annotation(
+        document,
+        units,
+        f"{source_of(document)}:{number}",
+        (mention.start, mention.end),
+        [
             {"type": "TextualBody", "purpose": "tagging", "value": mention.type},
-            {"type": "Dataset", "purpose": "describing", "value": value},
+            _plain_body("" if mention.value is None else str(mention.value)),
+            json_body({"twofront": "mention", "digest": document.digest, **record}),
         ],
+    )
+
+
+def _plain_body(value: str) -> dict[str, Any]:
+    return {
+        "type": "TextualBody", "purpose": "describing", "format": "text/plain", "value": value,
+    }  # fmt: skip
+
+
+def json_body(record: dict[str, Any]) -> dict[str, Any]:
+    """A body that carries data: its value is a JSON text."""
+    text = json.dumps(record, ensure_ascii=False)
+    return {
+        "type": "TextualBody", "purpose": "describing", "format": "application/json",
+        "value": text,
+    }  # fmt: skip
+
+
+def annotation(
+    document: Document,
+    units: Units,
+    id: str,
+    span: tuple[int, int],
+    bodies: list[dict[str, Any]],
+    motivation: str = "identifying",
+) -> dict[str, Any]:
+    """An annotation of `document.text[start:end]`."""
+    start, end = span
+    text = document.text
+    return {
+        "id": id,
+        "type": "Annotation",
+        "motivation": motivation,
+        "generator": {"id": "urn:twofront", "type": "Software", "name": "Twofront"},
+        "body": bodies,
         "target": {
-            "source": f"urn:twofront:{document.id}",
+            "source": source_of(document),
             "selector": [
                 {
                     "type": "TextQuoteSelector",
-                    "exact": mention.text,
-                    "prefix": text[max(0, mention.start - _CONTEXT) : mention.start],
-                    "suffix": text[mention.end : mention.end + _CONTEXT],
+                    "exact": text[start:end],
+                    "prefix": text[max(0, start - CONTEXT) : start],
+                    "suffix": text[end : end + CONTEXT],
                 },
-                {"type": "TextPositionSelector", "start": mention.start, "end": mention.end},
+                {
+                    "type": "TextPositionSelector",
+                    "start": units.units(start),
+                    "end": units.units(end),
+                },
             ],
         },
     }

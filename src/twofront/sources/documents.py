@@ -6,6 +6,10 @@ A paragraph is a non-blank line, counted from 1. A text whose lines were broken 
 width has blank lines between its paragraphs instead, and is recognised by that. Offsets are
 code points of the text as decoded, line ends untouched, without a byte order mark.
 
+A file is told by its first bytes, not by its name: plain text, HTML, PDF or DOCX. Of the last three
+the main text is taken, one line for a paragraph and a blank line between two; offsets point into
+that text.
+
 Two copies of a sentence are the same when their digests are: SHA-256 after Unicode NFC, with
 every run of white space read as one space.
 """
@@ -16,24 +20,32 @@ import hashlib
 import re
 import stat
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from twofront.basics import BadInput, Problem, is_edtf
 
-from .encodings import decode
+from .encodings import decode, known
+from .html_text import declared_encoding, is_html, text_of_html
 from .lexicon import languages
 from .sentences import split
 
-LARGEST = 20 * 1024 * 1024  # bytes; a thousand-page book is about three million
+LARGEST = 20 * 1024 * 1024  # bytes of text; a thousand-page book is about three million
+LARGEST_PACKED = 100 * 1024 * 1024  # bytes of a PDF or DOCX file, most of them pictures
+ACCEPTED = "plain text, HTML, PDF or DOCX"
 
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_CYRILLIC = re.compile("[\u0400-\u04ff]+")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
+# Marks and signs in a row; Unicode's stream-safe text has at most 30 marks after a letter.
+_PILE = re.compile(r"[^\w\s\x00-\x7f]{31,}")
+_MOST_MARKS = 30
 _LINE = re.compile(r"[^\r\n]+")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A sentence: its paragraph and its place in it (both from 1), and its offsets."""
 
@@ -57,22 +69,51 @@ class Document:
 
     def paragraph(self, para: int) -> tuple[int, int]:
         """Offsets of a paragraph, from its first sentence to its last."""
-        inside = [passage for passage in self.passages if passage.para == para]
-        if not inside:
-            raise KeyError(f"{self.id} has no paragraph {para}")
-        return inside[0].start, inside[-1].end
+        try:
+            return self._paragraphs[para]
+        except KeyError:
+            raise KeyError(f"{self.id} has no paragraph {para}") from None
 
     def sentence(self, para: int, sent: int) -> str | None:
         """The words of a sentence, or None where the document has no such sentence."""
-        for passage in self.passages:
-            if passage.para == para and passage.sent == sent:
-                return self.text[passage.start : passage.end]
-        return None
+        passage = self._sentences.get((para, sent))
+        return None if passage is None else self.text[passage.start : passage.end]
+
+    @cached_property
+    def _paragraphs(self) -> dict[int, tuple[int, int]]:
+        spans = {}
+        for para, group in groupby(self.passages, key=lambda passage: passage.para):
+            inside = list(group)
+            spans[para] = inside[0].start, inside[-1].end
+        return spans
+
+    @cached_property
+    def _sentences(self) -> dict[tuple[int, int], Passage]:
+        return {(passage.para, passage.sent): passage for passage in self.passages}
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the folded text: which text this is, whatever its file."""
+        return digest(self.text)
 
 
 def fold(text: str) -> str:
     """NFC, every run of white space as one space, nothing at the ends."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(_composed(text).split())
+
+
+def _composed(text: str) -> str:
+    """NFC; piles of marks in short pieces, for ordering them takes the square of their number."""
+    if not _PILE.search(text):
+        return unicodedata.normalize("NFC", text)
+    parts, done = [], 0
+    for pile in _PILE.finditer(text):
+        parts.append(unicodedata.normalize("NFC", text[done : pile.start()]))
+        for at in range(pile.start(), pile.end(), _MOST_MARKS):
+            piece = text[at : min(at + _MOST_MARKS, pile.end())]
+            parts.append(unicodedata.normalize("NFC", piece))
+        done = pile.end()
+    return "".join([*parts, unicodedata.normalize("NFC", text[done:])])
 
 
 def digest(text: str) -> str:
@@ -81,8 +122,13 @@ def digest(text: str) -> str:
 
 
 def guess_language(text: str) -> str:
-    """`ru` when most letters are Cyrillic, else `en`."""
-    return "ru" if len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text)) else "en"
+    """`ru` when most letters (of the first two million characters) are Cyrillic, else `en`."""
+    text = text[:2_000_000]
+    return "ru" if _count(_CYRILLIC, text) > _count(_LATIN, text) else "en"
+
+
+def _count(letters: re.Pattern[str], text: str) -> int:
+    return sum(m.end() - m.start() for m in letters.finditer(text))
 
 
 def read_document(
@@ -91,16 +137,60 @@ def read_document(
     doc_id: str | None = None,
     language: str | None = None,
     date: str | None = None,
+    encoding: str | None = None,
 ) -> Document:
-    """Read a plain text file. Raises `BadInput` for whatever is not one."""
+    """Read a file of plain text, HTML, PDF or DOCX. Raises `BadInput` for whatever is none.
+
+    `encoding` is that of a plain text or HTML file; it is recognised when not given.
+    """
     path = Path(path)
+    if encoding is not None:
+        try:
+            known(encoding)
+        except ValueError as error:
+            problem = Problem(f'encoding "{encoding}"', "is not known", f"{error} and others")
+            raise BadInput(problem) from None
     raw = _read_bytes(path)
     try:
-        text, encoding = decode(raw)
+        text, found = _text(raw, encoding)
     except ValueError as error:
-        accepted = "plain text in UTF-8, UTF-16 or a Russian or Western single-byte encoding"
-        raise BadInput(Problem(str(path), str(error), accepted)) from None
-    return _document(text, doc_id or path.stem, language, date, path, encoding, str(path))
+        raise BadInput(Problem(str(path), str(error), ACCEPTED)) from None
+    if len(text) > LARGEST:
+        size = f"has {len(text) / 2**20:.1f} million characters of text"
+        raise BadInput(Problem(str(path), size, f"up to {LARGEST // 2**20}"))
+    return _document(text, doc_id or path.stem, language, date, path, found, str(path))
+
+
+def _text(raw: bytes, encoding: str | None) -> tuple[str, str]:
+    """The text of a file, and its encoding (or `pdf`, `docx`)."""
+    kind, reader = _packed(raw)
+    if reader is not None:
+        if encoding is not None:
+            raise ValueError(f"is a {kind.upper()} file, to which --encoding does not apply")
+        return reader(raw), kind
+    declared = declared_encoding(raw) if encoding is None else None
+    text = ""
+    if declared and is_html(raw[:20_000].decode("latin-1")):
+        try:
+            text, found = decode(raw, known(declared))
+        except ValueError:
+            text = ""  # the page is wrong about itself
+    if not text:
+        text, found = decode(raw, encoding)
+    return (text_of_html(text), found) if is_html(text) else (text, found)
+
+
+def _packed(head: bytes) -> tuple[str, Callable[[bytes], str] | None]:
+    """What a file is that is not text, by its signature, and what takes the text out of it."""
+    if head[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-"):
+        from .pdf_text import text_of_pdf
+
+        return "pdf", text_of_pdf
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        from .docx_text import text_of_docx
+
+        return "docx", text_of_docx
+    return "", None
 
 
 def document_from_text(
@@ -118,10 +208,13 @@ def _read_bytes(path: Path) -> bytes:
             raise BadInput(Problem(str(path), "is a directory", "a text file"))
         if not stat.S_ISREG(status.st_mode):
             raise BadInput(Problem(str(path), "is not a regular file", "a text file"))
-        if status.st_size > LARGEST:
-            size = f"{status.st_size / 2**20:.1f} MB"
-            raise BadInput(Problem(str(path), f"has {size}", f"up to {LARGEST // 2**20} MB"))
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            head = file.read(4096)
+            largest = LARGEST_PACKED if _packed(head)[0] else LARGEST
+            if status.st_size > largest:
+                size = f"{status.st_size / 2**20:.1f} MB"
+                raise BadInput(Problem(str(path), f"has {size}", f"up to {largest // 2**20} MB"))
+            raw = head + file.read(largest)
     except FileNotFoundError:
         raise BadInput(Problem(str(path), "no such file", "a text file")) from None
     except (OSError, ValueError) as error:
@@ -184,10 +277,10 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     """Whether line ends are only the width of the page: short lines that stop mid-sentence."""
     if len(lines) < 4 or max(end - start for start, end in lines) > 110:
         return False
-    inner = [
-        text[start:end].rstrip()
-        for (start, end), (after, _) in pairwise(lines)
-        if not _blank_between(text, end, after)
-    ]
-    broken = sum(line[-1] not in '.!?…:;»”"' and len(line) > 40 for line in inner)
-    return len(inner) >= 0.4 * len(lines) and broken > 0.6 * len(inner)
+    inner = broken = 0
+    for (start, end), (after, _) in pairwise(lines):
+        if not _blank_between(text, end, after):
+            line = text[start:end].rstrip()
+            inner += 1
+            broken += line[-1] not in '.!?…:;»”"' and len(line) > 40
+    return inner >= 0.4 * len(lines) and broken > 0.6 * inner

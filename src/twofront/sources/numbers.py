@@ -29,6 +29,7 @@ _VULGAR = {
 _FRACTION = re.compile(r"([1-9])/([2-9])\Z")
 _THOUSANDS = re.compile(r"\d{1,3}(?:([,.'])\d{3})(?:\1\d{3})*(?:[.,]\d+)?\Z")
 _NUMERIC = frozenset("nk")
+_LARGEST = 1e30  # no text counts so far
 
 
 class NumberReader:
@@ -97,6 +98,8 @@ class NumberReader:
                     break
                 if group is not None and factor >= max(ceiling, 1000):
                     break
+                if max(group or 0.0, total) * factor > _LARGEST:
+                    break  # "hundred hundred hundred ..." is no number
                 if factor < 1000:
                     if group is None or (self.lows[at - 1][0].isdecimal() and self._own(at)):
                         break
@@ -119,6 +122,8 @@ class NumberReader:
         if i == start or (group is None and not total):
             return None
         value = total + (group or 0.0)
+        if value > _LARGEST:
+            return None
         ordinal = self._ordinal(i, group, value)
         return ordinal or ("N", tidy(value), i)
 
@@ -305,8 +310,7 @@ def figure_value(low: str, before_scale: bool = False, decimal_comma: bool = Fal
         if not (decimal and before_scale and text.count(grouped[1]) == 1):
             text = text.replace(grouped[1], "")
     text = text.replace(",", ".").replace("'", "")
-    while text.count(".") > 1:
-        text = text.replace(".", "", 1)
+    text = text.replace(".", "", text.count(".") - 1 if "." in text else 0)
     return float(text[:300])
 
 

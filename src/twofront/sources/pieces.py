@@ -21,6 +21,7 @@ Number phrases ("two and a half million", «2 млн 300 тыс.») become one p
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -108,6 +109,7 @@ class _Reader:
         self.spans = found
         self.lows = [text[a:b].lower() for a, b in found]
         self.eras = self._eras() if words.eras else {}
+        self.after_era = {end for end, sign in self.eras.values() if sign > 0}
         get = words.shapes.get
         self.classes = [get(low) if low[0].isalpha() else None for low in self.lows]
         self.numbers = NumberReader(self.lows, self.classes, found, words)
@@ -124,10 +126,10 @@ class _Reader:
     def _eras(self) -> dict[int, tuple[int, int]]:
         """Tokens at which "BC" or "AD" begins: the token after it, and its sign."""
         found = {}
+        starts, ends = [a for a, _ in self.spans], [b for _, b in self.spans]
         for match in self.words.eras.finditer(self.text, self.at.start, self.at.end):  # type: ignore[union-attr]
-            first = next((k for k, (a, _) in enumerate(self.spans) if a >= match.start()), None)
-            last = next((k for k, (_, b) in enumerate(self.spans) if b >= match.end()), None)
-            if first is not None and last is not None:
+            first, last = bisect_left(starts, match.start()), bisect_left(ends, match.end())
+            if first < len(starts) and last < len(ends):
                 found[first] = last + 1, -1 if match["before"] else 1
         return found
 
@@ -143,8 +145,7 @@ class _Reader:
         k += self._low(k) == "." and self._letter(k - 1) == "y"
         if k in self.eras:
             return int(low) if self.eras[k][1] > 0 else 1 - int(low)
-        before = any(end == i and sign > 0 for end, sign in self.eras.values())
-        return int(low) if before else None
+        return int(low) if i in self.after_era else None
 
     def _emit(self, i: int, j: int, letter: str, value: Any) -> int:
         start, end = self.spans[i][0], self.spans[j - 1][1]

@@ -12,8 +12,10 @@ from collections.abc import Iterator
 
 from .lexicon import lexicon
 
+# Only the beginning of a row of stops is tried, and a row is never given back in part: a page of
+# dots is read once, not once for each dot.
 _STOP = re.compile(
-    r"(?P<stop>[.!?…]+)(?P<closing>(?:[\"'”’»“)\]]|\[\d+\])*)(?P<space>\s+)"
+    r"(?P<stop>[.!?…](?<![.!?…]{2})[.!?…]*+)(?P<closing>(?:[\"'”’»“)\]]|\[\d+\])*+)(?P<space>\s+)"
     r"(?P<opening>[\"'“‘«„(\[—–-]*\s?)(?P<next>.)"
 )
 _WORD = re.compile(r"[^\W\d_]+")

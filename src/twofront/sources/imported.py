@@ -1,0 +1,374 @@
+"""Annotations made elsewhere become mentions: Hypothesis, Recogito, any Web Annotation.
+
+    found by      the quotation with its prefix and suffix; white space may differ
+    decided by    the position, in UTF-16 units, where several places have the same words
+    given up      no such place, or more than one: an orphan, never a guess
+
+The type is read from the tags (`DATE`, `Place`, ...), the value from a body that is one: an id of
+something identified, an EDTF date, a number. A mention of ours that comes home keeps everything.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from twofront.basics import BadInput, Problem, is_edtf
+
+from .annotation import Units
+from .documents import Document
+from .formats import mention_of
+from .mentions import TYPES, Mention
+
+LARGEST = 100 * 1024 * 1024  # bytes of an annotation file
+RULE = "imported"
+ACCEPTED = "Web Annotation JSON: one annotation, a list, a page or a collection"
+
+# What other tools call our types.
+_TYPES = {
+    "DATE": "date time timex timex3 duration temporal",
+    "QUANTITY": "quantity number measure cardinal amount",
+    "ACTOR": "actor person people organisation organization org per group state nation country",
+    "PLACE": "place location loc gpe toponym",
+    "PACT": "pact treaty agreement",
+    "QUOTE": "quote quotation speech",
+}
+_TYPE_OF = {word: type_ for type_, words in _TYPES.items() for word in words.split()}
+_LISTS = ("items", "annotations", "rows")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:/-?\d+(?:\.\d+)?)?")
+_MOST = 1000  # places with the same words that are compared
+
+
+@dataclass(frozen=True)
+class Orphan:
+    """An annotation whose place was not found: its number from 1, its words, and why."""
+
+    number: int
+    id: str
+    quote: str
+    reason: str
+
+    def __str__(self) -> str:
+        words = self.quote if len(self.quote) <= 60 else self.quote[:57] + "..."
+        return f'annotation {self.number} ("{" ".join(words.split())}"): {self.reason}'
+
+
+class _NoPlace(Exception):
+    """Why an annotation has no place."""
+
+
+def read_annotations(path: str | Path) -> Any:
+    """The JSON of an annotation file. Raises `BadInput`."""
+    path = Path(path)
+    try:
+        if path.stat().st_size > LARGEST:
+            raise BadInput(Problem(str(path), "is too large", f"up to {LARGEST // 2**20} MB"))
+        return json.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        reason = f"cannot be read: {error.strerror or error}"
+        raise BadInput(Problem(str(path), reason, ACCEPTED)) from None
+    except (ValueError, RecursionError) as error:
+        reason = "is nested too deeply" if isinstance(error, RecursionError) else f"{error}"
+        raise BadInput(Problem(str(path), f"is not JSON: {reason}", ACCEPTED)) from None
+
+
+def mentions_from_web_annotations(
+    document: Document, data: Any
+) -> tuple[list[Mention], list[Orphan]]:
+    """The mentions of annotations (parsed JSON) in a document, and those without a place.
+
+    Raises `BadInput` when the data is no annotation, list, page or collection of them.
+    """
+    finder = _Finder(document)
+    mentions: list[Mention] = []
+    orphans: list[Orphan] = []
+    for number, item in enumerate(_annotations(data), start=1):
+        for quote, target in _targets(item):
+            try:
+                mentions.append(finder.mention(item, target))
+            except _NoPlace as why:
+                name = item.get("id", "") if isinstance(item, dict) else ""
+                orphans.append(Orphan(number, str(name), quote, str(why)))
+    return sorted(mentions, key=lambda m: (m.start, m.end, TYPES.index(m.type))), orphans
+
+
+def with_imported(mentions: Iterable[Mention], imported: Iterable[Mention]) -> list[Mention]:
+    """Our mentions with imported ones in the place of those on the same span.
+
+    An imported mention that says no value confirms ours, if it is of the same type.
+    """
+    new: dict[tuple[int, int, str], Mention] = {(m.start, m.end, m.type): m for m in imported}
+    spans = {(start, end) for start, end, _ in new}
+    kept = []
+    for mention in mentions:
+        key = (mention.start, mention.end, mention.type)
+        if key in new and new[key].value in (None, ""):
+            new[key] = replace(mention, rule=RULE, confidence=1.0)
+        if (mention.start, mention.end) not in spans:
+            kept.append(mention)
+    return sorted([*kept, *new.values()], key=lambda m: (m.start, m.end, TYPES.index(m.type)))
+
+
+# ---------------------------------------------------------------- what the file holds
+def _annotations(data: Any) -> list[Any]:
+    """One flat list, whatever the annotations came in."""
+    waiting, found = [data], []
+    while waiting:
+        thing = waiting.pop()
+        if isinstance(thing, list):
+            waiting.extend(reversed(thing))
+        elif isinstance(thing, dict) and not _is_annotation(thing) and _inside(thing) is not None:
+            waiting.append(_inside(thing))
+        else:
+            found.append(thing)
+    if not isinstance(data, list) and len(found) == 1 and not _is_annotation(found[0]):
+        raise BadInput(Problem("the annotations", "are no Web Annotations", ACCEPTED))
+    return found
+
+
+def _is_annotation(thing: Any) -> bool:
+    return isinstance(thing, dict) and "target" in thing
+
+
+def _inside(thing: dict[str, Any]) -> Any:
+    for key in _LISTS:
+        if isinstance(thing.get(key), list):
+            return thing[key]
+    if isinstance(thing.get("first"), dict):
+        page, pages = thing["first"], []
+        # A collection may embed its pages one in the other.
+        while isinstance(page, dict):
+            pages.append(page.get("items") or [])
+            page = page.get("next")
+        return pages
+    return None
+
+
+def _targets(item: Any) -> Iterator[tuple[str, Any]]:
+    """Each target of an annotation with the words it quotes."""
+    targets = item.get("target") if isinstance(item, dict) else None
+    for target in targets if isinstance(targets, list) and targets else [targets]:
+        yield str(_selectors(target).get("exact", "")), target
+
+
+def _selectors(target: Any) -> dict[str, Any]:
+    """`exact`, `prefix`, `suffix`, `start` and `end` of all selectors of a target."""
+    found: dict[str, Any] = {}
+    waiting = [target.get("selector")] if isinstance(target, dict) else []
+    for _ in range(50):
+        if not waiting:
+            break
+        selector = waiting.pop(0)
+        if isinstance(selector, list):
+            waiting.extend(selector)
+        elif isinstance(selector, dict):
+            kind = str(selector.get("type", ""))
+            if kind.endswith("TextQuoteSelector") and isinstance(selector.get("exact"), str):
+                for key in ("exact", "prefix", "suffix"):
+                    if isinstance(selector.get(key), str):
+                        found.setdefault(key, selector[key])
+            elif kind.endswith("TextPositionSelector"):
+                for key in ("start", "end"):
+                    value = selector.get(key)
+                    if isinstance(value, int) and not isinstance(value, bool):
+                        found.setdefault(key, value)
+            waiting.append(selector.get("refinedBy"))
+    return found
+
+
+# ---------------------------------------------------------------- where it stands
+class _Finder:
+    """Finds annotations in one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document, self.text = document, document.text
+        self.units = Units(document.text)
+        self.starts = [passage.start for passage in document.passages]
+
+    def mention(self, item: Any, target: Any) -> Mention:
+        """The mention that an annotation makes of one of its targets."""
+        if not isinstance(item, dict):
+            raise _NoPlace("is no annotation")
+        bodies = _bodies(item)
+        own = _own(bodies)
+        start, end = self._place(_selectors(target), own)
+        passages = self.document.passages
+        passage = passages[max(0, bisect_right(self.starts, start) - 1)] if passages else None
+        record = {
+            "doc": self.document.id,
+            "para": passage.para if passage else 1,
+            "sent": passage.sent if passage else 1,
+            "start": start,
+            "end": end,
+            "text": self.text[start:end],
+        }
+        if own is not None:
+            try:
+                mention = mention_of({**own, **record})
+            except (TypeError, ValueError):
+                raise _NoPlace("has a damaged mention in it") from None
+            if mention.type not in TYPES:
+                raise _NoPlace(f"is of no known type ({', '.join(TYPES)})")
+            return mention
+        type_ = _type(bodies)
+        if type_ is None:
+            raise _NoPlace(f"has no tag that names a type ({', '.join(TYPES)})")
+        value = _value(type_, bodies)
+        return Mention(
+            **record, type=type_, value=value, language=self.document.language, rule=RULE,
+        )  # fmt: skip
+
+    def _place(self, said: dict[str, Any], own: dict[str, Any] | None) -> tuple[int, int]:
+        exact = said.get("exact", "")
+        if not exact.strip():
+            if own and own.get("digest") == self.document.digest:
+                return self._by_position(said)
+            if "start" in said:
+                raise _NoPlace("has a position but no quotation to check it by")
+            raise _NoPlace("quotes nothing")
+        prefix, suffix = said.get("prefix", ""), said.get("suffix", "")
+        exactly = prefix + exact + suffix
+        start = self._start(said)
+        if start is not None and self.text.startswith(exactly, max(0, start - len(prefix))):
+            return start, start + len(exact)
+        at = self.text.find(exactly)
+        if at >= 0 and self.text.find(exactly, at + 1) < 0:
+            return at + len(prefix), at + len(prefix) + len(exact)
+        longest = max(exact.split(), key=len)
+        if not any(form in self.text for form in _forms(longest)):
+            raise _NoPlace("its words are not in the text")
+        places = self._places(prefix, exact, suffix)
+        for before, after in ((prefix, ""), ("", suffix)):
+            # One side of the neighbourhood may be another: the other tool read a menu, say.
+            if not places and (before + after).strip():
+                one_sided = self._places(before, exact, after)
+                places = one_sided if len(one_sided) == 1 else []
+        if len(places) == 1:
+            return places[0]
+        why = f"its words stand in {len(places)} places"
+        if not places:
+            # The neighbourhood is another; the position may still speak for one place.
+            places = self._places("", exact, "")
+            why = "its words stand among other words"
+        if not places:
+            raise _NoPlace("its words are not in the text")
+        return self._decided(places, said, why)
+
+    def _start(self, said: dict[str, Any]) -> int | None:
+        """The position in code points."""
+        unit = said.get("start", -1)
+        return self.units.points(unit) if 0 <= unit <= self.units.length else None
+
+    def _places(self, prefix: str, exact: str, suffix: str) -> list[tuple[int, int]]:
+        """Where the words stand, white space and Unicode form being free."""
+        found: dict[tuple[int, int], None] = {}
+        for before, words, after in zip(*map(_forms, (prefix, exact, suffix))):
+            left = _spaced(before) + r"\s*" if before.strip() else ""
+            right = r"\s*" + _spaced(after) if after.strip() else ""
+            pattern = f"{left}({_spaced(words)}){right}"
+            for match in re.finditer(_lookahead(pattern), self.text):
+                found[match.span(1)] = None
+                if len(found) > _MOST:
+                    raise _NoPlace(f"its words stand in more than {_MOST} places")
+            if found:
+                break
+        return list(found)
+
+    def _decided(
+        self, places: list[tuple[int, int]], said: dict[str, Any], why: str
+    ) -> tuple[int, int]:
+        at = self._start(said)
+        for start, end in places:
+            if start == at:
+                return start, end
+        raise _NoPlace(why + (", none at its position" if "start" in said else ""))
+
+    def _by_position(self, said: dict[str, Any]) -> tuple[int, int]:
+        ends = [self._start({"start": said.get(key, -1)}) for key in ("start", "end")]
+        if None in ends or not 0 <= ends[0] < ends[1] <= len(self.text):  # type: ignore[operator]
+            raise _NoPlace("its position is outside the text")
+        return ends[0], ends[1]  # type: ignore[return-value]
+
+
+def _forms(words: str) -> tuple[str, str, str]:
+    """As they are, with accents in one character, with accents apart."""
+    return words, unicodedata.normalize("NFC", words), unicodedata.normalize("NFD", words)
+
+
+def _spaced(words: str) -> str:
+    """A pattern for words between which any white space may stand."""
+    return r"\s+".join(re.escape(part) for part in words.split())
+
+
+def _lookahead(pattern: str) -> str:
+    # Places may overlap ("1 1" in "1 1 1"), and each counts.
+    return f"(?={pattern})"
+
+
+# ---------------------------------------------------------------- what it says
+def _bodies(item: dict[str, Any]) -> list[dict[str, Any]]:
+    """The bodies of an annotation; the text and tags of Hypothesis are bodies too."""
+    bodies = item.get("body")
+    listed = bodies if isinstance(bodies, list) else [bodies]
+    found: list[dict[str, Any]] = []
+    for body in listed:
+        if isinstance(body, dict):
+            found.append(body)
+        elif isinstance(body, str):
+            found.append({"id": body})
+    for tag in item.get("tags") or [] if isinstance(item.get("tags"), list) else []:
+        found.append({"type": "TextualBody", "purpose": "tagging", "value": tag})
+    if isinstance(item.get("text"), str):
+        found.append({"type": "TextualBody", "value": item["text"]})
+    return found
+
+
+def _own(bodies: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The mention of ours that an annotation carries."""
+    for body in bodies:
+        if body.get("format") == "application/json" and isinstance(body.get("value"), str):
+            try:
+                record = json.loads(body["value"])
+            except (ValueError, RecursionError):
+                continue
+            if isinstance(record, dict) and record.get("twofront") == "mention":
+                return record
+    return None
+
+
+def _type(bodies: list[dict[str, Any]]) -> str | None:
+    """Tags first, then what a body says it is."""
+    ranked = sorted(bodies, key=lambda body: body.get("purpose") not in ("tagging", "classifying"))
+    words = [body.get("value") for body in ranked] + [body.get("type") for body in ranked]
+    for said in words:
+        if isinstance(said, str) and said.strip().lower() in _TYPE_OF:
+            return _TYPE_OF[said.strip().lower()]
+    return None
+
+
+def _value(type_: str, bodies: list[dict[str, Any]]) -> Any:
+    texts = [body["value"].strip() for body in bodies if isinstance(body.get("value"), str)]
+    if type_ == "DATE":
+        return next((text for text in texts if is_edtf(text)), None)
+    if type_ == "QUANTITY":
+        number = next((text for text in texts if _NUMBER.fullmatch(text)), None)
+        if number is None or "/" in number:
+            return number
+        return float(number) if "." in number else int(number)
+    for body in bodies:
+        name = body.get("id") or body.get("source")
+        if body.get("purpose") in ("identifying", "linking", "geotagging", None) and name:
+            return str(name)
+    named = [
+        body["value"].strip()
+        for body in bodies
+        if body.get("purpose") == "identifying" and isinstance(body.get("value"), str)
+    ]
+    # Who is quoted is empty when nobody says it.
+    return named[0] if named else "" if type_ == "QUOTE" else None
