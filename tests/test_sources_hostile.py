@@ -266,3 +266,20 @@ def test_extremes_are_read_to_the_end(text, least):
     found = find_mentions(document_from_text(text, doc_id="x"))
     assert len(found) >= least
     assert all(text[m.start : m.end] == m.text for m in found)
+
+
+@pytest.mark.parametrize(
+    "words", ["17 men, ", "the day after ", "twenty-one ", "«", "said “", "(1905-07) ", "Smith "]
+)
+def test_a_sentence_without_end_takes_time_in_step_with_its_length(words):
+    """Four times the text may take eight times the time, not sixteen."""
+
+    def seconds(characters: int) -> float:
+        text = words * (characters // len(words))
+        document = document_from_text(text, doc_id="endless")
+        start = time.process_time()
+        find_mentions(document)
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(64_000) < 8 * max(seconds(16_000), 0.05)

@@ -20,6 +20,15 @@ from twofront.basics import BadInput, Problem
 OK, FOUND_PROBLEMS, BAD_INPUT = 0, 1, 2
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Names = Annotated[
+    Path | None, typer.Option("--gazetteer", help="Further names: TOML, a file or a folder.")
+]
+ListedEvents = Annotated[
+    Path | None, typer.Option("--events", help="Further events that texts count from (TOML).")
+]
+Languages = Annotated[
+    Path | None, typer.Option("--languages", help="Folder of further languages: CODE/lexicon.toml.")
+]
 Worlds = Annotated[int, typer.Option("--worlds", help="Worlds to run.")]
 Seed = Annotated[int | None, typer.Option("--seed", help="Seed; the scenario's when not given.")]
 Threads = Annotated[

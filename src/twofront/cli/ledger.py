@@ -35,6 +35,8 @@ from .common import (
     FOUND_PROBLEMS,
     Force,
     Json,
+    ListedEvents,
+    Names,
     Output,
     print_json,
     telling_what_is_wrong,
@@ -175,8 +177,8 @@ def compare(
         list[str] | None,
         typer.Option("--date", metavar="NAME=EDTF", help="Date of a text (repeatable)."),
     ] = None,
-    gazetteer: Annotated[Path | None, typer.Option(help="Further names (TOML).")] = None,
-    events: Annotated[Path | None, typer.Option(help="Further events (TOML).")] = None,
+    gazetteer: Names = None,
+    events: ListedEvents = None,
     follows: Annotated[
         bool,
         typer.Option(

@@ -12,8 +12,11 @@ import typer
 from twofront.basics import BadInput, Problem
 from twofront.sources import (
     Orphan,
+    add_languages,
     export_mentions,
     find_mentions,
+    load_events,
+    load_gazetteer,
     mentions_from_web_annotations,
     read_annotations,
     read_document,
@@ -23,7 +26,16 @@ from twofront.sources.documents import Document
 from twofront.sources.formats import json_text
 from twofront.sources.mentions import Mention
 
-from .common import Force, Output, check_free, telling_what_is_wrong, write_file
+from .common import (
+    Force,
+    Languages,
+    ListedEvents,
+    Names,
+    Output,
+    check_free,
+    telling_what_is_wrong,
+    write_file,
+)
 
 _TOLD = 5  # orphans that are named
 
@@ -47,7 +59,9 @@ def read(
     date: Annotated[
         str | None, typer.Option(help="Date of the document itself (EDTF), for “last year”.")
     ] = None,
-    language: Annotated[str | None, typer.Option(help="en or ru; guessed when not given.")] = None,
+    language: Annotated[
+        str | None, typer.Option(help="en, ru or one of --languages; guessed when not given.")
+    ] = None,
     encoding: Annotated[
         str | None, typer.Option(help="Of a text or HTML file; recognised when not given.")
     ] = None,
@@ -59,6 +73,9 @@ def read(
         Path | None,
         typer.Option(help="Web Annotations of the same text, by another tool (JSON)."),
     ] = None,
+    gazetteer: Names = None,
+    events: ListedEvents = None,
+    languages: Languages = None,
     output: Output = None,
     force: Force = False,
     json_: Annotated[bool, typer.Option("--json", help="One JSON array of mentions.")] = False,
@@ -69,12 +86,15 @@ def read(
             raise BadInput(Problem("--format table", "is for terminals", "another format"))
         if output:
             check_free(output, force)
+        if languages:
+            add_languages(languages)
+        names, listed = load_gazetteer(gazetteer), load_events(events)
         document = read_document(file, language=language, date=date, encoding=encoding)
         brought = read_annotations(annotations) if annotations else None
         imported, orphans = (
             ([], []) if brought is None else mentions_from_web_annotations(document, brought)
         )
-    mentions = find_mentions(document)
+    mentions = find_mentions(document, names, listed)
     if annotations:
         mentions = with_imported(mentions, imported)
         _tell(annotations, len(imported), orphans)

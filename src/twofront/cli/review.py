@@ -16,7 +16,14 @@ from twofront.ledger.decisions import DecisionFile, Settled
 from twofront.review.desk import Desk, summary
 from twofront.sources import load_events, load_gazetteer
 
-from .common import FOUND_PROBLEMS, Json, print_json, telling_what_is_wrong
+from .common import (
+    FOUND_PROBLEMS,
+    Json,
+    ListedEvents,
+    Names,
+    print_json,
+    telling_what_is_wrong,
+)
 from .ledger import read_texts
 
 Texts = Annotated[list[Path], typer.Argument(help="Texts, English or Russian.")]
@@ -28,8 +35,6 @@ Decisions = Annotated[
     Path, typer.Option("--decisions", help="File of decisions; made when there is none.")
 ]
 Made = Annotated[Path, typer.Option("--decisions", help="File of decisions.")]
-Names = Annotated[Path | None, typer.Option("--gazetteer", help="Further names (TOML).")]
-Happened = Annotated[Path | None, typer.Option("--events", help="Further events (TOML).")]
 
 _LONG = 200_000  # characters
 
@@ -72,7 +77,7 @@ def review(
         str | None, typer.Option("--who", help="Your name in the file; your login by default.")
     ] = None,
     gazetteer: Names = None,
-    events: Happened = None,
+    events: ListedEvents = None,
 ) -> None:
     """Open a local page on which to accept, reject or edit what was read; all of it is kept."""
     with telling_what_is_wrong():
@@ -102,7 +107,7 @@ def decisions(
     date: Dates = None,
     json: Json = False,
     gazetteer: Names = None,
-    events: Happened = None,
+    events: ListedEvents = None,
 ) -> None:
     """Count decisions, and list those whose words moved or are lost; exit 1 when any is lost."""
     with telling_what_is_wrong():
@@ -160,7 +165,7 @@ def build(
     date: Dates = None,
     json: Json = False,
     gazetteer: Names = None,
-    events: Happened = None,
+    events: ListedEvents = None,
 ) -> None:
     """Make a ledger of what was accepted; decisions that moved or lost their words stay out."""
     with telling_what_is_wrong():

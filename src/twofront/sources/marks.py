@@ -16,6 +16,7 @@ _CLOSERS = {"“": "”", "«": "»", "„": "“”", "‘": "’", '"': '"', "
 _DOUBLE = '“«„"'
 _CLOSING = "”»"
 _SINGLE = "‘'‚"
+_DEEPEST = 12  # quotations inside each other
 _ANY_MARK = re.compile("[“”„«»\"‘’'‚]")
 _ENDS_WORDS = '.,!?;:…—–-)»”"“'
 _FAR = 12  # paragraphs: a quotation without marks goes on no longer than this
@@ -114,6 +115,8 @@ class _Paragraph:
 
     def _mark(self, i: int) -> int:
         """Handle the mark at i; the position to go on from."""
+        if len(self.stack) > _DEEPEST:
+            del self.stack[:-_DEEPEST]  # nobody quotes so deeply: the outer ones were never closed
         text, c = self.text, self.text[i]
         if c == "'" and text[i : i + 2] == "''" and i + 1 < self.end:
             return self._double(i, 2)

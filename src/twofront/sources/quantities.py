@@ -98,6 +98,7 @@ class _Counter:
         self.nouns = NounReader(pieces, self.words, self.actors)
         self.last: Counted | None = None  # of the same sentence
         self.sentence = (0, 0)
+        self.men: tuple[tuple[int, int], str] | None = None  # what "men" are in a sentence
         self.ratio = -1  # the second number of "three to one"
         self.named = -9  # the last number that was a name
         self.clock = -1  # the last piece of a clock time that was left out
@@ -766,6 +767,11 @@ class _Counter:
 
     def _men(self) -> str:
         """Men are soldiers, unless the sentence tells of those who bear no arms."""
+        if self.men is None or self.men[0] != self.sentence:
+            self.men = self.sentence, self._men_of_sentence()
+        return self.men[1]
+
+    def _men_of_sentence(self) -> str:
         first, last = self.sentence
         lows = self.p.lows[first:last]
         if any(self.words.says("civil", low) for low in lows):

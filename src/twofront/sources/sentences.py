@@ -18,6 +18,7 @@ _STOP = re.compile(
     r"(?P<stop>[.!?…](?<![.!?…]{2})[.!?…]*+)(?P<closing>(?:[\"'”’»“)\]]|\[\d+\])*+)(?P<space>\s+)"
     r"(?P<opening>[\"'“‘«„(\[—–-]*\s?)(?P<next>.)"
 )
+_LONGEST = 4000  # characters
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+(?:[-.][^\W\d_]+)*\Z")
 
@@ -28,9 +29,25 @@ def split(text: str, start: int, end: int, language: str) -> Iterator[tuple[int,
     for match in _STOP.finditer(text, start, end):
         if match.start("stop") < first or not _ends(text, first, match, language):
             continue
-        yield from _trimmed(text, first, match.end("closing"))
+        yield from _short(text, first, match.end("closing"))
         first = match.end("space")
-    yield from _trimmed(text, first, end)
+    yield from _short(text, first, end)
+
+
+def _short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence; what is longer than any sentence of prose is cut at spaces.
+
+    The rules look through a sentence many times: without a bound a list of a million words
+    that never stops would take them for ever.
+    """
+    while end - start > _LONGEST:
+        limit = start + _LONGEST
+        cut = max(text.rfind(space, start, limit) for space in " \n\t")
+        if cut <= start:
+            break  # one endless word
+        yield from _trimmed(text, start, cut)
+        start = cut
+    yield from _trimmed(text, start, end)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
