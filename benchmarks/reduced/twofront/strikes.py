@@ -94,22 +94,21 @@ def step(
                 luck[0, w] = two_front_weight[w] * wars[a, w] + breach
                 luck[1, w] = two_front_weight[w] * wars[b, w] + breach
             for k in range(theatres):
-                value = hostility[a, b] * stake[a, k]
+                value_a = hostility[a, b] * stake[a, k]
+                value_b = hostility[b, a] * stake[b, k]
                 for w in range(lanes):
-                    hopes = chance_of_success(
-                        success_slope[w], near[a, k, w] - near[b, k, w], belief[a, b, w]
-                    )
-                    prize = gain_weight[w] * value * control[b, k, w]
-                    gain = utility(prize, failure_weight[w], hopes, luck[0, w])
-                    hazard[a, b, w] += hazard_there(strike_base[w], gain, most_utility[w])
-                value = hostility[b, a] * stake[b, k]
-                for w in range(lanes):
-                    hopes = chance_of_success(
-                        success_slope[w], near[b, k, w] - near[a, k, w], belief[b, a, w]
-                    )
-                    prize = gain_weight[w] * value * control[a, k, w]
-                    gain = utility(prize, failure_weight[w], hopes, luck[1, w])
-                    hazard[b, a, w] += hazard_there(strike_base[w], gain, most_utility[w])
+                    # Step by step for both sides: neither waits for the other, so a processor
+                    # works on them at once.
+                    slope, failure = success_slope[w], failure_weight[w]
+                    ahead = near[a, k, w] - near[b, k, w]
+                    hopes_a = chance_of_success(slope, ahead, belief[a, b, w])
+                    hopes_b = chance_of_success(slope, -ahead, belief[b, a, w])
+                    prize_a = gain_weight[w] * value_a * control[b, k, w]
+                    prize_b = gain_weight[w] * value_b * control[a, k, w]
+                    gain_a = utility(prize_a, failure, hopes_a, luck[0, w])
+                    gain_b = utility(prize_b, failure, hopes_b, luck[1, w])
+                    hazard[a, b, w] += hazard_there(strike_base[w], gain_a, most_utility[w])
+                    hazard[b, a, w] += hazard_there(strike_base[w], gain_b, most_utility[w])
             where = place(actor_uid[a], actor_uid[b], 0, 0)
             draw(luck, key, mechanism_number, calendar_step, where, world_id)
             blows = 0

@@ -60,16 +60,18 @@ def step(
                         continue
                     for w in range(lanes):
                         won = control[b, other, w] < pursuit_share[w]
-                        best[w] = 1.0 if won and control[a, other, w] > 0.3 else best[w]
+                        taken = control[a, other, w] > 0.3
+                        best[w] = 1.0 if won and taken else best[w]
                 for w in range(lanes):
-                    here = holds[a, k, w] > 0.0
-                    present = holds[b, k, w] > 0.0 or force[b, k, w] > 0.3
-                    apart = front_adjacent[w] if adjacent[b, k, w] > 0.0 else front_interior[w]
+                    based, strong = holds[b, k, w] > 0.0, force[b, k, w] > 0.3
+                    present = based or strong
+                    near_by, inside = front_adjacent[w], front_interior[w]
+                    apart = near_by if adjacent[b, k, w] > 0.0 else inside
                     at_home = 1.0 if present else apart
-                    beyond = front_expedition[w] if open_to[a, k, w] > 0.0 else 0.0
-                    beyond = max(beyond, best[w])
-                    abroad = beyond if present else 0.0
-                    front = at_home if here else abroad * at_war[a, b, w]
+                    overseas = front_expedition[w]
+                    beyond = max(overseas if open_to[a, k, w] > 0.0 else 0.0, best[w])
+                    abroad = (beyond if present else 0.0) * at_war[a, b, w]
+                    front = at_home if holds[a, k, w] > 0.0 else abroad
                     front *= rate[w]
                     facing = (1.0 - front_depth[w]) * seen_force[b, k, w]
                     facing += front_depth[w] * near[b, k, w] + front_share[w] * control[b, k, w]
@@ -103,10 +105,12 @@ def step(
                 for w in range(lanes):
                     gathered[w] += need[a, k, w]
                     faced = seen_force[b, k, w] + front_share[w] * control[b, k, w]
-                    there = holds[b, k, w] > 0.0 or force[b, k, w] > 0.5
-                    met = holds[a, k, w] > 0.0 and there and faced > best[w]
-                    point[w] = k if met else point[w]
-                    best[w] = faced if met else best[w]
+                    based, strong = holds[b, k, w] > 0.0, force[b, k, w] > 0.5
+                    here, there = holds[a, k, w] > 0.0, based or strong
+                    before, most = point[w], best[w]
+                    met = here and there and faced > most
+                    point[w] = k if met else before
+                    best[w] = faced if met else most
             for w in range(lanes):
                 rate[w] = 0.0 if point[w] >= 0.0 else 1.0
                 best[w] = 0.0
@@ -121,20 +125,24 @@ def step(
                     if lane_sea[k, other] > 0.0:
                         go = min(go, sealift[a])
                     for w in range(lanes):
-                        value = control[b, other, w] * stake[a, other]
-                        based = control[a, k, w] > 0.05 and control[b, other, w] > 0.05
-                        chosen = based and go > least_lane[w] and value > best[w] and rate[w] > 0.0
+                        mine, theirs = control[a, k, w], control[b, other, w]
+                        value = theirs * stake[a, other]
+                        before, most, asked = point[w], best[w], rate[w]
+                        passable = go > least_lane[w]
+                        chosen = mine > 0.05 and theirs > 0.05 and passable
+                        chosen = chosen and value > most and asked > 0.0
                         # Before the blow at its base, afterwards where it fell.
                         there = other if at_war[a, b, w] > 0.0 else k
-                        point[w] = there if chosen else point[w]
-                        best[w] = value if chosen else best[w]
+                        point[w] = there if chosen else before
+                        best[w] = value if chosen else most
             for k in range(theatres):
                 for w in range(lanes):
                     cap = concentration_cap[w] * perceived[a, b, w] / (total[a, w] + 1.0)
                     share = min(concentration[w], cap)
                     rest = gathered[w] - need[a, k, w]
                     massed = max(need[a, k, w], share / (1.0 - share) * rest)
-                    chosen = fires[w] > 0.0 and point[w] == k
+                    here = point[w] == k
+                    chosen = fires[w] > 0.0 and here
                     need[a, k, w] = massed if chosen else need[a, k, w]
 
 

@@ -82,7 +82,9 @@ def step(
     fought[:] = 0.0
     for k in range(theatres):
         # An ocean is not filled by armies.
-        space = size[k] if naval[k] == 0.0 else 0.0
+        land = 1.0 if naval[k] == 0.0 else 0.0
+        space = size[k] * land
+        pace = season[k, now]
         for a in range(actors):
             if war_somewhere[a] == 0.0 or somewhere[a, k] == 0.0:
                 continue
@@ -118,14 +120,19 @@ def step(
                 at_sea_a = naval[k] > 0.0 and home[a] != k
                 at_sea_b = naval[k] > 0.0 and home[b] != k
                 for w in range(lanes):
-                    hold_a = control_before[a, w] > foothold[w]
-                    hold_b = control_before[b, w] > foothold[w]
+                    # Every entry is read before any choice, else the lanes would part.
+                    force_a, force_b = force[a, k, w], force[b, k, w]
+                    held_a, held_b = control[a, k, w], control[b, k, w]
+                    first_a, first_b = control_before[a, w], control_before[b, w]
+                    hold_a = first_a > foothold[w]
+                    hold_b = first_b > foothold[w]
                     share_a = min(1.0, shown[b, w] / max(presence[a, w], 1e-9))
                     share_b = min(1.0, shown[a, w] / max(presence[b, w], 1e-9))
                     left = force_before[a, w] * share_a
                     right = force_before[b, w] * share_b
-                    left_cap = sea_weeks[w] * sealift[a] if at_sea_a else left
-                    right_cap = sea_weeks[w] * sealift[b] if at_sea_b else right
+                    shipped_a, shipped_b = sea_weeks[w] * sealift[a], sea_weeks[w] * sealift[b]
+                    left_cap = shipped_a if at_sea_a else left
+                    right_cap = shipped_b if at_sea_b else right
                     share_a *= min(1.0, left_cap / max(left, 1e-9))
                     share_b *= min(1.0, right_cap / max(right, 1e-9))
                     left = force_before[a, w] * share_a
@@ -142,53 +149,55 @@ def step(
                         max(strength[a, w] * share_a, 0.05) / max(strength[b, w] * share_b, 0.05)
                     )
                     odds += skill + shock
-                    far_a = max(0.0, control_before[a, w] - control_start[a, k]) * depth[k]
-                    far_b = max(0.0, control_before[b, w] - control_start[b, k]) * depth[k]
+                    far_a = max(0.0, first_a - control_start[a, k]) * depth[k]
+                    far_b = max(0.0, first_b - control_start[b, k]) * depth[k]
                     ground = odds - (1.0 - ground_share[w]) * skill
                     ground -= overstretch[w] * (far_a - far_b) / 1000.0
                     # The opening of a planned blow is an offensive by definition.
                     surprised = abs(surprise_now[a, b, w] - surprise_now[b, a, w]) > 0.0
                     opening = age < surprise_weeks[w] and surprised
-                    offensive = 1.0 if luck[0, w] < 0.5 or opening else lull[w]
-                    tide = offensive * season[k, now] if meet else 0.0
+                    pause = lull[w]
+                    offensive = 1.0 if luck[0, w] < 0.5 or opening else pause
+                    tide = offensive * pace if meet else 0.0
                     rate = attrition_rate[w] * tide * tempo[k]
                     luck_a = attrition_noise[w] * normal(luck[1, w], luck[2, w])
                     luck_b = attrition_noise[w] * normal_beside(luck[1, w], luck[2, w])
                     part_a = losses(rate, attrition_exponent[w], 1.0, odds, luck_a)
                     part_b = losses(rate, attrition_exponent[w], 1.0, -odds, luck_b)
-                    part_a = min(most_losses[w], part_a) if right > 0.05 else 0.0
-                    part_b = min(most_losses[w], part_b) if left > 0.05 else 0.0
+                    part_a = min(most_losses[w], part_a)
+                    part_b = min(most_losses[w], part_b)
+                    part_a = part_a if right > 0.05 else 0.0
+                    part_b = part_b if left > 0.05 else 0.0
                     wobble = front_noise[w] * normal(luck_more[0, w], luck_more[1, w])
                     push = front_slope[w] * ground + wobble
                     moving = drive(push, defender_advantage[w])
                     ahead = push > 0.0
+                    behind = first_b if ahead else first_a
                     taken = advance(
                         advance_speed[w] * tide, depth[k], moving, left if ahead else right,
-                        full_front[w], control_before[a, w] if ahead else control_before[b, w],
-                        space,
+                        full_front[w], first_a if ahead else first_b, space,
                     )  # fmt: skip
-                    behind = control_before[b, w] if ahead else control_before[a, w]
-                    taken = min(taken, (control[b, k, w] if ahead else control[a, k, w]) / dt)
-                    by_land = pocket[w] if naval[k] == 0.0 else 0.0
+                    taken = min(taken, (held_b if ahead else held_a) / dt)
+                    by_land = pocket[w] * land
                     cut_off = trapped(by_land, taken, behind, moving, most_trapped[w])
                     part_a += 0.0 if ahead else cut_off
                     part_b += cut_off if ahead else 0.0
-                    lost_a = min(part_a * left * dt, force[a, k, w])
-                    lost_b = min(part_b * right * dt, force[b, k, w])
+                    lost_a = min(part_a * left * dt, force_a)
+                    lost_b = min(part_b * right * dt, force_b)
                     lost_a = lost_a if meet else 0.0
                     lost_b = lost_b if meet else 0.0
                     gathered[w] = part_a * share_a * dt if meet else 0.0
                     gathered_more[w] = part_b * share_b * dt if meet else 0.0
-                    force[a, k, w] -= lost_a
-                    force[b, k, w] -= lost_b
+                    force[a, k, w] = force_a - lost_a
+                    force[b, k, w] = force_b - lost_b
                     losses_total[a, w] += lost_a
                     losses_total[b, w] += lost_b
                     recent_losses[a, w] += lost_a
                     recent_losses[b, w] += lost_b
                     fought[a, b, w] += (lost_a + lost_b) / dt
                     gain = (taken if ahead else -taken) * dt if meet else 0.0
-                    control[a, k, w] += gain
-                    control[b, k, w] -= gain
+                    control[a, k, w] = held_a + gain
+                    control[b, k, w] = held_b - gain
                 for q in range(kinds):
                     for w in range(lanes):
                         part = min(1.0, arms_risk[q] * gathered[w])

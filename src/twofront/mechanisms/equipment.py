@@ -16,7 +16,7 @@ from twofront.engine import anywhere, exp, kernel, mechanism
 @kernel
 def step(
     lanes, step_number, week, dt, home, alive, home_share, force, arms, arms_transit, arms_made,
-    arms_scrapped, output_path, arms_scrap, passage, somewhere, gathered, gathered_more, best,
+    arms_scrapped, output_path, arms_scrap, passage, somewhere, gathered, gathered_more, best, rate,
     mobility, least_pieces,
 ):  # fmt: skip
     if arms.shape[0] == 0:
@@ -24,6 +24,8 @@ def step(
     actors, theatres = force.shape[0], force.shape[1]
     slots = arms_transit.shape[0]
     now = min(int(week), output_path.shape[2] - 1)
+    for w in range(lanes):
+        rate[w] = 1.0 - exp(-mobility[w] * dt)
     for a in range(actors):
         h = home[a]
         for w in range(lanes):
@@ -49,7 +51,7 @@ def step(
             for w in range(lanes):
                 share = force[a, h, w] / max(gathered[w], 0.1)
                 spare = max(0.0, arms[q, a, h, w] - gathered_more[w] * share)
-                best[w] = spare * (1.0 - exp(-mobility[w] * dt))
+                best[w] = spare * rate[w]
             for k in range(theatres):
                 if k == h or somewhere[a, k] == 0.0 or passage[h, k] < 0.0:
                     continue
@@ -57,7 +59,7 @@ def step(
                 for w in range(lanes):
                     share = force[a, k, w] / max(gathered[w], 0.1)
                     wanted = max(0.0, gathered_more[w] * share - arms[q, a, k, w])
-                    wanted *= 1.0 - exp(-mobility[w] * dt)
+                    wanted *= rate[w]
                     sent = min(wanted, best[w])
                     sent = sent if sent > least_pieces[w] * dt else 0.0
                     best[w] -= sent

@@ -72,91 +72,105 @@ def cancel_rate(base, planned, now, scale):
 
 @kernel
 def weigh_balance(
-    lanes, a, b, hostility, attack_tie, defence_tie, allied, aligned, alive, at_war, pact, deal,
-    trust, intent, perceived, total, in_some_world, friends, foes, balance,
+    lanes, lowest_claim, hostility, attack_tie, defence_tie, allied, aligned, alive, at_war, pact,
+    deal, trust, intent, perceived, total, in_some_world, friends, foes, balance,
     exposure_war, exposure_feared, exposure_pact, exposure_deal, least_fear, specific_threat,
 ):  # fmt: skip
-    """Fills `balance[a, b]`; friends, foes: [lanes] scratch."""
-    for w in range(lanes):
-        friends[w] = 0.0
-        foes[w] = 0.0
-    for m in range(alive.shape[0]):
-        if m == a or m == b:
-            continue
-        quarrel = hostility[a, m] + hostility[m, a] + hostility[m, b]
-        if quarrel == 0.0 and in_some_world[a, m] + in_some_world[b, m] == 0.0:
-            continue
-        threat = max(hostility[a, m], hostility[m, a])
-        keen = attack_tie[a, m] * hostility[m, b]
-        for w in range(lanes):
-            worth = perceived[a, m, w] * alive[m, w]
-            partner = deal[a, m, w] == b + 1.0
-            fights_b = at_war[b, m, w]
-            fights_a = at_war[a, m, w]
-            drawn = keen * aligned[a, m, w] * (1.0 - pact[m, b, w])
-            help_ = trust[a, m, w] * (1.0 if partner else drawn)
-            friends[w] += worth * max(fights_b * (1.0 - fights_a), help_)
-            calm = 1.0 - exposure_pact[w] * pact[a, m, w] * trust[a, m, w]
-            calm *= exposure_deal[w] if partner else 1.0
-            fear = intent[a, m, w] if intent[a, m, w] > least_fear[w] else 0.0
-            exposed = max(exposure_war[w] * fights_a, exposure_feared[w] * fear * calm)
-            bound = defence_tie[b, m] * allied[b, m, w] * trust[a, m, w]
-            bound = bound if threat >= specific_threat[w] else 0.0
-            foes[w] += worth * max(exposed, bound)
-    for w in range(lanes):
-        balance[a, b, w] = balance_of(total[a, w], friends[w], foes[w])
+    """Fills `balance`; friends, foes: [lanes] scratch."""
+    actors = alive.shape[0]
+    for a in range(actors):
+        for b in range(actors):
+            if a == b or hostility[a, b] < lowest_claim:
+                continue
+            for w in range(lanes):
+                friends[w] = 0.0
+                foes[w] = 0.0
+            for m in range(actors):
+                if m == a or m == b:
+                    continue
+                quarrel = hostility[a, m] + hostility[m, a] + hostility[m, b]
+                if quarrel == 0.0 and in_some_world[a, m] + in_some_world[b, m] == 0.0:
+                    continue
+                threat = max(hostility[a, m], hostility[m, a])
+                keen = attack_tie[a, m] * hostility[m, b]
+                for w in range(lanes):
+                    worth = perceived[a, m, w] * alive[m, w]
+                    partner = deal[a, m, w] == b + 1.0
+                    fights_b = at_war[b, m, w]
+                    fights_a = at_war[a, m, w]
+                    drawn = keen * aligned[a, m, w] * (1.0 - pact[m, b, w])
+                    help_ = trust[a, m, w] * (1.0 if partner else drawn)
+                    friends[w] += worth * max(fights_b * (1.0 - fights_a), help_)
+                    calm = 1.0 - exposure_pact[w] * pact[a, m, w] * trust[a, m, w]
+                    calm *= exposure_deal[w] if partner else 1.0
+                    fear = intent[a, m, w] if intent[a, m, w] > least_fear[w] else 0.0
+                    exposed = max(exposure_war[w] * fights_a, exposure_feared[w] * fear * calm)
+                    bound = defence_tie[b, m] * allied[b, m, w] * trust[a, m, w]
+                    bound = bound if threat >= specific_threat[w] else 0.0
+                    foes[w] += worth * max(exposed, bound)
+            for w in range(lanes):
+                balance[a, b, w] = balance_of(total[a, w], friends[w], foes[w])
 
 
 @kernel
 def weigh_blows(
-    lanes, a, b, home, stake, hostility, prize, control, alive, at_war, pact, denounced,
+    lanes, lowest_claim, home, stake, hostility, prize, control, alive, at_war, pact, denounced,
     trust, belief, sight_error, intent, temper, tension, weariness, shortage, balance, striking,
-    defending, open_to, somewhere, open_somewhere, motive, hazard, utility, best_theatre,
+    defending, open_to, somewhere, open_somewhere, motive, possible, hazard, utility, best_theatre,
     success_slope, strike_base, gain_weight, failure_weight, balance_weight, pact_breach_cost,
     weariness_weight, resource_weight, tension_weight, security_dilemma, ground_share, surprise,
     utility_scale, most_hazard, success_edge, surprise_hope, gain_scale, prize_scale, home_floor,
     least_claim, denounced_share, tension_cap,
 ):  # fmt: skip
-    """Fills hazard, utility and best theatre of a blow by `a` against `b`."""
-    for w in range(lanes):
-        hazard[a, b, w] = 0.0
-        utility[a, b, w] = -99.0
-        best_theatre[a, b, w] = -1.0
-        m = balance_weight[w] * temper[BALANCE, a, w] * balance[a, b, w]
-        bound = pact[a, b, w] * (1.0 - denounced_share[w] * denounced[a, b, w])
-        # A pact with somebody whose own word is worth little costs less to break.
-        m -= pact_breach_cost[w] * temper[BREACH, a, w] * bound * (0.5 + 0.5 * trust[a, b, w])
-        m -= weariness_weight[w] * weariness[a, w]
-        motive[w] = m + tension_weight[w] * min(tension[a, b, w], tension_cap[w])
-    core = stake[a, home[a]]
-    for k in range(control.shape[1]):
-        if somewhere[b, k] == 0.0 or open_somewhere[a, k] == 0.0:
-            continue
-        worth = stake[a, k] * hostility[a, b]
-        frightened = stake[a, k]
-        for w in range(lanes):
-            share = control[b, k, w]
-            own = striking[a, k, w]
-            error = sight_error[a, b, w]
-            odds = log((own + 0.3) / (defending[b, k, w] + 0.3)) - error
-            odds += surprise_hope[w] * surprise[w] - ground_share[w] * belief[a, b, w]
-            p = success(success_slope[w], odds, success_edge[w])
-            gain = gain_weight[w] * temper[GAIN, a, w] * worth * gain_scale[w]
-            want = resource_weight[w] * temper[RESOURCE, a, w] * shortage[a, w] * prize[k]
-            u = (gain + want * prize_scale[w]) * share * p
-            floor = home_floor[w] + (1.0 - home_floor[w]) * core
-            u -= failure_weight[w] * temper[FAILURE, a, w] * (1.0 - p) * floor
-            facing = log((defending[b, k, w] + 1.0) / (own + 1.0)) + error
-            facing = min(1.5, max(-1.5, facing))
-            fear = security_dilemma[w] * temper[FEAR, a, w] * frightened * intent[a, b, w]
-            u += fear * facing + motive[w]
-            can = alive[a, w] * alive[b, w] * (1.0 - at_war[a, b, w]) * open_to[a, k, w]
-            can = can if share >= 0.02 and hostility[a, b] >= least_claim[w] else 0.0
-            rate = strike_rate(strike_base[w], u, utility_scale[w], most_hazard[w])
-            hazard[a, b, w] += rate if can > 0.0 else 0.0
-            better = can > 0.0 and u > utility[a, b, w]
-            utility[a, b, w] = u if better else utility[a, b, w]
-            best_theatre[a, b, w] = k if better else best_theatre[a, b, w]
+    """Fills hazard, utility and best theatre of every blow; motive, possible: [lanes] scratch."""
+    actors, theatres = control.shape[0], control.shape[1]
+    for a in range(actors):
+        core = stake[a, home[a]]
+        for b in range(actors):
+            if a == b or hostility[a, b] < lowest_claim:
+                continue
+            for w in range(lanes):
+                hazard[a, b, w] = 0.0
+                utility[a, b, w] = -99.0
+                best_theatre[a, b, w] = -1.0
+                m = balance_weight[w] * temper[BALANCE, a, w] * balance[a, b, w]
+                bound = pact[a, b, w] * (1.0 - denounced_share[w] * denounced[a, b, w])
+                # A pact with somebody whose own word is worth little costs less to break.
+                breach = pact_breach_cost[w] * temper[BREACH, a, w] * bound
+                m -= breach * (0.5 + 0.5 * trust[a, b, w])
+                m -= weariness_weight[w] * weariness[a, w]
+                motive[w] = m + tension_weight[w] * min(tension[a, b, w], tension_cap[w])
+            for k in range(theatres):
+                if somewhere[b, k] == 0.0 or open_somewhere[a, k] == 0.0:
+                    continue
+                for w in range(lanes):
+                    can = alive[a, w] * alive[b, w] * (1.0 - at_war[a, b, w]) * open_to[a, k, w]
+                    claimed = 1.0 if hostility[a, b] >= least_claim[w] else 0.0
+                    possible[w] = can * claimed if control[b, k, w] >= 0.02 else 0.0
+                if not anywhere(possible):
+                    continue
+                worth = stake[a, k] * hostility[a, b]
+                for w in range(lanes):
+                    own = striking[a, k, w]
+                    error = sight_error[a, b, w]
+                    # Side by side with the other logarithm, which does not wait for it.
+                    facing = log((defending[b, k, w] + 1.0) / (own + 1.0)) + error
+                    odds = log((own + 0.3) / (defending[b, k, w] + 0.3)) - error
+                    odds += surprise_hope[w] * surprise[w] - ground_share[w] * belief[a, b, w]
+                    p = success(success_slope[w], odds, success_edge[w])
+                    gain = gain_weight[w] * temper[GAIN, a, w] * worth * gain_scale[w]
+                    want = resource_weight[w] * temper[RESOURCE, a, w] * shortage[a, w] * prize[k]
+                    u = (gain + want * prize_scale[w]) * control[b, k, w] * p
+                    floor = home_floor[w] + (1.0 - home_floor[w]) * core
+                    u -= failure_weight[w] * temper[FAILURE, a, w] * (1.0 - p) * floor
+                    facing = min(1.5, max(-1.5, facing))
+                    fear = security_dilemma[w] * temper[FEAR, a, w] * stake[a, k] * intent[a, b, w]
+                    u += fear * facing + motive[w]
+                    rate = strike_rate(strike_base[w], u, utility_scale[w], most_hazard[w])
+                    hazard[a, b, w] += rate if possible[w] > 0.0 else 0.0
+                    better = possible[w] > 0.0 and u > utility[a, b, w]
+                    utility[a, b, w] = u if better else utility[a, b, w]
+                    best_theatre[a, b, w] = k if better else best_theatre[a, b, w]
 
 
 @kernel
@@ -189,27 +203,22 @@ def step(
         for w in range(lanes):
             ahead = resources[a, w] - gathered[w] * lookahead_weeks[w] / stock_weeks[w]
             shortage[a, w] = 1.0 - min(1.0, max(0.0, ahead))
-        for b in range(actors):
-            if a == b or hostility[a, b] < lowest_claim:
-                continue
-            weigh_balance(
-                lanes, a, b, hostility, attack_tie, defence_tie, allied, aligned, alive, at_war,
-                pact, deal, trust, intent, perceived, total, in_some_world, gathered,
-                gathered_more, balance,
-                exposure_war, exposure_feared, exposure_pact, exposure_deal, least_fear,
-                specific_threat,
-            )  # fmt: skip
-            weigh_blows(
-                lanes, a, b, home, stake, hostility, prize, control, alive, at_war,
-                pact, denounced, trust, belief, sight_error, intent, temper, tension, weariness,
-                shortage, balance, striking, defending, open_to, somewhere, open_somewhere,
-                motive, hazard, utility, best_theatre,
-                success_slope, strike_base, gain_weight, failure_weight, balance_weight,
-                pact_breach_cost, weariness_weight, resource_weight, tension_weight,
-                security_dilemma, ground_share, surprise, utility_scale, most_hazard, success_edge,
-                surprise_hope, gain_scale, prize_scale, home_floor, least_claim, denounced_share,
-                tension_cap,
-            )  # fmt: skip
+    weigh_balance(
+        lanes, lowest_claim, hostility, attack_tie, defence_tie, allied, aligned, alive, at_war,
+        pact, deal, trust, intent, perceived, total, in_some_world, gathered, gathered_more,
+        balance,
+        exposure_war, exposure_feared, exposure_pact, exposure_deal, least_fear, specific_threat,
+    )  # fmt: skip
+    weigh_blows(
+        lanes, lowest_claim, home, stake, hostility, prize, control, alive, at_war, pact,
+        denounced, trust, belief, sight_error, intent, temper, tension, weariness, shortage,
+        balance, striking, defending, open_to, somewhere, open_somewhere, motive, fires, hazard,
+        utility, best_theatre,
+        success_slope, strike_base, gain_weight, failure_weight, balance_weight, pact_breach_cost,
+        weariness_weight, resource_weight, tension_weight, security_dilemma, ground_share,
+        surprise, utility_scale, most_hazard, success_edge, surprise_hope, gain_scale, prize_scale,
+        home_floor, least_claim, denounced_share, tension_cap,
+    )  # fmt: skip
     for a in range(actors):
         # Staffs prepare one blow at a time; `best` holds the hazard of the plan chosen this week.
         for w in range(lanes):
