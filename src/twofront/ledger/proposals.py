@@ -3,7 +3,8 @@
     mention → proposal → decision → claim
 
 It carries the words as written and as read, the rule that read them and how sure it is, what a
-date was counted from, who is named in the same sentence, and what other documents say.
+date was counted from, who is named in the same sentence, what other documents say, and with which
+passages it cannot be true together.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ from twofront.sources import (
 
 from .alignment import Alignment, Reading
 from .anchors import Anchor, anchor_at
+from .clashes import Clash
 from .decisions import key_of
+from .timeline import timeline
 from .values import TYPES, in_words, line_of, read_values
 
 RELATIONS = ("conflict", "tension", "refines", "complements", "corroborates", "not_same")
@@ -125,6 +128,10 @@ class _Maker:
             for doc, document in self.documents.items()
         }
         self.alignment = alignment
+        self.clashes: defaultdict[Mention, list[Clash]] = defaultdict(list)
+        for clash in timeline(readings, events, gazetteer, alignment).clashes():
+            for mention in clash.mentions:
+                self.clashes[mention].append(clash)
 
     def of(self, reading: Reading) -> list[Proposal]:
         text_digest = digest(reading.document.text)
@@ -190,15 +197,23 @@ class _Maker:
         found = []
         for tie in self.alignment.ties_of(mention):
             other = tie.second if tie.first == mention else tie.first
-            document = self.documents.get(other.doc)
-            found.append(
-                Other(
-                    doc=other.doc, para=other.para, sent=other.sent, written=other.text,
-                    sentence=self._sentence(document, other), says=self._says(other),
-                    relation=tie.relation, topic=tie.topic, why=tie.why,
-                )
-            )  # fmt: skip
+            found.append(self._other(other, tie.relation, tie.topic, tie.why))
+        tied = {(other.doc, other.para, other.sent, other.written) for other in found}
+        for clash in self.clashes[mention]:
+            # A contradiction in time may lie within one text, or need only one passage of it.
+            relation = "conflict" if clash.certain else "tension"
+            for other in [m for m in clash.mentions if m != mention] or [mention]:
+                if (other.doc, other.para, other.sent, other.text) not in tied:
+                    found.append(self._other(other, relation, "time", clash.sentence))
         return tuple(sorted(found, key=lambda other: urgency(other.relation)))
+
+    def _other(self, other: Mention, relation: str, topic: str, why: str) -> Other:
+        document = self.documents.get(other.doc)
+        return Other(
+            doc=other.doc, para=other.para, sent=other.sent, written=other.text,
+            sentence=self._sentence(document, other), says=self._says(other),
+            relation=relation, topic=topic, why=why,
+        )  # fmt: skip
 
     def _sentence(self, document: Document | None, mention: Mention) -> str:
         if document is None:

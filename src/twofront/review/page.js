@@ -308,7 +308,7 @@ function drawCard() {
     fact("Confidence", `${item.confidence.toFixed(2)}, ${surely(item)}`);
   }
   card.append(facts);
-  if (item.others.length) card.append(make("h3", {}, "What other texts say"), sideBySide(item));
+  if (item.others.length) card.append(make("h3", {}, "What else is said"), sideBySide(item));
   if (item.claims.length) {
     card.append(make("h3", {}, "Already in the ledger"), make("ul", { class: "claims" },
       ...item.claims.map((claim) => make("li", {}, `${claim.id}: ${claim.says} (${claim.verdict})`))));
