@@ -353,7 +353,7 @@ def _plausible(pieces: Pieces, first: int, last: int, shape: str, point: Point) 
     words = lexicon(pieces.language)
     if shape == "Y":
         return year_like(pieces, first)
-    if words.says("streets_before", pieces.lows[first - 1]) and _is_a_name(pieces, first, shape):
+    if first and _is_a_street(pieces, first) and _is_a_name(pieces, first, shape):
         return False
     if words.says("streets_after", pieces.lows[last]) and pieces.is_capital(last):
         return False
@@ -388,10 +388,22 @@ def _plausible(pieces: Pieces, first: int, last: int, shape: str, point: Point) 
     return True
 
 
+def _is_a_street(pieces: Pieces, first: int) -> bool:
+    """Whether the word for a street stands before a date, with at most "of" between."""
+    words = lexicon(pieces.language)
+    for i in (first - 1, first - 2):
+        if i >= 0 and words.says("streets_before", pieces.lows[i]):
+            named = not words.grammar.capital_months or pieces.is_capital(i)
+            return named and (i == first - 1 or len(pieces.lows[first - 1]) < 4)
+        if pieces.letters[i] not in "ow":
+            break
+    return False
+
+
 def _is_a_name(pieces: Pieces, first: int, shape: str) -> bool:
     """«улица 1905 года», "Rue du 4 Septembre": a year, or a month with a capital."""
     if lexicon(pieces.language).grammar.capital_months or "M" not in shape:
-        return shape in ("Yy", "DM", "OM")
+        return shape in ("Y", "Yy", "DM", "OM", "OoM", "MO", "MD")
     return pieces.is_capital(first + shape.index("M"))
 
 
@@ -631,9 +643,9 @@ def _ends(
         if (last.year or 0) <= (first.year or 0):
             return None
         named = "y" in shape_right + shape_left  # «1637-1642 годов», "the years 1637 to 1642"
-        if not opened and not named:
-            if not (year_like(pieces, left[0]) and _right_year(pieces, right)):
-                return None
+        plain = year_like(pieces, left[0]) and _right_year(pieces, right)
+        if not (opened or named or plain):
+            return None
         if opened and shape_right == "Y" and not named and _counts(pieces, right[1]):
             return None
         return first, last
@@ -1027,8 +1039,12 @@ def _opens_clause(pieces: Pieces, i: int) -> bool:
         return False
     if pieces.letters[i + 1] == "c" and not low.endswith(grammar.genitive_endings):
         return True
-    following = pieces.lows[i + 2]
-    return pieces.letters[i + 2] == "w" and following.endswith(grammar.verb_endings)
+    for k in (i + 2, i + 3):
+        if pieces.letters[k] not in "wc":
+            break
+        if pieces.letters[k] == "w" and pieces.lows[k].endswith(grammar.verb_endings):
+            return True
+    return False
 
 
 def _numbers_a_body(pieces: Pieces, i: int) -> bool:

@@ -17,7 +17,6 @@ A date right beside an offset ("on 30 June, eight days after ...") settles it.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -39,6 +38,7 @@ from .spans import (
     season_across,
     shift,
     week_of_day,
+    weekend_of_day,
 )
 
 _CLAUSE = re.compile(r"[^|;.]{0,8}")
@@ -137,9 +137,9 @@ class _Story:
         self.document = point_of(date) or self._written()
         self.facts: dict[int, _Fact] = {}
         self.readings: dict[tuple[object, ...], _Found] = {}
+        self.heads: dict[int, bool] = {}
         self.months: dict[tuple[int, int], tuple[Point, ...]] = {}
         self.years: dict[tuple[int, int], tuple[Point, ...]] = {}
-        self.dates_of_anchors: dict[int, list[tuple[Point, Point]]] = {}
         self.things: dict[int, bool] = {}
         self.known: dict[tuple[int, int | None], tuple[Event, int] | None] = {}
         self.listed: dict[int, int | None] = {}
@@ -236,6 +236,8 @@ class _Story:
             return self._offset(index, proposal, state)
         if name == "anniversary":
             return self._anniversary(index, proposal, state)
+        if name.startswith("decade-"):
+            return self._decade_of(proposal, state)
         if name == "deictic":
             return self._deictic(proposal, state)
         if name == "part-of-that":
@@ -315,6 +317,8 @@ class _Story:
         if kind == "named" and partial:
             aside = min(aside, 0.5)
         recurs = partial and self._recurs(index)
+        if partial and self._heads_a_report(index):
+            telling = 0.0
         return _Fact(partial, recurs, limit, lenient, telling, aside, kind)
 
     def _reading(self, index: int, ends: tuple[Point, ...], kind: str) -> _Found:
@@ -340,6 +344,10 @@ class _Story:
         if index not in self.listed:
             self.listed[index] = self._listed_with(index)
         main, following = state.main, self.listed[index]
+        if following is None and self._heads_a_report(index) and self.document:
+            following = self.document.year
+        if following is None:
+            following = self._year_beside(index, state)
         if following is not None:
             return [(self._in(index, following), 0.0, 0.0, main)]
         variants: list[_Variant] = []
@@ -373,6 +381,43 @@ class _Story:
             for year, cost in self._first_years(index, points[0]).items():
                 variants.append((self._in(index, year), cost, 0.0, main))
         return variants or [(points, 0.0, 0.0, main)]
+
+    def _heads_a_report(self, index: int) -> bool:
+        """ "LONDON, July 3 --": the place and day of a report, at the head of a paragraph."""
+        known = self.heads.get(index)
+        if known is None:
+            known = self.heads[index] = self._is_head(index)
+        return known
+
+    def _is_head(self, index: int) -> bool:
+        proposal, p = self.proposals[index], self.pieces
+        point, document = proposal.points[0], self.document
+        if not (point.month and document and document.month and document.year):
+            return False
+        first, _ = self.anchors.bounds(self.sentences[index])
+        passages = p.passages
+        opens = not first or passages[first].para != passages[first - 1].para
+        before, after = p.shape[first : proposal.first], p.shape[proposal.last : proposal.last + 2]
+        if not (opens and before and re.fullmatch(r"[c,.(w]{1,9}", before)):
+            return False
+        if not re.match(r"[-)|]|\.[-|]", after):
+            return False
+        there = point.in_year(document.year)
+        return 0 <= document.days[1] - there.days[0] < 46
+
+    def _year_beside(self, index: int, state: _State) -> int | None:
+        """ "Seven years later, in September": the year that was counted serves the month."""
+        if state.last != index - 1 or index == 0:
+            return None
+        before, here = self.proposals[index - 1], self.proposals[index]
+        _, unit = before.offset or (0, "")
+        if not before.rule.startswith("offset") or unit not in ("years", "decades", "centuries"):
+            return None
+        between = self.pieces.shape[before.last : here.first]
+        if not re.fullmatch(r"[,(-]{1,2}[piw]{0,3}|[pi]{1,2}", between):
+            return None
+        found = state.lookup(index - 1)
+        return found.ends[0].year if found else None
 
     def _in(self, index: int, year: int) -> tuple[Point, ...]:
         known = self.years.get((index, year))
@@ -453,8 +498,8 @@ class _Story:
         """The date named just before in the same sentence, if it was an aside."""
         if state.last < 0 or self.sentences[state.last] != self.sentences[index]:
             return None
-        found = state.lookup(state.last)
-        if found is None or self.bracketed[self.proposals[state.last].first]:
+        found, before = state.lookup(state.last), self.proposals[state.last]
+        if found is None or self.bracketed[before.first] or before.rule == "anniversary":
             return None
         return found.ends[1] if found.ends != state.main else None
 
@@ -591,7 +636,9 @@ class _Story:
         main = state.main[1] if state.main else None
         local = self._antecedent(index, state)
         references = [(local, 0.1), (main, 0.5 if local else 0.1)]
-        if ways[-1] in "TL" and self.document is not None:
+        if self.document is not None and (
+            ways[-1] in "TL" or (ways[-1] == "X" and self._speaks_of_the_future(index))
+        ):
             references = [(self.document, 0.1)]
         step = {"X": 1, "V": -1, "L": -1}.get(ways[-1], 0)
         kind = "relative" if step else "partial"
@@ -614,9 +661,11 @@ class _Story:
         options: list[_Option] = []
         if said is not None:
             point = said.ends[0].truncated(_precision(number, unit))
-            anchor = shift(point, -number, unit)
-            label = anchor.edtf() if anchor else None
-            kind = "event" if proposal.rule in ("offset-after", "offset-before") else "relative"
+            kind, label = "relative", None
+            if proposal.rule in ("offset-after", "offset-before"):
+                kind, label = "event", self._fitting(index, proposal, state, point)
+            elif anchor := shift(point, -number, unit):
+                label = anchor.edtf()
             found = _Found(point.edtf(), (point, point), kind, label, duration(number, unit))
             return [(found, None, 0.0, 0.1)]
         for anchor, label, kind, cost in self._counted_from(index, proposal, state):
@@ -624,6 +673,9 @@ class _Story:
             if anchor.day and unit in ("years", "decades") and proposal.rule != "offset-ago":
                 start = replace(anchor, day=None, old=None)
             point = shift(start, number, unit)
+            if proposal.then is not None and self.document is not None:
+                start = self.document
+                point = self._that_day(proposal, number, unit)
             if point is None:
                 continue
             today = self.document.year if self.document else None
@@ -637,17 +689,19 @@ class _Story:
                 continue
             if point.day is None and unit == "weeks" and (abs(number) < 3 or not anchor.month):
                 continue
-            found = _Found(
-                point.edtf(),
-                (point, point),
-                kind,
-                label or start.edtf(),
-                duration(number, unit),
-            )
+            value = point.edtf()
+            if unit == "weeks" and abs(number) == 1 and kind == "event" and point.day:
+                value = self._week_beside(proposal, anchor) or value
+            if label is None and cost < 1.0:
+                label = start.edtf()
+            found = _Found(value, (point, point), kind, label, duration(number, unit))
             far = unit == "decades" or (unit == "years" and abs(number) >= _LONG)
-            if number < 0 and not far:
+            if number < 0 and not far and proposal.rule != "offset-ago":
                 told = cost + 0.5 if unit in ("days", "weeks") else None
                 options.append((found, told, cost + 0.1, cost))
+            elif proposal.rule == "offset-ago" and point.day and unit != "days":
+                # A speech on the day itself: "a century ago today" is what it tells of.
+                options.append((found, cost + 0.3, cost + 0.5, cost))
             elif proposal.rule == "offset-ago" or self.bracketed[proposal.first]:
                 options.append((found, None, cost, cost))
             elif far and self._opens(proposal):
@@ -657,6 +711,63 @@ class _Story:
             else:
                 options.append((found, cost, cost + 1.0, cost))
         return options
+
+    def _that_day(self, proposal: Proposal, number: float, unit: str) -> Point | None:
+        """ "A century ago tomorrow", "ten years ago last May": a day or month of that year."""
+        document, at = self.document, proposal.then
+        if document is None or document.year is None or at is None:
+            return None
+        letter, value, there = self.pieces.letters[at], self.pieces.values[at], document
+        step = {"L": -1, "X": 1}.get(self.pieces.letters[at - 1], 0)
+        if letter == "d":
+            there = shift(document, int(value), "days") if value else document
+        elif letter in "SM":
+            there = nearest(document, step, Point(document.year, **{_FIELDS[letter]: value}))
+        elif letter == "W":
+            days = (document.weekday() - value) % 7 or 7
+            there = shift(document, -days if step < 1 else 7 - days or 7, "days")
+        elif value in ("months", "years"):
+            there = shift(document.truncated(str(value)), step, str(value))
+        if there is None or there.year is None:
+            return None
+        if unit in ("weeks", "months"):
+            return shift(there, number, unit) if unit == "weeks" else there.months_later(number)
+        years = {"years": 1, "decades": 10, "centuries": 100}[unit] * number
+        moved_point = replace(there, year=there.year + int(years), old=None)
+        return moved_point if years == int(years) and moved_point.is_possible() else None
+
+    def _week_beside(self, proposal: Proposal, anchor: Point) -> str | None:
+        """ "the week before Christmas": the seven days before it."""
+        p, first = self.pieces, proposal.first
+        if p.letters[first] != "i" or self.words.says("article_one", p.lows[first]):
+            return None
+        near, far = (-1, -7) if proposal.rule == "offset-before" else (1, 7)
+        one, two = shift(anchor, near, "days"), shift(anchor, far, "days")
+        if one is None or two is None or not (one.day and two.day):
+            return None
+        return interval(*sorted((one, two), key=lambda point: point.days))
+
+    def _fitting(self, index: int, proposal: Proposal, state: _State, point: Point) -> str | None:
+        """The anchor whose day agrees with the day that the text itself gives the count."""
+        number, unit = proposal.offset or (0, "")
+        i = self._anchor_at(proposal)
+        back = shift(point, -number, unit)
+        if back is None or self._closes(i):
+            return back.edtf() if back else None
+        for first, last in self._dates_of_anchor(index, i, state):
+            anchor = last if proposal.rule == "offset-after" else first
+            if _agrees(back, anchor):
+                return anchor.edtf()
+        event = self._event(i, point.year)
+        if event and event[0].point and _agrees(back, event[0].point):
+            return event[0].id
+        return None
+
+    def _anchor_at(self, proposal: Proposal) -> int:
+        """The piece with which the words that name an anchor begin."""
+        i = proposal.last
+        letter = self.pieces.letters[i]
+        return i + (letter in "At" or (letter == "o" and proposal.rule != "offset-after"))
 
     def _counted_from(
         self, index: int, proposal: Proposal, state: _State
@@ -694,10 +805,12 @@ class _Story:
         self, index: int, proposal: Proposal, state: _State
     ) -> list[tuple[Point, str | None, str, float]] | None:
         """Anchors of "ten days after ..."; None when it counts from the story after all."""
-        p, i = self.pieces, proposal.last
-        if p.letters[i] in "At" or (p.letters[i] == "o" and proposal.rule != "offset-after"):
-            i += 1
-        if self._closes(i) or self.words.says("this_or_that", p.lows[i]) or p.letters[i] == "J":
+        p, i = self.pieces, self._anchor_at(proposal)
+        if (
+            self._ends_adverb(proposal, i)
+            or self.words.says("this_or_that", p.lows[i])
+            or p.letters[i] == "J"
+        ):
             if proposal.rule == "offset-day" and self.words.grammar.anchor_inside:
                 return []
             return None
@@ -713,15 +826,19 @@ class _Story:
                 break
             if distance < len(between) - 2 or ("," in between and len(between) > 3):
                 break
+            if re.search(",p?i?$", between) and between[0] != ",":
+                break  # "ten days after the landing, 20 September": the day meant, not the anchor
             point = following.points[0]
             if point.needs_year and near is not None:
-                point = point.in_year(near)
+                point = self._next_feast(proposal, point, state) or point.in_year(near)
             if point.year is not None and (point.month or not point.day):
                 return [(point, None, "event", 0.0)]
         unit = (proposal.offset or (0, ""))[1]
         rough: tuple[Point, str | None, str, float] | None = None
         for first, last in self._dates_of_anchor(index, i, state):
             point = last if proposal.rule == "offset-after" else first
+            if main is not None and main.year is not None and (point.needs_year or not point.month):
+                point = _completed(point, main)
             if point.year is None:
                 continue
             fine = point.day is not None or unit not in ("days", "weeks")
@@ -732,7 +849,8 @@ class _Story:
         if event is not None and event[0].point is not None:
             point = event[0].point
             if point.needs_year and near is not None:
-                return [(point.in_year(near), None, "event", 0.4)]
+                feast = self._next_feast(proposal, point, state)
+                return [(feast or point.in_year(near), None, "event", 0.4)]
             return [(point, event[0].id, "event", 0.2)]
         if rough is not None and proposal.rule not in ("offset-eve", "offset-day"):
             return [rough]
@@ -741,8 +859,12 @@ class _Story:
             bare = not self.words.grammar.anchor_inside
             if proposal.rule == "offset-day":
                 # «На седьмой день пал город»: the seventh day of what is told.
-                bare = bare and p.lows[i].endswith(self.words.grammar.verb_endings)
+                bare = bare and self._is_subject(i)
             return None if bare else []
+        told = self._told_in_clause(index, proposal, None if self._current(main) else near)
+        if told is not None:
+            back = shift(told, -(proposal.offset or (0, ""))[0], unit)
+            return [(back, None, "event", 1.0)] if back is not None else []
         said = self._same_sentence(index, state)
         if said is not None:
             back = shift(said, -(proposal.offset or (0, ""))[0], unit)
@@ -750,16 +872,70 @@ class _Story:
                 return [(back, None, "event", 1.0)]
         return [(main, None, "event", 1.2)] if main is not None else []
 
+    def _is_this_deed(self, i: int) -> bool:
+        """Whether only "the battle" is said, and not which."""
+        phrase, p = self.anchors.phrase(i), self.pieces
+        if not phrase or not phrase[0][0].startswith("deed ") or phrase[0][1]:
+            return False
+        at = phrase[0][2] + 1
+        verb = p.lows[at].endswith(self.words.grammar.verb_endings)
+        return p.letters[at] not in "owcp" or (p.letters[at] == "w" and verb)
+
+    def _is_subject(self, i: int) -> bool:
+        """Whether a clause goes on («на третий день пехота взяла»): nothing is counted from it."""
+        p, grammar = self.pieces, self.words.grammar
+        low = p.lows[i]
+        if p.letters[i] not in "wc" or low.endswith(grammar.verb_endings):
+            return True
+        if self.words.key(low).startswith("deed ") or low.endswith(grammar.adjective_endings):
+            return False
+        verb = p.letters[i + 1] == "w" and p.lows[i + 1].endswith(grammar.verb_endings)
+        return verb or not low.endswith(grammar.genitive_endings)
+
+    def _told_in_clause(self, index: int, proposal: Proposal, near: int | None) -> Point | None:
+        """The day of a known event that the other clause of the sentence tells of."""
+        first, last = self.anchors.bounds(self.sentences[index])
+        comma = self.pieces.shape.find(",", proposal.last, last)
+        ahead = proposal.first - first <= 3
+        if ahead and comma < 0:
+            return None
+        span = (comma, last) if ahead else (first, proposal.first)
+        event = self.events.told(self.pieces, *span, near)
+        return event.point if event else None
+
+    def _next_feast(self, proposal: Proposal, point: Point, state: _State) -> Point | None:
+        """A day that comes back every year, in the year to which the count brings the story."""
+        if state.main is None or state.main[1].year is None or point.month is None:
+            return None
+        year = state.main[1].year
+        there = [point.in_year(y) for y in (year - 1, year, year + 1)]
+
+        def cost(feast: Point) -> float:
+            counted_to = shift(feast, *(proposal.offset or (0, "days"))) or feast
+            return lapse(state.main, counted_to, counted_to, False, False)
+
+        return min(there, key=cost)
+
+    def _ends_adverb(self, proposal: Proposal, i: int) -> bool:
+        """Whether nothing follows to count from: "he had won fame four months before by ..."."""
+        if self._closes(i):
+            return True
+        if proposal.rule not in ("offset-after", "offset-before"):
+            return False
+        p = self.pieces
+        return p.letters[i] in '"-p' or self.words.says("after_an_adverb", p.lows[i])
+
     def _dates_of_anchor(self, index: int, i: int, state: _State) -> list[tuple[Point, Point]]:
-        """What this text dates the thing at piece i to; the best reading so far speaks for all."""
-        if index not in self.dates_of_anchors:
-            found = []
-            for k, _ in self.anchors.candidates(i):
-                known = state.lookup(k) if k < index else None
-                points = self.proposals[k].points
-                found.append(known.ends if known else (points[0], points[-1]))
-            self.dates_of_anchors[index] = found
-        return self.dates_of_anchors[index]
+        """What this text dates the thing at piece i to."""
+        found = []
+        here = self._same_sentence(index, state) if self._is_this_deed(i) else None
+        if here is not None and here.day:
+            found.append((here, here))  # "X, on 4 August, ... a day before the battle"
+        for k, _ in self.anchors.candidates(i):
+            known = state.lookup(k) if k < index else None
+            points = self.proposals[k].points
+            found.append(known.ends if known else (points[0], points[-1]))
+        return found
 
     def _event(self, i: int, near: int | None) -> tuple[Event, int] | None:
         key = i, near
@@ -796,15 +972,14 @@ class _Story:
             return None
         before = self.proposals[state.last]
         between = self.pieces.shape[before.last : proposal.first]
-        if (
-            between not in (",", "(", ",w", "-", ",-", ",p", ",i", ",pi")
-            or before.offset is not None
+        if not re.fullmatch(r"[,(-]{1,2}w?p?i?", between) or before.rule.startswith(
+            ("offset", "pointing", "deictic", "anniversary")
         ):
             return None
         found = state.lookup(state.last)
         if found is None or found.ends[0].year is None:
             return None
-        if between == "-" and proposal.rule not in ("offset-after", "offset-before"):
+        if between[0] == "-" and proposal.rule not in ("offset-after", "offset-before"):
             return None
         return found
 
@@ -948,30 +1123,73 @@ class _Story:
     def _weekday(self, index: int, proposal: Proposal, state: _State) -> list[_Option]:
         """Last Sunday, the following Tuesday."""
         day, _ = proposal.offset or (1, "")
-        base = self._reference(index, state) or self.document
-        if proposal.rule.endswith("L") and self._current(base):
+        base = self._reference(index, state)
+        if proposal.rule.endswith("0"):
+            return self._near_weekday(index, proposal, state, base, int(day))
+        if proposal.rule.endswith("L") and (
+            self._current(base) or (not self.quoted[proposal.first] and self.document)
+        ):
             base = self.document
+        base = base or self.document
         way = 1 if proposal.rule.endswith("X") else -1
         if base is None or base.day is None or base.month is None or (base.year or 0) <= 0:
             return []
-        here = dt.date(base.year or 1, base.month, base.day)
-        days = (
-            (int(day) - here.isoweekday()) % 7 if way > 0 else -((here.isoweekday() - int(day)) % 7)
-        )
-        there = here + dt.timedelta(days=days or 7 * way)
-        point = Point(there.year, there.month, there.day)
-        offset = duration((there - here).days, "days")
+        days = (int(day) - base.weekday()) % 7 if way > 0 else -((base.weekday() - int(day)) % 7)
+        return self._days_from(base, days or 7 * way, 0.4, 0.5)
+
+    def _near_weekday(
+        self, index: int, proposal: Proposal, state: _State, base: Point | None, day: int
+    ) -> list[_Option]:
+        """On Sunday, the Saturday: after the day of the story, or before it in the past perfect."""
+        if base is None or base.day is None or (base.year or 0) <= 0 or state.last < 0:
+            return []
+        passages, before = self.pieces.passages, self.proposals[state.last]
+        if passages[proposal.first].para - passages[before.first].para > 1:
+            return []
+        ahead, behind = (day - base.weekday()) % 7, (base.weekday() - day) % 7
+        if self._past_perfect(proposal) and not self._is_limit(proposal):
+            return self._days_from(base, -(behind or 7), 0.1, 0.6)
+        return self._days_from(base, ahead, 0.2, 0.8)
+
+    def _days_from(self, base: Point, days: int, cost: float, doubt: float) -> list[_Option]:
+        point = shift(base, days, "days")
+        if point is None:
+            return []
+        offset = duration(days, "days")
         found = _Found(point.edtf(), (point, point), "relative", base.edtf(), offset)
-        return [(found, 0.4, 0.4, 0.5)]
+        return [(found, cost, cost + 0.2, doubt)]
+
+    def _decade_of(self, proposal: Proposal, state: _State) -> list[_Option]:
+        """In the thirties of the last century: of the document, or of the story."""
+        main = state.main[1] if state.main else None
+        way, point = proposal.rule[-1], proposal.points[0]
+        base = (self.document or main) if way in "LT" else main
+        if base is None or base.year is None or point.decade is None:
+            return []
+        step = {"L": -1, "V": -1, "X": 1}.get(way, 0)
+        century = (base.year - 1) // 100 + step
+        point = replace(point, decade=century * 10 + point.decade)
+        return [(_Found(point.edtf(), (point, point), "relative"), None, 0.2, 0.5)]
 
     def _part_of_that(self, index: int, proposal: Proposal, state: _State) -> list[_Option]:
         """The end of the month, early that year."""
         at, told = proposal.offset or (0, "")
         way, part = str(told).split(":")
         base = self._reference(index, state)
+        if way in ("L", "T") and self.document is not None and not self.quoted[proposal.first]:
+            base = self.document
         if base is None or base.year is None:
             return []
         step = {"X": 1, "V": -1, "L": -1}.get(way, 0)
+        if self.pieces.letters[int(at)] == "C":
+            point = Point(century=(base.year - 1) // 100 + 1 + step, part=part)
+            found = _Found(point.edtf(), (point, point), "relative", base.edtf())
+            return [(found, None, 0.2, 0.5)]
+        if self.pieces.values[int(at)] == "weeks":
+            if base.day is None or base.year <= 0:
+                return []
+            days = {"early": 1, "mid": 3}.get(part, 7) - base.weekday() + 7 * step
+            return self._days_from(base, days, 0.4, 1.0)
         months = self.pieces.values[int(at)] == "months"
         if months and base.month is None:
             return []
@@ -1012,8 +1230,16 @@ class _Story:
             self.pieces.letters[proposal.first],
             self.pieces.letters[proposal.first - 1] if proposal.first else "|",
         )
-        if way == "X" and bare and self.document and main is None:
+        if (
+            way == "X"
+            and self.document
+            and ((bare and main is None) or self._speaks_of_the_future(index))
+        ):
             now = True
+        since = proposal.first and self.words.says("since", self.pieces.lows[proposal.first - 1])
+        if way == "L" and since and main is not None and not self._current(main):
+            # «С прошлого года там стояли полки»: last year as it was for the story.
+            now = self._speaks_in_the_present(index)
         anchors: list[tuple[Point, float]] = []
         if now:
             if self.document is not None:
@@ -1045,6 +1271,27 @@ class _Story:
                 options.append((found, cost, cost + 1.0, 0.3))
         return options
 
+    def _speaks_of_the_future(self, index: int) -> bool:
+        """Whether a sentence tells of what is to come ("Next August they will walk")."""
+        if self.quoted[self.proposals[index].first] and not self._current(None):
+            return False
+        first, last = self.anchors.bounds(self.sentences[index])
+        lows, grammar = self.pieces.lows[first:last], self.words.grammar
+        if any(self.words.says("future", low) for low in lows):
+            return True
+        if not grammar.year_word:
+            return False
+        # Languages whose verbs alone tell: none of them stands in the past.
+        letters = self.pieces.letters[first:last]
+        return not any(
+            letter == "w" and len(low) > 3 and low.endswith((*grammar.past_endings, "л"))
+            for letter, low in zip(letters, lows)
+        )
+
+    def _speaks_in_the_present(self, index: int) -> bool:
+        first, last = self.anchors.bounds(self.sentences[index])
+        return any(self.words.says("present", low) for low in self.pieces.lows[first:last])
+
     def _step_of(self, step: int, what: str, unit: object) -> str | None:
         if what == "y":
             return duration(step, "years")
@@ -1067,6 +1314,8 @@ class _Story:
         if unit == "months":
             plain = replace(anchor, day=None, old=None, part=None)
             return shift(plain, step, "months") if anchor.month else None
+        if unit == "weekends" and anchor.day and anchor.month and year > 0:
+            return weekend_of_day(year, anchor.month, anchor.day, step)
         if unit == "weeks" and anchor.day and anchor.month and year > 0:
             return week_of_day(year, anchor.month, anchor.day, step)
         return None
@@ -1075,16 +1324,43 @@ class _Story:
     def _settled(self, read: list[tuple[int, _Found, float]]) -> list[Dated]:
         """An offset with a date right behind it takes that date, as exact as its unit."""
         dated = []
+        absorbed = -1
         for k, (index, found, doubt) in enumerate(read):
             proposal = self.proposals[index]
+            if index == absorbed:
+                continue
             if proposal.rule.startswith("offset"):
                 said = self._said_after(index, found, read[k + 1 : k + 2], doubt)
                 said = said or self._same_year(index, found, read[max(0, k - 2) : k + 3])
                 if said is not None:
                     doubt = 0.0 if said == found.ends[0] else 0.6
-                    found = replace(found, value=said.edtf(), ends=(said, said))
+                    found = self._with_day(proposal, found, said)
+                following = self.proposals[index + 1 : index + 2]
+                if following and self._belongs(proposal, following[0]):
+                    absorbed = index + 1
+                    proposal = replace(proposal, last=following[0].last)
             dated.append(self._done(proposal, found, doubt))
         return dated
+
+    def _with_day(self, proposal: Proposal, found: _Found, said: Point) -> _Found:
+        """The day that the text states beside a count; an anchor that does not agree is none."""
+        number, unit = proposal.offset or (0, "")
+        back, anchor = shift(said, -number, unit), found.anchor
+        if said != found.ends[0] and back is not None:
+            stated = point_of(anchor) if anchor else None
+            if proposal.rule == "offset-later":
+                anchor = back.edtf()
+            elif stated is not None and not _agrees(back, stated):
+                anchor = None
+        return replace(found, value=said.edtf(), ends=(said, said), anchor=anchor)
+
+    def _belongs(self, proposal: Proposal, following: Proposal) -> bool:
+        """ "two days before Christmas" is one date."""
+        if following.rule != "named" or proposal.rule not in (
+            "offset-after", "offset-before", "offset-eve",
+        ):  # fmt: skip
+            return False
+        return self.pieces.shape[proposal.last : following.first] in ("", "i", "t", "A", "o", "oi")
 
     def _same_year(
         self, index: int, found: _Found, near: list[tuple[int, _Found, float]]
@@ -1121,8 +1397,10 @@ class _Story:
         pronoun = re.match("[tA]?J,", between)
         if pronoun and (other.ends[0].year or 0) - (found.ends[0].year or 0) in (-1, 0, 1):
             between = between[pronoun.end() - 1 :]
-        unknown = doubt >= 1 and re.fullmatch(r"[^,|;.:(]{1,9},p?i?", between)
-        if unknown and here.rule in ("offset-after", "offset-before") and not there.offset:
+        apposed = re.fullmatch(r"[^,|;.:(]{1,9},p?i?", between) and (
+            doubt >= 1 or (other.ends[0].day is not None and self._near(here, found, other))
+        )
+        if apposed and here.rule in ("offset-after", "offset-before") and not there.offset:
             # "Five days after the surrender of the fort, on 25 December": nobody dates it else.
             return other.ends[0].truncated(_precision(*(here.offset or (0, ""))))
         if there.offset is not None or between.strip(",pi(-") or not 0 < len(between) <= 4:
@@ -1134,9 +1412,19 @@ class _Story:
         point = other.ends[0]
         if point.year is None or (there.rule == "point" and not point.month and unit != "years"):
             return None
+        apart = (point.year or 0) - (found.ends[0].year or 0)
+        far = unit in ("years", "decades", "centuries") and not -1 <= apart <= 1
+        if far and there.points and there.points[0].needs_year:
+            return None
         if point.day is None and unit in ("days", "weeks") and found.ends[0].day is not None:
             return None  # the count says more than the month beside it
         return point.truncated(_precision(number, unit))
+
+    def _near(self, proposal: Proposal, found: _Found, other: _Found) -> bool:
+        """Whether a date may be the day that a count leads to, had its anchor been read right."""
+        apart = abs(found.ends[0].days[0] - other.ends[0].days[0])
+        kind = other.kind == "explicit" or apart < 40
+        return kind and proposal.rule in ("offset-after", "offset-before")
 
     def _done(self, proposal: Proposal, found: _Found, doubt: float) -> Dated:
         confidence = _SURE.get(proposal.rule, proposal.confidence)
@@ -1154,6 +1442,20 @@ class _Story:
             found.anchor,
             found.offset,
         )
+
+
+def _agrees(one: Point, two: Point) -> bool:
+    """Whether two points may be the same, counted inclusively or not."""
+    low, high = one.days
+    first, last = two.days
+    return first - 2.5 <= high and low <= last + 2.5
+
+
+def _completed(point: Point, main: Point) -> Point:
+    """A date told later, with the year (and month) of the story."""
+    if point.day and not point.month:
+        return Point(main.year, main.month, point.day) if main.month else point
+    return point.in_year(main.year or 0) if point.needs_year else point
 
 
 def _precision(number: float, unit: str) -> str:
