@@ -231,8 +231,11 @@ def anniversary(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         number = number[0] if number[1] in ("years", "year") else None
     if pieces.letters[i] == "C":
         number = lexicon(pieces.language).centenaries.get(pieces.lows[i])
-        if number is None or (i and pieces.letters[i - 1] in "OZKjXLVJTHpND"):
+        if number is None or (i and pieces.letters[i - 1] in "OZKjXLVJTHND"):
             return None
+        long = lexicon(pieces.language).says("long_times", pieces.lows[i])
+        if long and i and pieces.letters[i - 1] == "p":
+            return None  # «на столетия вперёд»
     if not isinstance(number, (int, float)):
         return None
     return Proposal(first, i + 1, "anniversary", (), (number, "years"), 0.7)

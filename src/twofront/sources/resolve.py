@@ -49,6 +49,8 @@ _UNLIKELY = 5.0  # a year that costs so much more than another is not tried
 _LONG = 5  # years: what lies so far off is told in passing
 _UNREAD = 1.0  # the cost of a date that has no value in a reading
 _AHEAD = 12  # proposals in which the first year of a text is sought
+_ECHO = 3  # sentences that a day in brackets is remembered
+_SOON = 120  # days by which it may be ahead of the story
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
 
 
@@ -503,6 +505,23 @@ class _Story:
             return None
         return found.ends[1] if found.ends != state.main else None
 
+    def _in_brackets(self, index: int, state: _State) -> Point | None:
+        """The day in brackets to which the story has just come: "the fight (26 April)"."""
+        if state.last < 0 or state.main is None or self.bracketed[self.proposals[index].first]:
+            return None
+        before, passages = self.proposals[state.last], self.pieces.passages
+        here = self.proposals[index]
+        near = self.sentences[index] - self.sentences[state.last] <= _ECHO
+        if not near or passages[before.first].para != passages[here.first].para:
+            return None
+        found = state.lookup(state.last)
+        if found is None or not self.bracketed[before.first] or found.ends[0].day is None:
+            return None
+        ahead = found.ends[0].days[0] - state.main[0].days[0]
+        back = here.offset is not None and isinstance(here.offset[0], (int, float))
+        back = back and here.rule.startswith("offset") and here.offset[0] < 0  # type: ignore[index]
+        return found.ends[0 if back else 1] if 0 <= ahead < _SOON else None
+
     def _antecedent(self, index: int, state: _State) -> Point | None:
         """What "that year" may point at: the date of this sentence or the one before."""
         if state.last < 0 or self.sentences[index] - self.sentences[state.last] > 1:
@@ -574,7 +593,8 @@ class _Story:
             if self.words.says("bounding", p.lows[before]) or p.letters[i - 1] in "VLB":
                 aside = 1.0
         if self.bracketed[i]:
-            return telling + 3.0, 0.0
+            # A day in brackets dates what is being told, a year may be anybody's.
+            return telling + (1.0 if point.day else 3.0), 0.0
         if self.quoted[i]:
             aside -= 0.5
         if perfect:
@@ -794,7 +814,7 @@ class _Story:
         if feast is not None and name in ("offset-later", "offset-earlier"):
             return [(feast, None, "relative", 0.2)]
         anchors: list[tuple[Point, str | None, str, float]] = []
-        local = self._local(index, state)
+        local = self._local(index, state) or self._in_brackets(index, state)
         if local is not None and local.year is not None:
             anchors.append((local, None, "relative", 0.1))
         if main is not None:
@@ -852,6 +872,10 @@ class _Story:
                 feast = self._next_feast(proposal, point, state)
                 return [(feast or point.in_year(near), None, "event", 0.4)]
             return [(point, event[0].id, "event", 0.2)]
+        told = self._told_in_clause(index, proposal, None if self._current(main) else near)
+        if told is not None:
+            back = shift(told, -(proposal.offset or (0, ""))[0], unit)
+            return [(back, None, "event", 1.0)] if back is not None else []
         if rough is not None and proposal.rule not in ("offset-eve", "offset-day"):
             return [rough]
         if proposal.rule in ("offset-eve", "offset-day"):
@@ -861,10 +885,6 @@ class _Story:
                 # «На седьмой день пал город»: the seventh day of what is told.
                 bare = bare and self._is_subject(i)
             return None if bare else []
-        told = self._told_in_clause(index, proposal, None if self._current(main) else near)
-        if told is not None:
-            back = shift(told, -(proposal.offset or (0, ""))[0], unit)
-            return [(back, None, "event", 1.0)] if back is not None else []
         said = self._same_sentence(index, state)
         if said is not None:
             back = shift(said, -(proposal.offset or (0, ""))[0], unit)
@@ -1246,7 +1266,7 @@ class _Story:
                 anchors.append((self.document, 0.0))
         else:
             near = self._antecedent if what == "y" and step == 0 else self._local
-            local = near(index, state)
+            local = near(index, state) or (self._in_brackets(index, state) if step else None)
             if local is not None and local.year is not None:
                 anchors.append((local, 0.1))
             if main is not None:

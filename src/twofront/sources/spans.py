@@ -328,8 +328,8 @@ def point_of(edtf: str | None) -> Point | None:
 
 
 _ISO_UNITS = {"days": ("D", 1), "weeks": ("W", 1), "fortnights": ("W", 2), "months": ("M", 1),
-              "half-years": ("M", 6), "weekends": ("W", 1), "half-centuries": ("Y", 50), "years": ("Y", 1),
-              "decades": ("Y", 10), "centuries": ("Y", 100)}  # fmt: skip
+              "half-years": ("M", 6), "weekends": ("W", 1), "half-centuries": ("Y", 50),
+              "years": ("Y", 1), "decades": ("Y", 10), "centuries": ("Y", 100)}  # fmt: skip
 
 
 def duration(number: float, unit: str) -> str:
