@@ -180,10 +180,8 @@ def day_of_an_event(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if words.says("nights", pieces.lows[u]):
         return None
     after = bool(match["A"])
-    if not after and not (
-        pieces.letters[u + 1] in "owc"
-        or (match.group()[0] == "p" and not words.grammar.anchor_inside)
-    ):
+    opened = pieces.shape[max(0, match.start() - 2) : ordinal].endswith(("p", "pi"))
+    if not after and not opened and pieces.letters[u + 1] not in "owc":
         return None
     first = match.start() if words.grammar.adverb_inside else ordinal
     last = u + 1 + (after and words.grammar.anchor_inside)
@@ -278,14 +276,36 @@ def bare_weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     if match["before"] != "i" and not words.says("weekday_openers", low):
         return None
-    if re.match("[wc]", after) and not (
-        words.says("never_a_noun", pieces.lows[at + 1])
-        or pieces.letters[at + 1] == "c"
-        or pieces.lows[at + 1].endswith(words.grammar.verb_endings)
+    if (
+        match["before"] == "i"
+        and re.match("[wc]", after)
+        and not (
+            words.says("never_a_noun", pieces.lows[at + 1])
+            or pieces.letters[at + 1] == "c"
+            or pieces.lows[at + 1].endswith(words.grammar.verb_endings)
+        )
     ):
         return None
     first = match.start() if match["before"] == "i" else at
     return Proposal(first, at + 1, "weekday-0", (), (pieces.values[at], "weekday"), 0.55)
+
+
+@rule(r"(?P<what>W|(?:[DO]o?)?(?P<M>M)[DO]?)(?P<way>w)")
+def named_last(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """on Tuesday last, the 23rd of August last, in March next."""
+    words, low = lexicon(pieces.language), pieces.lows[match.start("way")]
+    way = "L" if words.says("last_named", low) else "X" if words.says("next_named", low) else ""
+    if not way or pieces.letters[match.end()] not in ",.|;:)pawi":
+        return None
+    first, last = match.span()
+    if match["what"] == "W":
+        return Proposal(first, last, "weekday-" + way, (), (pieces.values[first], "weekday"), 0.6)
+    day = next((pieces.values[i] for i in range(first, last) if pieces.letters[i] in "DO"), None)
+    at = match.start("M")
+    point = Point(month=pieces.values[at], day=day)
+    if not point.is_possible():
+        return None
+    return Proposal(first, last, "pointing-" + way, (point,), (at, "M"), 0.7)
 
 
 @rule(r"i?(?P<way>[LXV])W")

@@ -30,14 +30,14 @@ _M = r"M(?:\.(?!\|))?"
 _CORE = (
     r"F"
     rf"|jo?{_M}(?:,?{_YEAR}|{_THAT})?|Mj(?:,?{_YEAR})?"
-    rf"|[DO]o?{_M}(?:,?(?:piy)?{_SAID}{_YEAR}|{_THAT}|Oy?)?"
+    rf"|[DO](?:o|T)?{_M}(?:,?(?:piy)?{_SAID}{_YEAR}|{_THAT}|Oy?)?"
     rf"|MOy|{_M}i?[DO](?:,?{_YEAR}|(?=o){_THAT})?"
     rf"|{_M},?o?(?:{_YEAR})|M{_SAID}{_YEAR}|MOy?"
     rf"|Mu?{_THAT}"
     rf"|m{_YEAR}|mOy|m(?=[wc])"
     rf"|O[qw]M(?:{_SAID}{_YEAR}|{_THAT})?|[OPL]uo?M(?![DO])(?:{_SAID}{_YEAR}|{_THAT})?"
     rf"|S{_SAID}(?:{_YEAR}|R|Oy?)|S{_THAT}"
-    r"|Ky?[oip]*[OZ]-?CE?|Ky?E?|[OZ]-?CE?"
+    r"|Ky?[oip]*[OZ]-?C(?:\.?E)?|Ky?E?|[OZ]-?C(?:\.?E)?"
     rf"|{_YEAR}|Oy|M|S"
 )
 _POINT = rf"(?:P{_OF}-?|i?Oh{_OF})?(?:{_CORE})"
@@ -134,10 +134,10 @@ def _named(pieces: Pieces, events: Events) -> Iterator[Proposal]:
             last = i + len(words)
             if lows[i:last] != words or pieces.plain[starts[i] : pieces.ends[last - 1]] != raw:
                 continue
-            year = re.match(r",?[oi]*(?P<y>Y)", pieces.shape[last : last + 4])
+            year = re.match(r",?[oi]*(?P<y>Y)y?", pieces.shape[last : last + 5])
             if point.year is None and year:
+                point = point.in_year(pieces.values[last + year.start("y")])
                 last += year.end()
-                point = point.in_year(pieces.values[last - 1])
             yield Proposal(i, last, "named", (point,), confidence=0.85)
             break
 
@@ -440,6 +440,8 @@ def year_like(pieces: Pieces, i: int) -> bool:
     low_before = pieces.lows[i - 1] if i else ""
     if value < 1000 or after == "E" or before == "E" or (after == "y" and carries):
         return True
+    if carries and re.compile(r"Y(?:,Y)*,?[ar]p?Yy").match(pieces.shape, i):
+        return True  # «в 1066, 1215 и 1314 годах»
     plural = after == "w" and _looks_plural(pieces, i + 1)
     if after in "tar" and pieces.letters[i + 2] in "YN" and _counts(pieces, i + 3):
         return False  # "from 2000 to 1850 men"
@@ -576,10 +578,12 @@ def span_of_time(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if "(" in left_shape + right_shape or "[" in left_shape + right_shape:
         ends = _dual_ends(pieces, (a, b), (c, d))
         return Proposal(first, d, "range", ends, confidence=0.95) if ends else None
-    if left_shape in "OZ" and right_shape[-1:] == "C":
+    if left_shape in "OZ" and right_shape.rstrip("E.")[-1:] == "C":
         left, right = Point(century=pieces.values[a]), read_point(pieces, c, d)
-        if right is None:
+        if right is None or right.century is None:
             return None
+        if right.century < 1:
+            left = Point(century=1 - pieces.values[a])
         return Proposal(first, d, "centuries", (left, right), confidence=0.9)
     if "Z" in (left_shape, right_shape):
         return None
@@ -712,10 +716,12 @@ def _short_years(pieces: Pieces, i: int, j: int) -> tuple[Point, Point] | None:
 def _pair(pieces: Pieces, a: int, b: int, c: int, d: int) -> Proposal | None:
     """5 and 9 August 1945; June and July 1941; 1939 and 1940: two dates, one year."""
     left_shape, right_shape = pieces.shape[a:b], pieces.shape[c:d]
-    if left_shape in "OZ" and right_shape[-1:] == "C":
+    if left_shape in "OZ" and right_shape.rstrip("E.")[-1:] == "C":
         first, last = Point(century=pieces.values[a]), read_point(pieces, c, d)
-        if last is None:
+        if last is None or last.century is None:
             return None
+        if last.century < 1:
+            first = Point(century=1 - pieces.values[a])
         return Proposal(a, d, "pair", (), splits=((a, b, first), (c, d, last)))
     if left_shape in ("D", "O") and "M" in right_shape and right_shape[0] in "DO":
         last = read_point(pieces, c, d)
@@ -851,7 +857,8 @@ def night_before(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     last = read_point(pieces, b, end)
     if last is None or last.day is None:
         return None
-    if last.month is None and not _is_bare_day(pieces, b):
+    figures = pieces.lows[b][0].isdecimal() and not _counts(pieces, end)
+    if last.month is None and not (figures or _is_bare_day(pieces, b)):
         return None
     return Proposal(match.start(), end, "night", (_day_before(last), last))
 
@@ -887,6 +894,28 @@ def roman_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, j, "roman-month", (point,)) if point.is_possible() else None
 
 
+@rule(r"(?P<which>[Ow])(?P<n>[ND])?(?P<what>[hu])o?(?P<year>Y)y?")
+def part_of_a_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the last quarter of 1942, the first three months of 1943, «последняя треть 1904 года»."""
+    words, which, what = lexicon(pieces.language), match.start(), match.start("what")
+    last = words.says("final", pieces.lows[which])
+    if match["what"] == "h":
+        if match["n"] or not last:
+            return None
+        n = round(1 / pieces.values[what])
+        part = f"{n}/{n}"
+    else:
+        if pieces.values[what] != "months" or not match["n"]:
+            return None
+        months = int(pieces.values[what - 1])
+        first = match["which"] == "O" and pieces.values[which] == 1
+        if not 1 < months < 12 or not (first or last):
+            return None
+        part = f"1-{months}" if first else f"{13 - months}-12"
+    point = Point(pieces.values[match.start("year")], part=part)
+    return Proposal(which, match.end(), "point", (point,), confidence=0.9)
+
+
 @rule(rf"w[wqu]M(?:{_SAID}{_YEAR}|{_THAT})?")
 def last_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """«в последних числах июля», «в последние дни мая»."""
@@ -906,13 +935,16 @@ def last_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
 
 
 # ---------------------------------------------------------------- bare days and years
-@rule(r"[DO]w?[oi]*[JH]{1,2}(?P<u>u)")
+@rule(r"[DO]w?[oi]*(?P<way>[JH]{1,2}|[LXVT])(?P<u>u)")
 def day_of_that_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """the 11th of that month, «11-го числа того же месяца»."""
+    """the 11th of that month, of last month, «11-го числа того же месяца»."""
     i, j = match.span()
     number = pieces.values[i]
     if pieces.values[j - 1] != "months" or not 1 <= number <= 31:
         return None
+    if match["way"][0] in "LXVT":
+        step = {"T": 0, "X": 1}.get(match["way"], -1)
+        return Proposal(i, j, "instant", (), (step, f"{number}"), 0.8)
     return Proposal(i, j, "bare-day", (Point(day=number),), confidence=0.7)
 
 
@@ -1028,6 +1060,8 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
         verb = follows.endswith(words.grammar.verb_endings) or words.says("never_a_noun", follows)
         if verb or (after == "c" and before in "|,.pf"):
             return True
+        if words.says("ends_of_search", follows):
+            return True
         return before == "|" and _opens_clause(pieces, last)
     return after in ',.|;:-)paftbABJT"('
 
@@ -1080,6 +1114,8 @@ def _day_after_article(pieces: Pieces, i: int, last: int | None = None) -> bool:
         return not _noun_follows(pieces, last + 1)
     if words.says("day_openers", opener):
         return pieces.letters[last + 1] != "o"
+    if words.says("by", opener) and pieces.letters[i - 3] in "|,;a":
+        return not _noun_follows(pieces, last + 1)
     if before in "|,-;ar" and _day_named_before(pieces, i):
         return not _noun_follows(pieces, last + 1)
     return before in "ftbAB" and not _noun_follows(pieces, last + 1)

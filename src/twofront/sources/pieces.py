@@ -195,7 +195,7 @@ class _Reader:
                 letter = "w"
             if letter in "AXBV" and self.words.says("pointing", low):
                 # "the following day" points, "following the battle" counts from it.
-                points = self._letter(i + 1) in "uyMS"
+                points = self._letter(i + 1) in "uyMSW"
                 letter = ("X" if points else "A") if letter in "AX" else ("V" if points else "B")
             elif letter == "L" and self.words.says("before_units", low):
                 letter = "L" if self._letter(i + 1) in "uy" else "w"

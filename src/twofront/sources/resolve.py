@@ -679,6 +679,12 @@ class _Story:
         number, unit = proposal.offset or (0, "")
         said = self._beside_before(index, proposal, state)
         options: list[_Option] = []
+        stated = self._apposed(index, proposal) if said is None else None
+        if stated is not None:
+            point = stated.truncated(_precision(number, unit))
+            label = self._fitting(index, proposal, state, point)
+            found = _Found(point.edtf(), (point, point), "event", label, duration(number, unit))
+            return [(found, None, 0.0, 0.1)]
         if said is not None:
             point = said.ends[0].truncated(_precision(number, unit))
             kind, label = "relative", None
@@ -731,6 +737,20 @@ class _Story:
             else:
                 options.append((found, cost, cost + 1.0, cost))
         return options
+
+    def _apposed(self, index: int, proposal: Proposal) -> Point | None:
+        """ "Ten days after the landing, 20 September 1854": the full date that says the same."""
+        following = self.proposals[index + 1 : index + 2]
+        if not following or proposal.rule not in ("offset-after", "offset-before", "offset-eve"):
+            return None
+        there, points = following[0], following[0].points
+        between = self.pieces.shape[proposal.last : there.first]
+        if there.offset is not None or len(points) != 1 or points[0].needs_year:
+            return None
+        unit = (proposal.offset or (0, ""))[1]
+        fine = points[0].day or (points[0].month and unit in ("months", "years"))
+        apposed = re.fullmatch(r"[^,|;.:(-]{1,9},p?i?", between)
+        return points[0] if fine and points[0].month and apposed else None
 
     def _that_day(self, proposal: Proposal, number: float, unit: str) -> Point | None:
         """ "A century ago tomorrow", "ten years ago last May": a day or month of that year."""
@@ -814,6 +834,12 @@ class _Story:
         if feast is not None and name in ("offset-later", "offset-earlier"):
             return [(feast, None, "relative", 0.2)]
         anchors: list[tuple[Point, str | None, str, float]] = []
+        if name == "offset-day" and state.last >= 0:
+            # "On the fifth day ...; on the seventh day ...": both are counted from the first.
+            before = state.lookup(state.last)
+            if self.proposals[state.last].rule == name and before and before.anchor:
+                start = point_of(before.anchor)
+                return [(start, None, "relative", 0.1)] if start else []
         local = self._local(index, state) or self._in_brackets(index, state)
         if local is not None and local.year is not None:
             anchors.append((local, None, "relative", 0.1))
@@ -881,6 +907,10 @@ class _Story:
         if proposal.rule in ("offset-eve", "offset-day"):
             # «накануне» alone counts from the story, "the eve of" something unknown does not.
             bare = not self.words.grammar.anchor_inside
+            if proposal.rule == "offset-day" and not bare:
+                # "On the fifth day the outwork fell"
+                bare = p.letters[proposal.last] != "o" and self._opens_with_on(proposal)
+                return None if bare and main is not None and main.day else []
             if proposal.rule == "offset-day":
                 # «На седьмой день пал город»: the seventh day of what is told.
                 bare = bare and self._is_subject(i)
@@ -892,6 +922,11 @@ class _Story:
                 return [(back, None, "event", 1.0)]
         return [(main, None, "event", 1.2)] if main is not None else []
 
+    def _opens_with_on(self, proposal: Proposal) -> bool:
+        i = proposal.first
+        i -= self.pieces.letters[i - 1] == "i"
+        return i > 0 and self.words.says("on", self.pieces.lows[i - 1])
+
     def _is_this_deed(self, i: int) -> bool:
         """Whether only "the battle" is said, and not which."""
         phrase, p = self.anchors.phrase(i), self.pieces
@@ -899,6 +934,7 @@ class _Story:
             return False
         at = phrase[0][2] + 1
         verb = p.lows[at].endswith(self.words.grammar.verb_endings)
+        verb = verb or self.words.says("never_a_noun", p.lows[at])
         return p.letters[at] not in "owcp" or (p.letters[at] == "w" and verb)
 
     def _is_subject(self, i: int) -> bool:
@@ -948,9 +984,10 @@ class _Story:
     def _dates_of_anchor(self, index: int, i: int, state: _State) -> list[tuple[Point, Point]]:
         """What this text dates the thing at piece i to."""
         found = []
-        here = self._same_sentence(index, state) if self._is_this_deed(i) else None
-        if here is not None and here.day:
-            found.append((here, here))  # "X, on 4 August, ... a day before the battle"
+        if self._same_sentence(index, state) and self._is_this_deed(i):
+            here = state.lookup(state.last)
+            if here is not None and here.ends[0].day:
+                found.append(here.ends)  # "X, on 4 August, ... a day before the battle"
         for k, _ in self.anchors.candidates(i):
             known = state.lookup(k) if k < index else None
             points = self.proposals[k].points
@@ -1131,6 +1168,8 @@ class _Story:
         """The 25th instant: of the month in which the story, or the document, stands."""
         step, day = proposal.offset or (0, "")
         base = state.main[1] if state.main else self.document
+        if self._current(base) and not self.quoted[proposal.first]:
+            base = self.document
         if base is None or base.month is None or base.year is None:
             return []
         year, month = divmod(base.year * 12 + base.month - 1 + int(step), 12)
@@ -1161,11 +1200,22 @@ class _Story:
         self, index: int, proposal: Proposal, state: _State, base: Point | None, day: int
     ) -> list[_Option]:
         """On Sunday, the Saturday: after the day of the story, or before it in the past perfect."""
-        if base is None or base.day is None or (base.year or 0) <= 0 or state.last < 0:
+        document = self.document
+        if base is None and not self.quoted[proposal.first]:
+            base = document
+        if base is None or base.day is None or (base.year or 0) <= 0:
             return []
-        passages, before = self.pieces.passages, self.proposals[state.last]
-        if passages[proposal.first].para - passages[before.first].para > 1:
+        passages, before = self.pieces.passages, self.proposals[max(0, state.last)]
+        if base is not document and passages[proposal.first].para - passages[before.first].para > 1:
             return []
+        if document and document.day and abs(document.days[0] - base.days[0]) < 10:
+            # A letter or report tells of the days before it, unless it speaks of what is to come.
+            ahead, behind = (day - document.weekday()) % 7, (document.weekday() - day) % 7
+            future = self._is_limit(proposal) or (
+                not self.words.grammar.year_word and self._speaks_of_the_future(index)
+            )
+            days = (ahead or 7) if future else -(behind or 7)
+            return self._days_from(document, days, 0.2, 0.8)
         ahead, behind = (day - base.weekday()) % 7, (base.weekday() - day) % 7
         if self._past_perfect(proposal) and not self._is_limit(proposal):
             return self._days_from(base, -(behind or 7), 0.1, 0.6)
@@ -1244,6 +1294,11 @@ class _Story:
         way = proposal.rule[-1]
         unit = self.pieces.values[at]
         step = {"L": -1, "V": -1, "X": 1}.get(way, 0)
+        if way == "L" and any(
+            self.words.says("last_but_one", low)
+            for low in self.pieces.lows[proposal.first : proposal.last]
+        ):
+            step = -2
         main = state.main[1] if state.main else None
         now = way in "LT" and (not self.quoted[proposal.first] or self._current(main))
         bare = self.words.grammar.bare_seasons and "i" not in (
@@ -1253,7 +1308,11 @@ class _Story:
         if (
             way == "X"
             and self.document
-            and ((bare and main is None) or self._speaks_of_the_future(index))
+            and (
+                (bare and unit != "days" and self._current(main))
+                or (bare and main is None)
+                or self._speaks_of_the_future(index)
+            )
         ):
             now = True
         since = proposal.first and self.words.says("since", self.pieces.lows[proposal.first - 1])
@@ -1275,7 +1334,10 @@ class _Story:
         for anchor, cost in anchors:
             if anchor.year is None:
                 continue
-            point = self._pointed(anchor, step, what, unit)
+            if proposal.points:
+                point = nearest(anchor, step, replace(proposal.points[0], year=anchor.year))
+            else:
+                point = self._pointed(anchor, step, what, unit)
             if point is None:
                 continue
             offset = self._step_of(step, what, unit)
