@@ -175,6 +175,8 @@ class _Reader:
                     return self._emit(i, i + 2, "q", int(tail))
             return self._emit(i, i + 1, low if len(low) == 1 else "w", None)
         raw = self.text[start:end]
+        if self.words.ordinary[low] and not (end - start < 6 and raw.isupper()):
+            return self._emit(i, i + 1, "c" if raw[0].isupper() else "w", None)
         if known is None and low.endswith("'s"):
             known = self.words.shapes.get(low[:-2])
             if known and known[0] == "M":
