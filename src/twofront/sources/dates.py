@@ -512,12 +512,14 @@ def _bare_season(pieces: Pieces, first: int, last: int) -> bool:
             (has_part or pieces.letters[first - 1 : first] == ["p"])
             and not words.says("plural_units", low)
         )
-    before = pieces.shape[max(0, first - 3) : first]
+    before = pieces.shape[max(0, first - 4) : first]
     if pieces.letters[last] == "o":
         return False  # "the fall of Warsaw"
     if re.search(r"(?:[ptfABP]i?|[JTLHXr])$", before):
         # "the first to fall"
-        if words.says("ambiguous_seasons", low) and before[-1:] in ("t", "r"):
+        if words.says("ambiguous_seasons", low) and (
+            before[-1:] in ("t", "r") or re.search(r"[uy][AB]i$", before)
+        ):
             return False
     elif not before.endswith("i") or words.says("ambiguous_seasons", low):
         return False
@@ -567,12 +569,19 @@ def span_of_time(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     c, d = match.span("right")
     while d > c and pieces.letters[d - 1] in ".ip":
         d -= 1
+    start = a
+    if pieces.letters[a] == "y":  # "the years 1812 to 1815"
+        start = _without_a_noun(pieces, a, b)
+        a += 1
+    c += pieces.letters[c] == "y"
+    if a == b or c == d:
+        return None
     left_shape, right_shape = pieces.shape[a:b], pieces.shape[c:d]
-    if left_shape[-1] == "y" and right_shape[0] == "Y" and "yY" not in left_shape:
+    if left_shape[-1] == "y" and right_shape[0] == "Y" and "Y" not in left_shape:
         return None
     if separator == "a" and not opened.startswith("b"):
         return _pair(pieces, a, b, c, d)
-    first = match.start() if opened else a
+    first = match.start() if opened else start
     if separator == "/":
         return _slashed(pieces, a, b, c, d)
     if "(" in left_shape + right_shape or "[" in left_shape + right_shape:
@@ -587,7 +596,7 @@ def span_of_time(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return Proposal(first, d, "centuries", (left, right), confidence=0.9)
     if "Z" in (left_shape, right_shape):
         return None
-    ends = _ends(pieces, (a, b), (c, d), opened)
+    ends = _ends(pieces, (a, b), (c, d), opened, named=start < a)
     if ends is None:
         return None
     if separator == "t" and not opened and not _dated(left_shape) and left_shape not in ("D", "O"):
@@ -632,7 +641,7 @@ def _dated(shape: str) -> bool:
 
 
 def _ends(
-    pieces: Pieces, left: tuple[int, int], right: tuple[int, int], opened: str
+    pieces: Pieces, left: tuple[int, int], right: tuple[int, int], opened: str, named: bool
 ) -> tuple[Point, Point] | None:
     first, last = read_point(pieces, *left), read_point(pieces, *right)
     if first is None or last is None:
@@ -646,7 +655,9 @@ def _ends(
             return _short_years(pieces, left[0], right[0])
         if (last.year or 0) <= (first.year or 0):
             return None
-        named = "y" in shape_right + shape_left  # «1637-1642 годов», "the years 1637 to 1642"
+        named = (
+            named or "y" in shape_right + shape_left
+        )  # «1637-1642 годов», "the years 1637 to 1642"
         plain = year_like(pieces, left[0]) and _right_year(pieces, right)
         if not (opened or named or plain):
             return None
