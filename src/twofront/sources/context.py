@@ -261,9 +261,13 @@ class Context:
             return False
         first, last = self.anchors.bounds(self.sentences[index])
         lows, grammar = self.pieces.lows[first:last], self.words.grammar
+        here = self.proposals[index]
+        said = [k for k in range(here.first, here.last) if self.pieces.letters[k] == "X"]
         if any(self.words.says("future", low) for low in lows):
-            return True
-        if not grammar.year_word:
+            # "The next year will be told of below": with an article it is the story's.
+            article = here.first if self.pieces.letters[here.first] == "i" else here.first - 1
+            return grammar.year_word or article < 0 or self.pieces.letters[article] != "i"
+        if not any(self.words.says("next_of_today", self.pieces.lows[k]) for k in said):
             return False
         # Languages whose verbs alone tell: none of them stands in the past.
         letters = self.pieces.letters[first:last]

@@ -159,6 +159,10 @@ class Pointers(Context):
         ):
             step = -2
         main = state.main[1] if state.main else None
+        if way == "X" and state.main and self.words.says("mornings", self.pieces.lows[at]):
+            # After the night of the 8th/9th the next morning is that of the 9th.
+            low, high = state.main
+            main = low if 0 < high.days[0] - low.days[0] < 2 and high.day else high
         now = way in "LT" and (not self.quoted[proposal.first] or self._current(main))
         bare = self.words.grammar.bare_seasons and "i" not in (
             self.pieces.letters[proposal.first],
@@ -169,8 +173,8 @@ class Pointers(Context):
             and self.document
             and (
                 (bare and unit != "days" and self._current(main))
-                or (bare and main is None)
-                or self._speaks_of_the_future(index)
+                or ((bare or self.words.grammar.year_word) and main is None)
+                or (unit != "days" and self._speaks_of_the_future(index))
             )
         ):
             now = True
