@@ -1,5 +1,6 @@
 """Dates in their story: what a date leaves out, and what it is counted from."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from twofront.sources import (
     languages,
     load_events,
 )
+from twofront.sources.lexicon import lexicon
 
 HERE = Path(__file__).parent
 
@@ -203,6 +205,231 @@ def test_rarer_shapes_are_read(text, expected):
 )
 def test_what_only_looks_like_a_date_is_left_alone(text):
     assert values(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The papers begin in 1843 and end in 1908.", ["1843", "1908"]),
+        (
+            "Late in 1862 it began; early in May 1863 it ended.",
+            ["1862-09/1862-12", "1863-05-01/1863-05-10"],
+        ),
+        ("On the early morning of June 1, 1813, she sailed.", ["1813-06-01"]),
+        ("At the end of the year 638 they came.", ["0638-09/0638-12"]),
+        ("The years 1812 to 1815 were hard.", ["1812/1815"]),
+        ("It fell on December 22, A.D. 640.", ["0640-12-22"]),
+        (
+            "AD 66-73. From 27 BC to AD 14. Between 264 and 241 BC.",
+            ["0066/0073", "-0026/0014", "-0263/-0240"],
+        ),
+        ("In the night of the 12th/13th April 1904.", ["1904-04-12/1904-04-13"]),
+        (
+            "On 5 May 1812 he left; on the night of the 12th/13th he came.",
+            ["1812-05-05", "1812-05-12/1812-05-13"],
+        ),
+        ("Assaults on May 19 and 22 failed in 1863.", ["1863-05-19", "1863-05-22", "1863"]),
+        (
+            "May 1863 was wet. June was worse. On the 25th it fell.",
+            ["1863-05", "1863-06", "1863-06-25"],
+        ),
+        ("In May 1863 it began. On Thursday the 14th he came.", ["1863-05", "1863-05-14"]),
+        (
+            "The last quarter of 1942, the first three months of 1943.",
+            ["1942-10/1942-12", "1943-01/1943-03"],
+        ),
+        (
+            "On the 29th of May 1870 it opened; by the 31st all were gone.",
+            ["1870-05-29", "1870-05-31"],
+        ),
+        ("Осада 1637-1642 годов крепость прославила.", ["1637/1642"]),
+        ("Зимой 1854-1855 гг. было холодно.", ["1854-12/1855-02"]),
+        ("В 1066, 1215 и 1314 годах.", ["1066", "1215", "1314"]),
+        ("В XVI ст. и в V-IV вв. до н. э.", ["15XX", "-0499/-0300"]),
+        ("Накануне же нового, 1852-го года он уехал.", ["1851-12-31"]),
+        (
+            "27 октября 1870 года сдались. 29-го ворота города открылись. В ночь на 31-е ушли.",
+            ["1870-10-27", "1870-10-29", "1870-10-30/1870-10-31"],
+        ),
+    ],
+)
+def test_shapes_with_their_neighbours_are_read(text, expected):
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Улица 1905 года, площадь 9 Января и улица 8 Марта.",
+        "The Rue du 4 Septembre and the 17th of June Street.",
+        "There were five batteries: the 7th, 14th, 63rd and 64th.",
+        "Он определил путь страны на столетия вперёд.",
+    ],
+)
+def test_names_and_numbers_are_no_dates(text):
+    assert values(text) == []
+
+
+# ---------------------------------------------------------------- counts and what they count from
+@pytest.mark.parametrize(
+    ("text", "value", "anchor", "offset"),
+    [
+        (
+            "It fell on 2 September 1870. Six weeks to the day after the fall he left.",
+            "1870-10-14",
+            "1870-09-02",
+            "P6W",
+        ),
+        ("He died in 1815. Half a century later it was built.", "1865", "1815", "P50Y"),
+        ("Он умер в 1815 году. Полвека спустя всё забыли.", "1865", "1815", "P50Y"),
+        ("He died in 1815. Two centuries later it was built.", "2015", "1815", "P200Y"),
+        (
+            "On 5 May 1812 he left. Two days before Christmas he came.",
+            "1812-12-23",
+            "1812-12-25",
+            "-P2D",
+        ),
+        (
+            "On 5 May 1812 he left. In the week before Christmas he came.",
+            "1812-12-18/1812-12-24",
+            "1812-12-25",
+            "-P1W",
+        ),
+        (
+            "In June 1813 he sailed. He had won fame four months before by luck.",
+            "1813-02",
+            "1813-06",
+            "-P4M",
+        ),
+        (
+            "Just one day after Wellesley won a victory, Hitler invaded Poland.",
+            "1939-09-01",
+            None,
+            "P1D",
+        ),
+        (
+            "On 5 May 1862 it began. Three weeks into the siege they ate dogs.",
+            "1862-05-26",
+            None,
+            "P3W",
+        ),
+        ("10 мая 1862 г. был бой. Сутками раньше прибыл полк.", "1862-05-09", "1862-05-10", "-P1D"),
+        (
+            "Крепость держалась с 5 июня по 12 августа 1855 г.; через неделю после сдачи её нет.",
+            "1855-08-19",
+            "1855-08-12",
+            "P1W",
+        ),
+        (
+            "3 (14) апреля 1799 г. прибыл. После боя (15-17 (26-28) апреля), на другой день, ушли.",
+            "1799-04-29",
+            "1799-04-28",
+            "P1D",
+        ),
+        (
+            "It opened on 3 February 1565. On the fifth day it rained. On the seventh day it fell.",
+            "1565-02-09",
+            "1565-02-03",
+            "P6D",
+        ),
+    ],
+)
+def test_a_count_says_from_what_and_how_far(text, value, anchor, offset):
+    last = mentions(text)[-1]
+    assert (last.value, last.anchor, last.offset) == (value, anchor, offset)
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor"),
+    [
+        (
+            "The landing was on 10 May 1854. Ten days after the landing, 20 May 1854, they met.",
+            "1854-05-10",
+        ),
+        ("Ten days after the landing, 20 May 1854, they met.", None),
+        ("Ровно через десять дней после высадки, 20 мая 1854 года, был бой.", None),
+        (
+            "Высадка была 10 мая 1854 г. Через десять дней после высадки, 20 мая 1854 года, бой.",
+            "1854-05-10",
+        ),
+    ],
+)
+def test_a_day_in_apposition_is_the_value_and_no_anchor(text, anchor):
+    offset = next(m for m in mentions(text) if m.offset)
+    assert (offset.value, offset.kind, offset.anchor) == ("1854-05-20", "event", anchor)
+    assert offset.offset == "P10D"
+
+
+def test_years_later_give_their_year_to_the_month_beside_them():
+    assert values("In July 1878 they signed. Seven years later, in September, all rose.") == [
+        "1878-07",
+        "1885",
+        "1885-09",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "value"),
+    [
+        ("A century ago tomorrow the city fell.", "1963-07-03", "1863-07-04"),
+        ("A hundred years ago today he died.", "2014-06-28", "1914-06-28"),
+        ("On this day two hundred years ago he died.", "2012-06-24", "1812-06-24"),
+        ("Ten years ago last May he died.", "2014-06-28", "2004-05"),
+        ("Семьдесят лет назад, в этот самый день, он умер.", "2015-05-09", "1945-05-09"),
+        ("LONDON, July 3 -- The fleet has sailed.", "1963-07-04", "1963-07-03"),
+        ("In 1800 he left. Next August we will meet.", "2015-04-25", "2015-08"),
+        ("В 1943 году погиб. В марте будущего года откроют памятник.", "2009", "2010-03"),
+        ("In the thirties of the last century he sailed.", "1995", "183X"),
+        ("В начале 20-х годов прошлого столетия.", "2011", "1920/1923"),
+        ("On Tuesday last the column left.", "1936-10-04", "1936-09-29"),
+        ("В 1939 году началась война. С прошлого года в городе стояли полки.", "1990", "1938"),
+        ("С прошлого года музей закрыт, и сейчас мы ждём.", "1990", "1989"),
+    ],
+)
+def test_words_that_point_with_the_day_of_the_text(text, date, value):
+    assert values(text, date)[-1] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("On Friday, 15 December 1899 he looked. On the Sunday they had marched.", "1899-12-10"),
+        ("On 15 December 1899 he looked. They waited until the Saturday.", "1899-12-16"),
+        ("On 14 December 1899 they met. That weekend it rained.", "1899-12-16/1899-12-17"),
+        ("5 мая 1899 года бой кончился. В воскресенье ушли.", "1899-05-07"),
+        ("On 25 July 1917 it began. The following Tuesday they went over.", "1917-07-31"),
+    ],
+)
+def test_a_weekday_lies_next_to_the_day_of_the_story(text, value):
+    assert values(text)[-1] == value
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_no_order_of_words_of_time_breaks_the_reading(language):
+    words = lexicon(language)
+    known = [w.strip("*") for part in ("months", "units_of_time", "years", "parts", "ordinals",
+             "numbers", "fractions", "deictic", "weekdays", "seasons") for w in words.data[part]
+             if "[" not in w]  # fmt: skip
+    known += [w.strip("*") for group in words.data["roles"].values() for w in group if "[" not in w]
+    known += [
+        "1812",
+        "5",
+        "12th",
+        "12-го",
+        "1914-18",
+        "BC",
+        "XIX",
+        "638",
+        "13/25",
+        ",",
+        ".",
+        "-",
+        "(",
+    ]
+    draw = random.Random(7)
+    for _ in range(400):
+        text = " ".join(draw.choices(known, k=draw.randint(3, 25)))
+        assert all(m.value for m in mentions(text, draw.choice([None, "1915-05-09"]), language))
 
 
 # ---------------------------------------------------------------- a third language

@@ -49,8 +49,9 @@ class Anchors:
         p, found = self.pieces, []
         while i < len(p.letters) and p.letters[i] not in _STOP and len(found) < _CONTENT:
             low = p.lows[i]
+            happens = p.letters[i] == "S" and low in self.words.deeds  # "the fall of Paris"
             if (
-                p.letters[i] in "wc"
+                (p.letters[i] in "wc" or happens)
                 and len(low) > 2
                 and not self.words.says("never_a_noun", low)
                 and not self.words.says("possessive", low)

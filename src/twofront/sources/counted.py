@@ -16,9 +16,13 @@ import re
 from .dates import Proposal, is_limit, rule
 from .lexicon import lexicon
 from .pieces import Pieces
+from .spans import Point
 
 # ---------------------------------------------------------------- counted from something
-_COUNT = r"(?P<n>[NDYO]|i)?-?(?P<u>[uy])(?:(?P<half>aih)|,?a?(?P<n2>[ND]|i)(?P<u2>[uy]))?"
+_COUNT = (
+    r"(?:(?P<n>[NDYO]|i)?-?|(?P<part>i?h-?o?i?))(?P<u>[uyC])"
+    r"(?:(?P<half>aih)|,?a?(?P<n2>[ND]|i)(?P<u2>[uy]))?(?:w?tiu)?"
+)
 _WAYS = {"l": "offset-later", "p": "offset-later", "e": "offset-earlier", "g": "offset-ago",
          "A": "offset-after", "B": "offset-before"}  # fmt: skip
 _FINER = {("years", "months"): 12, ("months", "weeks"): 4.35, ("months", "days"): 30.44,
@@ -27,8 +31,14 @@ _FINER = {("years", "months"): 12, ("months", "weeks"): 4.35, ("months", "days")
 
 def _amount(pieces: Pieces, match: re.Match[str]) -> tuple[float, str] | None:
     """Number and unit of a match of _COUNT."""
-    unit = pieces.values[match.start("u")]
+    unit = "centuries" if match["u"] == "C" else pieces.values[match.start("u")]
     number = 1.0
+    if match["part"]:
+        half = match.start("part") + match["part"].index("h")
+        if unit not in ("years", "centuries"):
+            return None
+        scale, unit = (100, "years") if unit == "centuries" else (1, unit)
+        return pieces.values[half] * scale, unit
     if match["n"] and match["n"] != "i":
         if match["n"] == "O":
             return None
@@ -47,7 +57,7 @@ def _amount(pieces: Pieces, match: re.Match[str]) -> tuple[float, str] | None:
             number, unit = number * 12 + more, "months"
         else:
             number += more / per
-    if unit in ("hours", "minutes") or number <= 0:
+    if unit in ("hours", "minutes", "weekends") or number <= 0:
         return None
     return number, unit
 
@@ -60,7 +70,7 @@ def offset(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     amount = _amount(pieces, match)
     if amount is None:
         return None
-    if not match["n"]:
+    if not match["n"] and not match["part"]:
         previous = pieces.letters[u - 1] if u else "|"
         if previous in "ODYNHJTXLVMmKZ" or not words.says("single_units", pieces.lows[u]):
             return None
@@ -72,7 +82,44 @@ def offset(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     number, unit = amount
     sign = -1 if way in "geB" else 1
-    return Proposal(first, w + 1, _WAYS[way], (), (sign * number, unit), 0.75)
+    last = w + 2 if way == "l" and pieces.letters[w + 1] == "A" else w + 1
+    name = "offset-after" if last > w + 1 else _WAYS[way]
+    return Proposal(first, last, name, (), (sign * number, unit), 0.75)
+
+
+@rule(
+    r"(?:(?P<pre>d|[TJ][JH]{0,2}u),?w?)?" + _COUNT + r"J?(?P<way>g)"
+    r"(?:,?p?(?P<then>d|[TLX][uySMW]|[JH]{1,3}u))?"
+)
+def on_this_day(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """a century ago tomorrow, «сто лет назад, в этот самый день»: the day of today in that year."""
+    amount = _amount(pieces, match)
+    if amount is None or not (match["then"] or match["pre"]):
+        return None
+    number, unit = amount
+    group = "then" if match["then"] else "pre"
+    at = match.end(group) - 1
+    if match[group][0] == "J" and pieces.values[at] != "days":
+        return None
+    if unit not in ("years", "decades", "centuries", "months", "weeks"):
+        return None
+    first = match.start() if match["pre"] else match.start("part" if match["part"] else "n")
+    if first < 0:
+        first = match.start("u")
+    last = match.end() if match["then"] else match.end("way")
+    return Proposal(first, last, "offset-ago", (), (-number, unit), 0.8, then=at)
+
+
+@rule(_COUNT + r"w")
+def offset_into(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """three weeks into the siege: counted from its first day."""
+    amount = _amount(pieces, match)
+    w = match.end() - 1
+    if amount is None or not (match["n"] or match["part"]):
+        return None
+    if not lexicon(pieces.language).says("into", pieces.lows[w]):
+        return None
+    return Proposal(match.start(), w + 1, "offset-after", (), amount, 0.6)
 
 
 @rule(r"(?P<x>[lx])" + _COUNT + r"(?P<after>A)?")
@@ -83,9 +130,10 @@ def offset_through(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if not words.says("through_first", pieces.lows[first]):
         return None
     amount = _amount(pieces, match)
-    if amount is None or (not match["n"] and not words.says("single_units", pieces.lows[u])):
+    bare = not match["n"] and not match["part"]
+    if amount is None or (bare and not words.says("single_units", pieces.lows[u])):
         return None
-    if not match["n"] and pieces.letters[first] == "x" and pieces.values[u] == "days":
+    if bare and pieces.letters[first] == "x" and pieces.values[u] == "days":
         # «хлеб выдавали через день»: every other day.
         before = pieces.letters[first - 1] if first else "|"
         if before not in '|,;"(a-' and pieces.letters[match.end("u")] in ".,;|)":
@@ -95,11 +143,13 @@ def offset_through(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(first, last, name, (), amount, 0.75)
 
 
-@rule(r"z" + _COUNT + r"t")
+@rule(r"z" + _COUNT + r"[tB]")
 def offset_ahead(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """за два дня до ..., за год до ..."""
     words = lexicon(pieces.language)
-    if not words.says("until", pieces.lows[match.end() - 1]):
+    if pieces.letters[match.end() - 1] == "t" and not words.says(
+        "until", pieces.lows[match.end() - 1]
+    ):
         return None
     amount = _amount(pieces, match)
     if amount is None:
@@ -130,12 +180,27 @@ def day_of_an_event(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if words.says("nights", pieces.lows[u]):
         return None
     after = bool(match["A"])
-    if not after and pieces.letters[u + 1] not in "owc":
+    opened = pieces.shape[max(0, match.start() - 2) : ordinal].endswith(("p", "pi"))
+    if not after and not opened and pieces.letters[u + 1] not in "owc":
         return None
     first = match.start() if words.grammar.adverb_inside else ordinal
     last = u + 1 + (after and words.grammar.anchor_inside)
     count = number if after else number - 1
     return Proposal(first, last, "offset-day", (), (count, "days"), 0.6)
+
+
+@rule(r"G(?P<w>[wH])?w,?(?P<year>[YqOD])y?")
+def eve_of_a_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«накануне нового 1905 года», «накануне же нового, 52-го года»."""
+    words, at = lexicon(pieces.language), match.start("year")
+    new = match.start() + 1 + bool(match["w"])
+    if not words.says("newborn_year", pieces.lows[new]):
+        return None
+    year = pieces.values[at]
+    if pieces.letters[at] in "OD" and not (year > 9 and match.group()[-1] == "y"):
+        return None
+    point = Point(month=12, day=31, short=year - 1) if year < 100 else Point(year - 1, 12, 31)
+    return Proposal(match.start(), match.end(), "eve-of-a-year", (point,), None, 0.8)
 
 
 @rule(r"Go?")
@@ -154,16 +219,21 @@ def morrow(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, i + 1, "offset-later", (), (1, "days"), 0.7)
 
 
-@rule(r"[ov]?Ov|(?<![DNOY])v|C(?=[wc])")
+@rule(r"[ov]?Ov|Qv|(?<![DNOY])v|C(?=[wc])")
 def anniversary(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """80th anniversary, 80-летие, 10-я годовщина, the centenary, столетие гибели."""
     i = match.end() - 1
-    first = i - 1 if i and pieces.letters[i - 1] == "O" else i
+    first = i - 1 if i and pieces.letters[i - 1] in "OQ" else i
     number = pieces.values[first]
+    if isinstance(number, tuple):  # "the hundred-year anniversary", «столетняя годовщина»
+        number = number[0] if number[1] in ("years", "year") else None
     if pieces.letters[i] == "C":
         number = lexicon(pieces.language).centenaries.get(pieces.lows[i])
-        if number is None or (i and pieces.letters[i - 1] in "OZKjXLVJTH"):
+        if number is None or (i and pieces.letters[i - 1] in "OZKjXLVJTHND"):
             return None
+        long = lexicon(pieces.language).says("long_times", pieces.lows[i])
+        if long and i and pieces.letters[i - 1] == "p":
+            return None  # «на столетия вперёд»
     if not isinstance(number, (int, float)):
         return None
     return Proposal(first, i + 1, "anniversary", (), (number, "years"), 0.7)
@@ -192,6 +262,52 @@ def deictic(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, j, "deictic", (), (value, "days"), 0.7)
 
 
+@rule(r"(?P<before>[pit])(?P<W>W)")
+def bare_weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """on Sunday, until the Saturday: the nearest to where the story stands."""
+    at, words = match.start("W"), lexicon(pieces.language)
+    after = pieces.shape[at + 1 : at + 4]
+    if re.match(r",?i?[DOMFjoAB]|['-]", after) or re.search(
+        r"[YMDOy],?i?$", pieces.shape[:at][-4:]
+    ):
+        return None
+    low = pieces.lows[match.start()]
+    if match["before"] == "i" and words.says("article_one", low):
+        return None
+    if match["before"] != "i" and not words.says("weekday_openers", low):
+        return None
+    if (
+        match["before"] == "i"
+        and re.match("[wc]", after)
+        and not (
+            words.says("never_a_noun", pieces.lows[at + 1])
+            or pieces.letters[at + 1] == "c"
+            or pieces.lows[at + 1].endswith(words.grammar.verb_endings)
+        )
+    ):
+        return None
+    first = match.start() if match["before"] == "i" else at
+    return Proposal(first, at + 1, "weekday-0", (), (pieces.values[at], "weekday"), 0.55)
+
+
+@rule(r"(?P<what>W|(?:[DO]o?)?(?P<M>M)[DO]?)(?P<way>w)")
+def named_last(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """on Tuesday last, the 23rd of August last, in March next."""
+    words, low = lexicon(pieces.language), pieces.lows[match.start("way")]
+    way = "L" if words.says("last_named", low) else "X" if words.says("next_named", low) else ""
+    if not way or pieces.letters[match.end()] not in ",.|;:)pawi":
+        return None
+    first, last = match.span()
+    if match["what"] == "W":
+        return Proposal(first, last, "weekday-" + way, (), (pieces.values[first], "weekday"), 0.6)
+    day = next((pieces.values[i] for i in range(first, last) if pieces.letters[i] in "DO"), None)
+    at = match.start("M")
+    point = Point(month=pieces.values[at], day=day)
+    if not point.is_possible():
+        return None
+    return Proposal(first, last, "pointing-" + way, (point,), (at, "M"), 0.7)
+
+
 @rule(r"i?(?P<way>[LXV])W")
 def weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """last Sunday, the following Tuesday."""
@@ -210,7 +326,7 @@ def pointing(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     words = lexicon(pieces.language)
     after = pieces.letters[unit_at + 1]
     if what in "uy" and pieces.values[unit_at] in (
-        "hours", "minutes", "decades", "half-years", "fortnights",
+        "hours", "minutes", "decades", "half-years", "half-centuries", "fortnights",
     ):  # fmt: skip
         return None
     if what == "C" and way in "TJ":
@@ -234,13 +350,28 @@ def pointing(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(start, unit_at + 1, "pointing-" + way, (), (unit_at, what), 0.7)
 
 
-@rule(r"(?:P|[OL]uo)(?:oi?|i|pi?)?(?P<way>[JTHXVL]{0,2})(?P<what>[uy])")
+@rule(r"(?:P{of})?K(?:y|oi|o)?(?P<way>[LTVJX])(?P<what>C)".replace("{of}", "[oip]*"))
+def decade_of_that_century(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """in the thirties of the last century, «в начале 20-х годов прошлого столетия»."""
+    at = match.start() + match.group().index("K")
+    part = pieces.values[match.start()] if match.group()[0] == "P" else None
+    decade = int(pieces.values[at]) // 10
+    if decade >= 10:
+        return None
+    point = Point(decade=decade, part=part)
+    return Proposal(match.start(), match.end(), "decade-" + match["way"], (point,), (0, "C"), 0.8)
+
+
+@rule(r"(?:P|[OL]uo|Oho?)(?:oi?|i|pi?)?(?P<way>[JTHXVL]{0,2})(?P<what>[uyC])")
 def part_of_that(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """at the end of the month, early that year, «к концу года»."""
     at, way = match.start("what"), match["way"]
     words = lexicon(pieces.language)
     after = pieces.letters[at + 1]
-    if pieces.values[at] not in ("months", "years") or after in "Yo":
+    century = pieces.letters[at] == "C"
+    if after in "Yo" or (century and not way):
+        return None
+    if not century and pieces.values[at] not in ("months", "years", "weeks"):
         return None
     if words.says("plural_units", pieces.lows[at]):
         return None
@@ -250,7 +381,9 @@ def part_of_that(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
             return None
     first = match.start()
     part = pieces.values[first] if pieces.letters[first] == "P" else "late"
-    if pieces.letters[first] == "O":
+    if pieces.letters[first] == "O" and pieces.letters[first + 1] == "h":
+        part = f"{pieces.values[first]}/{round(1 / pieces.values[first + 1])}"
+    elif pieces.letters[first] == "O":
         if pieces.values[first] != 1 or not words.says("day_groups", pieces.lows[first + 1]):
             return None
         part = "early"

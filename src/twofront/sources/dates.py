@@ -21,8 +21,8 @@ from .lexicon import lexicon
 from .pieces import Pieces
 from .spans import Point, month_length
 
-# One point of the calendar, as a shape. Y may carry "г." or "года", and an era.
-_YEAR = r"(?:E?Y(?:y\.?(?!\|))?E?|q)"
+# One point of the calendar, as a shape. Y may carry "г." or "года", "the year" and an era.
+_YEAR = r"(?:y?E?Y(?:y\.?(?!\|))?E?|q)"
 _OF = r"[oip]*"
 _SAID = r"[oip]*[JH]*"  # "of", «того же» before a year
 _THAT = r"[oip]*[JTHLXV]{1,2}y"
@@ -30,14 +30,14 @@ _M = r"M(?:\.(?!\|))?"
 _CORE = (
     r"F"
     rf"|jo?{_M}(?:,?{_YEAR}|{_THAT})?|Mj(?:,?{_YEAR})?"
-    rf"|[DO]o?{_M}(?:,?(?:piy)?{_SAID}{_YEAR}|{_THAT}|Oy?)?"
-    rf"|MOy|{_M}i?[DO](?:,?Y|(?=o){_THAT})?"
+    rf"|[DO](?:o|T)?{_M}(?:,?(?:piy)?{_SAID}{_YEAR}|{_THAT}|Oy?)?"
+    rf"|MOy|{_M}i?[DO](?:,?{_YEAR}|(?=o){_THAT})?"
     rf"|{_M},?o?(?:{_YEAR})|M{_SAID}{_YEAR}|MOy?"
     rf"|Mu?{_THAT}"
     rf"|m{_YEAR}|mOy|m(?=[wc])"
-    rf"|O[qw]M(?:{_SAID}{_YEAR}|{_THAT})?|[OPL]uo?M(?:{_SAID}{_YEAR}|{_THAT})?"
+    rf"|O[qw]M(?:{_SAID}{_YEAR}|{_THAT})?|[OPL]uo?M(?![DO])(?:{_SAID}{_YEAR}|{_THAT})?"
     rf"|S{_SAID}(?:{_YEAR}|R|Oy?)|S{_THAT}"
-    r"|Ky?[oip]*[OZ]-?CE?|Ky?E?|[OZ]-?CE?"
+    r"|Ky?[oip]*[OZ]-?C(?:\.?E)?|Ky?E?|[OZ]-?C(?:\.?E)?"
     rf"|{_YEAR}|Oy|M|S"
 )
 _POINT = rf"(?:P{_OF}-?|i?Oh{_OF})?(?:{_CORE})"
@@ -55,7 +55,7 @@ class Proposal:
     points: tuple[Point, ...] = ()
     offset: tuple[float, str] | None = None
     confidence: float = 0.95
-    aside: bool = False
+    then: int | None = None  # the piece that says the rest: "a century ago tomorrow"
     splits: tuple[tuple[int, int, Point], ...] = ()
 
 
@@ -134,10 +134,10 @@ def _named(pieces: Pieces, events: Events) -> Iterator[Proposal]:
             last = i + len(words)
             if lows[i:last] != words or pieces.plain[starts[i] : pieces.ends[last - 1]] != raw:
                 continue
-            year = re.match(r",?[oi]*(?P<y>Y)", pieces.shape[last : last + 4])
+            year = re.match(r",?[oi]*(?P<y>Y)y?", pieces.shape[last : last + 5])
             if point.year is None and year:
+                point = point.in_year(pieces.values[last + year.start("y")])
                 last += year.end()
-                point = point.in_year(pieces.values[last - 1])
             yield Proposal(i, last, "named", (point,), confidence=0.85)
             break
 
@@ -276,6 +276,7 @@ def _trim(pieces: Pieces, first: int, last: int) -> tuple[int, int]:
 def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """One point: 22 June 1941, May 1941, early 1942, the 1930s, summer of 1942."""
     first, last = _trim(pieces, match.start(), match.end())
+    first = _without_a_noun(pieces, first, last)
     shape = pieces.shape[first:last]
     if "j" in shape:
         return _slash(pieces, first, last)
@@ -302,6 +303,22 @@ def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     name = "point" if not point.needs_year else "partial"
     confidence = 0.97 if not point.needs_year else 0.85
     return Proposal(first, last, name, (point,), confidence=confidence)
+
+
+def _without_a_noun(pieces: Pieces, first: int, last: int) -> int:
+    """Where a date begins: "beginning in 1843" and "two years 1843" are no parts of one."""
+    words, shape = lexicon(pieces.language), pieces.shape
+    part = re.compile(r"P-?[oi]*p[opi]*").match(shape, first, last)
+    if part and (
+        not words.says("part_adverbs", pieces.lows[first])
+        or re.search(r"[DO]o?M|M[DO]", shape[first:last])
+    ):
+        first = part.end()
+    if shape[first] == "y" and last - first > 1:
+        named = words.says("year_named", pieces.lows[first])
+        if not (named and first and pieces.letters[first - 1] in "iTJH"):
+            first += 1
+    return first
 
 
 def is_limit(pieces: Pieces, first: int) -> bool:
@@ -336,6 +353,10 @@ def _plausible(pieces: Pieces, first: int, last: int, shape: str, point: Point) 
     words = lexicon(pieces.language)
     if shape == "Y":
         return year_like(pieces, first)
+    if first and _is_a_street(pieces, first) and _is_a_name(pieces, first, shape):
+        return False
+    if words.says("streets_after", pieces.lows[last]) and pieces.is_capital(last):
+        return False
     if shape == "q":
         return bool(first) and pieces.letters[first - 1] in "pftob"
     if shape == "Oy":
@@ -365,6 +386,25 @@ def _plausible(pieces: Pieces, first: int, last: int, shape: str, point: Point) 
         # "in his thirties" is an age; "30-х" needs a following "годов".
         return first > 0 and not words.says("possessive", pieces.lows[first - 1])
     return True
+
+
+def _is_a_street(pieces: Pieces, first: int) -> bool:
+    """Whether the word for a street stands before a date, with at most "of" between."""
+    words = lexicon(pieces.language)
+    for i in (first - 1, first - 2):
+        if i >= 0 and words.says("streets_before", pieces.lows[i]):
+            named = not words.grammar.capital_months or pieces.is_capital(i)
+            return named and (i == first - 1 or len(pieces.lows[first - 1]) < 4)
+        if pieces.letters[i] not in "ow":
+            break
+    return False
+
+
+def _is_a_name(pieces: Pieces, first: int, shape: str) -> bool:
+    """«улица 1905 года», "Rue du 4 Septembre": a year, or a month with a capital."""
+    if lexicon(pieces.language).grammar.capital_months or "M" not in shape:
+        return shape in ("Y", "Yy", "DM", "OM", "OoM", "MO", "MD")
+    return pieces.is_capital(first + shape.index("M"))
 
 
 def _ends_in_a_year(pieces: Pieces, i: int) -> bool:
@@ -400,6 +440,8 @@ def year_like(pieces: Pieces, i: int) -> bool:
     low_before = pieces.lows[i - 1] if i else ""
     if value < 1000 or after == "E" or before == "E" or (after == "y" and carries):
         return True
+    if carries and re.compile(r"Y(?:,Y)*,?[ar]p?Yy").match(pieces.shape, i):
+        return True  # «в 1066, 1215 и 1314 годах»
     plural = after == "w" and _looks_plural(pieces, i + 1)
     if after in "tar" and pieces.letters[i + 2] in "YN" and _counts(pieces, i + 3):
         return False  # "from 2000 to 1850 men"
@@ -470,12 +512,14 @@ def _bare_season(pieces: Pieces, first: int, last: int) -> bool:
             (has_part or pieces.letters[first - 1 : first] == ["p"])
             and not words.says("plural_units", low)
         )
-    before = pieces.shape[max(0, first - 3) : first]
+    before = pieces.shape[max(0, first - 4) : first]
     if pieces.letters[last] == "o":
         return False  # "the fall of Warsaw"
     if re.search(r"(?:[ptfABP]i?|[JTLHXr])$", before):
         # "the first to fall"
-        if words.says("ambiguous_seasons", low) and before[-1:] in ("t", "r"):
+        if words.says("ambiguous_seasons", low) and (
+            before[-1:] in ("t", "r") or re.search(r"[uy][AB]i$", before)
+        ):
             return False
     elif not before.endswith("i") or words.says("ambiguous_seasons", low):
         return False
@@ -493,6 +537,8 @@ def _noun_follows(pieces: Pieces, i: int) -> bool:
     return not (
         words.says("never_a_noun", low)
         or words.says("after_a_date", low)
+        or words.says("possessive", low)
+        or words.says("ends_of_search", low)
         or (low.endswith(words.grammar.verb_endings) and letter == "w")
         or (letter == "c" and pieces.letters[i - 2] == "p")
     )
@@ -506,6 +552,8 @@ def _bare_month(pieces: Pieces, i: int) -> bool:
     after = pieces.letters[i + 1]
     if words.says("ambiguous_months", pieces.lows[i]):
         # Also a verb, a command, an adjective or a woman.
+        if before == "|" and words.says("month_verbs", pieces.lows[i + 1]):
+            return True
         named = after == "c" and before not in "ptf"
         return before in "ptfobaPABJTLXH-r" and after != "'" and not named
     return (before != "c" and after not in "c'") or before in "ptfbPAB"
@@ -521,23 +569,34 @@ def span_of_time(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     c, d = match.span("right")
     while d > c and pieces.letters[d - 1] in ".ip":
         d -= 1
+    start = a
+    if pieces.letters[a] == "y":  # "the years 1812 to 1815"
+        start = _without_a_noun(pieces, a, b)
+        a += 1
+    c += pieces.letters[c] == "y"
+    if a == b or c == d:
+        return None
     left_shape, right_shape = pieces.shape[a:b], pieces.shape[c:d]
+    if left_shape[-1] == "y" and right_shape[0] == "Y" and "Y" not in left_shape:
+        return None
     if separator == "a" and not opened.startswith("b"):
         return _pair(pieces, a, b, c, d)
-    first = match.start() if opened else a
+    first = match.start() if opened else start
     if separator == "/":
         return _slashed(pieces, a, b, c, d)
     if "(" in left_shape + right_shape or "[" in left_shape + right_shape:
         ends = _dual_ends(pieces, (a, b), (c, d))
         return Proposal(first, d, "range", ends, confidence=0.95) if ends else None
-    if left_shape in "OZ" and right_shape[-1:] == "C":
+    if left_shape in "OZ" and right_shape.rstrip("E.")[-1:] == "C":
         left, right = Point(century=pieces.values[a]), read_point(pieces, c, d)
-        if right is None:
+        if right is None or right.century is None:
             return None
+        if right.century < 1:
+            left = Point(century=1 - pieces.values[a])
         return Proposal(first, d, "centuries", (left, right), confidence=0.9)
     if "Z" in (left_shape, right_shape):
         return None
-    ends = _ends(pieces, (a, b), (c, d), opened)
+    ends = _ends(pieces, (a, b), (c, d), opened, named=start < a)
     if ends is None:
         return None
     if separator == "t" and not opened and not _dated(left_shape) and left_shape not in ("D", "O"):
@@ -547,14 +606,18 @@ def span_of_time(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
 
 
 def _slashed(pieces: Pieces, a: int, b: int, c: int, d: int) -> Proposal | None:
-    """30 May/11 June 1712: one day in two calendars."""
-    if not ("M" in pieces.shape[a:b] and "M" in pieces.shape[c:d]):
-        return None
+    """30 May/11 June 1712: one day in two calendars; the night of the 12th/13th April."""
     one, two = read_point(pieces, a, b), read_point(pieces, c, d)
-    if one is None or two is None or one.day is None or two.day is None:
+    if one is None or two is None or one.day is None or two.day is None or two.month is None:
         return None
     year = two.year if two.year is not None else one.year
-    one, two = replace(one, year=year), replace(two, year=year)
+    one = replace(one, year=one.year if one.year is not None else year)
+    one, two = replace(one, month=one.month or two.month), replace(two, year=year)
+    if _day_before(two).day == one.day and one.is_possible() and two.is_possible():
+        if one.year == two.year and one.month == 12 and two.month == 1 and year is not None:
+            one = replace(one, year=year - 1)
+        return Proposal(a, d, "night", (one, two), confidence=0.9)
+    one = replace(one, year=year)
     later = later_calendar(one, two) if one.is_possible() and two.is_possible() else None
     return Proposal(a, d, "two-calendars", (later,)) if later else None
 
@@ -578,21 +641,27 @@ def _dated(shape: str) -> bool:
 
 
 def _ends(
-    pieces: Pieces, left: tuple[int, int], right: tuple[int, int], opened: str
+    pieces: Pieces, left: tuple[int, int], right: tuple[int, int], opened: str, named: bool
 ) -> tuple[Point, Point] | None:
     first, last = read_point(pieces, *left), read_point(pieces, *right)
     if first is None or last is None:
         return None
     shape_left, shape_right = pieces.shape[left[0] : left[1]], pieces.shape[right[0] : right[1]]
     left_year, right_year = shape_left.strip("yE."), shape_right.strip("yE.")
+    if shape_left[0] == "S" and left_year[-1] == "Y" and right_year in ("Y", "D", "N"):
+        return None  # the winter of 1854-55 is one season
     if left_year == "Y" and right_year in ("Y", "D", "DY", "N"):
         if shape_right == "D":
             return _short_years(pieces, left[0], right[0])
         if (last.year or 0) <= (first.year or 0):
             return None
-        if not opened and not (year_like(pieces, left[0]) and _right_year(pieces, right)):
+        named = (
+            named or "y" in shape_right + shape_left
+        )  # «1637-1642 годов», "the years 1637 to 1642"
+        plain = year_like(pieces, left[0]) and _right_year(pieces, right)
+        if not (opened or named or plain):
             return None
-        if opened and shape_right == "Y" and _counts(pieces, right[1]):
+        if opened and shape_right == "Y" and not named and _counts(pieces, right[1]):
             return None
         return first, last
     if (shape_right == "D" and shape_left == "D") or (shape_right in ("O",) and shape_left in "DO"):
@@ -658,10 +727,12 @@ def _short_years(pieces: Pieces, i: int, j: int) -> tuple[Point, Point] | None:
 def _pair(pieces: Pieces, a: int, b: int, c: int, d: int) -> Proposal | None:
     """5 and 9 August 1945; June and July 1941; 1939 and 1940: two dates, one year."""
     left_shape, right_shape = pieces.shape[a:b], pieces.shape[c:d]
-    if left_shape in "OZ" and right_shape[-1:] == "C":
+    if left_shape in "OZ" and right_shape.rstrip("E.")[-1:] == "C":
         first, last = Point(century=pieces.values[a]), read_point(pieces, c, d)
-        if last is None:
+        if last is None or last.century is None:
             return None
+        if last.century < 1:
+            first = Point(century=1 - pieces.values[a])
         return Proposal(a, d, "pair", (), splits=((a, b, first), (c, d, last)))
     if left_shape in ("D", "O") and "M" in right_shape and right_shape[0] in "DO":
         last = read_point(pieces, c, d)
@@ -695,7 +766,7 @@ def list_of_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(match.start(), end, "pair", (), splits=tuple(zip(days, ends, points)))
 
 
-@rule(r"M[DO](?:,[DO])*,?[ar][DO](?:,?Y)?(?![wcM])")
+@rule(r"M[DO](?:,[DO])*,?[ar][DO](?:,?Y)?(?!M)")
 def list_of_days_after(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """August 6 and 9, 1945."""
     if not lexicon(pieces.language).month_before_day:
@@ -705,10 +776,18 @@ def list_of_days_after(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     points = [Point(year, pieces.values[match.start()], pieces.values[i]) for i in days]
     if not all(point.is_possible() for point in points) or _counts(pieces, match.end()):
         return None
+    low = pieces.lows[match.end()]
+    if year is None and (_looks_plural(pieces, match.end()) or _numbers(pieces, low)):
+        return None
     firsts = [match.start(), *days[1:]]
     ends = [i + 1 for i in days[:-1]] + [match.end()]
     splits = tuple(zip(firsts, ends, points))
     return Proposal(match.start(), match.end(), "pair", (), splits=splits)
+
+
+def _numbers(pieces: Pieces, low: str) -> bool:
+    """Whether a noun is numbered ("the 14th and 66th Foot")."""
+    return lexicon(pieces.language).says("numbered", low)
 
 
 @rule(r"M[DO][-t][DO](?:,?Y)?")
@@ -789,7 +868,8 @@ def night_before(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     last = read_point(pieces, b, end)
     if last is None or last.day is None:
         return None
-    if last.month is None and not _is_bare_day(pieces, b):
+    figures = pieces.lows[b][0].isdecimal() and not _counts(pieces, end)
+    if last.month is None and not (figures or _is_bare_day(pieces, b)):
         return None
     return Proposal(match.start(), end, "night", (_day_before(last), last))
 
@@ -825,6 +905,28 @@ def roman_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, j, "roman-month", (point,)) if point.is_possible() else None
 
 
+@rule(r"(?P<which>[Ow])(?P<n>[ND])?(?P<what>[hu])o?(?P<year>Y)y?")
+def part_of_a_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the last quarter of 1942, the first three months of 1943, «последняя треть 1904 года»."""
+    words, which, what = lexicon(pieces.language), match.start(), match.start("what")
+    last = words.says("final", pieces.lows[which])
+    if match["what"] == "h":
+        if match["n"] or not last:
+            return None
+        n = round(1 / pieces.values[what])
+        part = f"{n}/{n}"
+    else:
+        if pieces.values[what] != "months" or not match["n"]:
+            return None
+        months = int(pieces.values[what - 1])
+        first = match["which"] == "O" and pieces.values[which] == 1
+        if not 1 < months < 12 or not (first or last):
+            return None
+        part = f"1-{months}" if first else f"{13 - months}-12"
+    point = Point(pieces.values[match.start("year")], part=part)
+    return Proposal(which, match.end(), "point", (point,), confidence=0.9)
+
+
 @rule(rf"w[wqu]M(?:{_SAID}{_YEAR}|{_THAT})?")
 def last_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """«в последних числах июля», «в последние дни мая»."""
@@ -844,13 +946,16 @@ def last_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
 
 
 # ---------------------------------------------------------------- bare days and years
-@rule(r"[DO]w?[oi]*[JH]{1,2}(?P<u>u)")
+@rule(r"[DO]w?[oi]*(?P<way>[JH]{1,2}|[LXVT])(?P<u>u)")
 def day_of_that_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """the 11th of that month, «11-го числа того же месяца»."""
+    """the 11th of that month, of last month, «11-го числа того же месяца»."""
     i, j = match.span()
     number = pieces.values[i]
     if pieces.values[j - 1] != "months" or not 1 <= number <= 31:
         return None
+    if match["way"][0] in "LXVT":
+        step = {"T": 0, "X": 1}.get(match["way"], -1)
+        return Proposal(i, j, "instant", (), (step, f"{number}"), 0.8)
     return Proposal(i, j, "bare-day", (Point(day=number),), confidence=0.7)
 
 
@@ -863,6 +968,18 @@ def bare_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     splits = ((i, i + 1, Point(day=one)), (i + 2, j, Point(day=two)))
     return Proposal(i, j, "bare-day", (), confidence=0.6, splits=splits)
+
+
+@rule(r"O[-/]O(?![MDO])")
+def bare_night(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the night of the 12th/13th, the 12th-15th."""
+    i, j = match.span()
+    one, two = pieces.values[i], pieces.values[j - 1]
+    if not (_is_bare_day(pieces, j - 1, i) and one < two <= 31):
+        return None
+    if pieces.shape[i + 1] == "/" and two != one + 1:
+        return None
+    return Proposal(i, j, "bare-days", (Point(day=one), Point(day=two)), None, 0.7)
 
 
 @rule(r"(?P<open>[fb]i?)(?P<a>[DO])[ta]i?(?P<b>[DO])(?![M-])")
@@ -917,9 +1034,14 @@ def bare_day(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, i + 1, "bare-day", (Point(day=number),), confidence=0.6)
 
 
-def _is_bare_day(pieces: Pieces, i: int) -> bool:
-    """Whether an ordinal stands for a day: no noun follows that it could number."""
+def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
+    """Whether an ordinal stands for a day: no noun follows that it could number.
+
+    `first` is the piece with which it begins, where it is more than one.
+    """
     words = lexicon(pieces.language)
+    if _numbers_a_body(pieces, i):
+        return False
     low, after = pieces.lows[i], pieces.letters[i + 1]
     if not low.endswith(words.grammar.day_suffixes or ("\0",)):
         return False
@@ -934,26 +1056,64 @@ def _is_bare_day(pieces: Pieces, i: int) -> bool:
             pieces.values[i] >= 4 and re.search("uoi$|pi$", pieces.shape[max(0, i - 3) : i])
         ):
             return False
-        return (not spelled or after in ",.|;:)p") and _day_after_article(pieces, i)
+        opens = i if first is None else first
+        return (not spelled or after in ",.|;:)p") and _day_after_article(pieces, opens, i)
+    i, last = first if first is not None else i, i
     before = pieces.letters[i - 1] if i else "|"
     if not low[0].isdecimal():
         if pieces.values[i] < 4 or before not in "|,pftwa":
             return False
-        verb = after == "w" and pieces.lows[i + 1].endswith(words.grammar.verb_endings)
+        verb = after == "w" and pieces.lows[last + 1].endswith(words.grammar.verb_endings)
+        verb = verb or (low.endswith(words.grammar.day_suffixes) and _opens_clause(pieces, last))
         return after in ",.|;:-)" or (verb and before in "|,pft")
     if after in "wc":
-        follows = pieces.lows[i + 1]
+        follows = pieces.lows[last + 1]
         verb = follows.endswith(words.grammar.verb_endings) or words.says("never_a_noun", follows)
-        return verb or (after == "c" and before in "|,.pf")
+        if verb or (after == "c" and before in "|,.pf"):
+            return True
+        if words.says("ends_of_search", follows):
+            return True
+        return before == "|" and _opens_clause(pieces, last)
     return after in ',.|;:-)paftbABJT"('
 
 
-def _day_after_article(pieces: Pieces, i: int) -> bool:
+def _opens_clause(pieces: Pieces, i: int) -> bool:
+    """Whether what follows an ordinal cannot agree with it: «27-го палата отпустила»."""
+    low, grammar = pieces.lows[i + 1], lexicon(pieces.language).grammar
+    if pieces.letters[i + 1] not in "wc" or low.endswith(grammar.adjective_endings):
+        return False
+    if pieces.letters[i + 1] == "c" and not low.endswith(grammar.genitive_endings):
+        return True
+    for k in (i + 2, i + 3):
+        if pieces.letters[k] not in "wc":
+            break
+        if pieces.letters[k] == "w" and pieces.lows[k].endswith(grammar.verb_endings):
+            return True
+    return False
+
+
+def _numbers_a_body(pieces: Pieces, i: int) -> bool:
+    """Whether an ordinal is one of a list that no month has room for: "the 7th, 14th and 63rd"."""
+    first = last = i
+    while run := re.compile(r",?[ar]?i?O").match(pieces.shape, last + 1):
+        last = run.end() - 1
+    while run := re.search(r"O,?[ar]?i?$", pieces.shape[max(0, first - 5) : first]):
+        first -= len(run.group())
+    if first == last:
+        return False
+    numbers = [pieces.values[k] for k in range(first, last + 1) if pieces.letters[k] == "O"]
+    return max(numbers) > 31 or _numbers(pieces, pieces.lows[last + 1])
+
+
+def _day_after_article(pieces: Pieces, i: int, last: int | None = None) -> bool:
     """ "on the 22nd the fleet sailed", "the gale of the 14th"; not "the men of the 14th"."""
     words = lexicon(pieces.language)
+    last = i if last is None else last
+    if re.search(r"W,?i?$", pieces.shape[max(0, i - 3) : i]):
+        return True  # "on Thursday the 30th"
     if i < 2 or pieces.letters[i - 1] != "i":
         before = pieces.shape[max(0, i - 2) : i]
-        listed = before == "O," and pieces.letters[i + 1] in ",a"
+        listed = before == "O," and pieces.letters[last + 1] in ",a"
         return (listed or before[-1:] in ("t", "a")) and _day_named_before(pieces, i)
     before, opener = pieces.letters[i - 2], pieces.lows[i - 2]
     if before == "o":
@@ -962,12 +1122,14 @@ def _day_after_article(pieces: Pieces, i: int) -> bool:
             return True
         if thing in words.units or words.says("titles", thing) or words.says("commanded", thing):
             return False
-        return not _noun_follows(pieces, i + 1)
+        return not _noun_follows(pieces, last + 1)
     if words.says("day_openers", opener):
-        return pieces.letters[i + 1] != "o"
+        return pieces.letters[last + 1] != "o"
+    if words.says("by", opener) and pieces.letters[i - 3] in "|,;a":
+        return not _noun_follows(pieces, last + 1)
     if before in "|,-;ar" and _day_named_before(pieces, i):
-        return not _noun_follows(pieces, i + 1)
-    return before in "ftbAB" and not _noun_follows(pieces, i + 1)
+        return not _noun_follows(pieces, last + 1)
+    return before in "ftbAB" and not _noun_follows(pieces, last + 1)
 
 
 def _day_named_before(pieces: Pieces, i: int) -> bool:

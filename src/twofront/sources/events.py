@@ -23,13 +23,14 @@ from typing import Any
 
 from twofront.basics import BadInput, Problem, is_edtf
 
-from .lexicon import Words
+from .lexicon import Words, lexicon
 from .pieces import Pieces, plain, tokens
 from .spans import Point, point_of
 
 _FOLDER = Path(__file__).parent / "events"
 _GAP = 2  # other words allowed between the words of an event's name
 _WINDOW = 12
+_NEAR = 3  # years between the story and an event that a clause tells of
 _YEARLY = re.compile(r"XXXX-(\d\d-\d\d)\Z")
 _KEYS = ("id", "date", "named")
 
@@ -57,6 +58,7 @@ class Events:
         self._first: dict[str, dict[str, list[tuple[tuple[Words, ...], Event]]]] = {}
         self._days: dict[str, dict[str, list[tuple[list[str], str, Point]]]] = {}
         self._phrases: dict[str, list[tuple[tuple[Words, ...], Event]]] = {}
+        self._keys: dict[str, list[tuple[frozenset[str], Event]]] = {}
 
     def __iter__(self) -> Iterator[Event]:
         return iter(self._events.values())
@@ -107,6 +109,39 @@ class Events:
             if best is None or rank < best[0]:
                 best = rank, event, at
         return (best[1], best[2]) if best else None
+
+    def told(self, pieces: Pieces, first: int, last: int, near: int | None) -> Event | None:
+        """The event that a clause tells of in words of its own ("X invaded Y"), if one does."""
+        words = lexicon(pieces.language)
+        at = {words.key(low): k for k, low in enumerate(pieces.lows[first:last]) if len(low) > 2}
+        best: tuple[tuple[int, bool], Event] | None = None
+        for name, event in self._by_keys(pieces.language):
+            if not name <= at.keys():
+                continue
+            # What is done comes before that to which it is done.
+            happens = max(at[key] for key in name if key.startswith("deed "))
+            rank = len(name), max(at[key] for key in name) > happens
+            year = event.point.year if event.point else None
+            close = near is None or year is None or abs(year - near) <= _NEAR
+            if close and (best is None or rank > best[0]):
+                best = rank, event
+        return best[1] if best else None
+
+    def _by_keys(self, language: str) -> list[tuple[frozenset[str], Event]]:
+        """Names of something that happens, as what their words share with other forms."""
+        known = self._keys.get(language)
+        if known is None:
+            known, words = [], lexicon(language)
+            for event in self:
+                for name in event.names.get(language, ()):
+                    content = [w.rstrip("*") for w in tokens(name.replace("*", "")) if len(w) > 2]
+                    found = frozenset(
+                        words.key(w) for w in content if not words.says("never_a_noun", w)
+                    )
+                    if len(found) > 1 and any(key.startswith("deed ") for key in found):
+                        known.append((found, event))
+            self._keys[language] = known
+        return known
 
     def _beginning(
         self, language: str, window: list[str]

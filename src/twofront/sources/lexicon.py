@@ -47,7 +47,7 @@ import functools
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -112,6 +112,18 @@ def _grammar(table: dict[str, Any]) -> Grammar:
     return Grammar(**fields)
 
 
+class _Memory(dict[str, Any]):
+    """Answers of a function by its argument: what is asked again costs one look."""
+
+    def __init__(self, answer: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._answer = answer
+
+    def __missing__(self, key: str) -> Any:
+        found = self[key] = self._answer(key)
+        return found
+
+
 class Words:
     """A set of words with a value each, looked up by any inflected form."""
 
@@ -119,7 +131,7 @@ class Words:
         self._endings = _ENDINGS.union(endings)
         self._exact: dict[str, Any] = {}
         self._stems: dict[str, Any] = {}
-        self._known: dict[str, Any] = {}
+        self._known = _Memory(self._find)
         for pattern, value in entries:
             self._add(pattern.replace("ё", "е"), value)
 
@@ -135,11 +147,7 @@ class Words:
 
     def get(self, word: str) -> Any:
         """The value of a word, or None."""
-        try:
-            return self._known[word]
-        except KeyError:
-            found = self._known[word] = self._find(word)
-            return found
+        return self._known[word]
 
     def _find(self, word: str) -> Any:
         if word in self._exact:
@@ -151,7 +159,7 @@ class Words:
         return None
 
     def __contains__(self, word: str) -> bool:
-        return self.get(word) is not None
+        return self._known[word] is not None
 
 
 class Lexicon:
@@ -180,7 +188,6 @@ class Lexicon:
             self.data.get("compound_numbers", {}), self.data.get("compounds", {})
         )
         self.month_before_day: bool = self.data["order"]["month_day"]
-        self._said: dict[str, dict[str, bool]] = {}
         self.grammar = _grammar(self.data.get("grammar", {}))
         self.eras = _eras(self.data.get("eras", {}))
         groups = self.data.get("deeds", {}).get("groups", [])
@@ -190,6 +197,8 @@ class Lexicon:
         )
         self._keys: dict[str, str] = {}
         self.centenaries = Words(self.data.get("anniversaries", {}).items())
+        self._said = _Memory(self._asked)
+        self.ordinary = _Memory(self._is_ordinary)
         self._words = {
             name: Words((word, True) for word in words)
             for section in (
@@ -205,13 +214,20 @@ class Lexicon:
 
     def says(self, name: str, word: str) -> bool:
         """Whether a word is in the named list (`words`, `sentences` or `speech` of the file)."""
-        try:
-            return self._said[name][word]
-        except KeyError:
-            words = self._words.get(name)
-            said = words is not None and word in words
-            self._said.setdefault(name, {})[word] = said
-            return said
+        return self._said[name][word]
+
+    def _asked(self, name: str) -> _Memory:
+        words = self._words.get(name)
+        return _Memory(lambda word: words is not None and word in words)
+
+    def _is_ordinary(self, word: str) -> bool:
+        """Whether a word stands for nothing in a shape, however it is written."""
+        return not (
+            self.shapes.get(word) is not None
+            or word.endswith(("'s", *self.grammar.anniversary_endings))
+            or word in ("o", "n")
+            or self.compounds.read(word)
+        )
 
     def key(self, word: str) -> str:
         """What a word shares with its other forms and, for what happens, its other names."""

@@ -138,14 +138,26 @@ class _Reader:
         low = self.lows[i]
         if not (low.isdecimal() and len(low) <= 4):
             return None
+        # "264-241 BC", "from 27 BC to AD 14", "AD 66 to 73"
         k = i + 1
-        if self._low(k) == "-" and self._low(k + 1).isdecimal():
+        if (self._low(k) == "-" or self._letter(k) in "ta") and self._low(k + 1).isdecimal():
             k += 2
         k += self._letter(k) == "y"
         k += self._low(k) == "." and self._letter(k - 1) == "y"
         if k in self.eras:
             return int(low) if self.eras[k][1] > 0 else 1 - int(low)
-        return int(low) if i in self.after_era else None
+        if i in self.after_era:
+            return int(low)
+        link = self._low(i - 1) == "-" or self._letter(i - 1) in "ta"
+        first = self._low(i - 2)
+        rises = link and i - 2 in self.after_era and first.isdecimal() and int(low) > int(first)
+        return int(low) if rises else None
+
+    def _is_named_a_year(self, i: int) -> bool:
+        """ "the year 638", in languages that can do without the word."""
+        words = self.words
+        named = words.says("year_named", self._low(i - 1)) and self._letter(i - 2) in "iTJH"
+        return named and self.lows[i].isdecimal() and len(self.lows[i]) in (3, 4)
 
     def _emit(self, i: int, j: int, letter: str, value: Any) -> int:
         start, end = self.spans[i][0], self.spans[j - 1][1]
@@ -163,6 +175,8 @@ class _Reader:
                     return self._emit(i, i + 2, "q", int(tail))
             return self._emit(i, i + 1, low if len(low) == 1 else "w", None)
         raw = self.text[start:end]
+        if self.words.ordinary[low] and not (end - start < 6 and raw.isupper()):
+            return self._emit(i, i + 1, "c" if raw[0].isupper() else "w", None)
         if known is None and low.endswith("'s"):
             known = self.words.shapes.get(low[:-2])
             if known and known[0] == "M":
@@ -183,7 +197,7 @@ class _Reader:
                 letter = "w"
             if letter in "AXBV" and self.words.says("pointing", low):
                 # "the following day" points, "following the battle" counts from it.
-                points = self._letter(i + 1) in "uyMS"
+                points = self._letter(i + 1) in "uyMSW"
                 letter = ("X" if points else "A") if letter in "AX" else ("V" if points else "B")
             elif letter == "L" and self.words.says("before_units", low):
                 letter = "L" if self._letter(i + 1) in "uy" else "w"
@@ -244,6 +258,8 @@ class _Reader:
             special = self._special(i)
             if special:
                 return special
+            if i > 1 and self._is_named_a_year(i):
+                return self._emit(i, i + 1, "Y", int(low))
             year = self._year_of_an_era(i) if self.eras else None
             if year is not None:
                 return self._emit(i, i + 1, "Y", year)

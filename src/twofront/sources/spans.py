@@ -160,11 +160,23 @@ class Point:
 
     def truncated(self, unit: str) -> Point:
         """No finer than a unit: a number of years leads to a year."""
-        if unit in ("years", "decades", "centuries") and self.year is not None:
+        if unit in ("years", "decades", "half-centuries", "centuries") and self.year is not None:
             return Point(self.year)
         if unit in ("months", "half-years") and self.month is not None:
             return Point(self.year, self.month)
         return self
+
+    def weekday(self) -> int:
+        """The day of the week of a day, 1 for Monday."""
+        return dt.date(self.year or 1, self.month or 1, self.day or 1).isoweekday()
+
+    def months_later(self, number: float) -> Point | None:
+        """The same day of another month, as far as that month has it."""
+        if self.year is None or self.month is None or number != int(number):
+            return None
+        year, month = divmod(self.year * 12 + self.month - 1 + int(number), 12)
+        there = replace(self, year=year, month=month + 1, old=None)
+        return there if there.is_possible() else None
 
     def representative_year(self) -> int | None:
         """A year to carry on, None for a decade or century without one."""
@@ -238,6 +250,10 @@ def shift(point: Point, number: float, unit: str) -> Point | None:
         number, unit = number * 2, "weeks"
     if unit == "decades":
         number, unit = number * 10, "years"
+    if unit == "half-centuries":
+        number, unit = number * 50, "years"
+    if unit == "centuries":
+        number, unit = number * 100, "years"
     if point.year is None or unit in ("hours", "minutes"):
         return point if unit in ("hours", "minutes") and abs(number) < 12 else None
     try:
@@ -282,6 +298,13 @@ def week_of_day(year: int, month: int, day: int, weeks: int = 0) -> str:
     return f"{monday}/{monday + dt.timedelta(days=6)}"
 
 
+def weekend_of_day(year: int, month: int, day: int, weeks: int = 0) -> str:
+    """Saturday and Sunday of the week of a day, `weeks` later."""
+    middle = dt.date(year, month, day) + dt.timedelta(weeks=weeks)
+    saturday = middle + dt.timedelta(days=5 - middle.weekday())
+    return f"{saturday}/{saturday + dt.timedelta(days=1)}"
+
+
 def point_of(edtf: str | None) -> Point | None:
     """The point that begins a plain EDTF date; None for what is no single point."""
     if not edtf:
@@ -305,8 +328,8 @@ def point_of(edtf: str | None) -> Point | None:
 
 
 _ISO_UNITS = {"days": ("D", 1), "weeks": ("W", 1), "fortnights": ("W", 2), "months": ("M", 1),
-              "half-years": ("M", 6), "years": ("Y", 1), "decades": ("Y", 10),
-              "centuries": ("Y", 100)}  # fmt: skip
+              "half-years": ("M", 6), "weekends": ("W", 1), "half-centuries": ("Y", 50),
+              "years": ("Y", 1), "decades": ("Y", 10), "centuries": ("Y", 100)}  # fmt: skip
 
 
 def duration(number: float, unit: str) -> str:

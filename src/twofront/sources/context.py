@@ -1,0 +1,301 @@
+"""What stands around a date: its sentence, its quotation, the dates named before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from .anchors import Anchors
+from .dates import Proposal
+from .events import Event, Events
+from .lapse import enclosed
+from .lexicon import lexicon
+from .pieces import Pieces
+from .spans import (
+    Point,
+    duration,
+    point_of,
+    shift,
+)
+
+_CLAUSE = re.compile(r"[^|;.]{0,8}")
+_ECHO = 3  # sentences that a day in brackets is remembered
+_SOON = 120  # days by which it may be ahead of the story
+
+
+@dataclass(frozen=True)
+class Found:
+    """One reading of a proposal; `ends` are its first and last point."""
+
+    value: str
+    ends: tuple[Point, Point]
+    kind: str
+    anchor: str | None = None
+    offset: str | None = None
+
+
+class Fact(NamedTuple):
+    """What is known of a date before anything is read."""
+
+    partial: bool
+    recurs: bool
+    limit: bool  # it lies ahead: "by Christmas"
+    lenient: bool  # it may well lie behind: in brackets, a quotation, the past perfect
+    telling: float
+    aside: float
+    kind: str
+
+
+class State:
+    """How far a reading has come: where the story stands, and at what cost."""
+
+    __slots__ = ("cost", "doubt", "found", "index", "last", "main", "parent")
+
+    def __init__(
+        self,
+        parent: State | None,
+        index: int,
+        found: Found | None,
+        cost: float,
+        main: tuple[Point, Point] | None,
+        last: int,
+        doubt: float = 0.0,
+    ) -> None:
+        self.parent, self.index, self.found = parent, index, found
+        self.cost, self.main, self.last, self.doubt = cost, main, last, doubt
+
+    def lookup(self, index: int) -> Found | None:
+        """What this reading made of an earlier proposal."""
+        state: State | None = self
+        while state is not None and state.index > index:
+            state = state.parent
+        return state.found if state is not None and state.index == index else None
+
+
+# A reading, what it costs that it moves the story, that it does not, and how doubtful it is.
+Option = tuple[Found, float | None, float | None, float]
+
+FIELDS = {"S": "season", "M": "month"}
+
+
+class Context:
+    """The dates of a text in their sentences."""
+
+    def __init__(
+        self, pieces: Pieces, proposals: list[Proposal], date: str | None, events: Events
+    ) -> None:
+        self.pieces = pieces
+        self.events = events
+        self.proposals = proposals
+        self.words = lexicon(pieces.language)
+        self.anchors = Anchors(pieces, proposals)
+        self.bases: dict[str, int] = {}
+        self.quoted, self.bracketed = enclosed(pieces)
+        self.document = point_of(date) or self._written()
+        self.facts: dict[int, Fact] = {}
+        self.readings: dict[tuple[object, ...], Found] = {}
+        self.heads: dict[int, bool] = {}
+        self.months: dict[tuple[int, int], tuple[Point, ...]] = {}
+        self.years: dict[tuple[int, int], tuple[Point, ...]] = {}
+        self.things: dict[int, bool] = {}
+        self.known: dict[tuple[int, int | None], tuple[Event, int] | None] = {}
+        self.listed: dict[int, int | None] = {}
+        yearly = {low for low in set(pieces.lows) if self.words.says("recurring", low)}
+        self.recurring = [i for i, low in enumerate(pieces.lows) if low in yearly] if yearly else []
+        self.perfect = frozenset(self.words.data["words"]["past_perfect"])
+        self.sentences = [self.anchors.sentence(p.first) for p in proposals]
+
+    def _written(self) -> Point | None:
+        """The date of a text that does not give one: a full date that stands alone near the top."""
+        top = self.pieces.passages[0].para + 3 if self.pieces.passages else 0
+        for proposal in self.proposals:
+            if self.pieces.passages[proposal.first].para > top:
+                break
+            point = proposal.points[0] if len(proposal.points) == 1 else None
+            before = self.pieces.shape[max(0, proposal.first - 1) : proposal.first]
+            after = self.pieces.shape[proposal.last : proposal.last + 2]
+            if (
+                point
+                and point.day
+                and point.year
+                and before in ("", "|", ",", "(")
+                and (after[:1] in ("|", ")") or after == ".|")
+            ):
+                return point
+        return None
+
+    def _local(self, index: int, state: State) -> Point | None:
+        """The date named just before in the same sentence, if it was an aside."""
+        if state.last < 0 or self.sentences[state.last] != self.sentences[index]:
+            return None
+        found, before = state.lookup(state.last), self.proposals[state.last]
+        if found is None or self.bracketed[before.first] or before.rule == "anniversary":
+            return None
+        return found.ends[1] if found.ends != state.main else None
+
+    def _in_brackets(self, index: int, state: State) -> Point | None:
+        """The day in brackets to which the story has just come: "the fight (26 April)"."""
+        if state.last < 0 or state.main is None or self.bracketed[self.proposals[index].first]:
+            return None
+        before, passages = self.proposals[state.last], self.pieces.passages
+        here = self.proposals[index]
+        near = self.sentences[index] - self.sentences[state.last] <= _ECHO
+        if not near or passages[before.first].para != passages[here.first].para:
+            return None
+        found = state.lookup(state.last)
+        if found is None or not self.bracketed[before.first] or found.ends[0].day is None:
+            return None
+        ahead = found.ends[0].days[0] - state.main[0].days[0]
+        back = here.offset is not None and isinstance(here.offset[0], (int, float))
+        back = back and here.rule.startswith("offset") and here.offset[0] < 0  # type: ignore[index]
+        return found.ends[0 if back else 1] if 0 <= ahead < _SOON else None
+
+    def _antecedent(self, index: int, state: State) -> Point | None:
+        """What "that year" may point at: the date of this sentence or the one before."""
+        if state.last < 0 or self.sentences[index] - self.sentences[state.last] > 1:
+            return None
+        before, passages = self.proposals[state.last], self.pieces.passages
+        if passages[before.first].para != passages[self.proposals[index].first].para:
+            return None
+        found = state.lookup(state.last)
+        if found is None or self.bracketed[before.first] or before.rule == "anniversary":
+            return None
+        return found.ends[1] if found.ends != state.main else None
+
+    def _same_sentence(self, index: int, state: State) -> Point | None:
+        """The date that the same sentence gave before."""
+        if state.last < 0 or self.sentences[state.last] != self.sentences[index]:
+            return None
+        found = state.lookup(state.last)
+        return (
+            found.ends[0]
+            if found and not self.bracketed[self.proposals[state.last].first]
+            else None
+        )
+
+    def _reference(self, index: int, state: State) -> Point | None:
+        local = self._local(index, state)
+        if local is not None and local.year is not None:
+            return local
+        return state.main[1] if state.main else None
+
+    def _heads(self, index: int) -> bool:
+        """Whether a sentence begins with a date ("Since 1917 ...")."""
+        i = self.proposals[index].first
+        return self.pieces.shape[max(0, i - 2) : i] in ("|p", "|f", "p", "f", "|", "")
+
+    def _opens(self, proposal: Proposal) -> bool:
+        """Whether a date begins its sentence."""
+        return self.pieces.letters[proposal.first - 1 : proposal.first] in ([], ["|"])
+
+    def _closes(self, i: int) -> bool:
+        return self.pieces.letters[i] in ",.|;()"
+
+    def _opens_paragraph(self, index: int) -> bool:
+        if not index:
+            return True
+        passages = self.pieces.passages
+        here, before = self.proposals[index].first, self.proposals[index - 1].first
+        return passages[here].para != passages[before].para
+
+    def _is_thing(self, index: int) -> bool:
+        if index not in self.things:
+            self.things[index] = self._dates_a_thing(self.proposals[index])
+        return self.things[index]
+
+    def _dates_a_thing(self, proposal: Proposal) -> bool:
+        """ "the treaty of 1856", "since 1809", "the 1905 revolution"."""
+        p, i = self.pieces, proposal.first
+        before = p.letters[i - 1] if i else "|"
+        low = p.lows[i - 1] if i else ""
+        if self.words.says("aside", low):
+            return True
+        if self.words.grammar.year_word:
+            return before in "wc"
+        return (
+            before in "icw"
+            and p.letters[proposal.last] in "wcO"
+            and not self.words.says("never_a_noun", p.lows[proposal.last])
+        )
+
+    def _is_limit(self, proposal: Proposal) -> bool:
+        """ "by Christmas", "until March": what is still to come."""
+        p, i = self.pieces, proposal.first
+        at = i - 1 - (i > 1 and p.letters[i - 1] == "i")
+        return at >= 0 and (
+            self.words.says("by", p.lows[at]) or self.words.says("until", p.lows[at])
+        )
+
+    def _past_perfect(self, proposal: Proposal) -> bool:
+        """Whether the clause of a date tells of what had been before."""
+        if not self.perfect:
+            return False
+        i, j, p = proposal.first, proposal.last, self.pieces
+        first = max(p.shape.rfind("|", 0, i), p.shape.rfind(";", 0, i), i - 14) + 1
+        clause = _CLAUSE.match(p.shape, j)
+        last = clause.end() if clause else j
+        return not self.perfect.isdisjoint(p.lows[first:i]) or not self.perfect.isdisjoint(
+            p.lows[j:last]
+        )
+
+    def _recurs(self, index: int) -> bool:
+        """Whether the sentence tells of a yearly feast ("is celebrated on 9 May")."""
+        if not self.recurring:
+            return False
+        first, last = self.anchors.bounds(self.sentences[index])
+        if not any(first <= i < last for i in self.recurring):
+            return False
+        auxiliary = self.words.data["words"]["recurring_aux"]
+        return not auxiliary or any(low in auxiliary for low in self.pieces.lows[first:last])
+
+    def _current(self, main: Point | None) -> bool:
+        """Whether the story stands near the date of the document, as in a letter or report."""
+        if self.document is None or main is None:
+            return self.document is not None
+        return abs(self.document.days[0] - main.days[1]) < 60
+
+    def _speaks_of_the_future(self, index: int) -> bool:
+        """Whether a sentence tells of what is to come ("Next August they will walk")."""
+        if self.quoted[self.proposals[index].first] and not self._current(None):
+            return False
+        first, last = self.anchors.bounds(self.sentences[index])
+        lows, grammar = self.pieces.lows[first:last], self.words.grammar
+        here = self.proposals[index]
+        said = [k for k in range(here.first, here.last) if self.pieces.letters[k] == "X"]
+        if any(self.words.says("future", low) for low in lows):
+            # "The next year will be told of below": with an article it is the story's.
+            article = here.first if self.pieces.letters[here.first] == "i" else here.first - 1
+            return grammar.year_word or article < 0 or self.pieces.letters[article] != "i"
+        if not any(self.words.says("next_of_today", self.pieces.lows[k]) for k in said):
+            return False
+        # Languages whose verbs alone tell: none of them stands in the past.
+        letters = self.pieces.letters[first:last]
+        return not any(
+            letter == "w" and len(low) > 3 and low.endswith((*grammar.past_endings, "л"))
+            for letter, low in zip(letters, lows)
+        )
+
+    def _speaks_in_the_present(self, index: int) -> bool:
+        first, last = self.anchors.bounds(self.sentences[index])
+        return any(self.words.says("present", low) for low in self.pieces.lows[first:last])
+
+    def _days_from(self, base: Point, days: int, cost: float, doubt: float) -> list[Option]:
+        point = shift(base, days, "days")
+        if point is None:
+            return []
+        offset = duration(days, "days")
+        found = Found(point.edtf(), (point, point), "relative", base.edtf(), offset)
+        return [(found, cost, cost + 0.2, doubt)]
+
+
+def agrees(one: Point, two: Point) -> bool:
+    """Whether two points may be the same, counted inclusively or not."""
+    low, high = one.days
+    first, last = two.days
+    return first - 2.5 <= high and low <= last + 2.5
+
+
+def precision(number: float, unit: str) -> str:
+    """Two and a half years are as exact as months."""
+    return "months" if unit == "years" and number != int(number) else unit

@@ -1,0 +1,245 @@
+"""Words that point at a date: today, last year, that summer, on Sunday, the end of the month."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .context import FIELDS, Context, Found, Option, State
+from .dates import Proposal
+from .lapse import nearest
+from .spans import (
+    Point,
+    duration,
+    month_length,
+    point_of,
+    shift,
+    week_of_day,
+    weekend_of_day,
+)
+
+
+class Pointers(Context):
+    """Dates that point at the day of the document, or at the story."""
+
+    def _deictic(self, proposal: Proposal, state: State) -> list[Option]:
+        main = state.main[1] if state.main else None
+        document = self.document
+        if (self.quoted[proposal.first] and not self._current(main)) or document is None:
+            # A letter or telegram whose day the story has just named.
+            document = main if main and main.day else None
+        if document is None:
+            return []
+        days = int((proposal.offset or (0, ""))[0])
+        point = shift(document, days, "days") if days else document
+        if point is None:
+            return []
+        anchor = document.edtf()
+        found = Found(point.edtf(), (point, point), "relative", anchor, duration(days, "days"))
+        return [(found, None, 0.0, 0.3)]
+
+    def _instant(self, proposal: Proposal, state: State) -> list[Option]:
+        """The 25th instant: of the month in which the story, or the document, stands."""
+        step, day = proposal.offset or (0, "")
+        base = state.main[1] if state.main else self.document
+        if self._current(base) and not self.quoted[proposal.first]:
+            base = self.document
+        if base is None or base.month is None or base.year is None:
+            return []
+        year, month = divmod(base.year * 12 + base.month - 1 + int(step), 12)
+        point = Point(year, month + 1, int(day))
+        if not point.is_possible():
+            return []
+        found = Found(point.edtf(), (point, point), "partial")
+        return [(found, 0.3, 0.8, 0.5)]
+
+    def _weekday(self, index: int, proposal: Proposal, state: State) -> list[Option]:
+        """Last Sunday, the following Tuesday."""
+        day, _ = proposal.offset or (1, "")
+        base = self._reference(index, state)
+        if proposal.rule.endswith("0"):
+            return self._near_weekday(index, proposal, state, base, int(day))
+        if proposal.rule.endswith("L") and (
+            self._current(base) or (not self.quoted[proposal.first] and self.document)
+        ):
+            base = self.document
+        base = base or self.document
+        way = 1 if proposal.rule.endswith("X") else -1
+        if base is None or base.day is None or base.month is None or (base.year or 0) <= 0:
+            return []
+        days = (int(day) - base.weekday()) % 7 if way > 0 else -((base.weekday() - int(day)) % 7)
+        return self._days_from(base, days or 7 * way, 0.4, 0.5)
+
+    def _near_weekday(
+        self, index: int, proposal: Proposal, state: State, base: Point | None, day: int
+    ) -> list[Option]:
+        """On Sunday, the Saturday: after the day of the story, or before it in the past perfect."""
+        document = self.document
+        if base is None and not self.quoted[proposal.first]:
+            base = document
+        if base is None or base.day is None or (base.year or 0) <= 0:
+            return []
+        passages, before = self.pieces.passages, self.proposals[max(0, state.last)]
+        if base is not document and passages[proposal.first].para - passages[before.first].para > 1:
+            return []
+        if document and document.day and abs(document.days[0] - base.days[0]) < 10:
+            # A letter or report tells of the days before it, unless it speaks of what is to come.
+            ahead, behind = (day - document.weekday()) % 7, (document.weekday() - day) % 7
+            future = self._is_limit(proposal) or (
+                not self.words.grammar.year_word and self._speaks_of_the_future(index)
+            )
+            days = (ahead or 7) if future else -(behind or 7)
+            return self._days_from(document, days, 0.2, 0.8)
+        ahead, behind = (day - base.weekday()) % 7, (base.weekday() - day) % 7
+        if self._past_perfect(proposal) and not self._is_limit(proposal):
+            return self._days_from(base, -(behind or 7), 0.1, 0.6)
+        return self._days_from(base, ahead, 0.2, 0.8)
+
+    def _decade_of(self, proposal: Proposal, state: State) -> list[Option]:
+        """In the thirties of the last century: of the document, or of the story."""
+        main = state.main[1] if state.main else None
+        way, point = proposal.rule[-1], proposal.points[0]
+        base = (self.document or main) if way in "LT" else main
+        if base is None or base.year is None or point.decade is None:
+            return []
+        step = {"L": -1, "V": -1, "X": 1}.get(way, 0)
+        century = (base.year - 1) // 100 + step
+        point = replace(point, decade=century * 10 + point.decade)
+        return [(Found(point.edtf(), (point, point), "relative"), None, 0.2, 0.5)]
+
+    def _part_of_that(self, index: int, proposal: Proposal, state: State) -> list[Option]:
+        """The end of the month, early that year."""
+        at, told = proposal.offset or (0, "")
+        way, part = str(told).split(":")
+        base = self._reference(index, state)
+        if way in ("L", "T") and self.document is not None and not self.quoted[proposal.first]:
+            base = self.document
+        if base is None or base.year is None:
+            return []
+        step = {"X": 1, "V": -1, "L": -1}.get(way, 0)
+        if self.pieces.letters[int(at)] == "C":
+            point = Point(century=(base.year - 1) // 100 + 1 + step, part=part)
+            found = Found(point.edtf(), (point, point), "relative", base.edtf())
+            return [(found, None, 0.2, 0.5)]
+        if self.pieces.values[int(at)] == "weeks":
+            if base.day is None or base.year <= 0:
+                return []
+            days = {"early": 1, "mid": 3}.get(part, 7) - base.weekday() + 7 * step
+            return self._days_from(base, days, 0.4, 1.0)
+        months = self.pieces.values[int(at)] == "months"
+        if months and base.month is None:
+            return []
+        if months:
+            year, month = divmod(base.year * 12 + (base.month or 1) - 1 + step, 12)
+            whole = Point(year, month + 1)
+        else:
+            whole = Point(base.year + step)
+        if part == "final":
+            month = whole.month or 12
+            length = month_length(whole.year or 1, month)
+            point = Point(whole.year, month, part=f"{length - 4}-{length}")
+        else:
+            point = replace(whole, part=part)
+        anchor, offset = None, None
+        if way:
+            anchor = Point(base.year, base.month if months else None).edtf()
+            offset = duration(step, "months" if months else "years")
+        kind = "relative" if way else "partial"
+        found = Found(point.edtf(), (point, point), kind, anchor, offset)
+        return [(found, 0.3, 0.8, 0.5)]
+
+    def _pointing(self, index: int, proposal: Proposal, state: State) -> list[Option]:
+        at, what = proposal.offset or (0, "")
+        at = int(at)
+        way = proposal.rule[-1]
+        unit = self.pieces.values[at]
+        step = {"L": -1, "V": -1, "X": 1}.get(way, 0)
+        if way == "L" and any(
+            self.words.says("last_but_one", low)
+            for low in self.pieces.lows[proposal.first : proposal.last]
+        ):
+            step = -2
+        main = state.main[1] if state.main else None
+        if way == "X" and state.main and self.words.says("mornings", self.pieces.lows[at]):
+            # After the night of the 8th/9th the next morning is that of the 9th.
+            low, high = state.main
+            main = low if 0 < high.days[0] - low.days[0] < 2 and high.day else high
+        now = way in "LT" and (not self.quoted[proposal.first] or self._current(main))
+        bare = self.words.grammar.bare_seasons and "i" not in (
+            self.pieces.letters[proposal.first],
+            self.pieces.letters[proposal.first - 1] if proposal.first else "|",
+        )
+        if (
+            way == "X"
+            and self.document
+            and (
+                (bare and unit != "days" and self._current(main))
+                or ((bare or self.words.grammar.year_word) and main is None)
+                or (unit != "days" and self._speaks_of_the_future(index))
+            )
+        ):
+            now = True
+        since = proposal.first and self.words.says("since", self.pieces.lows[proposal.first - 1])
+        if way == "L" and since and main is not None and not self._current(main):
+            # «С прошлого года там стояли полки»: last year as it was for the story.
+            now = self._speaks_in_the_present(index)
+        anchors: list[tuple[Point, float]] = []
+        if now:
+            if self.document is not None:
+                anchors.append((self.document, 0.0))
+        else:
+            near = self._antecedent if what == "y" and step == 0 else self._local
+            local = near(index, state) or (self._in_brackets(index, state) if step else None)
+            if local is not None and local.year is not None:
+                anchors.append((local, 0.1))
+            if main is not None:
+                anchors.append((main, 0.1 if not anchors else 0.5))
+        options: list[Option] = []
+        for anchor, cost in anchors:
+            if anchor.year is None:
+                continue
+            if proposal.points:
+                point = nearest(anchor, step, replace(proposal.points[0], year=anchor.year))
+            else:
+                point = self._pointed(anchor, step, what, unit)
+            if point is None:
+                continue
+            offset = self._step_of(step, what, unit)
+            if isinstance(point, str):
+                first = point_of(point) or anchor
+                found = Found(point, (first, first), "relative", anchor.edtf(), offset)
+                options.append((found, None, cost, 0.3))
+                continue
+            found = Found(point.edtf(), (point, point), "relative", anchor.edtf(), offset)
+            if now or what == "C":
+                options.append((found, None, cost, 0.3))
+            else:
+                options.append((found, cost, cost + 1.0, 0.3))
+        return options
+
+    def _step_of(self, step: int, what: str, unit: object) -> str | None:
+        if what == "y":
+            return duration(step, "years")
+        if what == "C":
+            return duration(step, "centuries")
+        if what == "u" and isinstance(unit, str):
+            return duration(step, unit)
+        return None
+
+    def _pointed(self, anchor: Point, step: int, what: str, unit: object) -> Point | str | None:
+        year = anchor.year or 0
+        if what == "y":
+            return Point(year + step)
+        if what == "C":
+            return Point(century=(year - 1) // 100 + 1 + step)
+        if what in "SM":
+            return nearest(anchor, step, Point(year, **{FIELDS[what]: int(unit)}))  # type: ignore[call-overload,arg-type]
+        if unit == "days":
+            return shift(anchor, step, "days") if anchor.day else None
+        if unit == "months":
+            plain = replace(anchor, day=None, old=None, part=None)
+            return shift(plain, step, "months") if anchor.month else None
+        if unit == "weekends" and anchor.day and anchor.month and year > 0:
+            return weekend_of_day(year, anchor.month, anchor.day, step)
+        if unit == "weeks" and anchor.day and anchor.month and year > 0:
+            return week_of_day(year, anchor.month, anchor.day, step)
+        return None

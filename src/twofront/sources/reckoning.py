@@ -1,0 +1,506 @@
+"""Dates counted from something: "ten days after the landing", "the 80th anniversary".
+
+a date beside it         settles it, whatever it is counted from
+X, in this text          has the date that the text gives it (`anchors.py`)
+X, a known event         has its own (`events.py`)
+neither                  the story, or the event that the other clause tells of
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from .context import FIELDS, Context, Found, Option, State, agrees, precision
+from .dates import Proposal
+from .events import Event
+from .lapse import in_year, lapse, nearest
+from .spans import (
+    Point,
+    duration,
+    interval,
+    point_of,
+    shift,
+)
+
+_MEMORY = 60  # dates back in which the year of an anniversary is sought
+_LONG = 5  # years: what lies so far off is told in passing
+
+
+class Reckoned(Context):
+    """Dates that are counted from a day, an event or the story."""
+
+    def _of_that_year(self, index: int, proposal: Proposal, state: State) -> list[Option]:
+        ways = [c for c in self.pieces.shape[proposal.first : proposal.last] if c in "JTHLXV"]
+        main = state.main[1] if state.main else None
+        local = self._antecedent(index, state)
+        references = [(local, 0.1), (main, 0.5 if local else 0.1)]
+        if self.document is not None and (
+            ways[-1] in "TL" or (ways[-1] == "X" and self._speaks_of_the_future(index))
+        ):
+            references = [(self.document, 0.1)]
+        step = {"X": 1, "V": -1, "L": -1}.get(ways[-1], 0)
+        kind = "relative" if step else "partial"
+        options: list[Option] = []
+        for reference, cost in references:
+            if reference is None or reference.year is None:
+                continue
+            ends = in_year(proposal.points, reference.year + step)
+            if not all(point.is_possible() for point in ends):
+                continue
+            value = ends[0].edtf() if len(ends) == 1 else interval(ends[0], ends[-1])
+            anchor = Point(reference.year).edtf()
+            found = Found(value, (ends[0], ends[-1]), kind, anchor, duration(step, "years"))
+            options.append((found, cost, cost + 1.4, 0.5))
+        return options
+
+    def _offset(self, index: int, proposal: Proposal, state: State) -> list[Option]:
+        number, unit = proposal.offset or (0, "")
+        said = self._beside_before(index, proposal, state)
+        options: list[Option] = []
+        stated = self._apposed(index, proposal) if said is None else None
+        if stated is not None:
+            point = stated.truncated(precision(number, unit))
+            label = self._fitting(index, proposal, state, point)
+            found = Found(point.edtf(), (point, point), "event", label, duration(number, unit))
+            return [(found, None, 0.0, 0.1)]
+        if said is not None:
+            point = said.ends[0].truncated(precision(number, unit))
+            kind, label = "relative", None
+            if proposal.rule in ("offset-after", "offset-before"):
+                kind, label = "event", self._fitting(index, proposal, state, point)
+            elif anchor := shift(point, -number, unit):
+                label = anchor.edtf()
+            found = Found(point.edtf(), (point, point), kind, label, duration(number, unit))
+            return [(found, None, 0.0, 0.1)]
+        for anchor, label, kind, cost in self._counted_from(index, proposal, state):
+            start = anchor
+            if anchor.day and unit in ("years", "decades") and proposal.rule != "offset-ago":
+                start = replace(anchor, day=None, old=None)
+            point = shift(start, number, unit)
+            if proposal.then is not None and self.document is not None:
+                start = self.document
+                point = self._that_day(proposal, number, unit)
+            if point is None:
+                continue
+            today = self.document.year if self.document else None
+            if proposal.rule == "offset-later" and today and (point.year or 0) > today + 1:
+                if unit != "years":
+                    continue
+                # "80 years on": the present, counted from what the text is about.
+                start, point = Point(today - int(number)), Point(today)
+            vague = abs(number) < 25 or anchor.month is None
+            if point.day is None and unit == "days" and vague:
+                continue
+            if point.day is None and unit == "weeks" and (abs(number) < 3 or not anchor.month):
+                continue
+            value = point.edtf()
+            if unit == "weeks" and abs(number) == 1 and kind == "event" and point.day:
+                value = self._week_beside(proposal, anchor) or value
+            if label is None and cost < 1.0:
+                label = start.edtf()
+            found = Found(value, (point, point), kind, label, duration(number, unit))
+            far = unit == "decades" or (unit == "years" and abs(number) >= _LONG)
+            if number < 0 and not far and proposal.rule != "offset-ago":
+                told = cost + 0.5 if unit in ("days", "weeks") else None
+                options.append((found, told, cost + 0.1, cost))
+            elif proposal.rule == "offset-ago" and point.day and unit != "days":
+                # A speech on the day itself: "a century ago today" is what it tells of.
+                options.append((found, cost + 0.3, cost + 0.5, cost))
+            elif proposal.rule == "offset-ago" or self.bracketed[proposal.first]:
+                options.append((found, None, cost, cost))
+            elif far and self._opens(proposal):
+                options.append((found, cost + 0.3, cost + 1.0, cost))
+            elif far:
+                options.append((found, cost + 1.5, cost + 0.3, cost))
+            else:
+                options.append((found, cost, cost + 1.0, cost))
+        return options
+
+    def _apposed(self, index: int, proposal: Proposal) -> Point | None:
+        """ "Ten days after the landing, 20 September 1854": the full date that says the same."""
+        following = self.proposals[index + 1 : index + 2]
+        if not following or proposal.rule not in ("offset-after", "offset-before", "offset-eve"):
+            return None
+        there, points = following[0], following[0].points
+        between = self.pieces.shape[proposal.last : there.first]
+        if there.offset is not None or len(points) != 1 or points[0].needs_year:
+            return None
+        unit = (proposal.offset or (0, ""))[1]
+        fine = points[0].day or (points[0].month and unit in ("months", "years"))
+        apposed = re.fullmatch(r"[^,|;.:(-]{1,9},p?i?", between)
+        return points[0] if fine and points[0].month and apposed else None
+
+    def _that_day(self, proposal: Proposal, number: float, unit: str) -> Point | None:
+        """ "A century ago tomorrow", "ten years ago last May": a day or month of that year."""
+        document, at = self.document, proposal.then
+        if document is None or document.year is None or at is None:
+            return None
+        letter, value, there = self.pieces.letters[at], self.pieces.values[at], document
+        step = {"L": -1, "X": 1}.get(self.pieces.letters[at - 1], 0)
+        if letter == "d":
+            there = shift(document, int(value), "days") if value else document
+        elif letter in "SM":
+            there = nearest(document, step, Point(document.year, **{FIELDS[letter]: value}))
+        elif letter == "W":
+            days = (document.weekday() - value) % 7 or 7
+            there = shift(document, -days if step < 1 else 7 - days or 7, "days")
+        elif value in ("months", "years"):
+            there = shift(document.truncated(str(value)), step, str(value))
+        if there is None or there.year is None:
+            return None
+        if unit in ("weeks", "months"):
+            return shift(there, number, unit) if unit == "weeks" else there.months_later(number)
+        years = {"years": 1, "decades": 10, "centuries": 100}[unit] * number
+        moved_point = replace(there, year=there.year + int(years), old=None)
+        return moved_point if years == int(years) and moved_point.is_possible() else None
+
+    def _week_beside(self, proposal: Proposal, anchor: Point) -> str | None:
+        """ "the week before Christmas": the seven days before it."""
+        p, first = self.pieces, proposal.first
+        if p.letters[first] != "i" or self.words.says("article_one", p.lows[first]):
+            return None
+        near, far = (-1, -7) if proposal.rule == "offset-before" else (1, 7)
+        one, two = shift(anchor, near, "days"), shift(anchor, far, "days")
+        if one is None or two is None or not (one.day and two.day):
+            return None
+        return interval(*sorted((one, two), key=lambda point: point.days))
+
+    def _fitting(self, index: int, proposal: Proposal, state: State, point: Point) -> str | None:
+        """The anchor whose day agrees with the day that the text itself gives the count."""
+        number, unit = proposal.offset or (0, "")
+        i = self._anchor_at(proposal)
+        back = shift(point, -number, unit)
+        if back is None or self._closes(i):
+            return back.edtf() if back else None
+        for first, last in self._dates_of_anchor(index, i, state):
+            anchor = last if proposal.rule == "offset-after" else first
+            if agrees(back, anchor):
+                return anchor.edtf()
+        event = self._event(i, point.year)
+        if event and event[0].point and agrees(back, event[0].point):
+            return event[0].id
+        return None
+
+    def _anchor_at(self, proposal: Proposal) -> int:
+        """The piece with which the words that name an anchor begin."""
+        i = proposal.last
+        letter = self.pieces.letters[i]
+        return i + (letter in "At" or (letter == "o" and proposal.rule != "offset-after"))
+
+    def _counted_from(
+        self, index: int, proposal: Proposal, state: State
+    ) -> list[tuple[Point, str | None, str, float]]:
+        """What an offset may be counted from: point, its name, the kind of date, a cost."""
+        name = proposal.rule
+        number, _ = proposal.offset or (0, "")
+        main = state.main[1] if state.main else None
+        if name == "offset-ago":
+            if self.document is None or self.quoted[proposal.first]:
+                return [(main, None, "relative", 0.8)] if main else []
+            anchor = self.document
+            if proposal.offset and proposal.offset[1] in ("years", "decades", "months"):
+                anchor = replace(anchor, day=None)
+            return [(anchor, None, "relative", 0.0)]
+        if name in ("offset-after", "offset-before", "offset-day", "offset-eve"):
+            found = self._anchored(index, proposal, state)
+            if found is not None:
+                return found
+        elif name == "offset-later" and main is None and self.document is not None:
+            anchor = Point((self.document.year or 0) - int(number))
+            return [(anchor, None, "relative", 0.5)] if self.document.year else []
+        feast = self._recent_anniversary(index, state)
+        if feast is not None and name in ("offset-later", "offset-earlier"):
+            return [(feast, None, "relative", 0.2)]
+        anchors: list[tuple[Point, str | None, str, float]] = []
+        if name == "offset-day" and state.last >= 0:
+            # "On the fifth day ...; on the seventh day ...": both are counted from the first.
+            before = state.lookup(state.last)
+            if self.proposals[state.last].rule == name and before and before.anchor:
+                start = point_of(before.anchor)
+                return [(start, None, "relative", 0.1)] if start else []
+        local = self._local(index, state) or self._in_brackets(index, state)
+        if local is not None and local.year is not None:
+            anchors.append((local, None, "relative", 0.1))
+        if main is not None:
+            anchors.append((main, None, "relative", 0.2 if not anchors else 0.5))
+        return anchors
+
+    def _anchored(
+        self, index: int, proposal: Proposal, state: State
+    ) -> list[tuple[Point, str | None, str, float]] | None:
+        """Anchors of "ten days after ..."; None when it counts from the story after all."""
+        p, i = self.pieces, self._anchor_at(proposal)
+        if (
+            self._ends_adverb(proposal, i)
+            or self.words.says("this_or_that", p.lows[i])
+            or p.letters[i] == "J"
+        ):
+            if proposal.rule == "offset-day" and self.words.grammar.anchor_inside:
+                return []
+            return None
+        main = state.main[1] if state.main else None
+        near = main.year if main else None
+        end = p.shape.find("|", proposal.last)
+        event = self._event(i, near)
+        distance = event[1] if event else 99
+        for k in range(index + 1, min(index + 3, len(self.proposals))):
+            following = self.proposals[k]
+            between = p.shape[i : following.first]
+            if following.first > end or len(between) > 10 or not following.points:
+                break
+            if distance < len(between) - 2 or ("," in between and len(between) > 3):
+                break
+            if re.search(",p?i?$", between) and between[0] != ",":
+                break  # "ten days after the landing, 20 September": the day meant, not the anchor
+            point = following.points[0]
+            if point.needs_year and near is not None:
+                point = self._next_feast(proposal, point, state) or point.in_year(near)
+            if point.year is not None and (point.month or not point.day):
+                return [(point, None, "event", 0.0)]
+        unit = (proposal.offset or (0, ""))[1]
+        rough: tuple[Point, str | None, str, float] | None = None
+        for first, last in self._dates_of_anchor(index, i, state):
+            point = last if proposal.rule == "offset-after" else first
+            if main is not None and main.year is not None and (point.needs_year or not point.month):
+                point = _completed(point, main)
+            if point.year is None:
+                continue
+            fine = point.day is not None or unit not in ("days", "weeks")
+            anchor = (point, None, "event", 0.3 if fine else 0.6)
+            if fine:
+                return [anchor]
+            rough = rough or anchor
+        if event is not None and event[0].point is not None:
+            point = event[0].point
+            if point.needs_year and near is not None:
+                feast = self._next_feast(proposal, point, state)
+                return [(feast or point.in_year(near), None, "event", 0.4)]
+            return [(point, event[0].id, "event", 0.2)]
+        told = self._told_in_clause(index, proposal, None if self._current(main) else near)
+        if told is not None:
+            back = shift(told, -(proposal.offset or (0, ""))[0], unit)
+            return [(back, None, "event", 1.0)] if back is not None else []
+        if rough is not None and proposal.rule not in ("offset-eve", "offset-day"):
+            return [rough]
+        if proposal.rule in ("offset-eve", "offset-day"):
+            # «накануне» alone counts from the story, "the eve of" something unknown does not.
+            bare = not self.words.grammar.anchor_inside
+            if proposal.rule == "offset-day" and not bare:
+                # "On the fifth day the outwork fell"
+                bare = p.letters[proposal.last] != "o" and self._opens_with_on(proposal)
+                return None if bare and main is not None and main.day else []
+            if proposal.rule == "offset-day":
+                # «На седьмой день пал город»: the seventh day of what is told.
+                bare = bare and self._is_subject(i)
+            return None if bare else []
+        said = self._same_sentence(index, state)
+        if said is not None:
+            back = shift(said, -(proposal.offset or (0, ""))[0], unit)
+            if back is not None:
+                return [(back, None, "event", 1.0)]
+        return [(main, None, "event", 1.2)] if main is not None else []
+
+    def _opens_with_on(self, proposal: Proposal) -> bool:
+        i = proposal.first
+        i -= self.pieces.letters[i - 1] == "i"
+        return i > 0 and self.words.says("on", self.pieces.lows[i - 1])
+
+    def _is_this_deed(self, i: int) -> bool:
+        """Whether only "the battle" is said, and not which."""
+        phrase, p = self.anchors.phrase(i), self.pieces
+        if not phrase or not phrase[0][0].startswith("deed ") or phrase[0][1]:
+            return False
+        at = phrase[0][2] + 1
+        verb = p.lows[at].endswith(self.words.grammar.verb_endings)
+        verb = verb or self.words.says("never_a_noun", p.lows[at])
+        return p.letters[at] not in "owcp" or (p.letters[at] == "w" and verb)
+
+    def _is_subject(self, i: int) -> bool:
+        """Whether a clause goes on («на третий день пехота взяла»): nothing is counted from it."""
+        p, grammar = self.pieces, self.words.grammar
+        low = p.lows[i]
+        if p.letters[i] not in "wc" or low.endswith(grammar.verb_endings):
+            return True
+        if self.words.key(low).startswith("deed ") or low.endswith(grammar.adjective_endings):
+            return False
+        verb = p.letters[i + 1] == "w" and p.lows[i + 1].endswith(grammar.verb_endings)
+        return verb or not low.endswith(grammar.genitive_endings)
+
+    def _told_in_clause(self, index: int, proposal: Proposal, near: int | None) -> Point | None:
+        """The day of a known event that the other clause of the sentence tells of."""
+        first, last = self.anchors.bounds(self.sentences[index])
+        comma = self.pieces.shape.find(",", proposal.last, last)
+        ahead = proposal.first - first <= 3
+        if ahead and comma < 0:
+            return None
+        span = (comma, last) if ahead else (first, proposal.first)
+        event = self.events.told(self.pieces, *span, near)
+        return event.point if event else None
+
+    def _next_feast(self, proposal: Proposal, point: Point, state: State) -> Point | None:
+        """A day that comes back every year, in the year to which the count brings the story."""
+        if state.main is None or state.main[1].year is None or point.month is None:
+            return None
+        year = state.main[1].year
+        there = [point.in_year(y) for y in (year - 1, year, year + 1)]
+
+        def cost(feast: Point) -> float:
+            counted_to = shift(feast, *(proposal.offset or (0, "days"))) or feast
+            return lapse(state.main, counted_to, counted_to, False, False)
+
+        return min(there, key=cost)
+
+    def _ends_adverb(self, proposal: Proposal, i: int) -> bool:
+        """Whether nothing follows to count from: "he had won fame four months before by ..."."""
+        if self._closes(i):
+            return True
+        if proposal.rule not in ("offset-after", "offset-before"):
+            return False
+        p = self.pieces
+        return p.letters[i] in '"-p' or self.words.says("after_an_adverb", p.lows[i])
+
+    def _dates_of_anchor(self, index: int, i: int, state: State) -> list[tuple[Point, Point]]:
+        """What this text dates the thing at piece i to."""
+        found = []
+        if self._same_sentence(index, state) and self._is_this_deed(i):
+            here = state.lookup(state.last)
+            if here is not None and here.ends[0].day:
+                found.append(here.ends)  # "X, on 4 August, ... a day before the battle"
+        for k, _ in self.anchors.candidates(i):
+            known = state.lookup(k) if k < index else None
+            points = self.proposals[k].points
+            found.append(known.ends if known else (points[0], points[-1]))
+        return found
+
+    def _event(self, i: int, near: int | None) -> tuple[Event, int] | None:
+        key = i, near
+        if key not in self.known:
+            self.known[key] = self.events.after(self.pieces, i, near)
+        return self.known[key]
+
+    def _beside_before(self, index: int, proposal: Proposal, state: State) -> Found | None:
+        """A date right before an offset that says the same ("On 30 June, eight days after")."""
+        if state.last < 0:
+            return None
+        before = self.proposals[state.last]
+        between = self.pieces.shape[before.last : proposal.first]
+        if not re.fullmatch(r"[,(-]{1,2}w?p?i?", between) or before.rule.startswith(
+            ("offset", "pointing", "deictic", "anniversary")
+        ):
+            return None
+        found = state.lookup(state.last)
+        if found is None or found.ends[0].year is None:
+            return None
+        if between[0] == "-" and proposal.rule not in ("offset-after", "offset-before"):
+            return None
+        return found
+
+    def _recent_anniversary(self, index: int, state: State) -> Point | None:
+        """An anniversary named a paragraph or two ago: its speakers count from it."""
+        if state.last < 0 or self.proposals[state.last].rule != "anniversary":
+            return None
+        passages = self.pieces.passages
+        here, there = self.proposals[index].first, self.proposals[state.last].first
+        found = state.lookup(state.last)
+        return found.ends[0] if found and passages[here].para - passages[there].para <= 3 else None
+
+    # ------------------------------------------------------------ anniversaries
+    def _anniversary(self, index: int, proposal: Proposal, state: State) -> list[Option]:
+        number = int((proposal.offset or (0, ""))[0])
+        p = self.pieces
+        noun = self._noun_after(proposal.last)
+        near = p.letters[proposal.last] not in ".,;|"
+        event = self._event(proposal.last, None) if near else None
+        today = self.document.year if self.document else None
+        main = state.main[1] if state.main else None
+        base, label, doubt = None, None, 0.5
+        told = self._told_later(index)
+        stated = self._stated_with(index, number, state)
+        dated = self._commemorated(index, proposal, state, today, number) if near else None
+        if told is not None:
+            base = told - number
+        elif stated is not None:
+            base, doubt = stated - number, 0.1
+        elif event and event[0].point and event[0].point.year and event[1] <= 6:
+            base, label = event[0].point.year, event[0].id
+        elif noun and noun in self.bases:
+            base = self.bases[noun]
+        elif dated is not None:
+            base = dated
+        elif (
+            main
+            and main.year
+            and main.year + number <= (today or 2100)
+            and not (today and noun and main.year > today - 5)
+            and (
+                not noun
+                or not today
+                or main.year + number == today
+                or p.letters[proposal.last] not in "ow"
+            )
+        ):
+            base, doubt = main.year, 1.0
+        elif today:
+            base = today - number
+        if base is None:
+            return []
+        if noun:
+            self.bases.setdefault(noun, base)
+        point = Point(base + number)
+        anchor = label or Point(base).edtf()
+        found = Found(point.edtf(), (point, point), "event", anchor, duration(number, "years"))
+        return [(found, None, 0.0, doubt)]
+
+    def _stated_with(self, index: int, number: int, state: State) -> int | None:
+        """A year of the same sentence that lies so many years after one named before."""
+        for k in range(index + 1, min(index + 4, len(self.proposals))):
+            if self.sentences[k] != self.sentences[index]:
+                break
+            for point in self.proposals[k].points:
+                if point.year is not None and self._is_named(point.year - number, state):
+                    return point.year
+        return None
+
+    def _is_named(self, year: int, state: State | None) -> bool:
+        for _ in range(_MEMORY):
+            if state is None:
+                break
+            if state.found and year in (state.found.ends[0].year, state.found.ends[1].year):
+                return True
+            state = state.parent
+        return False
+
+    def _commemorated(
+        self, index: int, proposal: Proposal, state: State, today: int | None, number: int
+    ) -> int | None:
+        for first, _ in self._dates_of_anchor(index, proposal.last, state):
+            if first.year is not None and (today is None or first.year + number <= today + 1):
+                return first.year
+        return None
+
+    def _told_later(self, index: int) -> int | None:
+        """ "Its 85th anniversary was marked last year": the same sentence tells the year."""
+        for k in range(index + 1, min(index + 3, len(self.proposals))):
+            following = self.proposals[k]
+            if self.sentences[k] != self.sentences[index] or self.document is None:
+                return None
+            if following.rule in ("pointing-L", "pointing-T"):
+                _, what = following.offset or (0, "")
+                if what == "y" and self.document.year:
+                    return self.document.year - (following.rule == "pointing-L")
+        return None
+
+    def _noun_after(self, i: int) -> str | None:
+        """What is commemorated, shortened."""
+        p = self.pieces
+        while p.letters[i] in "oi":
+            i += 1
+        return p.lows[i][:6] if p.letters[i] in "wc" else None
+
+
+def _completed(point: Point, main: Point) -> Point:
+    """A date told later, with the year (and month) of the story."""
+    if point.day and not point.month:
+        return Point(main.year, main.month, point.day) if main.month else point
+    return point.in_year(main.year or 0) if point.needs_year else point
