@@ -91,7 +91,7 @@ def lapse(
             step *= 0.7
         return min(0.4 * step, 2.0 if exact else 3.0) if stated else step + turn
     step = math.log2(1 + max(0.0, low - max(until, there)) / 30.4)
-    back = min(1 + 0.8 * step, 3.0 if exact else 5.0) if stated else 0.7 + 1.4 * step + turn
+    back = min(1 + 0.8 * step, 5.0) if stated else 0.7 + 1.4 * step + turn
     return max(0.2, back - 1.0) if perfect else back
 
 
