@@ -474,3 +474,27 @@ def test_a_folder_without_languages_is_refused(tmp_path):
     with pytest.raises(BadInput):
         add_languages(tmp_path)
     assert {"en", "ru"} <= set(languages())
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He fell on 22 June 1915, less than ten months later, at home.", "1915-06"),
+        ("Вышло иначе: 22 июня 1915 года, меньше чем через десять месяцев, он пал.", "1915-06"),
+    ],
+)
+def test_a_rounded_count_right_behind_a_day_says_the_same_day_again(text, value):
+    document = document_from_text(text, doc_id="x")
+    found = [m for m in find_mentions(document) if m.type == "DATE"]
+    assert [m.value for m in found] == ["1915-06-22", value]
+
+
+def test_a_story_comes_back_from_what_lay_years_before():
+    text = (
+        "On 3 April 1912 the town rose. The party, which had come to power in March 1906, wavered. "
+        "In the summer of 1911 it had cut the army.\nOn 5 April the fleet sailed. A week later "
+        "it arrived."
+    )
+    document = document_from_text(text, doc_id="x", language="en")
+    found = [m.value for m in find_mentions(document) if m.type == "DATE"]
+    assert found[-2:] == ["1912-04-05", "1912-04-12"]

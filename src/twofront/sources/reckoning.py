@@ -385,9 +385,14 @@ class Reckoned(Context):
             return None
         before = self.proposals[state.last]
         between = self.pieces.shape[before.last : proposal.first]
-        if not re.fullmatch(r"[,(-]{1,2}w?p?i?", between) or before.rule.startswith(
+        if not re.fullmatch(r"[,(-]{1,2}w{0,3}p?i?", between) or before.rule.startswith(
             ("offset", "pointing", "deictic", "anniversary")
         ):
+            return None
+        # "22 June 1915, less than ten months later": of several words only such a bound.
+        bound = tuple(self.pieces.lows[before.last + 1 : proposal.first])
+        bounds = {phrase for phrase, _ in self.words.comparators}
+        if between.count("w") > 1 and bound not in bounds:
             return None
         found = state.lookup(state.last)
         if found is None or found.ends[0].year is None:
