@@ -857,23 +857,6 @@ def night_between(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(match.start(), end, "night", (first, last))
 
 
-@rule(rf"p?up(?P<b>[DO](?:M(?:,?{_YEAR})?)?)")
-def night_before(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """в ночь на 19 августа."""
-    words = lexicon(pieces.language)
-    b = match.start("b")
-    if not (words.says("nights", pieces.lows[b - 2]) and words.says("nightly", pieces.lows[b - 1])):
-        return None
-    _, end = _trim(pieces, b, match.end())
-    last = read_point(pieces, b, end)
-    if last is None or last.day is None:
-        return None
-    figures = pieces.lows[b][0].isdecimal() and not _counts(pieces, end)
-    if last.month is None and not (figures or _is_bare_day(pieces, b)):
-        return None
-    return Proposal(match.start(), end, "night", (_day_before(last), last))
-
-
 def _day_before(point: Point) -> Point:
     if point.day is None or point.month is None or point.day > 1:
         return replace(point, day=(point.day or 2) - 1)
