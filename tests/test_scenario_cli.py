@@ -32,7 +32,7 @@ def test_check_prints_grades_and_problems_and_nothing_else(run):
     result = run("check", "two-states", "--json")
     assert result.exit_code == 0
     report = json.loads(result.stdout)
-    assert list(report) == ["grades", "problems"]
+    assert list(report) == ["grades", "inputs", "record", "problems"]
     assert list(report["grades"]) == ["measured", "sourced", "estimated", "assumed", "ungraded"]
     assert report["problems"] == []
 
