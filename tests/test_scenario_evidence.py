@@ -2,12 +2,14 @@
 
 import csv
 import datetime as dt
+import itertools
+import math
 from pathlib import Path
 
 import pytest
 
 from twofront.basics import bounds
-from twofront.scenario import load_scenario
+from twofront.scenario import Number, load_scenario, share_sourced
 from twofront.scenario.inputs import Dated, inputs_in
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -96,3 +98,105 @@ def test_days_of_crises_stand_in_the_data_set():
         crisis = "".join(c for c in fact.measure if c.isdigit())
         for end in fact.date_edtf.split("/"):
             assert end in days[crisis], fact
+
+
+RECORD = SCENARIO.record
+MEN = SCENARIO.force_unit.men.value
+
+
+def _used(number: Number) -> list[str]:
+    """The facts behind a number, without those that its note names as standing beside it."""
+    return [id for id in number.facts if f"({id})" not in number.note]
+
+
+def _sizes(table: dict[str, dict[str, str]], ids: list[str]) -> list[tuple[float, float, float]]:
+    return [tuple(float(table[id][key]) for key in ("low", "value", "high")) for id in ids]
+
+
+@needs_facts
+def test_every_force_level_is_what_its_facts_say():
+    """A single fact, a sum, a share of divisions, or said to be a judgement between facts."""
+    table = {row["id"]: row for row in rows_of(SHARED / "facts" / "FACTS.csv")}
+    for level in RECORD.levels:
+        ids, value = _used(level.strength), level.strength.value
+        sizes = _sizes(table, ids)
+        units = {table[id]["unit"] for id in ids}
+        if units == {"men"}:
+            low, high = min(s[0] for s in sizes) / MEN, max(s[2] for s in sizes) / MEN
+            told = [s[1] / MEN for s in sizes]
+            sums = [a + b for a, b in itertools.combinations(told, 2)]
+            if "judgement" in level.strength.note:
+                assert level.strength.grade == "estimated", level
+                # An army of which only a part is field force may lie below what its source counts.
+                assert 0.5 * low <= value <= high, level
+            else:
+                assert any(abs(value - size) < 0.06 for size in (*told, *sums)), level
+                if any(abs(value - size) < 0.06 for size in told):
+                    low, high = low + 0.06, high - 0.06
+                    assert level.strength.low <= low, level
+                    assert high <= level.strength.high, level
+        elif "men" in units:
+            here, whole, army = (size[1] for size in sizes)
+            assert value == pytest.approx(army * here / whole / MEN, abs=0.06), level
+        else:
+            assert units == {"divisions"}
+            assert level.strength.grade == "estimated", level
+            assert value == sum(size[1] for size in sizes), level
+
+
+@needs_facts
+def test_every_count_of_equipment_is_what_its_facts_say():
+    table = {row["id"]: row for row in rows_of(SHARED / "facts" / "FACTS.csv")}
+    for count in RECORD.counts:
+        ids = _used(count.pieces)
+        sizes = _sizes(table, ids)
+        if count.pieces.value == sizes[0][1]:
+            assert count.pieces.low == min(size[0] for size in sizes), count
+            assert count.pieces.high == max(size[2] for size in sizes), count
+        else:
+            low, value, high = (sum(size[n] for size in sizes) for n in range(3))
+            assert (count.pieces.low, count.pieces.value, count.pieces.high) == (low, value, high)
+
+
+def test_a_recalled_figure_is_never_called_sourced():
+    for row in inputs_in(SCENARIO):
+        if row.grade == "sourced" and isinstance(row.item, Number) and not row.item.sources:
+            used = [SCENARIO.facts[id] for id in _used(row.item)]
+            assert any(not fact.recalled for fact in used), row.place
+
+
+def test_the_error_of_a_level_holds_the_spread_of_its_sources():
+    """95 % of a range is 3.92 standard deviations wide; the note says that part of the error."""
+    pairs = [(row.strength, row.error) for row in RECORD.levels]
+    pairs += [(row.pieces, row.error) for row in RECORD.counts]
+    for size, error in pairs:
+        spread = math.log(size.high / size.low) / 3.92
+        assert error.value >= spread - 1e-9, size
+        assert error.note.startswith(f"{spread:.2f} of it"), size
+
+
+def test_the_record_is_long_enough_and_divided_at_the_end_of_1938():
+    early, late = RECORD.divided()
+    assert RECORD.split == dt.date(1938, 12, 31)
+    assert len(RECORD.events) >= 60
+    assert len(RECORD.levels) + len(RECORD.counts) >= 80
+    assert early.events
+    assert early.levels
+    assert max(row.date for row in (*early.events, *early.levels, *early.counts)) <= RECORD.split
+    assert len(early.events) + len(late.events) == len(RECORD.events)
+    assert len(early.levels) + len(late.levels) == len(RECORD.levels)
+    assert len(early.counts) + len(late.counts) == len(RECORD.counts)
+
+
+def test_three_fifths_of_forces_days_and_events_together_are_sourced():
+    report = SCENARIO.check()
+    assert report.inputs["together"]["ungraded"] == 0
+    assert share_sourced(report.inputs["together"]) >= 0.6
+
+
+def test_aircraft_of_the_first_day_add_up_to_what_was_returned():
+    """Where a note says so: home and islands together are the number of the source."""
+    for power, fact in (("france", "E081"), ("usa", "E082"), ("italy", "E083"),
+                        ("japan", "E084"), ("uk", "E085")):  # fmt: skip
+        rows = [s for s in SCENARIO.stocks if (s.actor, s.equipment) == (power, "aircraft")]
+        assert sum(row.pieces.value for row in rows) == float(SCENARIO.facts[fact].value), power
