@@ -4,12 +4,13 @@ import csv
 import datetime as dt
 import itertools
 import math
+import runpy
 from pathlib import Path
 
 import pytest
 
-from twofront.basics import bounds
-from twofront.scenario import Number, load_scenario, share_sourced
+from twofront.basics import BadInput, bounds
+from twofront.scenario import Number, load_scenario, new_scenario, share_sourced
 from twofront.scenario.inputs import Dated, inputs_in
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -200,3 +201,82 @@ def test_aircraft_of_the_first_day_add_up_to_what_was_returned():
                         ("japan", "E084"), ("uk", "E085")):  # fmt: skip
         rows = [s for s in SCENARIO.stocks if (s.actor, s.equipment) == (power, "aircraft")]
         assert sum(row.pieces.value for row in rows) == float(SCENARIO.facts[fact].value), power
+
+
+def test_the_page_of_sources_is_up_to_date():
+    docs = Path(__file__).parents[1] / "docs"
+    page = runpy.run_path(str(docs / "make_sources.py"))["page"](SCENARIO)
+    written = (docs / "sources.md").read_text("utf-8")
+    tables = "| inputs |"
+    assert page.partition(tables)[2] == written.partition(tables)[2], "run docs/make_sources.py"
+
+
+@pytest.fixture
+def mine(tmp_path):
+    return new_scenario(tmp_path / "mine")
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_a_sourced_day_must_cite_something(mine):
+    change(mine / "record.toml", 'grade = "assumed" ', 'grade = "sourced" ')
+    with pytest.raises(BadInput, match="its day is graded sourced but cites nothing"):
+        load_scenario(mine)
+
+
+def test_a_graded_day_must_give_its_reason(mine):
+    change(mine / "record.toml", 'note = "invented"', 'note = ""')
+    with pytest.raises(BadInput, match="its day is graded assumed without a reason"):
+        load_scenario(mine)
+
+
+def test_a_day_without_a_grade_is_counted_as_ungraded(mine):
+    before = load_scenario(mine).check().inputs["event"]
+    change(mine / "record.toml", 'grade = "assumed" ', "")
+    after = load_scenario(mine).check().inputs["event"]
+    assert (before["ungraded"], after["ungraded"]) == (0, 1)
+    assert sum(before.values()) == sum(after.values())
+
+
+def test_weights_and_errors_are_no_force_day_or_event(mine):
+    places = [row.place for row in inputs_in(load_scenario(mine))]
+    assert "forces.north.northland.strength" in places
+    assert "record.events.battle_of_the_ford.value" in places
+    assert "paths.north.peace_force.points.1901" in places
+    assert not any(word in place for place in places for word in ("error", "weight", "industry"))
+
+
+def test_an_army_in_men_is_its_field_share_in_units(mine):
+    paths = mine / "paths.toml"
+    change(paths, 'value = 12, range = [9.6, 14.4], unit = "DE"',
+           'value = 200000, range = [1, 300000], unit = "men"')  # fmt: skip
+    with pytest.raises(BadInput, match="points in men need a field_share"):
+        load_scenario(mine)
+    share = 'field_share = { value = 0.6, range = [0.5, 0.7], unit = "1", grade = "assumed", '
+    change(paths, 'after = "hold"\n', share + 'note = "invented" }\nafter = "hold"\n')
+    scenario = load_scenario(mine)
+    army, men = scenario.path("north", "peace_force"), scenario.force_unit.men.value
+    assert army.value_on(army.points[0].day, men) == pytest.approx(200000 * 0.6 / men)
+    assert army.value_on(army.points[-1].day, men) == army.points[-1].value
+
+
+def test_a_record_counts_equipment_and_says_when_something_is_wrong(mine):
+    change(
+        mine / "record.toml",
+        "[[level]]",
+        """[[count]]
+date = 1902-01-06
+actor = "north"
+equipment = "guns"
+title = "Guns"
+pieces = { value = 6, range = [5, 8], unit = "pieces", grade = "assumed", note = "invented" }
+error = { value = 0.3, range = [0.2, 0.5], unit = "ln", grade = "assumed", note = "invented" }
+
+[[level]]""",
+    )
+    with pytest.raises(BadInput, match='unknown equipment "guns"'):
+        load_scenario(mine)
