@@ -295,7 +295,8 @@ def test_a_denounced_treaty_ends_when_its_notice_has_run_out(scenario):
 
 
 def test_an_output_path_is_one_of_its_equipment(scenario):
-    assert scenario.path("north", "output", "tanks").value_on(dt.date(1901, 7, 1)) == 3
+    men = scenario.force_unit.men.value
+    assert scenario.path("north", "output", "tanks").value_on(dt.date(1901, 7, 1), men) == 3
     assert scenario.path("north", "output") is None
     assert scenario.path("south", "output", "tanks") is None
     assert scenario.path("north", "industry").equipment is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as json_text
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,6 +15,7 @@ from rich.table import Table
 from twofront.basics import BadInput, Problem, nearest
 from twofront.ledger import load_ledger
 from twofront.scenario import (
+    Report,
     Scenario,
     change_names,
     check_directory,
@@ -22,6 +24,7 @@ from twofront.scenario import (
     load_scenario,
     new_scenario,
     scenario_names,
+    share_sourced,
     value_at,
 )
 
@@ -64,6 +67,7 @@ def _overview(scenario: Scenario) -> dict[str, Any]:
         "theatres": {theatre.id: theatre.name for theatre in scenario.theatres},
         "events": len(scenario.record.events),
         "levels": len(scenario.record.levels),
+        "counts": len(scenario.record.counts),
         "parameters": len(scenario.parameters),
         "outcomes": {outcome.id: outcome.title for outcome in scenario.outcomes},
         "theses": {thesis.id: thesis.title for thesis in scenario.theses},
@@ -101,7 +105,8 @@ def show(
         console.print(table)
     console.print(f"\nchanges: {', '.join(shown['changes']) or 'none'}")
     console.print(
-        f"record: {shown['events']} events, {shown['levels']} force levels; "
+        f"record: {shown['events']} events, {shown['levels']} force levels, "
+        f"{shown['counts']} counts of equipment; "
         f"{shown['parameters']} parameters"
     )
     console.print("numbers: " + ", ".join(f"{n} {grade}" for grade, n in shown["grades"].items()))
@@ -122,11 +127,27 @@ def check(name: Name, json: Json = False) -> None:
     else:
         counts = ", ".join(f"{n} {grade}" for grade, n in report.grades.items())
         typer.echo(f"{sum(report.grades.values())} numbers: {counts}")
+        for line in _evidence(report):
+            typer.echo(line)
         for problem in report.problems:
             typer.echo(problem)
         typer.echo("no problems" if not report.problems else f"{len(report.problems)} problems")
     if report.problems:
         raise typer.Exit(FOUND_PROBLEMS)
+
+
+def _evidence(report: Report) -> Iterator[str]:
+    """Forces, dates and events by grade, and the record by its parts."""
+    for kind, counts in report.inputs.items():
+        share = share_sourced(counts)
+        if share is None:
+            continue
+        named = ", ".join(f"{n} {grade}" for grade, n in counts.items() if n)
+        label = kind if kind == "together" else f"{kind} inputs"
+        yield f"{label}: {share:.0%} of {sum(counts.values())} sourced ({named})"
+    for name, part in report.record.items():
+        label = {"all": "record", "to_split": "up to its split", "after_split": "after it"}[name]
+        yield f"{label}: {', '.join(f'{n} {rows}' for rows, n in part.items())}"
 
 
 @app.command()

@@ -78,10 +78,11 @@ def _paths(
     scenario: Scenario, kind: str, index: Index, weeks: int, changed: bool = True
 ) -> np.ndarray:
     table = np.zeros((len(index.actors), weeks + 1))
+    men = scenario.force_unit.men.value
     for path in scenario.paths:
         if path.kind == kind:
             days = [scenario.start + dt.timedelta(weeks=w) for w in range(weeks + 1)]
-            table[index.actor[path.actor]] = [path.value_on(day) for day in days]
+            table[index.actor[path.actor]] = [path.value_on(day, men) for day in days]
     for act, entry in _entries(scenario) if changed else ():
         if act not in ("scale_path", "hold_path") or entry.kind != kind:
             continue
@@ -95,13 +96,13 @@ def _paths(
 
 
 def _equipment(scenario: Scenario, index: Index, weeks: int) -> dict[str, np.ndarray]:
-    kinds = scenario.equipment
+    kinds, men = scenario.equipment, scenario.force_unit.men.value
     output = np.zeros((len(kinds), len(index.actors), weeks + 1))
     days = [scenario.start + dt.timedelta(weeks=w) for w in range(weeks + 1)]
     for path in scenario.paths:
         if path.kind == "output" and path.equipment:
             row = output[index.equipment[path.equipment], index.actor[path.actor]]
-            row[:] = [path.value_on(day) for day in days]
+            row[:] = [path.value_on(day, men) for day in days]
     for act, entry in _entries(scenario):
         if act == "scale_output":
             row = output[index.equipment[entry.equipment], index.actor[entry.actor]]

@@ -6,7 +6,7 @@ the numbers do to each other is the engine's business.
 
 from .asking import change_from, change_names, load_change
 from .changes import Change
-from .checking import Report, check_directory, check_scenario
+from .checking import Report, check_directory, check_scenario, share_sourced
 from .editing import value_at
 from .loading import load_scenario
 from .number import Number
@@ -30,5 +30,6 @@ __all__ = [
     "load_scenario",
     "new_scenario",
     "scenario_names",
+    "share_sourced",
     "value_at",
 ]

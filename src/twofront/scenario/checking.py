@@ -7,8 +7,8 @@ claims that the ledger does not have, facts nobody cites, theatres that nobody c
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from twofront.basics import GRADES, BadInput
 
 from .asking import change_names, load_change
 from .changes import Change
+from .inputs import Input, inputs_in
 from .loading import load_scenario
 from .number import Number
 from .reading import read_documents, scenario_directory
@@ -30,10 +31,27 @@ class Report:
 
     grades: dict[str, int]
     problems: list[str]
+    inputs: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Inputs by kind (forces, dates, events, and all of them together) and grade."""
+    record: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Rows of the record: all, up to the split, and after it."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON tools read it."""
-        return {"grades": self.grades, "problems": self.problems}
+        inputs = {
+            kind: {**counts, "share_sourced": share_sourced(counts)}
+            for kind, counts in self.inputs.items()
+        }
+        return {
+            "grades": self.grades, "inputs": inputs, "record": self.record,
+            "problems": self.problems,
+        }  # fmt: skip
+
+
+def share_sourced(counts: Mapping[str, int]) -> float | None:
+    """Share of inputs that are sourced or better; none of none."""
+    whole = sum(counts.values())
+    return round((counts["sourced"] + counts["measured"]) / whole, 3) if whole else None
 
 
 def numbers_in(thing: object) -> Iterator[Number]:
@@ -59,6 +77,8 @@ def records_in(scenario: Scenario) -> list[Any]:
         *scenario.promises,
         *scenario.aid,
         *scenario.sources_of_reports,
+        *scenario.defence_ties,
+        *scenario.attack_ties,
     ]
 
 
@@ -78,7 +98,35 @@ def check_scenario(scenario: Scenario, claims: Collection[str] | None = None) ->
         *_uncited(scenario),
         *_broken_changes(scenario),
     ]
-    return Report({**{grade: counts[grade] for grade in GRADES}, "ungraded": 0}, problems)
+    return Report(
+        {**{grade: counts[grade] for grade in GRADES}, "ungraded": 0},
+        problems,
+        _inputs_by_grade(scenario),
+        _record_by_part(scenario),
+    )
+
+
+def _inputs_by_grade(scenario: Scenario) -> dict[str, dict[str, int]]:
+    rows = list(inputs_in(scenario))
+    counted = {kind.value: Counter(row.grade for row in rows if row.kind == kind) for kind in Input}
+    counted["together"] = Counter(row.grade for row in rows)
+    return {
+        kind: {grade: counts[grade] for grade in (*GRADES, "ungraded")}
+        for kind, counts in counted.items()
+    }
+
+
+def _record_by_part(scenario: Scenario) -> dict[str, dict[str, int]]:
+    record = scenario.record
+    parts = {"all": record}
+    if record.split:
+        parts["to_split"], parts["after_split"] = record.divided()
+    return {
+        name: {
+            "events": len(part.events), "levels": len(part.levels), "counts": len(part.counts),
+        }
+        for name, part in parts.items()
+    }  # fmt: skip
 
 
 def check_directory(
@@ -117,7 +165,7 @@ def _outside_the_days(scenario: Scenario) -> Iterator[str]:
     for event in scenario.record.events:
         if event.kind != "note" and not start <= event.date <= end:
             yield f'record.toml: event "{event.id}" lies outside {start} to {end}.'
-    for level in scenario.record.levels:
+    for level in (*scenario.record.levels, *scenario.record.counts):
         if not start <= level.date <= end:
             yield f'record.toml: level "{level.title}" lies outside {start} to {end}.'
     spans = {"aid": scenario.aid, "source": scenario.sources_of_reports}

@@ -50,6 +50,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "source": ("id",),
     "path": ("actor", "kind"),
     "level": ("date", "actor", "theatre"),
+    "count": ("date", "actor", "theatre", "equipment"),
     "points": ("date",),
 }
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StrictBool, StrictInt, field_validator
 
+from .inputs import Counts, Input
 from .known import ActorId, EquipmentId, Id, TheatreId, fault
 from .number import (
     Factor,
@@ -124,7 +125,7 @@ class StartingForce(Frozen):
 
     actor: ActorId
     theatre: TheatreId
-    strength: Force
+    strength: Annotated[Force, Counts(Input.FORCE)]
 
 
 class Equipment(Frozen):
@@ -146,7 +147,7 @@ class Stock(Frozen):
     actor: ActorId
     theatre: TheatreId
     equipment: EquipmentId
-    pieces: Pieces
+    pieces: Annotated[Pieces, Counts(Input.FORCE)]
 
 
 class ForcesFile(Frozen):

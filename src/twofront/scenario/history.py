@@ -12,17 +12,22 @@ far as it was believed. With a `promise`, `actor` gave its word to enter against
 `weeks` after `partner` has fallen. From an `alliance` on, `actor` and `target` are tied; with a
 `denunciation`, `actor` gave notice to `target`. A `note` stands on the timeline and is not seen by
 the engine.
+
+A `[[level]]` is the force of a power in a theatre, a `[[count]]` its pieces of one kind of
+equipment; worlds are held to events and levels, counts are there for scoring. `split` is the last
+day that a calibration may look at: what is recorded later scores it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from .known import ActorId, ClaimId, Day, FactId, Id, SourceKey, TheatreId, TheatreOrNone, fault
-from .number import Factor, Force, Frozen, Log, Spread, Weeks
+from .inputs import Counts, Dated, Input
+from .known import ActorId, Day, EquipmentId, Id, TheatreId, TheatreOrNone, fault
+from .number import Factor, Force, Frozen, Log, Pieces, Spread, Weeks
 
 EventKind = Literal[
     "strike", "join", "peace", "pact", "embargo", "collapse", "clash", "battle", "deal",
@@ -47,8 +52,10 @@ _NEEDS = {
 }
 
 
-class Event(Frozen):
+class Event(Dated):
     """Something that happened on a day."""
+
+    kind_of_input: ClassVar[Input] = Input.EVENT
 
     id: Id
     date: Day
@@ -59,17 +66,13 @@ class Event(Frozen):
     target: ActorId | None = None
     partner: ActorId | None = None
     theatre: TheatreId | None = None
-    value: Log | None = None
+    value: Annotated[Log | None, Counts(Input.EVENT)] = None
     weight: Factor | None = None
     """How many ordinary battles the event is worth as evidence."""
     expires: Day | None = None
-    weeks: Weeks | None = None
+    weeks: Annotated[Weeks | None, Counts(Input.EVENT)] = None
     """From the fall of `partner` to the entry that was promised."""
     kind: EventKind
-    facts: tuple[FactId, ...] = ()
-    sources: tuple[SourceKey, ...] = ()
-    claims: tuple[ClaimId, ...] = ()
-    note: str = ""
 
     @field_validator("kind")
     @classmethod
@@ -97,16 +100,31 @@ class Level(Frozen):
     actor: ActorId
     theatre: TheatreOrNone = ""
     title: str
-    strength: Force
+    strength: Annotated[Force, Counts(Input.FORCE)]
     error: Spread
     """Standard deviation of ln strength: of the record and of what the model leaves out."""
+
+
+class Count(Frozen):
+    """Recorded pieces of equipment of a power in a theatre (`""`: everywhere) on a day."""
+
+    date: Day
+    actor: ActorId
+    theatre: TheatreOrNone = ""
+    equipment: EquipmentId
+    title: str
+    pieces: Annotated[Pieces, Counts(Input.FORCE)]
+    error: Spread
+    """Standard deviation of ln pieces: of the record and of what the model leaves out."""
 
 
 class RecordFile(Frozen):
     """All of `record.toml`."""
 
+    split: Day | None = None
     event: tuple[Event, ...] = ()
     level: tuple[Level, ...] = ()
+    count: tuple[Count, ...] = ()
 
 
 class Record(Frozen):
@@ -114,3 +132,25 @@ class Record(Frozen):
 
     events: tuple[Event, ...] = Field(default=())
     levels: tuple[Level, ...] = Field(default=())
+    counts: tuple[Count, ...] = Field(default=())
+    split: dt.date | None = None
+    """Last day that a calibration may look at; none: the record is not divided."""
+
+    def divided(self) -> tuple[Record, Record]:
+        """What a calibration may look at, and what scores it."""
+        parts = []
+        for early in (True, False):
+            parts.append(
+                Record(
+                    **{
+                        name: tuple(
+                            row
+                            for row in getattr(self, name)
+                            if (self.split is None or row.date <= self.split) is early
+                        )
+                        for name in ("events", "levels", "counts")
+                    },
+                    split=self.split,
+                )
+            )
+        return parts[0], parts[1]

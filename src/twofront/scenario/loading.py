@@ -161,6 +161,8 @@ def _join(
         record=Record(
             events=tuple(sorted(record.event, key=lambda event: event.date)),
             levels=tuple(sorted(record.level, key=lambda level: level.date)),
+            counts=tuple(sorted(record.count, key=lambda count: count.date)),
+            split=record.split,
         ),
         outcomes=measured.outcome,
         series=measured.series,

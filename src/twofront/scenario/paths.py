@@ -2,6 +2,9 @@
 
 A point stands in the middle of the period that its date names; between points the path is
 straight, before the first it is flat, after the last it is held or grows at a yearly rate.
+
+A point of a `peace_force` may be given in men, as sources count them: then `field_share` says which
+part of them is field ground force, and the size of the unit of force turns men into units.
 """
 
 from __future__ import annotations
@@ -15,11 +18,13 @@ from pydantic import AfterValidator, Discriminator, Field, Tag, ValidationInfo, 
 from twofront.basics import bounds, is_edtf
 from twofront.basics.units import WEEKS_PER_YEAR
 
+from .inputs import Counts, Input
 from .known import ActorId, EquipmentId, fault
-from .number import Frozen, Measure, Number, PerYear
+from .number import Frozen, Measure, Number, PerYear, Share
 
+_ARMY = ("kind", "peace_force")
 _UNITS = {
-    "peace_force": Measure("DE", low=0),
+    "peace_force": Measure("DE", "men", low=0),
     "industry": Measure("bn 1990 int. $", low=0),
     "output": Measure("pieces/week", low=0),
 }
@@ -56,7 +61,9 @@ class Path(Frozen):
     kind: Literal["peace_force", "industry", "output"]
     equipment: Annotated[EquipmentId | None, Field(validate_default=True)] = None
     """What an output path builds; the other kinds have none."""
-    points: tuple[Point, ...] = Field(min_length=1)
+    field_share: Annotated[Share | None, Counts(Input.FORCE, only=_ARMY)] = None
+    """Part of the men of an army that is field ground force."""
+    points: Annotated[tuple[Point, ...], Counts(Input.FORCE, only=_ARMY)] = Field(min_length=1)
     after: Annotated[
         Annotated[Literal["hold"], Tag("hold")] | Annotated[PerYear, Tag("growth")],
         Discriminator(_after),
@@ -82,22 +89,29 @@ class Path(Frozen):
         if measure:
             for point in points:
                 measure(point)
+        if any(point.unit == "men" for point in points) and info.data.get("field_share") is None:
+            raise fault("points in men need a field_share", "the part that is field ground force")
         return points
 
-    def value_on(self, day: dt.date) -> float:
-        """The best value of the path on a day."""
-        points = self.points
-        if day <= points[0].day:
-            return points[0].value
-        for left, right in itertools.pairwise(points):
-            if day <= right.day:
-                part = (day - left.day) / (right.day - left.day)
-                return left.value + part * (right.value - left.value)
-        last = points[-1]
+    def value_on(self, day: dt.date, men: float) -> float:
+        """The best value of the path on a day; `men` make one unit of force."""
+        days = [point.day for point in self.points]
+        values = [self._value(point, men) for point in self.points]
+        if day <= days[0]:
+            return values[0]
+        for n, right in enumerate(days[1:]):
+            if day <= right:
+                part = (day - days[n]) / (right - days[n])
+                return values[n] + part * (values[n + 1] - values[n])
         if isinstance(self.after, str):
-            return last.value
-        years = (day - last.day).days / 7 / WEEKS_PER_YEAR
-        return last.value * (1 + self.after.value) ** years
+            return values[-1]
+        years = (day - days[-1]).days / 7 / WEEKS_PER_YEAR
+        return values[-1] * (1 + self.after.value) ** years
+
+    def _value(self, point: Point, men: float) -> float:
+        if point.unit != "men" or self.field_share is None:
+            return point.value
+        return point.value * self.field_share.value / men
 
 
 class PathsFile(Frozen):

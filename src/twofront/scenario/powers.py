@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import Field, StrictBool, StrictInt, ValidationInfo, field_validator
 
+from .inputs import Dated
 from .known import ActorId, Day, Id, ImageId, TheatreId, fault
 from .number import (
     Factor,
@@ -76,7 +77,9 @@ class Dependence(Frozen):
     share: Share
 
 
-class _Tie(Frozen):
+class _Tie(Dated):
+    """What is cited here is the evidence for its days; `strength` has its own."""
+
     strength: Share
     """Strength while the tie is in force."""
     potential: StrictBool = False
@@ -100,6 +103,11 @@ class _Tie(Frozen):
         if until and since and until < since:
             raise fault(f"until {until} lies before since {since}", "a later day")
         return until
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it begins or ends on a day of its own."""
+        return self.since is not None or self.until is not None
 
     def in_force(self, day: dt.date) -> bool:
         """Whether the tie binds on this day by the calendar alone."""

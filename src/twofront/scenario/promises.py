@@ -12,28 +12,12 @@ from typing import Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from .known import (
-    ActorId,
-    ClaimId,
-    Day,
-    EquipmentId,
-    FactId,
-    Id,
-    SourceKey,
-    TheatreId,
-    fault,
-)
+from .inputs import Dated
+from .known import ActorId, Day, EquipmentId, Id, TheatreId, fault
 from .number import ForcePerPiece, Frozen, PerWeek, PiecesPerWeek, Share, Weeks
 
 
-class _Cited(Frozen):
-    facts: tuple[FactId, ...] = ()
-    sources: tuple[SourceKey, ...] = ()
-    claims: tuple[ClaimId, ...] = ()
-    note: str = ""
-
-
-class Treaty(_Cited):
+class Treaty(Dated):
     """A treaty between two powers."""
 
     id: Id
@@ -77,7 +61,7 @@ class Treaty(_Cited):
         return self.signed <= day < self.ends
 
 
-class Promise(_Cited):
+class Promise(Dated):
     """A word given: `actor` will enter against `target` some weeks after `after` has fallen."""
 
     id: Id
@@ -94,7 +78,7 @@ class Promise(_Cited):
         return _another_than(info.data.get("actor"), other)
 
 
-class _Between(_Cited):
+class _Between(Dated):
     from_: Day = Field(alias="from")
     to: Day
     """Last day."""

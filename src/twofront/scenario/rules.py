@@ -40,13 +40,17 @@ _UNIQUE: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "treaties.toml": {"treaty": ("id",), "promise": ("id",), "aid": ("id",), "source": ("id",)},
     "paths.toml": {"path": ("actor", "kind", "equipment")},
-    "record.toml": {"event": ("id",), "level": ("date", "actor", "theatre")},
+    "record.toml": {
+        "event": ("id",),
+        "level": ("date", "actor", "theatre"),
+        "count": ("date", "actor", "theatre", "equipment"),
+    },
     "outcomes.toml": {"outcome": ("id",), "series": ("id",)},
     "theses.toml": {"thesis": ("id",)},
 }
 
 # Keys that a row may leave out and still be one of its kind.
-_MAY_LACK = {"level": {"theatre"}, "path": {"equipment"}}
+_MAY_LACK = {"level": {"theatre"}, "count": {"theatre"}, "path": {"equipment"}}
 
 
 def rules_across(documents: Documents) -> list[Problem]:

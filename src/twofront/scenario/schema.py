@@ -30,7 +30,7 @@ from .ground import (
     Theatre,
     TheatresFile,
 )
-from .history import Event, Level, Record, RecordFile
+from .history import Count, Event, Level, Record, RecordFile
 from .known import Day, Known
 from .number import Factor, Frozen, Men, Number, Share, Weeks
 from .paths import Path, PathsFile, Point
@@ -61,6 +61,7 @@ __all__ = [
     "Change",
     "Conditioning",
     "Control",
+    "Count",
     "DefenceTie",
     "Dependence",
     "Equipment",
