@@ -306,6 +306,11 @@ def fit(data: Path, held: Years, period: Years, variants: bool = True) -> Findin
         out.measured.append(
             Measured.from_draws(name, values, title=title, unit=unit, cases=count, method=how)
         )
+    out.say(
+        "Limits: one dispute of several states counts once for each pair; a tide of quarrels that",
+        "lifts many pairs together counts as contagion; quarrels before a pair's second dispute in",
+        "ten years are history and not likelihood; secret clashes are missing.",
+    )
     return out
 
 

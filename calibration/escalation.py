@@ -63,6 +63,10 @@ def fit(data: Path, held: Years, period: Years) -> Finding:
     _score(out, level, away)
     _deaths(out, disputes, away)
     _crises(out, data, held)
+    out.say(
+        "Limits: a quarrel that became a war is surer to be on record than one that did not, so",
+        "the shares are upper bounds; deaths are unknown for a part of the disputes.",
+    )
     return out
 
 

@@ -83,6 +83,10 @@ def fit(data: Path, held: Years, period: Years) -> Finding:
         out.measured.append(
             Measured.from_draws(name, draws, title=title, unit=unit, cases=cases, method=how)
         )
+    out.say(
+        "Limits: an army is one number for a whole war, so learning counts as noise; four eras say",
+        "little about how far eras differ; errors in strengths pull the exponent towards 1/2.",
+    )
     return out
 
 

@@ -74,4 +74,8 @@ def fit(data: Path, held: Years, period: Years, repeats: int = 20) -> Finding:
             method="logistic regression, weak prior (Laplace)",
         ),
     ]  # fmt: skip
+    out.say(
+        "Limits: states start wars that they expect to win; who began is itself disputed; wars",
+        "that ended without a winner are left out.",
+    )
     return out

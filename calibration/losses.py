@@ -39,6 +39,10 @@ def fit(data: Path, held: Years, period: Years) -> Finding:
     _held_out(out, battles, held)
     _eras(out, battles, held)
     _intensity(out, battles, held)
+    out.say(
+        "Limits: losses of one side are often the other's estimate; what counts as present and as",
+        "lost differs between sources; a battle of a day is one day, however short.",
+    )
     return out
 
 

@@ -52,6 +52,12 @@ def fit(data: Path, held: Years, period: Years, repeats: int = 20) -> Finding:
     _held_out(out, battles, held)
     _eras(out, battles, held)
     _surprise(out, battles, held, period)
+    out.say(
+        "Limits: battles are in the data for being documented and decisive, mostly by one side;",
+        "attackers choose where to attack, so that even numbers favour them; surprise and",
+        "superiority in the air were coded by people who knew who had won. Battles of one war",
+        "hang together, which the intervals do not allow for.",
+    )
     return out
 
 
