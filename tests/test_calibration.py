@@ -26,7 +26,7 @@ from calibration.cases import (
     fingerprint,
     path_of,
 )
-from calibration.finding import MEASURED, PAGE, counterparts
+from calibration.finding import MEASURED, PAGE, counterparts, rounded
 from calibration.posterior import (
     Posterior,
     chances,
@@ -336,6 +336,39 @@ def test_every_measured_number_has_its_posterior_script_data_and_page():
         assert (ROOT / entry["script"]).is_file(), name
         assert all(len(source["sha256"]) == 64 for source in entry["data"]), name
         assert f"| `{name}` | {entry['value']:g}," in page, name
+
+
+def in_the_model() -> dict[str, tuple[float, tuple[float, float], str, str]]:
+    numbers = {
+        name: (c["value"], tuple(c.get("range", ())), c["grade"], c["note"])
+        for name, c in constants().items()
+    }
+    for name, p in load_scenario("two-fronts").parameters.items():
+        numbers[name] = (p.value, p.range, p.grade, p.note)
+    return numbers
+
+
+def test_what_the_model_calls_measured_is_what_was_measured():
+    model = in_the_model()
+    for name, entry in measured().items():
+        says = counterparts()[name]
+        if not says.get("same_definition"):
+            continue
+        value, reach, grade, note = model[says["model"]]
+        assert grade == "measured", name
+        assert PLACE in note, name
+        assert value == rounded(entry["value"], entry["sd"]), name
+        assert reach == tuple(rounded(end, entry["sd"]) for end in entry["range"]), name
+
+
+def test_nothing_else_of_the_model_refers_to_the_measurements():
+    same = {entry["model"] for entry in counterparts().values() if entry.get("same_definition")}
+    calls_itself = {
+        name
+        for name, (_, _, grade, note) in in_the_model().items()
+        if PLACE in note or (grade == "measured" and name in constants())
+    }
+    assert calls_itself == same
 
 
 FITS = {
