@@ -5,7 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check clean docs benchmark reading
+# Where the data sets lie that laws are estimated on, as their owners publish them.
+DATA ?= ../shared/data
+
+.PHONY: demo test check clean docs benchmark reading calibrate
 
 # Stamps say what is installed, so that a second run installs nothing.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -47,6 +50,12 @@ benchmark: $(VENV)/.installed
 # Java), reads, writes the page. SETS="--set NAME=DIR" adds texts of your own.
 reading: $(VENV)/.installed
 	$(BIN)/python benchmarks/reading.py --setup .cache/reading --markdown docs/reading.md $(SETS)
+
+# Laws estimated on other wars: calibration/measured.toml and docs/calibration.md, two minutes.
+# Another folder of data: DATA=DIR. One law: `python -m calibration clashes --data DIR`.
+calibrate: $(VENV)/.installed
+	$(PIP) -e '.[calibration]'
+	$(BIN)/python -m calibration --data $(DATA)
 
 clean:
 	rm -rf $(VENV) out build dist .pytest_cache .ruff_cache .hypothesis
