@@ -702,3 +702,19 @@ class TestServer:
 
         assert check("1702-05/1702-09")["says"] == "from May to September 1702"
         assert check("1702-13") == {"ok": False, "why": '"1702-13": has no month 13.'}
+
+
+def test_a_contradiction_in_time_within_one_text_is_shown_beside_both_passages():
+    from twofront.ledger import align, read_all
+    from twofront.ledger.proposals import propose
+    from twofront.sources import document_from_text
+
+    text = (
+        "The siege of Sedan began on 1 May 1821.\n"
+        "On 20 May 1821, ten days after the siege began, the town of Sedan fell.\n"
+    )
+    readings = read_all([document_from_text(text, doc_id="siege")])
+    odd = [p for p in propose(readings, align(readings)) if p.in_conflict]
+    assert odd
+    assert all(other.topic == "time" for p in odd for other in p.others)
+    assert all("too far apart" in other.why for p in odd for other in p.others)

@@ -225,6 +225,8 @@ class _Builder:
     def _told_before(self, happening: Happening) -> str | None:
         """The happening of this text that another one is counted from, by predicate and names."""
         predicate, actors, places = happening.counted_from or ("", frozenset(), frozenset())
+        if predicate and not (actors or places):
+            return self._only_one_before(happening, predicate)
         best: tuple[int, int, str] | None = None
         for other in self.told[happening.mention.doc]:
             mention = other.mention
@@ -237,6 +239,17 @@ class _Builder:
             if best is None or (named, near) > best[:2]:
                 best = named, near, self._point(other)
         return best[2] if best else None
+
+    def _only_one_before(self, happening: Happening, predicate: str) -> str | None:
+        """ "Ten days after the landing": of which there has been but one so far."""
+        found = {
+            self._point(other)
+            for other in self.told[happening.mention.doc]
+            if other.predicate == predicate
+            and not other.mention.offset
+            and other.mention.end < happening.mention.start
+        }
+        return found.pop() if len(found) == 1 else None
 
     def _day_point(self, edtf: str) -> str:
         point = f"={edtf}"
