@@ -225,6 +225,8 @@ class People:
             elif titles and low == "-" and p.touches(j) and j + 1 < n and p.touches(j + 1):
                 titles[-1] += "-" + p.lows[j + 1]  # «контр-адмирал», "Lieutenant-General"
                 j += 2
+            elif titles and j + 1 < n and self.words.says("arms", low):
+                j += 1  # «маршал артиллерии»
             elif titles and p.letters[j] == "O" and self.words.says("ranks", p.lows[j + 1]):
                 j += 2
             elif titles and self.words.says("title_links", low):
@@ -350,10 +352,14 @@ class People:
         places = self._places(found)
         proven = self._proven(found)
         by_key: dict[str, list[Person]] = defaultdict(list)
+        by_given: dict[str, list[Person]] = defaultdict(list)
         for person in found:
             if person.strong:
                 for key in self._keys(person):
                     by_key[key].append(person)
+                if len(person.parts) > 1 and not set(person.parts[-1]) <= set("IVXІХ"):
+                    by_given[self._fold(person.parts[-2])].append(person)
+                    by_given[self._fold(person.parts[0])].append(person)
         result = []
         for person in found:
             if not person.strong and (person.id in places or person.id not in proven):
@@ -363,9 +369,13 @@ class People:
                 continue
             key = self._fold(person.parts[-1] if len(person.parts) == 1 else self._keys(person)[0])
             bearers = by_key.get(key, [])
+            called = self._called(person)
+            if called and all(len(bearer.parts) < 2 for bearer in bearers):
+                bearers = by_given.get(called, []) or bearers  # "Miss Lucy", "Sir Edward"
             best = self._nearest(bearers, person)
             if (
                 best is not None
+                and not called
                 and len(person.parts) > 1
                 and not (best.known and self._compatible(best, person))
             ):
@@ -391,6 +401,13 @@ class People:
         near = [b for b in near if b.female == person.female]  # Mrs Reid is not her husband
         full = (b for b in near if len(b.parts) > 1 or b.known)
         return next(full, near[0] if near else None)
+
+    def _called(self, person: Person) -> str:
+        """The one word by which a person is called, without what stands for a title."""
+        parts = person.parts
+        if person.female and person.titles and len(parts) == 2:
+            parts = parts[1:] if parts[0].lower() == person.titles[-1] else parts
+        return self._fold(parts[0]) if len(parts) == 1 else ""
 
     def _compatible(self, one: Person, other: Person) -> bool:
         """Whether two full names may be of one man: no given names that differ."""

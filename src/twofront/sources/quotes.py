@@ -64,18 +64,15 @@ class _Listener:
         """Quotations in order; each speaker may serve the next "he"."""
         marks = marks_of(self.text, self.paragraphs)
         fragments, inner = self._fragments(marks)
-        story = story_of(self.pieces, 0, len(self.pieces.lows), self._all(fragments))
+        whole = [(0, len(self.pieces.lows))]
+        story = story_of(self.pieces, whole, self._all(fragments))
         self._sort_out(fragments, story)
         if not all(fragment.speech for fragment in fragments):
-            story = story_of(self.pieces, 0, len(self.pieces.lows), fragments)
+            story = story_of(self.pieces, whole, fragments)
         speakers = Speakers(self.text, self.pieces, self.people, story, fragments)
         speakers.run()
-        found = []
-        for k, fragment in enumerate(fragments):
-            if not fragment.speech:
-                continue
-            found.append(self._quoted(fragment, "direct"))
-            found.extend(self._nested(fragment, inner.get(k, []), fragment.chain))
+        found = [self._quoted(fragment, "direct") for fragment in fragments if fragment.speech]
+        found.extend(self._inside(fragments, inner, speakers))
         found.extend(self._reported(speakers))
         return sorted(found, key=lambda quoted: (quoted.start, -quoted.end))
 
@@ -90,31 +87,57 @@ class _Listener:
         chain = fragment.chain or ("",)
         return Quoted(fragment.start, fragment.end, chain, mode, fragment.rule, fragment.confidence)
 
-    def _nested(self, around: Fragment, marks: list[Marks], chain: tuple[str, ...]) -> list[Quoted]:
-        """Quotations inside a fragment; their story is what the fragment says."""
-        if not marks:
-            return []
-        first = bisect.bisect_left(self.pieces.starts, around.start)
-        last = bisect.bisect_left(self.pieces.starts, around.end)
-        fragments, below = [], {}
+    def _inside(
+        self, fragments: list[Fragment], inner: dict[int, list[Marks]], speakers: Speakers
+    ) -> list[Quoted]:
+        """Quotations inside fragments; what one speaker says in a row is one story."""
+        found: list[Quoted] = []
+        row: list[int] = []
+        for k, fragment in enumerate([*fragments, None]):
+            if fragment is not None and not fragment.speech:
+                continue
+            if row and (fragment is None or not self._same_speech(fragments[row[-1]], fragment)):
+                marks = [m for j in row for m in inner.get(j, [])]
+                if marks:
+                    spoken = [fragments[j] for j in row]
+                    at = speakers.story.of_fragment[row[0]]
+                    found.extend(self._nested(spoken, marks, (speakers, at)))
+                row = []
+            row.append(k)
+        return found
+
+    @staticmethod
+    def _same_speech(one: Fragment, next_one: Fragment) -> bool:
+        same = one.chain == next_one.chain and any(one.chain)
+        return same and next_one.para - one.para <= 1
+
+    def _nested(
+        self, spoken: list[Fragment], marks: list[Marks], around: tuple[Speakers, int]
+    ) -> list[Quoted]:
+        """The quotations between marks inside what is spoken."""
+        starts = self.pieces.starts
+        stretches = [
+            (bisect.bisect_left(starts, part.start), bisect.bisect_left(starts, part.end))
+            for part in spoken
+        ]
+        fragments: list[Fragment] = []
+        below: dict[int, list[Marks]] = {}
         for m in sorted(marks, key=lambda m: m.start):
             if fragments and m.start < fragments[-1].end:
                 below.setdefault(len(fragments) - 1, []).append(m)
                 continue
             start, end = self._trim(m.start, m.end)
             if end > start:
-                fragments.append(Fragment(start, end, around.para, len(fragments), nested=True))
-        story = story_of(self.pieces, first, last, fragments)
+                fragments.append(Fragment(start, end, m.para, len(fragments), nested=True))
+        story = story_of(self.pieces, stretches, fragments)
         self._sort_out(fragments, story)
         if not all(fragment.speech for fragment in fragments):
-            story = story_of(self.pieces, first, last, fragments)
-        outer = tuple(c for c in chain if c)
-        Speakers(self.text, self.pieces, self.people, story, fragments, outer).run()
-        found = []
-        for k, fragment in enumerate(fragments):
-            if fragment.speech:
-                found.append(self._quoted(fragment, "nested"))
-                found.extend(self._nested(fragment, below.get(k, []), fragment.chain))
+            story = story_of(self.pieces, stretches, fragments)
+        outer = tuple(c for c in spoken[0].chain if c)
+        speakers = Speakers(self.text, self.pieces, self.people, story, fragments, outer, around)
+        speakers.run()
+        found = [self._quoted(fragment, "nested") for fragment in fragments if fragment.speech]
+        found.extend(self._inside(fragments, below, speakers))
         return found
 
     # ------------------------------------------------------------ fragments

@@ -18,8 +18,10 @@ from __future__ import annotations
 from .inflection import is_finite_verb
 from .people import People
 from .pieces import Pieces
+from .referents import Referents
+from .narrative import Voice
 from .story import Fragment, Story
-from .voices import Voice, Voices
+from .voices import Voices
 
 # How often the speaker is right, by rule: counted on annotated documents of both languages.
 _SURE = {
@@ -59,8 +61,9 @@ class Speakers(Voices):
         story: Story,
         fragments: list[Fragment],
         outer: tuple[str, ...] = (),
+        around: tuple[Referents, int] | None = None,
     ) -> None:
-        super().__init__(text, pieces, people, story, fragments, outer)
+        super().__init__(text, pieces, people, story, fragments, outer, around)
         rules = self.words.data.get("quotation", {})
         self.dashed: bool = rules.get("remarks_after_dash", False)
         self.plain = False  # whether name, verb and quotation stand together

@@ -1,0 +1,256 @@
+"""Whom "he", "the old man" and "the king" mean: everybody mentioned before, weighed.
+
+    score = weight - 1.5 sentences - 0.7 paragraphs + 0.5 log2(1 + mentions in the document)
+
+    weight    subject 3 · owner or object 1 · behind a preposition 0
+    speaker   whoever spoke last: 4.5, less with every sentence and paragraph since
+    "he"      a pronoun that is a subject passes its weight on to whom it means
+    «тот»     whoever was mentioned last, and is not whom "he" would mean
+    answers   not who spoke last
+
+Gender and number must agree. Inside a quotation its speaker is "I", and never "he"; whoever is
+not found there is looked for in the narrative around it.
+"""
+
+from __future__ import annotations
+
+import bisect
+import math
+from typing import NamedTuple
+
+from .inflection import noun_of
+from .narrative import Narrative, Voice
+from .people import People, Person
+from .pieces import Pieces
+from .story import Fragment, Story
+
+NARRATOR = "UNNAMED:narrator"
+_FAR = 150  # tokens: somebody without a name is forgotten sooner than a name
+_BACK = 5  # sentences that are read for pronouns and people without a name
+_DEEP = 6  # pronouns that are followed back, one after another
+_NAMED = 14  # persons named before, among whom "he" is looked for
+_REMEMBERED = 40  # and those among whom "the general" is
+
+
+class Antecedent(NamedTuple):
+    """Somebody mentioned: position, id, weight, and whether female (None: may be either)."""
+
+    at: int
+    id: str
+    weight: float
+    female: bool | None
+
+
+class Referents(Narrative):
+    """Resolves pronouns, roles and epithets; `history` grows with every speaker found."""
+
+    def __init__(
+        self,
+        text: str,
+        pieces: Pieces,
+        people: People,
+        story: Story,
+        fragments: list[Fragment],
+        outer: tuple[str, ...] = (),
+        around: tuple[Referents, int] | None = None,
+    ) -> None:
+        super().__init__(text, pieces, people, story, fragments)
+        self.outer, self.around = outer, around
+        self.history: list[tuple[int, int, str]] = []  # position, paragraph, speaker
+        self._known_titles: dict[str, set[str]] = {}
+        self._papers: dict[int, tuple[str, int]] | None = None
+        self._mentioned: dict[int, tuple[Antecedent | None, int]] = {}
+        self._depth = 0
+
+    def _noun_phrase(self, s: int, b: int, cue: int | None) -> Voice | None:
+        raise NotImplementedError
+
+    # ------------------------------------------------------------ he and she
+    def focus(self, s: int, female: bool = False, other: str = "", flat: bool = False) -> str:
+        """Whom "he" means at a story position; `flat`: whoever was mentioned last."""
+        scores = self._scores(s, female, other, flat)
+        best = max(scores, key=lambda key: scores[key], default="")
+        if not best and self.around:
+            narrative, at = self.around
+            return narrative.focus(at, female, self.outer[-1] if self.outer else other)
+        return best
+
+    def _scores(self, s: int, female: bool, other: str, flat: bool) -> dict[str, tuple]:
+        i = self._piece_from(s)
+        para = self.pieces.passages[min(i, len(self.pieces.passages) - 1)].para
+        shape, passages, count = self.pieces.shape, self.pieces.passages, self.people.count
+        answering = bool(self.history) and self.history[-1][1:] == (para, NARRATOR)
+        never = {other, self.outer[-1] if self.outer else "", NARRATOR}
+        scores: dict[str, tuple] = {}
+
+        def weigh(key: str, at: int, score: float) -> None:
+            if key and key not in never:
+                scores[key] = max(scores.get(key, (-math.inf, -1)), (score, at))
+
+        start = self._window(s)
+        for person in self.people.before(i, _NAMED):
+            at = self._position(person.first)
+            if at is None or at >= start or flat:
+                continue
+            if female != (person.id in self.people.female):
+                continue
+            sentences = min(shape.count("|", person.first, i), 8)
+            score = -1.5 * sentences - 0.7 * (para - passages[person.first].para)
+            weigh(person.id, at, score + self._weight(self._as_voice(person, at))
+                  + 0.5 * math.log2(1 + count[person.id]))  # fmt: skip
+        for mention in self._antecedents(start, s):
+            if mention.female is not None and mention.female != female:
+                continue
+            doubt = 1.0 if mention.female is None and female else 0.0
+            kinds = self.story.kinds
+            breaks = kinds.count("|", mention.at, s) + kinds.count("¶", mention.at, s)
+            paragraphs = kinds.count("¶", mention.at, s)
+            weight = 3.0 if flat or answering else mention.weight
+            topic = 0.0 if flat else 0.5 * math.log2(1 + count.get(mention.id, 0))
+            weigh(mention.id, mention.at, weight + topic - doubt - 1.5 * breaks - 0.7 * paragraphs)
+        k = bisect.bisect_left(self.history, (s, 0, ""))
+        if k and not flat:
+            last_at, last_para, last = self.history[k - 1]
+            gap = para - last_para
+            sentences = min(self.story.kinds.count("|", last_at, s), 8)
+            unnamed = last.startswith("UNNAMED")
+            if female == (last in self.people.female) or (unnamed and last in scores):
+                score = 4.5 - 1.5 * sentences - 2 * gap - (3 * gap + 1 if unnamed else 0)
+                weigh(last, s, score)
+        return scores
+
+    def _window(self, s: int) -> int:
+        start = self.sentence_start(s)
+        for _ in range(_BACK):
+            start = self.sentence_start(max(0, start - 1))
+        return max(start, s - _FAR, 0)
+
+    def _antecedents(self, start: int, s: int) -> list[Antecedent]:
+        """Everybody mentioned between two positions, in order."""
+        found, k = [], start
+        while k < s:
+            if k not in self._mentioned:
+                self._mentioned[k] = self._antecedent(k, s)
+            mention, after = self._mentioned[k]
+            if mention is not None:
+                found.append(mention)
+            k = max(after, k + 1)
+        return found
+
+    def _antecedent(self, k: int, s: int) -> tuple[Antecedent | None, int]:
+        i = self.story.at[k]
+        if i < 0 or self.story.kinds[k] in "|¶":
+            return None, k + 1
+        person = self.people.at.get(i)
+        if person is not None:
+            voice = self._as_voice(person, k)
+            female = person.id in self.people.female
+            return Antecedent(k, person.id, self._weight(voice), female), k + 1
+        low = self.pieces.lows[i]
+        if self.words.says("subject_pronouns", low):
+            if self._depth >= _DEEP:
+                return None, k + 1
+            self._depth += 1
+            female = self.words.says("feminine", low)
+            other = self.other(k, low)
+            who = self.focus(k, female, other, flat=bool(other))
+            self._depth -= 1
+            return (Antecedent(k, who, 3.0, female) if who else None), k + 1
+        voice = self._noun_phrase(k, s, None)
+        if voice is None:
+            return None, k + 1
+        if voice.kind not in ("role", "unnamed") or self.is_many(voice):
+            return None, voice.last
+        if self.says("institutions", voice.last - 1):
+            return None, voice.last
+        unnamed = voice.id.startswith("UNNAMED")
+        head = self.low(voice.last - 1)
+        female: bool | None = self.words.says("feminine_roles", head)
+        if unnamed and not female and self.words.says("common_gender", head):
+            female = None
+        if not unnamed:
+            female = voice.id in self.people.female
+        return Antecedent(k, voice.id, self._weight(voice) - 0.6 * unnamed, female), voice.last
+
+    def _as_voice(self, person: Person, at: int) -> Voice:
+        return Voice(at, at + 1, person.id, "person", person.possessive, person.oblique)
+
+    def _weight(self, voice: Voice) -> float:
+        """A subject is more likely to be the next "he" than an object or an owner."""
+        if voice.possessive:
+            return 1
+        if self._governed(voice) or voice.oblique:
+            return 0
+        if self._is_object(voice):
+            return 1
+        return 3 if self.by_case or self._opens_clause(voice) else 2
+
+    def is_many(self, voice: Voice) -> bool:
+        """Whether a phrase tells of several people."""
+        return False
+
+    def other(self, s: int, low: str) -> str:
+        """Whom «тот» does not mean: the one whom "he" would mean."""
+        if not self.words.says("other_pronouns", low):
+            return ""
+        return self.focus(s, self.words.says("feminine", low))
+
+    # ------------------------------------------------------------ the general
+    def role(self, word: str, s: int, words: list[str]) -> str:
+        """Whom "the general" means: the last person who bore that title, or one like it."""
+        i = self.story.at[s]
+        before = self.people.before(i, _REMEMBERED)
+        before = [person for person in before if self._position(person.first) is not None]
+        if not before:
+            return ""
+        word = self._title(word)
+        para = self.pieces.passages[i].para
+        for person in reversed(before):
+            far = para - self.pieces.passages[person.first].para > 3
+            if far and self.people.count[person.id] < 3:
+                continue
+            titles = self._titles_of(person.id)
+            if word in titles or ("-" not in word and any(t.endswith("-" + word) for t in titles)):
+                return person.id
+        group = self._group(word)
+        if group:
+            for strict in (True, False):
+                for person in reversed(before):
+                    titles = self._titles_of(person.id)
+                    own = self.people.role_of.get(person.id, "") == group or any(
+                        self._group(title) == group for title in titles
+                    )
+                    if own and not (strict and any(self._group(t) == group for t in titles)):
+                        return person.id
+        if len(words) > 1 or not self.words.says("ranked", word):
+            return ""
+        here = self.sentence_start(s)
+        earlier = self.sentence_start(max(0, here - 1))
+        earlier = self.sentence_start(max(0, earlier - 1))
+        floor = self._piece_from(earlier)
+        for person in reversed(before):
+            if person.first < floor:
+                break
+            titles = self._titles_of(person.id)
+            if not titles or (
+                self.words.says("offices", word) and not any(self._group(t) for t in titles)
+            ):
+                return person.id
+        return ""
+
+    def _titles_of(self, key: str) -> set[str]:
+        if key not in self._known_titles:
+            titles = self.people.titles_of[key]
+            self._known_titles[key] = {self._title(title) for title in titles}
+        return self._known_titles[key]
+
+    def _title(self, word: str) -> str:
+        if not self.by_case:
+            return word
+        return "-".join(noun_of(part)[0] or part for part in word.split("-"))
+
+    def _group(self, word: str) -> str:
+        for group in ("monarchs", "presidents"):
+            if self.words.says(group, word):
+                return group
+        return ""
