@@ -93,6 +93,12 @@ def is_adjective(word: str) -> bool:
 
 
 @functools.lru_cache(50_000)
+def is_participle(word: str) -> bool:
+    """Whether a word may open a gerund or participle phrase: «выслушав», «вспыхнувший»."""
+    return any(parse.tag.POS in ("GRND", "PRTF") for parse in _morphology().parse(word)[:2])
+
+
+@functools.lru_cache(50_000)
 def is_given_name(word: str) -> bool:
     """Whether a word is somebody's given name."""
     return any("Name" in parse.tag.grammemes for parse in _morphology().parse(word)[:3])

@@ -54,6 +54,7 @@ class People:
 
     pieces: Pieces
     named: list[Named]
+    allegiance: dict[str, str] = field(default_factory=dict)  # whom a person acts for
     words: Lexicon = field(init=False)
     found: list[Person] = field(init=False)
 
@@ -84,9 +85,34 @@ class People:
         self.role_of = {named.id: named.role for named in self.named if named.role}
         for person in self.found:
             self.titles_of[person.id].update(person.titles)
+            self.titles_of[person.id].update(self._apposition(person))
             self.count[person.id] += 1
             if person.female:
                 self.female.add(person.id)
+
+    def _apposition(self, person: Person) -> list[str]:
+        """ "Stedman, the British historian,": the titles between two commas after a name."""
+        p, j = self.pieces, person.last
+        if j + 1 >= len(p.lows) or p.lows[j] not in (",", "("):
+            return []
+        found = []
+        for k in range(j + 1, min(j + 6, len(p.lows))):
+            low = p.lows[k]
+            if low in self.title_words or self.words.says("generic", low):
+                found.append(low)
+            elif found or self.words.says("subordinators", low) or not (
+                low.isalpha() or p.letters[k] in "i-"
+            ):
+                break
+            elif k in self.inside and self.inside[k].type == "ACTOR" and p.letters[k] == "c":
+                continue
+            elif self.words.says("verbs", low) or self.words.says("verb_helpers", low):
+                break
+        stop = j + 1 + next(
+            (n for n, low in enumerate(p.lows[j + 1 : j + 12]) if low in (",", ".", ")", ";", "")),
+            99,
+        )
+        return found if stop < j + 12 else []
 
     def before(self, i: int, most: int) -> list[Person]:
         """The last persons named before a piece, the latest last."""

@@ -196,34 +196,86 @@ class Referents(Narrative):
         return self.focus(s, self.words.says("feminine", low))
 
     # ------------------------------------------------------------ the general
-    def role(self, word: str, s: int, words: list[str]) -> str:
-        """Whom "the general" means: the last person who bore that title, or one like it."""
+    def role(self, word: str, s: int, words: list[str], cue: int | None = None) -> str:
+        """Whom "the general" means: who bore that title, has that office, or is meant by "he"."""
         i = self.story.at[s]
         before = self.people.before(i, _REMEMBERED)
         before = [person for person in before if self._position(person.first) is not None]
+        word = self._title(word)
+        never = self.outer[-1] if self.outer else ""
+        if cue is not None and self.says("answering", cue):
+            para = self.pieces.passages[self._piece_from(s)].para
+            if self.history and para - self.history[-1][1] <= 1:
+                never = self.history[-1][2]
+        before = [person for person in before if person.id != never]
         if not before:
             return ""
-        word = self._title(word)
+        states = self._states_before(s, len(words))
+        bearer = self._bearer(word, i, before, states)
+        if bearer:
+            return bearer
+        group = self._group(word)
+        if group:
+            ruler = self._ruler(word, group, before, states)
+            if ruler:
+                return ruler
+        if states:
+            acting = [p for p in before if self.people.allegiance.get(p.id) in states]
+            return acting[-1].id if acting and self.words.says("ranked", word) else ""
+        if len(words) == 1 and self.words.says("epithets", word):
+            female = self.words.says("feminine_roles", word)
+            return self.focus(s, female, never)
+        if len(words) > 1 or not self.words.says("ranked", word):
+            return ""
+        return self._untitled(word, s, before)
+
+    def _bearer(self, word: str, i: int, before: list[Person], states: set[str]) -> str:
+        """The last person who was called by the title."""
         para = self.pieces.passages[i].para
         for person in reversed(before):
             far = para - self.pieces.passages[person.first].para > 3
             if far and self.people.count[person.id] < 3:
                 continue
+            if states and self.people.allegiance.get(person.id, "") not in {"", *states}:
+                continue
             titles = self._titles_of(person.id)
             if word in titles or ("-" not in word and any(t.endswith("-" + word) for t in titles)):
                 return person.id
-        group = self._group(word)
-        if group:
-            for strict in (True, False):
-                for person in reversed(before):
-                    titles = self._titles_of(person.id)
-                    own = self.people.role_of.get(person.id, "") == group or any(
-                        self._group(title) == group for title in titles
-                    )
-                    if own and not (strict and any(self._group(t) == group for t in titles)):
-                        return person.id
-        if len(words) > 1 or not self.words.says("ranked", word):
-            return ""
+        return ""
+
+    def _ruler(self, word: str, group: str, before: list[Person], states: set[str]) -> str:
+        """The last monarch or president who may be called by the title."""
+        realms = self._realms(word)
+        allegiance = self.people.allegiance
+        for strict in (True, False):
+            for person in reversed(before):
+                titles = self._titles_of(person.id)
+                own = self.people.role_of.get(person.id, "") == group or any(
+                    self._group(title) == group for title in titles
+                )
+                state = allegiance.get(person.id, "")
+                if state and ((realms and state not in realms) or (states and state not in states)):
+                    continue
+                if own and not (strict and any(self._group(t) == group for t in titles)):
+                    return person.id
+        return ""
+
+    def _realms(self, word: str) -> set[str]:
+        """The states whose ruler is called by a title: only one state has a tsar."""
+        table = self.words.data.get("speech", {}).get("realms", {})
+        return set(table.get(word, ()))
+
+    def _states_before(self, s: int, words: int) -> set[str]:
+        """The states that adjectives before a noun name: "the Prussian general"."""
+        found = set()
+        for k in range(max(0, s - words), s):
+            named = self.people.inside.get(self.story.at[k]) if self.story.at[k] >= 0 else None
+            if named is not None and named.type == "ACTOR" and named.kind != "person":
+                found.add(named.id)
+        return found
+
+    def _untitled(self, word: str, s: int, before: list[Person]) -> str:
+        """Somebody named in the last sentences without a title, who may well have this one."""
         here = self.sentence_start(s)
         earlier = self.sentence_start(max(0, here - 1))
         earlier = self.sentence_start(max(0, earlier - 1))

@@ -15,7 +15,8 @@ that no preposition governs.
 
 from __future__ import annotations
 
-from .inflection import is_finite_verb
+from .clauses import MAIN, RELATIVE, Segment, relative_at, segments_of
+from .inflection import is_finite_verb, is_participle
 from .people import People
 from .pieces import Pieces
 from .referents import Referents
@@ -326,6 +327,9 @@ class Speakers(Voices):
         verbs = [j for j in range(a, b) if self.says("verbs", j)]
         nouns = [j for j in range(a, b) if self.says("nouns", j)]
         reporter = self._according(a, b)
+        heard = self._heard(a, b, verbs, nouns)
+        if heard:
+            return [heard]
         for verb in reversed(verbs[-2:]):
             subject = self._subject_before(a, b, verb, nouns)
             if subject:
@@ -352,8 +356,26 @@ class Speakers(Voices):
                 return [voices[-1] if self._opens_clause(voices[-1]) else voices[0]]
         return None
 
+    def _heard(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:
+        """ "X heard: Q", "X received from Y the answer: Q": whoever hears does not speak."""
+        cue = next((j for j in range(b - 1, a - 1, -1) if self.says("hearing", j)), None)
+        if cue is None or (verbs and verbs[-1] > cue):
+            return None
+        voices = self.voices(cue + 1, b, oblique=True)
+        for v in voices:
+            if v.kind != "thing" and self.says("owner_links", v.first - 1):
+                return v
+        hearer = self._subject_before(a, b, cue, nouns)
+        who = self.focus(a, False, hearer.id if hearer else "")
+        return Voice(cue, cue + 1, who, "pronoun") if who and hearer else None
+
     def _subject_before(self, a: int, b: int, verb: int, nouns: list[int]) -> Voice | None:
-        voices = self._joined(self.voices(a, b, verb))
+        everybody = self._joined(self.voices(a, b, verb))
+        segments = segments_of(self.story.kinds, a, b, self.says, self._is_aside)
+        relative = self._relative(everybody, segments, verb)
+        if relative:
+            return relative
+        voices = self._in_clause(everybody, segments, verb)
         if self.by_case:
             return self._subject_by_case(voices, verb, a, b, nouns)
         by = next((j for j in range(verb + 1, min(b, verb + 4)) if self.says("agents", j)), None)
@@ -385,6 +407,65 @@ class Speakers(Voices):
                 return after[0]
         owners = [j for j in nouns if j < verb]
         return self._owner(a, b, owners[-1]) if owners else None
+
+    def _is_aside(self, s: int) -> bool:
+        """Whether a participle opens a phrase that holds no subject: "hearing of this"."""
+        low = self.low(s)
+        if not low.isalpha() or self.story.at[s] in self.people.at:
+            return False
+        if self.by_case:
+            return is_participle(low)
+        return len(low) > 4 and low.endswith(("ing", "ed")) and not self.says("verbs", s)
+
+    def _relative(
+        self, voices: list[Voice], segments: list[Segment], verb: int
+    ) -> Voice | None:
+        """ "X, who wrote: Q": whoever stands before "who", in whatever case."""
+        own = next((k for k, seg in enumerate(segments) if seg.first <= verb < seg.last), None)
+        if own is None:
+            return None
+        for k in range(own, -1, -1):
+            segment = segments[k]
+            at = relative_at(segment, verb, self.says)
+            if at is not None:
+                between = [v for v in voices if at < v.first and v.last <= verb
+                           and k == own and self._may_be_subject(v)]  # fmt: skip
+                before = [v for v in voices if v.last <= at and v.kind != "thing"]
+                if between or not before or at - before[-1].last > 8:
+                    return None
+                nearest = before[-1]
+                return Voice(nearest.first, nearest.last, nearest.id, nearest.kind)
+            if k == own and any(v.last <= verb and segment.first <= v.first
+                                and self._may_be_subject(v) for v in voices):  # fmt: skip
+                return None
+            if k < own and segment.kind == MAIN and segment.last - segment.first > 3:
+                return None
+        return None
+
+    def _may_be_subject(self, voice: Voice) -> bool:
+        return not (voice.oblique or voice.possessive or self._governed(voice))
+
+    def _in_clause(
+        self, voices: list[Voice], segments: list[Segment], verb: int
+    ) -> list[Voice]:
+        """The voices in the segment of the verb and in the main segments around it."""
+        own = next((seg for seg in segments if seg.first <= verb < seg.last), None)
+        if own is None:
+            return voices
+        kept = [
+            seg
+            for seg in segments
+            if seg is own
+            or (seg.depth == own.depth and seg.kind == MAIN and seg.first < verb)
+            or (seg.kind == own.kind == RELATIVE and seg.first < verb)
+        ]
+        return [
+            v for v in voices if any(seg.first <= v.first < seg.last for seg in kept)
+        ] or [v for v in voices if self._depth_of(segments, v) <= own.depth]
+
+    @staticmethod
+    def _depth_of(segments: list[Segment], voice: Voice) -> int:
+        return next((seg.depth for seg in segments if seg.first <= voice.first < seg.last), 0)
 
     def reporter(self, a: int, b: int, cue: int) -> Voice | None:
         """Who says what a clause with "that" reports; the clause begins at b."""

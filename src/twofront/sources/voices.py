@@ -228,7 +228,7 @@ class Voices(Referents):
         if head_at < 0:
             return None
         head = words[-1]
-        is_role = self.words.says("generic", head) or self.words.says("titles", head)
+        is_role = any(self.words.says(name, head) for name in ("generic", "titles", "epithets"))
         owned = self.low(head_at).endswith("'s")
         if not is_role:
             beside = cue is not None and (
@@ -241,7 +241,7 @@ class Voices(Referents):
         kind = "unnamed"
         identity = "UNNAMED:" + " ".join(words)
         if article and not indefinite and is_role:
-            who = self.role(head, s, words)
+            who = self.role(head, head_at, words, cue)
             if who:
                 return Voice(s, head_at + 1, who, "role", owned)
             kind = "role"
@@ -276,7 +276,7 @@ class Voices(Referents):
             and self.says("titles", s)
         ):
             return None  # «вице-адмирал» is read at its second half
-        role = self.words.says("generic", low) or self.words.says("titles", low)
+        role = any(self.words.says(name, low) for name in ("generic", "titles", "epithets"))
         near = cue is not None and abs(s - cue) <= 5
         if not role and not near:
             return None
@@ -320,7 +320,7 @@ class Voices(Referents):
             ):
                 whole = self.low(s - 2) + "-" + low
                 words[-1] = self.low(s - 2) + "-" + words[-1]
-            who = self.role(whole, s, words)
+            who = self.role(whole, s, words, cue)
             if who:
                 return Voice(s, last, who, "role", oblique=not subject)
         kind = "role" if role else "unnamed"
