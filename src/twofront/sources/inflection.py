@@ -93,6 +93,28 @@ def is_adjective(word: str) -> bool:
 
 
 @functools.lru_cache(50_000)
+def verb_of(word: str) -> tuple[str, str, str]:
+    """Person ("1per"), number ("plur") and gender ("femn") of a finite verb; "" if unknown."""
+    for parse in _morphology().parse(word)[:3]:
+        if parse.tag.POS == "VERB":
+            return parse.tag.person or "", parse.tag.number or "", parse.tag.gender or ""
+    return "", "", ""
+
+
+@functools.lru_cache(50_000)
+def is_plural(word: str) -> bool:
+    """Whether a noun can only be a plural."""
+    nouns = [parse.tag for parse in _morphology().parse(word)[:6] if parse.tag.POS == "NOUN"]
+    return bool(nouns) and all(tag.number == "plur" for tag in nouns)
+
+
+@functools.lru_cache(50_000)
+def is_plural_subject(word: str) -> bool:
+    """Whether a noun may be a nominative plural."""
+    return any({"NOUN", "plur", "nomn"} <= parse.tag.grammemes for parse in _morphology().parse(word)[:6])
+
+
+@functools.lru_cache(50_000)
 def is_participle(word: str) -> bool:
     """Whether a word may open a gerund or participle phrase: «выслушав», «вспыхнувший»."""
     return any(parse.tag.POS in ("GRND", "PRTF") for parse in _morphology().parse(word)[:2])

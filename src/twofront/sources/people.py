@@ -24,11 +24,13 @@ from .inflection import (
     is_place_name,
     is_surname,
     nominative,
+    noun_of,
 )
 from .lexicon import Lexicon, lexicon
 from .names import Named
 from .pieces import Pieces
 
+_VOWELS = "аеёиоуыэюяь"  # names that end so may be declined in no case
 _NEAR = 30  # bearers of a surname before and after a name, among whom its person is looked for
 
 
@@ -159,6 +161,8 @@ class People:
         parts, j, possessive = self._parts(j, bool(titles), linked)
         if not parts:
             return None, j if not titles else name_at
+        if titles and self.inflects and self._differs(titles, parts[-1]):
+            return None, name_at  # «обращался к матросам Корнилов»
         lows = [part.lower() for part in parts]
         named = next((self.by_piece[k] for k in range(i, j) if k in self.by_piece), None)
         known = named is not None and named.type == "ACTOR" and named.kind == "person"
@@ -195,6 +199,13 @@ class People:
             i, j, identity, tuple(titles), tuple(full), strong,
             female=female, possessive=possessive, oblique=oblique,
         ), j  # fmt: skip
+
+    def _differs(self, titles: list[str], name: str) -> bool:
+        """Whether the word before a name stands in another case, and is not its title."""
+        if name[-1].lower() in _VOWELS or self._is_oblique(name):
+            return False
+        lemma, subject, _ = noun_of(titles[-1].split("-")[-1])
+        return bool(lemma) and not subject
 
     def _is_female(self, given: str) -> bool:
         return self.words.says("female_names", given) or (self.inflects and is_female_name(given))
@@ -477,8 +488,12 @@ class People:
             name = person.parts[-1].lower()
             if is_place_name(name):
                 return False
-            aside = after == "," and (not before or before == ".") and not is_common_word(name)
-            return is_surname(name) or aside or (after.isalpha() and is_finite_verb(after))
+            if is_surname(name) or (after.isalpha() and is_finite_verb(after)):
+                return True
+            if is_common_word(name):
+                return False
+            aside = after == "," and (not before or before == ".")
+            return aside or (not person.oblique and self._in_remark(person))
         opens = not before or before in ",;:.\"'" or self.words.says("clause_openers", before)
         if after == "," and opens:
             after = self.pieces.lows[person.last + 1]
@@ -492,6 +507,21 @@ class People:
             return False
         verb = self.words.says("common_verbs", after) or (after.endswith("ed") and len(after) > 4)
         return opens and verb
+
+    def _in_remark(self, person: Person) -> bool:
+        """Whether the clause of a name has a verb of speech: «ответил за всех Багров»."""
+        p, at = self.pieces, person.first
+        for step, most in ((-1, 6), (1, 8)):
+            k = at + step if step < 0 else person.last
+            for _ in range(most):
+                if not 0 <= k < len(p.lows) or p.letters[k] in "|\";":
+                    break
+                if self.words.says("verbs", p.lows[k]):
+                    return True
+                if p.letters[k] == "," and step < 0:
+                    break
+                k += step
+        return False
 
     def _may_be_name(self, person: Person) -> bool:
         """A dictionary word at the beginning of a sentence is no name."""

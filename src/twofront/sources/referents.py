@@ -18,7 +18,7 @@ import bisect
 import math
 from typing import NamedTuple
 
-from .inflection import noun_of
+from .inflection import is_plural, noun_of
 from .narrative import Narrative, Voice
 from .people import People, Person
 from .pieces import Pieces
@@ -29,6 +29,7 @@ _FAR = 150  # tokens: somebody without a name is forgotten sooner than a name
 _BACK = 5  # sentences that are read for pronouns and people without a name
 _DEEP = 6  # pronouns that are followed back, one after another
 _NAMED = 14  # persons named before, among whom "he" is looked for
+_CLEAR = 1.0  # by how much somebody must stand out to be "the general"
 _REMEMBERED = 40  # and those among whom "the general" is
 
 
@@ -187,13 +188,35 @@ class Referents(Narrative):
 
     def is_many(self, voice: Voice) -> bool:
         """Whether a phrase tells of several people."""
-        return False
+        head = self.low(voice.last - 1)
+        if self.by_case:
+            return is_plural(head)
+        if self.says("indefinite", voice.first):
+            return False  # "one of the gunners"
+        return self.words.says("plurals", head) or (
+            head.endswith("s") and not head.endswith(("ss", "'s"))
+        )
 
     def other(self, s: int, low: str) -> str:
         """Whom «тот» does not mean: the one whom "he" would mean."""
         if not self.words.says("other_pronouns", low):
             return ""
         return self.focus(s, self.words.says("feminine", low))
+
+    def spoke_last(self, s: int) -> str:
+        """Who spoke before the quotation that is answered, in whatever way."""
+        i = self._piece_from(s)
+        para = self.pieces.passages[i].para
+        start = self.sentence_start(s)
+        before = self.sentence_start(max(0, start - 1))
+        if "Q" not in self.story.kinds[before : max(before, start - 1)]:
+            for k in range(before, max(before, start - 1)):
+                if self.says("verbs", k):
+                    subjects = [m for m in self._antecedents(before, start) if m.weight >= 2]
+                    return subjects[0].id if subjects else ""
+        if self.history and para - self.history[-1][1] <= 1:
+            return self.history[-1][2]
+        return ""
 
     # ------------------------------------------------------------ the general
     def role(self, word: str, s: int, words: list[str], cue: int | None = None) -> str:
@@ -204,9 +227,7 @@ class Referents(Narrative):
         word = self._title(word)
         never = self.outer[-1] if self.outer else ""
         if cue is not None and self.says("answering", cue):
-            para = self.pieces.passages[self._piece_from(s)].para
-            if self.history and para - self.history[-1][1] <= 1:
-                never = self.history[-1][2]
+            never = self.spoke_last(s) or never
         before = [person for person in before if person.id != never]
         if not before:
             return ""
@@ -275,20 +296,23 @@ class Referents(Narrative):
         return found
 
     def _untitled(self, word: str, s: int, before: list[Person]) -> str:
-        """Somebody named in the last sentences without a title, who may well have this one."""
-        here = self.sentence_start(s)
-        earlier = self.sentence_start(max(0, here - 1))
-        earlier = self.sentence_start(max(0, earlier - 1))
-        floor = self._piece_from(earlier)
-        for person in reversed(before):
-            if person.first < floor:
-                break
+        """Somebody who stands out in the last sentences and has no title that is not this one."""
+        free = []
+        for person in before:
             titles = self._titles_of(person.id)
             if not titles or (
                 self.words.says("offices", word) and not any(self._group(t) for t in titles)
             ):
-                return person.id
-        return ""
+                free.append(person.id)
+        scores = self._scores(s, self.words.says("feminine_roles", word), "", False)
+        known = {person.id for person in before}
+        ranked = sorted(
+            ((score[0], key) for key, score in scores.items() if key in known), reverse=True
+        )
+        if not ranked or ranked[0][1] not in free or ranked[0][0] < 0:
+            return ""
+        clear = len(ranked) < 2 or ranked[0][0] - ranked[1][0] >= _CLEAR
+        return ranked[0][1] if clear else ""
 
     def _titles_of(self, key: str) -> set[str]:
         if key not in self._known_titles:

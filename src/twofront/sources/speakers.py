@@ -16,10 +16,10 @@ that no preposition governs.
 from __future__ import annotations
 
 from .clauses import MAIN, RELATIVE, Segment, relative_at, segments_of
-from .inflection import is_finite_verb, is_participle
+from .inflection import is_finite_verb, is_participle, verb_of
 from .people import People
 from .pieces import Pieces
-from .referents import Referents
+from .referents import NARRATOR, Referents
 from .narrative import Voice
 from .story import Fragment, Story
 from .voices import Voices
@@ -240,7 +240,7 @@ class Speakers(Voices):
                 near = [v for v in direct if v.kind in kinds]
                 if near:
                     return near[0]
-            return None
+            return self._silent(k, stop, cue)
         before = [v for v in voices if v.last <= cue and not self._governed(v)]
         after = [v for v in voices if v.first > cue and v.first - cue <= 6]
         if before:
@@ -251,6 +251,19 @@ class Speakers(Voices):
             return agents[0] if agents else None
         after = [v for v in after if not self._governed(v)]
         return after[0] if after else None
+
+    def _silent(self, k: int, stop: int, cue: int) -> Voice | None:
+        """A verb without a subject: «говорилось в ноте Багрова», «спрашиваю», «добавил»."""
+        person, number, gender = verb_of(self.low(cue))
+        if person == "1per" and number == "sing":
+            return Voice(cue, cue + 1, self.outer[-1] if self.outer else NARRATOR, "pronoun")
+        if gender == "neut" or self.low(cue).endswith("ся"):
+            noun = next((j for j in range(k, stop) if self.says("nouns", j)), None)
+            return self._owner(k, stop, noun) if noun is not None else None
+        if number == "plur":
+            return None
+        who = self.focus(cue, gender == "femn")
+        return Voice(cue, cue + 1, who, "pronoun") if who else None
 
     def _words_of(self, k: int, stop: int) -> list[Voice] | None:
         """ "Q" were the words of X; "Q" was X's verdict."""

@@ -118,10 +118,8 @@ class Voices(Referents):
         female = self.words.says("feminine", low)
         other = self.other(s, low)
         if not other and cue is not None and self.says("answering", cue):
-            para = self.pieces.passages[self._piece_from(s)].para
-            if self.history and para - self.history[-1][1] <= 1:
-                someone = self.focus(s, female, self.history[-1][2])
-                return someone or self.focus(s, female)
+            someone = self.focus(s, female, self.spoke_last(s))
+            return someone or self.focus(s, female)
         return self.focus(s, female, other, flat=bool(other))
 
     def _is_inflected(self, i: int) -> bool:
