@@ -36,6 +36,7 @@ class Narrative:
         self.words: Lexicon = lexicon(pieces.language)
         rules = self.words.data.get("quotation", {})
         self.by_case: bool = rules.get("subject_by_case", False)
+        self.demonyms = tuple(rules.get("demonym_endings", ("\0",)))
         self._positions: dict[int, int] | None = None
 
     # ------------------------------------------------------------ story tokens

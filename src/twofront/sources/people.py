@@ -247,19 +247,41 @@ class People:
         female = female or (not titles and self._is_female(parts[0].lower()))
         return Person(i, j, named.id, tuple(titles), parts, True, True, female, possessive, oblique)
 
+    def _is_joined_name(self, j: int) -> bool:
+        """«Хан-Магома»: two capitals joined by a hyphen are a name, whatever they mean."""
+        p = self.pieces
+        return (
+            self._capital(j)
+            and j + 2 < len(p.lows)
+            and p.lows[j + 1] == "-"
+            and p.touches(j + 1)
+            and p.touches(j + 2)
+            and self._capital(j + 2)
+            and p.lows[j + 2] not in self.title_words
+        )
+
     def _titles(self, i: int) -> tuple[list[str], int, bool]:
         """Titles from piece i: "Lieutenant-General Sir", "Duke of", «капитан 1-го ранга»."""
         p, titles, j, linked = self.pieces, [], i, False
         n = len(p.lows)
         while j < n:
             low = p.lows[j]
+            if low in self.title_words and self._is_joined_name(j):
+                break
             if low in self.title_words:
                 titles.append(low)
                 linked = False
                 j += 1
                 if j < n and p.lows[j] == "." and p.touches(j):
                     j += 1
-            elif titles and low == "-" and p.touches(j) and j + 1 < n and p.touches(j + 1):
+            elif (
+                titles
+                and low == "-"
+                and p.touches(j)
+                and j + 1 < n
+                and p.touches(j + 1)
+                and (p.lows[j + 1] in self.title_words or not self._capital(j + 1))
+            ):
                 titles[-1] += "-" + p.lows[j + 1]  # «контр-адмирал», "Lieutenant-General"
                 j += 2
             elif titles and j + 1 < n and self.words.says("arms", low):
@@ -316,7 +338,8 @@ class People:
                 single = len(raw) == 1
                 if single and not (j + 1 < n and p.lows[j + 1] == "." and p.touches(j + 1)):
                     break
-                if not parts and not titled and not single and self._is_common(j):
+                joined = self._is_joined_name(j)
+                if not parts and not titled and not single and not joined and self._is_common(j):
                     return [], j + 1, False
                 if (
                     parts
@@ -407,7 +430,7 @@ class People:
             key = self._fold(person.parts[-1] if len(person.parts) == 1 else self._keys(person)[0])
             bearers = by_key.get(key, [])
             called = self._called(person)
-            if called and all(len(bearer.parts) < 2 for bearer in bearers):
+            if called and all(self._called(bearer) for bearer in bearers):
                 bearers = by_given.get(called, []) or bearers  # "Miss Lucy", "Sir Edward"
             best = self._nearest(bearers, person)
             if (
@@ -490,10 +513,15 @@ class People:
                 return False
             if is_surname(name) or (after.isalpha() and is_finite_verb(after)):
                 return True
+            opens = person.first == 0 or self.pieces.letters[person.first - 1] in "|\"'-:"
+            if not opens and not person.oblique and self._in_remark(person):
+                return True
             if is_common_word(name):
                 return False
             aside = after == "," and (not before or before == ".")
-            return aside or (not person.oblique and self._in_remark(person))
+            return aside
+        if self.words.says("owner_links", before) and self.words.says("nouns", self.pieces.lows[person.first - 2]):
+            return True  # "the answer of Omar"
         opens = not before or before in ",;:.\"'" or self.words.says("clause_openers", before)
         if after == "," and opens:
             after = self.pieces.lows[person.last + 1]

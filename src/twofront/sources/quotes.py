@@ -260,14 +260,14 @@ class _Listener:
 
     def _is_remark(self, start: int, end: int, both: bool, dialogue: bool) -> bool:
         """Whether the words between two dashes tell who speaks (or what he does meanwhile)."""
-        if end - start > 220 or end <= start:
+        if end <= start or (both and end - start > 300):
             return False
         i = bisect.bisect_left(self.pieces.starts, start)
         j = bisect.bisect_left(self.pieces.starts, end)
         lows = [low for low in self.pieces.lows[i : min(j, i + 6)] if low and low[0].isalpha()]
         if any(self.words.says("verbs", low) for low in lows[:5]):
             return True
-        if not both and not dialogue:
+        if end - start > 220 or (not both and not dialogue):
             return False
         capital = self.text[start].isupper()
         if capital and not (dialogue and both):

@@ -29,6 +29,7 @@ _FAR = 150  # tokens: somebody without a name is forgotten sooner than a name
 _BACK = 5  # sentences that are read for pronouns and people without a name
 _DEEP = 6  # pronouns that are followed back, one after another
 _NAMED = 14  # persons named before, among whom "he" is looked for
+_BESIDE_ME = 2.5  # weight of whoever is told of in a sentence about "me"
 _CLEAR = 1.0  # by how much somebody must stand out to be "the general"
 _REMEMBERED = 40  # and those among whom "the general" is
 
@@ -62,6 +63,8 @@ class Referents(Narrative):
         self._papers: dict[int, tuple[str, int]] | None = None
         self._mentioned: dict[int, tuple[Antecedent | None, int]] = {}
         self._depth = 0
+        self.rulers: list[str] = []  # whom "the king" meant last, and where
+        self.ruled_at = -1
 
     def _noun_phrase(self, s: int, b: int, cue: int | None) -> Voice | None:
         raise NotImplementedError
@@ -107,6 +110,8 @@ class Referents(Narrative):
             breaks = kinds.count("|", mention.at, s) + kinds.count("¶", mention.at, s)
             paragraphs = kinds.count("¶", mention.at, s)
             weight = 3.0 if flat or answering else mention.weight
+            if weight < _BESIDE_ME and self._tells_of_me(mention.at, s):
+                weight = _BESIDE_ME
             topic = 0.0 if flat else 0.5 * math.log2(1 + count.get(mention.id, 0))
             weigh(mention.id, mention.at, weight + topic - doubt - 1.5 * breaks - 0.7 * paragraphs)
         k = bisect.bisect_left(self.history, (s, 0, ""))
@@ -119,6 +124,11 @@ class Referents(Narrative):
                 score = 4.5 - 1.5 * sentences - 2 * gap - (3 * gap + 1 if unnamed else 0)
                 weigh(last, s, score)
         return scores
+
+    def _tells_of_me(self, at: int, s: int) -> bool:
+        """Whether "I" is the subject of an earlier sentence: "he" is the other one then."""
+        start, end = self.sentence_start(at), self.sentence_end(at)
+        return end < s and any(self.says("first_person", k) for k in range(start, end))
 
     def _window(self, s: int) -> int:
         start = self.sentence_start(s)
@@ -180,11 +190,24 @@ class Referents(Narrative):
         """A subject is more likely to be the next "he" than an object or an owner."""
         if voice.possessive:
             return 1
+        if self._governed(voice) and self.says("agents", voice.first - 1):
+            return 2  # "commanded by a subaltern"
         if self._governed(voice) or voice.oblique:
             return 0
         if self._is_object(voice):
             return 1
-        return 3 if self.by_case or self._opens_clause(voice) else 2
+        return 3 if self.by_case or self._opens_clause(voice) or self._acts(voice) else 2
+
+    def _acts(self, voice: Voice) -> bool:
+        """Whether a verb follows: "In the Council Kerensky declared"."""
+        k = voice.last
+        if voice.kind == "person":
+            person = self.people.at.get(self.story.at[voice.first])
+            k = voice.first + (person.last - person.first if person else 1)
+        low = self.low(k)
+        return any(self.says(name, k) for name in ("verbs", "verb_helpers", "common_verbs")) or (
+            low.endswith("ed") and len(low) > 4
+        )
 
     def is_many(self, voice: Voice) -> bool:
         """Whether a phrase tells of several people."""
@@ -212,8 +235,9 @@ class Referents(Narrative):
         if "Q" not in self.story.kinds[before : max(before, start - 1)]:
             for k in range(before, max(before, start - 1)):
                 if self.says("verbs", k):
-                    subjects = [m for m in self._antecedents(before, start) if m.weight >= 2]
-                    return subjects[0].id if subjects else ""
+                    subjects = [m for m in self._antecedents(before, k) if m.weight >= 2]
+                    if subjects:
+                        return subjects[0].id
         if self.history and para - self.history[-1][1] <= 1:
             return self.history[-1][2]
         return ""
@@ -239,6 +263,7 @@ class Referents(Narrative):
         if group:
             ruler = self._ruler(word, group, before, states)
             if ruler:
+                self.rulers, self.ruled_at = [ruler], i
                 return ruler
         if states:
             acting = [p for p in before if self.people.allegiance.get(p.id) in states]
@@ -246,7 +271,7 @@ class Referents(Narrative):
         if len(words) == 1 and self.words.says("epithets", word):
             female = self.words.says("feminine_roles", word)
             return self.focus(s, female, never)
-        if len(words) > 1 or not self.words.says("ranked", word):
+        if len(words) > 1 or not self.words.says("ranked", word) or group:
             return ""
         return self._untitled(word, s, before)
 
@@ -268,6 +293,12 @@ class Referents(Narrative):
         """The last monarch or president who may be called by the title."""
         realms = self._realms(word)
         allegiance = self.people.allegiance
+        if self.rulers:
+            last = self.rulers[-1]
+            if not realms or allegiance.get(last, "") in {"", *realms}:
+                later = [person.id for person in before if person.first > self.ruled_at]
+                if not any(self.people.role_of.get(key) == group for key in later):
+                    return last
         for strict in (True, False):
             for person in reversed(before):
                 titles = self._titles_of(person.id)

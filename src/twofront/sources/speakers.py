@@ -51,6 +51,11 @@ _REACH = 9  # tokens after a quotation in which its verb of speech is looked for
 _LONG = 70  # tokens of a sentence before a quotation that are read
 
 
+def set_off_by_comma(kinds: str) -> bool:
+    """Whether what follows a quotation is set off from it."""
+    return "," in kinds or "-" in kinds
+
+
 class Speakers(Voices):
     """Finds the speaker of every fragment of a story, in order."""
 
@@ -179,6 +184,11 @@ class Speakers(Voices):
             return None
         k, stop, set_off = tail
         broken = self.story.kinds[s + 1] == "|"
+        if broken and self.dashed and "-" not in self.story.kinds[s + 1 : k]:
+            if not self.says("thus", k):
+                return None  # a new sentence
+        if self.says("coordinators", k) and not set_off_by_comma(self.story.kinds[s + 1 : k]):
+            return None  # "Q and others urged ..."
         reporter = self._according(k, min(stop, k + 14))
         limit = min(stop, k + (4 if broken else _REACH))
         cue = next((j for j in range(k, limit) if self.says("verbs", j)), None)
@@ -239,7 +249,9 @@ class Speakers(Voices):
             for kinds in (("person", "pronoun", "role", "unnamed", "paper", "state"), ("thing",)):
                 near = [v for v in direct if v.kind in kinds]
                 if near:
-                    return near[0]
+                    thing = near[0].kind == "thing"
+                    owner = self._owner(k, stop, near[0].last - 1) if thing else None
+                    return owner or near[0]
             return self._silent(k, stop, cue)
         before = [v for v in voices if v.last <= cue and not self._governed(v)]
         after = [v for v in voices if v.first > cue and v.first - cue <= 6]
@@ -343,7 +355,7 @@ class Speakers(Voices):
         heard = self._heard(a, b, verbs, nouns)
         if heard:
             return [heard]
-        for verb in reversed(verbs[-2:]):
+        for verb in self._main_first(a, b, verbs[-2:]):
             subject = self._subject_before(a, b, verb, nouns)
             if subject:
                 self.plain = verb == verbs[-1] and self._is_plain(subject, verb, b)
@@ -368,6 +380,16 @@ class Speakers(Voices):
             if voices and (colon or verbs):
                 return [voices[-1] if self._opens_clause(voices[-1]) else voices[0]]
         return None
+
+    def _main_first(self, a: int, b: int, verbs: list[int]) -> list[int]:
+        """Verbs from the last to the first; those of a clause with "as" come after the others."""
+        segments = segments_of(self.story.kinds, a, b, self.says, self._is_aside)
+        inner = [
+            j
+            for j in verbs
+            if any(seg.first <= j < seg.last and self.says("manner", seg.first) for seg in segments)
+        ]
+        return [*(j for j in reversed(verbs) if j not in inner), *reversed(inner)]
 
     def _heard(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:
         """ "X heard: Q", "X received from Y the answer: Q": whoever hears does not speak."""
@@ -470,7 +492,6 @@ class Speakers(Voices):
             for seg in segments
             if seg is own
             or (seg.depth == own.depth and seg.kind == MAIN and seg.first < verb)
-            or (seg.kind == own.kind == RELATIVE and seg.first < verb)
         ]
         return [
             v for v in voices if any(seg.first <= v.first < seg.last for seg in kept)
@@ -621,10 +642,12 @@ class Speakers(Voices):
         k = s + 1
         while kinds[k : k + 1] in tuple(".|¶") and k < s + 3:
             k += 1
-        if kinds[k : k + 1] != "-":
-            return None
         end = self.sentence_end(k)
         if end - k > 14 or "Q" in kinds[k:end]:
             return None
-        voices = self.voices(k + 1, end, oblique=True)
-        return voices[0] if voices and voices[0].first <= k + 2 else None
+        dash = kinds[k : k + 1] == "-"
+        voices = self.voices(k + dash, end, oblique=True)
+        if not voices or voices[0].first > k + dash + 1:
+            return None
+        alone = voices[0].kind == "person" and end - voices[0].last <= 1
+        return voices[0] if dash or (alone and kinds[k - 1] == "¶") else None

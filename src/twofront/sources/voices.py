@@ -208,7 +208,7 @@ class Voices(Referents):
                 k += 1
                 continue
             noun = letter in "wcmnNDOZL" and not self.says("never_a_noun", k)
-            if not (noun and not self.says("verbs", k)) and not self.says("generic", k):
+            if not (noun and not self.says("verbs", k)) and not self._is_role(word):
                 break
             if self.says("verb_helpers", k) or self.says("oblique_words", k) or word.endswith("ly"):
                 break
@@ -226,7 +226,13 @@ class Voices(Referents):
         if head_at < 0:
             return None
         head = words[-1]
-        is_role = any(self.words.says(name, head) for name in ("generic", "titles", "epithets"))
+        is_role = self._is_role(head)
+        capital = p.is_capital(self.story.at[head_at]) and len(words) == 1
+        demonym = article and not indefinite and capital and head.endswith(self.demonyms)
+        if demonym and self.story.at[head_at] not in self.people.inside:
+            who = self.focus(s)
+            if who:
+                return Voice(s, head_at + 1, who, "role")
         owned = self.low(head_at).endswith("'s")
         if not is_role:
             beside = cue is not None and (
@@ -244,6 +250,13 @@ class Voices(Referents):
                 return Voice(s, head_at + 1, who, "role", owned)
             kind = "role"
         return Voice(s, head_at + 1, identity, kind, owned)
+
+    def _is_role(self, head: str) -> bool:
+        """Whether a noun tells what somebody is, in the singular or in the plural."""
+        lists = ("generic", "titles", "epithets", "plurals")
+        if any(self.words.says(name, head) for name in lists):
+            return True
+        return head.endswith("s") and self.words.says("generic", head[:-1])
 
     def _only_helpers(self, a: int, b: int) -> bool:
         return a <= b and all(
