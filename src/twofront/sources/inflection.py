@@ -129,6 +129,8 @@ def is_given_name(word: str) -> bool:
 @functools.lru_cache(50_000)
 def is_place_name(word: str) -> bool:
     """Whether the dictionary has the word as the name of a place and of nobody."""
+    if not _morphology().word_is_known(word):
+        return False
     parses = _morphology().parse(word)[:4]
     return any("Geox" in parse.tag.grammemes for parse in parses) and not any(
         {"Name", "Surn"} & parse.tag.grammemes for parse in parses

@@ -52,7 +52,13 @@ class Narrative:
     def sentence_start(self, s: int) -> int:
         """The position after the last sentence end before s."""
         kinds = self.story.kinds
-        return max(kinds.rfind("|", 0, s), kinds.rfind("¶", 0, s)) + 1
+        start = max(kinds.rfind("|", 0, s), kinds.rfind("¶", 0, s)) + 1
+        if start and kinds.count(")", start, s) > kinds.count("(", start, s):
+            # A dot in brackets ended nothing: «Багров (р. 1793, из дворян) ответил».
+            opening = kinds.rfind("(", 0, start)
+            if opening > start - 30:
+                return self.sentence_start(opening)
+        return start
 
     def sentence_end(self, s: int) -> int:
         """The position of the next sentence end from s."""

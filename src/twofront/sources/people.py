@@ -76,6 +76,7 @@ class People:
         self.capitals = {
             low for low, letter in zip(p.lows, p.letters, strict=True) if letter == "c"
         }
+        self.subjects = self._surely_subjects() if self.inflects else set()
         self.by_piece = {named.first: named for named in self.named}
         self.inside = {i: named for named in self.named for i in range(named.first, named.last)}
         self.found = self._resolved(self._scan())
@@ -210,12 +211,30 @@ class People:
     def _is_female(self, given: str) -> bool:
         return self.words.says("female_names", given) or (self.inflects and is_female_name(given))
 
+    def _surely_subjects(self) -> set[str]:
+        """Unknown names that follow a verb of speech and end its clause: «отвечал Али-Ага.»"""
+        p, found = self.pieces, set()
+        for i in range(1, len(p.lows) - 1):
+            low = p.lows[i]
+            if p.letters[i] != "c" or low[-1] not in "ая" or p.letters[i + 1] not in ".,-|:;":
+                continue
+            k = i
+            while k >= 2 and p.lows[k - 1] == "-" and p.touches(k) and p.touches(k - 1):
+                k -= 2
+            if self.words.says("verbs", p.lows[k - 1]) and p.letters[k - 2] in "-,":
+                found.add("".join(p.lows[k : i + 1]))
+        return found
+
     def _nominative(self, part: str) -> str:
+        if part.lower() in self.subjects:
+            return part
         if part not in self._forms:
             self._forms[part] = nominative(part, self.capitals)
         return self._forms[part]
 
     def _is_oblique(self, part: str) -> bool:
+        if part.lower() in self.subjects:
+            return False
         if part not in self._oblique:
             self._oblique[part] = is_oblique(part, self.capitals)
         return self._oblique[part]
@@ -555,7 +574,10 @@ class People:
         """A dictionary word at the beginning of a sentence is no name."""
         first = person.first
         opens = first == 0 or self.pieces.letters[first - 1] in "|\"'-:"
-        return not (opens and self.inflects and is_common_word(self.pieces.lows[first]))
+        joined = self._is_joined_name(first)
+        return not (
+            opens and not joined and self.inflects and is_common_word(self.pieces.lows[first])
+        )
 
     def _places(self, found: list[Person]) -> set[str]:
         """Ids that stand after "in" and "at" more often than where only persons stand."""

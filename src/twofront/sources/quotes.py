@@ -246,6 +246,9 @@ class _Listener:
         spans, at, k = [], start, 0
         while k < len(cuts):
             begin, after = cuts[k]
+            if self._closes_inner(at, begin):
+                k += 1  # „Слова“, — сказал он: the remark belongs to the words inside
+                continue
             stop = cuts[k + 1][0] if k + 1 < len(cuts) else end
             both = k + 1 < len(cuts)
             if self._is_remark(after, stop, both, dialogue):
@@ -257,6 +260,15 @@ class _Listener:
         if at < end:
             spans.append((at, end))
         return [(a, b) for a, b in spans if self.text[a:b].strip()] or [(start, end)]
+
+    def _closes_inner(self, at: int, begin: int) -> bool:
+        """Whether a quotation inside the words ends right before a position."""
+        said = self.text[at:begin].rstrip(" ,\u00a0")
+        if not said or said[-1] not in "“”\"":
+            return False
+        mark = "„" if said[-1] == "“" else said[-1]
+        opens = said[:-1].rfind("„") if said[-1] in "“”" else said[:-1].rfind(mark)
+        return opens != -1
 
     def _is_remark(self, start: int, end: int, both: bool, dialogue: bool) -> bool:
         """Whether the words between two dashes tell who speaks (or what he does meanwhile)."""
@@ -301,7 +313,8 @@ class _Listener:
         s = story.of_fragment[k]
         if self._goes_on(fragments, k, story):
             return True
-        colon = story.kinds[s - 1 : s] == ":"
+        led = story.kinds[:s].rstrip("|¶-'")
+        colon = led.endswith(":") and s - len(led) <= 5
         titled = self._is_title(words)
         disowned = self._disowned(story, s)
         after = self._remark_follows(fragment, story, s)

@@ -306,7 +306,7 @@ class Speakers(Voices):
             return True
         if not previous.rule.startswith(("quote-after", "quote-same", "quote-before")):
             return False
-        breaks = kinds.rstrip("|").count("|") + kinds.count(";")
+        breaks = kinds.rstrip("|").count("|") + kinds.count(";") - kinds.endswith(";-")
         remark = previous.rule.startswith("quote-after")
         if remark and breaks == 0 and len(words) <= 25:
             return not self._new_clause(p + 1, s)
@@ -436,6 +436,9 @@ class Speakers(Voices):
                 if best.kind == "thing":
                     return self._owner(a, b, best.last - 1) or best
                 return best
+        paper = self._capitals(segments, verb)
+        if paper:
+            return paper
         if verb - a <= 2 or self.story.kinds[verb - 1] == ",":
             after = [v for v in voices if v.first > verb and not self._governed(v)]
             if after and after[0].first - verb <= 2:
@@ -476,6 +479,31 @@ class Speakers(Voices):
             if k < own and segment.kind == MAIN and segment.last - segment.first > 3:
                 return None
         return None
+
+    def _capitals(self, segments: list[Segment], verb: int) -> Voice | None:
+        """ "The Daily Citizen, printed on wallpaper, promised": a name before the verb."""
+        for segment in segments:
+            k = segment.first
+            if segment.kind != MAIN or segment.depth or k >= verb:
+                continue
+            article = self.story.kinds[k] == "i"
+            k += article
+            first = k
+            while k < segment.last and self.story.at[k] >= 0 and self._is_capital_name(k):
+                k += 1
+            ends = k == segment.last or k == verb or self.says("verb_helpers", k)
+            if k - first >= 2 - article and k - first >= 1 and ends:
+                name = "_".join(self.low(j).removesuffix("'s").upper() for j in range(first, k))
+                return Voice(segment.first, k, name, "paper")
+        return None
+
+    def _is_capital_name(self, s: int) -> bool:
+        i = self.story.at[s]
+        return (
+            self.pieces.letters[i] == "c"
+            and i not in self.people.inside
+            and not self.says("not_a_name", s)
+        )
 
     def _may_be_subject(self, voice: Voice) -> bool:
         return not (voice.oblique or voice.possessive or self._governed(voice))
@@ -647,6 +675,14 @@ class Speakers(Voices):
             return None
         dash = kinds[k : k + 1] == "-"
         voices = self.voices(k + dash, end, oblique=True)
+        last = end - (kinds[end - 1] == ".")
+        if kinds[k - 1] == "¶" and last > k and all(
+            self._is_capital_name(j) or kinds[j] == "." or self.says("particles", j)
+            for j in range(k + dash, last)
+        ):
+            names = [self.low(j) for j in range(k + dash, last) if kinds[j] != "."]
+            if not voices:
+                return Voice(k, last, "_".join(names).upper(), "person")
         if not voices or voices[0].first > k + dash + 1:
             return None
         alone = voices[0].kind == "person" and end - voices[0].last <= 1
