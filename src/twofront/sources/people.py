@@ -169,6 +169,8 @@ class People:
         known = named is not None and named.type == "ACTOR" and named.kind == "person"
         if known and named is not None:
             j = max(j, named.last)
+            if lows[0] in self.never:
+                i, titles = named.first, []  # "in the Council of the Republic Kerensky"
             return self._known(i, j, named, titles, tuple(parts)), j
         is_name_of_it = linked or not titles  # "King of Spain", "Spain"; but "General Spain"
         if (

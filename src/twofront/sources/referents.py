@@ -168,8 +168,8 @@ class Referents(Narrative):
             self._depth -= 1
             return (Antecedent(k, who, 3.0, female) if who else None), k + 1
         voice = self._noun_phrase(k, s, None)
-        if voice is None:
-            return None, k + 1
+        if voice is None or voice.kind == "person":
+            return None, k + 1  # a person is met at the name
         if voice.kind not in ("role", "unnamed") or self.is_many(voice):
             return None, voice.last
         if self.says("institutions", voice.last - 1):

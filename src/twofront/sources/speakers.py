@@ -134,6 +134,10 @@ class Speakers(Voices):
             return self._chain(before), *self._rule("quote-before", before)
         if between and previous is not None and previous.chain:
             return previous.chain, "quote-same", 0.8
+        alone = self.story.kinds[s - 1 : s] in ("", "¶", "|") and not fragment.dialogue
+        source = self._source_below(s) if alone else None
+        if source:
+            return self._chain([source]), "quote-source", 0.7
         lead = self._lead(s, fragment, previous)
         if lead:
             return self._chain(lead[0]), lead[1], lead[2]
@@ -620,10 +624,6 @@ class Speakers(Voices):
             end -= 1  # "as follows:--"
         colon = kinds[end - 1 : end] in (":", ",") and (paragraph or kinds[end - 1] == ":")
         start = self.sentence_start(end)
-        if paragraph and not colon and not fragment.dialogue:
-            source = self._source_below(s)
-            if source:
-                return [source], "quote-source", 0.7
         if start >= end:
             return None
         if "Q" in kinds[start:end] and not colon:
