@@ -109,6 +109,12 @@ def is_plural(word: str) -> bool:
 
 
 @functools.lru_cache(50_000)
+def is_genitive(word: str) -> bool:
+    """Whether a noun may be a genitive: «начальник штаба»."""
+    return any({"NOUN", "gent"} <= parse.tag.grammemes for parse in _morphology().parse(word)[:6])
+
+
+@functools.lru_cache(50_000)
 def is_plural_subject(word: str) -> bool:
     """Whether a noun may be a nominative plural."""
     return any({"NOUN", "plur", "nomn"} <= parse.tag.grammemes for parse in _morphology().parse(word)[:6])

@@ -96,6 +96,11 @@ class People:
     def _apposition(self, person: Person) -> list[str]:
         """ "Stedman, the British historian,": the titles between two commas after a name."""
         p, j = self.pieces, person.last
+        before = person.first - 2
+        if before >= 0 and p.lows[before + 1] == "," and p.letters[before] == "w":
+            low = p.lows[before]
+            if low in self.title_words or self.words.says("generic", low):
+                return [low]  # "the envoy, Count Orlov"
         if j + 1 >= len(p.lows) or p.lows[j] not in (",", "("):
             return []
         found = []

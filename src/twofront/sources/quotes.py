@@ -315,7 +315,7 @@ class _Listener:
             return True
         led = story.kinds[:s].rstrip("|¶-'")
         colon = led.endswith(":") and s - len(led) <= 5
-        titled = self._is_title(words)
+        titled = self._is_title(words) and not (len(words) == 1 and inner[-1] in ".!?…")
         disowned = self._disowned(story, s)
         after = self._remark_follows(fragment, story, s)
         if after:
@@ -337,6 +337,9 @@ class _Listener:
             return len(words) >= 10
         sentence = words[0][0].isupper() and inner[-1] in ",.!?…"
         stands_alone = story.kinds[s - 1 : s] in ("", "|", "¶")
+        line = story.kinds[s - 1 : s] in ("", "¶") and story.kinds[s + 1 : s + 2] == "¶"
+        if line and not titled and inner[-1] in ".!?…":
+            return True  # a paragraph of its own
         if len(words) >= 6 and (sentence or stands_alone or words[0][0].isupper()):
             return True
         if sentence and len(words) >= 3:

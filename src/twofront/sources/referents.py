@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import bisect
 import math
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from .inflection import is_plural, noun_of
@@ -63,6 +64,7 @@ class Referents(Narrative):
         self._papers: dict[int, tuple[str, int]] | None = None
         self._mentioned: dict[int, tuple[Antecedent | None, int]] = {}
         self._depth = 0
+        self.epithets = set(self.words.data.get("speech", {}).get("epithets", ()))
         self.rulers: list[str] = []  # whom "the king" meant last, and where
         self.ruled_at = -1
 
@@ -70,21 +72,28 @@ class Referents(Narrative):
         raise NotImplementedError
 
     # ------------------------------------------------------------ he and she
-    def focus(self, s: int, female: bool = False, other: str = "", flat: bool = False) -> str:
+    def focus(
+        self,
+        s: int,
+        female: bool = False,
+        other: str = "",
+        flat: bool = False,
+        never: Iterable[str] = (),
+    ) -> str:
         """Whom "he" means at a story position; `flat`: whoever was mentioned last."""
-        scores = self._scores(s, female, other, flat)
+        scores = self._scores(s, female, {other, *never}, flat)
         best = max(scores, key=lambda key: scores[key], default="")
         if not best and self.around:
             narrative, at = self.around
             return narrative.focus(at, female, self.outer[-1] if self.outer else other)
         return best
 
-    def _scores(self, s: int, female: bool, other: str, flat: bool) -> dict[str, tuple]:
+    def _scores(self, s: int, female: bool, others: set[str], flat: bool) -> dict[str, tuple]:
         i = self._piece_from(s)
         para = self.pieces.passages[min(i, len(self.pieces.passages) - 1)].para
         shape, passages, count = self.pieces.shape, self.pieces.passages, self.people.count
         answering = bool(self.history) and self.history[-1][1:] == (para, NARRATOR)
-        never = {other, self.outer[-1] if self.outer else "", NARRATOR}
+        never = {*others, self.outer[-1] if self.outer else "", NARRATOR}
         scores: dict[str, tuple] = {}
 
         def weigh(key: str, at: int, score: float) -> None:
@@ -112,7 +121,7 @@ class Referents(Narrative):
             weight = 3.0 if flat or answering else mention.weight
             if weight < _BESIDE_ME and self._tells_of_me(mention.at, s):
                 weight = _BESIDE_ME
-            topic = 0.0 if flat else 0.5 * math.log2(1 + count.get(mention.id, 0))
+            topic = 0.0 if flat else 0.5 * math.log2(1 + max(1, count.get(mention.id, 0)))
             weigh(mention.id, mention.at, weight + topic - doubt - 1.5 * breaks - 0.7 * paragraphs)
         k = bisect.bisect_left(self.history, (s, 0, ""))
         if k and not flat:
@@ -121,7 +130,7 @@ class Referents(Narrative):
             sentences = min(self.story.kinds.count("|", last_at, s), 8)
             unnamed = last.startswith("UNNAMED")
             if female == (last in self.people.female) or (unnamed and last in scores):
-                score = 4.5 - 1.5 * sentences - 2 * gap - (3 * gap + 1 if unnamed else 0)
+                score = 4.5 - 1.8 * sentences - 2 * gap - (3 * gap + 1 if unnamed else 0)
                 weigh(last, s, score)
         return scores
 
@@ -138,13 +147,18 @@ class Referents(Narrative):
 
     def _antecedents(self, start: int, s: int) -> list[Antecedent]:
         """Everybody mentioned between two positions, in order."""
-        found, k = [], start
+        found: list[Antecedent] = []
+        k, end = start, -1
         while k < s:
             if k not in self._mentioned:
                 self._mentioned[k] = self._antecedent(k, s)
             mention, after = self._mentioned[k]
             if mention is not None:
+                if found and k == end + 1 and self.story.kinds[end] == ",":
+                    # "the envoy, Count Orlov": one person, with the weight of the first
+                    mention = mention._replace(weight=min(mention.weight, found[-1].weight + 0.3))
                 found.append(mention)
+                end = after
             k = max(after, k + 1)
         return found
 
@@ -181,7 +195,7 @@ class Referents(Narrative):
             female = None
         if not unnamed:
             female = voice.id in self.people.female
-        return Antecedent(k, voice.id, self._weight(voice) - 0.6 * unnamed, female), voice.last
+        return Antecedent(k, voice.id, self._weight(voice) - 0.3 * unnamed, female), voice.last
 
     def _as_voice(self, person: Person, at: int) -> Voice:
         return Voice(at, at + 1, person.id, "person", person.possessive, person.oblique)
@@ -208,6 +222,25 @@ class Referents(Narrative):
         return any(self.says(name, k) for name in ("verbs", "verb_helpers", "common_verbs")) or (
             low.endswith("ed") and len(low) > 4
         )
+
+    def many(self, s: int) -> str:
+        """Whom "they" means: the last people told of in the plural."""
+        start, found, k = self._window(s), "", 0
+        k = start
+        while k < s:
+            i = self.story.at[k]
+            named = self.people.inside.get(i) if i >= 0 else None
+            if named is not None and named.first == i and named.type == "ACTOR":
+                if named.kind != "person" and self.pieces.lows[i].endswith(self.people_endings):
+                    found = named.id
+            voice = None
+            if i >= 0 and i not in self.people.at and self.story.kinds[k] not in "|¶":
+                voice = self._noun_phrase(k, s, None)
+            if voice is not None and voice.kind in ("role", "unnamed") and self.is_many(voice):
+                if not voice.oblique and not self._governed(voice):
+                    found = voice.id
+            k = max(k + 1, voice.last if voice is not None else 0)
+        return found
 
     def is_many(self, voice: Voice) -> bool:
         """Whether a phrase tells of several people."""
@@ -268,12 +301,30 @@ class Referents(Narrative):
         if states:
             acting = [p for p in before if self.people.allegiance.get(p.id) in states]
             return acting[-1].id if acting and self.words.says("ranked", word) else ""
-        if len(words) == 1 and self.words.says("epithets", word):
+        if self._is_epithet(word, words):
+            if self._introduced_before(word, s):
+                return ""
             female = self.words.says("feminine_roles", word)
-            return self.focus(s, female, never)
+            start = self.sentence_start(s)
+            same = {m.id for m in self._antecedents(start, s - len(words) + 1)}
+            return self.focus(s, female, never, never=same)
         if len(words) > 1 or not self.words.says("ranked", word) or group:
             return ""
         return self._untitled(word, s, before)
+
+    def _is_epithet(self, word: str, words: list[str]) -> bool:
+        """ "the old man", «старик»: words for somebody whom the reader knows already."""
+        if len(words) == 1:
+            return self.words.says("epithets", word)
+        return len(words) == 2 and " ".join(words) in self.epithets
+
+    def _introduced_before(self, word: str, s: int) -> bool:
+        """Whether "an old man" came before "the old man"."""
+        for k in range(max(1, s - _FAR), s - 2):
+            if self.low(k) == word and not self.by_case:
+                if any(self.says("indefinite", j) for j in range(max(0, k - 3), k)):
+                    return True
+        return False
 
     def _bearer(self, word: str, i: int, before: list[Person], states: set[str]) -> str:
         """The last person who was called by the title."""
@@ -335,7 +386,7 @@ class Referents(Narrative):
                 self.words.says("offices", word) and not any(self._group(t) for t in titles)
             ):
                 free.append(person.id)
-        scores = self._scores(s, self.words.says("feminine_roles", word), "", False)
+        scores = self._scores(s, self.words.says("feminine_roles", word), set(), False)
         known = {person.id for person in before}
         ranked = sorted(
             ((score[0], key) for key, score in scores.items() if key in known), reverse=True

@@ -72,6 +72,7 @@ class Speakers(Voices):
         super().__init__(text, pieces, people, story, fragments, outer, around)
         rules = self.words.data.get("quotation", {})
         self.dashed: bool = rules.get("remarks_after_dash", False)
+        self.heard = False  # whether the sentence before tells who hears
         self.plain = False  # whether name, verb and quotation stand together
         self.turns: list[str] = []
         self.groups: dict[int, list[int]] = {}
@@ -100,7 +101,8 @@ class Speakers(Voices):
                 chain, rule, sure = self._of(k, previous)
                 self._give(fragment, chain, rule, sure)
             done.setdefault(fragment.group, fragment)
-            if fragment.chain and fragment.chain[-1] and not fragment.rule.endswith("thing"):
+            remembered = not fragment.rule.endswith(("thing", "heard"))
+            if fragment.chain and fragment.chain[-1] and remembered:
                 at = self.story.of_fragment[k]
                 self.history.append((at, fragment.para, fragment.chain[-1]))
             if fragment.dialogue and (previous is None or previous.group != fragment.group):
@@ -117,7 +119,7 @@ class Speakers(Voices):
     def _of(self, k: int, previous: Fragment | None) -> tuple[tuple[str, ...], str, float]:
         fragment = self.fragments[k]
         s = self.story.of_fragment[k]
-        self.plain = False
+        self.plain = self.heard = False
         if fragment.continues and previous is not None and previous.chain:
             return previous.chain, "quote-continued", min(0.9, previous.confidence)
         for j in self.groups[fragment.group] if self.dashed else [k]:
@@ -130,6 +132,8 @@ class Speakers(Voices):
                 return self._chain(after), *self._rule("quote-after", after)
         between = self._between(k, s, previous)
         before = self._before(s, between)
+        if before and self.heard:
+            return self._chain(before), "quote-heard", 0.6
         if before:
             return self._chain(before), *self._rule("quote-before", before)
         if between and previous is not None and previous.chain:
@@ -261,6 +265,8 @@ class Speakers(Voices):
         after = [v for v in voices if v.first > cue and v.first - cue <= 6]
         if before:
             return before[0]
+        if after and after[0].kind == "thing":
+            return self._owner(k, stop, after[0].last - 1) or after[0]
         by = next((j for j in range(cue + 1, min(stop, cue + 4)) if self.says("agents", j)), None)
         if by is not None:
             agents = [v for v in after if v.first > by]
@@ -358,7 +364,11 @@ class Speakers(Voices):
         reporter = self._according(a, b)
         heard = self._heard(a, b, verbs, nouns)
         if heard:
+            self.heard = True
             return [heard]
+        words_of = self._words_before(a, b, nouns)
+        if words_of:
+            return [words_of]
         for verb in self._main_first(a, b, verbs[-2:]):
             subject = self._subject_before(a, b, verb, nouns)
             if subject:
@@ -394,6 +404,18 @@ class Speakers(Voices):
             if any(seg.first <= j < seg.last and self.says("manner", seg.first) for seg in segments)
         ]
         return [*(j for j in reversed(verbs) if j not in inner), *reversed(inner)]
+
+    def _words_before(self, a: int, b: int, nouns: list[int]) -> Voice | None:
+        """ "She wrote down her husband's words: Q", «передал приказ Багрова: Q»."""
+        for noun in reversed(nouns):
+            if not self.says("quoted_nouns", noun) or noun < a + 2 or b - noun > 8:
+                continue
+            if not any(self.says("verbs", j) for j in range(a, noun)):
+                continue
+            owner = self._owner(max(a, noun - 5), b, noun)
+            if owner and owner.kind != "pronoun" and (owner.last >= b - 1 or owner.possessive):
+                return owner
+        return None
 
     def _heard(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:
         """ "X heard: Q", "X received from Y the answer: Q": whoever hears does not speak."""
@@ -599,6 +621,8 @@ class Speakers(Voices):
         for v in voices:
             linked = any(self.says("owner_links", j) for j in range(noun + 1, v.first))
             near = 0 < v.first - noun <= (6 if linked else 2 * self.by_case)
+            if near and not linked and self._is_addressee(v):
+                continue
             if near and v.kind != "thing":
                 return v
         for j in range(max(a, noun - 3), min(b, noun + 2)):
@@ -607,6 +631,13 @@ class Speakers(Voices):
                 who = self.focus(j, female)
                 return Voice(j, j + 1, who, "pronoun") if who else None
         return None
+
+    def _is_addressee(self, voice: Voice) -> bool:
+        """«в письме Багрову»: a dative does not own the letter."""
+        i = self.story.at[voice.first]
+        person = self.people.at.get(i)
+        last = self.pieces.lows[person.last - 1] if person else self.low(voice.last - 1)
+        return last.endswith(("у", "ю"))
 
     # ------------------------------------------------------------ what leads up to it
     def _lead(

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import bisect
 
-from .inflection import is_adjective, is_noun, noun_of
+from .inflection import is_adjective, is_genitive, is_noun, is_plural_subject, noun_of
 from .people import Person
 from .narrative import Voice
 from .referents import NARRATOR, Referents
@@ -87,6 +87,8 @@ class Voices(Referents):
         says = self.words.says
         if says("subject_pronouns", low):
             return Voice(s, s + 1, self._pronoun(s, low, cue), "pronoun")
+        if says("plural_subjects", low):
+            return Voice(s, s + 1, self.many(s), "pronoun")
         if says("first_person", low):
             return Voice(s, s + 1, self.outer[-1] if self.outer else NARRATOR, "pronoun")
         paper = self._paper_at(s, i)
@@ -294,6 +296,8 @@ class Voices(Referents):
         if self.says("verbs", s) or self.says("never_a_noun", s):
             return None
         lemma, subject, living = noun_of(low)
+        if lemma and not subject and is_plural_subject(low):
+            lemma, subject = low, True  # «солдаты»
         if not lemma or not (role or living):
             if lemma and self.words.says("nouns", low):
                 return Voice(s, s + 1, "UNNAMED:" + lemma, "thing", oblique=not subject)
@@ -315,7 +319,7 @@ class Voices(Referents):
         if (
             self.words.says("of_what", low)
             and last < b
-            and is_noun(self.low(last))
+            and is_genitive(self.low(last))
             and not self.says("verbs", last)
         ):
             words.append(self.low(last))
