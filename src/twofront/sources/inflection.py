@@ -116,8 +116,11 @@ def is_genitive(word: str) -> bool:
 
 @functools.lru_cache(50_000)
 def is_plural_subject(word: str) -> bool:
-    """Whether a noun may be a nominative plural."""
-    return any({"NOUN", "plur", "nomn"} <= parse.tag.grammemes for parse in _morphology().parse(word)[:6])
+    """Whether a noun is a nominative plural, and no genitive: «солдаты», but not «жены»."""
+    tags = [parse.tag.grammemes for parse in _morphology().parse(word)[:6]]
+    return any({"NOUN", "plur", "nomn"} <= tag for tag in tags) and not any(
+        {"NOUN", "sing"} <= tag for tag in tags
+    )
 
 
 @functools.lru_cache(50_000)

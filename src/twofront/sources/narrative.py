@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .inflection import noun_of
 from .lexicon import Lexicon, lexicon
-from .people import People
+from .people import People, Person
 from .pieces import Pieces
 from .story import Fragment, Story
 
@@ -68,6 +69,13 @@ class Narrative:
         return min(ends) if ends else len(kinds) - 1
 
     # ------------------------------------------------------------ grammar
+    def is_oblique(self, person: Person) -> bool:
+        """«генералу Скобелеву»: the title shows the case where the name may not."""
+        if not self.by_case or not person.titles:
+            return person.oblique
+        lemma, subject, _ = noun_of(person.titles[0].split("-")[-1])
+        return not subject if lemma else person.oblique
+
     def _governed(self, voice: Voice) -> bool:
         """Whether a preposition before the name keeps it from being the subject."""
         k = voice.first - 1

@@ -198,19 +198,29 @@ class Referents(Narrative):
         return Antecedent(k, voice.id, self._weight(voice) - 0.3 * unnamed, female), voice.last
 
     def _as_voice(self, person: Person, at: int) -> Voice:
-        return Voice(at, at + 1, person.id, "person", person.possessive, person.oblique)
+        return Voice(
+            at, at + 1, person.id, "person", person.possessive, self.is_oblique(person)
+        )
 
     def _weight(self, voice: Voice) -> float:
         """A subject is more likely to be the next "he" than an object or an owner."""
         if voice.possessive:
-            return 1
+            return 2.5 if self._owns_words(voice) else 1
         if self._governed(voice) and self.says("agents", voice.first - 1):
             return 2  # "commanded by a subaltern"
+        if self.says("owner_links", voice.first - 1) and self.says("nouns", voice.first - 2):
+            return 3  # "a few words from Luttrell"
         if self._governed(voice) or voice.oblique:
             return 0
         if self._is_object(voice):
             return 1
         return 3 if self.by_case or self._opens_clause(voice) or self._acts(voice) else 2
+
+    def _owns_words(self, voice: Voice) -> bool:
+        """ "Lee's letters"."""
+        person = self.people.at.get(self.story.at[voice.first])
+        after = voice.first + (person.last - person.first if person else 1)
+        return self.says("nouns", after) or self.says("nouns", after + 1)
 
     def _acts(self, voice: Voice) -> bool:
         """Whether a verb follows: "In the Council Kerensky declared"."""
@@ -386,7 +396,9 @@ class Referents(Narrative):
                 self.words.says("offices", word) and not any(self._group(t) for t in titles)
             ):
                 free.append(person.id)
-        scores = self._scores(s, self.words.says("feminine_roles", word), set(), False)
+        start = self.sentence_start(s)
+        same = {m.id for m in self._antecedents(start, s)}
+        scores = self._scores(s, self.words.says("feminine_roles", word), same, False)
         known = {person.id for person in before}
         ranked = sorted(
             ((score[0], key) for key, score in scores.items() if key in known), reverse=True

@@ -48,6 +48,7 @@ _SURE = {
     "quote-after-paper-plain": 0.85,
 }
 _REACH = 9  # tokens after a quotation in which its verb of speech is looked for
+_SHORT = 240  # characters: lines of a dialogue are no longer
 _LONG = 70  # tokens of a sentence before a quotation that are read
 
 
@@ -128,6 +129,9 @@ class Speakers(Voices):
                 sender = self._lead(s, fragment, previous)
                 if sender and sender[0][-1].kind == "person" and "subject" not in sender[1]:
                     return self._chain(sender[0]), "quote-after-thing", 0.6
+                other = self._replier(s, after[-1], previous)
+                if other:
+                    return (*self.outer, other), "quote-after-reply", 0.6
             if after:
                 return self._chain(after), *self._rule("quote-after", after)
         between = self._between(k, s, previous)
@@ -145,16 +149,50 @@ class Speakers(Voices):
         lead = self._lead(s, fragment, previous)
         if lead:
             return self._chain(lead[0]), lead[1], lead[2]
-        if fragment.dialogue and len(self.turns) >= 2 and self.turns[-2]:
-            return (self.turns[-2],), "quote-turn", 0.6
-        if fragment.dialogue and self.turns:
-            return (("",), "quote-turn", 0.3)
+        if previous is not None and self._takes_turn(k, s, previous):
+            other = self._other_speaker(s, previous)
+            if other or fragment.dialogue:
+                return (*self.outer, other), "quote-turn", 0.6 if other else 0.3
+        if previous is not None and previous.chain and self._follows(k, s, previous):
+            return previous.chain, "quote-goes-on", 0.6
         if previous is not None and previous.chain and previous.para == fragment.para:
             return previous.chain, "quote-same-paragraph", 0.5
         focus = self.focus(s)
         if focus:
             return (*self.outer, focus), "quote-focus", 0.35
         return ("",), "quote-unattributed", 0.3
+
+    def _replier(self, s: int, thing: Voice, previous: Fragment | None) -> str:
+        """ "Q" was the reply: whoever was spoken to."""
+        if not self.says("replies", thing.last - 1) or previous is None or not previous.chain:
+            return ""
+        if self.fragments[self.groups[previous.group][0]].para < previous.para - 1:
+            return ""
+        return self.focus(s, False, previous.chain[-1], flat=True)
+
+    def _takes_turn(self, k: int, s: int, previous: Fragment) -> bool:
+        """Whether a quotation is a line of a dialogue, after the line of somebody else."""
+        fragment = self.fragments[k]
+        if fragment.dialogue and self.turns:
+            return True
+        short = max(part.end - part.start for part in (fragment, previous)) <= _SHORT
+        return not self.dashed and short and self._follows(k, s, previous)
+
+    def _follows(self, k: int, s: int, previous: Fragment) -> bool:
+        """Whether a quotation fills a paragraph, and one stands in the paragraph before."""
+        fragment, kinds = self.fragments[k], self.story.kinds
+        line = kinds[s - 1 : s] == "¶" and kinds[s + 1 : s + 2] == "¶"
+        return line and not fragment.continues and fragment.para - previous.para == 1
+
+    def _other_speaker(self, s: int, previous: Fragment) -> str:
+        """Who speaks in turn with the speaker before."""
+        last = previous.chain[-1] if previous.chain else ""
+        for _, para, speaker in reversed(self.history):
+            if previous.para - para > 6:
+                break
+            if speaker != last:
+                return speaker
+        return self.focus(s, False, last) if last and self.dashed else ""
 
     def _rule(self, rule: str, voices: list[Voice]) -> tuple[str, float]:
         rule = f"{rule}-{voices[-1].kind}"

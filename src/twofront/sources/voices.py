@@ -137,14 +137,7 @@ class Voices(Referents):
 
     def _of_person(self, person: Person, s: int) -> Voice:
         last = s + person.last - person.first
-        return Voice(s, last, person.id, "person", person.possessive, self._is_oblique(person))
-
-    def _is_oblique(self, person: Person) -> bool:
-        """«генералу Скобелеву»: the title shows the case where the name may not."""
-        if not self.by_case or not person.titles:
-            return person.oblique
-        lemma, subject, _ = noun_of(person.titles[0].split("-")[-1])
-        return not subject if lemma else person.oblique
+        return Voice(s, last, person.id, "person", person.possessive, self.is_oblique(person))
 
     def _paper_at(self, s: int, i: int) -> Voice | None:
         """A newspaper by its title: «Таймс» писала; the Times wrote."""
