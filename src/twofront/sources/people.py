@@ -30,6 +30,8 @@ from .lexicon import Lexicon, lexicon
 from .names import Named
 from .pieces import Pieces
 
+_FEMALE = ("ова", "ева", "ёва", "ина", "ына", "ская", "цкая")  # endings of women's surnames
+_FEMALE_OBJECT = ("ову", "еву", "ёву", "ину", "ыну")
 _VOWELS = "аеёиоуыэюяь"  # names that end so may be declined in no case
 _NEAR = 30  # bearers of a surname before and after a name, among whom its person is looked for
 
@@ -144,7 +146,7 @@ class People:
             low = p.lows[i]
             if (
                 letter == "c"
-                or (letter == "w" and low in self.title_words)
+                or (letter == "w" and (low in self.title_words or self._is_calling(i, i)))
                 or i in self.by_piece
                 or (
                     low[:1].isalpha()
@@ -192,13 +194,18 @@ class People:
         if not titles and self._has_article(i):
             return None, j
         female = any(self.words.says("female_titles", title) for title in titles)
-        female = female or (not titles and self._is_female(parts[0].lower()))
+        female = female or (len(parts) > 1 or not titles) and self._is_female(parts[0].lower())
+        female = female or (self.inflects and self._is_she(i, j, parts[-1].lower()))
         numeral = parts[-1].isupper() and len(parts) > 1 and set(parts[-1]) <= set("IVXІХ")
         strong = bool(titles) or numeral or (len(parts) > 1 and self._has_given(parts))
         oblique = False
         if self.inflects:
             oblique = self._is_oblique(parts[-2 if numeral else -1])
-            parts = [part if set(part) <= set("IVX") else self._nominative(part) for part in parts]
+            oblique = oblique and not (female and parts[-1].lower().endswith(_FEMALE))
+            parts = [
+                part if set(part) <= set("IVX") else self._nominative(part, female)
+                for part in parts
+            ]
         full = [part for part in parts if len(part) > 1 or part in "IVX"] or parts
         if female and titles and len(full) == 1:
             full.insert(0, titles[-1].capitalize())
@@ -232,7 +239,20 @@ class People:
                 found.add("".join(p.lows[k : i + 1]))
         return found
 
-    def _nominative(self, part: str) -> str:
+    def _is_she(self, i: int, j: int, surname: str) -> bool:
+        """«сказала Иванова,»: a verb of speech in the feminine before a feminine surname."""
+        p = self.pieces
+        if not surname.endswith(_FEMALE) or i == 0 or j >= len(p.lows):
+            return False
+        verb = p.lows[i - 1]
+        said = verb.endswith(("ла", "лась")) and self.words.says("verbs", verb)
+        return said and p.letters[j] in ".,-|:;"
+
+    def _nominative(self, part: str, female: bool = False) -> str:
+        if female and part.lower().endswith(_FEMALE):
+            return part
+        if female and part.lower().endswith(_FEMALE_OBJECT):
+            return part[:-1] + "а"
         if part.lower() in self.subjects:
             return part
         if part not in self._forms:
@@ -273,6 +293,16 @@ class People:
         female = female or (not titles and self._is_female(parts[0].lower()))
         return Person(i, j, named.id, tuple(titles), parts, True, True, female, possessive, oblique)
 
+    def _is_calling(self, i: int, j: int) -> bool:
+        """«наводчик Петров»: any word for a man is a title where a name in its case follows."""
+        p = self.pieces
+        if not self.inflects or i != j or p.letters[j] != "w" or j + 1 >= len(p.lows):
+            return False
+        if not self._capital(j + 1) or not self.words.says("generic", p.lows[j]):
+            return False
+        name = p.plain[p.starts[j + 1] : p.ends[j + 1]]
+        return len(name) == 1 or not self._is_oblique(name)
+
     def _is_joined_name(self, j: int) -> bool:
         """«Хан-Магома»: two capitals joined by a hyphen are a name, whatever they mean."""
         p = self.pieces
@@ -294,7 +324,7 @@ class People:
             low = p.lows[j]
             if low in self.title_words and self._is_joined_name(j):
                 break
-            if low in self.title_words:
+            if low in self.title_words or self._is_calling(i, j):
                 titles.append(low)
                 linked = False
                 j += 1
@@ -423,6 +453,7 @@ class People:
         return opens and (
             low in self.lower
             or self.words.says("generic", low)
+            or (low.endswith("s") and self.words.says("generic", low[:-1]))
             or (self.inflects and is_common_word(low))
         )
 

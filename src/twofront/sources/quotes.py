@@ -362,6 +362,9 @@ class _Listener:
         kinds = story.kinds[a:b]
         divided = self.text[fragments[k - 1].end - 1] == "," or kinds[:1] == ","
         remark = any(self.words.says("verbs", self._low(story, j)) for j in range(a, min(b, a + 6)))
+        if remark and kinds.endswith("|") and kinds.count("|") == 1 and b - a <= 12:
+            last = self.text[fragments[k].end - 1]
+            return last in ".!?…" and self.text[fragments[k].start].isupper()
         return divided and remark and kinds.endswith(",") and "|" not in kinds and b - a <= 20
 
     def _is_title(self, words: list[str]) -> bool:

@@ -79,16 +79,30 @@ class Referents(Narrative):
         other: str = "",
         flat: bool = False,
         never: Iterable[str] = (),
+        remember: bool = True,
     ) -> str:
-        """Whom "he" means at a story position; `flat`: whoever was mentioned last."""
-        scores = self._scores(s, female, {other, *never}, flat)
+        """Whom "he" means at a story position.
+
+        `flat`: whoever was mentioned last; `remember`: it may well be who spoke last.
+        """
+        scores = self._scores(s, female, {other, *never}, flat, remember)
+        if not scores and female:
+            scores = self._scores(s, female, {other, *never}, flat, remember, unsure=True)
         best = max(scores, key=lambda key: scores[key], default="")
         if not best and self.around:
             narrative, at = self.around
             return narrative.focus(at, female, self.outer[-1] if self.outer else other)
         return best
 
-    def _scores(self, s: int, female: bool, others: set[str], flat: bool) -> dict[str, tuple]:
+    def _scores(
+        self,
+        s: int,
+        female: bool,
+        others: set[str],
+        flat: bool = False,
+        remember: bool = True,
+        unsure: bool = False,
+    ) -> dict[str, tuple]:
         i = self._piece_from(s)
         para = self.pieces.passages[min(i, len(self.pieces.passages) - 1)].para
         shape, passages, count = self.pieces.shape, self.pieces.passages, self.people.count
@@ -105,14 +119,16 @@ class Referents(Narrative):
             at = self._position(person.first)
             if at is None or at >= start or flat:
                 continue
-            if female != (person.id in self.people.female):
+            if female != (person.id in self.people.female) and not (
+                unsure and len(person.parts) == 1
+            ):
                 continue
             sentences = min(shape.count("|", person.first, i), 8)
             score = -1.5 * sentences - 0.7 * (para - passages[person.first].para)
             weigh(person.id, at, score + self._weight(self._as_voice(person, at))
                   + 0.5 * math.log2(1 + count[person.id]))  # fmt: skip
         for mention in self._antecedents(start, s):
-            if mention.female is not None and mention.female != female:
+            if mention.female is not None and mention.female != female and not unsure:
                 continue
             doubt = 1.0 if mention.female is None and female else 0.0
             kinds = self.story.kinds
@@ -124,12 +140,12 @@ class Referents(Narrative):
             topic = 0.0 if flat else 0.5 * math.log2(1 + max(1, count.get(mention.id, 0)))
             weigh(mention.id, mention.at, weight + topic - doubt - 1.5 * breaks - 0.7 * paragraphs)
         k = bisect.bisect_left(self.history, (s, 0, ""))
-        if k and not flat:
+        if k and not flat and remember:
             last_at, last_para, last = self.history[k - 1]
             gap = para - last_para
             sentences = min(self.story.kinds.count("|", last_at, s), 8)
             unnamed = last.startswith("UNNAMED")
-            if female == (last in self.people.female) or (unnamed and last in scores):
+            if self._is_female(last) in (female, None):
                 score = 4.5 - 1.8 * sentences - 2 * gap - (3 * gap + 1 if unnamed else 0)
                 weigh(last, s, score)
         return scores
@@ -138,6 +154,15 @@ class Referents(Narrative):
         """Whether "I" is the subject of an earlier sentence: "he" is the other one then."""
         start, end = self.sentence_start(at), self.sentence_end(at)
         return end < s and any(self.says("first_person", k) for k in range(start, end))
+
+    def _is_female(self, key: str) -> bool | None:
+        """Whether an id is a woman's; None: it may be either."""
+        if not key.startswith("UNNAMED"):
+            return key in self.people.female
+        words = key.removeprefix("UNNAMED:").split()
+        if any(self.words.says("feminine_roles", word) for word in words):
+            return True
+        return None if any(self.words.says("common_gender", word) for word in words) else False
 
     def _window(self, s: int) -> int:
         start = self.sentence_start(s)
@@ -276,13 +301,28 @@ class Referents(Narrative):
         start = self.sentence_start(s)
         before = self.sentence_start(max(0, start - 1))
         if "Q" not in self.story.kinds[before : max(before, start - 1)]:
-            for k in range(before, max(before, start - 1)):
-                if self.says("verbs", k):
-                    subjects = [m for m in self._antecedents(before, k) if m.weight >= 2]
-                    if subjects:
-                        return subjects[0].id
+            speaker = self._subject_of("that_verbs", before, start - 1)
+            if speaker:
+                return speaker
         if self.history and para - self.history[-1][1] <= 1:
             return self.history[-1][2]
+        return ""
+
+    def asker(self, s: int) -> str:
+        """Who asked or begged somebody in the sentence before: the other one speaks now."""
+        start = self.sentence_start(s)
+        before = self.sentence_start(max(0, start - 1))
+        if "Q" in self.story.kinds[before : max(before, start - 1)]:
+            return ""
+        return self._subject_of("asking", before, start - 1)
+
+    def _subject_of(self, verbs: str, a: int, b: int) -> str:
+        """The subject before a verb of a list, between two positions."""
+        for k in range(a, b):
+            if self.says(verbs, k):
+                subjects = [m for m in self._antecedents(a, k) if m.weight >= 2]
+                if subjects:
+                    return subjects[0].id
         return ""
 
     # ------------------------------------------------------------ the general
@@ -317,7 +357,7 @@ class Referents(Narrative):
             female = self.words.says("feminine_roles", word)
             start = self.sentence_start(s)
             same = {m.id for m in self._antecedents(start, s - len(words) + 1)}
-            return self.focus(s, female, never, never=same)
+            return self.focus(s, female, never, never=same, remember=False)
         if len(words) > 1 or not self.words.says("ranked", word) or group:
             return ""
         return self._untitled(word, s, before)
@@ -398,7 +438,7 @@ class Referents(Narrative):
                 free.append(person.id)
         start = self.sentence_start(s)
         same = {m.id for m in self._antecedents(start, s)}
-        scores = self._scores(s, self.words.says("feminine_roles", word), same, False)
+        scores = self._scores(s, self.words.says("feminine_roles", word), same)
         known = {person.id for person in before}
         ranked = sorted(
             ((score[0], key) for key, score in scores.items() if key in known), reverse=True

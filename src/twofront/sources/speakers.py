@@ -164,7 +164,12 @@ class Speakers(Voices):
 
     def _replier(self, s: int, thing: Voice, previous: Fragment | None) -> str:
         """ "Q" was the reply: whoever was spoken to."""
-        if not self.says("replies", thing.last - 1) or previous is None or not previous.chain:
+        if not self.says("replies", thing.last - 1):
+            return ""
+        asker = self.asker(s)
+        if asker:
+            return self.focus(s, False, asker, flat=True)
+        if previous is None or not previous.chain:
             return ""
         if self.fragments[self.groups[previous.group][0]].para < previous.para - 1:
             return ""

@@ -119,6 +119,11 @@ class Voices(Referents):
         """Whom "he" means; who answers is not the one who spoke last."""
         female = self.words.says("feminine", low)
         other = self.other(s, low)
+        asker = "" if other else self.asker(s)
+        if asker and cue is not None:
+            someone = self.focus(s, female, asker)
+            if someone:
+                return someone
         if not other and cue is not None and self.says("answering", cue):
             someone = self.focus(s, female, self.spoke_last(s))
             return someone or self.focus(s, female)
