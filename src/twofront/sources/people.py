@@ -110,17 +110,27 @@ class People:
             low = p.lows[k]
             if low in self.title_words or self.words.says("generic", low):
                 found.append(low)
-            elif found or self.words.says("subordinators", low) or not (
-                low.isalpha() or p.letters[k] in "i-"
+            elif (
+                found
+                or self.words.says("subordinators", low)
+                or not (low.isalpha() or p.letters[k] in "i-")
             ):
                 break
             elif k in self.inside and self.inside[k].type == "ACTOR" and p.letters[k] == "c":
                 continue
             elif self.words.says("verbs", low) or self.words.says("verb_helpers", low):
                 break
-        stop = j + 1 + next(
-            (n for n, low in enumerate(p.lows[j + 1 : j + 12]) if low in (",", ".", ")", ";", "")),
-            99,
+        stop = (
+            j
+            + 1
+            + next(
+                (
+                    n
+                    for n, low in enumerate(p.lows[j + 1 : j + 12])
+                    if low in (",", ".", ")", ";", "")
+                ),
+                99,
+            )
         )
         return found if stop < j + 12 else []
 
@@ -146,7 +156,13 @@ class People:
             low = p.lows[i]
             if (
                 letter == "c"
-                or (letter == "w" and (low in self.title_words or self._is_calling(i, i)))
+                or (
+                    letter == "w"
+                    and (
+                        low in self.title_words
+                        or (self.inflects and p.letters[i + 1] in "cZi" and self._is_calling(i, i))
+                    )
+                )
                 or i in self.by_piece
                 or (
                     low[:1].isalpha()
@@ -194,7 +210,7 @@ class People:
         if not titles and self._has_article(i):
             return None, j
         female = any(self.words.says("female_titles", title) for title in titles)
-        female = female or (len(parts) > 1 or not titles) and self._is_female(parts[0].lower())
+        female = female or ((len(parts) > 1 or not titles) and self._is_female(parts[0].lower()))
         female = female or (self.inflects and self._is_she(i, j, parts[-1].lower()))
         numeral = parts[-1].isupper() and len(parts) > 1 and set(parts[-1]) <= set("IVXІХ")
         strong = bool(titles) or numeral or (len(parts) > 1 and self._has_given(parts))
@@ -577,7 +593,9 @@ class People:
                 return False
             aside = after == "," and (not before or before == ".")
             return aside
-        if self.words.says("owner_links", before) and self.words.says("nouns", self.pieces.lows[person.first - 2]):
+        if self.words.says("owner_links", before) and self.words.says(
+            "nouns", self.pieces.lows[person.first - 2]
+        ):
             return True  # "the answer of Omar"
         opens = not before or before in ",;:.\"'" or self.words.says("clause_openers", before)
         if after == "," and opens:
@@ -599,7 +617,7 @@ class People:
         for step, most in ((-1, 6), (1, 8)):
             k = at + step if step < 0 else person.last
             for _ in range(most):
-                if not 0 <= k < len(p.lows) or p.letters[k] in "|\";":
+                if not 0 <= k < len(p.lows) or p.letters[k] in '|";':
                     break
                 if self.words.says("verbs", p.lows[k]):
                     return True

@@ -264,7 +264,7 @@ class _Listener:
     def _closes_inner(self, at: int, begin: int) -> bool:
         """Whether a quotation inside the words ends right before a position."""
         said = self.text[at:begin].rstrip(" ,\u00a0")
-        if not said or said[-1] not in "“”\"":
+        if not said or said[-1] not in '“”"':
             return False
         mark = "„" if said[-1] == "“" else said[-1]
         opens = said[:-1].rfind("„") if said[-1] in "“”" else said[:-1].rfind(mark)

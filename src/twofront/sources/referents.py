@@ -223,9 +223,7 @@ class Referents(Narrative):
         return Antecedent(k, voice.id, self._weight(voice) - 0.3 * unnamed, female), voice.last
 
     def _as_voice(self, person: Person, at: int) -> Voice:
-        return Voice(
-            at, at + 1, person.id, "person", person.possessive, self.is_oblique(person)
-        )
+        return Voice(at, at + 1, person.id, "person", person.possessive, self.is_oblique(person))
 
     def _weight(self, voice: Voice) -> float:
         """A subject is more likely to be the next "he" than an object or an owner."""
@@ -260,22 +258,34 @@ class Referents(Narrative):
 
     def many(self, s: int) -> str:
         """Whom "they" means: the last people told of in the plural."""
-        start, found, k = self._window(s), "", 0
-        k = start
+        found, k = "", self._window(s)
         while k < s:
             i = self.story.at[k]
             named = self.people.inside.get(i) if i >= 0 else None
-            if named is not None and named.first == i and named.type == "ACTOR":
-                if named.kind != "person" and self.pieces.lows[i].endswith(self.people_endings):
-                    found = named.id
+            if (
+                named is not None
+                and named.first == i
+                and named.type == "ACTOR"
+                and named.kind != "person"
+                and self._names_people(i)
+            ):
+                found = named.id
             voice = None
             if i >= 0 and i not in self.people.at and self.story.kinds[k] not in "|¶":
                 voice = self._noun_phrase(k, s, None)
-            if voice is not None and voice.kind in ("role", "unnamed") and self.is_many(voice):
-                if not voice.oblique and not self._governed(voice):
-                    found = voice.id
+            if (
+                voice is not None
+                and voice.kind in ("role", "unnamed")
+                and self.is_many(voice)
+                and not (voice.oblique or self._governed(voice))
+            ):
+                found = voice.id
             k = max(k + 1, voice.last if voice is not None else 0)
         return found
+
+    def _names_people(self, i: int) -> bool:
+        """Whether the name of a state tells of its people: "the French"."""
+        return self.pieces.lows[i].endswith(self.people_endings)
 
     def is_many(self, voice: Voice) -> bool:
         """Whether a phrase tells of several people."""
@@ -371,9 +381,9 @@ class Referents(Narrative):
     def _introduced_before(self, word: str, s: int) -> bool:
         """Whether "an old man" came before "the old man"."""
         for k in range(max(1, s - _FAR), s - 2):
-            if self.low(k) == word and not self.by_case:
-                if any(self.says("indefinite", j) for j in range(max(0, k - 3), k)):
-                    return True
+            same = self.low(k) == word and not self.by_case
+            if same and any(self.says("indefinite", j) for j in range(max(0, k - 3), k)):
+                return True
         return False
 
     def _bearer(self, word: str, i: int, before: list[Person], states: set[str]) -> str:

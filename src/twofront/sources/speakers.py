@@ -15,12 +15,12 @@ that no preposition governs.
 
 from __future__ import annotations
 
-from .clauses import MAIN, RELATIVE, Segment, relative_at, segments_of
+from .clauses import MAIN, Segment, relative_at, segments_of
 from .inflection import is_finite_verb, is_participle, verb_of
+from .narrative import Voice
 from .people import People
 from .pieces import Pieces
 from .referents import NARRATOR, Referents
-from .narrative import Voice
 from .story import Fragment, Story
 from .voices import Voices
 
@@ -50,11 +50,6 @@ _SURE = {
 _REACH = 9  # tokens after a quotation in which its verb of speech is looked for
 _SHORT = 240  # characters: lines of a dialogue are no longer
 _LONG = 70  # tokens of a sentence before a quotation that are read
-
-
-def set_off_by_comma(kinds: str) -> bool:
-    """Whether what follows a quotation is set off from it."""
-    return "," in kinds or "-" in kinds
 
 
 class Speakers(Voices):
@@ -235,10 +230,11 @@ class Speakers(Voices):
             return None
         k, stop, set_off = tail
         broken = self.story.kinds[s + 1] == "|"
-        if broken and self.dashed and "-" not in self.story.kinds[s + 1 : k]:
-            if not self.says("thus", k):
-                return None  # a new sentence
-        if self.says("coordinators", k) and not set_off_by_comma(self.story.kinds[s + 1 : k]):
+        undashed = self.dashed and "-" not in self.story.kinds[s + 1 : k]
+        if broken and undashed and not self.says("thus", k):
+            return None  # a new sentence
+        joined = self.says("coordinators", k) and not self.says("thus", k)
+        if joined and not {",", "-"} & set(self.story.kinds[s + 1 : k]):
             return None  # "Q and others urged ..."
         reporter = self._according(k, min(stop, k + 14))
         limit = min(stop, k + (4 if broken else _REACH))
@@ -524,9 +520,7 @@ class Speakers(Voices):
             return is_participle(low)
         return len(low) > 4 and low.endswith(("ing", "ed")) and not self.says("verbs", s)
 
-    def _relative(
-        self, voices: list[Voice], segments: list[Segment], verb: int
-    ) -> Voice | None:
+    def _relative(self, voices: list[Voice], segments: list[Segment], verb: int) -> Voice | None:
         """ "X, who wrote: Q": whoever stands before "who", in whatever case."""
         own = next((k for k, seg in enumerate(segments) if seg.first <= verb < seg.last), None)
         if own is None:
@@ -577,9 +571,7 @@ class Speakers(Voices):
     def _may_be_subject(self, voice: Voice) -> bool:
         return not (voice.oblique or voice.possessive or self._governed(voice))
 
-    def _in_clause(
-        self, voices: list[Voice], segments: list[Segment], verb: int
-    ) -> list[Voice]:
+    def _in_clause(self, voices: list[Voice], segments: list[Segment], verb: int) -> list[Voice]:
         """The voices in the segment of the verb and in the main segments around it."""
         own = next((seg for seg in segments if seg.first <= verb < seg.last), None)
         if own is None:
@@ -587,12 +579,11 @@ class Speakers(Voices):
         kept = [
             seg
             for seg in segments
-            if seg is own
-            or (seg.depth == own.depth and seg.kind == MAIN and seg.first < verb)
+            if seg is own or (seg.depth == own.depth and seg.kind == MAIN and seg.first < verb)
         ]
-        return [
-            v for v in voices if any(seg.first <= v.first < seg.last for seg in kept)
-        ] or [v for v in voices if self._depth_of(segments, v) <= own.depth]
+        return [v for v in voices if any(seg.first <= v.first < seg.last for seg in kept)] or [
+            v for v in voices if self._depth_of(segments, v) <= own.depth
+        ]
 
     @staticmethod
     def _depth_of(segments: list[Segment], voice: Voice) -> int:
@@ -750,9 +741,13 @@ class Speakers(Voices):
         dash = kinds[k : k + 1] == "-"
         voices = self.voices(k + dash, end, oblique=True)
         last = end - (kinds[end - 1] == ".")
-        if kinds[k - 1] == "¶" and last > k and all(
-            self._is_capital_name(j) or kinds[j] == "." or self.says("particles", j)
-            for j in range(k + dash, last)
+        if (
+            kinds[k - 1] == "¶"
+            and last > k
+            and all(
+                self._is_capital_name(j) or kinds[j] == "." or self.says("particles", j)
+                for j in range(k + dash, last)
+            )
         ):
             names = [self.low(j) for j in range(k + dash, last) if kinds[j] != "."]
             if not voices:

@@ -38,9 +38,7 @@ class Story:
     of_fragment: dict[int, int] = field(default_factory=dict)
 
 
-def story_of(
-    pieces: Pieces, stretches: list[tuple[int, int]], fragments: list[Fragment]
-) -> Story:
+def story_of(pieces: Pieces, stretches: list[tuple[int, int]], fragments: list[Fragment]) -> Story:
     """The narrative of some stretches of pieces; fragments are in order and do not overlap."""
     story, kinds, k = Story(), [], 0
     starts, letters, passages = pieces.starts, pieces.letters, pieces.passages

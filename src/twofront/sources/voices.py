@@ -14,9 +14,10 @@ from __future__ import annotations
 import bisect
 
 from .inflection import is_adjective, is_genitive, is_noun, is_plural_subject, noun_of
-from .people import Person
 from .narrative import Voice
+from .people import Person
 from .referents import NARRATOR, Referents
+
 
 class Voices(Referents):
     """Reads the phrases of the narrative that name or describe somebody."""
