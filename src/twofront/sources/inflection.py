@@ -114,6 +114,11 @@ def is_genitive(word: str) -> bool:
     return any({"NOUN", "gent"} <= parse.tag.grammemes for parse in _morphology().parse(word)[:6])
 
 
+def is_instrumental(word: str) -> bool:
+    """Whether a name has the ending of «с Шамилем», «с Багровым»."""
+    return word.endswith(("ом", "ем", "ым", "им", "ой", "ей"))
+
+
 @functools.lru_cache(50_000)
 def is_plural_subject(word: str) -> bool:
     """Whether a noun is a nominative plural, and no genitive: «солдаты», but not «жены»."""

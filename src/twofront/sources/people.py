@@ -19,6 +19,7 @@ from .inflection import (
     is_female_name,
     is_finite_verb,
     is_given_name,
+    is_instrumental,
     is_noun,
     is_oblique,
     is_place_name,
@@ -188,6 +189,7 @@ class People:
         if titles and self.inflects and self._differs(titles, parts[-1]):
             return None, name_at  # «обращался к матросам Корнилов»
         lows = [part.lower() for part in parts]
+        christened = i > 0 and self.words.says("christening", self.pieces.lows[i - 1])
         named = next((self.by_piece[k] for k in range(i, j) if k in self.by_piece), None)
         known = named is not None and named.type == "ACTOR" and named.kind == "person"
         if known and named is not None:
@@ -213,7 +215,7 @@ class People:
         female = female or ((len(parts) > 1 or not titles) and self._is_female(parts[0].lower()))
         female = female or (self.inflects and self._is_she(i, j, parts[-1].lower()))
         numeral = parts[-1].isupper() and len(parts) > 1 and set(parts[-1]) <= set("IVXІХ")
-        strong = bool(titles) or numeral or (len(parts) > 1 and self._has_given(parts))
+        strong = bool(titles) or numeral or christened or (len(parts) > 1 and self._has_given(parts))
         oblique = False
         if self.inflects:
             oblique = self._is_oblique(parts[-2 if numeral else -1])
@@ -584,6 +586,8 @@ class People:
             name = person.parts[-1].lower()
             if is_place_name(name):
                 return False
+            if self._is_with_people(person, before):
+                return True
             if is_surname(name) or (after.isalpha() and is_finite_verb(after)):
                 return True
             opens = person.first == 0 or self.pieces.letters[person.first - 1] in "|\"'-:"
@@ -610,6 +614,13 @@ class People:
             return False
         verb = self.words.says("common_verbs", after) or (after.endswith("ed") and len(after) > 4)
         return opens and verb
+
+    def _is_with_people(self, person: Person, before: str) -> bool:
+        """«столкнулся с Шамилем», «написал Корнееву»: cases in which persons stand."""
+        low = self.pieces.lows[person.last - 1]
+        if self.words.says("companions", before):
+            return is_instrumental(low)
+        return self.words.says("verbs", before) and low.endswith(("у", "ю", "ому"))
 
     def _in_remark(self, person: Person) -> bool:
         """Whether the clause of a name has a verb of speech: «ответил за всех Багров»."""

@@ -30,6 +30,7 @@ _FAR = 150  # tokens: somebody without a name is forgotten sooner than a name
 _BACK = 5  # sentences that are read for pronouns and people without a name
 _DEEP = 6  # pronouns that are followed back, one after another
 _NAMED = 14  # persons named before, among whom "he" is looked for
+_TOPIC = {True: 0.5, False: 1.0}  # how much mentions count for "he", and for an epithet
 _BESIDE_ME = 2.5  # weight of whoever is told of in a sentence about "me"
 _CLEAR = 1.0  # by how much somebody must stand out to be "the general"
 _REMEMBERED = 40  # and those among whom "the general" is
@@ -126,7 +127,7 @@ class Referents(Narrative):
             sentences = min(shape.count("|", person.first, i), 8)
             score = -1.5 * sentences - 0.7 * (para - passages[person.first].para)
             weigh(person.id, at, score + self._weight(self._as_voice(person, at))
-                  + 0.5 * math.log2(1 + count[person.id]))  # fmt: skip
+                  + _TOPIC[remember] * math.log2(1 + count[person.id]))  # fmt: skip
         for mention in self._antecedents(start, s):
             if mention.female is not None and mention.female != female and not unsure:
                 continue
@@ -137,7 +138,7 @@ class Referents(Narrative):
             weight = 3.0 if flat or answering else mention.weight
             if weight < _BESIDE_ME and self._tells_of_me(mention.at, s):
                 weight = _BESIDE_ME
-            topic = 0.0 if flat else 0.5 * math.log2(1 + max(1, count.get(mention.id, 0)))
+            topic = 0.0 if flat else _TOPIC[remember] * math.log2(1 + max(1, count.get(mention.id, 0)))
             weigh(mention.id, mention.at, weight + topic - doubt - 1.5 * breaks - 0.7 * paragraphs)
         k = bisect.bisect_left(self.history, (s, 0, ""))
         if k and not flat and remember:
@@ -237,20 +238,32 @@ class Referents(Narrative):
             return 0
         if self._is_object(voice):
             return 1
+        if self._is_coordinated(voice):
+            return 2  # "Shuvalov and Salisbury": "they" rather than "he"
         return 3 if self.by_case or self._opens_clause(voice) or self._acts(voice) else 2
+
+    def _is_coordinated(self, voice: Voice) -> bool:
+        k = self._end_of(voice)
+        joined = self.says("joining", k) and self._is_name_at(k + 1)
+        return joined or (self.says("joining", voice.first - 1) and self._is_name_at(voice.first - 2))
+
+    def _is_name_at(self, s: int) -> bool:
+        i = self.story.at[s] if 0 <= s < len(self.story.at) - 1 else -1
+        return i >= 0 and (self.pieces.letters[i] == "c" or self.words.says("titles", self.low(s)))
+
+    def _end_of(self, voice: Voice) -> int:
+        """The position after the whole name of a voice."""
+        person = self.people.at.get(self.story.at[voice.first])
+        return max(voice.last, voice.first + (person.last - person.first if person else 1))
 
     def _owns_words(self, voice: Voice) -> bool:
         """ "Lee's letters"."""
-        person = self.people.at.get(self.story.at[voice.first])
-        after = voice.first + (person.last - person.first if person else 1)
+        after = self._end_of(voice)
         return self.says("nouns", after) or self.says("nouns", after + 1)
 
     def _acts(self, voice: Voice) -> bool:
         """Whether a verb follows: "In the Council Kerensky declared"."""
-        k = voice.last
-        if voice.kind == "person":
-            person = self.people.at.get(self.story.at[voice.first])
-            k = voice.first + (person.last - person.first if person else 1)
+        k = self._end_of(voice)
         low = self.low(k)
         return any(self.says(name, k) for name in ("verbs", "verb_helpers", "common_verbs")) or (
             low.endswith("ed") and len(low) > 4

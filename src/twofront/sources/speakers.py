@@ -71,6 +71,7 @@ class Speakers(Voices):
         self.heard = False  # whether the sentence before tells who hears
         self.plain = False  # whether name, verb and quotation stand together
         self.turns: list[str] = []
+        self.spoken_to: dict[int, str] = {}  # by group, where the remark tells
         self.groups: dict[int, list[int]] = {}
         for k, fragment in enumerate(fragments):
             if fragment.speech:
@@ -187,6 +188,9 @@ class Speakers(Voices):
     def _other_speaker(self, s: int, previous: Fragment) -> str:
         """Who speaks in turn with the speaker before."""
         last = previous.chain[-1] if previous.chain else ""
+        spoken_to = self.spoken_to.get(previous.group, "")
+        if spoken_to and spoken_to != last:
+            return spoken_to
         for _, para, speaker in reversed(self.history):
             if previous.para - para > 6:
                 break
@@ -255,6 +259,10 @@ class Speakers(Voices):
         if subject is None:
             return [reporter] if reporter else None
         self.plain = self._is_plain(subject, cue, cue) and self.says("verbs", cue)
+        beside = [v for v in self.voices(k, stop, cue, oblique=True) if v.first >= cue]
+        others = [v.id for v in beside if v.kind in ("person", "unnamed") and v.id != subject.id]
+        if others:
+            self.spoken_to.setdefault(fragment.group, others[0])
         if reporter and reporter.id != subject.id:
             return [reporter, subject]
         return [subject]
@@ -405,6 +413,9 @@ class Speakers(Voices):
         if heard:
             self.heard = True
             return [heard]
+        signed = self._signed(a, b)
+        if signed:
+            return [signed]
         words_of = self._words_before(a, b, nouns)
         if words_of:
             return [words_of]
@@ -444,6 +455,15 @@ class Speakers(Voices):
         ]
         return [*(j for j in reversed(verbs) if j not in inner), *reversed(inner)]
 
+    def _signed(self, a: int, b: int) -> Voice | None:
+        """A letter signed "Many Soldiers"."""
+        for j in range(max(a, b - 8), b):
+            for k in range(j + 1, min(b, j + 3)):
+                title = self._titles_in_marks().get(self.story.at[k])
+                if title and self.says("signing", j):
+                    return Voice(k, k + 1, title[0], "paper")
+        return None
+
     def _words_before(self, a: int, b: int, nouns: list[int]) -> Voice | None:
         """ "She wrote down her husband's words: Q", «передал приказ Багрова: Q»."""
         for noun in reversed(nouns):
@@ -459,7 +479,7 @@ class Speakers(Voices):
     def _heard(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:
         """ "X heard: Q", "X received from Y the answer: Q": whoever hears does not speak."""
         cue = next((j for j in range(b - 1, a - 1, -1) if self.says("hearing", j)), None)
-        if cue is None or (verbs and verbs[-1] > cue):
+        if cue is None or (verbs and verbs[-1] > cue + 2):
             return None
         voices = self.voices(cue + 1, b, oblique=True)
         for v in voices:

@@ -295,6 +295,8 @@ class Voices(Referents):
         if self.says("verbs", s) or self.says("never_a_noun", s):
             return None
         lemma, subject, living = noun_of(low)
+        if not lemma and self.words.says("epithets", low):
+            lemma, subject = low, low.endswith("ый")  # «побежденный»
         if lemma and not subject and is_plural_subject(low):
             lemma, subject = low, True  # «солдаты»
         if not lemma or not (role or living):
