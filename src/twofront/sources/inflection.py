@@ -160,8 +160,8 @@ def is_surname(word: str) -> bool:
 @functools.lru_cache(50_000)
 def is_female_name(word: str) -> bool:
     """Whether a given name is a woman's in the nominative."""
-    first = _morphology().parse(word)[0].tag.grammemes
-    return {"Name", "femn", "nomn"} <= first
+    parses = _morphology().parse(word)[:5]
+    return any({"Name", "femn", "nomn"} <= parse.tag.grammemes for parse in parses)
 
 
 @functools.lru_cache(50_000)

@@ -190,7 +190,12 @@ class People:
             return None, name_at  # «обращался к матросам Корнилов»
         lows = [part.lower() for part in parts]
         christened = i > 0 and self.words.says("christening", self.pieces.lows[i - 1])
-        named = next((self.by_piece[k] for k in range(i, j) if k in self.by_piece), None)
+        inside = [self.by_piece[k] for k in range(i, j) if k in self.by_piece]
+        people = [named for named in inside if named.type == "ACTOR" and named.kind == "person"]
+        named = next(iter(people or inside), None)
+        of_state = named is not None and not people and titles and named.first == name_at
+        if named is not None and of_state and named.last - name_at == 1 and len(parts) > 1:
+            parts, lows, named = parts[1:], lows[1:], None  # «канцлер Австрии Кауниц»
         known = named is not None and named.type == "ACTOR" and named.kind == "person"
         if known and named is not None:
             j = max(j, named.last)
@@ -219,6 +224,10 @@ class People:
         oblique = False
         if self.inflects:
             oblique = self._is_oblique(parts[-2 if numeral else -1])
+            if titles and not female and parts[-1].lower().endswith(("ской", "цкой")):
+                oblique = not noun_of(titles[-1].split("-")[-1])[1]  # «корнет Ланской»
+                if not oblique:
+                    self._forms[parts[-1]] = parts[-1]
             oblique = oblique and not (female and parts[-1].lower().endswith(_FEMALE))
             parts = [
                 part if set(part) <= set("IVX") else self._nominative(part, female)
@@ -314,7 +323,7 @@ class People:
     def _is_calling(self, i: int, j: int) -> bool:
         """«наводчик Петров»: any word for a man is a title where a name in its case follows."""
         p = self.pieces
-        if not self.inflects or i != j or p.letters[j] != "w" or j + 1 >= len(p.lows):
+        if not self.inflects or i != j or p.letters[j] not in "wc" or j + 1 >= len(p.lows):
             return False
         if not self._capital(j + 1) or not self.words.says("generic", p.lows[j]):
             return False
@@ -443,7 +452,7 @@ class People:
                 continue
             if (
                 self.words.says("particles", low)
-                and (parts or titled)
+                and (parts or titled or capital)
                 and j + 1 < n
                 and (self._capital(j + 1) or self.words.says("particles", p.lows[j + 1]))
             ):
@@ -597,6 +606,11 @@ class People:
                 return False
             aside = after == "," and (not before or before == ".")
             return aside
+        if self.words.says("generic", before):
+            return True  # "his daughter Clara"
+        beside = self.pieces.lows[person.first - 2] if person.first > 1 else ""
+        if before == "," and after == "," and self.words.says("generic", beside):
+            return True  # "its editor, Delane,"
         if self.words.says("owner_links", before) and self.words.says(
             "nouns", self.pieces.lows[person.first - 2]
         ):

@@ -19,7 +19,7 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from .inflection import is_plural, noun_of
+from .inflection import is_genitive, is_plural, noun_of
 from .narrative import Narrative, Voice
 from .people import People, Person
 from .pieces import Pieces
@@ -180,13 +180,28 @@ class Referents(Narrative):
                 self._mentioned[k] = self._antecedent(k, s)
             mention, after = self._mentioned[k]
             if mention is not None:
-                if found and k == end + 1 and self.story.kinds[end] == ",":
+                if found and self._is_apposition(found[-1], end, k):
                     # "the envoy, Count Orlov": one person, with the weight of the first
-                    mention = mention._replace(weight=min(mention.weight, found[-1].weight + 0.3))
+                    phrase = found.pop() if found[-1].id.startswith("UNNAMED") else found[-1]
+                    mention = mention._replace(weight=min(mention.weight, phrase.weight + 0.3))
                 found.append(mention)
                 end = after
             k = max(after, k + 1)
         return found
+
+    def _is_apposition(self, phrase: Antecedent, end: int, k: int) -> bool:
+        """Whether only a comma, "named" or a genitive stands between a phrase and a name."""
+        if not 0 <= k - end <= 3:
+            return False
+        between = range(end, k)
+        if phrase.id.startswith("UNNAMED"):
+            rest = [j for j in between if self.story.kinds[j] != ","]
+            commas = len(between) - len(rest)
+            if all(self.says("christening", j) for j in rest) and rest:
+                return True
+            linked = all(self.by_case and is_genitive(self.low(j)) for j in rest)
+            return commas <= 1 and linked and (commas == 1 or phrase.at < k)
+        return list(self.story.kinds[end:k]) == [","]
 
     def _antecedent(self, k: int, s: int) -> tuple[Antecedent | None, int]:
         i = self.story.at[k]

@@ -122,12 +122,12 @@ class Speakers(Voices):
         for j in self.groups[fragment.group] if self.dashed else [k]:
             after = self._after(self.story.of_fragment[j], self.fragments[j])
             if after and after[-1].kind == "thing":
-                sender = self._lead(s, fragment, previous)
-                if sender and sender[0][-1].kind == "person" and "subject" not in sender[1]:
-                    return self._chain(sender[0]), "quote-after-thing", 0.6
                 other = self._replier(s, after[-1], previous)
                 if other:
                     return (*self.outer, other), "quote-after-reply", 0.6
+                sender = self._lead(s, fragment, previous)
+                if sender and sender[0][-1].kind == "person" and "subject" not in sender[1]:
+                    return self._chain(sender[0]), "quote-after-thing", 0.6
             if after:
                 return self._chain(after), *self._rule("quote-after", after)
         between = self._between(k, s, previous)
@@ -326,7 +326,7 @@ class Speakers(Voices):
         person, number, gender = verb_of(self.low(cue))
         if person == "1per" and number == "sing":
             return Voice(cue, cue + 1, self.outer[-1] if self.outer else NARRATOR, "pronoun")
-        if gender == "neut" or self.low(cue).endswith("ся"):
+        if gender == "neut" or self.low(cue).endswith(("ся", "но")):
             noun = next((j for j in range(k, stop) if self.says("nouns", j)), None)
             return self._owner(k, stop, noun) if noun is not None else None
         if number == "plur":

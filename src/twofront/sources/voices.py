@@ -143,6 +143,9 @@ class Voices(Referents):
 
     def _of_person(self, person: Person, s: int) -> Voice:
         last = s + person.last - person.first
+        head = self.low(last)
+        if person.possessive and not self.by_case and self.words.says("generic", head):
+            return Voice(s, last + 1, "UNNAMED:" + head, "unnamed")  # "Grant's aide"
         return Voice(s, last, person.id, "person", person.possessive, self.is_oblique(person))
 
     def _paper_at(self, s: int, i: int) -> Voice | None:
@@ -189,6 +192,8 @@ class Voices(Referents):
         k, words = s + 1, []
         if indefinite and self.low(k) == "of":
             k += 1
+            if self.says("object_plurals", k):
+                return Voice(s, k + 1, self.many(s) or "UNNAMED:one", "unnamed")  # "one of them"
             while self.story.at[k] >= 0 and (
                 p.letters[self.story.at[k]] == "i" or self.says("possessives", k)
             ):
@@ -223,7 +228,9 @@ class Voices(Referents):
             head_at = k
             k += 1
             if word.endswith("'s"):
-                break
+                if not self._is_role(self.low(k)):
+                    break
+                words, article, possessive = [], False, True  # "the Tsar's envoy"
         if head_at < 0:
             return None
         head = words[-1]
@@ -270,8 +277,9 @@ class Voices(Referents):
         p = self.pieces
         i = self.story.at[s]
         low = p.lows[i]
-        if self.words.says("indefinite", low):
-            k = s + 1
+        somebody = low == "кто" and self.low(s + 2) in ("то", "нибудь")
+        if self.words.says("indefinite", low) or somebody:
+            k = s + (3 if somebody else 1)
             while k < min(b, s + 5):
                 if self.says("generic", k) or self.says("titles", k):
                     lemma, _, _ = noun_of(self.low(k))
