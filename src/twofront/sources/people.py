@@ -216,11 +216,13 @@ class People:
             return None, j  # «комендант Белогорской крепости»
         if not titles and self._has_article(i):
             return None, j
-        female = any(self.words.says("female_titles", title) for title in titles)
+        female = self._are_hers(titles)
         female = female or ((len(parts) > 1 or not titles) and self._is_female(parts[0].lower()))
         female = female or (self.inflects and self._is_she(i, j, parts[-1].lower()))
         numeral = parts[-1].isupper() and len(parts) > 1 and set(parts[-1]) <= set("IVXІХ")
-        strong = bool(titles) or numeral or christened or (len(parts) > 1 and self._has_given(parts))
+        strong = bool(titles) or numeral or christened
+        strong = strong or self.words.says("particles", parts[0].lower())
+        strong = strong or (len(parts) > 1 and self._has_given(parts))
         oblique = False
         if self.inflects:
             oblique = self._is_oblique(parts[-2 if numeral else -1])
@@ -248,6 +250,11 @@ class People:
             return False
         lemma, subject, _ = noun_of(titles[-1].split("-")[-1])
         return bool(lemma) and not subject
+
+    def _are_hers(self, titles: list[str]) -> bool:
+        """Whether a title is a woman's."""
+        lists = ("female_titles", "feminine_roles")
+        return any(self.words.says(name, title) for name in lists for title in titles)
 
     def _is_female(self, given: str) -> bool:
         return self.words.says("female_names", given) or (self.inflects and is_female_name(given))
@@ -316,7 +323,7 @@ class People:
             )
         word = self.pieces.plain[self.pieces.starts[j - 1] : self.pieces.ends[j - 1]]
         oblique = self.inflects and word.isalpha() and self._is_oblique(word)
-        female = any(self.words.says("female_titles", title) for title in titles)
+        female = self._are_hers(titles)
         female = female or (not titles and self._is_female(parts[0].lower()))
         return Person(i, j, named.id, tuple(titles), parts, True, True, female, possessive, oblique)
 

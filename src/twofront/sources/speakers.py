@@ -98,7 +98,7 @@ class Speakers(Voices):
                 chain, rule, sure = self._of(k, previous)
                 self._give(fragment, chain, rule, sure)
             done.setdefault(fragment.group, fragment)
-            remembered = not fragment.rule.endswith(("thing", "heard"))
+            remembered = not fragment.rule.endswith(("thing", "heard", "paper"))
             if fragment.chain and fragment.chain[-1] and remembered:
                 at = self.story.of_fragment[k]
                 self.history.append((at, fragment.para, fragment.chain[-1]))
@@ -131,6 +131,8 @@ class Speakers(Voices):
             if after:
                 return self._chain(after), *self._rule("quote-after", after)
         between = self._between(k, s, previous)
+        if between and previous is not None and previous.rule.startswith("quote-after"):
+            return previous.chain, "quote-same", 0.8
         before = self._before(s, between)
         if before and self.heard:
             return self._chain(before), "quote-heard", 0.6

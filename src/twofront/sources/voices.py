@@ -297,7 +297,7 @@ class Voices(Referents):
         ):
             return None  # «вице-адмирал» is read at its second half
         role = any(self.words.says(name, low) for name in ("generic", "titles", "epithets"))
-        near = cue is not None and abs(s - cue) <= 5
+        near = (cue is not None and abs(s - cue) <= 5) or low.endswith(self.agent_endings)
         if not role and not near:
             return None
         if self.says("verbs", s) or self.says("never_a_noun", s):
