@@ -33,6 +33,7 @@ from .pieces import Pieces
 
 _FEMALE = ("ова", "ева", "ёва", "ина", "ына", "ская", "цкая")  # endings of women's surnames
 _FEMALE_OBJECT = ("ову", "еву", "ёву", "ину", "ыну")
+_SURNAMES = ("ский", "цкий", "енко", "швили", "дзе", "ов", "ев", "ёв", "ин")
 _VOWELS = "аеёиоуыэюяь"  # names that end so may be declined in no case
 _NEAR = 30  # bearers of a surname before and after a name, among whom its person is looked for
 
@@ -428,7 +429,9 @@ class People:
                 single = len(raw) == 1
                 if single and not (j + 1 < n and p.lows[j + 1] == "." and p.touches(j + 1)):
                     break
-                joined = self._is_joined_name(j)
+                joined = self._is_joined_name(j) or (
+                    self.words.says("particles", low) and j + 1 < n and self._capital(j + 1)
+                )
                 if not parts and not titled and not single and not joined and self._is_common(j):
                     return [], j + 1, False
                 if (
@@ -608,6 +611,8 @@ class People:
                 return True
             opens = person.first == 0 or self.pieces.letters[person.first - 1] in "|\"'-:"
             if not opens and not person.oblique and self._in_remark(person):
+                return True
+            if not opens and name.endswith(_SURNAMES):
                 return True
             if is_common_word(name):
                 return False
