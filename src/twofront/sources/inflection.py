@@ -76,7 +76,9 @@ def noun_of(word: str) -> tuple[str, bool, bool]:
         # «комфронтом»: an abbreviation that is not declined, as likely as not
         return word, True, False
     lemma, subject, living = "", False, False
-    for parse in _morphology().parse(word)[:8]:
+    parses = _morphology().parse(word)[:8]
+    # «графу» is rather of a count than of a column.
+    for parse in sorted(parses, key=lambda parse: "anim" not in parse.tag.grammemes):
         grammemes = parse.tag.grammemes
         if "NOUN" in grammemes or "Subx" in grammemes:
             lemma = lemma or parse.normal_form

@@ -335,6 +335,8 @@ class People:
             return False
         if not self._capital(j + 1) or not self.words.says("generic", p.lows[j]):
             return False
+        if self.words.says("kin", p.lows[j]):
+            return is_given_name(p.lows[j + 1])  # «мать Лаптева» is not Лаптева
         name = p.plain[p.starts[j + 1] : p.ends[j + 1]]
         return len(name) == 1 or not self._is_oblique(name)
 
@@ -627,6 +629,10 @@ class People:
             "nouns", self.pieces.lows[person.first - 2]
         ):
             return True  # "the answer of Omar"
+        if len(person.parts) > 1 and (
+            self.words.says("indefinite", before) or self._apposition(person)
+        ):
+            return True  # "one Absalom Pike", "Absalom Pike, a blacksmith"
         opens = not before or before in ",;:.\"'" or self.words.says("clause_openers", before)
         if after == "," and opens:
             after = self.pieces.lows[person.last + 1]

@@ -131,6 +131,8 @@ class Referents(Narrative):
         for mention in self._antecedents(start, s):
             if mention.female is not None and mention.female != female and not unsure:
                 continue
+            if self._is_in_clause_of(mention, s):
+                continue
             doubt = 1.0 if mention.female is None and female else 0.0
             kinds = self.story.kinds
             breaks = kinds.count("|", mention.at, s) + kinds.count("¶", mention.at, s)
@@ -138,7 +140,9 @@ class Referents(Narrative):
             weight = 3.0 if flat or answering else mention.weight
             if weight < _BESIDE_ME and self._tells_of_me(mention.at, s):
                 weight = _BESIDE_ME
-            topic = 0.0 if flat else _TOPIC[remember] * math.log2(1 + max(1, count.get(mention.id, 0)))
+            topic = (
+                0.0 if flat else _TOPIC[remember] * math.log2(1 + max(1, count.get(mention.id, 0)))
+            )
             weigh(mention.id, mention.at, weight + topic - doubt - 1.5 * breaks - 0.7 * paragraphs)
         k = bisect.bisect_left(self.history, (s, 0, ""))
         if k and not flat and remember:
@@ -155,6 +159,13 @@ class Referents(Narrative):
         """Whether "I" is the subject of an earlier sentence: "he" is the other one then."""
         start, end = self.sentence_start(at), self.sentence_end(at)
         return end < s and any(self.says("first_person", k) for k in range(start, end))
+
+    def _is_in_clause_of(self, mention: Antecedent, s: int) -> bool:
+        """«Сына он потерял»: "he" is nobody of the same clause, unless an owner there."""
+        if mention.weight > 0 and not self.by_case:
+            return False
+        between = self.story.kinds[mention.at : s]
+        return mention.weight <= 0 and not any(mark in between for mark in ",;:-|¶Q")
 
     def _is_female(self, key: str) -> bool | None:
         """Whether an id is a woman's; None: it may be either."""
@@ -180,7 +191,11 @@ class Referents(Narrative):
                 self._mentioned[k] = self._antecedent(k, s)
             mention, after = self._mentioned[k]
             if mention is not None:
-                if found and self._is_apposition(found[-1], end, k):
+                if found and self._is_predicate(found[-1], mention, end, k, after):
+                    end = after
+                    k = max(after, k + 1)
+                    continue
+                if found and self._is_apposition(found[-1], mention, end, k):
                     # "the envoy, Count Orlov": one person, with the weight of the first
                     phrase = found.pop() if found[-1].id.startswith("UNNAMED") else found[-1]
                     mention = mention._replace(weight=min(mention.weight, phrase.weight + 0.3))
@@ -189,7 +204,24 @@ class Referents(Narrative):
             k = max(after, k + 1)
         return found
 
-    def _is_apposition(self, phrase: Antecedent, end: int, k: int) -> bool:
+    def _is_predicate(
+        self, subject: Antecedent, mention: Antecedent, end: int, k: int, after: int
+    ) -> bool:
+        """ "Pike, a blacksmith," and "who was then a boy": what somebody is, and nobody else."""
+        if not mention.id.startswith("UNNAMED") or k - end > 6:
+            return False
+        between = range(end, k)
+        if any(self.says("copulas", j) for j in between) and k - end <= 5:
+            return self.says("indefinite", k) and subject.weight >= 2
+        aside = "," in self.story.kinds[end : end + 2] and self.story.kinds[after] in ",|¶."
+        plain = all(
+            self.story.kinds[j] in ",w" and not self.says("verbs", j)
+            and not self.says("coordinators", j) and not self.says("oblique_words", j)
+            for j in between
+        )  # fmt: skip
+        return aside and k - end <= 4 and plain and not self.says("possessives", k)
+
+    def _is_apposition(self, phrase: Antecedent, name: Antecedent, end: int, k: int) -> bool:
         """Whether only a comma, "named" or a genitive stands between a phrase and a name."""
         if not 0 <= k - end <= 3:
             return False
@@ -200,7 +232,8 @@ class Referents(Narrative):
             if all(self.says("christening", j) for j in rest) and rest:
                 return True
             linked = all(self.by_case and is_genitive(self.low(j)) for j in rest)
-            return commas <= 1 and linked and (commas == 1 or phrase.at < k)
+            agrees = name.weight > 0 or phrase.weight <= 0  # «мать Лаптева» are two
+            return commas <= 1 and linked and (commas == 1 or agrees)
         return list(self.story.kinds[end:k]) == [","]
 
     def _antecedent(self, k: int, s: int) -> tuple[Antecedent | None, int]:
@@ -211,7 +244,8 @@ class Referents(Narrative):
         if person is not None:
             voice = self._as_voice(person, k)
             female = person.id in self.people.female
-            return Antecedent(k, person.id, self._weight(voice), female), k + 1
+            after = k + person.last - person.first
+            return Antecedent(k, person.id, self._weight(voice), female), after
         low = self.pieces.lows[i]
         if self.words.says("subject_pronouns", low):
             if self._depth >= _DEEP:
@@ -260,7 +294,9 @@ class Referents(Narrative):
     def _is_coordinated(self, voice: Voice) -> bool:
         k = self._end_of(voice)
         joined = self.says("joining", k) and self._is_name_at(k + 1)
-        return joined or (self.says("joining", voice.first - 1) and self._is_name_at(voice.first - 2))
+        return joined or (
+            self.says("joining", voice.first - 1) and self._is_name_at(voice.first - 2)
+        )
 
     def _is_name_at(self, s: int) -> bool:
         i = self.story.at[s] if 0 <= s < len(self.story.at) - 1 else -1
@@ -395,6 +431,7 @@ class Referents(Narrative):
             female = self.words.says("feminine_roles", word)
             start = self.sentence_start(s)
             same = {m.id for m in self._antecedents(start, s - len(words) + 1)}
+            same.add(self.spoke_last(s))
             return self.focus(s, female, never, never=same, remember=False)
         if len(words) > 1 or not self.words.says("ranked", word) or group:
             return ""

@@ -521,7 +521,7 @@ class Speakers(Voices):
             if fitting:
                 best = fitting[-1]
                 if best.kind == "thing":
-                    return self._owner(a, b, best.last - 1) or best
+                    return self._owner(a, b, best.last - 1) or self._writer(a, best)
                 return best
         paper = self._capitals(segments, verb)
         if paper:
@@ -641,7 +641,14 @@ class Speakers(Voices):
                 return owner
         if self.says("impersonal", verb):
             return Voice(verb, verb + 1, "UNNAMED", "unnamed")
-        return things[-1] if things else None
+        return self._writer(a, things[-1]) if things else None
+
+    def _writer(self, s: int, thing: Voice) -> Voice:
+        """ "The entry for 3 July reads": whoever the text is about keeps the diary."""
+        if not self.says("personal_papers", thing.last - 1):
+            return thing
+        who = self.focus(s)
+        return Voice(thing.first, thing.last, who, "pronoun") if who else thing
 
     def _comma(self, a: int, b: int) -> bool:
         return "," in self.story.kinds[a:b]

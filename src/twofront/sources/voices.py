@@ -128,7 +128,24 @@ class Voices(Referents):
         if not other and cue is not None and self.says("answering", cue):
             someone = self.focus(s, female, self.spoke_last(s))
             return someone or self.focus(s, female)
+        if not other and cue is not None and not self.says("continuing", cue):
+            turn = self._in_turn(s, female)
+            if turn:
+                return turn
         return self.focus(s, female, other, flat=bool(other))
+
+    def _in_turn(self, s: int, female: bool) -> str:
+        """ "Q?" asked X. "Q," replied Y. "Q," said he: X again, if nothing is told between."""
+        if len(self.history) < 2:
+            return ""
+        (_, para, one), (at, para_2, last) = self.history[-2:]
+        here = self.pieces.passages[self._piece_from(s)].para
+        start = self.story.kinds.rfind("Q", 0, s)
+        between = self.story.kinds[at + 1 : start]
+        if one == last or not para == para_2 == here or start <= at:
+            return ""
+        told = between.strip("|").count("|") or len(between) > 10
+        return one if not told and self._is_female(one) in (female, None) else ""
 
     def _is_inflected(self, i: int) -> bool:
         lemma, subject, _ = noun_of(self.pieces.lows[i])
@@ -234,7 +251,14 @@ class Voices(Referents):
         if head_at < 0:
             return None
         head = words[-1]
+        if not self._is_role(head) and "-" in self.story.kinds[s:k] and self._is_role(words[0]):
+            head = words[0]  # "aide-de-camp"
         is_role = self._is_role(head)
+        if (article or possessive) and self.words.says("styles", head):
+            never = self.spoke_last(s) if cue is not None and self.history else ""
+            who = self.focus(s, False, never, remember=False)
+            if who:
+                return Voice(s, head_at + 1, who, "role")
         capital = p.is_capital(self.story.at[head_at]) and len(words) == 1
         demonym = article and not indefinite and capital and head.endswith(self.demonyms)
         if demonym and self.story.at[head_at] not in self.people.inside:
