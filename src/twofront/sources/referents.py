@@ -30,6 +30,8 @@ _FAR = 150  # tokens: somebody without a name is forgotten sooner than a name
 _BACK = 5  # sentences that are read for pronouns and people without a name
 _DEEP = 6  # pronouns that are followed back, one after another
 _NAMED = 14  # persons named before, among whom "he" is looked for
+_NEARBY = 1.0  # score below which somebody is too far away to be sure of
+_NOBODY = -6.0  # score of a candidate who is not there
 _TOPIC = {True: 0.5, False: 1.0}  # how much mentions count for "he", and for an epithet
 _BESIDE_ME = 2.5  # weight of whoever is told of in a sentence about "me"
 _CLEAR = 1.0  # by how much somebody must stand out to be "the general"
@@ -65,6 +67,7 @@ class Referents(Narrative):
         self._papers: dict[int, tuple[str, int]] | None = None
         self._mentioned: dict[int, tuple[Antecedent | None, int]] = {}
         self._depth = 0
+        self.margin = 0.0  # by how much the last "he" stood out
         self.epithets = set(self.words.data.get("speech", {}).get("epithets", ()))
         self.rulers: list[str] = []  # whom "the king" meant last, and where
         self.ruled_at = -1
@@ -90,6 +93,9 @@ class Referents(Narrative):
         if not scores and female:
             scores = self._scores(s, female, {other, *never}, flat, remember, unsure=True)
         best = max(scores, key=lambda key: scores[key], default="")
+        ranked = sorted((score[0] for score in scores.values()), reverse=True)
+        near = bool(ranked) and ranked[0] >= _NEARBY
+        self.margin = ranked[0] - (ranked[1] if len(ranked) > 1 else _NOBODY) if near else 0.0
         if not best and self.around:
             narrative, at = self.around
             return narrative.focus(at, female, self.outer[-1] if self.outer else other)

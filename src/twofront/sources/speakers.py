@@ -29,8 +29,10 @@ _SURE = {
     "quote-after-person-plain": 0.96,
     "quote-before-person-plain": 0.96,
     "quote-after-unnamed-plain": 0.93,
-    "quote-before-unnamed-plain": 0.93,
-    "quote-after-person": 0.93,
+    "quote-before-unnamed-plain": 0.95,
+    "quote-after-pronoun-plain-alone": 0.95,
+    "quote-before-pronoun-plain-alone": 0.95,
+    "quote-after-person": 0.95,
     "quote-before-person": 0.88,
     "quote-after-role-plain": 0.92,
     "quote-before-role-plain": 0.9,
@@ -47,6 +49,7 @@ _SURE = {
     "quote-before-paper-plain": 0.85,
     "quote-after-paper-plain": 0.85,
 }
+_ALONE = 5.0  # by how much somebody must stand out to be the only "he" there is
 _REACH = 9  # tokens after a quotation in which its verb of speech is looked for
 _SHORT = 240  # characters: lines of a dialogue are no longer
 _LONG = 70  # tokens of a sentence before a quotation that are read
@@ -132,14 +135,14 @@ class Speakers(Voices):
                 return self._chain(after), *self._rule("quote-after", after)
         between = self._between(k, s, previous)
         if between and previous is not None and previous.rule.startswith("quote-after"):
-            return previous.chain, "quote-same", 0.8
+            return previous.chain, "quote-same", previous.confidence
         before = self._before(s, between)
         if before and self.heard:
             return self._chain(before), "quote-heard", 0.6
         if before:
             return self._chain(before), *self._rule("quote-before", before)
         if between and previous is not None and previous.chain:
-            return previous.chain, "quote-same", 0.8
+            return previous.chain, "quote-same", min(0.8, previous.confidence)
         alone = self.story.kinds[s - 1 : s] in ("", "¶", "|") and not fragment.dialogue
         source = self._source_below(s) if alone else None
         if source:
@@ -204,6 +207,9 @@ class Speakers(Voices):
         rule = f"{rule}-{voices[-1].kind}"
         if self.plain:
             rule += "-plain"
+            he = voices[-1].kind == "pronoun" and voices[-1].id not in ("", NARRATOR)
+            if he and self.margin >= _ALONE:
+                rule += "-alone"
         return rule, _SURE.get(rule, 0.6)
 
     def _chain(self, voices: list[Voice]) -> tuple[str, ...]:
@@ -261,7 +267,9 @@ class Speakers(Voices):
         if subject is None:
             return [reporter] if reporter else None
         self.plain = self._is_plain(subject, cue, cue) and self.says("verbs", cue)
+        margin = self.margin
         beside = [v for v in self.voices(k, stop, cue, oblique=True) if v.first >= cue]
+        self.margin = margin  # of the speaker, and not of whom he speaks to
         others = [v.id for v in beside if v.kind in ("person", "unnamed") and v.id != subject.id]
         if others:
             self.spoken_to.setdefault(fragment.group, others[0])
