@@ -92,7 +92,7 @@ class People:
         self.role_of = {named.id: named.role for named in self.named if named.role}
         for person in self.found:
             self.titles_of[person.id].update(person.titles)
-            self.titles_of[person.id].update(self._apposition(person))
+            self.titles_of[person.id].update(self._apposition(person), self._after_name(person))
             self.count[person.id] += 1
             if person.female:
                 self.female.add(person.id)
@@ -135,6 +135,15 @@ class People:
             )
         )
         return found if stop < j + 12 else []
+
+    def _after_name(self, person: Person) -> list[str]:
+        """ "Mehmed Pasha", «Мехмед-паша»: a title that follows the name."""
+        p, j = self.pieces, person.last
+        if p.lows[j - 1] in self.title_words:
+            return [p.lows[j - 1]]
+        if j + 1 < len(p.lows) and p.lows[j] == "-" and p.touches(j) and p.touches(j + 1):
+            return [p.lows[j + 1]] if p.lows[j + 1] in self.title_words else []
+        return []
 
     def before(self, i: int, most: int) -> list[Person]:
         """The last persons named before a piece, the latest last."""

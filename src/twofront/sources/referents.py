@@ -19,7 +19,7 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from .inflection import is_genitive, is_plural, noun_of
+from .inflection import is_adjective, is_genitive, is_plural, noun_of
 from .narrative import Narrative, Voice
 from .people import People, Person
 from .pieces import Pieces
@@ -32,7 +32,7 @@ _DEEP = 6  # pronouns that are followed back, one after another
 _NAMED = 14  # persons named before, among whom "he" is looked for
 _NEARBY = 1.0  # score below which somebody is too far away to be sure of
 _NOBODY = -6.0  # score of a candidate who is not there
-_TOPIC = {True: 0.5, False: 1.0}  # how much mentions count for "he", and for an epithet
+_TOPIC = {True: 0.5, False: 1.5}  # how much mentions count for "he", and for an epithet
 _BESIDE_ME = 2.5  # weight of whoever is told of in a sentence about "me"
 _CLEAR = 1.0  # by how much somebody must stand out to be "the general"
 _REMEMBERED = 40  # and those among whom "the general" is
@@ -237,7 +237,10 @@ class Referents(Narrative):
             commas = len(between) - len(rest)
             if all(self.says("christening", j) for j in rest) and rest:
                 return True
-            linked = all(self.by_case and is_genitive(self.low(j)) for j in rest)
+            linked = self.by_case and all(
+                is_genitive(self.low(j)) or is_adjective(self.low(j)) for j in rest
+            )
+            linked = linked or not rest
             agrees = name.weight > 0 or phrase.weight <= 0  # «мать Лаптева» are two
             return commas <= 1 and linked and (commas == 1 or agrees)
         return list(self.story.kinds[end:k]) == [","]
@@ -293,9 +296,15 @@ class Referents(Narrative):
             return 0
         if self._is_object(voice):
             return 1
-        if self._is_coordinated(voice):
+        if self._is_coordinated(voice) or self._is_subordinate(voice.first):
             return 2  # "Shuvalov and Salisbury": "they" rather than "he"
         return 3 if self.by_case or self._opens_clause(voice) or self._acts(voice) else 2
+
+    def _is_subordinate(self, s: int) -> bool:
+        """Whether a clause with "when" holds the position."""
+        kinds = self.story.kinds
+        start = max(kinds.rfind(mark, 0, s) for mark in "|¶,;Q(") + 1
+        return any(self.says("subordinators", k) for k in range(start, min(s, start + 2)))
 
     def _is_coordinated(self, voice: Voice) -> bool:
         k = self._end_of(voice)
@@ -416,8 +425,6 @@ class Referents(Narrative):
         if cue is not None and self.says("answering", cue):
             never = self.spoke_last(s) or never
         before = [person for person in before if person.id != never]
-        if not before:
-            return ""
         states = self._states_before(s, len(words))
         bearer = self._bearer(word, i, before, states)
         if bearer:
@@ -439,7 +446,7 @@ class Referents(Narrative):
             same = {m.id for m in self._antecedents(start, s - len(words) + 1)}
             same.add(self.spoke_last(s))
             return self.focus(s, female, never, never=same, remember=False)
-        if len(words) > 1 or not self.words.says("ranked", word) or group:
+        if len(words) > 1 or not self.words.says("ranked", word):
             return ""
         return self._untitled(word, s, before)
 
@@ -520,10 +527,7 @@ class Referents(Narrative):
         start = self.sentence_start(s)
         same = {m.id for m in self._antecedents(start, s)}
         scores = self._scores(s, self.words.says("feminine_roles", word), same)
-        known = {person.id for person in before}
-        ranked = sorted(
-            ((score[0], key) for key, score in scores.items() if key in known), reverse=True
-        )
+        ranked = sorted(((score[0], key) for key, score in scores.items()), reverse=True)
         if not ranked or ranked[0][1] not in free or ranked[0][0] < 0:
             return ""
         clear = len(ranked) < 2 or ranked[0][0] - ranked[1][0] >= _CLEAR
