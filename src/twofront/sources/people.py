@@ -599,7 +599,8 @@ class People:
         proven = {self._fold(part) for person in found if person.strong for part in person.parts}
         result = set()
         for person in found:
-            if person.strong or self._fold(person.parts[-1]) in proven:
+            known = person.strong or self._fold(person.parts[-1]) in proven
+            if known or self._after_name(person):
                 result.add(person.id)
                 continue
             after = p.lows[person.last] if person.last < len(p.lows) else ""
