@@ -29,6 +29,8 @@ _LIKELY = [
     (re.compile(r"(?:и|е|ю|ей)\Z"), "я"),
 ]
 
+_DATIVE = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])(?:у|ом)\Z")  # of a name in no dictionary
+
 
 def nominative(word: str, seen: Set[str]) -> str:
     """A name as it stands in a register; `seen` are the capitalised words of the text, lowered."""
@@ -40,6 +42,10 @@ def nominative(word: str, seen: Set[str]) -> str:
     for pattern, ending in _LIKELY:
         form = pattern.sub(ending, low)
         if form != low and len(form) > 2 and form in seen:
+            return form.capitalize()
+    if not _morphology().word_is_known(low):
+        form = _DATIVE.sub("", low)
+        if form != low and len(form) > 2:
             return form.capitalize()
     if low[-1] in "ауюя" or low.endswith(("ом", "ем", "ого", "ому")):
         form = _from_dictionary(low)

@@ -337,6 +337,12 @@ class People:
         female = female or (not titles and self._is_female(parts[0].lower()))
         return Person(i, j, named.id, tuple(titles), parts, True, True, female, possessive, oblique)
 
+    def _changes_case(self, title: str, word: str) -> bool:
+        if not self.inflects:
+            return False
+        one, two = noun_of(title.split("-")[-1]), noun_of(word)
+        return bool(one[0] and two[0]) and one[1] and not two[1]
+
     def _is_calling(self, i: int, j: int) -> bool:
         """«наводчик Петров»: any word for a man is a title where a name in its case follows."""
         p = self.pieces
@@ -370,6 +376,8 @@ class People:
             low = p.lows[j]
             if low in self.title_words and self._is_joined_name(j):
                 break
+            if titles and low in self.title_words and self._changes_case(titles[-1], low):
+                break  # «доложил сержант майору Кибову»
             if low in self.title_words or self._is_calling(i, j):
                 titles.append(low)
                 linked = False
@@ -603,7 +611,7 @@ class People:
             if known or self._after_name(person):
                 result.add(person.id)
                 continue
-            after = p.lows[person.last] if person.last < len(p.lows) else ""
+            after = p.lows[self._after_bracket(person.last)] if person.last < len(p.lows) else ""
             before = p.lows[person.first - 1] if person.first else ""
             spoken = (after and says("verbs", after)) or (before and says("verbs", before))
             acts = person.possessive or self._acts(person, before, after)
@@ -657,9 +665,21 @@ class People:
         verb = self.words.says("common_verbs", after) or (after.endswith("ed") and len(after) > 4)
         return opens and verb
 
+    def _after_bracket(self, j: int) -> int:
+        """The piece after what stands in brackets: "Childers (1870-1922) faced"."""
+        p = self.pieces
+        if p.lows[j] != "(":
+            return j
+        for k in range(j + 1, min(j + 14, len(p.lows) - 1)):
+            if p.lows[k] == ")":
+                return k + 1
+        return j
+
     def _is_with_people(self, person: Person, before: str) -> bool:
         """«столкнулся с Шамилем», «написал Корнееву»: cases in which persons stand."""
         low = self.pieces.lows[person.last - 1]
+        if self.words.says("commands", before):
+            return True  # «армия Плеве»
         if self.words.says("companions", before):
             return is_instrumental(low)
         return self.words.says("verbs", before) and low.endswith(("у", "ю", "ому"))

@@ -288,6 +288,8 @@ class Referents(Narrative):
         """A subject is more likely to be the next "he" than an object or an owner."""
         if voice.possessive:
             return 2.5 if self._owns_words(voice) else 1
+        if self.says("commands", voice.first - 1):
+            return 2  # «армия Плеве»
         if self._governed(voice) and self.says("agents", voice.first - 1):
             return 2  # "commanded by a subaltern"
         if self.says("owner_links", voice.first - 1) and self.says("nouns", voice.first - 2):
@@ -330,6 +332,8 @@ class Referents(Narrative):
     def _acts(self, voice: Voice) -> bool:
         """Whether a verb follows: "In the Council Kerensky declared"."""
         k = self._end_of(voice)
+        if self.story.kinds[k] == "(":
+            k = max(k, self.story.kinds.find(")", k, k + 14) + 1)
         low = self.low(k)
         return any(self.says(name, k) for name in ("verbs", "verb_helpers", "common_verbs")) or (
             low.endswith("ed") and len(low) > 4
@@ -371,7 +375,7 @@ class Referents(Narrative):
         head = self.low(voice.last - 1)
         if self.by_case:
             return is_plural(head)
-        if self.says("indefinite", voice.first):
+        if self.says("indefinite", voice.first) and self.low(voice.first + 1) == "of":
             return False  # "one of the gunners"
         return self.words.says("plurals", head) or (
             head.endswith("s") and not head.endswith(("ss", "'s"))
