@@ -49,8 +49,9 @@ class Narrative:
         return self.pieces.lows[i] if i >= 0 else ""
 
     def says(self, name: str, s: int) -> bool:
-        low = self.low(s)
-        return bool(low) and self.words.says(name, low)
+        at = self.story.at
+        i = at[s] if 0 <= s < len(at) - 1 else -1
+        return i >= 0 and self.words.says(name, self.pieces.lows[i])
 
     def sentence_start(self, s: int) -> int:
         """The position after the last sentence end before s."""

@@ -663,7 +663,7 @@ class People:
         if not after.isalpha():
             return False
         verb = self.words.says("common_verbs", after) or (after.endswith("ed") and len(after) > 4)
-        return opens and verb
+        return verb and (opens or len(person.parts) > 1)
 
     def _after_bracket(self, j: int) -> int:
         """The piece after what stands in brackets: "Childers (1870-1922) faced"."""

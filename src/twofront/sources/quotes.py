@@ -7,7 +7,8 @@
 
 Scare quotes and titles are left out: a few words without a verb of speech beside them.
 Reported speech ("said that ...") is a mention too, with mode "indirect" and less confidence.
-`marks.py` finds the marks, `speakers.py` who speaks, `people.py` the persons.
+`marks.py` finds the marks, `speakers.py` who speaks, `subjects.py` the subject of a verb,
+`referents.py` whom "he" means, `people.py` the persons.
 """
 
 from __future__ import annotations

@@ -66,6 +66,7 @@ class Referents(Narrative):
         self._known_titles: dict[str, set[str]] = {}
         self._papers: dict[int, tuple[str, int]] | None = None
         self._mentioned: dict[int, tuple[Antecedent | None, int]] = {}
+        self._weights: dict[int, float] = {}
         self._depth = 0
         self.margin = 0.0  # by how much the last "he" stood out
         self.epithets = set(self.words.data.get("speech", {}).get("epithets", ()))
@@ -132,7 +133,7 @@ class Referents(Narrative):
                 continue
             sentences = min(shape.count("|", person.first, i), 8)
             score = -1.5 * sentences - 0.7 * (para - passages[person.first].para)
-            weigh(person.id, at, score + self._weight(self._as_voice(person, at))
+            weigh(person.id, at, score + self._weight_of(person, at)
                   + _TOPIC[remember] * math.log2(1 + count[person.id]))  # fmt: skip
         for mention in self._antecedents(start, s):
             if mention.female is not None and mention.female != female and not unsure:
@@ -251,10 +252,9 @@ class Referents(Narrative):
             return None, k + 1
         person = self.people.at.get(i)
         if person is not None:
-            voice = self._as_voice(person, k)
             female = person.id in self.people.female
             after = k + person.last - person.first
-            return Antecedent(k, person.id, self._weight(voice), female), after
+            return Antecedent(k, person.id, self._weight_of(person, k), female), after
         low = self.pieces.lows[i]
         if self.words.says("subject_pronouns", low):
             if self._depth >= _DEEP:
@@ -265,6 +265,8 @@ class Referents(Narrative):
             who = self.focus(k, female, other, flat=bool(other))
             self._depth -= 1
             return (Antecedent(k, who, 3.0, female) if who else None), k + 1
+        if not self.by_case and not self._opens_phrase(low, self.pieces.letters[i]):
+            return None, k + 1
         voice = self._noun_phrase(k, s, None)
         if voice is None or voice.kind == "person":
             return None, k + 1  # a person is met at the name
@@ -280,6 +282,22 @@ class Referents(Narrative):
         if not unnamed:
             female = voice.id in self.people.female
         return Antecedent(k, voice.id, self._weight(voice) - 0.3 * unnamed, female), voice.last
+
+    def _opens_phrase(self, low: str, letter: str) -> bool:
+        """Whether a noun phrase may begin with a word, where nouns have articles."""
+        says = self.words.says
+        return (
+            letter == "i"
+            or says("indefinite", low)
+            or says("possessives", low)
+            or low.endswith("'s")
+        )
+
+    def _weight_of(self, person: Person, at: int) -> float:
+        """The weight of a name at a story position; looked up once."""
+        if at not in self._weights:
+            self._weights[at] = self._weight(self._as_voice(person, at))
+        return self._weights[at]
 
     def _as_voice(self, person: Person, at: int) -> Voice:
         return Voice(at, at + 1, person.id, "person", person.possessive, self.is_oblique(person))
