@@ -1,8 +1,13 @@
 """Quotations: what is quoted, who speaks, and what only looks like a quotation."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from twofront.sources import document_from_text, find_mentions
+
+STORIES = tomllib.loads((Path(__file__).parent / "speakers.toml").read_text("utf-8"))["story"]
 
 
 def quotes(text, mode=("direct", "nested")):
@@ -180,3 +185,22 @@ def test_what_is_said_inside_a_quotation_belongs_to_its_speaker():
     document = document_from_text('Bismarck wrote: "In 1866 we had 300,000 men."', doc_id="x")
     said = {m.type: m.attribution for m in find_mentions(document)}
     assert said["DATE"] == said["QUANTITY"] == ("BISMARCK",)
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story["text"][:40])
+def test_a_story_tells_who_speaks(story):
+    found = [m.value.lower().replace("_", " ").replace("ё", "е") for m in quotes(story["text"])]
+    assert len(found) == len(story["speakers"])
+    for value, speaker in zip(found, story["speakers"], strict=True):
+        assert speaker.replace("ё", "е") in value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "General Moss met Colonel Tate at the inn. “It is too late,” he said.",
+        "Генерал Мосин встретил полковника Татева. Оба молчали. «Поздно», — сказал он.",
+    ],
+)
+def test_a_pronoun_that_may_mean_two_is_not_certain(text):
+    assert not quotes(text)[0].certain

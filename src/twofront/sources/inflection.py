@@ -29,6 +29,8 @@ _LIKELY = [
     (re.compile(r"(?:и|е|ю|ей)\Z"), "я"),
 ]
 
+_DATIVE = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])(?:у|ом)\Z")  # of a name in no dictionary
+
 
 def nominative(word: str, seen: Set[str]) -> str:
     """A name as it stands in a register; `seen` are the capitalised words of the text, lowered."""
@@ -40,6 +42,10 @@ def nominative(word: str, seen: Set[str]) -> str:
     for pattern, ending in _LIKELY:
         form = pattern.sub(ending, low)
         if form != low and len(form) > 2 and form in seen:
+            return form.capitalize()
+    if not _morphology().word_is_known(low):
+        form = _DATIVE.sub("", low)
+        if form != low and len(form) > 2:
             return form.capitalize()
     if low[-1] in "ауюя" or low.endswith(("ом", "ем", "ого", "ому")):
         form = _from_dictionary(low)
@@ -76,7 +82,9 @@ def noun_of(word: str) -> tuple[str, bool, bool]:
         # «комфронтом»: an abbreviation that is not declined, as likely as not
         return word, True, False
     lemma, subject, living = "", False, False
-    for parse in _morphology().parse(word)[:8]:
+    parses = _morphology().parse(word)[:8]
+    # «графу» is rather of a count than of a column.
+    for parse in sorted(parses, key=lambda parse: "anim" not in parse.tag.grammemes):
         grammemes = parse.tag.grammemes
         if "NOUN" in grammemes or "Subx" in grammemes:
             lemma = lemma or parse.normal_form
@@ -93,6 +101,48 @@ def is_adjective(word: str) -> bool:
 
 
 @functools.lru_cache(50_000)
+def verb_of(word: str) -> tuple[str, str, str]:
+    """Person ("1per"), number ("plur") and gender ("femn") of a finite verb; "" if unknown."""
+    for parse in _morphology().parse(word)[:3]:
+        if parse.tag.POS == "VERB":
+            return parse.tag.person or "", parse.tag.number or "", parse.tag.gender or ""
+    return "", "", ""
+
+
+@functools.lru_cache(50_000)
+def is_plural(word: str) -> bool:
+    """Whether a noun can only be a plural."""
+    nouns = [parse.tag for parse in _morphology().parse(word)[:6] if parse.tag.POS == "NOUN"]
+    return bool(nouns) and all(tag.number == "plur" for tag in nouns)
+
+
+@functools.lru_cache(50_000)
+def is_genitive(word: str) -> bool:
+    """Whether a noun may be a genitive: «начальник штаба»."""
+    return any({"NOUN", "gent"} <= parse.tag.grammemes for parse in _morphology().parse(word)[:6])
+
+
+def is_instrumental(word: str) -> bool:
+    """Whether a name has the ending of «с Шамилем», «с Багровым»."""
+    return word.endswith(("ом", "ем", "ым", "им", "ой", "ей"))
+
+
+@functools.lru_cache(50_000)
+def is_plural_subject(word: str) -> bool:
+    """Whether a noun is a nominative plural, and no genitive: «солдаты», but not «жены»."""
+    tags = [parse.tag.grammemes for parse in _morphology().parse(word)[:6]]
+    return any({"NOUN", "plur", "nomn"} <= tag for tag in tags) and not any(
+        {"NOUN", "sing"} <= tag for tag in tags
+    )
+
+
+@functools.lru_cache(50_000)
+def is_participle(word: str) -> bool:
+    """Whether a word may open a gerund or participle phrase: «выслушав», «вспыхнувший»."""
+    return any(parse.tag.POS in ("GRND", "PRTF") for parse in _morphology().parse(word)[:2])
+
+
+@functools.lru_cache(50_000)
 def is_given_name(word: str) -> bool:
     """Whether a word is somebody's given name."""
     return any("Name" in parse.tag.grammemes for parse in _morphology().parse(word)[:3])
@@ -101,6 +151,8 @@ def is_given_name(word: str) -> bool:
 @functools.lru_cache(50_000)
 def is_place_name(word: str) -> bool:
     """Whether the dictionary has the word as the name of a place and of nobody."""
+    if not _morphology().word_is_known(word):
+        return False
     parses = _morphology().parse(word)[:4]
     return any("Geox" in parse.tag.grammemes for parse in parses) and not any(
         {"Name", "Surn"} & parse.tag.grammemes for parse in parses
@@ -116,8 +168,8 @@ def is_surname(word: str) -> bool:
 @functools.lru_cache(50_000)
 def is_female_name(word: str) -> bool:
     """Whether a given name is a woman's in the nominative."""
-    first = _morphology().parse(word)[0].tag.grammemes
-    return {"Name", "femn", "nomn"} <= first
+    parses = _morphology().parse(word)[:5]
+    return any({"Name", "femn", "nomn"} <= parse.tag.grammemes for parse in parses)
 
 
 @functools.lru_cache(50_000)

@@ -124,7 +124,7 @@ class _Finder:
         for dated in dates:
             masked[dated.first : dated.last] = b"\1" * (dated.last - dated.first)
         names = names_of(pieces, self.known, _years(dates, len(pieces.shape)))
-        people = People(pieces, names)
+        people = People(pieces, names, self.known.allegiance)
         quotes = quotes_of(self.document.text, pieces, people, self._paragraphs())
         names = [*names, *people.unknown()]
         said = [(q.start, q.end, q.attribution) for q in quotes if q.mode != "indirect"]

@@ -19,16 +19,22 @@ from .inflection import (
     is_female_name,
     is_finite_verb,
     is_given_name,
+    is_instrumental,
     is_noun,
     is_oblique,
     is_place_name,
     is_surname,
     nominative,
+    noun_of,
 )
 from .lexicon import Lexicon, lexicon
 from .names import Named
 from .pieces import Pieces
 
+_FEMALE = ("ова", "ева", "ёва", "ина", "ына", "ская", "цкая")  # endings of women's surnames
+_FEMALE_OBJECT = ("ову", "еву", "ёву", "ину", "ыну")
+_SURNAMES = ("ский", "цкий", "енко", "швили", "дзе", "ов", "ев", "ёв", "ин")
+_VOWELS = "аеёиоуыэюяь"  # names that end so may be declined in no case
 _NEAR = 30  # bearers of a surname before and after a name, among whom its person is looked for
 
 
@@ -54,6 +60,7 @@ class People:
 
     pieces: Pieces
     named: list[Named]
+    allegiance: dict[str, str] = field(default_factory=dict)  # whom a person acts for
     words: Lexicon = field(init=False)
     found: list[Person] = field(init=False)
 
@@ -73,6 +80,7 @@ class People:
         self.capitals = {
             low for low, letter in zip(p.lows, p.letters, strict=True) if letter == "c"
         }
+        self.subjects = self._surely_subjects() if self.inflects else set()
         self.by_piece = {named.first: named for named in self.named}
         self.inside = {i: named for named in self.named for i in range(named.first, named.last)}
         self.found = self._resolved(self._scan())
@@ -84,9 +92,58 @@ class People:
         self.role_of = {named.id: named.role for named in self.named if named.role}
         for person in self.found:
             self.titles_of[person.id].update(person.titles)
+            self.titles_of[person.id].update(self._apposition(person), self._after_name(person))
             self.count[person.id] += 1
             if person.female:
                 self.female.add(person.id)
+
+    def _apposition(self, person: Person) -> list[str]:
+        """ "Stedman, the British historian,": the titles between two commas after a name."""
+        p, j = self.pieces, person.last
+        before = person.first - 2
+        if before >= 0 and p.lows[before + 1] == "," and p.letters[before] == "w":
+            low = p.lows[before]
+            if low in self.title_words or self.words.says("generic", low):
+                return [low]  # "the envoy, Count Orlov"
+        if j + 1 >= len(p.lows) or p.lows[j] not in (",", "("):
+            return []
+        found = []
+        for k in range(j + 1, min(j + 6, len(p.lows))):
+            low = p.lows[k]
+            if low in self.title_words or self.words.says("generic", low):
+                found.append(low)
+            elif (
+                found
+                or self.words.says("subordinators", low)
+                or not (low.isalpha() or p.letters[k] in "i-")
+            ):
+                break
+            elif k in self.inside and self.inside[k].type == "ACTOR" and p.letters[k] == "c":
+                continue
+            elif self.words.says("verbs", low) or self.words.says("verb_helpers", low):
+                break
+        stop = (
+            j
+            + 1
+            + next(
+                (
+                    n
+                    for n, low in enumerate(p.lows[j + 1 : j + 12])
+                    if low in (",", ".", ")", ";", "")
+                ),
+                99,
+            )
+        )
+        return found if stop < j + 12 else []
+
+    def _after_name(self, person: Person) -> list[str]:
+        """ "Mehmed Pasha", «Мехмед-паша»: a title that follows the name."""
+        p, j = self.pieces, person.last
+        if p.lows[j - 1] in self.title_words:
+            return [p.lows[j - 1]]
+        if j + 1 < len(p.lows) and p.lows[j] == "-" and p.touches(j) and p.touches(j + 1):
+            return [p.lows[j + 1]] if p.lows[j + 1] in self.title_words else []
+        return []
 
     def before(self, i: int, most: int) -> list[Person]:
         """The last persons named before a piece, the latest last."""
@@ -110,7 +167,13 @@ class People:
             low = p.lows[i]
             if (
                 letter == "c"
-                or (letter == "w" and low in self.title_words)
+                or (
+                    letter == "w"
+                    and (
+                        low in self.title_words
+                        or (self.inflects and p.letters[i + 1] in "cZi" and self._is_calling(i, i))
+                    )
+                )
                 or i in self.by_piece
                 or (
                     low[:1].isalpha()
@@ -133,11 +196,21 @@ class People:
         parts, j, possessive = self._parts(j, bool(titles), linked)
         if not parts:
             return None, j if not titles else name_at
+        if titles and self.inflects and self._differs(titles, parts[-1]):
+            return None, name_at  # «обращался к матросам Корнилов»
         lows = [part.lower() for part in parts]
-        named = next((self.by_piece[k] for k in range(i, j) if k in self.by_piece), None)
+        christened = i > 0 and self.words.says("christening", self.pieces.lows[i - 1])
+        inside = [self.by_piece[k] for k in range(i, j) if k in self.by_piece]
+        people = [named for named in inside if named.type == "ACTOR" and named.kind == "person"]
+        named = next(iter(people or inside), None)
+        of_state = named is not None and not people and titles and named.first == name_at
+        if named is not None and of_state and named.last - name_at == 1 and len(parts) > 1:
+            parts, lows, named = parts[1:], lows[1:], None  # «канцлер Австрии Кауниц»
         known = named is not None and named.type == "ACTOR" and named.kind == "person"
         if known and named is not None:
             j = max(j, named.last)
+            if lows[0] in self.never:
+                i, titles = named.first, []  # "in the Council of the Republic Kerensky"
             return self._known(i, j, named, titles, tuple(parts)), j
         is_name_of_it = linked or not titles  # "King of Spain", "Spain"; but "General Spain"
         if (
@@ -153,14 +226,25 @@ class People:
             return None, j  # «комендант Белогорской крепости»
         if not titles and self._has_article(i):
             return None, j
-        female = any(self.words.says("female_titles", title) for title in titles)
-        female = female or (not titles and self._is_female(parts[0].lower()))
+        female = self._are_hers(titles)
+        female = female or ((len(parts) > 1 or not titles) and self._is_female(parts[0].lower()))
+        female = female or (self.inflects and self._is_she(i, j, parts[-1].lower()))
         numeral = parts[-1].isupper() and len(parts) > 1 and set(parts[-1]) <= set("IVXІХ")
-        strong = bool(titles) or numeral or (len(parts) > 1 and self._has_given(parts))
+        strong = bool(titles) or numeral or christened
+        strong = strong or self.words.says("particles", parts[0].lower())
+        strong = strong or (len(parts) > 1 and self._has_given(parts))
         oblique = False
         if self.inflects:
             oblique = self._is_oblique(parts[-2 if numeral else -1])
-            parts = [part if set(part) <= set("IVX") else self._nominative(part) for part in parts]
+            if titles and not female and parts[-1].lower().endswith(("ской", "цкой")):
+                oblique = not noun_of(titles[-1].split("-")[-1])[1]  # «корнет Ланской»
+                if not oblique:
+                    self._forms[parts[-1]] = parts[-1]
+            oblique = oblique and not (female and parts[-1].lower().endswith(_FEMALE))
+            parts = [
+                part if set(part) <= set("IVX") else self._nominative(part, female)
+                for part in parts
+            ]
         full = [part for part in parts if len(part) > 1 or part in "IVX"] or parts
         if female and titles and len(full) == 1:
             full.insert(0, titles[-1].capitalize())
@@ -170,15 +254,58 @@ class People:
             female=female, possessive=possessive, oblique=oblique,
         ), j  # fmt: skip
 
+    def _differs(self, titles: list[str], name: str) -> bool:
+        """Whether the word before a name stands in another case, and is not its title."""
+        if name[-1].lower() in _VOWELS or self._is_oblique(name):
+            return False
+        lemma, subject, _ = noun_of(titles[-1].split("-")[-1])
+        return bool(lemma) and not subject
+
+    def _are_hers(self, titles: list[str]) -> bool:
+        """Whether a title is a woman's."""
+        lists = ("female_titles", "feminine_roles")
+        return any(self.words.says(name, title) for name in lists for title in titles)
+
     def _is_female(self, given: str) -> bool:
         return self.words.says("female_names", given) or (self.inflects and is_female_name(given))
 
-    def _nominative(self, part: str) -> str:
+    def _surely_subjects(self) -> set[str]:
+        """Unknown names that follow a verb of speech and end its clause: «отвечал Али-Ага.»"""
+        p, found = self.pieces, set()
+        for i in range(1, len(p.lows) - 1):
+            low = p.lows[i]
+            if p.letters[i] != "c" or low[-1] not in "ая" or p.letters[i + 1] not in ".,-|:;":
+                continue
+            k = i
+            while k >= 2 and p.lows[k - 1] == "-" and p.touches(k) and p.touches(k - 1):
+                k -= 2
+            if self.words.says("verbs", p.lows[k - 1]) and p.letters[k - 2] in "-,":
+                found.add("".join(p.lows[k : i + 1]))
+        return found
+
+    def _is_she(self, i: int, j: int, surname: str) -> bool:
+        """«сказала Иванова,»: a verb of speech in the feminine before a feminine surname."""
+        p = self.pieces
+        if not surname.endswith(_FEMALE) or i == 0 or j >= len(p.lows):
+            return False
+        verb = p.lows[i - 1]
+        said = verb.endswith(("ла", "лась")) and self.words.says("verbs", verb)
+        return said and p.letters[j] in ".,-|:;"
+
+    def _nominative(self, part: str, female: bool = False) -> str:
+        if female and part.lower().endswith(_FEMALE):
+            return part
+        if female and part.lower().endswith(_FEMALE_OBJECT):
+            return part[:-1] + "а"
+        if part.lower() in self.subjects:
+            return part
         if part not in self._forms:
             self._forms[part] = nominative(part, self.capitals)
         return self._forms[part]
 
     def _is_oblique(self, part: str) -> bool:
+        if part.lower() in self.subjects:
+            return False
         if part not in self._oblique:
             self._oblique[part] = is_oblique(part, self.capitals)
         return self._oblique[part]
@@ -206,9 +333,40 @@ class People:
             )
         word = self.pieces.plain[self.pieces.starts[j - 1] : self.pieces.ends[j - 1]]
         oblique = self.inflects and word.isalpha() and self._is_oblique(word)
-        female = any(self.words.says("female_titles", title) for title in titles)
+        female = self._are_hers(titles)
         female = female or (not titles and self._is_female(parts[0].lower()))
         return Person(i, j, named.id, tuple(titles), parts, True, True, female, possessive, oblique)
+
+    def _changes_case(self, title: str, word: str) -> bool:
+        if not self.inflects:
+            return False
+        one, two = noun_of(title.split("-")[-1]), noun_of(word)
+        return bool(one[0] and two[0]) and one[1] and not two[1]
+
+    def _is_calling(self, i: int, j: int) -> bool:
+        """«наводчик Петров»: any word for a man is a title where a name in its case follows."""
+        p = self.pieces
+        if not self.inflects or i != j or p.letters[j] not in "wc" or j + 1 >= len(p.lows):
+            return False
+        if not self._capital(j + 1) or not self.words.says("generic", p.lows[j]):
+            return False
+        if self.words.says("kin", p.lows[j]):
+            return is_given_name(p.lows[j + 1])  # «мать Лаптева» is not Лаптева
+        name = p.plain[p.starts[j + 1] : p.ends[j + 1]]
+        return len(name) == 1 or not self._is_oblique(name)
+
+    def _is_joined_name(self, j: int) -> bool:
+        """«Хан-Магома»: two capitals joined by a hyphen are a name, whatever they mean."""
+        p = self.pieces
+        return (
+            self._capital(j)
+            and j + 2 < len(p.lows)
+            and p.lows[j + 1] == "-"
+            and p.touches(j + 1)
+            and p.touches(j + 2)
+            and self._capital(j + 2)
+            and p.lows[j + 2] not in self.title_words
+        )
 
     def _titles(self, i: int) -> tuple[list[str], int, bool]:
         """Titles from piece i: "Lieutenant-General Sir", "Duke of", «капитан 1-го ранга»."""
@@ -216,15 +374,28 @@ class People:
         n = len(p.lows)
         while j < n:
             low = p.lows[j]
-            if low in self.title_words:
+            if low in self.title_words and self._is_joined_name(j):
+                break
+            if titles and low in self.title_words and self._changes_case(titles[-1], low):
+                break  # «доложил сержант майору Кибову»
+            if low in self.title_words or self._is_calling(i, j):
                 titles.append(low)
                 linked = False
                 j += 1
                 if j < n and p.lows[j] == "." and p.touches(j):
                     j += 1
-            elif titles and low == "-" and p.touches(j) and j + 1 < n and p.touches(j + 1):
+            elif (
+                titles
+                and low == "-"
+                and p.touches(j)
+                and j + 1 < n
+                and p.touches(j + 1)
+                and (p.lows[j + 1] in self.title_words or not self._capital(j + 1))
+            ):
                 titles[-1] += "-" + p.lows[j + 1]  # «контр-адмирал», "Lieutenant-General"
                 j += 2
+            elif titles and j + 1 < n and self.words.says("arms", low):
+                j += 1  # «маршал артиллерии»
             elif titles and p.letters[j] == "O" and self.words.says("ranks", p.lows[j + 1]):
                 j += 2
             elif titles and self.words.says("title_links", low):
@@ -277,7 +448,10 @@ class People:
                 single = len(raw) == 1
                 if single and not (j + 1 < n and p.lows[j + 1] == "." and p.touches(j + 1)):
                     break
-                if not parts and not titled and not single and self._is_common(j):
+                joined = self._is_joined_name(j) or (
+                    self.words.says("particles", low) and j + 1 < n and self._capital(j + 1)
+                )
+                if not parts and not titled and not single and not joined and self._is_common(j):
                     return [], j + 1, False
                 if (
                     parts
@@ -307,7 +481,7 @@ class People:
                 continue
             if (
                 self.words.says("particles", low)
-                and (parts or titled)
+                and (parts or titled or capital)
                 and j + 1 < n
                 and (self._capital(j + 1) or self.words.says("particles", p.lows[j + 1]))
             ):
@@ -335,6 +509,7 @@ class People:
         return opens and (
             low in self.lower
             or self.words.says("generic", low)
+            or (low.endswith("s") and self.words.says("generic", low[:-1]))
             or (self.inflects and is_common_word(low))
         )
 
@@ -350,10 +525,14 @@ class People:
         places = self._places(found)
         proven = self._proven(found)
         by_key: dict[str, list[Person]] = defaultdict(list)
+        by_given: dict[str, list[Person]] = defaultdict(list)
         for person in found:
             if person.strong:
                 for key in self._keys(person):
                     by_key[key].append(person)
+                if len(person.parts) > 1 and not set(person.parts[-1]) <= set("IVXІХ"):
+                    by_given[self._fold(person.parts[-2])].append(person)
+                    by_given[self._fold(person.parts[0])].append(person)
         result = []
         for person in found:
             if not person.strong and (person.id in places or person.id not in proven):
@@ -363,9 +542,13 @@ class People:
                 continue
             key = self._fold(person.parts[-1] if len(person.parts) == 1 else self._keys(person)[0])
             bearers = by_key.get(key, [])
+            called = self._called(person)
+            if called and all(self._called(bearer) for bearer in bearers):
+                bearers = by_given.get(called, []) or bearers  # "Miss Lucy", "Sir Edward"
             best = self._nearest(bearers, person)
             if (
                 best is not None
+                and not called
                 and len(person.parts) > 1
                 and not (best.known and self._compatible(best, person))
             ):
@@ -392,6 +575,13 @@ class People:
         full = (b for b in near if len(b.parts) > 1 or b.known)
         return next(full, near[0] if near else None)
 
+    def _called(self, person: Person) -> str:
+        """The one word by which a person is called, without what stands for a title."""
+        parts = person.parts
+        if person.female and person.titles and len(parts) == 2:
+            parts = parts[1:] if parts[0].lower() == person.titles[-1] else parts
+        return self._fold(parts[0]) if len(parts) == 1 else ""
+
     def _compatible(self, one: Person, other: Person) -> bool:
         """Whether two full names may be of one man: no given names that differ."""
         if len(one.parts) < 2 or len(other.parts) < 2:
@@ -417,10 +607,11 @@ class People:
         proven = {self._fold(part) for person in found if person.strong for part in person.parts}
         result = set()
         for person in found:
-            if person.strong or self._fold(person.parts[-1]) in proven:
+            known = person.strong or self._fold(person.parts[-1]) in proven
+            if known or self._after_name(person):
                 result.add(person.id)
                 continue
-            after = p.lows[person.last] if person.last < len(p.lows) else ""
+            after = p.lows[self._after_bracket(person.last)] if person.last < len(p.lows) else ""
             before = p.lows[person.first - 1] if person.first else ""
             spoken = (after and says("verbs", after)) or (before and says("verbs", before))
             acts = person.possessive or self._acts(person, before, after)
@@ -434,8 +625,32 @@ class People:
             name = person.parts[-1].lower()
             if is_place_name(name):
                 return False
-            aside = after == "," and (not before or before == ".") and not is_common_word(name)
-            return is_surname(name) or aside or (after.isalpha() and is_finite_verb(after))
+            if self._is_with_people(person, before):
+                return True
+            if is_surname(name) or (after.isalpha() and is_finite_verb(after)):
+                return True
+            opens = person.first == 0 or self.pieces.letters[person.first - 1] in "|\"'-:"
+            if not opens and not person.oblique and self._in_remark(person):
+                return True
+            if not opens and name.endswith(_SURNAMES):
+                return True
+            if is_common_word(name):
+                return False
+            aside = after == "," and (not before or before == ".")
+            return aside
+        if self.words.says("generic", before):
+            return True  # "his daughter Clara"
+        beside = self.pieces.lows[person.first - 2] if person.first > 1 else ""
+        if before == "," and after == "," and self.words.says("generic", beside):
+            return True  # "its editor, Delane,"
+        if self.words.says("owner_links", before) and self.words.says(
+            "nouns", self.pieces.lows[person.first - 2]
+        ):
+            return True  # "the answer of Omar"
+        if len(person.parts) > 1 and (
+            self.words.says("indefinite", before) or self._apposition(person)
+        ):
+            return True  # "one Absalom Pike", "Absalom Pike, a blacksmith"
         opens = not before or before in ",;:.\"'" or self.words.says("clause_openers", before)
         if after == "," and opens:
             after = self.pieces.lows[person.last + 1]
@@ -448,13 +663,50 @@ class People:
         if not after.isalpha():
             return False
         verb = self.words.says("common_verbs", after) or (after.endswith("ed") and len(after) > 4)
-        return opens and verb
+        return verb and (opens or len(person.parts) > 1)
+
+    def _after_bracket(self, j: int) -> int:
+        """The piece after what stands in brackets: "Childers (1870-1922) faced"."""
+        p = self.pieces
+        if p.lows[j] != "(":
+            return j
+        for k in range(j + 1, min(j + 14, len(p.lows) - 1)):
+            if p.lows[k] == ")":
+                return k + 1
+        return j
+
+    def _is_with_people(self, person: Person, before: str) -> bool:
+        """«столкнулся с Шамилем», «написал Корнееву»: cases in which persons stand."""
+        low = self.pieces.lows[person.last - 1]
+        if self.words.says("commands", before):
+            return True  # «армия Плеве»
+        if self.words.says("companions", before):
+            return is_instrumental(low)
+        return self.words.says("verbs", before) and low.endswith(("у", "ю", "ому"))
+
+    def _in_remark(self, person: Person) -> bool:
+        """Whether the clause of a name has a verb of speech: «ответил за всех Багров»."""
+        p, at = self.pieces, person.first
+        for step, most in ((-1, 6), (1, 8)):
+            k = at + step if step < 0 else person.last
+            for _ in range(most):
+                if not 0 <= k < len(p.lows) or p.letters[k] in '|";':
+                    break
+                if self.words.says("verbs", p.lows[k]):
+                    return True
+                if p.letters[k] == "," and step < 0:
+                    break
+                k += step
+        return False
 
     def _may_be_name(self, person: Person) -> bool:
         """A dictionary word at the beginning of a sentence is no name."""
         first = person.first
         opens = first == 0 or self.pieces.letters[first - 1] in "|\"'-:"
-        return not (opens and self.inflects and is_common_word(self.pieces.lows[first]))
+        joined = self._is_joined_name(first)
+        return not (
+            opens and not joined and self.inflects and is_common_word(self.pieces.lows[first])
+        )
 
     def _places(self, found: list[Person]) -> set[str]:
         """Ids that stand after "in" and "at" more often than where only persons stand."""

@@ -7,7 +7,8 @@
 
 Scare quotes and titles are left out: a few words without a verb of speech beside them.
 Reported speech ("said that ...") is a mention too, with mode "indirect" and less confidence.
-`marks.py` finds the marks, `speakers.py` who speaks, `people.py` the persons.
+`marks.py` finds the marks, `speakers.py` who speaks, `subjects.py` the subject of a verb,
+`referents.py` whom "he" means, `people.py` the persons.
 """
 
 from __future__ import annotations
@@ -64,18 +65,15 @@ class _Listener:
         """Quotations in order; each speaker may serve the next "he"."""
         marks = marks_of(self.text, self.paragraphs)
         fragments, inner = self._fragments(marks)
-        story = story_of(self.pieces, 0, len(self.pieces.lows), self._all(fragments))
+        whole = [(0, len(self.pieces.lows))]
+        story = story_of(self.pieces, whole, self._all(fragments))
         self._sort_out(fragments, story)
         if not all(fragment.speech for fragment in fragments):
-            story = story_of(self.pieces, 0, len(self.pieces.lows), fragments)
+            story = story_of(self.pieces, whole, fragments)
         speakers = Speakers(self.text, self.pieces, self.people, story, fragments)
         speakers.run()
-        found = []
-        for k, fragment in enumerate(fragments):
-            if not fragment.speech:
-                continue
-            found.append(self._quoted(fragment, "direct"))
-            found.extend(self._nested(fragment, inner.get(k, []), fragment.chain))
+        found = [self._quoted(fragment, "direct") for fragment in fragments if fragment.speech]
+        found.extend(self._inside(fragments, inner, speakers))
         found.extend(self._reported(speakers))
         return sorted(found, key=lambda quoted: (quoted.start, -quoted.end))
 
@@ -90,31 +88,57 @@ class _Listener:
         chain = fragment.chain or ("",)
         return Quoted(fragment.start, fragment.end, chain, mode, fragment.rule, fragment.confidence)
 
-    def _nested(self, around: Fragment, marks: list[Marks], chain: tuple[str, ...]) -> list[Quoted]:
-        """Quotations inside a fragment; their story is what the fragment says."""
-        if not marks:
-            return []
-        first = bisect.bisect_left(self.pieces.starts, around.start)
-        last = bisect.bisect_left(self.pieces.starts, around.end)
-        fragments, below = [], {}
+    def _inside(
+        self, fragments: list[Fragment], inner: dict[int, list[Marks]], speakers: Speakers
+    ) -> list[Quoted]:
+        """Quotations inside fragments; what one speaker says in a row is one story."""
+        found: list[Quoted] = []
+        row: list[int] = []
+        for k, fragment in enumerate([*fragments, None]):
+            if fragment is not None and not fragment.speech:
+                continue
+            if row and (fragment is None or not self._same_speech(fragments[row[-1]], fragment)):
+                marks = [m for j in row for m in inner.get(j, [])]
+                if marks:
+                    spoken = [fragments[j] for j in row]
+                    at = speakers.story.of_fragment[row[0]]
+                    found.extend(self._nested(spoken, marks, (speakers, at)))
+                row = []
+            row.append(k)
+        return found
+
+    @staticmethod
+    def _same_speech(one: Fragment, next_one: Fragment) -> bool:
+        same = one.chain == next_one.chain and any(one.chain)
+        return same and next_one.para - one.para <= 1
+
+    def _nested(
+        self, spoken: list[Fragment], marks: list[Marks], around: tuple[Speakers, int]
+    ) -> list[Quoted]:
+        """The quotations between marks inside what is spoken."""
+        starts = self.pieces.starts
+        stretches = [
+            (bisect.bisect_left(starts, part.start), bisect.bisect_left(starts, part.end))
+            for part in spoken
+        ]
+        fragments: list[Fragment] = []
+        below: dict[int, list[Marks]] = {}
         for m in sorted(marks, key=lambda m: m.start):
             if fragments and m.start < fragments[-1].end:
                 below.setdefault(len(fragments) - 1, []).append(m)
                 continue
             start, end = self._trim(m.start, m.end)
             if end > start:
-                fragments.append(Fragment(start, end, around.para, len(fragments), nested=True))
-        story = story_of(self.pieces, first, last, fragments)
+                fragments.append(Fragment(start, end, m.para, len(fragments), nested=True))
+        story = story_of(self.pieces, stretches, fragments)
         self._sort_out(fragments, story)
         if not all(fragment.speech for fragment in fragments):
-            story = story_of(self.pieces, first, last, fragments)
-        outer = tuple(c for c in chain if c)
-        Speakers(self.text, self.pieces, self.people, story, fragments, outer).run()
-        found = []
-        for k, fragment in enumerate(fragments):
-            if fragment.speech:
-                found.append(self._quoted(fragment, "nested"))
-                found.extend(self._nested(fragment, below.get(k, []), fragment.chain))
+            story = story_of(self.pieces, stretches, fragments)
+        outer = tuple(c for c in spoken[0].chain if c)
+        speakers = Speakers(self.text, self.pieces, self.people, story, fragments, outer, around)
+        speakers.run()
+        found = [self._quoted(fragment, "nested") for fragment in fragments if fragment.speech]
+        found.extend(self._inside(fragments, below, speakers))
         return found
 
     # ------------------------------------------------------------ fragments
@@ -223,6 +247,9 @@ class _Listener:
         spans, at, k = [], start, 0
         while k < len(cuts):
             begin, after = cuts[k]
+            if self._closes_inner(at, begin):
+                k += 1  # „Слова“, — сказал он: the remark belongs to the words inside
+                continue
             stop = cuts[k + 1][0] if k + 1 < len(cuts) else end
             both = k + 1 < len(cuts)
             if self._is_remark(after, stop, both, dialogue):
@@ -235,16 +262,25 @@ class _Listener:
             spans.append((at, end))
         return [(a, b) for a, b in spans if self.text[a:b].strip()] or [(start, end)]
 
+    def _closes_inner(self, at: int, begin: int) -> bool:
+        """Whether a quotation inside the words ends right before a position."""
+        said = self.text[at:begin].rstrip(" ,\u00a0")
+        if not said or said[-1] not in '“”"':
+            return False
+        mark = "„" if said[-1] == "“" else said[-1]
+        opens = said[:-1].rfind("„") if said[-1] in "“”" else said[:-1].rfind(mark)
+        return opens != -1
+
     def _is_remark(self, start: int, end: int, both: bool, dialogue: bool) -> bool:
         """Whether the words between two dashes tell who speaks (or what he does meanwhile)."""
-        if end - start > 220 or end <= start:
+        if end <= start or (both and end - start > 300):
             return False
         i = bisect.bisect_left(self.pieces.starts, start)
         j = bisect.bisect_left(self.pieces.starts, end)
         lows = [low for low in self.pieces.lows[i : min(j, i + 6)] if low and low[0].isalpha()]
         if any(self.words.says("verbs", low) for low in lows[:5]):
             return True
-        if not both and not dialogue:
+        if end - start > 220 or (not both and not dialogue):
             return False
         capital = self.text[start].isupper()
         if capital and not (dialogue and both):
@@ -278,8 +314,9 @@ class _Listener:
         s = story.of_fragment[k]
         if self._goes_on(fragments, k, story):
             return True
-        colon = story.kinds[s - 1 : s] == ":"
-        titled = self._is_title(words)
+        led = story.kinds[:s].rstrip("|¶-'")
+        colon = led.endswith(":") and s - len(led) <= 5
+        titled = self._is_title(words) and not (len(words) == 1 and inner[-1] in ".!?…")
         disowned = self._disowned(story, s)
         after = self._remark_follows(fragment, story, s)
         if after:
@@ -301,6 +338,9 @@ class _Listener:
             return len(words) >= 10
         sentence = words[0][0].isupper() and inner[-1] in ",.!?…"
         stands_alone = story.kinds[s - 1 : s] in ("", "|", "¶")
+        line = story.kinds[s - 1 : s] in ("", "¶") and story.kinds[s + 1 : s + 2] == "¶"
+        if line and not titled and inner[-1] in ".!?…":
+            return True  # a paragraph of its own
         if len(words) >= 6 and (sentence or stands_alone or words[0][0].isupper()):
             return True
         if sentence and len(words) >= 3:
@@ -323,6 +363,9 @@ class _Listener:
         kinds = story.kinds[a:b]
         divided = self.text[fragments[k - 1].end - 1] == "," or kinds[:1] == ","
         remark = any(self.words.says("verbs", self._low(story, j)) for j in range(a, min(b, a + 6)))
+        if remark and kinds.endswith("|") and kinds.count("|") == 1 and b - a <= 12:
+            last = self.text[fragments[k].end - 1]
+            return last in ".!?…" and self.text[fragments[k].start].isupper()
         return divided and remark and kinds.endswith(",") and "|" not in kinds and b - a <= 20
 
     def _is_title(self, words: list[str]) -> bool:

@@ -16,18 +16,22 @@ that no preposition governs.
 from __future__ import annotations
 
 from .inflection import is_finite_verb
+from .narrative import Voice
 from .people import People
 from .pieces import Pieces
+from .referents import NARRATOR, Referents
 from .story import Fragment, Story
-from .voices import Voice, Voices
+from .subjects import Subjects
 
 # How often the speaker is right, by rule: counted on annotated documents of both languages.
 _SURE = {
     "quote-after-person-plain": 0.96,
     "quote-before-person-plain": 0.96,
     "quote-after-unnamed-plain": 0.93,
-    "quote-before-unnamed-plain": 0.93,
-    "quote-after-person": 0.93,
+    "quote-before-unnamed-plain": 0.95,
+    "quote-after-pronoun-plain-alone": 0.95,
+    "quote-before-pronoun-plain-alone": 0.95,
+    "quote-after-person": 0.95,
     "quote-before-person": 0.88,
     "quote-after-role-plain": 0.92,
     "quote-before-role-plain": 0.9,
@@ -44,11 +48,13 @@ _SURE = {
     "quote-before-paper-plain": 0.85,
     "quote-after-paper-plain": 0.85,
 }
+_ALONE = 5.0  # by how much somebody must stand out to be the only "he" there is
 _REACH = 9  # tokens after a quotation in which its verb of speech is looked for
+_SHORT = 240  # characters: lines of a dialogue are no longer
 _LONG = 70  # tokens of a sentence before a quotation that are read
 
 
-class Speakers(Voices):
+class Speakers(Subjects):
     """Finds the speaker of every fragment of a story, in order."""
 
     def __init__(
@@ -59,12 +65,15 @@ class Speakers(Voices):
         story: Story,
         fragments: list[Fragment],
         outer: tuple[str, ...] = (),
+        around: tuple[Referents, int] | None = None,
     ) -> None:
-        super().__init__(text, pieces, people, story, fragments, outer)
+        super().__init__(text, pieces, people, story, fragments, outer, around)
         rules = self.words.data.get("quotation", {})
         self.dashed: bool = rules.get("remarks_after_dash", False)
+        self.heard = False  # whether the sentence before tells who hears
         self.plain = False  # whether name, verb and quotation stand together
         self.turns: list[str] = []
+        self.spoken_to: dict[int, str] = {}  # by group, where the remark tells
         self.groups: dict[int, list[int]] = {}
         for k, fragment in enumerate(fragments):
             if fragment.speech:
@@ -91,7 +100,8 @@ class Speakers(Voices):
                 chain, rule, sure = self._of(k, previous)
                 self._give(fragment, chain, rule, sure)
             done.setdefault(fragment.group, fragment)
-            if fragment.chain and fragment.chain[-1] and not fragment.rule.endswith("thing"):
+            remembered = not fragment.rule.endswith(("thing", "heard", "paper"))
+            if fragment.chain and fragment.chain[-1] and remembered:
                 at = self.story.of_fragment[k]
                 self.history.append((at, fragment.para, fragment.chain[-1]))
             if fragment.dialogue and (previous is None or previous.group != fragment.group):
@@ -108,30 +118,43 @@ class Speakers(Voices):
     def _of(self, k: int, previous: Fragment | None) -> tuple[tuple[str, ...], str, float]:
         fragment = self.fragments[k]
         s = self.story.of_fragment[k]
-        self.plain = False
+        self.plain = self.heard = False
         if fragment.continues and previous is not None and previous.chain:
             return previous.chain, "quote-continued", min(0.9, previous.confidence)
         for j in self.groups[fragment.group] if self.dashed else [k]:
             after = self._after(self.story.of_fragment[j], self.fragments[j])
             if after and after[-1].kind == "thing":
+                other = self._replier(s, after[-1], previous)
+                if other:
+                    return (*self.outer, other), "quote-after-reply", 0.6
                 sender = self._lead(s, fragment, previous)
                 if sender and sender[0][-1].kind == "person" and "subject" not in sender[1]:
                     return self._chain(sender[0]), "quote-after-thing", 0.6
             if after:
                 return self._chain(after), *self._rule("quote-after", after)
         between = self._between(k, s, previous)
+        if between and previous is not None and previous.rule.startswith("quote-after"):
+            return previous.chain, "quote-same", previous.confidence
         before = self._before(s, between)
+        if before and self.heard:
+            return self._chain(before), "quote-heard", 0.6
         if before:
             return self._chain(before), *self._rule("quote-before", before)
         if between and previous is not None and previous.chain:
-            return previous.chain, "quote-same", 0.8
+            return previous.chain, "quote-same", min(0.8, previous.confidence)
+        alone = self.story.kinds[s - 1 : s] in ("", "¶", "|") and not fragment.dialogue
+        source = self._source_below(s) if alone else None
+        if source:
+            return self._chain([source]), "quote-source", 0.7
         lead = self._lead(s, fragment, previous)
         if lead:
             return self._chain(lead[0]), lead[1], lead[2]
-        if fragment.dialogue and len(self.turns) >= 2 and self.turns[-2]:
-            return (self.turns[-2],), "quote-turn", 0.6
-        if fragment.dialogue and self.turns:
-            return (("",), "quote-turn", 0.3)
+        if previous is not None and self._takes_turn(k, s, previous):
+            other = self._other_speaker(s, previous)
+            if other or fragment.dialogue:
+                return (*self.outer, other), "quote-turn", 0.6 if other else 0.3
+        if previous is not None and previous.chain and self._follows(k, s, previous):
+            return previous.chain, "quote-goes-on", 0.6
         if previous is not None and previous.chain and previous.para == fragment.para:
             return previous.chain, "quote-same-paragraph", 0.5
         focus = self.focus(s)
@@ -139,10 +162,53 @@ class Speakers(Voices):
             return (*self.outer, focus), "quote-focus", 0.35
         return ("",), "quote-unattributed", 0.3
 
+    def _replier(self, s: int, thing: Voice, previous: Fragment | None) -> str:
+        """ "Q" was the reply: whoever was spoken to."""
+        if not self.says("replies", thing.last - 1):
+            return ""
+        asker = self.asker(s)
+        if asker:
+            return self.focus(s, False, asker, flat=True)
+        if previous is None or not previous.chain:
+            return ""
+        if self.fragments[self.groups[previous.group][0]].para < previous.para - 1:
+            return ""
+        return self.focus(s, False, previous.chain[-1], flat=True)
+
+    def _takes_turn(self, k: int, s: int, previous: Fragment) -> bool:
+        """Whether a quotation is a line of a dialogue, after the line of somebody else."""
+        fragment = self.fragments[k]
+        if fragment.dialogue and self.turns:
+            return True
+        short = max(part.end - part.start for part in (fragment, previous)) <= _SHORT
+        return not self.dashed and short and self._follows(k, s, previous)
+
+    def _follows(self, k: int, s: int, previous: Fragment) -> bool:
+        """Whether a quotation fills a paragraph, and one stands in the paragraph before."""
+        fragment, kinds = self.fragments[k], self.story.kinds
+        line = kinds[s - 1 : s] == "¶" and kinds[s + 1 : s + 2] == "¶"
+        return line and not fragment.continues and fragment.para - previous.para == 1
+
+    def _other_speaker(self, s: int, previous: Fragment) -> str:
+        """Who speaks in turn with the speaker before."""
+        last = previous.chain[-1] if previous.chain else ""
+        spoken_to = self.spoken_to.get(previous.group, "")
+        if spoken_to and spoken_to != last:
+            return spoken_to
+        for _, para, speaker in reversed(self.history):
+            if previous.para - para > 6:
+                break
+            if speaker != last:
+                return speaker
+        return self.focus(s, False, last) if last and self.dashed else ""
+
     def _rule(self, rule: str, voices: list[Voice]) -> tuple[str, float]:
         rule = f"{rule}-{voices[-1].kind}"
         if self.plain:
             rule += "-plain"
+            he = voices[-1].kind == "pronoun" and voices[-1].id not in ("", NARRATOR)
+            if he and self.margin >= _ALONE:
+                rule += "-alone"
         return rule, _SURE.get(rule, 0.6)
 
     def _chain(self, voices: list[Voice]) -> tuple[str, ...]:
@@ -175,6 +241,12 @@ class Speakers(Voices):
             return None
         k, stop, set_off = tail
         broken = self.story.kinds[s + 1] == "|"
+        undashed = self.dashed and "-" not in self.story.kinds[s + 1 : k]
+        if broken and undashed and not self.says("thus", k):
+            return None  # a new sentence
+        joined = self.says("coordinators", k) and not self.says("thus", k)
+        if joined and not {",", "-"} & set(self.story.kinds[s + 1 : k]):
+            return None  # "Q and others urged ..."
         reporter = self._according(k, min(stop, k + 14))
         limit = min(stop, k + (4 if broken else _REACH))
         cue = next((j for j in range(k, limit) if self.says("verbs", j)), None)
@@ -194,6 +266,12 @@ class Speakers(Voices):
         if subject is None:
             return [reporter] if reporter else None
         self.plain = self._is_plain(subject, cue, cue) and self.says("verbs", cue)
+        margin = self.margin
+        beside = [v for v in self.voices(k, stop, cue, oblique=True) if v.first >= cue]
+        self.margin = margin  # of the speaker, and not of whom he speaks to
+        others = [v.id for v in beside if v.kind in ("person", "unnamed") and v.id != subject.id]
+        if others:
+            self.spoken_to.setdefault(fragment.group, others[0])
         if reporter and reporter.id != subject.id:
             return [reporter, subject]
         return [subject]
@@ -228,26 +306,6 @@ class Speakers(Voices):
             return k
         return None
 
-    def _subject_after(self, k: int, stop: int, cue: int) -> Voice | None:
-        voices = self._joined(self.voices(k, stop, cue))
-        if self.by_case:
-            direct = [v for v in voices if not v.oblique and not self._governed(v)]
-            for kinds in (("person", "pronoun", "role", "unnamed", "paper", "state"), ("thing",)):
-                near = [v for v in direct if v.kind in kinds]
-                if near:
-                    return near[0]
-            return None
-        before = [v for v in voices if v.last <= cue and not self._governed(v)]
-        after = [v for v in voices if v.first > cue and v.first - cue <= 6]
-        if before:
-            return before[0]
-        by = next((j for j in range(cue + 1, min(stop, cue + 4)) if self.says("agents", j)), None)
-        if by is not None:
-            agents = [v for v in after if v.first > by]
-            return agents[0] if agents else None
-        after = [v for v in after if not self._governed(v)]
-        return after[0] if after else None
-
     def _words_of(self, k: int, stop: int) -> list[Voice] | None:
         """ "Q" were the words of X; "Q" was X's verdict."""
         noun = next((j for j in range(k, min(stop, k + 8)) if self.says("nouns", j)), None)
@@ -277,7 +335,7 @@ class Speakers(Voices):
             return True
         if not previous.rule.startswith(("quote-after", "quote-same", "quote-before")):
             return False
-        breaks = kinds.rstrip("|").count("|") + kinds.count(";")
+        breaks = kinds.rstrip("|").count("|") + kinds.count(";") - kinds.endswith(";-")
         remark = previous.rule.startswith("quote-after")
         if remark and breaks == 0 and len(words) <= 25:
             return not self._new_clause(p + 1, s)
@@ -323,7 +381,17 @@ class Speakers(Voices):
         verbs = [j for j in range(a, b) if self.says("verbs", j)]
         nouns = [j for j in range(a, b) if self.says("nouns", j)]
         reporter = self._according(a, b)
-        for verb in reversed(verbs[-2:]):
+        heard = self._heard(a, b, verbs, nouns)
+        if heard:
+            self.heard = True
+            return [heard]
+        signed = self._signed(a, b)
+        if signed:
+            return [signed]
+        words_of = self._words_before(a, b, nouns)
+        if words_of:
+            return [words_of]
+        for verb in self._main_first(a, b, verbs[-2:]):
             subject = self._subject_before(a, b, verb, nouns)
             if subject:
                 self.plain = verb == verbs[-1] and self._is_plain(subject, verb, b)
@@ -349,78 +417,39 @@ class Speakers(Voices):
                 return [voices[-1] if self._opens_clause(voices[-1]) else voices[0]]
         return None
 
-    def _subject_before(self, a: int, b: int, verb: int, nouns: list[int]) -> Voice | None:
-        voices = self._joined(self.voices(a, b, verb))
-        if self.by_case:
-            return self._subject_by_case(voices, verb, a, b, nouns)
-        by = next((j for j in range(verb + 1, min(b, verb + 4)) if self.says("agents", j)), None)
-        if by is not None:
-            agents = [v for v in voices if by < v.first <= by + 4]
-            if agents:
-                return agents[0]
-        before = [
-            v for v in voices if v.last <= verb and not self._governed(v) and not v.possessive
-        ]
-        near = [v for v in before if v.kind != "state" or verb - v.last <= 3]
-        for wanted in (
-            lambda v: self._opens_clause(v) and v.kind != "thing",
-            lambda v: (
-                v.kind in ("person", "pronoun", "role", "unnamed", "paper")
-                and not self._is_object(v)
-            ),
-            lambda v: verb - v.last <= 4 and not self._is_object(v),
-        ):
-            fitting = [v for v in near if wanted(v)]
-            if fitting:
-                best = fitting[-1]
-                if best.kind == "thing":
-                    return self._owner(a, b, best.last - 1) or best
-                return best
-        if verb - a <= 2 or self.story.kinds[verb - 1] == ",":
-            after = [v for v in voices if v.first > verb and not self._governed(v)]
-            if after and after[0].first - verb <= 2:
-                return after[0]
-        owners = [j for j in nouns if j < verb]
-        return self._owner(a, b, owners[-1]) if owners else None
+    def _signed(self, a: int, b: int) -> Voice | None:
+        """A letter signed "Many Soldiers"."""
+        for j in range(max(a, b - 8), b):
+            for k in range(j + 1, min(b, j + 3)):
+                title = self._titles_in_marks().get(self.story.at[k])
+                if title and self.says("signing", j):
+                    return Voice(k, k + 1, title[0], "paper")
+        return None
 
-    def reporter(self, a: int, b: int, cue: int) -> Voice | None:
-        """Who says what a clause with "that" reports; the clause begins at b."""
-        nouns = [j for j in range(a, b) if self.says("nouns", j)]
-        return self._subject_before(a, b, cue, nouns)
-
-    def _subject_by_case(
-        self, voices: list[Voice], verb: int, a: int, b: int, nouns: list[int]
-    ) -> Voice | None:
-        direct = [v for v in voices if not v.oblique and not self._governed(v)]
-        strong = [v for v in direct if v.kind != "thing"]
-        after = [v for v in strong if v.first > verb and not self._comma(verb, v.first)]
-        before = [v for v in strong if v.last <= verb]
-        clause = [v for v in before if not self._break(v.last, verb)]
-        if clause:
-            return clause[-1]
-        if after and after[0].first - verb <= 7:
-            return after[0]
-        if before:
-            return before[-1]
-        things = [v for v in direct if v.kind == "thing"]
-        for thing in things:
-            owner = self._owner(a, b, thing.last - 1)
-            if owner:
-                return owner
+    def _words_before(self, a: int, b: int, nouns: list[int]) -> Voice | None:
+        """ "She wrote down her husband's words: Q", «передал приказ Багрова: Q»."""
         for noun in reversed(nouns):
-            owner = self._owner(a, b, noun)
-            if owner:
+            if not self.says("quoted_nouns", noun) or noun < a + 2 or b - noun > 8:
+                continue
+            if not any(self.says("verbs", j) for j in range(a, noun)):
+                continue
+            owner = self._owner(max(a, noun - 5), b, noun)
+            if owner and owner.kind != "pronoun" and (owner.last >= b - 1 or owner.possessive):
                 return owner
-        if self.says("impersonal", verb):
-            return Voice(verb, verb + 1, "UNNAMED", "unnamed")
-        return things[-1] if things else None
+        return None
 
-    def _comma(self, a: int, b: int) -> bool:
-        return "," in self.story.kinds[a:b]
-
-    def _break(self, a: int, b: int) -> bool:
-        """Whether another clause seems to begin between two positions."""
-        return any(self.says("clause_openers", j) for j in range(a, b))
+    def _heard(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:
+        """ "X heard: Q", "X received from Y the answer: Q": whoever hears does not speak."""
+        cue = next((j for j in range(b - 1, a - 1, -1) if self.says("hearing", j)), None)
+        if cue is None or (verbs and verbs[-1] > cue + 2):
+            return None
+        voices = self.voices(cue + 1, b, oblique=True)
+        for v in voices:
+            if v.kind != "thing" and self.says("owner_links", v.first - 1):
+                return v
+        hearer = self._subject_before(a, b, cue, nouns)
+        who = self.focus(a, False, hearer.id if hearer else "")
+        return Voice(cue, cue + 1, who, "pronoun") if who and hearer else None
 
     def _quoter(self, a: int, verb: int, subject: Voice) -> Voice | None:
         """ "X quoted Y as saying": X reports, Y speaks."""
@@ -440,24 +469,6 @@ class Speakers(Voices):
                         return after[0]
         return None
 
-    def _owner(self, a: int, b: int, noun: int) -> Voice | None:
-        """Whose words: "Ware's reply", "a letter from Ware", "his reply"."""
-        voices = self.voices(a, b, oblique=True)
-        for v in voices:
-            if v.possessive and v.last <= noun and noun - v.last <= 3:
-                return v
-        for v in voices:
-            linked = any(self.says("owner_links", j) for j in range(noun + 1, v.first))
-            near = 0 < v.first - noun <= (6 if linked else 2 * self.by_case)
-            if near and v.kind != "thing":
-                return v
-        for j in range(max(a, noun - 3), min(b, noun + 2)):
-            if self.says("possessives", j):
-                female = self.says("feminine", j)
-                who = self.focus(j, female)
-                return Voice(j, j + 1, who, "pronoun") if who else None
-        return None
-
     # ------------------------------------------------------------ what leads up to it
     def _lead(
         self, s: int, fragment: Fragment, previous: Fragment | None
@@ -474,10 +485,6 @@ class Speakers(Voices):
             end -= 1  # "as follows:--"
         colon = kinds[end - 1 : end] in (":", ",") and (paragraph or kinds[end - 1] == ":")
         start = self.sentence_start(end)
-        if paragraph and not colon and not fragment.dialogue:
-            source = self._source_below(s)
-            if source:
-                return [source], "quote-source", 0.7
         if start >= end:
             return None
         if "Q" in kinds[start:end] and not colon:
@@ -524,10 +531,24 @@ class Speakers(Voices):
         k = s + 1
         while kinds[k : k + 1] in tuple(".|¶") and k < s + 3:
             k += 1
-        if kinds[k : k + 1] != "-":
-            return None
         end = self.sentence_end(k)
         if end - k > 14 or "Q" in kinds[k:end]:
             return None
-        voices = self.voices(k + 1, end, oblique=True)
-        return voices[0] if voices and voices[0].first <= k + 2 else None
+        dash = kinds[k : k + 1] == "-"
+        voices = self.voices(k + dash, end, oblique=True)
+        last = end - (kinds[end - 1] == ".")
+        if (
+            kinds[k - 1] == "¶"
+            and last > k
+            and all(
+                self._is_capital_name(j) or kinds[j] == "." or self.says("particles", j)
+                for j in range(k + dash, last)
+            )
+        ):
+            names = [self.low(j) for j in range(k + dash, last) if kinds[j] != "."]
+            if not voices:
+                return Voice(k, last, "_".join(names).upper(), "person")
+        if not voices or voices[0].first > k + dash + 1:
+            return None
+        alone = voices[0].kind == "person" and end - voices[0].last <= 1
+        return voices[0] if dash or (alone and kinds[k - 1] == "¶") else None

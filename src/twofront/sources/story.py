@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .pieces import Pieces
@@ -37,12 +38,12 @@ class Story:
     of_fragment: dict[int, int] = field(default_factory=dict)
 
 
-def story_of(pieces: Pieces, first: int, last: int, fragments: list[Fragment]) -> Story:
-    """The narrative between two pieces; fragments are in order and do not overlap."""
+def story_of(pieces: Pieces, stretches: list[tuple[int, int]], fragments: list[Fragment]) -> Story:
+    """The narrative of some stretches of pieces; fragments are in order and do not overlap."""
     story, kinds, k = Story(), [], 0
     starts, letters, passages = pieces.starts, pieces.letters, pieces.passages
-    n = len(fragments)
-    for i in range(first, last):
+    n, last = len(fragments), stretches[-1][1]
+    for i in _joined(pieces, stretches):
         while k < n and starts[i] >= fragments[k].end and fragments[k].speech:
             story.of_fragment.setdefault(k, len(kinds))
             if story.of_fragment[k] == len(kinds):
@@ -75,6 +76,18 @@ def story_of(pieces: Pieces, first: int, last: int, fragments: list[Fragment]) -
     kinds.append("¶")
     story.kinds = "".join(kinds)
     return story
+
+
+def _joined(pieces: Pieces, stretches: list[tuple[int, int]]) -> Iterator[int]:
+    """The pieces of all stretches; what ends like a sentence is one."""
+    before = None
+    for first, last in stretches:
+        if before is not None and pieces.lows[before - 1] in (".", "!", "?", "…"):
+            end = pieces.shape.find("|", before)
+            if end != -1:
+                yield end
+        yield from range(first, last)
+        before = last
 
 
 def _beside(fragments: list[Fragment], k: int, at: int) -> bool:

@@ -1,0 +1,111 @@
+"""The narrative between quotations, one token after another: words, sentences, cases.
+
+Whether a name is the subject shows in its form where nouns have cases, else in where it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .inflection import noun_of
+from .lexicon import Lexicon, lexicon
+from .people import People, Person
+from .pieces import Pieces
+from .story import Fragment, Story
+
+
+@dataclass
+class Voice:
+    """Somebody who may be speaking: story positions, id, and what stands around the name."""
+
+    first: int
+    last: int
+    id: str
+    kind: str  # person, pronoun, role, unnamed, paper, state or thing
+    possessive: bool = False
+    oblique: bool = False
+
+
+class Narrative:
+    """A story with the word lists of its language."""
+
+    def __init__(
+        self, text: str, pieces: Pieces, people: People, story: Story, fragments: list[Fragment]
+    ) -> None:
+        self.text, self.pieces, self.people, self.story = text, pieces, people, story
+        self.fragments = fragments
+        self.words: Lexicon = lexicon(pieces.language)
+        rules = self.words.data.get("quotation", {})
+        self.by_case: bool = rules.get("subject_by_case", False)
+        self.agent_endings = tuple(rules.get("agent_endings", ("\0",)))
+        self.demonyms = tuple(rules.get("demonym_endings", ("\0",)))
+        self.people_endings = tuple(rules.get("people_endings", ("\0",)))
+        self._positions: dict[int, int] | None = None
+
+    # ------------------------------------------------------------ story tokens
+    def low(self, s: int) -> str:
+        """The lower-case word at a story position; "" for a quotation or a break."""
+        i = self.story.at[s] if 0 <= s < len(self.story.at) - 1 else -1
+        return self.pieces.lows[i] if i >= 0 else ""
+
+    def says(self, name: str, s: int) -> bool:
+        at = self.story.at
+        i = at[s] if 0 <= s < len(at) - 1 else -1
+        return i >= 0 and self.words.says(name, self.pieces.lows[i])
+
+    def sentence_start(self, s: int) -> int:
+        """The position after the last sentence end before s."""
+        kinds = self.story.kinds
+        start = max(kinds.rfind("|", 0, s), kinds.rfind("¶", 0, s)) + 1
+        if start and kinds.count(")", start, s) > kinds.count("(", start, s):
+            # A dot in brackets ended nothing: «Багров (р. 1793, из дворян) ответил».
+            opening = kinds.rfind("(", 0, start)
+            if opening > start - 30:
+                return self.sentence_start(opening)
+        return start
+
+    def sentence_end(self, s: int) -> int:
+        """The position of the next sentence end from s."""
+        kinds = self.story.kinds
+        ends = [k for k in (kinds.find("|", s), kinds.find("¶", s)) if k != -1]
+        return min(ends) if ends else len(kinds) - 1
+
+    # ------------------------------------------------------------ grammar
+    def is_oblique(self, person: Person) -> bool:
+        """«генералу Скобелеву»: the title shows the case where the name may not."""
+        if not self.by_case or not person.titles:
+            return person.oblique
+        lemma, subject, _ = noun_of(person.titles[0].split("-")[-1])
+        return not subject if lemma else person.oblique
+
+    def _governed(self, voice: Voice) -> bool:
+        """Whether a preposition before the name keeps it from being the subject."""
+        k = voice.first - 1
+        while k >= 0 and self.story.at[k] >= 0 and self.story.kinds[k] in "i":
+            k -= 1
+        if k < 0:
+            return False
+        return self.says("oblique_words", k)
+
+    def _is_object(self, voice: Voice) -> bool:
+        k = voice.first - 1
+        if k < 0:
+            return False
+        low = self.low(k)
+        return self.says("verbs", k) or (low.endswith(("ed", "ing")) and len(low) > 4)
+
+    def _opens_clause(self, voice: Voice) -> bool:
+        k = voice.first - 1
+        return k < 0 or self.story.kinds[k] in "|¶,;:Q-(" or self.says("clause_openers", k)
+
+    def _piece_from(self, s: int) -> int:
+        """The first piece of the narrative at or after a story position."""
+        at = self.story.at
+        while s < len(at) - 1 and at[s] < 0:
+            s += 1
+        return min(at[s], len(self.pieces.lows) - 1)
+
+    def _position(self, i: int) -> int | None:
+        if self._positions is None:
+            self._positions = {x: k for k, x in enumerate(self.story.at) if x >= 0}
+        return self._positions.get(i)

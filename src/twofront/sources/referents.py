@@ -1,0 +1,573 @@
+"""Whom "he", "the old man" and "the king" mean: everybody mentioned before, weighed.
+
+    score = weight - 1.5 sentences - 0.7 paragraphs + 0.5 log2(1 + mentions in the document)
+
+    weight    subject 3 · owner or object 1 · behind a preposition 0
+    speaker   whoever spoke last: 4.5, less with every sentence and paragraph since
+    "he"      a pronoun that is a subject passes its weight on to whom it means
+    «тот»     whoever was mentioned last, and is not whom "he" would mean
+    answers   not who spoke last
+
+Gender and number must agree. Inside a quotation its speaker is "I", and never "he"; whoever is
+not found there is looked for in the narrative around it.
+"""
+
+from __future__ import annotations
+
+import bisect
+import math
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from .inflection import is_adjective, is_genitive, is_plural, noun_of
+from .narrative import Narrative, Voice
+from .people import People, Person
+from .pieces import Pieces
+from .story import Fragment, Story
+
+NARRATOR = "UNNAMED:narrator"
+_FAR = 150  # tokens: somebody without a name is forgotten sooner than a name
+_BACK = 5  # sentences that are read for pronouns and people without a name
+_DEEP = 6  # pronouns that are followed back, one after another
+_NAMED = 14  # persons named before, among whom "he" is looked for
+_NEARBY = 1.0  # score below which somebody is too far away to be sure of
+_NOBODY = -6.0  # score of a candidate who is not there
+_TOPIC = {True: 0.5, False: 1.5}  # how much mentions count for "he", and for an epithet
+_BESIDE_ME = 2.5  # weight of whoever is told of in a sentence about "me"
+_CLEAR = 1.0  # by how much somebody must stand out to be "the general"
+_REMEMBERED = 40  # and those among whom "the general" is
+
+
+class Antecedent(NamedTuple):
+    """Somebody mentioned: position, id, weight, and whether female (None: may be either)."""
+
+    at: int
+    id: str
+    weight: float
+    female: bool | None
+
+
+class Referents(Narrative):
+    """Resolves pronouns, roles and epithets; `history` grows with every speaker found."""
+
+    def __init__(
+        self,
+        text: str,
+        pieces: Pieces,
+        people: People,
+        story: Story,
+        fragments: list[Fragment],
+        outer: tuple[str, ...] = (),
+        around: tuple[Referents, int] | None = None,
+    ) -> None:
+        super().__init__(text, pieces, people, story, fragments)
+        self.outer, self.around = outer, around
+        self.history: list[tuple[int, int, str]] = []  # position, paragraph, speaker
+        self._known_titles: dict[str, set[str]] = {}
+        self._papers: dict[int, tuple[str, int]] | None = None
+        self._mentioned: dict[int, tuple[Antecedent | None, int]] = {}
+        self._weights: dict[int, float] = {}
+        self._depth = 0
+        self.margin = 0.0  # by how much the last "he" stood out
+        self.epithets = set(self.words.data.get("speech", {}).get("epithets", ()))
+        self.rulers: list[str] = []  # whom "the king" meant last, and where
+        self.ruled_at = -1
+
+    def _noun_phrase(self, s: int, b: int, cue: int | None) -> Voice | None:
+        raise NotImplementedError
+
+    # ------------------------------------------------------------ he and she
+    def focus(
+        self,
+        s: int,
+        female: bool = False,
+        other: str = "",
+        flat: bool = False,
+        never: Iterable[str] = (),
+        remember: bool = True,
+    ) -> str:
+        """Whom "he" means at a story position.
+
+        `flat`: whoever was mentioned last; `remember`: it may well be who spoke last.
+        """
+        scores = self._scores(s, female, {other, *never}, flat, remember)
+        if not scores and female:
+            scores = self._scores(s, female, {other, *never}, flat, remember, unsure=True)
+        best = max(scores, key=lambda key: scores[key], default="")
+        ranked = sorted((score[0] for score in scores.values()), reverse=True)
+        near = bool(ranked) and ranked[0] >= _NEARBY
+        self.margin = ranked[0] - (ranked[1] if len(ranked) > 1 else _NOBODY) if near else 0.0
+        if not best and self.around:
+            narrative, at = self.around
+            return narrative.focus(at, female, self.outer[-1] if self.outer else other)
+        return best
+
+    def _scores(
+        self,
+        s: int,
+        female: bool,
+        others: set[str],
+        flat: bool = False,
+        remember: bool = True,
+        unsure: bool = False,
+    ) -> dict[str, tuple]:
+        i = self._piece_from(s)
+        para = self.pieces.passages[min(i, len(self.pieces.passages) - 1)].para
+        shape, passages, count = self.pieces.shape, self.pieces.passages, self.people.count
+        answering = bool(self.history) and self.history[-1][1:] == (para, NARRATOR)
+        never = {*others, self.outer[-1] if self.outer else "", NARRATOR}
+        scores: dict[str, tuple] = {}
+
+        def weigh(key: str, at: int, score: float) -> None:
+            if key and key not in never:
+                scores[key] = max(scores.get(key, (-math.inf, -1)), (score, at))
+
+        start = self._window(s)
+        for person in self.people.before(i, _NAMED):
+            at = self._position(person.first)
+            if at is None or at >= start or flat:
+                continue
+            if female != (person.id in self.people.female) and not (
+                unsure and len(person.parts) == 1
+            ):
+                continue
+            sentences = min(shape.count("|", person.first, i), 8)
+            score = -1.5 * sentences - 0.7 * (para - passages[person.first].para)
+            weigh(person.id, at, score + self._weight_of(person, at)
+                  + _TOPIC[remember] * math.log2(1 + count[person.id]))  # fmt: skip
+        for mention in self._antecedents(start, s):
+            if mention.female is not None and mention.female != female and not unsure:
+                continue
+            if self._is_in_clause_of(mention, s):
+                continue
+            doubt = 1.0 if mention.female is None and female else 0.0
+            kinds = self.story.kinds
+            breaks = kinds.count("|", mention.at, s) + kinds.count("¶", mention.at, s)
+            paragraphs = kinds.count("¶", mention.at, s)
+            weight = 3.0 if flat or answering else mention.weight
+            if weight < _BESIDE_ME and self._tells_of_me(mention.at, s):
+                weight = _BESIDE_ME
+            topic = (
+                0.0 if flat else _TOPIC[remember] * math.log2(1 + max(1, count.get(mention.id, 0)))
+            )
+            weigh(mention.id, mention.at, weight + topic - doubt - 1.5 * breaks - 0.7 * paragraphs)
+        k = bisect.bisect_left(self.history, (s, 0, ""))
+        if k and not flat and remember:
+            last_at, last_para, last = self.history[k - 1]
+            gap = para - last_para
+            sentences = min(self.story.kinds.count("|", last_at, s), 8)
+            unnamed = last.startswith("UNNAMED")
+            if self._is_female(last) in (female, None):
+                score = 4.5 - 1.8 * sentences - 2 * gap - (3 * gap + 1 if unnamed else 0)
+                weigh(last, s, score)
+        return scores
+
+    def _tells_of_me(self, at: int, s: int) -> bool:
+        """Whether "I" is the subject of an earlier sentence: "he" is the other one then."""
+        start, end = self.sentence_start(at), self.sentence_end(at)
+        return end < s and any(self.says("first_person", k) for k in range(start, end))
+
+    def _is_in_clause_of(self, mention: Antecedent, s: int) -> bool:
+        """«Сына он потерял»: "he" is nobody of the same clause, unless an owner there."""
+        if mention.weight > 0 and not self.by_case:
+            return False
+        between = self.story.kinds[mention.at : s]
+        return mention.weight <= 0 and not any(mark in between for mark in ",;:-|¶Q")
+
+    def _is_female(self, key: str) -> bool | None:
+        """Whether an id is a woman's; None: it may be either."""
+        if not key.startswith("UNNAMED"):
+            return key in self.people.female
+        words = key.removeprefix("UNNAMED:").split()
+        if any(self.words.says("feminine_roles", word) for word in words):
+            return True
+        return None if any(self.words.says("common_gender", word) for word in words) else False
+
+    def _window(self, s: int) -> int:
+        start = self.sentence_start(s)
+        for _ in range(_BACK):
+            start = self.sentence_start(max(0, start - 1))
+        return max(start, s - _FAR, 0)
+
+    def _antecedents(self, start: int, s: int) -> list[Antecedent]:
+        """Everybody mentioned between two positions, in order."""
+        found: list[Antecedent] = []
+        k, end = start, -1
+        while k < s:
+            if k not in self._mentioned:
+                self._mentioned[k] = self._antecedent(k, s)
+            mention, after = self._mentioned[k]
+            if mention is not None:
+                if found and self._is_predicate(found[-1], mention, end, k, after):
+                    end = after
+                    k = max(after, k + 1)
+                    continue
+                if found and self._is_apposition(found[-1], mention, end, k):
+                    # "the envoy, Count Orlov": one person, with the weight of the first
+                    phrase = found.pop() if found[-1].id.startswith("UNNAMED") else found[-1]
+                    mention = mention._replace(weight=min(mention.weight, phrase.weight + 0.3))
+                found.append(mention)
+                end = after
+            k = max(after, k + 1)
+        return found
+
+    def _is_predicate(
+        self, subject: Antecedent, mention: Antecedent, end: int, k: int, after: int
+    ) -> bool:
+        """ "Pike, a blacksmith," and "who was then a boy": what somebody is, and nobody else."""
+        if not mention.id.startswith("UNNAMED") or k - end > 6:
+            return False
+        between = range(end, k)
+        if any(self.says("copulas", j) for j in between) and k - end <= 5:
+            return self.says("indefinite", k) and subject.weight >= 2
+        aside = "," in self.story.kinds[end : end + 2] and self.story.kinds[after] in ",|¶."
+        plain = all(
+            self.story.kinds[j] in ",w" and not self.says("verbs", j)
+            and not self.says("coordinators", j) and not self.says("oblique_words", j)
+            for j in between
+        )  # fmt: skip
+        return aside and k - end <= 4 and plain and not self.says("possessives", k)
+
+    def _is_apposition(self, phrase: Antecedent, name: Antecedent, end: int, k: int) -> bool:
+        """Whether only a comma, "named" or a genitive stands between a phrase and a name."""
+        if not 0 <= k - end <= 3:
+            return False
+        between = range(end, k)
+        if phrase.id.startswith("UNNAMED"):
+            rest = [j for j in between if self.story.kinds[j] != ","]
+            commas = len(between) - len(rest)
+            if all(self.says("christening", j) for j in rest) and rest:
+                return True
+            linked = self.by_case and all(
+                is_genitive(self.low(j)) or is_adjective(self.low(j)) for j in rest
+            )
+            linked = linked or not rest
+            agrees = name.weight > 0 or phrase.weight <= 0  # «мать Лаптева» are two
+            return commas <= 1 and linked and (commas == 1 or agrees)
+        return list(self.story.kinds[end:k]) == [","]
+
+    def _antecedent(self, k: int, s: int) -> tuple[Antecedent | None, int]:
+        i = self.story.at[k]
+        if i < 0 or self.story.kinds[k] in "|¶":
+            return None, k + 1
+        person = self.people.at.get(i)
+        if person is not None:
+            female = person.id in self.people.female
+            after = k + person.last - person.first
+            return Antecedent(k, person.id, self._weight_of(person, k), female), after
+        low = self.pieces.lows[i]
+        if self.words.says("subject_pronouns", low):
+            if self._depth >= _DEEP:
+                return None, k + 1
+            self._depth += 1
+            female = self.words.says("feminine", low)
+            other = self.other(k, low)
+            who = self.focus(k, female, other, flat=bool(other))
+            self._depth -= 1
+            return (Antecedent(k, who, 3.0, female) if who else None), k + 1
+        if not self.by_case and not self._opens_phrase(low, self.pieces.letters[i]):
+            return None, k + 1
+        voice = self._noun_phrase(k, s, None)
+        if voice is None or voice.kind == "person":
+            return None, k + 1  # a person is met at the name
+        if voice.kind not in ("role", "unnamed") or self.is_many(voice):
+            return None, voice.last
+        if self.says("institutions", voice.last - 1):
+            return None, voice.last
+        unnamed = voice.id.startswith("UNNAMED")
+        head = self.low(voice.last - 1)
+        female: bool | None = self.words.says("feminine_roles", head)
+        if unnamed and not female and self.words.says("common_gender", head):
+            female = None
+        if not unnamed:
+            female = voice.id in self.people.female
+        return Antecedent(k, voice.id, self._weight(voice) - 0.3 * unnamed, female), voice.last
+
+    def _opens_phrase(self, low: str, letter: str) -> bool:
+        """Whether a noun phrase may begin with a word, where nouns have articles."""
+        says = self.words.says
+        return (
+            letter == "i"
+            or says("indefinite", low)
+            or says("possessives", low)
+            or low.endswith("'s")
+        )
+
+    def _weight_of(self, person: Person, at: int) -> float:
+        """The weight of a name at a story position; looked up once."""
+        if at not in self._weights:
+            self._weights[at] = self._weight(self._as_voice(person, at))
+        return self._weights[at]
+
+    def _as_voice(self, person: Person, at: int) -> Voice:
+        return Voice(at, at + 1, person.id, "person", person.possessive, self.is_oblique(person))
+
+    def _weight(self, voice: Voice) -> float:
+        """A subject is more likely to be the next "he" than an object or an owner."""
+        if voice.possessive:
+            return 2.5 if self._owns_words(voice) else 1
+        if self.says("commands", voice.first - 1):
+            return 2  # «армия Плеве»
+        if self._governed(voice) and self.says("agents", voice.first - 1):
+            return 2  # "commanded by a subaltern"
+        if self.says("owner_links", voice.first - 1) and self.says("nouns", voice.first - 2):
+            return 3  # "a few words from Luttrell"
+        if self._governed(voice) or voice.oblique:
+            return 0
+        if self._is_object(voice):
+            return 1
+        if self._is_coordinated(voice) or self._is_subordinate(voice.first):
+            return 2  # "Shuvalov and Salisbury": "they" rather than "he"
+        return 3 if self.by_case or self._opens_clause(voice) or self._acts(voice) else 2
+
+    def _is_subordinate(self, s: int) -> bool:
+        """Whether a clause with "when" holds the position."""
+        kinds = self.story.kinds
+        start = max(kinds.rfind(mark, 0, s) for mark in "|¶,;Q(") + 1
+        return any(self.says("subordinators", k) for k in range(start, min(s, start + 2)))
+
+    def _is_coordinated(self, voice: Voice) -> bool:
+        k = self._end_of(voice)
+        joined = self.says("joining", k) and self._is_name_at(k + 1)
+        return joined or (
+            self.says("joining", voice.first - 1) and self._is_name_at(voice.first - 2)
+        )
+
+    def _is_name_at(self, s: int) -> bool:
+        i = self.story.at[s] if 0 <= s < len(self.story.at) - 1 else -1
+        return i >= 0 and (self.pieces.letters[i] == "c" or self.words.says("titles", self.low(s)))
+
+    def _end_of(self, voice: Voice) -> int:
+        """The position after the whole name of a voice."""
+        person = self.people.at.get(self.story.at[voice.first])
+        return max(voice.last, voice.first + (person.last - person.first if person else 1))
+
+    def _owns_words(self, voice: Voice) -> bool:
+        """ "Lee's letters"."""
+        after = self._end_of(voice)
+        return self.says("nouns", after) or self.says("nouns", after + 1)
+
+    def _acts(self, voice: Voice) -> bool:
+        """Whether a verb follows: "In the Council Kerensky declared"."""
+        k = self._end_of(voice)
+        if self.story.kinds[k] == "(":
+            k = max(k, self.story.kinds.find(")", k, k + 14) + 1)
+        low = self.low(k)
+        return any(self.says(name, k) for name in ("verbs", "verb_helpers", "common_verbs")) or (
+            low.endswith("ed") and len(low) > 4
+        )
+
+    def many(self, s: int) -> str:
+        """Whom "they" means: the last people told of in the plural."""
+        found, k = "", self._window(s)
+        while k < s:
+            i = self.story.at[k]
+            named = self.people.inside.get(i) if i >= 0 else None
+            if (
+                named is not None
+                and named.first == i
+                and named.type == "ACTOR"
+                and named.kind != "person"
+                and self._names_people(i)
+            ):
+                found = named.id
+            voice = None
+            if i >= 0 and i not in self.people.at and self.story.kinds[k] not in "|¶":
+                voice = self._noun_phrase(k, s, None)
+            if (
+                voice is not None
+                and voice.kind in ("role", "unnamed")
+                and self.is_many(voice)
+                and not (voice.oblique or self._governed(voice))
+            ):
+                found = voice.id
+            k = max(k + 1, voice.last if voice is not None else 0)
+        return found
+
+    def _names_people(self, i: int) -> bool:
+        """Whether the name of a state tells of its people: "the French"."""
+        return self.pieces.lows[i].endswith(self.people_endings)
+
+    def is_many(self, voice: Voice) -> bool:
+        """Whether a phrase tells of several people."""
+        head = self.low(voice.last - 1)
+        if self.by_case:
+            return is_plural(head)
+        if self.says("indefinite", voice.first) and self.low(voice.first + 1) == "of":
+            return False  # "one of the gunners"
+        return self.words.says("plurals", head) or (
+            head.endswith("s") and not head.endswith(("ss", "'s"))
+        )
+
+    def other(self, s: int, low: str) -> str:
+        """Whom «тот» does not mean: the one whom "he" would mean."""
+        if not self.words.says("other_pronouns", low):
+            return ""
+        return self.focus(s, self.words.says("feminine", low))
+
+    def spoke_last(self, s: int) -> str:
+        """Who spoke before the quotation that is answered, in whatever way."""
+        i = self._piece_from(s)
+        para = self.pieces.passages[i].para
+        start = self.sentence_start(s)
+        before = self.sentence_start(max(0, start - 1))
+        if "Q" not in self.story.kinds[before : max(before, start - 1)]:
+            speaker = self._subject_of("that_verbs", before, start - 1)
+            if speaker:
+                return speaker
+        if self.history and para - self.history[-1][1] <= 1:
+            return self.history[-1][2]
+        return ""
+
+    def asker(self, s: int) -> str:
+        """Who asked or begged somebody in the sentence before: the other one speaks now."""
+        start = self.sentence_start(s)
+        before = self.sentence_start(max(0, start - 1))
+        if "Q" in self.story.kinds[before : max(before, start - 1)]:
+            return ""
+        return self._subject_of("asking", before, start - 1)
+
+    def _subject_of(self, verbs: str, a: int, b: int) -> str:
+        """The subject before a verb of a list, between two positions."""
+        for k in range(a, b):
+            if self.says(verbs, k):
+                subjects = [m for m in self._antecedents(a, k) if m.weight >= 2]
+                if subjects:
+                    return subjects[0].id
+        return ""
+
+    # ------------------------------------------------------------ the general
+    def role(self, word: str, s: int, words: list[str], cue: int | None = None) -> str:
+        """Whom "the general" means: who bore that title, has that office, or is meant by "he"."""
+        i = self.story.at[s]
+        before = self.people.before(i, _REMEMBERED)
+        before = [person for person in before if self._position(person.first) is not None]
+        word = self._title(word)
+        never = self.outer[-1] if self.outer else ""
+        if cue is not None and self.says("answering", cue):
+            never = self.spoke_last(s) or never
+        before = [person for person in before if person.id != never]
+        states = self._states_before(s, len(words))
+        bearer = self._bearer(word, i, before, states)
+        if bearer:
+            return bearer
+        group = self._group(word)
+        if group:
+            ruler = self._ruler(word, group, before, states)
+            if ruler:
+                self.rulers, self.ruled_at = [ruler], i
+                return ruler
+        if states:
+            acting = [p for p in before if self.people.allegiance.get(p.id) in states]
+            return acting[-1].id if acting and self.words.says("ranked", word) else ""
+        if self._is_epithet(word, words):
+            if self._introduced_before(word, s):
+                return ""
+            female = self.words.says("feminine_roles", word)
+            start = self.sentence_start(s)
+            same = {m.id for m in self._antecedents(start, s - len(words) + 1)}
+            same.add(self.spoke_last(s))
+            return self.focus(s, female, never, never=same, remember=False)
+        if len(words) > 1 or not self.words.says("ranked", word):
+            return ""
+        return self._untitled(word, s, before)
+
+    def _is_epithet(self, word: str, words: list[str]) -> bool:
+        """ "the old man", «старик»: words for somebody whom the reader knows already."""
+        if len(words) == 1:
+            return self.words.says("epithets", word)
+        return len(words) == 2 and " ".join(words) in self.epithets
+
+    def _introduced_before(self, word: str, s: int) -> bool:
+        """Whether "an old man" came before "the old man"."""
+        for k in range(max(1, s - _FAR), s - 2):
+            same = self.low(k) == word and not self.by_case
+            if same and any(self.says("indefinite", j) for j in range(max(0, k - 3), k)):
+                return True
+        return False
+
+    def _bearer(self, word: str, i: int, before: list[Person], states: set[str]) -> str:
+        """The last person who was called by the title."""
+        para = self.pieces.passages[i].para
+        for person in reversed(before):
+            far = para - self.pieces.passages[person.first].para > 3
+            if far and self.people.count[person.id] < 3:
+                continue
+            if states and self.people.allegiance.get(person.id, "") not in {"", *states}:
+                continue
+            titles = self._titles_of(person.id)
+            if word in titles or ("-" not in word and any(t.endswith("-" + word) for t in titles)):
+                return person.id
+        return ""
+
+    def _ruler(self, word: str, group: str, before: list[Person], states: set[str]) -> str:
+        """The last monarch or president who may be called by the title."""
+        realms = self._realms(word)
+        allegiance = self.people.allegiance
+        if self.rulers:
+            last = self.rulers[-1]
+            if not realms or allegiance.get(last, "") in {"", *realms}:
+                later = [person.id for person in before if person.first > self.ruled_at]
+                if not any(self.people.role_of.get(key) == group for key in later):
+                    return last
+        for strict in (True, False):
+            for person in reversed(before):
+                titles = self._titles_of(person.id)
+                own = self.people.role_of.get(person.id, "") == group or any(
+                    self._group(title) == group for title in titles
+                )
+                state = allegiance.get(person.id, "")
+                if state and ((realms and state not in realms) or (states and state not in states)):
+                    continue
+                if own and not (strict and any(self._group(t) == group for t in titles)):
+                    return person.id
+        return ""
+
+    def _realms(self, word: str) -> set[str]:
+        """The states whose ruler is called by a title: only one state has a tsar."""
+        table = self.words.data.get("speech", {}).get("realms", {})
+        return set(table.get(word, ()))
+
+    def _states_before(self, s: int, words: int) -> set[str]:
+        """The states that adjectives before a noun name: "the Prussian general"."""
+        found = set()
+        for k in range(max(0, s - words), s):
+            named = self.people.inside.get(self.story.at[k]) if self.story.at[k] >= 0 else None
+            if named is not None and named.type == "ACTOR" and named.kind != "person":
+                found.add(named.id)
+        return found
+
+    def _untitled(self, word: str, s: int, before: list[Person]) -> str:
+        """Somebody who stands out in the last sentences and has no title that is not this one."""
+        free = []
+        for person in before:
+            titles = self._titles_of(person.id)
+            if not titles or (
+                self.words.says("offices", word) and not any(self._group(t) for t in titles)
+            ):
+                free.append(person.id)
+        start = self.sentence_start(s)
+        same = {m.id for m in self._antecedents(start, s)}
+        scores = self._scores(s, self.words.says("feminine_roles", word), same)
+        ranked = sorted(((score[0], key) for key, score in scores.items()), reverse=True)
+        if not ranked or ranked[0][1] not in free or ranked[0][0] < 0:
+            return ""
+        clear = len(ranked) < 2 or ranked[0][0] - ranked[1][0] >= _CLEAR
+        return ranked[0][1] if clear else ""
+
+    def _titles_of(self, key: str) -> set[str]:
+        if key not in self._known_titles:
+            titles = self.people.titles_of[key]
+            self._known_titles[key] = {self._title(title) for title in titles}
+        return self._known_titles[key]
+
+    def _title(self, word: str) -> str:
+        if not self.by_case:
+            return word
+        return "-".join(noun_of(part)[0] or part for part in word.split("-"))
+
+    def _group(self, word: str) -> str:
+        for group in ("monarchs", "presidents"):
+            if self.words.says(group, word):
+                return group
+        return ""

@@ -1,0 +1,261 @@
+"""The subject of a verb of speech, and whose words a noun of speech tells of.
+
+X wrote · wrote X                   where nouns have cases: the nominative nearest to the verb,
+                                    elsewhere the name that opens the clause
+X, who had come late, wrote         brackets and subordinate clauses hold no subject
+to X, who wrote                     "who" is X, in whatever case
+«писал домой», «спрашиваю»          a verb without a subject: "he", or the narrator
+X's reply · a letter from X         the owner of the words
+"""
+
+from __future__ import annotations
+
+from .clauses import MAIN, Segment, relative_at, segments_of
+from .inflection import is_participle, verb_of
+from .narrative import Voice
+from .referents import NARRATOR
+from .voices import Voices
+
+
+class Subjects(Voices):
+    """Finds subjects and owners among the voices of a sentence."""
+
+    def _subject_before(self, a: int, b: int, verb: int, nouns: list[int]) -> Voice | None:
+        everybody = self._joined(self.voices(a, b, verb))
+        segments = segments_of(self.story.kinds, a, b, self.says, self._is_aside)
+        relative = self._relative(everybody, segments, verb)
+        if relative:
+            return relative
+        voices = self._in_clause(everybody, segments, verb)
+        if self.by_case:
+            return self._subject_by_case(voices, verb, a, b, nouns)
+        by = next((j for j in range(verb + 1, min(b, verb + 4)) if self.says("agents", j)), None)
+        if by is not None:
+            agents = [v for v in voices if by < v.first <= by + 4]
+            if agents:
+                return agents[0]
+        before = [
+            v for v in voices if v.last <= verb and not self._governed(v) and not v.possessive
+        ]
+        near = [v for v in before if v.kind != "state" or verb - v.last <= 3]
+        for wanted in (
+            lambda v: self._opens_clause(v) and v.kind != "thing",
+            lambda v: (
+                v.kind in ("person", "pronoun", "role", "unnamed", "paper")
+                and not self._is_object(v)
+            ),
+            lambda v: verb - v.last <= 4 and not self._is_object(v),
+        ):
+            fitting = [v for v in near if wanted(v)]
+            if fitting:
+                best = fitting[-1]
+                if best.kind == "thing":
+                    return self._owner(a, b, best.last - 1) or self._writer(a, best)
+                return best
+        paper = self._capitals(segments, verb)
+        if paper:
+            return paper
+        if verb - a <= 2 or self.story.kinds[verb - 1] == ",":
+            after = [v for v in voices if v.first > verb and not self._governed(v)]
+            if after and after[0].first - verb <= 2:
+                return after[0]
+        owners = [j for j in nouns if j < verb]
+        return self._owner(a, b, owners[-1]) if owners else None
+
+    def _subject_by_case(
+        self, voices: list[Voice], verb: int, a: int, b: int, nouns: list[int]
+    ) -> Voice | None:
+        direct = [v for v in voices if not v.oblique and not self._governed(v)]
+        strong = [v for v in direct if v.kind != "thing"]
+        after = [v for v in strong if v.first > verb and not self._comma(verb, v.first)]
+        before = [v for v in strong if v.last <= verb]
+        clause = [v for v in before if not self._break(v.last, verb)]
+        if clause:
+            return clause[-1]
+        if after and after[0].first - verb <= 7:
+            return after[0]
+        if before:
+            return before[-1]
+        things = [v for v in direct if v.kind == "thing"]
+        for thing in things:
+            owner = self._owner(a, b, thing.last - 1)
+            if owner:
+                return owner
+        for noun in reversed(nouns):
+            owner = self._owner(a, b, noun)
+            if owner:
+                return owner
+        if self.says("impersonal", verb):
+            return Voice(verb, verb + 1, "UNNAMED", "unnamed")
+        return self._writer(a, things[-1]) if things else None
+
+    def _subject_after(self, k: int, stop: int, cue: int) -> Voice | None:
+        voices = self._joined(self.voices(k, stop, cue))
+        if self.by_case:
+            direct = [v for v in voices if not v.oblique and not self._governed(v)]
+            for kinds in (("person", "pronoun", "role", "unnamed", "paper", "state"), ("thing",)):
+                near = [v for v in direct if v.kind in kinds]
+                if near:
+                    thing = near[0].kind == "thing"
+                    owner = self._owner(k, stop, near[0].last - 1) if thing else None
+                    return owner or near[0]
+            return self._silent(k, stop, cue)
+        before = [v for v in voices if v.last <= cue and not self._governed(v)]
+        after = [v for v in voices if v.first > cue and v.first - cue <= 6]
+        if before:
+            return before[0]
+        if after and after[0].kind == "thing":
+            return self._owner(k, stop, after[0].last - 1) or after[0]
+        by = next((j for j in range(cue + 1, min(stop, cue + 4)) if self.says("agents", j)), None)
+        if by is not None:
+            agents = [v for v in after if v.first > by]
+            return agents[0] if agents else None
+        after = [v for v in after if not self._governed(v)]
+        return after[0] if after else None
+
+    def _silent(self, k: int, stop: int, cue: int) -> Voice | None:
+        """A verb without a subject: «говорилось в ноте Багрова», «спрашиваю», «добавил»."""
+        person, number, gender = verb_of(self.low(cue))
+        if person == "1per" and number == "sing":
+            return Voice(cue, cue + 1, self.outer[-1] if self.outer else NARRATOR, "pronoun")
+        if gender == "neut" or self.low(cue).endswith(("ся", "но")):
+            noun = next((j for j in range(k, stop) if self.says("nouns", j)), None)
+            return self._owner(k, stop, noun) if noun is not None else None
+        if number == "plur":
+            return None
+        who = self.focus(cue, gender == "femn")
+        return Voice(cue, cue + 1, who, "pronoun") if who else None
+
+    def reporter(self, a: int, b: int, cue: int) -> Voice | None:
+        """Who says what a clause with "that" reports; the clause begins at b."""
+        nouns = [j for j in range(a, b) if self.says("nouns", j)]
+        return self._subject_before(a, b, cue, nouns)
+
+    def _relative(self, voices: list[Voice], segments: list[Segment], verb: int) -> Voice | None:
+        """ "X, who wrote: Q": whoever stands before "who", in whatever case."""
+        own = next((k for k, seg in enumerate(segments) if seg.first <= verb < seg.last), None)
+        if own is None:
+            return None
+        for k in range(own, -1, -1):
+            segment = segments[k]
+            at = relative_at(segment, verb, self.says)
+            if at is not None:
+                between = [v for v in voices if at < v.first and v.last <= verb
+                           and k == own and self._may_be_subject(v)]  # fmt: skip
+                before = [v for v in voices if v.last <= at and v.kind != "thing"]
+                if between or not before or at - before[-1].last > 8:
+                    return None
+                nearest = before[-1]
+                return Voice(nearest.first, nearest.last, nearest.id, nearest.kind)
+            if k == own and any(v.last <= verb and segment.first <= v.first
+                                and self._may_be_subject(v) for v in voices):  # fmt: skip
+                return None
+            if k < own and segment.kind == MAIN and segment.last - segment.first > 3:
+                return None
+        return None
+
+    def _in_clause(self, voices: list[Voice], segments: list[Segment], verb: int) -> list[Voice]:
+        """The voices in the segment of the verb and in the main segments around it."""
+        own = next((seg for seg in segments if seg.first <= verb < seg.last), None)
+        if own is None:
+            return voices
+        kept = [
+            seg
+            for seg in segments
+            if seg is own or (seg.depth == own.depth and seg.kind == MAIN and seg.first < verb)
+        ]
+        return [v for v in voices if any(seg.first <= v.first < seg.last for seg in kept)] or [
+            v for v in voices if self._depth_of(segments, v) <= own.depth
+        ]
+
+    def _main_first(self, a: int, b: int, verbs: list[int]) -> list[int]:
+        """Verbs from the last to the first; those of a clause with "as" come after the others."""
+        segments = segments_of(self.story.kinds, a, b, self.says, self._is_aside)
+        inner = [
+            j
+            for j in verbs
+            if any(seg.first <= j < seg.last and self.says("manner", seg.first) for seg in segments)
+        ]
+        return [*(j for j in reversed(verbs) if j not in inner), *reversed(inner)]
+
+    @staticmethod
+    def _depth_of(segments: list[Segment], voice: Voice) -> int:
+        return next((seg.depth for seg in segments if seg.first <= voice.first < seg.last), 0)
+
+    def _is_aside(self, s: int) -> bool:
+        """Whether a participle opens a phrase that holds no subject: "hearing of this"."""
+        low = self.low(s)
+        if not low.isalpha() or self.story.at[s] in self.people.at:
+            return False
+        if self.by_case:
+            return is_participle(low)
+        return len(low) > 4 and low.endswith(("ing", "ed")) and not self.says("verbs", s)
+
+    def _may_be_subject(self, voice: Voice) -> bool:
+        return not (voice.oblique or voice.possessive or self._governed(voice))
+
+    def _comma(self, a: int, b: int) -> bool:
+        return "," in self.story.kinds[a:b]
+
+    def _break(self, a: int, b: int) -> bool:
+        """Whether another clause seems to begin between two positions."""
+        return any(self.says("clause_openers", j) for j in range(a, b))
+
+    def _capitals(self, segments: list[Segment], verb: int) -> Voice | None:
+        """ "The Daily Citizen, printed on wallpaper, promised": a name before the verb."""
+        for segment in segments:
+            k = segment.first
+            if segment.kind != MAIN or segment.depth or k >= verb:
+                continue
+            article = self.story.kinds[k] == "i"
+            k += article
+            first = k
+            while k < segment.last and self.story.at[k] >= 0 and self._is_capital_name(k):
+                k += 1
+            ends = k == segment.last or k == verb or self.says("verb_helpers", k)
+            if k - first >= 2 - article and k - first >= 1 and ends:
+                name = "_".join(self.low(j).removesuffix("'s").upper() for j in range(first, k))
+                return Voice(segment.first, k, name, "paper")
+        return None
+
+    def _is_capital_name(self, s: int) -> bool:
+        i = self.story.at[s]
+        return (
+            self.pieces.letters[i] == "c"
+            and i not in self.people.inside
+            and not self.says("not_a_name", s)
+        )
+
+    def _owner(self, a: int, b: int, noun: int) -> Voice | None:
+        """Whose words: "Ware's reply", "a letter from Ware", "his reply"."""
+        voices = self.voices(a, b, oblique=True)
+        for v in voices:
+            if v.possessive and v.last <= noun and noun - v.last <= 3:
+                return v
+        for v in voices:
+            linked = any(self.says("owner_links", j) for j in range(noun + 1, v.first))
+            near = 0 < v.first - noun <= (6 if linked else 2 * self.by_case)
+            if near and not linked and self._is_addressee(v):
+                continue
+            if near and v.kind != "thing":
+                return v
+        for j in range(max(a, noun - 3), min(b, noun + 2)):
+            if self.says("possessives", j):
+                female = self.says("feminine", j)
+                who = self.focus(j, female)
+                return Voice(j, j + 1, who, "pronoun") if who else None
+        return None
+
+    def _is_addressee(self, voice: Voice) -> bool:
+        """«в письме Багрову»: a dative does not own the letter."""
+        i = self.story.at[voice.first]
+        person = self.people.at.get(i)
+        last = self.pieces.lows[person.last - 1] if person else self.low(voice.last - 1)
+        return last.endswith(("у", "ю"))
+
+    def _writer(self, s: int, thing: Voice) -> Voice:
+        """ "The entry for 3 July reads": whoever the text is about keeps the diary."""
+        if not self.says("personal_papers", thing.last - 1):
+            return thing
+        who = self.focus(s)
+        return Voice(thing.first, thing.last, who, "pronoun") if who else thing
