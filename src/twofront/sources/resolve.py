@@ -17,6 +17,7 @@ A date right beside an offset ("on 30 June, eight days after ...") settles it.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -41,6 +42,8 @@ _BEAM = 6  # readings kept at each date
 _WORST = 5.5  # a reading that costs so much more than the best is given up
 _UNLIKELY = 5.0  # a year that costs so much more than another is not tried
 _LONG = 5  # years: what lies so far off is told in passing
+_AROUND = 2  # paragraphs in which no other year may stand before a date is sure
+_DOUBTED = 0.9  # the most that other dates without their year are worth
 _UNREAD = 1.0  # the cost of a date that has no value in a reading
 _AHEAD = 12  # proposals in which the first year of a text is sought
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
@@ -592,4 +595,31 @@ _SURE = {"partial": 0.97, "bare-day": 0.97, "pair": 0.97, "night": 0.96, "bare-d
 def dates_of(pieces: Pieces, date: str | None, events: Events) -> list[Dated]:
     """All dates of a text with their values."""
     proposals = list(iterate(propose(pieces, events)))
-    return _Story(pieces, proposals, date, events).read() if proposals else []
+    if not proposals:
+        return []
+    return _cautious(_Story(pieces, proposals, date, events).read(), pieces)
+
+
+def _cautious(dates: list[Dated], pieces: Pieces) -> list[Dated]:
+    """A date without its year is sure only where the text around names but that year.
+
+    The lists of two days, and stretches that lack their year, are read rightly less often.
+    """
+    stated = [
+        (k, pieces.passages[d.first].para, d.value[:4])
+        for k, d in enumerate(dates)
+        if d.kind == "explicit" and d.value[:4].isdecimal()
+    ]
+    places = [k for k, _, _ in stated]
+    found = []
+    for k, dated in enumerate(dates):
+        doubtful = dated.rule == "pair"
+        if dated.kind == "partial":
+            para = pieces.passages[dated.first].para
+            end = bisect.bisect_left(places, k)
+            near = [year for _, p, year in stated[max(0, end - 4) : end] if para - p <= _AROUND]
+            doubtful = dated.rule != "partial" or set(near) != {dated.value[:4]}
+        found.append(
+            replace(dated, confidence=min(dated.confidence, _DOUBTED)) if doubtful else dated
+        )
+    return found
