@@ -167,7 +167,7 @@ def test_nobody_is_credited_when_the_text_does_not_say():
 
 
 def test_only_a_plain_attribution_is_certain():
-    plain = "General Ware wrote: “The road is open.”"
+    plain = "“The road is open,” wrote General Ware."
     vague = "General Ware had gone. It was late and dark. “The road is open at last.”"
     assert [m.certain for m in quotes(plain)] == [True]
     assert [m.certain for m in quotes(vague)] == [False]
