@@ -9,7 +9,8 @@ What the scenario dates beforehand (paths of industry, aid, some ties) is known 
 after the split, and ranges were written by people who know the record: so this is a test of what
 the model makes of them, not of foresight. Differences from a baseline have a 95 % interval by
 bootstrap, over years (one year ahead) or over questions; neither are independent, so it is too
-narrow.
+narrow. Massing for a recorded blow begins before its day and is seen by all; blows so near to the
+first day of a window that this could tell are named (`massing_seen`).
 
 Calibration is seen where the truth is known: worlds are taken as truth and forecast by others, in
 tens of one truth and nine forecasters, no world in two of them, so that places are independent and
@@ -67,7 +68,7 @@ def forecast(
     Weeks count from the first of the window; levels are ln of the strength where the record has
     one. Nothing of the record after the window's first day is used.
     """
-    system = replace(model.system(), measures=_probes(recorded, window))
+    system = replace(recorded.system, measures=_probes(recorded, window))
     start = None
     if posterior:
         state = dict(posterior.snapshot.state)
@@ -176,6 +177,7 @@ class Backtest:
             told = kept.found.get("backtest")
             if (
                 kept.found
+                and not self.replace
                 and told != manifest["backtest"]
                 and not differences(kept.found, manifest)
             ):
@@ -266,8 +268,9 @@ class Backtest:
                           self.worlds * last)  # fmt: skip
 
         for posterior in follow(
-            self.model, list(jobs), self.worlds, self.seed, threads=self.threads, progress=advance
-        ):
+            self.model, list(jobs), self.worlds, self.seed, threads=self.threads,
+            progress=advance, system=self.recorded.system,
+        ):  # fmt: skip
             for name in jobs[posterior.until]:
                 if name in windows:
                     self._window(name, windows[name], posterior)
@@ -299,7 +302,8 @@ class Backtest:
             "scenario": self.scenario.title, "name": self.scenario.name,
             "hash": self.scenario.hash, "seed": self.seed, "worlds": self.worlds,
             "start": str(self.scenario.start), "end": str(self.scenario.end),
-            "split": str(self.split.begin), "floor": scores.floor(self.worlds),
+            "split": str(self.split.begin - dt.timedelta(days=1)),
+            "floor": scores.floor(self.worlds),
             "error_rate": ERROR_RATE, "variants": variants,
             "calibration": self._calibration(),
             "surprises": self._surprises(tables[YEARLY]),
@@ -380,6 +384,10 @@ class Backtest:
             "crps_levels": float(levels["crps_levels_model"].mean()) if len(levels) else None,
             "ancestors": int(min(int(part["ancestors"]) for part in parts)),
             "events_lost": int(sum(int(part["lost"]) for part in parts)),
+            "massing_seen": [
+                event.id for window in self._variants()[variant].values()
+                for event in self._massing(window)
+            ],
             "baselines": {}, "by_act": {},
             "reliability": scores.reliability(table["p_model"], table["happened"]),
         }  # fmt: skip
@@ -398,6 +406,7 @@ class Backtest:
                 row["difference"]["crps_levels"] = self._difference(
                     apart, levels["actor"] + levels["theatre"]
                 )
+            row["lost_on"] = self._lost_on(table, name)
             found["baselines"][name] = row
         for act in ACTS:
             own = table[table["act"] == act]
@@ -411,6 +420,29 @@ class Backtest:
                     },
                 }  # fmt: skip
         return found
+
+    def _lost_on(self, table: Any, name: str, most: int = 6) -> list[dict[str, Any]]:
+        """Where a baseline's log score is better by most."""
+        lost = (table["log_model"] - table[f"log_{name}"]).rename("nats")
+        rows = table.join(lost).sort_values("nats", ascending=False, kind="stable").head(most)
+        return [
+            {
+                "window": r["window"], "act": r["act"], "actor": r["actor"],
+                "target": r["target"], "happened": bool(r["happened"]), "p": r["p_model"],
+                "p_baseline": r[f"p_{name}"], "nats": r["nats"],
+            }
+            for r in rows.to_dict("records") if r["nats"] > 0.0
+        ]  # fmt: skip
+
+    def _massing(self, window: Window) -> list[Any]:
+        """Recorded blows whose massing may be seen before the first day of a window."""
+        system = self.recorded.system
+        names = system.parameters
+        longest = float(system.high[names.index("plan_weeks")]) if "plan_weeks" in names else 0.0
+        return [
+            h.event for h in self.recorded.happened
+            if h.event.kind == "strike" and 0.0 < window.first <= h.week < window.first + longest
+        ]  # fmt: skip
 
     def _difference(self, apart: Any, groups: Any) -> dict[str, float]:
         """Mean difference (below 0: the model is better), and its interval by bootstrap."""

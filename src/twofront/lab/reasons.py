@@ -37,11 +37,16 @@ _KIND = {
 _SHOWN = (
     "utility", "best_theatre", "balance", "striking", "defending", "open_to", "trust", "intent",
     "shortage", "perceived", "total", "home_share", "fighting_worth", "wars", "waging",
+    "control", "belief", "tension", "sight_error", "weariness", "resources",
 )  # fmt: skip
 
 
 class Seen:
-    """Worlds in the week of a decision: state before it, working fields after, parameters."""
+    """Worlds in the week of a decision: `state` before it, `kept` after it, parameters.
+
+    What a week's fighting moves before the decision is taken is read after it, and what the
+    decision itself or a later law moves, before.
+    """
 
     def __init__(self, posterior: Posterior, happened: Happened, threads: int) -> None:
         self.system = posterior.system
@@ -89,11 +94,11 @@ def strike_terms(s: Seen) -> tuple[Terms, Gates]:
     point = kept["best_theatre"][:, a, b].astype(int)
     k = np.maximum(point, 0)
     own, foe = kept["striking"][n, a, k], kept["defending"][n, b, k]
-    error = state["sight_error"][:, a, b]
+    error = kept["sight_error"][:, a, b]
     odds = np.log((own + 0.3) / (foe + 0.3)) - error + s("surprise_hope") * s("surprise")
-    odds = odds - s("ground_share") * state["belief"][:, a, b]
+    odds = odds - s("ground_share") * kept["belief"][:, a, b]
     p = 1.0 / (1.0 + np.exp(-s("success_slope") * (odds - s("success_edge"))))
-    share, stake = state["control"][n, b, k], s.fixed("stake")
+    share, stake = kept["control"][n, b, k], s.fixed("stake")
     home = stake[a, s.fixed("home")[a]]
     temper = {name: state["temper"][:, row, a] for row, name in enumerate(
         ("gain", "failure", "balance", "breach", "resource", "fear"))}  # fmt: skip
@@ -101,7 +106,7 @@ def strike_terms(s: Seen) -> tuple[Terms, Gates]:
     facing = np.clip(np.log((foe + 1.0) / (own + 1.0)) + error, -1.5, 1.5)
     trust = kept["trust"][:, a, b]
     bound = state["pact"][:, a, b] * (1.0 - s("denounced_share") * state["denounced"][:, a, b])
-    tension = np.minimum(state["tension"][:, a, b], s("tension_cap"))
+    tension = np.minimum(kept["tension"][:, a, b], s("tension_cap"))
     floor = s("home_floor") + (1.0 - s("home_floor")) * home
     u = {
         "what there was to win": s("gain_weight") * temper["gain"] * worth * s("gain_scale")
@@ -209,7 +214,7 @@ def alliance_terms(s: Seen) -> tuple[Terms, Gates]:
 def embargo_terms(s: Seen) -> tuple[Terms, Gates]:
     """Overreach where the supplier cares, and its claims on the other."""
     m, a, state = s.a, s.b, s.state
-    gained = np.maximum(0.0, state["control"][:, a] - s.fixed("control_start")[a])
+    gained = np.maximum(0.0, s.kept["control"][:, a] - s.fixed("control_start")[a])
     overreach = np.minimum(gained @ s.fixed("stake")[m], 1.5)
     claim = max(float(s.fixed("hostility")[a, m]), 1e-9)
     terms = {
@@ -234,11 +239,11 @@ def collapse_terms(s: Seen) -> tuple[Terms, Gates]:
     friends = np.where(beside > 0, 1.0, 0.0) * (1.0 - war[:, a]) * alive * worth
     friends[:, a] = 0.0
     own = worth[:, a] + s("friends_share") * friends.sum(axis=1)
-    weary = state["weariness"][:, a]
+    weary = kept["weariness"][:, a]
     odds = np.clip(np.log((foes + 1.0) / (own + 1.0)), 0.0, 2.0)
     odds = np.where(weary > s("hopeless_from"), odds, 0.0)
     home = kept["home_share"][:, a]
-    scarce = np.maximum(0.0, 1.0 - state["resources"][:, a] / s("scarce_edge"))
+    scarce = np.maximum(0.0, 1.0 - kept["resources"][:, a] / s("scarce_edge"))
     firm = (home >= s("firm_home")) & (weary <= s("firm_weariness"))
     terms = {
         "weariness": s("weary_collapse") * weary,
@@ -299,7 +304,11 @@ def _sentence(
     if shut > 0.995:
         return f"Impossible in the model: {worst}."
     if kind == "join":
-        said.append("A call to join comes only with somebody else's war.")
+        answer = np.exp(sum(terms.values()))
+        said.append(
+            f"A call to join comes only with somebody else's war; once called, it would answer "
+            f"with a probability of about {answer:.2f}."
+        )
     else:
         rate = f"{hazard:.2g} a week" if hazard > 0 else "nil"
         said.append(f"Hazard {_DECISION[kind]} in its week, in the median world: {rate}.")
@@ -311,6 +320,6 @@ def _sentence(
         said.append("Against it: " + ", ".join(f"{n} ({_factor(v)})" for v, n in against[:3]) + ".")
     if favour:
         said.append("For it: " + ", ".join(f"{n} ({_factor(v)})" for v, n in favour[:3]) + ".")
-    if not against and not favour:
+    if not against and not favour and kind != "join":
         said.append("Nothing moved it much: its base rate is low.")
     return " ".join(said)
