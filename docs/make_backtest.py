@@ -59,7 +59,7 @@ def main() -> None:
     """Runs the backtest and writes the page, whatever it says."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--scenario", default="two-fronts")
-    options.add_argument("--worlds", type=int, default=1000)
+    options.add_argument("--worlds", type=int, default=2000)
     options.add_argument("--seed", type=int, help="the scenario's when not given")
     options.add_argument("--split", type=dt.date.fromisoformat)
     options.add_argument("--directory", type=Path, help="where to keep the run; the cache if none")
@@ -84,12 +84,54 @@ def page(found: dict[str, Any], names: dict[str, str]) -> Iterator[str]:
         "edited by hand."
     )
     yield ""
+    yield from _in_short(found)
     yield from _how_to_read(found)
     for name, one in found["variants"].items():
         title = TITLES.get(name, f"Split: from the record up to {found['split']}, to the end")
         yield from _variant(title, one, names)
     yield from _surprises(found, names)
     yield from _calibration(found)
+
+
+def _in_short(found: dict[str, Any]) -> Iterator[str]:
+    """Where the model is not better, and why as far as can be seen."""
+    for variant, one in found["variants"].items():
+        told: dict[str, dict[str, list[str]]] = {}
+        for name, row in one["baselines"].items():
+            for key in ("brier", "log"):
+                verdict = _verdict(row["difference"][key])
+                told.setdefault(verdict, {}).setdefault(BASELINES[name], []).append(SCORES[key])
+        words = {
+            verdict: ", ".join(f"{who} ({' and '.join(keys)})" for who, keys in rows.items())
+            for verdict, rows in told.items()
+        }
+        title = TITLES.get(variant, f"Split after {found['split']}").split(":")[0]
+        said = [f"{one} than {words[one]}" for one in ("better", "**worse**") if one in words]
+        if "**not told apart**" in words:
+            said.append(f"**not told apart** from {words['**not told apart**']}")
+        yield f"- **{title}:** the model is {'; '.join(said)}."
+        off = [
+            f"{act} (expects {row['expected']:.1f}, {row['happened']} happened)"
+            for act, row in one["by_act"].items()
+            if abs(row["expected"] - row["happened"]) > 2.0 * row["error"]
+        ]
+        if off:
+            yield f"  It misjudges how many, by two standard errors or more: {', '.join(off)}."
+    yield ""
+    for kind in ("strike", "collapse"):
+        rows = [row for row in found["surprises"] if row.get("decision") == kind and row["terms"]]
+        heaviest = [
+            min(row["terms"], key=row["terms"].get)
+            for row in rows
+            if min(row["terms"].values()) < 0
+        ]
+        if heaviest:
+            top = max(sorted(set(heaviest)), key=heaviest.count)
+            yield (
+                f"Why, as far as the decisions show: of {len(rows)} recorded decisions of the kind "
+                f"{kind}, {heaviest.count(top)} had as their heaviest counterweight: {top}."
+            )
+    yield ""
 
 
 def _how_to_read(found: dict[str, Any]) -> Iterator[str]:
@@ -136,13 +178,17 @@ def _variant(title: str, one: dict[str, Any], names: dict[str, str]) -> Iterator
     for name, row in one["baselines"].items():
         yield from _against(BASELINES[name], row, names)
     yield ""
-    yield "| act | questions | happened | expected | Brier | climatology | base rate | log |"
-    yield "|---|---|---|---|---|---|---|---|"
+    yield "Brier by act (hostilities speak of wars only, elsewhere as climatology does):"
+    yield ""
+    yield (
+        "| act | questions | happened | expected | model | climatology | base rate | logistic | "
+        "hostilities | no change |"
+    )
+    yield "|---|---|---|---|---|---|---|---|---|---|"
     for act, row in one["by_act"].items():
+        brier = " | ".join(f"{row[who]['brier']:.4f}" for who in ("model", *BASELINES))
         yield (
-            f"| {act} | {row['questions']} | {row['happened']} | {row['expected']:.1f} | "
-            f"{row['model']['brier']:.4f} | {row['climatology']['brier']:.4f} | "
-            f"{row['base_rate']['brier']:.4f} | {row['model']['log']:.4f} |"
+            f"| {act} | {row['questions']} | {row['happened']} | {row['expected']:.1f} | {brier} |"
         )
     yield ""
     yield "What was said against what came:"

@@ -414,6 +414,7 @@ class Backtest:
                 found["by_act"][act] = {
                     "questions": len(own), "happened": int(own["happened"].sum()),
                     "expected": float(own["p_model"].sum()),
+                    "error": float(np.sqrt((own["p_model"] * (1.0 - own["p_model"])).sum())),
                     **{
                         who: {s: float(own[f"{s}_{who}"].mean()) for s in ("brier", "log")}
                         for who in ("model", *NAMES)

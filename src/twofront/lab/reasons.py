@@ -50,8 +50,11 @@ class Seen:
 
     def __init__(self, posterior: Posterior, happened: Happened, threads: int) -> None:
         self.system = posterior.system
-        self.a, self.b = _pair(self.system, happened.event)
         self.kind = happened.event.kind
+        self.a, self.b = _pair(self.system, happened.event)
+        ties = self.fixed("defence_tie") + self.fixed("attack_tie")
+        if self.kind == "alliance" and ties[self.a, self.b] == 0.0:
+            self.a, self.b = self.b, self.a  # the record names the two in any order
         week = posterior.week
         self.week = week
         self.state = posterior.snapshot.state
