@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from . import compare, read, review, run, study, sweep, test
+from . import backtest, compare, read, review, run, study, sweep, test
 from . import ledger as ledger_verbs
 from . import scenario as scenario_verbs
 from .explore import explore
@@ -31,6 +31,7 @@ app.command()(run.run)
 app.command()(compare.compare)
 app.command()(sweep.sweep)
 app.command()(test.test)
+app.command()(backtest.backtest)
 app.command()(explore)
 
 

@@ -183,6 +183,7 @@ def simulate(
     clamp_until: float = -1.0,
     start: Snapshot | None = None,
     keep: bool = False,
+    show: Sequence[str] = (),
     every: float = 4.0,
     threads: int = 1,
     first_world: int = 0,
@@ -193,7 +194,8 @@ def simulate(
 
     first_week, last_week: weeks since the scenario's start (last excluded). clamp_until: weeks
     before it follow the record. start: continue these worlds instead of beginning new ones.
-    keep: return a snapshot at the end. every: weeks between rows of the series. progress: called
+    keep: return a snapshot at the end. show: further fields to keep of every world, as the last
+    week left them. every: weeks between rows of the series. progress: called
     with the number of worlds done. Same arguments, same bits, for any `threads` or `executor`.
     """
     run_block = compose(tuple(order), system.parameters)
@@ -206,19 +208,19 @@ def simulate(
     m = system.measures
     rows = max(0, int(np.ceil((last_week - first_week) / every)))
     equipment = m.equipment if len(m.equipment) else np.zeros(len(m.kind), np.int64)
-    state_shapes = {
+    shapes = {
         name: values.shape[:-1]
         for name, values in Block(system).arrays.items()
-        if name in STATE
+        if name in STATE or name in SCRATCH
     }  # fmt: skip
     padded = blocks * LANES
-    kept = {name: np.zeros((padded, *state_shapes[name])) for name in KEPT}
+    kept = {name: np.zeros((padded, *shapes[name])) for name in (*KEPT, *show)}
     series = np.zeros((padded, rows, len(m.series)), np.float32)
     probes = np.full((padded, len(m.probes)), np.nan)
     parameters = np.zeros((padded, len(system.parameters)))
     events: list[np.ndarray | None] = [None] * blocks
     lost = np.zeros(blocks, np.int64)
-    whole = {n: np.zeros((padded, *s)) for n, s in state_shapes.items()} if keep else {}
+    whole = {n: np.zeros((padded, *shapes[n])) for n in STATE} if keep else {}
 
     def run_blocks(mine: Sequence[int]) -> None:
         block = Block(system)

@@ -16,8 +16,9 @@ References: Chopin & Papaspiliopoulos 2020; Miller & Dunson 2019 (power likeliho
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -111,7 +112,7 @@ def _forget_the_past(snapshot: Snapshot) -> Snapshot:
     return Snapshot(snapshot.week, state, snapshot.parameters)
 
 
-def condition_many(
+def follow(
     model: Model | Scenario,
     until: Sequence[dt.date],
     worlds: int = 1000,
@@ -120,15 +121,16 @@ def condition_many(
     threads: int = 2,
     power: float | None = None,
     progress: Callable[[int], None] | None = None,
-) -> dict[dt.date, Posterior]:
-    """A posterior at each of several days, from one pass over the record.
+    system: System | None = None,
+) -> Iterator[Posterior]:
+    """A posterior at each of several days in their order, each as soon as the pass is there.
 
     power: η, 0 (ignore the record's likelihood; decisions are still clamped) to 1; the
-    scenario's value when None. progress counts world-weeks. Raises `BadInput` for a day outside
-    the scenario or too few worlds.
+    scenario's value when None. progress counts world-weeks. system: follow its record instead of
+    the scenario's. Raises `BadInput` for a day outside the scenario or too few worlds.
     """
     model = model if isinstance(model, Model) else Model(model)
-    scenario, system = model.scenario, model.system()
+    scenario, system = model.scenario, system or model.system()
     seed = scenario.seed if seed is None else seed
     eta = scenario.conditioning.likelihood_power.value if power is None else power
     index = Index(scenario)
@@ -142,13 +144,12 @@ def condition_many(
                 )
             )
     ends = {day: index.week(day) for day in sorted(set(until))}
-    stages = set(np.arange(STAGE_WEEKS, max(ends.values()) + 1.0, STAGE_WEEKS))
-    cuts = sorted({*stages, *ends.values()})
+    stages = set(np.arange(STAGE_WEEKS, max(ends.values(), default=0.0) + 1.0, STAGE_WEEKS))
+    cuts = sorted({*stages, *ends.values()}) if ends else []
     snapshot: Snapshot | None = None
     ancestors = np.arange(worlds)
     log_weight = np.zeros(worlds)
     resamplings, surprises = 0, []
-    found: dict[dt.date, Posterior] = {}
     week = 0.0
     for cut in cuts:
         part = simulate(
@@ -166,7 +167,7 @@ def condition_many(
                 quiet = _normal(now - eta * _open_hazard(snapshot, system, cut))
                 rows = _systematic(quiet, _luck(seed, 2, cut))
                 own = _forget_the_past(snapshot.take(rows))
-                found[day] = Posterior(
+                yield Posterior(
                     model, system, day, cut, seed, own, ancestors[rows], _ess(quiet),
                     resamplings, [*surprises, surprise],
                 )  # fmt: skip
@@ -182,7 +183,14 @@ def condition_many(
                 log_weight = np.zeros(worlds)
                 resamplings += 1
         week = cut
-    return found
+
+
+def condition_many(
+    model: Model | Scenario, until: Sequence[dt.date], worlds: int = 1000,
+    seed: int | None = None, **options: Any,
+) -> dict[dt.date, Posterior]:  # fmt: skip
+    """A posterior at each of several days, from one pass over the record. Options of `follow`."""
+    return {one.until: one for one in follow(model, until, worlds, seed, **options)}
 
 
 def _weeks(progress: Callable[[int], None], weeks: float) -> Callable[[int], None]:
@@ -193,6 +201,6 @@ def condition(
     scenario: Model | Scenario, until: dt.date | str, worlds: int = 1000, seed: int | None = None,
     **options: object,
 ) -> Posterior:  # fmt: skip
-    """The posterior at one day. See `condition_many` for the options."""
+    """The posterior at one day. See `follow` for the options."""
     day = dt.date.fromisoformat(until) if isinstance(until, str) else until
     return condition_many(scenario, [day], worlds, seed, **options)[day]  # type: ignore[arg-type]

@@ -99,14 +99,8 @@ def identity_of(manifest: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()
 
 
-def packed(part: Worlds, identity: str) -> bytes:
-    """A part as an `.npz` whose last bytes name its run and hash everything before them."""
-    arrays = {f"kept.{n}": v for n, v in part.kept.items()}
-    arrays |= {
-        n: getattr(part, n)
-        for n in ("world_id", "series", "series_weeks", "probes", "events", "parameters")
-    }
-    arrays["events_lost"] = np.array(part.events_lost)
+def sealed(arrays: Mapping[str, np.ndarray], identity: str) -> bytes:
+    """Arrays as an `.npz` whose last bytes name their run and hash everything before them."""
     buffer = io.BytesIO()
     np.savez(buffer, **arrays)  # type: ignore[arg-type]
     with zipfile.ZipFile(buffer, "a") as archive:
@@ -115,22 +109,40 @@ def packed(part: Worlds, identity: str) -> bytes:
     return body + hashlib.sha256(body).hexdigest().encode()
 
 
-def unpacked(raw: bytes, identity: str) -> Worlds | None:
-    """The part in these bytes, or None when any byte is wrong or it belongs to another run."""
+def opened(raw: bytes, identity: str) -> dict[str, np.ndarray] | None:
+    """The arrays in these bytes, or None when a byte is wrong or they are another run's."""
     body, told = raw[:-_DIGITS], raw[-_DIGITS:]
     if hashlib.sha256(body).hexdigest().encode() != told or not body.endswith(identity.encode()):
         return None
     with np.load(io.BytesIO(raw), allow_pickle=False) as data:
-        return Worlds(
-            world_id=data["world_id"],
-            kept={n[5:]: data[n] for n in data.files if n.startswith("kept.")},
-            series=data["series"],
-            series_weeks=data["series_weeks"],
-            probes=data["probes"],
-            events=data["events"],
-            events_lost=int(data["events_lost"]),
-            parameters=data["parameters"],
-        )
+        return {name: data[name] for name in data.files}
+
+
+def packed(part: Worlds, identity: str) -> bytes:
+    """A part as sealed arrays."""
+    arrays = {f"kept.{n}": v for n, v in part.kept.items()}
+    arrays |= {
+        n: getattr(part, n)
+        for n in ("world_id", "series", "series_weeks", "probes", "events", "parameters")
+    }
+    return sealed({**arrays, "events_lost": np.array(part.events_lost)}, identity)
+
+
+def unpacked(raw: bytes, identity: str) -> Worlds | None:
+    """The part in these bytes, or None when any byte is wrong or it belongs to another run."""
+    data = opened(raw, identity)
+    if data is None:
+        return None
+    return Worlds(
+        world_id=data["world_id"],
+        kept={n[5:]: data[n] for n in data if n.startswith("kept.")},
+        series=data["series"],
+        series_weeks=data["series_weeks"],
+        probes=data["probes"],
+        events=data["events"],
+        events_lost=int(data["events_lost"]),
+        parameters=data["parameters"],
+    )
 
 
 class Keeping:
@@ -164,6 +176,20 @@ class Keeping:
         """Keeps a part."""
         raw = packed(part, self.identity)
         write_atomically(self._part(number), lambda path: path.write_bytes(raw))
+
+    def arrays(self, name: str) -> dict[str, np.ndarray] | None:
+        """Arrays kept under a name; None when missing or damaged."""
+        try:
+            raw = (self.folder / "parts" / f"{name}.npz").read_bytes()
+        except OSError:
+            return None
+        return opened(raw, self.identity)
+
+    def save_arrays(self, name: str, arrays: Mapping[str, np.ndarray]) -> None:
+        """Keeps arrays under a name."""
+        raw = sealed(arrays, self.identity)
+        path = self.folder / "parts" / f"{name}.npz"
+        write_atomically(path, lambda path: path.write_bytes(raw))
 
     def is_finished(self, worlds: int) -> bool:
         """Whether the tables of exactly these worlds are there, every byte as it was written."""
