@@ -208,6 +208,9 @@ class People:
             parts, lows, named = parts[1:], lows[1:], None  # «канцлер Австрии Кауниц»
         known = named is not None and named.type == "ACTOR" and named.kind == "person"
         if known and named is not None:
+            second = next((n.first for n in people if n.first >= named.last), None)
+            if second is not None:
+                j, parts = second, parts[: second - name_at]  # «за Багрова Лунин»: two persons
             j = max(j, named.last)
             if lows[0] in self.never:
                 i, titles = named.first, []  # "in the Council of the Republic Kerensky"
@@ -634,7 +637,7 @@ class People:
                 return True
             if not opens and name.endswith(_SURNAMES):
                 return True
-            if is_common_word(name):
+            if is_common_word(name) or is_noun(name):
                 return False
             aside = after == "," and (not before or before == ".")
             return aside

@@ -28,6 +28,8 @@ from .story import Fragment, Story, story_of
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _DASH = re.compile(r"[\s\u00a0]*[—–-][\s\u00a0]+")
 _STOP = re.compile(r"(?<=[,.!?…»“”;:])(?:[\s\u00a0]*[—–]|[\s\u00a0]+-)[\s\u00a0]+")
+# Some printers set no comma before the dash: then a verb of speech must follow it.
+_DASHES = re.compile(r"(?:(?<=[,.!?…»“”;:])[—–]|[\s\u00a0]+[—–-])[\s\u00a0]+")
 _INLINE = re.compile(
     r"(?<=[.!?…:])\s+[—–-]\s+([^\W\d_a-zа-яё][^—–«»\"]{2,300}?[,!?…])\s*[—–-]\s+(?=\w)"
 )
@@ -243,7 +245,7 @@ class _Listener:
         self, start: int, end: int, dialogue: bool = False
     ) -> list[tuple[int, int]]:
         """«Слова, — сказал он. — Ещё слова»: the stretches that are spoken."""
-        cuts = [m.span() for m in _STOP.finditer(self.text, start, end)]
+        cuts = [m.span() for m in _DASHES.finditer(self.text, start, end) if self._stops(m)]
         spans, at, k = [], start, 0
         while k < len(cuts):
             begin, after = cuts[k]
@@ -261,6 +263,13 @@ class _Listener:
         if at < end:
             spans.append((at, end))
         return [(a, b) for a, b in spans if self.text[a:b].strip()] or [(start, end)]
+
+    def _stops(self, dash: re.Match[str]) -> bool:
+        """Whether a dash may begin or end a remark: after a stop, or before a verb of speech."""
+        if _STOP.match(self.text, dash.start(), dash.end()):
+            return True
+        i = bisect.bisect_left(self.pieces.starts, dash.end())
+        return i < len(self.pieces.lows) and self.words.says("verbs", self.pieces.lows[i])
 
     def _closes_inner(self, at: int, begin: int) -> bool:
         """Whether a quotation inside the words ends right before a position."""

@@ -288,6 +288,7 @@ class Referents(Narrative):
         says = self.words.says
         return (
             letter == "i"
+            or says("demonstratives", low)
             or says("indefinite", low)
             or says("possessives", low)
             or low.endswith("'s")

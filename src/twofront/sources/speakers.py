@@ -111,6 +111,19 @@ class Speakers(Subjects):
                 self.turns = [] if fresh else self.turns
                 self.turns.append(fragment.chain[-1] if fragment.chain else "")
             previous = fragment
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """The first line of a dialogue: its speaker has a name two lines further on."""
+        groups = [[self.fragments[k] for k in members] for members in self.groups.values()]
+        for one, two, three in zip(groups[-3::-1], groups[-2::-1], groups[:1:-1], strict=False):
+            lines = (one[-1], two[0], two[-1], three[0])
+            if any(line.para - lines[0].para > 2 or not line.dialogue for line in lines):
+                continue
+            known = [part[0].chain[-1] if part[0].chain else "" for part in (one, two, three)]
+            if not known[0] and all(known[1:]) and known[1] != known[2]:
+                for fragment in one:
+                    self._give(fragment, three[0].chain, "quote-turn", 0.5)
 
     def _give(self, fragment: Fragment, chain: tuple[str, ...], rule: str, sure: float) -> None:
         fragment.chain, fragment.rule, fragment.confidence = chain, rule, sure

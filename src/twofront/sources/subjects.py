@@ -37,6 +37,10 @@ class Subjects(Voices):
         before = [
             v for v in voices if v.last <= verb and not self._governed(v) and not v.possessive
         ]
+        if self.says("coordinators", verb - 1):
+            # "I asked if he knew, and said": the subject of the first verb
+            main = [v for v in before if not self._hangs(v)]
+            before = main or before
         near = [v for v in before if v.kind != "state" or verb - v.last <= 3]
         for wanted in (
             lambda v: self._opens_clause(v) and v.kind != "thing",
@@ -170,6 +174,8 @@ class Subjects(Voices):
 
     def _main_first(self, a: int, b: int, verbs: list[int]) -> list[int]:
         """Verbs from the last to the first; those of a clause with "as" come after the others."""
+        if ":" not in self.story.kinds[b : b + 2]:
+            return verbs[::-1]  # "as Bragg expressed it, Q": his words
         segments = segments_of(self.story.kinds, a, b, self.says, self._is_aside)
         inner = [
             j
@@ -190,6 +196,11 @@ class Subjects(Voices):
         if self.by_case:
             return is_participle(low)
         return len(low) > 4 and low.endswith(("ing", "ed")) and not self.says("verbs", s)
+
+    def _hangs(self, voice: Voice) -> bool:
+        """Whether a clause with "if" or "that" begins with the voice."""
+        k = voice.first - 1
+        return self.says("subordinators", k) or self.says("relatives", k)
 
     def _may_be_subject(self, voice: Voice) -> bool:
         return not (voice.oblique or voice.possessive or self._governed(voice))

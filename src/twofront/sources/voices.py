@@ -201,7 +201,7 @@ class Voices(Referents):
         i = self.story.at[s]
         p = self.pieces
         low = p.lows[i]
-        article = p.letters[i] == "i"
+        article = p.letters[i] == "i" or self.words.says("demonstratives", low)
         indefinite = self.words.says("indefinite", low)
         possessive = self.words.says("possessives", low) or low.endswith("'s")
         if not (article or indefinite or possessive):
@@ -322,6 +322,7 @@ class Voices(Referents):
             return None  # «вице-адмирал» is read at its second half
         role = any(self.words.says(name, low) for name in ("generic", "titles", "epithets"))
         near = (cue is not None and abs(s - cue) <= 5) or low.endswith(self.agent_endings)
+        near = near or (cue is not None and s - self.sentence_start(s) <= 1)
         if not role and not near:
             return None
         if self.says("verbs", s) or self.says("never_a_noun", s):
