@@ -173,6 +173,11 @@ def test_only_a_plain_attribution_is_certain():
     assert [m.certain for m in quotes(vague)] == [False]
 
 
+def test_just_now_reports_nothing():
+    text = "Корнев сказал послу, только что прибывшему в город, о своих долгах и болезнях."
+    assert quotes(text) == []
+
+
 def test_reported_speech_is_marked_as_such():
     (found,) = quotes("President Santos said that the frontier would be closed.", ("indirect",))
     assert found.value == "SANTOS"

@@ -475,6 +475,9 @@ class _Listener:
         for s, i in enumerate(story.at[:-1]):
             if i < 0 or not self.words.says("that", p.lows[i]):
                 continue
+            # «только что» is "just now", and reports nothing.
+            if self.words.says("never_before_that", p.lows[i - 1]):
+                continue
             start, end = speakers.sentence_start(s), speakers.sentence_end(s)
             reach = 24 if bounded else 10
             cue = next(
