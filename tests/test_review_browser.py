@@ -55,7 +55,13 @@ class Server:
             *map(str, self.files), "--decisions", str(self.decisions), "--port", str(self.port),
             "--no-browser", "--who", "ada",
         ]  # fmt: skip
-        self.process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+        # Tests started in the background of a shell are deaf to Ctrl+C, and so are their children.
+        self.process = subprocess.Popen(
+            words,
+            stdout=subprocess.PIPE,
+            text=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        )
         assert self.process.stdout is not None
         told = re.search(r"http://127\.0\.0\.1:(\d+)", self.process.stdout.readline())
         assert told, "the server ended"
