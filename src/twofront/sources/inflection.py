@@ -64,7 +64,7 @@ def is_oblique(word: str, seen: Set[str]) -> bool:
 
 @functools.lru_cache(50_000)
 def _from_dictionary(low: str) -> str:
-    for parse in _morphology().parse(low)[:8]:
+    for parse in _parses(low)[:8]:
         grammemes = parse.tag.grammemes
         if "Fixd" in grammemes:
             return ""
@@ -82,7 +82,7 @@ def noun_of(word: str) -> tuple[str, bool, bool]:
         # «комфронтом»: an abbreviation that is not declined, as likely as not
         return word, True, False
     lemma, subject, living = "", False, False
-    parses = _morphology().parse(word)[:8]
+    parses = _parses(word)[:8]
     # «графу» is rather of a count than of a column.
     for parse in sorted(parses, key=lambda parse: "anim" not in parse.tag.grammemes):
         grammemes = parse.tag.grammemes
@@ -97,13 +97,13 @@ def noun_of(word: str) -> tuple[str, bool, bool]:
 @functools.lru_cache(50_000)
 def is_adjective(word: str) -> bool:
     """Whether a word may stand before a noun and agree with it."""
-    return any(parse.tag.POS in ("ADJF", "PRTF") for parse in _morphology().parse(word)[:3])
+    return any(parse.tag.POS in ("ADJF", "PRTF") for parse in _parses(word)[:3])
 
 
 @functools.lru_cache(50_000)
 def verb_of(word: str) -> tuple[str, str, str]:
     """Person ("1per"), number ("plur") and gender ("femn") of a finite verb; "" if unknown."""
-    for parse in _morphology().parse(word)[:3]:
+    for parse in _parses(word)[:3]:
         if parse.tag.POS == "VERB":
             return parse.tag.person or "", parse.tag.number or "", parse.tag.gender or ""
     return "", "", ""
@@ -112,14 +112,14 @@ def verb_of(word: str) -> tuple[str, str, str]:
 @functools.lru_cache(50_000)
 def is_plural(word: str) -> bool:
     """Whether a noun can only be a plural."""
-    nouns = [parse.tag for parse in _morphology().parse(word)[:6] if parse.tag.POS == "NOUN"]
+    nouns = [parse.tag for parse in _parses(word)[:6] if parse.tag.POS == "NOUN"]
     return bool(nouns) and all(tag.number == "plur" for tag in nouns)
 
 
 @functools.lru_cache(50_000)
 def is_genitive(word: str) -> bool:
     """Whether a noun may be a genitive: «начальник штаба»."""
-    return any({"NOUN", "gent"} <= parse.tag.grammemes for parse in _morphology().parse(word)[:6])
+    return any({"NOUN", "gent"} <= parse.tag.grammemes for parse in _parses(word)[:6])
 
 
 def is_instrumental(word: str) -> bool:
@@ -130,7 +130,7 @@ def is_instrumental(word: str) -> bool:
 @functools.lru_cache(50_000)
 def is_plural_subject(word: str) -> bool:
     """Whether a noun is a nominative plural, and no genitive: «солдаты», but not «жены»."""
-    tags = [parse.tag.grammemes for parse in _morphology().parse(word)[:6]]
+    tags = [parse.tag.grammemes for parse in _parses(word)[:6]]
     return any({"NOUN", "plur", "nomn"} <= tag for tag in tags) and not any(
         {"NOUN", "sing"} <= tag for tag in tags
     )
@@ -139,13 +139,13 @@ def is_plural_subject(word: str) -> bool:
 @functools.lru_cache(50_000)
 def is_participle(word: str) -> bool:
     """Whether a word may open a gerund or participle phrase: «выслушав», «вспыхнувший»."""
-    return any(parse.tag.POS in ("GRND", "PRTF") for parse in _morphology().parse(word)[:2])
+    return any(parse.tag.POS in ("GRND", "PRTF") for parse in _parses(word)[:2])
 
 
 @functools.lru_cache(50_000)
 def is_given_name(word: str) -> bool:
     """Whether a word is somebody's given name."""
-    return any("Name" in parse.tag.grammemes for parse in _morphology().parse(word)[:3])
+    return any("Name" in parse.tag.grammemes for parse in _parses(word)[:3])
 
 
 @functools.lru_cache(50_000)
@@ -153,7 +153,7 @@ def is_place_name(word: str) -> bool:
     """Whether the dictionary has the word as the name of a place and of nobody."""
     if not _morphology().word_is_known(word):
         return False
-    parses = _morphology().parse(word)[:4]
+    parses = _parses(word)[:4]
     return any("Geox" in parse.tag.grammemes for parse in parses) and not any(
         {"Name", "Surn"} & parse.tag.grammemes for parse in parses
     )
@@ -162,32 +162,34 @@ def is_place_name(word: str) -> bool:
 @functools.lru_cache(50_000)
 def is_surname(word: str) -> bool:
     """Whether a word looks like a surname in some case."""
-    return any("Surn" in parse.tag.grammemes for parse in _morphology().parse(word)[:2])
+    return any("Surn" in parse.tag.grammemes for parse in _parses(word)[:2])
 
 
 @functools.lru_cache(50_000)
 def is_female_name(word: str) -> bool:
     """Whether a given name is a woman's in the nominative."""
-    parses = _morphology().parse(word)[:5]
+    parses = _parses(word)[:5]
     return any({"Name", "femn", "nomn"} <= parse.tag.grammemes for parse in parses)
 
 
 @functools.lru_cache(50_000)
 def is_noun(word: str) -> bool:
     """Whether a word is a common noun of the dictionary."""
-    return _morphology().word_is_known(word) and _morphology().parse(word)[0].tag.POS == "NOUN"
+    return _morphology().word_is_known(word) and any(
+        parse.tag.POS == "NOUN" for parse in _parses(word)[:1]
+    )
 
 
 @functools.lru_cache(50_000)
 def is_finite_verb(word: str) -> bool:
     """Whether a word may be the verb of a clause."""
-    return any(parse.tag.POS == "VERB" for parse in _morphology().parse(word)[:2])
+    return any(parse.tag.POS == "VERB" for parse in _parses(word)[:2])
 
 
 @functools.lru_cache(50_000)
 def is_common_word(word: str) -> bool:
     """Whether the dictionary has the word, and not as a name."""
-    parses = _morphology().parse(word)[:4]
+    parses = _parses(word)[:4]
     if all(
         parse.tag.POS == "ADJS" or (parse.tag.POS == "NOUN" and parse.tag.case != "nomn")
         for parse in parses
@@ -203,3 +205,11 @@ def _morphology():
     import pymorphy3  # a seventh of a second: only when a name or a noun needs it
 
     return pymorphy3.MorphAnalyzer()
+
+
+def _parses(word: str):
+    """What the dictionary makes of a word; nothing of one whose letters have no name."""
+    try:
+        return _morphology().parse(word)
+    except ValueError:
+        return []
