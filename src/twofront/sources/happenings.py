@@ -291,8 +291,9 @@ class _Sentence:
         pacts = frozenset(m.value for m in rest if m.type == "PACT")
         start = mention.start - self.start
         verb = self._nearest(start, at, outside)
-        if (pacts or self.pacts) and any(v.predicate in _ENDS for v in self.verbs):
-            end = self._nearest(start, at, [v for v in self.verbs if v.predicate in _ENDS])
+        ends = [v for v in outside if v.predicate in _ENDS]
+        if (pacts or self.pacts) and ends:
+            end = self._nearest(start, at, ends)
             return self._make(
                 mention, end.predicate if end else "", counted_from=base, counted_from_date=date
             )
