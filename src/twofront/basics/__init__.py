@@ -1,6 +1,6 @@
 """The words that every room speaks: dates, grades, units and errors."""
 
-from .dates import bounds, day_of, is_edtf, precision, week_of
+from .dates import bounds, day_of, days_apart, is_edtf, precision, week_of
 from .errors import BadInput, Problem, nearest
 from .grades import GRADES, Grade
 
@@ -11,6 +11,7 @@ __all__ = [
     "Problem",
     "bounds",
     "day_of",
+    "days_apart",
     "is_edtf",
     "nearest",
     "precision",

@@ -90,6 +90,17 @@ def precision(edtf: str) -> str:
     return "month" if days <= 31 else "year" if days <= 366 else "span"
 
 
+def days_apart(one: str, other: str) -> int:
+    """Fewest days between two EDTF dates; 0 where they meet. An open end reaches for ever.
+
+    Raises `BadInput` for what is no date.
+    """
+    (a, b), (c, d) = bounds(one), bounds(other)
+    after = (c - b).days if c and b else 0
+    before = (a - d).days if a and d else 0
+    return max(after, before, 0)
+
+
 def week_of(start: dt.date, day: dt.date) -> float:
     """Weeks from `start` to `day` (may be fractional or negative)."""
     return (day - start).days / 7

@@ -165,7 +165,7 @@ class _Compare:
     def __init__(
         self, gazetteer: Gazetteer, ours: list[Happening], theirs: list[Happening]
     ) -> None:
-        self.gazetteer, self.within = gazetteer, gazetteer.within
+        self.gazetteer = gazetteer
         # A first word is a name when it is one elsewhere.
         names = frozenset().union(*(h.names for h in (*ours, *theirs)))
         ours, theirs = (
@@ -183,7 +183,7 @@ class _Compare:
                     self.setting[id(happening)] = names
                     self.dates[id(happening)] = _date_of(happening, paragraph)
         both = (*ours, *theirs)
-        self.areas = {id(h): self._areas(h) - h.names for h in both}
+        self.areas = {id(h): gazetteer.areas(h.places | h.actors) - h.names for h in both}
         self.days = {id(h): _days(h.mention.value) for h in both}
 
     def all(self) -> list[Tie]:
@@ -274,15 +274,6 @@ class _Compare:
                 score -= 2.0
         return score
 
-    def _areas(self, happening: Happening) -> frozenset[str]:
-        """Places and states, and what they lie in."""
-        found = set(happening.places | happening.actors)
-        for place in happening.places | happening.actors:
-            while place in self.within:
-                place = self.within[place]
-                found.add(place)
-        return frozenset(found)
-
     def _same_count(self, a: Happening, b: Happening) -> float:
         ours, theirs = _what_counts(a), _what_counts(b)
         lost = a.predicate in LOST, b.predicate in LOST
@@ -339,7 +330,8 @@ class _Compare:
         elsewhere = (a.places | a.pacts) and (b.places | b.pacts)
         if a.predicate == "promise" and gap > 60:
             return "complements", f"{apart}: two occasions"
-        if elsewhere and not (self._areas(a) & self._areas(b) - a.actors or a.pacts & b.pacts):
+        areas = [self.gazetteer.areas(h.places | h.actors) for h in (a, b)]
+        if elsewhere and not (areas[0] & areas[1] - a.actors or a.pacts & b.pacts):
             return "complements", f"{apart}, at different places"
         return "conflict", apart
 
@@ -358,7 +350,7 @@ class _Compare:
 
 
 def _quoted(mention: Mention) -> str:
-    return f"{mention.doc} {mention.para}.{mention.sent} “{mention.text}” ({mention.value})"
+    return f"{mention.place} “{mention.text}” ({mention.value})"
 
 
 def topic_of(gazetteer: Gazetteer, *happenings: Happening) -> str:

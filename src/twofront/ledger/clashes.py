@@ -97,7 +97,7 @@ class Follows:
             "earliest": self.earliest and str(self.earliest),
             "latest": self.latest and str(self.latest),
             "inferred": self.inferred,
-            "passages": [f"{m.doc} {m.para}.{m.sent}" for m in self.mentions],
+            "passages": [m.place for m in self.mentions],
         }
 
 

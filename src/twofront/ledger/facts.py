@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from twofront.basics import BadInput, Problem, bounds, is_edtf
+from twofront.basics import BadInput, Problem, bounds, days_apart, is_edtf
 from twofront.sources import Gazetteer, Mention, load_gazetteer
 from twofront.sources.happenings import Happening, facets_of, happenings_of
 from twofront.sources.lexicon import lexicon
@@ -199,12 +199,12 @@ class _Dates:
 
 class _Checker:
     def __init__(self, facts: list[Fact], gazetteer: Gazetteer) -> None:
-        self.within = gazetteer.within
-        lexicon_units = _units()
+        self.areas = gazetteer.areas
+        units = lexicon("en").units
         self.numbers = [f for f in facts if f.unit != "date"]
         self.events = [f for f in facts if f.unit == "date" and f.date]
         self.kind = {
-            id(f): counted_kind(lexicon_units.get(f.unit.split("/")[0].lower(), f.unit))
+            id(f): counted_kind(units.get(f.unit.split("/")[0].lower()) or f.unit)
             for f in self.numbers
         }
 
@@ -216,20 +216,12 @@ class _Checker:
             return self._date(happening)
         return None
 
-    def _areas(self, actors: frozenset[str], places: frozenset[str]) -> frozenset[str]:
-        found = set(actors | places)
-        for place in actors | places:
-            while place in self.within:
-                place = self.within[place]
-                found.add(place)
-        return frozenset(found)
-
     def _number(self, happening: Happening, dates: list[str]) -> FactCheck | None:
         mention = happening.mention
         kind, said = counted_kind(mention.unit), span_of(mention)
         if not kind or said is None:
             return None
-        here = self._areas(happening.actors, happening.places)
+        here = self.areas(happening.actors | happening.places)
         owner = frozenset([mention.owner]) if mention.owner else happening.actors
         about = [
             fact
@@ -238,7 +230,7 @@ class _Checker:
             and (fact.predicate in LOST) == (happening.predicate in LOST)
             and fact.actors & owner
             and fact.actors <= here
-            and (not fact.places or self._areas(frozenset(), fact.places) & here)
+            and (not fact.places or self.areas(fact.places) & here)
             and (fact.places or not happening.places)
             and _meet(fact.date, dates)
         ]
@@ -246,7 +238,7 @@ class _Checker:
             return None
         fitting = [f for f in about if f.range[0] <= said[1] and said[0] <= f.range[1]]
         others = [f for f in about if f not in fitting]
-        text = f"{_place(mention)} gives “{mention.text}”{_compared(fitting, others, _amount)}"
+        text = f"{mention.place} gives “{mention.text}”{_compared(fitting, others, _amount)}"
         return FactCheck(mention, tuple(about), _status(fitting, others), sentence(text))
 
     def _date(self, happening: Happening) -> FactCheck | None:
@@ -254,30 +246,21 @@ class _Checker:
         value = str(mention.value)
         if not happening.predicate or not is_edtf(value):
             return None
-        here = self._areas(happening.actors, happening.places) | happening.pacts
+        here = self.areas(happening.actors | happening.places) | happening.pacts
         about = [
             fact
             for fact in self.events
             if _akin(fact.predicate, happening.predicate)
             and len((fact.actors | fact.places) & here) > 1
             and fact.actors <= here
-            and _apart(value, fact.date or "") <= _EVENT_NEAR
+            and days_apart(value, fact.date or "") <= _EVENT_NEAR
         ]
         if not about:
             return None
-        fitting = [f for f in about if _apart(value, f.date or "") <= 0]
+        fitting = [f for f in about if days_apart(value, f.date or "") <= 0]
         others = [f for f in about if f not in fitting]
-        text = f"{_place(mention)} says “{mention.text}”{_compared(fitting, others, _day)}"
+        text = f"{mention.place} says “{mention.text}”{_compared(fitting, others, _day)}"
         return FactCheck(mention, tuple(about), _status(fitting, others), sentence(text))
-
-
-def _units() -> dict[str, str]:
-    found = {}
-    for unit, words in lexicon("en").data["units"].items():
-        for word in words:
-            found[word.rstrip("*")] = unit
-            found[word.rstrip("*") + "s"] = unit
-    return found
 
 
 def _akin(one: str, other: str) -> bool:
@@ -289,14 +272,7 @@ def _akin(one: str, other: str) -> bool:
 def _meet(date: str | None, dates: list[str]) -> bool:
     if date is None or not dates:
         return True
-    return any(_apart(here, date) <= 0 for here in dates)
-
-
-def _apart(one: str, other: str) -> float:
-    (a, b), (c, d) = bounds(one), bounds(other)
-    if not (a and b and c and d):
-        return 0 if (a is None or b is None) else math.inf
-    return max((c - b).days, (a - d).days, 0)
+    return any(days_apart(here, date) <= 0 for here in dates)
 
 
 def _status(fitting: list[Fact], others: list[Fact]) -> str:
@@ -325,7 +301,3 @@ def _day(fact: Fact) -> str:
 def _said(fact: Fact) -> str:
     low, high = fact.range
     return number(low) if low == high else f"{number(low)} to {number(high)}"
-
-
-def _place(mention: Mention) -> str:
-    return f"{mention.doc} {mention.para}.{mention.sent}"

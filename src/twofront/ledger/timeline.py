@@ -9,11 +9,11 @@ treaty ends with war between its parties, and a fight is won when the fighting e
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
+from functools import cache
 
-from twofront.basics import bounds, is_edtf
+from twofront.basics import bounds, days_apart, is_edtf
 from twofront.sources import Event, Events, Gazetteer, Mention, load_events, load_gazetteer
 from twofront.sources.happenings import Happening, facets_of, happenings_of
 
@@ -164,7 +164,7 @@ class _Builder:
 
     def _dated(self, mention: Mention, point: str) -> None:
         value = str(mention.value)
-        text = f"{_place(mention)} puts {self.titles[point]} {placed(value)}"
+        text = f"{mention.place} puts {self.titles[point]} {placed(value)}"
         self.statements.append(Statement("dated", (point,), text, _within(point, value), mention))
 
     def _counted(self, happening: Happening, point: str) -> bool:
@@ -182,7 +182,7 @@ class _Builder:
         anchor = self._anchor(happening)
         if anchor is None or anchor == point:
             return False
-        text = f"{_place(mention)} counts “{mention.text}” from {self.titles[anchor]}"
+        text = f"{mention.place} counts “{mention.text}” from {self.titles[anchor]}"
         self.statements.append(
             Statement(
                 "counted",
@@ -282,7 +282,7 @@ class _Builder:
         """A happening is an event of the list when its date fits, or is only counted."""
         value = str(happening.mention.value)
         event = self._event_like(happening, value, kin=False)
-        if event and (happening.mention.offset or _apart(value, event.date) <= 0):
+        if event and (happening.mention.offset or days_apart(value, event.date) <= 0):
             self._event_point(event)
             self._unite(f"@{event.id}", self.point_of[happening.mention])
 
@@ -290,14 +290,16 @@ class _Builder:
         """The event of the list with this predicate (or kin) whose parties all take part."""
         here = happening.actors | happening.places
         for event in self.events:
-            predicate, actors, places = _facets(event, self.gazetteer)
+            predicate, actors, places = _facets(
+                next(iter(event.names.get("en", ())), ""), self.gazetteer
+            )
             parties = actors | places
             same = predicate == happening.predicate or (
                 kin and _akin(predicate, happening.predicate)
             )
             if not parties or not predicate or not same or not parties <= here:
                 continue
-            if near is None or _apart(near, event.date) <= _EVENT_NEAR:
+            if near is None or days_apart(near, event.date) <= _EVENT_NEAR:
                 return event
         return None
 
@@ -308,7 +310,7 @@ class _Builder:
         for pact, point, ended in self._ends(everything):
             parties = frozenset(self.gazetteer.parties.get(pact, ()))
             for war in wars:
-                day = _apart(str(war.mention.value), str(ended.mention.value))
+                day = days_apart(str(war.mention.value), str(ended.mention.value))
                 if len(parties) > 1 and parties <= war.actors and day <= 366:
                     self._same(
                         point, self._point(war), "a treaty ends with war between its parties"
@@ -320,7 +322,7 @@ class _Builder:
                 if truce.mention.doc != won.mention.doc or "truce" not in truce.near:
                     continue
                 shared = (actors | places) & (truce.actors | truce.places)
-                near = _apart(str(truce.mention.value), str(won.mention.value))
+                near = days_apart(str(truce.mention.value), str(won.mention.value))
                 exact = len(str(truce.mention.value)) == 10
                 if base and shared and exact and near <= _VICTORY_NEAR:
                     why = "a fight is won when the fighting ends"
@@ -357,15 +359,9 @@ class _Builder:
 
 
 # ---------------------------------------------------------------- small things
-_FACETS: dict[tuple[str, int], tuple[str, frozenset[str], frozenset[str]]] = {}
-
-
-def _facets(event: Event, gazetteer: Gazetteer) -> tuple[str, frozenset[str], frozenset[str]]:
-    key = (event.id, id(gazetteer))
-    if key not in _FACETS:
-        name = next(iter(event.names.get("en", ())), "")
-        _FACETS[key] = facets_of(name, gazetteer) if name else ("", frozenset(), frozenset())
-    return _FACETS[key]
+@cache
+def _facets(name: str, gazetteer: Gazetteer) -> tuple[str, frozenset[str], frozenset[str]]:
+    return facets_of(name, gazetteer) if name else ("", frozenset(), frozenset())
 
 
 def _akin(one: str, other: str) -> bool:
@@ -405,13 +401,6 @@ def _within(point: str, edtf: str) -> tuple[Bound, ...]:
     return tuple(found)
 
 
-def _apart(one: str, other: str) -> float:
-    (a, b), (c, d) = bounds(one), bounds(other)
-    if not (a and b and c and d):
-        return math.inf
-    return max((c - b).days, (a - d).days, 0)
-
-
 def _may_join(one: Mention, other: Mention) -> bool:
     """Wide dates say when a thing was under way, not when it happened."""
     return all("/" not in str(m.value) for m in (one, other))
@@ -428,10 +417,6 @@ _LABELS = {
     "land": "the landing", "cross": "the crossing", "speak": "the words",
     "appoint": "the appointment", "learn": "the report",
 }  # fmt: skip
-
-
-def _place(mention: Mention) -> str:
-    return f"{mention.doc} {mention.para}.{mention.sent}"
 
 
 def _when(edtf: str) -> str:

@@ -10,6 +10,7 @@ import functools
 import re
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -109,6 +110,15 @@ class Gazetteer:
     def title(self, key: str) -> str:
         """The plain English name of an id: `Soviet Union`, `Treaty of Portsmouth`."""
         return self.titles.get(key) or key.replace("_", " ").title()
+
+    def areas(self, keys: Iterable[str]) -> frozenset[str]:
+        """Powers and places, and all that they lie in."""
+        found = set(keys)
+        for key in keys:
+            while key in self.within and self.within[key] not in found:
+                key = self.within[key]
+                found.add(key)
+        return frozenset(found)
 
     def in_year(self, key: str, year: int | None) -> str:
         """The state that a name meant in a year."""

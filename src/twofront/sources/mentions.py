@@ -51,6 +51,11 @@ class Mention:
     owner: str | None = None  # whose quantity it is: an actor
 
     @property
+    def place(self) -> str:
+        """`speech 12.2`: the document, its paragraph and sentence."""
+        return f"{self.doc} {self.para}.{self.sent}"
+
+    @property
     def certain(self) -> bool:
         """Whether 99 of 100 mentions found like this one are right."""
         return self.confidence >= CERTAIN
