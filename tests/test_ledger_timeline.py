@@ -123,9 +123,11 @@ def test_ten_thousand_dated_claims_are_checked_in_two_seconds():
                 Bound(other, point, 3 - apart, number),
             ]
     wrong = [Bound("", "p7", day["p7"] - 100, 10_000), Bound("", "p8", day["p8"] - 90, 10_001)]
-    start = time.perf_counter()
+    start = time.process_time()
     assert smallest_conflicts(bounds) == []
+    middle = time.process_time()
     found = smallest_conflicts(bounds + wrong)
-    assert time.perf_counter() - start < 2.0 * 2  # both passes, on a busy machine
+    assert middle - start < 2.0
+    assert time.process_time() - middle < 2.0
     assert found
     assert all({10_000, 10_001} & conflict for conflict in found)

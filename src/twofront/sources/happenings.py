@@ -18,10 +18,10 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .documents import Document
+from .documents import Document, document_from_text
 from .gazetteer import Gazetteer, load_gazetteer
 from .lexicon import language_folder
-from .mentions import Mention
+from .mentions import Mention, find_mentions
 from .pieces import plain
 
 # Words about an expectation or a grammar, not about something that happens.
@@ -110,9 +110,6 @@ def facets_of(
     words: str, gazetteer: Gazetteer | None = None, language: str = "en"
 ) -> tuple[str, frozenset[str], frozenset[str]]:
     """Predicate, actors and places of a short title such as "the fall of Port Arthur"."""
-    from .documents import document_from_text
-    from .mentions import find_mentions
-
     known = gazetteer or load_gazetteer()
     document = document_from_text(words, doc_id="title", language=language)
     mentions = find_mentions(document, known)
@@ -138,8 +135,7 @@ class _Sentence:
         self.text = written.lower()
         language = mentions[0].language if mentions else document.language
         self.words = _predicates(language)
-        self.verbs = self._verbs() if mentions else []
-        self.denied = self._verbs(denied=True) if mentions else []
+        self.verbs, self.denied = self._verbs() if mentions else ([], [])
         self.actors = self._states(mentions)
         # A body that lies somewhere says where: the garrison of a province, a puppet state.
         seated = {
@@ -202,19 +198,19 @@ class _Sentence:
         actors = {str(m.value) for m in mentions if m.type == "ACTOR"}
         return frozenset(self.known.allegiance.get(actor, actor) for actor in actors)
 
-    def _verbs(self, denied: bool = False) -> list[_Verb]:
-        """Verbs that tell of something; or those that are denied or only planned."""
-        found = []
+    def _verbs(self) -> tuple[list[_Verb], list[_Verb]]:
+        """Verbs that tell of something, and those that are denied or only planned."""
+        told: list[_Verb] = []
+        denied: list[_Verb] = []
         nots = [m.end() for m in self.words["not"].finditer(self.text)]
         for predicate, pattern in self.words.items():
             if predicate in _HELPERS:
                 continue
             for match in pattern.finditer(self.text):
-                if any(0 <= match.start() - end <= _NOT_FAR for end in nots) is denied:
-                    found.append(_Verb(predicate, match.start(), match.end()))
-        # "enter the war" is no battle: a longer match hides the words inside it.
-        found.sort(key=lambda v: (v.start, -(v.end - v.start)))
-        return [v for v in found if not any(_inside(v, other) for other in found)]
+                verb = _Verb(predicate, match.start(), match.end())
+                refused = any(0 <= verb.start - end <= _NOT_FAR for end in nots)
+                (denied if refused else told).append(verb)
+        return _longest(told), _longest(denied)
 
     # ------------------------------------------------------------ what each mention tells
     def happenings(self) -> list[Happening]:
@@ -360,6 +356,12 @@ class _Sentence:
 
         outside = [v for v in verbs if not (start <= v.start < end)]
         return min(outside, key=distance, default=None)
+
+
+def _longest(verbs: list[_Verb]) -> list[_Verb]:
+    """ "Enter the war" is no battle: a longer match hides the words inside it."""
+    verbs.sort(key=lambda v: (v.start, -(v.end - v.start)))
+    return [v for v in verbs if not any(_inside(v, other) for other in verbs)]
 
 
 def _inside(verb: _Verb, other: _Verb) -> bool:
