@@ -161,6 +161,8 @@ def test_compare_writes_json(two_texts, tmp_path):
     done = run("compare", *two_texts, "--facts", str(facts), "--follows", "--json")
     found = json.loads(done.stdout)
     assert {tie["relation"] for tie in found["ties"]} >= {"conflict"}
+    (torn,) = [node for node in found["nodes"] if not node["agreed"]]
+    assert [m["value"] for m in torn["witnesses"]] == ["1905-09-05", "1905-09-07"]
     assert found["clashes"][0]["passages"][0]["text"] == "5 September 1905"
     assert {check["status"] for check in found["facts"]} == {"agrees", "conflict"}
 

@@ -201,6 +201,7 @@ def compare(
         print_json(
             {
                 "ties": [tie.to_dict() for tie in alignment.ties],
+                "nodes": [node.to_dict() for node in alignment.nodes()],
                 "clashes": [clash.to_dict() for clash in clashes],
                 "facts": [check.to_dict() for check in checks],
                 "follows": [one.to_dict() for one in must],

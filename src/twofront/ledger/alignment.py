@@ -104,6 +104,14 @@ class Node:
     witnesses: tuple[Mention, ...]
     agreed: bool  # whether no two witnesses conflict
 
+    def to_dict(self) -> dict[str, object]:
+        """For JSON."""
+        return {
+            "topic": self.topic,
+            "agreed": self.agreed,
+            "witnesses": [mention.to_dict() for mention in self.witnesses],
+        }
+
 
 @dataclass(frozen=True)
 class Alignment:
@@ -126,18 +134,25 @@ class Alignment:
     def nodes(self) -> list[Node]:
         """Mentions joined by ties; what only complements each other stays apart."""
         joined = [tie for tie in self.ties if tie.relation != "complements"]
-        groups: list[list[Mention]] = []
+        group_of: dict[Mention, dict[Mention, None]] = {}
         for tie in joined:
-            mine = [g for g in groups if tie.first in g or tie.second in g]
-            merged = list(dict.fromkeys([m for g in mine for m in g] + [tie.first, tie.second]))
-            groups = [g for g in groups if g not in mine] + [merged]
-        nodes = []
-        for group in groups:
-            ties = [tie for tie in joined if tie.first in group]
-            agreed = all(tie.relation != "conflict" for tie in ties)
-            ordered = tuple(sorted(group, key=lambda m: (m.doc, m.start)))
-            nodes.append(Node(ties[0].topic, ordered, agreed))
-        return nodes
+            one = group_of.setdefault(tie.first, {tie.first: None})
+            other = group_of.setdefault(tie.second, {tie.second: None})
+            if one is not other:
+                one.update(other)
+                group_of.update(dict.fromkeys(other, one))
+        topics: dict[int, str] = {}
+        torn: set[int] = set()
+        for tie in joined:
+            group = id(group_of[tie.first])
+            topics.setdefault(group, tie.topic)
+            if tie.relation == "conflict":
+                torn.add(group)
+        groups = {id(group): group for group in group_of.values()}
+        return [
+            Node(topics[key], tuple(sorted(group, key=lambda m: (m.doc, m.start))), key not in torn)
+            for key, group in groups.items()
+        ]
 
 
 def read_all(
