@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
-import importlib.util
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,20 +14,10 @@ from typing import Any
 
 import pytest
 
+from chromium import CHROMIUM, FLAGS, api, needs_chromium, needs_nicegui
 from twofront.scenario import load_scenario
 
-api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-    pytest.mark.skipif(
-        importlib.util.find_spec("nicegui") is None, reason="NiceGUI is not installed"
-    ),
-]
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+pytestmark = [needs_chromium, needs_nicegui]
 SCENARIO, WORLDS = load_scenario("two-states"), 32
 COMPILING = 240_000  # ms; the first run on a machine compiles the engine
 SERVE = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import json
 import os
 import re
@@ -19,20 +18,10 @@ from typing import Any
 import pytest
 
 import review_fixture as fixture
+from chromium import CHROMIUM, FLAGS, api, needs_chromium, needs_nicegui
 from twofront.ledger.proposals import propose
 
-api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-    pytest.mark.skipif(
-        importlib.util.find_spec("nicegui") is None, reason="the web server is not installed"
-    ),
-]
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+pytestmark = [needs_chromium, needs_nicegui]
 HERE = Path(__file__).parent
 api.expect.set_options(timeout=20_000)  # ms; a busy machine starts a server slowly
 LOST = "ERR_CONNECTION_REFUSED"
