@@ -47,7 +47,6 @@ _FAMILIES = (
     ("sign", "found"),
     ("hold", "send"),
 )
-_ONCE = ("sign", "ratify", "end-pact", "expire", "surrender", "truce", "keep", "found", "enter")
 _SURE = 3.0  # the least score of a pair that is tied
 _NEAR = 400  # days between two dates of one event that can happen but once
 _MONTH = 31  # days within which a strength or a loss is one and the same
@@ -55,10 +54,9 @@ _SLIP = 16  # days between two dates of one event that might happen again
 _FAR = 3.0  # how many times larger a conflicting number may be
 _RARE = 0.7  # rarity of a name that tells which event is meant
 _WIDE = 366  # days of a date that says when, and not only about when
-_PERSONS = ("soldiers", "people", "casualties", "losses", "deaths", "wounded", "prisoners", "men")
+_PERSONS = ("soldiers", "people", "casualties", "losses", "deaths", "wounded", "prisoners")
 _UNITS = ("divisions", "brigades", "corps", "armies", "regiments", "battalions")
 LOST = ("lose", "win")
-_COALITIONS = {"ALLIES", "AXIS", "ENTENTE", "CENTRAL_POWERS"}
 _FORCES = {"persons", "formations", "tanks", "aircraft", "guns", "ships"}
 _FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
 
@@ -296,7 +294,7 @@ class _Compare:
             return 0.0
         if ours != theirs and not {ours, theirs} <= _FORCES:
             return 0.0
-        owners = {a.owner, b.owner} - _COALITIONS - {""}
+        owners = {a.owner, b.owner} - self.gazetteer.coalitions - {""}
         if len(owners) == 2:
             return 0.0
         score = self._told(a, b) + 0.5 + 0.7 * (a.owner == b.owner)

@@ -44,6 +44,7 @@ class Gazetteer:
         self.heads: dict[str, Words] = defaultdict(lambda: Words([]))
         self.persons: set[str] = set()
         self.allegiance: dict[str, str] = {}  # a person or body -> the state it acts for
+        self.coalitions: set[str] = set()  # of whose members a text may speak one by one
         self.within: dict[str, str] = {}  # a place -> what it lies in
         self.parties: dict[str, list[str]] = {}  # a treaty -> who made it
         self.ids: dict[str, str] = {}
@@ -79,6 +80,7 @@ class Gazetteer:
                     self._add(first[language], key, kind_of_file, table.get("kind", ""), name)
         self.allegiance.update(table.get("allegiance", {}))
         self.within.update(table.get("within", {}))
+        self.coalitions.update(table.get("coalitions", ()))
         self.parties.update(table.get("parties", {}))
         for key, steps in table.get("periods", {}).items():
             self.periods[key] = [(int(year), meaning) for year, meaning in steps]
