@@ -47,13 +47,17 @@ def test_two_days_for_one_treaty_contradict_each_other():
     assert "7 September 1905" in clash.sentence
 
 
-def test_a_promise_is_compared_with_its_keeping():
+@pytest.mark.parametrize(("kept", "fits"), [("26 May 1915", True), ("23 May 1915", False)])
+def test_a_promise_is_compared_with_its_keeping(kept, fits):
     text = (
         "In April 1915 Italy agreed that it would enter the war against Austria thirty days after "
-        "the fall of Port Arthur. Italy kept her promise on 23 May 1915."
+        f"26 April 1915. Italy kept her promise on {kept}."
     )
     clashes = told(text).clashes()
-    assert any(len(clash.mentions) >= 2 for clash in clashes)
+    assert (clashes == []) == fits
+    for clash in clashes:
+        assert {m.value for m in clash.mentions} >= {"1915-05-23"}
+        assert "3 days" in clash.sentence
 
 
 def test_a_deed_after_the_death_of_its_author_is_odd_by_convention():
