@@ -29,8 +29,8 @@ from twofront.sources import (
     samples,
     with_imported,
 )
-from twofront.sources.annotation import Units, web_annotations
-from twofront.sources.formats import (
+from twofront.sources.exchange.annotation import Units, web_annotations
+from twofront.sources.exchange.formats import (
     FORMATS,
     mentions_from_csv,
     mentions_from_jsonl,

@@ -17,10 +17,10 @@ from twofront.basics import BadInput
 from twofront.cli import app
 from twofront.sources import digest, document_from_text, find_mentions, fold, read_document
 from twofront.sources.documents import LARGEST
-from twofront.sources.encodings import decode
-from twofront.sources.html_text import text_of_html
+from twofront.sources.files.encodings import decode
+from twofront.sources.files.html_text import text_of_html
+from twofront.sources.grammar.pieces import pieces_of, plain
 from twofront.sources.mentions import _by_language
-from twofront.sources.pieces import pieces_of, plain
 
 ROWS = {
     "brackets": "(",
@@ -181,7 +181,7 @@ def test_a_damaged_pdf_is_read_or_refused(data):
     raw = bytearray(pdf([page(["In June 1941 the army came to the river."])], compressed=False))
     for _ in range(data.draw(st.integers(1, 20))):
         raw[data.draw(st.integers(5, len(raw) - 1))] = data.draw(st.integers(0, 255))
-    from twofront.sources.pdf_text import text_of_pdf
+    from twofront.sources.files.pdf_text import text_of_pdf
 
     try:
         text = text_of_pdf(bytes(raw))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from helpers import SHARED, needs_shared
 from twofront.sources import document_from_text, find_mentions, read_document, samples
-from twofront.sources.annotation import web_annotations
+from twofront.sources.exchange.annotation import web_annotations
 
 FRAGMENTS = st.sampled_from(
     [

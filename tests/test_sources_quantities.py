@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from twofront.sources import document_from_text, find_mentions
-from twofront.sources.lexicon import lexicon
+from twofront.sources.grammar.lexicon import lexicon
 
 
 def quantities(text, language=None):

@@ -13,7 +13,7 @@ from twofront.sources import (
     languages,
     load_events,
 )
-from twofront.sources.lexicon import lexicon
+from twofront.sources.grammar.lexicon import lexicon
 
 HERE = Path(__file__).parent
 
@@ -435,7 +435,7 @@ def test_no_order_of_words_of_time_breaks_the_reading(language):
 # ---------------------------------------------------------------- a third language
 @pytest.fixture
 def german():
-    from twofront.sources import lexicon
+    from twofront.sources.grammar import lexicon
 
     known = list(lexicon._FOLDERS)
     add_languages(HERE / "languages")

@@ -23,7 +23,7 @@ from twofront.sources import (
     with_imported,
 )
 from twofront.sources.documents import Document
-from twofront.sources.formats import json_text
+from twofront.sources.exchange.formats import json_text
 from twofront.sources.mentions import Mention
 
 from .common import (

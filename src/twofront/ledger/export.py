@@ -21,9 +21,10 @@ from typing import Any
 from urllib.parse import quote
 
 from twofront.basics import BadInput, Problem, nearest
-from twofront.sources import Document, tei
-from twofront.sources import annotation as notes
-from twofront.sources.formats import csv_text, timeline_dates
+from twofront.sources import Document
+from twofront.sources.exchange import annotation as notes
+from twofront.sources.exchange import tei
+from twofront.sources.exchange.formats import csv_text, timeline_dates
 
 from .chronology import DatedClaim, chronology
 from .claims import Claim, Locator

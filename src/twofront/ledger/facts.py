@@ -26,16 +26,16 @@ from pathlib import Path
 
 from twofront.basics import BadInput, Problem, bounds, days_apart, is_edtf
 from twofront.sources import Gazetteer, Mention, load_gazetteer
+from twofront.sources.grammar.lexicon import lexicon
+from twofront.sources.grammar.pieces import plain
 from twofront.sources.happenings import Happening, facets_of, happenings_of
-from twofront.sources.lexicon import lexicon
-from twofront.sources.pieces import plain
 
 from .alignment import LOST, Reading, counted_kind, span_of
 from .words import listed, number, placed, sentence, when
 
 COLUMNS = ("entity", "measure", "value", "low", "high", "unit", "date_edtf", "source_key")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s*\Z")
-_ONWARD = "Af"  # the roles "after" and "from" (see sources/pieces.py)
+_ONWARD = "Af"  # the roles "after" and "from" (see sources/grammar/pieces.py)
 _FAR = 2  # paragraphs for which a date goes on to hold
 _EVENT_NEAR = 62  # days: a date farther away is that of another event
 _SHOWN = 3

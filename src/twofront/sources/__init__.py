@@ -1,5 +1,6 @@
 """Documents become passages, passages carry mentions. Knows text; knows no claims."""
 
+from .dating.events import Event, Events, load_events
 from .documents import (
     Document,
     Passage,
@@ -9,12 +10,16 @@ from .documents import (
     guess_language,
     read_document,
 )
-from .events import Event, Events, load_events
-from .formats import FORMATS, export_mentions
-from .gazetteer import Gazetteer, load_gazetteer
-from .imported import Orphan, mentions_from_web_annotations, read_annotations, with_imported
-from .lexicon import add_languages, languages
+from .exchange.formats import FORMATS, export_mentions
+from .exchange.imported import (
+    Orphan,
+    mentions_from_web_annotations,
+    read_annotations,
+    with_imported,
+)
+from .grammar.lexicon import add_languages, languages
 from .mentions import Mention, find_mentions
+from .naming.gazetteer import Gazetteer, load_gazetteer
 from .samples import samples
 
 __all__ = [

@@ -28,10 +28,10 @@ from pathlib import Path
 
 from twofront.basics import BadInput, Problem, is_edtf
 
-from .encodings import decode, known
-from .html_text import declared_encoding, is_html, text_of_html
-from .lexicon import languages
-from .sentences import split
+from .files.encodings import decode, known
+from .files.html_text import declared_encoding, is_html, text_of_html
+from .grammar.lexicon import languages
+from .grammar.sentences import split
 
 LARGEST = 20 * 1024 * 1024  # bytes of text; a thousand-page book is about three million
 LARGEST_PACKED = 100 * 1024 * 1024  # bytes of a PDF or DOCX file, most of them pictures
@@ -183,11 +183,11 @@ def _text(raw: bytes, encoding: str | None) -> tuple[str, str]:
 def _packed(head: bytes) -> tuple[str, Callable[[bytes], str] | None]:
     """What a file is that is not text, by its signature, and what takes the text out of it."""
     if head[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-"):
-        from .pdf_text import text_of_pdf
+        from .files.pdf_text import text_of_pdf
 
         return "pdf", text_of_pdf
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        from .docx_text import text_of_docx
+        from .files.docx_text import text_of_docx
 
         return "docx", text_of_docx
     return "", None

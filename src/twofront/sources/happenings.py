@@ -19,10 +19,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .documents import Document, document_from_text
-from .gazetteer import Gazetteer, load_gazetteer
-from .lexicon import language_folder
+from .grammar.lexicon import language_folder
+from .grammar.pieces import plain
 from .mentions import Mention, find_mentions
-from .pieces import plain
+from .naming.gazetteer import Gazetteer, load_gazetteer
 
 # Words about an expectation or a grammar, not about something that happens.
 _HELPERS = ("future", "not", "subordinate", "pronouns")

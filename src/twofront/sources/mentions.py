@@ -10,16 +10,16 @@ import bisect
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from .counting.quantities import quantities_of
+from .dating.events import Events, load_events
+from .dating.resolve import Dated, dates_of
 from .documents import Document, Passage, guess_language
-from .events import Events, load_events
-from .gazetteer import Gazetteer, load_gazetteer
-from .lexicon import lexicon
-from .names import names_of
-from .people import People
-from .pieces import Pieces, pieces_of, plain
-from .quantities import quantities_of
-from .quotes import quotes_of
-from .resolve import Dated, dates_of
+from .grammar.lexicon import lexicon
+from .grammar.pieces import Pieces, pieces_of, plain
+from .naming.gazetteer import Gazetteer, load_gazetteer
+from .naming.names import names_of
+from .speech.people import People
+from .speech.quotes import quotes_of
 
 CERTAIN = 0.95
 TYPES = ("DATE", "QUANTITY", "ACTOR", "PLACE", "PACT", "QUOTE")

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .inflection import noun_of
-from .lexicon import Lexicon, lexicon
+from ..grammar.inflection import noun_of
+from ..grammar.lexicon import Lexicon, lexicon
+from ..grammar.pieces import Pieces
 from .people import People, Person
-from .pieces import Pieces
 from .story import Fragment, Story
 
 

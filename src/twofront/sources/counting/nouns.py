@@ -14,9 +14,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .lexicon import Lexicon
-from .names import Named
-from .pieces import Pieces
+from ..grammar.lexicon import Lexicon
+from ..grammar.pieces import Pieces
+from ..naming.names import Named
 
 _LOOK = 5  # pieces after a number in which its noun is sought
 _WORDS = re.compile(r"[^\W\d_]+")

@@ -17,9 +17,9 @@ from typing import Any
 
 from twofront.basics import BadInput, Problem
 
-from .lexicon import Words
+from ..grammar.lexicon import Words
 
-_FOLDER = Path(__file__).parent / "gazetteer"
+_FOLDER = Path(__file__).parent.parent / "gazetteer"
 TYPES = ("ACTOR", "PLACE", "PACT")
 
 

@@ -23,9 +23,9 @@ from urllib.parse import quote
 
 from twofront.basics import bounds, is_edtf
 
-from .documents import Document
-from .gazetteer import load_gazetteer
-from .mentions import Mention
+from ..documents import Document
+from ..mentions import Mention
+from ..naming.gazetteer import load_gazetteer
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .pieces import Pieces
+from ..grammar.pieces import Pieces
 
 
 @dataclass

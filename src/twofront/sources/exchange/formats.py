@@ -23,9 +23,9 @@ from typing import Any
 from twofront.basics import bounds, is_edtf, precision
 from twofront.basics.words import date_in_words
 
+from ..documents import Document
+from ..mentions import Mention
 from .annotation import web_annotations
-from .documents import Document
-from .mentions import Mention
 from .tei import tei
 
 COLUMNS = tuple(field.name for field in dataclasses.fields(Mention))

@@ -10,8 +10,8 @@ X's reply · a letter from X         the owner of the words
 
 from __future__ import annotations
 
+from ..grammar.inflection import is_participle, verb_of
 from .clauses import MAIN, Segment, relative_at, segments_of
-from .inflection import is_participle, verb_of
 from .narrative import Voice
 from .referents import NARRATOR
 from .voices import Voices

@@ -19,11 +19,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .lexicon import Lexicon, lexicon
-from .names import Named
+from ..grammar.lexicon import Lexicon, lexicon
+from ..grammar.numbers import fraction_tail, tidy
+from ..grammar.pieces import Pieces
+from ..naming.names import Named
 from .nouns import MARKS, Noun, NounReader, is_spelled
-from .numbers import fraction_tail, tidy
-from .pieces import Pieces
 
 _RANGE = re.compile(
     r"(?P<open>[fb]i?)?(?P<a>[NDY])(?P<unit>[%uywo]\.?)?(?P<sep>--?|t|r|a|…)i?[$£€¥₽]?(?P<b>[NDYQ])"

@@ -17,11 +17,11 @@ import bisect
 import re
 from dataclasses import dataclass
 
-from .inflection import is_finite_verb
-from .lexicon import lexicon
+from ..grammar.inflection import is_finite_verb
+from ..grammar.lexicon import lexicon
+from ..grammar.pieces import Pieces
 from .marks import Marks, marks_of
 from .people import People
-from .pieces import Pieces
 from .speakers import Speakers
 from .story import Fragment, Story, story_of
 

@@ -22,12 +22,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..grammar.pieces import Pieces
 from . import counted as counted  # its rules register themselves
 from .context import Fact, Found, Option, State, agrees, precision
 from .dates import Proposal, iterate, propose
 from .events import Events
 from .lapse import in_year, lapse, moved
-from .pieces import Pieces
 from .pointing import Pointers
 from .reckoning import Reckoned
 from .spans import (

@@ -21,10 +21,10 @@ from typing import Any
 
 from twofront.basics import BadInput, Problem, is_edtf
 
+from ..documents import Document
+from ..mentions import TYPES, Mention
 from .annotation import Units
-from .documents import Document
 from .formats import mention_of
-from .mentions import TYPES, Mention
 
 LARGEST = 100 * 1024 * 1024  # bytes of an annotation file
 RULE = "imported"

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import bisect
 
-from .inflection import is_adjective, is_genitive, is_noun, is_plural_subject, noun_of
+from ..grammar.inflection import is_adjective, is_genitive, is_noun, is_plural_subject, noun_of
 from .narrative import Voice
 from .people import Person
 from .referents import NARRATOR, Referents

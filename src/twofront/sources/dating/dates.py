@@ -16,9 +16,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from ..grammar.lexicon import lexicon
+from ..grammar.pieces import Pieces
 from .events import Events
-from .lexicon import lexicon
-from .pieces import Pieces
 from .spans import Point, month_length
 
 # One point of the calendar, as a shape. Y may carry "г." or "года", "the year" and an era.

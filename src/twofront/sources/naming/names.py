@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..grammar.inflection import is_adjective, nominative, noun_of
+from ..grammar.lexicon import lexicon
+from ..grammar.pieces import Pieces
 from .gazetteer import Gazetteer, Name
-from .inflection import is_adjective, nominative, noun_of
-from .lexicon import lexicon
-from .pieces import Pieces
 
 
 @dataclass(frozen=True)

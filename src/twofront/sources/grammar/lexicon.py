@@ -56,7 +56,7 @@ from twofront.basics import BadInput, Problem
 
 from .compounds import Compounds
 
-_FOLDERS = [Path(__file__).parent / "languages"]
+_FOLDERS = [Path(__file__).parent.parent / "languages"]
 _CHOICE = re.compile(r"([^\[]*)\[([^\]]*)\]")
 # Inflectional endings: long enough for Russian adjectives and participles, and English plurals.
 _ENDINGS = frozenset(

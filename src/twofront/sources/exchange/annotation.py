@@ -16,8 +16,8 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
-from .documents import Document
-from .mentions import Mention
+from ..documents import Document
+from ..mentions import Mention
 
 CONTEXT = 32  # code points on either side of a quotation
 CONTEXT_URL = "http://www.w3.org/ns/anno.jsonld"

@@ -25,7 +25,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Any
 
-from .documents import Document, Passage
+from ..documents import Document, Passage
 from .lexicon import Lexicon, lexicon
 from .numbers import NumberReader, figure_value
 

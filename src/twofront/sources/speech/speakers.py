@@ -15,10 +15,10 @@ that no preposition governs.
 
 from __future__ import annotations
 
-from .inflection import is_finite_verb
+from ..grammar.inflection import is_finite_verb
+from ..grammar.pieces import Pieces
 from .narrative import Voice
 from .people import People
-from .pieces import Pieces
 from .referents import NARRATOR, Referents
 from .story import Fragment, Story
 from .subjects import Subjects

@@ -13,8 +13,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .lexicon import lexicon
-from .pieces import Pieces
+from ..grammar.lexicon import lexicon
+from ..grammar.pieces import Pieces
 
 if TYPE_CHECKING:
     from .dates import Proposal

@@ -19,10 +19,10 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from .inflection import is_adjective, is_genitive, is_plural, noun_of
+from ..grammar.inflection import is_adjective, is_genitive, is_plural, noun_of
+from ..grammar.pieces import Pieces
 from .narrative import Narrative, Voice
 from .people import People, Person
-from .pieces import Pieces
 from .story import Fragment, Story
 
 NARRATOR = "UNNAMED:narrator"

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..grammar.lexicon import lexicon
+from ..grammar.pieces import Pieces
 from .anchors import Anchors
 from .dates import Proposal
 from .events import Event, Events
 from .lapse import enclosed
-from .lexicon import lexicon
-from .pieces import Pieces
 from .spans import (
     Point,
     duration,

@@ -23,11 +23,11 @@ from typing import Any
 
 from twofront.basics import BadInput, Problem, is_edtf
 
-from .lexicon import Words, lexicon
-from .pieces import Pieces, plain, tokens
+from ..grammar.lexicon import Words, lexicon
+from ..grammar.pieces import Pieces, plain, tokens
 from .spans import Point, point_of
 
-_FOLDER = Path(__file__).parent / "events"
+_FOLDER = Path(__file__).parent.parent / "events"
 _GAP = 2  # other words allowed between the words of an event's name
 _WINDOW = 12
 _NEAR = 3  # years between the story and an event that a clause tells of

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 
+from ..grammar.lexicon import lexicon
+from ..grammar.pieces import Pieces
 from .dates import Proposal, is_limit, rule
-from .lexicon import lexicon
-from .pieces import Pieces
 from .spans import Point
 
 # ---------------------------------------------------------------- counted from something

@@ -13,7 +13,7 @@ import bisect
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
-from .inflection import (
+from ..grammar.inflection import (
     is_adjective,
     is_common_word,
     is_female_name,
@@ -27,9 +27,9 @@ from .inflection import (
     nominative,
     noun_of,
 )
-from .lexicon import Lexicon, lexicon
-from .names import Named
-from .pieces import Pieces
+from ..grammar.lexicon import Lexicon, lexicon
+from ..grammar.pieces import Pieces
+from ..naming.names import Named
 
 _FEMALE = ("ова", "ева", "ёва", "ина", "ына", "ская", "цкая")  # endings of women's surnames
 _FEMALE_OBJECT = ("ову", "еву", "ёву", "ину", "ыну")

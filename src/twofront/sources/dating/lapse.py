@@ -13,8 +13,8 @@ import math
 import re
 from dataclasses import replace
 
-from .lexicon import lexicon
-from .pieces import Pieces
+from ..grammar.lexicon import lexicon
+from ..grammar.pieces import Pieces
 from .spans import Point
 
 _MARKS = re.compile(r"[|\"()\[\]]")

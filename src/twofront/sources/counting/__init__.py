@@ -1,0 +1,1 @@
+"""Quantities: a number of something, with its unit."""

@@ -1,0 +1,1 @@
+"""Dates: found in a passage, and placed on the calendar from what stands around them."""

@@ -1,0 +1,1 @@
+"""Mentions written for other tools, and read back."""

@@ -1,0 +1,1 @@
+"""What a file of any kind says: encodings, HTML, Word, PDF."""

@@ -1,0 +1,1 @@
+"""Powers, places, pacts and persons that the gazetteer knows."""
