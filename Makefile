@@ -25,7 +25,7 @@ demo: $(VENV)/.installed
 	$(BIN)/twofront study -o out
 
 test: $(VENV)/.tests-installed
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.tests-installed
 	$(BIN)/ruff check .
