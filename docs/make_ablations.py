@@ -80,6 +80,7 @@ class Ablation:
 ABLATIONS = (
     Ablation("production", "fear arms a power at peace", held(fear_share=0.0)),
     Ablation("production", "war with an industrial peer calls up more", held(total_war_share=0.0)),
+    Ablation("production", "trained reserves are called up at once", fixed(trained=np.zeros_like)),
     Ablation("production", "men run out", unlimited_men),
     Ablation("production", "new formations dilute", held(dilution=0.0)),
     Ablation("production", "war teaches armies", held(war_learning=0.0)),
@@ -90,6 +91,7 @@ ABLATIONS = (
     Ablation("allocation", "concentration for a blow", held(concentration=0.0)),
     Ablation("movement", "lanes have a capacity",
              fixed(lane_capacity=lambda x: 50.0 * x, sealift=lambda x: 50.0 * x)),
+    Ablation("movement", "a front crosses a border with its armies", held(march=0.0)),
     Ablation("combat", "encirclement", held(pocket=0.0)),
     Ablation("combat", "overstretch with depth", held(overstretch=0.0)),
     Ablation("combat", "seasons", fixed(season=np.ones_like)),

@@ -61,6 +61,7 @@ def calm(powers: int = 3, weeks: int = 300, **fixed: Any) -> System:
         "output_path": np.zeros((2, powers, weeks + 1)), "arms_scrap": np.zeros(2),
         "arms_weight": np.array([0.01, 0.02]), "arms_risk": np.ones(2),
         "war_ceiling": np.full(powers, 100.0), "war_growth": np.ones(powers),
+        "trained": np.ones(powers),
         "steel": np.full(powers, 1000.0), "peace_path": np.full((powers, weeks + 1), 20.0),
     } | fixed  # fmt: skip
     start = {

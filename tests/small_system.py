@@ -75,6 +75,7 @@ def small_system(
         "defence_tie": ties, "attack_tie": ties.T.copy(),
         "dependence": 0.5 * (rng.random((actors, actors)) < 0.2) * (1 - np.eye(actors)),
         "war_ceiling": 40 + 100 * rng.random(actors), "war_growth": 0.5 + rng.random(actors),
+        "trained": np.linspace(0.3, 1.0, actors),
         "steel": 1000 + 9000 * rng.random(actors), "sealift": rng.random(actors),
         "peace_path": np.tile(force.sum(1)[:, None], (1, weeks + 1)),
         "industry_path": np.ones((actors, weeks + 1)),

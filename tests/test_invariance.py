@@ -213,7 +213,7 @@ def ring(powers: int, **values: Any) -> System:
         "hostility": 0.6 * off, "rival": off, "defence_tie": 0.4 * off, "attack_tie": 0.3 * off,
         "dependence": 0.1 * off, "tie_since": np.full((2, powers, powers), -1.0),
         "tie_until": np.full((2, powers, powers), 1e9), "war_ceiling": 80.0 * one,
-        "war_growth": 1.0 * one, "steel": 5000.0 * one, "sealift": 0.5 * one,
+        "war_growth": 1.0 * one, "trained": one, "steel": 5000.0 * one, "sealift": 0.5 * one,
         "peace_path": np.full((powers, 157), 20.0), "industry_path": np.ones((powers, 157)),
         "output_path": np.full((2, powers, 157), 8.0), "size": 30.0 * one, "depth": 700.0 * one,
         "occupation": 15.0 * one, "naval": 0.0 * one, "prize": 0.5 * one,

@@ -549,6 +549,66 @@ def test_force_arrives_in_the_week_the_lane_says():
     assert bench["inbound"][0, 1, 0] == 0.0
 
 
+def at_the_border(held: float, theirs: float = 1.0) -> Bench:
+    """The first fights the second, in whose theatre it holds a share; the lane carries a trickle."""
+    lane = 0.3 * (calm().fixed["lane_capacity"] > 0)
+    bench = Bench(calm(lane_capacity=lane), mobility=0.1, march=9.0)
+    bench.war(0, 1)
+    bench["control"][0, 1], bench["control"][1, 1] = held, theirs
+    return bench
+
+
+@pytest.mark.parametrize(("theirs_here", "crosses"), [(0.0, True), (0.5, False)])
+def test_a_front_crosses_a_border_as_a_body_once_the_enemy_is_gone_this_side(theirs_here, crosses):
+    bench = at_the_border(held=0.0)
+    bench["control"][1, 0] = theirs_here
+    bench["control"][0, 0] = 1.0 - theirs_here
+    bench["arms"][0, 0, 0] = 40.0
+    bench.run("survey")
+    bench["need"][0, 1] = 1.0
+    bench.run("movement")
+    bench.run("arrivals", week=1)
+    assert (bench["force"][0, 1, 0] > 15.0) == crosses
+    if crosses:
+        share = bench["force"][0, 1, 0] / 20.0
+        assert bench["arms"][0, 0, 1, 0] == pytest.approx(40.0 * share)
+    assert bench["inbound"][0, 1, 0] <= (0.0 if crosses else 0.3)
+
+
+@pytest.mark.parametrize(("held", "leaves"), [(0.0, True), (0.2, False)])
+def test_an_army_without_ground_goes_back_over_the_border_at_once(held, leaves):
+    bench = at_the_border(held=held, theirs=1.0 - held)
+    bench["force"][0, 0], bench["force"][0, 1] = 0.0, 20.0
+    bench.run("survey")
+    bench["need"][0] = 0.0
+    bench["need"][0, 0] = 1.0
+    bench.run("movement")
+    assert (bench["force"][0, 1, 0] < 1.0) == leaves
+
+
+@pytest.mark.parametrize(("enemies", "wanted"), [(5.0, True), (200.0, False)])
+def test_nobody_follows_over_a_border_into_a_stronger_army(enemies, wanted):
+    bench = at_the_border(held=0.0)
+    bench["force"][1, 1] = bench["seen_force"][1, 1] = enemies
+    bench.run("survey", "allocation")
+    assert (bench["need"][0, 1, 0] > 0.0) == wanted
+
+
+@pytest.mark.parametrize("trained", [0.2, 1.0])
+@pytest.mark.parametrize("steel", [1000.0, 1.0])
+def test_war_with_a_peer_calls_up_all_trained_reserves_and_other_wars_do_not(trained, steel):
+    system = calm(trained=np.full(3, trained), steel=np.array([1000.0, steel, 1.0]))
+    bench = Bench(system, trained_reserves=0.6, total_war_share=0.0, threat_multiple=0.0)
+    bench["manpower"][:] = 100.0
+    bench.war(0, 1)
+    for week in range(150):
+        bench.run("survey", "production", week=week)
+    called = 0.6 * trained * 100.0
+    peace_army = 20.0
+    expected = max(called, peace_army) if steel == 1000.0 else peace_army
+    assert bench["force"][0].sum() == pytest.approx(expected, rel=0.01)
+
+
 @pytest.mark.parametrize("ships", [0.0, 1.0, 4.0])
 def test_the_sea_lanes_of_a_power_share_its_ships(ships):
     sea = calm().fixed["lane_capacity"] > 0

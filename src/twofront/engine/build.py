@@ -246,6 +246,7 @@ def _fixed(scenario: Scenario, index: Index, weeks: int) -> dict[str, np.ndarray
         "dependence": pairs(scenario.dependences, "on", "share"),
         "war_ceiling": vector(actors, "war_ceiling"),
         "war_growth": vector(actors, "war_growth"),
+        "trained": vector(actors, "trained"),
         "steel": vector(actors, "steel"),
         "sealift": vector(actors, "sealift"),
         "peace_path": _paths(scenario, "peace_force", index, weeks),

@@ -4,7 +4,8 @@
     W_ik    = Σ_j front · (Σ_l a_l F̃_jl + 4 c_jk) · exp(fq b_ij)      enemies, at war or planned
     R_ik    = Σ_j min(1, 2D̂) · (1 - .3 pact) · Σ_l reach F̃_jl · exp(fq b_ij)     feared others
 
-`front` is 1 in a theatre shared with the enemy, less the farther he is, and 1 again in pursuit.
+`front` is 1 in a theatre shared with the enemy, less the farther he is, and 1 again in pursuit:
+where he is gone next door, and what could be brought here outweighs what is seen of him.
 While a blow is planned or promised, and in its first half year, the point of contact (or the base
 it starts from, then the theatre across the sea where it falls) wants at least a share
 `concentration` of all needs. Proportional to perceived threat, not optimal: a
@@ -19,8 +20,9 @@ from twofront.engine import anywhere, kernel, mechanism
 def step(
     lanes, week, force, control, alive, at_war, aggressor, war_since, pact, plan, promise_due,
     seen_force, stake, hostility, intent, trust, rival, lane_capacity, lane_sea, sealift,
-    neighbours, total, bound, holds, near, regard, perceived, open_to, adjacent, need, somewhere,
-    in_some_world, war_need, fear_need, expedition, rate, best, point, gathered, fires,
+    neighbours, total, bound, holds, near, regard, perceived, striking,
+    open_to, adjacent, need, somewhere,
+    in_some_world, war_need, fear_need, expedition, pursuit, rate, best, point, gathered, fires,
     garrison_share, war_multiple, cover_multiple, concentration, pact_calm,
     least_fear, guard_scale, guard_cap, need_floor, front_adjacent, front_interior,
     front_expedition, front_depth, front_share, pursuit_share, concentration_weeks,
@@ -33,6 +35,7 @@ def step(
                 war_need[k, w] = 0.0
                 fear_need[k, w] = 0.0
                 expedition[k, w] = 0.0
+                pursuit[k, w] = 0.0
         for b in range(actors):
             if b == a or (rival[a, b] == 0.0 and in_some_world[a, b] == 0.0):
                 continue
@@ -61,7 +64,13 @@ def step(
                     for w in range(lanes):
                         won = control[b, other, w] < pursuit_share[w]
                         taken = control[a, other, w] > 0.3
-                        best[w] = 1.0 if won and taken else best[w]
+                        # What a unit of his force is worth, as it is perceived.
+                        unit = perceived[a, b, w] / max(total[b, w], 0.1)
+                        faced = unit * seen_force[b, k, w]
+                        weaker = striking[a, k, w] < faced
+                        at_border = holds[a, other, w] > 0.0
+                        pursued = 1.0 if won and taken else best[w]
+                        best[w] = -1.0 if weaker and at_border else pursued
                 for w in range(lanes):
                     based, strong = holds[b, k, w] > 0.0, force[b, k, w] > 0.3
                     present = based or strong
@@ -70,6 +79,8 @@ def step(
                     at_home = 1.0 if present else apart
                     overseas = front_expedition[w]
                     beyond = max(overseas if open_to[a, k, w] > 0.0 else 0.0, best[w])
+                    beyond = 0.0 if best[w] < 0.0 else beyond  # nobody marches into a stronger army
+                    pursuit[k, w] = max(pursuit[k, w], best[w] * rate[w])
                     abroad = (beyond if present else 0.0) * at_war[a, b, w]
                     front = at_home if holds[a, k, w] > 0.0 else abroad
                     front *= rate[w]
@@ -92,8 +103,8 @@ def step(
                 continue
             for w in range(lanes):
                 fresh = week - war_since[a, b, w] < concentration_weeks[w]
-                striking = at_war[a, b, w] * aggressor[a, b, w] if fresh else 0.0
-                massing = plan[a, b, w] + promise_due[a, b, w] + striking
+                attacking = at_war[a, b, w] * aggressor[a, b, w] if fresh else 0.0
+                massing = plan[a, b, w] + promise_due[a, b, w] + attacking
                 fires[w] = massing * alive[a, w] * alive[b, w]
             if not anywhere(fires):
                 continue
@@ -106,7 +117,8 @@ def step(
                     gathered[w] += need[a, k, w]
                     faced = seen_force[b, k, w] + front_share[w] * control[b, k, w]
                     based, strong = holds[b, k, w] > 0.0, force[b, k, w] > 0.5
-                    here, there = holds[a, k, w] > 0.0, based or strong
+                    here = holds[a, k, w] + pursuit[k, w] > 0.0
+                    there = based or strong
                     before, most = point[w], best[w]
                     met = here and there and faced > most
                     point[w] = k if met else before

@@ -2,7 +2,14 @@
 
     x_kl = min((1 - e^(-μ·dt)) · min(surplus_k, pull_l), capacity_kl·dt - aid)
 
-It arrives after the lane's time of passage and takes its equipment with it. One power's sealift is
+It arrives after the lane's time of passage and takes its equipment with it. Where a front stands
+on a land border, the enemy gone on this side and not on the other, armies march across with it
+instead, and so do those who have lost the last ground of a theatre, back into what they hold:
+
+    x_kl = (1 - e^(-march·dt)) · min(surplus_k, pull_l)
+
+at once and whatever the railway carries, else a front would have to begin anew, with the first
+trains, in every theatre it enters. One power's sealift is
 shared by all its sea lanes in proportion to what would cross them. Surplus never includes what
 occupation binds, or what an order keeps; a pinned or least garrison is exchanged with the home.
 `pull` is the deficit of a theatre, or part of the deficit of those beyond it, so that force passes
@@ -18,8 +25,8 @@ def step(
     lanes, step_number, dt, force, transit, inbound, alive, at_war, home, need, bound,
     holds, neighbours, lane_capacity, lane_weeks, lane_sea, sealift, pinned, floor, surplus,
     deficit, pull, shipping, carried, gathered, gathered_more, rate, somewhere, in_some_world,
-    passable, flow, arms, arms_transit,
-    mobility, least_move, through_share,
+    passable, flow, arms, arms_transit, control, contested, marching, marched,
+    mobility, least_move, through_share, march, pursuit_share,
 ):  # fmt: skip
     actors, theatres = force.shape[0], force.shape[1]
     slots = transit.shape[0]
@@ -29,6 +36,7 @@ def step(
             gathered_more[w] = 0.0
             shipping[w] = 0.0
             rate[w] = 1.0 - exp(-mobility[w] * dt)
+            marching[w] = 1.0 - exp(-march[w] * dt)
         for k in range(theatres):
             for w in range(lanes):
                 gathered[w] += need[a, k, w]
@@ -36,6 +44,7 @@ def step(
         for k in range(theatres):
             for w in range(lanes):
                 surplus[k, w] = 0.0
+                contested[k, w] = 0.0
                 deficit[k, w] = holds[a, k, w]
             passable[k] = somewhere[a, k]
             for b in range(actors):
@@ -43,6 +52,8 @@ def step(
                     passable[k] = 1.0
                     for w in range(lanes):
                         deficit[k, w] = max(deficit[k, w], at_war[a, b, w] * holds[b, k, w])
+                        held = at_war[a, b, w] * control[b, k, w]
+                        contested[k, w] = max(contested[k, w], held)
             if passable[k] == 0.0:
                 for w in range(lanes):
                     deficit[k, w] = 0.0
@@ -90,7 +101,13 @@ def step(
                     continue
                 for w in range(lanes):
                     room = max(0.0, lane_capacity[k, other] * dt - carried[a, k, n, w])
-                    moved = min(rate[w] * min(surplus[k, w], pull[other, w]), room)
+                    wanted = min(surplus[k, w], pull[other, w])
+                    here, beyond = contested[k, w], contested[other, w]
+                    follows = here < pursuit_share[w] and beyond >= pursuit_share[w]
+                    driven = holds[a, k, w] == 0.0 and holds[a, other, w] > 0.0
+                    crosses = follows or driven
+                    on_foot = marching[w] * wanted if crosses and sea == 0.0 else 0.0
+                    moved = max(min(rate[w] * wanted, room), on_foot)
                     goes = surplus[k, w] >= least_move[w] and pull[other, w] >= least_move[w]
                     moved = max(0.0, moved) if goes else 0.0
                     flow[k, n, w] = moved
@@ -107,18 +124,27 @@ def step(
                     continue
                 sea = lane_sea[k, other] > 0.0
                 slot = (step_number + max(1, int(lane_weeks[k, other] / dt + 0.5))) % slots
+                next_step = (step_number + 1) % slots
                 for w in range(lanes):
                     moved = flow[k, n, w] * (shipping[w] if sea else 1.0)
                     flow[k, n, w] = 0.0
                     gathered[w] = moved / max(force[a, k, w], 1e-9)
                     force[a, k, w] -= moved
-                    transit[slot, a, other, w] += moved
+                    here, beyond = contested[k, w], contested[other, w]
+                    follows = here < pursuit_share[w] and beyond >= pursuit_share[w]
+                    driven = holds[a, k, w] == 0.0 and holds[a, other, w] > 0.0
+                    crosses = follows or driven
+                    marched[w] = moved if crosses and not sea else 0.0
+                    transit[slot, a, other, w] += moved - marched[w]
+                    transit[next_step, a, other, w] += marched[w]
                     inbound[a, other, w] += moved
+                    marched[w] /= max(moved, 1e-9)
                 for q in range(arms.shape[0]):
                     for w in range(lanes):
                         along = gathered[w] * arms[q, a, k, w]
                         arms[q, a, k, w] -= along
-                        arms_transit[slot, q, a, other, w] += along
+                        arms_transit[slot, q, a, other, w] += along * (1.0 - marched[w])
+                        arms_transit[next_step, q, a, other, w] += along * marched[w]
         h = home[a]
         for k in range(theatres):
             if (pinned[a, k] < 0.0 and floor[a, k] < 0.0) or k == h:

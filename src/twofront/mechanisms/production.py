@@ -6,9 +6,10 @@
     ΔF     = min(g · ind · hs, .06 gap) at war; .015 gap in peace; trained reserves faster
 
 r is the share of j's force within reach of i, hs the home share, w weariness, ind industry
-relative to its reference year, D̂ intent as seen. War against an industrial peer calls up at least
-`total_war_share` of the ceiling within `total_war_weeks`. Each unit raised costs manpower, and
-what is demobilised returns to it. New formations beyond the reserves dilute effectiveness; war
+relative to its reference year, D̂ intent as seen. War against an industrial peer calls up all
+trained reserves at once (general mobilisation, as in 1914: the plans knew no half measure), and
+at least `total_war_share` of the ceiling within `total_war_weeks`. Each unit raised costs manpower,
+and what is demobilised returns to it. New formations beyond the reserves dilute effectiveness; war
 teaches.
 
 References: Singer, Bremer & Stuckey 1972 (National Material Capabilities); Harrison (ed.), The
@@ -41,8 +42,8 @@ def growth(gap, capacity, reserve_gap, wartime, war_pace, reserve_pace, peace_pa
 
 @kernel
 def step(
-    lanes, week, dt, home, men_per_force, war_ceiling, war_growth, steel, peace_path,
-    industry_path, reach, naval, rival, force, alive, at_war, pact, plan, promise_due,
+    lanes, week, dt, home, men_per_force, war_ceiling, war_growth, trained, steel,
+    peace_path, industry_path, reach, naval, rival, force, alive, at_war, pact, plan, promise_due,
     war_since, weariness, intent, trust,
     resources, effectiveness, manpower, produced, disbanded, seen_force, total, home_share, wars,
     waging, perceived, reachable, somewhere, gathered, gathered_more, best, rate, holds,
@@ -108,12 +109,13 @@ def step(
             in_war = min(max(wartime_base[w] * peace + meet, peace), top)
             in_peace = min(max(peace + meet, peace), max(peace, peace_top[w] * top))
             target = in_war if fighting else in_peace
+            reserves = trained_reserves[w] * trained[a] * war_ceiling[a]
             call_up = total_war_share[w] * top * min(1.0, best[w] / total_war_weeks[w])
+            call_up = max(call_up, min(reserves, top))
             peer = gathered_more[w] > peer_steel[w] * steel[a]
             target = max(target, call_up) if peer else target
             target *= scarce_target[w] if resources[a, w] < scarce_stock[w] else 1.0
             gap = target - total[a, w]
-            reserves = trained_reserves[w] * war_ceiling[a]
             land = min(1.0, home_share[a, w])
             raised = growth(
                 max(0.0, gap), war_growth[a] * industry * land, (reserves - total[a, w]) * land,

@@ -47,6 +47,8 @@ class Actor(Frozen):
     war_ceiling: Force
     war_growth: ForcePerWeek
     """New force a week at full mobilisation, beyond the trained reserves."""
+    trained: Factor
+    """Trained reserves, relative to those of a state that has long called up every year's class."""
     steel: Steel
     sealift: ForcePerWeek
     effectiveness: Log
