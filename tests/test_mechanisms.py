@@ -550,7 +550,7 @@ def test_force_arrives_in_the_week_the_lane_says():
 
 
 def at_the_border(held: float, theirs: float = 1.0) -> Bench:
-    """The first fights the second, in whose theatre it holds a share; the lane carries a trickle."""
+    """The first fights the second, of whose theatre it holds a share; the lane carries little."""
     lane = 0.3 * (calm().fixed["lane_capacity"] > 0)
     bench = Bench(calm(lane_capacity=lane), mobility=0.1, march=9.0)
     bench.war(0, 1)
