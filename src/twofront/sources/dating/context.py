@@ -149,7 +149,14 @@ class Context:
         ahead = found.ends[0].days[0] - state.main[0].days[0]
         back = here.offset is not None and isinstance(here.offset[0], (int, float))
         back = back and here.rule.startswith("offset") and here.offset[0] < 0  # type: ignore[index]
-        return found.ends[0 if back else 1] if 0 <= ahead < _SOON else None
+        # «Взятие крепости (15 февраля 1563 года) стало вершиной ...»: what a paragraph opens with.
+        opens = (
+            before.points
+            and not before.points[0].needs_year
+            and (self._opens_paragraph(state.last))
+        )
+        far = 10 * _SOON if opens else _SOON
+        return found.ends[0 if back else 1] if 0 <= ahead < far else None
 
     def _antecedent(self, index: int, state: State) -> Point | None:
         """What "that year" may point at: the date of this sentence or the one before."""

@@ -22,7 +22,7 @@ from .events import Events
 from .spans import Point, month_length
 
 # One point of the calendar, as a shape. Y may carry "г." or "года", "the year" and an era.
-_YEAR = r"(?:y?E?Y(?:y\.?(?!\|))?E?|q)"
+_YEAR = r"(?:(?:[XLV],)?y?E?Y(?:y\.?(?!\|))?E?|q)"
 _OF = r"[oip]*"
 _SAID = r"[oip]*[JH]*"  # "of", «того же» before a year
 _THAT = r"[oip]*[JTHLXV]{1,2}y"
@@ -106,11 +106,30 @@ def _joined(pieces: Pieces, proposals: list[Proposal]) -> list[Proposal]:
             joined[-1] = replace(
                 before, last=proposal.last, points=(before.points[0], proposal.points[0])
             )
+        elif before is not None and (ends := _until_named(pieces, before, proposal)):
+            joined[-1] = replace(before, last=proposal.last, rule="range", points=ends)
         elif before is not None and _of_that_year(pieces, before, proposal):
             joined[-1] = replace(before, last=proposal.last, rule="point-of-that-year")
         else:
             joined.append(proposal)
     return joined
+
+
+def _until_named(
+    pieces: Pieces, before: Proposal, proposal: Proposal
+) -> tuple[Point, Point] | None:
+    """ "From mid-November to Christmas 1943", «с Покрова до Рождества»."""
+    if proposal.rule != "named" or before.rule not in ("named", "point", "partial"):
+        return None
+    if pieces.shape[before.last : proposal.first] not in ("t", "ti", "-"):
+        return None
+    opened = pieces.shape[max(0, before.first - 2) : before.first].endswith(("f", "fi"))
+    if not (opened or pieces.letters[before.last] == "-"):
+        return None
+    first, last = before.points[0], proposal.points[0]
+    if first.needs_year and last.year is not None:
+        first = first.in_year(last.year)
+    return first, last
 
 
 def _of_that_year(pieces: Pieces, before: Proposal, proposal: Proposal) -> bool:
@@ -134,12 +153,33 @@ def _named(pieces: Pieces, events: Events) -> Iterator[Proposal]:
             last = i + len(words)
             if lows[i:last] != words or pieces.plain[starts[i] : pieces.ends[last - 1]] != raw:
                 continue
+            if _is_dedicated(pieces, i, last) and pieces.letters[last] != "Y":
+                break
             year = re.match(r",?[oi]*(?P<y>Y)y?", pieces.shape[last : last + 5])
             if point.year is None and year:
                 point = point.in_year(pieces.values[last + year.start("y")])
                 last += year.end()
             yield Proposal(i, last, "named", (point,), confidence=0.85)
             break
+
+
+def _is_dedicated(pieces: Pieces, first: int, last: int) -> bool:
+    """Whether a feast only gives a thing its name: "the Easter Rising", «церковь Покрова»."""
+    words = lexicon(pieces.language)
+    for i in range(max(0, first - 3), first):
+        if (
+            words.says("dedicated", pieces.lows[i])
+            and pieces.shape[i + 1 : first].strip("oic") == ""
+        ):
+            return True
+    opener = first - 1 - (first > 0 and pieces.letters[first - 1] in "pi")
+    if opener >= 0 and words.says("likening", pieces.lows[opener]):
+        return True  # «целуются, как на Пасху»
+    if not words.grammar.articles or first == 0:
+        return False
+    if words.says("after_a_feast", pieces.lows[last]) and pieces.is_capital(last):
+        return True
+    return pieces.letters[first - 1] == "i" and _noun_follows(pieces, last)
 
 
 # ---------------------------------------------------------------- reading points
@@ -508,10 +548,14 @@ def _bare_season(pieces: Pieces, first: int, last: int) -> bool:
     low = pieces.lows[last - 1]
     has_part = "P" in pieces.shape[first:last]
     if not words.grammar.bare_seasons:
-        return words.says("forms", low) or (
-            (has_part or pieces.letters[first - 1 : first] == ["p"])
-            and not words.says("plural_units", low)
-        )
+        if words.says("forms", low):
+            return True
+        opener = pieces.letters[first - 1] if first else "|"
+        if opener == "p" and words.says("by", pieces.lows[first - 1]):
+            return True  # «к лету», which may also be a form of "years"
+        if words.says("plural_units", low):
+            return opener == "t" and low in words.data["seasons"] and _genitive(pieces, last)
+        return has_part or opener in "ptfz" or _does_something(pieces, first, last)
     before = pieces.shape[max(0, first - 4) : first]
     if pieces.letters[last] == "o":
         return False  # "the fall of Warsaw"
@@ -524,6 +568,22 @@ def _bare_season(pieces: Pieces, first: int, last: int) -> bool:
     elif not before.endswith("i") or words.says("ambiguous_seasons", low):
         return False
     return not _noun_follows(pieces, last)
+
+
+def _genitive(pieces: Pieces, last: int) -> bool:
+    """Whether «лета» is the season, not years: nothing is counted by it."""
+    return pieces.letters[last] in ".,|;:)" or pieces.is_capital(last - 1)
+
+
+def _does_something(pieces: Pieces, first: int, last: int) -> bool:
+    """«Весна прошла в маршах», «всё лето стояли»: a season tells when."""
+    words = lexicon(pieces.language)
+    if first and words.says("whole", pieces.lows[first - 1]):
+        return True
+    if first and pieces.letters[first - 1] not in '|,;-"a':
+        return False
+    low = pieces.lows[last]
+    return pieces.letters[last] == "w" and low.endswith(words.grammar.verb_endings)
 
 
 def _noun_follows(pieces: Pieces, i: int) -> bool:
@@ -717,6 +777,8 @@ def _short_years(pieces: Pieces, i: int, j: int) -> tuple[Point, Point] | None:
     """1904-05 and 1939-45; a second number that is smaller may be a month (1941-06)."""
     low = pieces.lows[j]
     year, tail = pieces.values[i], int(low)
+    if len(low) == 1 and pieces.touches(j) and tail > year % 10:
+        return Point(year), Point(year // 10 * 10 + tail)  # 1904-5
     if len(low) != 2 or not (pieces.touches(j) or not _counts(pieces, j + 1)):
         return None
     if tail > year % 100:
@@ -888,26 +950,127 @@ def roman_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, j, "roman-month", (point,)) if point.is_possible() else None
 
 
-@rule(r"(?P<which>[Ow])(?P<n>[ND])?(?P<what>[hu])o?(?P<year>Y)y?")
+@rule(r"(?P<which>[OPLw])(?P<n>[ND])?(?P<what>[huy])[oi]*(?P<year>Yy?|[OZ]-?CE?)")
 def part_of_a_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """the last quarter of 1942, the first three months of 1943, «последняя треть 1904 года»."""
+    """the last quarter of 1942, the first three months of 1943, «последняя треть XVIII века»."""
     words, which, what = lexicon(pieces.language), match.start(), match.start("what")
     last = words.says("final", pieces.lows[which])
+    first = (match["which"] == "O" and pieces.values[which] == 1) or (
+        match["which"] == "P" and pieces.values[which] == "early"
+    )
+    whole = read_point(pieces, match.start("year"), match.end("year"))
+    if whole is None or not (first or last) or (match["n"] and match["what"] != "u"):
+        return None
+    unit = pieces.values[what]
+    plural = words.says("plural_units", pieces.lows[what])
     if match["what"] == "h":
-        if match["n"] or not last:
+        n = round(1 / unit)
+        part = f"1/{n}" if first else f"{n}/{n}"
+    elif whole.century is not None:
+        if unit == "decades" and not match["n"] and match["which"] != "P" and whole.century > 0:
+            decade = (whole.century - 1) * 10 + (0 if first else 9)
+            return Proposal(which, match.end(), "point", (Point(decade=decade),), confidence=0.9)
+        if unit not in ("years", "decades") or match["n"]:
             return None
-        n = round(1 / pieces.values[what])
-        part = f"{n}/{n}"
-    else:
-        if pieces.values[what] != "months" or not match["n"]:
-            return None
+        part = "early" if first else "late"
+    elif match["n"] and unit == "months":
         months = int(pieces.values[what - 1])
-        first = match["which"] == "O" and pieces.values[which] == 1
-        if not 1 < months < 12 or not (first or last):
+        if not 1 < months < 12:
             return None
         part = f"1-{months}" if first else f"{13 - months}-12"
-    point = Point(pieces.values[match.start("year")], part=part)
+    elif match["n"] or unit not in ("months", "weeks", "days"):
+        return None
+    elif unit == "months" and plural:
+        part = "early" if first else "late"
+    else:  # its first or last month: more is not said
+        whole = replace(whole, month=1 if first else 12)
+        part = None if unit == "months" else "early" if first else "late"
+    point = replace(whole, part=part)
     return Proposal(which, match.end(), "point", (point,), confidence=0.9)
+
+
+@rule(rf"(?P<which>[OLw])(?P<W>W)[op]?i?(?P<M>M)(?:{_SAID}(?:,?(?P<year>{_YEAR})))?")
+def weekday_of_a_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the first Monday in September 1939, «в последнее воскресенье марта»."""
+    words, which, at = lexicon(pieces.language), match.start(), match.start("M")
+    final = words.says("final", pieces.lows[which])
+    number = -1 if final else pieces.values[which] if match["which"] == "O" else 0
+    if not isinstance(number, int) or not (final or 1 <= number <= 4):
+        return None
+    month = pieces.values[at]
+    movable = ("weekday", number, pieces.values[match.start("W")], month)
+    point = Point(month=month, movable=movable)
+    last = at + 1
+    if match["year"]:
+        said = read_point(pieces, *match.span("year"))
+        if said is None or said.year is None:
+            return None
+        _, last = _trim(pieces, which, match.end())
+        point = point.in_year(said.year)
+    name = "partial" if point.needs_year else "point"
+    return Proposal(which, last, name, (point,), confidence=0.9)
+
+
+@rule(r"(?:P[oip]*-?)?N-?K(?![a-zA-Z]?M)")
+def decade_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the eighteen-fifties."""
+    i, j = match.span()
+    number = match.end() - 1 - (match.group()[-2] == "-") - 1
+    century, decade = pieces.values[number], pieces.values[j - 1]
+    if not (10 <= century <= 20 and decade < 100 and pieces.lows[number].isalpha()):
+        return None
+    part = pieces.values[i] if pieces.letters[i] == "P" else None
+    point = Point(decade=int(century) * 10 + decade // 10, part=part)
+    return Proposal(i, j, "point", (point,), confidence=0.95)
+
+
+@rule(r"(?:M,?)?N(?:-?N|-w-N)?")
+def year_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """nineteen fourteen, eighteen forty-eight, nineteen-oh-five, nineteen hundred and five."""
+    words = lexicon(pieces.language)
+    if not words.grammar.year_in_pairs:
+        return None
+    i, j = match.span()
+    month = None
+    if pieces.letters[i] == "M":
+        month, i = pieces.values[i], i + 1 + (pieces.letters[i + 1] == ",")
+    one, two = pieces.values[i], pieces.values[j - 1]
+    if not (pieces.lows[i][0].isalpha() and pieces.lows[j - 1][0].isalpha()):
+        return None
+    if j - i == 1:
+        if not (
+            1100 <= one <= 2000
+            and one % 1000
+            and words.says("year_hundreds", pieces.lows[i].split()[1])
+        ):
+            return None
+        year = one
+    elif "w" in match.group():
+        if not (words.says("spoken_zero", pieces.lows[i + 2]) and 1 <= two <= 9):
+            return None
+        year = one * 100 + two
+    else:
+        year = one * 100 + two if 10 <= two <= 99 else 0
+    if not (year == int(year) and 1000 <= year <= 2099):
+        return None
+    before = pieces.letters[match.start() - 1] if match.start() else "|"
+    if before not in 'ptfob|,(y-iar"' or pieces.letters[j] in "-huyN%":
+        return None
+    if _counts(pieces, j) or (pieces.letters[j] == "w" and _looks_plural(pieces, j)):
+        return None
+    if before == "|" and j - i == 1:
+        return None
+    return Proposal(match.start(), j, "point", (Point(int(year), month),), confidence=0.9)
+
+
+@rule(r"(?:P[oip]*|[DO]o?)?[MS]X(?![a-zA-Z,]?[yuMSWY])")
+def month_of_the_next(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«в сентябре следующего»: the year is left out."""
+    i, j = match.span()
+    point = read_point(pieces, i, j)
+    if point is None or not lexicon(pieces.language).grammar.year_word:
+        return None
+    return Proposal(i, j, "point-of-that-year", (point,), confidence=0.8)
 
 
 @rule(rf"w[wqu]M(?:{_SAID}{_YEAR}|{_THAT})?")
@@ -929,14 +1092,17 @@ def last_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
 
 
 # ---------------------------------------------------------------- bare days and years
-@rule(r"[DO]w?[oi]*(?P<way>[JH]{1,2}|[LXVT])(?P<u>u)")
+@rule(r"[DO]w?[oi]*(?P<way>[JH]{1,2}|[LXVT])?(?P<u>u)")
 def day_of_that_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """the 11th of that month, of last month, «11-го числа того же месяца»."""
     i, j = match.span()
     number = pieces.values[i]
     if pieces.values[j - 1] != "months" or not 1 <= number <= 31:
         return None
-    if match["way"][0] in "LXVT":
+    if not match["way"]:
+        if "o" not in match.group() or pieces.letters[i] != "O":
+            return None
+    elif match["way"][0] in "LXVT":
         step = {"T": 0, "X": 1}.get(match["way"], -1)
         return Proposal(i, j, "instant", (), (step, f"{number}"), 0.8)
     return Proposal(i, j, "bare-day", (Point(day=number),), confidence=0.7)
@@ -1078,9 +1244,9 @@ def _opens_clause(pieces: Pieces, i: int) -> bool:
 def _numbers_a_body(pieces: Pieces, i: int) -> bool:
     """Whether an ordinal is one of a list that no month has room for: "the 7th, 14th and 63rd"."""
     first = last = i
-    while run := re.compile(r",?[ar]?i?O").match(pieces.shape, last + 1):
+    while run := re.compile(r"(?:,|,?[ar])i?O").match(pieces.shape, last + 1):
         last = run.end() - 1
-    while run := re.search(r"O,?[ar]?i?$", pieces.shape[max(0, first - 5) : first]):
+    while run := re.search(r"O(?:,|,?[ar])i?$", pieces.shape[max(0, first - 5) : first]):
         first -= len(run.group())
     if first == last:
         return False
@@ -1170,7 +1336,7 @@ _STYLE = r"[cswtp.,]{0,6}"  # "O.S.", «по старому стилю»
 
 @rule(
     rf"(?P<a>(?:[fb]i?)?(?:{_DAYS})(?:o?M[oi]?)?(?:,?{_YEAR})?|M(?:{_DAYS})(?:,?{_YEAR})?)"
-    rf"[(\[]{_STYLE}(?P<b>(?:{_DAYS})(?:o?M[oi]?)?(?:,?{_YEAR})?|M(?:{_DAYS})(?:,?{_YEAR})?)"
+    rf"[(\[]{_STYLE}(?P<b>(?:[fb]i?)?(?:{_DAYS})(?:o?M[oi]?)?(?:,?{_YEAR})?|M(?:{_DAYS})(?:,?{_YEAR})?)"
     rf"{_STYLE}[)\]](?P<c>M?(?:,?[oi]*{_YEAR})?)"
 )
 def two_calendars(pieces: Pieces, match: re.Match[str]) -> Proposal | None:

@@ -133,10 +133,15 @@ class Pointers(Context):
             whole = Point(year, month + 1)
         else:
             whole = Point(base.year + step)
-        if part == "final":
+        if part in ("final", "7"):
             month = whole.month or 12
             length = month_length(whole.year or 1, month)
-            point = Point(whole.year, month, part=f"{length - 4}-{length}")
+            count = 7 if part == "7" else 5
+            point = Point(whole.year, month, part=f"{length - count + 1}-{length}")
+        elif part == "1-7":
+            point = Point(whole.year, whole.month or 1, part=part)
+        elif part.startswith("only-"):
+            point = Point(whole.year, int(part[5:]))
         else:
             point = replace(whole, part=part)
         anchor, offset = None, None
@@ -200,7 +205,7 @@ class Pointers(Context):
             if proposal.points:
                 point = nearest(anchor, step, replace(proposal.points[0], year=anchor.year))
             else:
-                point = self._pointed(anchor, step, what, unit)
+                point = self._pointed(anchor, step, what, unit, way)
             if point is None:
                 continue
             offset = self._step_of(step, what, unit)
@@ -212,6 +217,8 @@ class Pointers(Context):
             found = Found(point.edtf(), (point, point), "relative", anchor.edtf(), offset)
             if now or what == "C":
                 options.append((found, None, cost, 0.3))
+            elif since and step < 0:
+                options.append((found, cost + 1.0, cost, 0.3))
             else:
                 options.append((found, cost, cost + 1.0, 0.3))
         return options
@@ -225,8 +232,14 @@ class Pointers(Context):
             return duration(step, unit)
         return None
 
-    def _pointed(self, anchor: Point, step: int, what: str, unit: object) -> Point | str | None:
+    def _pointed(
+        self, anchor: Point, step: int, what: str, unit: object, way: str
+    ) -> Point | str | None:
         year = anchor.year or 0
+        if way == "N":
+            # It has begun where the story stands in its first weeks, else it is the next.
+            begun = anchor.month is not None and anchor.month < 3
+            return Point(year + (0 if begun else 1))
         if what == "y":
             return Point(year + step)
         if what == "C":

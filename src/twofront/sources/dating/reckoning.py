@@ -97,6 +97,8 @@ class Reckoned(Context):
             value = point.edtf()
             if unit == "weeks" and abs(number) == 1 and kind == "event" and point.day:
                 value = self._week_beside(proposal, anchor) or value
+            if unit in ("decades", "centuries") and abs(number) == 1 and kind == "event":
+                value = self._years_beside(proposal, point, anchor) or value
             if label is None and cost < 1.0:
                 label = start.edtf()
             found = Found(value, (point, point), kind, label, duration(number, unit))
@@ -165,6 +167,15 @@ class Reckoned(Context):
         if one is None or two is None or not (one.day and two.day):
             return None
         return interval(*sorted((one, two), key=lambda point: point.days))
+
+    def _years_beside(self, proposal: Proposal, point: Point, anchor: Point) -> str | None:
+        """ "the decade before 1914": the ten years, and not the year that begins them."""
+        first = self.pieces.letters[proposal.first]
+        if first != "i" or self.words.says("article_one", self.pieces.lows[proposal.first]):
+            return None
+        if anchor.year is None or point.year is None:
+            return None
+        return interval(*sorted((point, Point(anchor.year)), key=lambda p: p.days))
 
     def _fitting(self, index: int, proposal: Proposal, state: State, point: Point) -> str | None:
         """The anchor whose day agrees with the day that the text itself gives the count."""
@@ -389,6 +400,11 @@ class Reckoned(Context):
             ("offset", "pointing", "deictic", "anniversary")
         ):
             return None
+        if any(
+            self.words.says("coordinators", low)
+            for low in self.pieces.lows[before.last : proposal.first]
+        ):
+            return None  # "fell on 28 October, and five days after its fall ..."
         # "22 June 1915, less than ten months later": of several words only such a bound.
         bound = tuple(self.pieces.lows[before.last + 1 : proposal.first])
         bounds = {phrase for phrase, _ in self.words.comparators}
@@ -397,9 +413,25 @@ class Reckoned(Context):
         found = state.lookup(state.last)
         if found is None or found.ends[0].year is None:
             return None
-        if between[0] == "-" and proposal.rule not in ("offset-after", "offset-before"):
+        anchored = proposal.rule in ("offset-after", "offset-before")
+        if between[0] == "-" and not anchored:
             return None
+        counted = proposal.rule in ("offset-later", "offset-earlier")
+        if counted and not self._closes(proposal.last):
+            # «пал 5 мая, неделю спустя пришёл обоз» is no apposition, unless the count agrees.
+            there = self._counts_to(proposal, state)
+            if there is None or not _about(there, found.ends[0], proposal):
+                return None
         return found
+
+    def _counts_to(self, proposal: Proposal, state: State) -> Point | None:
+        """Where a count leads from the story as it stood before the date named last."""
+        told: State | None = state
+        while told is not None and told.index > state.last:
+            told = told.parent
+        told = told.parent if told is not None else None
+        main = told.main if told is not None else None
+        return shift(main[1], *(proposal.offset or (0, "days"))) if main else None
 
     def _recent_anniversary(self, index: int, state: State) -> Point | None:
         """An anniversary named a paragraph or two ago: its speakers count from it."""
@@ -502,6 +534,14 @@ class Reckoned(Context):
         while p.letters[i] in "oi":
             i += 1
         return p.lows[i][:6] if p.letters[i] in "wc" else None
+
+
+def _about(one: Point, two: Point, proposal: Proposal) -> bool:
+    """Whether two points differ by less than the unit of a count allows."""
+    number, unit = proposal.offset or (0, "days")
+    length = {"days": 1.0, "weeks": 7.0, "fortnights": 14.0, "months": 31.0}.get(unit, 366.0)
+    apart = max(one.days[0] - two.days[1], two.days[0] - one.days[1], 0.0)
+    return apart <= 0.75 * length + 0.15 * abs(number) * length + 1.0
 
 
 def _completed(point: Point, main: Point) -> Point:

@@ -453,7 +453,27 @@ class _Story(Reckoned, Pointers):
             aside -= 1.0
         if not partial and self._opens_paragraph(index):
             aside += 1.0
+        elif not partial and self._runs_ahead(index):
+            aside -= 1.2
         return telling, max(aside, 0.2)
+
+    def _runs_ahead(self, index: int) -> bool:
+        """What is told ahead of its time: "on 22 June 1915, ten months later", "he would die in"."""
+        p, here = self.pieces, self.proposals[index]
+        for following in self.proposals[index + 1 : index + 2]:
+            _, unit = following.offset or (0, "")
+            between = p.shape[here.last : following.first]
+            if (
+                following.rule == "offset-later"
+                and unit in ("months", "years", "decades")
+                and between[:1] in (",", "-", "(")
+                and len(between) < 5
+                and "|" not in between
+            ):
+                return True
+        first, last = self.anchors.bounds(self.sentences[index])
+        low, high = max(first, here.first - 12), min(last, here.last + 12)
+        return any(self.words.says("proleptic", word) for word in p.lows[low:high])
 
     # ------------------------------------------------------------ at the end
     def _settled(self, read: list[tuple[int, Found, float]]) -> list[Dated]:

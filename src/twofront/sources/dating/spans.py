@@ -14,6 +14,8 @@ import datetime as dt
 import functools
 from dataclasses import dataclass, replace
 
+from .movable import Rule, day_of_rule
+
 # A part is a third of the whole: months of a year, days of a month, years of a decade or century.
 _MONTHS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
 _DAYS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
@@ -37,6 +39,7 @@ class Point:
     circa: bool = False
     short: int | None = None  # the last two figures of a year
     old: tuple[int, int] | None = None  # month and day of the same day in the Julian calendar
+    movable: Rule | None = None  # how its day is found in a year
 
     @property
     def needs_year(self) -> bool:
@@ -112,6 +115,12 @@ class Point:
 
     def in_year(self, year: int) -> Point:
         """The same day or month in a given year (or the same decade in its century)."""
+        if self.movable is not None:
+            found = day_of_rule(self.movable, year)
+            if found is None:
+                return Point(year, self.month)
+            month, day, old = found
+            return Point(year, month, day, old=old)
         if self.decade is not None and self.decade < 10:
             return replace(self, decade=year // 100 * 10 + self.decade)
         if self.short is None:

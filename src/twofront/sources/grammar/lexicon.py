@@ -34,7 +34,8 @@ What no word list can say stands in the table `[grammar]` (all of it may be left
     ordinal_suffixes    what may be glued to the figures of an ordinal ("22nd", "22-го")
     day_suffixes        those with which a bare number can be a day of the month
     decade_suffixes     the same for decades ("1930s")
-    year_suffixes       those that make one year of figures even so: «в 1930-м», but «к 1930-м годам»
+    year_in_pairs       years are spoken in pairs of figures ("nineteen fourteen")
+    year_suffixes       those that make one year of them: «в 1930-м», but «к 1930-м годам»
     anniversary_endings what makes a number an anniversary ("80-летие")
     plural_endings      endings of counted nouns, and `plural_exceptions` to them
     verb_endings        endings of verbs that may follow a season or a bare day
@@ -101,6 +102,7 @@ class Grammar:
     day_suffixes: tuple[str, ...] = ()
     decade_suffixes: tuple[str, ...] = ()
     year_suffixes: tuple[str, ...] = ()
+    year_in_pairs: bool = False
     anniversary_endings: tuple[str, ...] = ()
     plural_endings: tuple[str, ...] = ()
     plural_exceptions: tuple[str, ...] = ()

@@ -227,7 +227,7 @@ class _Reader:
 
     def _is_name(self, i: int) -> bool:
         """Whether a capital inside a sentence, or before another name, makes a name of a word."""
-        if i and self.result.letters[-1] in "wcoapft":
+        if i and self.result.letters[-1] in "wcoapftZ":
             return True
         follows = self._low(i + 1)
         return follows.isalpha() and self.text[self.spans[i + 1][0]].isupper()
@@ -320,9 +320,9 @@ class _Reader:
             return 0
         grammar = self.words.grammar
         named = suffix in grammar.year_suffixes and len(low) == 4
-        if self.lows[i + 1] == "-" and whole and self._is_cardinal(suffix, int(number)):
-            if not (named and 1000 <= number <= 2099):
-                return self._emit(i, j + 1, "N", int(number))
+        cardinal = whole and self._is_cardinal(suffix, int(number))
+        if self.lows[i + 1] == "-" and cardinal and not (named and 1000 <= number <= 2099):
+            return self._emit(i, j + 1, "N", int(number))
         # «в 1940-м году» is a year, «к 1940-м годам» a decade.
         singular = suffix in grammar.year_suffixes and not (
             self.words.says("plural_units", self._low(j + 1))
