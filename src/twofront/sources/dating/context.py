@@ -20,6 +20,8 @@ from .spans import (
 )
 
 _CLAUSE = re.compile(r"[^|;.]{0,8}")
+_PLACE = re.compile(r"(?:[cwp.]{1,6},)?(?:W,?)?i?")
+_CLOSED = re.compile(r"[.|][|a-zA-Z-]?|-[-|]?|:")
 _ECHO = 3  # sentences that a day in brackets is remembered
 _SOON = 120  # days by which it may be ahead of the story
 
@@ -105,6 +107,7 @@ class Context:
         self.recurring = [i for i, low in enumerate(pieces.lows) if low in yearly] if yearly else []
         self.perfect = frozenset(self.words.data["words"]["past_perfect"])
         self.sentences = [self.anchors.sentence(p.first) for p in proposals]
+        self.entries = self._entries()
 
     def _written(self) -> Point | None:
         """The date of a text that does not give one: a full date that stands alone near the top."""
@@ -124,6 +127,48 @@ class Context:
             ):
                 return point
         return None
+
+    def _entries(self) -> list[int | None]:
+        """For every date the one that heads its entry of a diary, or its letter."""
+        p, heads, last = self.pieces, [], None
+        passages = p.passages
+        for k, proposal in enumerate(self.proposals):
+            first, _ = self.anchors.bounds(self.sentences[k])
+            opens = not first or passages[first].para != passages[first - 1].para
+            point = proposal.points[0] if len(proposal.points) == 1 else None
+            after = p.shape[proposal.last : proposal.last + 2]
+            if (
+                opens
+                and point is not None
+                and point.day
+                and point.month
+                and _PLACE.fullmatch(p.shape, first, proposal.first)
+                and _CLOSED.match(after)
+                and not self._is_abbreviated(proposal)
+            ):
+                last = k
+            heads.append(last)
+        # A date above a text is the date of the text.
+        return (
+            heads if len(set(heads) - {None}) > 1 or not self._is_dated() else [None] * len(heads)
+        )
+
+    def _is_abbreviated(self, proposal: Proposal) -> bool:
+        """Whether the dot after a date is that of "г.", and the sentence may go on."""
+        p, last = self.pieces, proposal.last
+        short = p.letters[last - 1] == "y" and len(p.lows[last - 1]) < 3
+        return short and p.letters[last + 1] != "d"
+
+    def _is_dated(self) -> bool:
+        return self.document is not None and self.document.day is not None
+
+    def _today(self, index: int, state: State) -> Point | None:
+        """The day on which a date was written: of the entry in a diary, else of the document."""
+        head = self.entries[index]
+        found = state.lookup(head) if head is not None else None
+        if found is None or found.ends[0].day is None or found.ends[0].year is None:
+            return self.document
+        return found.ends[0]
 
     def _local(self, index: int, state: State) -> Point | None:
         """The date named just before in the same sentence, if it was an aside."""
@@ -256,11 +301,12 @@ class Context:
         auxiliary = self.words.data["words"]["recurring_aux"]
         return not auxiliary or any(low in auxiliary for low in self.pieces.lows[first:last])
 
-    def _current(self, main: Point | None) -> bool:
+    def _current(self, main: Point | None, today: Point | None = None) -> bool:
         """Whether the story stands near the date of the document, as in a letter or report."""
-        if self.document is None or main is None:
-            return self.document is not None
-        return abs(self.document.days[0] - main.days[1]) < 60
+        today = today or self.document
+        if today is None or main is None:
+            return today is not None
+        return abs(today.days[0] - main.days[1]) < 60
 
     def _speaks_of_the_future(self, index: int) -> bool:
         """Whether a sentence tells of what is to come ("Next August they will walk")."""
@@ -274,7 +320,10 @@ class Context:
             # "The next year will be told of below": with an article it is the story's.
             article = here.first if self.pieces.letters[here.first] == "i" else here.first - 1
             return grammar.year_word or article < 0 or self.pieces.letters[article] != "i"
-        if not any(self.words.says("next_of_today", self.pieces.lows[k]) for k in said):
+        ours = grammar.year_word and any(self.words.says("present", low) for low in lows)
+        if not ours and not any(
+            self.words.says("next_of_today", self.pieces.lows[k]) for k in said
+        ):
             return False
         # Languages whose verbs alone tell: none of them stands in the past.
         letters = self.pieces.letters[first:last]

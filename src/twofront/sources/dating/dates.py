@@ -155,12 +155,24 @@ def _named(pieces: Pieces, events: Events) -> Iterator[Proposal]:
                 continue
             if _is_dedicated(pieces, i, last) and pieces.letters[last] != "Y":
                 break
+            if i and lexicon(pieces.language).says("under", lows[i - 1]):
+                point = _eve_of(point)  # «в ночь под Рождество»
             year = re.match(r",?[oi]*(?P<y>Y)y?", pieces.shape[last : last + 5])
             if point.year is None and year:
                 point = point.in_year(pieces.values[last + year.start("y")])
                 last += year.end()
             yield Proposal(i, last, "named", (point,), confidence=0.85)
             break
+
+
+def _eve_of(point: Point) -> Point:
+    rule = point.movable
+    if rule is not None:
+        return replace(point, movable=(rule[0], rule[1] - 1)) if len(rule) == 2 else point
+    if point.day and point.month:
+        before = _day_before(point)
+        return before if point.year is None else replace(before, old=None)
+    return point
 
 
 def _is_dedicated(pieces: Pieces, first: int, last: int) -> bool:
@@ -572,7 +584,8 @@ def _bare_season(pieces: Pieces, first: int, last: int) -> bool:
 
 def _genitive(pieces: Pieces, last: int) -> bool:
     """Whether «лета» is the season, not years: nothing is counted by it."""
-    return pieces.letters[last] in ".,|;:)" or pieces.is_capital(last - 1)
+    verb = pieces.lows[last].endswith(lexicon(pieces.language).grammar.verb_endings)
+    return pieces.letters[last] in ".,|;:)" or (pieces.letters[last] == "w" and verb)
 
 
 def _does_something(pieces: Pieces, first: int, last: int) -> bool:
@@ -1157,6 +1170,30 @@ def one_of_two_years(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, match.end(), "range", (Point(pieces.values[i]), Point(pieces.values[j])))
 
 
+@rule(r"[pft]O(?![MOyCKuhWv-])")
+def short_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«в сорок первом отступали», «до 43-го»: a year of the century of the story."""
+    words, i = lexicon(pieces.language), match.start() + 1
+    low, number = pieces.lows[i], pieces.values[i]
+    if not (isinstance(number, int) and 10 <= number <= 99):
+        return None
+    opener = pieces.lows[i - 1]
+    inside = words.says("year_openers", opener) and low.endswith(words.grammar.year_endings)
+    if not (inside or (number > 31 and low.endswith(words.grammar.day_suffixes or ("\0",)))):
+        return None
+    if not words.grammar.year_word or words.says("numbered", pieces.lows[i + 1]):
+        return None
+    after, follows = pieces.letters[i + 1], pieces.lows[i + 1]
+    verb = after == "w" and (
+        follows.endswith(words.grammar.verb_endings)
+        or words.says("never_a_noun", follows)
+        or words.says("ends_of_search", follows)
+    )
+    if not (verb or after in ",.;:|)(-pfta" or (after == "c" and inside)):
+        return None
+    return Proposal(i, i + 1, "partial", (Point(short=number),), confidence=0.8)
+
+
 @rule(r"O[cw]")
 def instant(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """the 25th instant, the 3rd ultimo."""
@@ -1210,11 +1247,11 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
     i, last = first if first is not None else i, i
     before = pieces.letters[i - 1] if i else "|"
     if not low[0].isdecimal():
-        if pieces.values[i] < 4 or before not in "|,pftwa":
+        if pieces.values[i] < 4 or before not in "|,pftwa:;(-":
             return False
         verb = after == "w" and pieces.lows[last + 1].endswith(words.grammar.verb_endings)
         verb = verb or (low.endswith(words.grammar.day_suffixes) and _opens_clause(pieces, last))
-        return after in ",.|;:-)" or (verb and before in "|,pft")
+        return after in ",.|;:-)a" or (verb and before in "|,pft")
     if after in "wc":
         follows = pieces.lows[last + 1]
         verb = follows.endswith(words.grammar.verb_endings) or words.says("never_a_noun", follows)

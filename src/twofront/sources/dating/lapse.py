@@ -17,6 +17,7 @@ from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from .spans import Point
 
+_OTHER = 150.0  # days by which "that autumn" is rather one of the same year
 _MARKS = re.compile(r"[|\"()\[\]]")
 
 
@@ -28,11 +29,11 @@ def nearest(anchor: Point, step: int, point: Point) -> Point:
         years = (year - 1, year, year + 1) if anchor.month or anchor.season else (year,)
         return min(
             (point.in_year(y) for y in years),
-            key=lambda q: (max(0.0, q.days[0] - high, low - q.days[1]), abs((q.year or 0) - year)),
+            key=lambda q: max(0.0, q.days[0] - high, low - q.days[1]) + _OTHER * (q.year != year),
         )
     for y in range(year - 1, year + 2)[::step]:
         there = point.in_year(y)
-        if there.days[0] > high - 16 if step > 0 else there.days[1] < low + 16:
+        if there.days[0] > high - 3 if step > 0 else there.days[1] < low + 3:
             return there
     return point.in_year(year + step)
 

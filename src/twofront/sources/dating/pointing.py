@@ -21,9 +21,9 @@ from .spans import (
 class Pointers(Context):
     """Dates that point at the day of the document, or at the story."""
 
-    def _deictic(self, proposal: Proposal, state: State) -> list[Option]:
+    def _deictic(self, index: int, proposal: Proposal, state: State) -> list[Option]:
         main = state.main[1] if state.main else None
-        document = self.document
+        document = self._today(index, state)
         if (self.quoted[proposal.first] and not self._current(main)) or document is None:
             # A letter or telegram whose day the story has just named.
             document = main if main and main.day else None
@@ -55,14 +55,14 @@ class Pointers(Context):
     def _weekday(self, index: int, proposal: Proposal, state: State) -> list[Option]:
         """Last Sunday, the following Tuesday."""
         day, _ = proposal.offset or (1, "")
-        base = self._reference(index, state)
+        base, today = self._reference(index, state), self._today(index, state)
         if proposal.rule.endswith("0"):
             return self._near_weekday(index, proposal, state, base, int(day))
         if proposal.rule.endswith("L") and (
-            self._current(base) or (not self.quoted[proposal.first] and self.document)
+            self._current(base, today) or (not self.quoted[proposal.first] and today)
         ):
-            base = self.document
-        base = base or self.document
+            base = today
+        base = base or today
         way = 1 if proposal.rule.endswith("X") else -1
         if base is None or base.day is None or base.month is None or (base.year or 0) <= 0:
             return []
@@ -73,7 +73,7 @@ class Pointers(Context):
         self, index: int, proposal: Proposal, state: State, base: Point | None, day: int
     ) -> list[Option]:
         """On Sunday, the Saturday: after the day of the story, or before it in the past perfect."""
-        document = self.document
+        document = self._today(index, state)
         if base is None and not self.quoted[proposal.first]:
             base = document
         if base is None or base.day is None or (base.year or 0) <= 0:
@@ -111,8 +111,9 @@ class Pointers(Context):
         at, told = proposal.offset or (0, "")
         way, part = str(told).split(":")
         base = self._reference(index, state)
-        if way in ("L", "T") and self.document is not None and not self.quoted[proposal.first]:
-            base = self.document
+        today = self._today(index, state)
+        if way in ("L", "T") and today is not None and not self.quoted[proposal.first]:
+            base = today
         if base is None or base.year is None:
             return []
         step = {"X": 1, "V": -1, "L": -1}.get(way, 0)
@@ -163,36 +164,40 @@ class Pointers(Context):
             for low in self.pieces.lows[proposal.first : proposal.last]
         ):
             step = -2
-        main = state.main[1] if state.main else None
+        main, today = state.main[1] if state.main else None, self._today(index, state)
         if way == "X" and state.main and self.words.says("mornings", self.pieces.lows[at]):
             # After the night of the 8th/9th the next morning is that of the 9th.
             low, high = state.main
             main = low if 0 < high.days[0] - low.days[0] < 2 and high.day else high
-        now = way in "LT" and (not self.quoted[proposal.first] or self._current(main))
+        now = way in "LT" and (not self.quoted[proposal.first] or self._current(main, today))
         bare = self.words.grammar.bare_seasons and "i" not in (
             self.pieces.letters[proposal.first],
             self.pieces.letters[proposal.first - 1] if proposal.first else "|",
         )
+        aside = self._antecedent(index, state) if main is None and what in "uy" else None
         if (
             way == "X"
-            and self.document
+            and today
+            and aside is None
             and (
-                (bare and unit != "days" and self._current(main))
+                (bare and unit != "days" and self._current(main, today))
                 or ((bare or self.words.grammar.year_word) and main is None)
                 or (unit != "days" and self._speaks_of_the_future(index))
             )
         ):
             now = True
         since = proposal.first and self.words.says("since", self.pieces.lows[proposal.first - 1])
-        if way == "L" and since and main is not None and not self._current(main):
+        if way == "L" and since and main is not None and not self._current(main, today):
             # «С прошлого года там стояли полки»: last year as it was for the story.
             now = self._speaks_in_the_present(index)
         anchors: list[tuple[Point, float]] = []
         if now:
-            if self.document is not None:
-                anchors.append((self.document, 0.0))
+            if today is not None:
+                anchors.append((today, 0.0))
         else:
-            near = self._antecedent if what == "y" and step == 0 else self._local
+            near = self._antecedent if (what == "y" and step == 0) or aside else self._local
+            if unit == "months" and main and main.month is None and state.main:
+                main = state.main[0] if state.main[0].month else main
             local = near(index, state) or (self._in_brackets(index, state) if step else None)
             if local is not None and local.year is not None:
                 anchors.append((local, 0.1))

@@ -207,9 +207,9 @@ class Reckoned(Context):
         number, _ = proposal.offset or (0, "")
         main = state.main[1] if state.main else None
         if name == "offset-ago":
-            if self.document is None or self.quoted[proposal.first]:
+            anchor = self._today(index, state)
+            if anchor is None or self.quoted[proposal.first]:
                 return [(main, None, "relative", 0.8)] if main else []
-            anchor = self.document
             if proposal.offset and proposal.offset[1] in ("years", "decades", "months"):
                 anchor = replace(anchor, day=None)
             return [(anchor, None, "relative", 0.0)]
@@ -217,7 +217,12 @@ class Reckoned(Context):
             found = self._anchored(index, proposal, state)
             if found is not None:
                 return found
-        elif name == "offset-later" and main is None and self.document is not None:
+        elif (
+            name == "offset-later"
+            and main is None
+            and self.document is not None
+            and self._antecedent(index, state) is None
+        ):
             anchor = Point((self.document.year or 0) - int(number))
             return [(anchor, None, "relative", 0.5)] if self.document.year else []
         feast = self._recent_anniversary(index, state)
@@ -231,6 +236,10 @@ class Reckoned(Context):
                 start = point_of(before.anchor)
                 return [(start, None, "relative", 0.1)] if start else []
         local = self._local(index, state) or self._in_brackets(index, state)
+        if name in ("offset-after", "offset-before") and self._points(self._anchor_at(proposal)):
+            local = self._antecedent(index, state)  # "the year after that"
+        if main is None and local is None:
+            local = self._antecedent(index, state)
         if local is not None and local.year is not None:
             anchors.append((local, None, "relative", 0.1))
         if main is not None:
@@ -242,11 +251,7 @@ class Reckoned(Context):
     ) -> list[tuple[Point, str | None, str, float]] | None:
         """Anchors of "ten days after ..."; None when it counts from the story after all."""
         p, i = self.pieces, self._anchor_at(proposal)
-        if (
-            self._ends_adverb(proposal, i)
-            or self.words.says("this_or_that", p.lows[i])
-            or p.letters[i] == "J"
-        ):
+        if self._ends_adverb(proposal, i) or self._points(i):
             if proposal.rule == "offset-day" and self.words.grammar.anchor_inside:
                 return []
             return None
@@ -311,6 +316,11 @@ class Reckoned(Context):
             if back is not None:
                 return [(back, None, "event", 1.0)]
         return [(main, None, "event", 1.2)] if main is not None else []
+
+    def _points(self, i: int) -> bool:
+        """Whether something only points at what was said: "after that", «до этого»."""
+        p = self.pieces
+        return p.letters[i] == "J" or self.words.says("this_or_that", p.lows[i])
 
     def _opens_with_on(self, proposal: Proposal) -> bool:
         i = proposal.first

@@ -161,7 +161,7 @@ class _Story(Reckoned, Pointers):
         if name.startswith("decade-"):
             return self._decade_of(proposal, state)
         if name == "deictic":
-            return self._deictic(proposal, state)
+            return self._deictic(index, proposal, state)
         if name == "part-of-that":
             return self._part_of_that(index, proposal, state)
         if name == "instant":
@@ -447,18 +447,26 @@ class _Story(Reckoned, Pointers):
         if self.bracketed[i]:
             # A day in brackets dates what is being told, a year may be anybody's.
             return telling + (1.0 if point.day else 3.0), 0.0
+        if index and self._is_counted_from(index, i):
+            return telling + 1.0, 0.1
         if self.quoted[i]:
             aside -= 0.5
         if perfect:
             aside -= 1.0
-        if not partial and self._opens_paragraph(index):
+        if not partial and not perfect and self._opens_paragraph(index):
             aside += 1.0
         elif not partial and self._runs_ahead(index):
-            aside -= 1.2
+            aside -= 2.0
         return telling, max(aside, 0.2)
 
+    def _is_counted_from(self, index: int, i: int) -> bool:
+        """ "the day after Thanksgiving": the feast is only counted from."""
+        before = self.proposals[index - 1]
+        anchored = before.rule in ("offset-after", "offset-before", "offset-eve")
+        return anchored and self.pieces.shape[before.last : i] in ("", "i", "t", "A", "o", "oi")
+
     def _runs_ahead(self, index: int) -> bool:
-        """What is told ahead of its time: "on 22 June 1915, ten months later", "he would die in"."""
+        """What is told ahead of its time: "on 22 June 1915, ten months later", "he would die"."""
         p, here = self.pieces, self.proposals[index]
         for following in self.proposals[index + 1 : index + 2]:
             _, unit = following.offset or (0, "")

@@ -34,6 +34,7 @@ What no word list can say stands in the table `[grammar]` (all of it may be left
     ordinal_suffixes    what may be glued to the figures of an ordinal ("22nd", "22-го")
     day_suffixes        those with which a bare number can be a day of the month
     decade_suffixes     the same for decades ("1930s")
+    year_endings        endings of an ordinal that is the year in which («в сорок первом»)
     year_in_pairs       years are spoken in pairs of figures ("nineteen fourteen")
     year_suffixes       those that make one year of them: «в 1930-м», but «к 1930-м годам»
     anniversary_endings what makes a number an anniversary ("80-летие")
@@ -102,6 +103,7 @@ class Grammar:
     day_suffixes: tuple[str, ...] = ()
     decade_suffixes: tuple[str, ...] = ()
     year_suffixes: tuple[str, ...] = ()
+    year_endings: tuple[str, ...] = ("\0",)
     year_in_pairs: bool = False
     anniversary_endings: tuple[str, ...] = ()
     plural_endings: tuple[str, ...] = ()
