@@ -175,7 +175,10 @@ class Context:
         if state.last < 0 or self.sentences[state.last] != self.sentences[index]:
             return None
         found, before = state.lookup(state.last), self.proposals[state.last]
-        if found is None or self.bracketed[before.first] or before.rule == "anniversary":
+        both = self.bracketed[self.proposals[index].first]  # "A (1552) and B (four years later)"
+        if found is None or before.rule == "anniversary":
+            return None
+        if self.bracketed[before.first] and not both:
             return None
         return found.ends[1] if found.ends != state.main else None
 

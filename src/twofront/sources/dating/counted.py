@@ -247,8 +247,11 @@ def new_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if words.grammar.articles:
         if not article or words.says("article_one", pieces.lows[first]):
             return None
-    elif article or pieces.is_capital(at) or (at and pieces.letters[at - 1] in "ptfz"):
-        return None  # «к новому году» is the day
+    elif article or pieces.is_capital(at):
+        return None
+    elif at and pieces.letters[at - 1] in "ptfz":
+        if not words.says("year_openers", pieces.lows[at - 1]):
+            return None  # «к новому году» is the day
     return Proposal(first, y + 1, "pointing-N", (), (y, "y"), 0.7)
 
 

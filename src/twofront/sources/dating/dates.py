@@ -121,10 +121,13 @@ def _until_named(
     """ "From mid-November to Christmas 1943", «с Покрова до Рождества»."""
     if proposal.rule != "named" or before.rule not in ("named", "point", "partial"):
         return None
-    if pieces.shape[before.last : proposal.first] not in ("t", "ti", "-"):
-        return None
-    opened = pieces.shape[max(0, before.first - 2) : before.first].endswith(("f", "fi"))
-    if not (opened or pieces.letters[before.last] == "-"):
+    link = pieces.shape[before.last : proposal.first]
+    opener = pieces.shape[max(0, before.first - 2) : before.first].strip("i")[-1:]
+    if not (
+        (opener == "f" and link in ("t", "ti"))
+        or (opener == "b" and link in ("a", "ai"))
+        or link == "-"
+    ):
         return None
     first, last = before.points[0], proposal.points[0]
     if first.needs_year and last.year is not None:
@@ -189,9 +192,10 @@ def _is_dedicated(pieces: Pieces, first: int, last: int) -> bool:
         return True  # «целуются, как на Пасху»
     if not words.grammar.articles or first == 0:
         return False
-    if words.says("after_a_feast", pieces.lows[last]) and pieces.is_capital(last):
+    if words.says("after_a_feast", pieces.lows[last]):
         return True
-    return pieces.letters[first - 1] == "i" and _noun_follows(pieces, last)
+    opened = pieces.shape[max(0, first - 2) : first] in ("pi", "ti", "fi")
+    return pieces.letters[first - 1] == "i" and not opened and _noun_follows(pieces, last)
 
 
 # ---------------------------------------------------------------- reading points
@@ -280,6 +284,9 @@ def _days_of_a_month(pieces: Pieces, first: int, month: Point) -> Point | None:
         if final:
             return replace(month, part=f"{length - 6}-{length}")
         return replace(month, part=f"{number * 7 - 6}-{number * 7}") if number <= 4 else None
+    if unit == "fortnights" and (final or 1 <= number <= 2):
+        first_half = not final and number == 1
+        return replace(month, part="1-14" if first_half else f"15-{length if final else 28}")
     if unit == "days":
         day = length if final else count
         point = replace(month, day=day)
@@ -324,6 +331,9 @@ def _trim(pieces: Pieces, first: int, last: int) -> tuple[int, int]:
 
 
 # ---------------------------------------------------------------- single points
+_SINGLE = re.compile(_POINT)
+
+
 @rule(_POINT)
 def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """One point: 22 June 1941, May 1941, early 1942, the 1930s, summer of 1942."""
@@ -337,7 +347,9 @@ def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         shape = shape[:-1]
     point = read_point(pieces, first, last)
     if point is None:
-        return None
+        # "the first fifth of October 1943" is nothing, but "October 1943" is.
+        rest = _SINGLE.search(pieces.shape, first + 1, last) if last - first > 2 else None
+        return single(pieces, rest) if rest else None
     if re.search("[JTHLXV]{1,2}y", shape):
         return Proposal(first, last, "point-of-that-year", (point,), confidence=0.8)
     across = re.search("R", shape)
@@ -412,9 +424,10 @@ def _plausible(pieces: Pieces, first: int, last: int, shape: str, point: Point) 
     if shape == "q":
         return bool(first) and pieces.letters[first - 1] in "pftob"
     if shape == "Oy":
-        return (
-            bool(first) and pieces.letters[first - 1] in "pftA" and not _counted_life(pieces, last)
+        opened = bool(first) and (
+            pieces.letters[first - 1] in "pftA" or words.says("whole", pieces.lows[first - 1])
         )
+        return opened and not _counted_life(pieces, last)
     if shape in ("S", "PS", "PoiS", "PiS", "PoS", "PpiS"):
         return _bare_season(pieces, first, last)
     if shape == "M":
@@ -472,9 +485,9 @@ def _ends_in_a_year(pieces: Pieces, i: int) -> bool:
 
 def _counted_life(pieces: Pieces, i: int) -> bool:
     """«на двадцатом году жизни»: the year of a life or reign, not of the century."""
-    return pieces.letters[i] in "wc" and not lexicon(pieces.language).says(
-        "never_a_noun", pieces.lows[i]
-    )
+    words, low = lexicon(pieces.language), pieces.lows[i]
+    verb = words.grammar.year_word and low.endswith(words.grammar.verb_endings)
+    return pieces.letters[i] in "wc" and not (verb or words.says("never_a_noun", low))
 
 
 def _counts(pieces: Pieces, i: int) -> bool:
@@ -607,6 +620,10 @@ def _noun_follows(pieces: Pieces, i: int) -> bool:
         return False
     if letter not in "wc":
         return True
+    if low.endswith(words.grammar.gerund_endings) and pieces.letters[i - 2 : i - 1] == ["i"]:
+        # "the winter clothing", but "spent the summer rotting"
+        spent = i > 2 and words.says("spending", pieces.lows[i - 3])
+        return not (spent or words.says("participles", low))
     return not (
         words.says("never_a_noun", low)
         or words.says("after_a_date", low)
@@ -995,6 +1012,9 @@ def part_of_a_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     elif unit == "months" and plural:
         part = "early" if first else "late"
+    elif unit == "days" and not plural:
+        whole = replace(whole, month=1 if first else 12, day=1 if first else 31)
+        part = None
     else:  # its first or last month: more is not said
         whole = replace(whole, month=1 if first else 12)
         part = None if unit == "months" else "early" if first else "late"
@@ -1231,19 +1251,22 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
     low, after = pieces.lows[i], pieces.letters[i + 1]
     if not low.endswith(words.grammar.day_suffixes or ("\0",)):
         return False
-    night = bool(re.search("uoi$", pieces.shape[max(0, i - 3) : i]))
+    night = bool(re.search("uoi$", pieces.shape[max(0, i - 3) : i])) or (
+        # «в ночь на 2-е город восстал»
+        pieces.shape[max(0, i - 2) : i] == "up" and words.says("nightly", pieces.lows[i - 1])
+    )
     if words.says("numbered", pieces.lows[i + 1]) or (_counts(pieces, i + 1) and not night):
         return False
     if after == "-" and pieces.touches(i + 1):
         return False
     if words.grammar.bare_seasons:
         spelled = not low[0].isdecimal()
-        if spelled and not (
-            pieces.values[i] >= 4 and re.search("uoi$|pi$", pieces.shape[max(0, i - 3) : i])
-        ):
+        opened = re.search("uoi$|pi$", pieces.shape[max(0, i - 3) : i])
+        if spelled and not (opened and (pieces.values[i] >= 4 or _day_named_before(pieces, i))):
             return False
         opens = i if first is None else first
-        return (not spelled or after in ",.|;:)p") and _day_after_article(pieces, opens, i)
+        verb = after == "w" and pieces.lows[i + 1].endswith(words.grammar.past_endings)
+        return (not spelled or after in ",.|;:)p" or verb) and _day_after_article(pieces, opens, i)
     i, last = first if first is not None else i, i
     before = pieces.letters[i - 1] if i else "|"
     if not low[0].isdecimal():
@@ -1251,7 +1274,9 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
             return False
         verb = after == "w" and pieces.lows[last + 1].endswith(words.grammar.verb_endings)
         verb = verb or (low.endswith(words.grammar.day_suffixes) and _opens_clause(pieces, last))
-        return after in ",.|;:-)a" or (verb and before in "|,pft")
+        return after in ",.|;:-)a" or (verb and before in "|,pft;:")
+    if night:
+        return True
     if after in "wc":
         follows = pieces.lows[last + 1]
         verb = follows.endswith(words.grammar.verb_endings) or words.says("never_a_noun", follows)

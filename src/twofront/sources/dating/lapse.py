@@ -90,7 +90,9 @@ def lapse(
             step += 1.0
         if first.season is not None:
             step *= 0.7
-        return min(0.4 * step, 2.0 if exact else 3.0) if stated else step + turn
+        # Where a text goes from year to year, a year moves it as a day does elsewhere.
+        by_years = main[1].month is None and main[1].season is None
+        return min(0.4 * step, 2.0 if exact or by_years else 3.0) if stated else step + turn
     step = math.log2(1 + max(0.0, low - max(until, there)) / 30.4)
     back = min(1 + 0.8 * step, 5.0) if stated else 0.7 + 1.4 * step + turn
     return max(0.2, back - 1.0) if perfect else back

@@ -197,7 +197,7 @@ class Reckoned(Context):
         """The piece with which the words that name an anchor begin."""
         i = proposal.last
         letter = self.pieces.letters[i]
-        return i + (letter in "At" or (letter == "o" and proposal.rule != "offset-after"))
+        return i + (letter in "ABt" or (letter == "o" and proposal.rule != "offset-after"))
 
     def _counted_from(
         self, index: int, proposal: Proposal, state: State
@@ -494,10 +494,30 @@ class Reckoned(Context):
             return []
         if noun:
             self.bases.setdefault(noun, base)
-        point = Point(base + number)
+        point = self._on_the_day(index, proposal, state, event, base) or Point(base + number)
         anchor = label or Point(base).edtf()
         found = Found(point.edtf(), (point, point), "event", anchor, duration(number, "years"))
         return [(found, None, 0.0, doubt)]
+
+    def _on_the_day(
+        self,
+        index: int,
+        proposal: Proposal,
+        state: State,
+        event: tuple[Event, int] | None,
+        base: int,
+    ) -> Point | None:
+        """ "On the first anniversary of the treaty": the very day, where the treaty has one."""
+        if not self._opens_with_on(proposal):
+            return None
+        days = [event[0].point] if event and event[1] <= 6 else []
+        days += [first for first, _ in self._dates_of_anchor(index, proposal.last, state)]
+        number = int((proposal.offset or (0, ""))[0])
+        for day in days:
+            if day is not None and day.year == base and day.day:
+                there = Point(base + number, day.month, day.day)
+                return there if there.is_possible() else None
+        return None
 
     def _stated_with(self, index: int, number: int, state: State) -> int | None:
         """A year of the same sentence that lies so many years after one named before."""

@@ -40,6 +40,7 @@ What no word list can say stands in the table `[grammar]` (all of it may be left
     anniversary_endings what makes a number an anniversary ("80-летие")
     plural_endings      endings of counted nouns, and `plural_exceptions` to them
     verb_endings        endings of verbs that may follow a season or a bare day
+    gerund_endings      those that rather make a noun of it after an article ("the winter training")
     genitive_endings    endings of names that belong to the noun before them
     endings             further endings to be cut off when two words are compared
 """
@@ -110,6 +111,7 @@ class Grammar:
     plural_exceptions: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     genitive_endings: tuple[str, ...] = ("\0",)
+    gerund_endings: tuple[str, ...] = ("\0",)
     verb_endings: tuple[str, ...] = ("\0",)
 
 
