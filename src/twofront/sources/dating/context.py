@@ -168,7 +168,16 @@ class Context:
         found = state.lookup(head) if head is not None else None
         if found is None or found.ends[0].day is None or found.ends[0].year is None:
             return self.document
-        return found.ends[0]
+        # A story that has gone past the day is no longer that entry's.
+        past = state.main is not None and state.main[0].days[0] > found.ends[0].days[1] + 1
+        return self.document if past else found.ends[0]
+
+    def _written_on(self, index: int, state: State) -> Point | None:
+        """The day of the entry in a diary, or the letter, to which a date belongs."""
+        if self.entries[index] is None:
+            return None
+        today = self._today(index, state)
+        return today if today is not self.document else None
 
     def _local(self, index: int, state: State) -> Point | None:
         """The date named just before in the same sentence, if it was an aside."""
@@ -356,5 +365,7 @@ def agrees(one: Point, two: Point) -> bool:
 
 
 def precision(number: float, unit: str) -> str:
-    """Two and a half years are as exact as months."""
+    """Two and a half years are as exact as months, a month and a day as days."""
+    if unit in ("months", "years") and 0 < abs(number - int(number)) < 0.09:
+        return "days"
     return "months" if unit == "years" and number != int(number) else unit

@@ -283,12 +283,16 @@ def anniversary(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
 
 
 # ---------------------------------------------------------------- words that point
-@rule(r"u(?P<way>[AB])d")
+@rule(r"i?(?P<u>u)(?P<way>[AB])d")
 def day_before_yesterday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """the day before yesterday, the day after tomorrow."""
     i, j = match.span()
     day = pieces.values[j - 1]
-    if pieces.values[i] != "days" or abs(day) != 1 or (day > 0) != (match["way"] == "A"):
+    if (
+        pieces.values[match.start("u")] != "days"
+        or abs(day) != 1
+        or (day > 0) != (match["way"] == "A")
+    ):
         return None
     return Proposal(i, j, "deictic", (), (2 * day, "days"), 0.7)
 

@@ -75,7 +75,13 @@ class Reckoned(Context):
             return [(found, None, 0.0, 0.1)]
         for anchor, label, kind, cost in self._counted_from(index, proposal, state):
             start = anchor
-            if anchor.day and unit in ("years", "decades") and proposal.rule != "offset-ago":
+            whole = number == int(number)
+            if (
+                anchor.day
+                and whole
+                and unit in ("years", "decades")
+                and (proposal.rule != "offset-ago")
+            ):
                 start = replace(anchor, day=None, old=None)
             point = shift(start, number, unit)
             if proposal.then is not None and self.document is not None:
@@ -238,8 +244,11 @@ class Reckoned(Context):
         local = self._local(index, state) or self._in_brackets(index, state)
         if name in ("offset-after", "offset-before") and self._points(self._anchor_at(proposal)):
             local = self._antecedent(index, state)  # "the year after that"
-        if main is None and local is None:
-            local = self._antecedent(index, state)
+        before = self._antecedent(index, state) if local is None else None
+        if main is None:
+            local = local or before
+        elif before is not None and name == "offset-later" and before.days[0] >= main.days[1]:
+            local = before  # "it lasted until 241 BC. Twenty-three years later ..."
         if local is not None and local.year is not None:
             anchors.append((local, None, "relative", 0.1))
         if main is not None:
@@ -311,6 +320,12 @@ class Reckoned(Context):
                 bare = bare and self._is_subject(i)
             return None if bare else []
         said = self._same_sentence(index, state)
+        if said is not None and self.words.says("possessive", p.lows[i]):
+            found = state.lookup(
+                state.last
+            )  # "a truce ran to 26 June; three days after its expiry"
+            end = 1 if proposal.rule == "offset-after" else 0
+            return [(found.ends[end] if found else said, None, "event", 0.5)]
         if said is not None:
             back = shift(said, -(proposal.offset or (0, ""))[0], unit)
             if back is not None:

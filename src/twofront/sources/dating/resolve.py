@@ -345,6 +345,7 @@ class _Story(Reckoned, Pointers):
                 # A month just named without a day is the month of the days that follow.
                 firm = 0.0 if here.day else 0.5 if here.part == "late" else 1.5
                 turns = [(0, 0.0)]
+                wrote = self._written_on(index, state)
                 day = proposal.points[0].day or 0
                 if here.day is None or day <= here.day or calendar:
                     turns.append((1, 0.1 + firm))
@@ -352,6 +353,8 @@ class _Story(Reckoned, Pointers):
                     turns.append((-1, 0.6 + firm))
                 for turn, more in turns:
                     months = here.year * 12 + month - 1 + turn
+                    if wrote and self._in_month(index, months)[0].days[0] > wrote.days[1]:
+                        more += 1.5  # who writes a letter tells of what has been
                     variants.append((self._in_month(index, months), cost + more, calendar, base))
         return variants
 

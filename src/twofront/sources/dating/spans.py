@@ -263,6 +263,11 @@ def shift(point: Point, number: float, unit: str) -> Point | None:
         number, unit = number * 50, "years"
     if unit == "centuries":
         number, unit = number * 100, "years"
+    if point.day and unit in ("months", "years") and 0 < abs(number - int(number)) < 0.09:
+        # "a month and a day later": the rest is told in days.
+        whole = point.months_later(int(number) * (12 if unit == "years" else 1))
+        rest = (number - int(number)) * (365.25 if unit == "years" else 30.44)
+        return shift(whole, round(rest), "days") if whole else None
     if point.year is None or unit in ("hours", "minutes"):
         return point if unit in ("hours", "minutes") and abs(number) < 12 else None
     try:
