@@ -179,6 +179,14 @@ class Context:
         today = self._today(index, state)
         return today if today is not self.document else None
 
+    def _after_a_night(self, state: State) -> bool:
+        """Whether the date named last is a night by its morning: «в ночь на 27 января»."""
+        if state.last < 0:
+            return False
+        p, i = self.pieces, self.proposals[state.last].first
+        opened = p.shape[max(0, i - 2) : i] == "up"
+        return opened and self.words.says("nightly", p.lows[i - 1])
+
     def _local(self, index: int, state: State) -> Point | None:
         """The date named just before in the same sentence, if it was an aside."""
         if state.last < 0 or self.sentences[state.last] != self.sentences[index]:

@@ -249,9 +249,12 @@ def new_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
             return None
     elif article or pieces.is_capital(at):
         return None
-    elif at and pieces.letters[at - 1] in "ptfz":
-        if not words.says("year_openers", pieces.lows[at - 1]):
-            return None  # «к новому году» is the day
+    elif (
+        at
+        and pieces.letters[at - 1] in "ptfz"
+        and (not words.says("year_openers", pieces.lows[at - 1]))
+    ):
+        return None  # «к новому году» is the day
     return Proposal(first, y + 1, "pointing-N", (), (y, "y"), 0.7)
 
 

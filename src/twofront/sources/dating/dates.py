@@ -425,7 +425,9 @@ def _plausible(pieces: Pieces, first: int, last: int, shape: str, point: Point) 
         return bool(first) and pieces.letters[first - 1] in "pftob"
     if shape == "Oy":
         opened = bool(first) and (
-            pieces.letters[first - 1] in "pftA" or words.says("whole", pieces.lows[first - 1])
+            pieces.letters[first - 1] in "pftA"
+            or words.says("whole", pieces.lows[first - 1])
+            or (first > 1 and pieces.letters[first - 1] == "," and _announced(pieces, first - 2))
         )
         return opened and not _counted_life(pieces, last)
     if shape in ("S", "PS", "PoiS", "PiS", "PoS", "PpiS"):
@@ -451,6 +453,13 @@ def _plausible(pieces: Pieces, first: int, last: int, shape: str, point: Point) 
         # "in his thirties" is an age; "30-х" needs a following "годов".
         return first > 0 and not words.says("possessive", pieces.lows[first - 1])
     return True
+
+
+def _announced(pieces: Pieces, i: int) -> bool:
+    """«новый, сорок второй год», «следующего, сорок третьего года»."""
+    return pieces.letters[i] in "LX" or lexicon(pieces.language).says(
+        "newborn_year", pieces.lows[i]
+    )
 
 
 def _is_a_street(pieces: Pieces, first: int) -> bool:
@@ -575,6 +584,8 @@ def _bare_season(pieces: Pieces, first: int, last: int) -> bool:
     if not words.grammar.bare_seasons:
         if words.says("forms", low):
             return True
+        emphatic = first and words.says("emphatic", pieces.lows[first - 1])
+        first -= bool(emphatic)  # «до самой зимы»
         opener = pieces.letters[first - 1] if first else "|"
         if opener == "p" and words.says("by", pieces.lows[first - 1]):
             return True  # «к лету», which may also be a form of "years"
@@ -1270,6 +1281,8 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
     i, last = first if first is not None else i, i
     before = pieces.letters[i - 1] if i else "|"
     if not low[0].isdecimal():
+        if night:
+            return True
         if pieces.values[i] < 4 or before not in "|,pftwa:;(-":
             return False
         verb = after == "w" and pieces.lows[last + 1].endswith(words.grammar.verb_endings)

@@ -56,6 +56,9 @@ class Reckoned(Context):
 
     def _offset(self, index: int, proposal: Proposal, state: State) -> list[Option]:
         number, unit = proposal.offset or (0, "")
+        morning = self.words.says("mornings", self.pieces.lows[proposal.first])
+        if morning and self.pieces.letters[proposal.first] == "U" and self._after_a_night(state):
+            number = 0  # «в ночь на 27 января ... наутро»
         said = self._beside_before(index, proposal, state)
         options: list[Option] = []
         stated = self._apposed(index, proposal) if said is None else None

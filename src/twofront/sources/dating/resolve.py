@@ -197,7 +197,7 @@ class _Story(Reckoned, Pointers):
                 step += 1.0 if kind == "named" else 0.3
             if kind == "named" and partial:
                 ahead = base is None or first.days[0] >= base[0].days[0]
-                step = (min(step, 1.0) if ahead else step) if limit else 0.6 * step
+                step = (min(step, 0.5 + 0.5 * step) if ahead else step) if limit else 0.6 * step
             jump = 0.0
             if base is not state.main:
                 jump = min(1.0, lapse(state.main, first, last, True, lenient))
