@@ -116,13 +116,13 @@ class Context:
             if self.pieces.passages[proposal.first].para > top:
                 break
             point = proposal.points[0] if len(proposal.points) == 1 else None
-            before = self.pieces.shape[max(0, proposal.first - 1) : proposal.first]
+            first, _ = self.anchors.bounds(self.anchors.sentence(proposal.first))
             after = self.pieces.shape[proposal.last : proposal.last + 2]
             if (
                 point
                 and point.day
                 and point.year
-                and before in ("", "|", ",", "(")
+                and _PLACE.fullmatch(self.pieces.shape, first, proposal.first)
                 and (after[:1] in ("|", ")") or after == ".|")
             ):
                 return point
@@ -201,7 +201,7 @@ class Context:
 
     def _in_brackets(self, index: int, state: State) -> Point | None:
         """The day in brackets to which the story has just come: "the fight (26 April)"."""
-        if state.last < 0 or state.main is None or self.bracketed[self.proposals[index].first]:
+        if state.last < 0 or self.bracketed[self.proposals[index].first]:
             return None
         before, passages = self.proposals[state.last], self.pieces.passages
         here = self.proposals[index]
@@ -211,7 +211,7 @@ class Context:
         found = state.lookup(state.last)
         if found is None or not self.bracketed[before.first] or found.ends[0].day is None:
             return None
-        ahead = found.ends[0].days[0] - state.main[0].days[0]
+        ahead = found.ends[0].days[0] - state.main[0].days[0] if state.main else 0.0
         back = here.offset is not None and isinstance(here.offset[0], (int, float))
         back = back and here.rule.startswith("offset") and here.offset[0] < 0  # type: ignore[index]
         # «Взятие крепости (15 февраля 1563 года) стало вершиной ...»: what a paragraph opens with.

@@ -200,10 +200,12 @@ def day_of_an_event(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(first, last, "offset-day", (), (count, "days"), 0.6)
 
 
-@rule(r"G(?P<w>[wH])?w,?(?P<year>[YqOD])y?")
+@rule(r"(?:G|(?P<under>[wcp]))(?P<w>[wH])?[wc],?(?P<year>[YqOD])y?")
 def eve_of_a_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """«накануне нового 1905 года», «накануне же нового, 52-го года»."""
     words, at = lexicon(pieces.language), match.start("year")
+    if match["under"] and not words.says("under", pieces.lows[match.start()]):
+        return None
     new = match.start() + 1 + bool(match["w"])
     if not words.says("newborn_year", pieces.lows[new]):
         return None

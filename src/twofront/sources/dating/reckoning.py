@@ -126,7 +126,25 @@ class Reckoned(Context):
                 options.append((found, cost + 1.5, cost + 0.3, cost))
             else:
                 options.append((found, cost, cost + 1.0, cost))
+        if not options and proposal.rule in ("offset-later", "offset-earlier"):
+            # "Two years later, in 1862": nothing before from which it could be counted.
+            stated = self._stated_next(index, proposal)
+            if stated is not None:
+                found = Found(stated.edtf(), (stated, stated), "relative", None, None)
+                return [(found, None, 0.5, 0.5)]
         return options
+
+    def _stated_next(self, index: int, proposal: Proposal) -> Point | None:
+        """The date with its year that follows a count in apposition, as exact as the count."""
+        following = self.proposals[index + 1 : index + 2]
+        if not following or len(following[0].points) != 1 or following[0].offset is not None:
+            return None
+        point, first = following[0].points[0], following[0].first
+        if not re.fullmatch(r",p?i?", self.pieces.shape[proposal.last : first]):
+            return None
+        if point.needs_year or point.year is None:
+            return None
+        return point.truncated(precision(*(proposal.offset or (0, "days"))))
 
     def _apposed(self, index: int, proposal: Proposal) -> Point | None:
         """ "Ten days after the landing, 20 September 1854": the full date that says the same."""

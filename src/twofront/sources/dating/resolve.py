@@ -189,7 +189,8 @@ class _Story(Reckoned, Pointers):
                 continue
             found = self._reading(index, ends, kind)
             if first.year is None:  # a decade or century, or nothing to go by
-                options.append((found, None, extra, 1.0))
+                unread = _UNREAD if first.needs_year else 0.0
+                options.append((found, None, extra + 1.5 * unread, 1.0))
                 cheap = min(cheap, 1.0)
                 continue
             step = extra + lapse(base, first, last, not partial, lenient, calendar)
