@@ -263,7 +263,11 @@ def _event(row: Any, where: str, problems: list[Problem]) -> Event | None:
     before = len(problems)
     if not isinstance(date, str) or not _is_day(date):
         problems.append(
-            Problem(f"{where}: date", "is not an EDTF day, month or year", "1945-05-08, XXXX-12-25")
+            Problem(
+                f"{where}: date",
+                "is not an EDTF day, month or year",
+                "1945-05-08, XXXX-12-25, easter-2",
+            )
         )
     for key, value in names.items():
         if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
