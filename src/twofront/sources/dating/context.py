@@ -23,6 +23,7 @@ _CLAUSE = re.compile(r"[^|;.]{0,8}")
 _PLACE = re.compile(r"(?:[cwp.]{1,6},)?(?:W,?)?i?")
 _CLOSED = re.compile(r"[.|][|a-zA-Z-]?|-[-|]?|:")
 _ECHO = 3  # sentences that a day in brackets is remembered
+_REPORT = 46  # days by which a report may be printed after it was written
 _SOON = 120  # days by which it may be ahead of the story
 
 
@@ -148,10 +149,18 @@ class Context:
             ):
                 last = k
             heads.append(last)
-        # A date above a text is the date of the text.
-        return (
-            heads if len(set(heads) - {None}) > 1 or not self._is_dated() else [None] * len(heads)
-        )
+        found = [k for k in dict.fromkeys(heads) if k is not None]
+        if len(found) == 1 and self._is_dated() and not self._is_report(found[0]):
+            return [None] * len(heads)  # a date above a text is the date of the text
+        return heads
+
+    def _is_report(self, head: int) -> bool:
+        """Whether a text was printed some days after its date line."""
+        point, document = self.proposals[head].points[0], self.document
+        if document is None or document.year is None:
+            return False
+        there = point.in_year(document.year) if point.needs_year else point
+        return 0 <= document.days[1] - there.days[0] < _REPORT
 
     def _is_abbreviated(self, proposal: Proposal) -> bool:
         """Whether the dot after a date is that of "г.", and the sentence may go on."""

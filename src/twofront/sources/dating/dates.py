@@ -1201,7 +1201,7 @@ def one_of_two_years(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, match.end(), "range", (Point(pieces.values[i]), Point(pieces.values[j])))
 
 
-@rule(r"[pft]O(?![MOyCKuhWv-])")
+@rule(r"[pft,]O(?![MOyCKuhWv-])")
 def short_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """«в сорок первом отступали», «до 43-го»: a year of the century of the story."""
     words, i = lexicon(pieces.language), match.start() + 1
@@ -1210,6 +1210,10 @@ def short_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     opener = pieces.lows[i - 1]
     inside = words.says("year_openers", opener) and low.endswith(words.grammar.year_endings)
+    if opener == ",":
+        inside = i > 1 and words.says("newborn_year", pieces.lows[i - 2])
+        if not inside:
+            return None
     if not (inside or (number > 31 and low.endswith(words.grammar.day_suffixes or ("\0",)))):
         return None
     if not words.grammar.year_word or words.says("numbered", pieces.lows[i + 1]):

@@ -81,7 +81,7 @@ class Pointers(Context):
         passages, before = self.pieces.passages, self.proposals[max(0, state.last)]
         if base is not document and passages[proposal.first].para - passages[before.first].para > 1:
             return []
-        if document and document.day and abs(document.days[0] - base.days[0]) < 10:
+        if document and document.day and abs(document.days[0] - base.days[0]) < 15:
             # A letter or report tells of the days before it, unless it speaks of what is to come.
             ahead, behind = (day - document.weekday()) % 7, (document.weekday() - day) % 7
             future = self._is_limit(proposal) or (
@@ -111,6 +111,8 @@ class Pointers(Context):
         at, told = proposal.offset or (0, "")
         way, part = str(told).split(":")
         base = self._reference(index, state)
+        if way and way in "JH":
+            base = self._antecedent(index, state) or base
         today = self._today(index, state)
         if way in ("L", "T") and today is not None and not self.quoted[proposal.first]:
             base = today
@@ -196,7 +198,8 @@ class Pointers(Context):
             if today is not None:
                 anchors.append((today, 0.0))
         else:
-            near = self._antecedent if (what == "y" and step == 0) or aside else self._local
+            back = step == 0 and what in "yuM"
+            near = self._antecedent if back or aside else self._local
             if unit == "months" and main and main.month is None and state.main:
                 main = state.main[0] if state.main[0].month else main
             local = near(index, state) or (self._in_brackets(index, state) if step else None)
@@ -251,7 +254,8 @@ class Pointers(Context):
         if what == "C":
             return Point(century=(year - 1) // 100 + 1 + step)
         if what in "SM":
-            return nearest(anchor, step, Point(year, **{FIELDS[what]: int(unit)}))  # type: ignore[call-overload,arg-type]
+            there = nearest(anchor, max(step, -1), Point(year, **{FIELDS[what]: int(unit)}))  # type: ignore[call-overload,arg-type]
+            return there.in_year((there.year or 0) - 1) if step == -2 else there
         if unit == "days":
             return shift(anchor, step, "days") if anchor.day else None
         if unit == "months":

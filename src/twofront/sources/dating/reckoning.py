@@ -61,6 +61,8 @@ class Reckoned(Context):
             number = 0  # «в ночь на 27 января ... наутро»
         said = self._beside_before(index, proposal, state)
         options: list[Option] = []
+        # What had been done the year after is not yet where the story stands.
+        perfect = not self.words.grammar.year_word and self._past_perfect(proposal)
         stated = self._apposed(index, proposal) if said is None else None
         if stated is not None:
             point = stated.truncated(precision(number, unit))
@@ -124,6 +126,8 @@ class Reckoned(Context):
                 options.append((found, cost + 0.3, cost + 1.0, cost))
             elif far:
                 options.append((found, cost + 1.5, cost + 0.3, cost))
+            elif perfect:
+                options.append((found, cost + 0.8, cost + 0.2, cost))
             else:
                 options.append((found, cost, cost + 1.0, cost))
         if not options and proposal.rule in ("offset-later", "offset-earlier"):

@@ -180,6 +180,7 @@ class _Story(Reckoned, Pointers):
             telling, aside = min(telling, 0.3), max(aside, 0.5)
         options: list[Option] = []
         cheap = 99.0
+        back = partial and self.words.grammar.year_word and self._past_perfect(proposal)
         variants = (
             self._variants(index, proposal, state) if partial else [(points, 0.0, 0.0, state.main)]
         )
@@ -194,6 +195,8 @@ class _Story(Reckoned, Pointers):
                 cheap = min(cheap, 1.0)
                 continue
             step = extra + lapse(base, first, last, not partial, lenient, calendar)
+            if back and base and first.days[0] > base[1].days[1]:
+                step += 1.0  # «ещё весной он получил»: it had been
             if limit and partial and base and last.days[1] < base[0].days[0]:
                 step += 1.0 if kind == "named" else 0.3
             if kind == "named" and partial:
