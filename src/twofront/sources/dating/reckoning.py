@@ -113,6 +113,13 @@ class Reckoned(Context):
             if label is None and cost < 1.0:
                 label = start.edtf()
             found = Found(value, (point, point), kind, label, duration(number, unit))
+            jump = 0.0
+            if state.main is not None and point.days[1] < state.main[0].days[0] and number > 0:
+                # Counted on from an aside, it would take the story back.
+                jump = 0.5 * lapse(state.main, point, point, True, perfect)
+            ahead = state.main is not None and point.days[0] > state.main[1].days[1]
+            if perfect and number > 0 and ahead:
+                cost += 1.0  # what had been lies before
             far = unit == "decades" or (unit == "years" and abs(number) >= _LONG)
             if number < 0 and not far and proposal.rule != "offset-ago":
                 told = cost + 0.5 if unit in ("days", "weeks") else None
@@ -127,9 +134,9 @@ class Reckoned(Context):
             elif far:
                 options.append((found, cost + 1.5, cost + 0.3, cost))
             elif perfect:
-                options.append((found, cost + 0.8, cost + 0.2, cost))
+                options.append((found, cost + jump + 0.8, cost + 0.2, cost))
             else:
-                options.append((found, cost, cost + 1.0, cost))
+                options.append((found, cost + jump, cost + (0.3 if jump else 1.0), cost))
         if not options and proposal.rule in ("offset-later", "offset-earlier"):
             # "Two years later, in 1862": nothing before from which it could be counted.
             stated = self._stated_next(index, proposal)
@@ -266,7 +273,8 @@ class Reckoned(Context):
             if self.proposals[state.last].rule == name and before and before.anchor:
                 start = point_of(before.anchor)
                 return [(start, None, "relative", 0.1)] if start else []
-        local = self._local(index, state) or self._in_brackets(index, state)
+        beside = self._local(index, state)
+        local = beside or self._in_brackets(index, state)
         if name in ("offset-after", "offset-before") and self._points(self._anchor_at(proposal)):
             local = self._antecedent(index, state)  # "the year after that"
         before = self._antecedent(index, state) if local is None else None
@@ -277,7 +285,7 @@ class Reckoned(Context):
         if local is not None and local.year is not None:
             anchors.append((local, None, "relative", 0.1))
         if main is not None:
-            anchors.append((main, None, "relative", 0.2 if not anchors else 0.5))
+            anchors.append((main, None, "relative", 0.2 if not anchors else 1.5 if beside else 0.5))
         return anchors
 
     def _anchored(
