@@ -48,6 +48,7 @@ def test_a_value_is_said_in_plain_words(type_: str, line: str, canonical: str, s
         ("DATE", "1706-02-30", "has no day 30: February has 28 days"),
         ("DATE", "XXXX-02-30", "is not a date in EDTF"),
         ("DATE", "1709/1706", "ends before it begins"),
+        ("DATE", "-0217/-0200", "lies before the year 1"),
         ("DATE", "spring", "is not a date in EDTF"),
         ("DATE", "1706;", "empty part"),
         ("QUANTITY", "many ships", "is not a number"),

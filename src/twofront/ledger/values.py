@@ -125,6 +125,8 @@ def _date(text: str) -> Value:
 
 def _why_no_date(text: str) -> str:
     ends = text.split("/")
+    if any(re.fullmatch(r"-\d{4}(?:-\d\d){0,2}[?~%]?", end) for end in ends):
+        return "lies before the year 1; a ledger orders days from the year 1 on"
     for end in ends:
         match = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?[?~%]?", end)
         why = _why_no_day(int(match[1]), match[2], match[3]) if match else ""

@@ -20,7 +20,10 @@ from .spans import (
 )
 
 _CLAUSE = re.compile(r"[^|;.]{0,8}")
+_PLACE = re.compile(r"(?:[cwp.]{1,6},)?(?:W,?)?i?")
+_CLOSED = re.compile(r"[.|][|a-zA-Z-]?|-[-|]?|:")
 _ECHO = 3  # sentences that a day in brackets is remembered
+_REPORT = 46  # days by which a report may be printed after it was written
 _SOON = 120  # days by which it may be ahead of the story
 
 
@@ -105,6 +108,7 @@ class Context:
         self.recurring = [i for i, low in enumerate(pieces.lows) if low in yearly] if yearly else []
         self.perfect = frozenset(self.words.data["words"]["past_perfect"])
         self.sentences = [self.anchors.sentence(p.first) for p in proposals]
+        self.entries = self._entries()
 
     def _written(self) -> Point | None:
         """The date of a text that does not give one: a full date that stands alone near the top."""
@@ -113,30 +117,100 @@ class Context:
             if self.pieces.passages[proposal.first].para > top:
                 break
             point = proposal.points[0] if len(proposal.points) == 1 else None
-            before = self.pieces.shape[max(0, proposal.first - 1) : proposal.first]
+            first, _ = self.anchors.bounds(self.anchors.sentence(proposal.first))
             after = self.pieces.shape[proposal.last : proposal.last + 2]
             if (
                 point
                 and point.day
                 and point.year
-                and before in ("", "|", ",", "(")
+                and _PLACE.fullmatch(self.pieces.shape, first, proposal.first)
                 and (after[:1] in ("|", ")") or after == ".|")
             ):
                 return point
         return None
+
+    def _entries(self) -> list[int | None]:
+        """For every date the one that heads its entry of a diary, or its letter."""
+        p, heads, last = self.pieces, [], None
+        passages = p.passages
+        for k, proposal in enumerate(self.proposals):
+            first, _ = self.anchors.bounds(self.sentences[k])
+            opens = not first or passages[first].para != passages[first - 1].para
+            point = proposal.points[0] if len(proposal.points) == 1 else None
+            after = p.shape[proposal.last : proposal.last + 2]
+            if (
+                opens
+                and point is not None
+                and point.day
+                and point.month
+                and _PLACE.fullmatch(p.shape, first, proposal.first)
+                and _CLOSED.match(after)
+                and not self._is_abbreviated(proposal)
+            ):
+                last = k
+            heads.append(last)
+        found = [k for k in dict.fromkeys(heads) if k is not None]
+        if len(found) == 1 and self._is_dated() and not self._is_report(found[0]):
+            return [None] * len(heads)  # a date above a text is the date of the text
+        return heads
+
+    def _is_report(self, head: int) -> bool:
+        """Whether a text was printed some days after its date line."""
+        point, document = self.proposals[head].points[0], self.document
+        if document is None or document.year is None:
+            return False
+        there = point.in_year(document.year) if point.needs_year else point
+        return 0 <= document.days[1] - there.days[0] < _REPORT
+
+    def _is_abbreviated(self, proposal: Proposal) -> bool:
+        """Whether the dot after a date is that of "г.", and the sentence may go on."""
+        p, last = self.pieces, proposal.last
+        short = p.letters[last - 1] == "y" and len(p.lows[last - 1]) < 3
+        return short and p.letters[last + 1] != "d"
+
+    def _is_dated(self) -> bool:
+        return self.document is not None and self.document.day is not None
+
+    def _today(self, index: int, state: State) -> Point | None:
+        """The day on which a date was written: of the entry in a diary, else of the document."""
+        head = self.entries[index]
+        found = state.lookup(head) if head is not None else None
+        if found is None or found.ends[0].day is None or found.ends[0].year is None:
+            return self.document
+        # A story that has gone past the day is no longer that entry's.
+        past = state.main is not None and state.main[0].days[0] > found.ends[0].days[1] + 1
+        return self.document if past else found.ends[0]
+
+    def _written_on(self, index: int, state: State) -> Point | None:
+        """The day of the entry in a diary, or the letter, to which a date belongs."""
+        if self.entries[index] is None:
+            return None
+        today = self._today(index, state)
+        return today if today is not self.document else None
+
+    def _after_a_night(self, state: State) -> bool:
+        """Whether the date named last is a night by its morning: «в ночь на 27 января»."""
+        if state.last < 0:
+            return False
+        p, i = self.pieces, self.proposals[state.last].first
+        opened = p.shape[max(0, i - 2) : i] == "up"
+        return opened and self.words.says("nightly", p.lows[i - 1])
 
     def _local(self, index: int, state: State) -> Point | None:
         """The date named just before in the same sentence, if it was an aside."""
         if state.last < 0 or self.sentences[state.last] != self.sentences[index]:
             return None
         found, before = state.lookup(state.last), self.proposals[state.last]
-        if found is None or self.bracketed[before.first] or before.rule == "anniversary":
+        both = self.bracketed[self.proposals[index].first]  # "A (1552) and B (four years later)"
+        if found is None or before.rule == "anniversary":
+            return None
+        if self.bracketed[before.first] and not both:
             return None
         return found.ends[1] if found.ends != state.main else None
 
     def _in_brackets(self, index: int, state: State) -> Point | None:
         """The day in brackets to which the story has just come: "the fight (26 April)"."""
-        if state.last < 0 or state.main is None or self.bracketed[self.proposals[index].first]:
+        if state.last < 0 or self.bracketed[self.proposals[index].first]:
             return None
         before, passages = self.proposals[state.last], self.pieces.passages
         here = self.proposals[index]
@@ -146,10 +220,17 @@ class Context:
         found = state.lookup(state.last)
         if found is None or not self.bracketed[before.first] or found.ends[0].day is None:
             return None
-        ahead = found.ends[0].days[0] - state.main[0].days[0]
+        ahead = found.ends[0].days[0] - state.main[0].days[0] if state.main else 0.0
         back = here.offset is not None and isinstance(here.offset[0], (int, float))
         back = back and here.rule.startswith("offset") and here.offset[0] < 0  # type: ignore[index]
-        return found.ends[0 if back else 1] if 0 <= ahead < _SOON else None
+        # «Взятие крепости (15 февраля 1563 года) стало вершиной ...»: what a paragraph opens with.
+        opens = (
+            before.points
+            and not before.points[0].needs_year
+            and (self._opens_paragraph(state.last))
+        )
+        far = 10 * _SOON if opens else _SOON
+        return found.ends[0 if back else 1] if 0 <= ahead < far else None
 
     def _antecedent(self, index: int, state: State) -> Point | None:
         """What "that year" may point at: the date of this sentence or the one before."""
@@ -249,11 +330,12 @@ class Context:
         auxiliary = self.words.data["words"]["recurring_aux"]
         return not auxiliary or any(low in auxiliary for low in self.pieces.lows[first:last])
 
-    def _current(self, main: Point | None) -> bool:
+    def _current(self, main: Point | None, today: Point | None = None) -> bool:
         """Whether the story stands near the date of the document, as in a letter or report."""
-        if self.document is None or main is None:
-            return self.document is not None
-        return abs(self.document.days[0] - main.days[1]) < 60
+        today = today or self.document
+        if today is None or main is None:
+            return today is not None
+        return abs(today.days[0] - main.days[1]) < 60
 
     def _speaks_of_the_future(self, index: int) -> bool:
         """Whether a sentence tells of what is to come ("Next August they will walk")."""
@@ -267,7 +349,10 @@ class Context:
             # "The next year will be told of below": with an article it is the story's.
             article = here.first if self.pieces.letters[here.first] == "i" else here.first - 1
             return grammar.year_word or article < 0 or self.pieces.letters[article] != "i"
-        if not any(self.words.says("next_of_today", self.pieces.lows[k]) for k in said):
+        ours = grammar.year_word and any(self.words.says("present", low) for low in lows)
+        if not ours and not any(
+            self.words.says("next_of_today", self.pieces.lows[k]) for k in said
+        ):
             return False
         # Languages whose verbs alone tell: none of them stands in the past.
         letters = self.pieces.letters[first:last]
@@ -297,5 +382,7 @@ def agrees(one: Point, two: Point) -> bool:
 
 
 def precision(number: float, unit: str) -> str:
-    """Two and a half years are as exact as months."""
+    """Two and a half years are as exact as months, a month and a day as days."""
+    if unit in ("months", "years") and 0 < abs(number - int(number)) < 0.09:
+        return "days"
     return "months" if unit == "years" and number != int(number) else unit

@@ -62,12 +62,19 @@ def _amount(pieces: Pieces, match: re.Match[str]) -> tuple[float, str] | None:
     return number, unit
 
 
-@rule(_COUNT + r"J?(?P<way>[lgeABp])")
+_OFFSET = re.compile(_COUNT + r"J?(?P<way>[lgeABp])")
+
+
+@rule(_OFFSET.pattern)
 def offset(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """two years later, ninety days after, three weeks earlier, 80 years on, два года спустя."""
     words = lexicon(pieces.language)
     u, w, first, way = match.start("u"), match.start("way"), match.start(), match["way"]
     amount = _amount(pieces, match)
+    if amount is None and match["n2"]:
+        # "after fifty-six days, and fourteen years later": only the second is counted.
+        again = _OFFSET.match(pieces.shape, match.start("n2"))
+        return offset(pieces, again) if again else None
     if amount is None:
         return None
     if not match["n"] and not match["part"]:
@@ -82,6 +89,10 @@ def offset(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     number, unit = amount
     sign = -1 if way in "geB" else 1
+    after_next = words.says("next_named" if way == "A" else "last_named", pieces.lows[w + 1])
+    if way in "AB" and after_next and pieces.letters[w + 1] == "w" and match["n"] == "i":
+        # "the year after next", "the night before last"
+        return Proposal(first, w + 2, _WAYS["l" if way == "A" else "e"], (), (2 * sign, unit), 0.7)
     last = w + 2 if way == "l" and pieces.letters[w + 1] == "A" else w + 1
     name = "offset-after" if last > w + 1 else _WAYS[way]
     return Proposal(first, last, name, (), (sign * number, unit), 0.75)
@@ -189,10 +200,12 @@ def day_of_an_event(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(first, last, "offset-day", (), (count, "days"), 0.6)
 
 
-@rule(r"G(?P<w>[wH])?w,?(?P<year>[YqOD])y?")
+@rule(r"(?:G|(?P<under>[wcp]))(?P<w>[wH])?[wc],?(?P<year>[YqOD])y?")
 def eve_of_a_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """«накануне нового 1905 года», «накануне же нового, 52-го года»."""
     words, at = lexicon(pieces.language), match.start("year")
+    if match["under"] and not words.says("under", pieces.lows[match.start()]):
+        return None
     new = match.start() + 1 + bool(match["w"])
     if not words.says("newborn_year", pieces.lows[new]):
         return None
@@ -210,6 +223,41 @@ def eve(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if lexicon(pieces.language).grammar.anchor_inside and not match.group().endswith("o"):
         return None
     return Proposal(at, at + 1, "offset-eve", (), (-1, "days"), 0.6)
+
+
+@rule(r"pX(?=[.,;)|])")
+def on_the_next(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«Моздок взяли в тот же день, Нальчик - на следующий»: the day is left out."""
+    i, words = match.start(), lexicon(pieces.language)
+    named = re.compile(r"[JTH]{1,2}u|[DO]M|[DO]o").search(pieces.shape, max(0, i - 14), i)
+    if not words.says("nightly", pieces.lows[i]) or not named:
+        return None
+    return Proposal(i + 1, i + 2, "offset-later", (), (1, "days"), 0.7)
+
+
+@rule(r"i?[wc]y(?![yYDN])")
+def new_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """The new year: the one that follows, or has just begun."""
+    words = lexicon(pieces.language)
+    first, y = match.start(), match.end() - 1
+    at = y - 1
+    if not words.says("newborn_year", pieces.lows[at]) or pieces.is_capital(y):
+        return None
+    if not words.says("year_singular", pieces.lows[y]) or pieces.letters[y + 1] == "'":
+        return None
+    article = pieces.letters[first] == "i"
+    if words.grammar.articles:
+        if not article or words.says("article_one", pieces.lows[first]):
+            return None
+    elif article or pieces.is_capital(at):
+        return None
+    elif (
+        at
+        and pieces.letters[at - 1] in "ptfz"
+        and (not words.says("year_openers", pieces.lows[at - 1]))
+    ):
+        return None  # «к новому году» is the day
+    return Proposal(first, y + 1, "pointing-N", (), (y, "y"), 0.7)
 
 
 @rule(r"U")
@@ -240,12 +288,16 @@ def anniversary(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
 
 
 # ---------------------------------------------------------------- words that point
-@rule(r"u(?P<way>[AB])d")
+@rule(r"i?(?P<u>u)(?P<way>[AB])d")
 def day_before_yesterday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """the day before yesterday, the day after tomorrow."""
     i, j = match.span()
     day = pieces.values[j - 1]
-    if pieces.values[i] != "days" or abs(day) != 1 or (day > 0) != (match["way"] == "A"):
+    if (
+        pieces.values[match.start("u")] != "days"
+        or abs(day) != 1
+        or (day > 0) != (match["way"] == "A")
+    ):
         return None
     return Proposal(i, j, "deictic", (), (2 * day, "days"), 0.7)
 
@@ -267,7 +319,7 @@ def bare_weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """on Sunday, until the Saturday: the nearest to where the story stands."""
     at, words = match.start("W"), lexicon(pieces.language)
     after = pieces.shape[at + 1 : at + 4]
-    if re.match(r",?i?[DOMFjoAB]|['-]", after) or re.search(
+    if re.match(r",?i?[DOMFj]|[oAB]|['-]", after) or re.search(
         r"[YMDOy],?i?$", pieces.shape[:at][-4:]
     ):
         return None
@@ -362,7 +414,7 @@ def decade_of_that_century(pieces: Pieces, match: re.Match[str]) -> Proposal | N
     return Proposal(match.start(), match.end(), "decade-" + match["way"], (point,), (0, "C"), 0.8)
 
 
-@rule(r"(?:P|[OL]uo|Oho?)(?:oi?|i|pi?)?(?P<way>[JTHXVL]{0,2})(?P<what>[uyC])")
+@rule(r"(?:P|[OLw]uo?|Oho?)(?:oi?|i|pi?)?(?P<way>[JTHXVL]{0,2})(?P<what>[uyC])")
 def part_of_that(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """at the end of the month, early that year, «к концу года»."""
     at, way = match.start("what"), match["way"]
@@ -383,13 +435,22 @@ def part_of_that(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     part = pieces.values[first] if pieces.letters[first] == "P" else "late"
     if pieces.letters[first] == "O" and pieces.letters[first + 1] == "h":
         part = f"{pieces.values[first]}/{round(1 / pieces.values[first + 1])}"
-    elif pieces.letters[first] == "O":
-        if pieces.values[first] != 1 or not words.says("day_groups", pieces.lows[first + 1]):
+    elif pieces.letters[first] in "OLw":
+        final = words.says("final", pieces.lows[first])
+        if not final and (pieces.letters[first] != "O" or pieces.values[first] != 1):
             return None
-        part = "early"
-    elif pieces.letters[first] == "L":
-        part = "final" if words.says("day_groups", pieces.lows[first + 1]) else "last"
-        if part == "last" and pieces.values[first + 1] != "days":
+        unit, group = pieces.values[first + 1], words.says("day_groups", pieces.lows[first + 1])
+        if group:
+            part = "final" if final else "early"
+        elif unit == "weeks" and not words.says("plural_units", pieces.lows[first + 1]):
+            part = "7" if final else "1-7"
+        elif unit == "months" and not words.says("plural_units", pieces.lows[first + 1]):
+            if pieces.letters[at] != "y":
+                return None
+            part = "only-12" if final else "only-1"
+        elif unit == "days" and final:
+            part = "last"
+        else:
             return None
     elif part == "late" and is_limit(pieces, first):
         part = "last"

@@ -22,7 +22,7 @@ from .events import Events
 from .spans import Point, month_length
 
 # One point of the calendar, as a shape. Y may carry "г." or "года", "the year" and an era.
-_YEAR = r"(?:y?E?Y(?:y\.?(?!\|))?E?|q)"
+_YEAR = r"(?:(?:[XLV],)?y?E?Y(?:y\.?(?!\|))?E?|q)"
 _OF = r"[oip]*"
 _SAID = r"[oip]*[JH]*"  # "of", «того же» before a year
 _THAT = r"[oip]*[JTHLXV]{1,2}y"
@@ -106,11 +106,33 @@ def _joined(pieces: Pieces, proposals: list[Proposal]) -> list[Proposal]:
             joined[-1] = replace(
                 before, last=proposal.last, points=(before.points[0], proposal.points[0])
             )
+        elif before is not None and (ends := _until_named(pieces, before, proposal)):
+            joined[-1] = replace(before, last=proposal.last, rule="range", points=ends)
         elif before is not None and _of_that_year(pieces, before, proposal):
             joined[-1] = replace(before, last=proposal.last, rule="point-of-that-year")
         else:
             joined.append(proposal)
     return joined
+
+
+def _until_named(
+    pieces: Pieces, before: Proposal, proposal: Proposal
+) -> tuple[Point, Point] | None:
+    """ "From mid-November to Christmas 1943", «с Покрова до Рождества»."""
+    if proposal.rule != "named" or before.rule not in ("named", "point", "partial"):
+        return None
+    link = pieces.shape[before.last : proposal.first]
+    opener = pieces.shape[max(0, before.first - 2) : before.first].strip("i")[-1:]
+    if not (
+        (opener == "f" and link in ("t", "ti"))
+        or (opener == "b" and link in ("a", "ai"))
+        or link == "-"
+    ):
+        return None
+    first, last = before.points[0], proposal.points[0]
+    if first.needs_year and last.year is not None:
+        first = first.in_year(last.year)
+    return first, last
 
 
 def _of_that_year(pieces: Pieces, before: Proposal, proposal: Proposal) -> bool:
@@ -134,12 +156,46 @@ def _named(pieces: Pieces, events: Events) -> Iterator[Proposal]:
             last = i + len(words)
             if lows[i:last] != words or pieces.plain[starts[i] : pieces.ends[last - 1]] != raw:
                 continue
+            if _is_dedicated(pieces, i, last) and pieces.letters[last] != "Y":
+                break
+            if i and lexicon(pieces.language).says("under", lows[i - 1]):
+                point = _eve_of(point)  # «в ночь под Рождество»
             year = re.match(r",?[oi]*(?P<y>Y)y?", pieces.shape[last : last + 5])
             if point.year is None and year:
                 point = point.in_year(pieces.values[last + year.start("y")])
                 last += year.end()
             yield Proposal(i, last, "named", (point,), confidence=0.85)
             break
+
+
+def _eve_of(point: Point) -> Point:
+    rule = point.movable
+    if rule is not None:
+        return replace(point, movable=(rule[0], rule[1] - 1)) if len(rule) == 2 else point
+    if point.day and point.month:
+        before = _day_before(point)
+        return before if point.year is None else replace(before, old=None)
+    return point
+
+
+def _is_dedicated(pieces: Pieces, first: int, last: int) -> bool:
+    """Whether a feast only gives a thing its name: "the Easter Rising", «церковь Покрова»."""
+    words = lexicon(pieces.language)
+    for i in range(max(0, first - 3), first):
+        if (
+            words.says("dedicated", pieces.lows[i])
+            and pieces.shape[i + 1 : first].strip("oic") == ""
+        ):
+            return True
+    opener = first - 1 - (first > 0 and pieces.letters[first - 1] in "pi")
+    if opener >= 0 and words.says("likening", pieces.lows[opener]):
+        return True  # «целуются, как на Пасху»
+    if not words.grammar.articles or first == 0:
+        return False
+    if words.says("after_a_feast", pieces.lows[last]):
+        return True
+    opened = pieces.shape[max(0, first - 2) : first] in ("pi", "ti", "fi")
+    return pieces.letters[first - 1] == "i" and not opened and _noun_follows(pieces, last)
 
 
 # ---------------------------------------------------------------- reading points
@@ -228,6 +284,9 @@ def _days_of_a_month(pieces: Pieces, first: int, month: Point) -> Point | None:
         if final:
             return replace(month, part=f"{length - 6}-{length}")
         return replace(month, part=f"{number * 7 - 6}-{number * 7}") if number <= 4 else None
+    if unit == "fortnights" and (final or 1 <= number <= 2):
+        first_half = not final and number == 1
+        return replace(month, part="1-14" if first_half else f"15-{length if final else 28}")
     if unit == "days":
         day = length if final else count
         point = replace(month, day=day)
@@ -272,6 +331,9 @@ def _trim(pieces: Pieces, first: int, last: int) -> tuple[int, int]:
 
 
 # ---------------------------------------------------------------- single points
+_SINGLE = re.compile(_POINT)
+
+
 @rule(_POINT)
 def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """One point: 22 June 1941, May 1941, early 1942, the 1930s, summer of 1942."""
@@ -285,7 +347,9 @@ def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         shape = shape[:-1]
     point = read_point(pieces, first, last)
     if point is None:
-        return None
+        # "the first fifth of October 1943" is nothing, but "October 1943" is.
+        rest = _SINGLE.search(pieces.shape, first + 1, last) if last - first > 2 else None
+        return single(pieces, rest) if rest else None
     if re.search("[JTHLXV]{1,2}y", shape):
         return Proposal(first, last, "point-of-that-year", (point,), confidence=0.8)
     across = re.search("R", shape)
@@ -360,9 +424,12 @@ def _plausible(pieces: Pieces, first: int, last: int, shape: str, point: Point) 
     if shape == "q":
         return bool(first) and pieces.letters[first - 1] in "pftob"
     if shape == "Oy":
-        return (
-            bool(first) and pieces.letters[first - 1] in "pftA" and not _counted_life(pieces, last)
+        opened = bool(first) and (
+            pieces.letters[first - 1] in "pftA"
+            or words.says("whole", pieces.lows[first - 1])
+            or (first > 1 and pieces.letters[first - 1] == "," and _announced(pieces, first - 2))
         )
+        return opened and not _counted_life(pieces, last)
     if shape in ("S", "PS", "PoiS", "PiS", "PoS", "PpiS"):
         return _bare_season(pieces, first, last)
     if shape == "M":
@@ -386,6 +453,13 @@ def _plausible(pieces: Pieces, first: int, last: int, shape: str, point: Point) 
         # "in his thirties" is an age; "30-х" needs a following "годов".
         return first > 0 and not words.says("possessive", pieces.lows[first - 1])
     return True
+
+
+def _announced(pieces: Pieces, i: int) -> bool:
+    """«новый, сорок второй год», «следующего, сорок третьего года»."""
+    return pieces.letters[i] in "LX" or lexicon(pieces.language).says(
+        "newborn_year", pieces.lows[i]
+    )
 
 
 def _is_a_street(pieces: Pieces, first: int) -> bool:
@@ -420,9 +494,9 @@ def _ends_in_a_year(pieces: Pieces, i: int) -> bool:
 
 def _counted_life(pieces: Pieces, i: int) -> bool:
     """«на двадцатом году жизни»: the year of a life or reign, not of the century."""
-    return pieces.letters[i] in "wc" and not lexicon(pieces.language).says(
-        "never_a_noun", pieces.lows[i]
-    )
+    words, low = lexicon(pieces.language), pieces.lows[i]
+    verb = words.grammar.year_word and low.endswith(words.grammar.verb_endings)
+    return pieces.letters[i] in "wc" and not (verb or words.says("never_a_noun", low))
 
 
 def _counts(pieces: Pieces, i: int) -> bool:
@@ -508,10 +582,16 @@ def _bare_season(pieces: Pieces, first: int, last: int) -> bool:
     low = pieces.lows[last - 1]
     has_part = "P" in pieces.shape[first:last]
     if not words.grammar.bare_seasons:
-        return words.says("forms", low) or (
-            (has_part or pieces.letters[first - 1 : first] == ["p"])
-            and not words.says("plural_units", low)
-        )
+        if words.says("forms", low):
+            return True
+        emphatic = first and words.says("emphatic", pieces.lows[first - 1])
+        first -= bool(emphatic)  # «до самой зимы»
+        opener = pieces.letters[first - 1] if first else "|"
+        if opener == "p" and words.says("by", pieces.lows[first - 1]):
+            return True  # «к лету», which may also be a form of "years"
+        if words.says("plural_units", low):
+            return opener == "t" and low in words.data["seasons"] and _genitive(pieces, last)
+        return has_part or opener in "ptfz" or _does_something(pieces, first, last)
     before = pieces.shape[max(0, first - 4) : first]
     if pieces.letters[last] == "o":
         return False  # "the fall of Warsaw"
@@ -526,6 +606,23 @@ def _bare_season(pieces: Pieces, first: int, last: int) -> bool:
     return not _noun_follows(pieces, last)
 
 
+def _genitive(pieces: Pieces, last: int) -> bool:
+    """Whether «лета» is the season, not years: nothing is counted by it."""
+    verb = pieces.lows[last].endswith(lexicon(pieces.language).grammar.verb_endings)
+    return pieces.letters[last] in ".,|;:)" or (pieces.letters[last] == "w" and verb)
+
+
+def _does_something(pieces: Pieces, first: int, last: int) -> bool:
+    """«Весна прошла в маршах», «всё лето стояли»: a season tells when."""
+    words = lexicon(pieces.language)
+    if first and words.says("whole", pieces.lows[first - 1]):
+        return True
+    if first and pieces.letters[first - 1] not in '|,;-"a':
+        return False
+    low = pieces.lows[last]
+    return pieces.letters[last] == "w" and low.endswith(words.grammar.verb_endings)
+
+
 def _noun_follows(pieces: Pieces, i: int) -> bool:
     """Whether a season or month is only the adjective of what follows ("the spring tide")."""
     words = lexicon(pieces.language)
@@ -534,6 +631,10 @@ def _noun_follows(pieces: Pieces, i: int) -> bool:
         return False
     if letter not in "wc":
         return True
+    if low.endswith(words.grammar.gerund_endings) and pieces.letters[i - 2 : i - 1] == ["i"]:
+        # "the winter clothing", but "spent the summer rotting"
+        spent = i > 2 and words.says("spending", pieces.lows[i - 3])
+        return not (spent or words.says("participles", low))
     return not (
         words.says("never_a_noun", low)
         or words.says("after_a_date", low)
@@ -717,6 +818,8 @@ def _short_years(pieces: Pieces, i: int, j: int) -> tuple[Point, Point] | None:
     """1904-05 and 1939-45; a second number that is smaller may be a month (1941-06)."""
     low = pieces.lows[j]
     year, tail = pieces.values[i], int(low)
+    if len(low) == 1 and pieces.touches(j) and tail > year % 10:
+        return Point(year), Point(year // 10 * 10 + tail)  # 1904-5
     if len(low) != 2 or not (pieces.touches(j) or not _counts(pieces, j + 1)):
         return None
     if tail > year % 100:
@@ -888,26 +991,130 @@ def roman_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, j, "roman-month", (point,)) if point.is_possible() else None
 
 
-@rule(r"(?P<which>[Ow])(?P<n>[ND])?(?P<what>[hu])o?(?P<year>Y)y?")
+@rule(r"(?P<which>[OPLw])(?P<n>[ND])?(?P<what>[huy])[oi]*(?P<year>Yy?|[OZ]-?CE?)")
 def part_of_a_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """the last quarter of 1942, the first three months of 1943, «последняя треть 1904 года»."""
+    """the last quarter of 1942, the first three months of 1943, «последняя треть XVIII века»."""
     words, which, what = lexicon(pieces.language), match.start(), match.start("what")
     last = words.says("final", pieces.lows[which])
+    first = (match["which"] == "O" and pieces.values[which] == 1) or (
+        match["which"] == "P" and pieces.values[which] == "early"
+    )
+    whole = read_point(pieces, match.start("year"), match.end("year"))
+    if whole is None or not (first or last) or (match["n"] and match["what"] != "u"):
+        return None
+    unit = pieces.values[what]
+    plural = words.says("plural_units", pieces.lows[what])
     if match["what"] == "h":
-        if match["n"] or not last:
+        n = round(1 / unit)
+        part = f"1/{n}" if first else f"{n}/{n}"
+    elif whole.century is not None:
+        if unit == "decades" and not match["n"] and match["which"] != "P" and whole.century > 0:
+            decade = (whole.century - 1) * 10 + (0 if first else 9)
+            return Proposal(which, match.end(), "point", (Point(decade=decade),), confidence=0.9)
+        if unit not in ("years", "decades") or match["n"]:
             return None
-        n = round(1 / pieces.values[what])
-        part = f"{n}/{n}"
-    else:
-        if pieces.values[what] != "months" or not match["n"]:
-            return None
+        part = "early" if first else "late"
+    elif match["n"] and unit == "months":
         months = int(pieces.values[what - 1])
-        first = match["which"] == "O" and pieces.values[which] == 1
-        if not 1 < months < 12 or not (first or last):
+        if not 1 < months < 12:
             return None
         part = f"1-{months}" if first else f"{13 - months}-12"
-    point = Point(pieces.values[match.start("year")], part=part)
+    elif match["n"] or unit not in ("months", "weeks", "days"):
+        return None
+    elif unit == "months" and plural:
+        part = "early" if first else "late"
+    elif unit == "days" and not plural:
+        whole = replace(whole, month=1 if first else 12, day=1 if first else 31)
+        part = None
+    else:  # its first or last month: more is not said
+        whole = replace(whole, month=1 if first else 12)
+        part = None if unit == "months" else "early" if first else "late"
+    point = replace(whole, part=part)
     return Proposal(which, match.end(), "point", (point,), confidence=0.9)
+
+
+@rule(rf"(?P<which>[OLw])(?P<W>W)[op]?i?(?P<M>M)(?:{_SAID}(?:,?(?P<year>{_YEAR})))?")
+def weekday_of_a_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the first Monday in September 1939, «в последнее воскресенье марта»."""
+    words, which, at = lexicon(pieces.language), match.start(), match.start("M")
+    final = words.says("final", pieces.lows[which])
+    number = -1 if final else pieces.values[which] if match["which"] == "O" else 0
+    if not isinstance(number, int) or not (final or 1 <= number <= 4):
+        return None
+    month = pieces.values[at]
+    movable = ("weekday", number, pieces.values[match.start("W")], month)
+    point = Point(month=month, movable=movable)
+    last = at + 1
+    if match["year"]:
+        said = read_point(pieces, *match.span("year"))
+        if said is None or said.year is None:
+            return None
+        _, last = _trim(pieces, which, match.end())
+        point = point.in_year(said.year)
+    name = "partial" if point.needs_year else "point"
+    return Proposal(which, last, name, (point,), confidence=0.9)
+
+
+@rule(r"(?:P[oip]*-?)?N-?K(?![a-zA-Z]?M)")
+def decade_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the eighteen-fifties."""
+    i, j = match.span()
+    number = match.end() - 1 - (match.group()[-2] == "-") - 1
+    century, decade = pieces.values[number], pieces.values[j - 1]
+    if not (10 <= century <= 20 and decade < 100 and pieces.lows[number].isalpha()):
+        return None
+    part = pieces.values[i] if pieces.letters[i] == "P" else None
+    point = Point(decade=int(century) * 10 + decade // 10, part=part)
+    return Proposal(i, j, "point", (point,), confidence=0.95)
+
+
+@rule(r"(?:M,?)?N(?:-?N|-w-N)?")
+def year_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """nineteen fourteen, eighteen forty-eight, nineteen-oh-five, nineteen hundred and five."""
+    words = lexicon(pieces.language)
+    if not words.grammar.year_in_pairs:
+        return None
+    i, j = match.span()
+    month = None
+    if pieces.letters[i] == "M":
+        month, i = pieces.values[i], i + 1 + (pieces.letters[i + 1] == ",")
+    one, two = pieces.values[i], pieces.values[j - 1]
+    if not (pieces.lows[i][0].isalpha() and pieces.lows[j - 1][0].isalpha()):
+        return None
+    if j - i == 1:
+        if not (
+            1100 <= one <= 2000
+            and one % 1000
+            and words.says("year_hundreds", pieces.lows[i].split()[1])
+        ):
+            return None
+        year = one
+    elif "w" in match.group():
+        if not (words.says("spoken_zero", pieces.lows[i + 2]) and 1 <= two <= 9):
+            return None
+        year = one * 100 + two
+    else:
+        year = one * 100 + two if 10 <= two <= 99 else 0
+    if not (year == int(year) and 1000 <= year <= 2099):
+        return None
+    before = pieces.letters[match.start() - 1] if match.start() else "|"
+    if before not in 'ptfob|,(y-iar"' or pieces.letters[j] in "-huyN%":
+        return None
+    if _counts(pieces, j) or (pieces.letters[j] == "w" and _looks_plural(pieces, j)):
+        return None
+    if before == "|" and j - i == 1:
+        return None
+    return Proposal(match.start(), j, "point", (Point(int(year), month),), confidence=0.9)
+
+
+@rule(r"(?:P[oip]*|[DO]o?)?[MS]X(?![a-zA-Z,]?[yuMSWY])")
+def month_of_the_next(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«в сентябре следующего»: the year is left out."""
+    i, j = match.span()
+    point = read_point(pieces, i, j)
+    if point is None or not lexicon(pieces.language).grammar.year_word:
+        return None
+    return Proposal(i, j, "point-of-that-year", (point,), confidence=0.8)
 
 
 @rule(rf"w[wqu]M(?:{_SAID}{_YEAR}|{_THAT})?")
@@ -929,14 +1136,17 @@ def last_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
 
 
 # ---------------------------------------------------------------- bare days and years
-@rule(r"[DO]w?[oi]*(?P<way>[JH]{1,2}|[LXVT])(?P<u>u)")
+@rule(r"[DO]w?[oi]*(?P<way>[JH]{1,2}|[LXVT])?(?P<u>u)")
 def day_of_that_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """the 11th of that month, of last month, «11-го числа того же месяца»."""
     i, j = match.span()
     number = pieces.values[i]
     if pieces.values[j - 1] != "months" or not 1 <= number <= 31:
         return None
-    if match["way"][0] in "LXVT":
+    if not match["way"]:
+        if "o" not in match.group() or pieces.letters[i] != "O":
+            return None
+    elif match["way"][0] in "LXVT":
         step = {"T": 0, "X": 1}.get(match["way"], -1)
         return Proposal(i, j, "instant", (), (step, f"{number}"), 0.8)
     return Proposal(i, j, "bare-day", (Point(day=number),), confidence=0.7)
@@ -991,6 +1201,34 @@ def one_of_two_years(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, match.end(), "range", (Point(pieces.values[i]), Point(pieces.values[j])))
 
 
+@rule(r"[pft,]O(?![MOyCKuhWv-])")
+def short_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«в сорок первом отступали», «до 43-го»: a year of the century of the story."""
+    words, i = lexicon(pieces.language), match.start() + 1
+    low, number = pieces.lows[i], pieces.values[i]
+    if not (isinstance(number, int) and 10 <= number <= 99):
+        return None
+    opener = pieces.lows[i - 1]
+    inside = words.says("year_openers", opener) and low.endswith(words.grammar.year_endings)
+    if opener == ",":
+        inside = i > 1 and words.says("newborn_year", pieces.lows[i - 2])
+        if not inside:
+            return None
+    if not (inside or (number > 31 and low.endswith(words.grammar.day_suffixes or ("\0",)))):
+        return None
+    if not words.grammar.year_word or words.says("numbered", pieces.lows[i + 1]):
+        return None
+    after, follows = pieces.letters[i + 1], pieces.lows[i + 1]
+    verb = after == "w" and (
+        follows.endswith(words.grammar.verb_endings)
+        or words.says("never_a_noun", follows)
+        or words.says("ends_of_search", follows)
+    )
+    if not (verb or after in ",.;:|)(-pfta" or (after == "c" and inside)):
+        return None
+    return Proposal(i, i + 1, "partial", (Point(short=number),), confidence=0.8)
+
+
 @rule(r"O[cw]")
 def instant(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """the 25th instant, the 3rd ultimo."""
@@ -1028,27 +1266,34 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
     low, after = pieces.lows[i], pieces.letters[i + 1]
     if not low.endswith(words.grammar.day_suffixes or ("\0",)):
         return False
-    night = bool(re.search("uoi$", pieces.shape[max(0, i - 3) : i]))
+    night = bool(re.search("uoi$", pieces.shape[max(0, i - 3) : i])) or (
+        # «в ночь на 2-е город восстал»
+        pieces.shape[max(0, i - 2) : i] == "up" and words.says("nightly", pieces.lows[i - 1])
+    )
     if words.says("numbered", pieces.lows[i + 1]) or (_counts(pieces, i + 1) and not night):
         return False
     if after == "-" and pieces.touches(i + 1):
         return False
     if words.grammar.bare_seasons:
         spelled = not low[0].isdecimal()
-        if spelled and not (
-            pieces.values[i] >= 4 and re.search("uoi$|pi$", pieces.shape[max(0, i - 3) : i])
-        ):
+        opened = re.search("uoi$|pi$", pieces.shape[max(0, i - 3) : i])
+        if spelled and not (opened and (pieces.values[i] >= 4 or _day_named_before(pieces, i))):
             return False
         opens = i if first is None else first
-        return (not spelled or after in ",.|;:)p") and _day_after_article(pieces, opens, i)
+        verb = after == "w" and pieces.lows[i + 1].endswith(words.grammar.past_endings)
+        return (not spelled or after in ",.|;:)p" or verb) and _day_after_article(pieces, opens, i)
     i, last = first if first is not None else i, i
     before = pieces.letters[i - 1] if i else "|"
     if not low[0].isdecimal():
-        if pieces.values[i] < 4 or before not in "|,pftwa":
+        if night:
+            return True
+        if pieces.values[i] < 4 or before not in "|,pftwa:;(-":
             return False
         verb = after == "w" and pieces.lows[last + 1].endswith(words.grammar.verb_endings)
         verb = verb or (low.endswith(words.grammar.day_suffixes) and _opens_clause(pieces, last))
-        return after in ",.|;:-)" or (verb and before in "|,pft")
+        return after in ",.|;:-)a" or (verb and before in "|,pft;:")
+    if night:
+        return True
     if after in "wc":
         follows = pieces.lows[last + 1]
         verb = follows.endswith(words.grammar.verb_endings) or words.says("never_a_noun", follows)
@@ -1078,9 +1323,9 @@ def _opens_clause(pieces: Pieces, i: int) -> bool:
 def _numbers_a_body(pieces: Pieces, i: int) -> bool:
     """Whether an ordinal is one of a list that no month has room for: "the 7th, 14th and 63rd"."""
     first = last = i
-    while run := re.compile(r",?[ar]?i?O").match(pieces.shape, last + 1):
+    while run := re.compile(r"(?:,|,?[ar])i?O").match(pieces.shape, last + 1):
         last = run.end() - 1
-    while run := re.search(r"O,?[ar]?i?$", pieces.shape[max(0, first - 5) : first]):
+    while run := re.search(r"O(?:,|,?[ar])i?$", pieces.shape[max(0, first - 5) : first]):
         first -= len(run.group())
     if first == last:
         return False
@@ -1170,7 +1415,7 @@ _STYLE = r"[cswtp.,]{0,6}"  # "O.S.", «по старому стилю»
 
 @rule(
     rf"(?P<a>(?:[fb]i?)?(?:{_DAYS})(?:o?M[oi]?)?(?:,?{_YEAR})?|M(?:{_DAYS})(?:,?{_YEAR})?)"
-    rf"[(\[]{_STYLE}(?P<b>(?:{_DAYS})(?:o?M[oi]?)?(?:,?{_YEAR})?|M(?:{_DAYS})(?:,?{_YEAR})?)"
+    rf"[(\[]{_STYLE}(?P<b>(?:[fb]i?)?(?:{_DAYS})(?:o?M[oi]?)?(?:,?{_YEAR})?|M(?:{_DAYS})(?:,?{_YEAR})?)"
     rf"{_STYLE}[)\]](?P<c>M?(?:,?[oi]*{_YEAR})?)"
 )
 def two_calendars(pieces: Pieces, match: re.Match[str]) -> Proposal | None:

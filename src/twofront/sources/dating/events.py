@@ -2,7 +2,10 @@
 
     [[event]]
     id = "german-surrender"       may be left out: made of the first English name then
-    date = "1945-05-08"           EDTF; XXXX-12-25 comes back every year
+    date = "1945-05-08"           EDTF; XXXX-12-25 comes back every year; "easter-2" is two days
+                                  before Easter, "pascha+49" seven weeks after that of the Julian
+                                  calendar, "4 thursday XXXX-11" the fourth Thursday of November,
+                                  "last monday XXXX-05" the last Monday of May
     named = false                 true: the name is a date wherever it stands
     en = ["surrender of Germany"] a list for each language; a trailing * stands for any inflection
 
@@ -32,12 +35,15 @@ _GAP = 2  # other words allowed between the words of an event's name
 _WINDOW = 12
 _NEAR = 3  # years between the story and an event that a clause tells of
 _YEARLY = re.compile(r"XXXX-(\d\d-\d\d)\Z")
+_FEAST = re.compile(r"(easter|pascha)([+-]\d{1,2})?\Z")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile(rf"([1-4]|last) ({'|'.join(_WEEKDAYS)}) XXXX-(0[1-9]|1[0-2])\Z")
 _KEYS = ("id", "date", "named")
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened on a known day, by which texts count. `date` is EDTF."""
+    """Something that happened on a known day, by which texts count: `date` as in the files."""
 
     id: str
     date: str
@@ -47,7 +53,7 @@ class Event:
     @property
     def point(self) -> Point | None:
         """The day (or the first day) as a point."""
-        return point_of(self.date)
+        return _movable(self.date) or point_of(self.date)
 
 
 class Events:
@@ -225,8 +231,23 @@ def _read(path: Path) -> list[Event]:
     return found
 
 
+def _movable(date: str) -> Point | None:
+    """A day that every year has anew, if that is what a date says."""
+    feast, weekday = _FEAST.match(date), _WEEKDAY.match(date)
+    if feast:
+        return Point(movable=(feast[1], int(feast[2] or 0)))
+    if weekday:
+        number = -1 if weekday[1] == "last" else int(weekday[1])
+        month = int(weekday[3])
+        day = _WEEKDAYS.index(weekday[2]) + 1
+        return Point(month=month, movable=("weekday", number, day, month))
+    return None
+
+
 def _is_day(date: str) -> bool:
     """Whether a date is one point of the calendar, or a day that comes back every year."""
+    if _movable(date):
+        return True
     yearly = _YEARLY.match(date)
     if yearly:
         date = f"2000-{yearly[1]}"
@@ -242,7 +263,11 @@ def _event(row: Any, where: str, problems: list[Problem]) -> Event | None:
     before = len(problems)
     if not isinstance(date, str) or not _is_day(date):
         problems.append(
-            Problem(f"{where}: date", "is not an EDTF day, month or year", "1945-05-08, XXXX-12-25")
+            Problem(
+                f"{where}: date",
+                "is not an EDTF day, month or year",
+                "1945-05-08, XXXX-12-25, easter-2",
+            )
         )
     for key, value in names.items():
         if not isinstance(value, list) or not all(isinstance(name, str) for name in value):

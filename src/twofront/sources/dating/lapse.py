@@ -17,6 +17,7 @@ from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from .spans import Point
 
+_OTHER = 150.0  # days by which "that autumn" is rather one of the same year
 _MARKS = re.compile(r"[|\"()\[\]]")
 
 
@@ -28,11 +29,11 @@ def nearest(anchor: Point, step: int, point: Point) -> Point:
         years = (year - 1, year, year + 1) if anchor.month or anchor.season else (year,)
         return min(
             (point.in_year(y) for y in years),
-            key=lambda q: (max(0.0, q.days[0] - high, low - q.days[1]), abs((q.year or 0) - year)),
+            key=lambda q: max(0.0, q.days[0] - high, low - q.days[1]) + _OTHER * (q.year != year),
         )
     for y in range(year - 1, year + 2)[::step]:
         there = point.in_year(y)
-        if there.days[0] > high - 16 if step > 0 else there.days[1] < low + 16:
+        if there.days[0] > high - 3 if step > 0 else there.days[1] < low + 3:
             return there
     return point.in_year(year + step)
 
@@ -89,7 +90,9 @@ def lapse(
             step += 1.0
         if first.season is not None:
             step *= 0.7
-        return min(0.4 * step, 2.0 if exact else 3.0) if stated else step + turn
+        # Where a text goes from year to year, a year moves it as a day does elsewhere.
+        by_years = main[1].month is None and main[1].season is None
+        return min(0.4 * step, 2.0 if exact or by_years else 3.0) if stated else step + turn
     step = math.log2(1 + max(0.0, low - max(until, there)) / 30.4)
     back = min(1 + 0.8 * step, 5.0) if stated else 0.7 + 1.4 * step + turn
     return max(0.2, back - 1.0) if perfect else back

@@ -21,9 +21,9 @@ from .spans import (
 class Pointers(Context):
     """Dates that point at the day of the document, or at the story."""
 
-    def _deictic(self, proposal: Proposal, state: State) -> list[Option]:
+    def _deictic(self, index: int, proposal: Proposal, state: State) -> list[Option]:
         main = state.main[1] if state.main else None
-        document = self.document
+        document = self._today(index, state)
         if (self.quoted[proposal.first] and not self._current(main)) or document is None:
             # A letter or telegram whose day the story has just named.
             document = main if main and main.day else None
@@ -55,14 +55,14 @@ class Pointers(Context):
     def _weekday(self, index: int, proposal: Proposal, state: State) -> list[Option]:
         """Last Sunday, the following Tuesday."""
         day, _ = proposal.offset or (1, "")
-        base = self._reference(index, state)
+        base, today = self._reference(index, state), self._today(index, state)
         if proposal.rule.endswith("0"):
             return self._near_weekday(index, proposal, state, base, int(day))
         if proposal.rule.endswith("L") and (
-            self._current(base) or (not self.quoted[proposal.first] and self.document)
+            self._current(base, today) or (not self.quoted[proposal.first] and today)
         ):
-            base = self.document
-        base = base or self.document
+            base = today
+        base = base or today
         way = 1 if proposal.rule.endswith("X") else -1
         if base is None or base.day is None or base.month is None or (base.year or 0) <= 0:
             return []
@@ -73,7 +73,7 @@ class Pointers(Context):
         self, index: int, proposal: Proposal, state: State, base: Point | None, day: int
     ) -> list[Option]:
         """On Sunday, the Saturday: after the day of the story, or before it in the past perfect."""
-        document = self.document
+        document = self._today(index, state)
         if base is None and not self.quoted[proposal.first]:
             base = document
         if base is None or base.day is None or (base.year or 0) <= 0:
@@ -81,7 +81,7 @@ class Pointers(Context):
         passages, before = self.pieces.passages, self.proposals[max(0, state.last)]
         if base is not document and passages[proposal.first].para - passages[before.first].para > 1:
             return []
-        if document and document.day and abs(document.days[0] - base.days[0]) < 10:
+        if document and document.day and abs(document.days[0] - base.days[0]) < 15:
             # A letter or report tells of the days before it, unless it speaks of what is to come.
             ahead, behind = (day - document.weekday()) % 7, (document.weekday() - day) % 7
             future = self._is_limit(proposal) or (
@@ -111,8 +111,11 @@ class Pointers(Context):
         at, told = proposal.offset or (0, "")
         way, part = str(told).split(":")
         base = self._reference(index, state)
-        if way in ("L", "T") and self.document is not None and not self.quoted[proposal.first]:
-            base = self.document
+        if way and way in "JH":
+            base = self._antecedent(index, state) or base
+        today = self._today(index, state)
+        if way in ("L", "T") and today is not None and not self.quoted[proposal.first]:
+            base = today
         if base is None or base.year is None:
             return []
         step = {"X": 1, "V": -1, "L": -1}.get(way, 0)
@@ -133,10 +136,15 @@ class Pointers(Context):
             whole = Point(year, month + 1)
         else:
             whole = Point(base.year + step)
-        if part == "final":
+        if part in ("final", "7"):
             month = whole.month or 12
             length = month_length(whole.year or 1, month)
-            point = Point(whole.year, month, part=f"{length - 4}-{length}")
+            count = 7 if part == "7" else 5
+            point = Point(whole.year, month, part=f"{length - count + 1}-{length}")
+        elif part == "1-7":
+            point = Point(whole.year, whole.month or 1, part=part)
+        elif part.startswith("only-"):
+            point = Point(whole.year, int(part[5:]))
         else:
             point = replace(whole, part=part)
         anchor, offset = None, None
@@ -158,36 +166,42 @@ class Pointers(Context):
             for low in self.pieces.lows[proposal.first : proposal.last]
         ):
             step = -2
-        main = state.main[1] if state.main else None
+        main, today = state.main[1] if state.main else None, self._today(index, state)
         if way == "X" and state.main and self.words.says("mornings", self.pieces.lows[at]):
             # After the night of the 8th/9th the next morning is that of the 9th.
             low, high = state.main
             main = low if 0 < high.days[0] - low.days[0] < 2 and high.day else high
-        now = way in "LT" and (not self.quoted[proposal.first] or self._current(main))
+            step -= self._after_a_night(state)
+        now = way in "LT" and (not self.quoted[proposal.first] or self._current(main, today))
         bare = self.words.grammar.bare_seasons and "i" not in (
             self.pieces.letters[proposal.first],
             self.pieces.letters[proposal.first - 1] if proposal.first else "|",
         )
+        aside = self._antecedent(index, state) if main is None and what in "uy" else None
         if (
             way == "X"
-            and self.document
+            and today
+            and aside is None
             and (
-                (bare and unit != "days" and self._current(main))
+                (bare and unit != "days" and self._current(main, today))
                 or ((bare or self.words.grammar.year_word) and main is None)
                 or (unit != "days" and self._speaks_of_the_future(index))
             )
         ):
             now = True
         since = proposal.first and self.words.says("since", self.pieces.lows[proposal.first - 1])
-        if way == "L" and since and main is not None and not self._current(main):
+        if way == "L" and since and main is not None and not self._current(main, today):
             # «С прошлого года там стояли полки»: last year as it was for the story.
             now = self._speaks_in_the_present(index)
         anchors: list[tuple[Point, float]] = []
         if now:
-            if self.document is not None:
-                anchors.append((self.document, 0.0))
+            if today is not None:
+                anchors.append((today, 0.0))
         else:
-            near = self._antecedent if what == "y" and step == 0 else self._local
+            back = step == 0 and what in "yuM"
+            near = self._antecedent if back or aside else self._local
+            if unit == "months" and main and main.month is None and state.main:
+                main = state.main[0] if state.main[0].month else main
             local = near(index, state) or (self._in_brackets(index, state) if step else None)
             if local is not None and local.year is not None:
                 anchors.append((local, 0.1))
@@ -200,7 +214,7 @@ class Pointers(Context):
             if proposal.points:
                 point = nearest(anchor, step, replace(proposal.points[0], year=anchor.year))
             else:
-                point = self._pointed(anchor, step, what, unit)
+                point = self._pointed(anchor, step, what, unit, way)
             if point is None:
                 continue
             offset = self._step_of(step, what, unit)
@@ -212,6 +226,8 @@ class Pointers(Context):
             found = Found(point.edtf(), (point, point), "relative", anchor.edtf(), offset)
             if now or what == "C":
                 options.append((found, None, cost, 0.3))
+            elif since and step < 0:
+                options.append((found, cost + 1.0, cost, 0.3))
             else:
                 options.append((found, cost, cost + 1.0, 0.3))
         return options
@@ -225,14 +241,21 @@ class Pointers(Context):
             return duration(step, unit)
         return None
 
-    def _pointed(self, anchor: Point, step: int, what: str, unit: object) -> Point | str | None:
+    def _pointed(
+        self, anchor: Point, step: int, what: str, unit: object, way: str
+    ) -> Point | str | None:
         year = anchor.year or 0
+        if way == "N":
+            # It has begun where the story stands in its first weeks, else it is the next.
+            begun = anchor.month is not None and anchor.month < 3
+            return Point(year + (0 if begun else 1))
         if what == "y":
             return Point(year + step)
         if what == "C":
             return Point(century=(year - 1) // 100 + 1 + step)
         if what in "SM":
-            return nearest(anchor, step, Point(year, **{FIELDS[what]: int(unit)}))  # type: ignore[call-overload,arg-type]
+            there = nearest(anchor, max(step, -1), Point(year, **{FIELDS[what]: int(unit)}))  # type: ignore[call-overload,arg-type]
+            return there.in_year((there.year or 0) - 1) if step == -2 else there
         if unit == "days":
             return shift(anchor, step, "days") if anchor.day else None
         if unit == "months":

@@ -56,8 +56,13 @@ class Reckoned(Context):
 
     def _offset(self, index: int, proposal: Proposal, state: State) -> list[Option]:
         number, unit = proposal.offset or (0, "")
+        morning = self.words.says("mornings", self.pieces.lows[proposal.first])
+        if morning and self.pieces.letters[proposal.first] == "U" and self._after_a_night(state):
+            number = 0  # «в ночь на 27 января ... наутро»
         said = self._beside_before(index, proposal, state)
         options: list[Option] = []
+        # What had been done the year after is not yet where the story stands.
+        perfect = not self.words.grammar.year_word and self._past_perfect(proposal)
         stated = self._apposed(index, proposal) if said is None else None
         if stated is not None:
             point = stated.truncated(precision(number, unit))
@@ -75,7 +80,13 @@ class Reckoned(Context):
             return [(found, None, 0.0, 0.1)]
         for anchor, label, kind, cost in self._counted_from(index, proposal, state):
             start = anchor
-            if anchor.day and unit in ("years", "decades") and proposal.rule != "offset-ago":
+            whole = number == int(number)
+            if (
+                anchor.day
+                and whole
+                and unit in ("years", "decades")
+                and (proposal.rule != "offset-ago")
+            ):
                 start = replace(anchor, day=None, old=None)
             point = shift(start, number, unit)
             if proposal.then is not None and self.document is not None:
@@ -97,9 +108,18 @@ class Reckoned(Context):
             value = point.edtf()
             if unit == "weeks" and abs(number) == 1 and kind == "event" and point.day:
                 value = self._week_beside(proposal, anchor) or value
+            if unit in ("decades", "centuries") and abs(number) == 1 and kind == "event":
+                value = self._years_beside(proposal, point, anchor) or value
             if label is None and cost < 1.0:
                 label = start.edtf()
             found = Found(value, (point, point), kind, label, duration(number, unit))
+            jump = 0.0
+            if state.main is not None and point.days[1] < state.main[0].days[0] and number > 0:
+                # Counted on from an aside, it would take the story back.
+                jump = 0.5 * lapse(state.main, point, point, True, perfect)
+            ahead = state.main is not None and point.days[0] > state.main[1].days[1]
+            if perfect and number > 0 and ahead:
+                cost += 1.0  # what had been lies before
             far = unit == "decades" or (unit == "years" and abs(number) >= _LONG)
             if number < 0 and not far and proposal.rule != "offset-ago":
                 told = cost + 0.5 if unit in ("days", "weeks") else None
@@ -113,9 +133,29 @@ class Reckoned(Context):
                 options.append((found, cost + 0.3, cost + 1.0, cost))
             elif far:
                 options.append((found, cost + 1.5, cost + 0.3, cost))
+            elif perfect:
+                options.append((found, cost + jump + 0.8, cost + 0.2, cost))
             else:
-                options.append((found, cost, cost + 1.0, cost))
+                options.append((found, cost + jump, cost + (0.3 if jump else 1.0), cost))
+        if not options and proposal.rule in ("offset-later", "offset-earlier"):
+            # "Two years later, in 1862": nothing before from which it could be counted.
+            stated = self._stated_next(index, proposal)
+            if stated is not None:
+                found = Found(stated.edtf(), (stated, stated), "relative", None, None)
+                return [(found, None, 0.5, 0.5)]
         return options
+
+    def _stated_next(self, index: int, proposal: Proposal) -> Point | None:
+        """The date with its year that follows a count in apposition, as exact as the count."""
+        following = self.proposals[index + 1 : index + 2]
+        if not following or len(following[0].points) != 1 or following[0].offset is not None:
+            return None
+        point, first = following[0].points[0], following[0].first
+        if not re.fullmatch(r",p?i?", self.pieces.shape[proposal.last : first]):
+            return None
+        if point.needs_year or point.year is None:
+            return None
+        return point.truncated(precision(*(proposal.offset or (0, "days"))))
 
     def _apposed(self, index: int, proposal: Proposal) -> Point | None:
         """ "Ten days after the landing, 20 September 1854": the full date that says the same."""
@@ -166,6 +206,15 @@ class Reckoned(Context):
             return None
         return interval(*sorted((one, two), key=lambda point: point.days))
 
+    def _years_beside(self, proposal: Proposal, point: Point, anchor: Point) -> str | None:
+        """ "the decade before 1914": the ten years, and not the year that begins them."""
+        first = self.pieces.letters[proposal.first]
+        if first != "i" or self.words.says("article_one", self.pieces.lows[proposal.first]):
+            return None
+        if anchor.year is None or point.year is None:
+            return None
+        return interval(*sorted((point, Point(anchor.year)), key=lambda p: p.days))
+
     def _fitting(self, index: int, proposal: Proposal, state: State, point: Point) -> str | None:
         """The anchor whose day agrees with the day that the text itself gives the count."""
         number, unit = proposal.offset or (0, "")
@@ -186,7 +235,7 @@ class Reckoned(Context):
         """The piece with which the words that name an anchor begin."""
         i = proposal.last
         letter = self.pieces.letters[i]
-        return i + (letter in "At" or (letter == "o" and proposal.rule != "offset-after"))
+        return i + (letter in "ABt" or (letter == "o" and proposal.rule != "offset-after"))
 
     def _counted_from(
         self, index: int, proposal: Proposal, state: State
@@ -196,9 +245,9 @@ class Reckoned(Context):
         number, _ = proposal.offset or (0, "")
         main = state.main[1] if state.main else None
         if name == "offset-ago":
-            if self.document is None or self.quoted[proposal.first]:
+            anchor = self._today(index, state)
+            if anchor is None or self.quoted[proposal.first]:
                 return [(main, None, "relative", 0.8)] if main else []
-            anchor = self.document
             if proposal.offset and proposal.offset[1] in ("years", "decades", "months"):
                 anchor = replace(anchor, day=None)
             return [(anchor, None, "relative", 0.0)]
@@ -206,7 +255,12 @@ class Reckoned(Context):
             found = self._anchored(index, proposal, state)
             if found is not None:
                 return found
-        elif name == "offset-later" and main is None and self.document is not None:
+        elif (
+            name == "offset-later"
+            and main is None
+            and self.document is not None
+            and self._antecedent(index, state) is None
+        ):
             anchor = Point((self.document.year or 0) - int(number))
             return [(anchor, None, "relative", 0.5)] if self.document.year else []
         feast = self._recent_anniversary(index, state)
@@ -219,11 +273,19 @@ class Reckoned(Context):
             if self.proposals[state.last].rule == name and before and before.anchor:
                 start = point_of(before.anchor)
                 return [(start, None, "relative", 0.1)] if start else []
-        local = self._local(index, state) or self._in_brackets(index, state)
+        beside = self._local(index, state)
+        local = beside or self._in_brackets(index, state)
+        if name in ("offset-after", "offset-before") and self._points(self._anchor_at(proposal)):
+            local = self._antecedent(index, state)  # "the year after that"
+        before = self._antecedent(index, state) if local is None else None
+        if main is None:
+            local = local or before
+        elif before is not None and name == "offset-later" and before.days[0] >= main.days[1]:
+            local = before  # "it lasted until 241 BC. Twenty-three years later ..."
         if local is not None and local.year is not None:
             anchors.append((local, None, "relative", 0.1))
         if main is not None:
-            anchors.append((main, None, "relative", 0.2 if not anchors else 0.5))
+            anchors.append((main, None, "relative", 0.2 if not anchors else 1.5 if beside else 0.5))
         return anchors
 
     def _anchored(
@@ -231,11 +293,7 @@ class Reckoned(Context):
     ) -> list[tuple[Point, str | None, str, float]] | None:
         """Anchors of "ten days after ..."; None when it counts from the story after all."""
         p, i = self.pieces, self._anchor_at(proposal)
-        if (
-            self._ends_adverb(proposal, i)
-            or self.words.says("this_or_that", p.lows[i])
-            or p.letters[i] == "J"
-        ):
+        if self._ends_adverb(proposal, i) or self._points(i):
             if proposal.rule == "offset-day" and self.words.grammar.anchor_inside:
                 return []
             return None
@@ -295,11 +353,22 @@ class Reckoned(Context):
                 bare = bare and self._is_subject(i)
             return None if bare else []
         said = self._same_sentence(index, state)
+        if said is not None and self.words.says("possessive", p.lows[i]):
+            found = state.lookup(
+                state.last
+            )  # "a truce ran to 26 June; three days after its expiry"
+            end = 1 if proposal.rule == "offset-after" else 0
+            return [(found.ends[end] if found else said, None, "event", 0.5)]
         if said is not None:
             back = shift(said, -(proposal.offset or (0, ""))[0], unit)
             if back is not None:
                 return [(back, None, "event", 1.0)]
         return [(main, None, "event", 1.2)] if main is not None else []
+
+    def _points(self, i: int) -> bool:
+        """Whether something only points at what was said: "after that", «до этого»."""
+        p = self.pieces
+        return p.letters[i] == "J" or self.words.says("this_or_that", p.lows[i])
 
     def _opens_with_on(self, proposal: Proposal) -> bool:
         i = proposal.first
@@ -389,6 +458,11 @@ class Reckoned(Context):
             ("offset", "pointing", "deictic", "anniversary")
         ):
             return None
+        if any(
+            self.words.says("coordinators", low)
+            for low in self.pieces.lows[before.last : proposal.first]
+        ):
+            return None  # "fell on 28 October, and five days after its fall ..."
         # "22 June 1915, less than ten months later": of several words only such a bound.
         bound = tuple(self.pieces.lows[before.last + 1 : proposal.first])
         bounds = {phrase for phrase, _ in self.words.comparators}
@@ -397,9 +471,25 @@ class Reckoned(Context):
         found = state.lookup(state.last)
         if found is None or found.ends[0].year is None:
             return None
-        if between[0] == "-" and proposal.rule not in ("offset-after", "offset-before"):
+        anchored = proposal.rule in ("offset-after", "offset-before")
+        if between[0] == "-" and not anchored:
             return None
+        counted = proposal.rule in ("offset-later", "offset-earlier")
+        if counted and not self._closes(proposal.last):
+            # «пал 5 мая, неделю спустя пришёл обоз» is no apposition, unless the count agrees.
+            there = self._counts_to(proposal, state)
+            if there is None or not _about(there, found.ends[0], proposal):
+                return None
         return found
+
+    def _counts_to(self, proposal: Proposal, state: State) -> Point | None:
+        """Where a count leads from the story as it stood before the date named last."""
+        told: State | None = state
+        while told is not None and told.index > state.last:
+            told = told.parent
+        told = told.parent if told is not None else None
+        main = told.main if told is not None else None
+        return shift(main[1], *(proposal.offset or (0, "days"))) if main else None
 
     def _recent_anniversary(self, index: int, state: State) -> Point | None:
         """An anniversary named a paragraph or two ago: its speakers count from it."""
@@ -452,10 +542,30 @@ class Reckoned(Context):
             return []
         if noun:
             self.bases.setdefault(noun, base)
-        point = Point(base + number)
+        point = self._on_the_day(index, proposal, state, event, base) or Point(base + number)
         anchor = label or Point(base).edtf()
         found = Found(point.edtf(), (point, point), "event", anchor, duration(number, "years"))
         return [(found, None, 0.0, doubt)]
+
+    def _on_the_day(
+        self,
+        index: int,
+        proposal: Proposal,
+        state: State,
+        event: tuple[Event, int] | None,
+        base: int,
+    ) -> Point | None:
+        """ "On the first anniversary of the treaty": the very day, where the treaty has one."""
+        if not self._opens_with_on(proposal):
+            return None
+        days = [event[0].point] if event and event[1] <= 6 else []
+        days += [first for first, _ in self._dates_of_anchor(index, proposal.last, state)]
+        number = int((proposal.offset or (0, ""))[0])
+        for day in days:
+            if day is not None and day.year == base and day.day:
+                there = Point(base + number, day.month, day.day)
+                return there if there.is_possible() else None
+        return None
 
     def _stated_with(self, index: int, number: int, state: State) -> int | None:
         """A year of the same sentence that lies so many years after one named before."""
@@ -502,6 +612,14 @@ class Reckoned(Context):
         while p.letters[i] in "oi":
             i += 1
         return p.lows[i][:6] if p.letters[i] in "wc" else None
+
+
+def _about(one: Point, two: Point, proposal: Proposal) -> bool:
+    """Whether two points differ by less than the unit of a count allows."""
+    number, unit = proposal.offset or (0, "days")
+    length = {"days": 1.0, "weeks": 7.0, "fortnights": 14.0, "months": 31.0}.get(unit, 366.0)
+    apart = max(one.days[0] - two.days[1], two.days[0] - one.days[1], 0.0)
+    return apart <= 0.75 * length + 0.15 * abs(number) * length + 1.0
 
 
 def _completed(point: Point, main: Point) -> Point:

@@ -161,7 +161,7 @@ class _Story(Reckoned, Pointers):
         if name.startswith("decade-"):
             return self._decade_of(proposal, state)
         if name == "deictic":
-            return self._deictic(proposal, state)
+            return self._deictic(index, proposal, state)
         if name == "part-of-that":
             return self._part_of_that(index, proposal, state)
         if name == "instant":
@@ -180,6 +180,7 @@ class _Story(Reckoned, Pointers):
             telling, aside = min(telling, 0.3), max(aside, 0.5)
         options: list[Option] = []
         cheap = 99.0
+        back = partial and self.words.grammar.year_word and self._past_perfect(proposal)
         variants = (
             self._variants(index, proposal, state) if partial else [(points, 0.0, 0.0, state.main)]
         )
@@ -189,15 +190,18 @@ class _Story(Reckoned, Pointers):
                 continue
             found = self._reading(index, ends, kind)
             if first.year is None:  # a decade or century, or nothing to go by
-                options.append((found, None, extra, 1.0))
+                unread = _UNREAD if first.needs_year else 0.0
+                options.append((found, None, extra + 1.5 * unread, 1.0))
                 cheap = min(cheap, 1.0)
                 continue
             step = extra + lapse(base, first, last, not partial, lenient, calendar)
+            if back and base and first.days[0] > base[1].days[1]:
+                step += 1.0  # «ещё весной он получил»: it had been
             if limit and partial and base and last.days[1] < base[0].days[0]:
                 step += 1.0 if kind == "named" else 0.3
             if kind == "named" and partial:
                 ahead = base is None or first.days[0] >= base[0].days[0]
-                step = (min(step, 1.0) if ahead else step) if limit else 0.6 * step
+                step = (min(step, 0.5 + 0.5 * step) if ahead else step) if limit else 0.6 * step
             jump = 0.0
             if base is not state.main:
                 jump = min(1.0, lapse(state.main, first, last, True, lenient))
@@ -345,6 +349,7 @@ class _Story(Reckoned, Pointers):
                 # A month just named without a day is the month of the days that follow.
                 firm = 0.0 if here.day else 0.5 if here.part == "late" else 1.5
                 turns = [(0, 0.0)]
+                wrote = self._written_on(index, state)
                 day = proposal.points[0].day or 0
                 if here.day is None or day <= here.day or calendar:
                     turns.append((1, 0.1 + firm))
@@ -352,6 +357,8 @@ class _Story(Reckoned, Pointers):
                     turns.append((-1, 0.6 + firm))
                 for turn, more in turns:
                     months = here.year * 12 + month - 1 + turn
+                    if wrote and self._in_month(index, months)[0].days[0] > wrote.days[1]:
+                        more += 1.5  # who writes a letter tells of what has been
                     variants.append((self._in_month(index, months), cost + more, calendar, base))
         return variants
 
@@ -447,13 +454,41 @@ class _Story(Reckoned, Pointers):
         if self.bracketed[i]:
             # A day in brackets dates what is being told, a year may be anybody's.
             return telling + (1.0 if point.day else 3.0), 0.0
+        if index and self._is_counted_from(index, i):
+            return telling + 1.0, 0.1
         if self.quoted[i]:
             aside -= 0.5
         if perfect:
             aside -= 1.0
-        if not partial and self._opens_paragraph(index):
+        if not partial and not perfect and self._opens_paragraph(index):
             aside += 1.0
+        elif not partial and self._runs_ahead(index):
+            aside -= 2.0
         return telling, max(aside, 0.2)
+
+    def _is_counted_from(self, index: int, i: int) -> bool:
+        """ "the day after Thanksgiving": the feast is only counted from."""
+        before = self.proposals[index - 1]
+        anchored = before.rule in ("offset-after", "offset-before", "offset-eve")
+        return anchored and self.pieces.shape[before.last : i] in ("", "i", "t", "A", "o", "oi")
+
+    def _runs_ahead(self, index: int) -> bool:
+        """What is told ahead of its time: "on 22 June 1915, ten months later", "he would die"."""
+        p, here = self.pieces, self.proposals[index]
+        for following in self.proposals[index + 1 : index + 2]:
+            _, unit = following.offset or (0, "")
+            between = p.shape[here.last : following.first]
+            if (
+                following.rule == "offset-later"
+                and unit in ("months", "years", "decades")
+                and between[:1] in (",", "-", "(")
+                and len(between) < 5
+                and "|" not in between
+            ):
+                return True
+        first, last = self.anchors.bounds(self.sentences[index])
+        low, high = max(first, here.first - 12), min(last, here.last + 12)
+        return any(self.words.says("proleptic", word) for word in p.lows[low:high])
 
     # ------------------------------------------------------------ at the end
     def _settled(self, read: list[tuple[int, Found, float]]) -> list[Dated]:

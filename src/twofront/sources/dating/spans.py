@@ -14,6 +14,8 @@ import datetime as dt
 import functools
 from dataclasses import dataclass, replace
 
+from .movable import Rule, day_of_rule
+
 # A part is a third of the whole: months of a year, days of a month, years of a decade or century.
 _MONTHS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
 _DAYS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
@@ -37,6 +39,7 @@ class Point:
     circa: bool = False
     short: int | None = None  # the last two figures of a year
     old: tuple[int, int] | None = None  # month and day of the same day in the Julian calendar
+    movable: Rule | None = None  # how its day is found in a year
 
     @property
     def needs_year(self) -> bool:
@@ -112,6 +115,12 @@ class Point:
 
     def in_year(self, year: int) -> Point:
         """The same day or month in a given year (or the same decade in its century)."""
+        if self.movable is not None:
+            found = day_of_rule(self.movable, year)
+            if found is None:
+                return Point(year, self.month)
+            month, day, old = found
+            return Point(year, month, day, old=old)
         if self.decade is not None and self.decade < 10:
             return replace(self, decade=year // 100 * 10 + self.decade)
         if self.short is None:
@@ -254,6 +263,11 @@ def shift(point: Point, number: float, unit: str) -> Point | None:
         number, unit = number * 50, "years"
     if unit == "centuries":
         number, unit = number * 100, "years"
+    if point.day and unit in ("months", "years") and 0 < abs(number - int(number)) < 0.09:
+        # "a month and a day later": the rest is told in days.
+        whole = point.months_later(int(number) * (12 if unit == "years" else 1))
+        rest = (number - int(number)) * (365.25 if unit == "years" else 30.44)
+        return shift(whole, round(rest), "days") if whole else None
     if point.year is None or unit in ("hours", "minutes"):
         return point if unit in ("hours", "minutes") and abs(number) < 12 else None
     try:
@@ -262,6 +276,11 @@ def shift(point: Point, number: float, unit: str) -> Point | None:
         if unit == "years" and number == int(number):
             return Point(point.year + int(number)) if -9999 < point.year + number < 9999 else None
         months = number * (12 if unit == "years" else 1)
+        if months != int(months) and point.month and not point.day and point.year > 0:
+            # "A month and a half" after an early, middle or late part of a month.
+            day = {"early": 5, "late": 25}.get(point.part or "", 15)
+            there = dt.date(point.year, point.month, day) + dt.timedelta(days=months * 30.44)
+            return Point(there.year, there.month)
         return _shift_months(point, round(months))
     except (ValueError, OverflowError):
         return None

@@ -34,9 +34,13 @@ What no word list can say stands in the table `[grammar]` (all of it may be left
     ordinal_suffixes    what may be glued to the figures of an ordinal ("22nd", "22-го")
     day_suffixes        those with which a bare number can be a day of the month
     decade_suffixes     the same for decades ("1930s")
+    year_endings        endings of an ordinal that is the year in which («в сорок первом»)
+    year_in_pairs       years are spoken in pairs of figures ("nineteen fourteen")
+    year_suffixes       those that make one year of them: «в 1930-м», but «к 1930-м годам»
     anniversary_endings what makes a number an anniversary ("80-летие")
     plural_endings      endings of counted nouns, and `plural_exceptions` to them
     verb_endings        endings of verbs that may follow a season or a bare day
+    gerund_endings      those that rather make a noun of it after an article ("the winter training")
     genitive_endings    endings of names that belong to the noun before them
     endings             further endings to be cut off when two words are compared
 """
@@ -99,11 +103,15 @@ class Grammar:
     ordinal_suffixes: tuple[str, ...] = ()
     day_suffixes: tuple[str, ...] = ()
     decade_suffixes: tuple[str, ...] = ()
+    year_suffixes: tuple[str, ...] = ()
+    year_endings: tuple[str, ...] = ("\0",)
+    year_in_pairs: bool = False
     anniversary_endings: tuple[str, ...] = ()
     plural_endings: tuple[str, ...] = ()
     plural_exceptions: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     genitive_endings: tuple[str, ...] = ("\0",)
+    gerund_endings: tuple[str, ...] = ("\0",)
     verb_endings: tuple[str, ...] = ("\0",)
 
 

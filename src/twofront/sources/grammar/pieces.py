@@ -205,7 +205,9 @@ class _Reader:
                 at = low in self.words.data["roles"]["at"]
                 letter, value = ("p", "at") if at else ("w", None)
             elif letter in "LX" and self._letter(i + 1) not in "uyMSCWK":
-                letter = "w"
+                letter = letter if self._lacks_a_noun(i) else "w"
+            elif letter == "H" and self.words.says("same_before_units", low):
+                letter = "H" if self._letter(i + 1) in "uyMS" else "w"
             return self._emit(i, i + 1, letter, value)
         if raw.isupper() and len(raw) < 6 and _ROMAN.match(raw):
             return self._emit(i, i + 1, "Z", _roman(raw))
@@ -225,10 +227,19 @@ class _Reader:
 
     def _is_name(self, i: int) -> bool:
         """Whether a capital inside a sentence, or before another name, makes a name of a word."""
-        if i and self.result.letters[-1] in "wcoapft":
+        if i and self.result.letters[-1] in "wcoapftZ":
             return True
         follows = self._low(i + 1)
         return follows.isalpha() and self.text[self.spans[i + 1][0]].isupper()
+
+    def _lacks_a_noun(self, i: int) -> bool:
+        """«в сентябре следующего», «на следующий», «в начале следующего, 1943 года»."""
+        if not self.words.grammar.year_word:
+            return False
+        if self._low(i + 1) == "," and self._low(i + 2).isdecimal() and self._letter(i + 3) == "y":
+            return True
+        openers = ("M", "S") if self.lows[i].endswith(self.words.grammar.genitive_endings) else "p"
+        return self._low(i + 1) in (".", ",", ";", ")", "") and self._letter(i - 1) in openers
 
     def _letter(self, i: int) -> str:
         known = self.classes[i] if i < len(self.classes) else None
@@ -308,9 +319,15 @@ class _Reader:
         if self._low(i + 1) == "'" and suffix != "s":
             return 0
         grammar = self.words.grammar
-        if self.lows[i + 1] == "-" and whole and self._is_cardinal(suffix, int(number)):
+        named = suffix in grammar.year_suffixes and len(low) == 4
+        cardinal = whole and self._is_cardinal(suffix, int(number))
+        if self.lows[i + 1] == "-" and cardinal and not (named and 1000 <= number <= 2099):
             return self._emit(i, j + 1, "N", int(number))
-        if suffix in grammar.decade_suffixes and whole and number % 10 == 0:
+        # «в 1940-м году» is a year, «к 1940-м годам» a decade.
+        singular = suffix in grammar.year_suffixes and not (
+            self.words.says("plural_units", self._low(j + 1))
+        )
+        if suffix in grammar.decade_suffixes and whole and number % 10 == 0 and not singular:
             decade = len(low) == 4 or (len(low) == 2 and number >= 20 and self._years_follow(j + 1))
             if decade or (suffix == "s" and len(low) == 2):
                 return self._emit(i, j + 1, "K", int(number))

@@ -1,0 +1,386 @@
+"""Dates in passages of prose, one rule of the language at a time; what is expected is written out.
+
+Every sentence was written for this file.
+"""
+
+import pytest
+
+from twofront.basics import BadInput
+from twofront.sources import document_from_text, find_mentions, load_events
+from twofront.sources.dating.movable import day_of_rule
+
+ENGLISH = [
+    (
+        "The armistice was signed on 11 November 1918. A fortnight later the fleet sailed.",
+        "1918-11-11 1918-11-25",
+    ),
+    (
+        "The army landed on 25 April 1915. A fortnight after the landing the trenches "
+        "were full of water.",
+        "1915-04-25 1915-05-09",
+    ),
+    (
+        "The siege opened on 12 June 1862. Through the following week the guns never stopped.",
+        "1862-06-12 1862-06-16/1862-06-22",
+    ),
+    ("He came in March 1855. By the end of the month the road was dry.", "1855-03 1855-03-31"),
+    (
+        "The town fell on 3 May 1704. By the end of that week the army had gone.",
+        "1704-05-03 1704-05-04",
+    ),
+    (
+        "In June 1916 the offensive opened, and by the end of the year it was over.",
+        "1916-06 1916-12-31",
+    ),
+    ("War came in 1756. The new year brought no peace.", "1756 1757"),
+    (
+        "They reached the pass in December 1914. The new year found them in the snow.",
+        "1914-12 1915",
+    ),
+    (
+        "On 4 July 1898 the fleet sank. The following Sunday a mass was said.",
+        "1898-07-04 1898-07-10",
+    ),
+    ("He was born at the turn of the century, in 1899.", "1899"),
+    (
+        "On Easter Sunday 1916 the rising was put off, and on Easter Monday it began.",
+        "1916-04-23 1916-04-24",
+    ),
+    ("On Good Friday, 1865, the President went to the theatre.", "1865-04-14"),
+    ("In 1282 the bells rang on Easter Monday.", "1282 1282-03-30"),
+    ("At Whitsun 1918 the raids ceased.", "1918-05-19"),
+    ("On Palm Sunday 1461 they fought in a snowstorm.", "1461-03-29"),
+    ("On Ash Wednesday of 1916 nothing moved.", "1916-03-08"),
+    ("The Peloponnesian War began in 431 BC and ended in 404 BC.", "-0430 -0403"),
+    ("In the third century BC Carthage ruled the sea.", "-0299/-0200"),
+    ("From 218 to 201 BC the war went on.", "-0217/-0200"),
+    ("The fleet sailed in January and February 1942.", "1942-01 1942-02"),
+    (
+        "On the night of 9 May 1809 they moved. On the night of the 12th they crossed.",
+        "1809-05-09 1809-05-12",
+    ),
+    (
+        "The bridge was blown on 3 June 1940; three days before, the guns had been spiked.",
+        "1940-06-03 1940-05-31",
+    ),
+    ("He took office in 1853 and resigned the year after.", "1853 1854"),
+    ("He took office in 1853 and resigned the year after next.", "1853 1855"),
+    (
+        "The column left on 8 January 1842. Five days later a single rider came in.",
+        "1842-01-08 1842-01-13",
+    ),
+    ("On the third day of the battle, 3 July 1863, the guns opened.", "1863-07-03"),
+    ("The battle began on 1 July 1863. On the third day Pickett charged.", "1863-07-01 1863-07-03"),
+    (
+        "The first snow fell in October 1812. By mid-November the cold was deadly, and "
+        "by early December the army was gone.",
+        "1812-10 1812-11-11/1812-11-20 1812-12-01/1812-12-10",
+    ),
+    (
+        "The strike of May 1926 lasted nine days. By the twelfth of the month it was over.",
+        "1926-05 1926-05-12",
+    ),
+    ("In the autumn of 1805 they marched; that winter they starved.", "1805-23 1805-24"),
+    ("Between the summer of 1915 and the spring of 1916 nothing moved.", "1915-06/1916-05"),
+    ("In the 1850s and 1860s the railways came.", "185X 186X"),
+    ("In the eighteen-fifties nobody cared.", "185X"),
+    ("In the mid-nineteenth century rifles came.", "1834/1866"),
+    ("During the late sixteenth century the tercios ruled.", "1567/1600"),
+    ("By the middle of the eighteenth century it was lost.", "1734/1766"),
+    ("Since the seventeenth century no one had crossed.", "16XX"),
+    ("In the first week of September 1914 they turned.", "1914-09-01/1914-09-07"),
+    (
+        "It began in the early hours of 22 June 1941. On the same day Romania joined.",
+        "1941-06-22 1941-06-22",
+    ),
+    ("It began on 22 June 1941. That very night the line broke.", "1941-06-22 1941-06-22"),
+    (
+        "The treaty was signed in September 1951. The previous year troops had landed.",
+        "1951-09 1950",
+    ),
+    ("By 1919 the empire was gone. Four years earlier no one would have believed it.", "1919 1915"),
+    ("In 1936, and again in 1938, the crisis passed.", "1936 1938"),
+    ("In nineteen fourteen the lamps went out.", "1914"),
+    ("In nineteen hundred and fourteen the lamps went out.", "1914"),
+    ("Seventeen seventy-six was a bad year.", "1776"),
+    ("The rebels rose on St. Stephen's Day 1825.", "1825-12-26"),
+    ("On New Year's Day 1863 the proclamation was read.", "1863-01-01"),
+    ("On the Fourth of July 1863 the city gave in.", "1863-07-04"),
+    ("In 1863 the city gave in on the Fourth of July.", "1863 1863-07-04"),
+    ("On the Glorious First of June 1794 they fought.", "1794-06-01"),
+    ("On 6, 7 and 8 September 1914 the line held.", "1914-09-06 1914-09-07 1914-09-08"),
+    ("The armies met on 21 October 1805, a Monday.", "1805-10-21"),
+    ("They met on Monday, October 21, 1805.", "1805-10-21"),
+    ("Oct. 21st, 1805.--The fleet closed at noon.", "1805-10-21"),
+    (
+        "In December 1941 he was captured. He was freed in August of the next year.",
+        "1941-12 1942-08",
+    ),
+    ("In May 1915 Italy entered; Romania followed fifteen months later.", "1915-05 1916-08"),
+    ("The day after Christmas 1776 they attacked.", "1776-12-26"),
+    ("Two days before Christmas 1941 the island fell.", "1941-12-23"),
+    ("Between June 1950 and July 1953 three million died.", "1950-06/1953-07"),
+    (
+        "By the 20th of January 1871 bread was gone; on the 28th the city gave in.",
+        "1871-01-20 1871-01-28",
+    ),
+    ("From mid-November to Christmas 1943 it rained.", "1943-11-11/1943-12-25"),
+    ("They met on the first Monday in September 1939.", "1939-09-04"),
+    ("The election was held on the last Sunday of March 1938.", "1938-03-27"),
+    (
+        "On the 1st and 2nd of May 1863 they fought; on the night of the 2nd he was shot.",
+        "1863-05-01 1863-05-02 1863-05-02",
+    ),
+    ("In the winter of 1846, and through all of 1847, they starved.", "1846-24 1847"),
+    ("At the end of 1941 and the beginning of 1942 they froze.", "1941-09/1941-12 1942-01/1942-04"),
+    ("In 1900-1901 and 1904-5 they fought.", "1900/1901 1904/1905"),
+    ("1914 was hot. So was 1915.", "1914 1915"),
+    ("The crisis of 1911 passed; that of 1914 did not.", "1911 1914"),
+    (
+        "On 1 September Germany attacked; two days afterwards Britain declared war. It was 1939.",
+        "1939-09-01 1939-09-03 1939",
+    ),
+    ("In the last quarter of the nineteenth century the fleets doubled.", "1876/1900"),
+    (
+        "In October 1914 he enlisted. He had been born in 1896. By Christmas he was in France.",
+        "1914-10 1896 1914-12-25",
+    ),
+    (
+        "He came back in 1974, and ten years later again. He died the year after that.",
+        "1974 1984 1985",
+    ),
+    ("In the first fortnight of October 1943 they crossed three rivers.", "1943-10-01/1943-10-14"),
+    (
+        "They spent the summer of 1854 at Varna. The storm of 14 November sank the "
+        "winter clothing.",
+        "1854-22 1854-11-14",
+    ),
+    (
+        "The treaty was signed on 6 December 1921. The state was born on the first "
+        "anniversary of the treaty.",
+        "1921-12-06 1922-12-06",
+    ),
+    (
+        "A truce ran from 12 May to 26 June 1864; three days after its expiry they crossed.",
+        "1864-05-12/1864-06-26 1864-06-29",
+    ),
+    (
+        "The first war lasted until 241 BC. Twenty-three years later they crossed the Alps.",
+        "-0240 -0217",
+    ),
+    (
+        "It opened on 5 August 1965; a month and a day later the army crossed the frontier.",
+        "1965-08-05 1965-09-06",
+    ),
+    (
+        "They had fallen on 7 May 1954, after fifty-six days, and fourteen years later "
+        "the papers remembered.",
+        "1954-05-07 1968",
+    ),
+    (
+        "On the night of 25 November 1915 the 6th Division fell back. On the night of "
+        "the 27th it halted.",
+        "1915-11-25 1915-11-27",
+    ),
+    (
+        "The town fell on Wednesday, 28 June 1922. The rest surrendered on the Friday, "
+        "after an explosion.",
+        "1922-06-28 1922-06-30",
+    ),
+    ("At Christmas 1914 there was a truce; the Christmas truce was never repeated.", "1914-12-25"),
+    ("The Easter Rising of 1916 failed.", "1916"),
+    (
+        "In November 1950 they advanced. On the 24th, the day after Thanksgiving, it "
+        "snowed. Four days later they ran.",
+        "1950-11 1950-11-24 1950-11-24 1950-11-28",
+    ),
+    ("In late 1943 and early 1944 the bombers returned.", "1943-09/1943-12 1944-01/1944-04"),
+    ("In the second half of July 1943 it rained.", "1943-07-16/1943-07-31"),
+    (
+        "They left in the spring, returned in the summer and left again in the autumn of 1813.",
+        "1813-21 1813-22 1813-23",
+    ),
+    ("He died aged 61 in the last month of 1917.", "1917-12"),
+    ("A year and a day after the armistice of 11 November 1918 they met.", "1919-11-12 1918-11-11"),
+    ("In the decade before 1914 the fleets doubled.", "1904/1914 1914"),
+    ("In the first decade of the twentieth century the fleets doubled.", "190X"),
+]
+
+RUSSIAN = [
+    ("Война началась в 1756 году. К концу года Саксония была занята.", "1756 1756-12-31"),
+    ("Отряд вышел 3 марта 1877 года. К концу месяца он дошёл до реки.", "1877-03-03 1877-03-31"),
+    ("Отряд вышел 3 марта 1877 года. Спустя два дня выпал снег.", "1877-03-03 1877-03-05"),
+    ("Десант высадился 14 сентября 1854 года. В ту же ночь пошёл дождь.", "1854-09-14 1854-09-14"),
+    (
+        "Штурм назначили на 6 июня 1855 года. Накануне весь день били пушки.",
+        "1855-06-06 1855-06-05",
+    ),
+    ("В 1812 году французы вошли в Москву. На следующий год они ушли за Рейн.", "1812 1813"),
+    ("В двадцатые годы XX века армия сократилась.", "192X"),
+    ("В начале XX века флот был велик.", "1901/1933"),
+    ("В Пасху 1916 года стрельба стихла.", "1916-04-23"),
+    ("На Пасху 1855 года вышло перемирие.", "1855-04-08"),
+    ("Весна 1918 года была голодной. К лету хлеба не стало.", "1918-21 1918-22"),
+    ("Весной 1831 года начался поход. К осени всё было кончено.", "1831-21 1831-23"),
+    ("До зимы 1916 года стояли на месте.", "1916-24"),
+    ("За зиму 1854/55 года умерло восемь тысяч.", "1854-12/1855-02"),
+    ("Тысяча девятьсот четырнадцатый год начался тихо.", "1914"),
+    ("В тысяча восемьсот двенадцатом году пришёл неприятель.", "1812"),
+    ("В 1941-м отступали, в 1943-м пошли вперёд.", "1941 1943"),
+    ("Первого сентября тысяча девятьсот тридцать девятого года началась война.", "1939-09-01"),
+    ("Утром 22 июня 1941 г. началась война; через десять дней пал Минск.", "1941-06-22 1941-07-02"),
+    ("Город пал 5 мая 1807 года. Через неделю после этого пришёл обоз.", "1807-05-05 1807-05-12"),
+    ("Город пал 5 мая 1807 года. Неделей позже пришёл обоз.", "1807-05-05 1807-05-12"),
+    (
+        "Город пал 5 мая 1807 года, неделю спустя пришёл обоз, а ещё через три дня — письмо.",
+        "1807-05-05 1807-05-12 1807-05-15",
+    ),
+    ("Мир подписали 30 марта 1856 года, а за месяц до этого умер посол.", "1856-03-30 1856-02"),
+    ("Осада началась в октябре 1854 года и кончилась в сентябре следующего.", "1854-10 1855-09"),
+    ("Моздок взяли 3 января 1943 года, Нальчик — на следующий день.", "1943-01-03 1943-01-04"),
+    ("В первых числах мая 1877 года перешли реку.", "1877-05-01/1877-05-10"),
+    ("В первой половине 1915 года отступали.", "1915-01/1915-06"),
+    ("Во второй половине июля 1915 года отступали.", "1915-07-16/1915-07-31"),
+    ("В третьей декаде июня 1944 года пошли вперёд.", "1944-06-21/1944-06-30"),
+    ("В первой четверти XVIII века Россия вышла к морю.", "1701/1725"),
+    ("В начале XVII столетия была смута.", "1601/1633"),
+    ("В 1810-е годы служили двадцать пять лет.", "181X"),
+    ("В 60-х годах XIX века началась реформа.", "186X"),
+    ("В шестидесятых годах XIX столетия началась реформа.", "186X"),
+    ("Ганнибал перешёл Альпы в 218 году до н. э.", "-0217"),
+    ("В III веке до н. э. Карфаген был силён.", "-0299/-0200"),
+    ("Война шла с 264 по 241 год до нашей эры.", "-0263/-0240"),
+    ("В январе и феврале 1942 года шли бои.", "1942-01 1942-02"),
+    ("В январе — феврале 1942 года шли бои.", "1942-01/1942-02"),
+    ("С 4 по 8 (с 16 по 20) июля 1831 года армия переправлялась.", "1831-07-16/1831-07-20"),
+    ("4–8 (16–20) июля 1831 года армия переправлялась.", "1831-07-16/1831-07-20"),
+    ("В понедельник 9 октября 1944 года сдались.", "1944-10-09"),
+    ("Сражение началось 26 августа 1812 года. На другое утро отошли.", "1812-08-26 1812-08-27"),
+    ("Сражение началось 26 августа 1812 года. Наутро отошли.", "1812-08-26 1812-08-27"),
+    (
+        "Сражение началось 26 августа 1812 года. На третий день отошли к Москве.",
+        "1812-08-26 1812-08-28",
+    ),
+    ("В 1860 году взяли Пекин. Годом раньше отбились у Дагу.", "1860 1859"),
+    ("В 1860 году взяли Пекин. За год до того отбились у Дагу.", "1860 1859"),
+    ("В 1795 году страны не стало. Через 123 года она вернулась.", "1795 1918"),
+    ("К 1 сентября 1939 года было 39 дивизий, к 1 октября — 45.", "1939-09-01 1939-10-01"),
+    ("В течение всего 1916 года стояли на месте.", "1916"),
+    ("С июня 1812 по март 1814 года.", "1812-06/1814-03"),
+    ("С 12 июня по 14 декабря 1812 г.", "1812-06-12/1812-12-14"),
+    ("В мае-июне 1905 г.", "1905-05/1905-06"),
+    ("Поздней осенью 1812 года.", "1812-23"),
+    ("Ранней весной 1877 года.", "1877-21"),
+    ("Мир продержался до весны 1803 года.", "1803-21"),
+    ("Утром 5-го сентября 1914 года, а 7-го они были у реки.", "1914-09-05 1914-09-07"),
+    ("Шёл март 1917 года. Двумя месяцами раньше никто бы не поверил.", "1917-03 1917-01"),
+    ("В 1940-м году отступили, к 1940-м годам привыкли.", "1940 194X"),
+    ("В ночь под Рождество 1790 года взяли крепость.", "1790-12-24"),
+    (
+        "В июле 1941 года он ушёл на фронт, в сорок втором был ранен, в сорок третьем "
+        "освобождал Орёл.",
+        "1941-07 1942 1943",
+    ),
+    (
+        "Он пал 28 октября 1942 года, а через пять дней после его падения танки были у города.",
+        "1942-10-28 1942-11-02",
+    ),
+    ("Магистр заключил договор с Сигизмундом II Августом в 1559 году.", "1559"),
+    ("В мае 1915 года целовались, как на Пасху.", "1915-05"),
+    ("У церкви Покрова 1 мая 1610 года был бой.", "1610-05-01"),
+    ("Моздок освободили 3 января 1943 года, Нальчик — на следующий.", "1943-01-03 1943-01-04"),
+    ("В начале следующего, 1943 года кольцо сжалось.", "1943-01/1943-04"),
+    ("В последний день 1919 года обстреляли станцию.", "1919-12-31"),
+    (
+        "Взятие Полоцка (15 февраля 1563 года) стало вершиной успехов. Год спустя "
+        "счастье отвернулось.",
+        "1563-02-15 1564",
+    ),
+    ("В 1905 году, до самой зимы, бастовали дороги.", "1905 1905-24"),
+    ("Голод 1601 года повторился и на следующий год.", "1601 1602"),
+    ("В первое воскресенье мая 1945 года стихло.", "1945-05-06"),
+    ("В последней трети XVIII века страна вышла к морю.", "1767/1800"),
+    ("Под Новый 1915 год выпал снег.", "1914-12-31"),
+    ("На Троицу 1709 года пришёл обоз.", "1709-06-23"),
+    ("На рождество 1914 года стрельба стихла.", "1914-12-25"),
+    ("На Покров 1805 года пошли к Вене.", "1805-10-01"),
+    ("Осенью того же 1914 года вступила Турция.", "1914-23"),
+    ("Год спустя, летом 1915 года, снова отошли.", "1915 1915-22"),
+    ("Двумя годами позднее, в 1862 году, начался мятеж.", "1862 1862"),
+]
+
+DIARY = """3 March 1942. Yesterday they bombed the station. Tomorrow we leave.
+
+5 March. The day before yesterday a neighbour died.
+"""
+LETTER = """Camp at Ferozeshah, December 22nd, 1845.
+
+Yesterday we fought till dark. They had crossed the river on the 11th.
+"""
+
+
+def dates(text, date=None, language=None):
+    document = document_from_text(text, doc_id="x", date=date, language=language)
+    return [m.value for m in find_mentions(document) if m.type == "DATE"]
+
+
+@pytest.mark.parametrize(("text", "values"), ENGLISH)
+def test_english_prose(text, values):
+    assert dates(text, language="en") == values.split()
+
+
+@pytest.mark.parametrize(("text", "values"), RUSSIAN)
+def test_russian_prose(text, values):
+    assert dates(text, language="ru") == values.split()
+
+
+def test_an_entry_of_a_diary_has_a_today_of_its_own():
+    expected = "1942-03-03 1942-03-02 1942-03-04 1942-03-05 1942-03-03"
+    assert dates(DIARY, date="1947", language="en") == expected.split()
+
+
+def test_who_writes_a_letter_looks_back():
+    expected = "1845-12-22 1845-12-21 1845-12-11"
+    assert dates(LETTER, date="1850", language="en") == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("rule", "year", "day"),
+    [
+        (("easter", 0), 1818, (3, 22, None)),  # as early and as late as it can be
+        (("easter", 0), 1943, (4, 25, None)),
+        (("easter", -2), 1865, (4, 14, None)),
+        (("easter", 1), 1282, (3, 30, None)),  # the Vespers, in the Julian calendar
+        (("easter", -7), 1461, (3, 29, None)),
+        (("pascha", 0), 1944, (4, 16, (4, 3))),
+        (("pascha", 0), 1855, (4, 8, (3, 27))),
+        (("pascha", 0), 2024, (5, 5, (4, 22))),
+        (("weekday", 1, 1, 9), 1939, (9, 4, None)),
+        (("weekday", -1, 7, 3), 1938, (3, 27, None)),
+        (("weekday", 4, 4, 11), 1950, (11, 23, None)),
+    ],
+)
+def test_a_movable_day_is_found_in_its_year(rule, year, day):
+    assert day_of_rule(rule, year) == day
+
+
+def test_no_day_is_found_before_the_first_year():
+    assert day_of_rule(("easter", 0), 0) is None
+
+
+def test_events_of_a_reader_may_be_movable(tmp_path):
+    path = tmp_path / "feasts.toml"
+    path.write_text(
+        '[[event]]\ndate = "easter-21"\nnamed = true\nen = ["Refreshment Sunday"]\n',
+        encoding="utf-8",
+    )
+    document = document_from_text("On Refreshment Sunday 1916 he wrote.", doc_id="x", language="en")
+    mentions = find_mentions(document, events=load_events(path))
+    assert [m.value for m in mentions if m.type == "DATE"] == ["1916-04-02"]
+
+
+def test_a_rule_that_is_none_is_refused(tmp_path):
+    path = tmp_path / "feasts.toml"
+    path.write_text('[[event]]\ndate = "easter+x"\nen = ["A"]\n', encoding="utf-8")
+    with pytest.raises(BadInput, match="not an EDTF day"):
+        load_events(path)
