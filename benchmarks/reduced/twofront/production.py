@@ -41,9 +41,11 @@ def step(
                 force[a, k, w] += transit[here, a, k, w]
                 transit[here, a, k, w] = 0.0
                 inbound[a, k, w] = 0.0
-            for slot in range(slots):
+        for slot in range(slots):
+            for k in range(theatres):
                 for w in range(lanes):
                     inbound[a, k, w] += transit[slot, a, k, w]
+        for k in range(theatres):
             for w in range(lanes):
                 total[a, w] += force[a, k, w] + inbound[a, k, w]
         where = place(actor_uid[a], 0, 0, 0)

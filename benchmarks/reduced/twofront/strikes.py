@@ -79,9 +79,11 @@ def step(
         for k in range(theatres):
             for w in range(lanes):
                 near[a, k, w] = 0.0
-            for other in range(theatres):
+        for other in range(theatres):
+            for k in range(theatres):
                 for w in range(lanes):
                     near[a, k, w] += reach[k, other] * force[a, other, w]
+        for k in range(theatres):
             for w in range(lanes):
                 near[a, k, w] = log(near[a, k, w] + 1.0)
     for a in range(actors):

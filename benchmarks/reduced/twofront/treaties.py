@@ -55,9 +55,11 @@ def step(
     for a in range(actors):
         for w in range(lanes):
             fear[a, w] = 0.0
-        for m in range(actors):
+    for m in range(actors):
+        for a in range(actors):
             for w in range(lanes):
                 fear[a, w] += hostility[m, a] * total[m, w]
+    for a in range(actors):
         for w in range(lanes):
             ratio = fear[a, w] / (total[a, w] + 1.0)
             fear[a, w] = ratio if ratio < most_exposure[w] else most_exposure[w]
