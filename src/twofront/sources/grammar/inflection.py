@@ -181,6 +181,19 @@ def is_noun(word: str) -> bool:
 
 
 @functools.lru_cache(50_000)
+def is_thing(word: str) -> bool:
+    """Whether a word is a lifeless thing of the dictionary, in a case that no subject has."""
+    if not _morphology().word_is_known(word):
+        return False
+    tags = [parse.tag for parse in _parses(word)[:4]]
+    return all(
+        tag.POS == "NOUN" and tag.animacy == "inan" and tag.case != "nomn"
+        and not {"Name", "Surn", "Patr"} & tag.grammemes
+        for tag in tags
+    )  # fmt: skip
+
+
+@functools.lru_cache(50_000)
 def is_finite_verb(word: str) -> bool:
     """Whether a word may be the verb of a clause."""
     return any(parse.tag.POS == "VERB" for parse in _parses(word)[:2])

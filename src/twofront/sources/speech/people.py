@@ -24,6 +24,7 @@ from ..grammar.inflection import (
     is_oblique,
     is_place_name,
     is_surname,
+    is_thing,
     nominative,
     noun_of,
 )
@@ -69,6 +70,7 @@ class People:
         self.words = lexicon(p.language)
         rules = self.words.data.get("quotation", {})
         self.inflects = "morphology" in rules
+        self.object_endings = tuple(rules.get("object_endings", ("\0",)))
         self._forms: dict[str, str] = {}
         self._oblique: dict[str, bool] = {}
         lows = set(p.lows)
@@ -206,6 +208,8 @@ class People:
         of_state = named is not None and not people and titles and named.first == name_at
         if named is not None and of_state and named.last - name_at == 1 and len(parts) > 1:
             parts, lows, named = parts[1:], lows[1:], None  # «канцлер Австрии Кауниц»
+        if of_state and self.inflects and len(parts) == 1 and self._is_oblique(parts[0]):
+            return None, j  # «посол Франции»
         known = named is not None and named.type == "ACTOR" and named.kind == "person"
         if known and named is not None:
             second = next((n.first for n in people if n.first >= named.last), None)
@@ -229,6 +233,8 @@ class People:
             return None, j  # «комендант Белогорской крепости»
         if not titles and self._has_article(i):
             return None, j
+        if not titles and len(parts) == 1 and self._is_one_of_a_people(i, lows[0]):
+            return None, j  # "a Scot called Menzies"
         female = self._are_hers(titles)
         female = female or ((len(parts) > 1 or not titles) and self._is_female(parts[0].lower()))
         female = female or (self.inflects and self._is_she(i, j, parts[-1].lower()))
@@ -401,7 +407,7 @@ class People:
                 j += 1  # «маршал артиллерии»
             elif titles and p.letters[j] == "O" and self.words.says("ranks", p.lows[j + 1]):
                 j += 2
-            elif titles and self.words.says("title_links", low):
+            elif titles and self._is_landed(titles[-1]) and self.words.says("title_links", low):
                 k = j + 1
                 while k < n and p.letters[k] == "i":
                     k += 1
@@ -414,6 +420,17 @@ class People:
             else:
                 break
         return titles, j, linked
+
+    def _is_another(self, one: str, other: str) -> bool:
+        """Whether the second of two names side by side is in another case: two persons."""
+        if not self.inflects or other[-1].lower() in _VOWELS or len(other) == 1:
+            return False
+        dative = one.lower().endswith(self.object_endings)
+        return dative and self._is_oblique(one) and not self._is_oblique(other)
+
+    def _is_landed(self, title: str) -> bool:
+        """Whether "of" and a name may follow a title: a duke's, but not a sergeant's."""
+        return self.inflects or self.words.says("landed_titles", title)
 
     def _parts(self, j: int, titled: bool, linked: bool) -> tuple[list[str], int, bool]:
         """The words of a name from piece j; whether it ends in a possessive."""
@@ -451,6 +468,8 @@ class People:
                 single = len(raw) == 1
                 if single and not (j + 1 < n and p.lows[j + 1] == "." and p.touches(j + 1)):
                     break
+                if parts and not (initial or hyphen) and self._is_another(parts[-1], raw):
+                    break  # «телеграмма Керзону Литвинов отправил»
                 joined = self._is_joined_name(j) or (
                     self.words.says("particles", low) and j + 1 < n and self._capital(j + 1)
                 )
@@ -521,6 +540,11 @@ class People:
 
     def _has_article(self, i: int) -> bool:
         return i > 0 and self.pieces.letters[i - 1] == "i" and self.pieces.lows[i - 1] != "a"
+
+    def _is_one_of_a_people(self, i: int, low: str) -> bool:
+        """Whether an indefinite article makes a capitalised word one of many."""
+        article = i > 0 and self.pieces.letters[i - 1] == "i"
+        return not self.inflects and article and not low.endswith("'s")
 
     # ------------------------------------------------------------ who is who
     def _resolved(self, found: list[Person]) -> list[Person]:
@@ -630,6 +654,13 @@ class People:
                 return False
             if self._is_with_people(person, before):
                 return True
+            low = self.pieces.lows[person.last - 1]
+            if not low.endswith(_SURNAMES) and is_thing(low):
+                return False  # «рабочие Арсенала»
+            k = person.last
+            while after and k + 1 < len(self.pieces.lows) and self.words.says("verb_helpers", after):
+                k += 1
+                after = self.pieces.lows[k]
             if is_surname(name) or (after.isalpha() and is_finite_verb(after)):
                 return True
             opens = person.first == 0 or self.pieces.letters[person.first - 1] in "|\"'-:"
@@ -656,9 +687,12 @@ class People:
             return True  # "one Absalom Pike", "Absalom Pike, a blacksmith"
         opens = not before or before in ",;:.\"'" or self.words.says("clause_openers", before)
         if after == "," and opens:
+            if self._acts_after_aside(person):
+                return True
             after = self.pieces.lows[person.last + 1]
             return (
                 self.words.says("clause_openers", after)
+                or self.words.says("relatives_of_persons", after)
                 or self.words.says("indefinite", after)
                 or self.pieces.letters[person.last + 1] == "i"
                 or after.endswith("ing")
@@ -667,6 +701,22 @@ class People:
             return False
         verb = self.words.says("common_verbs", after) or (after.endswith("ed") and len(after) > 4)
         return verb and (opens or len(person.parts) > 1)
+
+    def _acts_after_aside(self, person: Person) -> bool:
+        """ "Roth, at the head of the army, was less moved": a verb after the second comma."""
+        p, says = self.pieces, self.words.says
+        opens = person.first == 0 or p.letters[person.first - 1] == "|"
+        first = p.lows[person.last + 1]
+        if not opens or not (says("oblique_words", first) or p.letters[person.last + 1] == "i"):
+            return False
+        for k in range(person.last + 2, min(person.last + 14, len(p.lows) - 1)):
+            low = p.lows[k]
+            if not low or low in ".;:!?":
+                return False
+            if low == ",":
+                after = p.lows[k + 1]
+                return after.isalpha() and (says("common_verbs", after) or says("verbs", after))
+        return False
 
     def _after_bracket(self, j: int) -> int:
         """The piece after what stands in brackets: "Childers (1870-1922) faced"."""
