@@ -88,6 +88,7 @@ class People:
         self.found = self._resolved(self._scan())
         self.starts = [person.first for person in self.found]
         self.at = {person.first: person for person in self.found}
+        self.within = {i for person in self.found for i in range(person.first, person.last)}
         self.titles_of: dict[str, set[str]] = defaultdict(set)
         self.female: set[str] = set()
         self.count: dict[str, int] = defaultdict(int)

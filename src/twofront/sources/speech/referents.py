@@ -220,7 +220,8 @@ class Referents(Narrative):
         between = range(end, k)
         if any(self.says("copulas", j) for j in between) and k - end <= 5:
             return self.says("indefinite", k) and subject.weight >= 2
-        aside = "," in self.story.kinds[end : end + 2] and self.story.kinds[after] in ",|¶."
+        closes = self._closes(after) if not self.by_case else after
+        aside = "," in self.story.kinds[end : end + 2] and self.story.kinds[closes] in ",|¶."
         plain = all(
             self.story.kinds[j] in ",w" and not self.says("verbs", j)
             and not self.says("coordinators", j) and not self.says("oblique_words", j)
@@ -228,11 +229,27 @@ class Referents(Narrative):
         )  # fmt: skip
         return aside and k - end <= 4 and plain and not self.says("possessives", k)
 
+    def _closes(self, after: int) -> int:
+        """Where an aside ends: "a veteran of the Somme," has something hanging on it."""
+        if not self.says("oblique_words", after):
+            return after
+        for k in range(after + 1, min(after + 9, len(self.story.kinds))):
+            if self.story.kinds[k] in ",|¶.;:Q" or self.says("verb_helpers", k):
+                return k
+        return after
+
     def _is_apposition(self, phrase: Antecedent, name: Antecedent, end: int, k: int) -> bool:
         """Whether only a comma, "named" or a genitive stands between a phrase and a name."""
+        between = range(end, k)
+        if 0 < k - end <= 8 and phrase.id.startswith("UNNAMED") and self.says("christening", k - 1):
+            # "his chief engineer, a Swabian named Holl,"
+            return not any(
+                self.says("verb_helpers", j) and not (j == end and self.says("copulas", j))
+                or self.story.kinds[j] in "|¶;:Q"
+                for j in between
+            )
         if not 0 <= k - end <= 3:
             return False
-        between = range(end, k)
         if phrase.id.startswith("UNNAMED"):
             rest = [j for j in between if self.story.kinds[j] != ","]
             commas = len(between) - len(rest)
@@ -265,6 +282,8 @@ class Referents(Narrative):
             who = self.focus(k, female, other, flat=bool(other))
             self._depth -= 1
             return (Antecedent(k, who, 3.0, female) if who else None), k + 1
+        if not self.by_case and self._is_owned(k):
+            return self._owned(k)
         if not self.by_case and not self._opens_phrase(low, self.pieces.letters[i]):
             return None, k + 1
         voice = self._noun_phrase(k, s, None)
@@ -282,6 +301,31 @@ class Referents(Narrative):
         if not unnamed:
             female = voice.id in self.people.female
         return Antecedent(k, voice.id, self._weight(voice) - 0.3 * unnamed, female), voice.last
+
+    def _is_owned(self, k: int) -> bool:
+        """Whether a name in the possessive stands right before a position."""
+        i = self.story.at[k - 1] if k else -1
+        return i >= 0 and i in self.people.within and self.pieces.lows[i].endswith("'s")
+
+    def _owned(self, k: int) -> tuple[Antecedent | None, int]:
+        """ "Grant's young aide": somebody else than Grant."""
+        for j in range(k, min(k + 3, len(self.story.at) - 1)):
+            word = self.low(j)
+            if self.words.says("owners_own", word):
+                break
+            if self.words.says("generic", word):
+                phrase = " ".join(self.low(n) for n in range(k, j + 1))
+                voice = Voice(k, j + 1, "UNNAMED:" + phrase, "unnamed")
+                before = Voice(k - 1, j + 1, voice.id, "unnamed")
+                while self.people.at.get(self.story.at[before.first]) is None:
+                    before.first -= 1
+                female = True if self.words.says("feminine_roles", word) else None
+                if female is None and not self.words.says("common_gender", word):
+                    female = False
+                return Antecedent(k, voice.id, self._weight(before) - 0.3, female), j + 1
+            if not word.isalpha() or self.says("verbs", j) or self.says("verb_helpers", j):
+                break
+        return None, k + 1
 
     def _opens_phrase(self, low: str, letter: str) -> bool:
         """Whether a noun phrase may begin with a word, where nouns have articles."""

@@ -50,6 +50,7 @@ _SURE = {
 }
 _ALONE = 5.0  # by how much somebody must stand out to be the only "he" there is
 _REACH = 9  # tokens after a quotation in which its verb of speech is looked for
+_FAR_REACH = 18  # and where the words after the quotation tell at length of somebody
 _SHORT = 240  # characters: lines of a dialogue are no longer
 _LONG = 70  # tokens of a sentence before a quotation that are read
 
@@ -263,6 +264,10 @@ class Speakers(Subjects):
         reporter = self._according(k, min(stop, k + 14))
         limit = min(stop, k + (4 if broken else _REACH))
         cue = next((j for j in range(k, limit) if self.says("verbs", j)), None)
+        if cue is None and set_off and not broken and self._opens_with_somebody(k):
+            # "one of the 74, a wheelwright named Amos Tull, told a visitor"
+            cue = next((j for j in range(limit, min(stop, k + _FAR_REACH))
+                        if self.says("verbs", j) and not self.says("christening", j)), None)  # fmt: skip
         if not set_off and (cue is None or cue > k + 2):
             noun = self._words_of(k, stop)
             return noun or (
@@ -289,6 +294,11 @@ class Speakers(Subjects):
             return [reporter, subject]
         return [subject]
 
+    def _opens_with_somebody(self, k: int) -> bool:
+        """Whether a name or a phrase of somebody stands at a position."""
+        voices = self.voices(k, k + 4)
+        return bool(voices) and voices[0].first == k and voices[0].kind in ("person", "unnamed")
+
     def _length(self, k: int) -> int:
         for words in self.reporting.get(self.low(k), ()):
             if [self.low(k + n) for n in range(len(words))] == words:
@@ -298,6 +308,8 @@ class Speakers(Subjects):
     def _is_remark(self, k: int, stop: int, cue: int) -> bool:
         """After a full sentence in marks only a short clause of who spoke counts."""
         voices = self.voices(k, stop)
+        if self.says("gestures", cue) and cue > k:
+            return False  # "Are they over?" Pike pointed with his pipe.
         return bool(voices) and (voices[0].first <= k + 1 or cue == k) and stop - k <= 12
 
     def _open_verb(self, k: int, stop: int) -> int | None:
@@ -312,6 +324,8 @@ class Speakers(Subjects):
         if voices and voices[0].first == k and voices[0].kind in ("person", "pronoun", "role"):
             j = voices[0].last
             while j < stop and (self.says("verb_helpers", j) or self.low(j).endswith("ly")):
+                if self.says("copulas", j):
+                    return None  # "...," he was exaggerating
                 j += 1
             if j < stop and self.low(j).isalpha() and not self.says("never_a_noun", j):
                 return j
@@ -477,7 +491,11 @@ class Speakers(Subjects):
         for j in range(a, b):
             for words in self.reporting.get(self.low(j), ()):
                 if all(self.low(j + n) == word for n, word in enumerate(words)):
-                    after = self.voices(j + len(words), min(b, j + len(words) + 9), oblique=True)
+                    k = j + len(words)
+                    if self.says("latter", k):
+                        who = self.focus(k, self.says("feminine", k), flat=True)
+                        return Voice(k, k + 1, who, "pronoun") if who else None
+                    after = self._joined(self.voices(k, min(b, k + 9), oblique=True))
                     if after:
                         return after[0]
         return None

@@ -106,6 +106,8 @@ class Subjects(Voices):
             return self._silent(k, stop, cue)
         before = [v for v in voices if v.last <= cue and not self._governed(v)]
         after = [v for v in voices if v.first > cue and v.first - cue <= 6]
+        if before and self._is_passive(cue):
+            return self._agent(cue, stop, voices) or self._told(cue, before[0])
         if before:
             return before[0]
         if after and after[0].kind == "thing":
@@ -116,6 +118,23 @@ class Subjects(Voices):
             return agents[0] if agents else None
         after = [v for v in after if not self._governed(v)]
         return after[0] if after else None
+
+    def _is_passive(self, cue: int) -> bool:
+        """ "he was told": whoever is told does not speak."""
+        k = cue - 1
+        while k > 0 and (self.low(k).endswith("ly") or self.says("adverbs", k)):
+            k -= 1
+        return self.says("told", cue) and self.says("passives", k)
+
+    def _agent(self, cue: int, stop: int, voices: list[Voice]) -> Voice | None:
+        """ "was told by his engineers"."""
+        by = next((j for j in range(cue + 1, min(stop, cue + 4)) if self.says("agents", j)), None)
+        agents = [v for v in voices if by is not None and v.first > by]
+        return agents[0] if agents else None
+
+    def _told(self, cue: int, hearer: Voice) -> Voice:
+        """Whoever else there is, if nothing says who told it."""
+        return Voice(cue, cue + 1, self.focus(cue, False, hearer.id), "pronoun")
 
     def _silent(self, k: int, stop: int, cue: int) -> Voice | None:
         """A verb without a subject: «говорилось в ноте Багрова», «спрашиваю», «добавил»."""

@@ -18,6 +18,9 @@ from .narrative import Voice
 from .people import Person
 from .referents import NARRATOR, Referents
 
+_REMEMBERED_WORDS = 150  # before "the Italian", among which an Italian is looked for
+_LONG_ENOUGH = 6  # letters: a shorter word that ends like "typist" may be anything
+
 
 class Voices(Referents):
     """Reads the phrases of the narrative that name or describe somebody."""
@@ -161,8 +164,11 @@ class Voices(Referents):
     def _of_person(self, person: Person, s: int) -> Voice:
         last = s + person.last - person.first
         head = self.low(last)
-        if person.possessive and not self.by_case and self.words.says("generic", head):
-            return Voice(s, last + 1, "UNNAMED:" + head, "unnamed")  # "Grant's aide"
+        if person.possessive and not self.by_case and not self.words.says("owners_own", head):
+            owned, _ = self._owned(last)
+            if owned is not None:
+                end = last + len(owned.id.split())
+                return Voice(s, end, owned.id, "unnamed")  # "Grant's young aide"
         return Voice(s, last, person.id, "person", person.possessive, self.is_oblique(person))
 
     def _paper_at(self, s: int, i: int) -> Voice | None:
@@ -260,15 +266,27 @@ class Voices(Referents):
             if who:
                 return Voice(s, head_at + 1, who, "role")
         capital = p.is_capital(self.story.at[head_at]) and len(words) == 1
-        demonym = article and not indefinite and capital and head.endswith(self.demonyms)
-        if demonym and self.story.at[head_at] not in self.people.inside:
-            who = self.focus(s)
+        demonym = article and not indefinite and capital and self._is_role_of_people(head)
+        if demonym and (self.says("verbs", head_at + 1) or self._acts_at(head_at + 1)):
+            who = self._of_that_people(s, head_at)
             if who:
                 return Voice(s, head_at + 1, who, "role")
         owned = self.low(head_at).endswith("'s")
+        last = head_at + 1
+        if is_role and self.words.says("of_what", head) and self.says("title_links", last):
+            j = last + 1 + (self.story.kinds[last + 1] == "i")
+            while j < min(b, last + 5) and self._is_noun(j) and not self.says("oblique_words", j):
+                words.append(f"of {self.low(j)}" if words[-1] == head else self.low(j))
+                j += 1
+                head_at = j - 1  # "his chief of intelligence"
+        if is_role and self.words.says("ambiguous_roles", head) and len(words) > 1:
+            is_role = not self.says("copulas", last)  # "the official count was"
         if not is_role:
             beside = cue is not None and (
-                head_at + 1 == cue or s == cue + 1 or self._only_helpers(head_at + 1, cue)
+                head_at + 1 == cue
+                or s == cue + 1
+                or self._only_helpers(head_at + 1, cue)
+                or (indefinite and self._reaches(head_at + 1, cue))
             )
             if not beside or self.words.says("nouns", head):
                 if not self.words.says("nouns", head):
@@ -283,12 +301,69 @@ class Voices(Referents):
             kind = "role"
         return Voice(s, head_at + 1, identity, kind, owned)
 
+    def _is_role_of_people(self, head: str) -> bool:
+        return head.endswith(self.demonyms) or (
+            self.words.says("demonyms", head) and self.words.says("generic", head)
+        )
+
+    def _acts_at(self, k: int) -> bool:
+        """Whether a verb or the end of a phrase follows, and no noun: "the Italian looked"."""
+        low = self.low(k)
+        lists = ("verbs", "verb_helpers", "common_verbs")
+        verb = any(self.says(name, k) for name in lists) or (low.endswith("ed") and len(low) > 4)
+        return verb or self.story.kinds[k] in ",|¶.Q"
+
+    def _of_that_people(self, s: int, head_at: int) -> str:
+        """ "the Italian": the Italian attaché told of before, or who does not speak just now."""
+        here = self.people.inside.get(self.story.at[head_at])
+        state = here.id if here is not None else ""
+        head = self.low(head_at)
+        for k in range(s - 1, max(0, s - _REMEMBERED_WORDS), -1):
+            i = self.story.at[k]
+            named = self.people.inside.get(i) if i >= 0 else None
+            same = self.low(k) == head or (state and named is not None and named.id == state)
+            if not same:
+                continue
+            if self.says("generic", k + 1) and not self.says("verbs", k + 1):
+                return f"UNNAMED:{self.low(k)} {self.low(k + 1)}"
+            if self.says("indefinite", k - 1) or self.says("joining", k - 2):
+                return ""
+        before = self.people.before(self.story.at[head_at], 8)
+        allied = [p.id for p in before if state and self.people.allegiance.get(p.id) == state]
+        if allied:
+            return allied[-1]
+        last = self.history[-1][2] if self.history else ""
+        return self.focus(s, False, last, remember=False)
+
     def _is_role(self, head: str) -> bool:
         """Whether a noun tells what somebody is, in the singular or in the plural."""
+        if self.words.says("title_adjectives", head):
+            return False  # "the first"
         lists = ("generic", "titles", "epithets", "plurals")
         if any(self.words.says(name, head) for name in lists):
             return True
+        if head.endswith(self.agent_endings) and len(head) > _LONG_ENOUGH:
+            return not self.words.says("verbs", head)
         return head.endswith("s") and self.words.says("generic", head[:-1])
+
+    def _reaches(self, k: int, cue: int) -> bool:
+        """ "a schoolteacher from Isfahan recalled": what hangs on a noun, up to its verb."""
+        if not 1 < cue - k <= 7 or not self.says("oblique_words", k):
+            return False
+        return all(
+            self.story.kinds[j] in "wcimnNDOZLMY-oftpYyd" and not self.says("verbs", j)
+            and not self.says("verb_helpers", j) and not self.says("clause_openers", j)
+            and not self.says("subject_pronouns", j)
+            for j in range(k + 1, cue)
+        ) or self._reaches_helped(k, cue)  # fmt: skip
+
+    def _reaches_helped(self, k: int, cue: int) -> bool:
+        """The same with "later" or "had" before the verb."""
+        while cue > k + 2 and self.says("verb_helpers", cue - 1):
+            cue -= 1
+            if not self.says("verb_helpers", cue - 1):
+                return self._reaches(k, cue)
+        return False
 
     def _only_helpers(self, a: int, b: int) -> bool:
         return a <= b and all(
