@@ -181,6 +181,15 @@ def is_noun(word: str) -> bool:
 
 
 @functools.lru_cache(50_000)
+def noun_gender(word: str) -> str:
+    """Gender of a noun ("femn"); "" if unknown or a plural."""
+    for parse in _parses(word)[:3]:
+        if parse.tag.POS == "NOUN":
+            return "" if parse.tag.number == "plur" else parse.tag.gender or ""
+    return ""
+
+
+@functools.lru_cache(50_000)
 def is_thing(word: str) -> bool:
     """Whether a word is a lifeless thing of the dictionary, in a case that no subject has."""
     if not _morphology().word_is_known(word):

@@ -354,6 +354,9 @@ class _Listener:
             return True
         if sentence and len(words) >= 3:
             return True
+        alone = stands_alone and story.kinds[s + 1 : s + 2] in ("|", "¶")
+        if alone and sentence and len(words) == 2 and not titled:
+            return True
         if stands_alone and (inner[-1] in "!?" or (inner[-1] in "," and len(words) > 1)):
             return True
         whole = words[0][0].isupper() and len(words) >= 3
@@ -412,6 +415,8 @@ class _Listener:
             return any(self.words.says("verbs", low) for low in lows) or (
                 spoken and self._verb_first(lows)
             )
+        if self.words.says("copulas", self._low(story, k)) and self._is_a_command(story, k):
+            return True
         if not (last in ",!?…—" or comma_after or dash):
             return False
         lows = [self._low(story, j) for j in range(k, k + 5)]
@@ -421,6 +426,16 @@ class _Listener:
             self.words.says("verbs", low)
             and not any(self.words.says("clause_openers", other) for other in lows[:n])
             for n, low in enumerate(lows)
+        )
+
+    def _is_a_command(self, story: Story, k: int) -> bool:
+        """ "Q" was the only command that anybody heard."""
+        if story.kinds[k + 1 : k + 2] != "i" and not self.words.says(
+            "possessives", self._low(story, k + 1)
+        ):
+            return False
+        return any(
+            self.words.says("quoted_nouns", self._low(story, j)) for j in range(k + 2, k + 5)
         )
 
     def _verb_first(self, lows: list[str]) -> bool:
@@ -433,6 +448,8 @@ class _Listener:
             story.kinds[k] in ":,-'i" or self.words.says("bridges", self._low(story, k))
         ):
             k -= 1
+        if k > 0 and self.words.says("spoken_of", self._low(story, k)):
+            k -= self.words.says("speaking_of", self._low(story, k - 1))
         if k >= 0 and self.words.says("verbs", self._low(story, k)):
             if self.words.says("naming", self._low(story, k)) and not self._somebody(story, k):
                 return ""

@@ -475,7 +475,7 @@ class Referents(Narrative):
     def _subject_of(self, verbs: str, a: int, b: int) -> str:
         """The subject before a verb of a list, between two positions."""
         for k in range(a, b):
-            if self.says(verbs, k):
+            if self.says(verbs, k) and not self.says("asked_for", k + 1):
                 subjects = [m for m in self._antecedents(a, k) if m.weight >= 2]
                 if subjects:
                     return subjects[0].id

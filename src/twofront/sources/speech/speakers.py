@@ -113,6 +113,7 @@ class Speakers(Subjects):
                 self.turns.append(fragment.chain[-1] if fragment.chain else "")
             previous = fragment
         self._look_ahead()
+        self._look_back()
 
     def _look_ahead(self) -> None:
         """The first line of a dialogue: its speaker has a name two lines further on."""
@@ -125,6 +126,37 @@ class Speakers(Subjects):
             if not known[0] and all(known[1:]) and known[1] != known[2]:
                 for fragment in one:
                     self._give(fragment, three[0].chain, "quote-turn", 0.5)
+
+    def _look_back(self) -> None:
+        """Lines without a remark between two with one: the last cannot be of who speaks next."""
+        groups = [[self.fragments[k] for k in members] for members in self.groups.values()]
+        for end in range(len(groups) - 1, 2, -1):
+            start = end - 1
+            while start > 0 and self._is_bare_line(groups[start], groups[start + 1]):
+                start -= 1
+            if end - start < 3 or groups[end][0].rule == "quote-turn":
+                continue
+            if not self._are_neighbours(groups[start], groups[start + 1]):
+                continue
+            pair = (groups[end][0].chain, groups[start][0].chain)
+            last = groups[end - 1][-1].chain
+            if pair[0] != pair[1] or last != pair[0] or not all(map(any, pair)):
+                continue
+            others = [line.chain for g in groups[max(0, start - 1) : end] for line in g]
+            other = next((chain for chain in others[::-1] if any(chain) and chain != last), None)
+            if other is None:
+                continue
+            for k in range(end - 1, start, -1):
+                chain = other if (end - k) % 2 else pair[0]
+                for fragment in groups[k]:
+                    self._give(fragment, chain, "quote-turn", 0.5)
+
+    @staticmethod
+    def _are_neighbours(one: list[Fragment], two: list[Fragment]) -> bool:
+        return two[0].para - one[-1].para == 1
+
+    def _is_bare_line(self, line: list[Fragment], after: list[Fragment]) -> bool:
+        return line[0].rule == "quote-turn" and self._are_neighbours(line, after)
 
     def _give(self, fragment: Fragment, chain: tuple[str, ...], rule: str, sure: float) -> None:
         fragment.chain, fragment.rule, fragment.confidence = chain, rule, sure
@@ -280,7 +312,7 @@ class Speakers(Subjects):
             return noun or ([reporter] if reporter else None)
         if broken and not self.says("thus", k) and not self._is_remark(k, stop, cue):
             return None
-        subject = self._subject_after(k, stop, cue)
+        subject = self._subject_after(k, stop, cue) or self._of_it(k, cue)
         if subject is None:
             return [reporter] if reporter else None
         self.plain = self._is_plain(subject, cue, cue) and self.says("verbs", cue)
@@ -418,8 +450,11 @@ class Speakers(Subjects):
         words_of = self._words_before(a, b, nouns)
         if words_of:
             return [words_of]
+        silent = self._without_verb(a, b, verbs, nouns) if colon else self._to_whom(a, b, verbs)
+        if silent:
+            return [silent]
         for verb in self._main_first(a, b, verbs[-2:]):
-            subject = self._subject_before(a, b, verb, nouns)
+            subject = self._subject_before(a, b, verb, nouns) or self._of_it(a, verb)
             if subject:
                 self.plain = verb == verbs[-1] and self._is_plain(subject, verb, b)
                 quoter = self._quoter(a, verb, subject)
@@ -464,6 +499,26 @@ class Speakers(Subjects):
             if owner and owner.kind != "pronoun" and (owner.last >= b - 1 or owner.possessive):
                 return owner
         return None
+
+    def _without_verb(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:
+        """ "X answered with threats, and Y with one line: Q": the verb is said only once."""
+        if not verbs or not nouns or nouns[-1] < verbs[-1]:
+            return None
+        for k in range(nouns[-1], verbs[-1], -1):
+            if self.says("joining", k) and self.story.kinds[k - 1] in ",;":
+                voices = [v for v in self.voices(k + 1, nouns[-1]) if self._may_be_subject(v)]
+                near = voices and voices[0].first == k + 1 and voices[0].kind != "thing"
+                return voices[0] if near and self.says("oblique_words", voices[0].last) else None
+        return None
+
+    def _to_whom(self, a: int, b: int, verbs: list[int]) -> Voice | None:
+        """ "to Ferrars he was merely Q": in whose eyes."""
+        if verbs or not self.says("in_whose_eyes", a):
+            return None
+        voices = self.voices(a + 1, b, oblique=True)
+        if not voices or voices[0].first != a + 1 or voices[0].kind == "thing":
+            return None
+        return voices[0] if any(self.says("copulas", j) for j in range(a, b)) else None
 
     def _heard(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:
         """ "X heard: Q", "X received from Y the answer: Q": whoever hears does not speak."""

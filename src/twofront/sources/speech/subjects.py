@@ -10,7 +10,7 @@ X's reply · a letter from X         the owner of the words
 
 from __future__ import annotations
 
-from ..grammar.inflection import is_participle, verb_of
+from ..grammar.inflection import is_participle, noun_gender, noun_of, verb_of
 from .clauses import MAIN, Segment, relative_at, segments_of
 from .narrative import Voice
 from .referents import NARRATOR
@@ -275,6 +275,47 @@ class Subjects(Voices):
                 who = self.focus(j, female)
                 return Voice(j, j + 1, who, "pronoun") if who else None
         return None
+
+    def _of_it(self, k: int, cue: int) -> Voice | None:
+        """ "it read", «говорилось в ней»: whose the paper is of which the sentence before tells."""
+        near = [j for j in range(max(k, cue - 3), cue + 4) if self.says("paper_pronouns", j)]
+        if not near or (not self.by_case and near[0] > cue):
+            return None
+        start = self.sentence_start(k)
+        for _ in range(3):
+            end = start
+            start = self.sentence_start(max(0, start - 1))
+            nouns = [j for j in range(start, end) if self.says("nouns", j)]
+            if self.says("paper_pronouns", start):
+                for v in self._joined(self.voices(start, end, oblique=True)):
+                    k = v.first - 1 - self.says("possessives", v.first - 1)
+                    if self.says("owner_links", k) and v.kind != "thing":
+                        return v  # "It was from his brother Henry."
+            for noun in nouns:
+                if self.by_case and not self._agrees_with_it(noun, near[0]):
+                    continue
+                owner = self._owner(start, end, noun) or self._sender(start, end, noun)
+                if owner and owner.id:
+                    return Voice(cue, cue + 1, owner.id, "pronoun")
+            if nouns:
+                word = self.low(nouns[0])
+                name = (noun_of(word)[0] or word) if self.by_case else word
+                return Voice(cue, cue + 1, "UNNAMED:" + name, "thing")
+            if start == 0:
+                break
+        return None
+
+    def _sender(self, a: int, b: int, noun: int) -> Voice | None:
+        """ "Ware sent a memorandum": the subject of the verb before the noun."""
+        for verb in range(noun - 1, a, -1):
+            if self.says("sending", verb):
+                return self._subject_before(a, noun, verb, [])
+        return None
+
+    def _agrees_with_it(self, noun: int, pronoun: int) -> bool:
+        """Whether «нём» or «ней» may stand for a noun."""
+        gender = noun_gender(self.low(noun))
+        return not gender or self.says("feminine", pronoun) == (gender == "femn")
 
     def _is_addressee(self, voice: Voice) -> bool:
         """«в письме Багрову»: a dative does not own the letter."""

@@ -37,19 +37,31 @@ class Voices(Referents):
                 and last.kind in ("role", "unnamed")
                 and not v.possessive
                 and 0 <= v.first - last.last <= 6
-                and (self.story.kinds[v.first - 1] in ",i-" or self._only_nouns(last.last, v.first))
+                and (
+                    self.story.kinds[v.first - 1] in ",i-"
+                    or self.says("christening", v.first - 1)
+                    or (v.first == last.last and not self.by_case)
+                    or self._only_nouns(last.last, v.first)
+                )
                 and not any(
-                    self.says("verbs", j) or self.story.kinds[j] in "aQ"
+                    (self.says("verbs", j) and not self.says("christening", j))
+                    or self.story.kinds[j] in "aQ"
                     for j in range(last.last, v.first)
                 )
                 and (
                     self.story.kinds[last.last] in ",-"
                     or self.says("owner_links", last.last)
+                    or self.says("christening", v.first - 1)
+                    or v.first == last.last
                     or self.by_case
                 )
                 and v.oblique == last.oblique
             ):
-                result[-1] = Voice(last.first, v.last, v.id, "person", oblique=last.oblique)
+                first = last.first
+                if len(result) > 1 and self._one_before(result[-2], first):
+                    first = result[-2].first  # "one of the gunners, a Welshman named Pugh"
+                    result.pop()
+                result[-1] = Voice(first, v.last, v.id, "person", oblique=last.oblique)
             elif (
                 last is not None
                 and last.kind == "person"
@@ -62,6 +74,11 @@ class Voices(Referents):
             else:
                 result.append(v)
         return result
+
+    def _one_before(self, voice: Voice, s: int) -> bool:
+        """Whether only a comma stands between somebody without a name and a position."""
+        unnamed = voice.kind in ("role", "unnamed") and not voice.possessive
+        return unnamed and s == voice.last + 1 and self.story.kinds[voice.last] == ","
 
     def _only_nouns(self, a: int, b: int) -> bool:
         """«жена полковника Мария Зыбина»: nothing but nouns between the role and the name."""
@@ -237,13 +254,19 @@ class Voices(Referents):
                 k += 1
                 continue
             noun = letter in "wcmnNDOZL" and not self.says("never_a_noun", k)
-            if not (noun and not self.says("verbs", k)) and not self._is_role(word):
+            role = self._is_role(word)
+            if not (noun and not self.says("verbs", k)) and not role:
                 break
-            if self.says("verb_helpers", k) or self.says("oblique_words", k) or word.endswith("ly"):
+            prefix = self.story.kinds[k + 1] == "-" and p.touches(j + 1)  # "the Under-Secretary"
+            if self.says("verb_helpers", k) or word.endswith("ly"):
                 break
+            if self.says("oblique_words", k) and not prefix:
+                break
+            if words and letter == "w" and self.words.says("not_a_name", word) and not role:
+                break  # "my sergeant what we should do"
             if (
                 words
-                and self.words.says("generic", words[-1])
+                and (self.words.says("generic", words[-1]) or self._is_role_of_people(words[-1]))
                 and (word.endswith("ed") or self.words.says("common_verbs", word))
             ):
                 break
@@ -254,6 +277,8 @@ class Voices(Referents):
                 if not self._is_role(self.low(k)):
                     break
                 words, article, possessive = [], False, True  # "the Tsar's envoy"
+        if head_at < 0 and indefinite and self.low(s + 1) == "of" and k > s + 2:
+            return Voice(s, k + 1, "UNNAMED:one", "unnamed")  # "one of the 74"
         if head_at < 0:
             return None
         head = words[-1]
