@@ -181,6 +181,22 @@ def is_noun(word: str) -> bool:
 
 
 @functools.lru_cache(50_000)
+def may_be_plural_subject(word: str) -> bool:
+    """Whether a noun may be a nominative plural: «женщины», which may be a genitive too."""
+    return any({"NOUN", "plur", "nomn"} <= parse.tag.grammemes for parse in _parses(word)[:6])
+
+
+@functools.lru_cache(50_000)
+def adjective_base(word: str) -> str:
+    """An adjective in the nominative: «старого» → «старый»."""
+    for parse in _parses(word)[:3]:
+        if parse.tag.POS in ("ADJF", "PRTF"):
+            form = parse.inflect({"nomn", "sing", parse.tag.gender or "masc"})
+            return form.word if form and parse.tag.number == "sing" else word
+    return word
+
+
+@functools.lru_cache(50_000)
 def noun_gender(word: str) -> str:
     """Gender of a noun ("femn"); "" if unknown or a plural."""
     for parse in _parses(word)[:3]:

@@ -38,6 +38,7 @@ class Narrative:
         rules = self.words.data.get("quotation", {})
         self.by_case: bool = rules.get("subject_by_case", False)
         self.agent_endings = tuple(rules.get("agent_endings", ("\0",)))
+        self.female_endings = tuple(rules.get("female_endings", ("\0",)))
         self.demonyms = tuple(rules.get("demonym_endings", ("\0",)))
         self.people_endings = tuple(rules.get("people_endings", ("\0",)))
         self._positions: dict[int, int] | None = None

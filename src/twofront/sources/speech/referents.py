@@ -248,7 +248,7 @@ class Referents(Narrative):
                 or self.story.kinds[j] in "|¶;:Q"
                 for j in between
             )
-        if not 0 <= k - end <= 3:
+        if not 0 <= k - end <= (5 if self.by_case else 3):
             return False
         if phrase.id.startswith("UNNAMED"):
             rest = [j for j in between if self.story.kinds[j] != ","]
@@ -468,9 +468,13 @@ class Referents(Narrative):
         """Who asked or begged somebody in the sentence before: the other one speaks now."""
         start = self.sentence_start(s)
         before = self.sentence_start(max(0, start - 1))
-        if "Q" in self.story.kinds[before : max(before, start - 1)]:
+        if "Q" in self.story.kinds[before : max(before, start - 1)] or self._is_written(s):
             return ""
         return self._subject_of("asking", before, start - 1)
+
+    def _is_written(self, s: int) -> bool:
+        """Whether the verb beside a position is of writing: nobody answers in writing at once."""
+        return any(self.says("writing", k) for k in range(max(0, s - 2), s + 3))
 
     def _subject_of(self, verbs: str, a: int, b: int) -> str:
         """The subject before a verb of a list, between two positions."""

@@ -178,6 +178,10 @@ class Speakers(Subjects):
                     return self._chain(sender[0]), "quote-after-thing", 0.6
             if after:
                 return self._chain(after), *self._rule("quote-after", after)
+        if previous is not None and self._is_turn_after_remark(k, s, previous):
+            other = self._other_speaker(s, previous)
+            if other:
+                return (*self.outer, other), "quote-turn", 0.6
         between = self._between(k, s, previous)
         if between and previous is not None and previous.rule.startswith("quote-after"):
             return previous.chain, "quote-same", previous.confidence
@@ -228,6 +232,19 @@ class Speakers(Subjects):
             return True
         short = max(part.end - part.start for part in (fragment, previous)) <= _SHORT
         return not self.dashed and short and self._follows(k, s, previous)
+
+    def _is_turn_after_remark(self, k: int, s: int, previous: Fragment) -> bool:
+        """«Q?» — «Q», — сказал я. — «Q»: new marks after a dash are another's, once turns began."""
+        fragment = self.fragments[k]
+        if not (previous.dialogue and self.dashed and self.turns) or fragment.dialogue:
+            return False
+        if self.fragments[k - 1] is not previous or fragment.para != previous.para:
+            return False
+        between = self.story.kinds[self.story.of_fragment[k - 1] + 1 : s]
+        turn = between.endswith(("|-", "-")) and "¶" not in between and fragment.group != previous.group
+        if turn:
+            fragment.dialogue = True
+        return turn
 
     def _follows(self, k: int, s: int, previous: Fragment) -> bool:
         """Whether a quotation fills a paragraph, and one stands in the paragraph before."""
@@ -477,7 +494,17 @@ class Speakers(Subjects):
             ]
             if voices and (colon or verbs):
                 return [voices[-1] if self._opens_clause(voices[-1]) else voices[0]]
-        return None
+        return self._thing(a, b, nouns) if colon else None
+
+    def _thing(self, a: int, b: int, nouns: list[int]) -> list[Voice] | None:
+        """ "There it stands: Q" in the diary told of before; «солдатская песня пела: Q»."""
+        there = next((j for j in range(a, b) if self.says("there", j)), None)
+        if there is not None:
+            writer = self._of_it(a, there)
+            if writer:
+                return [writer]
+        subjects = [v for v in self.voices(a, b) if v.kind == "thing" and self._may_be_subject(v)]
+        return subjects[:1] if nouns and self.by_case else None
 
     def _signed(self, a: int, b: int) -> Voice | None:
         """A letter signed "Many Soldiers"."""
@@ -495,9 +522,24 @@ class Speakers(Subjects):
                 continue
             if not any(self.says("verbs", j) for j in range(a, noun)):
                 continue
+            his = self._his_words(a, noun)
+            if his:
+                return his
             owner = self._owner(max(a, noun - 5), b, noun)
             if owner and owner.kind != "pronoun" and (owner.last >= b - 1 or owner.possessive):
                 return owner
+        return None
+
+    def _his_words(self, a: int, noun: int) -> Voice | None:
+        """«Шлегель передаёт его последние слова»: not his own, which would be «свои»."""
+        for j in range(max(a, noun - 3), noun):
+            if self.says("others_own", j):
+                verb = next((k for k in range(a, j) if self.says("verbs", k)), None)
+                teller = self._subject_before(a, j, verb, []) if verb is not None else None
+                if teller is None or teller.first > j:
+                    return None
+                who = self.focus(j, self.says("feminine", j), teller.id)
+                return Voice(j, j + 1, who, "pronoun") if who else None
         return None
 
     def _without_verb(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:

@@ -10,7 +10,14 @@ X's reply · a letter from X         the owner of the words
 
 from __future__ import annotations
 
-from ..grammar.inflection import is_participle, noun_gender, noun_of, verb_of
+from ..grammar.inflection import (
+    is_participle,
+    is_plural,
+    may_be_plural_subject,
+    noun_gender,
+    noun_of,
+    verb_of,
+)
 from .clauses import MAIN, Segment, relative_at, segments_of
 from .narrative import Voice
 from .referents import NARRATOR
@@ -70,6 +77,7 @@ class Subjects(Voices):
         self, voices: list[Voice], verb: int, a: int, b: int, nouns: list[int]
     ) -> Voice | None:
         direct = [v for v in voices if not v.oblique and not self._governed(v)]
+        direct = [v for v in direct if self._agrees(v, verb)] or direct
         strong = [v for v in direct if v.kind != "thing"]
         after = [v for v in strong if v.first > verb and not self._comma(verb, v.first)]
         before = [v for v in strong if v.last <= verb]
@@ -89,14 +97,51 @@ class Subjects(Voices):
             owner = self._owner(a, b, noun)
             if owner:
                 return owner
-        if self.says("impersonal", verb):
-            return Voice(verb, verb + 1, "UNNAMED", "unnamed")
+        if self.says("impersonal", verb) or self._is_many(verb):
+            return self._from_where(a, verb)
         return self._writer(a, things[-1]) if things else None
+
+    def _is_many(self, verb: int) -> bool:
+        """«ответили»: a verb in the plural without a subject."""
+        return self.story.kinds[verb] == "w" and verb_of(self.low(verb))[1] == "plur"
+
+    def _from_where(self, a: int, verb: int) -> Voice:
+        """«из Ставки ответили»: who they are tells the place they answer from."""
+        for j in range(a, verb):
+            if self.says("owner_links", j) and j + 1 < verb:
+                lemma, _, _ = noun_of(self.low(j + 1))
+                return Voice(j + 1, j + 2, "UNNAMED:" + (lemma or self.low(j + 1)), "unnamed")
+        return Voice(verb, verb + 1, "UNNAMED", "unnamed")
+
+    def _agrees(self, voice: Voice, verb: int) -> bool:
+        """Whether number and gender of a verb go with a subject, as far as both show."""
+        _, number, gender = verb_of(self.low(verb))
+        if not number:
+            return True
+        head = self.low(voice.last - 1)
+        if voice.kind == "pronoun":
+            many = self.says("plural_subjects", voice.first)
+            own = "femn" if self.says("feminine", voice.first) else "masc"
+            own = "" if self.says("first_person", voice.first) else own
+        elif voice.kind == "person":
+            many = False
+            own = "femn" if voice.id in self.people.female else "masc"
+            if gender == "femn" and head[-1:] not in "ьй" and head.endswith(self.female_endings):
+                own = "femn"
+        else:
+            many = is_plural(head) or (number == "plur" and may_be_plural_subject(head))
+            own = "" if many else noun_gender(head)
+            if gender == "femn" and own == "masc" and voice.kind != "thing":
+                own = ""  # «врач сказала»
+        if number == "plur":
+            return many or self._is_coordinated(voice)
+        return not many and (not gender or not own or own == gender)
 
     def _subject_after(self, k: int, stop: int, cue: int) -> Voice | None:
         voices = self._joined(self.voices(k, stop, cue))
         if self.by_case:
             direct = [v for v in voices if not v.oblique and not self._governed(v)]
+            direct = [v for v in direct if self._agrees(v, cue)] or direct
             for kinds in (("person", "pronoun", "role", "unnamed", "paper", "state"), ("thing",)):
                 near = [v for v in direct if v.kind in kinds]
                 if near:
@@ -145,9 +190,24 @@ class Subjects(Voices):
             noun = next((j for j in range(k, stop) if self.says("nouns", j)), None)
             return self._owner(k, stop, noun) if noun is not None else None
         if number == "plur":
-            return None
+            return self._read_out(k, cue)
         who = self.focus(cue, gender == "femn")
         return Voice(cue, cue + 1, who, "pronoun") if who else None
+
+    def _read_out(self, k: int, cue: int) -> Voice | None:
+        """«Q», — читали перед строем: the order that the sentence before tells of."""
+        if not self.says("reading_out", cue):
+            return None
+        end = self.sentence_start(k)
+        start = self.sentence_start(max(0, end - 1))
+        nouns = [j for j in range(start, end) if self.says("nouns", j)]
+        if not nouns:
+            return None
+        owner = self._owner(start, end, nouns[-1]) or self._sender(start, end, nouns[-1])
+        if owner and owner.id and not owner.id.startswith("UNNAMED"):
+            return owner
+        word = self.low(nouns[-1])
+        return Voice(cue, cue + 1, "UNNAMED:" + (noun_of(word)[0] or word), "thing")
 
     def reporter(self, a: int, b: int, cue: int) -> Voice | None:
         """Who says what a clause with "that" reports; the clause begins at b."""
@@ -200,8 +260,21 @@ class Subjects(Voices):
             j
             for j in verbs
             if any(seg.first <= j < seg.last and self.says("manner", seg.first) for seg in segments)
+            or self._is_inside(segments, j, b)
         ]
         return [*(j for j in reversed(verbs) if j not in inner), *reversed(inner)]
+
+    def _is_inside(self, segments: list[Segment], verb: int, b: int) -> bool:
+        """ "X told an officer who asked for orders: Q": the words are not of the officer."""
+        own = next((seg for seg in segments if seg.first <= verb < seg.last), None)
+        if own is None or own.kind == MAIN or relative_at(own, verb, self.says) is None:
+            return False
+        rest = [j for j in range(verb + 1, b) if self.story.kinds[j] == "w"]
+        objects = [
+            j for j in rest if not (self.says("bridges", j) or self.says("adverbs", j)
+                                    or self.says("oblique_words", j) or self.low(j).endswith("ly"))
+        ]  # fmt: skip
+        return bool(objects) and not any(self.says("oblique_words", j) for j in rest)
 
     @staticmethod
     def _depth_of(segments: list[Segment], voice: Voice) -> int:
@@ -278,7 +351,10 @@ class Subjects(Voices):
 
     def _of_it(self, k: int, cue: int) -> Voice | None:
         """ "it read", «говорилось в ней»: whose the paper is of which the sentence before tells."""
-        near = [j for j in range(max(k, cue - 3), cue + 4) if self.says("paper_pronouns", j)]
+        near = [
+            j for j in range(max(k, cue - 3), cue + 4)
+            if self.says("paper_pronouns", j) or self.says("there", j)
+        ]  # fmt: skip
         if not near or (not self.by_case and near[0] > cue):
             return None
         start = self.sentence_start(k)
@@ -314,6 +390,8 @@ class Subjects(Voices):
 
     def _agrees_with_it(self, noun: int, pronoun: int) -> bool:
         """Whether «нём» or «ней» may stand for a noun."""
+        if self.says("there", pronoun):
+            return self.says("personal_papers", noun)
         gender = noun_gender(self.low(noun))
         return not gender or self.says("feminine", pronoun) == (gender == "femn")
 

@@ -13,12 +13,22 @@ from __future__ import annotations
 
 import bisect
 
-from ..grammar.inflection import is_adjective, is_genitive, is_noun, is_plural_subject, noun_of
+from ..grammar.inflection import (
+    adjective_base,
+    is_adjective,
+    is_genitive,
+    is_noun,
+    is_plural_subject,
+    may_be_plural_subject,
+    noun_of,
+    verb_of,
+)
 from .narrative import Voice
 from .people import Person
 from .referents import NARRATOR, Referents
 
 _REMEMBERED_WORDS = 150  # before "the Italian", among which an Italian is looked for
+_ONLY = 1.0  # by how much somebody must stand out to be "the Englishman"
 _LONG_ENOUGH = 6  # letters: a shorter word that ends like "typist" may be anything
 
 
@@ -82,7 +92,15 @@ class Voices(Referents):
 
     def _only_nouns(self, a: int, b: int) -> bool:
         """«жена полковника Мария Зыбина»: nothing but nouns between the role and the name."""
-        return self.by_case and b - a <= 2 and all(is_noun(self.low(j)) for j in range(a, b))
+        if not self.by_case or b - a > 5:
+            return False
+        if b - a <= 2 and all(is_noun(self.low(j)) for j in range(a, b)):
+            return True
+        # «начальник санитарной части доктор Бергман»
+        return all(
+            is_adjective(self.low(j)) or is_genitive(self.low(j)) or self.story.kinds[j] in "NO-"
+            for j in range(a, b)
+        )
 
     def voices(self, a: int, b: int, cue: int | None = None, oblique: bool = False) -> list[Voice]:
         """Everybody between two positions who may speak."""
@@ -326,6 +344,40 @@ class Voices(Referents):
             kind = "role"
         return Voice(s, head_at + 1, identity, kind, owned)
 
+    def _of_a_people(self, s: int, lemma: str) -> str:
+        """«вспоминал англичанин»: whom the text is about, if it told of no Englishman before."""
+        if not self.words.says("demonyms", lemma):
+            return ""
+        for k in range(max(0, s - _REMEMBERED_WORDS), s):
+            if self.low(k).isalpha() and self.words.says("demonyms", self.low(k)):
+                other = noun_of(self.low(k))[0]
+                if other == lemma:
+                    return ""
+        start = self.sentence_start(s)
+        last = self.history[-1][2] if self.history and self.history[-1][0] >= start else ""
+        who = self.focus(s, self.words.says("feminine_roles", lemma), last, remember=False)
+        return who if self.margin >= _ONLY else ""
+
+    def _of_what(self, k: int, b: int) -> int:
+        """«начальник генерального штаба»: where the genitive after a role ends."""
+        j = k
+        while j < min(b, k + 3) and is_adjective(self.low(j)) and not is_genitive(self.low(j)):
+            j += 1
+        low = self.low(j) if j < b else ""
+        genitive = len(low) > 2 and is_genitive(low) and not self.says("oblique_words", j)
+        lists = ("verbs", "titles", "generic")
+        somebody = any(self.says(name, j) for name in lists) and not self.says("institutions", j)
+        return j + 1 if genitive and not somebody else k
+
+    def _are_subject(self, s: int, low: str, cue: int | None) -> bool:
+        """Whether a noun is the plural subject of a verb in the plural."""
+        if cue is None or verb_of(self.low(cue))[1] != "plur" or not may_be_plural_subject(low):
+            return False
+        before = self.low(s - 1)
+        return not (self.says("oblique_words", s - 1) or is_noun(before)) and "," not in (
+            self.story.kinds[min(s, cue) : max(s, cue)]
+        )
+
     def _is_role_of_people(self, head: str) -> bool:
         return head.endswith(self.demonyms) or (
             self.words.says("demonyms", head) and self.words.says("generic", head)
@@ -432,6 +484,8 @@ class Voices(Referents):
             lemma, subject = low, low.endswith("ый")  # «побежденный»
         if lemma and not subject and is_plural_subject(low):
             lemma, subject = low, True  # «солдаты»
+        elif lemma and not subject and self._are_subject(s, low, cue):
+            lemma, subject = low, True  # «женщины кричали»
         if not lemma or not (role or living):
             if lemma and self.words.says("nouns", low):
                 return Voice(s, s + 1, "UNNAMED:" + lemma, "thing", oblique=not subject)
@@ -447,18 +501,18 @@ class Voices(Referents):
             and not self.says("never_a_noun", k)
             and not self.says("possessives", k)
         ):
-            words.insert(0, self.low(k))
+            words.insert(0, self.low(k) if subject else adjective_base(self.low(k)))
             k -= 1
         last = s + 1
-        if (
-            self.words.says("of_what", low)
-            and last < b
-            and is_genitive(self.low(last))
-            and not self.says("verbs", last)
-        ):
-            words.append(self.low(last))
-            last += 1
+        if self.words.says("of_what", low):
+            end = self._of_what(last, b)
+            words.extend(self.low(j) for j in range(last, end))
+            last = end
         indefinite = self.says("indefinite", k)
+        if cue is not None and subject and not indefinite and len(words) == 1:
+            who = self._of_a_people(s, lemma)
+            if who:
+                return Voice(s, last, who, "role")
         if role and not indefinite:
             whole = low
             if (
