@@ -24,6 +24,12 @@ class Voice:
     kind: str  # person, pronoun, role, unnamed, paper, state or thing
     possessive: bool = False
     oblique: bool = False
+    head: int = -1  # of the noun, where it is not the last word
+
+    @property
+    def noun(self) -> int:
+        """The position of the noun that tells what somebody is."""
+        return self.head if self.head >= 0 else self.last - 1
 
 
 class Narrative:

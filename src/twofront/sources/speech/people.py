@@ -358,8 +358,15 @@ class People:
         p = self.pieces
         if not self.inflects or i != j or p.letters[j] not in "wc" or j + 1 >= len(p.lows):
             return False
-        if not self._capital(j + 1) or not self.words.says("generic", p.lows[j]):
+        if not self._capital(j + 1):
             return False
+        if not self.words.says("generic", p.lows[j]):
+            # «ученик Лебле»: any living being in the singular
+            lemma, subject, living = noun_of(p.lows[j])
+            if not (living and subject and lemma == p.lows[j] and p.letters[j] == "w"):
+                return False
+            if is_place_name(p.lows[j + 1]) or is_thing(p.lows[j + 1]):
+                return False  # «проконсул Кавказа»
         if self.words.says("kin", p.lows[j]):
             return is_given_name(p.lows[j + 1])  # «мать Лаптева» is not Лаптева
         name = p.plain[p.starts[j + 1] : p.ends[j + 1]]
@@ -658,11 +665,7 @@ class People:
             low = self.pieces.lows[person.last - 1]
             if not low.endswith(_SURNAMES) and is_thing(low):
                 return False  # «рабочие Арсенала»
-            k = person.last
-            while after and k + 1 < len(self.pieces.lows) and self.words.says("verb_helpers", after):
-                k += 1
-                after = self.pieces.lows[k]
-            if is_surname(name) or (after.isalpha() and is_finite_verb(after)):
+            if is_surname(name) or self._is_before_verb(person.last):
                 return True
             opens = person.first == 0 or self.pieces.letters[person.first - 1] in "|\"'-:"
             if not opens and not person.oblique and self._in_remark(person):
@@ -702,6 +705,17 @@ class People:
             return False
         verb = self.words.says("common_verbs", after) or (after.endswith("ed") and len(after) > 4)
         return verb and (opens or len(person.parts) > 1)
+
+    def _is_before_verb(self, k: int) -> bool:
+        """Whether a finite verb follows, perhaps after «не», «уже»."""
+        lows = self.pieces.lows
+        while k < len(lows) and lows[k].isalpha():
+            if is_finite_verb(lows[k]):
+                return True
+            if not self.words.says("verb_helpers", lows[k]):
+                return False
+            k += 1
+        return False
 
     def _acts_after_aside(self, person: Person) -> bool:
         """ "Roth, at the head of the army, was less moved": a verb after the second comma."""

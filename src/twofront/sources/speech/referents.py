@@ -229,6 +229,16 @@ class Referents(Narrative):
         )  # fmt: skip
         return aside and k - end <= 4 and plain and not self.says("possessives", k)
 
+    def _is_title_in_marks(self, a: int, b: int) -> bool:
+        """«командир „Чайки“ Брандис»: only the name of his ship stands between."""
+        return all(
+            self.story.at[j] >= 0 and any(
+                not part.speech and part.start <= self.pieces.starts[self.story.at[j]] < part.end
+                for part in self.fragments
+            )
+            for j in range(a, b)
+        )  # fmt: skip
+
     def _closes(self, after: int) -> int:
         """Where an aside ends: "a veteran of the Somme," has something hanging on it."""
         if not self.says("oblique_words", after):
@@ -259,6 +269,7 @@ class Referents(Narrative):
                 is_genitive(self.low(j)) or is_adjective(self.low(j)) for j in rest
             )
             linked = linked or not rest
+            linked = linked or (self.by_case and self._is_title_in_marks(end, k))
             agrees = name.weight > 0 or phrase.weight <= 0  # «мать Лаптева» are two
             return commas <= 1 and linked and (commas == 1 or agrees)
         return list(self.story.kinds[end:k]) == [","]
@@ -291,10 +302,10 @@ class Referents(Narrative):
             return None, k + 1  # a person is met at the name
         if voice.kind not in ("role", "unnamed") or self.is_many(voice):
             return None, voice.last
-        if self.says("institutions", voice.last - 1):
+        if self.says("institutions", voice.noun):
             return None, voice.last
         unnamed = voice.id.startswith("UNNAMED")
-        head = self.low(voice.last - 1)
+        head = self.low(voice.noun)
         female: bool | None = self.words.says("feminine_roles", head)
         if unnamed and not female and self.words.says("common_gender", head):
             female = None
@@ -435,7 +446,7 @@ class Referents(Narrative):
 
     def is_many(self, voice: Voice) -> bool:
         """Whether a phrase tells of several people."""
-        head = self.low(voice.last - 1)
+        head = self.low(voice.noun)
         if self.by_case:
             return is_plural(head)
         if self.says("indefinite", voice.first) and self.low(voice.first + 1) == "of":
@@ -448,7 +459,13 @@ class Referents(Narrative):
         """Whom «тот» does not mean: the one whom "he" would mean."""
         if not self.words.says("other_pronouns", low):
             return ""
-        return self.focus(s, self.words.says("feminine", low))
+        who = self.focus(s, self.words.says("feminine", low))
+        start = self.sentence_start(s)
+        before = self.sentence_start(max(0, start - 1))
+        near = self._antecedents(before, s)
+        if near and all(mention.weight < 2 for mention in near) and near[-1].id == who:
+            return "-"  # «Канцлеру донесли»: nobody else is there
+        return who
 
     def spoke_last(self, s: int) -> str:
         """Who spoke before the quotation that is answered, in whatever way."""

@@ -15,7 +15,7 @@ that no preposition governs.
 
 from __future__ import annotations
 
-from ..grammar.inflection import is_finite_verb
+from ..grammar.inflection import is_finite_verb, noun_of
 from ..grammar.pieces import Pieces
 from .narrative import Voice
 from .people import People
@@ -235,16 +235,15 @@ class Speakers(Subjects):
 
     def _is_turn_after_remark(self, k: int, s: int, previous: Fragment) -> bool:
         """«Q?» — «Q», — сказал я. — «Q»: new marks after a dash are another's, once turns began."""
-        fragment = self.fragments[k]
-        if not (previous.dialogue and self.dashed and self.turns) or fragment.dialogue:
+        if not self.dashed or k < 2 or self.fragments[k - 1] is not previous:
             return False
-        if self.fragments[k - 1] is not previous or fragment.para != previous.para:
+        one, two = self.fragments[k - 2], self.fragments[k - 1]
+        if not one.speech or not one.para == two.para == self.fragments[k].para:
             return False
-        between = self.story.kinds[self.story.of_fragment[k - 1] + 1 : s]
-        turn = between.endswith(("|-", "-")) and "¶" not in between and fragment.group != previous.group
-        if turn:
-            fragment.dialogue = True
-        return turn
+        at = self.story.of_fragment
+        between = self.story.kinds[at[k - 1] + 1 : s]
+        turned = self.story.kinds[at[k - 2] + 1 : at[k - 1]].strip("|") == "-"
+        return turned and between.endswith("-") and one.group != two.group
 
     def _follows(self, k: int, s: int, previous: Fragment) -> bool:
         """Whether a quotation fills a paragraph, and one stands in the paragraph before."""
@@ -503,8 +502,11 @@ class Speakers(Subjects):
             writer = self._of_it(a, there)
             if writer:
                 return [writer]
-        subjects = [v for v in self.voices(a, b) if v.kind == "thing" and self._may_be_subject(v)]
-        return subjects[:1] if nouns and self.by_case else None
+        for noun in nouns if self.by_case else ():
+            lemma, subject, _ = noun_of(self.low(noun))
+            if subject and not self.says("oblique_words", noun - 1):
+                return [Voice(noun, noun + 1, "UNNAMED:" + lemma, "thing")]
+        return None
 
     def _signed(self, a: int, b: int) -> Voice | None:
         """A letter signed "Many Soldiers"."""

@@ -118,7 +118,7 @@ class Subjects(Voices):
         _, number, gender = verb_of(self.low(verb))
         if not number:
             return True
-        head = self.low(voice.last - 1)
+        head = self.low(voice.noun)
         if voice.kind == "pronoun":
             many = self.says("plural_subjects", voice.first)
             own = "femn" if self.says("feminine", voice.first) else "masc"

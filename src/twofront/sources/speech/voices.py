@@ -316,6 +316,7 @@ class Voices(Referents):
                 return Voice(s, head_at + 1, who, "role")
         owned = self.low(head_at).endswith("'s")
         last = head_at + 1
+        noun_at = head_at
         if is_role and self.words.says("of_what", head) and self.says("title_links", last):
             j = last + 1 + (self.story.kinds[last + 1] == "i")
             while j < min(b, last + 5) and self._is_noun(j) and not self.says("oblique_words", j):
@@ -340,9 +341,9 @@ class Voices(Referents):
         if article and not indefinite and is_role:
             who = self.role(head, head_at, words, cue)
             if who:
-                return Voice(s, head_at + 1, who, "role", owned)
+                return Voice(s, head_at + 1, who, "role", owned, head=noun_at)
             kind = "role"
-        return Voice(s, head_at + 1, identity, kind, owned)
+        return Voice(s, head_at + 1, identity, kind, owned, head=noun_at)
 
     def _of_a_people(self, s: int, lemma: str) -> str:
         """«вспоминал англичанин»: whom the text is about, if it told of no Englishman before."""
@@ -525,6 +526,6 @@ class Voices(Referents):
                 words[-1] = self.low(s - 2) + "-" + words[-1]
             who = self.role(whole, s, words, cue)
             if who:
-                return Voice(s, last, who, "role", oblique=not subject)
+                return Voice(s, last, who, "role", oblique=not subject, head=s)
         kind = "role" if role else "unnamed"
-        return Voice(s, last, "UNNAMED:" + " ".join(words), kind, oblique=not subject)
+        return Voice(s, last, "UNNAMED:" + " ".join(words), kind, oblique=not subject, head=s)
