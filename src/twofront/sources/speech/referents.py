@@ -30,6 +30,7 @@ _FAR = 150  # tokens: somebody without a name is forgotten sooner than a name
 _BACK = 5  # sentences that are read for pronouns and people without a name
 _DEEP = 6  # pronouns that are followed back, one after another
 _NAMED = 14  # persons named before, among whom "he" is looked for
+_TOLD = 2  # sentences in which somebody may have been told to speak since the last quotation
 _NEARBY = 1.0  # score below which somebody is too far away to be sure of
 _NOBODY = -6.0  # score of a candidate who is not there
 _TOPIC = {True: 0.5, False: 1.5}  # how much mentions count for "he", and for an epithet
@@ -116,6 +117,8 @@ class Referents(Narrative):
         shape, passages, count = self.pieces.shape, self.pieces.passages, self.people.count
         answering = bool(self.history) and self.history[-1][1:] == (para, NARRATOR)
         never = {*others, self.outer[-1] if self.outer else "", NARRATOR}
+        if not flat:
+            never |= self._who_told_him(s, female)
         scores: dict[str, tuple] = {}
 
         def weigh(key: str, at: int, score: float) -> None:
@@ -161,6 +164,18 @@ class Referents(Narrative):
                 score = 4.5 - 1.8 * sentences - 2 * gap - (3 * gap + 1 if unnamed else 0)
                 weigh(last, s, score)
         return scores
+
+    def _who_told_him(self, s: int, female: bool) -> set[str]:
+        """ "When Lee told him this, he flared up": "he" is "him", and not Lee."""
+        start = self.sentence_start(s)
+        kinds = self.story.kinds
+        comma = kinds.rfind(",", start, s)
+        if comma == -1 or not self.says("subordinators", start) or self._depth >= _DEEP:
+            return set()
+        for j in range(start + 1, comma):
+            if self.says("told_pronouns", j) and self.says("feminine", j) == female:
+                return {m.id for m in self._antecedents(start, j) if m.weight >= 2}
+        return set()
 
     def _tells_of_me(self, at: int, s: int) -> bool:
         """Whether "I" is the subject of an earlier sentence: "he" is the other one then."""
@@ -372,6 +387,8 @@ class Referents(Narrative):
             return 0
         if self._is_object(voice):
             return 1
+        if self.says("that", voice.first - 1):
+            return 1.5  # "Hooker heard that Jackson was": the text is about Hooker
         if self._is_coordinated(voice) or self._is_subordinate(voice.first):
             return 2  # "Shuvalov and Salisbury": "they" rather than "he"
         return 3 if self.by_case or self._opens_clause(voice) or self._acts(voice) else 2
@@ -472,11 +489,15 @@ class Referents(Narrative):
         i = self._piece_from(s)
         para = self.pieces.passages[i].para
         start = self.sentence_start(s)
-        before = self.sentence_start(max(0, start - 1))
-        if "Q" not in self.story.kinds[before : max(before, start - 1)]:
-            speaker = self._subject_of("that_verbs", before, start - 1)
-            if speaker:
-                return speaker
+        for _ in range(_TOLD):
+            before = self.sentence_start(max(0, start - 1))
+            if "Q" in self.story.kinds[before : max(before, start - 1)]:
+                break
+            for verbs in ("that_verbs", "asking"):
+                speaker = self._subject_of(verbs, before, start - 1)
+                if speaker:
+                    return speaker
+            start = before
         if self.history and para - self.history[-1][1] <= 1:
             return self.history[-1][2]
         return ""
@@ -536,7 +557,7 @@ class Referents(Narrative):
             return self.focus(s, female, never, never=same, remember=False)
         if len(words) > 1 or not self.words.says("ranked", word):
             return ""
-        return self._untitled(word, s, before)
+        return self._untitled(word, s, before, never)
 
     def _is_epithet(self, word: str, words: list[str]) -> bool:
         """ "the old man", «старик»: words for somebody whom the reader knows already."""
@@ -603,7 +624,7 @@ class Referents(Narrative):
                 found.add(named.id)
         return found
 
-    def _untitled(self, word: str, s: int, before: list[Person]) -> str:
+    def _untitled(self, word: str, s: int, before: list[Person], never: str) -> str:
         """Somebody who stands out in the last sentences and has no title that is not this one."""
         free = []
         for person in before:
@@ -613,7 +634,7 @@ class Referents(Narrative):
             ):
                 free.append(person.id)
         start = self.sentence_start(s)
-        same = {m.id for m in self._antecedents(start, s)}
+        same = {never, *(m.id for m in self._antecedents(start, s))}
         scores = self._scores(s, self.words.says("feminine_roles", word), same)
         ranked = sorted(((score[0], key) for key, score in scores.items()), reverse=True)
         if not ranked or ranked[0][1] not in free or ranked[0][0] < 0:

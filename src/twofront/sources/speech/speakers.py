@@ -453,7 +453,7 @@ class Speakers(Subjects):
 
     def _introduced(self, a: int, b: int, colon: bool) -> list[Voice] | None:
         """Who speaks between two positions that lead up to a quotation."""
-        verbs = [j for j in range(a, b) if self.says("verbs", j)]
+        verbs = [j for j in range(a, b) if self.says("verbs", j) or (colon and self._flares(j, b))]
         nouns = [j for j in range(a, b) if self.says("nouns", j)]
         reporter = self._according(a, b)
         heard = self._heard(a, b, verbs, nouns)
@@ -506,7 +506,16 @@ class Speakers(Subjects):
             lemma, subject, _ = noun_of(self.low(noun))
             if subject and not self.says("oblique_words", noun - 1):
                 return [Voice(noun, noun + 1, "UNNAMED:" + lemma, "thing")]
+        if self.by_case and nouns and nouns[-1] == b - 1:  # «доску с надписью: Q»
+            lemma = noun_of(self.low(b - 1))[0] or self.low(b - 1)
+            return [Voice(b - 1, b, "UNNAMED:" + lemma, "thing")]
         return None
+
+    def _flares(self, j: int, b: int) -> bool:
+        """«он вспылил: Q»: any verb right before a colon introduces speech."""
+        if not self.by_case or j < b - 1 or self.story.kinds[j] != "w":
+            return False
+        return is_finite_verb(self.low(j))
 
     def _signed(self, a: int, b: int) -> Voice | None:
         """A letter signed "Many Soldiers"."""
@@ -653,6 +662,10 @@ class Speakers(Subjects):
                 person = self.people.at.get(self.story.at[j + 1]) if j + 1 < b else None
                 if person is not None:
                     return Voice(j + 1, j + 2, person.id, "person")
+                asker = self._subject_of("asking", a, j + 1)
+                last = self.history[-1][2] if self.history else ""
+                if last and asker and last != asker and self.says("question_words", j + 1):
+                    return Voice(j, j + 1, last, "pronoun")
         return None
 
     def _source_below(self, s: int) -> Voice | None:

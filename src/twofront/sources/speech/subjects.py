@@ -153,6 +153,10 @@ class Subjects(Voices):
         after = [v for v in voices if v.first > cue and v.first - cue <= 6]
         if before and self._is_passive(cue):
             return self._agent(cue, stop, voices) or self._told(cue, before[0])
+        if before and before[0].kind == "thing":
+            who = self._owner(k, stop, before[0].noun)
+            wrote = "" if who else self._wrote_before(k)
+            return who or (Voice(k, cue, wrote, "pronoun") if wrote else before[0])
         if before:
             return before[0]
         if after and after[0].kind == "thing":
@@ -403,8 +407,20 @@ class Subjects(Voices):
         return last.endswith(("у", "ю"))
 
     def _writer(self, s: int, thing: Voice) -> Voice:
-        """ "The entry for 3 July reads": whoever the text is about keeps the diary."""
-        if not self.says("personal_papers", thing.last - 1):
+        """ "The entry for 3 July reads": who wrote last, or whoever the text is about."""
+        if not self.says("personal_papers", thing.noun):
             return thing
-        who = self.focus(s)
+        who = self._wrote_before(s) or self.focus(s)
         return Voice(thing.first, thing.last, who, "pronoun") if who else thing
+
+    def _wrote_before(self, s: int) -> str:
+        """ "A brother officer wrote to her": the subject of a verb of writing shortly before."""
+        end = self.sentence_start(s)
+        for _ in range(3):
+            start = self.sentence_start(max(0, end - 1))
+            for verb in range(end - 1, start, -1):
+                if self.says("writing", verb):
+                    writer = self._subject_before(start, end, verb, [])
+                    return writer.id if writer and writer.kind != "thing" else ""
+            end = start
+        return ""

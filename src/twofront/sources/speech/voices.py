@@ -16,6 +16,7 @@ import bisect
 from ..grammar.inflection import (
     adjective_base,
     is_adjective,
+    is_finite_verb,
     is_genitive,
     is_noun,
     is_plural_subject,
@@ -245,6 +246,8 @@ class Voices(Referents):
         article = p.letters[i] == "i" or self.words.says("demonstratives", low)
         indefinite = self.words.says("indefinite", low)
         possessive = self.words.says("possessives", low) or low.endswith("'s")
+        if self.words.says("somebody", low) and cue is not None and abs(s - cue) <= 2:
+            return Voice(s, s + 1, "UNNAMED", "unnamed")  # "said somebody"
         if not (article or indefinite or possessive):
             return None
         k, words = s + 1, []
@@ -273,6 +276,10 @@ class Voices(Referents):
                 continue
             noun = letter in "wcmnNDOZL" and not self.says("never_a_noun", k)
             role = self._is_role(word)
+            if words and self.story.kinds[k - 1] == "-" and p.touches(j):
+                words.append(word)  # "son-in-law"
+                k += 1
+                continue
             if not (noun and not self.says("verbs", k)) and not role:
                 break
             prefix = self.story.kinds[k + 1] == "-" and p.touches(j + 1)  # "the Under-Secretary"
@@ -284,7 +291,7 @@ class Voices(Referents):
                 break  # "my sergeant what we should do"
             if (
                 words
-                and (self.words.says("generic", words[-1]) or self._is_role_of_people(words[-1]))
+                and (self._is_role(words[-1]) or self._is_role_of_people(words[-1]))
                 and (word.endswith("ed") or self.words.says("common_verbs", word))
             ):
                 break
@@ -292,8 +299,8 @@ class Voices(Referents):
             head_at = k
             k += 1
             if word.endswith("'s"):
-                if not self._is_role(self.low(k)):
-                    break
+                if not self._is_role(self.low(k)) and (cue is None or self._is_role(words[-1])):
+                    break  # but "the ship's purser"
                 words, article, possessive = [], False, True  # "the Tsar's envoy"
         if head_at < 0 and indefinite and self.low(s + 1) == "of" and k > s + 2:
             return Voice(s, k + 1, "UNNAMED:one", "unnamed")  # "one of the 74"
@@ -344,6 +351,17 @@ class Voices(Referents):
                 return Voice(s, head_at + 1, who, "role", owned, head=noun_at)
             kind = "role"
         return Voice(s, head_at + 1, identity, kind, owned, head=noun_at)
+
+    def _begins_clause(self, s: int) -> bool:
+        return s == 0 or self.story.kinds[s - 1] in "|¶Q-;"
+
+    def _somebody_at(self, s: int) -> int:
+        """The position after «кто-то»; 0 if it does not stand there."""
+        if not self.says("who", s):
+            return 0
+        if self.says("somebody", s):
+            return s + 1
+        return s + 3 if self.story.kinds[s + 1] == "-" and self.says("whoever", s + 2) else 0
 
     def _of_a_people(self, s: int, lemma: str) -> str:
         """«вспоминал англичанин»: whom the text is about, if it told of no Englishman before."""
@@ -454,9 +472,12 @@ class Voices(Referents):
         p = self.pieces
         i = self.story.at[s]
         low = p.lows[i]
-        somebody = low == "кто" and self.low(s + 2) in ("то", "нибудь")
-        if self.words.says("indefinite", low) or somebody:
-            k = s + (3 if somebody else 1)
+        after = self._somebody_at(s)
+        if self.says("indefinite", s) and self.says("from_among", s + 1):
+            if self.says("object_plurals", s + 2):  # «одна из них»
+                return Voice(s, s + 3, self.many(s) or "UNNAMED:" + low, "unnamed", head=s)
+        if self.words.says("indefinite", low) or after:
+            k = after or s + 1
             while k < min(b, s + 5):
                 if self.says("generic", k) or self.says("titles", k):
                     lemma, _, _ = noun_of(self.low(k))
@@ -465,6 +486,8 @@ class Voices(Referents):
                 if not (self.low(k).isalpha()):
                     break
                 k += 1
+        if after and cue is not None and abs(s - cue) <= 2:
+            return Voice(s, after, "UNNAMED", "unnamed", head=s)  # «сказал кто-то»
         if p.letters[i] not in "wc":
             return None
         if (
@@ -476,6 +499,7 @@ class Voices(Referents):
         role = any(self.words.says(name, low) for name in ("generic", "titles", "epithets"))
         near = (cue is not None and abs(s - cue) <= 5) or low.endswith(self.agent_endings)
         near = near or (cue is not None and s - self.sentence_start(s) <= 1)
+        near = near or (cue is None and self._begins_clause(s) and is_finite_verb(self.low(s + 1)))
         if not role and not near:
             return None
         if self.says("verbs", s) or self.says("never_a_noun", s):
