@@ -181,6 +181,16 @@ def is_noun(word: str) -> bool:
 
 
 @functools.lru_cache(50_000)
+def is_lifeless(word: str) -> bool:
+    """Whether a word may be the nominative of a lifeless thing: «мороз», «туман»."""
+    return _morphology().word_is_known(word) and any(
+        {"NOUN", "inan", "nomn", "sing"} <= parse.tag.grammemes
+        and not {"Name", "Surn", "Geox"} & parse.tag.grammemes
+        for parse in _parses(word)[:4]
+    )
+
+
+@functools.lru_cache(50_000)
 def may_be_plural_subject(word: str) -> bool:
     """Whether a noun may be a nominative plural: «женщины», which may be a genitive too."""
     return any({"NOUN", "plur", "nomn"} <= parse.tag.grammemes for parse in _parses(word)[:6])

@@ -20,6 +20,7 @@ from ..grammar.inflection import (
     is_finite_verb,
     is_given_name,
     is_instrumental,
+    is_lifeless,
     is_noun,
     is_oblique,
     is_place_name,
@@ -370,7 +371,9 @@ class People:
         if self.words.says("kin", p.lows[j]):
             return is_given_name(p.lows[j + 1])  # «мать Лаптева» is not Лаптева
         name = p.plain[p.starts[j + 1] : p.ends[j + 1]]
-        return len(name) == 1 or not self._is_oblique(name)
+        if len(name) > 1 and self._is_oblique(name):
+            return is_given_name(name.lower()) and not noun_of(p.lows[j])[1]  # «ополченца Егора»
+        return True
 
     def _is_joined_name(self, j: int) -> bool:
         """«Хан-Магома»: two capitals joined by a hyphen are a name, whatever they mean."""
@@ -429,11 +432,13 @@ class People:
                 break
         return titles, j, linked
 
-    def _is_another(self, one: str, other: str) -> bool:
+    def _is_another(self, j: int, one: str, other: str) -> bool:
         """Whether the second of two names side by side is in another case: two persons."""
         if not self.inflects or other[-1].lower() in _VOWELS or len(other) == 1:
             return False
-        dative = one.lower().endswith(self.object_endings)
+        before = self.inside.get(j - 1)
+        place = (before is not None and before.kind != "person") or is_place_name(one.lower())
+        dative = place or one.lower().endswith(self.object_endings)
         return dative and self._is_oblique(one) and not self._is_oblique(other)
 
     def _is_landed(self, title: str) -> bool:
@@ -476,7 +481,7 @@ class People:
                 single = len(raw) == 1
                 if single and not (j + 1 < n and p.lows[j + 1] == "." and p.touches(j + 1)):
                     break
-                if parts and not (initial or hyphen) and self._is_another(parts[-1], raw):
+                if parts and not (initial or hyphen) and self._is_another(j, parts[-1], raw):
                     break  # «телеграмма Керзону Литвинов отправил»
                 joined = self._is_joined_name(j) or (
                     self.words.says("particles", low) and j + 1 < n and self._capital(j + 1)
@@ -772,6 +777,9 @@ class People:
         first = person.first
         opens = first == 0 or self.pieces.letters[first - 1] in "|\"'-:"
         joined = self._is_joined_name(first)
+        single = person.last - first == 1
+        if opens and single and not joined and self.inflects and is_lifeless(self.pieces.lows[first]):
+            return False  # «Мороз доходил до 15 градусов»
         return not (
             opens and not joined and self.inflects and is_common_word(self.pieces.lows[first])
         )

@@ -292,9 +292,22 @@ class _Listener:
         if end - start > 220 or (not both and not dialogue):
             return False
         capital = self.text[start].isupper()
+        if dialogue and capital and self.text[start - 1].isspace() and self._acts(i):
+            return True  # — Мост цел? — Ковалёв перегнулся через борт.
         if capital and not (dialogue and both):
             return False
         return self._has_verb(lows[:5]) and (dialogue or both)
+
+    def _acts(self, i: int) -> bool:
+        """Whether a name or a pronoun stands at a piece, and a verb after it."""
+        person = self.people.at.get(i)
+        low = self.pieces.lows[i]
+        after = person.last if person is not None else i + 1
+        if person is None and not self.words.says("subject_pronouns", low):
+            return False
+        if person is not None and person.oblique:
+            return False
+        return after < len(self.pieces.lows) and self._has_verb([self.pieces.lows[after]])
 
     def _has_verb(self, lows: list[str]) -> bool:
         if "morphology" not in self.rules:
@@ -343,6 +356,10 @@ class _Listener:
             return len(words) >= 3 or not titled
         if cue == "beside":
             return not (titled and len(words) < 3 and inner[-1] not in ",.!?…")
+        if self.rules.get("remarks_after_dash") and words[0][0].isupper() and len(words) > 1:
+            after = story.kinds[s + 1 : s + 3]
+            if story.kinds[s - 1 : s] == "|" and after[:1] == "." and after[1:] in ("|", "¶"):
+                return True  # a sentence of its own is no title
         if titled and inner[-1] not in "!?":
             return len(words) >= 10
         sentence = words[0][0].isupper() and inner[-1] in ",.!?…"

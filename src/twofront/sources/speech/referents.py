@@ -358,6 +358,7 @@ class Referents(Narrative):
         says = self.words.says
         return (
             letter == "i"
+            or says("kin", low)
             or says("demonstratives", low)
             or says("indefinite", low)
             or says("possessives", low)
@@ -555,9 +556,22 @@ class Referents(Narrative):
             same = {m.id for m in self._antecedents(start, s - len(words) + 1)}
             same.add(self.spoke_last(s))
             return self.focus(s, female, never, never=same, remember=False)
+        met = self._met_before(word, s, len(words), cue)
+        if met:
+            return met
         if len(words) > 1 or not self.words.says("ranked", word):
             return ""
         return self._untitled(word, s, before, never)
+
+    def _met_before(self, word: str, s: int, length: int, cue: int | None) -> str:
+        """ "the major": a Prussian major without a name, if one was told of before."""
+        if cue is None or length > 1:
+            return ""
+        for mention in reversed(self._antecedents(self._window(s), self.sentence_start(s))):
+            known = mention.id.removeprefix("UNNAMED:")
+            if known != mention.id and known.split()[-1:] == [word]:
+                return mention.id
+        return ""
 
     def _is_epithet(self, word: str, words: list[str]) -> bool:
         """ "the old man", «старик»: words for somebody whom the reader knows already."""

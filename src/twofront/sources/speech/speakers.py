@@ -178,7 +178,9 @@ class Speakers(Subjects):
                     return self._chain(sender[0]), "quote-after-thing", 0.6
             if after:
                 return self._chain(after), *self._rule("quote-after", after)
-        if previous is not None and self._is_turn_after_remark(k, s, previous):
+        if previous is not None and (
+            self._is_turn_after_remark(k, s, previous) or self._is_answer(k, previous)
+        ):
             other = self._other_speaker(s, previous)
             if other:
                 return (*self.outer, other), "quote-turn", 0.6
@@ -244,6 +246,21 @@ class Speakers(Subjects):
         between = self.story.kinds[at[k - 1] + 1 : s]
         turned = self.story.kinds[at[k - 2] + 1 : at[k - 1]].strip("|") == "-"
         return turned and between.endswith("-") and one.group != two.group
+
+    def _is_answer(self, k: int, previous: Fragment) -> bool:
+        """ "Q." "Q.": nothing stands between; «Q?» — спросил X. «Q.»: only who asked."""
+        fragment = self.fragments[k]
+        if k == 0 or self.fragments[k - 1] is not previous or previous.para != fragment.para:
+            return False
+        if previous.group == fragment.group or fragment.nested or not previous.chain:
+            return False
+        at = self.story.of_fragment
+        between = self.story.kinds[at[k - 1] + 1 : at[k]]
+        last = self.text[previous.end - 1]
+        if not self.dashed:
+            return not between.strip("|") and last in ".!?…"
+        asked = last == "?" and between.startswith("-") and between.strip("|").endswith(".")
+        return asked and between.strip("|").count("|") == 0 and len(between) <= 8
 
     def _follows(self, k: int, s: int, previous: Fragment) -> bool:
         """Whether a quotation fills a paragraph, and one stands in the paragraph before."""
@@ -407,7 +424,7 @@ class Speakers(Subjects):
                 self.fragments[k].dialogue = previous.dialogue = True  # «Q». — «Q»: turns
                 self.turns = self.turns or [previous.chain[-1]]
                 return False
-            return True
+            return not self._is_answer(k, previous)
         if not previous.rule.startswith(("quote-after", "quote-same", "quote-before")):
             return False
         breaks = kinds.rstrip("|").count("|") + kinds.count(";") - kinds.endswith(";-")

@@ -335,14 +335,14 @@ class Subjects(Voices):
 
     def _owner(self, a: int, b: int, noun: int) -> Voice | None:
         """Whose words: "Ware's reply", "a letter from Ware", "his reply"."""
-        voices = self.voices(a, b, oblique=True)
+        voices = self._joined(self.voices(a, b, oblique=True))
         for v in voices:
             if v.possessive and v.last <= noun and noun - v.last <= 3:
                 return v
         for v in voices:
             linked = any(self.says("owner_links", j) for j in range(noun + 1, v.first))
             near = 0 < v.first - noun <= (6 if linked else 2 * self.by_case)
-            if near and not linked and self._is_addressee(v):
+            if near and not linked and (self._is_addressee(v) or self._governed(v)):
                 continue
             if near and v.kind != "thing":
                 return v

@@ -158,6 +158,11 @@ class Voices(Referents):
     def _pronoun(self, s: int, low: str, cue: int | None) -> str:
         """Whom "he" means; who answers is not the one who spoke last."""
         female = self.words.says("feminine", low)
+        if cue is not None and self.says("answering", cue):
+            if self.words.says("other_pronouns", low):
+                someone = self.focus(s, female, self.spoke_last(s), remember=False)
+                if someone:
+                    return someone  # «отвечал тот»
         other = self.other(s, low)
         asker = "" if other else self.asker(s)
         if asker and cue is not None:
@@ -248,8 +253,16 @@ class Voices(Referents):
         possessive = self.words.says("possessives", low) or low.endswith("'s")
         if self.words.says("somebody", low) and cue is not None and abs(s - cue) <= 2:
             return Voice(s, s + 1, "UNNAMED", "unnamed")  # "said somebody"
+        if self.words.says("kin", low) and p.is_capital(i) and not self.says("kin", s + 1):
+            return Voice(s, s + 1, "UNNAMED:" + low, "unnamed")  # "Grandfather would talk"
         if not (article or indefinite or possessive):
             return None
+        if article and self.says("other_pronouns", s + 1):
+            who = self.focus(s, flat=True)
+            return Voice(s, s + 2, who, "pronoun") if who else None
+        if article and self.says("former", s + 1):
+            who = self.focus(s, False, self.focus(s, flat=True), flat=True)
+            return Voice(s, s + 2, who, "pronoun") if who else None
         k, words = s + 1, []
         if indefinite and self.low(k) == "of":
             k += 1
@@ -278,6 +291,7 @@ class Voices(Referents):
             role = self._is_role(word)
             if words and self.story.kinds[k - 1] == "-" and p.touches(j):
                 words.append(word)  # "son-in-law"
+                head_at = k
                 k += 1
                 continue
             if not (noun and not self.says("verbs", k)) and not role:
@@ -302,9 +316,9 @@ class Voices(Referents):
                 if not self._is_role(self.low(k)) and (cue is None or self._is_role(words[-1])):
                     break  # but "the ship's purser"
                 words, article, possessive = [], False, True  # "the Tsar's envoy"
-        if head_at < 0 and indefinite and self.low(s + 1) == "of" and k > s + 2:
-            return Voice(s, k + 1, "UNNAMED:one", "unnamed")  # "one of the 74"
-        if head_at < 0:
+        if indefinite and self.low(s + 1) == "of" and words and words[0].isdigit():
+            return Voice(s, k, "UNNAMED:one", "unnamed")  # "one of the 74"
+        if head_at < 0 or not words:
             return None
         head = words[-1]
         if not self._is_role(head) and "-" in self.story.kinds[s:k] and self._is_role(words[0]):
