@@ -438,7 +438,9 @@ class People:
             return False
         before = self.inside.get(j - 1)
         place = (before is not None and before.kind != "person") or is_place_name(one.lower())
-        dative = place or one.lower().endswith(self.object_endings)
+        if place and not noun_of(one.lower())[1]:
+            return not self._is_oblique(other)  # «из Петрограда Сухомлинов»
+        dative = one.lower().endswith(self.object_endings)
         return dative and self._is_oblique(one) and not self._is_oblique(other)
 
     def _is_landed(self, title: str) -> bool:
@@ -544,6 +546,7 @@ class People:
         return opens and (
             low in self.lower
             or self.words.says("generic", low)
+            or self.words.says("plurals", low)
             or (low.endswith("s") and self.words.says("generic", low[:-1]))
             or (self.inflects and is_common_word(low))
         )
@@ -681,7 +684,7 @@ class People:
                 return False
             aside = after == "," and (not before or before == ".")
             return aside
-        if self.words.says("generic", before):
+        if self.words.says("generic", before) or self._is_somebodys(person):
             return True  # "his daughter Clara"
         beside = self.pieces.lows[person.first - 2] if person.first > 1 else ""
         if before == "," and after == "," and self.words.says("generic", beside):
@@ -710,6 +713,16 @@ class People:
             return False
         verb = self.words.says("common_verbs", after) or (after.endswith("ed") and len(after) > 4)
         return verb and (opens or len(person.parts) > 1)
+
+    def _is_somebodys(self, person: Person) -> bool:
+        """ "his companion Spuller kept": a noun with an owner, a name, and a verb or a comma."""
+        p, says, k = self.pieces, self.words.says, person.first - 1
+        if k < 1 or p.letters[k] != "w" or not says("possessives", p.lows[k - 1]):
+            return False
+        after = p.lows[person.last] if person.last < len(p.lows) else ""
+        return after == "," or says("common_verbs", after) or says("verbs", after) or (
+            after.endswith("ed") and len(after) > 4
+        )
 
     def _is_before_verb(self, k: int) -> bool:
         """Whether a finite verb follows, perhaps after «не», «уже»."""

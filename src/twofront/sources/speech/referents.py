@@ -174,7 +174,7 @@ class Referents(Narrative):
             return set()
         for j in range(start + 1, comma):
             if self.says("told_pronouns", j) and self.says("feminine", j) == female:
-                return {m.id for m in self._antecedents(start, j) if m.weight >= 2}
+                return {m.id for m in self._antecedents(start, j) if m.weight >= 1.5}
         return set()
 
     def _tells_of_me(self, at: int, s: int) -> bool:
@@ -236,7 +236,7 @@ class Referents(Narrative):
         if any(self.says("copulas", j) for j in between) and k - end <= 5:
             return self.says("indefinite", k) and subject.weight >= 2
         closes = self._closes(after) if not self.by_case else after
-        aside = "," in self.story.kinds[end : end + 2] and self.story.kinds[closes] in ",|¶."
+        aside = "," in self.story.kinds[end : min(k, end + 2)] and self.story.kinds[closes] in ",|¶."
         plain = all(
             self.story.kinds[j] in ",w" and not self.says("verbs", j)
             and not self.says("coordinators", j) and not self.says("oblique_words", j)
@@ -359,6 +359,8 @@ class Referents(Narrative):
         return (
             letter == "i"
             or says("kin", low)
+            or says("plurals", low)
+            or (low.endswith("s") and says("generic", low[:-1]))
             or says("demonstratives", low)
             or says("indefinite", low)
             or says("possessives", low)
@@ -528,6 +530,8 @@ class Referents(Narrative):
     def role(self, word: str, s: int, words: list[str], cue: int | None = None) -> str:
         """Whom "the general" means: who bore that title, has that office, or is meant by "he"."""
         i = self.story.at[s]
+        if any(self.words.says("distinguishing", other) for other in words[:-1]):
+            return ""  # "the Crown Prince" is not any prince
         before = self.people.before(i, _REMEMBERED)
         before = [person for person in before if self._position(person.first) is not None]
         word = self._title(word)

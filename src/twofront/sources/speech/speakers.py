@@ -321,7 +321,7 @@ class Speakers(Subjects):
         k, stop, set_off = tail
         broken = self.story.kinds[s + 1] == "|"
         undashed = self.dashed and "-" not in self.story.kinds[s + 1 : k]
-        if broken and undashed and not self.says("thus", k):
+        if broken and (undashed or self._is_led_in(s)) and not self.says("thus", k):
             return None  # a new sentence
         joined = self.says("coordinators", k) and not self.says("thus", k)
         if joined and not {",", "-"} & set(self.story.kinds[s + 1 : k]):
@@ -358,6 +358,11 @@ class Speakers(Subjects):
         if reporter and reporter.id != subject.id:
             return [reporter, subject]
         return [subject]
+
+    def _is_led_in(self, s: int) -> bool:
+        """ "shouting, Q! She asked": the verb before the quotation is its own."""
+        marks = self.story.kinds[s - 1 : s] in (",", ":")
+        return not self.dashed and marks and self.says("verbs", s - 2)
 
     def _opens_with_somebody(self, k: int) -> bool:
         """Whether a name or a phrase of somebody stands at a position."""

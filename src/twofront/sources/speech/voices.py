@@ -160,7 +160,7 @@ class Voices(Referents):
         female = self.words.says("feminine", low)
         if cue is not None and self.says("answering", cue):
             if self.words.says("other_pronouns", low):
-                someone = self.focus(s, female, self.spoke_last(s), remember=False)
+                someone = self.focus(s, female, self.spoke_last(s), flat=True)
                 if someone:
                     return someone  # «отвечал тот»
         other = self.other(s, low)
@@ -255,6 +255,8 @@ class Voices(Referents):
             return Voice(s, s + 1, "UNNAMED", "unnamed")  # "said somebody"
         if self.words.says("kin", low) and p.is_capital(i) and not self.says("kin", s + 1):
             return Voice(s, s + 1, "UNNAMED:" + low, "unnamed")  # "Grandfather would talk"
+        if self._opens_with_many(s, low):
+            return Voice(s, s + 1, "UNNAMED:" + low, "unnamed")  # "Children ran after them"
         if not (article or indefinite or possessive):
             return None
         if article and self.says("other_pronouns", s + 1):
@@ -297,7 +299,7 @@ class Voices(Referents):
             if not (noun and not self.says("verbs", k)) and not role:
                 break
             prefix = self.story.kinds[k + 1] == "-" and p.touches(j + 1)  # "the Under-Secretary"
-            if self.says("verb_helpers", k) or word.endswith("ly"):
+            if self.says("verb_helpers", k) or (word.endswith("ly") and not role):
                 break
             if self.says("oblique_words", k) and not prefix:
                 break
@@ -410,6 +412,13 @@ class Voices(Referents):
         return not (self.says("oblique_words", s - 1) or is_noun(before)) and "," not in (
             self.story.kinds[min(s, cue) : max(s, cue)]
         )
+
+    def _opens_with_many(self, s: int, low: str) -> bool:
+        """Whether a bare plural of people is the first word of a sentence."""
+        many = self.words.says("plurals", low) or (
+            low.endswith("s") and self.words.says("generic", low[:-1])
+        )
+        return many and self._begins_clause(s)
 
     def _is_role_of_people(self, head: str) -> bool:
         return head.endswith(self.demonyms) or (
