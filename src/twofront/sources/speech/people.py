@@ -364,7 +364,8 @@ class People:
         if not self.words.says("generic", p.lows[j]):
             # «ученик Лебле»: any living being in the singular
             lemma, subject, living = noun_of(p.lows[j])
-            if not (living and subject and lemma == p.lows[j] and p.letters[j] == "w"):
+            opens = p.letters[j] == "w" or j == 0 or p.letters[j - 1] in "|-\""
+            if not (living and subject and lemma == p.lows[j] and opens):
                 return False
             if is_place_name(p.lows[j + 1]) or is_thing(p.lows[j + 1]):
                 return False  # «проконсул Кавказа»
@@ -711,13 +712,19 @@ class People:
             )
         if not after.isalpha():
             return False
+        next_word = self.pieces.lows[person.last + 1] if person.last + 1 < len(self.pieces.lows) else ""
+        if self.words.says("of_places", after) or self.words.says("of_places", next_word):
+            return False  # "Bardo had fallen"
         verb = self.words.says("common_verbs", after) or (after.endswith("ed") and len(after) > 4)
         return verb and (opens or len(person.parts) > 1)
 
     def _is_somebodys(self, person: Person) -> bool:
         """ "his companion Spuller kept": a noun with an owner, a name, and a verb or a comma."""
         p, says, k = self.pieces, self.words.says, person.first - 1
-        if k < 1 or p.letters[k] != "w" or not says("possessives", p.lows[k - 1]):
+        if k < 2 or p.letters[k] != "w":
+            return False
+        aside = p.letters[k - 1] == "i" and p.lows[k - 2] == ","  # ", the carter Roth,"
+        if not aside and not says("possessives", p.lows[k - 1]):
             return False
         after = p.lows[person.last] if person.last < len(p.lows) else ""
         return after == "," or says("common_verbs", after) or says("verbs", after) or (

@@ -334,7 +334,7 @@ class _Listener:
         if not words:
             return False
         s = story.of_fragment[k]
-        if self._goes_on(fragments, k, story):
+        if self._goes_on(fragments, k, story) or self._answers(story, s):
             return True
         led = story.kinds[:s].rstrip("|¶-'")
         colon = led.endswith(":") and s - len(led) <= 5
@@ -379,6 +379,8 @@ class _Listener:
         whole = words[0][0].isupper() and len(words) >= 3
         if whole and self._has_verb([word.lower() for word in words]):
             return True  # a whole sentence
+        if cue == "near" and self._is_reported_bit(story, s, inner, words):
+            return True
         if cue == "near":
             aside = story.kinds[s - 1 : s] == "," and story.kinds[s + 1 : s + 2] == ","
             return len(words) >= 3 and not aside
@@ -396,6 +398,23 @@ class _Listener:
             last = self.text[fragments[k].end - 1]
             return last in ".!?…" and self.text[fragments[k].start].isupper()
         return divided and remark and kinds.endswith(",") and "|" not in kinds and b - a <= 20
+
+    def _answers(self, story: Story, s: int) -> bool:
+        """«Q!» — «Q»: a turn after a turn."""
+        dashed = self.rules.get("remarks_after_dash") and story.kinds[s - 1 : s] == "-"
+        return bool(dashed) and story.kinds[: s - 1].rstrip("|").endswith("Q")
+
+    def _is_reported_bit(self, story: Story, s: int, inner: str, words: list[str]) -> bool:
+        """ "explained that engines Q.": some words of a clause that is reported, at its end."""
+        ends = inner[-1] in ".!?" or story.kinds[s + 1 : s + 2] == "."
+        if not ends or len(words) < 2 or words[0][0].isupper():
+            return False
+        for j in range(s - 1, max(0, s - 12), -1):
+            if story.kinds[j] in "|¶;:Q":
+                return False
+            if self.words.says("that_verbs", self._low(story, j)):
+                return True
+        return False
 
     def _is_title(self, words: list[str]) -> bool:
         if self.rules.get("titles_in_capitals"):

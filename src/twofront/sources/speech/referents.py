@@ -236,13 +236,23 @@ class Referents(Narrative):
         if any(self.says("copulas", j) for j in between) and k - end <= 5:
             return self.says("indefinite", k) and subject.weight >= 2
         closes = self._closes(after) if not self.by_case else after
-        aside = "," in self.story.kinds[end : min(k, end + 2)] and self.story.kinds[closes] in ",|¶."
+        reach = end + 2 if self.by_case else min(k, end + 2)
+        aside = "," in self.story.kinds[end:reach] and self.story.kinds[closes] in ",|¶."
         plain = all(
             self.story.kinds[j] in ",w" and not self.says("verbs", j)
             and not self.says("coordinators", j) and not self.says("oblique_words", j)
             for j in between
         )  # fmt: skip
         return aside and k - end <= 4 and plain and not self.says("possessives", k)
+
+    def _is_trade(self, between: range) -> bool:
+        """ ", the carter" between a phrase and a name."""
+        if len(between) < 3 or self.story.kinds[between[0]] != ",":
+            return False
+        words = between[2:]
+        return self.story.kinds[between[1]] == "i" and all(
+            self.story.kinds[j] == "w" and not self.says("verbs", j) for j in words
+        )
 
     def _is_title_in_marks(self, a: int, b: int) -> bool:
         """«командир „Чайки“ Брандис»: only the name of his ship stands between."""
@@ -284,6 +294,7 @@ class Referents(Narrative):
                 is_genitive(self.low(j)) or is_adjective(self.low(j)) for j in rest
             )
             linked = linked or not rest
+            linked = linked or (not self.by_case and self._is_trade(between))
             linked = linked or (self.by_case and self._is_title_in_marks(end, k))
             agrees = name.weight > 0 or phrase.weight <= 0  # «мать Лаптева» are two
             return commas <= 1 and linked and (commas == 1 or agrees)

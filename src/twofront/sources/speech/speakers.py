@@ -316,7 +316,7 @@ class Speakers(Subjects):
 
     def _after(self, s: int, fragment: Fragment) -> list[Voice] | None:
         tail = self._tail(s, fragment)
-        if not tail:
+        if not tail or self._is_woven_in(s, fragment):
             return None
         k, stop, set_off = tail
         broken = self.story.kinds[s + 1] == "|"
@@ -358,6 +358,15 @@ class Speakers(Subjects):
         if reporter and reporter.id != subject.id:
             return [reporter, subject]
         return [subject]
+
+    def _is_woven_in(self, s: int, fragment: Fragment) -> bool:
+        """ "referred to them as q,": a bit of a sentence that its own verb leads up to."""
+        if self.dashed or not self.text[fragment.start].islower():
+            return False
+        k = s - 1
+        while k > 0 and self.says("weaving", k):
+            k -= 1
+        return k < s - 1 and any(self.says("verbs", j) for j in range(max(0, k - 4), k + 1))
 
     def _is_led_in(self, s: int) -> bool:
         """ "shouting, Q! She asked": the verb before the quotation is its own."""
@@ -485,6 +494,9 @@ class Speakers(Subjects):
         signed = self._signed(a, b)
         if signed:
             return [signed]
+        found = self._found_at(a, b) if self.by_case else None
+        if found:
+            return [found]
         words_of = self._words_before(a, b, nouns)
         if words_of:
             return [words_of]
@@ -561,6 +573,15 @@ class Speakers(Subjects):
             owner = self._owner(max(a, noun - 5), b, noun)
             if owner and owner.kind != "pronoun" and (owner.last >= b - 1 or owner.possessive):
                 return owner
+        return None
+
+    def _found_at(self, a: int, b: int) -> Voice | None:
+        """«у Шоу сказано иначе: Q»: in whose book the words are found."""
+        if not any(self.says("found_written", j) for j in range(a, b)):
+            return None
+        for v in self._joined(self.voices(a, b, oblique=True)):
+            if self.says("found_with", v.first - 1) and v.kind != "thing":
+                return v
         return None
 
     def _his_words(self, a: int, noun: int) -> Voice | None:

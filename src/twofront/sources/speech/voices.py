@@ -82,9 +82,32 @@ class Voices(Referents):
                 and not last.possessive
             ):
                 result[-1] = Voice(last.first, v.last, last.id, "person", oblique=last.oblique)
+            elif last is not None and self._describes(last, v):
+                result[-1] = Voice(
+                    last.first, v.last, last.id, last.kind, last.possessive, last.oblique, last.noun
+                )
             else:
                 result.append(v)
         return result
+
+    def _describes(self, voice: Voice, other: Voice) -> bool:
+        """«врач дивизии, католик из Падерборна,»: what somebody without a name is besides."""
+        kinds = ("role", "unnamed")
+        if voice.kind not in kinds or other.kind not in kinds or voice.oblique or other.oblique:
+            return False
+        if self.story.kinds[other.first - 1] != "," or other.first - voice.last > 4:
+            return False
+        if not self.by_case and not self.says("indefinite", other.first):
+            return False
+        hangs = range(voice.last, other.first - 1)
+        if not self._only_nouns(hangs.start, hangs.stop) and len(hangs):
+            return False
+        k = other.last
+        while k - other.last < 6 and self.story.kinds[k] not in ",.|¶:;Q-":
+            if self.says("verbs", k):
+                return False
+            k += 1
+        return self.story.kinds[k] == ","
 
     def _one_before(self, voice: Voice, s: int) -> bool:
         """Whether only a comma stands between somebody without a name and a position."""
