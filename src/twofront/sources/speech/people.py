@@ -479,7 +479,7 @@ class People:
                 j += 1
                 break
             if capital and (letter in "cZM" or len(raw) == 1):
-                if letter == "M" and not (parts or titled):
+                if letter == "M" and not (parts or titled or self._is_joined_name(j)):
                     break
                 single = len(raw) == 1
                 if single and not (j + 1 < n and p.lows[j + 1] == "." and p.touches(j + 1)):
@@ -694,6 +694,8 @@ class People:
             "nouns", self.pieces.lows[person.first - 2]
         ):
             return True  # "the answer of Omar"
+        if after == "," and beside == "," and self.words.says("indefinite", before):
+            return True  # "its driver, one Huber,"
         if len(person.parts) > 1 and (
             self.words.says("indefinite", before) or self._apposition(person)
         ):

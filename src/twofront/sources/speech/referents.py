@@ -66,6 +66,7 @@ class Referents(Narrative):
         self.history: list[tuple[int, int, str]] = []  # position, paragraph, speaker
         self._known_titles: dict[str, set[str]] = {}
         self._papers: dict[int, tuple[str, int]] | None = None
+        self._in_marks: set[int] | None = None  # pieces between marks that hold no speech
         self._mentioned: dict[int, tuple[Antecedent | None, int]] = {}
         self._weights: dict[int, float] = {}
         self._depth = 0
@@ -256,13 +257,17 @@ class Referents(Narrative):
 
     def _is_title_in_marks(self, a: int, b: int) -> bool:
         """«командир „Чайки“ Брандис»: only the name of his ship stands between."""
-        return all(
-            self.story.at[j] >= 0 and any(
-                not part.speech and part.start <= self.pieces.starts[self.story.at[j]] < part.end
+        if self._in_marks is None:
+            self._in_marks = {
+                i
                 for part in self.fragments
-            )
-            for j in range(a, b)
-        )  # fmt: skip
+                if not part.speech
+                for i in range(
+                    bisect.bisect_left(self.pieces.starts, part.start),
+                    bisect.bisect_left(self.pieces.starts, part.end),
+                )
+            }
+        return all(self.story.at[j] in self._in_marks for j in range(a, b))
 
     def _closes(self, after: int) -> int:
         """Where an aside ends: "a veteran of the Somme," has something hanging on it."""

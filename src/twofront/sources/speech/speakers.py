@@ -131,12 +131,12 @@ class Speakers(Subjects):
         """Lines without a remark between two with one: the last cannot be of who speaks next."""
         groups = [[self.fragments[k] for k in members] for members in self.groups.values()]
         for end in range(len(groups) - 1, 2, -1):
+            if groups[end][0].rule == "quote-turn":
+                continue
             start = end - 1
             while start > 0 and self._is_bare_line(groups[start], groups[start + 1]):
                 start -= 1
-            if end - start < 3 or groups[end][0].rule == "quote-turn":
-                continue
-            if not self._are_neighbours(groups[start], groups[start + 1]):
+            if end - start < 3 or not self._are_neighbours(groups[start], groups[start + 1]):
                 continue
             pair = (groups[end][0].chain, groups[start][0].chain)
             last = groups[end - 1][-1].chain
