@@ -726,6 +726,7 @@ class People:
         if k < 2 or p.letters[k] != "w":
             return False
         aside = p.letters[k - 1] == "i" and p.lows[k - 2] == ","  # ", the carter Roth,"
+        aside = aside or (p.lows[k - 1] == "," and says("before_names", p.lows[k]))
         if not aside and not says("possessives", p.lows[k - 1]):
             return False
         after = p.lows[person.last] if person.last < len(p.lows) else ""
@@ -747,7 +748,7 @@ class People:
     def _acts_after_aside(self, person: Person) -> bool:
         """ "Roth, at the head of the army, was less moved": a verb after the second comma."""
         p, says = self.pieces, self.words.says
-        opens = person.first == 0 or p.letters[person.first - 1] == "|"
+        opens = person.first == 0 or p.letters[person.first - 1] in '|"'
         first = p.lows[person.last + 1]
         if not opens or not (says("oblique_words", first) or p.letters[person.last + 1] == "i"):
             return False

@@ -356,7 +356,9 @@ class _Listener:
             return len(words) >= 3 or not titled
         if cue == "beside":
             return not (titled and len(words) < 3 and inner[-1] not in ",.!?…")
-        if self.rules.get("remarks_after_dash") and words[0][0].isupper() and len(words) > 1:
+        asked = k > 0 and fragments[k - 1].speech and self.text[fragments[k - 1].end - 1] == "?"
+        several = len(words) > 1 or (asked and fragments[k - 1].para == fragment.para)
+        if self.rules.get("remarks_after_dash") and words[0][0].isupper() and several:
             after = story.kinds[s + 1 : s + 3]
             if story.kinds[s - 1 : s] == "|" and after[:1] == "." and after[1:] in ("|", "¶"):
                 return True  # a sentence of its own is no title

@@ -300,6 +300,7 @@ class Referents(Narrative):
             )
             linked = linked or not rest
             linked = linked or (not self.by_case and self._is_trade(between))
+            linked = linked or (len(rest) == 1 and self.says("before_names", rest[0]))
             linked = linked or (self.by_case and self._is_title_in_marks(end, k))
             agrees = name.weight > 0 or phrase.weight <= 0  # «мать Лаптева» are two
             return commas <= 1 and linked and (commas == 1 or agrees)
@@ -663,6 +664,8 @@ class Referents(Narrative):
         free = []
         for person in before:
             titles = self._titles_of(person.id)
+            if not self.by_case:
+                titles = {t for t in titles if self.words.says("titles", t)}
             if not titles or (
                 self.words.says("offices", word) and not any(self._group(t) for t in titles)
             ):
@@ -671,6 +674,8 @@ class Referents(Narrative):
         same = {never, *(m.id for m in self._antecedents(start, s))}
         scores = self._scores(s, self.words.says("feminine_roles", word), same)
         ranked = sorted(((score[0], key) for key, score in scores.items()), reverse=True)
+        if ranked and not self.by_case and not ranked[0][1].startswith("UNNAMED"):
+            ranked = [one for one in ranked if one[1] in free]  # a prince is no imam
         if not ranked or ranked[0][1] not in free or ranked[0][0] < 0:
             return ""
         clear = len(ranked) < 2 or ranked[0][0] - ranked[1][0] >= _CLEAR

@@ -181,7 +181,8 @@ class Speakers(Subjects):
         if previous is not None and (
             self._is_turn_after_remark(k, s, previous) or self._is_answer(k, previous)
         ):
-            other = self._other_speaker(s, previous)
+            last = previous.chain[-1] if previous.chain else ""
+            other = self._other_speaker(s, previous) or self.focus(s, False, last, remember=False)
             if other:
                 return (*self.outer, other), "quote-turn", 0.6
         between = self._between(k, s, previous)
@@ -258,7 +259,13 @@ class Speakers(Subjects):
         between = self.story.kinds[at[k - 1] + 1 : at[k]]
         last = self.text[previous.end - 1]
         if not self.dashed:
-            return not between.strip("|") and last in ".!?…"
+            if not between.strip("|"):
+                return last in ".!?…"
+            words = range(at[k - 1] + 1, at[k])
+            asked = last == "?" and any(self.says("asked_aloud", j) for j in words)
+            ends = between.endswith("|") and between.strip("|").endswith(".")
+            again = self.text[fragment.end - 1] == "?"
+            return asked and ends and len(between) <= 7 and not again and len(self.history) > 0
         asked = last == "?" and between.startswith("-") and between.strip("|").endswith(".")
         return asked and between.strip("|").count("|") == 0 and len(between) <= 8
 
