@@ -364,7 +364,7 @@ class People:
         if not self.words.says("generic", p.lows[j]):
             # «ученик Лебле»: any living being in the singular
             lemma, subject, living = noun_of(p.lows[j])
-            opens = p.letters[j] == "w" or j == 0 or p.letters[j - 1] in "|-\""
+            opens = p.letters[j] == "w" or j == 0 or p.letters[j - 1] in '|-"'
             if not (living and subject and lemma == p.lows[j] and opens):
                 return False
             if is_place_name(p.lows[j + 1]) or is_thing(p.lows[j + 1]):
@@ -714,7 +714,9 @@ class People:
             )
         if not after.isalpha():
             return False
-        next_word = self.pieces.lows[person.last + 1] if person.last + 1 < len(self.pieces.lows) else ""
+        next_word = (
+            self.pieces.lows[person.last + 1] if person.last + 1 < len(self.pieces.lows) else ""
+        )
         if self.words.says("of_places", after) or self.words.says("of_places", next_word):
             return False  # "Bardo had fallen"
         verb = self.words.says("common_verbs", after) or (after.endswith("ed") and len(after) > 4)
@@ -730,8 +732,11 @@ class People:
         if not aside and not says("possessives", p.lows[k - 1]):
             return False
         after = p.lows[person.last] if person.last < len(p.lows) else ""
-        return after == "," or says("common_verbs", after) or says("verbs", after) or (
-            after.endswith("ed") and len(after) > 4
+        return (
+            after == ","
+            or says("common_verbs", after)
+            or says("verbs", after)
+            or (after.endswith("ed") and len(after) > 4)
         )
 
     def _is_before_verb(self, k: int) -> bool:
@@ -801,7 +806,13 @@ class People:
         opens = first == 0 or self.pieces.letters[first - 1] in "|\"'-:"
         joined = self._is_joined_name(first)
         single = person.last - first == 1
-        if opens and single and not joined and self.inflects and is_lifeless(self.pieces.lows[first]):
+        if (
+            opens
+            and single
+            and not joined
+            and self.inflects
+            and is_lifeless(self.pieces.lows[first])
+        ):
             return False  # «Мороз доходил до 15 градусов»
         return not (
             opens and not joined and self.inflects and is_common_word(self.pieces.lows[first])

@@ -284,7 +284,7 @@ class Referents(Narrative):
         if 0 < k - end <= 8 and phrase.id.startswith("UNNAMED") and self.says("christening", k - 1):
             # "his chief engineer, a Swabian named Holl,"
             return not any(
-                self.says("verb_helpers", j) and not (j == end and self.says("copulas", j))
+                (self.says("verb_helpers", j) and not (j == end and self.says("copulas", j)))
                 or self.story.kinds[j] in "|¶;:Q"
                 for j in between
             )

@@ -338,8 +338,9 @@ class Speakers(Subjects):
         cue = next((j for j in range(k, limit) if self.says("verbs", j)), None)
         if cue is None and set_off and not broken and self._opens_with_somebody(k):
             # "one of the 74, a wheelwright named Amos Tull, told a visitor"
-            cue = next((j for j in range(limit, min(stop, k + _FAR_REACH))
-                        if self.says("verbs", j) and not self.says("christening", j)), None)  # fmt: skip
+            ahead = range(limit, min(stop, k + _FAR_REACH))
+            told = (j for j in ahead if self.says("verbs", j) and not self.says("christening", j))
+            cue = next(told, None)
         if not set_off and (cue is None or cue > k + 2):
             noun = self._words_of(k, stop)
             return noun or (

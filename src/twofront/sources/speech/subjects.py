@@ -153,6 +153,11 @@ class Subjects(Voices):
         after = [v for v in voices if v.first > cue and v.first - cue <= 6]
         if before and self._is_passive(cue):
             return self._agent(cue, stop, voices) or self._told(cue, before[0])
+        heard = next((j for j in range(k, stop) if self.says("hearing", j)), None)
+        if before and heard is not None and self.says("object_pronouns", heard + 1):
+            # "Q," Bailey heard him say.
+            who = self.focus(k, self.says("feminine", heard + 1), before[0].id)
+            return Voice(heard, heard + 2, who, "pronoun")
         if before and before[0].kind == "thing":
             who = self._owner(k, stop, before[0].noun)
             wrote = "" if who else self._wrote_before(k)

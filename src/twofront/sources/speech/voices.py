@@ -181,11 +181,11 @@ class Voices(Referents):
     def _pronoun(self, s: int, low: str, cue: int | None) -> str:
         """Whom "he" means; who answers is not the one who spoke last."""
         female = self.words.says("feminine", low)
-        if cue is not None and self.says("answering", cue):
-            if self.words.says("other_pronouns", low):
-                someone = self.focus(s, female, self.spoke_last(s), flat=True)
-                if someone:
-                    return someone  # «отвечал тот»
+        answers = cue is not None and self.says("answering", cue)
+        if answers and self.words.says("other_pronouns", low):
+            someone = self.focus(s, female, self.spoke_last(s), flat=True)
+            if someone:
+                return someone  # «отвечал тот»
         other = self.other(s, low)
         asker = "" if other else self.asker(s)
         if asker and cue is not None:
@@ -432,8 +432,9 @@ class Voices(Referents):
         if cue is None or verb_of(self.low(cue))[1] != "plur" or not may_be_plural_subject(low):
             return False
         before = self.low(s - 1)
-        return not (self.says("oblique_words", s - 1) or is_noun(before)) and "," not in (
-            self.story.kinds[min(s, cue) : max(s, cue)]
+        return (
+            not (self.says("oblique_words", s - 1) or is_noun(before))
+            and "," not in (self.story.kinds[min(s, cue) : max(s, cue)])
         )
 
     def _opens_with_many(self, s: int, low: str) -> bool:
@@ -519,9 +520,9 @@ class Voices(Referents):
         i = self.story.at[s]
         low = p.lows[i]
         after = self._somebody_at(s)
-        if self.says("indefinite", s) and self.says("from_among", s + 1):
-            if self.says("object_plurals", s + 2):  # «одна из них»
-                return Voice(s, s + 3, self.many(s) or "UNNAMED:" + low, "unnamed", head=s)
+        among = self.says("indefinite", s) and self.says("from_among", s + 1)
+        if among and self.says("object_plurals", s + 2):  # «одна из них»
+            return Voice(s, s + 3, self.many(s) or "UNNAMED:" + low, "unnamed", head=s)
         if self.words.says("indefinite", low) or after:
             k = after or s + 1
             while k < min(b, s + 5):
