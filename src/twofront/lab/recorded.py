@@ -205,6 +205,13 @@ class Recorded:
             if window.first <= self.index.week(one.date) < window.last
         ]  # fmt: skip
 
+    def losses(self, window: Window) -> list[Any]:
+        """Recorded losses, since the first day, by days of a window."""
+        return [
+            one for one in self.scenario.record.losses
+            if window.first <= self.index.week(one.date) < window.last
+        ]  # fmt: skip
+
     def window(self, name: str, begin: dt.date, end: dt.date | None = None) -> Window:
         """From a day to another, or to the end of the scenario."""
         last = self.last if end is None else self.index.week(end)
