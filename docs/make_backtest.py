@@ -18,7 +18,7 @@ SCORES = {
 }  # fmt: skip
 BASELINES = {
     "climatology": "climatology", "base_rate": "base rate (hindsight)", "logistic": "logistic",
-    "hostilities": "hostilities read as probabilities", "no_change": "no change",
+    "hostilities": "hostilities by hand, read as probabilities", "no_change": "no change",
 }  # fmt: skip
 TITLES = {
     "free": "Free run: from the first day to the last, held to nothing",
@@ -36,12 +36,13 @@ with a mass at infinity for never; levels in ln strength, each world dressed wit
 record. Differences (model minus baseline) have a 95 % bootstrap interval over years, or over
 questions; neither are independent, so it is too narrow.
 
-Four things flatter the model. Ranges, hostilities and ties were written by people who know what
-happened. What the scenario dates beforehand (paths of industry, aid, some ties) is known to the
-worlds after the split too. The laws were changed after looking at results (`tuning-log.md`). And
-before anything has been seen Laplace's rule says even odds a year, so that in the first years, and
-for the whole free run, climatology and the logistic are men of straw. The base rate of the whole
-record, which nobody could have known, is the hard mark there.
+Four things flatter the model. Ranges and ties were written by people who know what happened;
+hostilities were not (`calibration/hostility.py`), and the table that was is a baseline here. What
+the scenario dates beforehand (paths of industry, aid, some ties) is known to the worlds after the
+split too. The laws were changed after looking at results (`tuning-log.md`). And before anything has
+been seen Laplace's rule says even odds a year, so that in the first years, and for the whole free
+run, climatology and the logistic are men of straw. The base rate of the whole record, which nobody
+could have known, is the hard mark there.
 """
 SURPRISES = """\
 What happened, by how improbable worlds held it at the beginning of its year. The reason is taken

@@ -417,6 +417,22 @@ def test_what_the_model_calls_measured_is_what_was_measured():
         assert reach == tuple(rounded(end, entry["sd"]) for end in entry["range"]), name
 
 
+def test_hostilities_are_those_measured_and_the_old_table_is_still_to_be_had():
+    scenario = load_scenario("two-fronts")
+    rows = {f"hostility_{row.actor}_{row.toward}": row.value for row in scenario.hostilities}
+    assert set(rows) == set(hostilities())
+    for name, entry in hostilities().items():
+        number = rows[name]
+        stretched = entry["method"] == hostility.EXTENDED
+        assert number.grade == ("estimated" if stretched else "measured"), name
+        assert PLACE in number.note, name
+        assert number.value == rounded(entry["value"], entry["sd"]), name
+        assert number.range == tuple(rounded(end, entry["sd"]) for end in entry["range"]), name
+    by_hand = scenario.change(scenario.hostility_baseline)
+    assert len(by_hand.hostilities) == len(rows)
+    assert sum(row.value.value > 0 for row in by_hand.hostilities) == 30
+
+
 def test_nothing_else_of_the_model_refers_to_the_measurements():
     same = {entry["model"] for entry in counterparts().values() if entry.get("same_definition")}
     calls_itself = {
