@@ -34,12 +34,13 @@ check: $(VENV)/.tests-installed
 	$(BIN)/lint-imports
 
 # The pages that are made by running: wars of a free run, what each law changes, what the inputs rest
-# on, the forecasts held against the record, the profile.
+# on, the forecasts held against the record, which parameters the record leaves, the profile.
 docs: $(VENV)/.installed
 	$(BIN)/python docs/make_free_run.py
 	$(BIN)/python docs/make_ablations.py
 	$(BIN)/python docs/make_sources.py
 	$(BIN)/python docs/make_backtest.py
+	$(BIN)/python docs/make_history_matching.py
 	$(BIN)/python benchmarks/profile_laws.py --markdown docs/profile.md
 
 # Speed beside Mesa, NumPy and C; needs gcc for the last.

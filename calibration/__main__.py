@@ -11,7 +11,7 @@ from pathlib import Path
 from .cases import DEFAULT, Missing, Years
 from .finding import MEASURED, PAGE, Finding, write_measured, write_page
 
-LAWS = ("winner", "losses", "exchange", "clashes", "escalation", "pacts", "initiators")
+LAWS = ("winner", "losses", "exchange", "clashes", "escalation", "pacts", "initiators", "hostility")
 
 
 def fit(law: str, data: Path, held: Years, period: Years) -> Finding:

@@ -56,6 +56,8 @@ class Finding:
     data: list[dict[str, str]]
     measured: list[Measured] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
+    beside: bool = True
+    """Whether its numbers stand, one by one, beside the model's; else its own text shows them."""
 
     def say(self, *sentences: str) -> None:
         """Adds a paragraph to the page."""
@@ -142,7 +144,7 @@ def _beside(findings: Sequence[Finding]) -> list[str]:
     )
     lines = [head, "|---|---|---|---|---|"]
     notes = []
-    for m in (m for finding in findings for m in finding.measured):
+    for m in (m for finding in findings if finding.beside for m in finding.measured):
         entry = counterparts()[m.name]
         model = entry.get("model", "")
         agrees = entry.get("same_definition", False)

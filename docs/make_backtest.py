@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ SCORES = {
 }  # fmt: skip
 BASELINES = {
     "climatology": "climatology", "base_rate": "base rate (hindsight)", "logistic": "logistic",
-    "hostilities": "hostilities read as probabilities", "no_change": "no change",
+    "hostilities": "hostilities by hand, read as probabilities", "no_change": "no change",
 }  # fmt: skip
 TITLES = {
     "free": "Free run: from the first day to the last, held to nothing",
@@ -36,18 +36,21 @@ with a mass at infinity for never; levels in ln strength, each world dressed wit
 record. Differences (model minus baseline) have a 95 % bootstrap interval over years, or over
 questions; neither are independent, so it is too narrow.
 
-Four things flatter the model. Ranges, hostilities and ties were written by people who know what
-happened. What the scenario dates beforehand (paths of industry, aid, some ties) is known to the
-worlds after the split too. The laws were changed after looking at results (`tuning-log.md`). And
-before anything has been seen Laplace's rule says even odds a year, so that in the first years, and
-for the whole free run, climatology and the logistic are men of straw. The base rate of the whole
-record, which nobody could have known, is the hard mark there.
+Four things flatter the model. Ranges and ties were written by people who know what happened;
+hostilities were not (`calibration/hostility.py`), and the table that was is a baseline here. What
+the scenario dates beforehand (paths of industry, aid, some ties) is known to the worlds after the
+split too. The laws were changed after looking at results (`tuning-log.md`). And before anything has
+been seen Laplace's rule says even odds a year, so that in the first years, and for the whole free
+run, climatology and the logistic are men of straw. The base rate of the whole record, which nobody
+could have known, is the hard mark there.
 """
 SURPRISES = """\
 What happened, by how improbable worlds held it at the beginning of its year. The reason is taken
 from the decision itself, in worlds that had followed the record up to its week: its hazard, and
 what multiplied (×) or divided (÷) it on average. `<` marks what no world did.
 """
+PLOT = "backtest-calibration.svg"
+SIDE, EDGE = 360, 48
 CALIBRATION = """\
 Worlds of the free run are taken as truth and forecast by nine others each. Their places among the
 nine must be uniform, ties broken by luck: this tests the scores and the draws, not the model of
@@ -70,8 +73,10 @@ def main() -> None:
         directory=given.directory,
     ).run()  # fmt: skip
     names = {actor.id: actor.name for actor in scenario.actors}
-    text = "\n".join(page(json.loads(json.dumps(found)), names))
+    found = json.loads(json.dumps(found))
+    text = "\n".join(page(found, names))
     Path(__file__).with_name("backtest.md").write_text(text + "\n", "utf-8")
+    Path(__file__).with_name(PLOT).write_text(plot(found), "utf-8")
 
 
 def page(found: dict[str, Any], names: dict[str, str]) -> Iterator[str]:
@@ -278,7 +283,58 @@ def _calibration(found: dict[str, Any]) -> Iterator[str]:
     yield ""
     yield f"One half of the worlds forecasts the other ({calibration['truths']} pseudo-histories):"
     yield ""
+    yield f"![What was said against what came]({PLOT})"
+    yield ""
+    yield (
+        "Filled: pseudo-histories, as in the table below. Hollow: the one record, one year ahead. "
+        "Bars are two standard errors, were the cases independent; on the diagonal what was said "
+        "came true as often as it was said."
+    )
+    yield ""
     yield from _reliability(calibration["reliability"])
+
+
+def plot(found: dict[str, Any]) -> str:
+    """An SVG of what was said against what came: pseudo-histories, and the record."""
+    inner = SIDE - 2 * EDGE
+    record = found["variants"]["one_year_ahead"]["reliability"]
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{SIDE}" height="{SIDE}" '
+        f'viewBox="0 0 {SIDE} {SIDE}" font-family="sans-serif" font-size="11" fill="#333">',
+        "<title>Share that came true against forecast probability</title>",
+        f'<rect width="{SIDE}" height="{SIDE}" fill="#fff"/>',
+        f'<rect x="{EDGE}" y="{EDGE}" width="{inner}" height="{inner}" fill="none" stroke="#999"/>',
+        f'<path d="M{_at(0)},{_at(0, up=True)} L{_at(1)},{_at(1, up=True)}" stroke="#999" '
+        'stroke-dasharray="4 3"/>',
+    ]
+    for tick in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0):
+        place = f'x="{EDGE - 6}" y="{_at(tick, up=True)}" text-anchor="end" dy="4"'
+        parts += [
+            f'<text x="{_at(tick)}" y="{SIDE - EDGE + 16}" text-anchor="middle">{tick:g}</text>',
+            f"<text {place}>{tick:g}</text>",
+        ]
+    turned = f'transform="translate(14 {SIDE / 2:g}) rotate(-90)" text-anchor="middle"'
+    parts += [
+        f'<text x="{SIDE / 2:g}" y="{SIDE - 12}" text-anchor="middle">forecast</text>',
+        f"<text {turned}>came true</text>",
+        *_marks(record, "#fff", "#b35806"),
+        *_marks(found["calibration"]["reliability"], "#2166ac", "#2166ac"),
+        "</svg>",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _at(value: float, up: bool = False) -> str:
+    inner = SIDE - 2 * EDGE
+    return f"{EDGE + inner * (1.0 - value if up else value):.1f}"
+
+
+def _marks(rows: Sequence[dict[str, Any]], fill: str, stroke: str) -> Iterator[str]:
+    for row in rows:
+        x, came, error = _at(row["said"]), row["came"], 2.0 * row["error"]
+        low, high = (_at(min(1.0, max(0.0, end)), up=True) for end in (came - error, came + error))
+        yield f'<path d="M{x},{low} L{x},{high}" stroke="{stroke}"/>'
+        yield f'<circle cx="{x}" cy="{_at(came, up=True)}" r="4" fill="{fill}" stroke="{stroke}"/>'
 
 
 if __name__ == "__main__":

@@ -225,6 +225,15 @@ def test_baselines_say_what_they_are_said_to(scenario):
     assert whole["hostilities"][0] == pytest.approx(claim)
 
 
+def test_the_table_set_by_hand_is_a_baseline_and_is_asked(flagship):
+    by_hand = recorded_of(flagship.scenario.change(flagship.scenario.hostility_baseline))
+    assert np.array_equal(flagship.judged, by_hand.judged)
+    assert np.array_equal(by_hand.judged, by_hand.system.fixed["hostility"])
+    assert not np.array_equal(flagship.judged, flagship.system.fixed["hostility"])
+    # What the table by hand holds possible is asked under the measured one too.
+    assert set(by_hand.questions) <= set(flagship.questions)
+
+
 def test_a_probability_survives_the_way_to_a_hazard_and_back():
     assert over(0.3, WEEKS) == pytest.approx(0.3)
     assert over(0.3, 2 * WEEKS) == pytest.approx(1 - 0.7**2)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom
 
-from calibration import clashes, escalation, exchange, initiators, losses, winner
+from calibration import clashes, escalation, exchange, hostility, initiators, losses, winner
 from calibration.cases import (
     BATTLES,
     CRISES,
@@ -48,6 +48,16 @@ PLACE = "calibration/measured.toml"
 
 def measured() -> dict[str, dict]:
     return tomllib.loads(MEASURED.read_text("utf-8"))
+
+
+def hostilities() -> dict[str, dict]:
+    """The measured hostilities, which stand in the model pair by pair."""
+    return {n: e for n, e in measured().items() if n.startswith("hostility_")}
+
+
+def laws() -> dict[str, dict]:
+    """The other measured numbers."""
+    return {n: e for n, e in measured().items() if n not in hostilities()}
 
 
 def simulated_battles(n: int, b: tuple[float, float], seed: int):
@@ -317,9 +327,55 @@ def test_the_command_ends_with_a_message_and_no_traceback(tmp_path: Path):
 # What is handed on
 
 
+# Hostility
+
+
+def past_of(*meetings: tuple[int, int, float, int]) -> hostility.Past:
+    """A past of two great states and a small one: who, against whom, in which year, how far."""
+    past = hostility.Past.__new__(hostility.Past)
+    past.meetings, past.of_state = {}, {}
+    for a, b, year, level in meetings:
+        week = clashes.start_of(year)
+        for one, two, own in ((a, b, level), (b, a, 1)):
+            meeting = hostility.Meeting(week, own, own > 3, True, False)
+            past.meetings.setdefault((one, two), []).append(meeting)
+            past.of_state.setdefault(one, []).append((week, two))
+    past.spans = {s: [(1816, 2000)] for s in (200, 365, 92)}
+    past.share = {(s, y): 0.2 for s in (200, 365) for y in range(1816, 2000)}
+    return past
+
+
+def test_what_comes_later_is_no_part_of_a_pair_s_past():
+    before = ((200, 365, 1890.5, 4), (365, 92, 1895.5, 3))
+    later = ((200, 365, 1901.5, 4), (365, 200, 1930.5, 5))
+    plain, told = past_of(*before), past_of(*before, *later)
+    for a, b in ((200, 365), (365, 200), (365, 92)):
+        assert plain.features(a, b, 1901) == told.features(a, b, 1901)
+    assert plain.came(200, 365, 1901) == 0.0
+    assert told.came(200, 365, 1901) == 1.0
+    # Force of one side is not that of the other; what lies behind the window does not count.
+    assert told.came(365, 200, 1901) == 0.0
+
+
+def test_pairs_have_to_do_with_each_other_if_one_is_great_or_they_have_quarrelled():
+    past = past_of((92, 700, 1890.5, 3))
+    past.spans[700] = [(1816, 2000)]
+    assert past.relevant(200, 92, 1901)
+    assert past.relevant(92, 700, 1901)
+    assert not past.relevant(92, 700, 1950)
+
+
+def test_rows_of_the_scenario_s_own_pairs_are_told_apart():
+    rows = hostility.rows_of(past_of((200, 365, 1890.5, 4)), (1886,))
+    assert len(rows.y) == 6
+    own = hostility.among(rows)
+    assert [tuple(pair) for pair in rows.pair[own]] == [(200, 365), (365, 200)]
+    assert rows.y[own].tolist() == [1.0, 0.0]
+
+
 def test_every_measured_number_says_what_it_stands_for_in_the_model():
     names = set(constants()) | set(load_scenario("two-fronts").parameters)
-    for name in measured():
+    for name in laws():
         entry = counterparts()[name]
         assert len(entry["why"]) > 10, name
         assert entry.get("model", next(iter(names))) in names, name
@@ -335,7 +391,7 @@ def test_every_measured_number_has_its_posterior_script_data_and_page():
         assert entry["cases"] > 0, name
         assert (ROOT / entry["script"]).is_file(), name
         assert all(len(source["sha256"]) == 64 for source in entry["data"]), name
-        assert f"| `{name}` | {entry['value']:g}," in page, name
+        assert name in hostilities() or f"| `{name}` | {entry['value']:g}," in page, name
 
 
 def in_the_model() -> dict[str, tuple[float, tuple[float, float], str, str]]:
@@ -350,7 +406,7 @@ def in_the_model() -> dict[str, tuple[float, tuple[float, float], str, str]]:
 
 def test_what_the_model_calls_measured_is_what_was_measured():
     model = in_the_model()
-    for name, entry in measured().items():
+    for name, entry in laws().items():
         says = counterparts()[name]
         if not says.get("same_definition"):
             continue
@@ -359,6 +415,22 @@ def test_what_the_model_calls_measured_is_what_was_measured():
         assert PLACE in note, name
         assert value == rounded(entry["value"], entry["sd"]), name
         assert reach == tuple(rounded(end, entry["sd"]) for end in entry["range"]), name
+
+
+def test_hostilities_are_those_measured_and_the_old_table_is_still_to_be_had():
+    scenario = load_scenario("two-fronts")
+    rows = {f"hostility_{row.actor}_{row.toward}": row.value for row in scenario.hostilities}
+    assert set(rows) == set(hostilities())
+    for name, entry in hostilities().items():
+        number = rows[name]
+        stretched = entry["method"] == hostility.EXTENDED
+        assert number.grade == ("estimated" if stretched else "measured"), name
+        assert PLACE in number.note, name
+        assert number.value == rounded(entry["value"], entry["sd"]), name
+        assert number.range == tuple(rounded(end, entry["sd"]) for end in entry["range"]), name
+    by_hand = scenario.change(scenario.hostility_baseline)
+    assert len(by_hand.hostilities) == len(rows)
+    assert sum(row.value.value > 0 for row in by_hand.hostilities) == 30
 
 
 def test_nothing_else_of_the_model_refers_to_the_measurements():
@@ -378,6 +450,7 @@ FITS = {
     clashes: (DISPUTES, STATES),
     escalation: (DISPUTES, CRISES),
     initiators: (INITIATORS,),
+    hostility: (DISPUTES, STATES),
 }
 
 

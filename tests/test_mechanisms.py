@@ -17,7 +17,7 @@ from one_law import AT_ONCE, NEVER, STILL, Bench, calm
 from twofront import engine, mechanisms
 from twofront.engine import CLASH, PLAN, SIGNAL, VALUE
 from twofront.engine.build import ACTS
-from twofront.engine.decisions import EXPIRES
+from twofront.engine.decisions import EXPIRES, PACT, STRIKE
 from twofront.engine.system import ORDER_COLUMNS, System, neighbour_table, reach_table
 from twofront.mechanisms import ORDER_OF_THE_WEEK, constants
 from twofront.mechanisms.clashes import clash_rate
@@ -1359,6 +1359,34 @@ def test_a_settlement_waits_half_a_year_and_each_side_keeps_what_it_claims():
 
 
 # Collapse.
+
+
+def test_a_deal_counts_in_the_hazard_of_the_pact_that_it_would_sign():
+    control = np.eye(3) + table(_01=0.3, _11=-0.3)
+    stake = np.eye(3) + table(_02=0.8, _12=0.8)
+    system = calm(hostility=table(_02=0.6, _12=0.6), stake=stake, control_start=control)
+
+    def gathered(in_force: float) -> tuple[float, float]:
+        bench = Bench(system, deal_base=AT_ONCE)
+        bench["pact"][0, 1] = bench["pact"][1, 0] = in_force
+        bench["watched"][PACT, 1, 0] = 99.0
+        bench.run("partition", week=2)
+        return float(bench["watched_hazard"][0]), float(bench["deal"][0, 1, 0])
+
+    hazard, dealt = gathered(0.0)
+    assert hazard > 1.0
+    assert dealt == 0.0
+    # Where a pact is in force already the deal signs none, and is made.
+    assert gathered(1.0) == (0.0, 3.0)
+
+
+def test_a_recorded_blow_falls_however_weak_the_quarrel():
+    bench = Bench(calm(hostility=table(_01=0.05)), least_claim=0.15)
+    bench.arrays["record_events"] = np.array([[0.0, STRIKE, 0, 1, 1, 0, 0, 0]], float)
+    bench["due"][STRIKE, 0, 1] = bench["window"][STRIKE, 0, 1] = 1.0
+    bench.run("strikes", clamped=True)
+    assert bench["outbreak"][0, 1, 0] == 2.0
+    assert bench["outbreak"].sum() == 2.0
 
 
 def fallen(deal: float = 0.0) -> Bench:

@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from . import backtest, compare, read, review, run, study, sweep, test
+from . import backtest, compare, match, read, review, run, study, sweep, test
 from . import ledger as ledger_verbs
 from . import scenario as scenario_verbs
 from .explore import explore
@@ -32,6 +32,7 @@ app.command()(compare.compare)
 app.command()(sweep.sweep)
 app.command()(test.test)
 app.command()(backtest.backtest)
+app.command()(match.match)
 app.command()(explore)
 
 

@@ -68,6 +68,7 @@ def _overview(scenario: Scenario) -> dict[str, Any]:
         "events": len(scenario.record.events),
         "levels": len(scenario.record.levels),
         "counts": len(scenario.record.counts),
+        "losses": len(scenario.record.losses),
         "parameters": len(scenario.parameters),
         "outcomes": {outcome.id: outcome.title for outcome in scenario.outcomes},
         "theses": {thesis.id: thesis.title for thesis in scenario.theses},

@@ -34,7 +34,7 @@ from twofront.basics import BadInput, Problem
 from twofront.engine import decisions as d
 from twofront.engine.compose import cache_directory
 from twofront.engine.record import FORCE, HALF_UNIT
-from twofront.engine.run import Snapshot, simulate
+from twofront.engine.run import Snapshot, Worlds, simulate
 from twofront.engine.system import Measures
 from twofront.scenario import Scenario
 
@@ -42,7 +42,7 @@ from . import scores
 from .baselines import NAMES, Baselines, hazard
 from .condition import Posterior, follow
 from .ensemble import manifest_of
-from .keeping import Keeping, differences, identity_of, keeping
+from .keeping import Keeping, identity_of, keeping, refuse_other_settings
 from .model import Model
 from .reasons import reason
 from .recorded import ACTS, Question, Recorded, Window
@@ -79,7 +79,21 @@ def forecast(
         system, model.order, worlds=worlds, seed=seed, first_week=window.first,
         last_week=window.last, start=start, every=1e9, threads=threads,
     )  # fmt: skip
-    pairs = _first_of_events(run.events, worlds, len(system.actors))
+    weeks = weeks_of(run, questions, len(system.actors), window.first)
+    return {
+        "weeks": weeks, "levels": np.log(run.probes + HALF_UNIT),
+        "lost": np.array(run.events_lost),
+        "ess": np.array(posterior.ess if posterior else float(worlds)),
+        "ancestors": np.array(posterior.unique_ancestors if posterior else worlds),
+    }  # fmt: skip
+
+
+def weeks_of(run: Worlds, questions: list[Question], actors: int, first: float) -> np.ndarray:
+    """When each world first did what is asked [worlds, questions], since `first`; ∞ for never."""
+    worlds = len(run.world_id)
+    rows = run.events.copy()
+    rows[:, 0] -= run.world_id[0] if worlds else 0
+    pairs = _first_of_events(rows, worlds, actors)
     columns = []
     for act, a, b in questions:
         if act == "war":
@@ -91,14 +105,8 @@ def forecast(
             week = run.kept["collapse_week"][:, a]
         else:
             week = pairs[act][:, a, b]
-        columns.append(np.where(week >= 0.0, week - window.first, np.inf))
-    weeks = np.array(columns, np.float32).T if columns else np.zeros((worlds, 0), np.float32)
-    return {
-        "weeks": weeks, "levels": np.log(run.probes + HALF_UNIT),
-        "lost": np.array(run.events_lost),
-        "ess": np.array(posterior.ess if posterior else float(worlds)),
-        "ancestors": np.array(posterior.unique_ancestors if posterior else worlds),
-    }  # fmt: skip
+        columns.append(np.where(week >= 0.0, week - first, np.inf))
+    return np.array(columns, np.float32).T if columns else np.zeros((worlds, 0), np.float32)
 
 
 def _probes(recorded: Recorded, window: Window) -> Measures:
@@ -174,23 +182,10 @@ class Backtest:
         }
         folder = self.directory or (cache_directory() / "backtests" / identity_of(manifest)[:16])
         with keeping(folder, manifest, self.replace) as kept:
-            told = kept.found.get("backtest")
-            if (
-                kept.found
-                and not self.replace
-                and told != manifest["backtest"]
-                and not differences(kept.found, manifest)
-            ):
-                raise BadInput(
-                    Problem(
-                        str(folder), f"holds another backtest: {_told(told)}",
-                        "an empty or new directory, or this one with the same worlds and split",
-                    )
-                )  # fmt: skip
+            refuse_other_settings(kept, "backtest", self.replace)
             self.kept = kept
             if self.replace:
-                for path in (folder / "parts").glob("*.npz"):
-                    path.unlink()
+                kept.forget()
             kept.begin(self.worlds)
             self._forecast_all()
             result, table, levels = self._scored()
@@ -516,12 +511,6 @@ class Backtest:
              "p": r["p_model"]}
             for r in missed.head(most).to_dict("records")
         ]  # fmt: skip
-
-
-def _told(told: Any) -> str:
-    if not isinstance(told, dict):
-        return "it is a run, not a backtest"
-    return f"it has {told.get('worlds')} worlds and splits at {told.get('split')}"
 
 
 def _plain(thing: Any) -> Any:

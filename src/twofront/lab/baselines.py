@@ -3,7 +3,8 @@
     climatology  p = (k + 1)/(n + 2)                   k events in n pair-years of the act so far
     base rate    p = (k + 1)/(n + 2) over the whole record: hindsight, so no forecast; a hard mark
     logistic     ln p/(1 - p) = b₀ + b·x               x: capability shares of the two
-    hostilities  p = max(D_ij, D_ji) for a war by the end of the scenario, as its authors set it
+    hostilities  p = max(D_ij, D_ji) for a war by the end of the scenario, as people who know what
+                 happened set it (the scenario's `hostility_baseline`, else its own table)
     no change    p = floor                             what is in force stays, nothing else comes
 
 p is per year there, and 1 - (1 - p)^years over a longer window (a constant hazard, from which the
@@ -133,7 +134,7 @@ class Baselines:
         for act in acts:
             own = [question for question in asked if question.act == act]
             by_share |= dict(zip(own, self.logistic(act, own, window.first)))
-        hostility = self.recorded.system.fixed["hostility"]
+        hostility = self.recorded.judged
         found: dict[str, list[float]] = {name: [] for name in NAMES}
         for question in asked:
             act, a, b = question

@@ -191,6 +191,11 @@ class Keeping:
         path = self.folder / "parts" / f"{name}.npz"
         write_atomically(path, lambda path: path.write_bytes(raw))
 
+    def forget(self) -> None:
+        """Throws the arrays away that are kept under a name."""
+        for path in (self.folder / "parts").glob("*.npz"):
+            path.unlink()
+
     def is_finished(self, worlds: int) -> bool:
         """Whether the tables of exactly these worlds are there, every byte as it was written."""
         found = self.found
@@ -312,6 +317,25 @@ def differences(found: Mapping[str, Any], wanted: Mapping[str, Any]) -> list[str
     if found.get("laws") != wanted["laws"]:
         told.append(_laws_apart(found.get("sources"), wanted["sources"]))
     return told
+
+
+def refuse_other_settings(kept: Keeping, kind: str, replace: bool) -> None:
+    """Raises `BadInput` when the directory holds the same model, but not this `kind` of work."""
+    told, wanted = kept.found.get(kind), kept.manifest[kind]
+    if not kept.found or replace or told == wanted:
+        return
+    is_what = (
+        "it has " + ", ".join(f"{name} {told[name]}" for name in wanted if name in told)
+        if isinstance(told, dict)
+        else f"it is not of the kind {kind}"
+    )
+    raise BadInput(
+        Problem(
+            str(kept.folder), f"holds another: {is_what}",
+            "an empty or new directory, or this one with "
+            + ", ".join(f"{name} {value}" for name, value in wanted.items()),
+        )
+    )  # fmt: skip
 
 
 def _listed(changes: Any) -> str:

@@ -23,7 +23,7 @@ import numpy as np
 from twofront.engine import decisions as d
 from twofront.engine.build import ACTS
 from twofront.engine.run import simulate
-from twofront.engine.system import ORDER_COLUMNS, System
+from twofront.engine.system import ORDER_COLUMNS, THINKABLE, System
 
 from .condition import Posterior
 from .recorded import Happened
@@ -201,10 +201,15 @@ def alliance_terms(s: Seen) -> tuple[Terms, Gates]:
     a, m, state, intent = s.a, s.b, s.state, s.kept["intent"]
     hostility = s.fixed("hostility")
     common = np.zeros(len(s.hazard))
+    # A tie of defence is formed by a threat, one of attack by a prey: if it may be formed at all.
+    defends, attacks = (
+        s.fixed("tie_since")[kind, a, m] == THINKABLE and s.fixed(tie)[a, m] > 0.0
+        for kind, tie in enumerate(("defence_tie", "attack_tie"))
+    )
     for b in range(len(s.system.actors)):
         if b not in (a, m):
-            threat = np.minimum(intent[:, a, b], intent[:, m, b])
-            prey = min(hostility[a, b], hostility[m, b])
+            threat = np.minimum(intent[:, a, b], intent[:, m, b]) * defends
+            prey = min(hostility[a, b], hostility[m, b]) * attacks
             common = np.maximum(common, np.maximum(threat, prey) * state["alive"][:, b])
     terms = {"what the two had in common": np.log(np.maximum(common, 1e-9))}
     tied = np.maximum(state["allied"][:, a, m], state["aligned"][:, a, m])

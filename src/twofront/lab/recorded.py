@@ -22,7 +22,7 @@ import numpy as np
 
 from twofront.basics import BadInput, Problem
 from twofront.engine.build import Index
-from twofront.engine.system import THINKABLE, System
+from twofront.engine.system import THINKABLE, System, rival_table
 from twofront.scenario import Scenario
 
 ACTS = ("war", "pact", "alliance", "embargo", "collapse")
@@ -100,6 +100,7 @@ class Recorded:
     def __init__(self, scenario: Scenario, system: System) -> None:
         self.scenario, self.system, self.index = scenario, system, Index(scenario)
         self.last = float(system.weeks)
+        self.judged = self._judged()
         self.happened = self._happened()
         self.thinkable = self._thinkable()
         self.questions = self._questions()
@@ -128,6 +129,17 @@ class Recorded:
             found |= {(min(a, b), max(a, b)) for a, b in np.argwhere(free).tolist()}
         return found
 
+    def _judged(self) -> np.ndarray:
+        """Hostilities by the table that stands as a baseline [actors, actors]."""
+        scenario, name = self.scenario, self.scenario.hostility_baseline
+        if not name or name in [change.id for change in scenario.changes_applied]:
+            return self.system.fixed["hostility"]
+        actor = self.index.actor
+        table = np.zeros((len(actor), len(actor)))
+        for row in scenario.change(name).hostilities:
+            table[actor[row.actor], actor[row.toward]] = float(row.value)
+        return table
+
     def _least_claim(self) -> float:
         """The smallest hostility from which a power strikes, or is joined against."""
         system = self.system
@@ -136,8 +148,11 @@ class Recorded:
 
     def _questions(self) -> tuple[Question, ...]:
         fixed, size = self.system.fixed, len(self.system.actors)
-        rival, dependence = fixed["rival"], fixed["dependence"]
-        claim = np.maximum(fixed["hostility"], fixed["hostility"].T)
+        dependence = fixed["dependence"]
+        # What the baseline holds possible is asked too, so that it cannot win by silence.
+        rival = np.maximum(fixed["rival"], rival_table(self.judged))
+        claim = np.maximum(fixed["hostility"], self.judged)
+        claim = np.maximum(claim, claim.T)
         pairs = [(a, b) for a in range(size) for b in range(a + 1, size)]
         found = {Question("collapse", a, a) for a in range(size)}
         found |= {Question("war", a, b) for a, b in pairs if claim[a, b] >= self._least_claim()}
@@ -202,6 +217,13 @@ class Recorded:
         """Recorded forces of a window."""
         return [
             one for one in self.scenario.record.levels
+            if window.first <= self.index.week(one.date) < window.last
+        ]  # fmt: skip
+
+    def losses(self, window: Window) -> list[Any]:
+        """Recorded losses, since the first day, by days of a window."""
+        return [
+            one for one in self.scenario.record.losses
             if window.first <= self.index.week(one.date) < window.last
         ]  # fmt: skip
 

@@ -90,6 +90,13 @@ def step(
                     rate[w] = quiet * h if keen_enough else 0.0
                 if not anywhere(rate) and falls == 0.0:
                     continue
+                pact_watched = max(watched[PACT, a, b], watched[PACT, b, a])
+                if pact_watched >= 0.0 and rival[a, b] > 0.0 and not clamped:
+                    for w in range(lanes):
+                        # A deal would sign the pact that is watched: its hazard is the pact's too.
+                        signs = rate[w] * (1.0 - pact[a, b, w])
+                        watched_hazard[w] += signs * dt
+                        rate[w] -= signs
                 where = place(actor_uid[a], actor_uid[b], actor_uid[m], 0)
                 draw(luck, key, mechanism_number, half_week, where, world_id)
                 happens = decide(
@@ -104,8 +111,6 @@ def step(
                         deal[a, b, w] = m + 1.0
                         deal[b, a, w] = m + 1.0
                         note(event_log, event_count, w, week, DEAL, a, b, -1, m)
-                        if watched[PACT, a, b] >= 0.0 or watched[PACT, b, a] >= 0.0:
-                            continue
                         if rival[a, b] > 0.0 and pact[a, b, w] == 0.0 and not clamped:
                             sign(
                                 a, b, w, week, pact, pact_expires, denounced, first_pact,

@@ -229,12 +229,13 @@ def step(
                 for w in range(lanes):
                     gathered[w] = max(gathered[w], 1.0 if plan[a, b, w] > 0.0 else 0.0)
         for b in range(actors):
-            if a == b or hostility[a, b] < lowest_claim:
+            expected = clamped and window[STRIKE, a, b] > 0.0
+            # What is on record falls, however weak the quarrel was thought to be.
+            if a == b or (hostility[a, b] < lowest_claim and not expected):
                 continue
             where = place(actor_uid[a], actor_uid[b], 0, 0)
             draw(luck, key, mechanism_number, half_week, where, world_id)
             until = watched[STRIKE, a, b]
-            expected = clamped and window[STRIKE, a, b] > 0.0
             for w in range(lanes):
                 late = until >= 0.0 and week + plan_weeks[w] > until
                 busy = gathered[w] > 0.0 or late

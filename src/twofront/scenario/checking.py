@@ -124,6 +124,7 @@ def _record_by_part(scenario: Scenario) -> dict[str, dict[str, int]]:
     return {
         name: {
             "events": len(part.events), "levels": len(part.levels), "counts": len(part.counts),
+            "losses": len(part.losses),
         }
         for name, part in parts.items()
     }  # fmt: skip
@@ -165,7 +166,8 @@ def _outside_the_days(scenario: Scenario) -> Iterator[str]:
     for event in scenario.record.events:
         if event.kind != "note" and not start <= event.date <= end:
             yield f'record.toml: event "{event.id}" lies outside {start} to {end}.'
-    for level in (*scenario.record.levels, *scenario.record.counts):
+    rows = (*scenario.record.levels, *scenario.record.counts, *scenario.record.losses)
+    for level in rows:
         if not start <= level.date <= end:
             yield f'record.toml: level "{level.title}" lies outside {start} to {end}.'
     spans = {"aid": scenario.aid, "source": scenario.sources_of_reports}

@@ -14,8 +14,9 @@ far as it was believed. With a `promise`, `actor` gave its word to enter against
 the engine.
 
 A `[[level]]` is the force of a power in a theatre, a `[[count]]` its pieces of one kind of
-equipment; worlds are held to events and levels, counts are there for scoring. `split` is the last
-day that a calibration may look at: what is recorded later scores it.
+equipment, a `[[loss]]` what it had lost for good in combat by a day, since the first one; worlds
+are held to events and levels, counts and losses are there for scoring. `split` is the last day that
+a calibration may look at: what is recorded later scores it.
 """
 
 from __future__ import annotations
@@ -118,6 +119,17 @@ class Count(Frozen):
     """Standard deviation of ln pieces: of the record and of what the model leaves out."""
 
 
+class Loss(Frozen):
+    """Force that a power had lost for good in combat by a day, since the scenario's first."""
+
+    date: Day
+    actor: ActorId
+    title: str
+    strength: Annotated[Force, Counts(Input.FORCE)]
+    error: Spread
+    """Standard deviation of ln strength: of the record and of what the model leaves out."""
+
+
 class RecordFile(Frozen):
     """All of `record.toml`."""
 
@@ -125,6 +137,7 @@ class RecordFile(Frozen):
     event: tuple[Event, ...] = ()
     level: tuple[Level, ...] = ()
     count: tuple[Count, ...] = ()
+    loss: tuple[Loss, ...] = ()
 
 
 class Record(Frozen):
@@ -133,6 +146,7 @@ class Record(Frozen):
     events: tuple[Event, ...] = Field(default=())
     levels: tuple[Level, ...] = Field(default=())
     counts: tuple[Count, ...] = Field(default=())
+    losses: tuple[Loss, ...] = Field(default=())
     split: dt.date | None = None
     """Last day that a calibration may look at; none: the record is not divided."""
 
@@ -148,7 +162,7 @@ class Record(Frozen):
                             for row in getattr(self, name)
                             if (self.split is None or row.date <= self.split) is early
                         )
-                        for name in ("events", "levels", "counts")
+                        for name in ("events", "levels", "counts", "losses")
                     },
                     split=self.split,
                 )

@@ -162,6 +162,7 @@ def _join(
             events=tuple(sorted(record.event, key=lambda event: event.date)),
             levels=tuple(sorted(record.level, key=lambda level: level.date)),
             counts=tuple(sorted(record.count, key=lambda count: count.date)),
+            losses=tuple(sorted(record.loss, key=lambda loss: loss.date)),
             split=record.split,
         ),
         outcomes=measured.outcome,

@@ -129,6 +129,9 @@ class ScenarioFile(Frozen):
     seed: StrictInt = Field(ge=0)
     ledger: str = ""
     """Name of the ledger whose claims the theses test; empty: none."""
+    hostility_baseline: str = ""
+    """Change whose hostilities, read as probabilities of war, are a baseline of scores; empty: the
+    scenario's own."""
     force_unit: ForceUnit
     conditioning: Conditioning
 
