@@ -9,8 +9,7 @@ import sys
 
 import typer
 
-from . import backtest, compare, match, read, review, run, study, sweep, test
-from . import backtest, compare, condition, read, review, run, study, sweep, test
+from . import backtest, compare, condition, match, read, review, run, study, sweep, test
 from . import ledger as ledger_verbs
 from . import scenario as scenario_verbs
 from .explore import explore
