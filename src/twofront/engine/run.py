@@ -187,6 +187,7 @@ def simulate(
     every: float = 4.0,
     threads: int = 1,
     first_world: int = 0,
+    luck: np.ndarray | None = None,
     executor: Executor | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Worlds:
@@ -194,6 +195,7 @@ def simulate(
 
     first_week, last_week: weeks since the scenario's start (last excluded). clamp_until: weeks
     before it follow the record. start: continue these worlds instead of beginning new ones.
+    luck: [worlds] ids whose draws the worlds get, where those are not their own.
     keep: return a snapshot at the end. show: further fields to keep of every world, as the last
     week left them. every: weeks between rows of the series. progress: called
     with the number of worlds done. Same arguments, same bits, for any `threads` or `executor`.
@@ -220,6 +222,10 @@ def simulate(
     parameters = np.zeros((padded, len(system.parameters)))
     events: list[np.ndarray | None] = [None] * blocks
     lost = np.zeros(blocks, np.int64)
+    row_id = np.arange(first_world, first_world + padded, dtype=np.uint32)
+    luck_id = row_id
+    if luck is not None:
+        luck_id = np.resize(np.asarray(luck, np.uint32), padded)
     whole = {n: np.zeros((padded, *shapes[n])) for n in STATE} if keep else {}
 
     def run_blocks(mine: Sequence[int]) -> None:
@@ -231,9 +237,7 @@ def simulate(
         block_probes = np.full((len(m.probes), LANES), np.nan)
         for n in mine:
             where = slice(n * LANES, (n + 1) * LANES)
-            world_id = np.arange(
-                first_world + n * LANES, first_world + (n + 1) * LANES, dtype=np.uint32
-            )
+            world_id = luck_id[where]
             if start is None:
                 block.begin(key, world_id, birth)
             else:
@@ -260,7 +264,7 @@ def simulate(
                 count = int(event_count[w])
                 lost[n] += max(0, count - EVENT_CAPACITY)
                 log = event_log[: min(count, EVENT_CAPACITY), :, w]
-                found.append(np.column_stack([np.full(len(log), float(world_id[w])), log]))
+                found.append(np.column_stack([np.full(len(log), float(row_id[n * LANES + w])), log]))
             events[n] = np.concatenate(found)
             if progress is not None:
                 progress(LANES)
