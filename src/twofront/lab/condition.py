@@ -3,12 +3,14 @@
 Clamped-decision sequential Monte Carlo. Recorded decisions happen at their dates, others do not;
 each world is weighted by how well its own hazards and forces foresaw that, tempered:
 
-    w ∝ L(record | world)^η
+    w ∝ L(record | world)^η,   ln L = Σ ln(1 - e^(-Λ)) at events - ∫ λ elsewhere - ½ Σ r² at levels
 
-Every half year worlds are resampled (systematically) if the effective sample size has fallen below
-half; at a posterior's day they are resampled for it. Their ancestors are remembered: what descends
-from few ancestors knows little. The half years and the luck of resampling do not depend on which
-days are asked for, so a posterior is the same bits alone and in company.
+Every quarter worlds are resampled (systematically) if the effective sample size has fallen below
+half; at a posterior's day they are resampled for it. A copy takes the luck of the row it lands in,
+so copies part from that week on. What descends from few ancestors knows little: they are counted,
+and with `moves` worlds are born anew with other parameters and run again (see `smc.py`). The
+quarters and the luck of resampling do not depend on which days are asked for, so a posterior is
+the same bits alone and in company, for any number of threads.
 
 References: Chopin & Papaspiliopoulos 2020; Miller & Dunson 2019 (power likelihoods).
 """
@@ -17,7 +19,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -29,9 +32,13 @@ from twofront.engine.run import Snapshot, simulate
 from twofront.engine.system import System
 from twofront.scenario import Scenario
 
+from .births import Births
 from .model import Model
+from .passes import passes
+from .smc import Population, Sweep, ess, luck_of, normal, shares, systematic
 
-STAGE_WEEKS = 26.0
+STAGE_WEEKS = 13.0
+_POSTERIOR = 2
 
 
 @dataclass
@@ -49,6 +56,13 @@ class Posterior:
     resamplings: int
     surprises: list[tuple[float, float]]
     """Weeks, and the mean log likelihood that the record gained in the stage that ended there."""
+    power: float = 1.0
+    """η."""
+    births: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
+    """Which of the distinct births each world has; its ancestor where nothing was moved."""
+    sweeps: tuple[Sweep, ...] = ()
+    log_evidence: float = float("nan")
+    """ln E[L^η] under the prior, as estimated."""
 
     @property
     def worlds(self) -> int:
@@ -57,8 +71,18 @@ class Posterior:
 
     @property
     def unique_ancestors(self) -> int:
-        """Worlds of the prior that have descendants here."""
+        """Families: sets of worlds with a common ancestor that moves have not made them forget."""
         return len(np.unique(self.ancestors))
+
+    @property
+    def effective_ancestors(self) -> float:
+        """Families of equal size that would say as much: 1/Σf², f their shares."""
+        return shares(self.ancestors)
+
+    @property
+    def distinct_births(self) -> int:
+        """Distinct vectors of parameters and minds."""
+        return len(np.unique(self.births)) if len(self.births) else self.unique_ancestors
 
     @property
     def scenario(self) -> Scenario:
@@ -66,19 +90,73 @@ class Posterior:
         return self.model.scenario
 
 
-def _normal(log_weight: np.ndarray) -> np.ndarray:
-    weight = np.exp(log_weight - log_weight.max())
-    return weight / weight.sum()
+class Recorded:
+    """Worlds that follow a system's record, as `smc.Histories`."""
+
+    def __init__(
+        self, model: Model, system: System, seed: int, threads: int,
+        progress: Callable[[int], None] | None,
+    ) -> None:  # fmt: skip
+        self.model, self.system, self.seed, self.threads = model, system, seed, threads
+        self.progress = progress
+        self.scores: Births | None = None
+
+    def first(self, worlds: int) -> Snapshot:
+        """Worlds at week 0, born of their own luck."""
+        return self._run(worlds, None, None, 0.0, 0.0)
+
+    def _run(
+        self, worlds: int, states: Snapshot | None, luck: np.ndarray | None, first: float,
+        last: float,
+    ) -> Snapshot:  # fmt: skip
+        weeks = last - first
+        told = self.progress
+        part = simulate(
+            self.system, self.model.order, worlds=worlds, seed=self.seed, first_week=first,
+            last_week=last, clamp_until=last, start=states, luck=luck, keep=True, every=1e9,
+            threads=self.threads if worlds > 16 else 1,
+            progress=None if told is None else lambda done: told(round(done * weeks)),
+        )  # fmt: skip
+        assert part.snapshot is not None
+        return part.snapshot
+
+    def born(self, births: np.ndarray) -> Snapshot:
+        """Worlds at week 0 with these scores."""
+        assert self.scores is not None
+        return self.scores.worlds(births)
+
+    def follow(self, states: Snapshot, first: float, last: float) -> Snapshot:
+        """Follows the record, adding to `log_weight`; every world with its own luck."""
+        return self._run(len(states.parameters), states, None, first, last)
+
+    def advance(
+        self, states: Snapshot, luck: np.ndarray, first: float, last: float
+    ) -> tuple[Snapshot, np.ndarray]:
+        """Follows the record with given luck; ln g of these weeks, which starts at nought again."""
+        after = self._run(len(luck), states, luck, first, last)
+        return after, take_likelihood(after)
+
+    def take(self, states: Snapshot, rows: np.ndarray) -> Snapshot:
+        """The worlds in `rows`."""
+        return states.take(rows)
+
+    def put(self, states: Snapshot, rows: np.ndarray, others: Snapshot) -> None:
+        """Replaces the worlds in `rows`."""
+        states.parameters[rows] = others.parameters
+        for name, values in states.state.items():
+            values[rows] = others.state[name]
 
 
-def _ess(weight: np.ndarray) -> float:
-    return float(1.0 / np.sum(weight**2))
+def likelihood(snapshot: Snapshot) -> np.ndarray:
+    """ln L gathered since it was last taken, bounded below."""
+    return np.nan_to_num(snapshot.state["log_weight"], nan=-1e3, neginf=-1e3)
 
 
-def _systematic(weight: np.ndarray, u: float) -> np.ndarray:
-    """Rows drawn so that a world of weight w appears ⌊nw⌋ or ⌈nw⌉ times (Kitagawa 1996)."""
-    count = len(weight)
-    return np.searchsorted(np.cumsum(weight), (u + np.arange(count)) / count).clip(max=count - 1)
+def take_likelihood(snapshot: Snapshot) -> np.ndarray:
+    """The same, and lets the worlds begin to gather anew."""
+    found = likelihood(snapshot)
+    snapshot.state["log_weight"] = np.zeros(len(found))
+    return found
 
 
 def _open_hazard(snapshot: Snapshot, system: System, week: float) -> np.ndarray:
@@ -89,11 +167,6 @@ def _open_hazard(snapshot: Snapshot, system: System, week: float) -> np.ndarray:
     """
     later = system.record_events[:, WEEK] >= week
     return snapshot.state["event_hazard"][:, : len(later)][:, later].sum(axis=1)
-
-
-def _luck(seed: int, use: int, week: float) -> float:
-    """A uniform that depends on the seed, its use and the week alone."""
-    return float(np.random.default_rng([seed, use, int(week)]).random())
 
 
 def _forget_the_past(snapshot: Snapshot) -> Snapshot:
@@ -120,14 +193,19 @@ def follow(
     *,
     threads: int = 2,
     power: float | None = None,
+    moves: int = 0,
+    directory: Path | str | None = None,
     progress: Callable[[int], None] | None = None,
     system: System | None = None,
 ) -> Iterator[Posterior]:
     """A posterior at each of several days in their order, each as soon as the pass is there.
 
     power: η, 0 (ignore the record's likelihood; decisions are still clamped) to 1; the
-    scenario's value when None. progress counts world-weeks. system: follow its record instead of
-    the scenario's. Raises `BadInput` for a day outside the scenario or too few worlds.
+    scenario's value when None. moves: how often at most worlds propose other births when few are
+    left; each time costs up to a pass from the start. directory: keep the pass there now and then,
+    and go on from what is kept. progress counts world-weeks. system: follow its record instead of
+    the scenario's. Raises `BadInput` for a day outside the scenario, too few worlds, or a directory
+    that holds another pass.
     """
     model = model if isinstance(model, Model) else Model(model)
     scenario, system = model.scenario, system or model.system()
@@ -146,43 +224,52 @@ def follow(
     ends = {day: index.week(day) for day in sorted(set(until))}
     stages = set(np.arange(STAGE_WEEKS, max(ends.values(), default=0.0) + 1.0, STAGE_WEEKS))
     cuts = sorted({*stages, *ends.values()}) if ends else []
-    snapshot: Snapshot | None = None
-    ancestors = np.arange(worlds)
-    log_weight = np.zeros(worlds)
-    resamplings, surprises = 0, []
-    week = 0.0
-    for cut in cuts:
-        part = simulate(
-            system, model.order, worlds=worlds, seed=seed, first_week=week, last_week=cut,
-            clamp_until=cut, start=snapshot, keep=True, every=1e9, threads=threads,
-            progress=None if progress is None else _weeks(progress, cut - week),
-        )  # fmt: skip
-        snapshot = part.snapshot
-        assert snapshot is not None
-        gained = np.nan_to_num(snapshot.state["log_weight"], nan=-1e3, neginf=-1e3)
-        surprise = (cut, float(np.sum(_normal(log_weight) * gained)))
-        now = log_weight + eta * gained
-        for day, end in ends.items():
-            if end == cut:
-                quiet = _normal(now - eta * _open_hazard(snapshot, system, cut))
-                rows = _systematic(quiet, _luck(seed, 2, cut))
-                own = _forget_the_past(snapshot.take(rows))
-                yield Posterior(
-                    model, system, day, cut, seed, own, ancestors[rows], _ess(quiet),
-                    resamplings, [*surprises, surprise],
-                )  # fmt: skip
-        if cut in stages:
-            # Likelihood is taken over at the half years only, so that a stop between them for
-            # somebody's day leaves no trace in the others.
-            snapshot.state["log_weight"] = np.zeros(worlds)
-            surprises.append(surprise)
-            log_weight, weight = now, _normal(now)
-            if _ess(weight) < 0.5 * worlds:
-                rows = _systematic(weight, _luck(seed, 1, cut))
-                snapshot, ancestors = snapshot.take(rows), ancestors[rows]
-                log_weight = np.zeros(worlds)
-                resamplings += 1
-        week = cut
+    if not cuts:
+        return
+    histories = Recorded(model, system, seed, threads, progress)
+    born = histories.first(worlds)
+    scores = np.zeros((worlds, 0))
+    if moves:
+        histories.scores = Births(system, born, seed)
+        scores = histories.scores.scores(born)
+    population = Population(histories, born, scores, seed, eta, moves)
+    with passes(directory, model, seed, worlds, eta, moves, system) as kept:
+        kept.resume(population, min(ends.values()))
+        states, week = population.states, population.week
+        for cut in cuts:
+            if cut <= population.week:
+                continue
+            states = histories.follow(states, week, cut)
+            gained, week = likelihood(states), cut
+            for day, end in ends.items():
+                if end == cut:
+                    yield _posterior(model, population, states, gained, day, cut)
+            if cut in stages:
+                # Likelihood is taken over at the quarters only, so that a stop between them for
+                # somebody's day leaves no trace in the others.
+                population.finish(cut, states, take_likelihood(states))
+                states = population.states
+                kept.keep(population)
+
+
+def _posterior(
+    model: Model, population: Population, states: Snapshot, gained: np.ndarray, day: dt.date,
+    cut: float,
+) -> Posterior:  # fmt: skip
+    histories, eta = population.histories, population.power
+    assert isinstance(histories, Recorded)
+    weights = population.log_weight
+    known = gained - _open_hazard(states, histories.system, cut)
+    quiet = normal(weights + eta * known)
+    rows = systematic(quiet, luck_of(population.seed, _POSTERIOR, int(cut)).random())
+    surprise = (cut, float(np.sum(normal(weights) * gained)))
+    own = _forget_the_past(states.take(rows))
+    return Posterior(
+        model, histories.system, day, cut, population.seed, own, population.families[rows],
+        ess(quiet), population.resamplings, [*population.surprises, surprise], eta,
+        population.own[rows], tuple(population.sweeps),
+        population.log_evidence + float(np.log(np.sum(normal(weights) * np.exp(eta * known)))),
+    )  # fmt: skip
 
 
 def condition_many(
@@ -191,10 +278,6 @@ def condition_many(
 ) -> dict[dt.date, Posterior]:  # fmt: skip
     """A posterior at each of several days, from one pass over the record. Options of `follow`."""
     return {one.until: one for one in follow(model, until, worlds, seed, **options)}
-
-
-def _weeks(progress: Callable[[int], None], weeks: float) -> Callable[[int], None]:
-    return lambda done: progress(round(done * weeks))
 
 
 def condition(
