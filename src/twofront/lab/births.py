@@ -63,7 +63,7 @@ class Births:
         # An image is known, its score only as an interval, in which it is uniform under the prior.
         within = luck_of(self.seed, _IMAGES).random((count, len(self.imagined)))
         edges = np.concatenate([np.zeros((len(self.edges), 1)), self.edges], axis=1)
-        for n, a in enumerate(self.imagined):
+        for n, a in enumerate(self.imagined.tolist()):
             image = self._image(born.state["temper"][:, :, a], a)
             low, high = edges[a, image], edges[a, image + 1]
             place = low + (high - low) * within[:, n]
@@ -91,7 +91,7 @@ class Births:
         diagonal = np.arange(len(system.actors))
         belief[:, diagonal, diagonal] = born.state["belief"][:, diagonal, diagonal]
         born.state["belief"][:] = belief
-        for n, a in enumerate(self.imagined):
+        for n, a in enumerate(self.imagined.tolist()):
             image = np.searchsorted(self.edges[a], ndtr(images[:, n]), side="right")
             image = image.clip(max=len(system.images) - 1)
             born.state["temper"][:, :, a] = system.images[image]

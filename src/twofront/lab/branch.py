@@ -7,10 +7,12 @@ is gathered, so that each world gives P(decided in time) = 1 - e^(-Λ) instead o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from twofront.engine import decisions as d
 from twofront.engine.build import ACTS, Index, battle_orders, image_orders
@@ -65,14 +67,17 @@ def _watch(index: Index, outcome: Any, first: float) -> np.ndarray:
         pairs = [(a, b) for a in outcome.actors for b in outcome.targets if a != b]
     else:
         pairs = [(outcome.actor, outcome.target)]
-    rows = []
-    for actor, target in pairs:
-        row = np.zeros(ORDER_COLUMNS)
-        row[:3] = first, last + 1.0, ACTS["watch"]
-        row[3], row[4] = index.actor[actor], index.actor[target]
-        row[5], row[6] = WATCHABLE[outcome.kind], last
-        rows.append(row)
-    return np.array(rows)
+    kind = WATCHABLE[outcome.kind]
+    return np.array(
+        [watch_row(kind, index.actor[a], index.actor[b], first, last) for a, b in pairs]
+    )
+
+
+def watch_row(kind: int, actor: int, target: int, first: float, last: float) -> np.ndarray:
+    """The order to watch one decision: it never falls, and its hazard until `last` is gathered."""
+    row = np.zeros(ORDER_COLUMNS)
+    row[:7] = first, last + 1.0, ACTS["watch"], actor, target, kind, last
+    return row
 
 
 def _with_images(snapshot: Snapshot, scenario: Scenario, index: Index) -> Snapshot:
@@ -141,20 +146,12 @@ def branch(
     wanted = outcome_named(scenario, outcome)
     system = model.system()
     first = posterior.week if posterior else 0.0
-    seed = posterior.seed if posterior else (scenario.seed if seed is None else seed)
     last = min(system.weeks, _last_week(index, wanted, system))
-    orders = [_not_before(system.orders, first)]
-    if posterior:
-        orders.append(battle_orders(system, first, min(last, first + REPLAY_WEEKS)))
-    if extra_orders is not None:
-        orders.append(_not_before(extra_orders, first))
     watched = wanted.kind in WATCHABLE
+    orders = [] if extra_orders is None else [_not_before(extra_orders, first)]
     if watched:
         orders.append(_watch(index, wanted, first))
-    system = replace(system, orders=np.concatenate(orders))
-    start = _with_parameters_of(system, posterior) if posterior else None
-    if start is not None:
-        start = _with_images(start, scenario, index)
+    system, start = prepared(scenario, system, posterior, last, orders)
     if override:
         low, high = system.low.copy(), system.high.copy()
         for name, value in override.items():
@@ -166,11 +163,57 @@ def branch(
                 parameters[:, system.parameters.index(name)] = value
             start = replace(start, parameters=parameters)
     result = simulate(
-        system, model.order, worlds=posterior.worlds if posterior else worlds, seed=seed,
-        first_week=first, last_week=last, start=start, every=1e9, threads=threads,
-        progress=progress,
+        system, model.order, worlds=posterior.worlds if posterior else worlds,
+        seed=_seed(scenario, posterior, seed), first_week=first, last_week=last, start=start,
+        every=1e9, threads=threads, progress=progress,
     )  # fmt: skip
     return _branch_of(scenario, system, result, wanted, watched, posterior)
+
+
+def run_branches(
+    models: Sequence[Model], outcomes: Sequence[Any], posterior: Posterior | None = None, *,
+    worlds: int = 1000, seed: int | None = None, threads: int = 2,
+) -> list[pd.DataFrame]:  # fmt: skip
+    """Each model's worlds, run free to the last day of some outcomes: a column for each.
+
+    Nothing is watched: what happens has its consequences, and is counted.
+    """
+    tables = []
+    for model in models:
+        scenario = model.scenario.model_copy(update={"outcomes": tuple(outcomes)})
+        index, system = Index(scenario), replace(model, scenario=scenario).system()
+        first = posterior.week if posterior else 0.0
+        last = min(system.weeks, max(_last_week(index, one, system) for one in outcomes))
+        system, start = prepared(scenario, system, posterior, last, [])
+        result = simulate(
+            system, model.order, worlds=posterior.worlds if posterior else worlds,
+            seed=_seed(scenario, posterior, seed), first_week=first, last_week=last, start=start,
+            every=1e9, threads=threads,
+        )  # fmt: skip
+        tables.append(outcome_values(scenario, system, result))
+    return tables
+
+
+def _seed(scenario: Scenario, posterior: Posterior | None, seed: int | None) -> int:
+    if posterior:
+        return posterior.seed
+    return scenario.seed if seed is None else seed
+
+
+def prepared(
+    scenario: Scenario, system: System, posterior: Posterior | None, last: float,
+    orders: list[np.ndarray],
+) -> tuple[System, Snapshot | None]:  # fmt: skip
+    """The system with all that is ordered in a branch, and the worlds it starts from."""
+    first = posterior.week if posterior else 0.0
+    given = [_not_before(system.orders, first)]
+    if posterior:
+        given.append(battle_orders(system, first, min(last, first + REPLAY_WEEKS)))
+    system = replace(system, orders=np.concatenate([*given, *orders]))
+    if posterior is None:
+        return system, None
+    start = _with_parameters_of(system, posterior)
+    return system, _with_images(start, scenario, Index(scenario))
 
 
 def _last_week(index: Index, outcome: Any, system: System) -> float:

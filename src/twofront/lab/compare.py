@@ -4,8 +4,11 @@
     interval     2.5-97.5 % of Δ under a bootstrap over ancestor families
     PN           P(Y' = 0 | Y = 1) for the outcome, had its cause been taken away
     Tian-Pearl   max(0, (P₁ - P₀)/P₁) ≤ PN ≤ min(1, (1 - P₀)/P₁),  likewise PS
+    PNS          P(Y₁ = 1, Y₀ = 0),   max(0, P₁ - P₀) ≤ PNS ≤ min(P₁, 1 - P₀)
+    defiers      P(Y₁ = 0, Y₀ = 1): where there are none, each value is its lower bound
 
-P₁ is the larger side. For watched outcomes a common uniform per world couples the branches, so
+P₁ is the larger side. Values hold under the model's own coupling (one luck in both branches),
+bounds under any. For watched outcomes a common uniform per world couples the branches, so
 P(Y = 1, Y' = 0 | path) = max(0, p - p').
 
 References: Efron & Tibshirani 1993; Tian & Pearl 2000, Ann. Math. Artif. Intell. 28.
@@ -49,6 +52,10 @@ class Comparison:
     sign_share: float
     worlds: int
     differences: np.ndarray
+    both: Bound | None = None
+    """PNS: necessary and sufficient."""
+    defiers: float | None = None
+    """Share of worlds that the change moves the other way."""
 
     def to_dict(self) -> dict[str, Any]:
         """Everything but the differences, for JSON."""
@@ -107,13 +114,15 @@ def compare_values(
     same_sign = np.sign(difference[moved]) == np.sign(effect)
     counted = bool(np.isin(base, (0.0, 1.0)).all() and np.isin(changed, (0.0, 1.0)).all())
     low, high = np.quantile(difference, [0.05, 0.95])
-    necessity = sufficiency = None
+    necessity = sufficiency = both = defiers = None
     if share:
         # The side with more of the outcome plays the cause.
         cause, rest, up = (q, p, difference) if effect >= 0 else (p, q, -difference)
         joint = float(np.maximum(0.0, up).mean())
         necessity = _bound(joint, cause, rest)
         sufficiency = _bound(joint, 1.0 - rest, 1.0 - cause)
+        both = Bound(joint, max(0.0, cause - rest), min(cause, 1.0 - rest))
+        defiers = float(np.maximum(0.0, -up).mean())
     return Comparison(
         outcome=outcome,
         base=p,
@@ -127,6 +136,8 @@ def compare_values(
         sign_share=float(same_sign.mean()) if moved.any() else 0.0,
         worlds=len(base),
         differences=difference,
+        both=both,
+        defiers=defiers,
     )
 
 

@@ -19,17 +19,28 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from twofront.basics import BadInput, Problem
 from twofront.engine.build import Index
-from twofront.engine.decisions import WEEK
+from twofront.engine.decisions import (
+    JOIN,
+    KIND,
+    LEAST_LOG,
+    LEVEL_ACTOR,
+    LEVEL_ERROR,
+    LEVEL_FORCE,
+    LEVEL_PLACE,
+    LEVEL_WEEK,
+    WEEK,
+)  # fmt: skip
+from twofront.engine.record import FORCE, HALF_UNIT
 from twofront.engine.run import Snapshot, simulate
-from twofront.engine.system import System
+from twofront.engine.system import Measures, System
 from twofront.scenario import Scenario
 
 from .births import Births
@@ -39,6 +50,21 @@ from .smc import Population, Sweep, ess, luck_of, normal, shares, systematic
 
 STAGE_WEEKS = 13.0
 _POSTERIOR = 2
+
+
+class Foreseen(NamedTuple):
+    """One line of the record, as worlds held to the record before its stage foresaw it.
+
+    log_probability: ln of the mean over worlds; of a level, of exp(-½ r²), 0 when all hit it.
+    row: of `System.record_events` or, for a level, of `System.record_levels`.
+    ratio: of a level, mean ln of model over record; else nan.
+    """
+
+    week: float
+    is_level: bool
+    row: int
+    log_probability: float
+    ratio: float
 
 
 @dataclass
@@ -63,6 +89,8 @@ class Posterior:
     sweeps: tuple[Sweep, ...] = ()
     log_evidence: float = float("nan")
     """ln E[L^η] under the prior, as estimated."""
+    ledger: tuple[Foreseen, ...] = ()
+    """What the record states, and how well worlds that knew only what came before foresaw it."""
 
     @property
     def worlds(self) -> int:
@@ -90,7 +118,7 @@ class Posterior:
         return self.model.scenario
 
 
-class Recorded:
+class Following:
     """Worlds that follow a system's record, as `smc.Histories`."""
 
     def __init__(
@@ -100,6 +128,8 @@ class Recorded:
         self.model, self.system, self.seed, self.threads = model, system, seed, threads
         self.progress = progress
         self.scores: Births | None = None
+        self.watching = replace(system, measures=level_measures(system))
+        self.probes = np.zeros((0, 0))
 
     def first(self, worlds: int) -> Snapshot:
         """Worlds at week 0, born of their own luck."""
@@ -112,12 +142,13 @@ class Recorded:
         weeks = last - first
         told = self.progress
         part = simulate(
-            self.system, self.model.order, worlds=worlds, seed=self.seed, first_week=first,
+            self.watching, self.model.order, worlds=worlds, seed=self.seed, first_week=first,
             last_week=last, clamp_until=last, start=states, luck=luck, keep=True, every=1e9,
             threads=self.threads if worlds > 16 else 1,
             progress=None if told is None else lambda done: told(round(done * weeks)),
         )  # fmt: skip
         assert part.snapshot is not None
+        self.probes = part.probes
         return part.snapshot
 
     def born(self, births: np.ndarray) -> Snapshot:
@@ -145,6 +176,43 @@ class Recorded:
         states.parameters[rows] = others.parameters
         for name, values in states.state.items():
             values[rows] = others.state[name]
+
+
+def level_measures(system: System) -> Measures:
+    """The forces that the record states, as probes."""
+    levels = system.record_levels
+    place = levels[:, LEVEL_PLACE].astype(int)
+    whole = place < 0
+    mask = np.eye(len(system.theatres))[place]
+    mask[whole] = 1.0
+    return Measures(
+        tuple(f"level_{n}" for n in range(len(levels))), np.full(len(levels), FORCE, np.int64),
+        levels[:, LEVEL_ACTOR].astype(np.int64), mask, whole.astype(float),
+        np.ceil(levels[:, LEVEL_WEEK]), np.zeros(len(levels), np.int64),
+    )  # fmt: skip
+
+
+def foreseen(
+    histories: Following, population: Population, states: Snapshot, first: float, last: float
+) -> list[Foreseen]:
+    """The record's lines of some weeks, weighed by the worlds as they stood before them.
+
+    An answer to a call is weighed when the call comes and has no line of its own.
+    """
+    system, weight = histories.system, normal(population.log_weight)
+    lines = []
+    for n, event in enumerate(system.record_events):
+        gathered = states.state["event_hazard"][:, n]
+        if first <= event[WEEK] < last and event[KIND] != JOIN and gathered.any():
+            p = float(weight @ -np.expm1(-gathered))
+            lines.append(Foreseen(event[WEEK], False, n, max(LEAST_LOG, np.log(p + 1e-9)), np.nan))
+    for n, level in enumerate(system.record_levels):
+        if first <= level[LEVEL_WEEK] < last:
+            ratio = np.log((histories.probes[:, n] + HALF_UNIT) / (level[LEVEL_FORCE] + HALF_UNIT))
+            squares = np.minimum((ratio / level[LEVEL_ERROR]) ** 2, system.residual_cap)
+            p = float(weight @ np.exp(-0.5 * squares))
+            lines.append(Foreseen(level[LEVEL_WEEK], True, n, np.log(p), float(weight @ ratio)))
+    return lines
 
 
 def likelihood(snapshot: Snapshot) -> np.ndarray:
@@ -226,7 +294,7 @@ def follow(
     cuts = sorted({*stages, *ends.values()}) if ends else []
     if not cuts:
         return
-    histories = Recorded(model, system, seed, threads, progress)
+    histories = Following(model, system, seed, threads, progress)
     born = histories.first(worlds)
     scores = np.zeros((worlds, 0))
     if moves:
@@ -235,29 +303,31 @@ def follow(
     population = Population(histories, born, scores, seed, eta, moves)
     with passes(directory, model, seed, worlds, eta, moves, system) as kept:
         kept.resume(population, min(ends.values()))
-        states, week = population.states, population.week
+        states, week, ledger = population.states, population.week, list(population.ledger)
         for cut in cuts:
             if cut <= population.week:
                 continue
             states = histories.follow(states, week, cut)
+            ledger = [*ledger, *foreseen(histories, population, states, week, cut)]
             gained, week = likelihood(states), cut
             for day, end in ends.items():
                 if end == cut:
-                    yield _posterior(model, population, states, gained, day, cut)
+                    yield _posterior(model, population, states, gained, day, cut, ledger)
             if cut in stages:
                 # Likelihood is taken over at the quarters only, so that a stop between them for
                 # somebody's day leaves no trace in the others.
                 population.finish(cut, states, take_likelihood(states))
                 states = population.states
+                population.ledger = ledger
                 kept.keep(population)
 
 
 def _posterior(
     model: Model, population: Population, states: Snapshot, gained: np.ndarray, day: dt.date,
-    cut: float,
+    cut: float, ledger: list[Foreseen],
 ) -> Posterior:  # fmt: skip
     histories, eta = population.histories, population.power
-    assert isinstance(histories, Recorded)
+    assert isinstance(histories, Following)
     weights = population.log_weight
     known = gained - _open_hazard(states, histories.system, cut)
     quiet = normal(weights + eta * known)
@@ -269,6 +339,7 @@ def _posterior(
         ess(quiet), population.resamplings, [*population.surprises, surprise], eta,
         population.own[rows], tuple(population.sweeps),
         population.log_evidence + float(np.log(np.sum(normal(weights) * np.exp(eta * known)))),
+        tuple(ledger),
     )  # fmt: skip
 
 

@@ -79,6 +79,7 @@ def _pack(population: Population) -> dict[str, np.ndarray]:
         "stages": np.array(population.stages),
         "surprises": np.array(population.surprises),
         "numbers": np.array([float(getattr(population, name)) for name in _NUMBERS]),
+        "ledger": np.array(population.ledger, float),
         "step": np.array(population.step),
         "sensitivity": np.zeros(0) if known is None else known,
         "sweeps": np.array([list(asdict(s).values()) for s in population.sweeps], float),
@@ -95,6 +96,10 @@ def _unpack(population: Population, arrays: dict[str, np.ndarray]) -> None:
     population.surprises = [(a, b) for a, b in arrays["surprises"].tolist()]
     population.luck = [arrays[f"luck.{n}"] for n in range(len(population.stages))]
     population.step = arrays["step"].tolist()
+    population.ledger = [
+        (week, bool(is_level), int(row), log_probability, ratio)
+        for week, is_level, row, log_probability, ratio in arrays["ledger"].reshape(-1, 5).tolist()
+    ]
     known = arrays["sensitivity"]
     population.sensitivity = known if len(known) else None
     population.sweeps = [

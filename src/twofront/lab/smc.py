@@ -18,10 +18,10 @@ alone and the move leaves π_s as it is, whatever the system. The proposal is ru
 first week with the luck of the history that proposes it: in this way the ratio compares births and
 not luck. Every other sweep moves the most sensitive scores together, with a normal N(m, C) fitted
 to the population in the place of N(0, 1) and α multiplied by φ(z') N(z; m, C) / φ(z) N(z'; m, C):
-what the record ties together moves together. Likelihoods never exceed one, so a run is given up as soon as it cannot be accepted any
-more; that changes nothing but the time. Steps are shorter where earlier proposals show that the
-likelihood is sensitive (a_j near 1); they depend on the population only, never on the history that
-moves (an adaptive sampler, consistent as the number of histories grows).
+what the record ties together moves together. Likelihoods never exceed one, so a run is given up as
+soon as it cannot be accepted any more; that changes nothing but the time. Steps are shorter where
+earlier proposals show that the likelihood is sensitive (a_j near 1). Steps and the fitted normal
+depend on the population only (an adaptive sampler, consistent as the number of histories grows).
 
     founders    first histories that have descendants
     births      distinct z: what a moved history was born with is its own
@@ -41,7 +41,6 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
-from scipy.special import logsumexp
 
 LEAST_ESS = 0.5
 FEW_BIRTHS = 0.2
@@ -86,6 +85,12 @@ def normal(log_weight: np.ndarray) -> np.ndarray:
     """Weights that add up to one."""
     weight = np.exp(log_weight - log_weight.max())
     return weight / weight.sum()
+
+
+def log_sum(values: np.ndarray) -> float:
+    """ln Σ e^x."""
+    most = values.max()
+    return float(most + np.log(np.exp(values - most).sum()))
 
 
 def ess(weight: np.ndarray) -> float:
@@ -152,6 +157,8 @@ class Population:
     luck: list[np.ndarray] = field(default_factory=list)
     surprises: list[tuple[float, float]] = field(default_factory=list)
     sweeps: list[Sweep] = field(default_factory=list)
+    ledger: list[Any] = field(default_factory=list)
+    """What the holder of the states notes about each stage."""
     resamplings: int = 0
     log_evidence: float = 0.0
     """ln of the estimate of E[Π g^η] under the prior; unbiased before the logarithm is taken."""
@@ -187,9 +194,9 @@ class Population:
         while left > 0.0:
             part = self._part(left) if self.moves else left
             left = 0.0 if part >= left else left - part
-            before = logsumexp(self.log_weight)
+            before = log_sum(self.log_weight)
             self.log_weight = self.log_weight + self.power * part * self._taken
-            self.log_evidence += float(logsumexp(self.log_weight) - before)
+            self.log_evidence += log_sum(self.log_weight) - before
             weight = normal(self.log_weight)
             if ess(weight) < LEAST_ESS * self.count * (1.0 - 1e-6) or left > 0.0:
                 if self.sensitivity is None and self.moves:
@@ -268,9 +275,7 @@ class Population:
         births[:, some] = mean + moved @ root.T
         keeps[:, some] = stays[:, None]
         towards = 0.5 * (moved**2 - white**2).sum(axis=1)
-        return _Proposal(
-            births, keeps, towards - 0.5 * (births[:, some] ** 2 - now**2).sum(axis=1)
-        )
+        return _Proposal(births, keeps, towards - 0.5 * (births[:, some] ** 2 - now**2).sum(axis=1))
 
     def _sweep(self, part: float, fitted: bool) -> None:
         number = len(self.sweeps) + 1
