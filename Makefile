@@ -40,6 +40,7 @@ docs: $(VENV)/.installed
 	$(BIN)/python docs/make_ablations.py
 	$(BIN)/python docs/make_sources.py
 	$(BIN)/python docs/make_backtest.py
+	$(BIN)/python docs/make_conditioning.py
 	$(BIN)/python benchmarks/profile_laws.py --markdown docs/profile.md
 
 # Speed beside Mesa, NumPy and C; needs gcc for the last.

@@ -48,6 +48,9 @@ class Walk:
             self.weeks += len(states)
         return states, gained
 
+    def most(self, first: float, last: float) -> float:
+        return 0.0
+
     def take(self, states: np.ndarray, rows: np.ndarray) -> np.ndarray:
         return states[rows]
 

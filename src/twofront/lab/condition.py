@@ -28,6 +28,7 @@ import numpy as np
 from twofront.basics import BadInput, Problem
 from twofront.engine.build import Index
 from twofront.engine.decisions import (
+    CLASH,
     JOIN,
     KIND,
     LEAST_LOG,
@@ -37,6 +38,7 @@ from twofront.engine.decisions import (
     LEVEL_PLACE,
     LEVEL_WEEK,
     WEEK,
+    WEIGHT,
 )  # fmt: skip
 from twofront.engine.record import FORCE, HALF_UNIT
 from twofront.engine.run import Snapshot, simulate
@@ -166,6 +168,17 @@ class Following:
         """Follows the record with given luck; ln g of these weeks, which starts at nought again."""
         after = self._run(len(luck), states, luck, first, last)
         return after, take_likelihood(after)
+
+    def most(self, first: float, last: float) -> float:
+        """Every line of the record is a probability, but the density of how a battle turned out."""
+        system = self.system
+        if "battle_noise" not in system.parameters:
+            return 0.0
+        events = system.record_events
+        battles = (events[:, KIND] == CLASH) & (events[:, WEIGHT] > 0.0)
+        inside = (events[:, WEEK] >= first) & (events[:, WEEK] < last)
+        least = float(system.low[system.parameters.index("battle_noise")])
+        return max(0.0, -float(np.log(least))) * int((battles & inside).sum())
 
     def take(self, states: Snapshot, rows: np.ndarray) -> Snapshot:
         """The worlds in `rows`."""

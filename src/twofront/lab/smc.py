@@ -18,8 +18,8 @@ alone and the move leaves π_s as it is, whatever the system. The proposal is ru
 first week with the luck of the history that proposes it: in this way the ratio compares births and
 not luck. Every other sweep moves the most sensitive scores together, with a normal N(m, C) fitted
 to the population in the place of N(0, 1) and α multiplied by φ(z') N(z; m, C) / φ(z) N(z'; m, C):
-what the record ties together moves together. Likelihoods never exceed one, so a run is given up as
-soon as it cannot be accepted any more; that changes nothing but the time. Steps are shorter where
+what the record ties together moves together. A run is given up as soon as it cannot be accepted
+any more, since likelihoods are bounded; that changes nothing but the time. Steps are shorter where
 earlier proposals show that the likelihood is sensitive (a_j near 1). Steps and the fitted normal
 depend on the population only (an adaptive sampler, consistent as the number of histories grows).
 
@@ -69,7 +69,11 @@ class Histories(Protocol):
     def advance(
         self, states: Any, luck: np.ndarray, first: float, last: float
     ) -> tuple[Any, np.ndarray]:
-        """Follows the record over some weeks: the states then, and ln g [n], at most 0."""
+        """Follows the record over some weeks: the states then, and ln g [n]."""
+        ...
+
+    def most(self, first: float, last: float) -> float:
+        """The largest ln g that these weeks can give, at least 0."""
         ...
 
     def take(self, states: Any, rows: np.ndarray) -> Any:
@@ -332,8 +336,8 @@ class Population:
             final = n == len(self.stages) - 1
             lead = self.power * (so_far + (part if final else 1.0) * gained) - now
             ratio[rows] = lead
-            # What is still to come can only lower the ratio.
-            alive = np.flatnonzero(lead >= threshold[rows] - (0.0 if final else ROUNDING))
+            to_come = 0.0 if final else self.histories.most(last, self.week) + ROUNDING
+            alive = np.flatnonzero(lead >= threshold[rows] - self.power * to_come)
             if len(alive) < len(rows):
                 rows, now = rows[alive], now[alive]
                 so_far, gained = so_far[alive], gained[alive]
