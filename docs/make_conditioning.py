@@ -38,7 +38,8 @@ LEAST = 0.025
 POWERS = (0.1, 0.25, 0.5, 1.0)
 TEXT = """# Conditioning
 
-`{title}`, {worlds} worlds a row, seed {seed}, scenario {hash}. Made by `make docs`; not edited by hand.
+`{title}`, {worlds} worlds a row, seed {seed}, scenario {hash}. Made by
+`make docs`; not edited by hand.
 
 A verdict asks what would have followed a change on a day. The worlds it is asked of are those that
 agree with the record up to that day (Pearl's abduction). What is done:
@@ -166,7 +167,7 @@ class Page:
         for power, moves in wanted:
             for d in self.diagnoses(power, moves):
                 ratios = [c["sd_ratio"] for c in d["placebo"]]
-                shift = max((abs(c["shift"]) for c in d["placebo"]))
+                shift = max(abs(c["shift"]) for c in d["placebo"])
                 rows.append([
                     f"{power:g}", moves or "–", d["until"], f"{d['ess']:.0f}", d["ancestors"],
                     f"{d['effective_ancestors']:.1f}", d["distinct_births"],

@@ -264,7 +264,8 @@ def simulate(
                 count = int(event_count[w])
                 lost[n] += max(0, count - EVENT_CAPACITY)
                 log = event_log[: min(count, EVENT_CAPACITY), :, w]
-                found.append(np.column_stack([np.full(len(log), float(row_id[n * LANES + w])), log]))
+                row = np.full(len(log), float(row_id[n * LANES + w]))
+                found.append(np.column_stack([row, log]))
             events[n] = np.concatenate(found)
             if progress is not None:
                 progress(LANES)
