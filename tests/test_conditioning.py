@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import math
 from dataclasses import replace
 from types import SimpleNamespace
@@ -23,12 +24,14 @@ from twofront.lab import (
     condition,
     diagnose,
     effect_by_horizon,
+    largest_power,
     passes,
     release,
 )
 from twofront.lab.births import Births
 from twofront.lab.compare import compare_values
 from twofront.lab.condition import Following, Posterior
+from twofront.lab.diagnostics import HALVINGS
 from twofront.lab.smc import Population, normal
 from twofront.mechanisms import ORDER_OF_THE_WEEK
 from twofront.scenario import Scenario, load_scenario
@@ -185,9 +188,7 @@ def test_scores_are_standard_normal_and_give_the_same_worlds_back(scenario):
         assert np.allclose(again.state[name], values), name
 
 
-def test_an_image_is_born_as_often_as_the_scenario_says():
-    from twofront.lab.condition import _forget_the_past
-
+def test_an_image_is_born_again_from_its_score():
     scenario = load_scenario("two-fronts")
     system = Model(scenario).system()
     model: Any = SimpleNamespace(order=ORDER_OF_THE_WEEK)
@@ -195,7 +196,6 @@ def test_an_image_is_born_as_often_as_the_scenario_says():
     births = Births(system, born, 5)
     assert len(births.imagined) > 0
     assert np.array_equal(births.worlds(births.scores(born)).state["temper"], born.state["temper"])
-    assert _forget_the_past(born).week == 0.0
 
 
 # Moves.
@@ -379,3 +379,44 @@ def test_an_effect_by_horizon_counts_what_came_by_each_day(scenario):
     assert found.later.came is not None
     with pytest.raises(BadInput, match="horizons"):
         effect_by_horizon(Model(hot), other, "southern_strike", [UNTIL], posterior)
+
+
+# The command.
+
+
+def command(*words: str) -> Any:
+    from typer.testing import CliRunner
+
+    from twofront.cli import app
+
+    return CliRunner().invoke(app, ["condition", "two-states", "--worlds", "16", *words])
+
+
+def test_the_command_tells_what_is_left():
+    done = command("--until", "1902-01-06", "--json")
+    assert done.exit_code == 0
+    found = json.loads(done.stdout)
+    assert found["worlds"] == 16
+    assert found["ancestors"] <= 16
+    assert "families" in command("--until", "1902-01-06").stdout
+
+
+def test_the_largest_power_that_keeps_enough_is_found(strict):
+    tried: list[Posterior] = []
+    found = largest_power(strict, UNTIL, 48, 5, least=0.5, told=tried.append)
+    assert found.unique_ancestors >= 24 or found.power == HALVINGS[-1]
+    assert found.power < 1.0
+    assert all(one.unique_ancestors < 24 for one in tried[:-1])
+    assert [one.power for one in tried] == list(HALVINGS[: len(tried)])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--until", "1902-13-40"), ("--until", "1890-01-01"),
+        ("--until", "1902-01-06", "--power", "2"), ("--until", "1902-01-06", "--moves", "-1"),
+        ("--until", "1902-01-06", "--power", "largest", "-o", "nowhere"),
+    ],
+)  # fmt: skip
+def test_bad_words_of_the_command_exit_with_two(words):
+    assert command(*words).exit_code == 2

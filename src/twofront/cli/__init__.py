@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from . import backtest, compare, read, review, run, study, sweep, test
+from . import backtest, compare, condition, read, review, run, study, sweep, test
 from . import ledger as ledger_verbs
 from . import scenario as scenario_verbs
 from .explore import explore
@@ -28,6 +28,7 @@ for verb in (review.review, review.decisions, review.build):
 app.add_typer(ledger_verbs.app, name="ledger")
 app.add_typer(scenario_verbs.app, name="scenario")
 app.command()(run.run)
+app.command()(condition.condition)
 app.command()(compare.compare)
 app.command()(sweep.sweep)
 app.command()(test.test)
