@@ -74,7 +74,10 @@ parameter shows below it is not knowledge. *Passes* is what moves cost, in passe
 {table}
 
 ln E[L^η] of two rows with the same η and day should agree; where moves raise it by nats, the row
-without moves has missed most of the posterior. {rule}
+without moves has missed most of the posterior. Many births in few families are not many
+independent ones: they lie near each other, and nothing but families is used for intervals.
+
+{rule}
 
 ## Two seeds
 
@@ -181,18 +184,22 @@ class Page:
         return table(head, rows)
 
     def rule(self) -> str:
-        told = []
-        for moves, what in ((0, "ancestors"), (self.moves, "distinct_births")):
+        rows = []
+        for moves, what in ((0, "ancestors"), (self.moves, "ancestors"),
+                            (self.moves, "distinct_births")):  # fmt: skip
             for n, day in enumerate(MOVED_DAYS if moves else DAYS):
                 powers = POWERS if not moves else (self.eta, 1.0)
                 enough = [
                     p for p in powers if self.diagnoses(p, moves)[n][what] >= LEAST * self.worlds
                 ]
-                with_ = f"{moves} moves, births" if moves else "no moves, families"
-                told.append(f"{day}, {with_}: {f'{max(enough):g}' if enough else 'none of them'}")
+                name = "families" if what == "ancestors" else "births"
+                rows.append(
+                    [name, moves or "–", day, f"{max(enough):g}" if enough else "none of these"]
+                )
         return (
-            f"Largest of these η that keeps {LEAST:.1%} of the worlds (500 of 20,000): "
-            + "; ".join(told) + ". `largest_power` finds it on a finer scale."
+            f"Largest η of these rows that keeps {LEAST:.1%} of the worlds (500 of 20,000);\n"
+            "`largest_power` finds it on a finer scale:\n\n"
+            + table(("of", "moves", "until", "η"), rows)
         )  # fmt: skip
 
     def agreement(self) -> str:
