@@ -1,6 +1,6 @@
 """Writes docs/conditioning.md: how worlds are held to the record, and what is left of them.
 
-    python docs/make_conditioning.py [--worlds 500] [--moves 3]
+    python docs/make_conditioning.py [--worlds 200] [--moves 2]
 
 What was run is kept in the cache, row by row, for the same scenario, laws and laboratory.
 """
@@ -161,7 +161,7 @@ class Page:
         seed = self.scenario.seed
         return self.kept.row(
             lambda: [diagnose(p).to_dict() for p in self.follow(power, moves, seed).values()],
-            "diagnoses", self.worlds, power, moves, seed,
+            "diagnoses", self.worlds, power, moves, seed, *(map(str, MOVED_DAYS) if moves else ()),
         )  # fmt: skip
 
     def table(self) -> str:
@@ -280,8 +280,8 @@ class Page:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--worlds", type=int, default=500)
-    options.add_argument("--moves", type=int, default=3)
+    options.add_argument("--worlds", type=int, default=200)
+    options.add_argument("--moves", type=int, default=2)
     given = options.parse_args()
     page = Page(given.worlds, given.moves)
     (HERE / "conditioning.md").write_text(page.text(), "utf-8")
