@@ -94,7 +94,8 @@ e^(-½r²), with the mean ln of model over record.
 
 {surprises}
 
-Answers to a call for help are weighed when the call comes, and have no line of their own.
+Answers to a call for help are weighed when the call comes, and battles by a density; neither has a
+line of its own.
 
 ## Let go
 

@@ -170,6 +170,22 @@ def test_effect_necessity_and_pns_are_those_of_enumeration():
     assert found.defiers == 0.0
 
 
+def test_worlds_with_the_luck_of_another_are_that_world():
+    system = one_tie(-3.0, -2.0, None)
+    plain = go(system, 20, seed=5)
+    rows = np.array([17, 2, 2, 0, 19])
+    other = go(system, 5, seed=5, luck=rows)
+    assert np.array_equal(other.parameters, plain.parameters[rows])
+    for name, values in other.kept.items():
+        assert np.array_equal(values, plain.kept[name][rows]), name
+    for n, row in enumerate(rows):
+        mine, its = (
+            run.events[run.events[:, 0] == world, 1:] for run, world in ((other, n), (plain, row))
+        )
+        assert np.array_equal(mine, its)
+    assert len(other.events) > 0
+
+
 # Births.
 
 
@@ -242,7 +258,9 @@ def test_an_interrupted_pass_goes_on_to_the_same_bits(strict, moved, tmp_path, m
         go_on(progress=stop)
     done = 0
     weeks: list[int] = []
-    assert identical(go_on(progress=weeks.append), moved)
+    again = go_on(progress=weeks.append)
+    assert identical(again, moved)
+    assert diagnose(again) == diagnose(moved)
     assert len(list((tmp_path / "parts").glob("pass-*.npz"))) == 1
     whole: list[int] = []
     condition(strict, UNTIL, worlds=64, seed=5, power=1.0, moves=1, progress=whole.append)

@@ -210,7 +210,7 @@ def foreseen(
 ) -> list[Foreseen]:
     """The record's lines of some weeks, weighed by the worlds as they stood before them.
 
-    An answer to a call is weighed when the call comes and has no line of its own.
+    An answer to a call is weighed when the call comes, a battle by a density: neither has a line.
     """
     system, weight = histories.system, normal(population.log_weight)
     lines = []
@@ -316,7 +316,8 @@ def follow(
     population = Population(histories, born, scores, seed, eta, moves)
     with passes(directory, model, seed, worlds, eta, moves, system) as kept:
         kept.resume(population, min(ends.values()))
-        states, week, ledger = population.states, population.week, list(population.ledger)
+        states, week = population.states, population.week
+        ledger = [Foreseen._make(line) for line in population.ledger]
         for cut in cuts:
             if cut <= population.week:
                 continue
