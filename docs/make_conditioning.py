@@ -16,7 +16,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from twofront.engine import cache_directory
+from twofront.engine.build import Index
 from twofront.lab import (
     Model,
     agreement,
@@ -26,6 +29,7 @@ from twofront.lab import (
     release,
     write_atomically,
 )
+from twofront.lab.condition import Following
 from twofront.lab.ensemble import laws_digest
 from twofront.scenario import load_change, load_scenario
 
@@ -35,6 +39,7 @@ USES = ("smc", "births", "condition", "diagnostics", "antecedent", "branch", "co
 DAYS = tuple(dt.date.fromisoformat(day) for day in ("1939-08-15", "1941-06-23", "1945-08-08"))
 MOVED_DAYS = DAYS[:2]
 LEAST = 0.025
+BIRTHS = 64
 POWERS = (0.1, 0.25, 0.5, 1.0)
 TEXT = """# Conditioning
 
@@ -60,8 +65,11 @@ agree with the record up to that day (Pearl's abduction). What is done:
    posterior as the number of worlds grows; equations and references stand in `lab/smc.py`, tests
    against exact posteriors and by ranks (Talts et al. 2018) in `tests/test_smc.py`.
 
-Why births and not luck: over worlds of the prior, ln L varies far more with what a world was born
-with than with its luck, so that resampling alone ends with a few births repeated.
+Why births and not luck: over worlds of the prior, ln L varies more with what a world was born with
+than with its luck, so that resampling alone ends with a few births repeated. Sd of ln L, {births}
+births of the prior, each run twice:
+
+{spread}
 
 ## What is left
 
@@ -226,6 +234,29 @@ class Page:
               "" if s["ratio"] is None else f"{s['ratio']:+.2f}"] for s in found],
         )  # fmt: skip
 
+    def spread(self) -> str:
+        """Sd of ln L over births, and over luck within them: Var = Var(E[·|z]) + E Var(·|z)."""
+
+        def make() -> list[Any]:
+            system, rows = self.model.system(), []
+            histories = Following(self.model, system, self.scenario.seed, 2, None)
+            twins = histories.first(BIRTHS).take(np.repeat(np.arange(BIRTHS), 2))
+            week, total = 0.0, np.zeros(2 * BIRTHS)
+            for day in DAYS:
+                end = Index(self.scenario).week(day)
+                twins, gained = histories.advance(twins, np.arange(2 * BIRTHS), week, end)
+                week, total = end, total + gained
+                pairs = total.reshape(BIRTHS, 2)
+                luck = 0.5 * float(np.mean((pairs[:, 0] - pairs[:, 1]) ** 2))
+                rows.append([str(day), float(total.var(ddof=1)) ** 0.5, luck**0.5])
+            return rows
+
+        found = self.kept.row(make, "spread", BIRTHS)
+        return table(
+            ("until", "sd of ln L", "of which luck"),
+            [[day, f"{whole:.1f}", f"{luck:.1f}"] for day, whole, luck in found],
+        )
+
     def release(self) -> str:
         found = self.kept.row(
             lambda: [release(p) for p in
@@ -275,7 +306,7 @@ class Page:
             title=self.scenario.title, worlds=self.worlds, seed=self.scenario.seed,
             hash=self.scenario.hash[:12], eta=self.eta, table=self.table(), rule=self.rule(),
             agreement=self.agreement(), surprises=self.surprises(), last=DAYS[-1],
-            release=self.release(), costs=self.costs(),
+            release=self.release(), costs=self.costs(), spread=self.spread(), births=BIRTHS,
         )  # fmt: skip
 
 
