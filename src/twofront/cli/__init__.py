@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from . import backtest, compare, condition, read, review, run, study, sweep, test
+from . import backtest, compare, condition, read, review, run, schema, study, sweep, test
 from . import ledger as ledger_verbs
 from . import scenario as scenario_verbs
 from .explore import explore
@@ -33,6 +33,7 @@ app.command()(compare.compare)
 app.command()(sweep.sweep)
 app.command()(test.test)
 app.command()(backtest.backtest)
+app.command()(schema.schema)
 app.command()(explore)
 
 
