@@ -17,8 +17,10 @@ from twofront.lab import (
     Model,
     branch,
     card_schema,
+    compare,
     condition,
     interactions,
+    run,
     shapley,
     shapley_of,
     theses,
@@ -338,6 +340,9 @@ def test_a_card_says_how_it_was_made(cards):
     assert all(v["worlds"] <= 64 for v in card["variants"])
     assert {row["group"] for row in card["totals"]} >= {PAST, LUCK}
     assert len(card["forced_sign"]["moved"]) == 2
+    assert [p["date"] for p in card["horizon_curve"]["points"]][2] == "1905-12-31"
+    assert card["antecedent"]["prices"][0]["entry"].startswith("pin")
+    assert card["both"]["low"] <= card["both"]["value"] <= card["both"]["high"]
     curve = card["curve"]
     assert [p["x"] for p in curve["points"]] == [2, 8]
     assert [c["changes"] for c in curve["alongside"]] == [["scorn"]]
@@ -404,6 +409,16 @@ def test_a_verdict_shows_itself(cards):
     assert "<table" in shares._repr_html_()
     assert shapley_of(Verdict(cards["guard"])) is None
     assert "Outside the model" in Verdict(cards["beyond"])._repr_html_()
+
+
+def test_worlds_show_themselves(scenario, posterior):
+    ensemble = run(scenario, worlds=24, seed=3)
+    found = compare(ensemble, run(scenario.change("half-guard"), worlds=24, seed=3), "march_held")
+    for thing, rows in ((ensemble, 24), (posterior, 96), (found, 4)):
+        assert len(thing.to_dataframe()) == rows
+        assert "<table" in thing._repr_html_()
+        assert thing.plot().to_dict()
+    assert found.to_dataframe()["value"].tolist()[2] == found.effect
 
 
 def test_a_variant_that_names_nothing_known_is_refused(asked):

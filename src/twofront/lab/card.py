@@ -71,6 +71,50 @@ class Bounds(_Row):
     high: float
 
 
+class PriceOf(_Row):
+    """What one entry of the change costs: nats, or sd from the worlds' mean, or neither."""
+
+    entry: str
+    nats: float | None
+    sd: float | None
+    why: str
+
+
+class Antecedent(_Row):
+    """How improbable the change is in the worlds in which it is made."""
+
+    nats: float | None = Field(description="of the entries that have a price, added up")
+    complete: bool = Field(description="every entry has a price; else nats is a lower bound")
+    prices: list[PriceOf]
+
+
+class HorizonPoint(_Row):
+    """The outcome by one day on both sides, counted."""
+
+    date: str
+    base: float
+    changed: float
+    effect: float
+    interval: Ends
+
+
+class LaterAnyway(_Row):
+    """Of the worlds in which the change took the outcome away, those in which it came later."""
+
+    horizon: str
+    end: str
+    removed: int
+    came: float | None
+
+
+class HorizonCurve(_Row):
+    """The effect against its horizon, on the sample of worlds."""
+
+    outcome: str
+    points: list[HorizonPoint]
+    later: LaterAnyway | None
+
+
 class Hang(_Row):
     """An input and the share of the effect's variation that it explains by itself."""
 
@@ -209,13 +253,15 @@ class Card(_Row):
     smallest_effect: float | None
     necessity: Bounds | None
     sufficiency: Bounds | None
-    defiers: Any = None
+    both: Bounds | None = Field(description="necessary and sufficient (PNS)")
+    defiers: float | None = Field(description="worlds that the change moves the other way")
     sign_share: float | None
     share_beyond: float | None
     forced_sign: ForcedSign | None
     later_anyway: float | None
-    antecedent_cost: Any = None
-    horizon_curve: Any = None
+    antecedent_cost: float | None = Field(description="nats; see antecedent")
+    antecedent: Antecedent | None
+    horizon_curve: HorizonCurve | None
     hangs_on: list[Hang]
     placebo: float | None
     totals: list[Total]

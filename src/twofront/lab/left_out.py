@@ -85,7 +85,7 @@ def _effects(
         for thesis in theses:
             if thesis.until != (posterior.until if posterior else None):
                 continue
-            count = laboratory.few(thesis.outcome, thesis.until, laboratory.sample)
+            count = laboratory.few(thesis.outcome, thesis.until, True)
             worlds = part(posterior, count) if posterior else None
             sides, changed = [], scenario
             for name in (thesis.baseline, thesis.change):

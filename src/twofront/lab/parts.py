@@ -25,9 +25,11 @@ def part(posterior: Posterior, count: int) -> Posterior:
     if count >= posterior.worlds:
         return posterior
     rows = np.arange(count) * posterior.worlds // count
+    births = posterior.births[rows] if len(posterior.births) else posterior.births
     return replace(
-        posterior, snapshot=posterior.snapshot.take(rows), ancestors=posterior.ancestors[rows]
-    )
+        posterior, snapshot=posterior.snapshot.take(rows), ancestors=posterior.ancestors[rows],
+        births=births,
+    )  # fmt: skip
 
 
 def with_parameters(posterior: Posterior, parameters: np.ndarray) -> Posterior:

@@ -4,8 +4,8 @@ Theses of one day share their worlds, and days are passed in their order, so tha
 one day are held at a time. A finished card is kept on disk: what was interrupted goes on with the
 cards that are missing.
 
-A comparison runs on all worlds as far as `MOST_WORLD_WEEKS` goes, and on every n-th of them where
-the horizon is far; variants, curves, total indices and combinations of causes run on a smaller
+A comparison runs on all worlds as far as `MOST_WORLD_WEEKS` goes, and on every n-th where the
+horizon is far; variants, curves, total indices and combinations of causes run on a smaller
 `sample` of the same worlds. The card states both.
 """
 
@@ -28,6 +28,7 @@ from twofront.engine.build import Index
 from twofront.ledger import Ledger
 from twofront.scenario import Scenario, change_for, load_change
 
+from .antecedent import antecedent_cost
 from .branch import Branch, branch, outcome_named
 from .card import checked
 from .checklist import checklist, joined
@@ -36,6 +37,7 @@ from .condition import Posterior, condition_many, follow
 from .curve import Curve
 from .ensemble import laws_digest, write_atomically
 from .factorial import Shapley, share_out, shares_in_words
+from .horizon import effect_by_horizon
 from .left_out import leave_sources_out
 from .model import Model
 from .parts import free_worlds, from_prior, part
@@ -46,8 +48,12 @@ from .verdict import WORDS, Verdict, judge, share_beyond
 
 MOST_WORLD_WEEKS = 1_000_000
 """Largest size of one side of a comparison, in worlds times weeks."""
-SAMPLE_SHARE, LEAST_SAMPLE = 20, 500
+SAMPLE_WORLD_WEEKS = 50_000
+"""The same for one side in a variant, an index or a combination of causes."""
+SAMPLE_SHARE, LEAST_SAMPLE = 20, 300
 """A sample is this part of all worlds, and at least so many."""
+LEAST_FAR = 100
+"""However far the horizon, a comparison has at least so many worlds, if there are."""
 
 
 def thesis_named(scenario: Scenario, name: str) -> Any:
@@ -97,8 +103,9 @@ def _empty_card(
         "checklist": None, "outcome": None, "evidence_until": None, "worlds": 0, "sample": None,
         "seed": None, "base": None, "changed": None, "effect": None, "interval": None,
         "epistemic": None, "risk_ratio": None, "smallest_effect": None, "necessity": None,
-        "sufficiency": None, "defiers": None, "sign_share": None, "share_beyond": None,
-        "forced_sign": None, "later_anyway": None, "antecedent_cost": None, "horizon_curve": None,
+        "sufficiency": None, "both": None, "defiers": None, "sign_share": None,
+        "share_beyond": None, "forced_sign": None, "later_anyway": None,
+        "antecedent_cost": None, "antecedent": None, "horizon_curve": None,
         "hangs_on": [], "placebo": None, "totals": [], "variants": [], "sources_left_out": [],
         "shares": None, "curve": None, "unsourced": _inputs(scenario), "ess": None,
         "ancestors": None, "grade": "outside", "answer": "outside", "word": WORDS["outside"],
@@ -171,7 +178,7 @@ class Laboratory:
 
     def _changed(self, *changes: str) -> Model:
         """The model with these changes made, those without a name left out."""
-        names = tuple(name for name in changes if name)
+        names = _named(changes)
         if names not in self._models:
             before = self._changed(*names[:-1])
             scenario = before.scenario.change(names[-1])
@@ -183,17 +190,19 @@ class Laboratory:
         day = getattr(wanted, "by", None) or getattr(wanted, "at", None) or self.scenario.end
         return max(1.0, index.week(day) - (index.week(until) if until else 0.0))
 
-    def few(self, outcome: str, until: dt.date | None, most: int) -> int:
-        """How many of `most` worlds a comparison takes, at its horizon's length."""
-        share = most / self.worlds
-        return max(2, min(most, int(share * MOST_WORLD_WEEKS / self._weeks(outcome, until))))
+    def few(self, outcome: str, until: dt.date | None, sampled: bool) -> int:
+        """How many worlds a side takes at its horizon's length; sampled: in a variant."""
+        worlds, most = (
+            (self.sample, SAMPLE_WORLD_WEEKS) if sampled else (self.worlds, MOST_WORLD_WEEKS)
+        )
+        return min(worlds, max(LEAST_FAR, int(most / self._weeks(outcome, until))))
 
     def _branch(
         self, changes: tuple[str, ...], outcome: str, posterior: Posterior | None, worlds: int,
         override: dict[str, float] | None = None, keep: bool = True,
     ) -> Branch:  # fmt: skip
         """One side; keep: remember it, which takes that no other worlds have this day and size."""
-        names = tuple(name for name in changes if name)
+        names = _named(changes)
         day = posterior.until if posterior else None
         key = (names, outcome, day, worlds, tuple(sorted((override or {}).items())))
         if keep and key in self._branches:
@@ -271,8 +280,8 @@ class Laboratory:
         until, outcome = thesis.until, thesis.outcome
         card = _empty_card(thesis, self.scenario, self.ledger, self.documents)
         smallest = thesis.smallest_effect.value
-        count = self.few(outcome, until, self.worlds)
-        sample = self.few(outcome, until, self.sample) if self.sample else count
+        count = self.few(outcome, until, False)
+        sample = self.few(outcome, until, True) if self.sample else count
         if thesis.kind == "factorial":
             card["shares"] = self._share_out(thesis, posterior and part(posterior, sample), sample)
         side = _Sides(self, thesis, posterior, sample)
@@ -287,6 +296,8 @@ class Laboratory:
             trials = [side.anew(from_prior(side.worlds)), side.anew(part(never, sample))]
         elif not posterior:
             trials = [comparison.differences]  # worlds that run freely are the prior already
+        if side.worlds and self.sample:
+            card |= self._antecedent(thesis, side)
         forced = sign_forced(comparison.effect, *trials)
         ancestors = main.unique_ancestors if main else count
         judgement = judge(
@@ -314,7 +325,7 @@ class Laboratory:
             "worlds": comparison.worlds, "sample": sample if self.sample else 0, "seed": self.seed,
             **{key: found[key] for key in (
                 "base", "changed", "effect", "interval", "epistemic", "risk_ratio", "necessity",
-                "sufficiency", "sign_share",
+                "sufficiency", "both", "defiers", "sign_share",
             )},
             "smallest_effect": smallest, "share_beyond": share_beyond(comparison, smallest),
             "forced_sign": forced, "hangs_on": rows, "placebo": placebo, "variants": variants,
@@ -339,6 +350,27 @@ class Laboratory:
         title = "All at once: " + "; ".join(factor.title for factor in thesis.factors)
         made = {"id": " + ".join(names), "title": title, "asks": thesis.question}
         return {"change": made, "checklist": joined(lists)}
+
+    def _antecedent(self, thesis: Any, side: _Sides) -> dict[str, Any]:
+        """What the change costs, and what it does by other days; nothing for several changes."""
+        if thesis.kind == "factorial" or side.worlds is None:
+            return {}
+        found: dict[str, Any] = {}
+        cost = antecedent_cost(
+            side.worlds, load_change(thesis.change, self.scenario), self.threads
+        ).to_dict()
+        found |= {"antecedent": cost, "antecedent_cost": cost["nats"]}
+        wanted = outcome_named(self.scenario, thesis.outcome)
+        own = getattr(wanted, "by", None) or getattr(wanted, "at", None)
+        if own:
+            days = horizons(thesis.until, own, self.scenario.end)
+            base, changed = self._changed(*_named(side.base)), self._changed(*_named(side.gone))
+            series = effect_by_horizon(
+                base, changed, thesis.outcome, days, side.worlds, threads=self.threads
+            ).to_dict()
+            later = series["later"]
+            found |= {"horizon_curve": series, "later_anyway": later and later["came"]}
+        return found
 
     def _variants(self, thesis: Any, side: _Sides) -> list[dict[str, Any]]:
         outcome, rows = thesis.outcome, []
@@ -472,6 +504,17 @@ class Laboratory:
     def _remember(self, thesis: Any, card: dict[str, Any]) -> None:
         path = cache_directory() / "verdicts" / f"{self._key(thesis)}.json"
         write_atomically(path, lambda p: p.write_text(json.dumps(card), "utf-8"))
+
+
+def _named(changes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in changes if name)
+
+
+def horizons(until: dt.date, own: dt.date, end: dt.date) -> list[dt.date]:
+    """Thirds of the way to the outcome's own day, and as far again as the scenario goes."""
+    way = own - until
+    days = {until + way * n // 3 for n in (1, 2, 3)} | {min(own + way, end)}
+    return sorted(day for day in days if until < day <= end)
 
 
 class _Sides:
