@@ -46,9 +46,9 @@ from .signs import sign_forced
 from .variants import among, check_variants, variant_row
 from .verdict import WORDS, Verdict, judge, share_beyond
 
-MOST_WORLD_WEEKS = 1_000_000
+MOST_WORLD_WEEKS = 800_000
 """Largest size of one side of a comparison, in worlds times weeks."""
-SAMPLE_WORLD_WEEKS = 50_000
+SAMPLE_WORLD_WEEKS = 30_000
 """The same for one side in a variant, an index or a combination of causes."""
 SAMPLE_SHARE, LEAST_SAMPLE = 20, 300
 """A sample is this part of all worlds, and at least so many."""
