@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pandas as pd
 import pytest
 
@@ -106,6 +107,8 @@ def test_a_number_out_of_range_is_refused(two_states):
         ("compare", "two-fronts", "--change", "no-neutrality-pact", "--outcome", "nothing"),
         ("sweep", "two-fronts", "--over", "rubbish", "--outcome", "north_strike_1942"),
         ("test", "two-fronts", "--thesis", "nothing"),
+        ("test", "two-fronts", "--sample", "-1"),
+        ("schema", "verdict"),
         ("ledger", "show", "nowhere"),
         ("nonsense",),
     ],
@@ -140,7 +143,7 @@ def test_a_directory_with_another_run_is_left_alone(two_states, tmp_path):
 
 def test_the_samples_become_a_report(tmp_path):
     out = tmp_path / "out"
-    done = twofront("study", "-o", out, "--worlds", 64, "--seed", 1)
+    done = twofront("study", "-o", out, "--worlds", 64, "--sample", 0, "--seed", 1)
     assert str(out / "report.html") in done.stdout
     assert len(done.stdout.strip().splitlines()) == 6
     cards = json.loads((out / "verdicts.json").read_text("utf-8"))
@@ -150,6 +153,8 @@ def test_the_samples_become_a_report(tmp_path):
         assert card["who"], card["thesis"]
         assert len(card["interval"]) == 2
         assert card["unsourced"][0] <= card["unsourced"][1]
+    schema = json.loads(twofront("schema", "verdicts").stdout)
+    jsonschema.validate(cards, schema)
     page = (out / "report.html").read_text("utf-8")
     assert len(page) < 2_000_000
     assert (out / "ledger.jsonl").read_text("utf-8").strip()

@@ -600,6 +600,23 @@ def test_a_sign_that_no_world_reverses_is_flagged():
     assert "sign built in" not in judged().warnings
 
 
+def test_a_sign_that_was_tested_is_flagged_only_when_it_is_forced_and_is_then_no_a():
+    assert "sign built in" not in judged(comparison(sign_share=1.0), forced=False).warnings
+    forced = judged(forced=True)
+    assert forced.grade == "B"
+    assert "sign built in" in forced.warnings
+    assert "only the size is a finding" in forced.sentence
+
+
+def test_a_variant_that_leaves_the_sign_open_takes_the_a_but_not_the_b():
+    open_ = {"title": "another", "effect": -0.01, "interval": (-0.05, 0.03)}
+    assert graded(variants=[open_]) == "B"
+    assert "no variant clearly reverses it" in judged(variants=[open_]).sentence
+    assert graded(variants=[{**open_, "interval": (-0.05, -0.001)}]) == "C"
+    assert graded(variants=[]) == "B"
+    assert "no variant was run" in judged(variants=[]).warnings
+
+
 def test_the_share_beyond_counts_worlds_in_the_direction_of_the_mean():
     up = comparison(differences=np.array([0.1, 0.01, -0.5, 0.3]), worlds=4)
     assert share_beyond(up, 0.02) == 0.5

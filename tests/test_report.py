@@ -403,3 +403,34 @@ def test_a_bias_of_the_middle_is_said() -> None:
 
     assert _sides([{"side": 1.0}] * 3) == "all above the middle"
     assert _sides([{"side": 1.0}, {"side": -1.0}]) == "one above the middle and one below"
+
+
+def test_what_stands_behind_a_verdict_is_told_in_tables():
+    checklist = {
+        "rewrite": ["drop event: pact"], "antecedent": "1706-01-01", "branching": "1705-12-24",
+        "months_to_outcome": 15.0, "connects": "one <leads> to the other", "also": [],
+        "undoes": "partly", "undone_by": "a later pact", "open": "considered",
+        "considered": "by the chancellor", "projects": None, "sources": [],
+    }  # fmt: skip
+    shares = {
+        "factors": [{"id": "a", "title": "the pact", "share": 0.05, "interval": [0.04, 0.06],
+                     "alone": 0.03, "last": 0.07}],
+        "interactions": [{"first": "the pact", "second": "the guard", "interaction": -0.01,
+                          "low": -0.02, "high": -0.001}],
+        "combinations": [0, 0.05], "worlds": 400,
+    }  # fmt: skip
+    totals = [{"group": "assumed", "inputs": 40, "index": 0.7, "interval": [0.6, 0.8]}]
+    sources = [{"source": "SRC1", "title": "An invented source", "inputs": 9,
+                "effects": [0.08, 0.02], "moves": 0.064, "beyond_chance": True}]  # fmt: skip
+    card = fixture.card(
+        "a", "A.", checklist=checklist, shares=shares, totals=totals, sources_left_out=sources
+    )
+    html = render_report(**fixture.study() | {"cards": [card]})
+    assert "one &lt;leads&gt; to the other" in html
+    assert "not argued in the file of the change" in html
+    assert "Does it undo itself?" in html
+    assert "The pact and the guard" in html
+    assert "Assumed inputs (40)" in html
+    assert "beyond chance" in html
+    plain = render_report(**fixture.study() | {"cards": [fixture.card("a", "A.")]})
+    assert "May it be asked?" not in plain

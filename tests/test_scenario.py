@@ -219,7 +219,8 @@ class TestTwoFronts:
 
     def test_each_thesis_can_be_set_up(self):
         for thesis in self.scenario.theses:
-            for change in (thesis.change, thesis.baseline, *thesis.variants):
+            factors = [c for f in thesis.factors for c in (f.change, f.baseline)]
+            for change in (thesis.change, thesis.baseline, *thesis.variants, *factors):
                 if change:
                     assert self.scenario.change(change).changes_applied[0].id == change
             if thesis.kind != "outside":

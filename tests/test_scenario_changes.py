@@ -9,6 +9,7 @@ from twofront.scenario import (
     change_for,
     change_from,
     change_names,
+    check_directory,
     load_change,
     load_scenario,
     new_scenario,
@@ -175,3 +176,48 @@ def test_a_sweep_sets_a_path_or_pins_a_garrison(scenario):
     )
     with pytest.raises(BadInput, match='did you mean "march"'):
         change_for(scenario, "pin.north.marsh", 7)
+
+
+# Why a counterfactual may be asked.
+
+ARGUED = {
+    "connects": "a weaker guard invites", "also": [], "undoes": "no", "undone_by": "nothing does",
+    "open": "possible", "considered": "often", "projects": "other guards too",
+}  # fmt: skip
+PIN = {"do": "pin", "actor": "north", "theatre": "march", "strength": 1, "from": "1901-02-04"}
+
+
+def argued(scenario, **changed):
+    document = {"title": "t", "asks": "?", "change": [PIN]}
+    return change_from({**document, "cotenability": {**ARGUED, **changed}}, scenario, id="mine")
+
+
+def test_a_change_says_why_it_may_be_asked_and_where_it_departs(scenario):
+    change = argued(scenario)
+    assert change.cotenability.undoes == "no"
+    assert change.first_day.isoformat() == "1901-02-04"
+    assert edits(scenario, PIN).cotenability is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"connects": ""}, "cotenability.connects"),
+        ({"undoes": "perhaps"}, "no, partly, yes"),
+        ({"open": "closed"}, "considered, possible, imposed"),
+        ({"also": [""]}, "cotenability.also"),
+        ({"because": "x"}, 'unknown key "because"'),
+        ({"sources": ["NOBODY"]}, 'unknown source "NOBODY"'),
+    ],
+)
+def test_an_argument_that_says_nothing_is_refused(scenario, wrong, says):
+    with pytest.raises(BadInput, match=says):
+        argued(scenario, **wrong)
+
+
+def test_a_thesis_that_rests_on_a_change_without_an_argument_is_a_problem(tmp_path):
+    mine = new_scenario(tmp_path / "mine", "two-states")
+    assert check_directory(mine).problems == []
+    path = mine / "changes" / "half-guard.toml"
+    path.write_text(path.read_text("utf-8").partition("[cotenability]")[0], "utf-8")
+    assert any("half-guard.toml" in p for p in check_directory(mine).problems)

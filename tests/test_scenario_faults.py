@@ -131,6 +131,19 @@ def test_all_faults_of_all_files_are_reported_together(mine):
         ("theses.toml", '"half-guard"', '"half-gard"', 'unknown change "half-gard"'),
         ("theses.toml", 'outcome = "southern_strike"\n', "", 'a "compare" thesis needs outcome'),
         ("theses.toml", '"success_slope"', '"sucess_slope"', 'did you mean "success_slope"'),
+        ("theses.toml", 'kind = "compare"', 'kind = "factorial"', "thesis needs factors"),
+        (
+            "theses.toml",
+            'kind = "compare"',
+            'kind = "factorial"\nfactors = [{ id = "a", title = "A", change = "half-guard" }]',
+            "two or more different causes",
+        ),
+        (
+            "theses.toml",
+            "# Causal",
+            '[[variant]]\nid = "idle"\ntitle = "Idle"\nabout = "utility"\n#',
+            "varies nothing",
+        ),
         (
             "behaviour.toml",
             "parameter.gain_weight",

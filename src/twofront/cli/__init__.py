@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from . import backtest, compare, condition, match, read, review, run, study, sweep, test
+from . import backtest, compare, condition, match, read, review, run, schema, study, sweep, test
 from . import ledger as ledger_verbs
 from . import scenario as scenario_verbs
 from .explore import explore
@@ -34,6 +34,7 @@ app.command()(sweep.sweep)
 app.command()(test.test)
 app.command()(backtest.backtest)
 app.command()(match.match)
+app.command()(schema.schema)
 app.command()(explore)
 
 

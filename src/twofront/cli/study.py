@@ -25,6 +25,7 @@ from .common import (
     strict,
     telling_what_is_wrong,
 )
+from .test import Sample, Sources, not_negative
 
 
 def study(
@@ -36,6 +37,8 @@ def study(
         "out"
     ),
     worlds: Annotated[int, typer.Option("--worlds", help="Worlds for each verdict.")] = 1000,
+    sample: Sample = None,
+    sources: Sources = 0,
     seed: Seed = None,
     threads: Threads = None,
     json: Json = False,
@@ -44,7 +47,8 @@ def study(
     with telling_what_is_wrong(), Bars() as bars:
         found = conduct(
             documents or [], scenario, output, positive("--worlds", worlds), a_seed(seed),
-            processors(threads), bars,
+            processors(threads), bars, sample=not_negative("--sample", sample),
+            sources=not_negative("--sources", sources) or 0,
         )  # fmt: skip
     if json:
         print_json(found)
@@ -56,7 +60,7 @@ def study(
 
 def conduct(
     paths: list[Path], scenario_name: str, output: Path, worlds: int, seed: int | None,
-    threads: int, bars: Bars,
+    threads: int, bars: Bars, sample: int | None = None, sources: int = 0,
 ) -> dict[str, Any]:  # fmt: skip
     """The whole line: sources, ledger, scenario, worlds, verdicts, report."""
     from twofront.lab import Laboratory
@@ -98,7 +102,7 @@ def conduct(
     )  # fmt: skip
     laboratory = Laboratory(
         scenario, worlds=worlds, seed=seed, threads=threads, ledger=ledger,
-        documents=sorted(cited), progress=bars.advance,
+        documents=sorted(cited), sample=sample, sources=sources, progress=bars.advance,
     )  # fmt: skip
     cards = strict(laboratory.test_all(theses))
     _write(output / "verdicts.json", json_text.dumps(cards, ensure_ascii=False, indent=2) + "\n")

@@ -7,6 +7,9 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.markup import escape
+from rich.table import Table
+
+from twofront.basics import BadInput, Problem
 
 from .common import (
     Bars,
@@ -21,6 +24,24 @@ from .common import (
     telling_what_is_wrong,
 )
 
+Sample = Annotated[
+    int | None,
+    typer.Option(
+        "--sample",
+        help="Worlds of variants, curves and indices; a twentieth of all when not given, 0: none.",
+    ),
+]
+Sources = Annotated[
+    int, typer.Option("--sources", help="Leave so many sources out, one by one (slow).")
+]
+
+
+def not_negative(name: str, value: int | None) -> int | None:
+    """The value, unless it is below nought. Raises `BadInput` then."""
+    if value is not None and value < 0:
+        raise BadInput(Problem(name, f"{value} is too few", "0 or more"))
+    return value
+
 
 def test(
     name: Annotated[str, typer.Argument(help="Name of a shipped scenario, or a directory.")],
@@ -28,6 +49,8 @@ def test(
         list[str] | None, typer.Option("--thesis", help="Only this thesis (repeatable).")
     ] = None,
     worlds: Worlds = 1000,
+    sample: Sample = None,
+    sources: Sources = 0,
     seed: Seed = None,
     threads: Threads = None,
     json: Json = False,
@@ -44,7 +67,9 @@ def test(
         with Bars() as bars:
             laboratory = Laboratory(
                 scenario, worlds=positive("--worlds", worlds), seed=a_seed(seed),
-                threads=processors(threads), ledger=ledger, progress=bars.advance,
+                threads=processors(threads), sample=not_negative("--sample", sample),
+                sources=not_negative("--sources", sources) or 0, ledger=ledger,
+                progress=bars.advance,
             )  # fmt: skip
             cards = laboratory.test_all(one.id for one in wanted)
     if json:
@@ -52,11 +77,11 @@ def test(
         return
     console = Console()
     for card in cards:
-        show_card(console, card)
+        show_card(console, card, whole=len(cards) == 1)
 
 
-def show_card(console: Console, card: dict[str, Any]) -> None:
-    """One card in a few lines."""
+def show_card(console: Console, card: dict[str, Any], whole: bool = False) -> None:
+    """One card in a few lines; `whole`: with its checklist and all that it hangs on."""
     console.print(f"[bold]{escape(card['title'])}[/]  {card['grade']}, {card['word']}")
     console.print(f"  {escape(card['sentence'])}")
     if card["effect"] is not None:
@@ -66,3 +91,55 @@ def show_card(console: Console, card: dict[str, Any]) -> None:
             f"{card['effect']:+.4f}, chance of the draw {low:+.4f} to {high:+.4f}",
             highlight=False,
         )
+    if whole:
+        _show_checklist(console, card["checklist"])
+        _show_hangs(console, card)
+
+
+_QUESTIONS = {
+    "connects": "what connects them", "also": "what else must change",
+    "undoes": "does it undo itself", "considered": "was it open", "projects": "what else to expect",
+}  # fmt: skip
+
+
+def _show_checklist(console: Console, rows: dict[str, Any] | None) -> None:
+    if rows is None:
+        return
+    table = Table("may it be asked?", "", box=None, title_justify="left")
+    table.add_row("rewrite", escape("; ".join(rows["rewrite"])))
+    months = rows["months_to_outcome"]
+    far = "" if months is None else f", {months:g} months before the horizon"
+    table.add_row("when", f"{rows['antecedent']}; worlds branch {rows['branching']}{far}")
+    for key, question in _QUESTIONS.items():
+        answer = rows[key]
+        if key == "also" and answer is not None:
+            answer = "; ".join(answer) or "nothing"
+        if key in ("undoes", "considered") and answer is not None:
+            kind, why = ("undoes", "undone_by") if key == "undoes" else ("open", "considered")
+            answer = f"{rows[kind]}: {rows[why]}"
+        table.add_row(question, escape(answer or "not argued in the change's file"))
+    console.print(table)
+
+
+def _show_hangs(console: Console, card: dict[str, Any]) -> None:
+    rows = [
+        ("hangs on", row["title"].rstrip(".") + f" ({row['grade']})", f"{row['index']:.2f}")
+        for row in card["hangs_on"][:3]
+    ]
+    rows += [("with interactions", row["group"], f"{row['index']:.2f}") for row in card["totals"]]
+    rows += [("in a variant", row["title"], f"{row['effect']:+.4f}") for row in card["variants"]]
+    rows += [
+        ("without a source", row["title"], f"moves {row['moves']:.4f}")
+        for row in card["sources_left_out"][:3]
+    ]
+    if card["shares"]:
+        rows += [
+            ("share of", row["title"],
+             f"{row['share']:+.4f} ({row['interval'][0]:+.4f} to {row['interval'][1]:+.4f})")
+            for row in card["shares"]["factors"]
+        ]  # fmt: skip
+    if rows:
+        table = Table("what it hangs on", "", "", box=None)
+        for kind, title, number in rows:
+            table.add_row(kind, escape(title), number)
+        console.print(table)

@@ -2,8 +2,10 @@
 
 from .antecedent import Cost, antecedent_cost
 from .branch import Branch, branch, outcome_named
+from .card import Card, card_schema
 from .compare import Comparison, compare, compare_branches
 from .condition import Posterior, condition, condition_many
+from .curve import Curve
 from .diagnostics import (
     Diagnostics,
     agreement,
@@ -13,14 +15,17 @@ from .diagnostics import (
     release,
 )
 from .ensemble import Ensemble, run, write_atomically
+from .factorial import Shapley, interactions, shapley
 from .horizon import effect_by_horizon
 from .model import Model
-from .theses import Laboratory, sweep, test, thesis_named, verdict
+from .theses import Laboratory, shapley_of, sweep, test, thesis_named, verdict
 from .verdict import Verdict
 
 __all__ = [
-    "Branch", "Comparison", "Cost", "Diagnostics", "Ensemble", "Laboratory", "Model", "Posterior",
-    "Verdict", "agreement", "antecedent_cost", "branch", "compare", "compare_branches", "condition",
-    "condition_many", "diagnose", "effect_by_horizon", "largest_power", "outcome_named",
-    "power_sweep", "release", "run", "sweep", "test", "thesis_named", "verdict", "write_atomically",
+    "Branch", "Card", "Comparison", "Cost", "Curve", "Diagnostics", "Ensemble", "Laboratory",
+    "Model", "Posterior", "Shapley", "Verdict", "agreement", "antecedent_cost", "branch",
+    "card_schema", "compare", "compare_branches", "condition", "condition_many", "diagnose",
+    "effect_by_horizon", "interactions", "largest_power", "outcome_named", "power_sweep",
+    "release", "run", "shapley", "shapley_of", "sweep", "test", "thesis_named", "verdict",
+    "write_atomically",
 ]  # fmt: skip

@@ -20,8 +20,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from .branch import Branch
+from .showing import framed, intervals
 
 BOOTSTRAPS = 1000
 
@@ -62,6 +64,30 @@ class Comparison:
         table = asdict(self)
         table.pop("differences")
         return table
+
+    def to_dataframe(self) -> pd.DataFrame:
+        """A row per number: name, value, and both ends where it has them."""
+        bounds = {"necessity": self.necessity, "sufficiency": self.sufficiency, "both": self.both}
+        rows = [("base", self.base, None), ("changed", self.changed, None)]
+        rows += [("effect", self.effect, self.interval)]
+        rows += [(name, b.value, (b.low, b.high)) for name, b in bounds.items() if b]
+        rows += [("sign share", self.sign_share, None)]
+        return pd.DataFrame(
+            [
+                {"name": name, "value": value, "low": ends and ends[0], "high": ends and ends[1]}
+                for name, value, ends in rows
+            ]
+        )
+
+    def plot(self) -> Any:
+        """An Altair chart: the effect with its interval."""
+        frame = self.to_dataframe().query("name == 'effect'")
+        return intervals(frame, self.outcome, "effect of the change")
+
+    def _repr_html_(self) -> str:
+        low, high = self.interval
+        said = f"{self.effect:+.4g}, chance of the draw {low:+.4g} to {high:+.4g}, "
+        return framed(self.outcome, f"{said}{self.worlds} worlds in pairs", self.to_dataframe())
 
 
 def family_bootstrap(

@@ -24,8 +24,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 
-from twofront.basics import BadInput, Problem
+from twofront.basics import BadInput, Problem, day_of
 from twofront.engine.build import Index
 from twofront.engine.decisions import (
     CLASH,
@@ -48,6 +49,7 @@ from twofront.scenario import Scenario
 from .births import Births
 from .model import Model
 from .passes import passes
+from .showing import framed
 from .smc import Population, Sweep, ess, luck_of, normal, shares, systematic
 
 STAGE_WEEKS = 13.0
@@ -118,6 +120,32 @@ class Posterior:
     def scenario(self) -> Scenario:
         """The scenario conditioned on."""
         return self.model.scenario
+
+    def to_dataframe(self) -> pd.DataFrame:
+        """A row per world: its ancestor and its parameters."""
+        frame = pd.DataFrame(self.snapshot.parameters, columns=list(self.system.parameters))
+        frame.insert(0, "ancestor", self.ancestors)
+        return frame
+
+    def plot(self) -> Any:
+        """An Altair chart: ln likelihood that the record gained in each stage."""
+        import altair as alt
+
+        days = [day_of(self.scenario.start, week) for week, _ in self.surprises]
+        frame = pd.DataFrame({"day": pd.to_datetime(pd.Series(days)),
+                              "gained": [gained for _, gained in self.surprises]})  # fmt: skip
+        return (
+            alt.Chart(frame)
+            .mark_bar()
+            .encode(alt.X("day", title=None), alt.Y("gained", title="ln likelihood of the record"))
+        )
+
+    def _repr_html_(self) -> str:
+        said = f"{self.worlds} worlds of {self.scenario.title} that follow the record"
+        rows = [("effective worlds", round(self.ess, 1)), ("families", self.unique_ancestors),
+                ("power of the likelihood", self.power)]  # fmt: skip
+        table = pd.DataFrame(rows, columns=["", "value"])
+        return framed(f"Until {self.until}", said, table)
 
 
 class Following:

@@ -84,6 +84,22 @@ class Ensemble:
         """Titles of the changes applied to the scenario."""
         return tuple(change.title for change in self.scenario.changes_applied)
 
+    def to_dataframe(self) -> pd.DataFrame:
+        """A row per world, a column per outcome."""
+        return self.outcomes
+
+    def plot(self) -> Any:
+        """An Altair chart: how often each event came about."""
+        from .showing import intervals
+
+        ids = [o.id for o in self.scenario.outcomes if o.kind.endswith("_by")]
+        rows = []
+        for name in ids:
+            p = float(self.outcomes[name].to_numpy(float).mean())
+            half = 1.96 * (p * (1 - p) / self.worlds) ** 0.5
+            rows.append({"name": name, "value": p, "low": p - half, "high": p + half})
+        return intervals(pd.DataFrame(rows), self.scenario.title, "share of worlds")
+
     def _repr_html_(self) -> str:
         return (
             f"<p>{self.worlds} worlds of <b>{self.scenario.title}</b>, seed {self.seed}</p>"

@@ -1,36 +1,59 @@
-"""Testing theses: each causal claim is run as an experiment, and comes back as a card."""
+"""Testing theses: each causal claim is run as an experiment, and comes back as a card.
+
+Theses of one day share their worlds, and days are passed in their order, so that only the worlds of
+one day are held at a time. A finished card is kept on disk: what was interrupted goes on with the
+cards that are missing.
+
+A comparison runs on all worlds as far as `MOST_WORLD_WEEKS` goes, and on every n-th where the
+horizon is far; variants, curves, total indices and combinations of causes run on a smaller
+`sample` of the same worlds. The card states both.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from twofront.basics import BadInput, Problem, nearest
 from twofront.engine import cache_directory
+from twofront.engine.build import Index
 from twofront.ledger import Ledger
-from twofront.scenario import Change, Scenario, change_for, load_change
+from twofront.scenario import Scenario, change_for, load_change
 
+from .antecedent import antecedent_cost
 from .branch import Branch, branch, outcome_named
-from .compare import Comparison, compare_branches, compare_values, family_bootstrap
-from .condition import Posterior, condition_many
+from .card import checked
+from .checklist import checklist, joined
+from .compare import Comparison, compare_branches, family_bootstrap
+from .condition import Posterior, condition_many, follow
+from .curve import Curve
 from .ensemble import laws_digest, write_atomically
+from .factorial import Shapley, share_out, shares_in_words
+from .horizon import effect_by_horizon
+from .left_out import leave_sources_out
 from .model import Model
-from .sensitivity import hangs_on
+from .parts import free_worlds, from_prior, part
+from .sensitivity import hangs_on, totals
+from .signs import sign_forced
+from .variants import among, check_variants, variant_row
 from .verdict import WORDS, Verdict, judge, share_beyond
 
-# Whether visible force frightens or deters is the assumption that moves most, so every verdict is
-# shown with that motive switched off and under a prior that favours neither side.
-CONTESTED = "security_dilemma"
+MOST_WORLD_WEEKS = 800_000
+"""Largest size of one side of a comparison, in worlds times weeks."""
+SAMPLE_WORLD_WEEKS = 30_000
+"""The same for one side in a variant, an index or a combination of causes."""
+SAMPLE_SHARE, LEAST_SAMPLE = 20, 300
+"""A sample is this part of all worlds, and at least so many."""
+LEAST_FAR = 100
+"""However far the horizon, a comparison has at least so many worlds, if there are."""
 
 
 def thesis_named(scenario: Scenario, name: str) -> Any:
@@ -41,14 +64,6 @@ def thesis_named(scenario: Scenario, name: str) -> Any:
             Problem(f'thesis "{name}"', f"unknown{nearest(name, known)}", ", ".join(known))
         )
     return known[name]
-
-
-def _changed(model: Model, *changes: str | Change) -> Model:
-    scenario = model.scenario
-    for change in changes:
-        if change:
-            scenario = scenario.change(change)
-    return Model(scenario, model.order, model.extra)
 
 
 def _who(thesis: Any, ledger: Ledger | None, documents: Iterable[str] | None) -> list[dict]:
@@ -83,23 +98,31 @@ def _empty_card(
 ) -> dict[str, Any]:
     return {
         "thesis": thesis.id, "title": thesis.title, "question": thesis.question,
-        "claims": list(thesis.claims), "who": _who(thesis, ledger, documents),
-        "disputed_by": thesis.disputed_by, "change": None, "outcome": None,
-        "evidence_until": None, "worlds": 0, "seed": None, "base": None, "changed": None,
-        "effect": None, "interval": None, "epistemic": None, "risk_ratio": None,
-        "smallest_effect": None, "necessity": None, "sufficiency": None, "sign_share": None,
-        "share_beyond": None, "later_anyway": None, "antecedent_cost": None, "hangs_on": [],
-        "placebo": None, "variants": [], "unsourced": _inputs(scenario), "ess": None,
+        "kind": thesis.kind, "claims": list(thesis.claims),
+        "who": _who(thesis, ledger, documents), "disputed_by": thesis.disputed_by, "change": None,
+        "checklist": None, "outcome": None, "evidence_until": None, "worlds": 0, "sample": None,
+        "seed": None, "base": None, "changed": None, "effect": None, "interval": None,
+        "epistemic": None, "risk_ratio": None, "smallest_effect": None, "necessity": None,
+        "sufficiency": None, "both": None, "defiers": None, "sign_share": None,
+        "share_beyond": None, "forced_sign": None, "later_anyway": None,
+        "antecedent_cost": None, "antecedent": None, "horizon_curve": None,
+        "hangs_on": [], "placebo": None, "totals": [], "variants": [], "sources_left_out": [],
+        "shares": None, "curve": None, "unsourced": _inputs(scenario), "ess": None,
         "ancestors": None, "grade": "outside", "answer": "outside", "word": WORDS["outside"],
         "sentence": thesis.sentence_outside, "warnings": [], "command": "",
-        "supports": thesis.supports, "curve": None,
+        "supports": thesis.supports,
     }  # fmt: skip
 
 
 class Laboratory:
     """Runs theses on one scenario, sharing posteriors among them.
 
-    worlds, seed, threads: of every run. progress(text, done, whole): called as work advances.
+    worlds, seed, threads: of every run; sample: worlds of variants, curves and indices (a twentieth
+    of all, and at least `LEAST_SAMPLE`, when None; 0 leaves variants and indices out). sources: how
+    many sources, those with most inputs first, are left out one by one. progress(text, done,
+    whole): called as work advances.
+
+    Raises `BadInput` when a variant of the scenario names something that is not there.
     """
 
     def __init__(
@@ -109,6 +132,8 @@ class Laboratory:
         worlds: int = 1000,
         seed: int | None = None,
         threads: int = 2,
+        sample: int | None = None,
+        sources: int = 0,
         ledger: Ledger | None = None,
         documents: Iterable[str] | None = None,
         progress: Callable[[str, float, float], None] | None = None,
@@ -116,18 +141,32 @@ class Laboratory:
         self.model = scenario if isinstance(scenario, Model) else Model(scenario)
         self.scenario = self.model.scenario
         self.worlds, self.threads = worlds, threads
+        if sample is None:
+            sample = max(LEAST_SAMPLE, worlds // SAMPLE_SHARE)
+        self.sample = min(worlds, sample)
         self.seed = self.scenario.seed if seed is None else seed
         self.ledger = ledger
         self.documents = None if documents is None else list(documents)
+        self.sources = sources
         self.posteriors: dict[dt.date, Posterior] = {}
         self.progress = progress or (lambda text, done, whole: None)
+        self._models: dict[tuple[str, ...], Model] = {(): self.model}
+        self._branches: dict[tuple[Any, ...], Branch] = {}
+        check_variants(self.model)
+
+    # Worlds.
 
     def condition(self, days: Iterable[dt.date]) -> None:
         """Makes sure that there is a posterior for each day, in one pass."""
         wanted = sorted({day for day in days if day not in self.posteriors})
-        if not wanted:
-            return
-        whole = self.worlds * (max(wanted) - self.scenario.start).days / 7
+        if wanted:
+            self.posteriors |= condition_many(
+                self.model, wanted, self.worlds, self.seed, threads=self.threads,
+                progress=self._following(wanted),
+            )  # fmt: skip
+
+    def _following(self, days: list[dt.date]) -> Callable[[int], None]:
+        whole = self.worlds * (max(days) - self.scenario.start).days / 7
         done = 0.0
 
         def advance(world_weeks: int) -> None:
@@ -135,152 +174,324 @@ class Laboratory:
             done += world_weeks
             self.progress("Following the record", min(done, whole), whole)
 
-        self.posteriors |= condition_many(
-            self.model, wanted, self.worlds, self.seed, threads=self.threads, progress=advance
+        return advance
+
+    def _changed(self, *changes: str) -> Model:
+        """The model with these changes made, those without a name left out."""
+        names = _named(changes)
+        if names not in self._models:
+            before = self._changed(*names[:-1])
+            scenario = before.scenario.change(names[-1])
+            self._models[names] = Model(scenario, before.order, before.extra)
+        return self._models[names]
+
+    def _weeks(self, outcome: str, until: dt.date | None) -> float:
+        index, wanted = Index(self.scenario), outcome_named(self.scenario, outcome)
+        day = getattr(wanted, "by", None) or getattr(wanted, "at", None) or self.scenario.end
+        return max(1.0, index.week(day) - (index.week(until) if until else 0.0))
+
+    def few(self, outcome: str, until: dt.date | None, sampled: bool) -> int:
+        """How many worlds a side takes at its horizon's length; sampled: in a variant."""
+        worlds, most = (
+            (self.sample, SAMPLE_WORLD_WEEKS) if sampled else (self.worlds, MOST_WORLD_WEEKS)
         )
+        return min(worlds, max(LEAST_FAR, int(most / self._weeks(outcome, until))))
 
-    def _branch(self, model: Model, outcome: str, until: dt.date | None, **options: Any) -> Branch:
-        return branch(
-            model, outcome, self.posteriors[until] if until else None, worlds=self.worlds,
-            seed=self.seed, threads=self.threads, **options,
+    def _branch(
+        self, changes: tuple[str, ...], outcome: str, posterior: Posterior | None, worlds: int,
+        override: dict[str, float] | None = None, keep: bool = True,
+    ) -> Branch:  # fmt: skip
+        """One side; keep: remember it, which takes that no other worlds have this day and size."""
+        names = _named(changes)
+        day = posterior.until if posterior else None
+        key = (names, outcome, day, worlds, tuple(sorted((override or {}).items())))
+        if keep and key in self._branches:
+            return self._branches[key]
+        found = branch(
+            self._changed(*names), outcome, posterior, worlds=worlds, seed=self.seed,
+            threads=self.threads, override=override,
         )  # fmt: skip
+        if keep:
+            self._branches[key] = found
+        return found
 
-    def _compare(
-        self, base: Model, changed: Model, outcome: str, until: dt.date | None, **options: Any
-    ) -> tuple[Comparison, Branch]:
-        left = self._branch(base, outcome, until, **options)
-        right = self._branch(changed, outcome, until, **options)
-        return compare_branches(left, right, outcome), left
-
-    def _variants(
-        self, thesis: Any, base: Model, changed: Model, until: dt.date | None,
-        comparison: Comparison, branch_: Branch,
-    ) -> list[dict[str, Any]]:  # fmt: skip
-        rows = []
-        if CONTESTED in branch_.names:
-            title = self.scenario.parameters[CONTESTED].title.rstrip(".")
-            if until:
-                off, _ = self._compare(
-                    base, changed, thesis.outcome, until, override={CONTESTED: 0.0}
-                )
-                rows.append(_variant(f"{title}: switched off", off))
-            values = branch_.parameters[:, branch_.names.index(CONTESTED)]
-            if values.min() < 0.0 and len(values) == comparison.worlds:
-                even = np.abs(values) <= -values.min()
-                part = comparison.differences[even]
-                families = branch_.families[even]
-                if len(part) > 30:
-                    zero = np.zeros(len(part))
-                    found = compare_values(zero, part, families, thesis.outcome)
-                    rows.append(_variant(f"{title}: as likely either way", found))
-        for name in thesis.variants:
-            other, _ = self._compare(base, _changed(base, name), thesis.outcome, until)
-            rows.append(_variant(load_change(name, self.scenario).title, other))
-        return rows
+    # One thesis.
 
     def test(self, name: str) -> Verdict:
         """Runs one thesis and grades it."""
-        thesis = thesis_named(self.scenario, name)
+        return next(iter(self.tests([name])))
+
+    def test_all(self, names: Iterable[str]) -> list[dict[str, Any]]:
+        """The cards of several theses in the order named; see `tests`."""
+        names = list(names)
+        found = {verdict.card["thesis"]: verdict.card for verdict in self.tests(names)}
+        return [found[name] for name in names]
+
+    def tests(self, names: Iterable[str]) -> Iterator[Verdict]:
+        """Each verdict as soon as it is there, with one pass over the record for all of them."""
+        missing = []
+        for thesis in [thesis_named(self.scenario, name) for name in names]:
+            empty = _empty_card(thesis, self.scenario, self.ledger, self.documents)
+            kept = checked(empty) if thesis.kind == "outside" else self._cached(thesis)
+            if kept is None:
+                missing.append(thesis)
+            else:
+                yield Verdict({**kept, "who": empty["who"]})
+        if not missing:
+            return
+        left_out = leave_sources_out(self, missing, self.sources) if self.sources else {}
+        days = sorted({thesis.until for thesis in missing if thesis.until})
+        free = free_worlds(self.model, days, max(1, self.sample), self.seed, self.threads)
+        done = 0
+        for posterior in self._posteriors_of(missing, days):
+            never = next(free) if posterior and self.sample else None
+            for thesis in missing:
+                if thesis.until == (posterior.until if posterior else None):
+                    self.progress("Verdicts", done, len(missing))
+                    card = self._card(thesis, posterior, never)
+                    card["sources_left_out"] = left_out.get(thesis.id, [])
+                    card = checked(json.loads(json.dumps(card, default=_plain)))
+                    self._remember(thesis, card)
+                    yield Verdict(card)
+                    done += 1
+            self._branches.clear()
+        self.progress("Verdicts", done, len(missing))
+
+    def _posteriors_of(self, theses: list[Any], days: list[dt.date]) -> Iterator[Posterior | None]:
+        """None for theses that need no record, then worlds at each day, one day at a time."""
+        if any(thesis.until is None for thesis in theses):
+            yield None
+        wanted = [day for day in days if day not in self.posteriors]
+        passing = iter(
+            follow(
+                self.model, wanted, self.worlds, self.seed, threads=self.threads,
+                progress=self._following(wanted),
+            )
+            if wanted
+            else ()
+        )  # fmt: skip
+        for day in days:
+            yield self.posteriors[day] if day in self.posteriors else next(passing)
+
+    def _card(
+        self, thesis: Any, posterior: Posterior | None, never: Posterior | None
+    ) -> dict[str, Any]:
+        """never: worlds of the same day that never saw the record."""
+        until, outcome = thesis.until, thesis.outcome
         card = _empty_card(thesis, self.scenario, self.ledger, self.documents)
-        if thesis.kind == "outside":
-            return Verdict(card)
-        cached = self._cached(thesis)
-        if cached is not None:
-            return Verdict({**cached, "who": card["who"]})
-        until = thesis.until
-        if until:
-            self.condition([until])
-        self.progress(thesis.title, 0, 3)
-        base = _changed(self.model, thesis.baseline)
-        change = load_change(thesis.change, self.scenario)
-        changed = _changed(self.model, change)
-        comparison, left = self._compare(base, changed, thesis.outcome, until)
-        self.progress(thesis.title, 1, 3)
-        variants = self._variants(thesis, base, changed, until, comparison, left)
-        rows, placebo = hangs_on(comparison.differences, left.parameters, left.names, self.scenario)
-        self.progress(thesis.title, 2, 3)
-        posterior = self.posteriors[until] if until else None
-        ancestors = posterior.unique_ancestors if posterior else self.worlds
         smallest = thesis.smallest_effect.value
-        verdict = judge(
+        count = self.few(outcome, until, False)
+        sample = self.few(outcome, until, True) if self.sample else count
+        if thesis.kind == "factorial":
+            card["shares"] = self._share_out(thesis, posterior and part(posterior, sample), sample)
+        side = _Sides(self, thesis, posterior, sample)
+        main = part(posterior, count) if posterior else None
+        left, right = (self._branch(c, outcome, main, count) for c in (side.base, side.gone))
+        comparison = compare_branches(left, right, outcome)
+        variants = self._variants(thesis, side) if self.sample else []
+        rows, placebo = hangs_on(comparison.differences, left.parameters, left.names, self.scenario)
+        trials: list[np.ndarray] = []
+        if side.worlds and never:
+            card["totals"] = totals(side.worlds, self.scenario, side.anew, side.difference())
+            trials = [side.anew(from_prior(side.worlds)), side.anew(part(never, sample))]
+        elif not posterior:
+            trials = [comparison.differences]  # worlds that run freely are the prior already
+        if side.worlds and self.sample:
+            card |= self._antecedent(thesis, side)
+        forced = sign_forced(comparison.effect, *trials)
+        ancestors = main.unique_ancestors if main else count
+        judgement = judge(
             comparison, smallest=smallest, supports=thesis.supports, hangs_on=rows,
             placebo=placebo, variants=variants, ancestors=ancestors,
+            forced=forced["forced"] if forced else None,
             related=[
                 {"title": p.title, "grade": p.grade}
                 for p in (self.scenario.parameters[n] for n in thesis.related_inputs)
             ],
         )  # fmt: skip
-        outcome = outcome_named(self.scenario, thesis.outcome)
-        horizon = getattr(outcome, "by", None) or getattr(outcome, "at", thesis.horizon)
+        sentence = judgement.sentence
+        if card["shares"] and judgement.answer in ("supports", "against", "open"):
+            sentence += " " + shares_in_words(card["shares"], comparison.effect)
+        wanted = outcome_named(self.scenario, outcome)
+        horizon = getattr(wanted, "by", None) or getattr(wanted, "at", thesis.horizon)
         found = comparison.to_dict()
         card |= {
-            "change": {"id": thesis.change, "title": change.title, "asks": thesis.question},
+            **self._what_changed(thesis, horizon),
             "outcome": {
-                "id": outcome.id, "title": outcome.title, "kind": outcome.kind,
+                "id": wanted.id, "title": wanted.title, "kind": wanted.kind,
                 "horizon": str(horizon), "watched": left.watched,
             },
             "evidence_until": str(until) if until else None,
-            "worlds": comparison.worlds, "seed": self.seed,
+            "worlds": comparison.worlds, "sample": sample if self.sample else 0, "seed": self.seed,
             **{key: found[key] for key in (
                 "base", "changed", "effect", "interval", "epistemic", "risk_ratio", "necessity",
-                "sufficiency", "sign_share",
+                "sufficiency", "both", "defiers", "sign_share",
             )},
             "smallest_effect": smallest, "share_beyond": share_beyond(comparison, smallest),
-            "hangs_on": rows, "placebo": placebo, "variants": variants,
+            "forced_sign": forced, "hangs_on": rows, "placebo": placebo, "variants": variants,
             "ess": posterior.ess if posterior else float(self.worlds), "ancestors": ancestors,
-            "grade": verdict.grade, "answer": verdict.answer, "word": WORDS[verdict.grade],
-            "sentence": verdict.sentence,
-            "warnings": list(verdict.warnings),
+            "grade": judgement.grade, "answer": judgement.answer,
+            "word": WORDS[judgement.grade], "sentence": sentence,
+            "warnings": list(judgement.warnings),
             "command": f"twofront test {self.scenario.name} --thesis {thesis.id} "
-            f"--worlds {self.worlds} --seed {self.seed}",
+            f"--worlds {self.worlds} --sample {self.sample} --seed {self.seed}",
         }  # fmt: skip
         if thesis.kind == "sweep":
-            card["curve"] = self.curve(thesis.sweep, thesis.outcome, until)
-        card = json.loads(json.dumps(card, default=_plain))
-        self._remember(thesis, card)
-        self.progress(thesis.title, 3, 3)
-        return Verdict(card)
+            card["curve"] = self._curves(thesis.sweep, outcome, side.worlds, sample)
+        return card
 
-    def test_all(self, names: Iterable[str]) -> list[dict[str, Any]]:
-        """The cards of several theses, with one pass over the record for all of them."""
-        theses = [thesis_named(self.scenario, name) for name in names]
-        self.condition(
-            t.until for t in theses if t.until and t.kind != "outside" and not self._cached(t)
-        )
-        return [self.test(thesis.id).card for thesis in theses]
+    def _what_changed(self, thesis: Any, horizon: dt.date | None) -> dict[str, Any]:
+        names = [factor.change for factor in thesis.factors] or [thesis.change]
+        changes = [load_change(name, self.scenario) for name in names]
+        lists = [checklist(c, self.scenario, thesis.until, horizon) for c in changes]
+        if thesis.kind != "factorial":
+            made = {"id": thesis.change, "title": changes[0].title, "asks": thesis.question}
+            return {"change": made, "checklist": lists[0]}
+        title = "All at once: " + "; ".join(factor.title for factor in thesis.factors)
+        made = {"id": " + ".join(names), "title": title, "asks": thesis.question}
+        return {"change": made, "checklist": joined(lists)}
+
+    def _antecedent(self, thesis: Any, side: _Sides) -> dict[str, Any]:
+        """What the change costs, and what it does by other days; nothing for several changes."""
+        if thesis.kind == "factorial" or side.worlds is None:
+            return {}
+        found: dict[str, Any] = {}
+        cost = antecedent_cost(
+            side.worlds, load_change(thesis.change, self.scenario), self.threads
+        ).to_dict()
+        found |= {"antecedent": cost, "antecedent_cost": cost["nats"]}
+        wanted = outcome_named(self.scenario, thesis.outcome)
+        own = getattr(wanted, "by", None) or getattr(wanted, "at", None)
+        if own:
+            days = horizons(thesis.until, own, self.scenario.end)
+            base, changed = self._changed(*_named(side.base)), self._changed(*_named(side.gone))
+            series = effect_by_horizon(
+                base, changed, thesis.outcome, days, side.worlds, threads=self.threads
+            ).to_dict()
+            later = series["later"]
+            found |= {"horizon_curve": series, "later_anyway": later and later["came"]}
+        return found
+
+    def _variants(self, thesis: Any, side: _Sides) -> list[dict[str, Any]]:
+        outcome, rows = thesis.outcome, []
+        variants = self.scenario.variants
+        for n, variant in enumerate(variants):
+            self.progress(thesis.title, n, len(variants) + 1)
+            left, right = side.under(variant.change, variant.set or None)
+            found: Comparison | None = compare_branches(left, right, outcome)
+            if variant.among:
+                found = among(left, right, variant.among, outcome)
+            if found:
+                told = (variant.id, variant.title, variant.about, variant.why)
+                rows.append(variant_row(*told, found))
+        for name in thesis.variants:
+            left, right = side.instead(name)
+            change = load_change(name, self.scenario)
+            told = (name, change.title, "change", change.asks)
+            rows.append(variant_row(*told, compare_branches(left, right, outcome)))
+        self.progress(thesis.title, len(variants) + 1, len(variants) + 1)
+        return rows
+
+    def _share_out(self, thesis: Any, some: Posterior | None, sample: int) -> dict[str, Any]:
+        """Every combination of the causes, on the same luck."""
+        # Changes of data first, so that combinations share as much of the building as they can.
+        edits = {f.id: bool(load_change(f.change, self.scenario).edits) for f in thesis.factors}
+        factors = sorted(thesis.factors, key=lambda f: not edits[f.id])
+        columns = []
+        found: Branch | None = None
+        for bits in range(2 ** len(factors)):
+            self.progress(f"{thesis.title}, combinations", bits, 2 ** len(factors))
+            gone = [
+                name
+                for n, factor in enumerate(factors)
+                for name in (factor.baseline, factor.change if bits >> n & 1 else "")
+            ]
+            found = self._branch(tuple(gone), thesis.outcome, some, sample, keep=False)
+            columns.append(found.values)
+        assert found is not None
+        self.progress(f"{thesis.title}, combinations", 1, 1)
+        values = np.stack(columns, axis=1)
+        whole = np.isfinite(values).all(axis=1)
+        names = [(factor.id, factor.title) for factor in factors]
+        return share_out(values[whole], found.families[whole], names)
+
+    # Curves.
 
     def curve(self, sweep: Any, outcome: str, until: dt.date | None) -> dict[str, Any]:
         """The outcome over several values of one input, with both kinds of interval."""
-        points = []
-        for n, value in enumerate(sweep.values):
-            self.progress(sweep.title, n, len(sweep.values))
-            found = self._at(sweep.path, value, outcome, until)
-            points.append({"x": float(value), **found})
+        posterior = self.posteriors[until] if until else None
+        return self._curves(sweep, outcome, posterior, self.worlds)
+
+    def _curves(
+        self, sweep: Any, outcome: str, posterior: Posterior | None, worlds: int
+    ) -> dict[str, Any]:
+        beside = [tuple(names) for names in getattr(sweep, "alongside", ())]
+        whole = len(sweep.values) * (1 + len(beside))
+        done = 0
+
+        def points(changes: tuple[str, ...]) -> list[dict[str, Any]]:
+            nonlocal done
+            rows = []
+            for value in sweep.values:
+                self.progress(sweep.title, done, whole)
+                found = self._at(sweep.path, value, outcome, posterior, worlds, changes)
+                rows.append({"x": float(value), **found})
+                done += 1
+            self.progress(sweep.title, done, whole)
+            return rows
+
+        main = points(())
+        titles = [
+            "; ".join(load_change(name, self.scenario).title for name in names) for names in beside
+        ]
         return {
             "path": sweep.path, "title": sweep.title, "unit": sweep.unit,
-            "recorded": sweep.recorded, "points": points,
+            "recorded": sweep.recorded, "points": main,
+            "alongside": [
+                {"title": title, "changes": list(names), "points": points(names)}
+                for title, names in zip(titles, beside)
+            ],
+            "worlds": posterior.worlds if posterior else worlds,
         }  # fmt: skip
 
-    def _at(self, path: str, value: float, outcome: str, until: dt.date | None) -> dict[str, Any]:
+    def _at(
+        self, path: str, value: float, outcome: str, posterior: Posterior | None, worlds: int,
+        changes: tuple[str, ...],
+    ) -> dict[str, Any]:  # fmt: skip
         kind, _, name = path.partition(".")
-        override, model = None, self.model
+        override, model = None, self._changed(*changes)
         if kind == "parameter" and "." not in name and name in self.scenario.parameters:
             override = {name: value}
         else:
-            model = _changed(model, change_for(self.scenario, path, value, start=until))
-        found = self._branch(model, outcome, until, override=override)
-        values = found.values[np.isfinite(found.values)]
+            start = posterior.until if posterior else None
+            change = change_for(model.scenario, path, value, start=start)
+            model = Model(model.scenario.change(change), model.order, model.extra)
+        found = branch(
+            model, outcome, posterior, worlds=worlds, seed=self.seed, threads=self.threads,
+            override=override,
+        )  # fmt: skip
+        finite = np.isfinite(found.values)
+        values = found.values[finite]
         low, high = np.quantile(values, [0.05, 0.95])
         return {
             "p": float(values.mean()),
-            "interval": family_bootstrap(values, found.families[np.isfinite(found.values)]),
+            "interval": family_bootstrap(values, found.families[finite]),
             "epistemic": (float(low), float(high)),
         }
 
+    # What is kept.
+
     def _key(self, thesis: Any) -> str:
+        names = {thesis.change, thesis.baseline, *thesis.variants}
+        names |= {name for f in thesis.factors for name in (f.change, f.baseline)}
+        names |= {variant.change for variant in self.scenario.variants}
+        if thesis.sweep:
+            names |= {name for beside in thesis.sweep.alongside for name in beside}
+        changes = [load_change(n, self.scenario).model_dump_json() for n in sorted(names) if n]
+        made = hashlib.sha256("\0".join(changes).encode()).hexdigest()[:8]
         return (
-            f"{self.scenario.hash[:16]}-{laws_digest(self.model)}-{_laboratory()}-{thesis.id}-"
-            f"{self.worlds}-{self.seed}"
+            f"{self.scenario.hash[:16]}-{laws_digest(self.model)}-{_laboratory()}-{made}-"
+            f"{thesis.id}-{self.worlds}-{self.sample}-{self.sources}-{self.seed}"
         )
 
     def _cached(self, thesis: Any) -> dict[str, Any] | None:
@@ -295,38 +506,63 @@ class Laboratory:
         write_atomically(path, lambda p: p.write_text(json.dumps(card), "utf-8"))
 
 
-@dataclass(frozen=True)
-class Curve:
-    """An outcome over values of one input."""
+def _named(changes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in changes if name)
 
-    data: dict[str, Any]
-    outcome: str
 
-    def table(self) -> pd.DataFrame:
-        """A row per value: x, p, and both intervals."""
-        rows = [
-            {"x": p["x"], "p": p["p"], "low": p["interval"][0], "high": p["interval"][1],
-             "worlds_low": p["epistemic"][0], "worlds_high": p["epistemic"][1]}
-            for p in self.data["points"]
-        ]  # fmt: skip
-        return pd.DataFrame(rows)
+def horizons(until: dt.date, own: dt.date, end: dt.date) -> list[dt.date]:
+    """Thirds of the way to the outcome's own day, and as far again as the scenario goes."""
+    way = own - until
+    days = {until + way * n // 3 for n in (1, 2, 3)} | {min(own + way, end)}
+    return sorted(day for day in days if until < day <= end)
 
-    def plot(self) -> Any:
-        """An Altair chart: pale band over worlds, dark band for the chance of the draw."""
-        import altair as alt
 
-        base = alt.Chart(self.table()).encode(alt.X("x", title=self.data["title"]))
-        return (
-            base.mark_area(opacity=0.2).encode(
-                alt.Y("worlds_low", title=self.outcome), alt.Y2("worlds_high")
+class _Sides:
+    """Both sides of a thesis on its sample of worlds, under any form of the model."""
+
+    def __init__(
+        self, laboratory: Laboratory, thesis: Any, posterior: Posterior | None, sample: int
+    ) -> None:
+        self.laboratory, self.outcome, self.sample = laboratory, thesis.outcome, sample
+        self.worlds = part(posterior, sample) if posterior else None
+        self.base: tuple[str, ...] = (thesis.baseline,)
+        self.gone: tuple[str, ...] = (thesis.baseline, thesis.change)
+        if thesis.kind == "factorial":
+            self.base = tuple(factor.baseline for factor in thesis.factors)
+            self.gone = tuple(
+                name for factor in thesis.factors for name in (factor.baseline, factor.change)
             )
-            + base.mark_area(opacity=0.5).encode(alt.Y("low"), alt.Y2("high"))
-            + base.mark_line(point=True).encode(alt.Y("p"))
+
+    def under(
+        self, change: str = "", override: dict[str, float] | None = None
+    ) -> tuple[Branch, Branch]:
+        """Both sides with a change made on both, or values the same in every world."""
+        return self._both((change, *self.base), (change, *self.gone), self.worlds, override)
+
+    def instead(self, change: str) -> tuple[Branch, Branch]:
+        """Both sides with another change in place of that of the thesis."""
+        return self._both(self.base, (*self.base, change), self.worlds)
+
+    def difference(self) -> np.ndarray:
+        """The effect in each world of the sample."""
+        left, right = self.under()
+        return right.values - left.values
+
+    def anew(self, posterior: Posterior) -> np.ndarray:
+        """The effect in each of other worlds."""
+        left, right = self._both(self.base, self.gone, posterior, keep=False)
+        return right.values - left.values
+
+    def _both(
+        self, base: tuple[str, ...], gone: tuple[str, ...], posterior: Posterior | None,
+        override: dict[str, float] | None = None, keep: bool = True,
+    ) -> tuple[Branch, Branch]:  # fmt: skip
+        run = self.laboratory._branch
+        left, right = (
+            run(changes, self.outcome, posterior, self.sample, override, keep)
+            for changes in (base, gone)
         )
-
-
-def _variant(title: str, comparison: Comparison) -> dict[str, Any]:
-    return {"title": title, "effect": comparison.effect, "interval": comparison.interval}
+        return left, right
 
 
 @cache
@@ -359,6 +595,15 @@ def verdict(posterior: Posterior | Scenario, thesis: str, worlds: int = 1000) ->
     laboratory = Laboratory(posterior.model, worlds=posterior.worlds, seed=posterior.seed)
     laboratory.posteriors[posterior.until] = posterior
     return laboratory.test(thesis)
+
+
+def shapley_of(verdict: Verdict) -> Shapley | None:
+    """The shares of a factorial verdict, with its table and chart; None for other kinds."""
+    shares = verdict.card["shares"]
+    if shares is None:
+        return None
+    told = {"title": verdict.card["title"], "sentence": verdict.card["sentence"]}
+    return Shapley({**shares, **told})
 
 
 def sweep(

@@ -1,23 +1,29 @@
 """Verdicts: from a comparison to a grade and a plain sentence, by rules fixed in advance.
 
-    A  firm          direction holds in 95 % of worlds and every variant; its main inputs known
-    B  conditional   direction holds in 80 % of worlds and every variant, but rests on an
-                     assumption that is named
+    A  firm          direction holds in 95 % of worlds and, clearly, in every variant; its main
+                     inputs known, its sign not forced by the equations
+    B  conditional   direction holds in 80 % of worlds and no variant reverses it, but it rests on
+                     an assumption that is named, or its sign is forced
     C  depends on the model   an effect that some worlds or variants reverse, that may be too small
                      to matter, or that is
     D  no verdict    the worlds disagree in both directions beyond the smallest effect of interest,
                      too few descend from the record, or the outcome is too rare to be taken away
 
-A verdict that hangs on an assumed input is never better than B.
+A verdict that hangs on an assumed input is never better than B, nor is one whose sign no draw from
+the prior reverses: there only the size is a finding. A variant run on few worlds reverses a verdict
+when its whole interval lies on the other side.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
+import pandas as pd
+
 from .compare import Comparison
+from .showing import framed, intervals
+from .variants import stance
 
 WORDS = {
     "A": "firm",
@@ -58,25 +64,30 @@ def judge(
     variants: list[dict[str, Any]],
     ancestors: int,
     related: list[dict[str, Any]] | None = None,
+    forced: bool | None = None,
 ) -> Judgement:
     """Grades a comparison.
 
     smallest: the smallest effect of interest, fixed beforehand. related: inputs that the thesis
-    names as its own premises (title, grade), told when no index stands out from the noise.
+    names as its own premises (title, grade), told when no index stands out from the noise. forced:
+    whether the equations force the sign; None when that was not tested.
     """
     effect, (low, high) = comparison.effect, comparison.interval
     bottom, top = comparison.epistemic or comparison.interval
     warnings = []
     if ancestors < LEAST_ANCESTORS:
         warnings.append("too few worlds")
-    same = all((v["effect"] >= 0) == (effect >= 0) for v in variants)
+    stances = [stance(variant, effect) for variant in variants]
+    same = "reversed" not in stances
     if not same:
         warnings.append("direction changes between models")
     decided_by = [row for row in hangs_on if row["index"] > 2.0 * placebo]
     assumed = [row for row in decided_by if row["grade"] not in KNOWN]
     if assumed:
         warnings.append("driven by prior ranges")
-    if comparison.sign_share > 0.99 and comparison.worlds > 100 and abs(effect) > smallest:
+    # Where it was not tested, it is suspected if no world dissents.
+    many = comparison.worlds > 100 and abs(effect) > smallest
+    if forced or (forced is None and comparison.sign_share > 0.99 and many):
         warnings.append("sign built in")
     premises = [row for row in related or [] if row["grade"] not in KNOWN]
     if decided_by:
@@ -133,10 +144,17 @@ def judge(
     if not clear:
         return told("D", "cannot tell", "Cannot be told apart from the chance of the draw.")
     answer = "supports" if agrees else "against"
-    if comparison.sign_share >= FIRM_SIGN and same and not assumed and decided_by:
+    if forced:
+        rests += " The equations force the sign; only the size is a finding."
+    if not stances:
+        warnings.append("no variant was run")
+    everywhere = all(one == "same" for one in stances)
+    known = bool(stances) and decided_by and not assumed and not forced
+    if comparison.sign_share >= FIRM_SIGN and everywhere and known:
         return told("A", answer, f"Points {way}, in every variant of the model.")
+    tried = "and every variant tried" if everywhere else "and no variant clearly reverses it"
     if comparison.sign_share >= FAIR_SIGN and same:
-        return told("B", answer, f"Points {way} in most worlds and every variant tried.{rests}")
+        return told("B", answer, f"Points {way} in most worlds, {tried}.{rests}")
     return told("C", answer, f"Points {way} on average, but not in all worlds or variants.{rests}")
 
 
@@ -157,16 +175,32 @@ class Verdict:
 
     card: dict[str, Any]
 
+    def to_dataframe(self) -> pd.DataFrame:
+        """A row for the verdict and for each variant: name, value, low, high, worlds."""
+        card = self.card
+        if card["effect"] is None:
+            return pd.DataFrame(columns=["name", "value", "low", "high", "worlds"])
+        rows = [("the verdict", card["effect"], card["interval"], card["worlds"])]
+        rows += [
+            (v["title"], v["effect"], v["interval"], v.get("worlds")) for v in card["variants"]
+        ]
+        return pd.DataFrame(
+            [
+                {"name": name, "value": value, "low": low, "high": high, "worlds": worlds}
+                for name, value, (low, high), worlds in rows
+            ]
+        )
+
+    def hangs_on(self) -> pd.DataFrame:
+        """A row per input that stands out: its share of the effect's variation and its grade."""
+        return pd.DataFrame(self.card["hangs_on"], columns=["name", "title", "index", "grade"])
+
+    def plot(self) -> Any:
+        """An Altair chart: the effect, and the effect in every variant."""
+        return intervals(self.to_dataframe(), self.card["title"], "effect of the change")
+
     def _repr_html_(self) -> str:
         card = self.card
-        numbers = ""
-        if card["effect"] is not None:
-            low, high = card["interval"]
-            numbers = (
-                f"<p>{card['base']:.3f} → {card['changed']:.3f}, effect {card['effect']:+.3f} "
-                f"[{low:+.3f}, {high:+.3f}]</p>"
-            )
-        return (
-            f"<article><h3>{escape(card['title'])}</h3><p><b>{card['grade']}</b> {card['word']}. "
-            f"{escape(card['sentence'])}</p>{numbers}</article>"
-        )
+        said = f"{card['grade']}, {card['word']}. {card['sentence']}"
+        frame = None if card["effect"] is None else self.to_dataframe()
+        return framed(card["title"], said, frame)

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from . import card_words as told
 from . import words
 from .asked import events_changed
+from .deeper import Table, tables
 from .documents import Text
 from .downloads import Download, as_csv
 from .hangs import Share, hangs_on
@@ -88,6 +89,7 @@ class Card:
     base: float | None = None
     turned: str = ""
     average_span: str = ""
+    behind: list[Table] = field(default_factory=list)
 
     @property
     def says_word(self) -> bool:
@@ -282,6 +284,7 @@ def _read(
         data=as_csv(f"card-{card['thesis']}", told.csv_rows(raw)),
         reply=str(card.get("answer") or ""),
         base=value_of(card.get("base")),
+        behind=tables(card, unit),
         turned=told.turned(card, in_worlds and not card.get("curve")) if effect else "",
     )
     base, changed = card.get("base"), card.get("changed")

@@ -54,7 +54,10 @@ def change_from(
     if idle := _idle(file, scenario, where):
         raise BadInput(idle)
     try:
-        return Change(id=id, title=file.title, asks=file.asks, change=file.change)
+        return Change(
+            id=id, title=file.title, asks=file.asks, change=file.change,
+            cotenability=file.cotenability,
+        )  # fmt: skip
     except ValidationError:
         raise BadInput(
             Problem(where, f'"{id}" cannot be the name of a change', "small letters, digits, -")

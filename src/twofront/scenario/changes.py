@@ -19,6 +19,7 @@ from .known import (
     EventId,
     Id,
     ImageId,
+    SourceKey,
     TheatreId,
     fault,
 )
@@ -26,6 +27,7 @@ from .number import Frozen, Real
 
 Amount = Annotated[Real, Field(ge=0)]
 Part = Annotated[Real, Field(ge=0, le=1)]
+Text = Annotated[str, Field(min_length=1)]
 
 
 class _Entry(Frozen):
@@ -324,12 +326,38 @@ Entry = Annotated[
 ]
 
 
+class Cotenability(Frozen):
+    """Why this counterfactual may be asked: the checks of the literature, answered in words.
+
+    Minimal rewrite, dates and distance are read from the change itself, so they are not here.
+    References: Tetlock & Belkin 1996 (clarity, cotenability, consistency, projectability);
+    Capoccia & Kelemen 2007 (options that were open); Levy 2008 (short chains, what undoes itself).
+    """
+
+    connects: Text
+    """What leads from the antecedent to the consequent."""
+    also: tuple[Text, ...]
+    """What else must have been otherwise, and can have been; empty: nothing."""
+    undoes: Literal["no", "partly", "yes"]
+    """Whether the change would have been made good again by what it set off."""
+    undone_by: Text
+    """What would, or why nothing would."""
+    open: Literal["considered", "possible", "imposed"]
+    """Those who decided weighed it; they could have; or it is set from outside."""
+    considered: Text
+    """Who weighed it, or why it must be imposed."""
+    projects: Text
+    """What else would be seen, in this case or in others, if the connection held."""
+    sources: tuple[SourceKey, ...] = ()
+
+
 class ChangeFile(Frozen):
     """All of a `changes/*.toml`."""
 
     title: str
     asks: str
     change: tuple[Entry, ...] = Field(min_length=1)
+    cotenability: Cotenability | None = None
 
 
 class Change(ChangeFile):
@@ -346,6 +374,13 @@ class Change(ChangeFile):
     def edits(self) -> tuple[Edit, ...]:
         """Entries that alter the baseline's data."""
         return tuple(entry for entry in self.change if isinstance(entry, Edit))
+
+    @property
+    def first_day(self) -> dt.date | None:
+        """The first day on which it departs from the baseline, if its entries are dated."""
+        names = ("date", "from_", "at")
+        days = [getattr(e, name) for e in self.deeds for name in names if hasattr(e, name)]
+        return min(days, default=None)
 
     @property
     def deeds(self) -> tuple[Any, ...]:

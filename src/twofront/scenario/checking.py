@@ -97,6 +97,7 @@ def check_scenario(scenario: Scenario, claims: Collection[str] | None = None) ->
         *(_unknown_claims(scenario, claims) if claims is not None else ()),
         *_uncited(scenario),
         *_broken_changes(scenario),
+        *_unargued_changes(scenario),
     ]
     return Report(
         {**{grade: counts[grade] for grade in GRADES}, "ungraded": 0},
@@ -257,3 +258,18 @@ def _broken_changes(scenario: Scenario) -> Iterator[str]:
             scenario.change(change)
         except BadInput as error:
             yield from (str(problem) for problem in error.problems)
+
+
+def _unargued_changes(scenario: Scenario) -> Iterator[str]:
+    """Changes on which a thesis rests without a word on why they may be asked."""
+    if scenario.changes_applied or scenario.directory is None:
+        return
+    needed = {t.change for t in scenario.theses if t.change}
+    needed |= {factor.change for t in scenario.theses for factor in t.factors}
+    for name in sorted(needed):
+        try:
+            argued = load_change(name, scenario).cotenability is not None
+        except BadInput:
+            continue  # told among the broken ones
+        if not argued:
+            yield f"changes/{name}.toml: a thesis rests on it, and it has no [cotenability]."

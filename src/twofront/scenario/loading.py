@@ -168,6 +168,7 @@ def _join(
         outcomes=measured.outcome,
         series=measured.series,
         theses=files["theses.toml"].thesis,
+        variants=files["theses.toml"].variant,
         changes_applied=changes_applied,
         facts=facts,
         references=references,

@@ -9,8 +9,10 @@ part of them is field ground force, and the size of the unit of force turns men 
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import itertools
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, ValidationInfo, field_validator
@@ -95,18 +97,22 @@ class Path(Frozen):
 
     def value_on(self, day: dt.date, men: float) -> float:
         """The best value of the path on a day; `men` make one unit of force."""
-        days = [point.day for point in self.points]
-        values = [self._value(point, men) for point in self.points]
+        days, points = self._days, self.points
         if day <= days[0]:
-            return values[0]
-        for n, right in enumerate(days[1:]):
-            if day <= right:
-                part = (day - days[n]) / (right - days[n])
-                return values[n] + part * (values[n + 1] - values[n])
+            return self._value(points[0], men)
+        n = bisect.bisect_left(days, day) - 1
+        here = self._value(points[n], men)
+        if n + 1 < len(points):
+            part = (day - days[n]) / (days[n + 1] - days[n])
+            return here + part * (self._value(points[n + 1], men) - here)
         if isinstance(self.after, str):
-            return values[-1]
+            return here
         years = (day - days[-1]).days / 7 / WEEKS_PER_YEAR
-        return values[-1] * (1 + self.after.value) ** years
+        return here * (1 + self.after.value) ** years
+
+    @cached_property
+    def _days(self) -> list[dt.date]:
+        return [point.day for point in self.points]
 
     def _value(self, point: Point, men: float) -> float:
         if point.unit != "men" or self.field_share is None:

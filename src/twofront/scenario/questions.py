@@ -180,6 +180,48 @@ class Sweep(Frozen):
     unit: str
     values: tuple[Real, ...] = Field(min_length=2)
     recorded: Real | None = None
+    alongside: tuple[tuple[ChangeId, ...], ...] = ()
+    """Further curves, each with these changes made as well."""
+
+
+class Factor(Frozen):
+    """One cause of a factorial thesis: it is there under `baseline`, and gone under `change`."""
+
+    id: Id
+    title: str
+    change: ChangeId
+    baseline: ChangeOrNone = ""
+
+
+class Variant(Frozen):
+    """Another form of the model in which every verdict must be shown to hold or not.
+
+    It acts on both sides of a comparison, from the day on which worlds leave the record.
+    """
+
+    id: Id
+    title: str
+    about: Literal["allocation", "utility", "image", "graph", "learning", "prior"]
+    change: ChangeOrNone = ""
+    """A change of the scenario: an image settled, a lane with another capacity."""
+    set: dict[str, Real] = Field(default_factory=dict)
+    """Values of parameters or of constants of the laws, the same in every world."""
+    among: dict[str, tuple[Real, Real]] = Field(default_factory=dict, validate_default=True)
+    """Only worlds in which these parameters lie in this range."""
+    why: str = ""
+    """Who argues for this form, or what it stands in for."""
+
+    @field_validator("among")
+    @classmethod
+    def _does_something(
+        cls, among: dict[str, tuple[float, float]], info: ValidationInfo
+    ) -> dict[str, tuple[float, float]]:
+        if not among and not info.data.get("set") and not info.data.get("change"):
+            raise fault("this variant varies nothing", "change, set or among")
+        for name, (low, high) in among.items():
+            if low > high:
+                raise fault(f"the range of {name} runs backwards", "[low, high]")
+        return among
 
 
 def _none_if_empty(value: object) -> object:
@@ -212,8 +254,10 @@ class Thesis(Frozen):
     sweep: Sweep | None = None
     related_inputs: tuple[ParameterName, ...] = ()
     variants: tuple[ChangeId, ...] = ()
+    factors: tuple[Factor, ...] = Field(default=(), max_length=8)
+    """The causes of a factorial thesis; all worlds with and without each are run."""
     sentence_outside: str = ""
-    kind: Literal["compare", "sweep", "outside"] = "compare"
+    kind: Literal["compare", "sweep", "factorial", "outside"] = "compare"
 
     @field_validator("kind")
     @classmethod
@@ -221,11 +265,15 @@ class Thesis(Frozen):
         needs = {
             "compare": ("change", "outcome", "horizon", "smallest_effect"),
             "sweep": ("change", "outcome", "horizon", "smallest_effect", "sweep"),
+            "factorial": ("factors", "outcome", "horizon", "smallest_effect"),
             "outside": ("sentence_outside",),
         }[kind]
         missing = [key for key in needs if key in info.data and not info.data[key]]
         if missing:
             raise fault(f'a "{kind}" thesis needs {", ".join(missing)}', ", ".join(needs))
+        factors = info.data.get("factors", ())
+        if kind == "factorial" and len({factor.id for factor in factors}) < max(2, len(factors)):
+            raise fault("a factorial thesis weighs two or more different causes", "2 to 8 factors")
         return kind
 
     @field_validator("horizon")
@@ -241,3 +289,4 @@ class ThesesFile(Frozen):
     """All of `theses.toml`."""
 
     thesis: tuple[Thesis, ...] = ()
+    variant: tuple[Variant, ...] = ()

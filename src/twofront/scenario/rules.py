@@ -46,7 +46,7 @@ _UNIQUE: dict[str, dict[str, tuple[str, ...]]] = {
         "count": ("date", "actor", "theatre", "equipment"),
     },
     "outcomes.toml": {"outcome": ("id",), "series": ("id",)},
-    "theses.toml": {"thesis": ("id",)},
+    "theses.toml": {"thesis": ("id",), "variant": ("id",)},
 }
 
 # Keys that a row may leave out and still be one of its kind.

@@ -47,7 +47,7 @@ from .powers import (
     Prior,
 )
 from .promises import Aid, Promise, ReportSource, TreatiesFile, Treaty
-from .questions import Outcome, OutcomesFile, Series, Sweep, ThesesFile, Thesis
+from .questions import Outcome, OutcomesFile, Series, Sweep, ThesesFile, Thesis, Variant
 
 if TYPE_CHECKING:
     from .checking import Report
@@ -94,6 +94,7 @@ __all__ = [
     "Theatre",
     "Thesis",
     "Treaty",
+    "Variant",
     "json_schema",
 ]
 
@@ -183,6 +184,7 @@ class Scenario(ScenarioFile):
     outcomes: tuple[Outcome, ...]
     series: tuple[Series, ...]
     theses: tuple[Thesis, ...]
+    variants: tuple[Variant, ...] = ()
     changes_applied: tuple[Change, ...] = ()
     facts: dict[str, Fact] = Field(default_factory=dict)
     references: dict[str, dict[str, Any]] = Field(default_factory=dict)
