@@ -263,7 +263,7 @@ def cards() -> list[dict[str, Any]]:
     return [
         card("pact", "The neutrality pact held off a war on two fronts."),
         card("battle", "A lost battle turned Islandia away from the north.", grade="C",
-             word="depends on the model", base=0.02, changed=0.003, effect=-0.017,
+             answer="open", word="may be too small to matter", base=0.02, changed=0.003, effect=-0.017,
              interval=[-0.02, -0.014], epistemic=[-0.14, 0.004], supports="-", warnings=[],
              who=[who("T05", "book", 1, 2, "interpretive"),
                   who("T01", "speech", 1, 1, "disputed")]),
@@ -276,6 +276,7 @@ def cards() -> list[dict[str, Any]]:
              warnings=["sign built in"], who=[who("T04", "book", 1, 1, "wrong")]),
         card("entry", "Entry brought the fall sooner.", base=190.0, changed=199.0, effect=9.0,
              interval=[7.0, 11.0], epistemic=[1.0, 22.0], smallest_effect=4.0, grade="C",
+             answer="supports",
              risk_ratio=None, word="depends on the model", variants=[], curve=None),
         card("states", "The fall opened the way to new states.", **nothing, grade="outside",
              word="outside the model", hangs_on=[], variants=[], warnings=[], curve=None,

@@ -78,9 +78,9 @@ def page(html: str) -> Page:
 
 
 def test_the_page_is_written_and_stays_small_and_quick(tmp_path: Path) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     path = write_report(tmp_path / "new" / "report.html", **fixture.study())
-    assert time.perf_counter() - begin < 8
+    assert time.process_time() - begin < 8
     assert path == tmp_path / "new" / "report.html"
     assert 100_000 < path.stat().st_size < 2_000_000
 
@@ -290,8 +290,8 @@ def test_in_short_counts_the_answers_of_the_cards() -> None:
     ]
     html = render_report(**fixture.study() | {"cards": given})
     short = html.split("In short:</strong>")[1].split("</p>")[0].replace("&#39;", "'")
-    assert "Two lean the text's way but rest on assumptions; " in short
-    assert "one leans that way but may be too small to matter; " in short
+    assert "One leans the text's way but rests on assumptions; " in short
+    assert "one leans that way but may be too small to matter; one depends on the model; " in short
     assert "one makes too little difference to matter; for one the worlds cannot tell; " in short
     assert "one lies outside the model." in short
     assert "rare to begin with (20 of 1,000 before any change)" in short

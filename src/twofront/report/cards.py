@@ -90,11 +90,6 @@ class Card:
     average_span: str = ""
 
     @property
-    def says_word(self) -> bool:
-        """Whether the sentence already has the word of the grade."""
-        return self.word.lower() in self.sentence.lower()
-
-    @property
     def who(self) -> str:
         """`Speech 12.2, 13.2 · Book 1.4`: the places in one line."""
         places: dict[str, list[str]] = {}
@@ -233,7 +228,7 @@ def _read(
     if unit == told.POINTS:
         card = _per_cent(card)
     grade = str(card.get("grade") or "outside")
-    letter, word, _ = words.FIRMNESS.get(grade, words.FIRMNESS["outside"])
+    letter, word = words.firmness(grade, str(card.get("answer") or ""))
     in_worlds = unit is None
     show = partial(_show, unit)
     effect = _effect(card, in_worlds)
@@ -253,7 +248,7 @@ def _read(
         question=str(card.get("question") or ""),
         grade=grade,
         letter=letter,
-        word=str(card.get("word") or word),
+        word=word,
         sentence=words.thousands(str(card.get("sentence") or "")),
         frequency=told.frequency(card, unit),
         intervals=intervals,

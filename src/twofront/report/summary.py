@@ -66,6 +66,8 @@ def _kind(card: Card) -> str:
     if card.reply:
         if card.reply == "supports" and card.grade == "A":
             return "firm"
+        if card.reply in ("supports", "against") and card.grade == "C":
+            return "C"
         if card.reply == "open" and card.effect is not None and card.effect.value < 0:
             return "open against"
         return card.reply
