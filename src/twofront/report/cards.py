@@ -82,6 +82,8 @@ class Card:
     pair: Markup = field(default_factory=Markup)
     hangs_chart: Markup = field(default_factory=Markup)
     hangs_finding: str = ""
+    hangs_listed: str = ""
+    """The shares of the chart in one line, for paper."""
     data: Download | None = None
     reply: str = ""
     """The answer as the study classed it: supports, against, small, open, cannot tell, outside."""
@@ -293,7 +295,12 @@ def _read(
             else words.capital(str(unit)),
         )
     if hangs:
-        read.hangs_chart, read.hangs_finding = _hangs(hangs, card.get("placebo"), read.title)
+        shares = _shares(hangs, card.get("placebo"))
+        read.hangs_finding = _most(shares[0], card.get("placebo"))
+        read.hangs_chart = hangs_on(
+            shares, f"{read.title} What it hangs on. {read.hangs_finding}"
+        )
+        read.hangs_listed = "; ".join(f"{s.name} {words.share(s.index)}" for s in shares) + "."
     return read
 
 
@@ -392,9 +399,7 @@ def _disputed(text: str, statements: Mapping[str, Statement], texts: Mapping[str
     return words.thousands("; ".join(kept) + ".") if kept else ""
 
 
-def _hangs(
-    hangs: Sequence[Mapping[str, Any]], placebo: float | None, title: str
-) -> tuple[Markup, str]:
+def _shares(hangs: Sequence[Mapping[str, Any]], placebo: float | None) -> list[Share]:
     # Estimates of a share may fall a little below zero by chance.
     shares = [
         Share(
@@ -404,9 +409,13 @@ def _hangs(
         )
         for hang in hangs[:8]
     ]
-    first = shares[0]
-    finding = f"Most: {first.name} ({first.grade}), {words.share(first.index)}."
     if placebo is not None:
         shares.append(Share("placebo (should be zero)", max(0.0, float(placebo)), ""))
+    return shares
+
+
+def _most(first: Share, placebo: float | None) -> str:
+    finding = f"Most: {first.name} ({first.grade}), {words.share(first.index)}."
+    if placebo is not None:
         finding += f" An input that does nothing would score up to {words.share(abs(placebo))}."
-    return hangs_on(shares, f"{title} What it hangs on. {finding}"), finding
+    return finding
