@@ -297,9 +297,7 @@ def _read(
     if hangs:
         shares = _shares(hangs, card.get("placebo"))
         read.hangs_finding = _most(shares[0], card.get("placebo"))
-        read.hangs_chart = hangs_on(
-            shares, f"{read.title} What it hangs on. {read.hangs_finding}"
-        )
+        read.hangs_chart = hangs_on(shares, f"{read.title} What it hangs on. {read.hangs_finding}")
         read.hangs_listed = "; ".join(f"{s.name} {words.share(s.index)}" for s in shares) + "."
     return read
 

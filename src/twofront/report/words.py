@@ -49,6 +49,7 @@ def firmness(grade: str, answer: str) -> tuple[str, str]:
     letter, word, _ = FIRMNESS.get(grade, FIRMNESS["outside"])
     return letter, _OF_SIZE.get(answer, word) if grade == "C" else word
 
+
 LANGUAGES = {"en": "English", "ru": "Russian"}
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
