@@ -102,6 +102,10 @@ def scenario() -> Thing:
             Thing(id="t", parties=("ard", "wes"), kind="neutrality", signed=dt.date(1700, 1, 1),
                   expires=dt.date(1703, 1, 1))
         ],
+        aid=[
+            Thing(donor="ard", receiver="val", equipment="tanks", from_=dt.date(1705, 1, 1),
+                  to=dt.date(1708, 1, 1))
+        ],
         record=Thing(events=events, levels=levels),
         series=[
             Thing(id="ard_east", title="Ardania in the east", actor="ard", theatres=("east",),
@@ -263,8 +267,9 @@ def cards() -> list[dict[str, Any]]:
     return [
         card("pact", "The neutrality pact held off a war on two fronts."),
         card("battle", "A lost battle turned Islandia away from the north.", grade="C",
-             answer="open", word="may be too small to matter", base=0.02, changed=0.003, effect=-0.017,
-             interval=[-0.02, -0.014], epistemic=[-0.14, 0.004], supports="-", warnings=[],
+             answer="open", word="may be too small to matter", base=0.02, changed=0.003,
+             effect=-0.017, interval=[-0.02, -0.014], epistemic=[-0.14, 0.004],
+             supports="-", warnings=[],
              who=[who("T05", "book", 1, 2, "interpretive"),
                   who("T01", "speech", 1, 1, "disputed")]),
         card("pinned", "The war in Valdis kept Islandia from attacking.", grade="D", base=0.0004,

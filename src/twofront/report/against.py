@@ -12,7 +12,7 @@ import numpy as np
 from markupsafe import Markup
 
 from . import charts, words
-from .downloads import Download, as_csv
+from .downloads import Download, as_csv, as_svg
 from .reading import date_of, get, items, value_of
 from .svg import NARROW, both
 from .words import as_date
@@ -41,6 +41,11 @@ class Figure:
     caption: str
     drawing: Markup
     data: Download
+
+    @property
+    def picture(self) -> Download:
+        """The drawing as a file."""
+        return as_svg(self.id, self.drawing)
 
 
 @dataclass(frozen=True)
@@ -127,9 +132,7 @@ def fan_of(scenario: Any, dataset: Any, series: Any) -> Fan:
     return _fan_data(series, dataset, _recorded(series, levels, told), told)
 
 
-def _fan_data(
-    series: Any, dataset: Any, record: list[dict[str, Any]], told: Forces
-) -> Fan:
+def _fan_data(series: Any, dataset: Any, record: list[dict[str, Any]], told: Forces) -> Fan:
     is_force = get(series, "kind", default="force") == "force"
     unit = str(get(series, "unit", default=""))
     factor = told.factor if is_force else 1.0

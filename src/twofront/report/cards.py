@@ -19,7 +19,7 @@ from . import card_words as told
 from . import words
 from .asked import events_changed
 from .documents import Text
-from .downloads import Download, as_csv
+from .downloads import Download, as_csv, as_svg
 from .hangs import Share, hangs_on
 from .reading import get, items, value_of
 from .statements import Statement
@@ -82,6 +82,7 @@ class Card:
     pair: Markup = field(default_factory=Markup)
     hangs_chart: Markup = field(default_factory=Markup)
     hangs_finding: str = ""
+    hangs_picture: Download | None = None
     hangs_listed: str = ""
     """The shares of the chart in one line, for paper."""
     data: Download | None = None
@@ -298,6 +299,7 @@ def _read(
         shares = _shares(hangs, card.get("placebo"))
         read.hangs_finding = _most(shares[0], card.get("placebo"))
         read.hangs_chart = hangs_on(shares, f"{read.title} What it hangs on. {read.hangs_finding}")
+        read.hangs_picture = as_svg(f"hangs-{read.id}", read.hangs_chart)
         read.hangs_listed = "; ".join(f"{s.name} {words.share(s.index)}" for s in shares) + "."
     return read
 

@@ -14,7 +14,7 @@ from twofront.basics import bounds, is_edtf
 
 from . import charts
 from .documents import Text
-from .downloads import Download, as_csv
+from .downloads import Download, as_csv, as_svg
 from .reading import get, items
 from .svg import both
 from .words import count, date_words, shorten
@@ -30,6 +30,7 @@ class Chronicle:
 
     drawing: Markup
     data: Download
+    picture: Download
     left_out: str
 
 
@@ -60,7 +61,7 @@ def chronicle(
     note = (
         f"{len(shown)} of {len(rows)} dated statements are drawn; the CSV has all." if left else ""
     )
-    return Chronicle(drawing, _data(rows), note)
+    return Chronicle(drawing, _data(rows), as_svg("dates", drawing), note)
 
 
 def _row(claim: Any, names: dict[str, str]) -> dict[str, Any] | None:

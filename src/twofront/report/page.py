@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,6 +23,7 @@ from . import against, cards, chronicle, inputs, moments, words
 from .documents import Text, read_texts, studied
 from .downloads import as_csv
 from .fonts import ROOM, font_faces
+from .glance import glance_csv, glance_svg
 from .map import Atlas, missing
 from .reading import get, items
 from .references import Library
@@ -69,16 +68,14 @@ def write_report(
 
 def render_report(**data: Any) -> str:
     """The page as text; takes what `write_report` takes, without the path."""
-    tokens = _asset("tokens.css")
     script = _asset("report.js")
     policy = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     page = _environment().get_template("page.html.j2")
     return page.render(
         fonts=Markup(font_faces()),
-        styles=Markup(tokens + _asset("report.css")),
+        styles=Markup(_asset("tokens.css") + _asset("report.css")),
         script=Markup(script),
         policy=policy,
-        light=Markup(json.dumps(_light(tokens))),
         **_contents(**data),
     )
 
@@ -100,11 +97,6 @@ def _environment() -> Environment:
         capital=words.capital, count=words.count, number=words.number, listed=words.listed
     )
     return environment
-
-
-def _light(tokens: str) -> dict[str, str]:
-    """Light colours by name, for charts that leave the page."""
-    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6})", tokens.split("@media")[0]))
 
 
 def _contents(
@@ -144,7 +136,7 @@ def _contents(
         "lede": who_says(shown_cards, studied(texts), len(spoken)),
         "short": in_short(shown_cards, spoken),
         "rare": how_rare(shown_cards),
-        **_verdicts(shown_cards),
+        **_verdicts(cards, shown_cards),
         **_texts(ledger, spoken, rows, columns, texts, found, mentions),
         **_dates(ledger, scenario, columns, rows, found, findings),
         **_map(scenario, ensemble),
@@ -181,13 +173,15 @@ def _cards(
     return cards.read_cards(given, scenario, statements, texts)
 
 
-def _verdicts(shown: Sequence[cards.Card]) -> dict[str, Any]:
+def _verdicts(given: Sequence[Mapping[str, Any]], shown: Sequence[cards.Card]) -> dict[str, Any]:
     scaled = [card for card in shown if card.strip]
     return {
         "cards": shown,
         "scaled": scaled,
         "others": [card for card in shown if not card.strip],
         "axis": cards.strip_axis(scaled) if scaled else "",
+        "glance_svg": glance_svg(scaled),
+        "glance_csv": glance_csv(given, shown),
     }
 
 
