@@ -208,6 +208,30 @@ def findings() -> list[Thing]:
     ]  # fmt: skip
 
 
+def comparison() -> dict[str, Any]:
+    """What comparing the words of the two texts found."""
+
+    def said(doc: str, para: int, sent: int, text: str, value: str) -> Thing:
+        return Thing(doc=doc, para=para, sent=sent, text=text, value=value)
+
+    one = said("speech", 1, 2, "nine months before", "1709-07")
+    other = said("book", 2, 1, "весной", "1709-04")
+    year, day = said("speech", 2, 1, "in 1706", "1706"), said("book", 1, 1, "1706", "1706")
+    return {
+        "ties": [
+            Thing(first=year, second=day, relation="corroborates", topic="attack: Westria",
+                  why="1706 and 1706 overlap"),
+            Thing(first=one, second=other, relation="conflict", topic="end of pact: Ardania",
+                  why="July 1709 and April 1709 lie 62 days apart"),
+        ],
+        "clashes": [
+            Thing(sentence="speech 1.2 counts nine months, but book 2.1 puts the end in April.",
+                  by_convention=False, by_rounding=False, mentions=(one, other)),
+        ],
+        "follows": [],
+    }  # fmt: skip
+
+
 def who(key: str, doc: str, para: int, sent: int, verdict: str) -> dict[str, Any]:
     """Who asserts a thesis."""
     return {
@@ -332,5 +356,5 @@ def study() -> dict[str, Any]:
     return {
         "scenario": scenario(), "ledger": ledger(), "documents": documents(), "cards": cards(),
         "ensemble": ensemble(), "run_info": run_info(), "findings": findings(), "mentions": None,
-        "curve": None,
+        "curve": None, "comparison": comparison(),
     }  # fmt: skip

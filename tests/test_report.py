@@ -403,3 +403,14 @@ def test_a_bias_of_the_middle_is_said() -> None:
 
     assert _sides([{"side": 1.0}] * 3) == "all above the middle"
     assert _sides([{"side": 1.0}, {"side": -1.0}]) == "one above the middle and one below"
+
+
+def test_passages_on_one_thing_stand_side_by_side_the_conflict_first(html: str) -> None:
+    table = html.split("Passages on one thing</h4>")[1].split("</table>")[0]
+    assert table.index("contradict each other") < table.index("agree")
+    assert "Speech 1.2" in table
+    assert "Book 2.1" in table
+    # What contradicts is shown with its whole sentence, as text and never as markup.
+    assert "The pact held &lt;script&gt;" in table
+    said = html.split("cannot all be true</h4>")[1].split("</ul>")[0]
+    assert "Contradiction.</strong> Speech 1.2 counts nine months, but Book 2.1 puts" in said

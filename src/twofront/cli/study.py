@@ -61,7 +61,7 @@ def conduct(
     """The whole line: sources, ledger, scenario, worlds, verdicts, report."""
     from twofront.lab import Laboratory
     from twofront.lab import run as run_worlds
-    from twofront.ledger import check, identify, load_ledger, verify
+    from twofront.ledger import Reading, align, check, identify, load_ledger, timeline, verify
     from twofront.report import write_report
     from twofront.scenario import load_scenario
     from twofront.sources import find_mentions, read_document, samples
@@ -90,6 +90,9 @@ def conduct(
         if ledger and cited
         else []
     )
+    readings = [Reading(doc, tuple(mentions[doc.id])) for doc in texts]
+    alignment = align(readings)
+    told = timeline(readings, alignment=alignment)
     theses = [t.id for t in scenario.theses if not stated or stated & set(t.claims)]
     output.mkdir(parents=True, exist_ok=True)
     ensemble = run_worlds(
@@ -115,6 +118,9 @@ def conduct(
         ensemble=ensemble,
         findings=findings,
         mentions=mentions,
+        comparison={
+            "ties": alignment.ties, "clashes": told.clashes(), "follows": told.what_follows(),
+        },
         run_info={
             "version": version("twofront"), "seed": ensemble.seed, "worlds": worlds,
             "scenario_hash": scenario.hash, "command": " ".join(["twofront", *sys.argv[1:]]),

@@ -243,24 +243,31 @@ def dates(rows: list[Row], span: tuple[str, str], width: int, narrow: bool) -> S
     y: Row = {"field": "key", "type": "nominal", "sort": order, "axis": None}
     shift = {"yOffset": 9} if narrow else {}
     begin, end = {"field": "begin", **x}, {"field": "end", **x}
+
+    def fill(name: str) -> Row:
+        # Of two texts the second is hollow, so that they can be told without reading on.
+        return {
+            "condition": {"test": "datum.second", "value": colour("paper")},
+            "value": colour(name),
+        }
+
     layer: list[Row] = [
         {
             "transform": [{"filter": "!datum.day"}],
             "mark": {
                 "type": "bar",
                 "height": 9,
-                "fill": colour("band2"),
                 "stroke": colour("ink"),
                 "strokeWidth": 1,
                 "clip": True,
                 **shift,
             },
-            "encoding": {"x": begin, "x2": {"field": "end"}, "y": y},
+            "encoding": {"x": begin, "x2": {"field": "end"}, "y": y, "fill": fill("band2")},
         },
         {
             "transform": [{"filter": "datum.day"}],
-            "mark": {"type": "point", "filled": True, "size": 75, "opacity": 1, **shift},
-            "encoding": {"x": begin, "y": y},
+            "mark": {"type": "point", "size": 75, "opacity": 1, "strokeWidth": 2, **shift},
+            "encoding": {"x": begin, "y": y, "fill": fill("ink")},
         },
     ]
     for flag, place, arrow in (

@@ -15,7 +15,7 @@ from .cards import Card, strip_axis
 from .downloads import Download, as_csv, as_svg, first_drawing
 from .words import shorten
 
-_WIDTH, _ROW, _STRIP, _NUMBER, _GRADE = 1040, 40, 380, 860, 880
+_WIDTH, _ROW, _STRIP, _NUMBER, _GRADE = 1090, 40, 380, 860, 880
 _LONGEST = 54  # letters of a title that fit in front of the strips
 
 

@@ -20,6 +20,7 @@ from markupsafe import Markup
 from twofront.basics import bounds, is_edtf
 
 from . import against, cards, chronicle, inputs, moments, words
+from .compared import compare
 from .documents import Text, read_texts, studied
 from .downloads import as_csv
 from .fonts import ROOM, font_faces
@@ -43,11 +44,13 @@ def write_report(
     findings: Sequence[Any] | None = None,
     mentions: Any = None,
     curve: Mapping[str, Any] | None = None,
+    comparison: Any = None,
 ) -> Path:
     """Write the report of a study to `path` and return the path.
 
     Every part may be `None` except the cards, which may be empty: the report says what is
-    missing. `curve` is one more curve over an input, beside those that cards carry.
+    missing. `curve` is one more curve over an input, beside those that cards carry; `comparison`
+    has the ties, clashes and follows that `ledger compare` finds in the texts.
     """
     path = Path(path)
     html = render_report(
@@ -60,6 +63,7 @@ def write_report(
         findings=findings,
         mentions=mentions,
         curve=curve,
+        comparison=comparison,
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(html, encoding="utf-8")
@@ -110,6 +114,7 @@ def _contents(
     findings: Sequence[Any] | None,
     mentions: Any,
     curve: Mapping[str, Any] | None,
+    comparison: Any = None,
 ) -> dict[str, Any]:
     """Everything the templates print, chapter by chapter."""
     library = Library(scenario, ledger)
@@ -143,6 +148,7 @@ def _contents(
         **_record(scenario, ensemble, run_info, cards, shown_cards, curve),
         **_inputs(scenario, library, cards),
         **_how(scenario, library, run_info, cards),
+        "compared": compare(comparison, texts),
         "columns": columns,
         "elsewhere": elsewhere,
         "bibliography": library.listed(cited + [key for s in elsewhere for key in s.sources]),
