@@ -232,6 +232,26 @@ def comparison() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def pair() -> dict[str, Any]:
+    """Two invented worlds that part."""
+
+    def act(date: str, kind: str, actor: str, target: str) -> dict[str, str]:
+        return {"date": date, "kind": kind, "actor": actor, "target": target}
+
+    turning = act("1706-08-01", "plan", "isl", "ard")
+    believed = {"theatre": "east", "own": 20.0, "other": 40.0, "intent": 0.3, "trust": 0.6}
+    terms = {"fear of failing": -1.1, "who was busy with whom": 0.05, "what there was to win": 2.0}
+    mind = {"believed": believed, "terms": terms, "impossible": [], "chance": 0.01}
+    return {
+        "thesis": "pact", "worlds": 100, "parted": 40, "differing": 7, "median": "1706-12-01",
+        "from": "1706-06-23", "until": "1707-04-01", "world": 3,
+        "shared": [act("1706-07-01", "strike", "wes", "val")],
+        "sides": [[], [turning, act("1706-11-01", "strike", "isl", "ard")]],
+        "holds": [False, True], "turning": {**turning, "side": 1},
+        "minds": [{**mind, "impossible": ["the pact between them"]}, mind],
+    }  # fmt: skip
+
+
 def who(key: str, doc: str, para: int, sent: int, verdict: str) -> dict[str, Any]:
     """Who asserts a thesis."""
     return {
@@ -357,4 +377,5 @@ def study() -> dict[str, Any]:
         "scenario": scenario(), "ledger": ledger(), "documents": documents(), "cards": cards(),
         "ensemble": ensemble(), "run_info": run_info(), "findings": findings(), "mentions": None,
         "curve": None, "comparison": comparison(),
+        "pair": pair(),
     }  # fmt: skip

@@ -414,3 +414,16 @@ def test_passages_on_one_thing_stand_side_by_side_the_conflict_first(html: str) 
     assert "The pact held &lt;script&gt;" in table
     said = html.split("cannot all be true</h4>")[1].split("</ul>")[0]
     assert "Contradiction.</strong> Speech 1.2 counts nine months, but Book 2.1 puts" in said
+
+
+def test_two_worlds_part_once_and_say_what_was_weighed(html: str) -> None:
+    told = html.split('id="worlds"')[1].split('</section>\n<section class="top"')[0]
+    assert told.count(">here they part<") == 1
+    assert "Here they part, on 1 August 1706. Islandia decides to attack Ardania, but only" in told
+    as_it_was, changed = told.split("With the change:")
+    assert "impossible: the pact between them" in as_it_was
+    assert "No further decision until the end." in as_it_was
+    assert "fear of failing (÷\u00a03); " not in changed
+    assert "what there was to win (×\u00a07.4)" in changed
+    assert "busy" not in changed  # a tenth or less is not named
+    assert "it could bring 0.34 million men against 0.68" in changed

@@ -26,6 +26,9 @@ from .common import (
     telling_what_is_wrong,
 )
 
+EXAMPLE_WORLDS = 100
+"""Pairs of worlds among which an example is looked for."""
+
 
 def study(
     documents: Annotated[
@@ -121,6 +124,7 @@ def conduct(
         comparison={
             "ties": alignment.ties, "clashes": told.clashes(), "follows": told.what_follows(),
         },
+        pair=_two_worlds(scenario, cards, worlds, seed, threads),
         run_info={
             "version": version("twofront"), "seed": ensemble.seed, "worlds": worlds,
             "scenario_hash": scenario.hash, "command": " ".join(["twofront", *sys.argv[1:]]),
@@ -158,6 +162,23 @@ def _read_all(paths: list[Path], read: Any) -> list[Any]:
     if problems:
         raise BadInput(problems)
     return texts
+
+
+def _two_worlds(
+    scenario: Any, cards: list[dict[str, Any]], worlds: int, seed: int | None, threads: int
+) -> dict[str, Any] | None:
+    """A pair of worlds of the thesis whose change moves most worlds; None when none parts."""
+    from twofront.lab.parting import part
+
+    told = [c for c in cards if c["effect"] is not None and c["risk_ratio"] is not None]
+    for card in sorted(told, key=lambda c: -abs(c["effect"])):
+        thesis = next(t for t in scenario.theses if t.id == card["thesis"])
+        found = part(
+            scenario, thesis, worlds=min(worlds, EXAMPLE_WORLDS), seed=seed, threads=threads
+        )
+        if found and found["holds"][0] != found["holds"][1]:
+            return found
+    return None
 
 
 def _claims_jsonl(ledger: Any, stated: set[str]) -> str:

@@ -1,6 +1,7 @@
 """One page that holds the whole study: readable offline, without a script, on paper.
 
-    question → in short → verdicts → cards → texts → dates → map → record → inputs → how
+    question → in short → verdicts → cards → texts → dates → map → two worlds → record → inputs →
+    how it was done
 
 Nothing is computed here but counts and places on a page; every result arrives as data, and what
 did not arrive is said in one sentence instead of being left out in silence.
@@ -26,6 +27,7 @@ from .downloads import as_csv
 from .fonts import ROOM, font_faces
 from .glance import glance_csv, glance_svg
 from .map import Atlas, missing
+from .pairs import read_pair
 from .reading import get, items
 from .references import Library
 from .statements import Statement, chains, counts, read_statements, side_by_side
@@ -45,12 +47,14 @@ def write_report(
     mentions: Any = None,
     curve: Mapping[str, Any] | None = None,
     comparison: Any = None,
+    pair: Mapping[str, Any] | None = None,
 ) -> Path:
     """Write the report of a study to `path` and return the path.
 
     Every part may be `None` except the cards, which may be empty: the report says what is
     missing. `curve` is one more curve over an input, beside those that cards carry; `comparison`
-    has the ties, clashes and follows that `ledger compare` finds in the texts.
+    has the ties, clashes and follows that `ledger compare` finds in the texts; `pair` is two worlds
+    that share their luck, as `lab/parting.py` gives them.
     """
     path = Path(path)
     html = render_report(
@@ -64,6 +68,7 @@ def write_report(
         mentions=mentions,
         curve=curve,
         comparison=comparison,
+        pair=pair,
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(html, encoding="utf-8")
@@ -115,6 +120,7 @@ def _contents(
     mentions: Any,
     curve: Mapping[str, Any] | None,
     comparison: Any = None,
+    pair: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Everything the templates print, chapter by chapter."""
     library = Library(scenario, ledger)
@@ -149,6 +155,7 @@ def _contents(
         **_inputs(scenario, library, cards),
         **_how(scenario, library, run_info, cards),
         "compared": compare(comparison, texts),
+        "twins": read_pair(pair, scenario, cards),
         "columns": columns,
         "elsewhere": elsewhere,
         "bibliography": library.listed(cited + [key for s in elsewhere for key in s.sources]),

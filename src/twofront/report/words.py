@@ -130,6 +130,14 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+_WITH_ARTICLE = ("Union", "States", "Kingdom", "Empire", "Republic", "Federation", "Isles")
+
+
+def named(name: str) -> str:
+    """The name inside a sentence: `the Northern Union`, but `Northland`."""
+    return f"the {name}" if name.split(" ")[-1] in _WITH_ARTICLE else name
+
+
 def listed(items: Iterable[str]) -> str:
     """`a, b and c`."""
     items = list(items)
