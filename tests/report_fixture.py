@@ -292,6 +292,47 @@ def card(thesis: str, title: str, **more: Any) -> dict[str, Any]:
     return {**base, **more}
 
 
+def evidence() -> dict[str, Any]:
+    """What newer cards carry besides: checklist, variants, shares, totals, horizon, sources."""
+    share = {"interval": [0.01, 0.05], "alone": 0.02, "last": 0.04}
+    return {
+        "kind": "factorial",
+        "checklist": {
+            "rewrite": ["pin: ard, east, 20"], "antecedent": "1706-06-01",
+            "branching": "1706-06-23", "months_to_outcome": 9.3, "connects": "A weaker garrison.",
+            "also": None, "undoes": "partly", "undone_by": "New ones came.", "open": "imposed",
+            "considered": None, "projects": None, "sources": [],
+        },
+        "antecedent": {
+            "nats": 1.25, "complete": False,
+            "prices": [{"entry": "pin: east", "nats": None, "sd": 2.5, "why": "far out"}],
+        },
+        "horizon_curve": {
+            "outcome": "north_strike",
+            "points": [{"date": "1706-12-01", "base": 0.01, "changed": 0.05, "effect": 0.04,
+                        "interval": [0.02, 0.06]}],
+            "later": {"horizon": "1707-04-01", "end": "1710-12-28", "removed": 40, "came": 0.25},
+        },
+        "variants": [
+            {"id": "r", "title": "Rules only", "about": "image", "why": "a rival image",
+             "effect": -0.041, "interval": [-0.05, -0.03], "worlds": 100},
+        ],
+        "totals": [{"group": "assumed", "inputs": 4, "index": 0.7, "interval": [0.6, 0.8]}],
+        "sources_left_out": [
+            {"source": "SRC1", "title": "An invented source", "inputs": 3, "effects": [0.01, 0.09],
+             "moves": 0.05, "beyond_chance": True},
+        ],
+        "forced_sign": {"moved": [90, 80], "same": [90, 80], "forced": True, "at_most": 0.0375},
+        "shares": {
+            "factors": [{"id": "a", "title": "The pact", "share": 0.03, **share},
+                        {"id": "b", "title": "The war", "share": 0.02, **share}],
+            "interactions": [{"first": "The pact", "second": "The war", "interaction": 0.015,
+                              "low": 0.01, "high": 0.02}],
+            "combinations": [], "worlds": 100,
+        },
+    }  # fmt: skip
+
+
 def cards() -> list[dict[str, Any]]:
     """One card of every kind."""
     nothing = dict.fromkeys(
@@ -305,11 +346,16 @@ def cards() -> list[dict[str, Any]]:
     curve = {
         "path": "pin.ard.east", "title": "Ardanian divisions kept in the east", "unit": "DE",
         "recorded": 40,
+        "alongside": [{"title": "No pact.", "changes": ["no-pact"],
+                       "points": [{"x": 4, "p": 0.1, "interval": [0.08, 0.12],
+                                   "epistemic": [0.0, 0.4]},
+                                  {"x": 70, "p": 0.02, "interval": [0.01, 0.03],
+                                   "epistemic": [0.0, 0.1]}]}],
         "points": [{"x": x, "p": p / 1000, "interval": [a / 1000, b / 1000],
                     "epistemic": [c / 1000, d / 1000]} for x, p, a, b, c, d in points],
     }  # fmt: skip
     return [
-        card("pact", "The neutrality pact held off a war on two fronts."),
+        card("pact", "The neutrality pact held off a war on two fronts.", **evidence()),
         card("battle", "A lost battle turned Islandia away from the north.", grade="C",
              answer="open", word="may be too small to matter", base=0.02, changed=0.003,
              effect=-0.017, interval=[-0.02, -0.014], epistemic=[-0.14, 0.004],

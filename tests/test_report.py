@@ -427,3 +427,35 @@ def test_two_worlds_part_once_and_say_what_was_weighed(html: str) -> None:
     assert "what there was to win (×\u00a07.4)" in changed
     assert "busy" not in changed  # a tenth or less is not named
     assert "it could bring 0.34 million men against 0.68" in changed
+
+
+def test_a_card_tells_what_would_overturn_it_and_whether_it_may_be_asked(html: str) -> None:
+    card = html.split('id="pact"')[1].split("</article>")[0]
+    assert "pin: Ardania, Eastern Marches and the Coast, 20" in card  # names, no ids
+    assert "the change’s file does not say" in card
+    assert "Imposed by us, against the inclinations of the time" in card
+    assert "2.5 standard deviations from the worlds’ mean" in card
+    assert "1.2 nats of surprise, at least: not every entry has a price" in card
+    assert 'Rules only <span class="chip">reversed</span>' in card
+    assert "it came later, by 28 December 1710, in 25\u00a0%" in card
+    assert "only the size is a finding" in card
+    assert "more than chance" in card
+    assert "The pact and The war" in card
+    assert "alone +20; when the others are gone +40" in card
+    assert "Assumed, four inputs" in card
+
+
+def test_a_card_of_shares_of_ground_has_all_its_evidence_in_per_cent() -> None:
+    ground = {"id": "ground", "title": "the share held", "kind": "control", "horizon": "1707"}
+    card = fixture.card("a", "A.", **fixture.evidence(), outcome=ground)
+    html = render_report(**fixture.study() | {"cards": [card]})
+    shown = html.split('id="a"')[1].split("</article>")[0]
+    assert "\u22124.1 percentage points" in shown  # the variant
+    assert "alone +2 percentage points; when the others are gone +4" in shown
+    assert "+1 percentage points and +9 percentage points" in shown  # without one source
+
+
+def test_a_curve_beside_others_names_them(html: str) -> None:
+    figure = html.split('id="curve-garrison"')[1].split("</figure>")[0]
+    assert "Broken lines: the same with other changes as well (a: No pact)." in figure
+    assert figure.count("stroke-dasharray") >= 2

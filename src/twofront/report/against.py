@@ -227,6 +227,11 @@ def curve_figure(
     """
     points = sorted(curve["points"], key=lambda point: point["x"])
     rows = [_curve_row(point) for point in points]
+    alongside = list(zip("abc", curve.get("alongside") or ()))
+    beside = [
+        (letter, [_curve_row(p) for p in sorted(more["points"], key=lambda point: point["x"])])
+        for letter, more in alongside
+    ]
     first, last = rows[0], rows[-1]
     unit = str(curve.get("unit") or "")
     title = str(curve.get("title") or curve.get("path") or "")
@@ -239,7 +244,7 @@ def curve_figure(
     recorded = value_of(curve.get("recorded"))
     marked = f"as on {words.day(as_on)}" if as_on else "as recorded"
     drawing = both(
-        partial(charts.curve, rows, recorded, axis, marked),
+        partial(charts.curve, rows, beside, recorded, axis, marked),
         f"{axis}. {finding}",
         wide=540,
         narrow=NARROW,
@@ -248,10 +253,16 @@ def curve_figure(
     caption += "Pale band: what we do not know."
     if recorded is not None:
         caption += f" Dotted: {marked}, {words.number(recorded)} {unit}."
+    if alongside:
+        named = "; ".join(f"{letter}: {more['title'].rstrip('.')}" for letter, more in alongside)
+        caption += f" Broken lines: the same with other changes as well ({named})."
     if any("built in" in str(warning).lower() for warning in warnings):
         caption += " The direction is built into the equations; only the size is a finding."
+    curves = [("", rows)]
+    curves += [(str(more["title"]), points_) for (_, more), (_, points_) in zip(alongside, beside)]
     table = [
         {
+            "with": made,
             "x": row["x"],
             "per_1000": row["value"],
             "draw_low": row["draw_low"],
@@ -259,7 +270,8 @@ def curve_figure(
             "unknown_low": row["unknown_low"],
             "unknown_high": row["unknown_high"],
         }
-        for row in rows
+        for made, drawn in curves
+        for row in drawn
     ]
     subtitle = f"{words.capital(outcome)}: worlds of 1,000" if outcome else "Worlds of 1,000"
     return Figure(key, finding, subtitle, caption, drawing, as_csv(key, table))

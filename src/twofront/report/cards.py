@@ -20,6 +20,7 @@ from . import words
 from .asked import events_changed
 from .documents import Text
 from .downloads import Download, as_csv, as_svg
+from .evidence import Evidence, read_evidence
 from .hangs import Share, hangs_on
 from .reading import get, items, value_of
 from .statements import Statement
@@ -71,7 +72,7 @@ class Card:
     disputed: str
     facts: list[tuple[str, str]]
     numbers: list[tuple[str, str]]
-    variants: list[tuple[str, str, str]]
+    evidence: Evidence
     command: str
     answer: str
     has_curve: bool
@@ -129,10 +130,12 @@ def read_cards(
     kinds = {
         str(get(o, "id")): str(get(o, "kind", default="")) for o in items(get(scenario, "outcomes"))
     }
+    named = [*items(get(scenario, "actors")), *items(get(scenario, "theatres"))]
+    names = {str(get(one, "id")): str(get(one, "name")) for one in named}
     read = []
     for card in cards:
         unit = _told_in(card, units.get(str(card["thesis"])), kinds)
-        shown = _read(_whole(card), unit, statements, texts)
+        shown = _read(_whole(card), unit, statements, texts, names)
         shown.facts += events_changed(scenario, theses.get(shown.id)) if shown.facts else []
         read.append(shown)
     shared = [card for card in read if card.effect and not card.has_curve and card.in_worlds]
@@ -191,17 +194,32 @@ def _per_cent(card: Mapping[str, Any]) -> dict[str, Any]:
     for name in ("interval", "epistemic"):
         if card.get(name):
             scaled[name] = [100 * end for end in card[name]]
-    scaled["variants"] = [
-        {
-            **variant,
-            "effect": None if variant.get("effect") is None else 100 * variant["effect"],
-            "interval": [100 * end for end in variant["interval"]]
-            if variant.get("interval")
-            else None,
-        }
-        for variant in card.get("variants") or ()
-    ]
+    for name in ("variants", "sources_left_out"):
+        scaled[name] = [_hundredfold(row) for row in card.get(name) or ()]
+    for name, inner in (
+        ("horizon_curve", ("points",)), ("shares", ("factors", "interactions")),
+    ):  # fmt: skip
+        if card.get(name):
+            parts = {key: [_hundredfold(row) for row in card[name][key]] for key in inner}
+            scaled[name] = {**card[name], **parts}
     return scaled
+
+
+_EFFECTS = (
+    "effect", "effects", "interval", "base", "changed", "moves", "share", "alone", "last",
+    "interaction", "low", "high",
+)  # fmt: skip
+
+
+def _hundredfold(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of evidence with every effect as per cent."""
+
+    def scaled(value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return [scaled(one) for one in value]
+        return None if value is None else 100 * value
+
+    return {key: scaled(value) if key in _EFFECTS else value for key, value in row.items()}
 
 
 def _unit(thesis: Any) -> str | None:
@@ -226,6 +244,7 @@ def _read(
     unit: str | None,
     statements: Mapping[str, Statement],
     texts: Mapping[str, Text],
+    names: Mapping[str, str],
 ) -> Card:
     raw = card
     if unit == told.POINTS:
@@ -262,14 +281,7 @@ def _read(
         disputed=_disputed(str(card.get("disputed_by") or ""), statements, texts),
         facts=told.facts(card, unit),
         numbers=told.numbers(card, unit),
-        variants=[
-            (
-                str(variant.get("title") or variant.get("id") or ""),
-                told.signed(variant.get("effect"), unit),
-                told.span(variant["interval"], unit) if variant.get("interval") else "",
-            )
-            for variant in card.get("variants") or ()
-        ],
+        evidence=read_evidence(card, unit, names),
         command=str(card.get("command") or ""),
         answer=told.answer(card, unit),
         has_curve=bool(card.get("curve")),
@@ -298,8 +310,10 @@ def _read(
     if hangs:
         shares = _shares(hangs, card.get("placebo"))
         read.hangs_finding = _most(shares[0], card.get("placebo"))
-        read.hangs_chart = hangs_on(shares, f"{read.title} What it hangs on. {read.hangs_finding}")
-        read.hangs_picture = as_svg(f"hangs-{read.id}", read.hangs_chart)
+        if read.hang:
+            label = f"{read.title} What it hangs on. {read.hangs_finding}"
+            read.hangs_chart = hangs_on(shares, label)
+            read.hangs_picture = as_svg(f"hangs-{read.id}", read.hangs_chart)
         read.hangs_listed = "; ".join(f"{s.name} {words.share(s.index)}" for s in shares) + "."
     return read
 
