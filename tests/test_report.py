@@ -294,6 +294,7 @@ def test_in_short_counts_the_answers_of_the_cards() -> None:
     assert "one leans that way but may be too small to matter; one depends on the model; " in short
     assert "one makes too little difference to matter; for one the worlds cannot tell; " in short
     assert "one lies outside the model." in short
+    assert "want of worlds" not in short
     assert "rare to begin with (20 of 1,000 before any change)" in short
     assert "unless one" not in html
 
@@ -459,3 +460,11 @@ def test_a_curve_beside_others_names_them(html: str) -> None:
     figure = html.split('id="curve-garrison"')[1].split("</figure>")[0]
     assert "Broken lines: the same with other changes as well (a: No pact)." in figure
     assert figure.count("stroke-dasharray") >= 2
+
+
+def test_a_run_too_small_to_tell_is_not_taken_for_a_limit_of_knowledge() -> None:
+    few = fixture.card("a", "A.", grade="D", answer="cannot tell", warnings=["too few worlds"])
+    many = fixture.card("b", "B.", grade="D", answer="cannot tell", warnings=[])
+    html = render_report(**fixture.study() | {"cards": [few, many]})
+    short = html.split("In short:</strong>")[1].split("</p>")[0]
+    assert "two the worlds cannot tell (one for want of worlds that fit the record)." in short

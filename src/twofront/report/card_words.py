@@ -65,6 +65,17 @@ def frequency(card: Mapping[str, Any], unit: str | None) -> str:
     return f"{told} The change: {lower_article(change)}."
 
 
+def at_a_glance(card: Mapping[str, Any], unit: str | None) -> str:
+    """Change, outcome and both counts in as few words as will do."""
+    base, changed = card.get("base"), card.get("changed")
+    if base is None or changed is None or unit is not None:
+        return ""
+    change = str(get(card.get("change"), "title", default="the change")).rstrip(".")
+    outcome = words.capital(str(get(card.get("outcome"), "title", default="the outcome")))
+    counts = f"{words.worlds(base)} → {words.worlds(changed)} of 1,000 worlds"
+    return f"{outcome}: {counts} with this change: {lower_article(change)}."
+
+
 def lower_article(title: str) -> str:
     """The title inside a sentence: without its stop, an article in front made small."""
     # Titles of changes may begin with an article or a name; only an article is safe to lower.

@@ -64,6 +64,7 @@ class Card:
     word: str
     sentence: str
     frequency: str
+    at_a_glance: str
     intervals: list[tuple[str, str]]
     passages: list[Passage]
     warnings: list[str]
@@ -130,7 +131,8 @@ def read_cards(
     kinds = {
         str(get(o, "id")): str(get(o, "kind", default="")) for o in items(get(scenario, "outcomes"))
     }
-    named = [*items(get(scenario, "actors")), *items(get(scenario, "theatres"))]
+    # A power and its home may share an id; acts are told of powers.
+    named = [*items(get(scenario, "theatres")), *items(get(scenario, "actors"))]
     names = {str(get(one, "id")): str(get(one, "name")) for one in named}
     read = []
     for card in cards:
@@ -273,6 +275,7 @@ def _read(
         word=word,
         sentence=words.thousands(str(card.get("sentence") or "")),
         frequency=told.frequency(card, unit),
+        at_a_glance=told.at_a_glance(card, unit),
         intervals=intervals,
         passages=_passages(card, statements, texts),
         warnings=[str(warning) for warning in card.get("warnings") or ()],
