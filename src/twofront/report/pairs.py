@@ -96,7 +96,7 @@ def read_pair(
     )
     different = pair["holds"][0] != pair["holds"][1]
     parted += f", and in it the answer differs: {outcome}." if different else "."
-    actor = names.get(turning["actor"], turning["actor"])
+    actor = names.get(turning["actor"], str(turning["actor"]))
     return PairOfWorlds(
         thesis=str(card["thesis"]),
         title=str(card["title"]),
@@ -113,8 +113,9 @@ def read_pair(
 
 
 def _said(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    a, b = (names.get(row[key], row[key]) for key in ("actor", "target"))
-    text = _SAID.get(row["kind"], "{a}: " + row["kind"] + " {b}").format(a=a, b=b)
+    a, b = (names.get(row[key], str(row[key])) for key in ("actor", "target"))
+    kind = str(row["kind"])
+    text = _SAID.get(kind, "{a}: " + kind + " {b}").format(a=a, b=b)
     return capital(text.strip())
 
 
