@@ -28,6 +28,8 @@ from .common import (
 
 EXAMPLE_WORLDS = 100
 """Pairs of worlds among which an example is looked for."""
+EXAMPLES_TRIED = 3
+"""Theses among which it is looked for, those with the largest effects."""
 
 
 def study(
@@ -167,11 +169,11 @@ def _read_all(paths: list[Path], read: Any) -> list[Any]:
 def _two_worlds(
     scenario: Any, cards: list[dict[str, Any]], worlds: int, seed: int | None, threads: int
 ) -> dict[str, Any] | None:
-    """A pair of worlds of the thesis whose change moves most worlds; None when none parts."""
+    """A pair of worlds whose answer differs, of one of the theses with the largest effects."""
     from twofront.lab.parting import part
 
-    told = [c for c in cards if c["effect"] is not None and c["risk_ratio"] is not None]
-    for card in sorted(told, key=lambda c: -abs(c["effect"])):
+    told = [c for c in cards if c["risk_ratio"] is not None and c["evidence_until"]]
+    for card in sorted(told, key=lambda c: -abs(c["effect"]))[:EXAMPLES_TRIED]:
         thesis = next(t for t in scenario.theses if t.id == card["thesis"])
         found = part(
             scenario, thesis, worlds=min(worlds, EXAMPLE_WORLDS), seed=seed, threads=threads
