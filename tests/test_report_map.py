@@ -109,3 +109,7 @@ def test_aid_and_growth_are_arrows_and_sentences() -> None:
     assert first.more == pytest.approx(now.model - was.model)
     assert "the Coast +0.42 (in the middle world)" in frame.said
     assert 'stroke-dasharray="7 4"' in frame.drawing
+    rows = [row for row in atlas.rows() if row["date"] == "1706-06-22"]
+    kinds = {"force", "war", "pact", "aid", "growth"}
+    assert {row["what"] for row in rows} == kinds
+    assert len({tuple(row) for row in rows}) == 1  # the same columns for all

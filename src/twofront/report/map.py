@@ -131,19 +131,39 @@ class Atlas:
         ]  # fmt: skip
 
     def rows(self) -> list[dict[str, Any]]:
-        """What the maps show, as data."""
-        return [
-            {
-                "date": moment.day.isoformat(),
-                "theatre": str(get(self.theatres.get(theatre), "name", default=theatre)),
-                "power": self._name(bar.actor),
-                "recorded": None if bar.recorded is None else self.force(bar.recorded),
-                "model_median": None if bar.model is None else self.force(bar.model),
-            }
-            for moment in self.moments
-            for theatre, bars in moment.bars.items()
-            for bar in bars
-        ]
+        """What the maps show, as data: forces, wars, pacts, aid, and forces that grew."""
+        empty = dict.fromkeys(
+            ("date", "what", "power", "other", "theatre", "recorded", "model_median", "note")
+        )
+        rows: list[dict[str, Any]] = []
+        for moment in self.moments:
+
+            def add(what: str, power: str, when: str = moment.day.isoformat(), **more: Any) -> None:
+                found = {"date": when, "what": what, "power": self._name(power), **more}
+                rows.append({**empty, **found})
+
+            for theatre, bars in moment.bars.items():
+                for bar in bars:
+                    add(
+                        "force", bar.actor, theatre=self._theatre(theatre),
+                        recorded=None if bar.recorded is None else self.force(bar.recorded),
+                        model_median=None if bar.model is None else self.force(bar.model),
+                    )  # fmt: skip
+            for one, other, theatre in moment.wars:
+                where = self._theatre(theatre) if theatre else None
+                add("war", one, other=self._name(other), theatre=where)
+            for one, other in moment.pacts:
+                add("pact", one, other=self._name(other))
+            for one, other, kinds in moment.aid:
+                add("aid", one, other=self._name(other), note=listed(kinds))
+            for grown in moment.arrivals:
+                size = self.force(grown.more)
+                add(
+                    "growth", grown.actor, theatre=self._theatre(grown.theatre),
+                    recorded=size if grown.recorded else None,
+                    model_median=None if grown.recorded else size,
+                )  # fmt: skip
+        return rows
 
     def _name(self, actor: str) -> str:
         return self.powers[actor].name if actor in self.powers else actor
