@@ -102,6 +102,10 @@ def scenario() -> Thing:
             Thing(id="t", parties=("ard", "wes"), kind="neutrality", signed=dt.date(1700, 1, 1),
                   expires=dt.date(1703, 1, 1))
         ],
+        aid=[
+            Thing(donor="ard", receiver="val", equipment="tanks", from_=dt.date(1705, 1, 1),
+                  to=dt.date(1708, 1, 1))
+        ],
         record=Thing(events=events, levels=levels),
         series=[
             Thing(id="ard_east", title="Ardania in the east", actor="ard", theatres=("east",),
@@ -204,6 +208,50 @@ def findings() -> list[Thing]:
     ]  # fmt: skip
 
 
+def comparison() -> dict[str, Any]:
+    """What comparing the words of the two texts found."""
+
+    def said(doc: str, para: int, sent: int, text: str, value: str) -> Thing:
+        return Thing(doc=doc, para=para, sent=sent, text=text, value=value)
+
+    one = said("speech", 1, 2, "nine months before", "1709-07")
+    other = said("book", 2, 1, "весной", "1709-04")
+    year, day = said("speech", 2, 1, "in 1706", "1706"), said("book", 1, 1, "1706", "1706")
+    return {
+        "ties": [
+            Thing(first=year, second=day, relation="corroborates", topic="attack: Westria",
+                  why="1706 and 1706 overlap"),
+            Thing(first=one, second=other, relation="conflict", topic="end of pact: Ardania",
+                  why="July 1709 and April 1709 lie 62 days apart"),
+        ],
+        "clashes": [
+            Thing(sentence="speech 1.2 counts nine months, but book 2.1 puts the end in April.",
+                  by_convention=False, by_rounding=False, mentions=(one, other)),
+        ],
+        "follows": [],
+    }  # fmt: skip
+
+
+def pair() -> dict[str, Any]:
+    """Two invented worlds that part."""
+
+    def act(date: str, kind: str, actor: str, target: str) -> dict[str, str]:
+        return {"date": date, "kind": kind, "actor": actor, "target": target}
+
+    turning = act("1706-08-01", "plan", "isl", "ard")
+    believed = {"theatre": "east", "own": 20.0, "other": 40.0, "intent": 0.3, "trust": 0.6}
+    terms = {"fear of failing": -1.1, "who was busy with whom": 0.05, "what there was to win": 2.0}
+    mind = {"believed": believed, "terms": terms, "impossible": [], "chance": 0.01}
+    return {
+        "thesis": "pact", "worlds": 100, "parted": 40, "differing": 7, "median": "1706-12-01",
+        "from": "1706-06-23", "until": "1707-04-01", "world": 3,
+        "shared": [act("1706-07-01", "strike", "wes", "val")],
+        "sides": [[], [turning, act("1706-11-01", "strike", "isl", "ard")]],
+        "holds": [False, True], "turning": {**turning, "side": 1},
+        "minds": [{**mind, "impossible": ["the pact between them"]}, mind],
+    }  # fmt: skip
+
+
 def who(key: str, doc: str, para: int, sent: int, verdict: str) -> dict[str, Any]:
     """Who asserts a thesis."""
     return {
@@ -244,6 +292,47 @@ def card(thesis: str, title: str, **more: Any) -> dict[str, Any]:
     return {**base, **more}
 
 
+def evidence() -> dict[str, Any]:
+    """What newer cards carry besides: checklist, variants, shares, totals, horizon, sources."""
+    share = {"interval": [0.01, 0.05], "alone": 0.02, "last": 0.04}
+    return {
+        "kind": "factorial",
+        "checklist": {
+            "rewrite": ["pin: ard, east, 20"], "antecedent": "1706-06-01",
+            "branching": "1706-06-23", "months_to_outcome": 9.3, "connects": "A weaker garrison.",
+            "also": None, "undoes": "partly", "undone_by": "New ones came.", "open": "imposed",
+            "considered": None, "projects": None, "sources": [],
+        },
+        "antecedent": {
+            "nats": 1.25, "complete": False,
+            "prices": [{"entry": "pin: east", "nats": None, "sd": 2.5, "why": "far out"}],
+        },
+        "horizon_curve": {
+            "outcome": "north_strike",
+            "points": [{"date": "1706-12-01", "base": 0.01, "changed": 0.05, "effect": 0.04,
+                        "interval": [0.02, 0.06]}],
+            "later": {"horizon": "1707-04-01", "end": "1710-12-28", "removed": 40, "came": 0.25},
+        },
+        "variants": [
+            {"id": "r", "title": "Rules only", "about": "image", "why": "a rival image",
+             "effect": -0.041, "interval": [-0.05, -0.03], "worlds": 100},
+        ],
+        "totals": [{"group": "assumed", "inputs": 4, "index": 0.7, "interval": [0.6, 0.8]}],
+        "sources_left_out": [
+            {"source": "SRC1", "title": "An invented source", "inputs": 3, "effects": [0.01, 0.09],
+             "moves": 0.05, "beyond_chance": True},
+        ],
+        "forced_sign": {"moved": [90, 80], "same": [90, 80], "forced": True, "at_most": 0.0375},
+        "shares": {
+            "factors": [{"id": "a", "title": "The pact", "share": 0.03, **share},
+                        {"id": "b", "title": "The war", "share": 0.02, **share}],
+            "interactions": [{"first": "The pact", "second": "The war", "interaction": 0.015,
+                              "low": 0.01, "high": 0.02}],
+            "combinations": [], "worlds": 100,
+        },
+    }  # fmt: skip
+
+
 def cards() -> list[dict[str, Any]]:
     """One card of every kind."""
     nothing = dict.fromkeys(
@@ -257,14 +346,20 @@ def cards() -> list[dict[str, Any]]:
     curve = {
         "path": "pin.ard.east", "title": "Ardanian divisions kept in the east", "unit": "DE",
         "recorded": 40,
+        "alongside": [{"title": "No pact.", "changes": ["no-pact"],
+                       "points": [{"x": 4, "p": 0.1, "interval": [0.08, 0.12],
+                                   "epistemic": [0.0, 0.4]},
+                                  {"x": 70, "p": 0.02, "interval": [0.01, 0.03],
+                                   "epistemic": [0.0, 0.1]}]}],
         "points": [{"x": x, "p": p / 1000, "interval": [a / 1000, b / 1000],
                     "epistemic": [c / 1000, d / 1000]} for x, p, a, b, c, d in points],
     }  # fmt: skip
     return [
-        card("pact", "The neutrality pact held off a war on two fronts."),
+        card("pact", "The neutrality pact held off a war on two fronts.", **evidence()),
         card("battle", "A lost battle turned Islandia away from the north.", grade="C",
-             word="depends on the model", base=0.02, changed=0.003, effect=-0.017,
-             interval=[-0.02, -0.014], epistemic=[-0.14, 0.004], supports="-", warnings=[],
+             answer="open", word="may be too small to matter", base=0.02, changed=0.003,
+             effect=-0.017, interval=[-0.02, -0.014], epistemic=[-0.14, 0.004],
+             supports="-", warnings=[],
              who=[who("T05", "book", 1, 2, "interpretive"),
                   who("T01", "speech", 1, 1, "disputed")]),
         card("pinned", "The war in Valdis kept Islandia from attacking.", grade="D", base=0.0004,
@@ -276,6 +371,7 @@ def cards() -> list[dict[str, Any]]:
              warnings=["sign built in"], who=[who("T04", "book", 1, 1, "wrong")]),
         card("entry", "Entry brought the fall sooner.", base=190.0, changed=199.0, effect=9.0,
              interval=[7.0, 11.0], epistemic=[1.0, 22.0], smallest_effect=4.0, grade="C",
+             answer="supports",
              risk_ratio=None, word="depends on the model", variants=[], curve=None),
         card("states", "The fall opened the way to new states.", **nothing, grade="outside",
              word="outside the model", hangs_on=[], variants=[], warnings=[], curve=None,
@@ -326,5 +422,6 @@ def study() -> dict[str, Any]:
     return {
         "scenario": scenario(), "ledger": ledger(), "documents": documents(), "cards": cards(),
         "ensemble": ensemble(), "run_info": run_info(), "findings": findings(), "mentions": None,
-        "curve": None,
+        "curve": None, "comparison": comparison(),
+        "pair": pair(),
     }  # fmt: skip

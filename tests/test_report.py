@@ -78,9 +78,9 @@ def page(html: str) -> Page:
 
 
 def test_the_page_is_written_and_stays_small_and_quick(tmp_path: Path) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     path = write_report(tmp_path / "new" / "report.html", **fixture.study())
-    assert time.perf_counter() - begin < 8
+    assert time.process_time() - begin < 8
     assert path == tmp_path / "new" / "report.html"
     assert 100_000 < path.stat().st_size < 2_000_000
 
@@ -290,10 +290,11 @@ def test_in_short_counts_the_answers_of_the_cards() -> None:
     ]
     html = render_report(**fixture.study() | {"cards": given})
     short = html.split("In short:</strong>")[1].split("</p>")[0].replace("&#39;", "'")
-    assert "Two lean the text's way but rest on assumptions; " in short
-    assert "one leans that way but may be too small to matter; " in short
+    assert "One leans the text's way but rests on assumptions; " in short
+    assert "one leans that way but may be too small to matter; one depends on the model; " in short
     assert "one makes too little difference to matter; for one the worlds cannot tell; " in short
     assert "one lies outside the model." in short
+    assert "want of worlds" not in short
     assert "rare to begin with (20 of 1,000 before any change)" in short
     assert "unless one" not in html
 
@@ -405,32 +406,65 @@ def test_a_bias_of_the_middle_is_said() -> None:
     assert _sides([{"side": 1.0}, {"side": -1.0}]) == "one above the middle and one below"
 
 
-def test_what_stands_behind_a_verdict_is_told_in_tables():
-    checklist = {
-        "rewrite": ["drop event: pact"], "antecedent": "1706-01-01", "branching": "1705-12-24",
-        "months_to_outcome": 15.0, "connects": "one <leads> to the other", "also": [],
-        "undoes": "partly", "undone_by": "a later pact", "open": "considered",
-        "considered": "by the chancellor", "projects": None, "sources": [],
-    }  # fmt: skip
-    shares = {
-        "factors": [{"id": "a", "title": "the pact", "share": 0.05, "interval": [0.04, 0.06],
-                     "alone": 0.03, "last": 0.07}],
-        "interactions": [{"first": "the pact", "second": "the guard", "interaction": -0.01,
-                          "low": -0.02, "high": -0.001}],
-        "combinations": [0, 0.05], "worlds": 400,
-    }  # fmt: skip
-    totals = [{"group": "assumed", "inputs": 40, "index": 0.7, "interval": [0.6, 0.8]}]
-    sources = [{"source": "SRC1", "title": "An invented source", "inputs": 9,
-                "effects": [0.08, 0.02], "moves": 0.064, "beyond_chance": True}]  # fmt: skip
-    card = fixture.card(
-        "a", "A.", checklist=checklist, shares=shares, totals=totals, sources_left_out=sources
-    )
+def test_passages_on_one_thing_stand_side_by_side_the_conflict_first(html: str) -> None:
+    table = html.split("Passages on one thing</h4>")[1].split("</table>")[0]
+    assert table.index("contradict each other") < table.index("agree")
+    assert "Speech 1.2" in table
+    assert "Book 2.1" in table
+    # What contradicts is shown with its whole sentence, as text and never as markup.
+    assert "The pact held &lt;script&gt;" in table
+    said = html.split("cannot all be true</h4>")[1].split("</ul>")[0]
+    assert "Contradiction.</strong> Speech 1.2 counts nine months, but Book 2.1 puts" in said
+
+
+def test_two_worlds_part_once_and_say_what_was_weighed(html: str) -> None:
+    told = html.split('id="worlds"')[1].split('</section>\n<section class="top"')[0]
+    assert told.count(">here they part<") == 1
+    assert "Here they part, on 1 August 1706. Islandia decides to attack Ardania, but only" in told
+    as_it_was, changed = told.split("With the change:")
+    assert "impossible: the pact between them" in as_it_was
+    assert "No further decision until the end." in as_it_was
+    assert "fear of failing (÷\u00a03); " not in changed
+    assert "what there was to win (×\u00a07.4)" in changed
+    assert "busy" not in changed  # a tenth or less is not named
+    assert "it could bring 0.34 million men against 0.68" in changed
+
+
+def test_a_card_tells_what_would_overturn_it_and_whether_it_may_be_asked(html: str) -> None:
+    card = html.split('id="pact"')[1].split("</article>")[0]
+    assert "pin: Ardania, Eastern Marches and the Coast, 20" in card  # names, no ids
+    assert "the change’s file does not say" in card
+    assert "Imposed by us, against the inclinations of the time" in card
+    assert "2.5 standard deviations from the worlds’ mean" in card
+    assert "1.2 nats of surprise, at least: not every entry has a price" in card
+    assert 'Rules only <span class="chip">reversed</span>' in card
+    assert "it came later, by 28 December 1710, in 25\u00a0%" in card
+    assert "only the size is a finding" in card
+    assert "more than chance" in card
+    assert "The pact and The war" in card
+    assert "alone +20; when the others are gone +40" in card
+    assert "Assumed, four inputs" in card
+
+
+def test_a_card_of_shares_of_ground_has_all_its_evidence_in_per_cent() -> None:
+    ground = {"id": "ground", "title": "the share held", "kind": "control", "horizon": "1707"}
+    card = fixture.card("a", "A.", **fixture.evidence(), outcome=ground)
     html = render_report(**fixture.study() | {"cards": [card]})
-    assert "one &lt;leads&gt; to the other" in html
-    assert "not argued in the file of the change" in html
-    assert "Does it undo itself?" in html
-    assert "The pact and the guard" in html
-    assert "Assumed inputs (40)" in html
-    assert "beyond chance" in html
-    plain = render_report(**fixture.study() | {"cards": [fixture.card("a", "A.")]})
-    assert "May it be asked?" not in plain
+    shown = html.split('id="a"')[1].split("</article>")[0]
+    assert "\u22124.1 percentage points" in shown  # the variant
+    assert "alone +2 percentage points; when the others are gone +4" in shown
+    assert "+1 percentage points and +9 percentage points" in shown  # without one source
+
+
+def test_a_curve_beside_others_names_them(html: str) -> None:
+    figure = html.split('id="curve-garrison"')[1].split("</figure>")[0]
+    assert "Broken lines: the same with other changes as well (a: No pact)." in figure
+    assert figure.count("stroke-dasharray") >= 2
+
+
+def test_a_run_too_small_to_tell_is_not_taken_for_a_limit_of_knowledge() -> None:
+    few = fixture.card("a", "A.", grade="D", answer="cannot tell", warnings=["too few worlds"])
+    many = fixture.card("b", "B.", grade="D", answer="cannot tell", warnings=[])
+    html = render_report(**fixture.study() | {"cards": [few, many]})
+    short = html.split("In short:</strong>")[1].split("</p>")[0]
+    assert "two the worlds cannot tell (one for want of worlds that fit the record)." in short

@@ -90,3 +90,26 @@ def test_an_unknown_colour_key_is_grey_and_carries_letters() -> None:
     atlas = Atlas(scenario, days, forces(scenario).told)
     assert atlas.powers["odd"].colour == "grey"
     assert any("Odd 0.15" in frame.drawing for frame in atlas.frames())
+
+
+def test_aid_and_growth_are_arrows_and_sentences() -> None:
+    scenario = fixture.scenario()
+    days = moments.choose(scenario, fixture.ensemble().fans)
+    atlas = Atlas(scenario, days, forces(scenario).told)
+    given = next(m for m in days if m.day == dt.date(1706, 6, 22))
+    assert given.aid == (("ard", "val", ("tanks",)),)
+    assert not days[0].aid
+    frame = next(f for f in atlas.frames() if f.id == "map-1706-06-22")
+    assert "Aid: Ardania to Valdis (tanks)." in frame.said
+    before = days[days.index(given) - 1]
+    was, now = (m.bars["east"][0] for m in (before, given))
+    first = next(one for one in given.arrivals if one.theatre == "east")
+    # The record is silent on the day before, so the middle world's growth is told, and said so.
+    assert (was.recorded, first.recorded) == (None, False)
+    assert first.more == pytest.approx(now.model - was.model)
+    assert "the Coast +0.42 (in the middle world)" in frame.said
+    assert 'stroke-dasharray="7 4"' in frame.drawing
+    rows = [row for row in atlas.rows() if row["date"] == "1706-06-22"]
+    kinds = {"force", "war", "pact", "aid", "growth"}
+    assert {row["what"] for row in rows} == kinds
+    assert len({tuple(row) for row in rows}) == 1  # the same columns for all

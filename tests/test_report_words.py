@@ -83,3 +83,11 @@ def test_lists_and_counts() -> None:
     assert words.listed(["a", "b", "c"]) == "a, b and c"
     assert words.count(1, "thesis", "theses") == "one thesis"
     assert words.count(12, "set") == "12 sets"
+
+
+def test_a_c_says_whether_it_is_about_the_model_or_about_size() -> None:
+    assert words.firmness("C", "supports") == ("C", "depends on the model")
+    assert words.firmness("C", "small") == ("C", "too small to matter")
+    assert words.firmness("C", "open") == ("C", "may be too small to matter")
+    assert words.firmness("B", "against") == ("B", "conditional")
+    assert words.firmness("outside", "outside")[1] == "outside the model"

@@ -27,6 +27,11 @@ from .common import (
 )
 from .test import Sample, Sources, not_negative
 
+EXAMPLE_WORLDS = 100
+"""Pairs of worlds among which an example is looked for."""
+EXAMPLES_TRIED = 3
+"""Theses among which it is looked for, those with the largest effects."""
+
 
 def study(
     documents: Annotated[
@@ -65,7 +70,7 @@ def conduct(
     """The whole line: sources, ledger, scenario, worlds, verdicts, report."""
     from twofront.lab import Laboratory
     from twofront.lab import run as run_worlds
-    from twofront.ledger import check, identify, load_ledger, verify
+    from twofront.ledger import Reading, align, check, identify, load_ledger, timeline, verify
     from twofront.report import write_report
     from twofront.scenario import load_scenario
     from twofront.sources import find_mentions, read_document, samples
@@ -94,6 +99,9 @@ def conduct(
         if ledger and cited
         else []
     )
+    readings = [Reading(doc, tuple(mentions[doc.id])) for doc in texts]
+    alignment = align(readings)
+    told = timeline(readings, alignment=alignment)
     theses = [t.id for t in scenario.theses if not stated or stated & set(t.claims)]
     output.mkdir(parents=True, exist_ok=True)
     ensemble = run_worlds(
@@ -119,6 +127,10 @@ def conduct(
         ensemble=ensemble,
         findings=findings,
         mentions=mentions,
+        comparison={
+            "ties": alignment.ties, "clashes": told.clashes(), "follows": told.what_follows(),
+        },
+        pair=_two_worlds(scenario, cards, worlds, seed, threads),
         run_info={
             "version": version("twofront"), "seed": ensemble.seed, "worlds": worlds,
             "scenario_hash": scenario.hash, "command": " ".join(["twofront", *sys.argv[1:]]),
@@ -156,6 +168,23 @@ def _read_all(paths: list[Path], read: Any) -> list[Any]:
     if problems:
         raise BadInput(problems)
     return texts
+
+
+def _two_worlds(
+    scenario: Any, cards: list[dict[str, Any]], worlds: int, seed: int | None, threads: int
+) -> dict[str, Any] | None:
+    """A pair of worlds whose answer differs, of one of the theses with the largest effects."""
+    from twofront.lab.parting import part
+
+    told = [c for c in cards if c["risk_ratio"] is not None and c["evidence_until"]]
+    for card in sorted(told, key=lambda c: -abs(c["effect"]))[:EXAMPLES_TRIED]:
+        thesis = next(t for t in scenario.theses if t.id == card["thesis"])
+        found = part(
+            scenario, thesis, worlds=min(worlds, EXAMPLE_WORLDS), seed=seed, threads=threads
+        )
+        if found and found["holds"][0] != found["holds"][1]:
+            return found
+    return None
 
 
 def _claims_jsonl(ledger: Any, stated: set[str]) -> str:

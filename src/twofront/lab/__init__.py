@@ -18,14 +18,15 @@ from .ensemble import Ensemble, run, write_atomically
 from .factorial import Shapley, interactions, shapley
 from .horizon import effect_by_horizon
 from .model import Model
+from .onward import Start, departing, onward
 from .theses import Laboratory, shapley_of, sweep, test, thesis_named, verdict
 from .verdict import Verdict
 
 __all__ = [
     "Branch", "Card", "Comparison", "Cost", "Curve", "Diagnostics", "Ensemble", "Laboratory",
-    "Model", "Posterior", "Shapley", "Verdict", "agreement", "antecedent_cost", "branch",
-    "card_schema", "compare", "compare_branches", "condition", "condition_many", "diagnose",
-    "effect_by_horizon", "interactions", "largest_power", "outcome_named", "power_sweep",
-    "release", "run", "shapley", "shapley_of", "sweep", "test", "thesis_named", "verdict",
-    "write_atomically",
+    "Model", "Posterior", "Shapley", "Start", "Verdict", "agreement", "antecedent_cost", "branch",
+    "card_schema", "compare", "compare_branches", "condition", "condition_many", "departing",
+    "diagnose", "effect_by_horizon", "interactions", "largest_power", "onward", "outcome_named",
+    "power_sweep", "release", "run", "shapley", "shapley_of", "sweep", "test", "thesis_named",
+    "verdict", "write_atomically",
 ]  # fmt: skip

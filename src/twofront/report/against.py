@@ -12,7 +12,7 @@ import numpy as np
 from markupsafe import Markup
 
 from . import charts, words
-from .downloads import Download, as_csv
+from .downloads import Download, as_csv, as_svg
 from .reading import date_of, get, items, value_of
 from .svg import NARROW, both
 from .words import as_date
@@ -41,6 +41,11 @@ class Figure:
     caption: str
     drawing: Markup
     data: Download
+
+    @property
+    def picture(self) -> Download:
+        """The drawing as a file."""
+        return as_svg(self.id, self.drawing)
 
 
 @dataclass(frozen=True)
@@ -108,7 +113,26 @@ def _recorded(series: Any, levels: Sequence[Any], told: Forces) -> list[dict[str
     return sorted(record, key=lambda dot: dot["day"])
 
 
-def _fan(series: Any, dataset: Any, record: list[dict[str, Any]], told: Forces) -> Figure:
+@dataclass(frozen=True)
+class Fan:
+    """A series in all worlds, and what is recorded of it."""
+
+    rows: list[dict[str, Any]]
+    dots: list[dict[str, Any]]
+    finding: str
+    title: str
+    subtitle: str
+    caption: str
+
+
+def fan_of(scenario: Any, dataset: Any, series: Any) -> Fan:
+    """The fan of one series, as data."""
+    told = forces(scenario)
+    levels = items(get(get(scenario, "record"), "levels"))
+    return _fan_data(series, dataset, _recorded(series, levels, told), told)
+
+
+def _fan_data(series: Any, dataset: Any, record: list[dict[str, Any]], told: Forces) -> Fan:
     is_force = get(series, "kind", default="force") == "force"
     unit = str(get(series, "unit", default=""))
     factor = told.factor if is_force else 1.0
@@ -135,9 +159,16 @@ def _fan(series: Any, dataset: Any, record: list[dict[str, Any]], told: Forces) 
     finding = _fan_finding(inside, len(record), columns, record)
     unit = told.unit if is_force else {"share": "share held", "1": "share held"}.get(unit, unit)
     dots = [{k: v for k, v in dot.items() if k not in ("day", "side")} for dot in record]
-    drawing = both(partial(charts.fan, rows, dots), f"{title}. {finding}", wide=540, narrow=NARROW)
     caption = "Bands hold 50, 80 and 95\u00a0% of the worlds; the dashed line is the middle. "
     caption += "Dots: the record, with its error." if record else "No recorded value to compare."
+    return Fan(rows, dots, finding, title, f"{title}, {unit}", caption)
+
+
+def _fan(series: Any, dataset: Any, record: list[dict[str, Any]], told: Forces) -> Figure:
+    fan = _fan_data(series, dataset, record, told)
+    rows, dots = fan.rows, fan.dots
+    label = f"{fan.title}. {fan.finding}"
+    drawing = both(partial(charts.fan, rows, dots), label, wide=540, narrow=NARROW)
     table = [{**row, "recorded": None, "recorded_low": None, "recorded_high": None} for row in rows]
     table += [
         {
@@ -150,7 +181,7 @@ def _fan(series: Any, dataset: Any, record: list[dict[str, Any]], told: Forces) 
         for dot in record
     ]
     key = f"fan-{get(series, 'id')}"
-    return Figure(key, finding, f"{title}, {unit}", caption, drawing, as_csv(key, table))
+    return Figure(key, fan.finding, fan.subtitle, fan.caption, drawing, as_csv(key, table))
 
 
 def _fan_finding(
@@ -196,6 +227,11 @@ def curve_figure(
     """
     points = sorted(curve["points"], key=lambda point: point["x"])
     rows = [_curve_row(point) for point in points]
+    alongside = list(zip("abc", curve.get("alongside") or ()))
+    beside = [
+        (letter, [_curve_row(p) for p in sorted(more["points"], key=lambda point: point["x"])])
+        for letter, more in alongside
+    ]
     first, last = rows[0], rows[-1]
     unit = str(curve.get("unit") or "")
     title = str(curve.get("title") or curve.get("path") or "")
@@ -208,7 +244,7 @@ def curve_figure(
     recorded = value_of(curve.get("recorded"))
     marked = f"as on {words.day(as_on)}" if as_on else "as recorded"
     drawing = both(
-        partial(charts.curve, rows, recorded, axis, marked),
+        partial(charts.curve, rows, beside, recorded, axis, marked),
         f"{axis}. {finding}",
         wide=540,
         narrow=NARROW,
@@ -217,10 +253,16 @@ def curve_figure(
     caption += "Pale band: what we do not know."
     if recorded is not None:
         caption += f" Dotted: {marked}, {words.number(recorded)} {unit}."
+    if alongside:
+        named = "; ".join(f"{letter}: {more['title'].rstrip('.')}" for letter, more in alongside)
+        caption += f" Broken lines: the same with other changes as well ({named})."
     if any("built in" in str(warning).lower() for warning in warnings):
         caption += " The direction is built into the equations; only the size is a finding."
+    curves = [("", rows)]
+    curves += [(str(more["title"]), points_) for (_, more), (_, points_) in zip(alongside, beside)]
     table = [
         {
+            "with": made,
             "x": row["x"],
             "per_1000": row["value"],
             "draw_low": row["draw_low"],
@@ -228,7 +270,8 @@ def curve_figure(
             "unknown_low": row["unknown_low"],
             "unknown_high": row["unknown_high"],
         }
-        for row in rows
+        for made, drawn in curves
+        for row in drawn
     ]
     subtitle = f"{words.capital(outcome)}: worlds of 1,000" if outcome else "Worlds of 1,000"
     return Figure(key, finding, subtitle, caption, drawing, as_csv(key, table))

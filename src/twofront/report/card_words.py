@@ -65,6 +65,17 @@ def frequency(card: Mapping[str, Any], unit: str | None) -> str:
     return f"{told} The change: {lower_article(change)}."
 
 
+def at_a_glance(card: Mapping[str, Any], unit: str | None) -> str:
+    """Change, outcome and both counts in as few words as will do."""
+    base, changed = card.get("base"), card.get("changed")
+    if base is None or changed is None or unit is not None:
+        return ""
+    change = str(get(card.get("change"), "title", default="the change")).rstrip(".")
+    outcome = words.capital(str(get(card.get("outcome"), "title", default="the outcome")))
+    counts = f"{words.worlds(base)} → {words.worlds(changed)} of 1,000 worlds"
+    return f"{outcome}: {counts} with this change: {lower_article(change)}."
+
+
 def lower_article(title: str) -> str:
     """The title inside a sentence: without its stop, an article in front made small."""
     # Titles of changes may begin with an article or a name; only an article is safe to lower.
@@ -161,11 +172,17 @@ def numbers(card: Mapping[str, Any], unit: str | None) -> list[tuple[str, str]]:
                 text += f" (bounds {bounds['low']:.2f} to {bounds['high']:.2f})"
             numbers.append((title, text))
     if card.get("later_anyway") is not None:
-        later = f"in {words.of_thousand(card['later_anyway'])} worlds"
+        later = f"in {words.share(card['later_anyway'])} of the worlds that the change spared"
         numbers.append(("Later anyway", later))
     cost = card.get("antecedent_cost")
-    if cost is not None:
+    if cost is not None and not card.get("antecedent"):
         numbers.append(("Cost of the change", f"{words.number(cost, 2)} nats of surprise"))
+    both = card.get("both")
+    if both and both.get("value") is not None:
+        text = f"{both['value']:.2f} (bounds {both['low']:.2f} to {both['high']:.2f})"
+        numbers.append(("Necessary and sufficient", text))
+    if card.get("defiers") is not None:
+        numbers.append(("Moved the other way", f"{words.share(card['defiers'])} of the worlds"))
     if card.get("unsourced"):
         n, total = card["unsourced"]
         numbers.append(("Unsourced inputs", f"{n} of {total}"))

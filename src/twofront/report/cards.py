@@ -18,9 +18,9 @@ from markupsafe import Markup
 from . import card_words as told
 from . import words
 from .asked import events_changed
-from .deeper import Table, tables
 from .documents import Text
-from .downloads import Download, as_csv
+from .downloads import Download, as_csv, as_svg
+from .evidence import Evidence, read_evidence
 from .hangs import Share, hangs_on
 from .reading import get, items, value_of
 from .statements import Statement
@@ -64,6 +64,7 @@ class Card:
     word: str
     sentence: str
     frequency: str
+    at_a_glance: str
     intervals: list[tuple[str, str]]
     passages: list[Passage]
     warnings: list[str]
@@ -72,7 +73,7 @@ class Card:
     disputed: str
     facts: list[tuple[str, str]]
     numbers: list[tuple[str, str]]
-    variants: list[tuple[str, str, str]]
+    evidence: Evidence
     command: str
     answer: str
     has_curve: bool
@@ -83,18 +84,15 @@ class Card:
     pair: Markup = field(default_factory=Markup)
     hangs_chart: Markup = field(default_factory=Markup)
     hangs_finding: str = ""
+    hangs_picture: Download | None = None
+    hangs_listed: str = ""
+    """The shares of the chart in one line, for paper."""
     data: Download | None = None
     reply: str = ""
     """The answer as the study classed it: supports, against, small, open, cannot tell, outside."""
     base: float | None = None
     turned: str = ""
     average_span: str = ""
-    behind: list[Table] = field(default_factory=list)
-
-    @property
-    def says_word(self) -> bool:
-        """Whether the sentence already has the word of the grade."""
-        return self.word.lower() in self.sentence.lower()
 
     @property
     def who(self) -> str:
@@ -133,10 +131,13 @@ def read_cards(
     kinds = {
         str(get(o, "id")): str(get(o, "kind", default="")) for o in items(get(scenario, "outcomes"))
     }
+    # A power and its home may share an id; acts are told of powers.
+    named = [*items(get(scenario, "theatres")), *items(get(scenario, "actors"))]
+    names = {str(get(one, "id")): str(get(one, "name")) for one in named}
     read = []
     for card in cards:
         unit = _told_in(card, units.get(str(card["thesis"])), kinds)
-        shown = _read(_whole(card), unit, statements, texts)
+        shown = _read(_whole(card), unit, statements, texts, names)
         shown.facts += events_changed(scenario, theses.get(shown.id)) if shown.facts else []
         read.append(shown)
     shared = [card for card in read if card.effect and not card.has_curve and card.in_worlds]
@@ -195,17 +196,32 @@ def _per_cent(card: Mapping[str, Any]) -> dict[str, Any]:
     for name in ("interval", "epistemic"):
         if card.get(name):
             scaled[name] = [100 * end for end in card[name]]
-    scaled["variants"] = [
-        {
-            **variant,
-            "effect": None if variant.get("effect") is None else 100 * variant["effect"],
-            "interval": [100 * end for end in variant["interval"]]
-            if variant.get("interval")
-            else None,
-        }
-        for variant in card.get("variants") or ()
-    ]
+    for name in ("variants", "sources_left_out"):
+        scaled[name] = [_hundredfold(row) for row in card.get(name) or ()]
+    for name, inner in (
+        ("horizon_curve", ("points",)), ("shares", ("factors", "interactions")),
+    ):  # fmt: skip
+        if card.get(name):
+            parts = {key: [_hundredfold(row) for row in card[name][key]] for key in inner}
+            scaled[name] = {**card[name], **parts}
     return scaled
+
+
+_EFFECTS = (
+    "effect", "effects", "interval", "base", "changed", "moves", "share", "alone", "last",
+    "interaction", "low", "high",
+)  # fmt: skip
+
+
+def _hundredfold(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of evidence with every effect as per cent."""
+
+    def scaled(value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return [scaled(one) for one in value]
+        return None if value is None else 100 * value
+
+    return {key: scaled(value) if key in _EFFECTS else value for key, value in row.items()}
 
 
 def _unit(thesis: Any) -> str | None:
@@ -230,12 +246,13 @@ def _read(
     unit: str | None,
     statements: Mapping[str, Statement],
     texts: Mapping[str, Text],
+    names: Mapping[str, str],
 ) -> Card:
     raw = card
     if unit == told.POINTS:
         card = _per_cent(card)
     grade = str(card.get("grade") or "outside")
-    letter, word, _ = words.FIRMNESS.get(grade, words.FIRMNESS["outside"])
+    letter, word = words.firmness(grade, str(card.get("answer") or ""))
     in_worlds = unit is None
     show = partial(_show, unit)
     effect = _effect(card, in_worlds)
@@ -255,9 +272,10 @@ def _read(
         question=str(card.get("question") or ""),
         grade=grade,
         letter=letter,
-        word=str(card.get("word") or word),
+        word=word,
         sentence=words.thousands(str(card.get("sentence") or "")),
         frequency=told.frequency(card, unit),
+        at_a_glance=told.at_a_glance(card, unit),
         intervals=intervals,
         passages=_passages(card, statements, texts),
         warnings=[str(warning) for warning in card.get("warnings") or ()],
@@ -266,14 +284,7 @@ def _read(
         disputed=_disputed(str(card.get("disputed_by") or ""), statements, texts),
         facts=told.facts(card, unit),
         numbers=told.numbers(card, unit),
-        variants=[
-            (
-                str(variant.get("title") or variant.get("id") or ""),
-                told.signed(variant.get("effect"), unit),
-                told.span(variant["interval"], unit) if variant.get("interval") else "",
-            )
-            for variant in card.get("variants") or ()
-        ],
+        evidence=read_evidence(card, unit, names),
         command=str(card.get("command") or ""),
         answer=told.answer(card, unit),
         has_curve=bool(card.get("curve")),
@@ -284,7 +295,6 @@ def _read(
         data=as_csv(f"card-{card['thesis']}", told.csv_rows(raw)),
         reply=str(card.get("answer") or ""),
         base=value_of(card.get("base")),
-        behind=tables(card, unit),
         turned=told.turned(card, in_worlds and not card.get("curve")) if effect else "",
     )
     base, changed = card.get("base"), card.get("changed")
@@ -301,7 +311,13 @@ def _read(
             else words.capital(str(unit)),
         )
     if hangs:
-        read.hangs_chart, read.hangs_finding = _hangs(hangs, card.get("placebo"), read.title)
+        shares = _shares(hangs, card.get("placebo"))
+        read.hangs_finding = _most(shares[0], card.get("placebo"))
+        if read.hang:
+            label = f"{read.title} What it hangs on. {read.hangs_finding}"
+            read.hangs_chart = hangs_on(shares, label)
+            read.hangs_picture = as_svg(f"hangs-{read.id}", read.hangs_chart)
+        read.hangs_listed = "; ".join(f"{s.name} {words.share(s.index)}" for s in shares) + "."
     return read
 
 
@@ -400,9 +416,7 @@ def _disputed(text: str, statements: Mapping[str, Statement], texts: Mapping[str
     return words.thousands("; ".join(kept) + ".") if kept else ""
 
 
-def _hangs(
-    hangs: Sequence[Mapping[str, Any]], placebo: float | None, title: str
-) -> tuple[Markup, str]:
+def _shares(hangs: Sequence[Mapping[str, Any]], placebo: float | None) -> list[Share]:
     # Estimates of a share may fall a little below zero by chance.
     shares = [
         Share(
@@ -412,9 +426,13 @@ def _hangs(
         )
         for hang in hangs[:8]
     ]
-    first = shares[0]
-    finding = f"Most: {first.name} ({first.grade}), {words.share(first.index)}."
     if placebo is not None:
         shares.append(Share("placebo (should be zero)", max(0.0, float(placebo)), ""))
+    return shares
+
+
+def _most(first: Share, placebo: float | None) -> str:
+    finding = f"Most: {first.name} ({first.grade}), {words.share(first.index)}."
+    if placebo is not None:
         finding += f" An input that does nothing would score up to {words.share(abs(placebo))}."
-    return hangs_on(shares, f"{title} What it hangs on. {finding}"), finding
+    return finding

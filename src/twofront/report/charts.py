@@ -158,12 +158,20 @@ def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
+_DASHES: tuple[list[int], ...] = ([7, 4], [2, 3], [10, 3, 2, 3])
+
+
 def curve(
-    rows: list[Row], recorded: float | None, title: str, marked: str, width: int, narrow: bool
-) -> Spec:
-    """How often an outcome happens for each value of one input, in worlds of 1,000."""
+    rows: list[Row], beside: list[tuple[str, list[Row]]], recorded: float | None, title: str,
+    marked: str, width: int, narrow: bool,
+) -> Spec:  # fmt: skip
+    """How often an outcome happens for each value of one input, in worlds of 1,000.
+
+    beside: letter and rows of the same curve with other changes made as well.
+    """
     first, last = rows[0]["x"], rows[-1]["x"]
     top = max([row["unknown_high"] for row in rows] + [row["draw_high"] for row in rows] + [1.0])
+    top = max([top] + [row["value"] for _, more in beside for row in more])
     left = min(0.0, first)
     x: Row = {
         "field": "x",
@@ -197,6 +205,20 @@ def curve(
             "encoding": {"x": x, "y": y("value")},
         },
     ]
+    for n, ((letter, more), dash) in enumerate(zip(beside, _DASHES)):
+        layer += [
+            {
+                "data": _values(more),
+                "mark": {"type": "line", "strokeWidth": 1.8, "strokeDash": dash},
+                "encoding": {"x": x, "y": y("value")},
+            },
+            {
+                # Each letter on a point of its own, where curves that run together still differ.
+                "data": _values([{**more[min(n, len(more) - 1)], "text": letter}]),
+                "mark": {"type": "text", "dx": 8, "dy": -7, "fontWeight": 600},
+                "encoding": {"x": x, "y": y("value"), "text": {"field": "text"}},
+            },
+        ]
     if recorded is not None:
         late = recorded > (left + last) / 2
         layer += [
@@ -243,24 +265,31 @@ def dates(rows: list[Row], span: tuple[str, str], width: int, narrow: bool) -> S
     y: Row = {"field": "key", "type": "nominal", "sort": order, "axis": None}
     shift = {"yOffset": 9} if narrow else {}
     begin, end = {"field": "begin", **x}, {"field": "end", **x}
+
+    def fill(name: str) -> Row:
+        # Of two texts the second is hollow, so that they can be told without reading on.
+        return {
+            "condition": {"test": "datum.second", "value": colour("paper")},
+            "value": colour(name),
+        }
+
     layer: list[Row] = [
         {
             "transform": [{"filter": "!datum.day"}],
             "mark": {
                 "type": "bar",
                 "height": 9,
-                "fill": colour("band2"),
                 "stroke": colour("ink"),
                 "strokeWidth": 1,
                 "clip": True,
                 **shift,
             },
-            "encoding": {"x": begin, "x2": {"field": "end"}, "y": y},
+            "encoding": {"x": begin, "x2": {"field": "end"}, "y": y, "fill": fill("band2")},
         },
         {
             "transform": [{"filter": "datum.day"}],
-            "mark": {"type": "point", "filled": True, "size": 75, "opacity": 1, **shift},
-            "encoding": {"x": begin, "y": y},
+            "mark": {"type": "point", "size": 75, "opacity": 1, "strokeWidth": 2, **shift},
+            "encoding": {"x": begin, "y": y, "fill": fill("ink")},
         },
     ]
     for flag, place, arrow in (

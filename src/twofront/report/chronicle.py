@@ -14,7 +14,7 @@ from twofront.basics import bounds, is_edtf
 
 from . import charts
 from .documents import Text
-from .downloads import Download, as_csv
+from .downloads import Download, as_csv, as_svg
 from .reading import get, items
 from .svg import both
 from .words import count, date_words, shorten
@@ -30,6 +30,7 @@ class Chronicle:
 
     drawing: Markup
     data: Download
+    picture: Download
     left_out: str
 
 
@@ -60,7 +61,7 @@ def chronicle(
     note = (
         f"{len(shown)} of {len(rows)} dated statements are drawn; the CSV has all." if left else ""
     )
-    return Chronicle(drawing, _data(rows), note)
+    return Chronicle(drawing, _data(rows), as_svg("dates", drawing), note)
 
 
 def _row(claim: Any, names: dict[str, str]) -> dict[str, Any] | None:
@@ -75,6 +76,7 @@ def _row(claim: Any, names: dict[str, str]) -> dict[str, Any] | None:
         "id": str(get(claim, "id")),
         "doc": doc,
         "text": names[doc],
+        "second": list(names).index(doc) % 2 == 1,
         "paraphrase": str(get(claim, "paraphrase", default="")),
         "edtf": str(date),
         "said": date_words(str(date)),
@@ -117,6 +119,7 @@ def _place(row: dict[str, Any], start: dt.date, end: dt.date, several: bool) -> 
         "begin": row["earliest"].isoformat(),
         "end": row["latest"].isoformat(),
         "day": row["days"] == 0,
+        "second": row["second"],
         "open_begin": False,
         "open_end": False,
         "late": late,

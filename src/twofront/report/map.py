@@ -1,7 +1,8 @@
 """The map through time: land, theatres, bars of force, wars and pacts, in every medium.
 
-    filled bar     the record          thick line    war
-    dashed bar     the middle world    dotted line   pact
+    filled bar     the record          thick line     war
+    dashed bar     the middle world    dotted line    pact
+    open arrow     aid                 dashed arrow   force that came since the map before
 
 Places come from the theatres' longitude and latitude; bars and names that would cover each other
 are pushed apart and tied to their place by a thin line. On a phone the theatres are split at the
@@ -10,6 +11,7 @@ widest gap into two frames of one scale.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -17,14 +19,16 @@ from typing import Any
 
 from markupsafe import Markup
 
+from .downloads import Download, as_svg, first_drawing
 from .map_layout import Box, Spot, push_apart, stretches, two_lines
-from .moments import Bar, Moment
+from .moments import Arrival, Bar, Moment
 from .powers import Power, pattern, powers
 from .projection import Frame, Point, frame_for, land_path
 from .reading import get, items, value_of
-from .words import day, listed, month
+from .words import day, listed, month, number
 
 _TALLEST = 74.0
+_ARRIVALS = 3  # arrows of growth on one map; more hide each other
 _BAR, _DASHED, _GAP = 14, 8, 5
 _WIDE_TYPE = 15.0  # size of names on the whole map, in units of the drawing
 _PHONE, _PHONE_TYPE = 356, 13.5  # width of a phone, and size of names as seen on it
@@ -40,6 +44,7 @@ class MapFrame:
     title: str
     drawing: Markup
     said: str
+    picture: Download
 
 
 class Atlas:
@@ -96,17 +101,21 @@ class Atlas:
     def frames(self) -> list[MapFrame]:
         """Every moment as a map."""
         tabs = [month(moment.day) for moment in self.moments]
-        return [
-            MapFrame(
-                id=f"map-{moment.day.isoformat()}",
-                tab=tab if tabs.count(tab) == 1 else day(moment.day),
-                date=day(moment.day),
-                title=moment.title,
-                drawing=self._drawing(moment),
-                said=self._said(moment),
+        frames = []
+        for tab, moment in zip(tabs, self.moments):
+            name, drawing = f"map-{moment.day.isoformat()}", self._drawing(moment)
+            frames.append(
+                MapFrame(
+                    id=name,
+                    tab=tab if tabs.count(tab) == 1 else day(moment.day),
+                    date=day(moment.day),
+                    title=moment.title,
+                    drawing=drawing,
+                    said=self._said(moment),
+                    picture=as_svg(name, drawing, first_drawing(self.definitions())),
+                )
             )
-            for tab, moment in zip(tabs, self.moments)
-        ]
+        return frames
 
     def legend(self) -> list[tuple[str, Markup]]:
         """Powers that appear on some map, with their pattern."""
@@ -122,19 +131,39 @@ class Atlas:
         ]  # fmt: skip
 
     def rows(self) -> list[dict[str, Any]]:
-        """What the maps show, as data."""
-        return [
-            {
-                "date": moment.day.isoformat(),
-                "theatre": str(get(self.theatres.get(theatre), "name", default=theatre)),
-                "power": self._name(bar.actor),
-                "recorded": None if bar.recorded is None else self.force(bar.recorded),
-                "model_median": None if bar.model is None else self.force(bar.model),
-            }
-            for moment in self.moments
-            for theatre, bars in moment.bars.items()
-            for bar in bars
-        ]
+        """What the maps show, as data: forces, wars, pacts, aid, and forces that grew."""
+        empty = dict.fromkeys(
+            ("date", "what", "power", "other", "theatre", "recorded", "model_median", "note")
+        )
+        rows: list[dict[str, Any]] = []
+        for moment in self.moments:
+
+            def add(what: str, power: str, when: str = moment.day.isoformat(), **more: Any) -> None:
+                found = {"date": when, "what": what, "power": self._name(power), **more}
+                rows.append({**empty, **found})
+
+            for theatre, bars in moment.bars.items():
+                for bar in bars:
+                    add(
+                        "force", bar.actor, theatre=self._theatre(theatre),
+                        recorded=None if bar.recorded is None else self.force(bar.recorded),
+                        model_median=None if bar.model is None else self.force(bar.model),
+                    )  # fmt: skip
+            for one, other, theatre in moment.wars:
+                where = self._theatre(theatre) if theatre else None
+                add("war", one, other=self._name(other), theatre=where)
+            for one, other in moment.pacts:
+                add("pact", one, other=self._name(other))
+            for one, other, kinds in moment.aid:
+                add("aid", one, other=self._name(other), note=listed(kinds))
+            for grown in moment.arrivals:
+                size = self.force(grown.more)
+                add(
+                    "growth", grown.actor, theatre=self._theatre(grown.theatre),
+                    recorded=size if grown.recorded else None,
+                    model_median=None if grown.recorded else size,
+                )  # fmt: skip
+        return rows
 
     def _name(self, actor: str) -> str:
         return self.powers[actor].name if actor in self.powers else actor
@@ -147,7 +176,32 @@ class Atlas:
         if moment.pacts:
             pairs = [f"{self._name(a)} and {self._name(b)}" for a, b in moment.pacts]
             said.append(f"Bound by a pact: {'; '.join(pairs)}.")
+        if moment.aid:
+            flows = [
+                f"{self._name(a)} to {self._name(b)} ({listed(kinds)})"
+                for a, b, kinds in moment.aid
+            ]
+            said.append(f"Aid: {'; '.join(flows)}.")
+        arrivals = self._arrivals(moment)
+        if arrivals:
+            grown = [
+                f"{self._name(one.actor)} in {self._theatre(one.theatre)} +{self._size(one.more)}"
+                + ("" if one.recorded else " (in the middle world)")
+                for one in arrivals
+            ]
+            said.append(f"Larger than on the map before: {'; '.join(grown)}.")
         return " ".join(said)
+
+    def _theatre(self, key: str) -> str:
+        return str(get(self.theatres.get(key), "name", default=key))
+
+    def _size(self, strength: float) -> str:
+        return number(self.force(strength), 2)
+
+    def _arrivals(self, moment: Moment) -> list[Arrival]:
+        """The growths worth an arrow: at least a twentieth of the tallest bar."""
+        least = _TALLEST / self.unit / 20
+        return [one for one in moment.arrivals if self.force(one.more) >= least][:_ARRIVALS]
 
     def _drawing(self, moment: Moment) -> Markup:
         label = f"Map of {day(moment.day)}. {moment.title}. {self._said(moment)}"
@@ -208,6 +262,9 @@ class Atlas:
             ends |= {self.homes.get(one), self.homes.get(other)}
         for attacker, defender, theatre in moment.wars:
             ends |= {self.homes.get(attacker), theatre or self.homes.get(defender)}
+        for donor, receiver, _ in moment.aid:
+            ends |= {self.homes.get(donor), self.homes.get(receiver)}
+        ends |= {self.homes.get(one.actor) for one in self._arrivals(moment)}
         return {end for end in ends if end in self.theatres and not self.beyond(end)}
 
     def _svg(
@@ -230,8 +287,11 @@ class Atlas:
         for attacker, defender, theatre in moment.wars:
             goal = theatre or self.homes.get(defender)
             parts.append(self._line(at, self.homes.get(attacker), goal, True))
+        arrows = self._arrows(moment, at)
+        parts += [line for line, _ in arrows]
         parts += [_leader(spot) for spot in spots]
         parts += [self._spot(spot, moment, size) for spot in spots]
+        parts += [tip for _, tip in arrows]  # on top, where no name hides which way they point
         return Markup(
             f'<svg class="map {style}" viewBox="{view}" role="img" '
             f'style="font-size:{size:.1f}px" aria-label="{escape(label)}">{"".join(parts)}</svg>'
@@ -254,6 +314,50 @@ class Atlas:
         return (
             f'<path d="M{x1:.0f} {y1:.0f}Q{middle} {x2:.0f} {y2:.0f}" fill="none" '
             f'stroke="var(--ink)" stroke-opacity=".75" {style}/>'
+        )
+
+    def _arrows(self, moment: Moment, at: dict[str, Point]) -> list[tuple[str, str]]:
+        """Aid from home to home, and arrivals from home to the theatre that grew."""
+        arrows = []
+        for donor, receiver, _ in moment.aid:
+            ends = self.homes.get(donor), self.homes.get(receiver)
+            arrows.append(self._arrow(at, *ends, bow=40, dash="", tip="var(--paper)"))
+        for one in self._arrivals(moment):
+            ends = self.homes.get(one.actor), one.theatre
+            arrows.append(self._arrow(at, *ends, bow=64, dash="7 4", tip="var(--ink)"))
+        return [arrow for arrow in arrows if arrow]
+
+    def _arrow(
+        self, at: dict[str, Point], one: str | None, other: str | None, *, bow: float, dash: str,
+        tip: str,
+    ) -> tuple[str, str] | None:  # fmt: skip
+        """Line and tip; None for what the map cannot show."""
+        if not one or not other or one == other or not {one, other} <= self.theatres.keys():
+            return None
+        if self.beyond(other):
+            return None
+        (x1, y1), (x2, y2) = at.get(one) or self.place(one), at.get(other) or self.place(other)
+        away = math.hypot(x2 - x1, y2 - y1) or 1.0
+        if self.beyond(one):
+            # From the edge of the map or beyond it: the last stretch is enough to say whence.
+            x1, y1 = x2 - (x2 - x1) / away * 70, y2 - (y2 - y1) / away * 70
+            away, bow = 70.0, 0.0
+        # Bent upwards: names stand below their place.
+        bend = math.copysign(bow * min(1.0, away / 200), x2 - x1)
+        mx, my = (x1 + x2) / 2 + (y2 - y1) / away * bend, (y1 + y2) / 2 - (x2 - x1) / away * bend
+        turn = math.atan2(y2 - my, x2 - mx)
+        x2, y2 = x2 - 9 * math.cos(turn), y2 - 9 * math.sin(turn)
+        wings = [
+            (x2 - 11 * math.cos(turn + side), y2 - 11 * math.sin(turn + side))
+            for side in (-0.45, 0.45)
+        ]
+        (ax, ay), (bx, by) = wings
+        line = f' stroke-dasharray="{dash}"' if dash else ""
+        return (
+            f'<path d="M{x1:.0f} {y1:.0f}Q{mx:.0f} {my:.0f} {x2:.0f} {y2:.0f}" fill="none" '
+            f'stroke="var(--ink)" stroke-width="1.6"{line}/>',
+            f'<path d="M{x2:.0f} {y2:.0f}L{ax:.0f} {ay:.0f}L{bx:.0f} {by:.0f}Z" fill="{tip}" '
+            'stroke="var(--ink)" stroke-width="1.4" stroke-linejoin="round"/>',
         )
 
     def _spot(self, spot: Spot, moment: Moment, size: float) -> str:

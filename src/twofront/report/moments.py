@@ -2,13 +2,17 @@
 
 The first day, then the days around which the record changed most (strikes, falls, entries,
 peace, pacts, battles, and the days whose forces are recorded), if possible a year apart.
+
+Movement is not recorded week by week. What is told is growth: how much larger a force away from
+home is than on the map before, which is at least what came in, losses left aside.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -38,6 +42,17 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Arrival:
+    """Force that a power had more of in a theatre than on the map before."""
+
+    actor: str
+    theatre: str
+    more: float
+    recorded: bool
+    """Whether the record has both forces; if not, it is the middle world's growth."""
+
+
+@dataclass(frozen=True)
 class Moment:
     """A day on the map."""
 
@@ -47,6 +62,9 @@ class Moment:
     wars: list[tuple[str, str, str]]
     """Who fights whom, and in which theatre it began (may be empty)."""
     pacts: list[tuple[str, str]]
+    aid: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    """Donor, receiver and equipment of the flows that the scenario has on that day."""
+    arrivals: tuple[Arrival, ...] = ()
 
 
 def choose(scenario: Any, fans: Any, most: int = 6) -> list[Moment]:
@@ -81,7 +99,42 @@ def choose(scenario: Any, fans: Any, most: int = 6) -> list[Moment]:
         near = {_day(event) for event in events if _day(event) in scores}
         near = {day for day in near if _just_before(day, best)} or {best}
         chosen.append(max(near, key=lambda day: (_at_war(scenario, day, events), day)))
-    return [_moment(scenario, fans, when, events, levels) for when in sorted(chosen)]
+    return _with_arrivals(
+        scenario, [_moment(scenario, fans, when, events, levels) for when in sorted(chosen)]
+    )
+
+
+def _with_arrivals(scenario: Any, days: Sequence[Moment]) -> list[Moment]:
+    homes = {str(get(a, "id")): str(get(a, "home")) for a in items(get(scenario, "actors"))}
+    told = list(days[:1])
+    for before, after in itertools.pairwise(days):
+        earlier = {
+            (bar.actor, theatre): bar for theatre, bars in before.bars.items() for bar in bars
+        }
+        found = []
+        for theatre, bars in after.bars.items():
+            for bar in bars:
+                was = earlier.get((bar.actor, theatre))
+                if was is None or homes.get(bar.actor) == theatre:
+                    continue
+                recorded = bar.recorded is not None and was.recorded is not None
+                now = bar.recorded if recorded else bar.model
+                then = was.recorded if recorded else was.model
+                if now is not None and then is not None and now > then:
+                    found.append(Arrival(bar.actor, theatre, now - then, recorded))
+        found.sort(key=lambda one: -one.more)
+        told.append(replace(after, arrivals=tuple(found)))
+    return told
+
+
+def _aid(scenario: Any, when: dt.date) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    flows: dict[tuple[str, str], list[str]] = {}
+    for flow in items(get(scenario, "aid")):
+        begin, end = as_date(get(flow, "from_")), as_date(get(flow, "to"))
+        if begin and begin <= when and (end is None or when < end):
+            pair = (str(get(flow, "donor")), str(get(flow, "receiver")))
+            flows.setdefault(pair, []).append(str(get(flow, "equipment", default="")))
+    return tuple((a, b, tuple(dict.fromkeys(kinds))) for (a, b), kinds in flows.items())
 
 
 def _at_war(scenario: Any, when: dt.date, events: Sequence[Any]) -> int:
@@ -120,7 +173,7 @@ def _moment(
     for group in bars.values():
         group.sort(key=lambda bar: -bar.size)
     wars, pacts = _relations(scenario, when, events)
-    return Moment(when, _title(scenario, when, events), bars, wars, pacts)
+    return Moment(when, _title(scenario, when, events), bars, wars, pacts, aid=_aid(scenario, when))
 
 
 def _recorded(levels: Sequence[Any], when: dt.date) -> dict[tuple[str, str], float]:

@@ -1,6 +1,7 @@
 """One page that holds the whole study: readable offline, without a script, on paper.
 
-    question → in short → verdicts → cards → texts → dates → map → record → inputs → how
+    question → in short → verdicts → cards → texts → dates → map → two worlds → record → inputs →
+    how it was done
 
 Nothing is computed here but counts and places on a page; every result arrives as data, and what
 did not arrive is said in one sentence instead of being left out in silence.
@@ -10,8 +11,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,10 +21,13 @@ from markupsafe import Markup
 from twofront.basics import bounds, is_edtf
 
 from . import against, cards, chronicle, inputs, moments, words
+from .compared import compare
 from .documents import Text, read_texts, studied
 from .downloads import as_csv
 from .fonts import ROOM, font_faces
+from .glance import glance_csv, glance_svg
 from .map import Atlas, missing
+from .pairs import read_pair
 from .reading import get, items
 from .references import Library
 from .statements import Statement, chains, counts, read_statements, side_by_side
@@ -44,11 +46,15 @@ def write_report(
     findings: Sequence[Any] | None = None,
     mentions: Any = None,
     curve: Mapping[str, Any] | None = None,
+    comparison: Any = None,
+    pair: Mapping[str, Any] | None = None,
 ) -> Path:
     """Write the report of a study to `path` and return the path.
 
     Every part may be `None` except the cards, which may be empty: the report says what is
-    missing. `curve` is one more curve over an input, beside those that cards carry.
+    missing. `curve` is one more curve over an input, beside those that cards carry; `comparison`
+    has the ties, clashes and follows that `ledger compare` finds in the texts; `pair` is two worlds
+    that share their luck, as `lab/parting.py` gives them.
     """
     path = Path(path)
     html = render_report(
@@ -61,6 +67,8 @@ def write_report(
         findings=findings,
         mentions=mentions,
         curve=curve,
+        comparison=comparison,
+        pair=pair,
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(html, encoding="utf-8")
@@ -69,16 +77,14 @@ def write_report(
 
 def render_report(**data: Any) -> str:
     """The page as text; takes what `write_report` takes, without the path."""
-    tokens = _asset("tokens.css")
     script = _asset("report.js")
     policy = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     page = _environment().get_template("page.html.j2")
     return page.render(
         fonts=Markup(font_faces()),
-        styles=Markup(tokens + _asset("report.css")),
+        styles=Markup(_asset("tokens.css") + _asset("report.css")),
         script=Markup(script),
         policy=policy,
-        light=Markup(json.dumps(_light(tokens))),
         **_contents(**data),
     )
 
@@ -102,11 +108,6 @@ def _environment() -> Environment:
     return environment
 
 
-def _light(tokens: str) -> dict[str, str]:
-    """Light colours by name, for charts that leave the page."""
-    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6})", tokens.split("@media")[0]))
-
-
 def _contents(
     *,
     scenario: Any,
@@ -118,6 +119,8 @@ def _contents(
     findings: Sequence[Any] | None,
     mentions: Any,
     curve: Mapping[str, Any] | None,
+    comparison: Any = None,
+    pair: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Everything the templates print, chapter by chapter."""
     library = Library(scenario, ledger)
@@ -144,13 +147,15 @@ def _contents(
         "lede": who_says(shown_cards, studied(texts), len(spoken)),
         "short": in_short(shown_cards, spoken),
         "rare": how_rare(shown_cards),
-        **_verdicts(shown_cards),
+        **_verdicts(cards, shown_cards),
         **_texts(ledger, spoken, rows, columns, texts, found, mentions),
         **_dates(ledger, scenario, columns, rows, found, findings),
         **_map(scenario, ensemble),
         **_record(scenario, ensemble, run_info, cards, shown_cards, curve),
         **_inputs(scenario, library, cards),
         **_how(scenario, library, run_info, cards),
+        "compared": compare(comparison, texts),
+        "twins": read_pair(pair, scenario, cards),
         "columns": columns,
         "elsewhere": elsewhere,
         "bibliography": library.listed(cited + [key for s in elsewhere for key in s.sources]),
@@ -181,13 +186,15 @@ def _cards(
     return cards.read_cards(given, scenario, statements, texts)
 
 
-def _verdicts(shown: Sequence[cards.Card]) -> dict[str, Any]:
+def _verdicts(given: Sequence[Mapping[str, Any]], shown: Sequence[cards.Card]) -> dict[str, Any]:
     scaled = [card for card in shown if card.strip]
     return {
         "cards": shown,
         "scaled": scaled,
         "others": [card for card in shown if not card.strip],
         "axis": cards.strip_axis(scaled) if scaled else "",
+        "glance_svg": glance_svg(scaled),
+        "glance_csv": glance_csv(given, shown),
     }
 
 

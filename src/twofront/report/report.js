@@ -1,26 +1,7 @@
-/* Three comforts; the page reads without them: map tabs, charts as SVG files, open folds on paper. */
+/* Three comforts; the page reads without them: map tabs, open folds on paper, links into folds. */
 (() => {
   const root = document.documentElement;
   root.classList.add("js");
-  const light = JSON.parse(document.getElementById("light-colours").textContent);
-  const plain = (svg) => {
-    const copy = svg.cloneNode(true);
-    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-    copy.setAttribute("font-family", "'Source Sans 3', sans-serif");
-    copy.removeAttribute("class");
-    return copy.outerHTML.replace(/var\(--([\w-]+)\)/g, (whole, key) => light[key] || whole);
-  };
-  document.querySelectorAll("button[data-svg]").forEach((button) => {
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      const svg = document.getElementById(button.dataset.svg).querySelector("svg");
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([plain(svg)], { type: "image/svg+xml" }));
-      link.download = button.dataset.svg + ".svg";
-      link.click();
-      URL.revokeObjectURL(link.href);
-    });
-  });
   const tabs = [...document.querySelectorAll("button[data-frame]")];
   const show = (id) => tabs.forEach((tab) => {
     tab.setAttribute("aria-pressed", String(tab.dataset.frame === id));

@@ -117,6 +117,16 @@ def axis(scale: Scale, title: str, narrow_title: str) -> Markup:
     return _axis(scale, title, WIDE, 6, "wide") + _axis(scale, narrow_title, NARROW, 4, "narrow")
 
 
+def one_strip(effect: Effect, scale: Scale, label: str) -> Markup:
+    """One row in one size, for tables inside a card."""
+    return _strip(effect, scale, label, NARROW, "single")
+
+
+def one_axis(scale: Scale, title: str) -> Markup:
+    """The axis over such rows."""
+    return _axis(scale, title, NARROW, 6, "single")
+
+
 def _axis(scale: Scale, title: str, width: int, ticks: int, style: str) -> Markup:
     step = step_for(scale.high - scale.low, ticks)
     marks = [f'<path d="M8 4H{width - 8}" stroke="var(--rule)"/>']

@@ -58,6 +58,8 @@ _KINDS_OF_VERDICT = (
 )  # fmt: skip
 """What came of a thesis: kind, and how one or several of them are said."""
 
+TOO_FEW = "too few worlds"
+"""The warning of a card whose worlds descend from too few that fit the record."""
 _RARE = 0.05  # outcomes in fewer worlds than this make every effect on them look small
 _WITHOUT_ANSWER = {"A": "firm", "B": "supports", "D": "cannot tell"}
 
@@ -66,6 +68,8 @@ def _kind(card: Card) -> str:
     if card.reply:
         if card.reply == "supports" and card.grade == "A":
             return "firm"
+        if card.reply in ("supports", "against") and card.grade == "C":
+            return "C"
         if card.reply == "open" and card.effect is not None and card.effect.value < 0:
             return "open against"
         return card.reply
@@ -97,11 +101,19 @@ def in_short(cards: Sequence[Card], statements: Sequence[Statement]) -> str:
                 said = one if kinds[kind] == 1 else many
                 if kind == "open" and kinds["supports"]:
                     said = said.replace("the text's way", "that way")
+                if kind == "cannot tell":
+                    said += _only_few(cards)
                 rest.append(f"{lead}{spelled(kinds[kind])} {said}")
         if rest:
             parts.append(capital("; ".join(rest)) + ".")
     parts.append(_compared(statements))
     return " ".join(part for part in parts if part)
+
+
+def _only_few(cards: Sequence[Card]) -> str:
+    # A reader must not take a small run for a limit of what can be known.
+    few = sum(_kind(card) == "cannot tell" and TOO_FEW in card.warnings for card in cards)
+    return f" ({spelled(few)} for want of worlds that fit the record)" if few else ""
 
 
 def how_rare(cards: Sequence[Card]) -> str:
@@ -115,7 +127,7 @@ def how_rare(cards: Sequence[Card]) -> str:
     among = f"{low} of 1,000" if low == high else f"between {low} and {high} of 1,000"
     return (
         f"In these worlds {which}the outcomes in question are rare to begin with "
-        f"({among} before any change), so read every effect against that."
+        f"({among} before any change)."
     )
 
 

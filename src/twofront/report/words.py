@@ -34,12 +34,21 @@ MARKS = {
 
 FIRMNESS = {
     "A": ("A", "firm", "holds under every variant of the model"),
-    "B": ("B", "conditional", "leans the text's way and rests on assumptions"),
-    "C": ("C", "depends on the model", "depends on the model"),
+    "B": ("B", "conditional", "has one direction, and rests on assumptions that are named"),
+    "C": ("C", "depends on the model", "turns round in some worlds, or is small or may be"),
     "D": ("D", "no verdict", "no verdict"),
     "outside": (DASH, "outside the model", "outside the model"),
 }
 """Grades of a verdict: the letter in the box, the word beside it, what it means."""
+
+_OF_SIZE = {"small": "too small to matter", "open": "may be too small to matter"}
+
+
+def firmness(grade: str, answer: str) -> tuple[str, str]:
+    """The letter of a grade and its word: a C that is about size says so."""
+    letter, word, _ = FIRMNESS.get(grade, FIRMNESS["outside"])
+    return letter, _OF_SIZE.get(answer, word) if grade == "C" else word
+
 
 LANGUAGES = {"en": "English", "ru": "Russian"}
 
@@ -119,6 +128,14 @@ def spelled(n: int) -> str:
 def capital(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+_WITH_ARTICLE = ("Union", "States", "Kingdom", "Empire", "Republic", "Federation", "Isles")
+
+
+def named(name: str) -> str:
+    """The name inside a sentence: `the Northern Union`, but `Northland`."""
+    return f"the {name}" if name.split(" ")[-1] in _WITH_ARTICLE else name
 
 
 def listed(items: Iterable[str]) -> str:
