@@ -42,9 +42,9 @@ def main() -> None:
             f" seed {given.seed}, scenario {scenario.hash[:12]}. Nothing is held to the record.",
             "Made by `make docs`; not edited by hand.",
             "",
-            "Read it with care: stakes and ties are judgements of people who know what happened,",
-            "so this table measures the authors as much as the model. Hostilities are fitted on",
-            "disputes before the scenario begins.",
+            "Read it with care: hostilities, stakes and ties are judgements of people who know",
+            "what happened, so this table measures the authors as much as the model. Forecasts",
+            "that know only the quarrels of before the first day are in `backtest.md`.",
             "",
             "| power | power | P(war by the end) | first strikes | second strikes | median date |"
             " on record |",

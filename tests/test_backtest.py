@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from twofront.basics import BadInput
 from twofront.cli import app
 from twofront.lab import Model
-from twofront.lab.backtest import Backtest, backtest, forecast
+from twofront.lab.backtest import GROUP, Backtest, backtest, forecast
 from twofront.lab.baselines import NAMES, WEEKS, Baselines, fit_logistic, hazard, over
 from twofront.lab.condition import follow
 from twofront.lab.reasons import TERMS, Seen, reason
@@ -226,12 +226,14 @@ def test_baselines_say_what_they_are_said_to(scenario):
 
 
 def test_the_table_set_by_hand_is_a_baseline_and_is_asked(flagship):
-    by_hand = recorded_of(flagship.scenario.change(flagship.scenario.hostility_baseline))
-    assert np.array_equal(flagship.judged, by_hand.judged)
-    assert np.array_equal(by_hand.judged, by_hand.system.fixed["hostility"])
-    assert not np.array_equal(flagship.judged, flagship.system.fixed["hostility"])
+    scored = Backtest(flagship.scenario, worlds=GROUP).recorded
+    assert scored.scenario.changes_applied[-1].id == flagship.scenario.forecast_change
+    assert np.array_equal(scored.judged, flagship.system.fixed["hostility"])
+    assert not np.array_equal(scored.judged, scored.system.fixed["hostility"])
     # What the table by hand holds possible is asked under the measured one too.
-    assert set(by_hand.questions) <= set(flagship.questions)
+    assert set(flagship.questions) <= set(scored.questions)
+    as_written = Backtest(flagship.scenario, worlds=GROUP, as_written=True).recorded
+    assert as_written.questions == flagship.questions
 
 
 def test_a_probability_survives_the_way_to_a_hazard_and_back():

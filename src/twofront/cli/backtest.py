@@ -43,6 +43,9 @@ def backtest(
     resume: Annotated[
         bool, typer.Option("--resume/--fresh", help="Go on from what is kept, or begin anew.")
     ] = True,
+    as_written: Annotated[
+        bool, typer.Option(help="Score it as written, not under its forecast_change.")
+    ] = False,
     json: Json = False,
 ) -> None:  # fmt: skip
     """Scores forecasts against the record: free, one year ahead, and after a split.
@@ -59,7 +62,7 @@ def backtest(
             this = Backtest(
                 scenario, worlds=positive("--worlds", worlds), seed=a_seed(seed),
                 split=_day(split), threads=processors(threads), directory=output,
-                replace=not resume, progress=bars.advance,
+                replace=not resume, as_written=as_written, progress=bars.advance,
             )  # fmt: skip
             found = this.run()
     if this.resumed:
@@ -67,6 +70,8 @@ def backtest(
     if json:
         print_json(found)
         return
+    if found["changes"]:
+        typer.echo(f"Under {', '.join(found['changes'])}.")
     _show(Console(), found)
     if output:
         typer.echo(f"Kept in {output}")

@@ -139,9 +139,18 @@ def _first_of_events(events: np.ndarray, worlds: int, actors: int) -> dict[str, 
     return found
 
 
+def beforehand(model: Model) -> Model:
+    """The model under the change that its scenario's forecasts are scored under, if it has one."""
+    name = model.scenario.forecast_change
+    if not name or name in [change.id for change in model.scenario.changes_applied]:
+        return model
+    return replace(model, scenario=model.scenario.change(name))
+
+
 class Backtest:
     """One backtest of a scenario, kept part by part.
 
+    as_written: score the scenario with its own hostilities, not under its `forecast_change`.
     directory: where parts are kept (a place in the cache when None); replace: begin anew.
     progress(text, done, whole) is called as work advances. Raises `BadInput` for too few worlds,
     a split outside the scenario, or a directory that holds something else.
@@ -150,9 +159,10 @@ class Backtest:
     def __init__(
         self, scenario: Scenario | Model, *, worlds: int = 1000, seed: int | None = None,
         split: dt.date | None = None, threads: int = 2, directory: Path | None = None,
-        replace: bool = False, progress: Progress | None = None,
+        replace: bool = False, as_written: bool = False, progress: Progress | None = None,
     ) -> None:  # fmt: skip
-        self.model = scenario if isinstance(scenario, Model) else Model(scenario)
+        given = scenario if isinstance(scenario, Model) else Model(scenario)
+        self.model = given if as_written else beforehand(given)
         self.scenario = self.model.scenario
         if worlds < GROUP:
             raise BadInput(
@@ -160,7 +170,7 @@ class Backtest:
             )
         self.worlds, self.threads, self.replace = worlds, threads, replace
         self.seed = self.scenario.seed if seed is None else seed
-        self.recorded = Recorded(self.scenario, self.model.system())
+        self.recorded = Recorded(self.scenario, self.model.system(), given.scenario)
         self.years = self.recorded.years()
         self.split = self.recorded.split(split)
         self.whole = self.recorded.whole()
@@ -295,7 +305,9 @@ class Backtest:
         }
         result = {
             "scenario": self.scenario.title, "name": self.scenario.name,
-            "hash": self.scenario.hash, "seed": self.seed, "worlds": self.worlds,
+            "hash": self.scenario.hash,
+            "changes": [change.id for change in self.scenario.changes_applied],
+            "seed": self.seed, "worlds": self.worlds,
             "start": str(self.scenario.start), "end": str(self.scenario.end),
             "split": str(self.split.begin - dt.timedelta(days=1)),
             "floor": scores.floor(self.worlds),

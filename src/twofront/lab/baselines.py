@@ -4,7 +4,7 @@
     base rate    p = (k + 1)/(n + 2) over the whole record: hindsight, so no forecast; a hard mark
     logistic     ln p/(1 - p) = b₀ + b·x               x: capability shares of the two
     hostilities  p = max(D_ij, D_ji) for a war by the end of the scenario, as people who know what
-                 happened set it (the scenario's `hostility_baseline`, else its own table)
+                 happened set it (the table that the scenario is written with)
     no change    p = floor                             what is in force stays, nothing else comes
 
 p is per year there, and 1 - (1 - p)^years over a longer window (a constant hazard, from which the

@@ -97,8 +97,12 @@ class Standing:
 class Recorded:
     """The record of a scenario as questions and answers."""
 
-    def __init__(self, scenario: Scenario, system: System) -> None:
+    def __init__(
+        self, scenario: Scenario, system: System, judged_by: Scenario | None = None
+    ) -> None:
+        """judged_by: the scenario whose hostilities are a baseline; its own when None."""
         self.scenario, self.system, self.index = scenario, system, Index(scenario)
+        self.judges = judged_by or scenario
         self.last = float(system.weeks)
         self.judged = self._judged()
         self.happened = self._happened()
@@ -131,12 +135,11 @@ class Recorded:
 
     def _judged(self) -> np.ndarray:
         """Hostilities by the table that stands as a baseline [actors, actors]."""
-        scenario, name = self.scenario, self.scenario.hostility_baseline
-        if not name or name in [change.id for change in scenario.changes_applied]:
+        if self.judges is self.scenario:
             return self.system.fixed["hostility"]
         actor = self.index.actor
         table = np.zeros((len(actor), len(actor)))
-        for row in scenario.change(name).hostilities:
+        for row in self.judges.hostilities:
             table[actor[row.actor], actor[row.toward]] = float(row.value)
         return table
 

@@ -130,9 +130,9 @@ class ScenarioFile(Frozen):
     seed: StrictInt = Field(ge=0)
     ledger: str = ""
     """Name of the ledger whose claims the theses test; empty: none."""
-    hostility_baseline: str = ""
-    """Change whose hostilities, read as probabilities of war, are a baseline of scores; empty: the
-    scenario's own."""
+    forecast_change: str = ""
+    """Change under which forecasts are scored, such as what could be known on the first day; the
+    scenario's own hostilities, read as probabilities of war, are a baseline of every score."""
     force_unit: ForceUnit
     conditioning: Conditioning
 
