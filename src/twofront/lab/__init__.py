@@ -15,12 +15,14 @@ from .diagnostics import (
 from .ensemble import Ensemble, run, write_atomically
 from .horizon import effect_by_horizon
 from .model import Model
+from .onward import Start, departing, onward
 from .theses import Laboratory, sweep, test, thesis_named, verdict
 from .verdict import Verdict
 
 __all__ = [
     "Branch", "Comparison", "Cost", "Diagnostics", "Ensemble", "Laboratory", "Model", "Posterior",
-    "Verdict", "agreement", "antecedent_cost", "branch", "compare", "compare_branches", "condition",
-    "condition_many", "diagnose", "effect_by_horizon", "largest_power", "outcome_named",
-    "power_sweep", "release", "run", "sweep", "test", "thesis_named", "verdict", "write_atomically",
+    "Start", "Verdict", "agreement", "antecedent_cost", "branch", "compare", "compare_branches",
+    "condition", "condition_many", "departing", "diagnose", "effect_by_horizon", "largest_power",
+    "onward", "outcome_named", "power_sweep", "release", "run", "sweep", "test", "thesis_named",
+    "verdict", "write_atomically",
 ]  # fmt: skip

@@ -48,7 +48,9 @@ class Seen:
     decision itself or a later law moves, before.
     """
 
-    def __init__(self, posterior: Posterior, happened: Happened, threads: int) -> None:
+    def __init__(
+        self, posterior: Posterior, happened: Happened, threads: int, first_world: int = 0
+    ) -> None:
         self.system = posterior.system
         self.kind = happened.event.kind
         self.a, self.b = _pair(self.system, happened.event)
@@ -65,7 +67,7 @@ class Seen:
         run = simulate(
             system, posterior.model.order, worlds=posterior.worlds, seed=posterior.seed,
             first_week=week, last_week=week + self.system.dt, start=posterior.snapshot,
-            show=_SHOWN, every=1e9, threads=threads,
+            show=_SHOWN, every=1e9, threads=threads, first_world=first_world,
         )  # fmt: skip
         self.kept = run.kept
         self.hazard = run.kept["watched_hazard"] / self.system.dt
