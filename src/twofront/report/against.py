@@ -108,7 +108,28 @@ def _recorded(series: Any, levels: Sequence[Any], told: Forces) -> list[dict[str
     return sorted(record, key=lambda dot: dot["day"])
 
 
-def _fan(series: Any, dataset: Any, record: list[dict[str, Any]], told: Forces) -> Figure:
+@dataclass(frozen=True)
+class Fan:
+    """A series in all worlds, and what is recorded of it."""
+
+    rows: list[dict[str, Any]]
+    dots: list[dict[str, Any]]
+    finding: str
+    title: str
+    subtitle: str
+    caption: str
+
+
+def fan_of(scenario: Any, dataset: Any, series: Any) -> Fan:
+    """The fan of one series, as data."""
+    told = forces(scenario)
+    levels = items(get(get(scenario, "record"), "levels"))
+    return _fan_data(series, dataset, _recorded(series, levels, told), told)
+
+
+def _fan_data(
+    series: Any, dataset: Any, record: list[dict[str, Any]], told: Forces
+) -> Fan:
     is_force = get(series, "kind", default="force") == "force"
     unit = str(get(series, "unit", default=""))
     factor = told.factor if is_force else 1.0
@@ -135,9 +156,16 @@ def _fan(series: Any, dataset: Any, record: list[dict[str, Any]], told: Forces) 
     finding = _fan_finding(inside, len(record), columns, record)
     unit = told.unit if is_force else {"share": "share held", "1": "share held"}.get(unit, unit)
     dots = [{k: v for k, v in dot.items() if k not in ("day", "side")} for dot in record]
-    drawing = both(partial(charts.fan, rows, dots), f"{title}. {finding}", wide=540, narrow=NARROW)
     caption = "Bands hold 50, 80 and 95\u00a0% of the worlds; the dashed line is the middle. "
     caption += "Dots: the record, with its error." if record else "No recorded value to compare."
+    return Fan(rows, dots, finding, title, f"{title}, {unit}", caption)
+
+
+def _fan(series: Any, dataset: Any, record: list[dict[str, Any]], told: Forces) -> Figure:
+    fan = _fan_data(series, dataset, record, told)
+    rows, dots = fan.rows, fan.dots
+    label = f"{fan.title}. {fan.finding}"
+    drawing = both(partial(charts.fan, rows, dots), label, wide=540, narrow=NARROW)
     table = [{**row, "recorded": None, "recorded_low": None, "recorded_high": None} for row in rows]
     table += [
         {
@@ -150,7 +178,7 @@ def _fan(series: Any, dataset: Any, record: list[dict[str, Any]], told: Forces) 
         for dot in record
     ]
     key = f"fan-{get(series, 'id')}"
-    return Figure(key, finding, f"{title}, {unit}", caption, drawing, as_csv(key, table))
+    return Figure(key, fan.finding, fan.subtitle, fan.caption, drawing, as_csv(key, table))
 
 
 def _fan_finding(

@@ -29,8 +29,16 @@ def colour(name: str) -> str:
     return _RESERVED[name]
 
 
+def in_page_colours(text: str) -> str:
+    """The text with names of the style sheet in place of the colours that stand for them."""
+    for name, reserved in _RESERVED.items():
+        text = text.replace(reserved, f"var(--{name})")
+    return text
+
+
 @functools.cache
-def _config() -> dict[str, Any]:
+def config() -> dict[str, Any]:
+    """Fonts, axes and colours of every chart."""
     vl_convert.register_font_directory(str(ROOM / "fonts"))
     axis = {
         "labelColor": colour("soft"),
@@ -60,7 +68,7 @@ def draw(spec: dict[str, Any], label: str, style: str) -> Markup:
     """One SVG of a Vega-Lite chart; `label` is what a screen reader says."""
     full = {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "config": _config(),
+        "config": config(),
         "padding": {"left": 2, "right": 6, "top": 6, "bottom": 2},
         **spec,
     }
@@ -80,8 +88,7 @@ def _clean(svg: str, label: str, style: str) -> str:
         svg = re.sub(rf'(\bid="|url\(#){re.escape(name)}(?=["\)])', rf"\g<1>new-{n}", svg)
     prefix = f"v{hashlib.sha256((label + style + svg).encode()).hexdigest()[:8]}-"
     svg = svg.replace("new-", prefix)
-    for name, reserved in _RESERVED.items():
-        svg = svg.replace(reserved, f"var(--{name})")
+    svg = in_page_colours(svg)
     width = re.search(r'width="([\d.]+)"', svg)
     size = f' style="max-width:{width[1]}px"' if width else ""
     head = f'<svg role="img" aria-label="{escape(label)}" class="chart {style}"{size} '
