@@ -16,6 +16,7 @@ import sys
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -90,7 +91,11 @@ class Model:
         return problems
 
     def system(self) -> System:
-        """The arrays of this model."""
+        """The arrays of this model; built once, so not to be changed in place."""
+        return self._system
+
+    @cached_property
+    def _system(self) -> System:
         return build(self.scenario, {**constants(), **self.extra})
 
 

@@ -32,9 +32,7 @@ class Start:
     seed: int
 
 
-def departing(
-    model: Model, posterior: Posterior, extra_orders: np.ndarray | None = None
-) -> Start:
+def departing(model: Model, posterior: Posterior, extra_orders: np.ndarray | None = None) -> Start:
     """A posterior's worlds as `branch` begins with them: with the model's changes.
 
     extra_orders: further dated orders, as rows of `System.orders`.

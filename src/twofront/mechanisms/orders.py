@@ -5,8 +5,8 @@ week until its last; whether a promise will be kept is settled from a week on. W
 overrides: the end of a war, pact or alliance, a promise given (state), a pinned or least garrison
 (movement), a forbidden or forced blow (strikes), a belief (learning), a battle whose outcome is
 stated (clashes), a public word, a report, preparations concealed (intelligence), aid stopped
-(aid), a supply cut (embargo), a promise kept or broken (commitments). A watched decision never happens; its hazard is
-gathered instead (see `engine/decisions.py`).
+(aid), a supply cut (embargo), a promise kept or broken (commitments). A watched decision never
+happens; its hazard is gathered instead (see `engine/decisions.py`).
 
 Reference: Pearl, Causality (2nd ed., 2009), section 3.4, the do-operator.
 """

@@ -127,9 +127,7 @@ def fan_of(scenario: Any, dataset: Any, series: Any) -> Fan:
     return _fan_data(series, dataset, _recorded(series, levels, told), told)
 
 
-def _fan_data(
-    series: Any, dataset: Any, record: list[dict[str, Any]], told: Forces
-) -> Fan:
+def _fan_data(series: Any, dataset: Any, record: list[dict[str, Any]], told: Forces) -> Fan:
     is_force = get(series, "kind", default="force") == "force"
     unit = str(get(series, "unit", default=""))
     factor = told.factor if is_force else 1.0
