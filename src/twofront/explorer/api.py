@@ -150,11 +150,14 @@ class Jobs:
 
 
 def finite(thing: Any) -> Any:
-    """The same data with None for every number that JSON cannot carry."""
+    """The same data without numbers (None instead) and letters that JSON cannot carry."""
     if isinstance(thing, dict):
         return {key: finite(value) for key, value in thing.items()}
     if isinstance(thing, list | tuple):
         return [finite(value) for value in thing]
+    if isinstance(thing, str):
+        # Half of a surrogate pair cannot be sent.
+        return thing.encode("utf-8", "replace").decode()
     return None if isinstance(thing, float) and not math.isfinite(thing) else thing
 
 
@@ -179,7 +182,7 @@ def interface(workshop: Workshop, views: Views) -> FastAPI:
         told = [
             {"where": ".".join(map(str, row["loc"])), "what": row["msg"]} for row in error.errors()
         ]
-        return JSONResponse({"detail": told}, 422)
+        return JSONResponse({"detail": finite(told)}, 422)
 
     @app.exception_handler(Impossible)
     async def impossible(_: Request, why: Impossible) -> JSONResponse:
@@ -188,7 +191,7 @@ def interface(workshop: Workshop, views: Views) -> FastAPI:
 
     @app.exception_handler(BadInput)
     async def bad(_: Request, error: BadInput) -> JSONResponse:
-        return JSONResponse({"detail": str(error)}, 422)
+        return JSONResponse({"detail": finite(str(error))}, 422)
 
     @app.exception_handler(NotYet)
     async def not_yet(_: Request, why: NotYet) -> JSONResponse:
@@ -288,7 +291,7 @@ def interface(workshop: Workshop, views: Views) -> FastAPI:
         try:
             document = tomllib.loads(file.toml)
         except (tomllib.TOMLDecodeError, RecursionError) as error:
-            raise HTTPException(422, f"This is not TOML: {error}") from None
+            raise HTTPException(422, finite(f"This is not TOML: {error}")) from None
         change = change_from(document, scenario, id="sent")
         return Read(
             title=change.title, asks=change.asks, entries=len(change.change),
