@@ -14,8 +14,9 @@ from twofront.scenario import load_scenario
 pytest.importorskip("nicegui", reason="NiceGUI is not installed")
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
 
-from hypothesis import HealthCheck, settings  # noqa: E402
+from hypothesis import HealthCheck, given, settings  # noqa: E402
 from schemathesis.checks import not_a_server_error  # noqa: E402
+from schemathesis.generation import GenerationMode  # noqa: E402
 from schemathesis.specs.openapi.checks import (  # noqa: E402
     content_type_conformance,
     response_schema_conformance,
@@ -53,26 +54,45 @@ def client(app: Any) -> Iterator[TestClient]:
         yield client
 
 
+OPERATIONS = (
+    "/scenario", "/map", "/map/ensemble", "/map/worlds/{world}", "/series/{series}",
+    "/sources/{kind}/{name}", "/what-ifs", "/jobs/{job}", "/export", "/changes",
+)  # fmt: skip
+SENT = [(path, GenerationMode.POSITIVE) for path in OPERATIONS]
+# The first three take nothing that could be wrong.
+SENT += [(path, GenerationMode.NEGATIVE) for path in OPERATIONS[3:]]
+
+
 @pytest.fixture(scope="module")
 def described(app: Any) -> Any:
     return schemathesis.openapi.from_asgi("/openapi.json", app)
 
 
-schema = schemathesis.pytest.from_fixture("described")
+def test_every_address_is_described(described: Any) -> None:
+    assert {found.ok().path for found in described.get_all_operations()} == set(OPERATIONS)
 
 
-@schema.parametrize()
-@settings(
-    max_examples=12, deadline=None, derandomize=True, database=None,
-    suppress_health_check=list(HealthCheck),
-)  # fmt: skip
-def test_nonsense_is_refused_and_never_breaks_anything(case: Any) -> None:
-    case.call_and_validate(
-        checks=[
-            not_a_server_error, status_code_conformance, content_type_conformance,
-            response_schema_conformance,
-        ]
-    )  # fmt: skip
+@pytest.mark.parametrize(("path", "mode"), SENT)
+def test_nonsense_is_refused_and_breaks_nothing(described: Any, path: str, mode: Any) -> None:
+    for found in described.get_all_operations():
+        operation = found.ok()
+        if operation.path != path:
+            continue
+
+        @settings(
+            max_examples=12, deadline=None, derandomize=True, database=None,
+            suppress_health_check=list(HealthCheck),
+        )  # fmt: skip
+        @given(case=operation.as_strategy(generation_mode=mode))
+        def sent(case: Any) -> None:
+            case.call_and_validate(
+                checks=[
+                    not_a_server_error, status_code_conformance, content_type_conformance,
+                    response_schema_conformance,
+                ]
+            )  # fmt: skip
+
+        sent()
 
 
 def answer(client: TestClient, asked: dict[str, Any]) -> dict[str, Any]:
