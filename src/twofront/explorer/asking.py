@@ -170,7 +170,7 @@ class Asking:
             )
             say("span", dial.after)
             self.slider = NumberInput(
-                "range", f"{dial.label}, roughly", number, self._slid, min=dial.low,
+                "range", "about how much", number, self._slid, min=dial.low,
                 max=f"{max(dial.high, number):g}", step=dial.step,
             )  # fmt: skip
             self.told = say("span", "", "small soft told")

@@ -17,6 +17,8 @@ from twofront.scenario import Scenario
 WIDE_TYPE, PHONE_TYPE, PHONE = 15.0, 13.5, 356
 TALLEST = 66.0
 BAR, GAP = 20.0, 5.0
+LETTERS = 6
+"""Room for the number on a bar, with the letters of a power that has no colour of its own."""
 MOST_BARS = 3
 
 
@@ -75,7 +77,7 @@ def _spots(
         if atlas.beyond(key):
             lines[-1] += " →" if x > atlas.frame.width / 2 else " ←"
         tallest, count = bars.get(key, (0.0, 0))
-        slots = min(count, MOST_BARS) * (max(BAR, 1.7 * size) + GAP)
+        slots = min(count, MOST_BARS) * (max(BAR, 0.56 * LETTERS * size) + GAP)
         wide = max([slots, *(len(line) * 0.56 * size for line in lines)])
         above = tallest * unit + size + 6 if count else 6
         below = len(lines) * (size + 1) + 14

@@ -90,6 +90,7 @@ class Pairing:
             self._say("Stopped.")
 
     def _summary(self, found: Parting) -> None:
+        self._progress = None
         self.body.clear()
         with self.body:
             share = number(1000 * len(found.parted) / found.worlds, 3)
@@ -111,15 +112,16 @@ class Pairing:
             return
         self.told.clear()
         with self.told:
-            say("p", "Reading both…", "soft")
+            self._progress = Progress("decisions read")
         try:
             self.job = self.workshop.begin(
-                lambda job: parting.tell(self.scenario, found, int(text))
+                lambda job: parting.tell(job, self.scenario, found, int(text))
             )
         except Busy as why:
             self._say(str(why))
 
     def _pair(self, pair: Pair) -> None:
+        self._progress = None
         self.told.clear()
         with self.told:
             if pair.shared:
@@ -136,7 +138,7 @@ class Pairing:
                     ("As it was", "solid", pair.left, pair.on_right),
                     ("With the change", "dashed", pair.right, not pair.on_right),
                 ):
-                    with box("div", f"column {style}"):
+                    with box("div", f"side {style}"):
                         say("h3", title)
                         if idle and pair.parts:
                             self._not_taken(pair.parts, pair.other_mind)
@@ -169,8 +171,7 @@ class Pairing:
 
     def _mind(self, mind: Mind | None) -> None:
         if mind is None:
-            say("p", "No law weighs this with reasons; it follows from what came before.",
-                "small soft")  # fmt: skip
+            say("p", "The law behind this weighs no motives.", "small soft mind")
             return
         if mind.impossible:
             say("p", f"Impossible that week: {mind.impossible}.", "mind")

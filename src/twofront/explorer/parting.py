@@ -165,9 +165,10 @@ def _telling(scenario: Scenario, outcome: str) -> Any:
     return told
 
 
-def tell(scenario: Scenario, parting: Parting, world: int) -> Pair:
+def tell(job: Job, scenario: Scenario, parting: Parting, world: int) -> Pair:
     """The decisions of one world, both ways, with the reasons of each."""
     sides = []
+    more = job.begin("Reading both lives", 2.0, "")
     for start in parting.starts:
         last = min(parting.last_week, start.system.weeks)
         run = onward(start, last, rows=[world], first_world=world)
@@ -180,10 +181,10 @@ def tell(scenario: Scenario, parting: Parting, world: int) -> Pair:
         return Pair(world, tuple(shared[-MOST_TOLD:]), (), (), None, False, None)
     side = min(heads)[1]
     parts = rests[side][0]
-    told = [
-        tuple(_reasoned(scenario, parting, start, world, rows))
-        for start, rows in zip(parting.starts, rests)
-    ]
+    told = []
+    for start, rows in zip(parting.starts, rests):
+        told.append(tuple(_reasoned(scenario, parting, start, world, rows)))
+        more(1)
     (other,) = _reasoned(scenario, parting, parting.starts[1 - side], world, [parts])
     return Pair(
         world, tuple(shared[-MOST_TOLD:]), told[0], told[1], told[side][0], side == 1, other.mind

@@ -105,7 +105,7 @@ class Chair:
                     *progress(job.state, job.stage, job.done, job.whole, job.unit, job.stopping)
                 )
             return
-        self.job = None
+        self.job = self._progress = None
         self.body.clear()
         if job.state == "done":
             self._then(job.result)

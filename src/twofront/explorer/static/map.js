@@ -275,7 +275,8 @@ function told(date) {
   let inside = record.filter((e) => date <= e.date && e.date < last);
   const before = record.filter((e) => e.date < date).slice(-1);
   const now_ = (spans, lead) => {
-    const told_ = holds(spans, date).map((s) =>
+    const seen = new Set();
+    const told_ = holds(spans, date).filter((s) => !seen.has(pair(s)) && seen.add(pair(s))).map((s) =>
       `<button type="button" class="num" data-origin="${s.origin}">${escape(pair(s))}</button>`);
     return told_.length ? `<p>${lead} ${told_.join("; ")}.</p>` : "";
   };
@@ -296,6 +297,7 @@ function told(date) {
         ? `<p>${lead}: ${escape(most.map((w) => `${pair(w)} in ${Math.round(1000 * w.now)} of 1,000 worlds`).join("; "))}.</p>`
         : `<p>${none} in fewer than 50 of 1,000 worlds, whoever the two.</p>`;
     }
+    text += `<p class="small soft">${from.worlds.toLocaleString("en")} worlds left to themselves from the first day.</p>`;
   } else {
     const wars = holds(from.wars, date).map(pair), pacts = holds(from.pacts, date).map(pair);
     text = `<p>${wars.length ? `At war: ${escape(wars.join("; "))}.` : "No war."}</p>`;
