@@ -12,6 +12,7 @@ the same decisions, and again with the model in the chair.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -291,7 +292,7 @@ class Table:
                 found[f"{other} attacks {mine}"] = float(hit.mean())
             pact = kept["first_pact"][:, me, b] >= self.posterior.week
             if pact.any():
-                found[f"{mine} and {other} sign a pact"] = float(pact.mean())
+                found[f"{mine} and {other} sign a pact, or make peace"] = float(pact.mean())
         return found
 
 
@@ -300,3 +301,11 @@ def open_table(job: Job, workshop: Workshop, sitting: Sitting) -> Table:
     posterior = workshop.posterior(job, sitting.until)
     job.begin("Reading what it knows", 1.0, "")
     return Table(workshop, posterior, sitting)
+
+
+def draw_of(share: float, count: int) -> tuple[float, float]:
+    """95 % interval of a share of so many independent twins (Wilson 1927)."""
+    z2 = 1.96**2
+    middle = (share + z2 / (2 * count)) / (1 + z2 / count)
+    half = math.sqrt(z2 * (share * (1 - share) / count + z2 / (4 * count**2))) / (1 + z2 / count)
+    return max(0.0, middle - half), min(1.0, middle + half)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Any
 
-from twofront.lab import Ensemble
+from twofront.basics import BadInput
+from twofront.engine import cache_directory
+from twofront.lab import Ensemble, write_atomically
 from twofront.report import charts
 from twofront.report.against import fan_of
 from twofront.report.svg import NARROW, config, in_page_colours
@@ -85,4 +89,11 @@ def vega() -> str:
     """Vega, Vega-Lite and Vega-Embed as one script, from the package that draws the report."""
     import vl_convert  # pyright: ignore[reportMissingImports]  (compiled, without stubs)
 
-    return vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version="6.4")
+    # Putting it together takes seconds, so it is kept.
+    path = cache_directory() / "explorer" / f"vega-{version('vl-convert-python')}.js"
+    with contextlib.suppress(OSError, UnicodeError):
+        return path.read_text("utf-8")
+    script = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version="6.4")
+    with contextlib.suppress(BadInput):
+        write_atomically(path, lambda target: target.write_text(script, "utf-8"))
+    return script

@@ -13,7 +13,7 @@ from nicegui import ui
 from twofront.report.words import day, worlds
 
 from . import questions
-from .chair import TWINS, Fate, Move, Option, Sitting, View, chairs, open_table
+from .chair import TWINS, Fate, Move, Option, Sitting, View, chairs, draw_of, open_table
 from .jobs import Busy, Job
 from .parts import NumberInput, Progress, Select, box, button, say
 from .words import progress
@@ -151,14 +151,15 @@ class Chair:
             say("h3", f"How {TWINS:,} twins went")
             say("p", f"Twins are this same world up to {day(self.sitting.until)}, with other luck "
                 f"afterwards: once with your decisions on your days, once with the model in "
-                f"{name}'s chair.", "small soft")  # fmt: skip
+                f"{name}'s chair. In brackets the chance of the draw, nineteen times of twenty.",
+                "small soft")  # fmt: skip
             rows = [
                 "<thead><tr><th scope='col'>in worlds of 1,000</th><th scope='col'>with your "
                 "decisions</th><th scope='col'>with the model's</th></tr></thead><tbody>"
             ]
             rows += [
-                f"<tr><th scope='row'>{escape(fate.title)}</th><td>{worlds(fate.reader)}</td>"
-                f"<td>{worlds(fate.model)}</td></tr>"
+                f"<tr><th scope='row'>{escape(fate.title)}</th><td>{_counted(fate.reader)}</td>"
+                f"<td>{_counted(fate.model)}</td></tr>"
                 for fate in fates
             ]
             if fates:
@@ -168,3 +169,8 @@ class Chair:
             with box(classes="controls"):
                 button("Go on deciding", self._turn)
                 button("Sit down anew", self.begin)
+
+
+def _counted(share: float) -> str:
+    low, high = (round(1000 * end) for end in draw_of(share, TWINS))
+    return f"{worlds(share)} <span class='soft'>({low} to {high})</span>"
