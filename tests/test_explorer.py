@@ -9,18 +9,20 @@ import socket
 import time
 import tomllib
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from twofront.basics import BadInput
-from twofront.explorer import export, layout, limits, pointing, questions, server, words
+from twofront.explorer import export, layout, limits, pointing, questions, server, stored, words
 from twofront.explorer.frames import wars
 from twofront.explorer.jobs import Job, Stopped
 from twofront.explorer.origins import Origins
 from twofront.explorer.pointing import Impossible
 from twofront.explorer.workshop import Workshop
+from twofront.lab import Model, condition
 from twofront.lab.compare import Comparison, compare_values
 from twofront.scenario import Scenario, change_from, load_scenario
 
@@ -158,6 +160,29 @@ def finished(job: Job) -> Any:
         time.sleep(0.01)
     assert job.state == "done", job.error
     return job.result
+
+
+def test_a_posterior_is_kept_bit_for_bit_and_a_damaged_one_counts_as_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model, day = Model(SMALL), dt.date(1902, 3, 31)
+    posterior = condition(model, day, 16)
+    monkeypatch.setenv("TWOFRONT_CACHE_DIR", str(tmp_path))
+    assert stored.found(model, 16, day) is None
+    stored.keep(posterior)
+    again = stored.found(model, 16, day)
+    assert again is not None
+    for name, values in posterior.snapshot.state.items():
+        assert (again.snapshot.state[name] == values).all(), name
+    assert (again.snapshot.parameters == posterior.snapshot.parameters).all()
+    assert (again.ancestors == posterior.ancestors).all()
+    assert (again.week, again.seed, again.ess, again.resamplings, again.surprises) == (
+        posterior.week, posterior.seed, posterior.ess, posterior.resamplings, posterior.surprises
+    )  # fmt: skip
+    path = stored.place(model, 16, day)
+    for spoilt in (b"", path.read_bytes()[:-9], path.read_bytes().replace(b"posterior 1", b"x")):
+        path.write_bytes(spoilt)
+        assert stored.found(model, 16, day) is None
 
 
 def test_more_worlds_refine_an_answer_and_begin_with_the_same() -> None:

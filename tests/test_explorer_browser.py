@@ -31,17 +31,17 @@ SERVE = (
 )
 
 
-@pytest.fixture(scope="module")
-def port() -> Iterator[int]:
+@contextlib.contextmanager
+def served(name: str, worlds: int) -> Iterator[int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         number = free.getsockname()[1]
-    program = SERVE.format(name=SCENARIO.name, port=number, worlds=WORLDS)
+    program = SERVE.format(name=name, port=number, worlds=worlds)
     # Under its own test variable the framework would expect its own test harness.
     env = {key: value for key, value in os.environ.items() if key != "PYTEST_CURRENT_TEST"}
     process = subprocess.Popen([sys.executable, "-c", program], env=env)
     try:
-        for _ in range(300):
+        for _ in range(1200):
             assert process.poll() is None, "the server ended"
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", number)):
                 break
@@ -50,6 +50,12 @@ def port() -> Iterator[int]:
     finally:
         process.terminate()
         process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    with served(SCENARIO.name, WORLDS) as number:
+        yield number
 
 
 @pytest.fixture(scope="module")
@@ -300,6 +306,37 @@ def test_the_page_is_dark_where_the_reader_wants_it(browser: Any, port: int) -> 
     paper = "getComputedStyle(document.body).backgroundColor"
     assert reader.page.evaluate(paper) == "rgb(22, 24, 28)"
     reader.leave()
+
+
+@pytest.mark.parametrize(
+    ("week", "event", "change", "aid"),
+    [
+        ("1941-07-28", "event/embargo_by_usa", "supply.usa.japan", 0),
+        ("1941-06-16", "event/dimitrov_notes", "report.dimitrov_notes", 1),
+        ("1939-08-14", "event/khalkhin_gol", "battle.khalkhin_gol", 1),
+        ("1941-06-16", "treaty/soviet_japanese_neutrality", "pact.soviet_japanese_neutrality", 1),
+    ],
+)
+def test_what_is_told_of_a_week_can_be_changed(
+    browser: Any, flagship: int, week: str, event: str, change: str, aid: int
+) -> None:
+    reader = Reader(browser, flagship, DESK)
+    page = reader.page
+    page.evaluate(f"twofront.go('{week}')")
+    assert page.locator("#tf-map path.war").count()
+    assert page.locator("#tf-map path.aid").count() == aid
+    page.locator(f"#tf-on-record [data-origin='{event}']").first.click()
+    wait(page, "#tf-origin", "Grade")
+    page.get_by_role("button", name="Change this in a what-if").click()
+    api.expect(page.get_by_label("what is changed")).to_have_value(change)
+    assert " instead of " in reader.ask().inner_text()
+    reader.leave()
+
+
+@pytest.fixture(scope="module")
+def flagship() -> Iterator[int]:
+    with served("two-fronts", 16) as number:
+        yield number
 
 
 def answered(port: int, path: str, **headers: str) -> int:

@@ -38,7 +38,7 @@ from twofront.lab.sensitivity import hangs_on
 from twofront.report.words import day
 from twofront.scenario import Scenario
 
-from . import questions
+from . import questions, stored
 from .curves import with_every_stand
 from .jobs import Busy, Job, Stopped, start
 from .questions import Question, baseline, build
@@ -121,17 +121,24 @@ class Workshop:
         return found
 
     def _follow_theses(self, job: Job) -> None:
-        first = self.ensemble()
+        days = []
+        for day_ in questions.days(self.scenario):
+            kept = stored.found(self.model, self.worlds, day_)
+            if kept is None:
+                days.append(day_)
+            else:
+                self._posteriors.put(day_, kept)
+        if not days:
+            return
+        first = self.ensemble()  # the map comes first
         while not first.over:
             job.check()
             threading.Event().wait(0.1)
-        days = questions.days(self.scenario)
-        if not days:
-            return
         weeks = (max(days) - self.scenario.start).days / 7
         more = job.begin("Following the record", weeks * self.worlds, "")
         for one in follow(self.model, days, self.worlds, threads=self.threads, progress=more):
             self._posteriors.put(one.until, one)
+            stored.keep(one)
 
     # Questions
 
