@@ -88,6 +88,14 @@ class Fate:
 
 
 @dataclass(frozen=True)
+class Fates:
+    """All that twins came to, until a day."""
+
+    read_on: dt.date
+    rows: tuple[Fate, ...]
+
+
+@dataclass(frozen=True)
 class Sitting:
     """A power, a world and the moves so far. Everything else follows from these."""
 
@@ -251,24 +259,31 @@ class Table:
                     found.append(Option(Move("talk", name), title, note))
         return found
 
-    def twins(self, job: Job) -> list[Fate]:
+    @property
+    def read_on(self) -> dt.date:
+        """The day to which twins are run, whoever sits in the chair."""
+        return day_of(self.scenario.start, self._end())
+
+    def _end(self) -> float:
+        return min(self.last, self.week(MOST_TURNS))
+
+    def twins(self, job: Job) -> Fates:
         """How many of the twins came to what, with the reader in the chair and with the model."""
         rows = np.full(TWINS, self.sitting.world)
         shares = []
         for name, moves in (
-            ("with your decisions", self.sitting.moves),
-            ("with the model's", None),
-        ):
+            ("with your decisions", self.sitting.moves), ("with the model's", None),
+        ):  # fmt: skip
             progress = job.begin(f"Twins {name}", TWINS)
-            last = self.last if moves is None else min(self.last, self.week(MOST_TURNS + 1))
             run = onward(
-                self.start(moves), last, rows=rows, threads=self.workshop.threads,
+                self.start(moves), self._end(), rows=rows, threads=self.workshop.threads,
                 progress=progress,
             )  # fmt: skip
             shares.append(self._shares(run))
         titles = dict.fromkeys([*shares[0], *shares[1]])
         fates = [Fate(t, shares[0].get(t, 0.0), shares[1].get(t, 0.0)) for t in titles]
-        return sorted(fates, key=lambda f: -max(f.reader, f.model))
+        fates.sort(key=lambda fate: -max(fate.reader, fate.model))
+        return Fates(self.read_on, tuple(fates))
 
     def _shares(self, run: Worlds) -> dict[str, float]:
         kept, index, me = run.kept, self.index, self.me

@@ -13,7 +13,7 @@ from nicegui import ui
 from twofront.report.words import day, worlds
 
 from . import questions
-from .chair import TWINS, Fate, Move, Option, Sitting, View, chairs, draw_of, open_table
+from .chair import TWINS, Fates, Move, Option, Sitting, View, chairs, draw_of, open_table
 from .jobs import Busy, Job
 from .parts import NumberInput, Progress, Select, box, button, say
 from .words import progress
@@ -145,13 +145,14 @@ class Chair:
         self.sitting = replace(self.sitting, moves=(*self.sitting.moves, move))
         self._turn()
 
-    def _fates(self, fates: list[Fate]) -> None:
+    def _fates(self, fates: Fates) -> None:
         name = self.scenario.actor(self.sitting.actor).name
         with self.body:
             say("h3", f"How {TWINS:,} twins went")
             say("p", f"Twins are this same world up to {day(self.sitting.until)}, with other luck "
                 f"afterwards: once with your decisions on your days, once with the model in "
-                f"{name}'s chair. In brackets the chance of the draw, nineteen times of twenty.",
+                f"{name}'s chair, until {day(fates.read_on)}. After your last decision you wait. "
+                "In brackets the chance of the draw, nineteen times of twenty.",
                 "small soft")  # fmt: skip
             rows = [
                 "<thead><tr><th scope='col'>in worlds of 1,000</th><th scope='col'>with your "
@@ -160,9 +161,9 @@ class Chair:
             rows += [
                 f"<tr><th scope='row'>{escape(fate.title)}</th><td>{_counted(fate.reader)}</td>"
                 f"<td>{_counted(fate.model)}</td></tr>"
-                for fate in fates
+                for fate in fates.rows
             ]
-            if fates:
+            if fates.rows:
                 say("table", "".join(rows) + "</tbody>", "fates", markup=True)
             else:
                 say("p", "In none of them did anything of the kind happen.")
