@@ -35,7 +35,9 @@ from twofront.explorer.pointing import Impossible
 from twofront.explorer.workshop import Workshop
 from twofront.lab import Model, condition
 from twofront.lab.compare import Comparison, compare_values
+from twofront.ledger import load_ledger
 from twofront.scenario import Scenario, change_from, load_scenario
+from twofront.sources import read_document, samples
 
 LARGE, SMALL = load_scenario("two-fronts"), load_scenario("two-states")
 BOTH = pytest.mark.parametrize("scenario", [LARGE, SMALL], ids=["large", "small"])
@@ -519,6 +521,24 @@ def test_every_recorded_number_opens_its_grade_and_its_support() -> None:
     supply = origins.find("event", "embargo_by_usa")
     assert supply is not None
     assert supply.point == "supply.usa.japan"
+
+
+def test_with_a_copy_of_the_text_the_passage_itself_is_shown() -> None:
+    (english, *_) = samples()
+    copy = read_document(english, doc_id="sample-en")
+    claim = next(
+        claim for claim in load_ledger(LARGE.ledger).claims if claim.docs == ("sample-en",)
+    )
+    without, with_copy = (
+        Origins(LARGE, set(), copies).find("claim", claim.id) for copies in ({}, {copy.id: copy})
+    )
+    assert without is not None
+    assert with_copy is not None
+    assert without.statements[0].passage == ""
+    locator = claim.locators[0]
+    assert with_copy.statements[0].passage == copy.sentence(locator.para, locator.sent)
+    with pytest.raises(BadInput, match="not in the ledger"):
+        Origins(LARGE, set(), {"nobody": copy})
 
 
 # Bad input

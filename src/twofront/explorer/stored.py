@@ -11,6 +11,7 @@ import datetime as dt
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -35,7 +36,9 @@ def keep(posterior: Posterior) -> None:
     """Writes a posterior; where the disk cannot be written, nothing happens."""
     held = io.BytesIO()
     numbers = np.array([posterior.week, posterior.ess, posterior.resamplings], float)
-    arrays = {f"state:{name}": values for name, values in posterior.snapshot.state.items()}
+    arrays: dict[str, Any] = {
+        f"state:{name}": values for name, values in posterior.snapshot.state.items()
+    }
     np.savez(
         held, numbers=numbers, parameters=posterior.snapshot.parameters,
         ancestors=posterior.ancestors,
