@@ -28,10 +28,10 @@ from twofront.explorer import (
     stored,
     words,
 )
-from twofront.explorer.frames import wars
 from twofront.explorer.jobs import Job, Stopped
 from twofront.explorer.origins import Origins
 from twofront.explorer.pointing import Impossible
+from twofront.explorer.spans import wars
 from twofront.explorer.workshop import Workshop
 from twofront.lab import Model, condition
 from twofront.lab.compare import Comparison, compare_values

@@ -28,8 +28,8 @@ from twofront.report.against import forces
 from twofront.report.words import number
 from twofront.scenario import Scenario
 
-from .frames import told_events
 from .jobs import Job
+from .telling import told_events
 from .workshop import Workshop
 
 TURN_WEEKS = 13.0

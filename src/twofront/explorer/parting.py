@@ -24,10 +24,10 @@ from twofront.lab import Posterior, Start, departing, onward
 from twofront.scenario import Scenario
 
 from . import questions
-from .frames import said
 from .jobs import Job
 from .minds import Mind, weigh
 from .questions import Question
+from .telling import said
 from .workshop import Workshop
 
 # What a power decides, or has decided for it; the rest follows from these.
