@@ -3,7 +3,7 @@
     python docs/make_screenshots.py [--worlds N] [--report FILE]
 
 Starts the live page on the flagship, clicks through it in Debian's Chromium, and keeps small
-pictures in 48 colours. A report is shown when there is one (`make demo` writes out/report.html).
+pictures in 128 colours. A report is shown when there is one (`make demo` writes out/report.html).
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def keep(page: Any, name: str, selector: str = "") -> None:
     (page.locator(selector) if selector else page).screenshot(path=str(path))
     # Rare colours, those of the powers, are kept.
     coverage = Image.Quantize.MAXCOVERAGE
-    image = Image.open(path).convert("RGB").quantize(48, coverage, dither=Image.Dither.NONE)
+    image = Image.open(path).convert("RGB").quantize(128, coverage, dither=Image.Dither.NONE)
     image.save(path, optimize=True)
     print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1024} kB")
 

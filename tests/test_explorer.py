@@ -230,7 +230,7 @@ def test_two_worlds_share_every_decision_until_they_part(small: Workshop) -> Non
         both = [*pair.left, *pair.right]
         assert min(one.week for one in both) == pair.parts.week
         assert all(one.week <= pair.parts.week for one in pair.shared)
-        weighed = [one.mind for one in both if one.kind in ("plan", "pact", "strike")]
+        weighed = [one.mind for one in both if one.kind in ("plan", "pact")]
         assert all(mind and 0.0 <= mind.chance <= 1.0 for mind in weighed)
     alike = next(w for w in range(found.worlds) if w not in found.parted)
     assert parting.tell(Job(), SMALL, found, alike).parts is None

@@ -21,9 +21,10 @@ from twofront.scenario import Scenario
 
 LEAST = 0.1
 """A term is named when it moves the hazard by a tenth or more."""
-# Decisions whose law gives terms, and the kind under which it is asked.
+# Decisions whose law gives terms, and the kind under which it is asked. A blow was decided when it
+# was planned; when it falls, nothing is weighed any more.
 _ASKED = {
-    "plan": "strike", "strike": "strike", "cancel": "strike", "join": "join", "pact": "pact",
+    "plan": "strike", "cancel": "strike", "join": "join", "pact": "pact",
     "alliance": "alliance", "embargo": "embargo", "collapse": "collapse",
 }  # fmt: skip
 

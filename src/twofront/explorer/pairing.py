@@ -22,6 +22,11 @@ from .workshop import Workshop
 OFFERED = 40
 """Parted worlds that can be chosen; all are counted."""
 
+UNWEIGHED = (
+    "Nothing is weighed that week: a blow falls as planned or as the change says, and the laws of "
+    "notice and peace know no motives."
+)
+
 
 class Pairing:
     """The pairs of worlds of one reader."""
@@ -171,7 +176,7 @@ class Pairing:
 
     def _mind(self, mind: Mind | None) -> None:
         if mind is None:
-            say("p", "The law behind this weighs no motives.", "small soft mind")
+            say("p", UNWEIGHED, "small soft mind")
             return
         if mind.impossible:
             say("p", f"Impossible that week: {mind.impossible}.", "mind")

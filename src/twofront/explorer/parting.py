@@ -36,6 +36,7 @@ DECISIONS = (
     "embargo", "collapse", "peace", "deal", "promise",
 )  # fmt: skip
 _NUMBERS = [KIND_NAMES.index(kind) for kind in DECISIONS]
+BLOW, PLAN = KIND_NAMES.index("strike"), KIND_NAMES.index("plan")
 MOST_TOLD = 12
 """Decisions told of each world after the two part."""
 
@@ -227,7 +228,7 @@ def _decisions(scenario: Scenario, events: np.ndarray, outcome: str) -> list[Dec
                 actor,
                 target,
                 text,
-                decisive=told([(week, number, a, b)]),
+                decisive=told([(week, BLOW if number == PLAN else number, a, b)]),
             )
         )
     return found
