@@ -189,11 +189,13 @@ def test_a_posterior_is_kept_bit_for_bit_and_a_damaged_one_counts_as_none(
         assert (again.snapshot.state[name] == values).all(), name
     assert (again.snapshot.parameters == posterior.snapshot.parameters).all()
     assert (again.ancestors == posterior.ancestors).all()
+    assert (again.births == posterior.births).all()
+    assert (again.power, again.log_evidence) == (posterior.power, posterior.log_evidence)
     assert (again.week, again.seed, again.ess, again.resamplings, again.surprises) == (
         posterior.week, posterior.seed, posterior.ess, posterior.resamplings, posterior.surprises
     )  # fmt: skip
     path = stored.place(model, 16, day)
-    for spoilt in (b"", path.read_bytes()[:-9], path.read_bytes().replace(b"posterior 1", b"x")):
+    for spoilt in (b"", path.read_bytes()[:-9], path.read_bytes().replace(b"posterior 2", b"x")):
         path.write_bytes(spoilt)
         assert stored.found(model, 16, day) is None
 

@@ -22,7 +22,7 @@ from twofront.engine.run import Snapshot
 from twofront.lab import Model, Posterior, write_atomically
 from twofront.lab.ensemble import laws_digest
 
-_FORM = b"twofront posterior 1\n"
+_FORM = b"twofront posterior 2\n"
 
 
 def place(model: Model, worlds: int, until: dt.date) -> Path:
@@ -35,13 +35,16 @@ def place(model: Model, worlds: int, until: dt.date) -> Path:
 def keep(posterior: Posterior) -> None:
     """Writes a posterior; where the disk cannot be written, nothing happens."""
     held = io.BytesIO()
-    numbers = np.array([posterior.week, posterior.ess, posterior.resamplings], float)
+    numbers = np.array(
+        [posterior.week, posterior.ess, posterior.resamplings, posterior.power,
+         posterior.log_evidence], float,
+    )  # fmt: skip
     arrays: dict[str, Any] = {
         f"state:{name}": values for name, values in posterior.snapshot.state.items()
     }
     np.savez(
         held, numbers=numbers, parameters=posterior.snapshot.parameters,
-        ancestors=posterior.ancestors,
+        ancestors=posterior.ancestors, births=posterior.births,
         surprises=np.array(posterior.surprises, float).reshape(-1, 2), **arrays,
     )  # fmt: skip
     raw = held.getvalue()
@@ -53,7 +56,10 @@ def keep(posterior: Posterior) -> None:
 
 
 def found(model: Model, worlds: int, until: dt.date) -> Posterior | None:
-    """The posterior of a day, bit for bit as it was written; None when there is none."""
+    """The posterior of a day, bit for bit as it was written; None when there is none.
+
+    What the pass tells about itself, line by line of the record, is not kept.
+    """
     try:
         data = place(model, worlds, until).read_bytes()
     except OSError:
@@ -69,12 +75,13 @@ def found(model: Model, worlds: int, until: dt.date) -> Posterior | None:
                 for name in kept.files
                 if name.startswith("state:")
             }
-            week, ess, resamplings = kept["numbers"]
+            week, ess, resamplings, power, evidence = kept["numbers"]
             snapshot = Snapshot(float(week), state, kept["parameters"])
             surprises = [(float(a), float(b)) for a, b in kept["surprises"]]
             return Posterior(
                 model, model.system(), until, float(week), model.scenario.seed, snapshot,
-                kept["ancestors"], float(ess), int(resamplings), surprises,
+                kept["ancestors"], float(ess), int(resamplings), surprises, float(power),
+                kept["births"], log_evidence=float(evidence),
             )  # fmt: skip
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, pa.ArrowException):
         return None
