@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 # Where the data sets lie that laws are estimated on, as their owners publish them.
 DATA ?= ../shared/data
 
-.PHONY: demo test check clean docs benchmark reading calibrate
+.PHONY: demo test check clean docs screenshots benchmark reading calibrate
 
 # Stamps say what is installed, so that a second run installs nothing.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -43,6 +43,10 @@ docs: $(VENV)/.installed
 	$(BIN)/python docs/make_history_matching.py
 	$(BIN)/python docs/make_conditioning.py
 	$(BIN)/python benchmarks/profile_laws.py --markdown docs/profile.md
+
+# Pictures of the report and the live page, at the desk and on a phone; needs Debian's Chromium.
+screenshots: $(VENV)/.tests-installed
+	$(BIN)/python docs/make_screenshots.py
 
 # Speed beside Mesa, NumPy and C; needs gcc for the last.
 benchmark: $(VENV)/.installed

@@ -1057,6 +1057,21 @@ def test_a_stock_runs_down_under_embargo_and_recovers_after_it():
     assert bench["resources"][0, 0] == pytest.approx(bench["stock_recovery"][0])
 
 
+def test_a_supply_cut_by_order_stays_cut_until_its_last_week():
+    bench = trade(embargo_base=NEVER, embargo_lift=60.0)
+    bench["at_war"][:] = bench["aggressor"][:] = 0.0
+    bench.order("cut_supply", 2, 4, 1, 0)
+    cut = []
+    for week in range(6):
+        bench.run("survey", "orders", "embargo", week=week)
+        cut.append(bench["resources"][0, 0] < 1.0)
+    assert bench["first_embargo"][0, 1, 0] == 2.0
+    assert cut[:4] == [False, False, True, True]
+    assert bench["embargo"][0, 1, 0] == 0.0
+    assert bench.events("embargo") == [(1, 0)]
+    assert bench["first_embargo"][1, 0, 0] == -1.0
+
+
 # Strikes: images, balance, plans.
 
 

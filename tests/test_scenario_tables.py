@@ -484,6 +484,16 @@ def test_a_faulty_new_deed_is_named(scenario, deed, says):
     assert says in str(caught.value)
 
 
+def test_only_a_supply_that_somebody_depends_on_can_be_cut():
+    large = load_scenario("two-fronts")
+    deed = {"do": "cut_supply", "actor": "usa", "target": "japan", "from": "1941-08-01"}
+    document = {"title": "t", "asks": "?", "change": [deed]}
+    assert change_from(document, large, id="mine").deeds[0].actor == "usa"
+    deed |= {"actor": "japan", "target": "usa"}
+    with pytest.raises(BadInput, match=r"usa depends on nothing from japan\. Accepted: usa and"):
+        change_from(document, large, id="mine")
+
+
 def test_a_table_that_nobody_defines_says_so():
     plain = load_scenario("two-states")
     with pytest.raises(BadInput, match="none is defined"):

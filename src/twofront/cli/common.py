@@ -9,13 +9,16 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from twofront.basics import BadInput, Problem
+
+if TYPE_CHECKING:
+    from twofront.sources import Document
 
 OK, FOUND_PROBLEMS, BAD_INPUT = 0, 1, 2
 
@@ -98,6 +101,28 @@ def telling_what_is_wrong() -> Iterator[None]:
 def print_json(thing: Any) -> None:
     """Prints strict JSON: what is not a number becomes null."""
     typer.echo(json_text.dumps(strict(thing), ensure_ascii=False, indent=2))
+
+
+def named_documents(pairs: list[str]) -> dict[str, Document]:
+    """The documents of `ID=FILE` arguments; every unreadable one is named."""
+    from twofront.sources import read_document
+
+    problems: list[Problem] = []
+    documents: dict[str, Document] = {}
+    for pair in pairs:
+        doc, equals, path = pair.partition("=")
+        if not (doc and equals and path):
+            problems.append(Problem(f'--document "{pair}"', "is not ID=FILE", "ID=speech.txt"))
+        elif doc in documents:
+            problems.append(Problem(f'--document "{pair}"', f'"{doc}" is given twice'))
+        else:
+            try:
+                documents[doc] = read_document(path, doc_id=doc)
+            except BadInput as error:
+                problems += error.problems
+    if problems:
+        raise BadInput(problems)
+    return documents
 
 
 def strict(thing: Any) -> Any:

@@ -38,6 +38,7 @@ from .common import (
     ListedEvents,
     Names,
     Output,
+    named_documents,
     print_json,
     telling_what_is_wrong,
     write_file,
@@ -255,7 +256,9 @@ def verify(name: Name, document: Files = None, json: Json = False) -> None:
     """Find every locator in your own copies of the documents; exit 1 when one is not found."""
     with telling_what_is_wrong():
         ledger = load_ledger(name)
-        documents = _read(document or [])
+        if not document:
+            raise BadInput(Problem("verify", "needs a text to compare with", "--document ID=FILE"))
+        documents = named_documents(document)
         findings = find_locators(ledger, documents)
     unread = [doc for doc in ledger.documents if doc not in documents]
     states = Counter(finding.state for finding in findings)
@@ -286,28 +289,6 @@ def _print_locators(
     typer.echo(f"{len(findings)} locators: {tally or 'none'}")
 
 
-def _read(pairs: list[str]) -> dict[str, Document]:
-    """The documents of `ID=FILE` arguments; every unreadable one is named."""
-    problems: list[Problem] = []
-    documents: dict[str, Document] = {}
-    for pair in pairs:
-        doc, equals, path = pair.partition("=")
-        if not (doc and equals and path):
-            problems.append(Problem(f'--document "{pair}"', "is not ID=FILE", "ID=speech.txt"))
-        elif doc in documents:
-            problems.append(Problem(f'--document "{pair}"', f'"{doc}" is given twice'))
-        else:
-            try:
-                documents[doc] = read_document(path, doc_id=doc)
-            except BadInput as error:
-                problems += error.problems
-    if not pairs:
-        problems.append(Problem("verify", "needs a text to compare with", "--document ID=FILE"))
-    if problems:
-        raise BadInput(problems)
-    return documents
-
-
 @app.command()
 def export(
     name: Name,
@@ -331,7 +312,7 @@ def export(
         ledger = load_ledger(name)
         docs = _known(ledger, [pair.partition("=")[0] for pair in document or []])
         pairs = [pair for pair in document or [] if "=" in pair]
-        documents = _read(pairs) if pairs else {}
+        documents = named_documents(pairs)
         text = write_out(ledger, format, docs, documents)
         homeless = claims_without_place(ledger, docs, documents)
         if homeless:

@@ -43,7 +43,7 @@ ACTS = {
             "end_war", "pin", "floor", "set_belief", "cancel_pact", "make_pact", "forbid",
             "force_strike", "move", "set_weariness", "battle", "watch", "signal", "conceal",
             "report", "promise", "keep_promise", "break_promise", "stop_aid", "make_alliance",
-            "cancel_alliance",
+            "cancel_alliance", "cut_supply",
         )
     )
 }  # fmt: skip
@@ -368,7 +368,7 @@ def orders_of(scenario: Scenario, index: Index) -> np.ndarray:
             continue
         row = np.zeros(ORDER_COLUMNS)
         row[2] = ACTS[act]
-        if act in ("pin", "floor", "forbid", "conceal", "stop_aid"):
+        if act in ("pin", "floor", "forbid", "conceal", "stop_aid", "cut_supply"):
             row[0] = index.week(e.from_)
             row[1] = index.week(e.to) + 1.0 if e.to else last
         else:

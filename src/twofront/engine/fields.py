@@ -163,6 +163,7 @@ SHARED: dict[str, Field] = {
     ),
     "concealed": Field((A,), "share", "share of preparations hidden by order"),
     "aid_stopped": Field((A, A), "flag", "aid of the first to the second stopped by order"),
+    "supply_cut": Field((A, A), "flag", "supply of the first by the second cut by order"),
     "word_given": Field((A, A), "flag", "by order: 1 the promise is kept, -1 it is broken"),
     "somewhere": Field((A, T), "flag", "in some world the actor holds or has force there"),
     "open_somewhere": Field((A, T), "flag", "in some world the actor can open a blow into it"),

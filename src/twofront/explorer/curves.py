@@ -1,113 +1,99 @@
-"""What to look at: the fan of a series, and who stood where in a week, model beside record."""
+"""What to look at through time: the fan of a series, as a chart that the browser draws."""
 
 from __future__ import annotations
 
-import datetime as dt
+import contextlib
+import functools
+import json
 from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
 
-import numpy as np
-
-from twofront.lab import Ensemble
-from twofront.report.against import Figure, fans, forces
-from twofront.report.words import DASH, day, month, number
+from twofront.basics import BadInput
+from twofront.engine import cache_directory
+from twofront.lab import Ensemble, write_atomically
+from twofront.report import charts
+from twofront.report.against import fan_of
+from twofront.report.svg import NARROW, config, in_page_colours
 from twofront.scenario import Scenario
 from twofront.scenario.schema import Series
 
-# A recorded strength is shown beside the model for half a year on either side.
-NEAR = dt.timedelta(days=183)
-WORTH_A_ROW = 0.05
-"""Force units below which a row would only say that nobody is there."""
+WIDE = 620
 
 
-@dataclass(frozen=True)
-class Stand:
-    """One power in one theatre in one week."""
-
-    theatre: str
-    actor: str
-    recorded: str
-    middle: str
-    range: str
-    on_record: bool
-
-
-def with_every_garrison(scenario: Scenario) -> Scenario:
-    """The scenario, measuring besides its own series each power in each theatre that counts."""
-    known = {one.id for one in scenario.series}
-    pairs = [(force.actor, force.theatre) for force in scenario.forces]
-    pairs += [(level.actor, level.theatre) for level in scenario.record.levels if level.theatre]
-    more = [
-        Series(id=_name(actor, theatre), title="", actor=actor, theatres=(theatre,))
-        for actor, theatre in dict.fromkeys(pairs)
-        if _name(actor, theatre) not in known
-    ]
-    return scenario.model_copy(update={"series": (*scenario.series, *more)})
-
-
-def _name(actor: str, theatre: str) -> str:
+def stand(actor: str, theatre: str) -> str:
+    """Name of the series of a power's force in a theatre."""
     return f"stand-{actor}-{theatre}"
 
 
-def fan(scenario: Scenario, ensemble: Ensemble, series: str) -> Figure:
-    """The fan of one series, drawn for the desk and for the phone."""
-    one = tuple(one for one in scenario.series if one.id == series)
-    return fans(scenario.model_copy(update={"series": one}), ensemble.fans, most=1)[0]
+def hold(actor: str, theatre: str) -> str:
+    """Name of the series of a power's share of a theatre."""
+    return f"hold-{actor}-{theatre}"
 
 
-def weeks(ensemble: Ensemble) -> list[dt.date]:
-    """The days of which the ensemble keeps a row."""
-    days = np.asarray(ensemble.fans["date"].values).astype("datetime64[D]")
-    return [one.item() for one in days]
+def places_of(scenario: Scenario) -> list[tuple[str, str]]:
+    """Powers and theatres that may matter to each other: force, record, stake or ground there."""
+    rows = [*scenario.forces, *scenario.record.levels, *scenario.stakes, *scenario.control]
+    return list(dict.fromkeys((row.actor, row.theatre) for row in rows if row.theatre))
 
 
-def nearest_week(ensemble: Ensemble, when: dt.date) -> int:
-    """The row closest to a day."""
-    return min(range(len(weeks(ensemble))), key=lambda n: abs(weeks(ensemble)[n] - when))
+def with_every_stand(scenario: Scenario) -> Scenario:
+    """The scenario, measuring besides its own series each power in each place that matters."""
+    more = []
+    for actor, theatre in places_of(scenario):
+        here: dict[str, Any] = {"title": "", "actor": actor, "theatres": (theatre,)}
+        more += [
+            Series(id=stand(actor, theatre), kind="force", unit="DE", **here),
+            Series(id=hold(actor, theatre), kind="control", unit="share", **here),
+        ]
+    return scenario.model_copy(update={"series": (*scenario.series, *more)})
 
 
-def stands(scenario: Scenario, ensemble: Ensemble, row: int) -> list[Stand]:
-    """Who stood where: the middle of the worlds, their range, and the nearest record."""
-    when, told = weeks(ensemble)[row], forces(scenario)
-    found = []
-    values = ensemble.fans["value"].isel(week=row)
-    for theatre in scenario.theatres:
-        for actor in scenario.actors:
-            name = _name(actor.id, theatre.id)
-            if name not in values["series"].values:
-                continue
-            low, middle, high = (
-                float(values.sel(series=name, quantile=q)) for q in (0.025, 0.5, 0.975)
-            )
-            recorded = _recorded(scenario, actor.id, theatre.id, when)
-            if middle < WORTH_A_ROW and recorded is None:
-                continue
-            texts = [number(round(told.told(value), 2), 2) for value in (middle, low, high)]
-            found.append(
-                Stand(theatre.name, actor.name, recorded or DASH, texts[0],
-                      f"{texts[1]} to {texts[2]}", recorded is not None)
-            )  # fmt: skip
-    return found
+@dataclass(frozen=True)
+class Chart:
+    """A fan, ready for Vega in the browser, wide and narrow."""
+
+    id: str
+    finding: str
+    subtitle: str
+    caption: str
+    wide: dict[str, Any]
+    narrow: dict[str, Any]
 
 
-def _recorded(scenario: Scenario, actor: str, theatre: str, when: dt.date) -> str | None:
-    levels = [
-        level
-        for level in scenario.record.levels
-        if (level.actor, level.theatre) == (actor, theatre) and abs(level.date - when) <= NEAR
-    ]
-    if not levels:
-        return None
-    level = min(levels, key=lambda level: abs(level.date - when))
-    told = forces(scenario).told(level.strength.value)
-    return f"{number(told, 2)} ({month(level.date)})"
+def chart(scenario: Scenario, ensemble: Ensemble, series: str) -> Chart:
+    """The fan of one series with the record on top."""
+    one = next(one for one in scenario.series if one.id == series)
+    fan = fan_of(scenario, ensemble.fans, one)
+    wide, narrow = (
+        _ready(charts.fan(fan.rows, fan.dots, width, small))
+        for width, small in ((WIDE, False), (NARROW, True))
+    )
+    return Chart(series, fan.finding, fan.subtitle, fan.caption, wide, narrow)
 
 
-def happened(scenario: Scenario, ensemble: Ensemble, row: int) -> list[str]:
-    """What the record says of the weeks of a row; if nothing, the last thing before them."""
-    days = weeks(ensemble)
-    begin = days[row]
-    end = days[row + 1] if row + 1 < len(days) else scenario.end
-    inside = [event for event in scenario.record.events if begin <= event.date < end]
-    if not inside:
-        inside = [event for event in scenario.record.events if event.date < begin][-1:]
-    return [f"{day(event.date)}: {event.title}" for event in inside]
+def _ready(spec: dict[str, Any]) -> dict[str, Any]:
+    # Vega draws SVG here, so a colour may be a name of the style sheet: light and dark follow it.
+    full = {"config": config(), "padding": {"left": 2, "right": 6, "top": 6, "bottom": 2}, **spec}
+    now: dict[str, Any] = {
+        "data": {"name": "now", "values": []},
+        "mark": {"type": "rule", "strokeWidth": 1.5, "strokeDash": [2, 3]},
+        "encoding": {"x": {"field": "date", "type": "temporal"}},
+    }
+    full["layer"] = [*full["layer"], now]
+    return json.loads(in_page_colours(json.dumps(full)))
+
+
+@functools.cache
+def vega() -> str:
+    """Vega, Vega-Lite and Vega-Embed as one script, from the package that draws the report."""
+    import vl_convert  # pyright: ignore[reportMissingImports]  (compiled, without stubs)
+
+    # Putting it together takes seconds, so it is kept.
+    path = cache_directory() / "explorer" / f"vega-{version('vl-convert-python')}.js"
+    with contextlib.suppress(OSError, UnicodeError):
+        return path.read_text("utf-8")
+    script = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version="6.4")
+    with contextlib.suppress(BadInput):
+        write_atomically(path, lambda target: target.write_text(script, "utf-8"))
+    return script

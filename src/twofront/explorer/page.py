@@ -1,4 +1,4 @@
-"""The page: the question, a fan to look at, the weeks, a what-if, and every number's source."""
+"""The page: a map and a fan on the left, a question on the right, then worlds, a chair, numbers."""
 
 from __future__ import annotations
 
@@ -8,30 +8,40 @@ from html import escape
 from fastapi import Request
 from nicegui import ui
 
-from twofront.lab import Ensemble
-from twofront.report.against import forces
-from twofront.report.inputs import Input, parameters
-from twofront.report.references import Library
-from twofront.report.words import capital, day, number
+from twofront.report.inputs import parameters
+from twofront.report.words import number
 from twofront.scenario import Scenario
-from twofront.scenario.schema import Parameter
 
-from . import curves, questions, words
+from . import questions
 from .asking import Asking
-from .parts import NumberInput, Progress, Select, box, button, say
+from .looking import Views, first_day
+from .pairing import Pairing
+from .parts import box, say
+from .sitting import Chair
 from .workshop import Workshop
 
+PARTS = (
+    ("look", "Map"), ("ask", "Ask"), ("worlds", "Worlds"), ("chair", "Chair"),
+    ("inputs", "Numbers"),
+)  # fmt: skip
 
-def add_page(workshop: Workshop) -> None:
+
+SHOWN = 8
+"""Inputs that are not folded away."""
+
+
+def add_page(workshop: Workshop, views: Views) -> None:
     """Puts the page at `/`. What it is given is shared and read-only; the rest is made anew."""
     scenario = workshop.scenario
-    table = _inputs(scenario)
+    table = _inputs(scenario, views)
 
     @ui.page("/", title=f"{scenario.title} · Twofront")
     def show(request: Request) -> None:
         ui.add_head_html('<link rel="stylesheet" href="/style.css">')
+        ui.add_head_html('<script type="module" src="/static/start.js"></script>')
         ui.query(".nicegui-content").classes("tf-page")
         asked = questions.from_query(scenario, request.query_params)
+        say("a", "Skip to the question", "skip").props["href"] = "#tf-ask"
         with box("header", "top"):
             say("b", "Twofront")
             say("span", scenario.title, "soft")
@@ -39,203 +49,121 @@ def add_page(workshop: Workshop) -> None:
         with box("div", "parts"):
             with box("div", "question-of-all"):
                 say("h1", scenario.question)
-            with box("section", "look", id="tf-look", aria_label="Look"):
-                Looking(workshop, asked)
+                say("p", _first_words(scenario), "soft lede")
+            look = box("section", "look", id="tf-look", aria_label="Map and fan")
+            look.props["data-first"] = first_day(scenario, asked).isoformat()
+            with look:
+                say("div", _look(scenario), markup=True)
             with box("section", "ask", id="tf-ask", aria_label="Ask"):
                 say("h2", "Ask: what if?")
-                asking = Asking(workshop, asked, show_input)
+                asking = Asking(workshop, views, asked)
+            with box("section", "worlds", id="tf-worlds", aria_label="Two worlds"):
+                pairing = Pairing(workshop, asking)
+            with box("section", "chair", id="tf-chair", aria_label="Take a chair"):
+                chair = Chair(workshop)
             say("section", table, "inputs", markup=True).props["id"] = "tf-inputs"
         with box("nav", "bar", aria_label="Parts of the page"):
-            for name, title in (("look", "Look"), ("ask", "Ask"), ("inputs", "Numbers")):
+            for name, title in PARTS:
                 say("a", title).props["href"] = f"#tf-{name}"
-        ui.context.client.on_delete(asking.stop)
+        say("dialog", "", "origin", markup=True).props.update(
+            {"id": "tf-origin", "aria-label": "Where this comes from"}
+        )
+        ui.on("tf-point", lambda event: asking.point(str(event.args)))
+
+        def leave() -> None:
+            for part in (asking, pairing, chair):
+                part.stop()
+
+        ui.context.client.on_delete(leave)
+
+
+def _first_words(scenario: Scenario) -> str:
+    return (
+        "Scrub the map to see who stood where, on record and in simulated worlds. Change one thing "
+        "and ask how often something else would have come about. Every number opens."
+    )
+
+
+def _look(scenario: Scenario) -> str:
+    """What the scripts fill: map, slider, this week, fan."""
+    modes = (("both", "Record and model"), ("record", "Record"), ("world", "One world"))
+    buttons = "".join(
+        f'<button type="button" data-mode="{key}" aria-pressed="{str(key == "both").lower()}">'
+        f"{title}</button>"
+        for key, title in modes
+    )
+    first = _first_series(scenario)
+    options = "".join(
+        f'<option value="{escape(one.id)}"{" selected" if one.id == first else ""}>'
+        f"{escape(one.title)}</option>"
+        for one in scenario.series
+    )
+    fan = (
+        '<div class="controls fan-head"><label for="tf-series" class="soft">Through time</label>'
+        f'<select id="tf-series">{options}</select></div><figure><h2 id="tf-fan-title"></h2>'
+        '<p id="tf-fan-sub" class="sub"></p><div id="tf-fan"></div>'
+        '<figcaption id="tf-fan-caption"></figcaption></figure>'
+        if scenario.series
+        else ""
+    )
+    return (
+        f'<div class="controls" role="group" aria-label="What the map shows">{buttons}'
+        '<label id="tf-which" hidden>world <input id="tf-world" type="number" min="0" max="99999" '
+        'value="0" autocomplete="off"></label></div>'
+        '<h2 id="tf-week"></h2><div id="tf-defs"></div>'
+        '<div id="tf-map-wait" class="wait"><span>Starting…</span><progress max="1"></progress>'
+        '</div><div id="tf-map"></div>'
+        '<div class="scrub"><button type="button" id="tf-play" aria-label="Play">▶</button>'
+        '<div class="track"><div id="tf-marks" aria-hidden="true"></div><input id="tf-when" '
+        'type="range" min="0" step="1" aria-label="week" autocomplete="off">'
+        '<div id="tf-ends" class="ends small soft"></div></div></div>'
+        '<ul id="tf-legend" class="legend"></ul>'
+        '<div class="this-week"><div><h3>This week, on the record</h3><div id="tf-on-record"></div>'
+        '</div><div><h3>This week, in the model</h3><div id="tf-in-model"></div></div></div>'
+        '<details class="rest"><summary>All forces this week</summary><div class="scroll" '
+        'tabindex="0" role="region" aria-label="All forces this week"><table id="tf-forces">'
+        f"</table></div></details>{fan}"
+    )
+
+
+def _first_series(scenario: Scenario) -> str:
+    """The series with most recorded dots."""
+
+    def dots(one) -> int:
+        return sum(
+            one.kind == "force" and level.actor == one.actor
+            and (level.theatre,) == (one.theatres or ("",))
+            for level in scenario.record.levels
+        )  # fmt: skip
+
+    return max(scenario.series, key=dots).id if scenario.series else ""
+
+
+def _inputs(scenario: Scenario, views: Views) -> str:
+    rows = [
+        f'<li><button type="button" class="row" data-origin="parameter/{escape(one.name)}" '
+        f'id="tf-input-{escape(one.name)}"><span>{escape(one.title)}</span>'
+        f"<span>{escape(_value(scenario, one.name))}</span>"
+        f'<span class="in in-{one.grade}">{one.grade}</span></button></li>'
+        for one in parameters(scenario, views.origins.library, [])
+        if not one.name.startswith("placebo")
+    ]
+    first, rest = "".join(rows[:SHOWN]), "".join(rows[SHOWN:])
+    return (
+        "<h2>Where a number comes from</h2><p>The inputs that shape behaviour, the least known "
+        "first. Each opens its range, its sources and its reason.</p>"
+        f'<ul class="list">{first}</ul>'
+        f'<details><summary>The other {len(rows) - SHOWN}</summary><ul class="list">{rest}</ul>'
+        "</details>"
+    )
+
+
+def _value(scenario: Scenario, name: str) -> str:
+    item = scenario.parameters[name]
+    unit = "" if item.unit in ("1", "factor") else f" {item.unit}"
+    return f"{number(item.value, 4)}{unit}"
 
 
 def show_input(name: str) -> None:
-    """Opens one input in the list of this page and goes there."""
-    ui.run_javascript(
-        f"const d = document.getElementById({json.dumps('tf-input-' + name)});"
-        "if (d) { d.open = true; d.scrollIntoView({block: 'center'});"
-        "d.querySelector('summary').focus(); }"
-    )
-
-
-class Looking:
-    """The left-hand side: one series and one week, as this reader chose them."""
-
-    def __init__(self, workshop: Workshop, asked: questions.Question | None) -> None:
-        self.workshop, self.scenario = workshop, workshop.scenario
-        self.job = workshop.ensemble()
-        self.ensemble: Ensemble | None = None
-        start = asked or questions.start_with(self.scenario)
-        self.when = start.until or self.scenario.start
-        self.series = self._first_series()
-        with box(classes="controls"):
-            if self.series:
-                say("span", "Show", "soft")
-                Select(
-                    "what to show", {"": {one.id: one.title for one in self.scenario.series}},
-                    self.series, self._choose,
-                )  # fmt: skip
-        self.figure = box("figure")
-        with self.figure:
-            self.progress = Progress("worlds run")
-            self.progress.show("Starting…", None)
-        self.week = box("div", "week")
-        self.timer = ui.timer(0.4, self._watch)
-        self._watch()
-
-    def _first_series(self) -> str:
-        """The series with most recorded dots."""
-
-        def dots(one) -> int:
-            return sum(
-                one.kind == "force" and level.actor == one.actor
-                and (level.theatre,) == (one.theatres or ("",))
-                for level in self.scenario.record.levels
-            )  # fmt: skip
-
-        series = self.scenario.series
-        return max(series, key=dots).id if series else ""
-
-    def _watch(self) -> None:
-        job = self.job
-        if job.state == "done":
-            self.timer.deactivate()
-            self.ensemble = job.result
-            self._draw_fan()
-            self._draw_week()
-        elif job.over:
-            self.timer.deactivate()
-            self.figure.clear()
-            with self.figure:
-                say("p", f"The worlds could not be run. {job.error}")
-                button("Try again", self._again)
-        else:
-            self.progress.show(
-                *words.progress(job.state, job.stage, job.done, job.whole, job.unit, False)
-            )
-
-    def _again(self) -> None:
-        self.job = self.workshop.ensemble()
-        self.figure.clear()
-        with self.figure:
-            self.progress = Progress("worlds run")
-        self.timer.activate()
-
-    def _choose(self, series: str) -> None:
-        self.series = series
-        self._draw_fan()
-
-    def _draw_fan(self) -> None:
-        if self.ensemble is None or not self.series:
-            return
-        figure = curves.fan(self.scenario, self.ensemble, self.series)
-        self.figure.clear()
-        with self.figure:
-            say("h2", figure.title)
-            say("p", f"{figure.subtitle}, {self.ensemble.worlds:,} worlds", "sub")
-            say("div", str(figure.drawing), markup=True)
-            say("figcaption", figure.caption)
-
-    def _draw_week(self) -> None:
-        assert self.ensemble is not None
-        days = curves.weeks(self.ensemble)
-        row = curves.nearest_week(self.ensemble, self.when)
-        told = forces(self.scenario)
-        self.week.clear()
-        with self.week:
-            self.title = say("h2", "")
-            self.slider = NumberInput(
-                "range", "week", row, self._go, min=0, max=len(days) - 1, step=1
-            )
-            with box("div", "ends small soft"):
-                say("span", str(days[0].year))
-                say("span", str(days[-1].year))
-            self.on_record = box("div")
-            with box("div", "scroll", tabindex="0", role="region", aria_label="Forces this week"):
-                self.recorded = say("table", "", markup=True)
-            with box("details", "rest"):
-                say("summary", "Theatres without a record near this week")
-                with box("div", "scroll", tabindex="0", role="region", aria_label="Other forces"):
-                    self.others = say("table", "", markup=True)
-            unit = capital(told.unit)
-            say("p", f"{unit}. Middle of the worlds, and where 95 % of them lie. {told.note}",
-                "small soft")  # fmt: skip
-        self._go(row)
-
-    def _go(self, place: float) -> None:
-        assert self.ensemble is not None
-        days = curves.weeks(self.ensemble)
-        row = max(0, min(len(days) - 1, int(place)))
-        self.when = days[row]
-        title = f"Week of {day(self.when)}"
-        self.title.set_content(title)
-        self.slider.show(text=title)
-        self.on_record.clear()
-        with self.on_record:
-            for line in curves.happened(self.scenario, self.ensemble, row):
-                say("p", line, "event")
-        found = curves.stands(self.scenario, self.ensemble, row)
-        known = {stand.theatre for stand in found if stand.on_record}
-        self._table(self.recorded, [stand for stand in found if stand.theatre in known])
-        self._table(self.others, [stand for stand in found if stand.theatre not in known])
-
-    def _table(self, table: ui.html, rows: list[curves.Stand]) -> None:
-        table.set_content(_stands(rows) if rows else "")
-
-
-def _stands(rows: list[curves.Stand]) -> str:
-    heads = ("theatre", "power", "on record", "in the model", "range")
-    text = ["<thead><tr>", *(f'<th scope="col">{head}</th>' for head in heads), "</tr></thead>"]
-    before = ""
-    for row in rows:
-        theatre = "" if row.theatre == before else escape(row.theatre)
-        before = row.theatre
-        cells = (row.actor, row.recorded, row.middle, row.range)
-        text.append(f'<tr{"" if theatre == "" else " class=first"}><th scope="row">{theatre}</th>')
-        text += [f"<td>{escape(cell)}</td>" for cell in cells]
-        text.append("</tr>")
-    return "".join(text)
-
-
-def _inputs(scenario: Scenario) -> str:
-    library = Library(scenario)
-    rows = "".join(
-        _input(scenario, library, one)
-        for one in parameters(scenario, library, [])
-        if not one.name.startswith("placebo")
-    )
-    return (
-        "<h2>Where a number comes from</h2><p>The inputs that shape behaviour, the least known "
-        "first. Open one for its range, its sources and its reason.</p>"
-        f'<div class="list">{rows}</div>'
-    )
-
-
-def _input(scenario: Scenario, library: Library, one: Input) -> str:
-    parameter = scenario.parameters[one.name]
-    cited = [library.cite(key) for key in parameter.sources]
-    told = [
-        ("Value", f"{number(parameter.value, 4)} {one.unit}"),
-        ("Range", _range(parameter)),
-        ("Grade", parameter.grade),
-        ("Sources", " ".join(citation.full for citation in cited) or "none"),
-        ("Statements", ", ".join(parameter.claims)),
-        ("Facts", ", ".join(parameter.facts)),
-        ("Reason", capital(parameter.note)),
-        ("Name", one.name),
-    ]
-    lines = "".join(
-        f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in told if text.strip()
-    )
-    return (
-        f'<details id="tf-input-{escape(one.name)}"><summary><span>{escape(one.title)}</span>'
-        f"<span>{escape(told[0][1])}</span>"
-        f'<span class="in in-{one.grade}">{one.grade}</span></summary><dl>{lines}</dl></details>'
-    )
-
-
-def _range(parameter: Parameter) -> str:
-    low, high = number(parameter.low, 4), number(parameter.high, 4)
-    return f"{low} to {high}, any value as likely as another"
+    """Opens one input and goes there."""
+    ui.run_javascript(f"document.getElementById({json.dumps('tf-input-' + name)})?.click()")

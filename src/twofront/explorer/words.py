@@ -7,8 +7,11 @@ its interval, and an answer of too few worlds says so before its numbers.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import math
+import re
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -57,6 +60,15 @@ class Answer:
     ancestors: int
     hangs_on: tuple[dict[str, Any], ...]
     placebo: float
+    wanted: int = 0
+    """Worlds that were asked for; more than compared while the answer is being refined."""
+    pasts: int = 0
+    """Worlds that followed the record, from which all go on; 0: none did."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether all worlds that were asked for have been run."""
+        return self.comparison.worlds >= self.wanted
 
 
 @dataclass(frozen=True)
@@ -206,6 +218,31 @@ def _reminders(scenario: Scenario, answer: Answer) -> tuple[str, ...]:
     found.append(f"{weak} of {len(entering)} inputs of behaviour are estimated or assumed.")
     found.append("A change made by hand does not ask how it could have come about.")
     return tuple(found)
+
+
+def opening(sentence: str, ends: tuple[str, str], computed: list[tuple[str, str]]) -> str:
+    """The sentence as HTML, with its two numbers as buttons that open where they come from."""
+    text = escape(sentence)
+    told = escape(json.dumps(computed))
+    for end in dict.fromkeys(ends):
+        if end:
+            shown = (
+                f'<button type="button" class="num" data-title="Where this number comes from" '
+                f'data-computed="{told}">{escape(end)}</button>'
+            )
+            text = re.sub(rf"(?<![\w.,>;]){re.escape(escape(end))}(?![\w<])", shown, text)
+    return text
+
+
+def conditioned(answer: Answer, scenario: Scenario) -> str:
+    """What the worlds have in common with the record."""
+    if answer.question.until is None:
+        return "Nothing is held to the record."
+    return (
+        f"{answer.pasts:,} pasts agree with the record until {day(answer.question.until)}; they "
+        f"descend from {answer.ancestors:,} worlds. After that day nothing is held to it but "
+        "battles of the next half year."
+    )
 
 
 def followed(until: dt.date | None, scenario: Scenario) -> str:

@@ -91,7 +91,7 @@ class Model:
         return problems
 
     def system(self) -> System:
-        """The arrays of this model, built once."""
+        """The arrays of this model; built once, so not to be changed in place."""
         return self._system
 
     @cached_property

@@ -9,15 +9,14 @@ is watched there.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from twofront.engine.build import Index, battle_orders
 from twofront.engine.run import Snapshot, Worlds, simulate
 from twofront.engine.system import System
 
-from .branch import REPLAY_WEEKS, _not_before, _with_images, _with_parameters_of
+from .branch import _not_before, prepared
 from .condition import Posterior
 from .model import Model
 
@@ -37,14 +36,12 @@ def departing(model: Model, posterior: Posterior, extra_orders: np.ndarray | Non
 
     extra_orders: further dated orders, as rows of `System.orders`.
     """
-    system, first = model.system(), posterior.week
-    orders = [_not_before(system.orders, first)]
-    orders.append(battle_orders(system, first, min(system.weeks, first + REPLAY_WEEKS)))
+    system = model.system()
+    orders = []
     if extra_orders is not None and len(extra_orders):
-        orders.append(_not_before(extra_orders, first))
-    system = replace(system, orders=np.concatenate(orders))
-    scenario = model.scenario
-    snapshot = _with_images(_with_parameters_of(system, posterior), scenario, Index(scenario))
+        orders.append(_not_before(extra_orders, posterior.week))
+    system, snapshot = prepared(model.scenario, system, posterior, system.weeks, orders)
+    assert snapshot is not None
     return Start(model, system, snapshot, posterior.seed)
 
 

@@ -4,7 +4,8 @@
     h_lift = lift                                                 once he wages none
     dR_i   = own yield + recovery (uncut) - Σ dependence / weeks_of_stock
 
-ovr is the overreach of i in theatres that m values. An enemy always embargoes.
+ovr is the overreach of i in theatres that m values. An enemy always embargoes, and so does who is
+ordered to.
 Reference: Hufbauer, Schott & Elliott, Economic Sanctions Reconsidered (3rd ed., 2007). Stops
 holding where third parties trade around the embargo.
 """
@@ -34,7 +35,7 @@ def embargo_rate(base, overreach_weight, overreach, hostility, scale):
 def step(
     lanes, mechanism_number, week, half_week, dt, key, world_id, luck, rate, fires, gathered,
     gathered_more, actor_uid, dependence, hostility, stake, control, control_start, resource_yield,
-    alive, at_war, embargo, first_embargo, resources, waging, due, window, watched,
+    alive, at_war, embargo, first_embargo, supply_cut, resources, waging, due, window, watched,
     watched_hazard, event_hazard, log_weight, clamped, event_log, event_count,
     embargo_base, embargo_overreach, embargo_scale, embargo_lift, stock_weeks, stock_recovery,
     yield_weeks, most_yield,
@@ -64,8 +65,9 @@ def step(
                 fires, rate, luck[0], dt, clamped, due[EMBARGO, m, a], window[EMBARGO, m, a],
                 watched[EMBARGO, m, a], watched_hazard, event_hazard, log_weight,
             )  # fmt: skip
-            if happens:
+            if happens or supply_cut[a, m] > 0.0:
                 for w in range(lanes):
+                    fires[w] = max(fires[w], supply_cut[a, m])
                     if fires[w] > 0.0 and embargo[a, m, w] == 0.0:
                         embargo[a, m, w] = 1.0
                         if first_embargo[a, m, w] < 0.0:
@@ -74,6 +76,7 @@ def step(
             for w in range(lanes):
                 idle = embargo[a, m, w] * (1.0 - waging[a, w]) * (1.0 - at_war[a, m, w])
                 lifted = idle > 0.0 and luck[1, w] < chance(embargo_lift[w], dt)
+                lifted = lifted and supply_cut[a, m] == 0.0
                 fires[w] = 1.0 if lifted and not clamped else 0.0
                 kept = 0.0 if fires[w] > 0.0 else embargo[a, m, w]
                 embargo[a, m, w] = max(kept, at_war[a, m, w])

@@ -5,8 +5,8 @@ week until its last; whether a promise will be kept is settled from a week on. W
 overrides: the end of a war, pact or alliance, a promise given (state), a pinned or least garrison
 (movement), a forbidden or forced blow (strikes), a belief (learning), a battle whose outcome is
 stated (clashes), a public word, a report, preparations concealed (intelligence), aid stopped
-(aid), a promise kept or broken (commitments). A watched decision never happens; its hazard is
-gathered instead (see `engine/decisions.py`).
+(aid), a supply cut (embargo), a promise kept or broken (commitments). A watched decision never
+happens; its hazard is gathered instead (see `engine/decisions.py`).
 
 Reference: Pearl, Causality (2nd ed., 2009), section 3.4, the do-operator.
 """
@@ -16,8 +16,8 @@ from twofront.engine import end_war, kernel, mechanism, sign
 (
     END_WAR, PIN, FLOOR, SET_BELIEF, CANCEL_PACT, MAKE_PACT, FORBID, FORCE_STRIKE, MOVE,
     SET_WEARINESS, BATTLE, WATCH, SAY, CONCEAL, WARN, GIVE_PROMISE, KEEP_PROMISE, BREAK_PROMISE,
-    STOP_AID, MAKE_ALLIANCE, CANCEL_ALLIANCE,
-) = range(21)  # fmt: skip
+    STOP_AID, MAKE_ALLIANCE, CANCEL_ALLIANCE, CUT_SUPPLY,
+) = range(22)  # fmt: skip
 
 
 @kernel
@@ -26,7 +26,7 @@ def step(
     blockade, recent_losses, at_war, aggressor, pact, pact_expires, denounced, first_pact,
     belief, weariness, alive, outbreak, battle, battle_size, pinned, floor, forbidden, watched,
     plan, signal, alarm, concealed, promise, promise_weeks, promise_due, word_given, aid_stopped,
-    allied, signal_effect, betrayal_claim, breach_cases, hearsay,
+    allied, supply_cut, signal_effect, betrayal_claim, breach_cases, hearsay,
 ):  # fmt: skip
     pinned[:] = -1.0
     floor[:] = -1.0
@@ -34,6 +34,7 @@ def step(
     watched[:] = -1.0
     concealed[:] = 0.0
     aid_stopped[:] = 0.0
+    supply_cut[:] = 0.0
     word_given[:] = 0.0
     outbreak[:] = 0.0
     battle_size[:] = 0.0
@@ -42,7 +43,7 @@ def step(
         a, b, k = int(orders[o, 3]), int(orders[o, 4]), int(orders[o, 5])
         value, other = orders[o, 6], orders[o, 7]
         standing = act == PIN or act == FLOOR or act == FORBID or act == WATCH
-        standing = standing or act == CONCEAL or act == STOP_AID
+        standing = standing or act == CONCEAL or act == STOP_AID or act == CUT_SUPPLY
         lasting = act == KEEP_PROMISE or act == BREAK_PROMISE
         if standing and not (first <= week < last):
             continue
@@ -65,6 +66,8 @@ def step(
             concealed[a] = value
         elif act == STOP_AID:
             aid_stopped[a, b] = 1.0
+        elif act == CUT_SUPPLY:
+            supply_cut[b, a] = 1.0  # kept by who suffers it
         elif act == KEEP_PROMISE:
             word_given[a, b] = 1.0
         elif act == BREAK_PROMISE:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from twofront.basics import BadInput, Problem, nearest
 
-from .changes import Change, ChangeFile, ScaleOutput, StopAid
+from .changes import Change, ChangeFile, CutSupply, ScaleOutput, StopAid
 from .faults import problems_of
 from .reading import read_toml
 from .schema import Scenario
@@ -65,7 +65,8 @@ def change_from(
 
 
 def _idle(file: ChangeFile, scenario: Scenario, where: str) -> list[Problem]:
-    """Entries that would change nothing, because the scenario has no such flow or output."""
+    """Entries that would change nothing: the scenario has no such flow, supply or output."""
+    supplies = [(row.on, row.actor) for row in scenario.dependences]
     flows = sorted({(row.donor, row.receiver) for row in scenario.aid})
     problems = []
     for index, entry in enumerate(file.change):
@@ -73,6 +74,10 @@ def _idle(file: ChangeFile, scenario: Scenario, where: str) -> list[Problem]:
         if isinstance(entry, StopAid) and (entry.donor, entry.receiver) not in flows:
             what = f"no aid flows from {entry.donor} to {entry.receiver}"
             accepted = ", ".join(f"{donor} to {receiver}" for donor, receiver in flows)
+            problems.append(Problem(place, what, accepted))
+        if isinstance(entry, CutSupply) and (entry.actor, entry.target) not in supplies:
+            what = f"{entry.target} depends on nothing from {entry.actor}"
+            accepted = ", ".join(f"{actor} and {target}" for actor, target in supplies)
             problems.append(Problem(place, what, accepted))
         if isinstance(entry, ScaleOutput) and not scenario.path(
             entry.actor, "output", entry.equipment

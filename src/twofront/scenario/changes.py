@@ -206,6 +206,14 @@ class StopAid(_Span):
     receiver: ActorId
 
 
+class CutSupply(_Span):
+    """A power cuts off what another imports from it for a time, whatever it would decide."""
+
+    do: Literal["cut_supply"]
+    actor: ActorId
+    target: ActorId
+
+
 class Signal(_Do):
     """A power speaks in public about another: above 0 in hostility, below 0 in assurance (ln)."""
 
@@ -313,6 +321,7 @@ Entry = Annotated[
     | Annotated[HoldPath, Tag("hold_path")]
     | Annotated[ScaleOutput, Tag("scale_output")]
     | Annotated[StopAid, Tag("stop_aid")]
+    | Annotated[CutSupply, Tag("cut_supply")]
     | Annotated[Signal, Tag("signal")]
     | Annotated[Conceal, Tag("conceal")]
     | Annotated[Report, Tag("report")]
