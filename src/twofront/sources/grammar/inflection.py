@@ -29,12 +29,25 @@ _LIKELY = [
     (re.compile(r"(?:и|е|ю|ей)\Z"), "я"),
 ]
 
-_DATIVE = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])(?:у|ом)\Z")  # of a name in no dictionary
+NOMINATIVE, OBLIQUE, EITHER = "nominative", "oblique", "either"
+_SUBJECT = re.compile(r"(?:[оеё]в|[иы]н|ский|цкий)\Z")
+_OBJECT = re.compile(r"(?:ск|цк)(?:ого|ому|им|ом|ую)\Z|(?:[оеё]в|[иы]н)(?:у|ым|е|ой)\Z")
+# Names of no dictionary that end so may be declined or not: «Нею», «Даву», «Мольтке», «Черных».
+_UNCLEAR = re.compile(r"(?:[аеёиоуыэюя]|ом|ем|[ыи]м|[ыи]х|ой)\Z")
+
+_DATIVE = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])(?<!еск)(?:у|ом)\Z")  # of a name in no dictionary
+_DATIVE_IN_U = re.compile(r"(?<=[аео])ю\Z")  # «Барклаю»
 
 
 def nominative(word: str, seen: Set[str]) -> str:
     """A name as it stands in a register; `seen` are the capitalised words of the text, lowered."""
     low = word.lower().replace("ё", "е")
+    if "-" in low:
+        return _of_double(word, seen)
+    if low[-1] in "еуй" and is_given_name(low) and _morphology().word_is_known(low):
+        form = _from_dictionary(low)  # «Екатерине» is of no Екатерин
+        if form:
+            return form.capitalize()
     for pattern, ending in _SURE:
         form = pattern.sub(ending, low)
         if form != low and len(form) > 4:
@@ -44,7 +57,7 @@ def nominative(word: str, seen: Set[str]) -> str:
         if form != low and len(form) > 2 and form in seen:
             return form.capitalize()
     if not _morphology().word_is_known(low):
-        form = _DATIVE.sub("", low)
+        form = _DATIVE.sub("", _DATIVE_IN_U.sub("й", low))
         if form != low and len(form) > 2:
             return form.capitalize()
     if low[-1] in "ауюя" or low.endswith(("ом", "ем", "ого", "ому")):
@@ -52,6 +65,62 @@ def nominative(word: str, seen: Set[str]) -> str:
         if form:
             return form.capitalize()
     return word
+
+
+def _of_double(word: str, seen: Set[str]) -> str:
+    """«Римскому-Корсакову»: both halves, if the last one is declined."""
+    *halves, last = word.split("-")
+    form = nominative(last, seen) if len(last) > 1 else last
+    if form.lower() == last.lower().replace("ё", "е"):
+        return word
+    return "-".join([*(nominative(half, seen) if half else half for half in halves), form])
+
+
+def case_of(word: str, seen: Set[str]) -> str:
+    """Whether a name is in the nominative by its form, in another case, or in either."""
+    low = word.lower().replace("ё", "е").rpartition("-")[2]
+    if _OBJECT.search(low) and not is_given_name(low):
+        return OBLIQUE
+    known = _case_in_dictionary(low)
+    if known:
+        return known
+    if _SUBJECT.search(low):
+        return NOMINATIVE
+    for pattern, ending in _LIKELY:
+        form = pattern.sub(ending, low)
+        if form != low and len(form) > 2 and form in seen:
+            return OBLIQUE
+    declined = _DATIVE.search(low) or _DATIVE_IN_U.search(low)
+    if declined and not _morphology().word_is_known(low):
+        return OBLIQUE
+    return EITHER if _UNCLEAR.search(low) else NOMINATIVE
+
+
+@functools.lru_cache(50_000)
+def _case_in_dictionary(low: str) -> str:
+    """The case of a name that the dictionary knows; "" if it does not."""
+    if not low or not _morphology().word_is_known(low):
+        return ""
+    tags = [parse.tag.grammemes for parse in _parses(low)[:12]]
+    names = [tag for tag in tags if {"Name", "Surn", "Patr"} & tag and "sing" in tag]
+    if not names:
+        return ""
+    subject = ["nomn" in tag for tag in names]
+    closed = low[-1] not in "аеёиоуыэюя"  # an undeclined woman's surname is no other case
+    if all(subject) or (any(subject) and closed):
+        return NOMINATIVE
+    if closed or all("loct" in tag for tag in names):  # «Нессельроде» stands in no «о ком»
+        return "" if closed else EITHER
+    hers = all("femn" in tag for tag in names)
+    if any(subject) or (hers and len(low) < 5):  # «Мане» is no Маня
+        return EITHER
+    return OBLIQUE
+
+
+@functools.lru_cache(50_000)
+def is_womans_name(word: str) -> bool:
+    """Whether a word is a woman's given name in some case."""
+    return any({"Name", "femn"} <= parse.tag.grammemes for parse in _parses(word)[:3])
 
 
 def is_oblique(word: str, seen: Set[str]) -> bool:

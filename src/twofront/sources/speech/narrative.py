@@ -13,6 +13,8 @@ from ..grammar.pieces import Pieces
 from .people import People, Person
 from .story import Fragment, Story
 
+SOMEBODY = ("person", "pronoun", "role", "unnamed")
+
 
 @dataclass
 class Voice:
@@ -25,6 +27,7 @@ class Voice:
     possessive: bool = False
     oblique: bool = False
     head: int = -1  # of the noun, where it is not the last word
+    unclear: bool = False  # the form does not show whether this is the subject
 
     @property
     def noun(self) -> int:
@@ -84,6 +87,15 @@ class Narrative:
             return person.oblique
         lemma, subject, _ = noun_of(person.titles[0].split("-")[-1])
         return not subject if lemma else person.oblique
+
+    def is_unclear(self, person: Person) -> bool:
+        """Whether neither the name nor a title before it shows the case."""
+        if not person.unclear or not person.titles:
+            return person.unclear
+        title = person.titles[0].split("-")[-1]
+        lemma, subject, _ = noun_of(title)
+        alone = len(person.parts) == 1  # «генерал Крон Нею» may be two
+        return not (lemma == title and subject and alone)
 
     def _governed(self, voice: Voice) -> bool:
         """Whether a preposition before the name keeps it from being the subject."""

@@ -11,9 +11,14 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ..grammar.inflection import (
+    EITHER,
+    NOMINATIVE,
+    OBLIQUE,
+    case_of,
     is_adjective,
     is_common_word,
     is_female_name,
@@ -26,6 +31,7 @@ from ..grammar.inflection import (
     is_place_name,
     is_surname,
     is_thing,
+    is_womans_name,
     nominative,
     noun_of,
 )
@@ -54,6 +60,7 @@ class Person:
     female: bool = False
     possessive: bool = False
     oblique: bool = False
+    unclear: bool = False  # the form may be the subject's or another case
 
 
 @dataclass
@@ -74,6 +81,7 @@ class People:
         self.object_endings = tuple(rules.get("object_endings", ("\0",)))
         self._forms: dict[str, str] = {}
         self._oblique: dict[str, bool] = {}
+        self._cases: dict[str, str] = {}
         lows = set(p.lows)
         says = self.words.says
         self.title_words = {low for low in lows if says("titles", low)}
@@ -244,14 +252,15 @@ class People:
         strong = bool(titles) or numeral or christened
         strong = strong or self.words.says("particles", parts[0].lower())
         strong = strong or (len(parts) > 1 and self._has_given(parts))
-        oblique = False
+        oblique = unclear = False
         if self.inflects:
-            oblique = self._is_oblique(parts[-2 if numeral else -1])
+            oblique, unclear = self._case_of_all(parts)
             if titles and not female and parts[-1].lower().endswith(("ской", "цкой")):
                 oblique = not noun_of(titles[-1].split("-")[-1])[1]  # «корнет Ланской»
                 if not oblique:
                     self._forms[parts[-1]] = parts[-1]
-            oblique = oblique and not (female and parts[-1].lower().endswith(_FEMALE))
+            if female and parts[-1].lower().endswith(_FEMALE):
+                oblique = unclear = False
             parts = [
                 part if set(part) <= set("IVX") else self._nominative(part, female)
                 for part in parts
@@ -262,7 +271,7 @@ class People:
         identity = "_".join(full).upper().replace("-", "_").replace("Ё", "Е").strip(".")
         return Person(
             i, j, identity, tuple(titles), tuple(full), strong,
-            female=female, possessive=possessive, oblique=oblique,
+            female=female, possessive=possessive, oblique=oblique, unclear=unclear,
         ), j  # fmt: skip
 
     def _differs(self, titles: list[str], name: str) -> bool:
@@ -338,15 +347,34 @@ class People:
     ) -> Person:
         low = self.pieces.lows[j - 1]
         possessive = low.endswith("'s")
+        oblique = unclear = False
         if self.inflects:
+            oblique, unclear = self._case_of_all(parts)
             parts = tuple(
                 part if set(part) <= set("IVX") else self._nominative(part) for part in parts
             )
-        word = self.pieces.plain[self.pieces.starts[j - 1] : self.pieces.ends[j - 1]]
-        oblique = self.inflects and word.isalpha() and self._is_oblique(word)
         female = self._are_hers(titles)
         female = female or (not titles and self._is_female(parts[0].lower()))
-        return Person(i, j, named.id, tuple(titles), parts, True, True, female, possessive, oblique)
+        return Person(
+            i, j, named.id, tuple(titles), parts, True, True, female, possessive, oblique, unclear
+        )
+
+    def _case_of_all(self, parts: Sequence[str]) -> tuple[bool, bool]:
+        """Whether a name is in no nominative by any of its words, and whether it may be in one."""
+        words = [part for part in parts if len(part) > 1 and not set(part) <= set("IVXІХ")]
+        if not words:
+            return False, True
+        cases = [self._case(word) for word in words]
+        oblique = self._is_oblique(words[-1]) or OBLIQUE in cases[-1:]
+        oblique = oblique or (cases[-1] == EITHER and OBLIQUE in cases)
+        return oblique, not oblique and EITHER in cases
+
+    def _case(self, part: str) -> str:
+        if part.lower() in self.subjects:
+            return NOMINATIVE
+        if part not in self._cases:
+            self._cases[part] = case_of(part, self.capitals)
+        return self._cases[part]
 
     def _changes_case(self, title: str, word: str) -> bool:
         if not self.inflects:
@@ -435,7 +463,11 @@ class People:
 
     def _is_another(self, j: int, one: str, other: str) -> bool:
         """Whether the second of two names side by side is in another case: two persons."""
-        if not self.inflects or other[-1].lower() in _VOWELS or len(other) == 1:
+        if not self.inflects or len(other) == 1 or len(one) == 1:
+            return False
+        if self._are_two(one, other):
+            return True
+        if other[-1].lower() in _VOWELS:
             return False
         before = self.inside.get(j - 1)
         place = (before is not None and before.kind != "person") or is_place_name(one.lower())
@@ -443,6 +475,27 @@ class People:
             return not self._is_oblique(other)  # «из Петрограда Сухомлинов»
         dative = one.lower().endswith(self.object_endings)
         return dative and self._is_oblique(one) and not self._is_oblique(other)
+
+    def _are_two(self, one: str, other: str) -> bool:
+        """«доносил Лацкий Екатерине», «писала Панину Дарья»: the forms cannot be of one name."""
+        cases = self._case(one), self._case(other)
+        low = other.lower()
+        if cases == (NOMINATIVE, OBLIQUE):
+            return len(one) > 3 and not (self._is_female(one.lower()) and low.endswith(_FEMALE))
+        if cases == (OBLIQUE, NOMINATIVE):
+            foreign = not is_given_name(low) and not low.endswith(_SURNAMES)
+            return not (foreign and is_womans_name(one.lower()))  # «Розе Люксембург»
+        if cases == (EITHER, NOMINATIVE) and low.endswith(_SURNAMES):
+            return not is_given_name(one.lower())  # «Мольтке Ланин»
+        surname = one.lower().endswith(_SURNAMES) and not is_given_name(one.lower())
+        return cases == (NOMINATIVE, EITHER) and surname and not low.endswith(("а", "я"))
+
+    def _ahead(self, j: int) -> str:
+        """The surname after the initials that begin at a piece."""
+        p = self.pieces
+        while j + 1 < len(p.lows) and len(p.lows[j]) == 1 and p.lows[j + 1] == ".":
+            j += 2
+        return p.plain[p.starts[j] : p.ends[j]] if j < len(p.lows) and self._capital(j) else ""
 
     def _is_landed(self, title: str) -> bool:
         """Whether "of" and a name may follow a title: a duke's, but not a sergeant's."""
@@ -484,6 +537,12 @@ class People:
                 single = len(raw) == 1
                 if single and not (j + 1 < n and p.lows[j + 1] == "." and p.touches(j + 1)):
                     break
+                ahead = self._ahead(j) if single and parts and not initial else ""
+                if ahead and (
+                    self._is_another(j, parts[-1], ahead)
+                    or (self.inflects and not is_given_name(parts[-1].lower()))
+                ):
+                    break  # «Лацкий Н. И. Панину»
                 if parts and not (initial or hyphen) and self._is_another(j, parts[-1], raw):
                     break  # «телеграмма Керзону Литвинов отправил»
                 joined = self._is_joined_name(j) or (
@@ -650,18 +709,30 @@ class People:
         p, says = self.pieces, self.words.says
         proven = {self._fold(part) for person in found if person.strong for part in person.parts}
         result = set()
+        told = self._told(found)
         for person in found:
             known = person.strong or self._fold(person.parts[-1]) in proven
             if known or self._after_name(person):
                 result.add(person.id)
                 continue
-            after = p.lows[self._after_bracket(person.last)] if person.last < len(p.lows) else ""
-            before = p.lows[person.first - 1] if person.first else ""
+            last = person.last if person.oblique else told.get(person.last, person.last)
+            first = person.first if person.oblique else told.get(-person.first, person.first)
+            after = p.lows[self._after_bracket(last)] if last < len(p.lows) else ""
+            before = p.lows[first - 1] if first else ""
             spoken = (after and says("verbs", after)) or (before and says("verbs", before))
             acts = person.possessive or self._acts(person, before, after)
             if ((spoken and not person.oblique) or acts) and self._may_be_name(person):
                 result.add(person.id)
         return result
+
+    @staticmethod
+    def _told(found: list[Person]) -> dict[int, int]:
+        """Where names in an oblique case end, by where they begin; and (negative) the reverse.
+
+        «Лавров Панину писал»: the verb of the first name comes after the second.
+        """
+        oblique = [person for person in found if person.oblique]
+        return {p.first: p.last for p in oblique} | {-p.last: p.first for p in oblique}
 
     def _acts(self, person: Person, before: str, after: str) -> bool:
         """Whether the name stands like a subject: at the start of a clause, before a verb."""

@@ -166,6 +166,15 @@ class Referents(Narrative):
                 weigh(last, s, score)
         return scores
 
+    def in_company(self, he: Voice) -> bool:
+        """Whether others whom the pronoun may mean are told of in the sentences before."""
+        female = self.says("feminine", he.first)
+        start = self._window(he.first)
+        return any(
+            mention.id != he.id and (female or mention.female is not True)
+            for mention in self._antecedents(start, he.first)
+        )
+
     def _who_told_him(self, s: int, female: bool) -> set[str]:
         """ "When Lee told him this, he flared up": "he" is "him", and not Lee."""
         start = self.sentence_start(s)

@@ -48,6 +48,7 @@ _SURE = {
     "quote-before-paper-plain": 0.85,
     "quote-after-paper-plain": 0.85,
 }
+_UNSURE = 0.9  # at most, where somebody else may be meant
 _ALONE = 5.0  # by how much somebody must stand out to be the only "he" there is
 _REACH = 9  # tokens after a quotation in which its verb of speech is looked for
 _FAR_REACH = 18  # and where the words after the quotation tell at length of somebody
@@ -73,6 +74,8 @@ class Speakers(Subjects):
         self.dashed: bool = rules.get("remarks_after_dash", False)
         self.heard = False  # whether the sentence before tells who hears
         self.plain = False  # whether name, verb and quotation stand together
+        self.company = False  # whether "he" may be several
+        self.rival = False  # whether somebody else may be the subject of the verb
         self.turns: list[str] = []
         self.spoken_to: dict[int, str] = {}  # by group, where the remark tells
         self.groups: dict[int, list[int]] = {}
@@ -164,7 +167,7 @@ class Speakers(Subjects):
     def _of(self, k: int, previous: Fragment | None) -> tuple[tuple[str, ...], str, float]:
         fragment = self.fragments[k]
         s = self.story.of_fragment[k]
-        self.plain = self.heard = False
+        self.plain = self.heard = self.rival = False
         if fragment.continues and previous is not None and previous.chain:
             return previous.chain, "quote-continued", min(0.9, previous.confidence)
         for j in self.groups[fragment.group] if self.dashed else [k]:
@@ -293,9 +296,10 @@ class Speakers(Subjects):
         if self.plain:
             rule += "-plain"
             he = voices[-1].kind == "pronoun" and voices[-1].id not in ("", NARRATOR)
-            if he and self.margin >= _ALONE:
+            if he and self.margin >= _ALONE and not self.company:
                 rule += "-alone"
-        return rule, _SURE.get(rule, 0.6)
+        sure = _SURE.get(rule, 0.6)
+        return rule, min(sure, _UNSURE) if self.rival or voices[-1].unclear else sure
 
     def _chain(self, voices: list[Voice]) -> tuple[str, ...]:
         chain = [*self.outer, *(voice.id for voice in voices if voice.id)]
@@ -358,6 +362,9 @@ class Speakers(Subjects):
             return [reporter] if reporter else None
         self.plain = self._is_plain(subject, cue, cue) and self.says("verbs", cue)
         margin = self.margin
+        self.rival = self._has_rival(subject, cue, k, stop)
+        self.rival = self.rival or (self.by_case and not self._agrees(subject, cue))
+        self.company = subject.kind == "pronoun" and self.in_company(subject)
         beside = [v for v in self.voices(k, stop, cue, oblique=True) if v.first >= cue]
         self.margin = margin  # of the speaker, and not of whom he speaks to
         others = [v.id for v in beside if v.kind in ("person", "unnamed") and v.id != subject.id]

@@ -19,7 +19,7 @@ from ..grammar.inflection import (
     verb_of,
 )
 from .clauses import MAIN, Segment, relative_at, segments_of
-from .narrative import Voice
+from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 from .voices import Voices
 
@@ -77,7 +77,7 @@ class Subjects(Voices):
         self, voices: list[Voice], verb: int, a: int, b: int, nouns: list[int]
     ) -> Voice | None:
         direct = [v for v in voices if not v.oblique and not self._governed(v)]
-        direct = [v for v in direct if self._agrees(v, verb)] or direct
+        direct = self._plainly(direct, verb)
         strong = [v for v in direct if v.kind != "thing"]
         after = [v for v in strong if v.first > verb and not self._comma(verb, v.first)]
         before = [v for v in strong if v.last <= verb]
@@ -100,6 +100,16 @@ class Subjects(Voices):
         if self.says("impersonal", verb) or self._is_many(verb):
             return self._from_where(a, verb)
         return self._writer(a, things[-1]) if things else None
+
+    def _plainly(self, voices: list[Voice], verb: int) -> list[Voice]:
+        """Who agrees with a verb; a name of no clear case only where no nominative stands by."""
+        agreeing = [v for v in voices if self._agrees(v, verb)] or voices
+        clear = [v for v in agreeing if not v.unclear and v.kind in SOMEBODY]
+        return [
+            v for v in agreeing
+            if not v.unclear
+            or all(self._comma(min(v.last, c.last), max(v.first, c.first)) for c in clear)
+        ]  # fmt: skip
 
     def _is_many(self, verb: int) -> bool:
         """«ответили»: a verb in the plural without a subject."""
@@ -141,7 +151,7 @@ class Subjects(Voices):
         voices = self._joined(self.voices(k, stop, cue))
         if self.by_case:
             direct = [v for v in voices if not v.oblique and not self._governed(v)]
-            direct = [v for v in direct if self._agrees(v, cue)] or direct
+            direct = self._plainly(direct, cue)
             for kinds in (("person", "pronoun", "role", "unnamed", "paper", "state"), ("thing",)):
                 near = [v for v in direct if v.kind in kinds]
                 if near:
@@ -308,6 +318,20 @@ class Subjects(Voices):
 
     def _comma(self, a: int, b: int) -> bool:
         return "," in self.story.kinds[a:b]
+
+    def _has_rival(self, subject: Voice, verb: int, k: int, stop: int) -> bool:
+        """Whether the clause of a verb holds another who may be its subject."""
+        last = max(verb + 1, subject.last)
+        while last < stop and self.story.kinds[last] not in ",;:()-":
+            last += 1
+        for v in self._joined(self.voices(k, last)):
+            if v.kind not in SOMEBODY or v.first == subject.first or not self._may_be_subject(v):
+                continue
+            if subject.first <= v.first < subject.last:
+                continue
+            if self.by_case or not subject.last <= verb < v.first:
+                return True  # but "Hobart told Venables"
+        return False
 
     def _break(self, a: int, b: int) -> bool:
         """Whether another clause seems to begin between two positions."""
