@@ -120,7 +120,8 @@ def _case_in_dictionary(low: str) -> str:
 @functools.lru_cache(50_000)
 def is_womans_name(word: str) -> bool:
     """Whether a word is a woman's given name in some case."""
-    return any({"Name", "femn"} <= parse.tag.grammemes for parse in _parses(word)[:3])
+    known = _morphology().word_is_known(word)
+    return known and any({"Name", "femn"} <= parse.tag.grammemes for parse in _parses(word)[:3])
 
 
 def is_oblique(word: str, seen: Set[str]) -> bool:

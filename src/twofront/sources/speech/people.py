@@ -23,6 +23,7 @@ from ..grammar.inflection import (
     is_common_word,
     is_female_name,
     is_finite_verb,
+    is_genitive,
     is_given_name,
     is_instrumental,
     is_lifeless,
@@ -42,6 +43,7 @@ from ..naming.names import Named
 _FEMALE = ("ова", "ева", "ёва", "ина", "ына", "ская", "цкая")  # endings of women's surnames
 _FEMALE_OBJECT = ("ову", "еву", "ёву", "ину", "ыну")
 _SURNAMES = ("ский", "цкий", "енко", "швили", "дзе", "ов", "ев", "ёв", "ин")
+_STOPS = (",", ".", ")", ";", "")
 _VOWELS = "аеёиоуыэюяь"  # names that end so may be declined in no case
 _NEAR = 30  # bearers of a surname before and after a name, among whom its person is looked for
 
@@ -94,6 +96,7 @@ class People:
         self.subjects = self._surely_subjects() if self.inflects else set()
         self.by_piece = {named.first: named for named in self.named}
         self.inside = {i: named for named in self.named for i in range(named.first, named.last)}
+        self.offices: dict[str, dict[str, str]] = defaultdict(dict)  # chief → of staff
         self.found = self._resolved(self._scan())
         self.starts = [person.first for person in self.found]
         self.at = {person.first: person for person in self.found}
@@ -112,41 +115,89 @@ class People:
     def _apposition(self, person: Person) -> list[str]:
         """ "Stedman, the British historian,": the titles between two commas after a name."""
         p, j = self.pieces, person.last
-        before = person.first - 2
-        if before >= 0 and p.lows[before + 1] == "," and p.letters[before] == "w":
-            low = p.lows[before]
-            if low in self.title_words or self.words.says("generic", low):
-                return [low]  # "the envoy, Count Orlov"
+        led = self._led_in(person)
+        if led:
+            return led  # "the envoy, Count Orlov"
         if j + 1 >= len(p.lows) or p.lows[j] not in (",", "("):
             return []
-        found = []
+        found: list[str] = []
         for k in range(j + 1, min(j + 6, len(p.lows))):
             low = p.lows[k]
-            if low in self.title_words or self.words.says("generic", low):
+            if self._tells_what(low):
                 found.append(low)
             elif (
                 found
                 or self.words.says("subordinators", low)
-                or not (low.isalpha() or p.letters[k] in "i-")
+                or not (low.isalpha() or low.endswith("'s") or p.letters[k] in "i-")
             ):
+                found.extend(self._of_what(person, found, k))
                 break
             elif k in self.inside and self.inside[k].type == "ACTOR" and p.letters[k] == "c":
                 continue
             elif self.words.says("verbs", low) or self.words.says("verb_helpers", low):
                 break
-        stop = (
-            j
-            + 1
-            + next(
-                (
-                    n
-                    for n, low in enumerate(p.lows[j + 1 : j + 12])
-                    if low in (",", ".", ")", ";", "")
-                ),
-                99,
-            )
-        )
-        return found if stop < j + 12 else []
+        return found if any(low in _STOPS for low in p.lows[j + 1 : j + 12]) else []
+
+    def _is_office(self, k: int) -> bool:
+        """Whether "chief of staff" stands at a piece."""
+        p = self.pieces
+        linked = k + 1 < len(p.lows) and self.words.says("office_links", p.lows[k + 1])
+        return linked and self.words.says("of_what", p.lows[k])
+
+    def _tells_what(self, low: str) -> bool:
+        """Whether a word tells what somebody is."""
+        return low in self.title_words or self.words.says("generic", low)
+
+    def _led_in(self, person: Person) -> list[str]:
+        """ "the chief of staff, Welling,", "the consul at Ware, a Mr Pym,": what stands before."""
+        p, comma = self.pieces, person.first - 1
+        if comma > 0 and p.letters[comma] == "i":
+            comma -= 1
+        k = comma - 1
+        if k < 0 or p.lows[comma] != "," or p.letters[k] not in "wc":
+            return []
+        if p.letters[k] == "w" and comma == person.first - 1 and self._tells_what(p.lows[k]):
+            return [p.lows[k], *self._office(person, k)]
+        closed = person.last < len(p.lows) and p.lows[person.last] in _STOPS
+        return self._office(person, k) if closed else []
+
+    def _office(self, person: Person, k: int) -> list[str]:
+        """ "chief of staff", «начальник штаба армии»: the noun on which the last word hangs."""
+        p, at = self.pieces, k
+        if self.inflects:
+            while k > at - 3 and k > 0 and is_genitive(p.lows[k]) and p.letters[k] in "wc":
+                k -= 1
+            if k == at or p.letters[k] not in "wc" or not self._tells_what(p.lows[k]):
+                return []
+            if noun_of(p.lows[k].split("-")[-1])[1] == person.oblique:
+                return []
+            self.offices[person.id][noun_of(p.lows[k])[0]] = noun_of(p.lows[k + 1])[0]
+        else:
+            k -= 2
+            if k < 0 or p.letters[k] != "w" or not self._tells_what(p.lows[k]):
+                return []
+            if not self.words.says("office_links", p.lows[k + 1]):
+                return []
+            self.offices[person.id][p.lows[k]] = p.lows[at]
+        return [p.lows[k]]
+
+    def _of_what(self, person: Person, found: list[str], k: int) -> list[str]:
+        """ "a captain of hussars" is a hussar; "the chief of staff" is no other chief."""
+        p = self.pieces
+        if not found or k + 1 >= len(p.lows):
+            return []
+        if self.inflects:
+            if is_genitive(p.lows[k]):
+                self.offices[person.id].setdefault(
+                    noun_of(found[-1])[0], noun_of(p.lows[k])[0]
+                )
+            return []
+        if not self.words.says("office_links", p.lows[k]):
+            return []
+        what = p.lows[k + 1]
+        self.offices[person.id].setdefault(found[-1], what)
+        soldier = what.removesuffix("s")
+        return [soldier] if what != soldier and self.words.says("troopers", soldier) else []
 
     def _after_name(self, person: Person) -> list[str]:
         """ "Mehmed Pasha", «Мехмед-паша»: a title that follows the name."""
@@ -239,6 +290,8 @@ class People:
             return None, max(j, named.last)
         if any(low in self.never for low in lows):
             return None, j
+        if linked and self.inflects and is_place_name(lows[-1]):
+            return None, j  # «драгун из Твери»
         if self._is_adjectival(lows[-1], j):
             return None, j  # «комендант Белогорской крепости»
         if not titles and self._has_article(i):
@@ -365,8 +418,7 @@ class People:
         if not words:
             return False, True
         cases = [self._case(word) for word in words]
-        oblique = self._is_oblique(words[-1]) or OBLIQUE in cases[-1:]
-        oblique = oblique or (cases[-1] == EITHER and OBLIQUE in cases)
+        oblique = self._is_oblique(words[-1]) or OBLIQUE in cases
         return oblique, not oblique and EITHER in cases
 
     def _case(self, part: str) -> str:
@@ -487,8 +539,9 @@ class People:
             return not (foreign and is_womans_name(one.lower()))  # «Розе Люксембург»
         if cases == (EITHER, NOMINATIVE) and low.endswith(_SURNAMES):
             return not is_given_name(one.lower())  # «Мольтке Ланин»
-        surname = one.lower().endswith(_SURNAMES) and not is_given_name(one.lower())
-        return cases == (NOMINATIVE, EITHER) and surname and not low.endswith(("а", "я"))
+        first = self._nominative(one).lower()
+        surname = first.endswith(_SURNAMES) and not is_given_name(one.lower())
+        return EITHER == cases[1] and surname and not low.endswith(("а", "я"))
 
     def _ahead(self, j: int) -> str:
         """The surname after the initials that begin at a piece."""
@@ -755,7 +808,7 @@ class People:
             if is_common_word(name) or is_noun(name):
                 return False
             aside = after == "," and (not before or before == ".")
-            return aside
+            return aside or (before == "," and bool(self._led_in(person)))
         if self.words.says("generic", before) or self._is_somebodys(person):
             return True  # "his daughter Clara"
         beside = self.pieces.lows[person.first - 2] if person.first > 1 else ""
@@ -767,6 +820,8 @@ class People:
             return True  # "the answer of Omar"
         if after == "," and beside == "," and self.words.says("indefinite", before):
             return True  # "its driver, one Huber,"
+        if before == "one" and after == "," and self.pieces.letters[person.last + 1] == "i":
+            return True  # "was one Dobbs, a gunner"
         if len(person.parts) > 1 and (
             self.words.says("indefinite", before) or self._apposition(person)
         ):
@@ -780,6 +835,7 @@ class People:
                 self.words.says("clause_openers", after)
                 or self.words.says("relatives_of_persons", after)
                 or self.words.says("indefinite", after)
+                or self._is_office(person.last + 1)
                 or self.pieces.letters[person.last + 1] == "i"
                 or after.endswith("ing")
             )

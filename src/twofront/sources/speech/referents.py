@@ -167,13 +167,23 @@ class Referents(Narrative):
         return scores
 
     def in_company(self, he: Voice) -> bool:
-        """Whether others whom the pronoun may mean are told of in the sentences before."""
+        """Whether others whom the pronoun may mean are told of in the sentences before.
+
+        Whoever was told of in earlier paragraphs only is out of play, unless "he" was too.
+        """
         female = self.says("feminine", he.first)
         start = self._window(he.first)
-        return any(
-            mention.id != he.id and (female or mention.female is not True)
-            for mention in self._antecedents(start, he.first)
-        )
+        paragraph = self.story.kinds.rfind("¶", 0, he.first) + 1
+        told = self._antecedents(start, he.first)
+        if any(mention.at >= paragraph and mention.id == he.id for mention in told):
+            told = [mention for mention in told if mention.at >= paragraph]
+        return any(mention.id != he.id and self._may_be(mention, female) for mention in told)
+
+    def _may_be(self, mention: Antecedent, female: bool) -> bool:
+        """Whether "he" or "she" may mean somebody, by title and given name."""
+        if not female or mention.female:
+            return female or mention.female is not True
+        return not self.people.titles_of.get(mention.id)
 
     def _who_told_him(self, s: int, female: bool) -> set[str]:
         """ "When Lee told him this, he flared up": "he" is "him", and not Lee."""
@@ -566,7 +576,7 @@ class Referents(Narrative):
             never = self.spoke_last(s) or never
         before = [person for person in before if person.id != never]
         states = self._states_before(s, len(words))
-        bearer = self._bearer(word, i, before, states)
+        bearer = self._bearer(word, i, before, states, self._what(word, words))
         if bearer:
             return bearer
         group = self._group(word)
@@ -589,9 +599,44 @@ class Referents(Narrative):
         met = self._met_before(word, s, len(words), cue)
         if met:
             return met
+        if cue is not None and len(words) == 1 and self.words.says("troopers", word):
+            return self._only_soldier(word, s, before)
         if len(words) > 1 or not self.words.says("ranked", word):
             return ""
         return self._untitled(word, s, before, never)
+
+    def _what(self, word: str, words: list[str]) -> str:
+        """Of what somebody is the chief."""
+        if not self.by_case:
+            return next((other[3:] for other in words if other.startswith("of ")), "")
+        after = words[words.index(word) + 1 :] if word in words else []
+        return noun_of(after[0])[0] or after[0] if after else ""
+
+    def _only_soldier(self, word: str, s: int, before: list[Person]) -> str:
+        """ "the hussar": the only man named of late, if no other hussar was told of."""
+        start = self._window(s)
+        if any(self._is_trooper(k, word) for k in range(start, s)):
+            return ""
+        men: set[str] = set()
+        for person in before:
+            if (self._position(person.first) or 0) >= start:
+                men.add(person.id)
+        soldiers = [
+            key for key in men
+            if key not in self.people.female
+            and self._titles_of(key)
+            and all(self.words.says("soldiers", title) for title in self._titles_of(key))
+        ]  # fmt: skip
+        return soldiers[0] if len(soldiers) == len(men) == 1 else ""
+
+    def _is_trooper(self, k: int, word: str) -> bool:
+        """Whether a hussar is told of; "in the hussars" is no other one."""
+        low = self.low(k)
+        if not low or self._title(low.removesuffix("s")) != word:
+            return False
+        many = is_plural(low) if self.by_case else low.endswith("s")
+        arm = self.says("oblique_words", k - 1 - (self.story.kinds[k - 1] == "i"))
+        return not (many and arm)
 
     def _met_before(self, word: str, s: int, length: int, cue: int | None) -> str:
         """ "the major": a Prussian major without a name, if one was told of before."""
@@ -617,7 +662,9 @@ class Referents(Narrative):
                 return True
         return False
 
-    def _bearer(self, word: str, i: int, before: list[Person], states: set[str]) -> str:
+    def _bearer(
+        self, word: str, i: int, before: list[Person], states: set[str], what: str = ""
+    ) -> str:
         """The last person who was called by the title."""
         para = self.pieces.passages[i].para
         for person in reversed(before):
@@ -627,6 +674,8 @@ class Referents(Narrative):
             if states and self.people.allegiance.get(person.id, "") not in {"", *states}:
                 continue
             titles = self._titles_of(person.id)
+            if what and self.people.offices[person.id].get(word, what) != what:
+                continue  # the chief of artillery is not the chief of staff
             if word in titles or ("-" not in word and any(t.endswith("-" + word) for t in titles)):
                 return person.id
         return ""
@@ -679,6 +728,10 @@ class Referents(Narrative):
                 self.words.says("offices", word) and not any(self._group(t) for t in titles)
             ):
                 free.append(person.id)
+        if not self.by_case and any(
+            self.low(k) == word + "s" for k in range(self._window(s), s)
+        ):
+            return ""  # "two captains came in"
         start = self.sentence_start(s)
         same = {never, *(m.id for m in self._antecedents(start, s))}
         scores = self._scores(s, self.words.says("feminine_roles", word), same)

@@ -41,6 +41,9 @@ class Subjects(Voices):
             agents = [v for v in voices if by < v.first <= by + 4]
             if agents:
                 return agents[0]
+        inverted = self._inverted(everybody, verb, b)
+        if inverted:
+            return inverted
         before = [
             v for v in voices if v.last <= verb and not self._governed(v) and not v.possessive
         ]
@@ -72,6 +75,16 @@ class Subjects(Voices):
                 return after[0]
         owners = [j for j in nouns if j < verb]
         return self._owner(a, b, owners[-1]) if owners else None
+
+    def _inverted(self, voices: list[Voice], verb: int, b: int) -> Voice | None:
+        """ "The Powers would never suffer it, declared Ristok, Q": an aside with its subject."""
+        if self.story.kinds[verb - 1] != ",":
+            return None
+        for v in voices:
+            ends = v.last >= b or self.story.kinds[v.last] in ",;:-"
+            if v.first == verb + 1 and ends and v.kind in ("person", "role"):
+                return v
+        return None
 
     def _subject_by_case(
         self, voices: list[Voice], verb: int, a: int, b: int, nouns: list[int]
@@ -322,7 +335,9 @@ class Subjects(Voices):
     def _has_rival(self, subject: Voice, verb: int, k: int, stop: int) -> bool:
         """Whether the clause of a verb holds another who may be its subject."""
         last = max(verb + 1, subject.last)
-        while last < stop and self.story.kinds[last] not in ",;:()-":
+        while last < stop and not (
+            self.story.kinds[last] in ",;:()-" or self.says("subordinators", last)
+        ):
             last += 1
         for v in self._joined(self.voices(k, last)):
             if v.kind not in SOMEBODY or v.first == subject.first or not self._may_be_subject(v):
@@ -348,7 +363,7 @@ class Subjects(Voices):
             first = k
             while k < segment.last and self.story.at[k] >= 0 and self._is_capital_name(k):
                 k += 1
-            ends = k == segment.last or k == verb or self.says("verb_helpers", k)
+            ends = k == segment.last or self._only_helpers(k, verb)
             if k - first >= 2 - article and k - first >= 1 and ends:
                 name = "_".join(self.low(j).removesuffix("'s").upper() for j in range(first, k))
                 return Voice(segment.first, k, name, "paper")
