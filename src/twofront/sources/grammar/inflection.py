@@ -96,6 +96,14 @@ def case_of(word: str, seen: Set[str]) -> str:
     return EITHER if _UNCLEAR.search(low) else NOMINATIVE
 
 
+def is_surely_oblique(word: str) -> bool:
+    """Whether a name cannot be a nominative, by an ending or by the dictionary."""
+    low = word.lower().replace("ё", "е").rpartition("-")[2]
+    if _OBJECT.search(low) and not is_given_name(low):
+        return True
+    return _case_in_dictionary(low) == OBLIQUE
+
+
 @functools.lru_cache(50_000)
 def _case_in_dictionary(low: str) -> str:
     """The case of a name that the dictionary knows; "" if it does not."""
@@ -216,6 +224,11 @@ def is_participle(word: str) -> bool:
 def is_given_name(word: str) -> bool:
     """Whether a word is somebody's given name."""
     return any("Name" in parse.tag.grammemes for parse in _parses(word)[:3])
+
+
+def is_known_name(word: str) -> bool:
+    """Whether the dictionary itself has a word as a given name."""
+    return _morphology().word_is_known(word) and is_given_name(word)
 
 
 @functools.lru_cache(50_000)

@@ -89,13 +89,18 @@ class Narrative:
         return not subject if lemma else person.oblique
 
     def is_unclear(self, person: Person) -> bool:
-        """Whether neither the name nor a title before it shows the case."""
-        if not person.unclear or not person.titles:
+        """Whether neither the name nor a rank before it shows the case.
+
+        «генерал Даву» does; «секретарь Дибича», «брат Мольтке» and «генерал Крон Нею» do not.
+        """
+        if not person.titles or not (person.unclear or person.oblique):
             return person.unclear
         title = person.titles[0].split("-")[-1]
         lemma, subject, _ = noun_of(title)
-        alone = len(person.parts) == 1  # «генерал Крон Нею» may be two
-        return not (lemma == title and subject and alone)
+        rank = self.words.says("ranked", title) or self.words.says("soldiers", title)
+        name = self.pieces.lows[person.last - 1]
+        alone = len(person.parts) == 1 and not name.endswith(("а", "я"))
+        return not (lemma == title and subject and rank and alone)
 
     def _governed(self, voice: Voice) -> bool:
         """Whether a preposition before the name keeps it from being the subject."""

@@ -26,10 +26,12 @@ from ..grammar.inflection import (
     is_genitive,
     is_given_name,
     is_instrumental,
+    is_known_name,
     is_lifeless,
     is_noun,
     is_oblique,
     is_place_name,
+    is_surely_oblique,
     is_surname,
     is_thing,
     is_womans_name,
@@ -259,7 +261,7 @@ class People:
         parts, j, possessive = self._parts(j, bool(titles), linked)
         if not parts:
             return None, j if not titles else name_at
-        if titles and self.inflects and self._differs(titles, parts[-1]):
+        if titles and self.inflects and self._differs(titles, parts):
             return None, name_at  # «обращался к матросам Корнилов»
         lows = [part.lower() for part in parts]
         christened = i > 0 and self.words.says("christening", self.pieces.lows[i - 1])
@@ -300,7 +302,8 @@ class People:
             return None, j  # "a Scot called Menzies"
         female = self._are_hers(titles)
         female = female or ((len(parts) > 1 or not titles) and self._is_female(parts[0].lower()))
-        female = female or (self.inflects and self._is_she(i, j, parts[-1].lower()))
+        one_word = self.inflects and len(parts) == 1
+        female = female or (one_word and self._is_she(i, j, parts[-1].lower()))
         numeral = parts[-1].isupper() and len(parts) > 1 and set(parts[-1]) <= set("IVXІХ")
         strong = bool(titles) or numeral or christened
         strong = strong or self.words.says("particles", parts[0].lower())
@@ -327,11 +330,15 @@ class People:
             female=female, possessive=possessive, oblique=oblique, unclear=unclear,
         ), j  # fmt: skip
 
-    def _differs(self, titles: list[str], name: str) -> bool:
+    def _differs(self, titles: list[str], parts: list[str]) -> bool:
         """Whether the word before a name stands in another case, and is not its title."""
+        title = titles[-1].split("-")[-1]
+        lemma, subject, _ = noun_of(title)
+        if lemma == title and subject and len(titles) == 1:
+            return all(is_surely_oblique(part) for part in parts)  # «секретарь Екатерины»
+        name = parts[-1]
         if name[-1].lower() in _VOWELS or self._is_oblique(name):
             return False
-        lemma, subject, _ = noun_of(titles[-1].split("-")[-1])
         return bool(lemma) and not subject
 
     def _are_hers(self, titles: list[str]) -> bool:
@@ -537,6 +544,8 @@ class People:
         if cases == (OBLIQUE, NOMINATIVE):
             foreign = not is_given_name(low) and not low.endswith(_SURNAMES)
             return not (foreign and is_womans_name(one.lower()))  # «Розе Люксембург»
+        if cases[1] == NOMINATIVE and self._is_oblique(one) and is_given_name(low):
+            return not (self._is_female(low) or is_womans_name(one.lower()))  # «Орлова Фёдор»
         if cases == (EITHER, NOMINATIVE) and low.endswith(_SURNAMES):
             return not is_given_name(one.lower())  # «Мольтке Ланин»
         first = self._nominative(one).lower()
@@ -798,9 +807,11 @@ class People:
             low = self.pieces.lows[person.last - 1]
             if not low.endswith(_SURNAMES) and is_thing(low):
                 return False  # «рабочие Арсенала»
+            opens = person.first == 0 or self.pieces.letters[person.first - 1] in "|\"'-:"
+            if not opens and is_known_name(name) and self._case(person.parts[-1]) == NOMINATIVE:
+                return True
             if is_surname(name) or self._is_before_verb(person.last):
                 return True
-            opens = person.first == 0 or self.pieces.letters[person.first - 1] in "|\"'-:"
             if not opens and not person.oblique and self._in_remark(person):
                 return True
             if not opens and name.endswith(_SURNAMES):

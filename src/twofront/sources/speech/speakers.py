@@ -299,7 +299,8 @@ class Speakers(Subjects):
             if he and self.margin >= _ALONE and not self.company:
                 rule += "-alone"
         sure = _SURE.get(rule, 0.6)
-        return rule, min(sure, _UNSURE) if self.rival or voices[-1].unclear else sure
+        told = voices[-1].unclear or voices[-1].oblique or voices[-1].possessive
+        return rule, min(sure, _UNSURE) if self.rival or told else sure
 
     def _chain(self, voices: list[Voice]) -> tuple[str, ...]:
         chain = [*self.outer, *(voice.id for voice in voices if voice.id)]
@@ -359,6 +360,7 @@ class Speakers(Subjects):
             return None
         subject = self._subject_after(k, stop, cue) or self._of_it(k, cue)
         if subject is None:
+            self.rival = True  # somebody else than who reports it said it
             return [reporter] if reporter else None
         self.plain = self._is_plain(subject, cue, cue) and self.says("verbs", cue)
         margin = self.margin

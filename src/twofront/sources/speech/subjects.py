@@ -332,8 +332,18 @@ class Subjects(Voices):
     def _comma(self, a: int, b: int) -> bool:
         return "," in self.story.kinds[a:b]
 
+    def _opens_another(self, a: int, b: int) -> bool:
+        """«сказал Ланской, а Мюрат»: a clause of its own begins between two positions."""
+        return any(
+            self.story.kinds[j - 1] == ","
+            and (self.says("clause_openers", j) or self.says("coordinators", j))
+            for j in range(a + 1, b)
+        )
+
     def _has_rival(self, subject: Voice, verb: int, k: int, stop: int) -> bool:
         """Whether the clause of a verb holds another who may be its subject."""
+        if self.by_case and self._opens_another(min(verb, subject.first), subject.first):
+            return True
         last = max(verb + 1, subject.last)
         while last < stop and not (
             self.story.kinds[last] in ",;:()-" or self.says("subordinators", last)

@@ -72,7 +72,10 @@ class Voices(Referents):
                 if len(result) > 1 and self._one_before(result[-2], first):
                     first = result[-2].first  # "one of the gunners, a Welshman named Pugh"
                     result.pop()
-                result[-1] = Voice(first, v.last, v.id, "person", oblique=last.oblique)
+                unclear = v.unclear  # «брат Мольтке» may be his brother
+                result[-1] = Voice(
+                    first, v.last, v.id, "person", oblique=last.oblique, unclear=unclear
+                )
             elif (
                 last is not None
                 and last.kind == "person"
@@ -81,11 +84,15 @@ class Voices(Referents):
                 and self.story.kinds[last.last] == ","
                 and not last.possessive
             ):
-                result[-1] = Voice(last.first, v.last, last.id, "person", oblique=last.oblique)
+                result[-1] = Voice(
+                    last.first, v.last, last.id, "person",
+                    oblique=last.oblique, unclear=last.unclear,
+                )  # fmt: skip
             elif last is not None and self._describes(last, v):
                 result[-1] = Voice(
-                    last.first, v.last, last.id, last.kind, last.possessive, last.oblique, last.noun
-                )
+                    last.first, v.last, last.id, last.kind, last.possessive, last.oblique,
+                    last.noun, last.unclear,
+                )  # fmt: skip
             else:
                 result.append(v)
         return result
