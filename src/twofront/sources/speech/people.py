@@ -190,9 +190,7 @@ class People:
             return []
         if self.inflects:
             if is_genitive(p.lows[k]):
-                self.offices[person.id].setdefault(
-                    noun_of(found[-1])[0], noun_of(p.lows[k])[0]
-                )
+                self.offices[person.id].setdefault(noun_of(found[-1])[0], noun_of(p.lows[k])[0])
             return []
         if not self.words.says("office_links", p.lows[k]):
             return []
@@ -550,7 +548,7 @@ class People:
             return not is_given_name(one.lower())  # «Мольтке Ланин»
         first = self._nominative(one).lower()
         surname = first.endswith(_SURNAMES) and not is_given_name(one.lower())
-        return EITHER == cases[1] and surname and not low.endswith(("а", "я"))
+        return cases[1] == EITHER and surname and not low.endswith(("а", "я"))
 
     def _ahead(self, j: int) -> str:
         """The surname after the initials that begin at a piece."""

@@ -177,7 +177,20 @@ class Referents(Narrative):
         told = self._antecedents(start, he.first)
         if any(mention.at >= paragraph and mention.id == he.id for mention in told):
             told = [mention for mention in told if mention.at >= paragraph]
+            start = max(start, paragraph)
+        if any(self._may_be_somebody(k) for k in range(start + 1, he.first)):
+            return True
         return any(mention.id != he.id and self._may_be(mention, female) for mention in told)
+
+    def _may_be_somebody(self, s: int) -> bool:
+        """Whether a capitalised word inside a sentence is no name that the text explains."""
+        i = self.story.at[s]
+        if i < 0 or self.pieces.letters[i] != "c" or self.story.kinds[s - 1] in '|¶:Q-"':
+            return False
+        known = i in self.people.within or i in self.people.inside
+        # "from London", "the Treaty": hardly a person
+        known = known or self.story.kinds[s - 1] == "i" or self.says("place_prepositions", s - 1)
+        return not known and not self.words.says("not_a_name", self.pieces.lows[i])
 
     def _may_be(self, mention: Antecedent, female: bool) -> bool:
         """Whether "he" or "she" may mean somebody, by title and given name."""
@@ -728,9 +741,7 @@ class Referents(Narrative):
                 self.words.says("offices", word) and not any(self._group(t) for t in titles)
             ):
                 free.append(person.id)
-        if not self.by_case and any(
-            self.low(k) == word + "s" for k in range(self._window(s), s)
-        ):
+        if not self.by_case and any(self.low(k) == word + "s" for k in range(self._window(s), s)):
             return ""  # "two captains came in"
         start = self.sentence_start(s)
         same = {never, *(m.id for m in self._antecedents(start, s))}

@@ -332,6 +332,11 @@ class Subjects(Voices):
     def _comma(self, a: int, b: int) -> bool:
         return "," in self.story.kinds[a:b]
 
+    def _is_subject_at(self, s: int) -> bool:
+        """Whether a name that is in no oblique case stands at a position."""
+        person = self.people.at.get(self.story.at[s])
+        return person is not None and not self.is_oblique(person)
+
     def _opens_another(self, a: int, b: int) -> bool:
         """«сказал Ланской, а Мюрат»: a clause of its own begins between two positions."""
         return any(
@@ -349,6 +354,8 @@ class Subjects(Voices):
             self.story.kinds[last] in ",;:()-" or self.says("subordinators", last)
         ):
             last += 1
+        if self.by_case and self.story.kinds[last] == "," and self._is_subject_at(last + 1):
+            return True  # «секретарь Седова, Дарья»
         for v in self._joined(self.voices(k, last)):
             if v.kind not in SOMEBODY or v.first == subject.first or not self._may_be_subject(v):
                 continue

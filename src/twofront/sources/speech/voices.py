@@ -241,9 +241,7 @@ class Voices(Referents):
                 end = last + len(owned.id.split())
                 return Voice(s, end, owned.id, "unnamed")  # "Grant's young aide"
         oblique, unclear = self.is_oblique(person), self.is_unclear(person)
-        return Voice(
-            s, last, person.id, "person", person.possessive, oblique, unclear=unclear
-        )
+        return Voice(s, last, person.id, "person", person.possessive, oblique, unclear=unclear)
 
     def _paper_at(self, s: int, i: int) -> Voice | None:
         """A newspaper by its title: «Таймс» писала; the Times wrote."""
