@@ -364,10 +364,12 @@ class Speakers(Subjects):
             return [reporter] if reporter else None
         self.plain = self._is_plain(subject, cue, cue) and self.says("verbs", cue)
         margin = self.margin
-        self.rival = self._has_rival(subject, cue, k, stop)
+        everybody = self.voices(k, stop, cue, oblique=True)
+        self.rival = self._has_rival(subject, cue, everybody, stop)
         self.rival = self.rival or (self.by_case and not self._agrees(subject, cue))
-        self.company = subject.kind == "pronoun" and self.in_company(subject)
-        beside = [v for v in self.voices(k, stop, cue, oblique=True) if v.first >= cue]
+        beside = [v for v in everybody if v.first >= cue]
+        alone = self.plain and subject.kind == "pronoun" and margin >= _ALONE
+        self.company = alone and self.in_company(subject)
         self.margin = margin  # of the speaker, and not of whom he speaks to
         others = [v.id for v in beside if v.kind in ("person", "unnamed") and v.id != subject.id]
         if others:

@@ -181,6 +181,9 @@ class Subjects(Voices):
             # "Q," Bailey heard him say.
             who = self.focus(k, self.says("feminine", heard + 1), before[0].id)
             return Voice(heard, heard + 2, who, "pronoun")
+        quoted = self._heard_saying(cue, voices) if before else None
+        if quoted:
+            return quoted
         if before and before[0].kind == "thing":
             who = self._owner(k, stop, before[0].noun)
             wrote = "" if who else self._wrote_before(k)
@@ -195,6 +198,17 @@ class Subjects(Voices):
             return agents[0] if agents else None
         after = [v for v in after if not self._governed(v)]
         return after[0] if after else None
+
+    def _heard_saying(self, cue: int, voices: list[Voice]) -> Voice | None:
+        """ "Q," X remembered Y saying; "Q," X reports Y as saying."""
+        for v in voices:
+            if v.first == cue + 1 and v.kind in SOMEBODY:
+                verb = v.last + self.says("manner", v.last)
+                said = self.low(verb) == "say" or (
+                    self.low(verb).endswith("ing") and self.says("verbs", verb)
+                )
+                return v if said else None
+        return None
 
     def _is_passive(self, cue: int) -> bool:
         """ "he was told": whoever is told does not speak."""
@@ -345,10 +359,14 @@ class Subjects(Voices):
             for j in range(a + 1, b)
         )
 
-    def _has_rival(self, subject: Voice, verb: int, k: int, stop: int) -> bool:
+    def _has_rival(self, subject: Voice, verb: int, voices: list[Voice], stop: int) -> bool:
         """Whether the clause of a verb holds another who may be its subject."""
-        if self.by_case and self._opens_another(min(verb, subject.first), subject.first):
+        if self._opens_another(min(verb, subject.first), subject.first):
             return True
+        if subject.last <= verb and any(
+            self.low(j) == "saying" for j in range(verb + 1, min(stop, verb + 7))
+        ):
+            return True  # "Hobart remembered somebody saying"
         last = max(verb + 1, subject.last)
         while last < stop and not (
             self.story.kinds[last] in ",;:()-" or self.says("subordinators", last)
@@ -356,7 +374,7 @@ class Subjects(Voices):
             last += 1
         if self.by_case and self.story.kinds[last] == "," and self._is_subject_at(last + 1):
             return True  # «секретарь Седова, Дарья»
-        for v in self._joined(self.voices(k, last)):
+        for v in self._joined([v for v in voices if v.first < last]):
             if v.kind not in SOMEBODY or v.first == subject.first or not self._may_be_subject(v):
                 continue
             if subject.first <= v.first < subject.last:

@@ -42,7 +42,10 @@ class Voices(Referents):
         result: list[Voice] = []
         for v in voices:
             last = result[-1] if result else None
-            if (
+            if self._is_somebodys_man(result, v):  # «брат Орлова Фёдор»
+                role = result[-2]
+                result[-2:] = [Voice(role.first, v.last, v.id, "person", unclear=v.unclear)]
+            elif (
                 last is not None
                 and v.kind == "person"
                 and last.kind in ("role", "unnamed")
@@ -96,6 +99,15 @@ class Voices(Referents):
             else:
                 result.append(v)
         return result
+
+    def _is_somebodys_man(self, before: list[Voice], v: Voice) -> bool:
+        """Whether a name comes right after a role and the name of whom it is under."""
+        if not self.by_case or len(before) < 2 or v.kind != "person" or v.oblique:
+            return False
+        role, owner = before[-2:]
+        beside = role.last == owner.first and owner.last == v.first
+        named = owner.kind == "person" and (owner.oblique or owner.unclear) and not v.unclear
+        return beside and named and role.kind in ("role", "unnamed") and not role.oblique
 
     def _describes(self, voice: Voice, other: Voice) -> bool:
         """«врач дивизии, католик из Падерборна,»: what somebody without a name is besides."""
