@@ -87,11 +87,6 @@ def decided(free: Worlds, kind: int, actor: int, target: int) -> np.ndarray:
         fell = mine & in_time
     elif kind == DEAL:
         fell = mine & (what == DEAL) & ~follows
-    elif kind == PACT:
-        # Those that hostile partners sign with a deal are no decisions of their own.
-        deal = set(zip(*free.events[(what == DEAL) & ~follows][:, [0, 1, 3, 4]].T))
-        own = np.array([key not in deal for key in zip(world, week, who, whom)])
-        fell = mine & (what == PACT) & own
     else:
         fell = mine & (what == kind)
     return np.isin(free.world_id, world[fell]).astype(float)

@@ -80,7 +80,8 @@ def step(
                     overseas = front_expedition[w]
                     beyond = max(overseas if open_to[a, k, w] > 0.0 else 0.0, best[w])
                     beyond = 0.0 if best[w] < 0.0 else beyond  # nobody marches into a stronger army
-                    pursuit[k, w] = max(pursuit[k, w], best[w] * rate[w])
+                    followed = best[w] * rate[w] if present else 0.0
+                    pursuit[k, w] = max(pursuit[k, w], followed)
                     abroad = (beyond if present else 0.0) * at_war[a, b, w]
                     front = at_home if holds[a, k, w] > 0.0 else abroad
                     front *= rate[w]

@@ -7,7 +7,7 @@
 
 r is the share of j's force within reach of i, hs the home share, w weariness, ind industry
 relative to its reference year, D̂ intent as seen. War against an industrial peer calls up all
-trained reserves at once (general mobilisation, as in 1914: the plans knew no half measure), and
+trained reserves at once (general mobilisation: the plans of staffs knew no half measure), and
 at least `total_war_share` of the ceiling within `total_war_weeks`. Each unit raised costs manpower,
 and what is demobilised returns to it. New formations beyond the reserves dilute effectiveness; war
 teaches.
