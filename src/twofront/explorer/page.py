@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from html import escape
 
 from fastapi import Request
@@ -162,8 +161,3 @@ def _value(scenario: Scenario, name: str) -> str:
     item = scenario.parameters[name]
     unit = "" if item.unit in ("1", "factor") else f" {item.unit}"
     return f"{number(item.value, 4)}{unit}"
-
-
-def show_input(name: str) -> None:
-    """Opens one input and goes there."""
-    ui.run_javascript(f"document.getElementById({json.dumps('tf-input-' + name)})?.click()")
