@@ -18,7 +18,9 @@ import numpy as np
 from numba import njit
 
 from twofront.engine import LANES, Mechanism
+from twofront.engine.compose import ARRAYS, IN_LANES, SCALARS, SHARED_ARRAYS
 from twofront.engine.draws import seed_key
+from twofront.engine.lanes import in_lanes, shared
 from twofront.engine.run import EVENT_CAPACITY, EVENT_COLUMNS, Block, simulate
 from twofront.engine.system import System
 from twofront.lab import Model
@@ -29,11 +31,19 @@ ROUNDS, CALLS = 7, 20
 Compiled = dict[str, Any]
 
 
+def typed(name: str, argument: str) -> str:
+    """An argument as the composed week hands it over."""
+    if name in IN_LANES or name not in (*ARRAYS, *SCALARS, "key"):
+        return f"in_lanes({argument})"
+    return f"shared({argument})" if name in SHARED_ARRAYS else argument
+
+
 def driver(law: Mechanism) -> Any:
     """A compiled loop that calls one law `n` times."""
     names = ", ".join(f"a{n}" for n in range(len(law.fields)))
-    text = f"def drive(n, {names}):\n    for _ in range(n):\n        step({names})\n"
-    space: dict[str, Any] = {"step": law.step}
+    given = ", ".join(typed(name, f"a{n}") for n, name in enumerate(law.fields))
+    text = f"def drive(n, {names}):\n    for _ in range(n):\n        step({given})\n"
+    space: dict[str, Any] = {"step": law.step, "in_lanes": in_lanes, "shared": shared}
     exec(text, space)
     return njit(error_model="numpy", nogil=True, _nrt=False)(space["drive"])  # type: ignore[call-overload]
 
@@ -64,13 +74,12 @@ def profile(system: System, week: int, drivers: Compiled) -> dict[str, float]:
         ]  # fmt: skip
 
     for law in ORDER_OF_THE_WEEK:
-        law.step(*values(law))
-    kept = {n: v.copy() for n, v in block.arrays.items() if isinstance(v, np.ndarray)}
-    found = {}
-    for law in ORDER_OF_THE_WEEK:
         if law.name not in drivers:
             drivers[law.name] = driver(law)
         drivers[law.name](1, *values(law))
+    kept = {n: v.copy() for n, v in block.arrays.items() if isinstance(v, np.ndarray)}
+    found = {}
+    for law in ORDER_OF_THE_WEEK:
         best = np.inf
         for _ in range(ROUNDS):
             for name, value in kept.items():

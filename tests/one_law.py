@@ -127,7 +127,7 @@ class Bench:
 
     def _run_compiled(self, law: Mechanism, n: int) -> None:
         nothing = Measures(mask=np.zeros((0, len(self.system.theatres))))
-        compose((law,), self.system.parameters)(
+        compose((law,), self.system.parameters, lanes=None)(
             self.lanes, n, n + 1, self.system.dt, -1.0, 26.0, 25.0, 4.0, 0.0, self.key,
             self.world_id, self.table, self.event_log, self.event_count,
             np.zeros((0, 0, self.lanes)), np.zeros((0, self.lanes)), nothing.kind, nothing.actor,
