@@ -26,9 +26,14 @@ def step(
     lane_capacity, arms,
     arms_transit, arms_given, carried, gathered, specific_threat,
 ):  # fmt: skip
-    carried[:] = 0.0
     actors = alive.shape[0]
     slots = arms_transit.shape[0]
+    for r in range(aid_routes.shape[0]):
+        m, start, n = (
+            int(aid_routes[r, DONOR]), int(aid_routes[r, FROM_THEATRE]), int(aid_routes[r, LANE])
+        )  # fmt: skip
+        for w in range(lanes):
+            carried[m, start, n, w] = 0.0
     for r in range(aid_routes.shape[0]):
         if not (aid_routes[r, FIRST_WEEK] <= week < aid_routes[r, LAST_WEEK]):
             continue

@@ -6,7 +6,7 @@ What reaches a power that has fallen is dissolved. Exact for any passage; stops 
 convoys are sunk on the way.
 """
 
-from twofront.engine import kernel, mechanism
+from twofront.engine import anywhere, kernel, mechanism
 
 
 @kernel
@@ -17,6 +17,8 @@ def step(
     slot = step_number % transit.shape[0]
     for a in range(force.shape[0]):
         for k in range(force.shape[1]):
+            if not anywhere(transit[slot, a, k]):
+                continue
             for w in range(lanes):
                 arrived = transit[slot, a, k, w]
                 transit[slot, a, k, w] = 0.0
@@ -26,6 +28,8 @@ def step(
     for q in range(arms.shape[0]):
         for a in range(force.shape[0]):
             for k in range(force.shape[1]):
+                if not anywhere(arms_transit[slot, q, a, k]):
+                    continue
                 for w in range(lanes):
                     arrived = arms_transit[slot, q, a, k, w]
                     arms_transit[slot, q, a, k, w] = 0.0

@@ -25,6 +25,7 @@ partisans.
 """
 
 from twofront.engine import (
+    anywhere,
     draw,
     exp,
     kernel,
@@ -69,8 +70,8 @@ def step(
     theatre_uid, home, force, arms, arms_lost, arms_weight, arms_risk, control, control_start,
     effectiveness, at_war, surprise_now, war_since, bound, losses_total, recent_losses, fought,
     force_before, control_before, strength, shown, presence, somewhere, in_some_world,
-    war_somewhere, industry_path, size, depth, tempo, season, naval, sealift, gathered,
-    gathered_more,
+    war_somewhere, industry_path, size, depth, tempo, season, naval, sealift, meeting,
+    gathered, gathered_more,
     attrition_rate, attrition_exponent, attrition_noise, front_slope, defender_advantage,
     advance_speed, surprise, ground_share, industry_effect, pocket, overstretch, lull, most_losses,
     most_trapped, front_noise, full_front, surprise_weeks, sea_weeks, bound_in_combat,
@@ -107,25 +108,16 @@ def step(
                 for w in range(lanes):
                     presence[a, w] += at_war[a, b, w] * shown[b, w]
         for a in range(actors):
+            if war_somewhere[a] == 0.0 or somewhere[a, k] == 0.0:
+                continue
             for b in range(a + 1, actors):
-                if in_some_world[a, b] == 0.0:
+                if in_some_world[a, b] == 0.0 or somewhere[b, k] == 0.0:
                     continue
-                if somewhere[a, k] == 0.0 or somewhere[b, k] == 0.0:
-                    continue
-                where = place(actor_uid[a], actor_uid[b], theatre_uid[k], 0)
-                draw(luck, key, mechanism_number, calendar_step, where, world_id)
-                where = place(actor_uid[a], actor_uid[b], theatre_uid[k], 1)
-                draw(luck_more, key, mechanism_number, calendar_step, where, world_id)
-                industry = log(industry_path[a, now] / industry_path[b, now])
                 at_sea_a = naval[k] > 0.0 and home[a] != k
                 at_sea_b = naval[k] > 0.0 and home[b] != k
                 for w in range(lanes):
-                    # Every entry is read before any choice, else the lanes would part.
-                    force_a, force_b = force[a, k, w], force[b, k, w]
-                    held_a, held_b = control[a, k, w], control[b, k, w]
-                    first_a, first_b = control_before[a, w], control_before[b, w]
-                    hold_a = first_a > foothold[w]
-                    hold_b = first_b > foothold[w]
+                    hold_a = control_before[a, w] > foothold[w]
+                    hold_b = control_before[b, w] > foothold[w]
                     share_a = min(1.0, shown[b, w] / max(presence[a, w], 1e-9))
                     share_b = min(1.0, shown[a, w] / max(presence[b, w], 1e-9))
                     left = force_before[a, w] * share_a
@@ -137,9 +129,27 @@ def step(
                     share_b *= min(1.0, right_cap / max(right, 1e-9))
                     left = force_before[a, w] * share_a
                     right = force_before[b, w] * share_b
-                    meet = at_war[a, b, w] > 0.0
-                    meet = meet and (left >= 0.05 or right >= 0.05)
-                    meet = meet and (left >= 0.2 or hold_a) and (right >= 0.2 or hold_b)
+                    meet = (at_war[a, b, w] > 0.0) & ((left >= 0.05) | (right >= 0.05))
+                    meet = meet & ((left >= 0.2) | hold_a) & ((right >= 0.2) | hold_b)
+                    meeting[w] = 1.0 if meet else 0.0
+                    gathered[w] = share_a
+                    gathered_more[w] = share_b
+                if not anywhere(meeting):
+                    continue
+                where = place(actor_uid[a], actor_uid[b], theatre_uid[k], 0)
+                draw(luck, key, mechanism_number, calendar_step, where, world_id)
+                where = place(actor_uid[a], actor_uid[b], theatre_uid[k], 1)
+                draw(luck_more, key, mechanism_number, calendar_step, where, world_id)
+                industry = log(industry_path[a, now] / industry_path[b, now])
+                for w in range(lanes):
+                    # Every entry is read before any choice, else the lanes would part.
+                    force_a, force_b = force[a, k, w], force[b, k, w]
+                    held_a, held_b = control[a, k, w], control[b, k, w]
+                    first_a, first_b = control_before[a, w], control_before[b, w]
+                    share_a, share_b = gathered[w], gathered_more[w]
+                    left = force_before[a, w] * share_a
+                    right = force_before[b, w] * share_b
+                    meet = meeting[w] > 0.0
                     age = week - war_since[a, b, w]
                     fading = surprise[w] * max(0.0, 1.0 - age / surprise_weeks[w])
                     shock = fading * (surprise_now[a, b, w] - surprise_now[b, a, w])
@@ -155,9 +165,9 @@ def step(
                     ground -= overstretch[w] * (far_a - far_b) / 1000.0
                     # The opening of a planned blow is an offensive by definition.
                     surprised = abs(surprise_now[a, b, w] - surprise_now[b, a, w]) > 0.0
-                    opening = age < surprise_weeks[w] and surprised
+                    opening = (age < surprise_weeks[w]) & surprised
                     pause = lull[w]
-                    offensive = 1.0 if luck[0, w] < 0.5 or opening else pause
+                    offensive = 1.0 if (luck[0, w] < 0.5) | opening else pause
                     tide = offensive * pace if meet else 0.0
                     rate = attrition_rate[w] * tide * tempo[k]
                     luck_a = attrition_noise[w] * normal(luck[1, w], luck[2, w])

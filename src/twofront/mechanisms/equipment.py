@@ -17,6 +17,7 @@ from twofront.engine import anywhere, exp, kernel, mechanism
 def step(
     lanes, step_number, week, dt, home, alive, home_share, force, arms, arms_transit, arms_made,
     arms_scrapped, output_path, arms_scrap, passage, somewhere, gathered, gathered_more, best, rate,
+    wearing,
     mobility, least_pieces,
 ):  # fmt: skip
     if arms.shape[0] == 0:
@@ -26,6 +27,9 @@ def step(
     now = min(int(week), output_path.shape[2] - 1)
     for w in range(lanes):
         rate[w] = 1.0 - exp(-mobility[w] * dt)
+    for q in range(arms.shape[0]):
+        for w in range(lanes):
+            wearing[q, w] = 1.0 - exp(-arms_scrap[q] * dt)
     for a in range(actors):
         h = home[a]
         for w in range(lanes):
@@ -44,7 +48,7 @@ def step(
             for k in range(theatres):
                 if anywhere(arms[q, a, k]):
                     for w in range(lanes):
-                        worn = arms[q, a, k, w] * (1.0 - exp(-arms_scrap[q] * dt))
+                        worn = arms[q, a, k, w] * wearing[q, w]
                         arms[q, a, k, w] -= worn
                         arms_scrapped[q, a, w] += worn
                         gathered_more[w] += arms[q, a, k, w]

@@ -17,7 +17,15 @@ through. A theatre is open to its holders' forces and to an enemy's. Stops holdi
 powers crowd one railway.
 """
 
-from twofront.engine import anywhere, exp, kernel, mechanism
+from twofront.engine import anywhere, exp, kernel, law, mechanism
+
+
+@law
+def marches(contested_here, contested_there, pursuit_share, held_here, held_there):
+    """Whether an army crosses a land border on foot: after a beaten enemy, or driven back."""
+    follows = (contested_here < pursuit_share) & (contested_there >= pursuit_share)
+    driven = (held_here == 0.0) & (held_there > 0.0)
+    return follows | driven
 
 
 @kernel
@@ -30,13 +38,14 @@ def step(
 ):  # fmt: skip
     actors, theatres = force.shape[0], force.shape[1]
     slots = transit.shape[0]
+    for w in range(lanes):
+        rate[w] = 1.0 - exp(-mobility[w] * dt)
+        marching[w] = 1.0 - exp(-march[w] * dt)
     for a in range(actors):
         for w in range(lanes):
             gathered[w] = 0.0
             gathered_more[w] = 0.0
             shipping[w] = 0.0
-            rate[w] = 1.0 - exp(-mobility[w] * dt)
-            marching[w] = 1.0 - exp(-march[w] * dt)
         for k in range(theatres):
             for w in range(lanes):
                 gathered[w] += need[a, k, w]
@@ -88,7 +97,11 @@ def step(
                         pull[k, w] = max(pull[k, w], beyond) if passes else pull[k, w]
         # What would move over each lane, then what shipping allows, shared by all sea lanes alike.
         for k in range(theatres):
-            if somewhere[a, k] == 0.0 or not anywhere(surplus[k]):
+            if somewhere[a, k] == 0.0:
+                continue
+            for w in range(lanes):
+                gathered[w] = 1.0 if surplus[k, w] >= least_move[w] else 0.0
+            if not anywhere(gathered):
                 continue
             for n in range(neighbours.shape[1]):
                 other = neighbours[k, n]
@@ -102,10 +115,10 @@ def step(
                 for w in range(lanes):
                     room = max(0.0, lane_capacity[k, other] * dt - carried[a, k, n, w])
                     wanted = min(surplus[k, w], pull[other, w])
-                    here, beyond = contested[k, w], contested[other, w]
-                    follows = here < pursuit_share[w] and beyond >= pursuit_share[w]
-                    driven = holds[a, k, w] == 0.0 and holds[a, other, w] > 0.0
-                    crosses = follows or driven
+                    crosses = marches(
+                        contested[k, w], contested[other, w], pursuit_share[w], holds[a, k, w],
+                        holds[a, other, w],
+                    )  # fmt: skip
                     on_foot = marching[w] * wanted if crosses and sea == 0.0 else 0.0
                     moved = max(min(rate[w] * wanted, room), on_foot)
                     goes = surplus[k, w] >= least_move[w] and pull[other, w] >= least_move[w]
@@ -130,10 +143,10 @@ def step(
                     flow[k, n, w] = 0.0
                     gathered[w] = moved / max(force[a, k, w], 1e-9)
                     force[a, k, w] -= moved
-                    here, beyond = contested[k, w], contested[other, w]
-                    follows = here < pursuit_share[w] and beyond >= pursuit_share[w]
-                    driven = holds[a, k, w] == 0.0 and holds[a, other, w] > 0.0
-                    crosses = follows or driven
+                    crosses = marches(
+                        contested[k, w], contested[other, w], pursuit_share[w], holds[a, k, w],
+                        holds[a, other, w],
+                    )  # fmt: skip
                     marched[w] = moved if crosses and not sea else 0.0
                     transit[slot, a, other, w] += moved - marched[w]
                     transit[next_step, a, other, w] += marched[w]

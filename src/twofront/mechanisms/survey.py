@@ -24,10 +24,12 @@ def step(
     occupation_need, ground_share, sight_lag, most_bound, foothold, least_lane, border_share,
     reinforcement_share, reinforcement_weeks, defence_share, defence_weeks,
     total, home_share, wars, waging, bound, holds, perceived, regard, near, striking, defending,
-    open_to, adjacent, contact, fighting_worth, somewhere, open_somewhere, in_some_world,
+    open_to, adjacent, contact, fighting_worth, rate, somewhere, open_somewhere, in_some_world,
     war_somewhere,
 ):  # fmt: skip
     actors, theatres = force.shape[0], force.shape[1]
+    for w in range(lanes):
+        rate[w] = dt / sight_lag[w]
     for a in range(actors):
         war_somewhere[a] = 0.0
         for w in range(lanes):
@@ -60,7 +62,7 @@ def step(
         for k in range(theatres):
             present = 0
             for w in range(lanes):
-                seen_force[a, k, w] += dt / sight_lag[w] * (force[a, k, w] - seen_force[a, k, w])
+                seen_force[a, k, w] += rate[w] * (force[a, k, w] - seen_force[a, k, w])
                 gained = control[a, k, w] - control_start[a, k]
                 tied = occupation_need[w] * occupation[k] * gained * alive[a, w]
                 tied = min(tied, most_bound[w] * force[a, k, w])
