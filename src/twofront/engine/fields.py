@@ -143,6 +143,7 @@ SCRATCH: dict[str, Field] = {
     "motive": Field((), "1", "utility of a blow wherever it falls"),
     "best": Field((), "1", "the largest value so far"),
     "wearing": Field((Q,), "share", "share of equipment that wears out in a step"),
+    "sending": Field((), "pieces", "equipment that leaves for one theatre"),
     "point": Field((), "index", "where the largest value was found"),
     "reachable": Field((T,), "share", "best reach from a theatre into what an actor holds"),
     "ratio": Field((), "ln odds", "what one ordinary report adds to an alarm"),

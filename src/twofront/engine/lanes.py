@@ -12,6 +12,8 @@ so that a lane loop has no remainder, and addresses need no multiplication.
 
 from __future__ import annotations
 
+import operator
+
 import llvmlite.binding as llvm
 import llvmlite.ir as llvm_ir
 from numba import njit, types
@@ -23,7 +25,8 @@ from numba.core.datamodel.models import ArrayModel
 from numba.core.datamodel.registry import register_default
 from numba.core.typed_passes import NativeLowering
 from numba.core.untyped_passes import IRProcessing
-from numba.extending import intrinsic
+from numba.extending import intrinsic, lower_builtin
+from numba.np.arrayobj import setitem_array
 
 LANES = 16
 """Worlds in a block."""
@@ -100,6 +103,16 @@ class _ShapedArrayModel(ArrayModel):
                 array = builder.insert_value(array, number, position)
             stride, count = builder.mul(stride, extent), builder.mul(count, extent)
         return builder.insert_value(array, count, self.get_field_position("nitems"))
+
+
+@lower_builtin(operator.setitem, ShapedArray, types.Any, types.Any)
+def _set_item(context, builder, signature, arguments):
+    """Keeps LLVM from making `x[w] = y if c else x[w]` a masked store, slow on many processors."""
+    array, index, value = arguments
+    if isinstance(signature.args[2], types.Float):
+        value = llvm_ir.instructions.Instruction(builder.block, value.type, "freeze", [value])
+        builder._insert(value)
+    return setitem_array(context, builder, signature, (array, index, value))
 
 
 def _typed(last):

@@ -95,6 +95,8 @@ def step(
                 attacks = 0.0 if dated_too else attacks
                 rate[w] = free * (defends + attacks)
                 gathered[w] = defends / max(defends + attacks, 1e-12)
+            if not (clamped or anywhere(rate)):
+                continue
             draw(luck, key, mechanism_number, half_week, place(actor_uid[a], actor_uid[m], 0, 0),
                  world_id)  # fmt: skip
             happens = decide(

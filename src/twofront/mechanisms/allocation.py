@@ -30,6 +30,7 @@ def step(
 ):  # fmt: skip
     actors, theatres = force.shape[0], force.shape[1]
     for a in range(actors):
+        war_at_hand = False
         for k in range(theatres):
             for w in range(lanes):
                 war_need[k, w] = 0.0
@@ -43,6 +44,7 @@ def step(
                 armed = at_war[a, b, w] + plan[a, b, w] + promise_due[a, b, w]
                 rate[w] = 1.0 if armed * alive[b, w] > 0.0 else 0.0
             warlike = anywhere(rate)
+            war_at_hand = war_at_hand or warlike
             for k in range(theatres):
                 if somewhere[a, k] > 0.0:
                     for w in range(lanes):
@@ -91,6 +93,10 @@ def step(
                     expedition[k, w] = 1.0 if front > 0.0 else expedition[k, w]
         for k in range(theatres):
             worth = stake[a, k]
+            if somewhere[a, k] == 0.0 and not war_at_hand:
+                for w in range(lanes):
+                    need[a, k, w] = 0.0
+                continue
             for w in range(lanes):
                 here = holds[a, k, w]
                 weight = need_floor[w] + (1.0 - need_floor[w]) * worth

@@ -21,6 +21,7 @@ from twofront.engine import (
     CLASH,
     VALUE,
     WEIGHT,
+    anywhere,
     decide,
     draw,
     exp,
@@ -62,6 +63,8 @@ def step(
                     clash_base[w], mean_hostility, 1.0, clash_decay[w], clash_branching[w],
                     tension[a, b, w],
                 )  # fmt: skip
+            if not (clamped or anywhere(rate)):
+                continue
             where = place(actor_uid[a], actor_uid[b], 0, 0)
             draw(luck, key, mechanism_number, half_week, where, world_id)
             # Only pairs that a record of clashes covers are clamped; others clash by chance.

@@ -87,12 +87,16 @@ def step(
                     fights = at_war[a, b, w] * alive[b, w]
                     gathered[w] += fights * fighting_worth[b, w]
                     best[w] += fights * rate[w] * wealth_path[b, now]
+            beside_somewhere = False
             for w in range(lanes):
                 rate[w] = 0.0
             for m in range(actors):
                 if in_some_world[a, m] > 0.0 and in_some_world[b, m] > 0.0:
+                    beside_somewhere = True
                     for w in range(lanes):
                         rate[w] = max(rate[w], at_war[a, m, w] * at_war[b, m, w])
+            if not beside_somewhere:
+                continue
             for w in range(lanes):
                 beside = rate[w] * (1.0 - at_war[a, b, w]) * alive[b, w]
                 gathered_more[w] += beside * fighting_worth[b, w]

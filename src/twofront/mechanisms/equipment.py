@@ -17,7 +17,7 @@ from twofront.engine import anywhere, exp, kernel, mechanism
 def step(
     lanes, step_number, week, dt, home, alive, home_share, force, arms, arms_transit, arms_made,
     arms_scrapped, output_path, arms_scrap, passage, somewhere, gathered, gathered_more, best, rate,
-    wearing,
+    wearing, sending,
     mobility, least_pieces,
 ):  # fmt: skip
     if arms.shape[0] == 0:
@@ -56,6 +56,8 @@ def step(
                 share = force[a, h, w] / max(gathered[w], 0.1)
                 spare = max(0.0, arms[q, a, h, w] - gathered_more[w] * share)
                 best[w] = spare * rate[w]
+            if not anywhere(best):
+                continue
             for k in range(theatres):
                 if k == h or somewhere[a, k] == 0.0 or passage[h, k] < 0.0:
                     continue
@@ -68,7 +70,10 @@ def step(
                     sent = sent if sent > least_pieces[w] * dt else 0.0
                     best[w] -= sent
                     arms[q, a, h, w] -= sent
-                    arms_transit[slot, q, a, k, w] += sent
+                    sending[w] = sent
+                if anywhere(sending):
+                    for w in range(lanes):
+                        arms_transit[slot, q, a, k, w] += sending[w]
 
 
 equipment = mechanism(step)

@@ -147,17 +147,26 @@ def step(
                         contested[k, w], contested[other, w], pursuit_share[w], holds[a, k, w],
                         holds[a, other, w],
                     )  # fmt: skip
-                    marched[w] = moved if crosses and not sea else 0.0
-                    transit[slot, a, other, w] += moved - marched[w]
-                    transit[next_step, a, other, w] += marched[w]
+                    on_foot = moved if crosses and not sea else 0.0
+                    transit[slot, a, other, w] += moved - on_foot
                     inbound[a, other, w] += moved
-                    marched[w] /= max(moved, 1e-9)
+                    gathered_more[w] = on_foot
+                    marched[w] = on_foot / max(moved, 1e-9)
+                some_march = anywhere(marched)
+                if some_march:
+                    for w in range(lanes):
+                        transit[next_step, a, other, w] += gathered_more[w]
                 for q in range(arms.shape[0]):
+                    if not anywhere(arms[q, a, k]):
+                        continue
                     for w in range(lanes):
                         along = gathered[w] * arms[q, a, k, w]
                         arms[q, a, k, w] -= along
                         arms_transit[slot, q, a, other, w] += along * (1.0 - marched[w])
-                        arms_transit[next_step, q, a, other, w] += along * marched[w]
+                        gathered_more[w] = along * marched[w]
+                    if some_march:
+                        for w in range(lanes):
+                            arms_transit[next_step, q, a, other, w] += gathered_more[w]
         h = home[a]
         for k in range(theatres):
             if (pinned[a, k] < 0.0 and floor[a, k] < 0.0) or k == h:

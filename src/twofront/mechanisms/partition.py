@@ -78,6 +78,8 @@ def step(
                         both = open_to[a, k, w] * open_to[b, k, w]
                         both = both if control[m, k, w] > 0.05 else 0.0
                         best[w] = max(best[w], both * wanted)
+                if not anywhere(best) and falls == 0.0:
+                    continue
                 for w in range(lanes):
                     quiet = (1.0 - at_war[a, b, w]) * (1.0 - at_war[a, m, w])
                     quiet *= (1.0 - at_war[b, m, w]) * alive[a, w] * alive[b, w] * alive[m, w]

@@ -14,6 +14,7 @@ from twofront.engine import (
     ACTOR,
     PEACE,
     PLACE,
+    anywhere,
     decide,
     draw,
     end_war,
@@ -63,6 +64,8 @@ def step(
                     peace_hostility[w], d,
                 )  # fmt: skip
                 rate[w] = at_war[a, b, w] * h if old else 0.0
+            if not (clamped or anywhere(rate)):
+                continue
             draw(luck, key, mechanism_number, half_week, place(actor_uid[a], actor_uid[b], 0, 0),
                  world_id)  # fmt: skip
             falls = max(due[PEACE, a, b], due[PEACE, b, a])

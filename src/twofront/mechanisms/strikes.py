@@ -233,14 +233,16 @@ def step(
             # What is on record falls, however weak the quarrel was thought to be.
             if a == b or (hostility[a, b] < lowest_claim and not expected):
                 continue
-            where = place(actor_uid[a], actor_uid[b], 0, 0)
-            draw(luck, key, mechanism_number, half_week, where, world_id)
             until = watched[STRIKE, a, b]
             for w in range(lanes):
                 late = until >= 0.0 and week + plan_weeks[w] > until
                 busy = gathered[w] > 0.0 or late
                 # Under the record only the massing for a recorded blow is seen.
                 rate[w] = 0.0 if busy and not expected else hazard[a, b, w]
+            if not (clamped or anywhere(rate) or anywhere(plan[a, b])):
+                continue
+            where = place(actor_uid[a], actor_uid[b], 0, 0)
+            draw(luck, key, mechanism_number, half_week, where, world_id)
             happens = decide(
                 fires, rate, luck[0], dt, clamped, due[STRIKE, a, b], window[STRIKE, a, b], until,
                 watched_hazard, event_hazard, log_weight,
