@@ -132,7 +132,9 @@ def source_of(order: Sequence[Mechanism], names: Sequence[str], lanes: int | Non
         "        write_measures(week, dt, every, measure_kind, measure_actor, measure_equipment,"
         " measure_mask, measure_whole, measure_week, force, transit, control, losses, arms,"
         " series, probes, first_week)",
-        "        read_record(week, dt, clamped, window_weeks, residual_cap, record_events,"
+        # Outside the record there is nothing to mark, once the last marks are gone.
+        "        if step_number == first_step or week - dt < clamp_until:",
+        "            read_record(week, dt, clamped, window_weeks, residual_cap, record_events,"
         " record_levels, due, window, force, transit, log_weight)",
     ]
     for law in order:

@@ -144,6 +144,8 @@ SCRATCH: dict[str, Field] = {
     "best": Field((), "1", "the largest value so far"),
     "wearing": Field((Q,), "share", "share of equipment that wears out in a step"),
     "sending": Field((), "pieces", "equipment that leaves for one theatre"),
+    "unit_worth": Field((), "factor", "worth of a unit of the foe at hand, as it is perceived"),
+    "outmatched": Field((), "flag", "a blow into the theatre at hand would meet more"),
     "point": Field((), "index", "where the largest value was found"),
     "reachable": Field((T,), "share", "best reach from a theatre into what an actor holds"),
     "ratio": Field((), "ln odds", "what one ordinary report adds to an alarm"),
@@ -171,6 +173,7 @@ SHARED: dict[str, Field] = {
     "somewhere": Field((A, T), "flag", "in some world the actor holds or has force there"),
     "open_somewhere": Field((A, T), "flag", "in some world the actor can open a blow into it"),
     "passable": Field((T,), "flag", "in some world the actor at hand may move there"),
+    "leaving": Field((T,), "flag", "in some world force of the actor at hand can leave it"),
     "in_some_world": Field((A, A), "flag", "in some world the two are at war"),
     "war_somewhere": Field((A,), "flag", "in some world the actor is at war"),
 }

@@ -23,6 +23,7 @@ def step(
     neighbours, total, bound, holds, near, regard, perceived, striking,
     open_to, adjacent, need, somewhere,
     in_some_world, war_need, fear_need, expedition, pursuit, rate, best, point, gathered, fires,
+    unit_worth, outmatched,
     garrison_share, war_multiple, cover_multiple, concentration, pact_calm,
     least_fear, guard_scale, guard_cap, need_floor, front_adjacent, front_interior,
     front_expedition, front_depth, front_share, pursuit_share, concentration_weeks,
@@ -45,18 +46,25 @@ def step(
                 rate[w] = 1.0 if armed * alive[b, w] > 0.0 else 0.0
             warlike = anywhere(rate)
             war_at_hand = war_at_hand or warlike
+            for w in range(lanes):
+                h = max(hostility[a, b], intent[a, b, w])
+                calm = 1.0 - pact_calm[w] * pact[a, b, w] * trust[a, b, w]
+                calm *= min(1.0, 2.0 * h)
+                gathered[w] = calm if h > least_fear[w] else 0.0
+                fires[w] = alive[b, w] * (1.0 - rate[w]) * rival[a, b]
+                # What a unit of his force is worth, as it is perceived.
+                unit_worth[w] = perceived[a, b, w] / max(total[b, w], 0.1)
             for k in range(theatres):
                 if somewhere[a, k] > 0.0:
                     for w in range(lanes):
-                        h = max(hostility[a, b], intent[a, b, w])
-                        calm = 1.0 - pact_calm[w] * pact[a, b, w] * trust[a, b, w]
-                        fear = min(1.0, 2.0 * h) * calm * near[b, k, w] * regard[a, b, w]
-                        feared = holds[a, k, w] * alive[b, w] * (1.0 - rate[w]) * rival[a, b]
-                        fear_need[k, w] += feared * fear if h > least_fear[w] else 0.0
+                        fear = gathered[w] * near[b, k, w] * regard[a, b, w]
+                        fear_need[k, w] += holds[a, k, w] * fires[w] * fear
                 if not warlike or somewhere[a, k] + somewhere[b, k] == 0.0:
                     continue
                 for w in range(lanes):
                     best[w] = 0.0  # the war is won next door: pursue
+                    faced = unit_worth[w] * seen_force[b, k, w]
+                    outmatched[w] = 1.0 if striking[a, k, w] < faced else 0.0
                 for n in range(neighbours.shape[1]):
                     other = neighbours[k, n]
                     if other < 0:
@@ -66,16 +74,12 @@ def step(
                     for w in range(lanes):
                         won = control[b, other, w] < pursuit_share[w]
                         taken = control[a, other, w] > 0.3
-                        # What a unit of his force is worth, as it is perceived.
-                        unit = perceived[a, b, w] / max(total[b, w], 0.1)
-                        faced = unit * seen_force[b, k, w]
-                        weaker = striking[a, k, w] < faced
                         at_border = holds[a, other, w] > 0.0
-                        pursued = 1.0 if won and taken else best[w]
-                        best[w] = -1.0 if weaker and at_border else pursued
+                        pursued = 1.0 if won & taken else best[w]
+                        best[w] = -1.0 if (outmatched[w] > 0.0) & at_border else pursued
                 for w in range(lanes):
                     based, strong = holds[b, k, w] > 0.0, force[b, k, w] > 0.3
-                    present = based or strong
+                    present = based | strong
                     near_by, inside = front_adjacent[w], front_interior[w]
                     apart = near_by if adjacent[b, k, w] > 0.0 else inside
                     at_home = 1.0 if present else apart
@@ -125,9 +129,9 @@ def step(
                     faced = seen_force[b, k, w] + front_share[w] * control[b, k, w]
                     based, strong = holds[b, k, w] > 0.0, force[b, k, w] > 0.5
                     here = holds[a, k, w] + pursuit[k, w] > 0.0
-                    there = based or strong
+                    there = based | strong
                     before, most = point[w], best[w]
-                    met = here and there and faced > most
+                    met = here & there & (faced > most)
                     point[w] = k if met else before
                     best[w] = faced if met else most
             for w in range(lanes):
@@ -148,8 +152,8 @@ def step(
                         value = theirs * stake[a, other]
                         before, most, asked = point[w], best[w], rate[w]
                         passable = go > least_lane[w]
-                        chosen = mine > 0.05 and theirs > 0.05 and passable
-                        chosen = chosen and value > most and asked > 0.0
+                        chosen = (mine > 0.05) & (theirs > 0.05) & passable
+                        chosen = chosen & (value > most) & (asked > 0.0)
                         # Before the blow at its base, afterwards where it fell.
                         there = other if at_war[a, b, w] > 0.0 else k
                         point[w] = there if chosen else before
@@ -161,7 +165,7 @@ def step(
                     rest = gathered[w] - need[a, k, w]
                     massed = max(need[a, k, w], share / (1.0 - share) * rest)
                     here = point[w] == k
-                    chosen = fires[w] > 0.0 and here
+                    chosen = (fires[w] > 0.0) & here
                     need[a, k, w] = massed if chosen else need[a, k, w]
 
 

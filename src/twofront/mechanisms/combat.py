@@ -93,7 +93,8 @@ def step(
                 force_before[a, w] = max(0.0, force[a, k, w] - bound_in_combat[w] * bound[a, k, w])
                 control_before[a, w] = control[a, k, w]
                 strength[a, w] = force_before[a, w]
-                ground = ground_presence[w] if control_before[a, w] > foothold[w] else 0.0
+                base = ground_presence[w]
+                ground = base if control_before[a, w] > foothold[w] else 0.0
                 shown[a, w] = force[a, k, w] + ground
                 presence[a, w] = 0.0
             for q in range(kinds):

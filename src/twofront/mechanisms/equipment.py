@@ -61,7 +61,6 @@ def step(
             for k in range(theatres):
                 if k == h or somewhere[a, k] == 0.0 or passage[h, k] < 0.0:
                     continue
-                slot = (step_number + max(1, int(passage[h, k] / dt + 0.5))) % slots
                 for w in range(lanes):
                     share = force[a, k, w] / max(gathered[w], 0.1)
                     wanted = max(0.0, gathered_more[w] * share - arms[q, a, k, w])
@@ -72,6 +71,7 @@ def step(
                     arms[q, a, h, w] -= sent
                     sending[w] = sent
                 if anywhere(sending):
+                    slot = (step_number + max(1, int(passage[h, k] / dt + 0.5))) % slots
                     for w in range(lanes):
                         arms_transit[slot, q, a, k, w] += sending[w]
 

@@ -33,7 +33,7 @@ def step(
     lanes, step_number, dt, force, transit, inbound, alive, at_war, home, need, bound,
     holds, neighbours, lane_capacity, lane_weeks, lane_sea, sealift, pinned, floor, surplus,
     deficit, pull, shipping, carried, gathered, gathered_more, rate, somewhere, in_some_world,
-    passable, flow, arms, arms_transit, control, contested, marching, marched,
+    passable, leaving, flow, arms, arms_transit, control, contested, marching, marched,
     mobility, least_move, through_share, march, pursuit_share,
 ):  # fmt: skip
     actors, theatres = force.shape[0], force.shape[1]
@@ -56,13 +56,18 @@ def step(
                 contested[k, w] = 0.0
                 deficit[k, w] = holds[a, k, w]
             passable[k] = somewhere[a, k]
-            for b in range(actors):
-                if in_some_world[a, b] > 0.0 and somewhere[b, k] > 0.0:
+            leaving[k] = 0.0
+        for b in range(actors):
+            if in_some_world[a, b] == 0.0:
+                continue
+            for k in range(theatres):
+                if somewhere[b, k] > 0.0:
                     passable[k] = 1.0
                     for w in range(lanes):
                         deficit[k, w] = max(deficit[k, w], at_war[a, b, w] * holds[b, k, w])
                         held = at_war[a, b, w] * control[b, k, w]
                         contested[k, w] = max(contested[k, w], held)
+        for k in range(theatres):
             if passable[k] == 0.0:
                 for w in range(lanes):
                     deficit[k, w] = 0.0
@@ -103,6 +108,7 @@ def step(
                 gathered[w] = 1.0 if surplus[k, w] >= least_move[w] else 0.0
             if not anywhere(gathered):
                 continue
+            leaving[k] = 1.0
             for n in range(neighbours.shape[1]):
                 other = neighbours[k, n]
                 if other < 0:
@@ -129,6 +135,8 @@ def step(
         for w in range(lanes):
             shipping[w] = min(1.0, sealift[a] * dt / max(shipping[w], 1e-9))
         for k in range(theatres):
+            if leaving[k] == 0.0:
+                continue
             for n in range(neighbours.shape[1]):
                 other = neighbours[k, n]
                 if other < 0:

@@ -116,13 +116,14 @@ def weigh_balance(
 def weigh_blows(
     lanes, lowest_claim, home, stake, hostility, prize, control, alive, at_war, pact, denounced,
     trust, belief, sight_error, intent, temper, tension, weariness, shortage, balance, striking,
-    defending, open_to, somewhere, open_somewhere, motive, possible, hazard, utility, best_theatre,
+    defending, open_to, somewhere, open_somewhere, motive, possible, facing, hazard, utility,
+    best_theatre,
     success_slope, strike_base, gain_weight, failure_weight, balance_weight, pact_breach_cost,
     weariness_weight, resource_weight, tension_weight, security_dilemma, ground_share, surprise,
     utility_scale, most_hazard, success_edge, surprise_hope, gain_scale, prize_scale, home_floor,
     least_claim, denounced_share, tension_cap,
 ):  # fmt: skip
-    """Fills hazard, utility and best theatre of every blow; motive, possible: [lanes] scratch."""
+    """Fills hazard, utility, best theatre of blows; motive, possible, facing: [lanes] scratch."""
     actors, theatres = control.shape[0], control.shape[1]
     for a in range(actors):
         core = stake[a, home[a]]
@@ -150,12 +151,18 @@ def weigh_blows(
                 if not anywhere(possible):
                     continue
                 worth = stake[a, k] * hostility[a, b]
+                if stake[a, k] > 0.0:
+                    for w in range(lanes):
+                        ratio = (defending[b, k, w] + 1.0) / (striking[a, k, w] + 1.0)
+                        met = log(ratio) + sight_error[a, b, w]
+                        facing[w] = min(1.5, max(-1.5, met))
+                else:
+                    # Nobody fears for what is worth nothing to him.
+                    for w in range(lanes):
+                        facing[w] = 0.0
                 for w in range(lanes):
                     own = striking[a, k, w]
-                    error = sight_error[a, b, w]
-                    # Side by side with the other logarithm, which does not wait for it.
-                    facing = log((defending[b, k, w] + 1.0) / (own + 1.0)) + error
-                    odds = log((own + 0.3) / (defending[b, k, w] + 0.3)) - error
+                    odds = log((own + 0.3) / (defending[b, k, w] + 0.3)) - sight_error[a, b, w]
                     odds += surprise_hope[w] * surprise[w] - ground_share[w] * belief[a, b, w]
                     p = success(success_slope[w], odds, success_edge[w])
                     gain = gain_weight[w] * temper[GAIN, a, w] * worth * gain_scale[w]
@@ -163,9 +170,8 @@ def weigh_blows(
                     u = (gain + want * prize_scale[w]) * control[b, k, w] * p
                     floor = home_floor[w] + (1.0 - home_floor[w]) * core
                     u -= failure_weight[w] * temper[FAILURE, a, w] * (1.0 - p) * floor
-                    facing = min(1.5, max(-1.5, facing))
                     fear = security_dilemma[w] * temper[FEAR, a, w] * stake[a, k] * intent[a, b, w]
-                    u += fear * facing + motive[w]
+                    u += fear * facing[w] + motive[w]
                     rate = strike_rate(strike_base[w], u, utility_scale[w], most_hazard[w])
                     hazard[a, b, w] += rate if possible[w] > 0.0 else 0.0
                     better = possible[w] > 0.0 and u > utility[a, b, w]
@@ -212,8 +218,8 @@ def step(
     weigh_blows(
         lanes, lowest_claim, home, stake, hostility, prize, control, alive, at_war, pact,
         denounced, trust, belief, sight_error, intent, temper, tension, weariness, shortage,
-        balance, striking, defending, open_to, somewhere, open_somewhere, motive, fires, hazard,
-        utility, best_theatre,
+        balance, striking, defending, open_to, somewhere, open_somewhere, motive, fires, gathered,
+        hazard, utility, best_theatre,
         success_slope, strike_base, gain_weight, failure_weight, balance_weight, pact_breach_cost,
         weariness_weight, resource_weight, tension_weight, security_dilemma, ground_share,
         surprise, utility_scale, most_hazard, success_edge, surprise_hope, gain_scale, prize_scale,
@@ -276,8 +282,8 @@ def step(
                     stopped = running > 0.0 and luck[1, w] < chance(called_off, dt)
                     left = running - dt
                     falls = running > 0.0 and not stopped and left <= 0.0
-                    k = best_theatre[a, b, w]
-                    k = k if k >= 0.0 else plan_theatre[a, b, w]
+                    k, planned = best_theatre[a, b, w], plan_theatre[a, b, w]
+                    k = k if k >= 0.0 else planned
                     k = k if k >= 0.0 else home[b]
                     outbreak[a, b, w] = k + 1.0 if falls else outbreak[a, b, w]
                     plan[a, b, w] = 0.0 if stopped or falls or running <= 0.0 else left
