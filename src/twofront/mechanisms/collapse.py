@@ -81,7 +81,7 @@ def step(
                     if somewhere[b, k] == 0.0:
                         continue
                     for w in range(lanes):
-                        based = control[b, k, w] > 0.05 or force[b, k, w] > 1.0
+                        based = (control[b, k, w] > 0.05) | (force[b, k, w] > 1.0)
                         rate[w] = max(rate[w], reach[k, home[a]] if based else 0.0)
                 for w in range(lanes):
                     fights = at_war[a, b, w] * alive[b, w]
@@ -101,7 +101,7 @@ def step(
                 beside = rate[w] * (1.0 - at_war[a, b, w]) * alive[b, w]
                 gathered_more[w] += beside * fighting_worth[b, w]
         for w in range(lanes):
-            fighting = wars[a, w] > 0.0 and alive[a, w] > 0.0
+            fighting = (wars[a, w] > 0.0) & (alive[a, w] > 0.0)
             pressure = max(0.0, log((best[w] + 1e-6) / wealth_path[a, now]))
             worn = blockade[a, w] + blockade_weariness[w] * pressure * dt
             blockade[a, w] = worn if fighting else blockade[a, w]
@@ -117,8 +117,9 @@ def step(
                 home_edge[w], home_share[a, w], hopelessness[w], advantage, scarcity,
             )  # fmt: skip
             h = max(h, lost_hazard[w]) if home_share[a, w] < lost_home[w] else h
-            firm = home_share[a, w] >= firm_home[w] and weariness[a, w] <= firm_weariness[w]
-            h *= firm_factor[w] if firm else 1.0
+            firm = (home_share[a, w] >= firm_home[w]) & (weariness[a, w] <= firm_weariness[w])
+            calmer = firm_factor[w]
+            h *= calmer if firm else 1.0
             rate[w] = min(h, most_collapse[w]) if fighting else 0.0
         draw(luck, key, mechanism_number, half_week, place(actor_uid[a], 0, 0, 0), world_id)
         happens = decide(

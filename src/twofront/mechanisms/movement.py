@@ -81,7 +81,7 @@ def step(
                 wanted = gathered[w] * alive[a, w] > 0.0
                 surplus[k, w] = max(0.0, spare) if wanted else 0.0
                 lacking = share - force[a, k, w] - inbound[a, k, w]
-                open_here = deficit[k, w] > 0.0 and wanted
+                open_here = (deficit[k, w] > 0.0) & wanted
                 deficit[k, w] = max(0.0, lacking) if open_here else 0.0
                 pull[k, w] = deficit[k, w] if open_here else -1.0
         for _ in range(2):
@@ -98,7 +98,7 @@ def step(
                         continue
                     for w in range(lanes):
                         beyond = through_share[w] * max(0.0, pull[other, w])
-                        passes = pull[k, w] >= 0.0 and deficit[k, w] <= least_move[w]
+                        passes = (pull[k, w] >= 0.0) & (deficit[k, w] <= least_move[w])
                         pull[k, w] = max(pull[k, w], beyond) if passes else pull[k, w]
         # What would move over each lane, then what shipping allows, shared by all sea lanes alike.
         for k in range(theatres):
@@ -127,7 +127,7 @@ def step(
                     )  # fmt: skip
                     on_foot = marching[w] * wanted if crosses and sea == 0.0 else 0.0
                     moved = max(min(rate[w] * wanted, room), on_foot)
-                    goes = surplus[k, w] >= least_move[w] and pull[other, w] >= least_move[w]
+                    goes = (surplus[k, w] >= least_move[w]) & (pull[other, w] >= least_move[w])
                     moved = max(0.0, moved) if goes else 0.0
                     flow[k, n, w] = moved
                     surplus[k, w] -= moved

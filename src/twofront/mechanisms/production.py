@@ -86,11 +86,13 @@ def step(
                         rate[w] += reachable[other, w] * seen_force[b, other, w]
             for w in range(lanes):
                 war = at_war[a, b, w] > 0.0
-                armed = war or plan[a, b, w] > 0.0 or promise_due[a, b, w] > 0.0
+                armed = war | (plan[a, b, w] > 0.0) | (promise_due[a, b, w] > 0.0)
                 calm = 1.0 - pact_calm[w] * pact[a, b, w] * trust[a, b, w]
-                fear = 1.0 if armed else intent[a, b, w] * calm * rival[a, b]
+                fear = intent[a, b, w] * calm * rival[a, b]
+                fear = 1.0 if armed else fear
                 fear = fear if fear >= least_fear[w] else 0.0
-                alarm = fear_share[w] * (waging_alarm[w] if waging[b, w] > 0.0 else 1.0)
+                loud = waging_alarm[w]
+                alarm = fear_share[w] * (loud if waging[b, w] > 0.0 else 1.0)
                 alarm = 1.0 if armed else alarm
                 within = min(1.0, rate[w] / (total[b, w] + 0.1))
                 met = alarm * fear * within * perceived[a, b, w] * alive[b, w]
