@@ -177,7 +177,7 @@ class _LowerForCallers(NativeLowering):
         if not _knows(state):
             return super().run_pass(state)
         flags = state.flags
-        flags.no_compile = flags.no_cpython_wrapper = flags.no_cfunc_wrapper = True
+        flags.no_compile = flags.no_cpython_wrapper = True
         super().run_pass(state)
         handle = [].append  # a new object of the type that Numba's table of functions asks for
         lowered = state["cr"]
@@ -206,11 +206,13 @@ class _Kernel(CompilerBase):
 
 
 # No kernel allocates, so none counts references: counting them cost more than the arithmetic.
-law = njit(error_model="numpy", nogil=True, _nrt=False, forceinline=True)  # type: ignore[call-overload]
+law = njit(  # type: ignore[call-overload]
+    error_model="numpy", nogil=True, _nrt=False, forceinline=True, no_cfunc_wrapper=True
+)
 """Compiles the science: scalars in, scalar out, no luck. `.py_func` is the plain Python."""
 
 kernel = njit(  # type: ignore[call-overload]
-    error_model="numpy", nogil=True, _nrt=False, pipeline_class=_Kernel
+    error_model="numpy", nogil=True, _nrt=False, no_cfunc_wrapper=True, pipeline_class=_Kernel
 )
 """Compiles the bookkeeping of a mechanism: arrays of worlds, changed in place.
 
