@@ -384,6 +384,20 @@ def test_an_edited_change_makes_another_card(laboratory):
     assert laboratory._key(thesis) == before
 
 
+def test_a_thesis_can_be_asked_of_worlds_that_know_less(asked, kept, monkeypatch):
+    monkeypatch.setattr(theses, "cache_directory", lambda: kept)
+    own, early, none = (
+        Laboratory(asked, worlds=64, sample=0, seed=5, until=day).test("curve").card
+        for day in (dt.date(1903, 1, 5), dt.date(1902, 1, 6), None)
+    )
+    assert own["base"] == none["base"] != early["base"]
+    assert early["evidence_until"] == early["checklist"]["branching"] == "1902-01-06"
+    assert early["command"].endswith("--until 1902-01-06")
+    assert 0 < early["effective_ancestors"] <= early["ancestors"]
+    with pytest.raises(BadInput, match="does not lie before what"):
+        Laboratory(asked, worlds=64, until=dt.date(1904, 1, 4)).test("curve")
+
+
 def test_without_a_sample_a_card_has_no_variants_and_is_not_firm(asked, kept, monkeypatch):
     monkeypatch.setattr(theses, "cache_directory", lambda: kept)
     card = Laboratory(asked, worlds=64, sample=0, seed=5).test("curve").card

@@ -581,8 +581,8 @@ def test_worlds_that_disagree_in_both_directions_give_a_d():
 
 
 def test_too_few_ancestors_give_a_d_however_large_the_effect():
-    assert graded(ancestors=49) == "D"
-    assert graded(ancestors=50) == "A"
+    assert graded(ancestors=29.9) == "D"
+    assert graded(ancestors=30) == "A"
 
 
 def test_no_worlds_at_all_give_a_d():

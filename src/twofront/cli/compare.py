@@ -81,6 +81,7 @@ def compare(
                 **found.to_dict(), "changes": [c.title for c in changed.changes_applied],
                 "until": until, "watched": sides[0].watched,
                 "ancestors": posterior.unique_ancestors if posterior else count,
+                "effective_ancestors": posterior.effective_ancestors if posterior else count,
             }
         )  # fmt: skip
         return

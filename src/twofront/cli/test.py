@@ -23,6 +23,7 @@ from .common import (
     processors,
     telling_what_is_wrong,
 )
+from .compare import a_day
 
 Sample = Annotated[
     int | None,
@@ -33,6 +34,12 @@ Sample = Annotated[
 ]
 Sources = Annotated[
     int, typer.Option("--sources", help="Leave so many sources out, one by one (slow).")
+]
+
+
+Until = Annotated[
+    str | None,
+    typer.Option("--until", help="Follow the record to this day, not to each thesis's own."),
 ]
 
 
@@ -51,6 +58,7 @@ def test(
     worlds: Worlds = 1000,
     sample: Sample = None,
     sources: Sources = 0,
+    until: Until = None,
     seed: Seed = None,
     threads: Threads = None,
     json: Json = False,
@@ -69,7 +77,7 @@ def test(
                 scenario, worlds=positive("--worlds", worlds), seed=a_seed(seed),
                 threads=processors(threads), sample=not_negative("--sample", sample),
                 sources=not_negative("--sources", sources) or 0, ledger=ledger,
-                progress=bars.advance,
+                until=a_day("--until", until), progress=bars.advance,
             )  # fmt: skip
             cards = laboratory.test_all(one.id for one in wanted)
     if json:

@@ -58,6 +58,7 @@ class Answer:
     watched: bool
     """Whether each world gave a probability instead of a yes or no."""
     ancestors: int
+    """Effective families of the worlds compared, rounded down."""
     hangs_on: tuple[dict[str, Any], ...]
     placebo: float
     wanted: int = 0
@@ -143,8 +144,8 @@ def too_few(answer: Answer, kind: str) -> str:
     found = answer.comparison
     if answer.ancestors < LEAST_ANCESTORS:
         return (
-            f"Only {count(answer.ancestors, 'world')} of {found.worlds:,} agree well enough with "
-            "the record for others to descend from."
+            f"The {found.worlds:,} worlds that agree with the record are worth only "
+            f"{count(answer.ancestors, 'independent one')}."
             if answer.question.until
             else f"{capital(count(found.worlds, 'world'))} cannot carry a comparison."
         )
@@ -239,8 +240,8 @@ def conditioned(answer: Answer, scenario: Scenario) -> str:
     if answer.question.until is None:
         return "Nothing is held to the record."
     return (
-        f"{answer.pasts:,} pasts agree with the record until {day(answer.question.until)}; they "
-        f"descend from {answer.ancestors:,} worlds. After that day nothing is held to it but "
+        f"{answer.pasts:,} pasts agree with the record until {day(answer.question.until)}, worth "
+        f"{count(answer.ancestors, 'independent one')}. After that day nothing is held to it but "
         "battles of the next half year."
     )
 

@@ -33,12 +33,17 @@ def _told(entry: Any) -> str:
     return f"{entry.do.replace('_', ' ')}: {', '.join(v for v in values if v != 'None')}"
 
 
+def first_day(change: Change, scenario: Scenario) -> dt.date | None:
+    """The first day that a change dates anything on; None when it dates nothing."""
+    days = [day for entry in change.entries if (day := _when(entry, scenario))]
+    return min(days, default=None)
+
+
 def checklist(
     change: Change, scenario: Scenario, until: dt.date | None, horizon: dt.date | None
 ) -> dict[str, Any]:
     """The rows of the checklist; what the change's file does not argue is None."""
-    days = [day for entry in change.entries if (day := _when(entry, scenario))]
-    antecedent = min(days, default=until or scenario.start)
+    antecedent = first_day(change, scenario) or until or scenario.start
     argued = change.cotenability
     return {
         "rewrite": [_told(entry) for entry in change.entries],

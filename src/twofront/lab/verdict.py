@@ -33,7 +33,9 @@ WORDS = {
     "outside": "outside the model",
 }
 FIRM_SIGN, FAIR_SIGN = 0.95, 0.80
-LEAST_ANCESTORS = 50
+LEAST_ANCESTORS = 30.0
+"""Effective families 1/Σf² below which a bootstrap of families promises too much (Cameron, Gelbach
+& Miller 2008 find it too narrow below about thirty clusters)."""
 KNOWN = ("measured", "sourced")
 
 
@@ -62,13 +64,14 @@ def judge(
     hangs_on: list[dict[str, Any]],
     placebo: float,
     variants: list[dict[str, Any]],
-    ancestors: int,
+    ancestors: float,
     related: list[dict[str, Any]] | None = None,
     forced: bool | None = None,
 ) -> Judgement:
     """Grades a comparison.
 
-    smallest: the smallest effect of interest, fixed beforehand. related: inputs that the thesis
+    smallest: the smallest effect of interest, fixed beforehand. ancestors: effective families.
+    related: inputs that the thesis
     names as its own premises (title, grade), told when no index stands out from the noise. forced:
     whether the equations force the sign; None when that was not tested.
     """
