@@ -189,7 +189,7 @@ def _forms(card: Mapping[str, Any], unit: str | None) -> Forms | None:
         title = str(row.get("title") or row.get("id") or "")
         spoken = told.signed(row.get("effect"), unit)
         span = told.span(ends, unit) if known else ""
-        strip = one_strip(effect, scale, f"{title}: {spoken}; {span}") if effect else Markup("")
+        strip = one_strip(effect, scale) if effect else Markup("")
         forms.append(
             Form(
                 title, str(row.get("why") or ""), strip, spoken, span,
@@ -291,7 +291,7 @@ def _shares(card: Mapping[str, Any], unit: str | None) -> Forms | None:
         span = told.span(row["interval"], unit)
         spoken = told.signed(row["share"], unit)
         alone, last = (told.signed(row[key], unit) for key in ("alone", "last"))
-        strip = one_strip(effect, scale, f"{row['title']}: {spoken}; {span}") if effect else ""
+        strip = one_strip(effect, scale) if effect else ""
         forms.append(
             Form(
                 str(row["title"]), f"alone {alone}; when the others are gone {last}",
