@@ -510,7 +510,9 @@ def test_two_worlds_part_once_and_say_what_was_weighed(html: str) -> None:
 
 def test_a_card_tells_what_would_overturn_it_and_whether_it_may_be_asked(html: str) -> None:
     card = html.split('id="pact"')[1].split("</article>")[0]
-    assert "pin: Ardania, Eastern Marches and the Coast, 20" in card  # names, no ids
+    acts = "pin: Ardania, Eastern Marches and the Coast, 20 DE; drop event: Neutrality pact"
+    assert acts in card  # names and units, no ids
+    assert "force strike: Islandia, Valdis" in card
     assert "the change’s file does not say" in card
     assert "Imposed by us, against the inclinations of the time" in card
     assert "2.5 standard deviations from the worlds’ mean" in card
