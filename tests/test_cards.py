@@ -359,7 +359,7 @@ def test_shares_of_a_thesis_add_up_to_its_effect(cards):
     assert sum(f["share"] for f in shares["factors"]) == pytest.approx(values[3] - values[0])
     assert {f["id"] for f in shares["factors"]} == {"guard", "respect"}
     assert card["checklist"]["rewrite"] == [
-        "pin: north, march, 2.5", "set belief: south, north, -1"
+        "pin: north, march, 2.5 DE", "set belief: south, north, -1 ln"
     ]  # fmt: skip
 
 
@@ -483,3 +483,17 @@ def test_a_source_left_out_widens_what_it_alone_supports():
     assert json.dumps(low.theses[0].model_dump(mode="json")) == json.dumps(
         flagship.theses[0].model_dump(mode="json")
     )
+
+
+def test_amounts_of_a_change_have_their_units():
+    flagship = load_scenario("two-fronts")
+
+    def rewritten(name: str) -> list[str]:
+        return checklist(load_change(name, flagship), flagship, None, None)["rewrite"]
+
+    assert rewritten("half-garrison") == ["pin: ussr, soviet_far_east, 20.7 DE"]
+    assert rewritten("warning-believed-1941")[0] == "report: ussr, germany, 4 ln odds"
+    assert rewritten("red-army-not-renewed-1941") == ["actor.ussr.war_ceiling: 480 becomes 240 DE"]
+    assert rewritten("yalta-promised")[-1] == "promise: ussr, japan, germany, 13 weeks"
+    first = rewritten("hostilities-from-disputes")[0]
+    assert first == "hostility.ussr.japan.value: 0.35 becomes 0.36"

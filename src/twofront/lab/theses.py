@@ -510,7 +510,7 @@ class Laboratory:
     # What is kept.
 
     def _key(self, thesis: Any) -> str:
-        names = {thesis.change, thesis.baseline, *thesis.variants}
+        names = {thesis.change, thesis.baseline, thesis.as_recorded, *thesis.variants}
         names |= {name for f in thesis.factors for name in (f.change, f.baseline)}
         names |= {variant.change for variant in self.scenario.variants}
         if thesis.sweep:
@@ -554,13 +554,7 @@ class _Sides:
     ) -> None:
         self.laboratory, self.outcome, self.sample = laboratory, thesis.outcome, sample
         self.worlds = part(posterior, sample) if posterior else None
-        self.base: tuple[str, ...] = (thesis.baseline,)
-        self.gone: tuple[str, ...] = (thesis.baseline, thesis.change)
-        if thesis.kind == "factorial":
-            self.base = tuple(factor.baseline for factor in thesis.factors)
-            self.gone = tuple(
-                name for factor in thesis.factors for name in (factor.baseline, factor.change)
-            )
+        self.base, self.gone = thesis.sides
 
     def under(
         self, change: str = "", override: dict[str, float] | None = None
