@@ -384,6 +384,18 @@ def test_an_edited_change_makes_another_card(laboratory):
     assert laboratory._key(thesis) == before
 
 
+def test_what_is_recorded_stands_on_one_side_only(asked, kept, monkeypatch):
+    monkeypatch.setattr(theses, "cache_directory", lambda: kept)
+    curve = next(thesis for thesis in asked.theses if thesis.id == "curve")
+    turned = curve.model_copy(update={"as_recorded": "half-guard", "change": "scorn"})
+    assert turned.sides == (("half-guard",), ("scorn",))
+    scenario = asked.model_copy(update={"theses": (turned,)})
+    plain = Laboratory(asked, worlds=64, sample=0, seed=5).test("curve").card
+    card = Laboratory(scenario, worlds=64, sample=0, seed=5).test("curve").card
+    assert card["base"] == plain["changed"]
+    assert card["effect"] != 0.0
+
+
 def test_a_thesis_can_be_asked_of_worlds_that_know_less(asked, kept, monkeypatch):
     monkeypatch.setattr(theses, "cache_directory", lambda: kept)
     own, early, none = (

@@ -585,6 +585,12 @@ def test_too_few_ancestors_give_a_d_however_large_the_effect():
     assert graded(ancestors=30) == "A"
 
 
+def test_a_change_that_no_world_feels_gives_a_d():
+    same = compare_values(np.full(200, 0.4), np.full(200, 0.4), np.arange(200), "x")
+    assert graded(same) == "D"
+    assert "nothing carries it" in judged(same).warnings
+
+
 def test_no_worlds_at_all_give_a_d():
     nothing = compare_values(np.full(3, np.nan), np.zeros(3), np.arange(3), "x")
     assert graded(nothing) == "D"

@@ -7,7 +7,8 @@
     C  depends on the model   an effect that some worlds or variants reverse, that may be too small
                      to matter, or that is
     D  no verdict    the worlds disagree in both directions beyond the smallest effect of interest,
-                     too few descend from the record, or the outcome is too rare to be taken away
+                     too few descend from the record, the outcome is too rare to be taken away, or
+                     not one world felt the change
 
 A verdict that hangs on an assumed input is never better than B, nor is one whose sign no draw from
 the prior reverses: there only the size is a finding. A variant run on few worlds reverses a verdict
@@ -108,6 +109,12 @@ def judge(
 
     if ancestors < LEAST_ANCESTORS or comparison.worlds == 0:
         return told("D", "cannot tell", "Cannot be told: too few worlds fit the record.")
+    if not comparison.differences.any():
+        warnings.append("nothing carries it")
+        return told(
+            "D", "cannot tell",
+            "Cannot be told: no law carries this change to the outcome; not one world felt it.",
+        )  # fmt: skip
     if supports == "-" and 0.0 <= comparison.base < smallest:
         return told(
             "D",
