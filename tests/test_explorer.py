@@ -317,7 +317,7 @@ def test_an_interval_with_zero_in_it_is_no_difference() -> None:
 def test_too_few_ancestors_are_said_first_and_more_worlds_offered() -> None:
     told = words.tell(LARGE, answer(compared(0.02, 0.04), ancestors=9))
     assert told.headline == "Too few worlds to say."
-    assert "Only nine worlds of 500" in told.reminders[0]
+    assert "500 worlds that agree with the record are worth only nine" in told.reminders[0]
     assert (told.enough, told.more_worlds) == (False, 2000)
 
 

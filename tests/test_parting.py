@@ -22,11 +22,9 @@ def scenario() -> Scenario:
 
 
 def thesis_of(scenario: Scenario, change: str | None) -> Any:
-    guard = scenario.theses[0]
-    return SimpleNamespace(
-        id=guard.id, baseline="", change=change, outcome=guard.outcome,
-        until=scenario.start + dt.timedelta(weeks=20),
-    )  # fmt: skip
+    until = scenario.start + dt.timedelta(weeks=20)
+    made = {"baseline": "", "change": change or "", "until": until}
+    return scenario.theses[0].model_copy(update=made)
 
 
 @pytest.fixture(scope="module")
