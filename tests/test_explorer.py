@@ -364,12 +364,15 @@ def test_a_missing_outcome_is_no_answer() -> None:
 
 
 def test_progress_is_honest_about_the_engine_and_the_queue() -> None:
-    assert "compiled" in words.progress("preparing", "", 0, 1, "", False)[0]
-    assert "another question" in words.progress("waiting", "", 0, 1, "", False)[0]
-    assert words.progress("running", "Worlds", 120, 500, "worlds", False) == (
-        "Worlds: 120 of 500 worlds.", 0.24,
-    )  # fmt: skip
-    assert words.progress("running", "Worlds", 120, 500, "worlds", True)[1] is None
+    job = Job()
+    assert "another question" in words.progress(job)[0]
+    job.state = "preparing"
+    assert "compiled" in words.progress(job)[0]
+    more = job.begin("Worlds", 500)
+    more(120)
+    assert words.progress(job) == ("Worlds: 120 of 500 worlds.", 0.24)
+    job.stop()
+    assert words.progress(job)[1] is None
 
 
 # Work in the background
