@@ -9,18 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from .common import (
-    Bars,
-    Json,
-    Seed,
-    Threads,
-    Worlds,
-    a_seed,
-    positive,
-    print_json,
-    processors,
-    telling_what_is_wrong,
-)
+from . import common
 
 if TYPE_CHECKING:
     from twofront.lab import Ensemble, Model
@@ -30,10 +19,10 @@ TASK = "Running worlds"
 
 
 def run(
-    name: Annotated[str, typer.Argument(help="Name of a shipped scenario, or a directory.")],
-    worlds: Worlds = 1000,
-    seed: Seed = None,
-    threads: Threads = None,
+    name: common.ScenarioName,
+    worlds: common.Worlds = 1000,
+    seed: common.Seed = None,
+    threads: common.Threads = None,
     executor: Annotated[
         str, typer.Option(help="threads, processes, dask (on this machine) or dask=ADDRESS.")
     ] = "threads",
@@ -50,13 +39,13 @@ def run(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Directory to keep the run in.")
     ] = None,
-    json: Json = False,
+    json: common.Json = False,
 ) -> None:
     """Runs worlds of a scenario and says what happened in them.
 
     With -o the run is kept part by part: interrupt it, and the same command goes on.
     """
-    with telling_what_is_wrong():
+    with common.telling_what_is_wrong():
         from twofront.lab import run as run_worlds
         from twofront.scenario import load_scenario
 
@@ -64,8 +53,12 @@ def run(
         for one in change or []:
             scenario = scenario.change(one)
         model = _model(scenario, mechanism, after)
-        count, cores, luck = positive("--worlds", worlds), processors(threads), a_seed(seed)
-        with Bars() as bars:
+        count, cores, luck = (
+            common.positive("--worlds", worlds),
+            common.processors(threads),
+            common.a_seed(seed),
+        )
+        with common.Bars() as bars:
             counter = _Counter(bars, count)
             ensemble = run_worlds(
                 model, count, luck, threads=cores, executor=executor, directory=output,
@@ -74,7 +67,7 @@ def run(
     _tell_how(ensemble, output, len(model.order))
     means = ensemble.outcomes.drop(columns="world").mean(numeric_only=True)
     if json:
-        print_json(
+        common.print_json(
             {
                 "scenario": scenario.title, "hash": scenario.hash, "seed": ensemble.seed,
                 "worlds": ensemble.worlds, "changes": list(ensemble.changes),
@@ -116,7 +109,7 @@ def _model(scenario: Scenario, mechanism: Path | None, after: str | None) -> Mod
 class _Counter:
     """Counts worlds on the bar; those found done say nothing about the speed of the others."""
 
-    def __init__(self, bars: Bars, whole: int) -> None:
+    def __init__(self, bars: common.Bars, whole: int) -> None:
         self.bars, self.whole = bars, whole
 
     def run(self, worlds: int) -> None:
