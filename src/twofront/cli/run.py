@@ -12,6 +12,8 @@ from rich.table import Table
 from . import common
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from twofront.lab import Ensemble, Model
     from twofront.scenario import Scenario
 
@@ -77,13 +79,7 @@ def run(
         )  # fmt: skip
         return
     console = Console()
-    table = Table("war between", "of 1,000 worlds", "median date", "on record", box=None)
-    for row in ensemble.pairs.to_dict("records"):
-        if row["probability"] >= 0.0005:
-            table.add_row(
-                f"{row['actor']} and {row['target']}", f"{1000 * row['probability']:.0f}",
-                row["median_date"] or "", row["recorded"] or "",
-            )  # fmt: skip
+    table = wars(ensemble.pairs)
     console.print(table)
     table = Table("outcome", "mean", box=None)
     titles = {outcome.id: outcome.title for outcome in scenario.outcomes}
@@ -92,6 +88,21 @@ def run(
     console.print(table)
     if output:
         console.print(f"Kept in {output}", soft_wrap=True)
+
+
+def wars(pairs: pd.DataFrame) -> Table:
+    """Pairs of powers that went to war, as a table; a day that is missing stays empty."""
+    table = Table("war between", "of 1,000 worlds", "median date", "on record", box=None)
+    for row in pairs.to_dict("records"):
+        if row["probability"] >= 0.0005:
+            # A missing day is NaN in a column of text.
+            days = (
+                day if isinstance(day, str) else "" for day in (row["median_date"], row["recorded"])
+            )
+            table.add_row(
+                f"{row['actor']} and {row['target']}", f"{1000 * row['probability']:.0f}", *days
+            )
+    return table
 
 
 def _model(scenario: Scenario, mechanism: Path | None, after: str | None) -> Model:
