@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 
-from chromium import AXE, CHROMIUM, FLAGS, api, axe_violations, needs_chromium, needs_nicegui
+from chromium import AXE, api, axe_violations, needs_chromium, needs_nicegui
 from twofront.scenario import load_scenario
 
 pytestmark = [needs_chromium, needs_nicegui]
@@ -60,14 +60,6 @@ def served(name: str, worlds: int) -> Iterator[int]:
 def port() -> Iterator[int]:
     with served(SCENARIO.name, WORLDS) as number:
         yield number
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 class Reader:
