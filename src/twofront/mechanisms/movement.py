@@ -9,7 +9,8 @@ instead, and so do those who have lost the last ground of a theatre, back into w
     x_kl = (1 - e^(-march·dt)) · min(surplus_k, pull_l)
 
 at once and whatever the railway carries, else a front would have to begin anew, with the first
-trains, in every theatre it enters. One power's sealift is
+trains, in every theatre it enters; armies without ground go back whether they are needed there or
+not. One power's sealift is
 shared by all its sea lanes in proportion to what would cross them. Surplus never includes what
 occupation binds, or what an order keeps; a pinned or least garrison is exchanged with the home.
 `pull` is the deficit of a theatre, or part of the deficit of those beyond it, so that force passes
@@ -101,14 +102,17 @@ def step(
                     continue
                 for w in range(lanes):
                     room = max(0.0, lane_capacity[k, other] * dt - carried[a, k, n, w])
-                    wanted = min(surplus[k, w], pull[other, w])
                     here, beyond = contested[k, w], contested[other, w]
                     follows = here < pursuit_share[w] and beyond >= pursuit_share[w]
                     driven = holds[a, k, w] == 0.0 and holds[a, other, w] > 0.0
                     crosses = follows or driven
+                    # Whoever has lost all ground does not wait until he is needed elsewhere.
+                    back = driven and sea == 0.0 and pull[other, w] >= 0.0
+                    wanted = surplus[k, w] if back else min(surplus[k, w], pull[other, w])
                     on_foot = marching[w] * wanted if crosses and sea == 0.0 else 0.0
                     moved = max(min(rate[w] * wanted, room), on_foot)
-                    goes = surplus[k, w] >= least_move[w] and pull[other, w] >= least_move[w]
+                    asked = back or pull[other, w] >= least_move[w]
+                    goes = surplus[k, w] >= least_move[w] and asked
                     moved = max(0.0, moved) if goes else 0.0
                     flow[k, n, w] = moved
                     surplus[k, w] -= moved
