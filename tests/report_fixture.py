@@ -298,14 +298,14 @@ def evidence() -> dict[str, Any]:
     return {
         "kind": "factorial",
         "checklist": {
-            "rewrite": ["pin: ard, east, 20"], "antecedent": "1706-06-01",
+            "rewrite": ["pin: ard, east, 20 DE", "drop event: e3"], "antecedent": "1706-06-01",
             "branching": "1706-06-23", "months_to_outcome": 9.3, "connects": "A weaker garrison.",
             "also": None, "undoes": "partly", "undone_by": "New ones came.", "open": "imposed",
             "considered": None, "projects": None, "sources": [],
         },
         "antecedent": {
             "nats": 1.25, "complete": False,
-            "prices": [{"entry": "pin: east", "nats": None, "sd": 2.5, "why": "far out"}],
+            "prices": [{"entry": "force_strike isl val", "nats": None, "sd": 2.5, "why": "far"}],
         },
         "horizon_curve": {
             "outcome": "north_strike",

@@ -359,7 +359,7 @@ def test_shares_of_a_thesis_add_up_to_its_effect(cards):
     assert sum(f["share"] for f in shares["factors"]) == pytest.approx(values[3] - values[0])
     assert {f["id"] for f in shares["factors"]} == {"guard", "respect"}
     assert card["checklist"]["rewrite"] == [
-        "pin: north, march, 2.5", "set belief: south, north, -1"
+        "pin: north, march, 2.5 DE", "set belief: south, north, -1 ln"
     ]  # fmt: skip
 
 
@@ -382,6 +382,32 @@ def test_an_edited_change_makes_another_card(laboratory):
     finally:
         path.write_text(text, "utf-8")
     assert laboratory._key(thesis) == before
+
+
+def test_what_is_recorded_stands_on_one_side_only(asked, kept, monkeypatch):
+    monkeypatch.setattr(theses, "cache_directory", lambda: kept)
+    curve = next(thesis for thesis in asked.theses if thesis.id == "curve")
+    turned = curve.model_copy(update={"as_recorded": "half-guard", "change": "scorn"})
+    assert turned.sides == (("half-guard",), ("scorn",))
+    scenario = asked.model_copy(update={"theses": (turned,)})
+    plain = Laboratory(asked, worlds=64, sample=0, seed=5).test("curve").card
+    card = Laboratory(scenario, worlds=64, sample=0, seed=5).test("curve").card
+    assert card["base"] == plain["changed"]
+    assert card["effect"] != 0.0
+
+
+def test_a_thesis_can_be_asked_of_worlds_that_know_less(asked, kept, monkeypatch):
+    monkeypatch.setattr(theses, "cache_directory", lambda: kept)
+    own, early, none = (
+        Laboratory(asked, worlds=64, sample=0, seed=5, until=day).test("curve").card
+        for day in (dt.date(1903, 1, 5), dt.date(1902, 1, 6), None)
+    )
+    assert own["base"] == none["base"] != early["base"]
+    assert early["evidence_until"] == early["checklist"]["branching"] == "1902-01-06"
+    assert early["command"].endswith("--until 1902-01-06")
+    assert 0 < early["effective_ancestors"] <= early["ancestors"]
+    with pytest.raises(BadInput, match="does not lie before what"):
+        Laboratory(asked, worlds=64, until=dt.date(1904, 1, 4)).test("curve")
 
 
 def test_without_a_sample_a_card_has_no_variants_and_is_not_firm(asked, kept, monkeypatch):
@@ -469,3 +495,17 @@ def test_a_source_left_out_widens_what_it_alone_supports():
     assert json.dumps(low.theses[0].model_dump(mode="json")) == json.dumps(
         flagship.theses[0].model_dump(mode="json")
     )
+
+
+def test_amounts_of_a_change_have_their_units():
+    flagship = load_scenario("two-fronts")
+
+    def rewritten(name: str) -> list[str]:
+        return checklist(load_change(name, flagship), flagship, None, None)["rewrite"]
+
+    assert rewritten("half-garrison") == ["pin: ussr, soviet_far_east, 20.7 DE"]
+    assert rewritten("warning-believed-1941")[0] == "report: ussr, germany, 4 ln odds"
+    assert rewritten("red-army-not-renewed-1941") == ["actor.ussr.war_ceiling: 480 becomes 240 DE"]
+    assert rewritten("yalta-promised")[-1] == "promise: ussr, japan, germany, 13 weeks"
+    first = rewritten("hostilities-from-disputes")[0]
+    assert first == "hostility.ussr.japan.value: 0.35 becomes 0.36"

@@ -156,7 +156,7 @@ def test_the_samples_become_a_report(tmp_path):
     schema = json.loads(twofront("schema", "verdicts").stdout)
     jsonschema.validate(cards, schema)
     page = (out / "report.html").read_text("utf-8")
-    assert len(page) < 2_000_000
+    assert len(page) < 1_200_000
     assert (out / "ledger.jsonl").read_text("utf-8").strip()
     assert (out / "run" / "outcomes.parquet").exists()
 
@@ -176,3 +176,18 @@ def test_mentions_point_into_the_text(tmp_path):
     assert {"DATE", "QUANTITY"} <= {m["type"] for m in mentions}
     assert all(text[m["start"] : m["end"]] == m["text"] for m in mentions)
     assert any(m["value"] == "1812-05-03" for m in mentions)
+
+
+def test_a_war_that_the_record_does_not_know_is_told_without_a_day():
+    from twofront.cli.run import wars
+
+    rows = [
+        ("japan", "ussr", 0.25, "1939-05-11", None),
+        ("a", "b", 0.5, "1937-07-07", "1937-07-07"),
+    ]
+    names = ["actor", "target", "probability", "median_date", "recorded"]
+    table = wars(pd.DataFrame(rows, columns=names))
+    assert [list(column.cells) for column in table.columns] == [
+        ["japan and ussr", "a and b"], ["250", "500"], ["1939-05-11", "1937-07-07"],
+        ["", "1937-07-07"],
+    ]  # fmt: skip

@@ -317,7 +317,7 @@ def test_an_interval_with_zero_in_it_is_no_difference() -> None:
 def test_too_few_ancestors_are_said_first_and_more_worlds_offered() -> None:
     told = words.tell(LARGE, answer(compared(0.02, 0.04), ancestors=9))
     assert told.headline == "Too few worlds to say."
-    assert "Only nine worlds of 500" in told.reminders[0]
+    assert "500 worlds that agree with the record are worth only nine" in told.reminders[0]
     assert (told.enough, told.more_worlds) == (False, 2000)
 
 
@@ -364,12 +364,15 @@ def test_a_missing_outcome_is_no_answer() -> None:
 
 
 def test_progress_is_honest_about_the_engine_and_the_queue() -> None:
-    assert "compiled" in words.progress("preparing", "", 0, 1, "", False)[0]
-    assert "another question" in words.progress("waiting", "", 0, 1, "", False)[0]
-    assert words.progress("running", "Worlds", 120, 500, "worlds", False) == (
-        "Worlds: 120 of 500 worlds.", 0.24,
-    )  # fmt: skip
-    assert words.progress("running", "Worlds", 120, 500, "worlds", True)[1] is None
+    job = Job()
+    assert "another question" in words.progress(job)[0]
+    job.state = "preparing"
+    assert "compiled" in words.progress(job)[0]
+    more = job.begin("Worlds", 500)
+    more(120)
+    assert words.progress(job) == ("Worlds: 120 of 500 worlds.", 0.24)
+    job.stop()
+    assert words.progress(job)[1] is None
 
 
 # Work in the background

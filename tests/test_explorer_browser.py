@@ -1,9 +1,13 @@
-"""The live page in a real browser: every promise is clicked, at the desk and on a phone."""
+"""The live page in a real browser: every promise is clicked, at the desk and on a phone.
+
+Every screen is also held against axe-core, once it shows what it can show.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import http.client
+import importlib.util
 import json
 import os
 import re
@@ -17,7 +21,7 @@ from typing import Any
 
 import pytest
 
-from chromium import CHROMIUM, FLAGS, api, needs_chromium, needs_nicegui
+from chromium import AXE, api, axe_violations, needs_chromium, needs_nicegui
 from twofront.scenario import load_scenario
 
 pytestmark = [needs_chromium, needs_nicegui]
@@ -58,14 +62,6 @@ def port() -> Iterator[int]:
         yield number
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
 class Reader:
     """Somebody with the page open, and all that their browser complained about or asked for."""
 
@@ -90,6 +86,13 @@ class Reader:
         sentence.wait_for(timeout=COMPILING)
         return sentence
 
+    def finds_no_barrier(self, *rules: str) -> None:
+        """Holds the page, with all folds open, against axe-core, if that is installed."""
+        if importlib.util.find_spec(AXE) is None:
+            return
+        self.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+        assert axe_violations(self.page, rules) == []
+
     def leave(self) -> None:
         assert self.page.evaluate("document.documentElement.scrollWidth") <= self.width
         assert self.said == []
@@ -108,6 +111,7 @@ def test_the_map_is_scrubbed_and_shows_record_model_or_one_world(
     page = reader.page
     api.expect(page.get_by_role("heading", level=1)).to_have_text(SCENARIO.question)
     wait(page, "#tf-week", "Week of 7 January 1901")
+    reader.finds_no_barrier()
     slider = page.get_by_label("week", exact=True)
     slider.press("ArrowRight")
     slider.press("ArrowRight")
@@ -156,6 +160,7 @@ def test_a_number_opens_its_source_and_becomes_a_what_if(
     page.locator("#tf-map .hit[data-bar='march/north']").press("Enter")
     dialog = page.locator("#tf-origin")
     wait(page, "#tf-origin", "Grade")
+    reader.finds_no_barrier()
     assert "assumed" in dialog.inner_text()
     assert "the middle of 32 worlds" in dialog.inner_text()
     page.keyboard.press("Escape")
@@ -172,6 +177,7 @@ def test_a_number_opens_its_source_and_becomes_a_what_if(
     page.get_by_role("button", name="Close").click()
     page.locator("#tf-inputs .row").first.click()
     wait(page, "#tf-origin", "Range")
+    reader.finds_no_barrier()
     reader.leave()
 
 
@@ -192,6 +198,7 @@ def test_a_thesis_is_asked_and_its_answer_has_its_interval(
     api.expect(page.get_by_label("how long worlds follow")).to_have_value("1902-03-31")
     reader.ask()
     wait(page, ".card", f"{WORLDS} pasts agree with the record until 31 March 1902")
+    reader.finds_no_barrier()
     reader.leave()
 
 
@@ -205,6 +212,7 @@ def test_two_worlds_part_and_say_why(browser: Any, port: int, size: tuple[int, i
     told = page.locator(".told-pair").inner_text()
     for word in ("Where they part", "As it was", "With the change", "Believed", "Feared", "Hoped"):
         assert word in told
+    reader.finds_no_barrier()
     reader.leave()
 
 
@@ -218,6 +226,7 @@ def test_a_chair_is_taken_and_the_twins_are_shown_after_the_choice(
     page.get_by_role("button", name="Sit down").click()
     wait(page, ".sitting", "You are The South · week of")
     assert "Your army:" in page.locator(".knows").inner_text()
+    reader.finds_no_barrier()
     assert page.get_by_role("button", name="twins went").count() == 0
     page.get_by_role("button", name="Attack The North in The March").click()
     wait(page, ".sitting .decisions", "The South attacks The North")
@@ -226,6 +235,7 @@ def test_a_chair_is_taken_and_the_twins_are_shown_after_the_choice(
     cells = page.locator(".fates tr", has_text="The South attacks The North").locator("td")
     assert cells.nth(0).inner_text().startswith("1,000 (")
     assert not cells.nth(1).inner_text().startswith("1,000")
+    reader.finds_no_barrier()
     reader.leave()
 
 
@@ -253,6 +263,7 @@ def test_two_readers_share_nothing_and_a_limit_is_offered(browser: Any, port: in
     box.press("Tab")
     one.page.get_by_role("button", name="Ask the worlds").click()
     api.expect(one.page.get_by_role("heading", name="This change cannot be made")).to_be_visible()
+    one.finds_no_barrier()
     one.page.get_by_role("button", name="Set to").click()
     api.expect(one.page.get_by_label("strength in")).not_to_have_value("99999")
     api.expect(other.page.get_by_role("heading", name="Nothing asked yet")).to_be_visible()
@@ -305,6 +316,8 @@ def test_the_page_is_dark_where_the_reader_wants_it(browser: Any, port: int) -> 
     reader = Reader(browser, port, DESK, color_scheme="dark")
     paper = "getComputedStyle(document.body).backgroundColor"
     assert reader.page.evaluate(paper) == "rgb(22, 24, 28)"
+    reader.ask()
+    reader.finds_no_barrier("color-contrast")
     reader.leave()
 
 

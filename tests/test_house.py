@@ -66,3 +66,14 @@ def test_every_constant_of_the_laws_has_a_grade_and_a_reason():
         assert entry["grade"] in GRADES, name
         assert entry["unit"] in UNITS, name
         assert len(entry["note"]) > 10, name
+
+
+def test_each_decision_has_a_number_of_its_own_and_a_line_in_the_index():
+    room = ROOT / "docs" / "decisions"
+    files = sorted(path.name for path in room.glob("0*.md"))
+    assert [name[:4] for name in files] == [f"{n:04d}" for n in range(1, len(files) + 1)]
+    lines = re.findall(
+        r"^\| (\d{4}) \| \[(.+)\]\((.+)\) \|$", (room / "README.md").read_text(), re.M
+    )
+    titles = [(room / name).read_text("utf-8").splitlines()[0].removeprefix("# ") for name in files]
+    assert lines == [(name[:4], title, name) for name, title in zip(files, titles)]

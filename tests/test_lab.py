@@ -581,8 +581,14 @@ def test_worlds_that_disagree_in_both_directions_give_a_d():
 
 
 def test_too_few_ancestors_give_a_d_however_large_the_effect():
-    assert graded(ancestors=49) == "D"
-    assert graded(ancestors=50) == "A"
+    assert graded(ancestors=29.9) == "D"
+    assert graded(ancestors=30) == "A"
+
+
+def test_a_change_that_no_world_feels_gives_a_d():
+    same = compare_values(np.full(200, 0.4), np.full(200, 0.4), np.arange(200), "x")
+    assert graded(same) == "D"
+    assert "nothing carries it" in judged(same).warnings
 
 
 def test_no_worlds_at_all_give_a_d():

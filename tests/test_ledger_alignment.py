@@ -112,3 +112,16 @@ def test_the_annotated_pairs_of_the_founding_texts():
                 right.append(pair["id"])
     assert len(demanded) == 8
     assert len(right) >= 7, sorted(set(demanded) - set(right))
+
+
+def test_what_two_passages_share_is_told_in_words_of_a_reader():
+    def topics(*texts: str) -> set[str]:
+        return {tie.topic for tie in align(readings(*texts)).ties}
+
+    assert topics(
+        "On 5 September 1905 Japan and Russia signed the Treaty of Portsmouth.",
+        "Japan and Russia signed the Treaty of Portsmouth in September 1905.",
+    ) == {"signing of the Treaty of Portsmouth (Japan and Russian Empire)"}
+    assert topics(
+        "On 18 September 1931 Japan attacked China.", "In September 1931 Japan invaded China."
+    ) == {"attack: China and Japan"}

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from twofront.ledger import align, read_all, timeline
 from twofront.ledger.network import Bound, smallest_conflicts
+from twofront.ledger.words import length
 from twofront.sources import document_from_text, read_document
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -135,3 +139,29 @@ def test_ten_thousand_dated_claims_are_checked_in_two_seconds():
     assert time.process_time() - middle < 2.0
     assert found
     assert all({10_000, 10_001} & conflict for conflict in found)
+
+
+def test_months_miss_each_other_by_about_some_days():
+    (sentence,) = sentences(
+        "The siege of Sedan began on 1 May 1821. On 20 May 1821, three months after the siege"
+        " began, the town of Sedan fell."
+    )
+    assert sentence.endswith("on 20 May 1821 (about 70 days too far apart).")
+
+
+@given(st.floats(-1e5, 1e5), st.floats(0, 400), st.sampled_from(["days", "months", "years"]))
+def test_no_stretch_of_time_is_told_backwards(low: float, more: float, unit: str):
+    text = length(low, low + more, unit)
+    ends = re.match(r"(-?[\d,]+) (?:to|or) (-?[\d,]+) day", text)
+    if ends:
+        first, last = (int(end.replace(",", "")) for end in ends.groups())
+        assert low - 1e-5 <= first < last <= low + more + 1e-5
+    else:
+        assert re.match(r"less than a day|about -?[\d,]+ day|-?[\d,]+ day", text), text
+
+
+def test_a_length_between_two_whole_days_is_about_one_of_them():
+    assert length(60.3, 60.3) == "about 60 days"
+    assert length(60.0, 60.0) == "60 days"
+    assert length(0.4, 0.4) == "less than a day"
+    assert length(30.4, 30.4, "months") == "about 30 days (1.0 months)"

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from twofront.lab.parting import part
+from twofront.engine.build import Index
+from twofront.engine.decisions import KIND_NAMES
+from twofront.lab.parting import part, split, telling, turning
 from twofront.scenario import Scenario, load_scenario
 
 WORLDS = 64
@@ -20,11 +22,9 @@ def scenario() -> Scenario:
 
 
 def thesis_of(scenario: Scenario, change: str | None) -> Any:
-    guard = scenario.theses[0]
-    return SimpleNamespace(
-        id=guard.id, baseline="", change=change, outcome=guard.outcome,
-        until=scenario.start + dt.timedelta(weeks=20),
-    )  # fmt: skip
+    until = scenario.start + dt.timedelta(weeks=20)
+    made = {"baseline": "", "change": change or "", "until": until}
+    return scenario.theses[0].model_copy(update=made)
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +57,19 @@ def test_the_same_luck_gives_the_same_pair(scenario: Scenario, pair: dict[str, A
 
 def test_without_a_change_nothing_parts(scenario: Scenario) -> None:
     assert part(scenario, thesis_of(scenario, None), worlds=WORLDS, seed=3) is None
+
+
+def test_a_war_is_told_whoever_begins_it_and_a_strike_only_by_its_author(
+    scenario: Scenario,
+) -> None:
+    index = Index(scenario)
+    asked = {"actors": ("north",), "targets": ("south",)}
+    strike = KIND_NAMES.index("strike")
+    ours = (3.0, strike, index.actor["north"], index.actor["south"])
+    theirs = (3.0, strike, index.actor["south"], index.actor["north"])
+    war = telling(SimpleNamespace(kind="war_by", **asked), index)
+    blow = telling(SimpleNamespace(kind="strike_by", **asked), index)
+    assert (war([ours]), war([theirs]), blow([ours]), blow([theirs])) == (True, True, True, False)
+    assert turning([ours, theirs], [ours]) == theirs
+    assert split([ours, theirs], [ours]) == ([ours], [[theirs], []])
+    assert turning([ours], [ours]) is None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,18 +9,10 @@ import pytest
 from pypdf import PdfReader
 
 import report_fixture as fixture
-from chromium import CHROMIUM, FLAGS, api, axe_violations, needs_axe, needs_chromium
+from chromium import axe_violations, needs_axe, needs_chromium
 from twofront.report import write_report
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

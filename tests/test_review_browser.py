@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 import review_fixture as fixture
-from chromium import CHROMIUM, FLAGS, api, needs_chromium, needs_nicegui
+from chromium import api, needs_chromium, needs_nicegui
 from twofront.ledger.proposals import propose
 
 pytestmark = [needs_chromium, needs_nicegui]
@@ -82,14 +82,6 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     for server in started:
         server.process.terminate()
         server.process.wait(20)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 class Reviewer:

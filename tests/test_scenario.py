@@ -143,6 +143,18 @@ def test_a_path_is_straight_between_points_flat_before_and_grows_after():
     )
 
 
+@pytest.mark.parametrize("name", ["two-states", "two-fronts"])
+def test_many_days_of_a_path_are_the_bits_of_each(name):
+    scenario = load_scenario(name)
+    men = scenario.force_unit.men.value
+    for path in scenario.paths:
+        points = [point.day for point in path.points]
+        weeks = [scenario.start + dt.timedelta(weeks=n - 200) for n in range(1200)]
+        days = sorted({*points, *weeks})
+        each = [path.value_on(day, men) for day in days]
+        assert path.values_on(days, men).tolist() == each
+
+
 def test_a_treaty_binds_from_signature_to_expiry():
     treaty = load_scenario("two-states").treaties[0]
     assert treaty.in_force(treaty.signed)

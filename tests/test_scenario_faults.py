@@ -129,6 +129,12 @@ def test_all_faults_of_all_files_are_reported_together(mine):
         ),
         ("outcomes.toml", 'kind = "control"', 'kind = "controls"', 'did you mean "control"'),
         ("theses.toml", '"half-guard"', '"half-gard"', 'unknown change "half-gard"'),
+        (
+            "scenario.toml",
+            "seed =",
+            'forecast_change = "half-gard"\nseed =',
+            'forecast_change: unknown change "half-gard", did you mean "half-guard"? Accepted: ',
+        ),
         ("theses.toml", 'outcome = "southern_strike"\n', "", 'a "compare" thesis needs outcome'),
         ("theses.toml", '"success_slope"', '"sucess_slope"', 'did you mean "success_slope"'),
         ("theses.toml", 'kind = "compare"', 'kind = "factorial"', "thesis needs factors"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,27 +10,16 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from .common import (
-    Bars,
-    Json,
-    Seed,
-    Threads,
-    Worlds,
-    a_seed,
-    positive,
-    print_json,
-    processors,
-    telling_what_is_wrong,
-)
+from . import common
 
 SURPRISES = 10
 
 
 def backtest(
-    name: Annotated[str, typer.Argument(help="Name of a shipped scenario, or a directory.")],
-    worlds: Worlds = 1000,
-    seed: Seed = None,
-    threads: Threads = None,
+    name: common.ScenarioName,
+    worlds: common.Worlds = 1000,
+    seed: common.Seed = None,
+    threads: common.Threads = None,
     split: Annotated[
         str | None,
         typer.Option("--split", metavar="DATE", help="Last day that worlds know in the split; "
@@ -46,44 +34,35 @@ def backtest(
     as_written: Annotated[
         bool, typer.Option(help="Score it as written, not under its forecast_change.")
     ] = False,
-    json: Json = False,
+    json: common.Json = False,
 ) -> None:  # fmt: skip
     """Scores forecasts against the record: free, one year ahead, and after a split.
 
     Forecasts are kept one by one (in the cache without -o): interrupt it, and the same command
     goes on.
     """
-    with telling_what_is_wrong():
+    with common.telling_what_is_wrong():
         from twofront.lab.backtest import Backtest
         from twofront.scenario import load_scenario
 
         scenario = load_scenario(name)
-        with Bars() as bars:
+        with common.Bars() as bars:
             this = Backtest(
-                scenario, worlds=positive("--worlds", worlds), seed=a_seed(seed),
-                split=_day(split), threads=processors(threads), directory=output,
-                replace=not resume, as_written=as_written, progress=bars.advance,
+                scenario, worlds=common.positive("--worlds", worlds), seed=common.a_seed(seed),
+                split=common.a_day("--split", split), threads=common.processors(threads),
+                directory=output, replace=not resume, as_written=as_written, progress=bars.advance,
             )  # fmt: skip
             found = this.run()
     if this.resumed:
         typer.echo(f"{this.resumed} parts were there already.", err=True)
     if json:
-        print_json(found)
+        common.print_json(found)
         return
     if found["changes"]:
         typer.echo(f"Under {', '.join(found['changes'])}.")
     _show(Console(), found)
     if output:
         typer.echo(f"Kept in {output}")
-
-
-def _day(text: str | None) -> dt.date | None:
-    from twofront.basics import BadInput, Problem
-
-    try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError:
-        raise BadInput(Problem(f"--split {text}", "is no day", "YEAR-MONTH-DAY")) from None
 
 
 def _number(value: float | None) -> str:

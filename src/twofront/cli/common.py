@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json as json_text
 import math
 import os
@@ -32,6 +33,10 @@ ListedEvents = Annotated[
 Languages = Annotated[
     Path | None, typer.Option("--languages", help="Folder of further languages: CODE/lexicon.toml.")
 ]
+Until = Annotated[
+    str | None, typer.Option("--until", help="Follow the record up to this day (YYYY-MM-DD).")
+]
+ScenarioName = Annotated[str, typer.Argument(help="Name of a shipped scenario, or a directory.")]
 Worlds = Annotated[int, typer.Option("--worlds", help="Worlds to run.")]
 Seed = Annotated[int | None, typer.Option("--seed", help="Seed; the scenario's when not given.")]
 Threads = Annotated[
@@ -157,6 +162,16 @@ def a_seed(seed: int | None) -> int | None:
     if seed is not None and not 0 <= seed < 2**64:
         raise BadInput(Problem("--seed", f"{seed} does not fit", "0 to 2^64 - 1"))
     return seed
+
+
+def a_day(name: str, text: str | None) -> dt.date | None:
+    """A calendar day. Raises `BadInput` when it is none."""
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(Problem(name, f'"{text}" is not a day', "YYYY-MM-DD")) from None
 
 
 class Bars:

@@ -2,65 +2,41 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from twofront.basics import BadInput, Problem
-
-from .common import (
-    Bars,
-    Json,
-    Seed,
-    Threads,
-    Worlds,
-    a_seed,
-    positive,
-    print_json,
-    processors,
-    telling_what_is_wrong,
-)
-
-Until = Annotated[
-    str | None, typer.Option("--until", help="Follow the record up to this day (YYYY-MM-DD).")
-]
-
-
-def a_day(name: str, text: str | None) -> dt.date | None:
-    """A calendar day. Raises `BadInput` when it is none."""
-    if text is None:
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise BadInput(Problem(name, f'"{text}" is not a day', "YYYY-MM-DD")) from None
+from . import common
 
 
 def compare(
-    name: Annotated[str, typer.Argument(help="Name of a shipped scenario, or a directory.")],
+    name: common.ScenarioName,
     change: Annotated[list[str], typer.Option("--change", help="The change (repeatable).")],
     outcome: Annotated[str, typer.Option("--outcome", help="Outcome to compare.")],
-    until: Until = None,
-    worlds: Worlds = 1000,
-    seed: Seed = None,
-    threads: Threads = None,
-    json: Json = False,
+    until: common.Until = None,
+    worlds: common.Worlds = 1000,
+    seed: common.Seed = None,
+    threads: common.Threads = None,
+    json: common.Json = False,
 ) -> None:
     """Runs the same worlds with and without a change, and compares an outcome."""
     from twofront.lab import Model, branch, compare_branches, condition, outcome_named
     from twofront.scenario import load_scenario
 
-    with telling_what_is_wrong():
+    with common.telling_what_is_wrong():
         scenario = load_scenario(name)
         outcome_title = outcome_named(scenario, outcome).title
         changed = scenario
         for one in change:
             changed = changed.change(one)
-        day = a_day("--until", until)
-        count, cores, luck = positive("--worlds", worlds), processors(threads), a_seed(seed)
-        with Bars() as bars:
+        day = common.a_day("--until", until)
+        count, cores, luck = (
+            common.positive("--worlds", worlds),
+            common.processors(threads),
+            common.a_seed(seed),
+        )
+        with common.Bars() as bars:
             posterior = None
             if day:
                 whole = count * round((day - scenario.start).days / 7)
@@ -76,11 +52,12 @@ def compare(
                 )  # fmt: skip
         found = compare_branches(sides[0], sides[1], outcome)
     if json:
-        print_json(
+        common.print_json(
             {
                 **found.to_dict(), "changes": [c.title for c in changed.changes_applied],
                 "until": until, "watched": sides[0].watched,
                 "ancestors": posterior.unique_ancestors if posterior else count,
+                "effective_ancestors": posterior.effective_ancestors if posterior else count,
             }
         )  # fmt: skip
         return

@@ -11,27 +11,15 @@ from rich.table import Table
 
 from twofront.basics import BadInput, Problem
 
-from .common import (
-    Bars,
-    Json,
-    Seed,
-    Threads,
-    Worlds,
-    a_seed,
-    positive,
-    print_json,
-    processors,
-    telling_what_is_wrong,
-)
-from .compare import a_day
+from . import common
 
 
 def condition(
-    name: Annotated[str, typer.Argument(help="Name of a shipped scenario, or a directory.")],
+    name: common.ScenarioName,
     until: Annotated[str, typer.Option("--until", help="Follow the record to this day.")],
-    worlds: Worlds = 1000,
-    seed: Seed = None,
-    threads: Threads = None,
+    worlds: common.Worlds = 1000,
+    seed: common.Seed = None,
+    threads: common.Threads = None,
     power: Annotated[
         str, typer.Option("--power", help='η, 0 to 1; "largest" tries from 1 downwards.')
     ] = "",
@@ -39,16 +27,16 @@ def condition(
     directory: Annotated[
         Path | None, typer.Option("-o", "--output", help="Keep the pass here, and go on from it.")
     ] = None,
-    json: Json = False,
+    json: common.Json = False,
 ) -> None:
     """Conditions worlds on the record and says how much they know."""
     from twofront.lab import Posterior, diagnose, largest_power
     from twofront.lab import condition as conditioned
     from twofront.scenario import load_scenario
 
-    with telling_what_is_wrong():
+    with common.telling_what_is_wrong():
         scenario = load_scenario(name)
-        day = a_day("--until", until)
+        day = common.a_day("--until", until)
         assert day is not None
         eta = _power(power)
         if moves < 0:
@@ -57,7 +45,7 @@ def condition(
             raise BadInput(
                 Problem("--output", "keeps one pass", "--power with a number, or no --output")
             )
-        count, number = positive("--worlds", worlds), processors(threads)
+        count, number = common.positive("--worlds", worlds), common.processors(threads)
         tried: list[dict[str, Any]] = []
 
         def note(found: Posterior) -> None:
@@ -65,21 +53,27 @@ def condition(
             tried.append({"power": found.power, "ancestors": told.ancestors})
             typer.echo(f"η {found.power:.3f}: {told.ancestors} of {count} families left", err=True)
 
-        with Bars() as bars:
+        with common.Bars() as bars:
             if power == "largest":
                 posterior = largest_power(
-                    scenario, day, count, a_seed(seed), moves=moves, threads=number, told=note
+                    scenario,
+                    day,
+                    count,
+                    common.a_seed(seed),
+                    moves=moves,
+                    threads=number,
+                    told=note,
                 )
             else:
                 weeks = round((day - scenario.start).days / 7)
                 posterior = conditioned(
-                    scenario, day, count, a_seed(seed), threads=number, power=eta, moves=moves,
-                    directory=directory,
+                    scenario, day, count, common.a_seed(seed), threads=number, power=eta,
+                    moves=moves, directory=directory,
                     progress=bars.counter("Following the record", count * max(1, weeks)),
                 )  # fmt: skip
     found = {**diagnose(posterior).to_dict(), "tried": tried}
     if json:
-        print_json(found)
+        common.print_json(found)
         return
     show(Console(), found)
 

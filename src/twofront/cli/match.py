@@ -9,35 +9,25 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from .common import (
-    Bars,
-    Json,
-    Seed,
-    Threads,
-    a_seed,
-    positive,
-    print_json,
-    processors,
-    telling_what_is_wrong,
-)
+from . import common
 
 
 def match(
-    name: Annotated[str, typer.Argument(help="Name of a shipped scenario, or a directory.")],
+    name: common.ScenarioName,
     waves: Annotated[int, typer.Option("--waves", help="Waves in all, kept ones included.")] = 10,
     points: Annotated[int, typer.Option("--points", help="Places run in a wave.")] = 80,
     worlds: Annotated[
         int, typer.Option("--worlds", help="Worlds at a place, in each of two runs.")
     ] = 64,
-    seed: Seed = None,
-    threads: Threads = None,
+    seed: common.Seed = None,
+    threads: common.Threads = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Directory to keep it in.")
     ] = None,
     resume: Annotated[
         bool, typer.Option("--resume/--fresh", help="Go on from what is kept, or begin anew.")
     ] = True,
-    json: Json = False,
+    json: common.Json = False,
 ) -> None:  # fmt: skip
     """Cuts away, wave by wave, the values of the parameters that the record rules out.
 
@@ -45,22 +35,23 @@ def match(
     excludes most. Waves are kept one by one (in the cache without -o): interrupt it, and the same
     command goes on; with more --waves it goes further.
     """
-    with telling_what_is_wrong():
+    with common.telling_what_is_wrong():
         from twofront.lab.history_matching import match as matched
         from twofront.scenario import load_scenario
 
         scenario = load_scenario(name)
-        with Bars() as bars:
+        with common.Bars() as bars:
             found = matched(
-                scenario, waves=positive("--waves", waves), points=positive("--points", points),
-                worlds=positive("--worlds", worlds), seed=a_seed(seed),
-                threads=processors(threads), directory=output, replace=not resume,
+                scenario, waves=common.positive("--waves", waves),
+                points=common.positive("--points", points),
+                worlds=common.positive("--worlds", worlds), seed=common.a_seed(seed),
+                threads=common.processors(threads), directory=output, replace=not resume,
                 progress=bars.advance,
             )  # fmt: skip
     if found["resumed"]:
         typer.echo(f"{found['resumed']} waves were there already.", err=True)
     if json:
-        print_json(found)
+        common.print_json(found)
         return
     _show(Console(), found)
     if output:

@@ -9,20 +9,11 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from .common import (
-    Bars,
-    Json,
-    Seed,
-    Threads,
-    Worlds,
-    a_seed,
-    positive,
-    print_json,
-    processors,
-    telling_what_is_wrong,
-)
+from . import common
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from twofront.lab import Ensemble, Model
     from twofront.scenario import Scenario
 
@@ -30,10 +21,10 @@ TASK = "Running worlds"
 
 
 def run(
-    name: Annotated[str, typer.Argument(help="Name of a shipped scenario, or a directory.")],
-    worlds: Worlds = 1000,
-    seed: Seed = None,
-    threads: Threads = None,
+    name: common.ScenarioName,
+    worlds: common.Worlds = 1000,
+    seed: common.Seed = None,
+    threads: common.Threads = None,
     executor: Annotated[
         str, typer.Option(help="threads, processes, dask (on this machine) or dask=ADDRESS.")
     ] = "threads",
@@ -50,13 +41,13 @@ def run(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Directory to keep the run in.")
     ] = None,
-    json: Json = False,
+    json: common.Json = False,
 ) -> None:
     """Runs worlds of a scenario and says what happened in them.
 
     With -o the run is kept part by part: interrupt it, and the same command goes on.
     """
-    with telling_what_is_wrong():
+    with common.telling_what_is_wrong():
         from twofront.lab import run as run_worlds
         from twofront.scenario import load_scenario
 
@@ -64,8 +55,12 @@ def run(
         for one in change or []:
             scenario = scenario.change(one)
         model = _model(scenario, mechanism, after)
-        count, cores, luck = positive("--worlds", worlds), processors(threads), a_seed(seed)
-        with Bars() as bars:
+        count, cores, luck = (
+            common.positive("--worlds", worlds),
+            common.processors(threads),
+            common.a_seed(seed),
+        )
+        with common.Bars() as bars:
             counter = _Counter(bars, count)
             ensemble = run_worlds(
                 model, count, luck, threads=cores, executor=executor, directory=output,
@@ -74,7 +69,7 @@ def run(
     _tell_how(ensemble, output, len(model.order))
     means = ensemble.outcomes.drop(columns="world").mean(numeric_only=True)
     if json:
-        print_json(
+        common.print_json(
             {
                 "scenario": scenario.title, "hash": scenario.hash, "seed": ensemble.seed,
                 "worlds": ensemble.worlds, "changes": list(ensemble.changes),
@@ -84,13 +79,7 @@ def run(
         )  # fmt: skip
         return
     console = Console()
-    table = Table("war between", "of 1,000 worlds", "median date", "on record", box=None)
-    for row in ensemble.pairs.to_dict("records"):
-        if row["probability"] >= 0.0005:
-            table.add_row(
-                f"{row['actor']} and {row['target']}", f"{1000 * row['probability']:.0f}",
-                row["median_date"] or "", row["recorded"] or "",
-            )  # fmt: skip
+    table = wars(ensemble.pairs)
     console.print(table)
     table = Table("outcome", "mean", box=None)
     titles = {outcome.id: outcome.title for outcome in scenario.outcomes}
@@ -99,6 +88,21 @@ def run(
     console.print(table)
     if output:
         console.print(f"Kept in {output}", soft_wrap=True)
+
+
+def wars(pairs: pd.DataFrame) -> Table:
+    """Pairs of powers that went to war, as a table; a day that is missing stays empty."""
+    table = Table("war between", "of 1,000 worlds", "median date", "on record", box=None)
+    for row in pairs.to_dict("records"):
+        if row["probability"] >= 0.0005:
+            # A missing day is NaN in a column of text.
+            days = (
+                day if isinstance(day, str) else "" for day in (row["median_date"], row["recorded"])
+            )
+            table.add_row(
+                f"{row['actor']} and {row['target']}", f"{1000 * row['probability']:.0f}", *days
+            )
+    return table
 
 
 def _model(scenario: Scenario, mechanism: Path | None, after: str | None) -> Model:
@@ -116,7 +120,7 @@ def _model(scenario: Scenario, mechanism: Path | None, after: str | None) -> Mod
 class _Counter:
     """Counts worlds on the bar; those found done say nothing about the speed of the others."""
 
-    def __init__(self, bars: Bars, whole: int) -> None:
+    def __init__(self, bars: common.Bars, whole: int) -> None:
         self.bars, self.whole = bars, whole
 
     def run(self, worlds: int) -> None:

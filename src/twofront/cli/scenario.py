@@ -28,11 +28,9 @@ from twofront.scenario import (
     value_at,
 )
 
-from .common import FOUND_PROBLEMS, Json, print_json, telling_what_is_wrong
+from .common import FOUND_PROBLEMS, Json, ScenarioName, print_json, telling_what_is_wrong
 
 app = typer.Typer(help="List, show, check, start and describe scenarios.", no_args_is_help=True)
-
-Name = Annotated[str, typer.Argument(help="Name of a shipped scenario, or a directory.")]
 
 
 @app.command("list")
@@ -79,7 +77,7 @@ def _overview(scenario: Scenario) -> dict[str, Any]:
 
 @app.command()
 def show(
-    name: Name,
+    name: ScenarioName,
     path: Annotated[
         str, typer.Argument(help="One value, as a change names it: actor.ID.war_ceiling.")
     ] = "",
@@ -119,7 +117,7 @@ def _claims_of(ledger: str) -> set[str]:
 
 
 @app.command()
-def check(name: Name, json: Json = False) -> None:
+def check(name: ScenarioName, json: Json = False) -> None:
     """Count numbers by grade and name every problem; exit 1 when there is one."""
     with telling_what_is_wrong():
         report = check_directory(name, _claims_of)

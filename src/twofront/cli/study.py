@@ -13,18 +13,7 @@ import typer
 
 from twofront.basics import BadInput, Problem
 
-from .common import (
-    Bars,
-    Json,
-    Seed,
-    Threads,
-    a_seed,
-    positive,
-    print_json,
-    processors,
-    strict,
-    telling_what_is_wrong,
-)
+from . import common
 from .test import Sample, Sources, not_negative
 
 EXAMPLE_WORLDS = 100
@@ -44,19 +33,20 @@ def study(
     worlds: Annotated[int, typer.Option("--worlds", help="Worlds for each verdict.")] = 1000,
     sample: Sample = None,
     sources: Sources = 0,
-    seed: Seed = None,
-    threads: Threads = None,
-    json: Json = False,
+    seed: common.Seed = None,
+    threads: common.Threads = None,
+    json: common.Json = False,
 ) -> None:
     """Reads documents, tests their causal claims in worlds, and writes a report."""
-    with telling_what_is_wrong(), Bars() as bars:
+    with common.telling_what_is_wrong(), common.Bars() as bars:
         found = conduct(
-            documents or [], scenario, output, positive("--worlds", worlds), a_seed(seed),
-            processors(threads), bars, sample=not_negative("--sample", sample),
+            documents or [], scenario, output, common.positive("--worlds", worlds),
+            common.a_seed(seed), common.processors(threads), bars,
+            sample=not_negative("--sample", sample),
             sources=not_negative("--sources", sources) or 0,
         )  # fmt: skip
     if json:
-        print_json(found)
+        common.print_json(found)
         return
     typer.echo(f"Report: {found['report']}")
     for line in found["summary"]:
@@ -65,7 +55,7 @@ def study(
 
 def conduct(
     paths: list[Path], scenario_name: str, output: Path, worlds: int, seed: int | None,
-    threads: int, bars: Bars, sample: int | None = None, sources: int = 0,
+    threads: int, bars: common.Bars, sample: int | None = None, sources: int = 0,
 ) -> dict[str, Any]:  # fmt: skip
     """The whole line: sources, ledger, scenario, worlds, verdicts, report."""
     from twofront.lab import Laboratory
@@ -112,7 +102,7 @@ def conduct(
         scenario, worlds=worlds, seed=seed, threads=threads, ledger=ledger,
         documents=sorted(cited), sample=sample, sources=sources, progress=bars.advance,
     )  # fmt: skip
-    cards = strict(laboratory.test_all(theses))
+    cards = common.strict(laboratory.test_all(theses))
     _write(output / "verdicts.json", json_text.dumps(cards, ensure_ascii=False, indent=2) + "\n")
     _write(output / "ledger.jsonl", _claims_jsonl(ledger, stated))
     every = [mention.to_dict() for found in mentions.values() for mention in found]

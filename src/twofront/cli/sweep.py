@@ -12,19 +12,7 @@ from rich.table import Table
 
 from twofront.basics import BadInput, Problem
 
-from .common import (
-    Bars,
-    Json,
-    Seed,
-    Threads,
-    Worlds,
-    a_seed,
-    positive,
-    print_json,
-    processors,
-    telling_what_is_wrong,
-)
-from .compare import Until, a_day
+from . import common
 
 
 def values_of(over: str) -> tuple[str, list[float]]:
@@ -47,29 +35,29 @@ def values_of(over: str) -> tuple[str, list[float]]:
 
 
 def sweep(
-    name: Annotated[str, typer.Argument(help="Name of a shipped scenario, or a directory.")],
+    name: common.ScenarioName,
     over: Annotated[str, typer.Option("--over", help="Input and values: PATH=a:b:n.")],
     outcome: Annotated[str, typer.Option("--outcome", help="Outcome to follow.")],
-    until: Until = None,
-    worlds: Worlds = 500,
-    seed: Seed = None,
-    threads: Threads = None,
-    json: Json = False,
+    until: common.Until = None,
+    worlds: common.Worlds = 500,
+    seed: common.Seed = None,
+    threads: common.Threads = None,
+    json: common.Json = False,
 ) -> None:
     """Draws the curve of an outcome over one input."""
     from twofront.lab import Laboratory, outcome_named
     from twofront.scenario import load_scenario
 
-    with telling_what_is_wrong():
+    with common.telling_what_is_wrong():
         scenario = load_scenario(name)
         outcome_named(scenario, outcome)
         path, values = values_of(over)
-        day = a_day("--until", until)
-        count = positive("--worlds", worlds)
-        with Bars() as bars:
+        day = common.a_day("--until", until)
+        count = common.positive("--worlds", worlds)
+        with common.Bars() as bars:
             laboratory = Laboratory(
-                scenario, worlds=count, seed=a_seed(seed), threads=processors(threads),
-                progress=bars.advance,
+                scenario, worlds=count, seed=common.a_seed(seed),
+                threads=common.processors(threads), progress=bars.advance,
             )  # fmt: skip
             if day:
                 laboratory.condition([day])
@@ -77,7 +65,7 @@ def sweep(
             curve = laboratory.curve(line, outcome, day)
     curve = {**curve, "outcome": outcome, "worlds": count, "until": until}
     if json:
-        print_json(curve)
+        common.print_json(curve)
         return
     table = Table(path, "of 1,000 worlds", "chance of the draw", "worlds 5-95 %", box=None)
     for point in curve["points"]:

@@ -11,18 +11,7 @@ from rich.table import Table
 
 from twofront.basics import BadInput, Problem
 
-from .common import (
-    Bars,
-    Json,
-    Seed,
-    Threads,
-    Worlds,
-    a_seed,
-    positive,
-    print_json,
-    processors,
-    telling_what_is_wrong,
-)
+from . import common
 
 Sample = Annotated[
     int | None,
@@ -36,6 +25,12 @@ Sources = Annotated[
 ]
 
 
+Until = Annotated[
+    str | None,
+    typer.Option("--until", help="Follow the record to this day, not to each thesis's own."),
+]
+
+
 def not_negative(name: str, value: int | None) -> int | None:
     """The value, unless it is below nought. Raises `BadInput` then."""
     if value is not None and value < 0:
@@ -44,36 +39,37 @@ def not_negative(name: str, value: int | None) -> int | None:
 
 
 def test(
-    name: Annotated[str, typer.Argument(help="Name of a shipped scenario, or a directory.")],
+    name: common.ScenarioName,
     thesis: Annotated[
         list[str] | None, typer.Option("--thesis", help="Only this thesis (repeatable).")
     ] = None,
-    worlds: Worlds = 1000,
+    worlds: common.Worlds = 1000,
     sample: Sample = None,
     sources: Sources = 0,
-    seed: Seed = None,
-    threads: Threads = None,
-    json: Json = False,
+    until: Until = None,
+    seed: common.Seed = None,
+    threads: common.Threads = None,
+    json: common.Json = False,
 ) -> None:
     """Tests the causal claims of a scenario's ledger and grades the answers."""
     from twofront.lab import Laboratory, thesis_named
     from twofront.ledger import load_ledger
     from twofront.scenario import load_scenario
 
-    with telling_what_is_wrong():
+    with common.telling_what_is_wrong():
         scenario = load_scenario(name)
         wanted = [thesis_named(scenario, one) for one in thesis or []] or list(scenario.theses)
         ledger = load_ledger(scenario.ledger) if scenario.ledger else None
-        with Bars() as bars:
+        with common.Bars() as bars:
             laboratory = Laboratory(
-                scenario, worlds=positive("--worlds", worlds), seed=a_seed(seed),
-                threads=processors(threads), sample=not_negative("--sample", sample),
+                scenario, worlds=common.positive("--worlds", worlds), seed=common.a_seed(seed),
+                threads=common.processors(threads), sample=not_negative("--sample", sample),
                 sources=not_negative("--sources", sources) or 0, ledger=ledger,
-                progress=bars.advance,
+                until=common.a_day("--until", until), progress=bars.advance,
             )  # fmt: skip
             cards = laboratory.test_all(one.id for one in wanted)
     if json:
-        print_json(cards)
+        common.print_json(cards)
         return
     console = Console()
     for card in cards:

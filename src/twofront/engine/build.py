@@ -82,7 +82,7 @@ def _paths(
     for path in scenario.paths:
         if path.kind == kind:
             days = [scenario.start + dt.timedelta(weeks=w) for w in range(weeks + 1)]
-            table[index.actor[path.actor]] = [path.value_on(day, men) for day in days]
+            table[index.actor[path.actor]] = path.values_on(days, men)
     for act, entry in _entries(scenario) if changed else ():
         if act not in ("scale_path", "hold_path") or entry.kind != kind:
             continue
@@ -102,7 +102,7 @@ def _equipment(scenario: Scenario, index: Index, weeks: int) -> dict[str, np.nda
     for path in scenario.paths:
         if path.kind == "output" and path.equipment:
             row = output[index.equipment[path.equipment], index.actor[path.actor]]
-            row[:] = [path.value_on(day, men) for day in days]
+            row[:] = path.values_on(days, men)
     for act, entry in _entries(scenario):
         if act == "scale_output":
             row = output[index.equipment[entry.equipment], index.actor[entry.actor]]

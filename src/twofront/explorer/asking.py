@@ -18,9 +18,10 @@ from twofront.report.words import day
 from . import export, pointing, questions, words
 from .jobs import Busy, Job
 from .looking import Views
-from .parts import NumberInput, Progress, Select, box, button, say
+from .parts import NumberInput, Select, box, button, say
 from .pointing import Impossible
 from .questions import Question
+from .waiting import Waiting
 from .workshop import Workshop
 
 ROUNDS = (1, 2, 4)
@@ -35,10 +36,8 @@ class Asking:
         self.workshop, self.views, self.scenario = workshop, views, workshop.scenario
         self.question = asked or questions.start_with(self.scenario)
         self.worlds = workshop.worlds
-        self.job: Job | None = None
         self.last: words.Telling | None = None
         self.answer: words.Answer | None = None
-        self._progress: Progress | None = None
         self._rounds = 0
         self._theses()
         self._sentence()
@@ -56,7 +55,7 @@ class Asking:
         self._nothing_asked()
         self._take_away()
         self._outside()
-        ui.timer(0.2, self._watch)
+        self._waiting = Waiting(self._ended, self._meanwhile)
 
     # The question
 
@@ -209,40 +208,30 @@ class Asking:
         # The address holds the question, so it survives a lost connection.
         ui.run_javascript(f"history.replaceState(null, '', {json.dumps(query)})")
         try:
-            self.job = self.workshop.ask(self.question, worlds or self.worlds)
+            job = self.workshop.ask(self.question, worlds or self.worlds)
         except Impossible as why:
-            self.job = None
+            self._waiting.wait_for(None)
             self._impossible(why)
             return
         except Busy as why:
-            self.job = None
+            self._waiting.wait_for(None)
             self._note("Too much is asked at once.", str(why))
             return
+        self._waiting.wait_for(job)
         self._rounds = 0
         self._running()
 
     def stop(self) -> None:
         """Stops what is running, if anything is."""
-        if self.job:
-            self.job.stop()
+        self._waiting.stop()
 
-    def _watch(self) -> None:
-        job = self.job
-        if job is None:
-            return
-        if not job.over:
-            if job.rounds > self._rounds and not job.stopping:
-                self._rounds = job.rounds
-                self._take(job.partial)
-                self._settling()
-            if self._progress:
-                self._progress.show(
-                    *words.progress(
-                        job.state, job.stage, job.done, job.whole, job.unit, job.stopping
-                    )
-                )
-            return
-        self.job = None
+    def _meanwhile(self, job: Job) -> None:
+        if job.rounds > self._rounds and not job.stopping:
+            self._rounds = job.rounds
+            self._take(job.partial)
+            self._settling()
+
+    def _ended(self, job: Job) -> None:
         if job.state == "done":
             self._take(job.result)
             self._answered()
@@ -275,9 +264,7 @@ class Asking:
     def _running(self) -> None:
         self.card.clear()
         with self.card:
-            self._progress = Progress("worlds run")
-            self._progress.show("Starting…", None)
-            button("Cancel", self.stop)
+            self._waiting.show("worlds run", "Cancel").show("Starting…", None)
             self._old()
 
     def _settling(self) -> None:
@@ -285,8 +272,7 @@ class Asking:
         with self.card:
             if self.last and self.answer:
                 self._tell(self.last, self.answer, live=False)
-            self._progress = Progress("worlds run")
-            button("Stop here", self.stop)
+            self._waiting.show("worlds run", "Stop here")
 
     def _note(self, headline: str, text: str) -> None:
         self._speak(headline, text)

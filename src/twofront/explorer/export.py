@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from twofront.scenario import Change, Scenario
 
-from .questions import Question, baseline, build
+from .questions import Question, baseline, build, instead
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def notebook(
 
     imports = "from twofront.scenario import change_from\n" if question.by_hand else ""
     base = f"s.change({named(other)})" if other else "s"
-    root = "s" if question.by_hand else "base"
+    root = "s" if instead(scenario, question) else "base"
     lines = [
         "import datetime",
         "import twofront as tf",

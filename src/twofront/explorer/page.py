@@ -8,7 +8,7 @@ from fastapi import Request
 from nicegui import ui
 
 from twofront.report.inputs import parameters
-from twofront.report.words import number
+from twofront.report.words import day, number
 from twofront.scenario import Scenario
 
 from . import questions
@@ -99,7 +99,8 @@ def _look(scenario: Scenario) -> str:
     )
     fan = (
         '<div class="controls fan-head"><label for="tf-series" class="soft">Through time</label>'
-        f'<select id="tf-series">{options}</select></div><figure><h2 id="tf-fan-title"></h2>'
+        f'<select id="tf-series">{options}</select></div><figure>'
+        '<h2 id="tf-fan-title">Through time</h2>'
         '<p id="tf-fan-sub" class="sub"></p><div id="tf-fan"></div>'
         '<figcaption id="tf-fan-caption"></figcaption></figure>'
         if scenario.series
@@ -109,7 +110,7 @@ def _look(scenario: Scenario) -> str:
         f'<div class="controls" role="group" aria-label="What the map shows">{buttons}'
         '<label id="tf-which" hidden>world <input id="tf-world" type="number" min="0" max="99999" '
         'value="0" autocomplete="off"></label></div>'
-        '<h2 id="tf-week"></h2><div id="tf-defs"></div>'
+        f'<h2 id="tf-week">Week of {day(scenario.start)}</h2><div id="tf-defs"></div>'
         '<div id="tf-map-wait" class="wait"><span>Starting…</span><progress max="1"></progress>'
         '</div><div id="tf-map"></div>'
         '<div class="scrub"><button type="button" id="tf-play" aria-label="Play">▶</button>'

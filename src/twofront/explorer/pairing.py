@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-from nicegui import ui
-
 from twofront.report.words import count, day, number
 
 from . import parting
@@ -13,10 +11,10 @@ from .asking import Asking
 from .jobs import Busy, Job
 from .minds import Mind
 from .parting import Decision, Pair, Parting
-from .parts import Progress, Select, box, button, say
+from .parts import Select, box, button, say
 from .pointing import Impossible
 from .questions import Question
-from .words import progress
+from .waiting import Waiting
 from .workshop import Workshop
 
 OFFERED = 40
@@ -33,17 +31,15 @@ class Pairing:
 
     def __init__(self, workshop: Workshop, asking: Asking) -> None:
         self.workshop, self.asking, self.scenario = workshop, asking, workshop.scenario
-        self.job: Job | None = None
         self.found: Parting | None = None
         self.question: Question | None = None
-        self._progress: Progress | None = None
         say("h2", "Two worlds, same luck")
         say("p", "The same worlds are gone on with twice, as they were and with the change. Every "
             "draw of chance is shared, so they part only because of it.", "soft")  # fmt: skip
         with box(classes="controls"):
             button("Find worlds that part", self.begin, "go")
         self.body = box("div", "pairing")
-        ui.timer(0.25, self._watch)
+        self._waiting = Waiting(self._ended)
 
     def begin(self) -> None:
         """Runs the question of the other side both ways."""
@@ -51,39 +47,25 @@ class Pairing:
         question = self.asking.question
         self.question = question
         try:
-            self.job = self.workshop.begin(lambda job: parting.find(job, self.workshop, question))
+            job = self.workshop.begin(lambda job: parting.find(job, self.workshop, question))
         except (Impossible, Busy) as why:
             self._say(str(why))
             return
-        self._wait()
+        self._waiting.wait_for(job)
+        self.body.clear()
+        with self.body:
+            self._waiting.show("worlds run", "Cancel")
 
     def stop(self) -> None:
         """Stops what is running, if anything is."""
-        if self.job:
-            self.job.stop()
-
-    def _wait(self) -> None:
-        self.body.clear()
-        with self.body:
-            self._progress = Progress("worlds run")
-            button("Cancel", self.stop)
+        self._waiting.stop()
 
     def _say(self, text: str) -> None:
         self.body.clear()
         with self.body:
             say("p", text)
 
-    def _watch(self) -> None:
-        job = self.job
-        if job is None:
-            return
-        if not job.over:
-            if self._progress:
-                self._progress.show(
-                    *progress(job.state, job.stage, job.done, job.whole, job.unit, job.stopping)
-                )
-            return
-        self.job = None
+    def _ended(self, job: Job) -> None:
         if job.state == "done" and isinstance(job.result, Parting):
             self.found = job.result
             self._summary(job.result)
@@ -95,7 +77,6 @@ class Pairing:
             self._say("Stopped.")
 
     def _summary(self, found: Parting) -> None:
-        self._progress = None
         self.body.clear()
         with self.body:
             share = number(1000 * len(found.parted) / found.worlds, 3)
@@ -117,16 +98,17 @@ class Pairing:
             return
         self.told.clear()
         with self.told:
-            self._progress = Progress("decisions read")
+            self._waiting.show("decisions read")
         try:
-            self.job = self.workshop.begin(
+            job = self.workshop.begin(
                 lambda job: parting.tell(job, self.scenario, found, int(text))
             )
         except Busy as why:
             self._say(str(why))
+            return
+        self._waiting.wait_for(job)
 
     def _pair(self, pair: Pair) -> None:
-        self._progress = None
         self.told.clear()
         with self.told:
             if pair.shared:

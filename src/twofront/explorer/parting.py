@@ -1,19 +1,16 @@
 """Two worlds that share their luck until the change, and why they part.
 
 All pasts of a posterior are gone on with twice, as they were and with the change, under the same
-draws. Those whose decisions differ have parted. Of one such pair the decisions are told in order,
-and at the first that differs both sides say what it weighed: what the power believed, feared and
-hoped, as terms of the law that decides (see `lab/reasons`).
+draws. Those whose decisions differ have parted (see `lab/parting`). Of one such pair the decisions
+are told in order, and at the first that differs both sides say what it weighed: what the power
+believed, feared and hoped.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from types import SimpleNamespace
-from typing import Any
 
 import numpy as np
 
@@ -21,6 +18,7 @@ from twofront.basics import day_of
 from twofront.engine.build import Index
 from twofront.engine.decisions import KIND_NAMES
 from twofront.lab import Posterior, Start, departing, onward
+from twofront.lab.parting import Row, decided, split, telling, turning
 from twofront.scenario import Scenario
 
 from . import questions
@@ -30,12 +28,6 @@ from .questions import Question
 from .telling import said
 from .workshop import Workshop
 
-# What a power decides, or has decided for it; the rest follows from these.
-DECISIONS = (
-    "plan", "cancel", "strike", "join", "entry", "pact", "denunciation", "breach", "alliance",
-    "embargo", "collapse", "peace", "deal", "promise",
-)  # fmt: skip
-_NUMBERS = [KIND_NAMES.index(kind) for kind in DECISIONS]
 BLOW, PLAN = KIND_NAMES.index("strike"), KIND_NAMES.index("plan")
 MOST_TOLD = 12
 """Decisions told of each world after the two part."""
@@ -102,16 +94,16 @@ def find(job: Job, workshop: Workshop, question: Question) -> Parting:
         starts.append(start)
         run = onward(start, min(last, start.system.weeks), threads=workshop.threads,
                      progress=progress)  # fmt: skip
-        logs.append(_by_world(run.events, posterior.worlds))
+        logs.append(decided(run.events, posterior.worlds))
     parted, when = [], []
     for world, (left, right) in enumerate(zip(*logs)):
-        first = _first_difference(left, right)
+        first = turning(left, right)
         if first is not None:
             parted.append(world)
-            when.append(first)
+            when.append(first[0])
     order = np.argsort(when, kind="stable")
     # A world that parts at once shows the change at work; one whose outcome differs comes first.
-    told = _telling(scenario, question.outcome)
+    told = telling(scenario.outcome(question.outcome), index)
     keyed = sorted(
         (parted[n] for n in order),
         key=lambda w: told(logs[0][w]) == told(logs[1][w]),
@@ -123,63 +115,21 @@ def find(job: Job, workshop: Workshop, question: Question) -> Parting:
     )  # fmt: skip
 
 
-def _by_world(events: np.ndarray, worlds: int) -> list[list[tuple[float, int, int, int]]]:
-    kept = events[np.isin(events[:, 2].astype(int), _NUMBERS)]
-    found: list[list[tuple[float, int, int, int]]] = [[] for _ in range(worlds)]
-    for world, week, kind, actor, target in kept[:, :5]:
-        found[int(world)].append((float(week), int(kind), int(actor), int(target)))
-    return [sorted(rows) for rows in found]
-
-
-def _first_difference(left: list[Any], right: list[Any]) -> float | None:
-    for one, other in itertools.zip_longest(left, right):
-        if one != other:
-            return min(row[0] for row in (one, other) if row is not None)
-    return None
-
-
-def _telling(scenario: Scenario, outcome: str) -> Any:
-    """Whether a world's events hold what an outcome asks about, as far as events can tell."""
-    wanted: Any = scenario.outcome(outcome)
-    index = Index(scenario)
-    kinds = {
-        "strike_by": ("strike",), "war_by": ("strike", "join", "entry"), "pact_by": ("pact",),
-        "embargo_by": ("embargo",), "collapse_by": ("collapse",), "join_by": ("join", "entry"),
-    }.get(wanted.kind, ())  # fmt: skip
-    numbers = {KIND_NAMES.index(kind) for kind in kinds}
-    mutual = wanted.kind in ("war_by", "pact_by")
-
-    def named(many: str, one: str) -> set[int]:
-        names = getattr(wanted, many, ()) or [getattr(wanted, one, "")]
-        return {index.actor[name] for name in names if name}
-
-    actors, targets = named("actors", "actor"), named("targets", "target")
-
-    def told(rows: list[tuple[float, int, int, int]]) -> bool:
-        return any(
-            kind in numbers
-            and ((a in actors and (not targets or b in targets))
-                 or (mutual and a in targets and b in actors))
-            for _, kind, a, b in rows
-        )  # fmt: skip
-
-    return told
-
-
 def tell(job: Job, scenario: Scenario, parting: Parting, world: int) -> Pair:
     """The decisions of one world, both ways, with the reasons of each."""
-    sides = []
+    logs = []
     more = job.begin("Reading both lives", 2.0, "")
     for start in parting.starts:
         last = min(parting.last_week, start.system.weeks)
         run = onward(start, last, rows=[world], first_world=world)
-        sides.append(_decisions(scenario, run.events, parting.outcome))
-    left, right = sides
-    shared = [a for a, b in itertools.takewhile(lambda ab: ab[0] == ab[1], zip(left, right))]
-    rests = [rows[len(shared) :][:MOST_TOLD] for rows in sides]
+        (rows,) = decided(np.column_stack([np.zeros(len(run.events)), run.events[:, 1:]]), 1)
+        logs.append(rows)
+    both, rest = split(*logs)
+    shared = _told(scenario, both[-MOST_TOLD:], parting.outcome)
+    rests = [_told(scenario, rows[:MOST_TOLD], parting.outcome) for rows in rest]
     heads = [(rows[0].week, n) for n, rows in enumerate(rests) if rows]
     if not heads:
-        return Pair(world, tuple(shared[-MOST_TOLD:]), (), (), None, False, None)
+        return Pair(world, tuple(shared), (), (), None, False, None)
     side = min(heads)[1]
     parts = rests[side][0]
     told = []
@@ -187,9 +137,7 @@ def tell(job: Job, scenario: Scenario, parting: Parting, world: int) -> Pair:
         told.append(tuple(_reasoned(scenario, parting, start, world, rows)))
         more(1)
     (other,) = _reasoned(scenario, parting, parting.starts[1 - side], world, [parts])
-    return Pair(
-        world, tuple(shared[-MOST_TOLD:]), told[0], told[1], told[side][0], side == 1, other.mind
-    )
+    return Pair(world, tuple(shared), told[0], told[1], told[side][0], side == 1, other.mind)
 
 
 def _reasoned(
@@ -206,29 +154,24 @@ def _reasoned(
             parting.posterior, model=start.model, system=start.system, week=decision.week,
             snapshot=here.snapshot, ancestors=parting.posterior.ancestors[[world]],
         )  # fmt: skip
-        event = SimpleNamespace(kind=decision.kind, actor=decision.actor, target=decision.target)
-        yield replace(decision, mind=weigh(scenario, before, event, world))
+        mind = weigh(scenario, before, decision.kind, decision.actor, decision.target, world)
+        yield replace(decision, mind=mind)
 
 
-def _decisions(scenario: Scenario, events: np.ndarray, outcome: str) -> list[Decision]:
-    index, told = Index(scenario), _telling(scenario, outcome)
+def _told(scenario: Scenario, rows: list[Row], outcome: str) -> list[Decision]:
+    index = Index(scenario)
+    asked = telling(scenario.outcome(outcome), index)
     names = {actor.id: actor.name for actor in scenario.actors}
-    rows = sorted(_by_world(np.column_stack([np.zeros(len(events)), events[:, 1:]]), 1)[0])
     found = []
     for week, number, a, b in rows:
         kind = KIND_NAMES[number]
         actor = index.actors[a]
         target = index.actors[b] if b >= 0 else actor
-        text = said(kind, names[actor], names[target])
         found.append(
             Decision(
-                week,
-                day_of(scenario.start, week),
-                kind,
-                actor,
-                target,
-                text,
-                decisive=told([(week, BLOW if number == PLAN else number, a, b)]),
+                week, day_of(scenario.start, week), kind, actor, target,
+                said(kind, names[actor], names[target]),
+                decisive=asked([(week, BLOW if number == PLAN else number, a, b)]),
             )
-        )
+        )  # fmt: skip
     return found

@@ -75,6 +75,15 @@ class Pointed:
         """Why this cannot be asked; None when it can."""
         return None
 
+    def _another_day(self, question: Question, why: str) -> Impossible:
+        """A refusal that offers the usual day."""
+        offer = self.usual_day([], None)
+        return Impossible(
+            why,
+            replace(question, until=offer),
+            f"Follow the record until {day(offer)}" if offer else "Leave the worlds to themselves",
+        )
+
     def entry(self, question: Question, begin: dt.date, last: dt.date) -> dict[str, Any]:
         """The change, as an entry of a change file."""
         raise NotImplementedError
@@ -190,12 +199,10 @@ class Pact(Pointed):
         begin = question.until or self.scenario.start
         if self._runs(begin):
             return None
-        offer = self.usual_day([], None)
-        return Impossible(
+        return self._another_day(
+            question,
             f"The pact ran from {day(self.thing.signed)} to {day(self.thing.expires)} by its "
             f"terms. On {day(begin)} there is none to cancel.",
-            replace(question, until=offer),
-            f"Follow the record until {day(offer)}" if offer else "Leave the worlds to themselves",
         )
 
     def entry(self, question: Question, begin: dt.date, last: dt.date) -> dict[str, Any]:
@@ -218,12 +225,10 @@ class _OfTheRecord(Pointed):
         begin = question.until or self.scenario.start
         if self._just_before(begin, BEFORE):
             return None
-        offer = self.usual_day([], None)
-        return Impossible(
+        return self._another_day(
+            question,
             f"This is recorded for {day(self.thing.date)}. Worlds that leave the record on "
             f"{day(begin)} are past it, or leave it so early that it need not come.",
-            replace(question, until=offer),
-            f"Follow the record until {day(offer)}" if offer else "Leave the worlds to themselves",
         )
 
 

@@ -105,7 +105,7 @@ def usual(scenario: Scenario, change: str, outcome: str = "") -> Question:
 def _nearness(thesis: Any, change: str) -> int:
     if thesis.change == change or (thesis.sweep and thesis.sweep.path == change):
         return 2
-    return int(change in thesis.variants or change == thesis.baseline)
+    return int(change in (*thesis.variants, thesis.baseline, thesis.as_recorded))
 
 
 def of_thesis(scenario: Scenario, thesis: Any) -> Question | None:
@@ -193,17 +193,27 @@ def baseline(scenario: Scenario, question: Question) -> Change | None:
         begin = question.until or scenario.start
         return thing.other(question, begin, ends(scenario, question.outcome))
     for thesis in scenario.theses:
-        if thesis.change == question.change and thesis.baseline:
-            return load_change(thesis.baseline, scenario)
+        if thesis.change == question.change and (thesis.as_recorded or thesis.baseline):
+            return load_change(thesis.as_recorded or thesis.baseline, scenario)
     return None
+
+
+def instead(scenario: Scenario, question: Question) -> bool:
+    """Whether the change takes the place of what the other side is held to.
+
+    What is set by hand does, and what answers an act of the record; any other shipped change is
+    made on top of it.
+    """
+    return question.by_hand or any(
+        thesis.as_recorded for thesis in scenario.theses if thesis.change == question.change
+    )
 
 
 def sides(scenario: Scenario, question: Question) -> tuple[Scenario, Scenario]:
     """The scenario as it was, and with the change. Raises `Impossible`."""
     change, other = build(scenario, question), baseline(scenario, question)
     as_was = scenario.change(other) if other else scenario
-    # What is set by hand takes the place of its baseline; a shipped change is made on top of it.
-    return as_was, (scenario if question.by_hand else as_was).change(change)
+    return as_was, (scenario if instead(scenario, question) else as_was).change(change)
 
 
 def _first_day(scenario: Scenario, change: Change) -> dt.date:

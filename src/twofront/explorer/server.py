@@ -89,6 +89,8 @@ def serve(
 
     workshop = Workshop(scenario, worlds, threads)
     views = Views(workshop, documents or {})
+    # The framework's own bar has no name for a screen reader; each job has one of ours.
+    app.config.quasar_config["loadingBar"] = {"skipHijack": True}
     app.add_middleware(Limits)
     app.add_middleware(Guard, port=port)
     _add_files(app)

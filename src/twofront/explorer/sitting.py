@@ -8,15 +8,13 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
-from nicegui import ui
-
 from twofront.report.words import day, worlds
 
 from . import questions
 from .chair import TWINS, Fates, Move, Option, Sitting, View, chairs, draw_of, open_table
 from .jobs import Busy, Job
-from .parts import NumberInput, Progress, Select, box, button, say
-from .words import progress
+from .parts import NumberInput, Select, box, button, say
+from .waiting import Waiting
 from .workshop import Workshop
 
 
@@ -25,9 +23,8 @@ class Chair:
 
     def __init__(self, workshop: Workshop) -> None:
         self.workshop, self.scenario = workshop, workshop.scenario
-        self.job: Job | None = None
         self._then: Callable[[Any], None] = self._show
-        self._progress: Progress | None = None
+        self._waiting = Waiting(self._ended)
         days = questions.days(self.scenario) or [self.scenario.start + dt.timedelta(weeks=1)]
         known = chairs(self.scenario)
         actor = next(iter(known), "")
@@ -52,7 +49,6 @@ class Chair:
                         max=workshop.worlds - 1, step=1)  # fmt: skip
             button("Sit down", self.begin, "go")
         self.body = box("div", "sitting")
-        ui.timer(0.25, self._watch)
 
     def _take_actor(self, actor: str) -> None:
         self.sitting = Sitting(actor, self.sitting.until, self.sitting.world)
@@ -71,8 +67,7 @@ class Chair:
 
     def stop(self) -> None:
         """Stops what is running, if anything is."""
-        if self.job:
-            self.job.stop()
+        self._waiting.stop()
 
     def _turn(self) -> None:
         sitting = self.sitting
@@ -86,26 +81,17 @@ class Chair:
         self.stop()
         self.body.clear()
         try:
-            self.job, self._then = self.workshop.begin(work), then
+            job = self.workshop.begin(work)
         except Busy as why:
             with self.body:
                 say("p", str(why))
             return
+        self._then = then
+        self._waiting.wait_for(job)
         with self.body:
-            self._progress = Progress("worlds run")
-            button("Cancel", self.stop)
+            self._waiting.show("worlds run", "Cancel")
 
-    def _watch(self) -> None:
-        job = self.job
-        if job is None:
-            return
-        if not job.over:
-            if self._progress:
-                self._progress.show(
-                    *progress(job.state, job.stage, job.done, job.whole, job.unit, job.stopping)
-                )
-            return
-        self.job = self._progress = None
+    def _ended(self, job: Job) -> None:
         self.body.clear()
         if job.state == "done":
             self._then(job.result)

@@ -33,6 +33,7 @@ from twofront.report.words import (
 )
 from twofront.scenario import Scenario
 
+from .jobs import Job
 from .questions import Question
 
 LEAST_CASES = 5
@@ -58,6 +59,7 @@ class Answer:
     watched: bool
     """Whether each world gave a probability instead of a yes or no."""
     ancestors: int
+    """Effective families of the worlds compared, rounded down."""
     hangs_on: tuple[dict[str, Any], ...]
     placebo: float
     wanted: int = 0
@@ -143,8 +145,8 @@ def too_few(answer: Answer, kind: str) -> str:
     found = answer.comparison
     if answer.ancestors < LEAST_ANCESTORS:
         return (
-            f"Only {count(answer.ancestors, 'world')} of {found.worlds:,} agree well enough with "
-            "the record for others to descend from."
+            f"The {found.worlds:,} worlds that agree with the record are worth only "
+            f"{count(answer.ancestors, 'independent one')}."
             if answer.question.until
             else f"{capital(count(found.worlds, 'world'))} cannot carry a comparison."
         )
@@ -239,8 +241,8 @@ def conditioned(answer: Answer, scenario: Scenario) -> str:
     if answer.question.until is None:
         return "Nothing is held to the record."
     return (
-        f"{answer.pasts:,} pasts agree with the record until {day(answer.question.until)}; they "
-        f"descend from {answer.ancestors:,} worlds. After that day nothing is held to it but "
+        f"{answer.pasts:,} pasts agree with the record until {day(answer.question.until)}, worth "
+        f"{count(answer.ancestors, 'independent one')}. After that day nothing is held to it but "
         "battles of the next half year."
     )
 
@@ -261,21 +263,19 @@ def force(scenario: Scenario, strength: float) -> str:
     return f"{plain} ({number(told.told(strength), 2)} {told.unit})"
 
 
-def progress(
-    state: str, stage: str, done: float, whole: float, unit: str, stopping: bool
-) -> tuple[str, float | None]:
+def progress(job: Job) -> tuple[str, float | None]:
     """How far a job is, in words and as a part of its stage."""
-    if stopping:
+    if job.stopping:
         return "Stopping after the worlds under way…", None
-    if state == "waiting":
+    if job.state == "waiting":
         return "Waiting for another question to finish…", None
-    if state == "preparing":
+    if job.state == "preparing":
         return (
             "Preparing the engine. The first time on a machine it is compiled, which takes about "
             "a minute; after that it is kept.",
             None,
         )
-    part = done / whole if whole else 0.0
-    if unit:
-        return f"{stage}: {done:,.0f} of {whole:,.0f} {unit}.", part
-    return f"{stage}: {share(part)}.", part
+    part = job.done / job.whole if job.whole else 0.0
+    if job.unit:
+        return f"{job.stage}: {job.done:,.0f} of {job.whole:,.0f} {job.unit}.", part
+    return f"{job.stage}: {share(part)}.", part

@@ -261,7 +261,7 @@ class Workshop:
         change, other = build(self.scenario, question), baseline(self.scenario, question)
         return Answer(
             question, change.title, other.title if other else "", found, left.watched,
-            posterior.unique_ancestors if posterior else found.worlds, (), 0.0, wanted,
+            int(posterior.effective_ancestors) if posterior else found.worlds, (), 0.0, wanted,
             posterior.worlds if posterior else 0,
         )  # fmt: skip
 

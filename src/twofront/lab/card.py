@@ -271,7 +271,8 @@ class Card(_Row):
     curve: CurveDrawn | None
     unsourced: tuple[int, int]
     ess: float | None
-    ancestors: int | None
+    ancestors: int | None = Field(description="families: worlds of the start with descendants")
+    effective_ancestors: float | None = Field(description="families of equal size worth as much")
     grade: Literal["A", "B", "C", "D", "outside"]
     answer: str
     word: str

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from twofront.scenario import Change, Scenario
+from twofront.scenario import Change, Scenario, unit_at
 
 DAYS_PER_MONTH = 30.44
 
@@ -24,24 +24,44 @@ def _when(entry: Any, scenario: Scenario) -> dt.date | None:
     return next((e.date for e in scenario.record.events if e.id == named), None)
 
 
-def _told(entry: Any) -> str:
+_UNITS = {"factor": "times", "share": "share", "weeks": "weeks"}
+"""Units of what acts name; a strength counts in the scenario's unit of force, a value in ln."""
+_VALUES = {"set_weariness": "", "report": "ln odds"}
+
+
+def _told(entry: Any, scenario: Scenario) -> str:
     """One act of a change in a few words: what, who, how much."""
     if hasattr(entry, "path"):
-        return f"{entry.path}: {entry.was} becomes {entry.becomes}"
+        becomes = entry.becomes.get("value") if isinstance(entry.becomes, dict) else entry.becomes
+        return (
+            f"{entry.path}: {entry.was} becomes {becomes} {unit_at(scenario, entry.path)}".strip()
+        )
+    units = {
+        **_UNITS, "strength": scenario.force_unit.symbol, "value": _VALUES.get(entry.do, "ln"),
+    }  # fmt: skip
     fields = entry.model_dump(mode="json", exclude={"do", "claims", "date", "from_", "to", "at"})
-    values = [f"{v:g}" if isinstance(v, float) else str(v) for v in fields.values()]
-    return f"{entry.do.replace('_', ' ')}: {', '.join(v for v in values if v != 'None')}"
+    values = [
+        f"{value:g} {units[name]}".strip() if isinstance(value, float) else str(value)
+        for name, value in fields.items()
+        if value is not None
+    ]
+    return f"{entry.do.replace('_', ' ')}: {', '.join(values)}"
+
+
+def first_day(change: Change, scenario: Scenario) -> dt.date | None:
+    """The first day that a change dates anything on; None when it dates nothing."""
+    days = [day for entry in change.entries if (day := _when(entry, scenario))]
+    return min(days, default=None)
 
 
 def checklist(
     change: Change, scenario: Scenario, until: dt.date | None, horizon: dt.date | None
 ) -> dict[str, Any]:
     """The rows of the checklist; what the change's file does not argue is None."""
-    days = [day for entry in change.entries if (day := _when(entry, scenario))]
-    antecedent = min(days, default=until or scenario.start)
+    antecedent = first_day(change, scenario) or until or scenario.start
     argued = change.cotenability
     return {
-        "rewrite": [_told(entry) for entry in change.entries],
+        "rewrite": [_told(entry, scenario) for entry in change.entries],
         "antecedent": str(antecedent),
         "branching": str(until or scenario.start),
         "months_to_outcome": round((horizon - antecedent).days / DAYS_PER_MONTH, 1)

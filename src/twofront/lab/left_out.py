@@ -9,6 +9,7 @@ both half-widths of the intervals taken together.
 
 from __future__ import annotations
 
+from functools import reduce
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -87,9 +88,9 @@ def _effects(
                 continue
             count = laboratory.few(thesis.outcome, thesis.until, True)
             worlds = part(posterior, count) if posterior else None
-            sides, changed = [], scenario
-            for name in (thesis.baseline, thesis.change):
-                changed = changed.change(name) if name else changed
+            sides = []
+            for names in thesis.sides:
+                changed = reduce(Scenario.change, names, scenario)
                 sides.append(
                     branch(
                         Model(changed, model.order, model.extra), thesis.outcome, worlds,

@@ -31,7 +31,7 @@ from twofront.scenario import Scenario, change_for, load_change
 from .antecedent import antecedent_cost
 from .branch import Branch, branch, outcome_named
 from .card import checked
-from .checklist import checklist, joined
+from .checklist import checklist, first_day, joined
 from .compare import Comparison, compare_branches, family_bootstrap
 from .condition import Posterior, condition_many, follow
 from .curve import Curve
@@ -108,8 +108,9 @@ def _empty_card(
         "antecedent_cost": None, "antecedent": None, "horizon_curve": None,
         "hangs_on": [], "placebo": None, "totals": [], "variants": [], "sources_left_out": [],
         "shares": None, "curve": None, "unsourced": _inputs(scenario), "ess": None,
-        "ancestors": None, "grade": "outside", "answer": "outside", "word": WORDS["outside"],
-        "sentence": thesis.sentence_outside, "warnings": [], "command": "",
+        "ancestors": None, "effective_ancestors": None, "grade": "outside", "answer": "outside",
+        "word": WORDS["outside"], "sentence": thesis.sentence_outside, "warnings": [],
+        "command": "",
         "supports": thesis.supports,
     }  # fmt: skip
 
@@ -119,10 +120,12 @@ class Laboratory:
 
     worlds, seed, threads: of every run; sample: worlds of variants, curves and indices (a twentieth
     of all, and at least `LEAST_SAMPLE`, when None; 0 leaves variants and indices out). sources: how
-    many sources, those with most inputs first, are left out one by one. progress(text, done,
-    whole): called as work advances.
+    many sources, those with most inputs first, are left out one by one. until: worlds follow the
+    record to this day instead of each thesis's own, and branch there; what a change dates later
+    falls on its own day. progress(text, done, whole): called as work advances.
 
-    Raises `BadInput` when a variant of the scenario names something that is not there.
+    Raises `BadInput` when a variant of the scenario names something that is not there, and when a
+    thesis is asked whose change begins before `until`.
     """
 
     def __init__(
@@ -134,6 +137,7 @@ class Laboratory:
         threads: int = 2,
         sample: int | None = None,
         sources: int = 0,
+        until: dt.date | None = None,
         ledger: Ledger | None = None,
         documents: Iterable[str] | None = None,
         progress: Callable[[str, float, float], None] | None = None,
@@ -147,7 +151,7 @@ class Laboratory:
         self.seed = self.scenario.seed if seed is None else seed
         self.ledger = ledger
         self.documents = None if documents is None else list(documents)
-        self.sources = sources
+        self.sources, self.until = sources, until
         self.posteriors: dict[dt.date, Posterior] = {}
         self.progress = progress or (lambda text, done, whole: None)
         self._models: dict[tuple[str, ...], Model] = {(): self.model}
@@ -230,7 +234,7 @@ class Laboratory:
     def tests(self, names: Iterable[str]) -> Iterator[Verdict]:
         """Each verdict as soon as it is there, with one pass over the record for all of them."""
         missing = []
-        for thesis in [thesis_named(self.scenario, name) for name in names]:
+        for thesis in [self._asked(thesis_named(self.scenario, name)) for name in names]:
             empty = _empty_card(thesis, self.scenario, self.ledger, self.documents)
             kept = checked(empty) if thesis.kind == "outside" else self._cached(thesis)
             if kept is None:
@@ -256,6 +260,27 @@ class Laboratory:
                     done += 1
             self._branches.clear()
         self.progress("Verdicts", done, len(missing))
+
+    def _asked(self, thesis: Any) -> Any:
+        """The thesis, with the laboratory's own day in place of its own."""
+        if self.until is None or thesis.kind == "outside" or self.until == thesis.until:
+            return thesis
+        names = [factor.change for factor in thesis.factors] or [thesis.change]
+        changes = [load_change(name, self.scenario) for name in names]
+        begins = min(
+            (day for change in changes if (day := first_day(change, self.scenario))),
+            default=thesis.horizon,
+        )
+        latest = max(begins, thesis.until or begins)
+        if not self.scenario.start < self.until <= min(latest, thesis.horizon - dt.timedelta(7)):
+            raise BadInput(
+                Problem(
+                    f"until {self.until}",
+                    f'does not lie before what "{thesis.id}" changes',
+                    f"a day after {self.scenario.start}, {latest} at the latest",
+                )
+            )
+        return thesis.model_copy(update={"until": self.until})
 
     def _posteriors_of(self, theses: list[Any], days: list[dt.date]) -> Iterator[Posterior | None]:
         """None for theses that need no record, then worlds at each day, one day at a time."""
@@ -299,10 +324,10 @@ class Laboratory:
         if side.worlds and self.sample:
             card |= self._antecedent(thesis, side)
         forced = sign_forced(comparison.effect, *trials)
-        ancestors = main.unique_ancestors if main else count
+        effective = main.effective_ancestors if main else float(count)
         judgement = judge(
             comparison, smallest=smallest, supports=thesis.supports, hangs_on=rows,
-            placebo=placebo, variants=variants, ancestors=ancestors,
+            placebo=placebo, variants=variants, ancestors=effective,
             forced=forced["forced"] if forced else None,
             related=[
                 {"title": p.title, "grade": p.grade}
@@ -329,12 +354,15 @@ class Laboratory:
             )},
             "smallest_effect": smallest, "share_beyond": share_beyond(comparison, smallest),
             "forced_sign": forced, "hangs_on": rows, "placebo": placebo, "variants": variants,
-            "ess": posterior.ess if posterior else float(self.worlds), "ancestors": ancestors,
+            "ess": posterior.ess if posterior else float(self.worlds),
+            "ancestors": main.unique_ancestors if main else count,
+            "effective_ancestors": effective,
             "grade": judgement.grade, "answer": judgement.answer,
             "word": WORDS[judgement.grade], "sentence": sentence,
             "warnings": list(judgement.warnings),
             "command": f"twofront test {self.scenario.name} --thesis {thesis.id} "
-            f"--worlds {self.worlds} --sample {self.sample} --seed {self.seed}",
+            f"--worlds {self.worlds} --sample {self.sample} --seed {self.seed}"
+            + (f" --until {self.until}" if self.until else ""),
         }  # fmt: skip
         if thesis.kind == "sweep":
             card["curve"] = self._curves(thesis.sweep, outcome, side.worlds, sample)
@@ -482,7 +510,7 @@ class Laboratory:
     # What is kept.
 
     def _key(self, thesis: Any) -> str:
-        names = {thesis.change, thesis.baseline, *thesis.variants}
+        names = {thesis.change, thesis.baseline, thesis.as_recorded, *thesis.variants}
         names |= {name for f in thesis.factors for name in (f.change, f.baseline)}
         names |= {variant.change for variant in self.scenario.variants}
         if thesis.sweep:
@@ -492,6 +520,7 @@ class Laboratory:
         return (
             f"{self.scenario.hash[:16]}-{laws_digest(self.model)}-{_laboratory()}-{made}-"
             f"{thesis.id}-{self.worlds}-{self.sample}-{self.sources}-{self.seed}"
+            f"{f'-{self.until}' if self.until else ''}"
         )
 
     def _cached(self, thesis: Any) -> dict[str, Any] | None:
@@ -525,13 +554,7 @@ class _Sides:
     ) -> None:
         self.laboratory, self.outcome, self.sample = laboratory, thesis.outcome, sample
         self.worlds = part(posterior, sample) if posterior else None
-        self.base: tuple[str, ...] = (thesis.baseline,)
-        self.gone: tuple[str, ...] = (thesis.baseline, thesis.change)
-        if thesis.kind == "factorial":
-            self.base = tuple(factor.baseline for factor in thesis.factors)
-            self.gone = tuple(
-                name for factor in thesis.factors for name in (factor.baseline, factor.change)
-            )
+        self.base, self.gone = thesis.sides
 
     def under(
         self, change: str = "", override: dict[str, float] | None = None

@@ -7,7 +7,8 @@
     C  depends on the model   an effect that some worlds or variants reverse, that may be too small
                      to matter, or that is
     D  no verdict    the worlds disagree in both directions beyond the smallest effect of interest,
-                     too few descend from the record, or the outcome is too rare to be taken away
+                     too few descend from the record, the outcome is too rare to be taken away, or
+                     not one world felt the change
 
 A verdict that hangs on an assumed input is never better than B, nor is one whose sign no draw from
 the prior reverses: there only the size is a finding. A variant run on few worlds reverses a verdict
@@ -33,7 +34,9 @@ WORDS = {
     "outside": "outside the model",
 }
 FIRM_SIGN, FAIR_SIGN = 0.95, 0.80
-LEAST_ANCESTORS = 50
+LEAST_ANCESTORS = 30.0
+"""Effective families 1/Σf² below which a bootstrap of families promises too much (Cameron, Gelbach
+& Miller 2008 find it too narrow below about thirty clusters)."""
 KNOWN = ("measured", "sourced")
 
 
@@ -62,13 +65,14 @@ def judge(
     hangs_on: list[dict[str, Any]],
     placebo: float,
     variants: list[dict[str, Any]],
-    ancestors: int,
+    ancestors: float,
     related: list[dict[str, Any]] | None = None,
     forced: bool | None = None,
 ) -> Judgement:
     """Grades a comparison.
 
-    smallest: the smallest effect of interest, fixed beforehand. related: inputs that the thesis
+    smallest: the smallest effect of interest, fixed beforehand. ancestors: effective families.
+    related: inputs that the thesis
     names as its own premises (title, grade), told when no index stands out from the noise. forced:
     whether the equations force the sign; None when that was not tested.
     """
@@ -105,6 +109,12 @@ def judge(
 
     if ancestors < LEAST_ANCESTORS or comparison.worlds == 0:
         return told("D", "cannot tell", "Cannot be told: too few worlds fit the record.")
+    if not comparison.differences.any():
+        warnings.append("nothing carries it")
+        return told(
+            "D", "cannot tell",
+            "Cannot be told: no law carries this change to the outcome; not one world felt it.",
+        )  # fmt: skip
     if supports == "-" and 0.0 <= comparison.base < smallest:
         return told(
             "D",

@@ -32,7 +32,7 @@ from twofront.sources import (
 )
 from twofront.sources.happenings import Happening, happenings_of
 
-from .words import listed, when
+from .words import ON_PACTS, deed, listed, when
 
 # Predicates that may tell one event in other words.
 _FAMILIES = (
@@ -367,13 +367,17 @@ def _quoted(mention: Mention) -> str:
 
 
 def topic_of(gazetteer: Gazetteer, *happenings: Happening) -> str:
-    """`attack: China, Japan`: what happens and who takes part in all of them."""
+    """`attack: China and Japan`: what happens and who takes part in all of them."""
     predicate = next((h.predicate for h in happenings if h.predicate), "")
     shared = frozenset.intersection(*(h.actors for h in happenings))
     names = sorted(shared or frozenset.union(*(h.actors for h in happenings)))
     pacts = sorted(frozenset.intersection(*(h.pacts for h in happenings)))
-    what = listed([gazetteer.title(key) for key in (*pacts, *names)])
-    return f"{predicate.replace('-', ' of ') or 'about'}: {what}".strip(": ")
+    who, of = ([gazetteer.title(key) for key in keys] for keys in (names, pacts))
+    if predicate in ON_PACTS and of:
+        what = deed(predicate, of).removeprefix("the ")
+        return f"{what} ({listed(who)})" if who else what
+    what = deed(predicate).removeprefix("the ") if predicate else "about"
+    return f"{what}: {listed([*of, *who])}".removesuffix(": ")
 
 
 @cache

@@ -40,16 +40,6 @@ class Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def in_order(entry, value: float | None, low: float | None, high: float | None):
-    """The entry, if it has a number and low ≤ value ≤ high."""
-    given = [number for number in (low, value, high) if number is not None]
-    if not given:
-        raise ValueError("needs value, low or high")
-    if given != sorted(given):
-        raise ValueError("low, value and high are not in this order")
-    return entry
-
-
 class DocumentInfo(Entry):
     """A source text: what it is, not what it says. `short` is how a sentence refers to it."""
 
@@ -81,29 +71,39 @@ class Locator(Entry):
         return f"{self.para}.{self.sent}"
 
 
-class Quantity(Entry):
+class Ranged(Entry):
+    """A number with the room that its source leaves; open where an end is missing."""
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self):
+        given = [end for end in (self.low, self.value, self.high) if end is not None]
+        if not given:
+            raise ValueError("needs value, low or high")
+        if given != sorted(given):
+            raise ValueError("low, value and high are not in this order")
+        return self
+
+    @property
+    def range(self) -> tuple[float | None, float | None]:
+        """Smallest and largest number that the source allows; `None` where it is open."""
+        if self.low is None and self.high is None:
+            return self.value, self.value
+        return self.low, self.high
+
+
+class Quantity(Ranged):
     """A number as the text gives it, with the room that its wording leaves.
 
     `low` alone means at least, `high` alone at most, neither of them exactly `value`.
     `of` names what is counted; numbers of the same thing are compared.
     """
 
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
     unit: Text
     of: str = ""
-
-    @model_validator(mode="after")
-    def _in_order(self):
-        return in_order(self, self.value, self.low, self.high)
-
-    @property
-    def range(self) -> tuple[float | None, float | None]:
-        """Smallest and largest number that the wording allows; `None` where it is open."""
-        if self.low is None and self.high is None:
-            return self.value, self.value
-        return self.low, self.high
 
 
 class Claim(Entry):

@@ -17,7 +17,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from .claims import Edtf, Entry, Quantity, Text, in_order
+from .claims import Edtf, Entry, Quantity, Ranged, Text
 
 DAYS_PER_MONTH = 365.2425 / 12
 UNITS = {"days": 1.0, "weeks": 7.0, "months": DAYS_PER_MONTH, "years": 365.2425}
@@ -106,26 +106,12 @@ class Relation(Said):
         return (None if low is None else low * day), (None if high is None else high * day)
 
 
-class Figure(Entry):
+class Figure(Ranged):
     """A number that other sources give for a measure, at a date."""
 
     date: Edtf | None = None
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
     note: str = ""
     references: Annotated[tuple[str, ...], Field(min_length=1)]
-
-    @model_validator(mode="after")
-    def _in_order(self):
-        return in_order(self, self.value, self.low, self.high)
-
-    @property
-    def range(self) -> tuple[float | None, float | None]:
-        """Smallest and largest number that the source allows."""
-        if self.low is None and self.high is None:
-            return self.value, self.value
-        return self.low, self.high
 
 
 class Measure(Entry):

@@ -20,7 +20,7 @@ from twofront.sources.happenings import Happening, facets_of, happenings_of
 from .alignment import Alignment, Reading, align
 from .clashes import ORIGIN, Statement, Timeline
 from .network import Bound
-from .words import listed, placed
+from .words import ON_PACTS, deed, placed
 
 _DAYS = {"D": 1.0, "W": 7.0, "M": 365.2425 / 12, "Y": 365.2425}
 _OFFSET = re.compile(r"(?P<sign>-?)P(?P<parts>(?:\d+(?:\.\d+)?[DWMY])+)\Z")
@@ -31,7 +31,6 @@ _EXACT = {"D": 0.0, "W": 0.0, "M": 2.0, "Y": 183.0}
 # ... and a round number is meant to the nearest half of its unit.
 _ROUND = {"D": 0.0, "W": 3.5, "M": 15.5, "Y": 183.0}
 _EVENT_NEAR = 62  # days within which a happening may be an event of the list
-_ON_PACTS = ("sign", "ratify", "end-pact", "expire")
 _WAR = ("attack", "enter")
 _SIDE_BY_SIDE = 3  # letters between two dates in apposition
 _DEEDS = ("attack", "occupy", "win", "surrender", "land", "cross", "send", "withdraw", "speak")
@@ -115,7 +114,7 @@ class _Builder:
         before: Happening | None = None
         for happening in happenings:
             point = self.point_of[happening.mention]
-            if happening.predicate in _ON_PACTS:
+            if happening.predicate in ON_PACTS:
                 for pact in happening.pacts & self._lasting(happening):
                     self._unite(f"{happening.predicate} {pact}", point)
                     self.titles[f"{happening.predicate} {pact}"] = self._title(happening)
@@ -261,10 +260,10 @@ class _Builder:
 
     def _title(self, happening: Happening) -> str:
         """`the end of the Peace of Paris`, `the attack (Germany, Poland)`."""
-        label = _LABELS.get(happening.predicate, "what happened")
         name = self.gazetteer.title
-        if happening.predicate in _ON_PACTS and happening.pacts:
-            return f"{label} of the {listed(name(pact) for pact in sorted(happening.pacts))}"
+        if happening.predicate in ON_PACTS and happening.pacts:
+            return deed(happening.predicate, map(name, sorted(happening.pacts)))
+        label = deed(happening.predicate)
         parties = sorted(happening.actors or happening.places)
         return f"{label} ({', '.join(map(name, parties))})" if parties else label
 
@@ -404,19 +403,6 @@ def _within(point: str, edtf: str) -> tuple[Bound, ...]:
 def _may_join(one: Mention, other: Mention) -> bool:
     """Wide dates say when a thing was under way, not when it happened."""
     return all("/" not in str(m.value) for m in (one, other))
-
-
-_LABELS = {
-    "attack": "the attack", "enter": "the entry into the war", "occupy": "the occupation",
-    "fight": "the fighting", "besiege": "the siege", "win": "the victory", "lose": "the loss",
-    "surrender": "the surrender", "truce": "the ceasefire", "die": "the death",
-    "sign": "the signing", "ratify": "the ratification", "end-pact": "the end",
-    "expire": "the expiry", "withdraw": "the withdrawal", "supply": "the supplies",
-    "found": "the founding", "propose": "the proposal", "promise": "the promise",
-    "keep": "what was promised", "hold": "the strength", "send": "the transfer",
-    "land": "the landing", "cross": "the crossing", "speak": "the words",
-    "appoint": "the appointment", "learn": "the report",
-}  # fmt: skip
 
 
 def _when(edtf: str) -> str:

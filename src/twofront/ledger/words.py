@@ -150,7 +150,13 @@ def length(low: float, high: float, unit: str = "days") -> str:
     # A whole number of days is what the calendar has; the bounds are rounded inwards.
     fewest = math.ceil(low - 1e-6) if math.isfinite(low) else low
     most = math.floor(high + 1e-6) if math.isfinite(high) else high
-    text = _range(fewest, most)
+    about = ""
+    if fewest > most:  # a length counted in months or years, between two whole days
+        fewest = most = round((low + high) / 2)
+        about = "about "
+    if about and not fewest:
+        return "less than a day"
+    text = about + _range(fewest, most)
     ends = [days for days in (fewest, most) if math.isfinite(days)]
     if unit in ("months", "years"):
         text += f" ({_in(ends, DAYS_PER_MONTH)} months)"
@@ -198,3 +204,24 @@ def who(ledger: Ledger, claims: Sequence[str], references: Sequence[str]) -> str
 def standing(ledger: Ledger, key: str) -> str:
     """What kind of source a reference is: `primary`, `scholarly`, `press`, `recall` ..."""
     return str(ledger.references.get(key, {}).get("custom", {}).get("standing", ""))
+
+
+ON_PACTS = ("sign", "ratify", "end-pact", "expire")
+"""What happens to a pact, and not between powers."""
+_DEEDS = {
+    "attack": "the attack", "enter": "the entry into the war", "occupy": "the occupation",
+    "fight": "the fighting", "besiege": "the siege", "win": "the victory", "lose": "the loss",
+    "surrender": "the surrender", "truce": "the ceasefire", "die": "the death",
+    "sign": "the signing", "ratify": "the ratification", "end-pact": "the end",
+    "expire": "the expiry", "withdraw": "the withdrawal", "supply": "the supplies",
+    "found": "the founding", "propose": "the proposal", "promise": "the promise",
+    "keep": "what was promised", "hold": "the strength", "send": "the transfer",
+    "land": "the landing", "cross": "the crossing", "speak": "the words",
+    "appoint": "the appointment", "learn": "the report",
+}  # fmt: skip
+
+
+def deed(predicate: str, pacts: Iterable[str] = ()) -> str:
+    """What a predicate of the readers is called: `the attack`, `the end of the Peace of Paris`."""
+    label, of = _DEEDS.get(predicate, "what happened"), listed(pacts)
+    return f"{label} of the {of}" if of else label

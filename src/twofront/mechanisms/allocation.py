@@ -5,8 +5,10 @@
     R_ik    = Σ_j min(1, 2D̂) · (1 - .3 pact) · Σ_l reach F̃_jl · exp(fq b_ij)     feared others
 
 `front` is 1 in a theatre shared with the enemy, less the farther he is, and 1 again in pursuit:
-where he is gone next door, and what could be brought here outweighs what is seen of him.
-While a blow is planned or promised, and in its first half year, the point of contact (or the base
+where he is gone next door, and what could be brought here outweighs what is seen of him. He is gone
+where he holds next to nothing and no army of his stands that one would have to march past.
+While a blow is planned or promised, and in its first half year, the point of contact, where the
+enemy has ground and most of his force (or the base
 it starts from, then the theatre across the sea where it falls) wants at least a share
 `concentration` of all needs. Proportional to perceived threat, not optimal: a
 heuristic that staffs resemble more than a Blotto equilibrium (Roberson 2006). Stops holding where
@@ -26,7 +28,7 @@ def step(
     unit_worth, outmatched,
     garrison_share, war_multiple, cover_multiple, concentration, pact_calm,
     least_fear, guard_scale, guard_cap, need_floor, front_adjacent, front_interior,
-    front_expedition, front_depth, front_share, pursuit_share, concentration_weeks,
+    front_expedition, front_depth, front_share, pursuit_share, beaten_army, concentration_weeks,
     concentration_cap, least_lane,
 ):  # fmt: skip
     actors, theatres = force.shape[0], force.shape[1]
@@ -72,7 +74,9 @@ def step(
                     if lane_sea[other, k] > 0.0 or somewhere[a, other] == 0.0:
                         continue
                     for w in range(lanes):
-                        won = control[b, other, w] < pursuit_share[w]
+                        army = beaten_army[w] * force[a, other, w]
+                        beaten = unit_worth[w] * seen_force[b, other, w] < army
+                        won = (control[b, other, w] < pursuit_share[w]) & beaten
                         taken = control[a, other, w] > 0.3
                         at_border = holds[a, other, w] > 0.0
                         pursued = 1.0 if won & taken else best[w]
@@ -127,9 +131,8 @@ def step(
                 for w in range(lanes):
                     gathered[w] += need[a, k, w]
                     faced = seen_force[b, k, w] + front_share[w] * control[b, k, w]
-                    based, strong = holds[b, k, w] > 0.0, force[b, k, w] > 0.5
                     here = holds[a, k, w] + pursuit[k, w] > 0.0
-                    there = based | strong
+                    there = holds[b, k, w] > 0.0
                     before, most = point[w], best[w]
                     met = here & there & (faced > most)
                     point[w] = k if met else before

@@ -9,7 +9,8 @@ instead, and so do those who have lost the last ground of a theatre, back into w
     x_kl = (1 - e^(-march·dt)) · min(surplus_k, pull_l)
 
 at once and whatever the railway carries, else a front would have to begin anew, with the first
-trains, in every theatre it enters. One power's sealift is
+trains, in every theatre it enters; armies without ground go back whether they are needed there or
+not. One power's sealift is
 shared by all its sea lanes in proportion to what would cross them. Surplus never includes what
 occupation binds, or what an order keeps; a pinned or least garrison is exchanged with the home.
 `pull` is the deficit of a theatre, or part of the deficit of those beyond it, so that force passes
@@ -21,11 +22,15 @@ from twofront.engine import anywhere, exp, kernel, law, mechanism
 
 
 @law
-def marches(contested_here, contested_there, pursuit_share, held_here, held_there):
-    """Whether an army crosses a land border on foot: after a beaten enemy, or driven back."""
-    follows = (contested_here < pursuit_share) & (contested_there >= pursuit_share)
-    driven = (held_here == 0.0) & (held_there > 0.0)
-    return follows | driven
+def follows(contested_here, contested_there, pursuit_share):
+    """Whether an army crosses a land border after an enemy who is gone on this side of it."""
+    return (contested_here < pursuit_share) & (contested_there >= pursuit_share)
+
+
+@law
+def driven_back(held_here, held_there):
+    """Whether an army has lost all ground here and has some beyond the border."""
+    return (held_here == 0.0) & (held_there > 0.0)
 
 
 @kernel
@@ -120,14 +125,17 @@ def step(
                     continue
                 for w in range(lanes):
                     room = max(0.0, lane_capacity[k, other] * dt - carried[a, k, n, w])
-                    wanted = min(surplus[k, w], pull[other, w])
-                    crosses = marches(
-                        contested[k, w], contested[other, w], pursuit_share[w], holds[a, k, w],
-                        holds[a, other, w],
-                    )  # fmt: skip
+                    driven = driven_back(holds[a, k, w], holds[a, other, w])
+                    crosses = driven | follows(
+                        contested[k, w], contested[other, w], pursuit_share[w]
+                    )
+                    # Whoever has lost all ground does not wait until he is needed elsewhere.
+                    back = driven & (sea == 0.0) & (pull[other, w] >= 0.0)
+                    wanted = surplus[k, w] if back else min(surplus[k, w], pull[other, w])
                     on_foot = marching[w] * wanted if crosses and sea == 0.0 else 0.0
                     moved = max(min(rate[w] * wanted, room), on_foot)
-                    goes = (surplus[k, w] >= least_move[w]) & (pull[other, w] >= least_move[w])
+                    asked = back | (pull[other, w] >= least_move[w])
+                    goes = (surplus[k, w] >= least_move[w]) & asked
                     moved = max(0.0, moved) if goes else 0.0
                     flow[k, n, w] = moved
                     surplus[k, w] -= moved
@@ -151,10 +159,9 @@ def step(
                     flow[k, n, w] = 0.0
                     gathered[w] = moved / max(force[a, k, w], 1e-9)
                     force[a, k, w] -= moved
-                    crosses = marches(
-                        contested[k, w], contested[other, w], pursuit_share[w], holds[a, k, w],
-                        holds[a, other, w],
-                    )  # fmt: skip
+                    crosses = driven_back(holds[a, k, w], holds[a, other, w]) | follows(
+                        contested[k, w], contested[other, w], pursuit_share[w]
+                    )
                     on_foot = moved if crosses and not sea else 0.0
                     transit[slot, a, other, w] += moved - on_foot
                     inbound[a, other, w] += moved

@@ -190,6 +190,8 @@ def numbers(card: Mapping[str, Any], unit: str | None) -> list[tuple[str, str]]:
         numbers.append(("Effective worlds", f"{card['ess']:,.0f}"))
     if card.get("ancestors") is not None:
         numbers.append(("Unique ancestors", f"{card['ancestors']:,.0f}"))
+    if card.get("effective_ancestors") is not None:
+        numbers.append(("Effective ancestors", f"{card['effective_ancestors']:,.0f}"))
     return numbers
 
 
@@ -215,7 +217,7 @@ def csv_rows(card: Mapping[str, Any]) -> list[dict[str, Any]]:
     for name in ("necessity", "sufficiency"):
         bounds = card.get(name) or {}
         add(name, bounds.get("value"), bounds.get("low"), bounds.get("high"))
-    for name in ("antecedent_cost", "ess", "ancestors", "placebo"):
+    for name in ("antecedent_cost", "ess", "ancestors", "effective_ancestors", "placebo"):
         add(name, card.get(name))
     for hang in card.get("hangs_on") or ():
         add("hangs on", hang.get("index"), note=f"{hang.get('title')} ({hang.get('grade')})")

@@ -132,8 +132,11 @@ def read_cards(
         str(get(o, "id")): str(get(o, "kind", default="")) for o in items(get(scenario, "outcomes"))
     }
     # A power and its home may share an id; acts are told of powers.
-    named = [*items(get(scenario, "theatres")), *items(get(scenario, "actors"))]
-    names = {str(get(one, "id")): str(get(one, "name")) for one in named}
+    named = [
+        *items(get(get(scenario, "record"), "events")), *items(get(scenario, "theatres")),
+        *items(get(scenario, "actors")),
+    ]  # fmt: skip
+    names = {str(get(one, "id")): str(get(one, "name", "title")) for one in named}
     read = []
     for card in cards:
         unit = _told_in(card, units.get(str(card["thesis"])), kinds)

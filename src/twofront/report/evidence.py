@@ -77,7 +77,7 @@ class Evidence:
 
 
 def read_evidence(card: Mapping[str, Any], unit: str | None, names: Mapping[str, str]) -> Evidence:
-    """The evidence of a card; effects in the unit of the card. names: of powers and theatres."""
+    """The evidence of a card; effects in its unit. names: of powers, theatres and events."""
     return Evidence(
         checklist=_checklist(card.get("checklist"), names),
         cost=_cost(card.get("antecedent"), names),
@@ -94,8 +94,18 @@ def read_evidence(card: Mapping[str, Any], unit: str | None, names: Mapping[str,
 
 
 def _named(text: str, names: Mapping[str, str]) -> str:
-    """The text with names of powers and theatres in place of their ids."""
-    return re.sub(r"\w+", lambda found: names.get(found[0], found[0]), text)
+    """An act of a change with names in place of ids.
+
+    `force_strike isl val` becomes `force strike: Islandia, Valdis`, and a path as `actor.isl.steel`
+    the words `actor, Islandia, steel`.
+    """
+    what, colon, rest = text.partition(": ")
+    if not colon and " " in what:
+        what, _, rest = what.partition(" ")
+        rest = rest.replace(" ", ", ")
+    told = ", ".join(names.get(part, part.replace("_", " ")) for part in what.split("."))
+    rest = re.sub(r"\w+", lambda found: names.get(found[0], found[0]), rest)
+    return f"{told}: {rest}" if rest else told
 
 
 def _checklist(
@@ -114,7 +124,10 @@ def _checklist(
     undone = found.get("undoes")
     undoing = f"{undone}. {found.get('undone_by') or ''}".strip() if undone else ""
     rows = [
-        ("What is rewritten", _named("; ".join(found.get("rewrite") or ()), names) or _SILENT),
+        (
+            "What is rewritten",
+            "; ".join(_named(act, names) for act in found.get("rewrite") or ()) or _SILENT,
+        ),
         ("When", days),
         ("How it leads there", silent(found.get("connects"))),
         ("What else must differ", silent("; ".join(found.get("also") or ()))),
@@ -189,7 +202,7 @@ def _forms(card: Mapping[str, Any], unit: str | None) -> Forms | None:
         title = str(row.get("title") or row.get("id") or "")
         spoken = told.signed(row.get("effect"), unit)
         span = told.span(ends, unit) if known else ""
-        strip = one_strip(effect, scale, f"{title}: {spoken}; {span}") if effect else Markup("")
+        strip = one_strip(effect, scale) if effect else Markup("")
         forms.append(
             Form(
                 title, str(row.get("why") or ""), strip, spoken, span,
@@ -291,7 +304,7 @@ def _shares(card: Mapping[str, Any], unit: str | None) -> Forms | None:
         span = told.span(row["interval"], unit)
         spoken = told.signed(row["share"], unit)
         alone, last = (told.signed(row[key], unit) for key in ("alone", "last"))
-        strip = one_strip(effect, scale, f"{row['title']}: {spoken}; {span}") if effect else ""
+        strip = one_strip(effect, scale) if effect else ""
         forms.append(
             Form(
                 str(row["title"]), f"alone {alone}; when the others are gone {last}",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import functools
+import re
 from importlib.resources import files
 
 ROOM = files("twofront.report")
@@ -21,16 +22,34 @@ _RANGES = {
 }
 
 
+_SOURCES_SPEAK = re.compile(
+    r'<(q|span) class="src"[^>]*>.*?</\1>|<blockquote\b.*?</blockquote>', re.DOTALL
+)
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+
+
+def font_faces(page: str | None = None) -> str:
+    """`@font-face` rules with the fonts as data; of a finished page, those whose letters it has."""
+    needed = dict.fromkeys(_FAMILIES, True)
+    if page is not None:
+        words = re.sub(r'"data:[^"]*"|<style\b.*?</style>', "", page, flags=re.DOTALL)
+        theirs = "".join(found[0] for found in _SOURCES_SPEAK.finditer(words))
+        ours = re.sub(r"<[^>]*>", "", _SOURCES_SPEAK.sub("", words))
+        for family, said in zip(_FAMILIES, (ours, theirs)):
+            needed[family] = bool(_CYRILLIC.search(said))
+    return "\n".join(
+        _face(family, subset)
+        for family in _FAMILIES
+        for subset in _RANGES
+        if subset == "latin" or needed[family]
+    )
+
+
 @functools.cache
-def font_faces() -> str:
-    """`@font-face` rules with the fonts as data."""
-    rules = []
-    for family, slug in _FAMILIES.items():
-        for subset, characters in _RANGES.items():
-            data = (ROOM / "fonts" / f"{slug}-{subset}-wght-normal.woff2").read_bytes()
-            rules.append(
-                f"@font-face{{font-family:'{family}';font-weight:200 900;font-display:swap;"
-                f"src:url(data:font/woff2;base64,{base64.b64encode(data).decode()}) "
-                f"format('woff2');unicode-range:{characters}}}"
-            )
-    return "\n".join(rules)
+def _face(family: str, subset: str) -> str:
+    data = (ROOM / "fonts" / f"{_FAMILIES[family]}-{subset}-wght-normal.woff2").read_bytes()
+    return (
+        f"@font-face{{font-family:'{family}';font-weight:200 900;font-display:swap;"
+        f"src:url(data:font/woff2;base64,{base64.b64encode(data).decode()}) "
+        f"format('woff2');unicode-range:{_RANGES[subset]}}}"
+    )

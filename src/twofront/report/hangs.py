@@ -48,33 +48,30 @@ def _drawing(
     while tick * step <= top:
         place = x(tick * step)
         marks.append(
-            f'<path d="M{place:.1f} 0V{bottom}" stroke="var(--grid)"/>'
-            f'<text x="{max(place, 10):.1f}" y="{bottom + 17}" text-anchor="middle" '
-            f'font-size="13" fill="var(--soft)">{tick * step * 100:g} %</text>'
+            f'<path class="grid" d="M{place:.1f} 0V{bottom}"/>'
+            f'<text class="tick" x="{max(place, 10):.1f}" y="{bottom + 17}">'
+            f"{tick * step * 100:g} %</text>"
         )
         tick += 1
-    marks.append(f'<path d="M{left} {bottom}H{right}" stroke="var(--rule)"/>')
+    marks.append(f'<path class="ground" d="M{left} {bottom}H{right}"/>')
     for n, share in enumerate(shares):
         middle = row * n + (32 if narrow else 15)
         if narrow:
-            marks.append(_text(left, middle - 15, shorten(share.name, 50), "start"))
+            marks.append(_text(left, middle - 15, shorten(share.name, 50)))
         else:
             marks.append(_text(left - 10, middle + 4, shorten(share.name, 52), "end"))
         marks.append(
-            f'<path d="M{left} {middle}H{x(share.index):.1f}" stroke="var(--soft)" '
-            f'stroke-width="2"/><circle cx="{x(share.index):.1f}" cy="{middle}" r="5" '
-            'fill="var(--ink)"/>'
+            f'<path d="M{left} {middle}H{x(share.index):.1f}"/>'
+            f'<circle cx="{x(share.index):.1f}" cy="{middle}" r="5"/>'
         )
-        marks.append(_text(x(share.index) + 10, middle + 4, share.grade, "start"))
+        marks.append(_text(x(share.index) + 10, middle + 4, share.grade))
     return Markup(
-        f'<svg role="img" aria-label="{escape(label)}" class="chart {style}" '
+        f'<svg role="img" aria-label="{escape(label)}" class="chart hangs {style}" '
         f'style="max-width:{width}px" viewBox="0 0 {width} {bottom + 24}" '
         f'width="{width}" height="{bottom + 24}">{"".join(marks)}</svg>'
     )
 
 
-def _text(x: float, y: float, text: str, anchor: str) -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="13" '
-        f'fill="var(--ink)">{escape(text)}</text>'
-    )
+def _text(x: float, y: float, text: str, anchor: str = "") -> str:
+    anchor = f' text-anchor="{anchor}"' if anchor else ""
+    return f'<text x="{x:.1f}" y="{y:.1f}"{anchor}>{escape(text)}</text>'

@@ -305,15 +305,10 @@ class Atlas:
         (x1, y1), (x2, y2) = at.get(one) or self.place(one), at.get(other) or self.place(other)
         # From below the bars, so that a line never runs through a number.
         bow = 14 if war else -22
-        style = (
-            'stroke-width="4"'
-            if war
-            else ('stroke-width="2" stroke-dasharray="1 5" stroke-linecap="round"')
-        )
         middle = f"{(x1 + x2) / 2:.0f} {(y1 + y2) / 2 + bow:.0f}"
         return (
-            f'<path d="M{x1:.0f} {y1:.0f}Q{middle} {x2:.0f} {y2:.0f}" fill="none" '
-            f'stroke="var(--ink)" stroke-opacity=".75" {style}/>'
+            f'<path class="{"war" if war else "pact"}" '
+            f'd="M{x1:.0f} {y1:.0f}Q{middle} {x2:.0f} {y2:.0f}"/>'
         )
 
     def _arrows(self, moment: Moment, at: dict[str, Point]) -> list[tuple[str, str]]:
@@ -321,16 +316,15 @@ class Atlas:
         arrows = []
         for donor, receiver, _ in moment.aid:
             ends = self.homes.get(donor), self.homes.get(receiver)
-            arrows.append(self._arrow(at, *ends, bow=40, dash="", tip="var(--paper)"))
+            arrows.append(self._arrow(at, *ends, bow=40, kind="aid"))
         for one in self._arrivals(moment):
             ends = self.homes.get(one.actor), one.theatre
-            arrows.append(self._arrow(at, *ends, bow=64, dash="7 4", tip="var(--ink)"))
+            arrows.append(self._arrow(at, *ends, bow=64, kind="growth"))
         return [arrow for arrow in arrows if arrow]
 
     def _arrow(
-        self, at: dict[str, Point], one: str | None, other: str | None, *, bow: float, dash: str,
-        tip: str,
-    ) -> tuple[str, str] | None:  # fmt: skip
+        self, at: dict[str, Point], one: str | None, other: str | None, *, bow: float, kind: str
+    ) -> tuple[str, str] | None:
         """Line and tip; None for what the map cannot show."""
         if not one or not other or one == other or not {one, other} <= self.theatres.keys():
             return None
@@ -352,12 +346,11 @@ class Atlas:
             for side in (-0.45, 0.45)
         ]
         (ax, ay), (bx, by) = wings
-        line = f' stroke-dasharray="{dash}"' if dash else ""
         return (
-            f'<path d="M{x1:.0f} {y1:.0f}Q{mx:.0f} {my:.0f} {x2:.0f} {y2:.0f}" fill="none" '
-            f'stroke="var(--ink)" stroke-width="1.6"{line}/>',
-            f'<path d="M{x2:.0f} {y2:.0f}L{ax:.0f} {ay:.0f}L{bx:.0f} {by:.0f}Z" fill="{tip}" '
-            'stroke="var(--ink)" stroke-width="1.4" stroke-linejoin="round"/>',
+            f'<path class="way {kind}" '
+            f'd="M{x1:.0f} {y1:.0f}Q{mx:.0f} {my:.0f} {x2:.0f} {y2:.0f}"/>',
+            f'<path class="tip {kind}" '
+            f'd="M{x2:.0f} {y2:.0f}L{ax:.0f} {ay:.0f}L{bx:.0f} {by:.0f}Z"/>',
         )
 
     def _spot(self, spot: Spot, moment: Moment, size: float) -> str:
@@ -367,10 +360,7 @@ class Atlas:
         total = sum(widths) + _GAP * (len(widths) - 1)
         left = x - total / 2
         if spot.bars:
-            parts.append(
-                f'<path d="M{left - 3:.1f} {y:.1f}H{left + total + 3:.1f}" '
-                'stroke="var(--ink)" stroke-width="1.5"/>'
-            )
+            parts.append(f'<path class="base" d="M{left - 3:.1f} {y:.1f}H{left + total + 3:.1f}"/>')
         for bar, width in zip(spot.bars, widths):
             parts.append(self._bar(bar, left + width / 2, y))
             left += width + _GAP
@@ -378,13 +368,11 @@ class Atlas:
         for n, line in enumerate(spot.lines):
             parts.append(
                 f'<text x="{x:.1f}" y="{y + size + 1 + n * (size + 1):.1f}" '
-                f'text-anchor="middle" class="{style}">{escape(line)}</text>'
+                f'class="{style}">{escape(line)}</text>'
             )
         if any(theatre == spot.id for _, _, theatre in moment.wars):
             low = y + 5 + len(spot.lines) * (size + 1)
-            parts.append(
-                f'<path d="M{x - 22:.1f} {low:.1f}h44" stroke="var(--ink)" stroke-width="4"/>'
-            )
+            parts.append(f'<path class="fought" d="M{x - 22:.1f} {low:.1f}h44"/>')
         return "".join(parts)
 
     def _power(self, actor: str) -> Power:
@@ -401,23 +389,22 @@ class Atlas:
     def _bar(self, bar: Bar, middle: float, y: float) -> str:
         power = self._power(bar.actor)
         parts, place, tallest = [], middle - _wide(bar) / 2, 0.0
-        line = f'stroke="var(--{power.colour})" stroke-width="1.6"'
-        for value, wide, fill, dash in (
-            (bar.recorded, _BAR, power.fill, ""),
-            (bar.model, _DASHED, "var(--paper)", ' stroke-dasharray="2.5 2"'),
+        for value, wide, style in (
+            (bar.recorded, _BAR, f'class="force" fill="{power.fill}"'),
+            (bar.model, _DASHED, 'class="force model"'),
         ):
             if value is None:
                 continue
             tall = max(2.0, self.force(value) * self.unit)
             tallest = max(tallest, tall)
             parts.append(
-                f'<rect x="{place:.1f}" y="{y - tall:.1f}" width="{wide}" height="{tall:.1f}" '
-                f'fill="{fill}" {line}{dash}/>'
+                f'<rect {style} x="{place:.1f}" y="{y - tall:.1f}" width="{wide}" '
+                f'height="{tall:.1f}" stroke="var(--{power.colour})"/>'
             )
             place += wide
         parts.append(
-            f'<text x="{middle:.1f}" y="{y - tallest - 4:.1f}" text-anchor="middle" '
-            f'class="fv">{escape(self._value(bar))}</text>'
+            f'<text x="{middle:.1f}" y="{y - tallest - 4:.1f}" class="fv">'
+            f"{escape(self._value(bar))}</text>"
         )
         return "".join(parts)
 

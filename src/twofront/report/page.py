@@ -80,13 +80,13 @@ def render_report(**data: Any) -> str:
     script = _asset("report.js")
     policy = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     page = _environment().get_template("page.html.j2")
-    return page.render(
-        fonts=Markup(font_faces()),
-        styles=Markup(_asset("tokens.css") + _asset("report.css")),
+    html = page.render(
+        styles=Markup("".join(map(_asset, ("tokens.css", "marks.css", "report.css")))),
         script=Markup(script),
         policy=policy,
         **_contents(**data),
     )
+    return html.replace("<style>", f"<style>{font_faces(html)}\n", 1)
 
 
 def _asset(name: str) -> str:

@@ -24,6 +24,7 @@ _SAID = {
     "entry": "{a} goes to war with {b}, as promised",
     "pact": "{a} and {b} sign a pact",
     "denunciation": "{a} denounces its pact with {b}",
+    "breach": "{a} breaks its word to {b}",
     "alliance": "{a} and {b} ally",
     "embargo": "{a} cuts what it supplies to {b}",
     "collapse": "{a} falls",

@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .fonts import ROOM
+from .outline import outline
 
 Point = tuple[float, float]
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
@@ -98,7 +99,7 @@ def land_path(frame: Frame) -> str:
             near = [frame.place(lon, lat) for lon, lat in near]
             near = _cut(_cut(near, 0, -3, frame.width + 3), 1, -3, frame.height + 3)
             if len(near) > 2:
-                pieces.append("M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in near) + "Z")
+                pieces.append(outline(near) + "z")
     return "".join(pieces)
 
 

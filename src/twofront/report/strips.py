@@ -6,6 +6,7 @@
     ring         average
 
 They are a handful of marks each, drawn here directly so that every row keeps the same scale.
+`marks.css` says how a mark looks: a report has hundreds of strips.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def strip(effect: Effect, scale: Scale, label: str) -> Markup:
     )
 
 
-def _strip(effect: Effect, scale: Scale, label: str, width: int, style: str) -> Markup:
+def _strip(effect: Effect, scale: Scale, label: str, width: int, style: str = "") -> Markup:
     def x(value: float) -> str:
         return f"{scale.at(value, width):.1f}"
 
@@ -87,29 +88,23 @@ def _strip(effect: Effect, scale: Scale, label: str, width: int, style: str) -> 
     if effect.smallest:
         left, right = scale.at(-effect.smallest, width), scale.at(effect.smallest, width)
         marks.append(
-            f'<rect x="{left:.1f}" width="{max(right - left, 1):.1f}" height="{_HEIGHT}" '
-            'fill="var(--grid)"/>'
+            f'<rect x="{left:.1f}" width="{max(right - left, 1):.1f}" height="{_HEIGHT}"/>'
         )
-    marks.append(f'<path d="M{x(0)} 0V{_HEIGHT}" stroke="var(--soft)"/>')
+    marks.append(f'<path d="M{x(0)} 0V{_HEIGHT}"/>')
     if effect.unknown:
         low, high = effect.unknown
-        marks.append(
-            f'<path d="M{x(low)} {_MIDDLE}H{x(high)}" stroke="var(--ink)" stroke-width="2"/>'
-        )
+        marks.append(f'<path class="unknown" d="M{x(low)} {_MIDDLE}H{x(high)}"/>')
         for end, edge in ((low, low < scale.low), (high, high > scale.high)):
             if edge:
                 tip, back = (0, 7) if end < scale.low else (width, width - 7)
                 marks.append(
-                    f'<path d="M{tip} {_MIDDLE}L{back} {_MIDDLE - 5}V{_MIDDLE + 5}Z" '
-                    'fill="var(--ink)"/>'
+                    f'<path class="beyond" d="M{tip} {_MIDDLE}L{back} {_MIDDLE - 5}'
+                    f'V{_MIDDLE + 5}Z"/>'
                 )
     low, high = effect.draw
-    marks.append(f'<path d="M{x(low)} {_MIDDLE}H{x(high)}" stroke="var(--ink)" stroke-width="8"/>')
-    marks.append(
-        f'<circle cx="{x(effect.value)}" cy="{_MIDDLE}" r="5" fill="var(--paper)" '
-        'stroke="var(--ink)" stroke-width="2"/>'
-    )
-    return _wrap("".join(marks), label, width, _HEIGHT, style)
+    marks.append(f'<path class="draw" d="M{x(low)} {_MIDDLE}H{x(high)}"/>')
+    marks.append(f'<circle cx="{x(effect.value)}" cy="{_MIDDLE}" r="5"/>')
+    return _wrap("".join(marks), label, width, _HEIGHT, f"strips {style}".strip())
 
 
 def axis(scale: Scale, title: str, narrow_title: str) -> Markup:
@@ -117,46 +112,42 @@ def axis(scale: Scale, title: str, narrow_title: str) -> Markup:
     return _axis(scale, title, WIDE, 6, "wide") + _axis(scale, narrow_title, NARROW, 4, "narrow")
 
 
-def one_strip(effect: Effect, scale: Scale, label: str) -> Markup:
-    """One row in one size, for tables inside a card."""
-    return _strip(effect, scale, label, NARROW, "single")
+def one_strip(effect: Effect, scale: Scale) -> Markup:
+    """One row in one size, for tables inside a card, whose cells say the same in words."""
+    return _strip(effect, scale, "", NARROW)
 
 
 def one_axis(scale: Scale, title: str) -> Markup:
     """The axis over such rows."""
-    return _axis(scale, title, NARROW, 6, "single")
+    return _axis(scale, title, NARROW, 6)
 
 
-def _axis(scale: Scale, title: str, width: int, ticks: int, style: str) -> Markup:
+def _axis(scale: Scale, title: str, width: int, ticks: int, style: str = "") -> Markup:
     step = step_for(scale.high - scale.low, ticks)
-    marks = [f'<path d="M8 4H{width - 8}" stroke="var(--rule)"/>']
+    marks = [f'<path d="M8 4H{width - 8}"/>']
     tick = math.ceil(scale.low / step)
     while tick * step <= scale.high + 1e-9:
         place = scale.at(tick * step, width)
-        marks.append(f'<path d="M{place:.1f} 4v5" stroke="var(--soft)"/>')
+        marks.append(f'<path d="M{place:.1f} 4v5"/>')
         # A label at the very edge would hang out of the column.
         middle = min(max(place, 16), width - 18)
-        marks.append(
-            f'<text x="{middle:.1f}" y="22" text-anchor="middle" font-size="13" '
-            f'fill="var(--soft)">{signed(tick * step)}</text>'
-        )
+        marks.append(f'<text x="{middle:.1f}" y="22">{signed(tick * step)}</text>')
         tick += 1
     half = 3.2 * len(title)
     zero = min(max(scale.at(0, width), half), width - half)
-    marks.append(
-        f'<text x="{zero:.1f}" y="39" text-anchor="middle" font-size="13" '
-        f'fill="var(--soft)">{escape(title)}</text>'
-    )
+    marks.append(f'<text x="{zero:.1f}" y="39">{escape(title)}</text>')
     label = f"Scale from {signed(scale.low)} to {signed(scale.high)}. {title}"
-    return _wrap("".join(marks), label, width, 44, style)
+    return _wrap("".join(marks), label, width, 44, f"axis {style}".strip())
 
 
 def _wrap(body: str, label: str, width: int, height: int, style: str) -> Markup:
-    return Markup(
-        f'<svg role="img" aria-label="{escape(label)}" class="chart {style}" '
-        f'style="max-width:{width}px" viewBox="0 0 {width} {height}" '
-        f'width="{width}" height="{height}">{body}</svg>'
+    # The style sheet gives those inside a card their size.
+    said = (
+        f'role="img" aria-label="{escape(label)}" width="{width}" height="{height}"'
+        if label
+        else 'aria-hidden="true"'
     )
+    return Markup(f'<svg {said} class="chart {style}" viewBox="0 0 {width} {height}">{body}</svg>')
 
 
 def pair(before: float, after: float, texts: tuple[str, str], unit: str) -> Markup:

@@ -18,6 +18,7 @@ import vl_convert  # pyright: ignore[reportMissingImports]  (compiled, without s
 from markupsafe import Markup
 
 from .fonts import MEASURE, ROOM
+from .outline import shortened
 
 WIDE, NARROW = 700, 340
 _NAMES = ("ink", "soft", "rule", "grid", "band1", "band2", "band3", "model", "paper", "panel")
@@ -80,8 +81,9 @@ def _clean(svg: str, label: str, style: str) -> str:
     # Marks announce themselves one by one otherwise; the finding is said once, on the whole.
     svg = re.sub(r' aria-(?:roledescription|label|hidden)="[^"]*"', "", svg)
     svg = re.sub(r' role="graphics-[a-z]+"', "", svg)
-    svg = re.sub(r' (?:font-family|pointer-events|xmlns:xlink|version)="[^"]*"', "", svg)
+    svg = re.sub(r' (?:font-family|pointer-events|xmlns|xmlns:xlink|version)="[^"]*"', "", svg)
     svg = re.sub(r' class="[^"]*"', "", svg)
+    svg = _spare(svg)
     # Several charts share a page, so what they define needs names of its own, and the renderer
     # counts them on from chart to chart, so they are counted afresh.
     for n, name in enumerate(dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg))):
@@ -93,6 +95,20 @@ def _clean(svg: str, label: str, style: str) -> str:
     size = f' style="max-width:{width[1]}px"' if width else ""
     head = f'<svg role="img" aria-label="{escape(label)}" class="chart {style}"{size} '
     return svg.replace("<svg ", head, 1)
+
+
+def _spare(svg: str) -> str:
+    """The drawing without digits that nobody sees, what goes without saying, and empty marks."""
+    svg = re.sub(r'(?<= d=")[^"]*', lambda data: shortened(data[0]), svg)
+    svg = re.sub(
+        r' (?:opacity|stroke-width)="1"| [xy]2="0"| font-size="13px"| text-anchor="start"', "", svg
+    )
+    svg = re.sub(r'<path d="[^"]*"(?: display="none")?/>', "", svg)
+    return re.sub(
+        r"<[^>]*>",
+        lambda tag: re.sub(r"-?\d+\.\d{3,}", lambda n: f"{round(float(n[0]), 2):g}", tag[0]),
+        svg,
+    )
 
 
 def both(

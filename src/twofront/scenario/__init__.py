@@ -7,7 +7,7 @@ the numbers do to each other is the engine's business.
 from .asking import change_from, change_names, load_change
 from .changes import Change
 from .checking import Report, check_directory, check_scenario, share_sourced
-from .editing import value_at
+from .editing import unit_at, value_at
 from .loading import load_scenario
 from .number import Number
 from .reading import scenario_names
@@ -31,5 +31,6 @@ __all__ = [
     "new_scenario",
     "scenario_names",
     "share_sourced",
+    "unit_at",
     "value_at",
 ]

@@ -60,13 +60,18 @@ class _Span(_Do):
         return to
 
 
-class EndWar(_Do):
+class _Between(_Do):
+    """Something between two powers on a day."""
+
+    actor: ActorId
+    target: ActorId
+    date: DayInside
+
+
+class EndWar(_Between):
     """The war between two powers ends on a day."""
 
     do: Literal["end_war"]
-    date: DayInside
-    actor: ActorId
-    target: ActorId
 
 
 class Pin(_Span):
@@ -97,22 +102,16 @@ class SetBelief(_Do):
     date: DayInside
 
 
-class CancelPact(_Do):
+class CancelPact(_Between):
     """The treaty between two powers ceases."""
 
     do: Literal["cancel_pact"]
-    actor: ActorId
-    target: ActorId
-    date: DayInside
 
 
-class MakePact(_Do):
+class MakePact(_Between):
     """Two powers sign a treaty of non-aggression."""
 
     do: Literal["make_pact"]
-    actor: ActorId
-    target: ActorId
-    date: DayInside
     expires: DayInside
 
 
@@ -124,14 +123,11 @@ class Forbid(_Span):
     target: ActorId
 
 
-class ForceStrike(_Do):
+class ForceStrike(_Between):
     """A power strikes another on a day."""
 
     do: Literal["force_strike"]
-    actor: ActorId
-    target: ActorId
     theatre: TheatreId
-    date: DayInside
 
 
 class DropEvent(_Do):
@@ -214,14 +210,11 @@ class CutSupply(_Span):
     target: ActorId
 
 
-class Signal(_Do):
+class Signal(_Between):
     """A power speaks in public about another: above 0 in hostility, below 0 in assurance (ln)."""
 
     do: Literal["signal"]
-    actor: ActorId
-    target: ActorId
     value: Real
-    date: DayInside
 
 
 class Conceal(_Span):
@@ -242,51 +235,36 @@ class Report(_Do):
     date: DayInside
 
 
-class MakePromise(_Do):
+class MakePromise(_Between):
     """A power gives its word to enter against `target` some weeks after `after` has fallen."""
 
     do: Literal["promise"]
-    actor: ActorId
-    target: ActorId
     after: ActorId
     weeks: Amount
-    date: DayInside
 
 
-class KeepPromise(_Do):
+class KeepPromise(_Between):
     """From a day on, it is settled that a power will keep its promise against another."""
 
     do: Literal["keep_promise"]
-    actor: ActorId
-    target: ActorId
-    date: DayInside
 
 
-class BreakPromise(_Do):
+class BreakPromise(_Between):
     """From a day on, it is settled that a power will break its promise against another."""
 
     do: Literal["break_promise"]
-    actor: ActorId
-    target: ActorId
-    date: DayInside
 
 
-class MakeAlliance(_Do):
+class MakeAlliance(_Between):
     """Two powers are tied from a day on."""
 
     do: Literal["make_alliance"]
-    actor: ActorId
-    target: ActorId
-    date: DayInside
 
 
-class CancelAlliance(_Do):
+class CancelAlliance(_Between):
     """The ties between two powers cease."""
 
     do: Literal["cancel_alliance"]
-    actor: ActorId
-    target: ActorId
-    date: DayInside
 
 
 class SetImage(_Do):

@@ -96,6 +96,16 @@ def value_at(scenario: Scenario, path: str) -> Any:
     return _plain(holder[key])
 
 
+def unit_at(scenario: Scenario, path: str) -> str:
+    """The unit of the graded number that stands at a path; empty for what has none."""
+    found = _find(scenario._documents, path)
+    if isinstance(found, str):
+        raise BadInput(Problem(path, found))
+    holder, key = found
+    number = holder if key == "value" else holder[key]
+    return str(number["unit"]) if _is_number(number) and number["unit"] != "1" else ""
+
+
 def _edit(documents: dict[str, Any], edit: Edit, change: Change, where: str) -> Problem | None:
     found = _find(documents, edit.path)
     if isinstance(found, str):

@@ -15,6 +15,7 @@ import itertools
 from functools import cached_property
 from typing import Annotated, Literal
 
+import numpy as np
 from pydantic import AfterValidator, Discriminator, Field, Tag, ValidationInfo, field_validator
 
 from twofront.basics import bounds, is_edtf
@@ -109,6 +110,24 @@ class Path(Frozen):
             return here
         years = (day - days[-1]).days / 7 / WEEKS_PER_YEAR
         return here * (1 + self.after.value) ** years
+
+    def values_on(self, days: list[dt.date], men: float) -> np.ndarray:
+        """`value_on` of days in their order: the same bits in much less time."""
+        given = np.array([day.toordinal() for day in self._days], float)
+        known = np.array([self._value(point, men) for point in self.points])
+        asked = np.array([day.toordinal() for day in days], float)
+        inside = int(np.searchsorted(asked, given[-1], side="right"))
+        values = np.empty(len(days))
+        if len(given) > 1:
+            n = np.searchsorted(given, asked[:inside]).clip(1, len(given) - 1) - 1
+            part = (asked[:inside] - given[n]) / (given[n + 1] - given[n])
+            values[:inside] = known[n] + part * (known[n + 1] - known[n])
+        values[: int(np.searchsorted(asked, given[0], side="right"))] = known[0]
+        if isinstance(self.after, str):
+            values[inside:] = known[-1]
+        else:
+            values[inside:] = [self.value_on(day, men) for day in days[inside:]]
+        return values
 
     @cached_property
     def _days(self) -> list[dt.date]:

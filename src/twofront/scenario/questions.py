@@ -244,6 +244,9 @@ class Thesis(Frozen):
     change: ChangeOrNone = ""
     baseline: ChangeOrNone = ""
     """A change made on the other side of the comparison too; usually none."""
+    as_recorded: ChangeOrNone = ""
+    """A change made only on the side as it was: an act of the record after `until`, which worlds
+    left to themselves need not do."""
     outcome: OutcomeOrNone = ""
     until: Annotated[Day | None, BeforeValidator(_none_if_empty)] = None
     """Worlds agree with the record up to this day; none for a free run."""
@@ -258,6 +261,15 @@ class Thesis(Frozen):
     """The causes of a factorial thesis; all worlds with and without each are run."""
     sentence_outside: str = ""
     kind: Literal["compare", "sweep", "factorial", "outside"] = "compare"
+
+    @property
+    def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Names of the changes made on the side as it was, and on the side without the cause."""
+        as_was, changed = (self.baseline, self.as_recorded), (self.baseline, self.change)
+        if self.kind == "factorial":
+            as_was = tuple(factor.baseline for factor in self.factors)
+            changed = tuple(name for f in self.factors for name in (f.baseline, f.change))
+        return tuple(filter(None, as_was)), tuple(filter(None, changed))
 
     @field_validator("kind")
     @classmethod

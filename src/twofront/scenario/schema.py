@@ -31,7 +31,7 @@ from .ground import (
     TheatresFile,
 )
 from .history import Count, Event, Level, Record, RecordFile
-from .known import Day, Known
+from .known import ChangeOrNone, Day, Known
 from .number import Factor, Frozen, Men, Number, Share, Weeks
 from .paths import Path, PathsFile, Point
 from .powers import (
@@ -130,7 +130,7 @@ class ScenarioFile(Frozen):
     seed: StrictInt = Field(ge=0)
     ledger: str = ""
     """Name of the ledger whose claims the theses test; empty: none."""
-    forecast_change: str = ""
+    forecast_change: ChangeOrNone = ""
     """Change under which forecasts are scored, such as what could be known on the first day; the
     scenario's own hostilities, read as probabilities of war, are a baseline of every score."""
     force_unit: ForceUnit

@@ -327,7 +327,7 @@ function forces(places) {
       const record = b.record ? `<button type="button" class="num" data-origin="${b.record.origin}">${number(b.record.value)}</button>` : "–";
       const model = b.model ? number(b.model.value) : "–";
       const range = b.model && b.model.low != null ? `${number(b.model.low)} to ${number(b.model.high)}` : "–";
-      rows.push(`<tr${first ? " class=first" : ""}><th scope="row">${first ? escape(theatre(id)) : ""}</th><td>${escape(power(b.actor).name)}</td><td>${record}</td><td>${model}</td><td>${range}</td></tr>`);
+      rows.push(`<tr${first ? " class=first" : ""}><th scope="row">${first ? escape(theatre(id)) : `<span class="vh">${escape(theatre(id))}</span>`}</th><td>${escape(power(b.actor).name)}</td><td>${record}</td><td>${model}</td><td>${range}</td></tr>`);
       first = false;
     }
   }
