@@ -22,6 +22,7 @@ from .draws import seed_key
 from .fields import FIXED, MOTIVES, SCRATCH, SHARED, STATE
 from .lanes import LANES
 from .system import System
+from .turning import flat, into_lanes, out_of_lanes
 
 EVENT_CAPACITY = 256
 EVENT_COLUMNS = 6
@@ -127,6 +128,7 @@ class Block:
         self.arrays["record_levels"] = system.record_levels
         self.arrays["orders"] = system.orders
         self.parameters = _aligned((len(system.parameters), LANES), 0.0)
+        self.flat = {name: self.arrays[name].reshape(-1, LANES) for name in STATE}
         self.numbers = np.array([_number(f"parameter:{n}") for n in system.parameters], np.int64)
 
     def begin(
@@ -162,14 +164,17 @@ class Block:
         """Sets the worlds to rows of a snapshot."""
         step = round(snapshot.week / self.system.dt)
         for name in STATE:
-            values = np.moveaxis(snapshot.state[name][rows], 0, -1)
-            if name in ("transit", "arms_transit", "relay"):
-                values = _ring(values, len(self.arrays[name]), step)
-            # Under another record, hazards gathered for its events mean nothing; where there is
-            # another set of sources or equipment, what was on its way is not carried over.
-            fits = values.shape == self.arrays[name].shape
-            self.arrays[name][...] = values if fits else 0.0
-        self.parameters[...] = snapshot.parameters[rows].T
+            state, target = snapshot.state[name], self.arrays[name]
+            if name in ("transit", "arms_transit", "relay") and state.shape[1] != len(target):
+                values = _ring(np.moveaxis(state[rows], 0, -1), len(target), step)
+                target[...] = values if values.shape == target.shape else 0.0
+            elif state.shape[1:] == target.shape[:-1]:
+                into_lanes(flat(state), rows, self.flat[name])
+            else:
+                # Under another record, hazards gathered for its events mean nothing; where there
+                # is another set of sources or equipment, what was on its way is not carried over.
+                target[...] = 0.0
+        into_lanes(flat(snapshot.parameters), rows, self.parameters)
 
 
 def simulate(
@@ -226,7 +231,8 @@ def simulate(
     luck_id = row_id
     if luck is not None:
         luck_id = np.resize(np.asarray(luck, np.uint32), padded)
-    whole = {n: np.zeros((padded, *shapes[n])) for n in STATE} if keep else {}
+    whole = {n: np.empty((padded, *shapes[n])) for n in STATE} if keep else {}
+    rows_of = [(name, flat(values)) for name, values in (*kept.items(), *whole.items())]
 
     def run_blocks(mine: Sequence[int]) -> None:
         block = Block(system)
@@ -252,21 +258,19 @@ def simulate(
                 block.parameters, event_log, event_count, block_series, block_probes, m.kind,
                 m.actor, equipment, m.mask, m.whole, m.week, *(arrays[name] for name in ARRAYS),
             )  # fmt: skip
-            for name in kept:
-                kept[name][where] = np.moveaxis(arrays[name], -1, 0)
+            for name, target in rows_of:
+                out_of_lanes(arrays[name].reshape(-1, LANES), n * LANES, target)
             series[where] = np.moveaxis(block_series, -1, 0)
             probes[where] = block_probes.T
-            parameters[where] = block.parameters.T
-            for name, target in whole.items():
-                target[where] = np.moveaxis(arrays[name], -1, 0)
+            out_of_lanes(block.parameters, n * LANES, parameters)
             found = []
-            for w in range(LANES):
+            for w in np.flatnonzero(event_count):
                 count = int(event_count[w])
                 lost[n] += max(0, count - EVENT_CAPACITY)
                 log = event_log[: min(count, EVENT_CAPACITY), :, w]
                 row = np.full(len(log), float(row_id[n * LANES + w]))
                 found.append(np.column_stack([row, log]))
-            events[n] = np.concatenate(found)
+            events[n] = np.concatenate(found) if found else None
             if progress is not None:
                 progress(LANES)
 
