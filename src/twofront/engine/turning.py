@@ -1,7 +1,8 @@
 """Worlds as rows, and worlds as lanes: copies between the two, at the speed of memory.
 
-A snapshot holds worlds one after another [worlds, numbers], so that they can be chosen and repeated;
-a block holds sixteen of them side by side [numbers, lanes], so that one instruction serves all.
+A snapshot holds worlds one after another [worlds, numbers], so that they can be chosen and
+repeated; a block holds sixteen of them side by side [numbers, lanes], so that one instruction
+serves all.
 """
 
 from __future__ import annotations
