@@ -338,6 +338,7 @@ def _morphology():
     return pymorphy3.MorphAnalyzer()
 
 
+@functools.lru_cache(50_000)
 def _parses(word: str):
     """What the dictionary makes of a word; nothing of one whose letters have no name."""
     try:

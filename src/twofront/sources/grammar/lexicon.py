@@ -59,6 +59,7 @@ from typing import Any
 from twofront.basics import BadInput, Problem
 
 from .compounds import Compounds
+from .kinds import Kinds
 
 _FOLDERS = [Path(__file__).parent.parent / "languages"]
 _CHOICE = re.compile(r"([^\[]*)\[([^\]]*)\]")
@@ -203,6 +204,7 @@ class Lexicon:
             ((word, f"deed {number}") for number, words in enumerate(groups) for word in words),
             self.grammar.endings,
         )
+        self.kinds = Kinds(_people(language), "morphology" in self.data.get("quotation", {}))
         self._keys: dict[str, str] = {}
         self.centenaries = Words(self.data.get("anniversaries", {}).items())
         self._said = _Memory(self._asked)
@@ -226,6 +228,8 @@ class Lexicon:
 
     def _asked(self, name: str) -> _Memory:
         words = self._words.get(name)
+        if name == "generic":
+            return _Memory(lambda word: (words is not None and word in words) or word in self.kinds)
         return _Memory(lambda word: words is not None and word in words)
 
     def _is_ordinary(self, word: str) -> bool:
@@ -252,6 +256,12 @@ class Lexicon:
             if ending in _ENDINGS or ending in extra:
                 return word[: len(word) - cut]
         return word
+
+
+def _people(language: str) -> dict[str, dict[str, list[str]]]:
+    """The kinds of `people.toml`; a language need not have any."""
+    path = language_folder(language) / "people.toml"
+    return tomllib.loads(path.read_text("utf-8"))["kinds"] if path.is_file() else {}
 
 
 def _eras(table: dict[str, int]) -> re.Pattern[str] | None:

@@ -45,6 +45,7 @@ from ..naming.names import Named
 _FEMALE = ("ова", "ева", "ёва", "ина", "ына", "ская", "цкая")  # endings of women's surnames
 _FEMALE_OBJECT = ("ову", "еву", "ёву", "ину", "ыну")
 _SURNAMES = ("ский", "цкий", "енко", "швили", "дзе", "ов", "ев", "ёв", "ин")
+_OF_NO_NAME = ("ом", "ем", "ой", "ей", "ью", "ами", "ями", "ам", "ям", "ах", "ях")  # of things
 _STOPS = (",", ".", ")", ";", "")
 _VOWELS = "аеёиоуыэюяь"  # names that end so may be declined in no case
 _NEAR = 30  # bearers of a surname before and after a name, among whom its person is looked for
@@ -454,6 +455,8 @@ class People:
                 return False
             if is_place_name(p.lows[j + 1]) or is_thing(p.lows[j + 1]):
                 return False  # «проконсул Кавказа»
+        elif is_thing(p.lows[j + 1]):
+            return False  # «рабочих Арсенала»
         if self.words.says("kin", p.lows[j]):
             return is_given_name(p.lows[j + 1])  # «мать Лаптева» is not Лаптева
         name = p.plain[p.starts[j + 1] : p.ends[j + 1]]
@@ -679,7 +682,10 @@ class People:
 
     def _is_one_of_a_people(self, i: int, low: str) -> bool:
         """Whether an indefinite article makes a capitalised word one of many."""
-        article = i > 0 and self.pieces.letters[i - 1] == "i"
+        p = self.pieces
+        article = i > 0 and p.letters[i - 1] == "i"
+        if i > 1 and p.letters[i - 1] == "w" and self.words.says("indefinite", p.lows[i - 2]):
+            article = p.letters[i - 2] == "i" and not self._tells_what(p.lows[i - 1])
         return not self.inflects and article and not low.endswith("'s")
 
     # ------------------------------------------------------------ who is who
@@ -942,28 +948,38 @@ class People:
         opens = first == 0 or self.pieces.letters[first - 1] in "|\"'-:"
         joined = self._is_joined_name(first)
         single = person.last - first == 1
-        if (
-            opens
-            and single
-            and not joined
-            and self.inflects
-            and is_lifeless(self.pieces.lows[first])
-        ):
-            return False  # «Мороз доходил до 15 градусов»
+        low = self.pieces.lows[first]
+        if opens and single and not joined and self.inflects:
+            # «Мороз доходил до 15 градусов», «Ротой командовал поручик»
+            if is_lifeless(low) or (is_thing(low) and low.endswith(_OF_NO_NAME)):
+                return False
         return not (
             opens and not joined and self.inflects and is_common_word(self.pieces.lows[first])
         )
+
+    def _speaks_after(self, person: Person) -> bool:
+        """Whether a verb of speech follows; "from Derry called Moran" has none."""
+        p, k = self.pieces, person.last
+        if k + 1 >= len(p.lows) or not self.words.says("verbs", p.lows[k]):
+            return False
+        return not (self.words.says("christening", p.lows[k]) and p.letters[k + 1] == "c")
+
+    def _is_christened_from(self, person: Person) -> bool:
+        """ "a grave man from Derry called Moran": the first name is of a place."""
+        p, k = self.pieces, person.last
+        linked = person.first > 0 and self.words.says("owner_links", p.lows[person.first - 1])
+        if not linked or k + 1 >= len(p.lows):
+            return False
+        return self.words.says("christening", p.lows[k]) and p.letters[k + 1] == "c"
 
     def _places(self, found: list[Person]) -> set[str]:
         """Ids that stand after "in" and "at" more often than where only persons stand."""
         votes: dict[str, int] = defaultdict(int)
         for person in found:
             low = self.pieces.lows[person.first - 1] if person.first else ""
-            if self.words.says("place_prepositions", low):
+            if self.words.says("place_prepositions", low) or self._is_christened_from(person):
                 votes[person.id] += 1
-            elif self.words.says(
-                "verbs", self.pieces.lows[min(person.last, len(self.pieces.lows) - 1)]
-            ):
+            elif self._speaks_after(person):
                 votes[person.id] -= 2
             elif self.words.says("verbs", low):
                 votes[person.id] -= 1

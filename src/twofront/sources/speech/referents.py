@@ -35,6 +35,7 @@ _NEARBY = 1.0  # score below which somebody is too far away to be sure of
 _NOBODY = -6.0  # score of a candidate who is not there
 _TOPIC = {True: 0.5, False: 1.5}  # how much mentions count for "he", and for an epithet
 _BESIDE_ME = 2.5  # weight of whoever is told of in a sentence about "me"
+_BACK_REFERENCE = 2.5  # weight of "him" and "his"
 _CLEAR = 1.0  # by how much somebody must stand out to be "the general"
 _REMEMBERED = 40  # and those among whom "the general" is
 
@@ -46,6 +47,7 @@ class Antecedent(NamedTuple):
     id: str
     weight: float
     female: bool | None
+    back: bool = False  # "him" or "his", and no subject
 
 
 class Referents(Narrative):
@@ -67,7 +69,11 @@ class Referents(Narrative):
         self._known_titles: dict[str, set[str]] = {}
         self._papers: dict[int, tuple[str, int]] | None = None
         self._in_marks: set[int] | None = None  # pieces between marks that hold no speech
-        self._mentioned: dict[int, tuple[Antecedent | None, int]] = {}
+        self._mentions: list[Antecedent] = []  # read so far, in order
+        self._read_to = 0
+        self._reading = False
+        self._mention_end = -1  # where the last of them ends
+        self.same: dict[str, str] = {}  # phrase without a name → who it is
         self._weights: dict[int, float] = {}
         self._depth = 0
         self.margin = 0.0  # by how much the last "he" stood out
@@ -207,7 +213,7 @@ class Referents(Narrative):
             return set()
         for j in range(start + 1, comma):
             if self.says("told_pronouns", j) and self.says("feminine", j) == female:
-                return {m.id for m in self._antecedents(start, j) if m.weight >= 1.5}
+                return {m.id for m in self._antecedents(start, j) if m.weight >= 1.5 and not m.back}
         return set()
 
     def _tells_of_me(self, at: int, s: int) -> bool:
@@ -239,25 +245,44 @@ class Referents(Narrative):
 
     def _antecedents(self, start: int, s: int) -> list[Antecedent]:
         """Everybody mentioned between two positions, in order."""
-        found: list[Antecedent] = []
-        k, end = start, -1
+        self._read_on(s)
+        a = bisect.bisect_left(self._mentions, start, key=lambda mention: mention.at)
+        b = bisect.bisect_left(self._mentions, s, key=lambda mention: mention.at)
+        return self._mentions[a:b]
+
+    def _read_on(self, s: int) -> None:
+        """Notes everybody mentioned up to a position, once and in the order of the text.
+
+        What lies too far back for anybody to look there is passed over.
+        """
+        if self._read_to >= s or self._reading:
+            return
+        self._reading = True
+        found, k = self._mentions, max(self._read_to, self._window(s))
+        end = self._mention_end if k == self._read_to else -1
         while k < s:
-            if k not in self._mentioned:
-                self._mentioned[k] = self._antecedent(k, s)
-            mention, after = self._mentioned[k]
+            self._read_to = k
+            mention, after = self._antecedent(k)
             if mention is not None:
                 if found and self._is_predicate(found[-1], mention, end, k, after):
-                    end = after
-                    k = max(after, k + 1)
-                    continue
-                if found and self._is_apposition(found[-1], mention, end, k):
+                    self._is_also(found[-1].id, mention.id)
+                elif found and self._is_apposition(found[-1], mention, end, k):
                     # "the envoy, Count Orlov": one person, with the weight of the first
                     phrase = found.pop() if found[-1].id.startswith("UNNAMED") else found[-1]
-                    mention = mention._replace(weight=min(mention.weight, phrase.weight + 0.3))
-                found.append(mention)
+                    self._is_also(mention.id, phrase.id)
+                    found.append(
+                        mention._replace(weight=min(mention.weight, phrase.weight + 0.3))
+                    )
+                else:
+                    found.append(mention)
                 end = after
             k = max(after, k + 1)
-        return found
+        self._read_to, self._mention_end, self._reading = k, end, False
+
+    def _is_also(self, who: str, phrase: str) -> None:
+        """Remembers a name for somebody who was told of without one before."""
+        if phrase.startswith("UNNAMED:") and who != phrase:
+            self.same[phrase] = who
 
     def _is_predicate(
         self, subject: Antecedent, mention: Antecedent, end: int, k: int, after: int
@@ -338,8 +363,9 @@ class Referents(Narrative):
             return commas <= 1 and linked and (commas == 1 or agrees)
         return list(self.story.kinds[end:k]) == [","]
 
-    def _antecedent(self, k: int, s: int) -> tuple[Antecedent | None, int]:
-        i = self.story.at[k]
+    def _antecedent(self, k: int) -> tuple[Antecedent | None, int]:
+        """Who is mentioned at a position, and the position after the mention."""
+        i, s = self.story.at[k], self.sentence_end(k)
         if i < 0 or self.story.kinds[k] in "|¶":
             return None, k + 1
         person = self.people.at.get(i)
@@ -357,6 +383,11 @@ class Referents(Narrative):
             who = self.focus(k, female, other, flat=bool(other))
             self._depth -= 1
             return (Antecedent(k, who, 3.0, female) if who else None), k + 1
+        if self.words.says("back_references", low):
+            owned = not self.by_case and self.words.says("possessives", low)
+            voice = self._noun_phrase(k, s, None) if owned else None
+            if voice is None or voice.kind not in ("role", "unnamed"):
+                return self._back_reference(k, low), k + 1
         if not self.by_case and self._is_owned(k):
             return self._owned(k)
         if not self.by_case and not self._opens_phrase(low, self.pieces.letters[i]):
@@ -376,6 +407,16 @@ class Referents(Narrative):
         if not unnamed:
             female = voice.id in self.people.female
         return Antecedent(k, voice.id, self._weight(voice) - 0.3 * unnamed, female), voice.last
+
+    def _back_reference(self, k: int, low: str) -> Antecedent | None:
+        """ "him", "his", «его»: whoever was meant stays in mind, though as no subject."""
+        if self._depth >= _DEEP:
+            return None
+        self._depth += 1
+        female = self.words.says("feminine", low)
+        who = self.focus(k, female)
+        self._depth -= 1
+        return Antecedent(k, who, _BACK_REFERENCE, female, True) if who else None
 
     def _is_owned(self, k: int) -> bool:
         """Whether a name in the possessive stands right before a position."""
@@ -570,15 +611,21 @@ class Referents(Narrative):
         """The subject before a verb of a list, between two positions."""
         for k in range(a, b):
             if self.says(verbs, k) and not self.says("asked_for", k + 1):
-                subjects = [m for m in self._antecedents(a, k) if m.weight >= 2]
+                subjects = [m for m in self._antecedents(a, k) if m.weight >= 2 and not m.back]
                 if subjects:
                     return subjects[0].id
         return ""
 
     # ------------------------------------------------------------ the general
-    def role(self, word: str, s: int, words: list[str], cue: int | None = None) -> str:
-        """Whom "the general" means: who bore that title, has that office, or is meant by "he"."""
+    def role(
+        self, word: str, s: int, words: list[str], cue: int | None = None, opening: int = -1
+    ) -> str:
+        """Whom "the general" means: who bore that title, has that office, or is meant by "he".
+
+        `s` is where the noun stands, `opening` where its phrase begins.
+        """
         i = self.story.at[s]
+        opening = s if opening < 0 else opening
         if any(self.words.says("distinguishing", other) for other in words[:-1]):
             return ""  # "the Crown Prince" is not any prince
         before = self.people.before(i, _REMEMBERED)
@@ -606,17 +653,21 @@ class Referents(Narrative):
                 return ""
             female = self.words.says("feminine_roles", word)
             start = self.sentence_start(s)
-            same = {m.id for m in self._antecedents(start, s - len(words) + 1)}
+            same = {m.id for m in self._antecedents(start, opening)}
             same.add(self.spoke_last(s))
-            return self.focus(s, female, never, never=same, remember=False)
+            return self.focus(opening, female, never, never=same, remember=False)
         met = self._met_before(word, s, len(words), cue)
         if met:
             return met
+        if len(words) == 1:
+            alike = self._of_kind(word, s, before, cue)
+            if alike:
+                return alike
         if cue is not None and len(words) == 1 and self.words.says("troopers", word):
             return self._only_soldier(word, s, before)
         if len(words) > 1 or not self.words.says("ranked", word):
             return ""
-        return self._untitled(word, s, before, never)
+        return self._untitled(word, opening, before, never)
 
     def _what(self, word: str, words: list[str]) -> str:
         """Of what somebody is the chief."""
@@ -693,6 +744,18 @@ class Referents(Narrative):
                 return person.id
         return ""
 
+    def _of_kind(self, word: str, s: int, before: list[Person], cue: int | None) -> str:
+        """ "the cavalryman": the only one told of lately who is a hussar or a dragoon."""
+        start = self._window(s)
+        if cue is None or self._introduced_before(word, s):
+            return ""
+        near = {p.id for p in before if (self._position(p.first) or 0) >= start}
+        fitting = [
+            key for key in near
+            if any(self.words.kinds.covers(word, title) for title in self._titles_of(key))
+        ]  # fmt: skip
+        return fitting[0] if len(fitting) == 1 else ""
+
     def _ruler(self, word: str, group: str, before: list[Person], states: set[str]) -> str:
         """The last monarch or president who may be called by the title."""
         realms = self._realms(word)
@@ -737,6 +800,9 @@ class Referents(Narrative):
             titles = self._titles_of(person.id)
             if not self.by_case:
                 titles = {t for t in titles if self.words.says("titles", t)}
+            # "Sir John" and "Count Haller" may be generals.
+            if self.words.says("soldiers", word):
+                titles = {t for t in titles if not self.words.says("of_birth", t)}
             if not titles or (
                 self.words.says("offices", word) and not any(self._group(t) for t in titles)
             ):

@@ -405,7 +405,7 @@ class Voices(Referents):
         kind = "unnamed"
         identity = "UNNAMED:" + " ".join(words)
         if article and not indefinite and is_role:
-            who = self.role(head, head_at, words, cue)
+            who = self.role(head, head_at, words, cue, s)
             if who:
                 return Voice(s, head_at + 1, who, "role", owned, head=noun_at)
             kind = "role"
@@ -615,7 +615,7 @@ class Voices(Referents):
             ):
                 whole = self.low(s - 2) + "-" + low
                 words[-1] = self.low(s - 2) + "-" + words[-1]
-            who = self.role(whole, s, words, cue)
+            who = self.role(whole, s, words, cue, k + 1)
             if who:
                 return Voice(s, last, who, "role", oblique=not subject, head=s)
         kind = "role" if role else "unnamed"
