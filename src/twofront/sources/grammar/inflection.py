@@ -251,6 +251,8 @@ def is_surname(word: str) -> bool:
 @functools.lru_cache(50_000)
 def is_female_name(word: str) -> bool:
     """Whether a given name is a woman's in the nominative."""
+    if word[-1:] not in "аяь" and not _morphology().word_is_known(word):
+        return False  # «Белькасем»
     parses = _parses(word)[:5]
     return any({"Name", "femn", "nomn"} <= parse.tag.grammemes for parse in parses)
 

@@ -257,6 +257,8 @@ class People:
         """The name that begins at piece i, and the piece after it."""
         titles, j, linked = self._titles(i)
         name_at = j
+        if titles and all(self.words.says("title_adjectives", title) for title in titles):
+            titles = []  # "a foreign Power"
         parts, j, possessive = self._parts(j, bool(titles), linked)
         if not parts:
             return None, j if not titles else name_at
@@ -876,6 +878,7 @@ class People:
         after = p.lows[person.last] if person.last < len(p.lows) else ""
         return (
             after == ","
+            or (aside and says("oblique_words", after))  # ", poor Reid among them"
             or says("common_verbs", after)
             or says("verbs", after)
             or (after.endswith("ed") and len(after) > 4)

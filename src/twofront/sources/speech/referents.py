@@ -35,7 +35,7 @@ _NEARBY = 1.0  # score below which somebody is too far away to be sure of
 _NOBODY = -6.0  # score of a candidate who is not there
 _TOPIC = {True: 0.5, False: 1.5}  # how much mentions count for "he", and for an epithet
 _BESIDE_ME = 2.5  # weight of whoever is told of in a sentence about "me"
-_BACK_REFERENCE = 2.5  # weight of "him" and "his"
+_BACK_REFERENCE = 2.0  # weight of "him" and "his"
 _CLEAR = 1.0  # by how much somebody must stand out to be "the general"
 _REMEMBERED = 40  # and those among whom "the general" is
 
@@ -225,6 +225,8 @@ class Referents(Narrative):
         """«Сына он потерял»: "he" is nobody of the same clause, unless an owner there."""
         if mention.weight > 0 and not self.by_case:
             return False
+        if self.says("coordinators", s - 1):
+            return False  # "I looked at my mate and he said"
         between = self.story.kinds[mention.at : s]
         return mention.weight <= 0 and not any(mark in between for mark in ",;:-|¶Q")
 
@@ -270,9 +272,10 @@ class Referents(Narrative):
                     # "the envoy, Count Orlov": one person, with the weight of the first
                     phrase = found.pop() if found[-1].id.startswith("UNNAMED") else found[-1]
                     self._is_also(mention.id, phrase.id)
-                    found.append(
-                        mention._replace(weight=min(mention.weight, phrase.weight + 0.3))
-                    )
+                    weight = phrase.weight + 0.3
+                    if not self.says("christening", k - 1):
+                        weight = min(mention.weight, weight)
+                    found.append(mention._replace(weight=weight))
                 else:
                     found.append(mention)
                 end = after
@@ -341,7 +344,7 @@ class Referents(Narrative):
         if 0 < k - end <= 8 and phrase.id.startswith("UNNAMED") and self.says("christening", k - 1):
             # "his chief engineer, a Swabian named Holl,"
             return not any(
-                (self.says("verb_helpers", j) and not (j == end and self.says("copulas", j)))
+                (self.says("verb_helpers", j) and not (j in (end, k - 2) and self.says("copulas", j)))
                 or self.story.kinds[j] in "|¶;:Q"
                 for j in between
             )
@@ -611,6 +614,8 @@ class Referents(Narrative):
         """The subject before a verb of a list, between two positions."""
         for k in range(a, b):
             if self.says(verbs, k) and not self.says("asked_for", k + 1):
+                if self.says("passives", k - 1):
+                    continue  # "Lee was asked"
                 subjects = [m for m in self._antecedents(a, k) if m.weight >= 2 and not m.back]
                 if subjects:
                     return subjects[0].id
@@ -634,6 +639,9 @@ class Referents(Narrative):
         never = self.outer[-1] if self.outer else ""
         if cue is not None and self.says("answering", cue):
             never = self.spoke_last(s) or never
+        told = self.same.get("UNNAMED:" + " ".join(words), "")
+        if told and told != never:
+            return told
         before = [person for person in before if person.id != never]
         states = self._states_before(s, len(words))
         bearer = self._bearer(word, i, before, states, self._what(word, words))
@@ -649,7 +657,7 @@ class Referents(Narrative):
             acting = [p for p in before if self.people.allegiance.get(p.id) in states]
             return acting[-1].id if acting and self.words.says("ranked", word) else ""
         if self._is_epithet(word, words):
-            if self._introduced_before(word, s):
+            if self._introduced_before(word, s) or self._is_introduced(s):
                 return ""
             female = self.words.says("feminine_roles", word)
             start = self.sentence_start(s)
@@ -717,6 +725,14 @@ class Referents(Narrative):
         if len(words) == 1:
             return self.words.says("epithets", word)
         return len(words) == 2 and " ".join(words) in self.epithets
+
+    def _is_introduced(self, s: int) -> bool:
+        """«нас вёз старик-пуштун», «старик, который»: somebody new, and nobody told of before."""
+        if not self.by_case:
+            return False
+        kinds = self.story.kinds
+        compound = kinds[s + 1] == "-" and self.pieces.touches(self.story.at[s + 1])
+        return compound or (kinds[s + 1] == "," and self.says("relatives", s + 2))
 
     def _introduced_before(self, word: str, s: int) -> bool:
         """Whether "an old man" came before "the old man"."""

@@ -231,6 +231,10 @@ class Voices(Referents):
         if one == last or not para == para_2 == here or start <= at:
             return ""
         told = between.strip("|").count("|") or len(between) > 10
+        told = told or any(
+            mention.weight > 2 and mention.id not in (one, last)
+            for mention in self._antecedents(at + 1, start)
+        )
         return one if not told and self._is_female(one) in (female, None) else ""
 
     def _is_inflected(self, i: int) -> bool:
