@@ -36,6 +36,7 @@ _NOBODY = -6.0  # score of a candidate who is not there
 _TOPIC = {True: 0.5, False: 1.5}  # how much mentions count for "he", and for an epithet
 _BESIDE_ME = 2.5  # weight of whoever is told of in a sentence about "me"
 _BACK_REFERENCE = 2.0  # weight of "him" and "his"
+_PARAGRAPH = {True: 1.7, False: 0.3}  # less for every paragraph since, for both
 _CLEAR = 1.0  # by how much somebody must stand out to be "the general"
 _REMEMBERED = 40  # and those among whom "the general" is
 
@@ -142,7 +143,7 @@ class Referents(Narrative):
             ):
                 continue
             sentences = min(shape.count("|", person.first, i), 8)
-            score = -1.5 * sentences - 0.7 * (para - passages[person.first].para)
+            score = -1.5 * sentences - _PARAGRAPH[remember] * (para - passages[person.first].para)
             weigh(person.id, at, score + self._weight_of(person, at)
                   + _TOPIC[remember] * math.log2(1 + count[person.id]))  # fmt: skip
         for mention in self._antecedents(start, s):
@@ -160,7 +161,7 @@ class Referents(Narrative):
             topic = (
                 0.0 if flat else _TOPIC[remember] * math.log2(1 + max(1, count.get(mention.id, 0)))
             )
-            weigh(mention.id, mention.at, weight + topic - doubt - 1.5 * breaks - 0.7 * paragraphs)
+            weigh(mention.id, mention.at, weight + topic - doubt - 1.5 * breaks - _PARAGRAPH[remember] * paragraphs)
         k = bisect.bisect_left(self.history, (s, 0, ""))
         if k and not flat and remember:
             last_at, last_para, last = self.history[k - 1]

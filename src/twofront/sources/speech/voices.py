@@ -350,6 +350,8 @@ class Voices(Referents):
                 break
             if self.says("oblique_words", k) and not prefix:
                 break
+            if words and self.says("relatives", k):
+                break  # "a corporal whom I asked"
             if words and letter == "w" and self.words.says("not_a_name", word) and not role:
                 break  # "my sergeant what we should do"
             if (
@@ -596,6 +598,7 @@ class Voices(Referents):
             and (p.letters[self.story.at[k]] in "wc" and is_adjective(self.low(k)))
             and not self.says("never_a_noun", k)
             and not self.says("possessives", k)
+            and not self.says("emphatic", k)
         ):
             words.insert(0, self.low(k) if subject else adjective_base(self.low(k)))
             k -= 1
