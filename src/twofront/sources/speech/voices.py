@@ -218,7 +218,25 @@ class Voices(Referents):
             turn = self._in_turn(s, female)
             if turn:
                 return turn
+        if cue is not None and self._is_aside_remark(s, cue):
+            # "If the king crossed, he announced, Q": the words before are his, and not about him
+            outside = self.focus(self._told_from(s), female, other)
+            if outside:
+                return outside
         return self.focus(s, female, other, flat=bool(other))
+
+    def _is_aside_remark(self, s: int, cue: int) -> bool:
+        """ ", he announced," in the middle of what is told in his words."""
+        kinds = self.story.kinds
+        if self.by_case or kinds[s - 1] != "," or cue != s + 1 or kinds[cue + 1] != ",":
+            return False
+        start = self._told_from(s)
+        return s - start > 5 and not self.says("scene_setters", start)
+
+    def _told_from(self, s: int) -> int:
+        """Where the words around an aside begin: after a colon, or with the sentence."""
+        start = self.sentence_start(s)
+        return max(start, self.story.kinds.rfind(":", start, s) + 1)
 
     def _in_turn(self, s: int, female: bool) -> str:
         """ "Q?" asked X. "Q," replied Y. "Q," said he: X again, if nothing is told between."""
@@ -371,6 +389,9 @@ class Voices(Referents):
             return Voice(s, k, "UNNAMED:one", "unnamed")  # "one of the 74"
         if head_at < 0 or not words:
             return None
+        if indefinite and self.low(s + 1) == "of":
+            words[-1] = self._singular(words[-1])  # "one of the gunners" is a gunner
+            words = [word for word in words if not self.words.says("demonstratives", word)]
         head = words[-1]
         if not self._is_role(head) and "-" in self.story.kinds[s:k] and self._is_role(words[0]):
             head = words[0]  # "aide-de-camp"
@@ -416,6 +437,11 @@ class Voices(Referents):
                 return Voice(s, head_at + 1, who, "role", owned, head=noun_at)
             kind = "role"
         return Voice(s, head_at + 1, identity, kind, owned, head=noun_at)
+
+    def _singular(self, word: str) -> str:
+        """ "gunners", "gentlemen": one of them."""
+        one = word[:-3] + "man" if word.endswith("men") else word.removesuffix("s")
+        return one if self._is_role(one) else word
 
     def _begins_clause(self, s: int) -> bool:
         return s == 0 or self.story.kinds[s - 1] in "|¶Q-;"
