@@ -282,6 +282,12 @@ def may_be_plural_subject(word: str) -> bool:
 
 
 @functools.lru_cache(50_000)
+def may_be_genitive_plural(word: str) -> bool:
+    """Whether a noun may be counted in this form: «сотня гусар»."""
+    return any({"NOUN", "plur", "gent"} <= parse.tag.grammemes for parse in _parses(word)[:6])
+
+
+@functools.lru_cache(50_000)
 def adjective_base(word: str) -> str:
     """An adjective in the nominative: «старого» → «старый»."""
     for parse in _parses(word)[:3]:

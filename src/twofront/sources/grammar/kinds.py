@@ -4,12 +4,15 @@
     general = ["cavalryman"]      "the cavalryman" may be a hussar or a dragoon
     words = ["hussar", "dragoon"]
 
+    alike = [["комдив", "командир"]]     words for one office
+
 The kinds of a language stand in `languages/<language>/people.toml`; a language need not have any.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
 from .inflection import noun_of
 
@@ -17,8 +20,13 @@ from .inflection import noun_of
 class Kinds:
     """The kinds of one language; where nouns are inflected, they are looked up by their lemma."""
 
-    def __init__(self, kinds: dict[str, dict[str, list[str]]], inflects: bool) -> None:
+    def __init__(self, people: dict[str, Any], inflects: bool) -> None:
+        kinds: dict[str, dict[str, list[str]]] = people.get("kinds", {})
         self._inflects = inflects
+        self._same: dict[str, frozenset[str]] = {}
+        for alike in people.get("alike", []):
+            for word in alike:
+                self._same[word] = self._same.get(word, frozenset()) | _folded(alike)
         self._below: dict[str, set[str]] = defaultdict(set)
         self._all: set[str] = set()
         for kind in kinds.values():
@@ -35,11 +43,15 @@ class Kinds:
         """Whether "the cavalryman" may be a hussar; both are dictionary forms."""
         return narrow in self._below.get(general, ())
 
+    def same(self, word: str) -> frozenset[str]:
+        """Other words for one office: «комдив» is a «командир»."""
+        return self._same.get(word, frozenset())
+
     def _lemma(self, word: str) -> str:
         if not self._all or not self._inflects:
             return word
         return noun_of(word)[0].replace("ё", "е")
 
 
-def _folded(words: list[str]) -> set[str]:
-    return {word.replace("ё", "е") for word in words}
+def _folded(words: list[str]) -> frozenset[str]:
+    return frozenset(word.replace("ё", "е") for word in words)

@@ -258,10 +258,10 @@ class Lexicon:
         return word
 
 
-def _people(language: str) -> dict[str, dict[str, list[str]]]:
-    """The kinds of `people.toml`; a language need not have any."""
+def _people(language: str) -> dict[str, Any]:
+    """The file `people.toml`; a language need not have one."""
     path = language_folder(language) / "people.toml"
-    return tomllib.loads(path.read_text("utf-8"))["kinds"] if path.is_file() else {}
+    return tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
 
 
 def _eras(table: dict[str, int]) -> re.Pattern[str] | None:

@@ -34,6 +34,7 @@ _INLINE = re.compile(
     r"(?<=[.!?…:])\s+[—–-]\s+([^\W\d_a-zа-яё][^—–«»\"]{2,300}?[,!?…])\s*[—–-]\s+(?=\w)"
 )
 _INDIRECT = 0.45
+_SHORT_LINE = 160  # characters of a line of a dialogue without a remark
 
 
 @dataclass(frozen=True)
@@ -208,9 +209,23 @@ class _Listener:
                 self.text[before[1] : before[2]].rstrip().endswith(":") or before[0] in lines
             )
             lines[para] = [(para, a, b) for a, b in spans]
-            if not (remarked or led or self._answered(k)):
+            if not (remarked or led or self._answered(k) or self._is_exchange(k)):
                 del lines[para]  # a list, not a dialogue
         return lines
+
+    def _is_exchange(self, k: int) -> bool:
+        """— Идут! ⏎ — Кто идёт?  short lines with a dash, and a question among them."""
+        last = len(self.paragraphs) - 1
+        around = [k]
+        for step in (-1, 1):
+            j = k + step
+            while 0 <= j <= last and _DASH.match(self.text, *self.paragraphs[j][1:]):
+                around.append(j)
+                j += step
+        lines = [self.text[a:b].rstrip() for _, a, b in (self.paragraphs[j] for j in around)]
+        if len(lines) < 2 or any(len(line) > _SHORT_LINE for line in lines):
+            return False
+        return all(line[-1:] in ".!?…" for line in lines) and any(line[-1] == "?" for line in lines)
 
     def _inline(
         self, marks: list[Marks], spoken: dict[int, list[tuple[int, int, int]]]
@@ -457,9 +472,11 @@ class _Listener:
             return True
         if not (last in ",!?…—" or comma_after or dash):
             return False
-        lows = [self._low(story, j) for j in range(k, k + 5)]
         if kinds[k : k + 1] == "|":
             return False
+        if self.words.says("manner", self._low(story, k)):
+            k += 1  # "Q," as the adjutant recorded
+        lows = [self._low(story, j) for j in range(k, k + 5)]
         return any(
             self.words.says("verbs", low)
             and not any(self.words.says("clause_openers", other) for other in lows[:n])

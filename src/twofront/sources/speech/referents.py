@@ -19,7 +19,13 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ..grammar.inflection import is_adjective, is_genitive, is_plural, noun_of
+from ..grammar.inflection import (
+    is_adjective,
+    is_genitive,
+    is_plural,
+    may_be_genitive_plural,
+    noun_of,
+)
 from ..grammar.pieces import Pieces
 from .narrative import Narrative, Voice
 from .people import People, Person
@@ -37,6 +43,7 @@ _TOPIC = {True: 0.5, False: 1.5}  # how much mentions count for "he", and for an
 _BESIDE_ME = 2.5  # weight of whoever is told of in a sentence about "me"
 _BACK_REFERENCE = 2.0  # weight of "him" and "his"
 _PARAGRAPH = {True: 1.7, False: 0.3}  # less for every paragraph since, for both
+_FRONTED = 1.5  # weight of what a sentence opens with, in whatever case
 _CLEAR = 1.0  # by how much somebody must stand out to be "the general"
 _REMEMBERED = 40  # and those among whom "the general" is
 
@@ -77,6 +84,8 @@ class Referents(Narrative):
         self.same: dict[str, str] = {}  # phrase without a name → who it is
         self._weights: dict[int, float] = {}
         self._depth = 0
+        self.addressed = ""  # by name, in the quotation whose speaker is looked for
+        self.hearer = ""  # whom the quotation before spoke to
         self.margin = 0.0  # by how much the last "he" stood out
         self.epithets = set(self.words.data.get("speech", {}).get("epithets", ()))
         self.rulers: list[str] = []  # whom "the king" meant last, and where
@@ -125,6 +134,8 @@ class Referents(Narrative):
         shape, passages, count = self.pieces.shape, self.pieces.passages, self.people.count
         answering = bool(self.history) and self.history[-1][1:] == (para, NARRATOR)
         never = {*others, self.outer[-1] if self.outer else "", NARRATOR}
+        if not self._reading:
+            never.add(self.addressed)  # whoever is spoken to does not speak
         if not flat:
             never |= self._who_told_him(s, female)
         scores: dict[str, tuple] = {}
@@ -401,6 +412,8 @@ class Referents(Narrative):
             return None, k + 1  # a person is met at the name
         if voice.kind not in ("role", "unnamed") or self.is_many(voice):
             return None, voice.last
+        if self._is_counted(voice):
+            return None, voice.last
         if self.says("institutions", voice.noun):
             return None, voice.last
         unnamed = voice.id.startswith("UNNAMED")
@@ -481,7 +494,7 @@ class Referents(Narrative):
         if self.says("owner_links", voice.first - 1) and self.says("nouns", voice.first - 2):
             return 3  # "a few words from Luttrell"
         if self._governed(voice) or voice.oblique:
-            return 0
+            return _FRONTED if self._is_fronted(voice) else 0
         if self._is_object(voice):
             return 1
         if self.says("that", voice.first - 1):
@@ -489,6 +502,13 @@ class Referents(Narrative):
         if self._is_coordinated(voice) or self._is_subordinate(voice.first):
             return 2  # "Shuvalov and Salisbury": "they" rather than "he"
         return 3 if self.by_case or self._opens_clause(voice) or self._acts(voice) else 2
+
+    def _is_fronted(self, voice: Voice) -> bool:
+        """«Под королём убили лошадь», «Королю доложили»: the sentence is about him."""
+        if not self.by_case:
+            return False
+        start = self.sentence_start(voice.first)
+        return voice.first - start <= self.says("oblique_words", start)
 
     def _is_subordinate(self, s: int) -> bool:
         """Whether a clause with "when" holds the position."""
@@ -553,6 +573,15 @@ class Referents(Narrative):
                 found = voice.id
             k = max(k + 1, voice.last if voice is not None else 0)
         return found
+
+    def _is_counted(self, voice: Voice) -> bool:
+        """«с сотней гусар», «полк улан»: a plural that looks like one man."""
+        if not self.by_case or not voice.first:
+            return False
+        before = self.low(voice.first - 1)
+        head = self.low(voice.noun)
+        counts = self.story.kinds[voice.first - 1] in "nk" or self.says("groups_of_men", voice.first - 1)
+        return counts and may_be_genitive_plural(head) and bool(before)
 
     def _names_people(self, i: int) -> bool:
         """Whether the name of a state tells of its people: "the French"."""
@@ -674,9 +703,23 @@ class Referents(Narrative):
                 return alike
         if cue is not None and len(words) == 1 and self.words.says("troopers", word):
             return self._only_soldier(word, s, before)
+        asked = self._who_was_asked(opening) if cue is not None else ""
+        if asked and asked != never and self.words.says("titles", word):
+            return asked
         if len(words) > 1 or not self.words.says("ranked", word):
             return ""
         return self._untitled(word, opening, before, never)
+
+    def _who_was_asked(self, s: int) -> str:
+        """ "He asked Moltke ...": the chief of staff who answers is Moltke."""
+        start = self.sentence_start(s)
+        before = self.sentence_start(max(0, start - 1))
+        for k in range(before, start):
+            if self.says("asking", k):
+                person = self.people.at.get(self.story.at[k + 1])
+                if person is not None and not self._titles_of(person.id):
+                    return person.id
+        return ""
 
     def _what(self, word: str, words: list[str]) -> str:
         """Of what somebody is the chief."""
@@ -758,6 +801,8 @@ class Referents(Narrative):
             if what and self.people.offices[person.id].get(word, what) != what:
                 continue  # the chief of artillery is not the chief of staff
             if word in titles or ("-" not in word and any(t.endswith("-" + word) for t in titles)):
+                return person.id
+            if self.words.kinds.same(word) & titles:
                 return person.id
         return ""
 

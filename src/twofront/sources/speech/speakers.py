@@ -15,6 +15,8 @@ that no preposition governs.
 
 from __future__ import annotations
 
+import bisect
+
 from ..grammar.inflection import is_finite_verb, noun_of
 from ..grammar.pieces import Pieces
 from .narrative import Voice
@@ -103,6 +105,9 @@ class Speakers(Subjects):
             else:
                 chain, rule, sure = self._of(k, previous)
                 self._give(fragment, chain, rule, sure)
+            if self.addressed and self.addressed != (fragment.chain or ("",))[-1]:
+                self.spoken_to[fragment.group] = self.addressed
+            self.addressed = ""
             done.setdefault(fragment.group, fragment)
             remembered = not fragment.rule.endswith(("thing", "heard", "paper"))
             if fragment.chain and fragment.chain[-1] and remembered:
@@ -168,6 +173,8 @@ class Speakers(Subjects):
         fragment = self.fragments[k]
         s = self.story.of_fragment[k]
         self.plain = self.heard = self.rival = False
+        self.addressed = self._addressee(fragment, previous)
+        self.hearer = self.spoken_to.get(previous.group, "") if previous is not None else ""
         if fragment.continues and previous is not None and previous.chain:
             return previous.chain, "quote-continued", min(0.9, previous.confidence)
         for j in self.groups[fragment.group] if self.dashed else [k]:
@@ -217,6 +224,23 @@ class Speakers(Subjects):
         if focus:
             return (*self.outer, focus), "quote-focus", 0.35
         return ("",), "quote-unattributed", 0.3
+
+    def _addressee(self, fragment: Fragment, previous: Fragment | None) -> str:
+        """ "Pike, come here", "Are you there, Pike?": whom the words call by name."""
+        p = self.pieces
+        i = bisect.bisect_left(p.starts, fragment.start)
+        j = bisect.bisect_left(p.starts, fragment.end)
+        person = self.people.at.get(i)
+        if person is not None and person.last < j and p.lows[person.last] in ",!":
+            asked = previous is not None and self.text[previous.end - 1] == "?"
+            return "" if person.oblique or asked else person.id  # "Who are you?" "Pike, sir."
+        for person in self.people.before(j, 3):
+            if person.first <= i or person.oblique or p.lows[person.first - 1] != ",":
+                continue
+            if person.last >= j or p.lows[person.last] in ",!?.":
+                alone = person.last >= j or p.lows[person.last] != ","
+                return person.id if alone else ""
+        return ""
 
     def _replier(self, s: int, thing: Voice, previous: Fragment | None) -> str:
         """ "Q" was the reply: whoever was spoken to."""
@@ -289,7 +313,12 @@ class Speakers(Subjects):
                 break
             if speaker != last:
                 return speaker
-        return self.focus(s, False, last) if last and self.dashed else ""
+        other = self.focus(s, False, last) if last and self.dashed else ""
+        if not other and self.fragments[self.groups[previous.group][0]].dialogue:
+            spoken = range(max(0, s - _LONG), s)  # «меня разбудил Лапин»: he speaks with me
+            if last != NARRATOR and any(self.says("speaking_with_me", j) for j in spoken):
+                return NARRATOR
+        return other
 
     def _rule(self, rule: str, voices: list[Voice]) -> tuple[str, float]:
         rule = f"{rule}-{voices[-1].kind}"

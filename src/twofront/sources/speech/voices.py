@@ -202,6 +202,8 @@ class Voices(Referents):
         female = self.words.says("feminine", low)
         answers = cue is not None and self.says("answering", cue)
         if answers and self.words.says("other_pronouns", low):
+            if self.hearer and self._is_female(self.hearer) in (female, None):
+                return self.hearer  # «Притвиц, я погибаю!» — «Нет», — отвечал тот
             someone = self.focus(s, female, self.spoke_last(s), flat=True)
             if someone:
                 return someone  # «отвечал тот»
