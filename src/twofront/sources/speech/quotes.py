@@ -398,6 +398,8 @@ class _Listener:
             return True  # a whole sentence
         if cue == "near" and self._is_reported_bit(story, s, inner, words):
             return True
+        if self._is_pledged(story, s, words):
+            return True
         if cue == "near":
             aside = story.kinds[s - 1 : s] == "," and story.kinds[s + 1 : s + 2] == ","
             return len(words) >= 3 and not aside
@@ -430,6 +432,18 @@ class _Listener:
             if story.kinds[j] in "|¶;:Q":
                 return False
             if self.words.says("that_verbs", self._low(story, j)):
+                return True
+        return False
+
+    def _is_pledged(self, story: Story, s: int, words: list[str]) -> bool:
+        """ "declined to bind himself q,": some words of what somebody promises or refuses."""
+        if len(words) < 2 or not words[0][0].islower():
+            return False
+        for j in range(s - 1, max(0, s - 9), -1):
+            low = self._low(story, j)
+            if story.kinds[j] in "|¶;:Q," or self.words.says("naming", low):
+                return False
+            if self.words.says("pledging", low):
                 return True
         return False
 
@@ -518,9 +532,22 @@ class _Listener:
                 return "near"
             if low and self.words.says("nouns", low):
                 return "near"
+        for j in range(s - 26, start + 2, -1):
+            if story.kinds[j] == "," and self._is_aside_before(story, j):
+                return "near"
         sentence = " ".join(self._low(story, j) for j in range(start, min(s, start + 12)))
         phrases = self.words.data.get("speech", {}).get("according", [])
         return "near" if any(sentence.startswith(phrase) for phrase in phrases) else ""
+
+    def _is_aside_before(self, story: Story, comma: int) -> bool:
+        """ ", he pointed out,": the whole sentence is in his words."""
+        for k in range(comma - 1, max(1, comma - 4), -1):
+            if self.words.says("verbs", self._low(story, k)):
+                subject = self._low(story, k - 1)
+                return story.kinds[k - 2] == "," and (
+                    self.words.says("subject_pronouns", subject) or story.at[k - 1] in self.people.at
+                )
+        return False
 
     def _somebody(self, story: Story, s: int) -> bool:
         """Whether a person or a pronoun stands in the sentence before: who gives the name."""

@@ -533,6 +533,7 @@ class Speakers(Subjects):
     def _introduced(self, a: int, b: int, colon: bool) -> list[Voice] | None:
         """Who speaks between two positions that lead up to a quotation."""
         verbs = [j for j in range(a, b) if self.says("verbs", j) or (colon and self._flares(j, b))]
+        verbs = verbs or [j for j in range(a, b) if self.says("pledging", j)]
         nouns = [j for j in range(a, b) if self.says("nouns", j)]
         reporter = self._according(a, b)
         heard = self._heard(a, b, verbs, nouns)
