@@ -829,7 +829,7 @@ class People:
         if self.words.says("generic", before) or self._is_somebodys(person):
             return True  # "his daughter Clara"
         beside = self.pieces.lows[person.first - 2] if person.first > 1 else ""
-        if before == "," and after == "," and self.words.says("generic", beside):
+        if before == "," and after in (",", ".", ";") and self.words.says("generic", beside):
             return True  # "its editor, Delane,"
         if self.words.says("owner_links", before) and self.words.says(
             "nouns", self.pieces.lows[person.first - 2]

@@ -421,7 +421,7 @@ class _Listener:
     def _answers(self, story: Story, s: int) -> bool:
         """«Q!» — «Q»: a turn after a turn."""
         dashed = self.rules.get("remarks_after_dash") and story.kinds[s - 1 : s] == "-"
-        return bool(dashed) and story.kinds[: s - 1].rstrip("|").endswith("Q")
+        return bool(dashed) and story.kinds[: s - 1].rstrip("|.").endswith("Q")
 
     def _is_reported_bit(self, story: Story, s: int, inner: str, words: list[str]) -> bool:
         """ "explained that engines Q.": some words of a clause that is reported, at its end."""

@@ -481,7 +481,10 @@ class Referents(Narrative):
         return self._weights[at]
 
     def _as_voice(self, person: Person, at: int) -> Voice:
-        return Voice(at, at + 1, person.id, "person", person.possessive, self.is_oblique(person))
+        return Voice(
+            at, at + 1, person.id, "person", person.possessive, self.is_oblique(person),
+            unclear=self.is_unclear(person),
+        )  # fmt: skip
 
     def _weight(self, voice: Voice) -> float:
         """A subject is more likely to be the next "he" than an object or an owner."""
@@ -495,13 +498,18 @@ class Referents(Narrative):
             return 3  # "a few words from Luttrell"
         if self._governed(voice) or voice.oblique:
             return _FRONTED if self._is_fronted(voice) else 0
-        if self._is_object(voice):
+        if (not self.by_case or voice.unclear) and self._is_object(voice):
             return 1
-        if self.says("that", voice.first - 1):
+        if self.says("that", voice.first - 1) and not self._is_cleft(voice.first - 1):
             return 1.5  # "Hooker heard that Jackson was": the text is about Hooker
         if self._is_coordinated(voice) or self._is_subordinate(voice.first):
             return 2  # "Shuvalov and Salisbury": "they" rather than "he"
         return 3 if self.by_case or self._opens_clause(voice) or self._acts(voice) else 2
+
+    def _is_cleft(self, that: int) -> bool:
+        """ "It was then that the surgeon spoke": he is the news."""
+        start = self.sentence_start(that)
+        return self.low(start) == "it" and self.says("copulas", start + 1) and that - start <= 4
 
     def _is_fronted(self, voice: Voice) -> bool:
         """«Под королём убили лошадь», «Королю доложили»: the sentence is about him."""
@@ -756,7 +764,7 @@ class Referents(Narrative):
 
     def _met_before(self, word: str, s: int, length: int, cue: int | None) -> str:
         """ "the major": a Prussian major without a name, if one was told of before."""
-        if cue is None or length > 1:
+        if length > 1:
             return ""
         for mention in reversed(self._antecedents(self._window(s), self.sentence_start(s))):
             known = mention.id.removeprefix("UNNAMED:")

@@ -440,6 +440,12 @@ class Voices(Referents):
             kind = "role"
         return Voice(s, head_at + 1, identity, kind, owned, head=noun_at)
 
+    def _is_role_at(self, s: int) -> bool:
+        """Whether a common noun for a person stands at a position."""
+        i = self.story.at[s]
+        common = i >= 0 and self.pieces.letters[i] == "w" and is_noun(self.low(s))
+        return common and any(self.says(name, s) for name in ("generic", "titles"))
+
     def _singular(self, word: str) -> str:
         """ "gunners", "gentlemen": one of them."""
         one = word[:-3] + "man" if word.endswith("men") else word.removesuffix("s")
@@ -598,6 +604,8 @@ class Voices(Referents):
         ):
             return None  # «вице-адмирал» is read at its second half
         role = any(self.words.says(name, low) for name in ("generic", "titles", "epithets"))
+        if role and is_adjective(low) and self._is_role_at(s + 1):
+            return None  # «старший офицер» is read at its noun
         near = (cue is not None and abs(s - cue) <= 5) or low.endswith(self.agent_endings)
         near = near or (cue is not None and s - self.sentence_start(s) <= 1)
         near = near or (cue is None and self._begins_clause(s) and is_finite_verb(self.low(s + 1)))
