@@ -150,7 +150,7 @@ class Referents(Narrative):
             if at is None or at >= start or flat:
                 continue
             if female != (person.id in self.people.female) and not (
-                unsure and len(person.parts) == 1
+                unsure and not self._is_surely_his(person)
             ):
                 continue
             sentences = min(shape.count("|", person.first, i), 8)
@@ -159,6 +159,8 @@ class Referents(Narrative):
                   + _TOPIC[remember] * math.log2(1 + count[person.id]))  # fmt: skip
         for mention in self._antecedents(start, s):
             if mention.female is not None and mention.female != female and not unsure:
+                continue
+            if unsure and self._is_mans(mention.id):
                 continue
             if self._is_in_clause_of(mention, s):
                 continue
@@ -183,6 +185,20 @@ class Referents(Narrative):
                 score = 4.5 - 1.8 * sentences - 2 * gap - (3 * gap + 1 if unnamed else 0)
                 weigh(last, s, score)
         return scores
+
+    def _is_surely_his(self, person: Person) -> bool:
+        """Whether a title or a given name is a man's."""
+        if any(self.words.says("masculine_roles", title) for title in self._titles_of(person.id)):
+            return True
+        given = person.parts[0].lower()
+        return len(person.parts) > 1 and self.words.says("given_names", given)
+
+    def _is_mans(self, key: str) -> bool:
+        """Whether somebody without a name is a man by the word."""
+        words = key.removeprefix("UNNAMED:").split() if key.startswith("UNNAMED") else ()
+        if any(self.words.says("masculine_roles", word) for word in words):
+            return True
+        return any(self.words.says("masculine_roles", t) for t in self._titles_of(key))
 
     def in_company(self, he: Voice) -> bool:
         """Whether others whom the pronoun may mean are told of in the sentences before.
