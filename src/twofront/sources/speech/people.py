@@ -46,6 +46,7 @@ _FEMALE = ("ова", "ева", "ёва", "ина", "ына", "ская", "цка
 _FEMALE_OBJECT = ("ову", "еву", "ёву", "ину", "ыну")
 _SURNAMES = ("ский", "цкий", "енко", "швили", "дзе", "ов", "ев", "ёв", "ин")
 _OF_NO_NAME = ("ом", "ем", "ой", "ей", "ью", "ами", "ями", "ам", "ям", "ах", "ях")  # of things
+_OF_A_MAN = ("ова", "ева", "ина", "ына", "ского", "цкого")
 _STOPS = (",", ".", ")", ";", "")
 _VOWELS = "аеёиоуыэюяь"  # names that end so may be declined in no case
 _NEAR = 30  # bearers of a surname before and after a name, among whom its person is looked for
@@ -100,6 +101,7 @@ class People:
         self.by_piece = {named.first: named for named in self.named}
         self.inside = {i: named for named in self.named for i in range(named.first, named.last)}
         self.offices: dict[str, dict[str, str]] = defaultdict(dict)  # chief → of staff
+        self.called = self._called_by_title()
         self.found = self._resolved(self._scan())
         self.starts = [person.first for person in self.found]
         self.at = {person.first: person for person in self.found}
@@ -114,6 +116,16 @@ class People:
             self.count[person.id] += 1
             if person.female:
                 self.female.add(person.id)
+
+    def _called_by_title(self) -> set[str]:
+        """Names of peoples and places that are somebody's here: "Corporal Finn"."""
+        p = self.pieces
+        return {
+            p.lows[i]
+            for i in self.by_piece
+            if i and p.letters[i] == "c" and p.lows[i - 1] in self.title_words
+            and not self.inflects and self.words.says("soldiers", p.lows[i - 1])
+        }  # fmt: skip
 
     def _apposition(self, person: Person) -> list[str]:
         """ "Stedman, the British historian,": the titles between two commas after a name."""
@@ -154,6 +166,8 @@ class People:
     def _led_in(self, person: Person) -> list[str]:
         """ "the chief of staff, Welling,", "the consul at Ware, a Mr Pym,": what stands before."""
         p, comma = self.pieces, person.first - 1
+        if self.inflects and person.titles and comma > 0 and is_genitive(p.lows[comma]):
+            return self._office(person, comma)  # «начальник штаба армии генерал Лесков»
         if comma > 0 and p.letters[comma] == "i":
             comma -= 1
         k = comma - 1
@@ -283,6 +297,9 @@ class People:
             if lows[0] in self.never:
                 i, titles = named.first, []  # "in the Council of the Republic Kerensky"
             return self._known(i, j, named, titles, tuple(parts)), j
+        called = len(parts) == 1 and lows[0] in self.called and not self._has_article(i)
+        if called and not known:
+            named = None
         is_name_of_it = linked or not titles  # "King of Spain", "Spain"; but "General Spain"
         if (
             named is not None
@@ -306,7 +323,7 @@ class People:
         one_word = self.inflects and len(parts) == 1
         female = female or (one_word and self._is_she(i, j, parts[-1].lower()))
         numeral = parts[-1].isupper() and len(parts) > 1 and set(parts[-1]) <= set("IVXІХ")
-        strong = bool(titles) or numeral or christened
+        strong = bool(titles) or numeral or christened or called
         strong = strong or self.words.says("particles", parts[0].lower())
         strong = strong or (len(parts) > 1 and self._has_given(parts))
         oblique = unclear = False
@@ -810,6 +827,8 @@ class People:
                 return False
             if self._is_with_people(person, before):
                 return True
+            if is_known_name(name) and self.words.says("from_people", before):
+                return True  # «письмо было от Паулины»
             low = self.pieces.lows[person.last - 1]
             if not low.endswith(_SURNAMES) and is_thing(low):
                 return False  # «рабочие Арсенала»
@@ -822,7 +841,7 @@ class People:
                 return True
             if not opens and name.endswith(_SURNAMES):
                 return True
-            if is_common_word(name) or is_noun(name):
+            if len(person.parts) == 1 and (is_common_word(name) or is_noun(name)):
                 return False
             aside = after == "," and (not before or before == ".")
             return aside or (before == "," and bool(self._led_in(person)))
@@ -949,6 +968,8 @@ class People:
         """A dictionary word at the beginning of a sentence is no name."""
         first = person.first
         opens = first == 0 or self.pieces.letters[first - 1] in "|\"'-:"
+        if len(person.parts) > 1 and self.inflects and person.last - first > 1:
+            opens = False  # «Чан Фу, командир роты,»
         joined = self._is_joined_name(first)
         single = person.last - first == 1
         low = self.pieces.lows[first]
@@ -959,6 +980,10 @@ class People:
         return not (
             opens and not joined and self.inflects and is_common_word(self.pieces.lows[first])
         )
+
+    def _is_mans_form(self, person: Person) -> bool:
+        """Whether a name stands in a case that only living beings have after «на»."""
+        return self.pieces.lows[person.last - 1].endswith(_OF_A_MAN)
 
     def _speaks_after(self, person: Person) -> bool:
         """Whether a verb of speech follows; "from Derry called Moran" has none."""
@@ -980,6 +1005,8 @@ class People:
         votes: dict[str, int] = defaultdict(int)
         for person in found:
             low = self.pieces.lows[person.first - 1] if person.first else ""
+            if self.inflects and person.oblique and self._is_mans_form(person):
+                continue  # «посмотрели на Ермакова»
             if self.words.says("place_prepositions", low) or self._is_christened_from(person):
                 votes[person.id] += 1
             elif self._speaks_after(person):

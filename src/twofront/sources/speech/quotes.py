@@ -480,7 +480,7 @@ class _Listener:
                 last in ",!?…" or len(_WORD.findall(self.text, fragment.start, fragment.end)) > 1
             )
             return any(self.words.says("verbs", low) for low in lows) or (
-                spoken and self._verb_first(lows)
+                (spoken or self._named_at(story, k + 1)) and self._verb_first(lows)
             )
         if self.words.says("copulas", self._low(story, k)) and self._is_a_command(story, k):
             return True
@@ -506,6 +506,11 @@ class _Listener:
         return any(
             self.words.says("quoted_nouns", self._low(story, j)) for j in range(k + 2, k + 5)
         )
+
+    def _named_at(self, story: Story, s: int) -> bool:
+        """Whether somebody stands at a position: «Хлипкий», — решил пулемётчик Дзюба."""
+        i = story.at[s] if 0 <= s < len(story.at) - 1 else -1
+        return i >= 0 and (i in self.people.at or self.words.says("generic", self.pieces.lows[i]))
 
     def _verb_first(self, lows: list[str]) -> bool:
         return bool(lows[0]) and lows[0].isalpha() and self._has_verb(lows[:1])

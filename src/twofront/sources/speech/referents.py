@@ -381,6 +381,8 @@ class Referents(Narrative):
         if phrase.id.startswith("UNNAMED"):
             rest = [j for j in between if self.story.kinds[j] != ","]
             commas = len(between) - len(rest)
+            if commas and len(rest) == 1 and self.story.kinds[rest[0]] == "i":
+                rest = []  # "the chaplain, the Rev. Amos Bright"
             if all(self.says("christening", j) for j in rest) and rest:
                 return True
             linked = self.by_case and all(

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import bisect
 
-from ..grammar.inflection import is_finite_verb, noun_of
+from ..grammar.inflection import is_finite_verb, may_be_plural_subject, noun_of
 from ..grammar.pieces import Pieces
 from .narrative import Voice
 from .people import People
@@ -210,6 +210,9 @@ class Speakers(Subjects):
         if source:
             return self._chain([source]), "quote-source", 0.7
         lead = self._lead(s, fragment, previous)
+        told = self._told_after(s) if alone and (lead is None or lead[2] <= 0.5) else None
+        if told:
+            return self._chain([told]), "quote-told-after", 0.5
         if lead:
             return self._chain(lead[0]), lead[1], lead[2]
         if previous is not None and self._takes_turn(k, s, previous):
@@ -224,6 +227,21 @@ class Speakers(Subjects):
         if focus:
             return (*self.outer, focus), "quote-focus", 0.35
         return ("",), "quote-unattributed", 0.3
+
+    def _told_after(self, s: int) -> Voice | None:
+        """ "Q" That was all that Keith asked. «Q» Вопрос задал Багров."""
+        k = s + 1
+        while self.story.kinds[k] in ".|":
+            k += 1
+        end = self.sentence_end(k)
+        article = self.story.kinds[k] == "i"
+        back = self.says("pointing_back", k) and any(self.says("copulas", j) for j in (k + 1, k + 2))
+        named = self.says("quoted_nouns", k + article) or self.says("asked_words", k + article)
+        if not (back or named) or "Q" in self.story.kinds[k:end]:
+            return None
+        voices = self._joined(self.voices(k + 1 + article, end, oblique=True))
+        people = [v for v in voices if v.kind in ("person", "role") and v.id]
+        return people[0] if people else None
 
     def _addressee(self, fragment: Fragment, previous: Fragment | None) -> str:
         """ "Pike, come here", "Are you there, Pike?": whom the words call by name."""
@@ -587,8 +605,10 @@ class Speakers(Subjects):
                 return [writer]
         for noun in nouns if self.by_case else ():
             lemma, subject, _ = noun_of(self.low(noun))
-            if subject and not self.says("oblique_words", noun - 1):
-                return [Voice(noun, noun + 1, "UNNAMED:" + lemma, "thing")]
+            many = not subject and may_be_plural_subject(self.low(noun))  # «остались слова»
+            if (subject or many) and not self.says("oblique_words", noun - 1):
+                name = self.low(noun) if many else lemma
+                return [Voice(noun, noun + 1, "UNNAMED:" + name, "thing")]
         if self.by_case and nouns and nouns[-1] == b - 1:  # «доску с надписью: Q»
             lemma = noun_of(self.low(b - 1))[0] or self.low(b - 1)
             return [Voice(b - 1, b, "UNNAMED:" + lemma, "thing")]
@@ -722,6 +742,9 @@ class Speakers(Subjects):
             return None
         if fragment.dialogue and previous is not None and previous.dialogue and not colon:
             return None
+        read = self._read_aloud(start, end)
+        if read:
+            return [read], "quote-lead-read", 0.6
         asked = None if colon else self._asked(start, end)
         if asked:
             return [asked], "quote-lead-asked", 0.5
@@ -743,6 +766,14 @@ class Speakers(Subjects):
         if colon and previous is not None and previous.chain and fragment.para - previous.para <= 3:
             return [Voice(s, s, previous.chain[-1], "pronoun")], "quote-lead-goes-on", 0.6
         return None
+
+    def _read_aloud(self, a: int, b: int) -> Voice | None:
+        """ "The despatch was from Lee, and Hood read it aloud. Q": the words are Lee's."""
+        if not any(self.says("reading_aloud", j) for j in range(a, b)):
+            return None
+        nouns = [j for j in range(a, b) if self.says("nouns", j)]
+        owner = self._owner(a, b, nouns[0]) if nouns else None
+        return owner if owner and owner.kind == "person" else None
 
     def _asked(self, a: int, b: int) -> Voice | None:
         """ "I asked him why. Q": whoever was asked speaks."""

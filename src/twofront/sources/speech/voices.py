@@ -327,7 +327,7 @@ class Voices(Referents):
         if not (article or indefinite or possessive):
             return None
         if article and self.says("other_pronouns", s + 1):
-            who = self.focus(s, flat=True)
+            who = self.focus(s, False, self.spoke_last(s), remember=False)
             return Voice(s, s + 2, who, "pronoun") if who else None
         if article and self.says("former", s + 1):
             who = self.focus(s, False, self.focus(s, flat=True), flat=True)
