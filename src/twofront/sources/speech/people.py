@@ -827,6 +827,8 @@ class People:
                 return False
             if self._is_with_people(person, before):
                 return True
+            if before != "этот" and self.words.says("emphatic", before) and not person.oblique:
+                return True  # «сам Нэпир»
             if is_known_name(name) and self.words.says("from_people", before):
                 return True  # «письмо было от Паулины»
             low = self.pieces.lows[person.last - 1]

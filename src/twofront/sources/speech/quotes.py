@@ -351,6 +351,8 @@ class _Listener:
         s = story.of_fragment[k]
         if self._goes_on(fragments, k, story) or self._answers(story, s):
             return True
+        if self._is_gone_on_with(fragments, k, story):
+            return True
         led = story.kinds[:s].rstrip("|¶-'")
         colon = led.endswith(":") and s - len(led) <= 5
         titled = self._is_title(words) and not (len(words) == 1 and inner[-1] in ".!?…")
@@ -418,10 +420,26 @@ class _Listener:
             return last in ".!?…" and self.text[fragments[k].start].isupper()
         return divided and remark and kinds.endswith(",") and "|" not in kinds and b - a <= 20
 
+    def _is_gone_on_with(self, fragments: list[Fragment], k: int, story: Story) -> bool:
+        """ "Q," the marshal flung back, "q": the first half of such a sentence, whatever the verb."""
+        if k + 1 >= len(fragments) or fragments[k + 1].para != fragments[k].para:
+            return False
+        one, two = fragments[k], fragments[k + 1]
+        if self.text[one.end - 1] != "," or not self.text[two.start].islower():
+            return False
+        between = story.kinds[story.of_fragment[k] + 1 : story.of_fragment[k + 1]]
+        return "|" not in between and between.endswith(",") and 3 <= len(between) <= 16
+
     def _answers(self, story: Story, s: int) -> bool:
         """«Q!» — «Q»: a turn after a turn."""
         dashed = self.rules.get("remarks_after_dash") and story.kinds[s - 1 : s] == "-"
+        if not self.rules.get("remarks_after_dash") and self._follows_at_once(story, s):
+            return True
         return bool(dashed) and story.kinds[: s - 1].rstrip("|.").endswith("Q")
+
+    def _follows_at_once(self, story: Story, s: int) -> bool:
+        """ "Q?" "Q.": nothing but the end of a sentence between two quotations."""
+        return story.kinds[:s].rstrip("|").endswith("Q")
 
     def _is_reported_bit(self, story: Story, s: int, inner: str, words: list[str]) -> bool:
         """ "explained that engines Q.": some words of a clause that is reported, at its end."""

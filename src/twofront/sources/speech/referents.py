@@ -20,8 +20,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..grammar.inflection import (
+    NOMINATIVE,
+    case_of,
     is_adjective,
     is_genitive,
+    is_known_name,
     is_plural,
     may_be_genitive_plural,
     noun_of,
@@ -44,6 +47,7 @@ _BESIDE_ME = 2.5  # weight of whoever is told of in a sentence about "me"
 _BACK_REFERENCE = 2.0  # weight of "him" and "his"
 _PARAGRAPH = {True: 1.7, False: 0.3}  # less for every paragraph since, for both
 _FRONTED = 1.5  # weight of what a sentence opens with, in whatever case
+_ALONE_THERE = 1.2  # weight of the only one in a sentence, in whatever case
 _CLEAR = 1.0  # by how much somebody must stand out to be "the general"
 _REMEMBERED = 40  # and those among whom "the general" is
 
@@ -171,6 +175,8 @@ class Referents(Narrative):
             weight = 3.0 if flat or answering else mention.weight
             if weight < _BESIDE_ME and self._tells_of_me(mention.at, s):
                 weight = _BESIDE_ME
+            if self.by_case and weight < _ALONE_THERE and self._is_alone(mention, s):
+                weight = _ALONE_THERE
             topic = (
                 0.0 if flat else _TOPIC[remember] * math.log2(1 + max(1, count.get(mention.id, 0)))
             )
@@ -249,6 +255,11 @@ class Referents(Narrative):
         start, end = self.sentence_start(at), self.sentence_end(at)
         return end < s and any(self.says("first_person", k) for k in range(start, end))
 
+    def _is_alone(self, mention: Antecedent, s: int) -> bool:
+        """«Сапоги принадлежали Лосеву»: nobody else is in an earlier sentence."""
+        start, end = self.sentence_start(mention.at), self.sentence_end(mention.at)
+        return end < s and all(m.at == mention.at for m in self._antecedents(start, end))
+
     def _is_in_clause_of(self, mention: Antecedent, s: int) -> bool:
         """«Сына он потерял»: "he" is nobody of the same clause, unless an owner there."""
         if mention.weight > 0 and not self.by_case:
@@ -296,6 +307,11 @@ class Referents(Narrative):
             if mention is not None:
                 if found and self._is_predicate(found[-1], mention, end, k, after):
                     self._is_also(found[-1].id, mention.id)
+                elif self._is_owned_apposition(found, mention, end, k):
+                    # «преемник Лацкого, майор Тодд»
+                    owner, phrase = found.pop(), found.pop()
+                    self._is_also(mention.id, phrase.id)
+                    found += [owner, mention._replace(weight=phrase.weight + 0.3)]
                 elif found and self._is_apposition(found[-1], mention, end, k):
                     # "the envoy, Count Orlov": one person, with the weight of the first
                     phrase = found.pop() if found[-1].id.startswith("UNNAMED") else found[-1]
@@ -309,6 +325,23 @@ class Referents(Narrative):
                 end = after
             k = max(after, k + 1)
         self._read_to, self._mention_end, self._reading = k, end, False
+
+    def _is_owned_apposition(
+        self, found: list[Antecedent], name: Antecedent, end: int, k: int
+    ) -> bool:
+        """Whether a phrase, whose owner is named, and a comma stand before a name."""
+        if len(found) < 2 or name.id.startswith("UNNAMED") or self.story.kinds[end:k] != ",":
+            return False
+        phrase, owner = found[-2:]
+        if not phrase.id.startswith("UNNAMED") or owner.id.startswith("UNNAMED"):
+            return False
+        linked = owner.at - phrase.at <= 4 and owner.weight <= 0
+        return linked and self.story.kinds[self._closes(self._end_at(k))] in ",|.¶"
+
+    def _end_at(self, k: int) -> int:
+        """Where the name at a position ends."""
+        person = self.people.at.get(self.story.at[k])
+        return k + (person.last - person.first if person else 1)
 
     def _is_also(self, who: str, phrase: str) -> None:
         """Remembers a name for somebody who was told of without one before."""
@@ -522,7 +555,13 @@ class Referents(Narrative):
             return 1.5  # "Hooker heard that Jackson was": the text is about Hooker
         if self._is_coordinated(voice) or self._is_subordinate(voice.first):
             return 2  # "Shuvalov and Salisbury": "they" rather than "he"
-        return 3 if self.by_case or self._opens_clause(voice) or self._acts(voice) else 2
+        if self.by_case or self._opens_clause(voice) or self._acts(voice):
+            return 3
+        return 3 if self._is_it(voice.first) else 2
+
+    def _is_it(self, s: int) -> bool:
+        """ "It was the minister who": he is the news."""
+        return self.says("copulas", s - 1) and self.low(s - 2) == "it"
 
     def _is_cleft(self, that: int) -> bool:
         """ "It was then that the surgeon spoke": he is the news."""
@@ -606,7 +645,7 @@ class Referents(Narrative):
             return False
         before = self.low(voice.first - 1)
         head = self.low(voice.noun)
-        counts = self.story.kinds[voice.first - 1] in "nk" or self.says("groups_of_men", voice.first - 1)
+        counts = self.story.kinds[voice.first - 1] in "nkND" or self.says("groups_of_men", voice.first - 1)
         return counts and may_be_genitive_plural(head) and bool(before)
 
     def _names_people(self, i: int) -> bool:
@@ -654,8 +693,13 @@ class Referents(Narrative):
             return self.history[-1][2]
         return ""
 
-    def asker(self, s: int) -> str:
-        """Who asked or begged somebody in the sentence before: the other one speaks now."""
+    def asker(self, s: int, cue: int | None = None) -> str:
+        """Who asked or begged somebody in the sentence before: the other one speaks now.
+
+        Whoever explains and reminds goes on with what he asked for.
+        """
+        if cue is not None and self.says("explaining", cue):
+            return ""
         start = self.sentence_start(s)
         before = self.sentence_start(max(0, start - 1))
         if "Q" in self.story.kinds[before : max(before, start - 1)] or self._is_written(s):
@@ -695,9 +739,6 @@ class Referents(Narrative):
         never = self.outer[-1] if self.outer else ""
         if cue is not None and self.says("answering", cue):
             never = self.spoke_last(s) or never
-        told = self.same.get("UNNAMED:" + " ".join(words), "")
-        if told and told != never:
-            return told
         before = [person for person in before if person.id != never]
         states = self._states_before(s, len(words))
         bearer = self._bearer(word, i, before, states, self._what(word, words))
@@ -709,6 +750,9 @@ class Referents(Narrative):
             if ruler:
                 self.rulers, self.ruled_at = [ruler], i
                 return ruler
+        told = self.same.get("UNNAMED:" + " ".join(words), "")
+        if told and told != never:
+            return told
         if states:
             acting = [p for p in before if self.people.allegiance.get(p.id) in states]
             return acting[-1].id if acting and self.words.says("ranked", word) else ""
@@ -734,6 +778,8 @@ class Referents(Narrative):
             return asked
         if len(words) > 1 or not self.words.says("ranked", word):
             return ""
+        if self.by_case and self.low(s).endswith(("ом", "ем", "ым", "им")):
+            return ""  # «назвался комендантом»
         return self._untitled(word, opening, before, never)
 
     def _who_was_asked(self, s: int) -> str:
@@ -826,11 +872,17 @@ class Referents(Narrative):
             titles = self._titles_of(person.id)
             if what and self.people.offices[person.id].get(word, what) != what:
                 continue  # the chief of artillery is not the chief of staff
-            if word in titles or ("-" not in word and any(t.endswith("-" + word) for t in titles)):
+            if word in titles or any(self._is_rank_of(word, title) for title in titles):
                 return person.id
             if self.words.kinds.same(word) & titles:
                 return person.id
         return ""
+
+    def _is_rank_of(self, word: str, title: str) -> bool:
+        """ "the general" is a major-general; «генерал» is a «генерал-майор»."""
+        if "-" in word or "-" not in title:
+            return False
+        return title.endswith("-" + word) or (self.by_case and title.startswith(word + "-"))
 
     def _of_kind(self, word: str, s: int, before: list[Person], cue: int | None) -> str:
         """ "the cavalryman": the only one told of lately who is a hussar or a dragoon."""
@@ -865,7 +917,18 @@ class Referents(Narrative):
                     continue
                 if own and not (strict and any(self._group(t) == group for t in titles)):
                     return person.id
+        if group == "monarchs":
+            for person in reversed(before):
+                name = person.parts[-1].lower()
+                if len(person.parts) == 1 and not self._titles_of(person.id) and self._is_given(name):
+                    return person.id  # «Александр слушал»: only monarchs go by that name alone
         return ""
+
+    def _is_given(self, name: str) -> bool:
+        """Whether a name is a given name."""
+        if not self.by_case:
+            return self.words.says("given_names", name)
+        return is_known_name(name) and case_of(name, set()) == NOMINATIVE
 
     def _realms(self, word: str) -> set[str]:
         """The states whose ruler is called by a title: only one state has a tsar."""

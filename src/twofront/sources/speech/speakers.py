@@ -695,7 +695,7 @@ class Speakers(Subjects):
             if v.kind != "thing" and self.says("owner_links", v.first - 1):
                 return v
         hearer = self._subject_before(a, b, cue, nouns)
-        who = self.focus(a, False, hearer.id if hearer else "")
+        who = self.focus(a, False, hearer.id if hearer else "", remember=False)
         return Voice(cue, cue + 1, who, "pronoun") if who and hearer else None
 
     def _quoter(self, a: int, verb: int, subject: Voice) -> Voice | None:

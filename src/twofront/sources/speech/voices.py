@@ -208,7 +208,7 @@ class Voices(Referents):
             if someone:
                 return someone  # «отвечал тот»
         other = self.other(s, low)
-        asker = "" if other else self.asker(s)
+        asker = "" if other else self.asker(s, cue)
         if asker and cue is not None:
             someone = self.focus(s, female, asker)
             if someone:
@@ -440,6 +440,13 @@ class Voices(Referents):
             kind = "role"
         return Voice(s, head_at + 1, identity, kind, owned, head=noun_at)
 
+    def _comes_in(self, s: int) -> bool:
+        """«подошёл человек»: after a verb, but not «был человек»."""
+        k = s - 1
+        while k > 0 and is_adjective(self.low(k)):
+            k -= 1
+        return is_finite_verb(self.low(k)) and not self.says("copulas", k)
+
     def _is_role_at(self, s: int) -> bool:
         """Whether a common noun for a person stands at a position."""
         i = self.story.at[s]
@@ -593,6 +600,8 @@ class Voices(Referents):
                 if not (self.low(k).isalpha()):
                     break
                 k += 1
+        if self.words.says("indefinite", low) and cue in (s + 1, s - 1):
+            return Voice(s, s + 1, "UNNAMED:" + low, "unnamed", head=s)  # «один огрызнулся»
         if after and cue is not None and abs(s - cue) <= 2:
             return Voice(s, after, "UNNAMED", "unnamed", head=s)  # «сказал кто-то»
         if p.letters[i] not in "wc":
@@ -612,6 +621,8 @@ class Voices(Referents):
         if not role and not near:
             return None
         if self.says("verbs", s) or self.says("never_a_noun", s):
+            return None
+        if self.words.says("anybody", low) and not self._comes_in(s):
             return None
         lemma, subject, living = noun_of(low)
         if not lemma and self.words.says("epithets", low):
