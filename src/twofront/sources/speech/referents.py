@@ -47,7 +47,6 @@ _BESIDE_ME = 2.5  # weight of whoever is told of in a sentence about "me"
 _BACK_REFERENCE = 2.0  # weight of "him" and "his"
 _PARAGRAPH = {True: 1.7, False: 0.3}  # less for every paragraph since, for both
 _FRONTED = 1.5  # weight of what a sentence opens with, in whatever case
-_ALONE_THERE = 1.2  # weight of the only one in a sentence, in whatever case
 _CLEAR = 1.0  # by how much somebody must stand out to be "the general"
 _REMEMBERED = 40  # and those among whom "the general" is
 
@@ -175,8 +174,6 @@ class Referents(Narrative):
             weight = 3.0 if flat or answering else mention.weight
             if weight < _BESIDE_ME and self._tells_of_me(mention.at, s):
                 weight = _BESIDE_ME
-            if self.by_case and weight < _ALONE_THERE and self._is_alone(mention, s):
-                weight = _ALONE_THERE
             topic = (
                 0.0 if flat else _TOPIC[remember] * math.log2(1 + max(1, count.get(mention.id, 0)))
             )
@@ -254,11 +251,6 @@ class Referents(Narrative):
         """Whether "I" is the subject of an earlier sentence: "he" is the other one then."""
         start, end = self.sentence_start(at), self.sentence_end(at)
         return end < s and any(self.says("first_person", k) for k in range(start, end))
-
-    def _is_alone(self, mention: Antecedent, s: int) -> bool:
-        """«Сапоги принадлежали Лосеву»: nobody else is in an earlier sentence."""
-        start, end = self.sentence_start(mention.at), self.sentence_end(mention.at)
-        return end < s and all(m.at == mention.at for m in self._antecedents(start, end))
 
     def _is_in_clause_of(self, mention: Antecedent, s: int) -> bool:
         """«Сына он потерял»: "he" is nobody of the same clause, unless an owner there."""
@@ -920,7 +912,9 @@ class Referents(Narrative):
         if group == "monarchs":
             for person in reversed(before):
                 name = person.parts[-1].lower()
-                if len(person.parts) == 1 and not self._titles_of(person.id) and self._is_given(name):
+                if person.known or len(person.parts) > 1 or self._titles_of(person.id):
+                    continue
+                if self._is_given(name):
                     return person.id  # «Александр слушал»: only monarchs go by that name alone
         return ""
 
