@@ -862,13 +862,18 @@ class Referents(Narrative):
             if states and self.people.allegiance.get(person.id, "") not in {"", *states}:
                 continue
             titles = self._titles_of(person.id)
-            if what and self.people.offices[person.id].get(word, what) != what:
+            if what and self._office_of(person.id, word, what) != what:
                 continue  # the chief of artillery is not the chief of staff
             if word in titles or any(self._is_rank_of(word, title) for title in titles):
                 return person.id
             if self.words.kinds.same(word) & titles:
                 return person.id
         return ""
+
+    def _office_of(self, key: str, word: str, what: str) -> str:
+        """Of what somebody is the chief, as far as the text tells; a minister is one of his own."""
+        unknown = "" if self.words.says("of_departments", word) else what
+        return self.people.offices[key].get(word, unknown)
 
     def _is_rank_of(self, word: str, title: str) -> bool:
         """ "the general" is a major-general; «генерал» is a «генерал-майор»."""

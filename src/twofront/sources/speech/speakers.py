@@ -196,6 +196,11 @@ class Speakers(Subjects):
             if other:
                 return (*self.outer, other), "quote-turn", 0.6
         between = self._between(k, s, previous)
+        if between and previous is not None and self._asks_back(k, s, previous):
+            last = previous.chain[-1] if previous.chain else ""
+            other = self._other_speaker(s, previous) or self.focus(s, False, last, remember=False)
+            if other:
+                return (*self.outer, other), "quote-turn", 0.6
         if between and previous is not None and previous.rule.startswith("quote-after"):
             return previous.chain, "quote-same", previous.confidence
         before = self._before(s, between)
@@ -314,6 +319,17 @@ class Speakers(Subjects):
         asked = last == "?" and between.startswith("-") and between.strip("|").endswith(".")
         return asked and between.strip("|").count("|") == 0 and len(between) <= 8
 
+    def _asks_back(self, k: int, s: int, previous: Fragment) -> bool:
+        """ "At Malta," he said. "And the army?" "At Varna.": a question between two answers."""
+        if self.dashed or k + 1 >= len(self.fragments) or self.text[self.fragments[k].end - 1] != "?":
+            return False
+        at = self.story.of_fragment
+        if not self.fragments[k + 1].speech or k + 1 not in at:
+            return False
+        told = self.story.kinds[at[k - 1] + 1 : s]
+        answered = not self.story.kinds[s + 1 : at[k + 1]].strip("|")
+        return told.endswith("|") and answered and self.text[previous.end - 1] == ","
+
     def _follows(self, k: int, s: int, previous: Fragment) -> bool:
         """Whether a quotation fills a paragraph, and one stands in the paragraph before."""
         fragment, kinds = self.fragments[k], self.story.kinds
@@ -330,13 +346,21 @@ class Speakers(Subjects):
             if previous.para - para > 6:
                 break
             if speaker != last:
-                return speaker
+                beside = "" if para == previous.para else self._beside(previous, last)
+                return beside or speaker
         other = self.focus(s, False, last) if last and self.dashed else ""
         if not other and self.fragments[self.groups[previous.group][0]].dialogue:
             spoken = range(max(0, s - _LONG), s)  # «меня разбудил Лапин»: he speaks with me
             if last != NARRATOR and any(self.says("speaking_with_me", j) for j in spoken):
                 return NARRATOR
         return other
+
+    def _beside(self, previous: Fragment, last: str) -> str:
+        """Who alone is told of with the speaker right before he speaks: «Dunne looked at the boy»."""
+        at = self.story.of_fragment[self.groups[previous.group][0]]
+        start = self.sentence_start(max(0, self.sentence_start(at) - 1))
+        others = {m.id for m in self._antecedents(start, at) if m.id != last}
+        return others.pop() if len(others) == 1 else ""
 
     def _rule(self, rule: str, voices: list[Voice]) -> tuple[str, float]:
         rule = f"{rule}-{voices[-1].kind}"
