@@ -29,8 +29,10 @@ class Kinds:
                 self._same[word] = self._same.get(word, frozenset()) | _folded(alike)
         self._below: dict[str, set[str]] = defaultdict(set)
         self._all: set[str] = set()
-        for kind in kinds.values():
+        self._by_kind: dict[str, frozenset[str]] = {}
+        for name, kind in kinds.items():
             general, words = map(_folded, (kind["general"], kind["words"]))
+            self._by_kind[name] = general | words
             self._all |= general | words
             for word in general:
                 self._below[word] |= general | words
@@ -42,6 +44,10 @@ class Kinds:
     def covers(self, general: str, narrow: str) -> bool:
         """Whether "the cavalryman" may be a hussar; both are dictionary forms."""
         return narrow in self._below.get(general, ())
+
+    def among(self, kind: str, word: str) -> bool:
+        """Whether a dictionary form is a word of the named kind."""
+        return word in self._by_kind.get(kind, ())
 
     def same(self, word: str) -> frozenset[str]:
         """Other words for one office: «комдив» is a «командир»."""

@@ -772,6 +772,8 @@ class Referents(Narrative):
             return ""
         if self.by_case and self.low(s).endswith(("ом", "ем", "ым", "им")):
             return ""  # «назвался комендантом»
+        if self.words.kinds.among("sovereigns", word):
+            return ""  # the khan is no man whose name alone is told
         return self._untitled(word, opening, before, never)
 
     def _who_was_asked(self, s: int) -> str:
