@@ -51,7 +51,7 @@ import functools
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -207,7 +207,8 @@ class Lexicon:
         self.kinds = Kinds(_people(language), "morphology" in self.data.get("quotation", {}))
         self._keys: dict[str, str] = {}
         self.centenaries = Words(self.data.get("anniversaries", {}).items())
-        self._said = _Memory(self._asked)
+        self.said = _Memory(self._asked)
+        self._unions: dict[str, _Memory] = {}
         self.ordinary = _Memory(self._is_ordinary)
         self._words = {
             name: Words((word, True) for word in words)
@@ -224,7 +225,14 @@ class Lexicon:
 
     def says(self, name: str, word: str) -> bool:
         """Whether a word is in the named list (`words`, `sentences` or `speech` of the file)."""
-        return self._said[name][word]
+        return self.said[name][word]
+
+    def any_of(self, *names: str) -> Mapping[str, bool]:
+        """Whether a word is in one of the named lists; looked up by the word."""
+        key = " ".join(names)
+        if key not in self._unions:
+            self._unions[key] = _Memory(lambda word: any(self.says(name, word) for name in names))
+        return self._unions[key]
 
     def _asked(self, name: str) -> _Memory:
         words = self._words.get(name)

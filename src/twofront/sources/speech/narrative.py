@@ -51,17 +51,25 @@ class Narrative:
         self.demonyms = tuple(rules.get("demonym_endings", ("\0",)))
         self.people_endings = tuple(rules.get("people_endings", ("\0",)))
         self._positions: dict[int, int] | None = None
+        lows = pieces.lows
+        self._lows = [lows[i] if i >= 0 else "" for i in story.at[:-1]]
+        self._lows.append("")
+        self._length = len(self._lows)
+        self._said = self.words.said
+        self._sentence = (0, -1)  # the last sentence that was asked for
+        self.roles = self.words.any_of("generic", "titles", "epithets")
+        self.phrase_openers = self.words.any_of(
+            "kin", "plurals", "demonstratives", "indefinite", "possessives"
+        )
 
     # ------------------------------------------------------------ story tokens
     def low(self, s: int) -> str:
         """The lower-case word at a story position; "" for a quotation or a break."""
-        i = self.story.at[s] if 0 <= s < len(self.story.at) - 1 else -1
-        return self.pieces.lows[i] if i >= 0 else ""
+        return self._lows[s] if 0 <= s < self._length else ""
 
     def says(self, name: str, s: int) -> bool:
-        at = self.story.at
-        i = at[s] if 0 <= s < len(at) - 1 else -1
-        return i >= 0 and self.words.says(name, self.pieces.lows[i])
+        """Whether the word at a story position is in the named list."""
+        return 0 <= s < self._length and self._said[name][self._lows[s]]
 
     def sentence_start(self, s: int) -> int:
         """The position after the last sentence end before s."""
@@ -76,9 +84,16 @@ class Narrative:
 
     def sentence_end(self, s: int) -> int:
         """The position of the next sentence end from s."""
+        first, last = self._sentence
+        if first <= s <= last:
+            return last
         kinds = self.story.kinds
-        ends = [k for k in (kinds.find("|", s), kinds.find("¶", s)) if k != -1]
-        return min(ends) if ends else len(kinds) - 1
+        end = kinds.find("¶", s)
+        end = len(kinds) - 1 if end == -1 else end
+        stop = kinds.find("|", s, end)
+        end = end if stop == -1 else stop
+        self._sentence = (s, end)
+        return end
 
     # ------------------------------------------------------------ grammar
     def is_oblique(self, person: Person) -> bool:

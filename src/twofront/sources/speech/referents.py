@@ -505,17 +505,9 @@ class Referents(Narrative):
 
     def _opens_phrase(self, low: str, letter: str) -> bool:
         """Whether a noun phrase may begin with a word, where nouns have articles."""
-        says = self.words.says
-        return (
-            letter == "i"
-            or says("kin", low)
-            or says("plurals", low)
-            or (low.endswith("s") and says("generic", low[:-1]))
-            or says("demonstratives", low)
-            or says("indefinite", low)
-            or says("possessives", low)
-            or low.endswith("'s")
-        )
+        if letter == "i" or self.phrase_openers[low] or low.endswith("'s"):
+            return True
+        return low.endswith("s") and self.words.says("generic", low[:-1])
 
     def _weight_of(self, person: Person, at: int) -> float:
         """The weight of a name at a story position; looked up once."""

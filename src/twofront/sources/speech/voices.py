@@ -440,6 +440,14 @@ class Voices(Referents):
             kind = "role"
         return Voice(s, head_at + 1, identity, kind, owned, head=noun_at)
 
+    def _may_open(self, s: int, low: str) -> bool:
+        """Whether somebody may be told of by a word that says nothing of what he is."""
+        if self.words.says("indefinite", low) or self.words.says("who", low):
+            return True
+        if low.endswith(self.agent_endings) or s - self.sentence_start(s) <= 1:
+            return True
+        return self._begins_clause(s) and is_finite_verb(self.low(s + 1))
+
     def _comes_in(self, s: int) -> bool:
         """«подошёл человек»: after a verb, but not «был человек»."""
         k = s - 1
@@ -586,6 +594,9 @@ class Voices(Referents):
         p = self.pieces
         i = self.story.at[s]
         low = p.lows[i]
+        role = self.roles[low]
+        if cue is None and not role and not self._may_open(s, low):
+            return None
         after = self._somebody_at(s)
         among = self.says("indefinite", s) and self.says("from_among", s + 1)
         if among and self.says("object_plurals", s + 2):  # «одна из них»
@@ -612,7 +623,6 @@ class Voices(Referents):
             and self.says("titles", s)
         ):
             return None  # «вице-адмирал» is read at its second half
-        role = any(self.words.says(name, low) for name in ("generic", "titles", "epithets"))
         if role and is_adjective(low) and self._is_role_at(s + 1):
             return None  # «старший офицер» is read at its noun
         near = (cue is not None and abs(s - cue) <= 5) or low.endswith(self.agent_endings)
