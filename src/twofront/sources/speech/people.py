@@ -242,23 +242,7 @@ class People:
         n = len(p.lows)
         while i < n:
             letter = p.letters[i]
-            low = p.lows[i]
-            if (
-                letter == "c"
-                or (
-                    letter == "w"
-                    and (
-                        low in self.title_words
-                        or (self.inflects and p.letters[i + 1] in "cZi" and self._is_calling(i, i))
-                    )
-                )
-                or i in self.by_piece
-                or (
-                    low[:1].isalpha()
-                    and p.is_capital(i)
-                    and (letter in "ZMi" or (len(low) == 1 and i + 1 < n and p.lows[i + 1] == "."))
-                )
-            ):
+            if letter == "c" or i in self.by_piece or self._may_begin(i, letter, p.lows[i]):
                 person, j = self._run(i)
                 if person:
                     found.append(person)
@@ -266,6 +250,24 @@ class People:
             else:
                 i += 1
         return found
+
+    def _may_begin(self, i: int, letter: str, low: str) -> bool:
+        """Whether a name may begin with a word that is no capitalised one."""
+        p = self.pieces
+        if letter == "w":
+            if low in self.title_words:
+                return True
+            calling = self.inflects and p.letters[i + 1] in "cZi" and self._is_calling(i, i)
+            return calling or (len(low) == 1 and self._is_initial(i))
+        if letter in "ZMi":
+            return low[:1].isalpha() and p.is_capital(i)
+        return len(low) == 1 and self._is_initial(i)
+
+    def _is_initial(self, i: int) -> bool:
+        """Whether a capital with a dot stands at a piece."""
+        p = self.pieces
+        dotted = i + 1 < len(p.lows) and p.lows[i + 1] == "."
+        return dotted and p.lows[i].isalpha() and p.is_capital(i)
 
     def _run(self, i: int) -> tuple[Person | None, int]:
         """The name that begins at piece i, and the piece after it."""

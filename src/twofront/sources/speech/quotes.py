@@ -23,7 +23,7 @@ from ..grammar.pieces import Pieces
 from .marks import Marks, marks_of
 from .people import People
 from .speakers import Speakers
-from .story import Fragment, Story, story_of
+from .story import Fragment, Story, letters_of, story_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _DASH = re.compile(r"[\s\u00a0]*[—–-][\s\u00a0]+")
@@ -63,16 +63,17 @@ class _Listener:
         self.words = lexicon(pieces.language)
         self.rules = self.words.data.get("quotation", {})
         self.people = people
+        self.letters = letters_of(pieces)
 
     def listen(self) -> list[Quoted]:
         """Quotations in order; each speaker may serve the next "he"."""
         marks = marks_of(self.text, self.paragraphs)
         fragments, inner = self._fragments(marks)
         whole = [(0, len(self.pieces.lows))]
-        story = story_of(self.pieces, whole, self._all(fragments))
+        story = story_of(self.pieces, self.letters, whole, self._all(fragments))
         self._sort_out(fragments, story)
         if not all(fragment.speech for fragment in fragments):
-            story = story_of(self.pieces, whole, fragments)
+            story = story_of(self.pieces, self.letters, whole, fragments)
         speakers = Speakers(self.text, self.pieces, self.people, story, fragments)
         speakers.run()
         found = [self._quoted(fragment, "direct") for fragment in fragments if fragment.speech]
@@ -133,10 +134,10 @@ class _Listener:
             start, end = self._trim(m.start, m.end)
             if end > start:
                 fragments.append(Fragment(start, end, m.para, len(fragments), nested=True))
-        story = story_of(self.pieces, stretches, fragments)
+        story = story_of(self.pieces, self.letters, stretches, fragments)
         self._sort_out(fragments, story)
         if not all(fragment.speech for fragment in fragments):
-            story = story_of(self.pieces, stretches, fragments)
+            story = story_of(self.pieces, self.letters, stretches, fragments)
         outer = tuple(c for c in spoken[0].chain if c)
         speakers = Speakers(self.text, self.pieces, self.people, story, fragments, outer, around)
         speakers.run()
@@ -594,9 +595,10 @@ class _Listener:
         """ "said that ...", «сообщил, что ...»: the clause, and who reports."""
         p, found, story = self.pieces, [], speakers.story
         bounded = self.rules.get("subject_by_case", False)
-        for s, i in enumerate(story.at[:-1]):
-            if i < 0 or not self.words.says("that", p.lows[i]):
-                continue
+        thats = {low for low in set(p.lows) if self.words.says("that", low)}
+        spoken = [s for s, i in enumerate(story.at[:-1]) if i >= 0 and p.lows[i] in thats]
+        for s in spoken:
+            i = story.at[s]
             # «только что» is "just now", and reports nothing.
             if self.words.says("never_before_that", p.lows[i - 1]):
                 continue
