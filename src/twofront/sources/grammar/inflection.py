@@ -29,9 +29,14 @@ _LIKELY = [
     (re.compile(r"(?:и|е|ю|ей)\Z"), "я"),
 ]
 
+_DECLINED = "ауюяыиеойм"  # the last letters of whatever is declined by an ending
+
 NOMINATIVE, OBLIQUE, EITHER = "nominative", "oblique", "either"
 _SUBJECT = re.compile(r"(?:[оеё]в|[иы]н|ский|цкий)\Z")
 _OBJECT = re.compile(r"(?:ск|цк)(?:ого|ому|им|ом|ую)\Z|(?:[оеё]в|[иы]н)(?:у|ым|е|ой)\Z")
+_DECLINED_SURNAME = re.compile(
+    r"(?:ск|цк)(?:ого|ому|им|ом|ой|ую)\Z|(?:[ое]в|[иы]н)(?:у|ым|е|ой)\Z"
+)
 # Names of no dictionary that end so may be declined or not: «Нею», «Даву», «Мольтке», «Черных».
 _UNCLEAR = re.compile(r"(?:[аеёиоуыэюя]|ом|ем|[ыи]м|[ыи]х|ой)\Z")
 
@@ -48,6 +53,8 @@ def nominative(word: str, seen: Set[str]) -> str:
         form = _from_dictionary(low)  # «Екатерине» is of no Екатерин
         if form:
             return form.capitalize()
+    if low[-1] not in _DECLINED:
+        return word
     for pattern, ending in _SURE:
         form = pattern.sub(ending, low)
         if form != low and len(form) > 4:
@@ -132,12 +139,9 @@ def is_womans_name(word: str) -> bool:
     return known and any({"Name", "femn"} <= parse.tag.grammemes for parse in _parses(word)[:3])
 
 
-def is_oblique(word: str, seen: Set[str]) -> bool:
-    """Whether a name cannot be the subject of its sentence, by its form alone."""
-    low = word.lower().replace("ё", "е")
-    if re.search(r"(?:ск|цк)(?:ого|ому|им|ом|ой|ую)\Z|(?:[ое]в|[иы]н)(?:у|ым|е|ой)\Z", low):
-        return True
-    return nominative(word, seen).lower() != low
+def is_declined(low: str) -> bool:
+    """Whether an ending is one that surnames have in other cases only: «Лацкому»."""
+    return low[-1] in _DECLINED and _DECLINED_SURNAME.search(low) is not None
 
 
 @functools.lru_cache(50_000)

@@ -58,6 +58,7 @@ class Narrative:
         self._said = self.words.said
         self._sentence = (0, -1)  # the last sentence that was asked for
         self.roles = self.words.any_of("generic", "titles", "epithets")
+        self._role_words: dict[str, bool] = {}
         self.phrase_openers = self.words.any_of(
             "kin", "plurals", "demonstratives", "indefinite", "possessives"
         )

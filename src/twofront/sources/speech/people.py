@@ -21,6 +21,7 @@ from ..grammar.inflection import (
     case_of,
     is_adjective,
     is_common_word,
+    is_declined,
     is_female_name,
     is_finite_verb,
     is_genitive,
@@ -29,7 +30,6 @@ from ..grammar.inflection import (
     is_known_name,
     is_lifeless,
     is_noun,
-    is_oblique,
     is_place_name,
     is_surely_oblique,
     is_surname,
@@ -407,7 +407,8 @@ class People:
         if part.lower() in self.subjects:
             return False
         if part not in self._oblique:
-            self._oblique[part] = is_oblique(part, self.capitals)
+            low = part.lower().replace("ё", "е")
+            self._oblique[part] = is_declined(low) or self._nominative(part).lower() != low
         return self._oblique[part]
 
     def _is_adjectival(self, low: str, j: int) -> bool:

@@ -555,14 +555,20 @@ class Voices(Referents):
 
     def _is_role(self, head: str) -> bool:
         """Whether a noun tells what somebody is, in the singular or in the plural."""
-        if self.words.says("title_adjectives", head):
+        known = self._role_words.get(head)
+        if known is None:
+            known = self._role_words[head] = self._tells_a_role(head)
+        return known
+
+    def _tells_a_role(self, head: str) -> bool:
+        says = self.words.says
+        if says("title_adjectives", head):
             return False  # "the first"
-        lists = ("generic", "titles", "epithets", "plurals")
-        if any(self.words.says(name, head) for name in lists):
+        if self.roles[head] or says("plurals", head):
             return True
         if head.endswith(self.agent_endings) and len(head) > _LONG_ENOUGH:
-            return not self.words.says("verbs", head)
-        return head.endswith("s") and self.words.says("generic", head[:-1])
+            return not says("verbs", head)
+        return head.endswith("s") and says("generic", head[:-1])
 
     def _reaches(self, k: int, cue: int) -> bool:
         """ "a schoolteacher from Isfahan recalled": what hangs on a noun, up to its verb."""
