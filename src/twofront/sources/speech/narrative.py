@@ -75,7 +75,8 @@ class Narrative:
     def sentence_start(self, s: int) -> int:
         """The position after the last sentence end before s."""
         kinds = self.story.kinds
-        start = max(kinds.rfind("|", 0, s), kinds.rfind("¶", 0, s)) + 1
+        stop = kinds.rfind("|", 0, s) + 1
+        start = max(stop, kinds.rfind("¶", stop, s) + 1)
         if start and kinds.count(")", start, s) > kinds.count("(", start, s):
             # A dot in brackets ended nothing: «Багров (р. 1793, из дворян) ответил».
             opening = kinds.rfind("(", 0, start)

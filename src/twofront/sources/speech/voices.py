@@ -444,7 +444,8 @@ class Voices(Referents):
         """Whether somebody may be told of by a word that says nothing of what he is."""
         if self.words.says("indefinite", low) or self.words.says("who", low):
             return True
-        if low.endswith(self.agent_endings) or s - self.sentence_start(s) <= 1:
+        kinds = self.story.kinds
+        if s < 2 or kinds[s - 1] in "|¶" or kinds[s - 2] in "|¶" or low.endswith(self.agent_endings):
             return True
         return self._begins_clause(s) and is_finite_verb(self.low(s + 1))
 
