@@ -137,6 +137,8 @@ class Narrative:
 
     def _opens_clause(self, voice: Voice) -> bool:
         k = voice.first - 1
+        while k > 0 and (self.says("before_names", k) or self.story.kinds[k] == "i"):
+            k -= 1  # "Old Colonel Eroles"
         return k < 0 or self.story.kinds[k] in "|¶,;:Q-(" or self.says("clause_openers", k)
 
     def _piece_from(self, s: int) -> int:

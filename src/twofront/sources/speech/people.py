@@ -102,6 +102,7 @@ class People:
         self.inside = {i: named for named in self.named for i in range(named.first, named.last)}
         self.offices: dict[str, dict[str, str]] = defaultdict(dict)  # chief → of staff
         self.called = self._called_by_title()
+        self.surnames = self._surnames()
         self.found = self._resolved(self._scan())
         self.starts = [person.first for person in self.found]
         self.at = {person.first: person for person in self.found}
@@ -125,6 +126,19 @@ class People:
             for i in self.by_piece
             if i and p.letters[i] == "c" and p.lows[i - 1] in self.title_words
             and not self.inflects and self.words.says("soldiers", p.lows[i - 1])
+        }  # fmt: skip
+
+    def _surnames(self) -> set[str]:
+        """Words that are somebody's name here, whatever else they mean: "Captain Reeve"."""
+        p = self.pieces
+        if self.inflects:
+            return set()
+        return {
+            p.lows[i + 1].removesuffix("'s")
+            for i in range(len(p.lows) - 1)
+            if p.letters[i + 1] == "c" and p.lows[i + 1] not in self.title_words
+            and p.is_capital(i)
+            and (p.lows[i] in self.title_words or self.words.says("given_names", p.lows[i]))
         }  # fmt: skip
 
     def _apposition(self, person: Person) -> list[str]:
@@ -687,6 +701,8 @@ class People:
         low = p.lows[j]
         if low in self.stop:
             return True
+        if low.removesuffix("'s") in self.surnames:
+            return False
         opens = j == 0 or p.letters[j - 1] in "|\"'" or (p.letters[j - 1] in ":-")
         return opens and (
             low in self.lower

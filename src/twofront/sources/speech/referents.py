@@ -830,9 +830,9 @@ class Referents(Narrative):
 
     def _is_introduced(self, s: int) -> bool:
         """«нас вёз старик-пуштун», «старик, который»: somebody new, and nobody told of before."""
-        if not self.by_case:
-            return False
         kinds = self.story.kinds
+        if not self.by_case:
+            return kinds[s + 1] == "," and self.says("indefinite", s + 2)
         compound = kinds[s + 1] == "-" and self.pieces.touches(self.story.at[s + 1])
         return compound or (kinds[s + 1] == "," and self.says("relatives", s + 2))
 
