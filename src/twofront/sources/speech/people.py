@@ -187,7 +187,7 @@ class People:
         k = comma - 1
         if k < 0 or p.lows[comma] != "," or p.letters[k] not in "wc":
             return []
-        if p.letters[k] == "w" and comma == person.first - 1 and self._tells_what(p.lows[k]):
+        if comma == person.first - 1 and self._tells_what(p.lows[k]):
             return [p.lows[k], *self._office(person, k)]
         closed = person.last < len(p.lows) and p.lows[person.last] in _STOPS
         return self._office(person, k) if closed else []
@@ -679,7 +679,11 @@ class People:
                 self.words.says("particles", low)
                 and (parts or titled or capital)
                 and j + 1 < n
-                and (self._capital(j + 1) or self.words.says("particles", p.lows[j + 1]))
+                and (
+                    self._capital(j + 1)
+                    or self.words.says("particles", p.lows[j + 1])
+                    or (p.lows[j + 1] == "-" and j + 2 < n and self._capital(j + 2))  # "el-Kasim"
+                )
             ):
                 parts.append(raw)
                 j += 1

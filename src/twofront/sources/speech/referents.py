@@ -697,13 +697,21 @@ class Referents(Narrative):
     def _subject_of(self, verbs: str, a: int, b: int) -> str:
         """The subject before a verb of a list, between two positions."""
         for k in range(a, b):
-            if self.says(verbs, k) and not self.says("asked_for", k + 1):
+            if self._asks(verbs, k) and not self.says("asked_for", k + 1):
                 if self.says("passives", k - 1):
                     continue  # "Lee was asked"
                 subjects = [m for m in self._antecedents(a, k) if m.weight >= 2 and not m.back]
                 if subjects:
                     return subjects[0].id
         return ""
+
+    def _asks(self, verbs: str, k: int) -> bool:
+        """Whether a verb of a list stands at a position; "wished to know" is one of asking."""
+        if self.says(verbs, k):
+            return True
+        return verbs == "asking" and self.says("knowing", k) and (
+            self.says("wishing", k - 1) or self.says("wishing", k - 2)
+        )
 
     # ------------------------------------------------------------ the general
     def role(
@@ -758,6 +766,9 @@ class Referents(Narrative):
         if cue is not None and len(words) == 1 and self.words.says("troopers", word):
             return self._only_soldier(word, s, before)
         asked = self._who_was_asked(opening) if cue is not None else ""
+        named = self.hearer and not self.hearer.startswith("UNNAMED")
+        if cue is not None and named and not self._titles_of(self.hearer):
+            asked = self.hearer  # "Well, Beddoes?" "After you," the sergeant said.
         if asked and asked != never and self.words.says("titles", word):
             return asked
         if len(words) > 1 or not self.words.says("ranked", word):

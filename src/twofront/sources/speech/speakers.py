@@ -802,7 +802,7 @@ class Speakers(Subjects):
     def _asked(self, a: int, b: int) -> Voice | None:
         """ "I asked him why. Q": whoever was asked speaks."""
         for j in range(a, b):
-            if self.says("asking", j):
+            if self._asks("asking", j):
                 if self.says("object_pronouns", j + 1):
                     who = self.focus(j, self.says("feminine", j + 1))
                     return Voice(j + 1, j + 2, who, "pronoun") if who else None
