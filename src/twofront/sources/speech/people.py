@@ -879,6 +879,8 @@ class People:
             "nouns", self.pieces.lows[person.first - 2]
         ):
             return True  # "the answer of Omar"
+        if self._is_sender(person):
+            return True
         if after == "," and beside == "," and self.words.says("indefinite", before):
             return True  # "its driver, one Huber,"
         if before == "one" and after == "," and self.pieces.letters[person.last + 1] == "i":
@@ -909,6 +911,13 @@ class People:
             return False  # "Bardo had fallen"
         verb = self.words.says("common_verbs", after) or (after.endswith("ed") and len(after) > 4)
         return verb and (opens or len(person.parts) > 1)
+
+    def _is_sender(self, person: Person) -> bool:
+        """ "the despatch was from Harcourt": a paper comes from somebody."""
+        p, k, says = self.pieces, person.first - 1, self.words.says
+        if k < 3 or not says("owner_links", p.lows[k]) or not says("copulas", p.lows[k - 1]):
+            return False
+        return says("nouns", p.lows[k - 2])
 
     def _is_somebodys(self, person: Person) -> bool:
         """ "his companion Spuller kept": a noun with an owner, a name, and a verb or a comma."""

@@ -109,7 +109,7 @@ class Speakers(Subjects):
                 self.spoken_to[fragment.group] = self.addressed
             self.addressed = ""
             done.setdefault(fragment.group, fragment)
-            remembered = not fragment.rule.endswith(("thing", "heard", "paper"))
+            remembered = not fragment.rule.endswith(("thing", "heard", "paper", "read"))
             if fragment.chain and fragment.chain[-1] and remembered:
                 at = self.story.of_fragment[k]
                 self.history.append((at, fragment.para, fragment.chain[-1]))

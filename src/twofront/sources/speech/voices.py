@@ -326,7 +326,7 @@ class Voices(Referents):
             return Voice(s, s + 1, "UNNAMED:" + low, "unnamed")  # "Children ran after them"
         if not (article or indefinite or possessive):
             return None
-        if article and self.says("other_pronouns", s + 1):
+        if article and self.says("other_pronouns", s + 1) and not self._is_noun(s + 2):
             who = self.focus(s, False, self.spoke_last(s), remember=False)
             return Voice(s, s + 2, who, "pronoun") if who else None
         if article and self.says("former", s + 1):
