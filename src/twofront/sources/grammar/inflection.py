@@ -34,9 +34,7 @@ _DECLINED = "ауюяыиеойм"  # the last letters of whatever is declined b
 NOMINATIVE, OBLIQUE, EITHER = "nominative", "oblique", "either"
 _SUBJECT = re.compile(r"(?:[оеё]в|[иы]н|ский|цкий)\Z")
 _OBJECT = re.compile(r"(?:ск|цк)(?:ого|ому|им|ом|ую)\Z|(?:[оеё]в|[иы]н)(?:у|ым|е|ой)\Z")
-_DECLINED_SURNAME = re.compile(
-    r"(?:ск|цк)(?:ого|ому|им|ом|ой|ую)\Z|(?:[ое]в|[иы]н)(?:у|ым|е|ой)\Z"
-)
+_DECLINED_SURNAME = re.compile(r"(?:ск|цк)(?:ого|ому|им|ом|ой|ую)\Z|(?:[ое]в|[иы]н)(?:у|ым|е|ой)\Z")
 # Names of no dictionary that end so may be declined or not: «Нею», «Даву», «Мольтке», «Черных».
 _UNCLEAR = re.compile(r"(?:[аеёиоуыэюя]|ом|ем|[ыи]м|[ыи]х|ой)\Z")
 
