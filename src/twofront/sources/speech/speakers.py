@@ -116,7 +116,10 @@ class Speakers(Turns):
             if other:
                 return (*self.outer, other), "quote-turn", 0.6
         if between and previous is not None and previous.rule.startswith("quote-after"):
-            return previous.chain, "quote-same", previous.confidence
+            sure = previous.confidence
+            if self.text[fragment.end - 1] == "?" and self.story.kinds[s - 1] == "|":
+                sure = min(sure, _UNSURE)  # it may be another who asks back
+            return previous.chain, "quote-same", sure
         before = self._before(s, between)
         if before and self.heard:
             return self._chain(before), "quote-heard", 0.6

@@ -108,12 +108,13 @@ class Turns(Leads):
         return asked and between.strip("|").count("|") == 0 and len(between) <= 8
 
     def _asks_back(self, k: int, s: int, previous: Fragment) -> bool:
-        """ "At Malta," he said. "And the army?" "At Varna.": a question between two answers."""
-        if (
-            self.dashed
-            or k + 1 >= len(self.fragments)
-            or self.text[self.fragments[k].end - 1] != "?"
-        ):
+        """ "At Malta," he said. "And the army?" "At Varna.": a question between two answers.
+
+        Where remarks stand inside the marks, new marks after a remark are another's anyhow.
+        """
+        if self.dashed:
+            return self.story.kinds[s - 1] == "|" and previous.group != self.fragments[k].group
+        if k + 1 >= len(self.fragments) or self.text[self.fragments[k].end - 1] != "?":
             return False
         at = self.story.of_fragment
         if not self.fragments[k + 1].speech or k + 1 not in at:
