@@ -141,13 +141,19 @@ class Discourse(Narrative):
         self, found: list[Antecedent], name: Antecedent, end: int, k: int
     ) -> bool:
         """Whether a phrase, whose owner is named, and a comma stand before a name."""
-        if len(found) < 2 or name.id.startswith("UNNAMED") or self.story.kinds[end:k] != ",":
+        if len(found) < 2 or name.id.startswith("UNNAMED") or self.story.kinds[end : end + 1] != ",":
+            return False
+        if k - end > 1 and not (k - end == 2 and self._leads_to_name(end + 1)):
             return False
         phrase, owner = found[-2:]
         if not phrase.id.startswith("UNNAMED") or owner.id.startswith("UNNAMED"):
             return False
         linked = owner.at - phrase.at <= 4 and owner.weight <= 0
         return linked and self.story.kinds[self._closes(self._end_at(k))] in ",|.¶"
+
+    def _leads_to_name(self, s: int) -> bool:
+        """ ", the Rev. Amos Bright", ", one Isaac Tully": what may stand before a name."""
+        return self.story.kinds[s] == "i" or (not self.by_case and self.says("indefinite", s))
 
     def _end_at(self, k: int) -> int:
         """Where the name at a position ends."""
@@ -228,7 +234,7 @@ class Discourse(Narrative):
         if phrase.id.startswith("UNNAMED"):
             rest = [j for j in between if self.story.kinds[j] != ","]
             commas = len(between) - len(rest)
-            if commas and len(rest) == 1 and self.story.kinds[rest[0]] == "i":
+            if commas and len(rest) == 1 and self._leads_to_name(rest[0]):
                 rest = []  # "the chaplain, the Rev. Amos Bright"
             if all(self.says("christening", j) for j in rest) and rest:
                 return True
@@ -275,6 +281,8 @@ class Discourse(Narrative):
         voice = self._noun_phrase(k, s, None)
         if voice is None or voice.kind == "person":
             return None, k + 1  # a person is met at the name
+        if voice.kind == "pronoun":  # "the other"
+            return Antecedent(k, voice.id, self._weight(voice), False), voice.last
         if voice.kind not in ("role", "unnamed") or self.is_many(voice):
             return None, voice.last
         if self._is_counted(voice):

@@ -176,8 +176,8 @@ class Leads(Remarks):
     def _heard(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:
         """ "X heard: Q", "X received from Y the answer: Q": whoever hears does not speak."""
         cue = next((j for j in range(b - 1, a - 1, -1) if self.says("hearing", j)), None)
-        if cue is None or (verbs and verbs[-1] > cue + 2):
-            return None
+        if cue is None or (verbs and verbs[-1] > cue + 2) or self.says("passives", cue - 1):
+            return None  # "was heard to observe"
         voices = self.voices(cue + 1, b, oblique=True)
         for v in voices:
             if v.kind != "thing" and self.says("owner_links", v.first - 1):

@@ -34,9 +34,14 @@ class NameReader(NameForms):
         return {
             p.lows[i]
             for i in self.by_piece
-            if i and p.letters[i] == "c" and p.lows[i - 1] in self.title_words
-            and not self.inflects and self.words.says("soldiers", p.lows[i - 1])
+            if i and p.letters[i] == "c" and self.words.says("soldiers", p.lows[i - 1])
+            and (not self.inflects or self._agrees_as_surname(i))
         }  # fmt: skip
+
+    def _agrees_as_surname(self, i: int) -> bool:
+        """«офицер Греков»: a rank in the nominative, and the ending of a surname."""
+        p = self.pieces
+        return noun_of(p.lows[i - 1])[1] and p.lows[i].endswith(self.surname_endings)
 
     def _surnames(self) -> set[str]:
         """Words that are somebody's name here, whatever else they mean: "Captain Reeve"."""

@@ -10,6 +10,7 @@ from ..grammar.inflection import (
     is_adjective,
     is_finite_verb,
     is_genitive,
+    is_nominative_adjective,
     is_noun,
     is_plural_subject,
     may_be_plural_subject,
@@ -159,6 +160,13 @@ class Phrases(Roles):
                 return Voice(s, head_at + 1, who, "role", owned, head=noun_at)
             kind = "role"
         return Voice(s, head_at + 1, identity, kind, owned, head=noun_at)
+
+    def _stands_for_noun(self, s: int) -> bool:
+        """Whether an adjective in the nominative has no noun after it: «потребовал патрульный»."""
+        low = self.low(s)
+        if self.roles[low] or not is_nominative_adjective(low):
+            return False
+        return self.story.kinds[s + 1] in ",.-|¶:;" and not self.says("subject_pronouns", s)
 
     def _may_open(self, s: int, low: str) -> bool:
         """Whether somebody may be told of by a word that says nothing of what he is."""
@@ -330,6 +338,8 @@ class Phrases(Roles):
         if cue is None and not role and not self._may_open(s, low):
             return None
         after = self._somebody_at(s)
+        if cue is not None and s == cue + 1 and self._stands_for_noun(s):
+            return Voice(s, s + 1, "UNNAMED:" + low, "unnamed", head=s)  # «сказал второй»
         among = self.says("indefinite", s) and self.says("from_among", s + 1)
         if among and self.says("object_plurals", s + 2):  # «одна из них»
             return Voice(s, s + 3, self.many(s) or "UNNAMED:" + low, "unnamed", head=s)

@@ -76,6 +76,9 @@ class Proofs(Offices):
                 return True
             if is_surname(name) or self._is_before_verb(person.last):
                 return True
+            clear = self._case(person.parts[-1]) == NOMINATIVE and not person.oblique
+            if not opens and clear and before and is_finite_verb(before):
+                return True  # «впереди шёл Бурак»
             if not opens and not person.oblique and self._in_remark(person):
                 return True
             if not opens and name.endswith(self.surname_endings):
@@ -95,6 +98,8 @@ class Proofs(Offices):
             return True  # "the answer of Omar"
         if self._is_sender(person):
             return True
+        if self.words.says("relatives_of_persons", after):
+            return True  # "It was Holk who"
         if after == "," and beside == "," and self.words.says("indefinite", before):
             return True  # "its driver, one Huber,"
         if before == "one" and after == "," and self.pieces.letters[person.last + 1] == "i":

@@ -169,7 +169,8 @@ class Sorting:
 
     def _is_title(self, words: list[str]) -> bool:
         if self.rules.get("titles_in_capitals"):
-            long = [word for word in words if len(word) > 3]
+            small = self.words.any_of("oblique_words", "coordinators")
+            long = [word for word in words if len(word) > 3 and not small[word.lower()]]
             return bool(long) and all(word[0].isupper() for word in long) and len(words) < 10
         return (
             len(words) <= 4
