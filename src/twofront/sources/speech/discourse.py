@@ -148,7 +148,7 @@ class Discourse(Narrative):
         phrase, owner = found[-2:]
         if not phrase.id.startswith("UNNAMED") or owner.id.startswith("UNNAMED"):
             return False
-        linked = owner.at - phrase.at <= 4 and owner.weight <= 0
+        linked = owner.at - phrase.at <= 4 and owner.weight <= 1
         return linked and self.story.kinds[self._closes(self._end_at(k))] in ",|.¶"
 
     def _leads_to_name(self, s: int) -> bool:

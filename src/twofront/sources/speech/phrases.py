@@ -47,7 +47,7 @@ class Phrases(Roles):
             return Voice(s, s + 1, "UNNAMED:" + low, "unnamed")  # "Children ran after them"
         if not (article or indefinite or possessive):
             return None
-        if article and self.says("other_pronouns", s + 1) and not self._is_noun(s + 2):
+        if article and self.says("other_pronouns", s + 1) and self._acts_at(s + 2):
             who = self.focus(s, False, self.spoke_last(s), remember=False)
             return Voice(s, s + 2, who, "pronoun") if who else None
         if article and self.says("former", s + 1):
@@ -91,6 +91,8 @@ class Phrases(Roles):
                 break
             if self.says("oblique_words", k) and not prefix:
                 break
+            if words and letter == "w" and not role and self._is_role(words[-1]):
+                break  # "his sergeant whether that was all"
             if words and self.says("relatives", k):
                 break  # "a corporal whom I asked"
             if words and letter == "w" and self.words.says("not_a_name", word) and not role:
