@@ -184,7 +184,9 @@ def is_adjective(word: str) -> bool:
 def is_nominative_adjective(word: str) -> bool:
     """Whether a word is an adjective or a participle that a man or a woman may go by: «раненый»."""
     tags = [parse.tag.grammemes for parse in _parses(word)[:4]]
-    return any({"nomn", "sing"} <= tag and tag & {"ADJF", "PRTF"} and "neut" not in tag for tag in tags)
+    return any(
+        {"nomn", "sing"} <= tag and tag & {"ADJF", "PRTF"} and "neut" not in tag for tag in tags
+    )
 
 
 @functools.lru_cache(50_000)

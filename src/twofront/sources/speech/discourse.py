@@ -141,7 +141,11 @@ class Discourse(Narrative):
         self, found: list[Antecedent], name: Antecedent, end: int, k: int
     ) -> bool:
         """Whether a phrase, whose owner is named, and a comma stand before a name."""
-        if len(found) < 2 or name.id.startswith("UNNAMED") or self.story.kinds[end : end + 1] != ",":
+        if (
+            len(found) < 2
+            or name.id.startswith("UNNAMED")
+            or self.story.kinds[end : end + 1] != ","
+        ):
             return False
         if k - end > 1 and not (k - end == 2 and self._leads_to_name(end + 1)):
             return False
@@ -266,7 +270,7 @@ class Discourse(Narrative):
             self._depth += 1
             female = self.words.says("feminine", low)
             other = self.other(k, low)
-            who = self.focus(k, female, other, flat=bool(other))
+            who = self._who_says_so(k, female) or self.focus(k, female, other, flat=bool(other))
             self._depth -= 1
             return (Antecedent(k, who, 3.0, female) if who else None), k + 1
         if self.words.says("back_references", low):
@@ -298,6 +302,15 @@ class Discourse(Narrative):
             female = voice.id in self.people.female
         return Antecedent(k, voice.id, self._weight(voice) - 0.3 * unnamed, female), voice.last
 
+    def _who_says_so(self, k: int, female: bool) -> str:
+        """ "The major said that he": the subject of the clause before."""
+        if not self.says("that", k - 1) or not self._mentions:
+            return ""
+        start = self.sentence_start(k)
+        subjects = [m for m in self._mentions if m.at >= start and m.weight >= 2.5]
+        fits = len(subjects) == 1 and subjects[0].female in (female, None)
+        return subjects[0].id if fits else ""
+
     def _back_reference(self, k: int, low: str) -> Antecedent | None:
         """ "him", "his", «его»: whoever was meant stays in mind, though as no subject."""
         if self._depth >= DEEP:
@@ -319,6 +332,8 @@ class Discourse(Narrative):
             word = self.low(j)
             if self.words.says("owners_own", word):
                 break
+            if self.words.says("nouns", word):
+                break  # "Reid's report"
             if self.words.says("generic", word):
                 phrase = " ".join(self.low(n) for n in range(k, j + 1))
                 voice = Voice(k, j + 1, "UNNAMED:" + phrase, "unnamed")

@@ -45,7 +45,7 @@ class Phrases(Roles):
             return Voice(s, s + 1, "UNNAMED:" + low, "unnamed")  # "Grandfather would talk"
         if self._opens_with_many(s, low):
             return Voice(s, s + 1, "UNNAMED:" + low, "unnamed")  # "Children ran after them"
-        if not (article or indefinite or possessive):
+        if not (article or indefinite or possessive) or self.words.says("nobodys", low):
             return None
         if article and self.says("other_pronouns", s + 1) and self._acts_at(s + 2):
             who = self.focus(s, False, self.spoke_last(s), remember=False)

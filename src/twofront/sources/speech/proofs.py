@@ -109,6 +109,7 @@ class Proofs(Offices):
         ):
             return True  # "one Absalom Pike", "Absalom Pike, a blacksmith"
         opens = not before or before in ",;:.\"'" or self.words.says("clause_openers", before)
+        opens = opens or self._follows_date(person.first)
         if after == "," and opens:
             if self._acts_after_aside(person):
                 return True
@@ -130,6 +131,17 @@ class Proofs(Offices):
             return False  # "Bardo had fallen"
         verb = self.words.says("common_verbs", after) or (after.endswith("ed") and len(after) > 4)
         return verb and (opens or len(person.parts) > 1)
+
+    def _follows_date(self, first: int) -> bool:
+        """ "On the 19th Massenet crossed": only a date stands before a name in its sentence."""
+        p, k, dated = self.pieces, first - 1, False
+        while k >= 0 and first - k < 8 and p.letters[k] not in "|;:":
+            if p.letters[k] in "OMYyNn" or p.lows[k].isdecimal():
+                dated = True
+            elif p.letters[k] not in "ip,o" and not self.words.says("oblique_words", p.lows[k]):
+                return False
+            k -= 1
+        return dated and (k < 0 or p.letters[k] == "|")
 
     def _is_sender(self, person: Person) -> bool:
         """ "the despatch was from Harcourt": a paper comes from somebody."""

@@ -303,6 +303,16 @@ class Referents(Discourse):
                     return subjects[0].id
         return ""
 
+    def who_was_asked(self, s: int) -> str:
+        """Whom a question in the sentence before was put to by a pronoun: «спросил его, давно ли»."""
+        start = self.sentence_start(s)
+        before = self.sentence_start(max(0, start - 1))
+        for k in range(before, start - 1):
+            if self._asks("asking", k) and self.says("back_references", k + 1):
+                told = self._antecedents(k + 1, k + 2)
+                return told[0].id if told else ""
+        return ""
+
     def _asks(self, verbs: str, k: int) -> bool:
         """Whether a verb of a list stands at a position; "wished to know" is one of asking."""
         if self.says(verbs, k):

@@ -231,7 +231,10 @@ class Sorting:
     def _named_at(self, story: Story, s: int) -> bool:
         """Whether somebody stands at a position: «Хлипкий», — решил пулемётчик Дзюба."""
         i = story.at[s] if 0 <= s < len(story.at) - 1 else -1
-        return i >= 0 and (i in self.people.at or self.words.says("generic", self.pieces.lows[i]))
+        if i < 0:
+            return False
+        somebody = self.words.any_of("generic", "subject_pronouns")
+        return i in self.people.at or somebody[self.pieces.lows[i]]
 
     def _verb_first(self, lows: list[str]) -> bool:
         return bool(lows[0]) and lows[0].isalpha() and self._has_verb(lows[:1])

@@ -11,6 +11,7 @@ import bisect
 
 from .leads import LONG, Leads
 from .narrative import Voice
+from .person import Person
 from .referents import NARRATOR
 from .story import Fragment
 
@@ -163,14 +164,20 @@ class Turns(Leads):
         person = self.people.at.get(i)
         if person is not None and person.last < j and p.lows[person.last] in ",!":
             asked = previous is not None and self.text[previous.end - 1] == "?"
-            return "" if person.oblique or asked else person.id  # "Who are you?" "Pike, sir."
+            return (
+                "" if person.oblique or asked or self._is_stranger(person) else person.id
+            )  # "Who are you?" "Pike, sir."
         for person in self.people.before(j, 3):
             if person.first <= i or person.oblique or p.lows[person.first - 1] != ",":
                 continue
             if person.last >= j or p.lows[person.last] in ",!?.":
                 alone = person.last >= j or p.lows[person.last] != ","
-                return person.id if alone else ""
+                return person.id if alone and not self._is_stranger(person) else ""
         return ""
+
+    def _is_stranger(self, person: Person) -> bool:
+        """Whether a name is only called: whose given name it is nobody tells."""
+        return self.people.count[person.id] == 1
 
     def _replier(self, s: int, thing: Voice, previous: Fragment | None) -> str:
         """ "Q" was the reply: whoever was spoken to."""

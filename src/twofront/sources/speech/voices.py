@@ -194,6 +194,9 @@ class Voices(Phrases):
         if answers and self.words.says("other_pronouns", low):
             if self.hearer and self._is_female(self.hearer) in (female, None):
                 return self.hearer  # «Притвиц, я погибаю!» — «Нет», — отвечал тот
+            asked = self.who_was_asked(s)
+            if asked:
+                return asked
             someone = self.focus(s, female, self.spoke_last(s), flat=True)
             if someone:
                 return someone  # «отвечал тот»
