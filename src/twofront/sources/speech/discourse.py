@@ -65,6 +65,7 @@ class Discourse(Narrative):
         self.same: dict[str, str] = {}  # phrase without a name → who it is
         self._weights: dict[int, float] = {}
         self._depth = 0
+        self.asks = False  # whether the quotation whose speaker is looked for is a question
         self.addressed = ""  # by name, in the quotation whose speaker is looked for
         self.hearer = ""  # whom the quotation before spoke to
         self.margin = 0.0  # by how much the last "he" stood out

@@ -184,7 +184,8 @@ class Proofs(Offices):
         p, says = self.pieces, self.words.says
         opens = person.first == 0 or p.letters[person.first - 1] in '|"'
         first = p.lows[person.last + 1]
-        if not opens or not (says("oblique_words", first) or p.letters[person.last + 1] == "i"):
+        aside = says("oblique_words", first) or says("asides", first)
+        if not opens or not (aside or p.letters[person.last + 1] == "i"):
             return False
         for k in range(person.last + 2, min(person.last + 14, len(p.lows) - 1)):
             low = p.lows[k]

@@ -84,7 +84,7 @@ class Referents(Discourse):
         scores: dict[str, tuple] = {}
 
         def weigh(key: str, at: int, score: float) -> None:
-            if key and key not in never:
+            if key and key not in never and not self._is_paper(key):
                 scores[key] = max(scores.get(key, (-math.inf, -1)), (score, at))
 
         start = self._window(s)
@@ -132,6 +132,13 @@ class Referents(Discourse):
                 score = 4.5 - 1.8 * sentences - 2 * gap - (3 * gap + 1 if unnamed else 0)
                 weigh(last, s, score)
         return scores
+
+    def _is_paper(self, key: str) -> bool:
+        """Whether an id is of an order or a letter, which is no "he"."""
+        if not key.startswith("UNNAMED:"):
+            return False
+        word = key.rpartition(" ")[2].removeprefix("UNNAMED:")
+        return self.words.says("nouns", word) and not self.roles[word]
 
     def _is_surely_his(self, person: Person) -> bool:
         """Whether a title or a given name is a man's."""
@@ -288,6 +295,12 @@ class Referents(Discourse):
             return ""
         return self._subject_of("asking", before, start - 1)
 
+    def goes_on_asking(self, s: int) -> bool:
+        """Whether a question is one of those that the sentence before tells of."""
+        start = self.sentence_start(s)
+        before = self.sentence_start(max(0, start - 1))
+        return self.asks and any(self.says("questioning", k) for k in range(before, start))
+
     def _is_written(self, s: int) -> bool:
         """Whether the verb beside a position is of writing: nobody answers in writing at once."""
         return any(self.says("writing", k) for k in range(max(0, s - 2), s + 3))
@@ -304,7 +317,7 @@ class Referents(Discourse):
         return ""
 
     def who_was_asked(self, s: int) -> str:
-        """Whom a question in the sentence before was put to by a pronoun: «спросил его, давно ли»."""
+        """Whom a question in the sentence before was put to: «спросил его, давно ли»."""
         start = self.sentence_start(s)
         before = self.sentence_start(max(0, start - 1))
         for k in range(before, start - 1):

@@ -88,6 +88,7 @@ class Speakers(Turns):
         s = self.story.of_fragment[k]
         self.plain = self.heard = self.rival = False
         self.addressed = self._addressee(fragment, previous)
+        self.asks = self.text[fragment.end - 1] == "?"
         self.hearer = self.spoken_to.get(previous.group, "") if previous is not None else ""
         if fragment.continues and previous is not None and previous.chain:
             return previous.chain, "quote-continued", min(0.9, previous.confidence)

@@ -201,7 +201,7 @@ class Voices(Phrases):
             if someone:
                 return someone  # «отвечал тот»
         other = self.other(s, low)
-        asker = "" if other else self.asker(s, cue)
+        asker = "" if other or self.goes_on_asking(s) else self.asker(s, cue)
         if asker and cue is not None:
             someone = self.focus(s, female, asker)
             if someone:
