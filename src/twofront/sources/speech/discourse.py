@@ -409,7 +409,10 @@ class Discourse(Narrative):
         """Whether a clause with "when" holds the position."""
         kinds = self.story.kinds
         start = max(kinds.rfind(mark, 0, s) for mark in "|¶,;Q(") + 1
-        return any(self.says("subordinators", k) for k in range(start, min(s, start + 2)))
+        return any(
+            self.says("subordinators", k) or self.says("relatives_of_persons", k)
+            for k in range(start, min(s, start + 2))
+        )
 
     def _is_coordinated(self, voice: Voice) -> bool:
         k = self._end_of(voice)

@@ -372,6 +372,7 @@ class Phrases(Roles):
         near = (cue is not None and abs(s - cue) <= 5) or low.endswith(self.agent_endings)
         near = near or (cue is not None and s - self.sentence_start(s) <= 1)
         near = near or (cue is None and self._begins_clause(s) and is_finite_verb(self.low(s + 1)))
+        near = near or (cue is None and self._begins_clause(s - 1) and is_finite_verb(self.low(s - 1)))
         if not role and not near:
             return None
         if self.says("verbs", s) or self.says("never_a_noun", s):
