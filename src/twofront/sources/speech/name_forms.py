@@ -45,6 +45,7 @@ class NameForms:
     never_name_endings: tuple[str, ...]
     living_surname_endings: tuple[str, ...]
     subjects: set[str]
+    surnames: set[str]
     inside: dict[int, Named]
     _forms: dict[str, str]
     _oblique: dict[str, bool]
@@ -178,7 +179,9 @@ class NameForms:
     def _is_adjectival(self, low: str, j: int) -> bool:
         """Whether a capitalised adjective goes with the common noun after it."""
         after = j < len(self.pieces.lows) and self.pieces.letters[j] == "w"
-        return self.inflects and after and is_adjective(low) and is_noun(self.pieces.lows[j])
+        if not self.inflects or low in self.surnames:
+            return False
+        return after and is_adjective(low) and is_noun(self.pieces.lows[j])
 
     def _are_hers(self, titles: list[str]) -> bool:
         """Whether a title is a woman's."""

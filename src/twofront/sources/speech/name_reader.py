@@ -26,7 +26,6 @@ class NameReader(NameForms):
     lower: set[str]
     by_piece: dict[int, Named]
     called: set[str]
-    surnames: set[str]
 
     def _called_by_title(self) -> set[str]:
         """Names of peoples and places that are somebody's here: "Corporal Finn"."""
@@ -45,16 +44,19 @@ class NameReader(NameForms):
 
     def _surnames(self) -> set[str]:
         """Words that are somebody's name here, whatever else they mean: "Captain Reeve"."""
-        p = self.pieces
-        if self.inflects:
-            return set()
-        return {
-            p.lows[i + 1].removesuffix("'s")
-            for i in range(len(p.lows) - 1)
-            if p.letters[i + 1] == "c" and p.lows[i + 1] not in self.title_words
-            and p.is_capital(i)
-            and (p.lows[i] in self.title_words or self.words.says("given_names", p.lows[i]))
-        }  # fmt: skip
+        p, found = self.pieces, set()
+        for i in range(len(p.lows) - 1):
+            low = p.lows[i + 1]
+            if p.letters[i + 1] != "c" or low in self.title_words:
+                continue
+            if self.inflects:
+                if p.lows[i] in self.title_words and not is_common_word(low):
+                    found.add(low)
+            elif p.is_capital(i) and (
+                p.lows[i] in self.title_words or self.words.says("given_names", p.lows[i])
+            ):
+                found.add(low.removesuffix("'s"))
+        return found
 
     def _scan(self) -> list[Person]:
         p, found, i = self.pieces, [], 0
