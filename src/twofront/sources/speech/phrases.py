@@ -48,7 +48,11 @@ class Phrases(Roles):
         if not (article or indefinite or possessive) or self.words.says("nobodys", low):
             return None
         if article and self.says("other_pronouns", s + 1) and self._acts_at(s + 2):
-            who = self.focus(s, False, self.spoke_last(s), remember=False)
+            answers = cue is not None and self.says("answering", cue)
+            if self.says("latter", s + 1) and not answers:
+                who = self.focus(s, flat=True)
+            else:
+                who = self.focus(s, False, self.spoke_last(s), remember=False)
             return Voice(s, s + 2, who, "pronoun") if who else None
         if article and self.says("former", s + 1):
             who = self.focus(s, False, self.focus(s, flat=True), flat=True)
@@ -91,6 +95,8 @@ class Phrases(Roles):
                 break
             if self.says("oblique_words", k) and not prefix:
                 break
+            if cue == k and words and self._is_role(words[-1]):
+                break  # "his doctor reports"
             if words and letter == "w" and not role and self._is_role(words[-1]):
                 break  # "his sergeant whether that was all"
             if words and self.says("relatives", k):
@@ -372,7 +378,9 @@ class Phrases(Roles):
         near = (cue is not None and abs(s - cue) <= 5) or low.endswith(self.agent_endings)
         near = near or (cue is not None and s - self.sentence_start(s) <= 1)
         near = near or (cue is None and self._begins_clause(s) and is_finite_verb(self.low(s + 1)))
-        near = near or (cue is None and self._begins_clause(s - 1) and is_finite_verb(self.low(s - 1)))
+        near = near or (
+            cue is None and self._begins_clause(s - 1) and is_finite_verb(self.low(s - 1))
+        )
         if not role and not near:
             return None
         if self.says("verbs", s) or self.says("never_a_noun", s):

@@ -37,6 +37,12 @@ class Roles(Referents):
         opening = s if opening < 0 else opening
         if any(self.words.says("distinguishing", other) for other in words[:-1]):
             return ""  # "the Crown Prince" is not any prince
+        if (
+            len(words) == 2
+            and self.words.says("before_names", words[0])
+            and (self.words.says("ranked", word) and not self._is_epithet(word, words))
+        ):
+            words = words[1:]  # "the old admiral"
         before = self.people.before(i, _REMEMBERED)
         before = [person for person in before if self._position(person.first) is not None]
         word = self._title(word)
