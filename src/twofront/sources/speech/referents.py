@@ -28,6 +28,7 @@ from .people import Person
 NARRATOR = "UNNAMED:narrator"
 _NAMED = 14  # persons named before, among whom "he" is looked for
 _TOLD = 2  # sentences in which somebody may have been told to speak since the last quotation
+_FOLLOWED = 0.6  # less for whoever another subject follows in the same sentence
 _NEARBY = 1.0  # score below which somebody is too far away to be sure of
 _NOBODY = -6.0  # score of a candidate who is not there
 _TOPIC = {True: 0.5, False: 1.5}  # how much mentions count for "he", and for an epithet
@@ -114,6 +115,8 @@ class Referents(Discourse):
             weight = 3.0 if flat or answering else mention.weight
             if weight < _BESIDE_ME and self._tells_of_me(mention.at, s):
                 weight = _BESIDE_ME
+            if not flat and self._is_followed(mention):
+                weight -= _FOLLOWED
             topic = (
                 0.0 if flat else _TOPIC[remember] * math.log2(1 + max(1, count.get(mention.id, 0)))
             )
@@ -202,6 +205,12 @@ class Referents(Discourse):
         """Whether "I" is the subject of an earlier sentence: "he" is the other one then."""
         start, end = self.sentence_start(at), self.sentence_end(at)
         return end < s and any(self.says("first_person", k) for k in range(start, end))
+
+    def _is_followed(self, mention: Antecedent) -> bool:
+        """ "X was unsure, and Y never read it": a later clause of the sentence has a new subject."""
+        end = self.sentence_end(mention.at)
+        later = self._antecedents(mention.at + 1, end)
+        return any(m.weight >= 2.7 and m.id != mention.id and not m.back for m in later)
 
     def _is_in_clause_of(self, mention: Antecedent, s: int) -> bool:
         """«Сына он потерял»: "he" is nobody of the same clause, unless an owner there."""
