@@ -265,20 +265,10 @@ class Discourse(Narrative):
             after = k + person.last - person.first
             return Antecedent(k, person.id, self._weight_of(person, k), female), after
         low = self.pieces.lows[i]
-        if self.words.says("subject_pronouns", low):
-            if self._depth >= DEEP:
-                return None, k + 1
-            self._depth += 1
-            female = self.words.says("feminine", low)
-            other = self.other(k, low)
-            who = self._who_says_so(k, female) or self.focus(k, female, other, flat=bool(other))
-            self._depth -= 1
-            return (Antecedent(k, who, 3.0, female) if who else None), k + 1
-        if self.words.says("back_references", low):
-            owned = not self.by_case and self.words.says("possessives", low)
-            voice = self._noun_phrase(k, s, None) if owned else None
-            if voice is None or voice.kind not in ("role", "unnamed"):
-                return self._back_reference(k, low), k + 1
+        if self._pronouns[low]:
+            found = self._pronoun_at(k, low)
+            if found is not None:
+                return found
         if not self.by_case and self._is_owned(k):
             return self._owned(k)
         if not self.by_case and not self._opens_phrase(low, self.pieces.letters[i]):
@@ -302,6 +292,25 @@ class Discourse(Narrative):
         if not unnamed:
             female = voice.id in self.people.female
         return Antecedent(k, voice.id, self._weight(voice) - 0.3 * unnamed, female), voice.last
+
+    def _pronoun_at(self, k: int, low: str) -> tuple[Antecedent | None, int] | None:
+        """Whom "he", "him" or "his" mentions; None where a phrase begins with "his"."""
+        if self.words.says("subject_pronouns", low):
+            if self._depth >= DEEP:
+                return None, k + 1
+            self._depth += 1
+            female = self.words.says("feminine", low)
+            other = self.other(k, low)
+            who = self._who_says_so(k, female) or self.focus(k, female, other, flat=bool(other))
+            self._depth -= 1
+            return (Antecedent(k, who, 3.0, female) if who else None), k + 1
+        if not self.words.says("back_references", low):
+            return None
+        owned = not self.by_case and self.words.says("possessives", low)
+        voice = self._noun_phrase(k, self.sentence_end(k), None) if owned else None
+        if voice is None or voice.kind not in ("role", "unnamed"):
+            return self._back_reference(k, low), k + 1
+        return None
 
     def _who_says_so(self, k: int, female: bool) -> str:
         """ "The major said that he": the subject of the clause before."""

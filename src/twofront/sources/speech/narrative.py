@@ -5,6 +5,7 @@ Whether a name is the subject shows in its form where nouns have cases, else in 
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass
 
 from ..grammar.inflection import noun_of
@@ -58,6 +59,13 @@ class Narrative:
         self._said = self.words.said
         self._sentence = (0, -1)  # the last sentence that was asked for
         self.roles = self.words.any_of("generic", "titles", "epithets")
+        self._pronouns = self.words.any_of(
+            "subject_pronouns", "plural_subjects", "first_person", "back_references"
+        )
+        self._phrase_starts = self.words.any_of(
+            "kin", "plurals", "demonstratives", "indefinite", "possessives", "somebody"
+        )
+        self._mine: list[int] | None = None
         self._role_words: dict[str, bool] = {}
         self.phrase_openers = self.words.any_of(
             "kin", "plurals", "demonstratives", "indefinite", "possessives"
@@ -71,6 +79,14 @@ class Narrative:
     def says(self, name: str, s: int) -> bool:
         """Whether the word at a story position is in the named list."""
         return 0 <= s < self._length and self._said[name][self._lows[s]]
+
+    def tells_of_me(self, a: int, b: int) -> bool:
+        """Whether "I" stands between two positions."""
+        if self._mine is None:
+            mine = {low for low in set(self._lows) if self.words.says("first_person", low)}
+            self._mine = [s for s, low in enumerate(self._lows) if low in mine] if mine else []
+        k = bisect.bisect_left(self._mine, a)
+        return k < len(self._mine) and self._mine[k] < b
 
     def sentence_start(self, s: int) -> int:
         """The position after the last sentence end before s."""

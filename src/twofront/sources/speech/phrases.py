@@ -36,6 +36,8 @@ class Phrases(Roles):
         i = self.story.at[s]
         p = self.pieces
         low = p.lows[i]
+        if p.letters[i] != "i" and not self._phrase_starts[low] and not low.endswith("s"):
+            return None
         article = p.letters[i] == "i" or self.words.says("demonstratives", low)
         indefinite = self.words.says("indefinite", low)
         possessive = self.words.says("possessives", low) or low.endswith("'s")

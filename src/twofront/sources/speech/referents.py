@@ -101,7 +101,8 @@ class Referents(Discourse):
             score = -1.5 * sentences - _PARAGRAPH[remember] * (para - passages[person.first].para)
             weigh(person.id, at, score + self._weight_of(person, at)
                   + _TOPIC[remember] * math.log2(1 + count[person.id]))  # fmt: skip
-        for mention in self._antecedents(start, s):
+        told = self._antecedents(start, s)
+        for n, mention in enumerate(told):
             if mention.female is not None and mention.female != female and not unsure:
                 continue
             if unsure and self._is_mans(mention.id):
@@ -115,7 +116,7 @@ class Referents(Discourse):
             weight = 3.0 if flat or answering else mention.weight
             if weight < _BESIDE_ME and self._tells_of_me(mention.at, s):
                 weight = _BESIDE_ME
-            if not flat and self._is_followed(mention):
+            if not flat and self._is_followed(mention, told[n + 1 :]):
                 weight -= _FOLLOWED
             topic = (
                 0.0 if flat else _TOPIC[remember] * math.log2(1 + max(1, count.get(mention.id, 0)))
@@ -204,13 +205,14 @@ class Referents(Discourse):
     def _tells_of_me(self, at: int, s: int) -> bool:
         """Whether "I" is the subject of an earlier sentence: "he" is the other one then."""
         start, end = self.sentence_start(at), self.sentence_end(at)
-        return end < s and any(self.says("first_person", k) for k in range(start, end))
+        return end < s and self.tells_of_me(start, end)
 
-    def _is_followed(self, mention: Antecedent) -> bool:
+    def _is_followed(self, mention: Antecedent, later: list[Antecedent]) -> bool:
         """ "X was unsure, and Y never read it": a later clause of the sentence has a new subject."""
-        end = self.sentence_end(mention.at)
-        later = self._antecedents(mention.at + 1, end)
-        return any(m.weight >= 2.7 and m.id != mention.id and not m.back for m in later)
+        for other in later:
+            if other.weight >= 2.7 and not other.back and other.id != mention.id:
+                return other.at < self.sentence_end(mention.at)
+        return False
 
     def _is_in_clause_of(self, mention: Antecedent, s: int) -> bool:
         """«Сына он потерял»: "he" is nobody of the same clause, unless an owner there."""

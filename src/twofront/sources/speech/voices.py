@@ -157,12 +157,13 @@ class Voices(Phrases):
             return self._of_person(person, s)
         low = p.lows[i]
         says = self.words.says
-        if says("subject_pronouns", low):
-            return Voice(s, s + 1, self._pronoun(s, low, cue), "pronoun")
-        if says("plural_subjects", low):
-            return Voice(s, s + 1, self.many(s), "pronoun")
-        if says("first_person", low):
-            return Voice(s, s + 1, self.outer[-1] if self.outer else NARRATOR, "pronoun")
+        if self._pronouns[low]:
+            if says("subject_pronouns", low):
+                return Voice(s, s + 1, self._pronoun(s, low, cue), "pronoun")
+            if says("plural_subjects", low):
+                return Voice(s, s + 1, self.many(s), "pronoun")
+            if says("first_person", low):
+                return Voice(s, s + 1, self.outer[-1] if self.outer else NARRATOR, "pronoun")
         paper = self._paper_at(s, i)
         if paper:
             return paper
