@@ -59,6 +59,7 @@ class Discourse(Narrative):
         self._papers: dict[int, tuple[str, int]] | None = None
         self._in_marks: set[int] | None = None  # pieces between marks that hold no speech
         self._mentions: list[Antecedent] = []  # read so far, in order
+        self._mentioned_at: list[int] = []  # where they stand
         self._read_to = 0
         self._reading = False
         self._mention_end = -1  # where the last of them ends
@@ -99,8 +100,11 @@ class Discourse(Narrative):
     def _antecedents(self, start: int, s: int) -> list[Antecedent]:
         """Everybody mentioned between two positions, in order."""
         self._read_on(s)
-        a = bisect.bisect_left(self._mentions, start, key=lambda mention: mention.at)
-        b = bisect.bisect_left(self._mentions, s, key=lambda mention: mention.at)
+        ats = self._mentioned_at
+        if len(ats) != len(self._mentions):
+            ats[:] = [mention.at for mention in self._mentions]
+        a = bisect.bisect_left(ats, start)
+        b = bisect.bisect_left(ats, s, a)
         return self._mentions[a:b]
 
     def _read_on(self, s: int) -> None:
@@ -117,6 +121,7 @@ class Discourse(Narrative):
             self._read_to = k
             mention, after = self._antecedent(k)
             if mention is not None:
+                self._mentioned_at.clear()  # it is made anew when asked for
                 if found and self._is_predicate(found[-1], mention, end, k, after):
                     self._is_also(found[-1].id, mention.id)
                 elif self._is_owned_apposition(found, mention, end, k):

@@ -65,6 +65,8 @@ class Narrative:
         self._phrase_starts = self.words.any_of(
             "kin", "plurals", "demonstratives", "indefinite", "possessives", "somebody"
         )
+        self._told: list[Person] | None = None
+        self._told_at: list[int] = []
         self._mine: list[int] | None = None
         self._role_words: dict[str, bool] = {}
         self.phrase_openers = self.words.any_of(
@@ -163,6 +165,14 @@ class Narrative:
         while s < len(at) - 1 and at[s] < 0:
             s += 1
         return min(at[s], len(self.pieces.lows) - 1)
+
+    def told_before(self, i: int, most: int) -> list[Person]:
+        """The last persons that the narrative itself names before a piece, the latest last."""
+        if self._told is None:
+            self._told = [p for p in self.people.found if self._position(p.first) is not None]
+            self._told_at = [person.first for person in self._told]
+        k = bisect.bisect_left(self._told_at, i)
+        return self._told[max(0, k - most) : k]
 
     def _position(self, i: int) -> int | None:
         if self._positions is None:

@@ -89,9 +89,9 @@ class Referents(Discourse):
                 scores[key] = max(scores.get(key, (-math.inf, -1)), (score, at))
 
         start = self._window(s)
-        for person in self.people.before(i, _NAMED):
+        for person in () if flat else self.told_before(i, _NAMED):
             at = self._position(person.first)
-            if at is None or at >= start or flat:
+            if at is None or at >= start:
                 continue
             if female != (person.id in self.people.female) and not (
                 unsure and not self._is_surely_his(person)

@@ -43,8 +43,7 @@ class Roles(Referents):
             and (self.words.says("ranked", word) and not self._is_epithet(word, words))
         ):
             words = words[1:]  # "the old admiral"
-        before = self.people.before(i, _REMEMBERED)
-        before = [person for person in before if self._position(person.first) is not None]
+        before = self.told_before(i, _REMEMBERED)
         word = self._title(word)
         never = self.outer[-1] if self.outer else ""
         if cue is not None and self.says("answering", cue):
