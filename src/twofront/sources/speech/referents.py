@@ -208,7 +208,7 @@ class Referents(Discourse):
         return end < s and self.tells_of_me(start, end)
 
     def _is_followed(self, mention: Antecedent, later: list[Antecedent]) -> bool:
-        """ "X was unsure, and Y never read it": a later clause of the sentence has a new subject."""
+        """ "X was unsure, and Y never read it": a later clause has a new subject."""
         for other in later:
             if other.weight >= 2.7 and not other.back and other.id != mention.id:
                 return other.at < self.sentence_end(mention.at)
