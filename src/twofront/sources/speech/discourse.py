@@ -397,6 +397,8 @@ class Discourse(Narrative):
             return 1
         if self.says("that", voice.first - 1) and not self._is_cleft(voice.first - 1):
             return 1.5  # "Hooker heard that Jackson was": the text is about Hooker
+        if self._is_subordinate(voice.first) and voice.id.startswith("UNNAMED"):
+            return 1.5  # "when the vicar had called, he": rather whoever the text is about
         if self._is_coordinated(voice) or self._is_subordinate(voice.first):
             return 2  # "Shuvalov and Salisbury": "they" rather than "he"
         if self.by_case or self._opens_clause(voice) or self._acts(voice):
