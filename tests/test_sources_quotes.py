@@ -7,7 +7,16 @@ import pytest
 
 from twofront.sources import document_from_text, find_mentions
 
-STORIES = tomllib.loads((Path(__file__).parent / "speakers.toml").read_text("utf-8"))["story"]
+STORIES = [
+    pytest.param(
+        story,
+        id=story["text"][:40],
+        marks=[pytest.mark.xfail(reason="misread", strict=True)] if story.get("misread") else [],
+    )
+    for story in tomllib.loads((Path(__file__).parent / "speakers.toml").read_text("utf-8"))[
+        "story"
+    ]
+]
 
 
 def quotes(text, mode=("direct", "nested")):
@@ -192,14 +201,15 @@ def test_what_is_said_inside_a_quotation_belongs_to_its_speaker():
     assert said["DATE"] == said["QUANTITY"] == ("BISMARCK",)
 
 
-@pytest.mark.parametrize("story", STORIES, ids=lambda story: story["text"][:40])
+@pytest.mark.parametrize("story", STORIES)
 def test_a_story_tells_who_speaks(story):
     told = quotes(story["text"])
     assert not (story.get("unsure") and any(m.certain for m in told))
     found = [m.value.lower().replace("_", " ").replace("ё", "е") for m in told]
     assert len(found) == len(story["speakers"])
     for value, speaker in zip(found, story["speakers"], strict=True):
-        assert speaker.replace("ё", "е") in value
+        assert value
+        assert any(word.replace("ё", "е") in value for word in speaker.split("|"))
 
 
 @pytest.mark.parametrize(

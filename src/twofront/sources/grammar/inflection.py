@@ -29,9 +29,12 @@ _LIKELY = [
     (re.compile(r"(?:и|е|ю|ей)\Z"), "я"),
 ]
 
+_DECLINED = "ауюяыиеойм"  # the last letters of whatever is declined by an ending
+
 NOMINATIVE, OBLIQUE, EITHER = "nominative", "oblique", "either"
 _SUBJECT = re.compile(r"(?:[оеё]в|[иы]н|ский|цкий)\Z")
 _OBJECT = re.compile(r"(?:ск|цк)(?:ого|ому|им|ом|ую)\Z|(?:[оеё]в|[иы]н)(?:у|ым|е|ой)\Z")
+_DECLINED_SURNAME = re.compile(r"(?:ск|цк)(?:ого|ому|им|ом|ой|ую)\Z|(?:[ое]в|[иы]н)(?:у|ым|е|ой)\Z")
 # Names of no dictionary that end so may be declined or not: «Нею», «Даву», «Мольтке», «Черных».
 _UNCLEAR = re.compile(r"(?:[аеёиоуыэюя]|ом|ем|[ыи]м|[ыи]х|ой)\Z")
 
@@ -48,6 +51,8 @@ def nominative(word: str, seen: Set[str]) -> str:
         form = _from_dictionary(low)  # «Екатерине» is of no Екатерин
         if form:
             return form.capitalize()
+    if low[-1] not in _DECLINED:
+        return word
     for pattern, ending in _SURE:
         form = pattern.sub(ending, low)
         if form != low and len(form) > 4:
@@ -132,12 +137,9 @@ def is_womans_name(word: str) -> bool:
     return known and any({"Name", "femn"} <= parse.tag.grammemes for parse in _parses(word)[:3])
 
 
-def is_oblique(word: str, seen: Set[str]) -> bool:
-    """Whether a name cannot be the subject of its sentence, by its form alone."""
-    low = word.lower().replace("ё", "е")
-    if re.search(r"(?:ск|цк)(?:ого|ому|им|ом|ой|ую)\Z|(?:[ое]в|[иы]н)(?:у|ым|е|ой)\Z", low):
-        return True
-    return nominative(word, seen).lower() != low
+def is_declined(low: str) -> bool:
+    """Whether an ending is one that surnames have in other cases only: «Лацкому»."""
+    return low[-1] in _DECLINED and _DECLINED_SURNAME.search(low) is not None
 
 
 @functools.lru_cache(50_000)
@@ -176,6 +178,15 @@ def noun_of(word: str) -> tuple[str, bool, bool]:
 def is_adjective(word: str) -> bool:
     """Whether a word may stand before a noun and agree with it."""
     return any(parse.tag.POS in ("ADJF", "PRTF") for parse in _parses(word)[:3])
+
+
+@functools.lru_cache(50_000)
+def is_nominative_adjective(word: str) -> bool:
+    """Whether a word is an adjective or a participle that a man or a woman may go by: «раненый»."""
+    tags = [parse.tag.grammemes for parse in _parses(word)[:4]]
+    return any(
+        {"nomn", "sing"} <= tag and tag & {"ADJF", "PRTF"} and "neut" not in tag for tag in tags
+    )
 
 
 @functools.lru_cache(50_000)
@@ -251,6 +262,8 @@ def is_surname(word: str) -> bool:
 @functools.lru_cache(50_000)
 def is_female_name(word: str) -> bool:
     """Whether a given name is a woman's in the nominative."""
+    if word[-1:] not in "аяь" and not _morphology().word_is_known(word):
+        return False  # «Белькасем»
     parses = _parses(word)[:5]
     return any({"Name", "femn", "nomn"} <= parse.tag.grammemes for parse in parses)
 
@@ -277,6 +290,12 @@ def is_lifeless(word: str) -> bool:
 def may_be_plural_subject(word: str) -> bool:
     """Whether a noun may be a nominative plural: «женщины», which may be a genitive too."""
     return any({"NOUN", "plur", "nomn"} <= parse.tag.grammemes for parse in _parses(word)[:6])
+
+
+@functools.lru_cache(50_000)
+def may_be_genitive_plural(word: str) -> bool:
+    """Whether a noun may be counted in this form: «сотня гусар»."""
+    return any({"NOUN", "plur", "gent"} <= parse.tag.grammemes for parse in _parses(word)[:6])
 
 
 @functools.lru_cache(50_000)
@@ -338,6 +357,7 @@ def _morphology():
     return pymorphy3.MorphAnalyzer()
 
 
+@functools.lru_cache(50_000)
 def _parses(word: str):
     """What the dictionary makes of a word; nothing of one whose letters have no name."""
     try:

@@ -51,7 +51,7 @@ import functools
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,6 +59,7 @@ from typing import Any
 from twofront.basics import BadInput, Problem
 
 from .compounds import Compounds
+from .kinds import Kinds
 
 _FOLDERS = [Path(__file__).parent.parent / "languages"]
 _CHOICE = re.compile(r"([^\[]*)\[([^\]]*)\]")
@@ -203,9 +204,11 @@ class Lexicon:
             ((word, f"deed {number}") for number, words in enumerate(groups) for word in words),
             self.grammar.endings,
         )
+        self.kinds = Kinds(_people(language), "morphology" in self.data.get("quotation", {}))
         self._keys: dict[str, str] = {}
         self.centenaries = Words(self.data.get("anniversaries", {}).items())
-        self._said = _Memory(self._asked)
+        self.said = _Memory(self._asked)
+        self._unions: dict[str, _Memory] = {}
         self.ordinary = _Memory(self._is_ordinary)
         self._words = {
             name: Words((word, True) for word in words)
@@ -222,10 +225,19 @@ class Lexicon:
 
     def says(self, name: str, word: str) -> bool:
         """Whether a word is in the named list (`words`, `sentences` or `speech` of the file)."""
-        return self._said[name][word]
+        return self.said[name][word]
+
+    def any_of(self, *names: str) -> Mapping[str, bool]:
+        """Whether a word is in one of the named lists; looked up by the word."""
+        key = " ".join(names)
+        if key not in self._unions:
+            self._unions[key] = _Memory(lambda word: any(self.says(name, word) for name in names))
+        return self._unions[key]
 
     def _asked(self, name: str) -> _Memory:
         words = self._words.get(name)
+        if name == "generic":
+            return _Memory(lambda word: (words is not None and word in words) or word in self.kinds)
         return _Memory(lambda word: words is not None and word in words)
 
     def _is_ordinary(self, word: str) -> bool:
@@ -252,6 +264,12 @@ class Lexicon:
             if ending in _ENDINGS or ending in extra:
                 return word[: len(word) - cut]
         return word
+
+
+def _people(language: str) -> dict[str, Any]:
+    """The file `people.toml`; a language need not have one."""
+    path = language_folder(language) / "people.toml"
+    return tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
 
 
 def _eras(table: dict[str, int]) -> re.Pattern[str] | None:

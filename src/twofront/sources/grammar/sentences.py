@@ -77,8 +77,8 @@ def _ends(text: str, first: int, match: re.Match[str], language: str) -> bool:
         # An initial, except "Plan B." and the like, where the letter follows a small word.
         return False
     low, words = word.lower().replace("ё", "е"), lexicon(language)
-    if words.says("abbreviations", low):
-        return False
+    if words.says("abbreviations", low) and "ё" not in word:
+        return False  # «нем.» is shortened, «в нём.» is not
     if words.says("may_end", low) or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word):
         # «в 1941 г. Сталин» and "the U.S. Congress" go on; "at 5 p.m. The" does not.
         return following.isupper() and _opens(text, match.start("next"), language)

@@ -5,6 +5,7 @@ Whether a name is the subject shows in its form where nouns have cases, else in 
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass
 
 from ..grammar.inflection import noun_of
@@ -51,22 +52,49 @@ class Narrative:
         self.demonyms = tuple(rules.get("demonym_endings", ("\0",)))
         self.people_endings = tuple(rules.get("people_endings", ("\0",)))
         self._positions: dict[int, int] | None = None
+        lows = pieces.lows
+        self._lows = [lows[i] if i >= 0 else "" for i in story.at[:-1]]
+        self._lows.append("")
+        self._length = len(self._lows)
+        self._said = self.words.said
+        self._sentence = (0, -1)  # the last sentence that was asked for
+        self.roles = self.words.any_of("generic", "titles", "epithets")
+        self._pronouns = self.words.any_of(
+            "subject_pronouns", "plural_subjects", "first_person", "back_references"
+        )
+        self._phrase_starts = self.words.any_of(
+            "kin", "plurals", "demonstratives", "indefinite", "possessives", "somebody"
+        )
+        self._told: list[Person] | None = None
+        self._told_at: list[int] = []
+        self._mine: list[int] | None = None
+        self._role_words: dict[str, bool] = {}
+        self.phrase_openers = self.words.any_of(
+            "kin", "plurals", "demonstratives", "indefinite", "possessives"
+        )
 
     # ------------------------------------------------------------ story tokens
     def low(self, s: int) -> str:
         """The lower-case word at a story position; "" for a quotation or a break."""
-        i = self.story.at[s] if 0 <= s < len(self.story.at) - 1 else -1
-        return self.pieces.lows[i] if i >= 0 else ""
+        return self._lows[s] if 0 <= s < self._length else ""
 
     def says(self, name: str, s: int) -> bool:
-        at = self.story.at
-        i = at[s] if 0 <= s < len(at) - 1 else -1
-        return i >= 0 and self.words.says(name, self.pieces.lows[i])
+        """Whether the word at a story position is in the named list."""
+        return 0 <= s < self._length and self._said[name][self._lows[s]]
+
+    def tells_of_me(self, a: int, b: int) -> bool:
+        """Whether "I" stands between two positions."""
+        if self._mine is None:
+            mine = {low for low in set(self._lows) if self.words.says("first_person", low)}
+            self._mine = [s for s, low in enumerate(self._lows) if low in mine] if mine else []
+        k = bisect.bisect_left(self._mine, a)
+        return k < len(self._mine) and self._mine[k] < b
 
     def sentence_start(self, s: int) -> int:
         """The position after the last sentence end before s."""
         kinds = self.story.kinds
-        start = max(kinds.rfind("|", 0, s), kinds.rfind("¶", 0, s)) + 1
+        stop = kinds.rfind("|", 0, s) + 1
+        start = max(stop, kinds.rfind("¶", stop, s) + 1)
         if start and kinds.count(")", start, s) > kinds.count("(", start, s):
             # A dot in brackets ended nothing: «Багров (р. 1793, из дворян) ответил».
             opening = kinds.rfind("(", 0, start)
@@ -76,9 +104,16 @@ class Narrative:
 
     def sentence_end(self, s: int) -> int:
         """The position of the next sentence end from s."""
+        first, last = self._sentence
+        if first <= s <= last:
+            return last
         kinds = self.story.kinds
-        ends = [k for k in (kinds.find("|", s), kinds.find("¶", s)) if k != -1]
-        return min(ends) if ends else len(kinds) - 1
+        end = kinds.find("¶", s)
+        end = len(kinds) - 1 if end == -1 else end
+        stop = kinds.find("|", s, end)
+        end = end if stop == -1 else stop
+        self._sentence = (s, end)
+        return end
 
     # ------------------------------------------------------------ grammar
     def is_oblique(self, person: Person) -> bool:
@@ -120,6 +155,8 @@ class Narrative:
 
     def _opens_clause(self, voice: Voice) -> bool:
         k = voice.first - 1
+        while k > 0 and (self.says("before_names", k) or self.story.kinds[k] == "i"):
+            k -= 1  # "Old Colonel Eroles"
         return k < 0 or self.story.kinds[k] in "|¶,;:Q-(" or self.says("clause_openers", k)
 
     def _piece_from(self, s: int) -> int:
@@ -128,6 +165,14 @@ class Narrative:
         while s < len(at) - 1 and at[s] < 0:
             s += 1
         return min(at[s], len(self.pieces.lows) - 1)
+
+    def told_before(self, i: int, most: int) -> list[Person]:
+        """The last persons that the narrative itself names before a piece, the latest last."""
+        if self._told is None:
+            self._told = [p for p in self.people.found if self._position(p.first) is not None]
+            self._told_at = [person.first for person in self._told]
+        k = bisect.bisect_left(self._told_at, i)
+        return self._told[max(0, k - most) : k]
 
     def _position(self, i: int) -> int | None:
         if self._positions is None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -38,60 +39,99 @@ class Story:
     of_fragment: dict[int, int] = field(default_factory=dict)
 
 
-def story_of(pieces: Pieces, stretches: list[tuple[int, int]], fragments: list[Fragment]) -> Story:
-    """The narrative of some stretches of pieces; fragments are in order and do not overlap."""
-    story, kinds, k = Story(), [], 0
-    starts, letters, passages = pieces.starts, pieces.letters, pieces.passages
-    n, last = len(fragments), stretches[-1][1]
-    for i in _joined(pieces, stretches):
-        while k < n and starts[i] >= fragments[k].end and fragments[k].speech:
-            story.of_fragment.setdefault(k, len(kinds))
-            if story.of_fragment[k] == len(kinds):
-                story.at.append(~k)
-                kinds.append("Q")
-            k += 1
-        while k < n and not fragments[k].speech and starts[i] >= fragments[k].end:
-            k += 1
-        if k < n and starts[i] >= fragments[k].start and fragments[k].speech:
-            if k not in story.of_fragment:
-                story.of_fragment[k] = len(kinds)
-                story.at.append(~k)
-                kinds.append("Q")
-            continue
-        letter = letters[i]
-        if letter in "\"'" and k < n + 1 and letter == '"':
-            continue
-        if letter == "'" and _beside(fragments, k, starts[i]):
-            continue
-        if letter == "|" and (i + 1 >= last or passages[i + 1].para != passages[i].para):
-            letter = "¶"
-        story.at.append(i)
-        kinds.append("w" if letter == "Q" else letter)  # Q stands for quotations here
-    for rest in range(k, n):
-        if fragments[rest].speech and rest not in story.of_fragment:
-            story.of_fragment[rest] = len(kinds)
-            story.at.append(~rest)
-            kinds.append("Q")
-    story.at.append(last)
+def story_of(
+    pieces: Pieces, letters: str, stretches: list[tuple[int, int]], fragments: list[Fragment]
+) -> Story:
+    """The narrative of some stretches of pieces; fragments are in order and do not overlap.
+
+    `letters` are those that `letters_of` gives for the pieces.
+    """
+    story, kinds = Story(), []
+    starts, last = pieces.starts, stretches[-1][1]
+    speech = [k for k, fragment in enumerate(fragments) if fragment.speech]
+    n, at = 0, story.at  # n: how many of them are folded
+
+    def fold(k: int) -> None:
+        story.of_fragment[k] = len(at)
+        at.append(~k)
+        kinds.append("Q")
+
+    for first, end in _joined(pieces, stretches):
+        i = first
+        while i < end:
+            while n < len(speech) and starts[i] >= fragments[speech[n]].end:
+                k = speech[n]
+                if k not in story.of_fragment:
+                    fold(k)
+                n += 1
+            ahead = fragments[speech[n]] if n < len(speech) else None
+            stop = end if ahead is None else bisect.bisect_left(starts, ahead.start, i, end)
+            if stop > i:
+                _tell(pieces, letters, (i, stop), fragments, story, kinds)
+                i = stop
+            if ahead is not None and i < end:
+                if speech[n] not in story.of_fragment:
+                    fold(speech[n])
+                i = bisect.bisect_left(starts, ahead.end, i, end)
+    for k in speech[n:]:
+        if k not in story.of_fragment:
+            fold(k)
+    at.append(last)
     kinds.append("¶")
     story.kinds = "".join(kinds)
     return story
 
 
-def _joined(pieces: Pieces, stretches: list[tuple[int, int]]) -> Iterator[int]:
-    """The pieces of all stretches; what ends like a sentence is one."""
+def letters_of(pieces: Pieces) -> str:
+    """The shape of the narrative: Q stands for quotations, and ¶ ends a paragraph."""
+    passages, n = pieces.passages, len(pieces.letters)
+    letters = list(pieces.shape.replace("Q", "w"))
+    i = pieces.shape.find("|")
+    while i != -1:
+        if i + 1 >= n or passages[i + 1].para != passages[i].para:
+            letters[i] = "¶"
+        i = pieces.shape.find("|", i + 1)
+    return "".join(letters)
+
+
+def _tell(
+    pieces: Pieces,
+    letters: str,
+    span: tuple[int, int],
+    fragments: list[Fragment],
+    story: Story,
+    kinds: list[str],
+) -> None:
+    """Appends pieces that are not quoted, without the marks that quote."""
+    first, end = span
+    words = letters[first:end]
+    if '"' not in words and "'" not in words:
+        story.at.extend(range(first, end))
+        kinds.append(words)
+        return
+    for i in range(first, end):
+        letter = letters[i]
+        if letter == '"' or (letter == "'" and _is_mark(fragments, pieces.starts[i])):
+            continue
+        story.at.append(i)
+        kinds.append(letter)
+
+
+def _joined(pieces: Pieces, stretches: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretches of pieces; what ends like a sentence is one."""
     before = None
     for first, last in stretches:
         if before is not None and pieces.lows[before - 1] in (".", "!", "?", "…"):
             end = pieces.shape.find("|", before)
             if end != -1:
-                yield end
-        yield from range(first, last)
+                yield end, end + 1
+        yield first, last
         before = last
 
 
-def _beside(fragments: list[Fragment], k: int, at: int) -> bool:
-    """Whether a single mark belongs to the fragment before or after it."""
+def _is_mark(fragments: list[Fragment], at: int) -> bool:
+    """Whether a single mark at an offset belongs to the fragment before or after it."""
+    k = bisect.bisect_left(fragments, at, key=lambda fragment: fragment.start)
     return (k < len(fragments) and abs(fragments[k].start - at) <= 2) or (
         k > 0 and abs(at - fragments[k - 1].end) <= 2
     )

@@ -441,6 +441,8 @@ class Subjects(Voices):
         if not near or (not self.by_case and near[0] > cue):
             return None
         start = self.sentence_start(k)
+        quoted = self.story.kinds.rfind("Q", start, k)
+        start = quoted if quoted > start else start  # «приказ Петра I. Q», — in one sentence
         for _ in range(3):
             end = start
             start = self.sentence_start(max(0, start - 1))

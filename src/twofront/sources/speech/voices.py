@@ -14,29 +14,19 @@ from __future__ import annotations
 import bisect
 
 from ..grammar.inflection import (
-    adjective_base,
     is_adjective,
-    is_finite_verb,
     is_genitive,
     is_noun,
-    is_plural_subject,
-    may_be_plural_subject,
-    noun_of,
-    verb_of,
 )
 from .narrative import Voice
 from .people import Person
-from .referents import NARRATOR, Referents
-
-_REMEMBERED_WORDS = 150  # before "the Italian", among which an Italian is looked for
-_ONLY = 1.0  # by how much somebody must stand out to be "the Englishman"
-_LONG_ENOUGH = 6  # letters: a shorter word that ends like "typist" may be anything
+from .phrases import Phrases
+from .referents import NARRATOR
 
 
-class Voices(Referents):
-    """Reads the phrases of the narrative that name or describe somebody."""
+class Voices(Phrases):
+    """Reads whoever is named or described in a stretch of narrative."""
 
-    # ------------------------------------------------------------ voices
     def _joined(self, voices: list[Voice]) -> list[Voice]:
         """ "one of his officers, Captain Reid," is one voice, and the name tells who."""
         result: list[Voice] = []
@@ -167,12 +157,13 @@ class Voices(Referents):
             return self._of_person(person, s)
         low = p.lows[i]
         says = self.words.says
-        if says("subject_pronouns", low):
-            return Voice(s, s + 1, self._pronoun(s, low, cue), "pronoun")
-        if says("plural_subjects", low):
-            return Voice(s, s + 1, self.many(s), "pronoun")
-        if says("first_person", low):
-            return Voice(s, s + 1, self.outer[-1] if self.outer else NARRATOR, "pronoun")
+        if self._pronouns[low]:
+            if says("subject_pronouns", low):
+                return Voice(s, s + 1, self._pronoun(s, low, cue), "pronoun")
+            if says("plural_subjects", low):
+                return Voice(s, s + 1, self.many(s), "pronoun")
+            if says("first_person", low):
+                return Voice(s, s + 1, self.outer[-1] if self.outer else NARRATOR, "pronoun")
         paper = self._paper_at(s, i)
         if paper:
             return paper
@@ -202,11 +193,16 @@ class Voices(Referents):
         female = self.words.says("feminine", low)
         answers = cue is not None and self.says("answering", cue)
         if answers and self.words.says("other_pronouns", low):
+            if self.hearer and self._is_female(self.hearer) in (female, None):
+                return self.hearer  # «Притвиц, я погибаю!» — «Нет», — отвечал тот
+            asked = self.who_was_asked(s)
+            if asked:
+                return asked
             someone = self.focus(s, female, self.spoke_last(s), flat=True)
             if someone:
                 return someone  # «отвечал тот»
         other = self.other(s, low)
-        asker = "" if other else self.asker(s)
+        asker = "" if other or self.goes_on_asking(s) else self.asker(s, cue)
         if asker and cue is not None:
             someone = self.focus(s, female, asker)
             if someone:
@@ -218,7 +214,25 @@ class Voices(Referents):
             turn = self._in_turn(s, female)
             if turn:
                 return turn
+        if cue is not None and self._is_aside_remark(s, cue):
+            # "If the king crossed, he announced, Q": the words before are his, and not about him
+            outside = self.focus(self._told_from(s), female, other)
+            if outside:
+                return outside
         return self.focus(s, female, other, flat=bool(other))
+
+    def _is_aside_remark(self, s: int, cue: int) -> bool:
+        """ ", he announced," in the middle of what is told in his words."""
+        kinds = self.story.kinds
+        if self.by_case or kinds[s - 1] != "," or cue != s + 1 or kinds[cue + 1] != ",":
+            return False
+        start = self._told_from(s)
+        return s - start > 5 and not self.says("scene_setters", start)
+
+    def _told_from(self, s: int) -> int:
+        """Where the words around an aside begin: after a colon, or with the sentence."""
+        start = self.sentence_start(s)
+        return max(start, self.story.kinds.rfind(":", start, s) + 1)
 
     def _in_turn(self, s: int, female: bool) -> str:
         """ "Q?" asked X. "Q," replied Y. "Q," said he: X again, if nothing is told between."""
@@ -231,18 +245,11 @@ class Voices(Referents):
         if one == last or not para == para_2 == here or start <= at:
             return ""
         told = between.strip("|").count("|") or len(between) > 10
+        told = told or any(
+            mention.weight > 2 and mention.id not in (one, last)
+            for mention in self._antecedents(at + 1, start)
+        )
         return one if not told and self._is_female(one) in (female, None) else ""
-
-    def _is_inflected(self, i: int) -> bool:
-        lemma, subject, _ = noun_of(self.pieces.lows[i])
-        return bool(lemma) and not subject
-
-    def _is_noun(self, s: int) -> bool:
-        i = self.story.at[s]
-        return (
-            i >= 0 and self.pieces.letters[i] in "wc" and not self.says("never_a_noun", s)
-            and not self.says("verbs", s) and not self.says("verb_helpers", s)
-        )  # fmt: skip
 
     def _of_person(self, person: Person, s: int) -> Voice:
         last = s + person.last - person.first
@@ -281,342 +288,3 @@ class Voices(Referents):
                 if 0 < last - first <= 6 and words[:1].isupper():
                     self._papers[first] = ("_".join(words.upper().split()), last - 1)
         return self._papers
-
-    # ------------------------------------------------------------ unnamed people
-    def _noun_phrase(self, s: int, b: int, cue: int | None) -> Voice | None:
-        return self._bare_noun(s, b, cue) if self.by_case else self._phrase(s, b, cue)
-
-    def _phrase(self, s: int, b: int, cue: int | None) -> Voice | None:
-        """ "a young officer", "the general", "one of the gunners", "his wife"."""
-        i = self.story.at[s]
-        p = self.pieces
-        low = p.lows[i]
-        article = p.letters[i] == "i" or self.words.says("demonstratives", low)
-        indefinite = self.words.says("indefinite", low)
-        possessive = self.words.says("possessives", low) or low.endswith("'s")
-        if self.words.says("somebody", low) and cue is not None and abs(s - cue) <= 2:
-            return Voice(s, s + 1, "UNNAMED", "unnamed")  # "said somebody"
-        if self.words.says("kin", low) and p.is_capital(i) and not self.says("kin", s + 1):
-            return Voice(s, s + 1, "UNNAMED:" + low, "unnamed")  # "Grandfather would talk"
-        if self._opens_with_many(s, low):
-            return Voice(s, s + 1, "UNNAMED:" + low, "unnamed")  # "Children ran after them"
-        if not (article or indefinite or possessive):
-            return None
-        if article and self.says("other_pronouns", s + 1):
-            who = self.focus(s, flat=True)
-            return Voice(s, s + 2, who, "pronoun") if who else None
-        if article and self.says("former", s + 1):
-            who = self.focus(s, False, self.focus(s, flat=True), flat=True)
-            return Voice(s, s + 2, who, "pronoun") if who else None
-        k, words = s + 1, []
-        if indefinite and self.low(k) == "of":
-            k += 1
-            if self.says("object_plurals", k):
-                return Voice(s, k + 1, self.many(s) or "UNNAMED:one", "unnamed")  # "one of them"
-            while self.story.at[k] >= 0 and (
-                p.letters[self.story.at[k]] == "i" or self.says("possessives", k)
-            ):
-                k += 1
-        head_at = -1
-        while k < b and k < s + 9:
-            j = self.story.at[k]
-            if j < 0:
-                break
-            person = self.people.at.get(j)
-            if person is not None and words == [] and article:
-                return Voice(s, k + person.last - person.first, person.id, "person",
-                             person.possessive)  # fmt: skip
-            if person is not None:
-                break
-            letter, word = p.letters[j], p.lows[j]
-            if letter == "-":
-                k += 1
-                continue
-            noun = letter in "wcmnNDOZL" and not self.says("never_a_noun", k)
-            role = self._is_role(word)
-            if words and self.story.kinds[k - 1] == "-" and p.touches(j):
-                words.append(word)  # "son-in-law"
-                head_at = k
-                k += 1
-                continue
-            if not (noun and not self.says("verbs", k)) and not role:
-                break
-            prefix = self.story.kinds[k + 1] == "-" and p.touches(j + 1)  # "the Under-Secretary"
-            if self.says("verb_helpers", k) or (word.endswith("ly") and not role):
-                break
-            if self.says("oblique_words", k) and not prefix:
-                break
-            if words and letter == "w" and self.words.says("not_a_name", word) and not role:
-                break  # "my sergeant what we should do"
-            if (
-                words
-                and (self._is_role(words[-1]) or self._is_role_of_people(words[-1]))
-                and (word.endswith("ed") or self.words.says("common_verbs", word))
-            ):
-                break
-            words.append(word[:-2] if word.endswith("'s") else word)
-            head_at = k
-            k += 1
-            if word.endswith("'s"):
-                if not self._is_role(self.low(k)) and (cue is None or self._is_role(words[-1])):
-                    break  # but "the ship's purser"
-                words, article, possessive = [], False, True  # "the Tsar's envoy"
-        if indefinite and self.low(s + 1) == "of" and words and words[0].isdigit():
-            return Voice(s, k, "UNNAMED:one", "unnamed")  # "one of the 74"
-        if head_at < 0 or not words:
-            return None
-        head = words[-1]
-        if not self._is_role(head) and "-" in self.story.kinds[s:k] and self._is_role(words[0]):
-            head = words[0]  # "aide-de-camp"
-        is_role = self._is_role(head)
-        if (article or possessive) and self.words.says("styles", head):
-            never = self.spoke_last(s) if cue is not None and self.history else ""
-            who = self.focus(s, False, never, remember=False)
-            if who:
-                return Voice(s, head_at + 1, who, "role")
-        capital = p.is_capital(self.story.at[head_at]) and len(words) == 1
-        demonym = article and not indefinite and capital and self._is_role_of_people(head)
-        if demonym and (self.says("verbs", head_at + 1) or self._acts_at(head_at + 1)):
-            who = self._of_that_people(s, head_at)
-            if who:
-                return Voice(s, head_at + 1, who, "role")
-        owned = self.low(head_at).endswith("'s")
-        last = head_at + 1
-        noun_at = head_at
-        if is_role and self.words.says("of_what", head) and self.says("title_links", last):
-            j = last + 1 + (self.story.kinds[last + 1] == "i")
-            while j < min(b, last + 5) and self._is_noun(j) and not self.says("oblique_words", j):
-                words.append(f"of {self.low(j)}" if words[-1] == head else self.low(j))
-                j += 1
-                head_at = j - 1  # "his chief of intelligence"
-        if is_role and self.words.says("ambiguous_roles", head) and len(words) > 1:
-            is_role = not self.says("copulas", last)  # "the official count was"
-        if not is_role:
-            beside = cue is not None and (
-                head_at + 1 == cue
-                or s == cue + 1
-                or self._only_helpers(head_at + 1, cue)
-                or (indefinite and self._reaches(head_at + 1, cue))
-            )
-            if not beside or self.words.says("nouns", head):
-                if not self.words.says("nouns", head):
-                    return None
-                return Voice(s, head_at + 1, "UNNAMED:" + " ".join(words), "thing", owned)
-        kind = "unnamed"
-        identity = "UNNAMED:" + " ".join(words)
-        if article and not indefinite and is_role:
-            who = self.role(head, head_at, words, cue)
-            if who:
-                return Voice(s, head_at + 1, who, "role", owned, head=noun_at)
-            kind = "role"
-        return Voice(s, head_at + 1, identity, kind, owned, head=noun_at)
-
-    def _begins_clause(self, s: int) -> bool:
-        return s == 0 or self.story.kinds[s - 1] in "|¶Q-;"
-
-    def _somebody_at(self, s: int) -> int:
-        """The position after «кто-то»; 0 if it does not stand there."""
-        if not self.says("who", s):
-            return 0
-        if self.says("somebody", s):
-            return s + 1
-        return s + 3 if self.story.kinds[s + 1] == "-" and self.says("whoever", s + 2) else 0
-
-    def _of_a_people(self, s: int, lemma: str) -> str:
-        """«вспоминал англичанин»: whom the text is about, if it told of no Englishman before."""
-        if not self.words.says("demonyms", lemma):
-            return ""
-        for k in range(max(0, s - _REMEMBERED_WORDS), s):
-            if self.low(k).isalpha() and self.words.says("demonyms", self.low(k)):
-                other = noun_of(self.low(k))[0]
-                if other == lemma:
-                    return ""
-        start = self.sentence_start(s)
-        last = self.history[-1][2] if self.history and self.history[-1][0] >= start else ""
-        who = self.focus(s, self.words.says("feminine_roles", lemma), last, remember=False)
-        return who if self.margin >= _ONLY else ""
-
-    def _of_what(self, k: int, b: int) -> int:
-        """«начальник генерального штаба»: where the genitive after a role ends."""
-        j = k
-        while j < min(b, k + 3) and is_adjective(self.low(j)) and not is_genitive(self.low(j)):
-            j += 1
-        low = self.low(j) if j < b else ""
-        genitive = len(low) > 2 and is_genitive(low) and not self.says("oblique_words", j)
-        lists = ("verbs", "titles", "generic")
-        somebody = any(self.says(name, j) for name in lists) and not self.says("institutions", j)
-        return j + 1 if genitive and not somebody else k
-
-    def _are_subject(self, s: int, low: str, cue: int | None) -> bool:
-        """Whether a noun is the plural subject of a verb in the plural."""
-        if cue is None or verb_of(self.low(cue))[1] != "plur" or not may_be_plural_subject(low):
-            return False
-        before = self.low(s - 1)
-        return (
-            not (self.says("oblique_words", s - 1) or is_noun(before))
-            and "," not in (self.story.kinds[min(s, cue) : max(s, cue)])
-        )
-
-    def _opens_with_many(self, s: int, low: str) -> bool:
-        """Whether a bare plural of people is the first word of a sentence."""
-        many = self.words.says("plurals", low) or (
-            low.endswith("s") and self.words.says("generic", low[:-1])
-        )
-        return many and self._begins_clause(s)
-
-    def _is_role_of_people(self, head: str) -> bool:
-        return head.endswith(self.demonyms) or (
-            self.words.says("demonyms", head) and self.words.says("generic", head)
-        )
-
-    def _acts_at(self, k: int) -> bool:
-        """Whether a verb or the end of a phrase follows, and no noun: "the Italian looked"."""
-        low = self.low(k)
-        lists = ("verbs", "verb_helpers", "common_verbs")
-        verb = any(self.says(name, k) for name in lists) or (low.endswith("ed") and len(low) > 4)
-        return verb or self.story.kinds[k] in ",|¶.Q"
-
-    def _of_that_people(self, s: int, head_at: int) -> str:
-        """ "the Italian": the Italian attaché told of before, or who does not speak just now."""
-        here = self.people.inside.get(self.story.at[head_at])
-        state = here.id if here is not None else ""
-        head = self.low(head_at)
-        for k in range(s - 1, max(0, s - _REMEMBERED_WORDS), -1):
-            i = self.story.at[k]
-            named = self.people.inside.get(i) if i >= 0 else None
-            same = self.low(k) == head or (state and named is not None and named.id == state)
-            if not same:
-                continue
-            if self.says("generic", k + 1) and not self.says("verbs", k + 1):
-                return f"UNNAMED:{self.low(k)} {self.low(k + 1)}"
-            if self.says("indefinite", k - 1) or self.says("joining", k - 2):
-                return ""
-        before = self.people.before(self.story.at[head_at], 8)
-        allied = [p.id for p in before if state and self.people.allegiance.get(p.id) == state]
-        if allied:
-            return allied[-1]
-        last = self.history[-1][2] if self.history else ""
-        return self.focus(s, False, last, remember=False)
-
-    def _is_role(self, head: str) -> bool:
-        """Whether a noun tells what somebody is, in the singular or in the plural."""
-        if self.words.says("title_adjectives", head):
-            return False  # "the first"
-        lists = ("generic", "titles", "epithets", "plurals")
-        if any(self.words.says(name, head) for name in lists):
-            return True
-        if head.endswith(self.agent_endings) and len(head) > _LONG_ENOUGH:
-            return not self.words.says("verbs", head)
-        return head.endswith("s") and self.words.says("generic", head[:-1])
-
-    def _reaches(self, k: int, cue: int) -> bool:
-        """ "a schoolteacher from Isfahan recalled": what hangs on a noun, up to its verb."""
-        if not 1 < cue - k <= 7 or not self.says("oblique_words", k):
-            return False
-        return all(
-            self.story.kinds[j] in "wcimnNDOZLMY-oftpYyd" and not self.says("verbs", j)
-            and not self.says("verb_helpers", j) and not self.says("clause_openers", j)
-            and not self.says("subject_pronouns", j)
-            for j in range(k + 1, cue)
-        ) or self._reaches_helped(k, cue)  # fmt: skip
-
-    def _reaches_helped(self, k: int, cue: int) -> bool:
-        """The same with "later" or "had" before the verb."""
-        while cue > k + 2 and self.says("verb_helpers", cue - 1):
-            cue -= 1
-            if not self.says("verb_helpers", cue - 1):
-                return self._reaches(k, cue)
-        return False
-
-    def _only_helpers(self, a: int, b: int) -> bool:
-        return a <= b and all(
-            self.says("verb_helpers", j) or self.low(j).endswith("ly") or self.says("adverbs", j)
-            for j in range(a, b)
-        )
-
-    def _bare_noun(self, s: int, b: int, cue: int | None) -> Voice | None:
-        """«молоденький лейтенант», «один из офицеров», «комендант», «начальник дивизии»."""
-        p = self.pieces
-        i = self.story.at[s]
-        low = p.lows[i]
-        after = self._somebody_at(s)
-        among = self.says("indefinite", s) and self.says("from_among", s + 1)
-        if among and self.says("object_plurals", s + 2):  # «одна из них»
-            return Voice(s, s + 3, self.many(s) or "UNNAMED:" + low, "unnamed", head=s)
-        if self.words.says("indefinite", low) or after:
-            k = after or s + 1
-            while k < min(b, s + 5):
-                if self.says("generic", k) or self.says("titles", k):
-                    lemma, _, _ = noun_of(self.low(k))
-                    _, subject, _ = noun_of(low)
-                    return Voice(s, k + 1, "UNNAMED:" + (lemma or self.low(k)), "unnamed")
-                if not (self.low(k).isalpha()):
-                    break
-                k += 1
-        if after and cue is not None and abs(s - cue) <= 2:
-            return Voice(s, after, "UNNAMED", "unnamed", head=s)  # «сказал кто-то»
-        if p.letters[i] not in "wc":
-            return None
-        if (
-            self.story.kinds[s + 1] == "-"
-            and p.touches(self.story.at[s + 1])
-            and self.says("titles", s)
-        ):
-            return None  # «вице-адмирал» is read at its second half
-        role = any(self.words.says(name, low) for name in ("generic", "titles", "epithets"))
-        near = (cue is not None and abs(s - cue) <= 5) or low.endswith(self.agent_endings)
-        near = near or (cue is not None and s - self.sentence_start(s) <= 1)
-        near = near or (cue is None and self._begins_clause(s) and is_finite_verb(self.low(s + 1)))
-        if not role and not near:
-            return None
-        if self.says("verbs", s) or self.says("never_a_noun", s):
-            return None
-        lemma, subject, living = noun_of(low)
-        if not lemma and self.words.says("epithets", low):
-            lemma, subject = low, low.endswith("ый")  # «побежденный»
-        if lemma and not subject and is_plural_subject(low):
-            lemma, subject = low, True  # «солдаты»
-        elif lemma and not subject and self._are_subject(s, low, cue):
-            lemma, subject = low, True  # «женщины кричали»
-        if not lemma or not (role or living):
-            if lemma and self.words.says("nouns", low):
-                return Voice(s, s + 1, "UNNAMED:" + lemma, "thing", oblique=not subject)
-            return None
-        words = [lemma]
-        k = s - 1
-        while (
-            k >= 0
-            and k > s - 3
-            and self.story.at[k] >= 0
-            and self.low(k).isalpha()
-            and (p.letters[self.story.at[k]] in "wc" and is_adjective(self.low(k)))
-            and not self.says("never_a_noun", k)
-            and not self.says("possessives", k)
-        ):
-            words.insert(0, self.low(k) if subject else adjective_base(self.low(k)))
-            k -= 1
-        last = s + 1
-        if self.words.says("of_what", low):
-            end = self._of_what(last, b)
-            words.extend(self.low(j) for j in range(last, end))
-            last = end
-        indefinite = self.says("indefinite", k)
-        if cue is not None and subject and not indefinite and len(words) == 1:
-            who = self._of_a_people(s, lemma)
-            if who:
-                return Voice(s, last, who, "role")
-        if role and not indefinite:
-            whole = low
-            if (
-                s >= 2
-                and self.story.kinds[s - 1] == "-"
-                and p.touches(i)
-                and self.low(s - 2).isalpha()
-            ):
-                whole = self.low(s - 2) + "-" + low
-                words[-1] = self.low(s - 2) + "-" + words[-1]
-            who = self.role(whole, s, words, cue)
-            if who:
-                return Voice(s, last, who, "role", oblique=not subject, head=s)
-        kind = "role" if role else "unnamed"
-        return Voice(s, last, "UNNAMED:" + " ".join(words), kind, oblique=not subject, head=s)

@@ -1,0 +1,63 @@
+"""Kinds of persons: which general word may mean whoever bears a narrower one.
+
+    [kinds.cavalry]
+    general = ["cavalryman"]      "the cavalryman" may be a hussar or a dragoon
+    words = ["hussar", "dragoon"]
+
+    alike = [["комдив", "командир"]]     words for one office
+
+The kinds of a language stand in `languages/<language>/people.toml`; a language need not have any.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from .inflection import noun_of
+
+
+class Kinds:
+    """The kinds of one language; where nouns are inflected, they are looked up by their lemma."""
+
+    def __init__(self, people: dict[str, Any], inflects: bool) -> None:
+        kinds: dict[str, dict[str, list[str]]] = people.get("kinds", {})
+        self._inflects = inflects
+        self._same: dict[str, frozenset[str]] = {}
+        for alike in people.get("alike", []):
+            for word in alike:
+                self._same[word] = self._same.get(word, frozenset()) | _folded(alike)
+        self._below: dict[str, set[str]] = defaultdict(set)
+        self._all: set[str] = set()
+        self._by_kind: dict[str, frozenset[str]] = {}
+        for name, kind in kinds.items():
+            general, words = map(_folded, (kind["general"], kind["words"]))
+            self._by_kind[name] = general | words
+            self._all |= general | words
+            for word in general:
+                self._below[word] |= general | words
+
+    def __contains__(self, word: str) -> bool:
+        """Whether a word, in any form, is one for a person."""
+        return self._lemma(word) in self._all
+
+    def covers(self, general: str, narrow: str) -> bool:
+        """Whether "the cavalryman" may be a hussar; both are dictionary forms."""
+        return narrow in self._below.get(general, ())
+
+    def among(self, kind: str, word: str) -> bool:
+        """Whether a dictionary form is a word of the named kind."""
+        return word in self._by_kind.get(kind, ())
+
+    def same(self, word: str) -> frozenset[str]:
+        """Other words for one office: «комдив» is a «командир»."""
+        return self._same.get(word, frozenset())
+
+    def _lemma(self, word: str) -> str:
+        if not self._all or not self._inflects:
+            return word
+        return noun_of(word)[0].replace("ё", "е")
+
+
+def _folded(words: list[str]) -> frozenset[str]:
+    return frozenset(word.replace("ё", "е") for word in words)

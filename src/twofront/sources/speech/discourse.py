@@ -1,0 +1,484 @@
+"""Everybody mentioned in a narrative, in the order of the text, each with a weight.
+
+weight    subject 3 · owner or object 1 · behind a preposition 0
+"he"      a pronoun that is a subject passes its weight on to whom it means; "him" and "his" 2
+one       "the envoy, Count Orlov", "Pike, a blacksmith", "a Swabian named Holl" are one person
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ..grammar.inflection import (
+    is_adjective,
+    is_genitive,
+    is_plural,
+    may_be_genitive_plural,
+)
+from ..grammar.pieces import Pieces
+from .narrative import Narrative, Voice
+from .people import People, Person
+from .story import Fragment, Story
+
+FAR = 150  # tokens: somebody without a name is forgotten sooner than a name
+_BACK = 5  # sentences that are read for pronouns and people without a name
+DEEP = 6  # pronouns that are followed back, one after another
+_BACK_REFERENCE = 2.0  # weight of "him" and "his"
+_FRONTED = 1.5  # weight of what a sentence opens with, in whatever case
+
+
+class Antecedent(NamedTuple):
+    """Somebody mentioned: position, id, weight, and whether female (None: may be either)."""
+
+    at: int
+    id: str
+    weight: float
+    female: bool | None
+    back: bool = False  # "him" or "his", and no subject
+
+
+class Discourse(Narrative):
+    """Reads on through a story and remembers whom it mentions."""
+
+    def __init__(
+        self,
+        text: str,
+        pieces: Pieces,
+        people: People,
+        story: Story,
+        fragments: list[Fragment],
+        outer: tuple[str, ...] = (),
+        around: tuple[Discourse, int] | None = None,
+    ) -> None:
+        super().__init__(text, pieces, people, story, fragments)
+        self.outer, self.around = outer, around
+        self.history: list[tuple[int, int, str]] = []  # position, paragraph, speaker
+        self._known_titles: dict[str, set[str]] = {}
+        self._papers: dict[int, tuple[str, int]] | None = None
+        self._in_marks: set[int] | None = None  # pieces between marks that hold no speech
+        self._mentions: list[Antecedent] = []  # read so far, in order
+        self._mentioned_at: list[int] = []  # where they stand
+        self._read_to = 0
+        self._reading = False
+        self._mention_end = -1  # where the last of them ends
+        self.same: dict[str, str] = {}  # phrase without a name → who it is
+        self._weights: dict[int, float] = {}
+        self._depth = 0
+        self.asks = False  # whether the quotation whose speaker is looked for is a question
+        self.addressed = ""  # by name, in the quotation whose speaker is looked for
+        self.hearer = ""  # whom the quotation before spoke to
+        self.margin = 0.0  # by how much the last "he" stood out
+        self.epithets = set(self.words.data.get("speech", {}).get("epithets", ()))
+        self.rulers: list[str] = []  # whom "the king" meant last, and where
+        self.ruled_at = -1
+
+    def _noun_phrase(self, s: int, b: int, cue: int | None) -> Voice | None:
+        raise NotImplementedError
+
+    def focus(
+        self,
+        s: int,
+        female: bool = False,
+        other: str = "",
+        flat: bool = False,
+        never: Iterable[str] = (),
+        remember: bool = True,
+    ) -> str:
+        raise NotImplementedError
+
+    def other(self, s: int, low: str) -> str:
+        raise NotImplementedError
+
+    def _window(self, s: int) -> int:
+        start = self.sentence_start(s)
+        for _ in range(_BACK):
+            start = self.sentence_start(max(0, start - 1))
+        return max(start, s - FAR, 0)
+
+    def _antecedents(self, start: int, s: int) -> list[Antecedent]:
+        """Everybody mentioned between two positions, in order."""
+        self._read_on(s)
+        ats = self._mentioned_at
+        if len(ats) != len(self._mentions):
+            ats[:] = [mention.at for mention in self._mentions]
+        a = bisect.bisect_left(ats, start)
+        b = bisect.bisect_left(ats, s, a)
+        return self._mentions[a:b]
+
+    def _read_on(self, s: int) -> None:
+        """Notes everybody mentioned up to a position, once and in the order of the text.
+
+        What lies too far back for anybody to look there is passed over.
+        """
+        if self._read_to >= s or self._reading:
+            return
+        self._reading = True
+        found, k = self._mentions, max(self._read_to, self._window(s))
+        end = self._mention_end if k == self._read_to else -1
+        while k < s:
+            self._read_to = k
+            mention, after = self._antecedent(k)
+            if mention is not None:
+                self._mentioned_at.clear()  # it is made anew when asked for
+                if found and self._is_predicate(found[-1], mention, end, k, after):
+                    self._is_also(found[-1].id, mention.id)
+                elif self._is_owned_apposition(found, mention, end, k):
+                    # «преемник Лацкого, майор Тодд»
+                    owner, phrase = found.pop(), found.pop()
+                    self._is_also(mention.id, phrase.id)
+                    found += [owner, mention._replace(weight=phrase.weight + 0.3)]
+                elif found and self._is_apposition(found[-1], mention, end, k):
+                    # "the envoy, Count Orlov": one person, with the weight of the first
+                    phrase = found.pop() if found[-1].id.startswith("UNNAMED") else found[-1]
+                    self._is_also(mention.id, phrase.id)
+                    weight = phrase.weight + 0.3
+                    if not self.says("christening", k - 1):
+                        weight = min(mention.weight, weight)
+                    found.append(mention._replace(weight=weight))
+                else:
+                    found.append(mention)
+                end = after
+            k = max(after, k + 1)
+        self._read_to, self._mention_end, self._reading = k, end, False
+
+    def _is_owned_apposition(
+        self, found: list[Antecedent], name: Antecedent, end: int, k: int
+    ) -> bool:
+        """Whether a phrase, whose owner is named, and a comma stand before a name."""
+        if (
+            len(found) < 2
+            or name.id.startswith("UNNAMED")
+            or self.story.kinds[end : end + 1] != ","
+        ):
+            return False
+        if k - end > 1 and not (k - end == 2 and self._leads_to_name(end + 1)):
+            return False
+        phrase, owner = found[-2:]
+        if not phrase.id.startswith("UNNAMED") or owner.id.startswith("UNNAMED"):
+            return False
+        linked = owner.at - phrase.at <= 4 and owner.weight <= 1
+        return linked and self.story.kinds[self._closes(self._end_at(k))] in ",|.¶"
+
+    def _leads_to_name(self, s: int) -> bool:
+        """ ", the Rev. Amos Bright", ", one Isaac Tully": what may stand before a name."""
+        return self.story.kinds[s] == "i" or (not self.by_case and self.says("indefinite", s))
+
+    def _end_at(self, k: int) -> int:
+        """Where the name at a position ends."""
+        person = self.people.at.get(self.story.at[k])
+        return k + (person.last - person.first if person else 1)
+
+    def _is_also(self, who: str, phrase: str) -> None:
+        """Remembers a name for somebody who was told of without one before."""
+        if phrase.startswith("UNNAMED:") and who != phrase:
+            self.same[phrase] = who
+
+    def _is_predicate(
+        self, subject: Antecedent, mention: Antecedent, end: int, k: int, after: int
+    ) -> bool:
+        """ "Pike, a blacksmith," and "who was then a boy": what somebody is, and nobody else."""
+        if not mention.id.startswith("UNNAMED") or k - end > 6:
+            return False
+        between = range(end, k)
+        if any(self.says("copulas", j) for j in between) and k - end <= 5:
+            return self.says("indefinite", k) and subject.weight >= 2
+        closes = self._closes(after) if not self.by_case else after
+        reach = end + 2 if self.by_case else min(k, end + 2)
+        aside = "," in self.story.kinds[end:reach] and self.story.kinds[closes] in ",|¶."
+        plain = all(
+            self.story.kinds[j] in ",w" and not self.says("verbs", j)
+            and not self.says("coordinators", j) and not self.says("oblique_words", j)
+            for j in between
+        )  # fmt: skip
+        return aside and k - end <= 4 and plain and not self.says("possessives", k)
+
+    def _is_trade(self, between: range) -> bool:
+        """ ", the carter" between a phrase and a name."""
+        if len(between) < 3 or self.story.kinds[between[0]] != ",":
+            return False
+        words = between[2:]
+        return self.story.kinds[between[1]] == "i" and all(
+            self.story.kinds[j] == "w" and not self.says("verbs", j) for j in words
+        )
+
+    def _is_title_in_marks(self, a: int, b: int) -> bool:
+        """«командир „Чайки“ Брандис»: only the name of his ship stands between."""
+        if self._in_marks is None:
+            self._in_marks = {
+                i
+                for part in self.fragments
+                if not part.speech
+                for i in range(
+                    bisect.bisect_left(self.pieces.starts, part.start),
+                    bisect.bisect_left(self.pieces.starts, part.end),
+                )
+            }
+        return all(self.story.at[j] in self._in_marks for j in range(a, b))
+
+    def _closes(self, after: int) -> int:
+        """Where an aside ends: "a veteran of the Somme," has something hanging on it."""
+        if not self.says("oblique_words", after):
+            return after
+        for k in range(after + 1, min(after + 9, len(self.story.kinds))):
+            if self.story.kinds[k] in ",|¶.;:Q" or self.says("verb_helpers", k):
+                return k
+        return after
+
+    def _is_apposition(self, phrase: Antecedent, name: Antecedent, end: int, k: int) -> bool:
+        """Whether only a comma, "named" or a genitive stands between a phrase and a name."""
+        between = range(end, k)
+        if 0 < k - end <= 8 and phrase.id.startswith("UNNAMED") and self.says("christening", k - 1):
+            # "his chief engineer, a Swabian named Holl,"
+            return not any(
+                (
+                    self.says("verb_helpers", j)
+                    and not (j in (end, k - 2) and self.says("copulas", j))
+                )
+                or self.story.kinds[j] in "|¶;:Q"
+                for j in between
+            )
+        if not 0 <= k - end <= (5 if self.by_case else 3):
+            return False
+        if phrase.id.startswith("UNNAMED"):
+            rest = [j for j in between if self.story.kinds[j] != ","]
+            commas = len(between) - len(rest)
+            if commas and len(rest) == 1 and self._leads_to_name(rest[0]):
+                rest = []  # "the chaplain, the Rev. Amos Bright"
+            if all(self.says("christening", j) for j in rest) and rest:
+                return True
+            linked = self.by_case and all(
+                is_genitive(self.low(j)) or is_adjective(self.low(j)) for j in rest
+            )
+            linked = linked or not rest
+            linked = linked or (not self.by_case and self._is_trade(between))
+            linked = linked or (len(rest) == 1 and self.says("before_names", rest[0]))
+            linked = linked or (self.by_case and self._is_title_in_marks(end, k))
+            agrees = name.weight > 0 or phrase.weight <= 0  # «мать Лаптева» are two
+            return commas <= 1 and linked and (commas == 1 or agrees)
+        return list(self.story.kinds[end:k]) == [","]
+
+    def _antecedent(self, k: int) -> tuple[Antecedent | None, int]:
+        """Who is mentioned at a position, and the position after the mention."""
+        i, s = self.story.at[k], self.sentence_end(k)
+        if i < 0 or self.story.kinds[k] in "|¶":
+            return None, k + 1
+        person = self.people.at.get(i)
+        if person is not None:
+            female = person.id in self.people.female
+            after = k + person.last - person.first
+            return Antecedent(k, person.id, self._weight_of(person, k), female), after
+        low = self.pieces.lows[i]
+        if self._pronouns[low]:
+            found = self._pronoun_at(k, low)
+            if found is not None:
+                return found
+        if not self.by_case and self._is_owned(k):
+            return self._owned(k)
+        if not self.by_case and not self._opens_phrase(low, self.pieces.letters[i]):
+            return None, k + 1
+        voice = self._noun_phrase(k, s, None)
+        if voice is None or voice.kind == "person":
+            return None, k + 1  # a person is met at the name
+        if voice.kind == "pronoun":  # "the other"
+            return Antecedent(k, voice.id, self._weight(voice), False), voice.last
+        if voice.kind not in ("role", "unnamed") or self.is_many(voice):
+            return None, voice.last
+        if self._is_counted(voice):
+            return None, voice.last
+        if self.says("institutions", voice.noun):
+            return None, voice.last
+        unnamed = voice.id.startswith("UNNAMED")
+        head = self.low(voice.noun)
+        female: bool | None = self.words.says("feminine_roles", head)
+        if unnamed and not female and self.words.says("common_gender", head):
+            female = None
+        if not unnamed:
+            female = voice.id in self.people.female
+        return Antecedent(k, voice.id, self._weight(voice) - 0.3 * unnamed, female), voice.last
+
+    def _pronoun_at(self, k: int, low: str) -> tuple[Antecedent | None, int] | None:
+        """Whom "he", "him" or "his" mentions; None where a phrase begins with "his"."""
+        if self.words.says("subject_pronouns", low):
+            if self._depth >= DEEP:
+                return None, k + 1
+            self._depth += 1
+            female = self.words.says("feminine", low)
+            other = self.other(k, low)
+            who = self._who_says_so(k, female) or self.focus(k, female, other, flat=bool(other))
+            self._depth -= 1
+            return (Antecedent(k, who, 3.0, female) if who else None), k + 1
+        if not self.words.says("back_references", low):
+            return None
+        owned = not self.by_case and self.words.says("possessives", low)
+        voice = self._noun_phrase(k, self.sentence_end(k), None) if owned else None
+        if voice is None or voice.kind not in ("role", "unnamed"):
+            return self._back_reference(k, low), k + 1
+        return None
+
+    def _who_says_so(self, k: int, female: bool) -> str:
+        """ "The major said that he": the subject of the clause before."""
+        if not self.says("that", k - 1) or not self._mentions:
+            return ""
+        start = self.sentence_start(k)
+        subjects = [m for m in self._mentions if m.at >= start and m.weight >= 2.5]
+        fits = len(subjects) == 1 and subjects[0].female in (female, None)
+        return subjects[0].id if fits else ""
+
+    def _back_reference(self, k: int, low: str) -> Antecedent | None:
+        """ "him", "his", «его»: whoever was meant stays in mind, though as no subject."""
+        if self._depth >= DEEP:
+            return None
+        self._depth += 1
+        female = self.words.says("feminine", low)
+        who = self.focus(k, female)
+        self._depth -= 1
+        return Antecedent(k, who, _BACK_REFERENCE, female, True) if who else None
+
+    def _is_owned(self, k: int) -> bool:
+        """Whether a name in the possessive stands right before a position."""
+        i = self.story.at[k - 1] if k else -1
+        return i >= 0 and i in self.people.within and self.pieces.lows[i].endswith("'s")
+
+    def _owned(self, k: int) -> tuple[Antecedent | None, int]:
+        """ "Grant's young aide": somebody else than Grant."""
+        for j in range(k, min(k + 3, len(self.story.at) - 1)):
+            word = self.low(j)
+            if self.words.says("owners_own", word):
+                break
+            if self.words.says("nouns", word):
+                break  # "Reid's report"
+            if self.words.says("generic", word):
+                phrase = " ".join(self.low(n) for n in range(k, j + 1))
+                voice = Voice(k, j + 1, "UNNAMED:" + phrase, "unnamed")
+                before = Voice(k - 1, j + 1, voice.id, "unnamed")
+                while self.people.at.get(self.story.at[before.first]) is None:
+                    before.first -= 1
+                female = True if self.words.says("feminine_roles", word) else None
+                if female is None and not self.words.says("common_gender", word):
+                    female = False
+                return Antecedent(k, voice.id, self._weight(before) - 0.3, female), j + 1
+            if not word.isalpha() or self.says("verbs", j) or self.says("verb_helpers", j):
+                break
+        return None, k + 1
+
+    def _opens_phrase(self, low: str, letter: str) -> bool:
+        """Whether a noun phrase may begin with a word, where nouns have articles."""
+        if letter == "i" or self.phrase_openers[low] or low.endswith("'s"):
+            return True
+        return low.endswith("s") and self.words.says("generic", low[:-1])
+
+    def _weight_of(self, person: Person, at: int) -> float:
+        """The weight of a name at a story position; looked up once."""
+        if at not in self._weights:
+            self._weights[at] = self._weight(self._as_voice(person, at))
+        return self._weights[at]
+
+    def _as_voice(self, person: Person, at: int) -> Voice:
+        return Voice(
+            at, at + 1, person.id, "person", person.possessive, self.is_oblique(person),
+            unclear=self.is_unclear(person),
+        )  # fmt: skip
+
+    def _weight(self, voice: Voice) -> float:
+        """A subject is more likely to be the next "he" than an object or an owner."""
+        if voice.possessive:
+            return 2.5 if self._owns_words(voice) else 1
+        if self.says("commands", voice.first - 1):
+            return 2  # «армия Плеве»
+        if self._governed(voice) and self.says("agents", voice.first - 1):
+            return 2  # "commanded by a subaltern"
+        if self.says("owner_links", voice.first - 1) and self.says("nouns", voice.first - 2):
+            return 3  # "a few words from Luttrell"
+        if self._governed(voice) or voice.oblique:
+            return _FRONTED if self._is_fronted(voice) else 0
+        if (not self.by_case or voice.unclear) and self._is_object(voice):
+            return 1
+        if self.says("that", voice.first - 1) and not self._is_cleft(voice.first - 1):
+            return 1.5  # "Hooker heard that Jackson was": the text is about Hooker
+        if self._is_subordinate(voice.first) and voice.id.startswith("UNNAMED"):
+            return 1.5  # "when the vicar had called, he": rather whoever the text is about
+        if self._is_coordinated(voice) or self._is_subordinate(voice.first):
+            return 2  # "Shuvalov and Salisbury": "they" rather than "he"
+        if self.by_case or self._opens_clause(voice) or self._acts(voice):
+            return 3
+        return 3 if self._is_it(voice.first) else 2
+
+    def _is_it(self, s: int) -> bool:
+        """ "It was the minister who": he is the news."""
+        return self.says("copulas", s - 1) and self.low(s - 2) == "it"
+
+    def _is_cleft(self, that: int) -> bool:
+        """ "It was then that the surgeon spoke": he is the news."""
+        start = self.sentence_start(that)
+        return self.low(start) == "it" and self.says("copulas", start + 1) and that - start <= 4
+
+    def _is_fronted(self, voice: Voice) -> bool:
+        """«Под королём убили лошадь», «Королю доложили»: the sentence is about him."""
+        if not self.by_case:
+            return False
+        start = self.sentence_start(voice.first)
+        return voice.first - start <= self.says("oblique_words", start)
+
+    def _is_subordinate(self, s: int) -> bool:
+        """Whether a clause with "when" holds the position."""
+        kinds = self.story.kinds
+        start = max(kinds.rfind(mark, 0, s) for mark in "|¶,;Q(") + 1
+        return any(
+            self.says("subordinators", k) or self.says("relatives_of_persons", k)
+            for k in range(start, min(s, start + 2))
+        )
+
+    def _is_coordinated(self, voice: Voice) -> bool:
+        k = self._end_of(voice)
+        joined = self.says("joining", k) and self._is_name_at(k + 1)
+        return joined or (
+            self.says("joining", voice.first - 1) and self._is_name_at(voice.first - 2)
+        )
+
+    def _is_name_at(self, s: int) -> bool:
+        i = self.story.at[s] if 0 <= s < len(self.story.at) - 1 else -1
+        return i >= 0 and (self.pieces.letters[i] == "c" or self.words.says("titles", self.low(s)))
+
+    def _end_of(self, voice: Voice) -> int:
+        """The position after the whole name of a voice."""
+        person = self.people.at.get(self.story.at[voice.first])
+        return max(voice.last, voice.first + (person.last - person.first if person else 1))
+
+    def _owns_words(self, voice: Voice) -> bool:
+        """ "Lee's letters"."""
+        after = self._end_of(voice)
+        return self.says("nouns", after) or self.says("nouns", after + 1)
+
+    def _acts(self, voice: Voice) -> bool:
+        """Whether a verb follows: "In the Council Kerensky declared"."""
+        k = self._end_of(voice)
+        if self.story.kinds[k] == "(":
+            k = max(k, self.story.kinds.find(")", k, k + 14) + 1)
+        low = self.low(k)
+        return any(self.says(name, k) for name in ("verbs", "verb_helpers", "common_verbs")) or (
+            low.endswith("ed") and len(low) > 4
+        )
+
+    def _is_counted(self, voice: Voice) -> bool:
+        """«с сотней гусар», «полк улан»: a plural that looks like one man."""
+        if not self.by_case or not voice.first:
+            return False
+        before = self.low(voice.first - 1)
+        head = self.low(voice.noun)
+        counts = self.story.kinds[voice.first - 1] in "nkND" or self.says(
+            "groups_of_men", voice.first - 1
+        )
+        return counts and may_be_genitive_plural(head) and bool(before)
+
+    def is_many(self, voice: Voice) -> bool:
+        """Whether a phrase tells of several people."""
+        head = self.low(voice.noun)
+        if self.by_case:
+            return is_plural(head)
+        if self.says("indefinite", voice.first) and self.low(voice.first + 1) == "of":
+            return False  # "one of the gunners"
+        return self.words.says("plurals", head) or (
+            head.endswith("s") and not head.endswith(("ss", "'s"))
+        )

@@ -1,0 +1,311 @@
+"""What leads up to a quotation and tells who speaks.
+
+before    X wrote: Q · in his letter X called it Q · X's reply was Q
+lead      X was blunt. Q          the sentence or paragraph that leads up to the quotation
+"""
+
+from __future__ import annotations
+
+from ..grammar.inflection import is_finite_verb, may_be_plural_subject, noun_of
+from .narrative import Voice
+from .remarks import Remarks
+from .story import Fragment
+
+LONG = 70  # tokens of a sentence before a quotation that are read
+
+
+class Leads(Remarks):
+    """Reads the words before a quotation."""
+
+    def _before(self, s: int, between: bool) -> list[Voice] | None:
+        start = max(self.sentence_start(s), s - LONG)
+        kinds = self.story.kinds
+        end = s
+        while end > start and (kinds[end - 1] in ",:-'" or self.says("that", end - 1)):
+            end -= 1
+        colon = ":" in kinds[end:s]
+        clause = max(kinds.rfind("Q", start, end), kinds.rfind(";", start, end)) + 1
+        spans = [(clause, end)] if clause > start else []
+        if not between:
+            spans.append((start, end))
+        for a, b in spans:
+            if a >= b:
+                continue
+            found = self._introduced(a, b, colon)
+            if found:
+                return found
+        return None
+
+    def _introduced(self, a: int, b: int, colon: bool) -> list[Voice] | None:
+        """Who speaks between two positions that lead up to a quotation."""
+        verbs = [j for j in range(a, b) if self.says("verbs", j) or (colon and self._flares(j, b))]
+        verbs = verbs or [j for j in range(a, b) if self.says("pledging", j)]
+        nouns = [j for j in range(a, b) if self.says("nouns", j)]
+        reporter = self._according(a, b)
+        heard = self._heard(a, b, verbs, nouns)
+        if heard:
+            self.heard = True
+            return [heard]
+        signed = self._signed(a, b)
+        if signed:
+            return [signed]
+        found = self._found_at(a, b) if self.by_case else None
+        if found:
+            return [found]
+        words_of = self._words_before(a, b, nouns)
+        if words_of:
+            return [words_of]
+        silent = self._without_verb(a, b, verbs, nouns) if colon else self._to_whom(a, b, verbs)
+        if silent:
+            return [silent]
+        for verb in self._main_first(a, b, verbs[-2:]):
+            subject = self._subject_before(a, b, verb, nouns) or self._of_it(a, verb)
+            if subject:
+                self.plain = verb == verbs[-1] and self._is_plain(subject, verb, b)
+                quoter = self._quoter(a, verb, subject)
+                chain = [v for v in (reporter, quoter) if v and v.id != subject.id]
+                return [*chain[:1], subject]
+        if reporter:
+            return [reporter]
+        for noun in reversed(nouns):
+            owner = self._owner(a, b, noun)
+            if owner:
+                return [owner]
+        if colon or nouns:
+            voices = [
+                v
+                for v in self._joined(self.voices(a, b))
+                if not v.oblique and not self._governed(v)
+            ]
+            voices = [
+                v for v in voices if v.kind in ("person", "role", "unnamed", "pronoun", "paper")
+            ]
+            if voices and (colon or verbs):
+                return [voices[-1] if self._opens_clause(voices[-1]) else voices[0]]
+        return self._thing(a, b, nouns) if colon else None
+
+    def _thing(self, a: int, b: int, nouns: list[int]) -> list[Voice] | None:
+        """ "There it stands: Q" in the diary told of before; «солдатская песня пела: Q»."""
+        there = next((j for j in range(a, b) if self.says("there", j)), None)
+        if there is not None:
+            writer = self._of_it(a, there)
+            if writer:
+                return [writer]
+        for noun in nouns if self.by_case else ():
+            lemma, subject, _ = noun_of(self.low(noun))
+            many = not subject and may_be_plural_subject(self.low(noun))  # «остались слова»
+            if (subject or many) and not self.says("oblique_words", noun - 1):
+                name = self.low(noun) if many else lemma
+                return [Voice(noun, noun + 1, "UNNAMED:" + name, "thing")]
+        if self.by_case and nouns and nouns[-1] == b - 1:  # «доску с надписью: Q»
+            lemma = noun_of(self.low(b - 1))[0] or self.low(b - 1)
+            return [Voice(b - 1, b, "UNNAMED:" + lemma, "thing")]
+        return None
+
+    def _flares(self, j: int, b: int) -> bool:
+        """«он вспылил: Q»: any verb right before a colon introduces speech."""
+        if not self.by_case or j < b - 1 or self.story.kinds[j] != "w":
+            return False
+        return is_finite_verb(self.low(j))
+
+    def _signed(self, a: int, b: int) -> Voice | None:
+        """A letter signed "Many Soldiers"."""
+        for j in range(max(a, b - 8), b):
+            for k in range(j + 1, min(b, j + 3)):
+                title = self._titles_in_marks().get(self.story.at[k])
+                if title and self.says("signing", j):
+                    return Voice(k, k + 1, title[0], "paper")
+        return None
+
+    def _words_before(self, a: int, b: int, nouns: list[int]) -> Voice | None:
+        """ "She wrote down her husband's words: Q", «передал приказ Багрова: Q»."""
+        for noun in reversed(nouns):
+            if not self.says("quoted_nouns", noun) or noun < a + 2 or b - noun > 8:
+                continue
+            if not any(self.says("verbs", j) for j in range(a, noun)):
+                continue
+            his = self._his_words(a, noun)
+            if his:
+                return his
+            owner = self._owner(max(a, noun - 5), b, noun)
+            if owner and owner.kind != "pronoun" and (owner.last >= b - 1 or owner.possessive):
+                return owner
+        return None
+
+    def _found_at(self, a: int, b: int) -> Voice | None:
+        """«у Шоу сказано иначе: Q»: in whose book the words are found."""
+        if not any(self.says("found_written", j) for j in range(a, b)):
+            return None
+        for v in self._joined(self.voices(a, b, oblique=True)):
+            if self.says("found_with", v.first - 1) and v.kind != "thing":
+                return v
+        return None
+
+    def _his_words(self, a: int, noun: int) -> Voice | None:
+        """«Шлегель передаёт его последние слова»: not his own, which would be «свои»."""
+        for j in range(max(a, noun - 3), noun):
+            if self.says("others_own", j):
+                verb = next((k for k in range(a, j) if self.says("verbs", k)), None)
+                teller = self._subject_before(a, j, verb, []) if verb is not None else None
+                if teller is None or teller.first > j:
+                    return None
+                who = self.focus(j, self.says("feminine", j), teller.id)
+                return Voice(j, j + 1, who, "pronoun") if who else None
+        return None
+
+    def _without_verb(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:
+        """ "X answered with threats, and Y with one line: Q": the verb is said only once."""
+        if not verbs or not nouns or nouns[-1] < verbs[-1]:
+            return None
+        for k in range(nouns[-1], verbs[-1], -1):
+            if self.says("joining", k) and self.story.kinds[k - 1] in ",;":
+                voices = [v for v in self.voices(k + 1, nouns[-1]) if self._may_be_subject(v)]
+                near = voices and voices[0].first == k + 1 and voices[0].kind != "thing"
+                return voices[0] if near and self.says("oblique_words", voices[0].last) else None
+        return None
+
+    def _to_whom(self, a: int, b: int, verbs: list[int]) -> Voice | None:
+        """ "to Ferrars he was merely Q": in whose eyes."""
+        if verbs or not self.says("in_whose_eyes", a):
+            return None
+        voices = self.voices(a + 1, b, oblique=True)
+        if not voices or voices[0].first != a + 1 or voices[0].kind == "thing":
+            return None
+        return voices[0] if any(self.says("copulas", j) for j in range(a, b)) else None
+
+    def _heard(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:
+        """ "X heard: Q", "X received from Y the answer: Q": whoever hears does not speak."""
+        cue = next((j for j in range(b - 1, a - 1, -1) if self.says("hearing", j)), None)
+        if cue is None or (verbs and verbs[-1] > cue + 2) or self.says("passives", cue - 1):
+            return None  # "was heard to observe"
+        voices = self.voices(cue + 1, b, oblique=True)
+        for v in voices:
+            if v.kind != "thing" and self.says("owner_links", v.first - 1):
+                return v
+        hearer = self._subject_before(a, b, cue, nouns)
+        who = self.focus(a, False, hearer.id if hearer else "", remember=False)
+        return Voice(cue, cue + 1, who, "pronoun") if who and hearer else None
+
+    def _quoter(self, a: int, verb: int, subject: Voice) -> Voice | None:
+        """ "X quoted Y as saying": X reports, Y speaks."""
+        for j in range(max(a, verb - 8), verb + 1):
+            if self.says("quoting", j):
+                earlier = [v for v in self.voices(a, j) if not v.oblique and v.id != subject.id]
+                if earlier and subject.first > j:
+                    return earlier[-1]
+        return None
+
+    def _lead(
+        self, s: int, fragment: Fragment, previous: Fragment | None
+    ) -> tuple[list[Voice], str, float] | None:
+        kinds = self.story.kinds
+        k = s
+        while k > 0 and kinds[k - 1] in "-'":
+            k -= 1
+        if k == 0 or kinds[k - 1] not in "|¶":
+            return None
+        paragraph = kinds[k - 1] == "¶"
+        end = k - 1
+        while end > 1 and kinds[end - 1] == "-":
+            end -= 1  # "as follows:--"
+        colon = kinds[end - 1 : end] in (":", ",") and (paragraph or kinds[end - 1] == ":")
+        start = self.sentence_start(end)
+        if start >= end:
+            return None
+        if "Q" in kinds[start:end] and not colon:
+            return None
+        if fragment.dialogue and previous is not None and previous.dialogue and not colon:
+            return None
+        read = self._read_aloud(start, end)
+        if read:
+            return [read], "quote-lead-read", 0.6
+        asked = None if colon else self._asked(start, end)
+        if asked:
+            return [asked], "quote-lead-asked", 0.5
+        found = self._introduced(start, end - colon, colon)
+        if found:
+            return found, "quote-lead-" + found[-1].kind, 0.75 if colon else 0.55
+        voices = [v for v in self._joined(self.voices(start, end)) if not v.oblique]
+        voices = [v for v in voices if v.kind in ("person", "pronoun", "role", "unnamed")
+                  and not self._governed(v)]  # fmt: skip
+        if voices and not (paragraph and not colon and not fragment.dialogue):
+            opening = [v for v in voices if self._opens_clause(v)]
+            if self.by_case:
+                opening = voices
+            best = (opening or voices)[0]
+            return [best], "quote-lead-subject", 0.5
+        papers = [v for v in self.voices(start, end, oblique=True) if v.kind == "paper"]
+        if papers:
+            return papers[-1:], "quote-lead-paper", 0.5
+        if colon and previous is not None and previous.chain and fragment.para - previous.para <= 3:
+            return [Voice(s, s, previous.chain[-1], "pronoun")], "quote-lead-goes-on", 0.6
+        return None
+
+    def _read_aloud(self, a: int, b: int) -> Voice | None:
+        """ "The despatch was from Lee, and Hood read it aloud. Q": the words are Lee's."""
+        if not any(self.says("reading_aloud", j) for j in range(a, b)):
+            return None
+        nouns = [j for j in range(a, b) if self.says("nouns", j)]
+        owner = self._owner(a, b, nouns[0]) if nouns else None
+        return owner if owner and owner.kind == "person" else None
+
+    def _asked(self, a: int, b: int) -> Voice | None:
+        """ "I asked him why. Q": whoever was asked speaks."""
+        for j in range(a, b):
+            if self._asks("asking", j):
+                if self.says("object_pronouns", j + 1):
+                    who = self.focus(j, self.says("feminine", j + 1))
+                    return Voice(j + 1, j + 2, who, "pronoun") if who else None
+                person = self.people.at.get(self.story.at[j + 1]) if j + 1 < b else None
+                if person is not None:
+                    return Voice(j + 1, j + 2, person.id, "person")
+                asker = self._subject_of("asking", a, j + 1)
+                last = self.history[-1][2] if self.history else ""
+                if last and asker and last != asker and self.says("question_words", j + 1):
+                    return Voice(j, j + 1, last, "pronoun")
+        return None
+
+    def _source_below(self, s: int) -> Voice | None:
+        """An epigraph: the line below names the source after a dash."""
+        kinds = self.story.kinds
+        k = s + 1
+        while kinds[k : k + 1] in tuple(".|¶") and k < s + 3:
+            k += 1
+        end = self.sentence_end(k)
+        if end - k > 14 or "Q" in kinds[k:end]:
+            return None
+        dash = kinds[k : k + 1] == "-"
+        voices = self.voices(k + dash, end, oblique=True)
+        last = end - (kinds[end - 1] == ".")
+        if (
+            kinds[k - 1] == "¶"
+            and last > k
+            and all(
+                self._is_capital_name(j) or kinds[j] == "." or self.says("particles", j)
+                for j in range(k + dash, last)
+            )
+        ):
+            names = [self.low(j) for j in range(k + dash, last) if kinds[j] != "."]
+            if not voices:
+                return Voice(k, last, "_".join(names).upper(), "person")
+        if not voices or voices[0].first > k + dash + 1:
+            return None
+        alone = voices[0].kind == "person" and end - voices[0].last <= 1
+        return voices[0] if dash or (alone and kinds[k - 1] == "¶") else None
+
+    def _told_after(self, s: int) -> Voice | None:
+        """ "Q" That was all that Keith asked. «Q» Вопрос задал Багров."""
+        k = s + 1
+        while self.story.kinds[k] in ".|":
+            k += 1
+        end = self.sentence_end(k)
+        article = self.story.kinds[k] == "i"
+        back = self.says("pointing_back", k) and any(
+            self.says("copulas", j) for j in (k + 1, k + 2)
+        )
+        named = self.says("quoted_nouns", k + article) or self.says("asked_words", k + article)
+        if not (back or named) or "Q" in self.story.kinds[k:end]:
+            return None
+        voices = self._joined(self.voices(k + 1 + article, end, oblique=True))
+        people = [v for v in voices if v.kind in ("person", "role") and v.id]
+        return people[0] if people else None

@@ -1,0 +1,192 @@
+"""Cases of names: which form is a subject, and how the name reads in a register.
+
+Where nouns have no cases every form is a subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..grammar.inflection import (
+    EITHER,
+    NOMINATIVE,
+    OBLIQUE,
+    case_of,
+    is_adjective,
+    is_declined,
+    is_female_name,
+    is_given_name,
+    is_noun,
+    is_place_name,
+    is_surely_oblique,
+    is_womans_name,
+    nominative,
+    noun_of,
+)
+from ..grammar.lexicon import Lexicon
+from ..grammar.pieces import Pieces
+from ..naming.names import Named
+
+_VOWELS = "аеёиоуыэюяь"  # names that end so may be declined in no case
+
+
+class NameForms:
+    """Reads the forms of names in one text; `People` fills in what it needs."""
+
+    pieces: Pieces
+    words: Lexicon
+    inflects: bool
+    object_endings: tuple[str, ...]
+    capitals: set[str]
+    female_surnames: tuple[str, ...]
+    female_surnames_declined: tuple[str, ...]
+    surname_endings: tuple[str, ...]
+    never_name_endings: tuple[str, ...]
+    living_surname_endings: tuple[str, ...]
+    subjects: set[str]
+    surnames: set[str]
+    inside: dict[int, Named]
+    _forms: dict[str, str]
+    _oblique: dict[str, bool]
+    _cases: dict[str, str]
+
+    def _read_endings(self, rules: dict[str, Any]) -> None:
+        """Takes the endings of names from the table `[quotation]` of the language."""
+
+        def endings(name: str) -> tuple[str, ...]:
+            return tuple(rules.get(name, ("\0",)))
+
+        self.object_endings = endings("object_endings")
+        self.female_surnames = endings("female_surnames")
+        self.female_surnames_declined = endings("female_surnames_declined")
+        self.surname_endings = endings("surname_endings")
+        self.never_name_endings = endings("never_name_endings")
+        self.living_surname_endings = endings("living_surname_endings")
+
+    @staticmethod
+    def _fold(part: str) -> str:
+        return part.lower().replace("ё", "е")
+
+    def _surely_subjects(self) -> set[str]:
+        """Unknown names that follow a verb of speech and end its clause: «отвечал Али-Ага.»"""
+        p, found = self.pieces, set()
+        for i in range(1, len(p.lows) - 1):
+            low = p.lows[i]
+            if p.letters[i] != "c" or low[-1] not in "ая" or p.letters[i + 1] not in ".,-|:;":
+                continue
+            k = i
+            while k >= 2 and p.lows[k - 1] == "-" and p.touches(k) and p.touches(k - 1):
+                k -= 2
+            if self.words.says("verbs", p.lows[k - 1]) and p.letters[k - 2] in "-,":
+                found.add("".join(p.lows[k : i + 1]))
+        return found
+
+    def _is_she(self, i: int, j: int, surname: str) -> bool:
+        """«сказала Иванова,»: a verb of speech in the feminine before a feminine surname."""
+        p = self.pieces
+        if not surname.endswith(self.female_surnames) or i == 0 or j >= len(p.lows):
+            return False
+        verb = p.lows[i - 1]
+        said = verb.endswith(("ла", "лась")) and self.words.says("verbs", verb)
+        return said and p.letters[j] in ".,-|:;"
+
+    def _nominative(self, part: str, female: bool = False) -> str:
+        if female and part.lower().endswith(self.female_surnames):
+            return part
+        if female and part.lower().endswith(self.female_surnames_declined):
+            return part[:-1] + "а"
+        if part.lower() in self.subjects:
+            return part
+        if part not in self._forms:
+            self._forms[part] = nominative(part, self.capitals)
+        return self._forms[part]
+
+    def _is_oblique(self, part: str) -> bool:
+        if part.lower() in self.subjects:
+            return False
+        if part not in self._oblique:
+            low = part.lower().replace("ё", "е")
+            self._oblique[part] = is_declined(low) or self._nominative(part).lower() != low
+        return self._oblique[part]
+
+    def _case_of_all(self, parts: Sequence[str]) -> tuple[bool, bool]:
+        """Whether a name is in no nominative by any of its words, and whether it may be in one."""
+        words = [part for part in parts if len(part) > 1 and not set(part) <= set("IVXІХ")]
+        if not words:
+            return False, True
+        cases = [self._case(word) for word in words]
+        oblique = self._is_oblique(words[-1]) or OBLIQUE in cases
+        return oblique, not oblique and EITHER in cases
+
+    def _case(self, part: str) -> str:
+        if part.lower() in self.subjects:
+            return NOMINATIVE
+        if part not in self._cases:
+            self._cases[part] = case_of(part, self.capitals)
+        return self._cases[part]
+
+    def _differs(self, titles: list[str], parts: list[str]) -> bool:
+        """Whether the word before a name stands in another case, and is not its title."""
+        title = titles[-1].split("-")[-1]
+        lemma, subject, _ = noun_of(title)
+        if lemma == title and subject and len(titles) == 1:
+            return all(is_surely_oblique(part) for part in parts)  # «секретарь Екатерины»
+        name = parts[-1]
+        if name[-1].lower() in _VOWELS or self._is_oblique(name):
+            return False
+        return bool(lemma) and not subject
+
+    def _changes_case(self, title: str, word: str) -> bool:
+        if not self.inflects:
+            return False
+        one, two = noun_of(title.split("-")[-1]), noun_of(word)
+        return bool(one[0] and two[0]) and one[1] and not two[1]
+
+    def _is_another(self, j: int, one: str, other: str) -> bool:
+        """Whether the second of two names side by side is in another case: two persons."""
+        if not self.inflects or len(other) == 1 or len(one) == 1:
+            return False
+        if self._are_two(one, other):
+            return True
+        if other[-1].lower() in _VOWELS:
+            return False
+        before = self.inside.get(j - 1)
+        place = (before is not None and before.kind != "person") or is_place_name(one.lower())
+        if place and not noun_of(one.lower())[1]:
+            return not self._is_oblique(other)  # «из Петрограда Сухомлинов»
+        dative = one.lower().endswith(self.object_endings)
+        return dative and self._is_oblique(one) and not self._is_oblique(other)
+
+    def _are_two(self, one: str, other: str) -> bool:
+        """«доносил Лацкий Екатерине», «писала Панину Дарья»: the forms cannot be of one name."""
+        cases = self._case(one), self._case(other)
+        low = other.lower()
+        if cases == (NOMINATIVE, OBLIQUE):
+            hers = self._is_female(one.lower()) and low.endswith(self.female_surnames)
+            return len(one) > 3 and not hers
+        if cases == (OBLIQUE, NOMINATIVE):
+            foreign = not is_given_name(low) and not low.endswith(self.surname_endings)
+            return not (foreign and is_womans_name(one.lower()))  # «Розе Люксембург»
+        if cases[1] == NOMINATIVE and self._is_oblique(one) and is_given_name(low):
+            return not (self._is_female(low) or is_womans_name(one.lower()))  # «Орлова Фёдор»
+        if cases == (EITHER, NOMINATIVE) and low.endswith(self.surname_endings):
+            return not is_given_name(one.lower())  # «Мольтке Ланин»
+        first = self._nominative(one).lower()
+        surname = first.endswith(self.surname_endings) and not is_given_name(one.lower())
+        return cases[1] == EITHER and surname and not low.endswith(("а", "я"))
+
+    def _is_adjectival(self, low: str, j: int) -> bool:
+        """Whether a capitalised adjective goes with the common noun after it."""
+        after = j < len(self.pieces.lows) and self.pieces.letters[j] == "w"
+        if not self.inflects or low in self.surnames:
+            return False
+        return after and is_adjective(low) and is_noun(self.pieces.lows[j])
+
+    def _are_hers(self, titles: list[str]) -> bool:
+        """Whether a title is a woman's."""
+        lists = ("female_titles", "feminine_roles")
+        return any(self.words.says(name, title) for name in lists for title in titles)
+
+    def _is_female(self, given: str) -> bool:
+        return self.words.says("female_names", given) or (self.inflects and is_female_name(given))

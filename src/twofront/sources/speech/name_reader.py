@@ -1,0 +1,422 @@
+"""Where names of persons stand: titles, given names and capitals make a name.
+
+General Sir John Moore    генерал-лейтенант И. В. Гурко    the Duke of Wellington    Fane
+"""
+
+from __future__ import annotations
+
+from ..grammar.inflection import (
+    is_common_word,
+    is_given_name,
+    is_place_name,
+    is_thing,
+    noun_of,
+)
+from ..naming.names import Named
+from .name_forms import NameForms
+from .person import Person
+
+
+class NameReader(NameForms):
+    """Finds the names of a text, whoever they are of."""
+
+    title_words: set[str]
+    never: set[str]
+    stop: set[str]
+    lower: set[str]
+    by_piece: dict[int, Named]
+    called: set[str]
+
+    def _called_by_title(self) -> set[str]:
+        """Names of peoples and places that are somebody's here: "Corporal Finn"."""
+        p = self.pieces
+        return {
+            p.lows[i]
+            for i in self.by_piece
+            if i and p.letters[i] == "c" and self.words.says("soldiers", p.lows[i - 1])
+            and (not self.inflects or self._agrees_as_surname(i))
+        }  # fmt: skip
+
+    def _agrees_as_surname(self, i: int) -> bool:
+        """«офицер Греков»: a rank in the nominative, and the ending of a surname."""
+        p = self.pieces
+        return noun_of(p.lows[i - 1])[1] and p.lows[i].endswith(self.surname_endings)
+
+    def _surnames(self) -> set[str]:
+        """Words that are somebody's name here, whatever else they mean: "Captain Reeve"."""
+        p, found = self.pieces, set()
+        for i in range(len(p.lows) - 1):
+            low = p.lows[i + 1]
+            if p.letters[i + 1] != "c" or low in self.title_words:
+                continue
+            if self.inflects:
+                if p.lows[i] in self.title_words and not is_common_word(low):
+                    found.add(low)
+            elif p.is_capital(i) and (
+                p.lows[i] in self.title_words or self.words.says("given_names", p.lows[i])
+            ):
+                found.add(low.removesuffix("'s"))
+        return found
+
+    def _scan(self) -> list[Person]:
+        p, found, i = self.pieces, [], 0
+        n = len(p.lows)
+        while i < n:
+            letter = p.letters[i]
+            if letter == "c" or i in self.by_piece or self._may_begin(i, letter, p.lows[i]):
+                person, j = self._run(i)
+                if person:
+                    found.append(person)
+                i = max(j, i + 1)
+            else:
+                i += 1
+        return found
+
+    def _may_begin(self, i: int, letter: str, low: str) -> bool:
+        """Whether a name may begin with a word that is no capitalised one."""
+        p = self.pieces
+        if letter == "w":
+            if low in self.title_words:
+                return True
+            calling = self.inflects and p.letters[i + 1] in "cZi" and self._is_calling(i, i)
+            return calling or (len(low) == 1 and self._is_initial(i))
+        if letter in "ZMi":
+            return low[:1].isalpha() and p.is_capital(i)
+        return len(low) == 1 and self._is_initial(i)
+
+    def _is_initial(self, i: int) -> bool:
+        """Whether a capital with a dot stands at a piece."""
+        p = self.pieces
+        dotted = i + 1 < len(p.lows) and p.lows[i + 1] == "."
+        return dotted and p.lows[i].isalpha() and p.is_capital(i)
+
+    def _run(self, i: int) -> tuple[Person | None, int]:
+        """The name that begins at piece i, and the piece after it."""
+        titles, j, linked = self._titles(i)
+        name_at = j
+        if titles and all(self.words.says("title_adjectives", title) for title in titles):
+            titles = []  # "a foreign Power"
+        parts, j, possessive = self._parts(j, bool(titles), linked)
+        if not parts:
+            return None, j if not titles else name_at
+        if titles and self.inflects and self._differs(titles, parts):
+            return None, name_at  # «обращался к матросам Корнилов»
+        lows = [part.lower() for part in parts]
+        christened = i > 0 and self.words.says("christening", self.pieces.lows[i - 1])
+        inside = [self.by_piece[k] for k in range(i, j) if k in self.by_piece]
+        people = [named for named in inside if named.type == "ACTOR" and named.kind == "person"]
+        named = next(iter(people or inside), None)
+        of_state = named is not None and not people and titles and named.first == name_at
+        if named is not None and of_state and named.last - name_at == 1 and len(parts) > 1:
+            parts, lows, named = parts[1:], lows[1:], None  # «канцлер Австрии Кауниц»
+        if of_state and self.inflects and len(parts) == 1 and self._is_oblique(parts[0]):
+            return None, j  # «посол Франции»
+        known = named is not None and named.type == "ACTOR" and named.kind == "person"
+        if known and named is not None:
+            second = next((n.first for n in people if n.first >= named.last), None)
+            if second is not None:
+                j, parts = second, parts[: second - name_at]  # «за Багрова Лунин»: two persons
+            j = max(j, named.last)
+            if lows[0] in self.never:
+                i, titles = named.first, []  # "in the Council of the Republic Kerensky"
+            return self._known(i, j, named, titles, tuple(parts)), j
+        called = len(parts) == 1 and lows[0] in self.called and not self._has_article(i)
+        if called and not known:
+            named = None
+        is_name_of_it = linked or not titles  # "King of Spain", "Spain"; but "General Spain"
+        if (
+            named is not None
+            and is_name_of_it
+            and named.first < j
+            and (linked or named.first == name_at or len(parts) == 1)
+        ):
+            return None, max(j, named.last)
+        if any(low in self.never for low in lows):
+            return None, j
+        if linked and self.inflects and is_place_name(lows[-1]):
+            return None, j  # «драгун из Твери»
+        if self._is_adjectival(lows[-1], j):
+            return None, j  # «комендант Белогорской крепости»
+        if not titles and self._has_article(i):
+            return None, j
+        if not titles and len(parts) == 1 and self._is_one_of_a_people(i, lows[0]):
+            return None, j  # "a Scot called Menzies"
+        female = self._are_hers(titles)
+        female = female or ((len(parts) > 1 or not titles) and self._is_female(parts[0].lower()))
+        one_word = self.inflects and len(parts) == 1
+        female = female or (one_word and self._is_she(i, j, parts[-1].lower()))
+        numeral = parts[-1].isupper() and len(parts) > 1 and set(parts[-1]) <= set("IVXІХ")
+        strong = bool(titles) or numeral or christened or called
+        strong = strong or self.words.says("particles", parts[0].lower())
+        strong = strong or (len(parts) > 1 and self._has_given(parts))
+        oblique = unclear = False
+        if self.inflects:
+            oblique, unclear = self._case_of_all(parts)
+            if titles and not female and parts[-1].lower().endswith(("ской", "цкой")):
+                oblique = not noun_of(titles[-1].split("-")[-1])[1]  # «корнет Ланской»
+                if not oblique:
+                    self._forms[parts[-1]] = parts[-1]
+            if female and parts[-1].lower().endswith(self.female_surnames):
+                oblique = unclear = False
+            parts = [
+                part if set(part) <= set("IVX") else self._nominative(part, female)
+                for part in parts
+            ]
+        full = [part for part in parts if len(part) > 1 or part in "IVX"] or parts
+        if female and titles and len(full) == 1:
+            full.insert(0, titles[-1].capitalize())
+        identity = "_".join(full).upper().replace("-", "_").replace("Ё", "Е").strip(".")
+        return Person(
+            i, j, identity, tuple(titles), tuple(full), strong,
+            female=female, possessive=possessive, oblique=oblique, unclear=unclear,
+        ), j  # fmt: skip
+
+    def _has_given(self, parts: list[str]) -> bool:
+        """Whether a name of several words begins with an initial or a given name."""
+        first = parts[0].lower()
+        if len(first) == 1 or self.words.says("given_names", first):
+            return True
+        return self.inflects and is_given_name(first)
+
+    def _known(
+        self, i: int, j: int, named: Named, titles: list[str], parts: tuple[str, ...]
+    ) -> Person:
+        low = self.pieces.lows[j - 1]
+        possessive = low.endswith("'s")
+        oblique = unclear = False
+        if self.inflects:
+            oblique, unclear = self._case_of_all(parts)
+            parts = tuple(
+                part if set(part) <= set("IVX") else self._nominative(part) for part in parts
+            )
+        female = self._are_hers(titles)
+        female = female or (not titles and self._is_female(parts[0].lower()))
+        return Person(
+            i, j, named.id, tuple(titles), parts, True, True, female, possessive, oblique, unclear
+        )
+
+    def _is_calling(self, i: int, j: int) -> bool:
+        """«наводчик Петров»: any word for a man is a title where a name in its case follows."""
+        p = self.pieces
+        if not self.inflects or i != j or p.letters[j] not in "wc" or j + 1 >= len(p.lows):
+            return False
+        if not self._capital(j + 1):
+            return False
+        if not self.words.says("generic", p.lows[j]):
+            # «ученик Лебле»: any living being in the singular
+            lemma, subject, living = noun_of(p.lows[j])
+            opens = p.letters[j] == "w" or j == 0 or p.letters[j - 1] in '|-"'
+            if not (living and subject and lemma == p.lows[j] and opens):
+                return False
+            if is_place_name(p.lows[j + 1]) or is_thing(p.lows[j + 1]):
+                return False  # «проконсул Кавказа»
+        elif is_thing(p.lows[j + 1]):
+            return False  # «рабочих Арсенала»
+        if self.words.says("kin", p.lows[j]):
+            return is_given_name(p.lows[j + 1])  # «мать Лаптева» is not Лаптева
+        name = p.plain[p.starts[j + 1] : p.ends[j + 1]]
+        if len(name) > 1 and self._is_oblique(name):
+            return is_given_name(name.lower()) and not noun_of(p.lows[j])[1]  # «ополченца Егора»
+        return True
+
+    def _is_joined_name(self, j: int) -> bool:
+        """«Хан-Магома»: two capitals joined by a hyphen are a name, whatever they mean."""
+        p = self.pieces
+        return (
+            self._capital(j)
+            and j + 2 < len(p.lows)
+            and p.lows[j + 1] == "-"
+            and p.touches(j + 1)
+            and p.touches(j + 2)
+            and self._capital(j + 2)
+            and p.lows[j + 2] not in self.title_words
+        )
+
+    def _titles(self, i: int) -> tuple[list[str], int, bool]:
+        """Titles from piece i: "Lieutenant-General Sir", "Duke of", «капитан 1-го ранга»."""
+        p, titles, j, linked = self.pieces, [], i, False
+        n = len(p.lows)
+        while j < n:
+            low = p.lows[j]
+            if low in self.title_words and self._is_joined_name(j):
+                break
+            if titles and low in self.title_words and self._changes_case(titles[-1], low):
+                break  # «доложил сержант майору Кибову»
+            if low in self.title_words or self._is_calling(i, j):
+                titles.append(low)
+                linked = False
+                j += 1
+                if j < n and p.lows[j] == "." and p.touches(j):
+                    j += 1
+            elif (
+                titles
+                and low == "-"
+                and p.touches(j)
+                and j + 1 < n
+                and p.touches(j + 1)
+                and (p.lows[j + 1] in self.title_words or not self._capital(j + 1))
+            ):
+                titles[-1] += "-" + p.lows[j + 1]  # «контр-адмирал», "Lieutenant-General"
+                j += 2
+            elif titles and j + 1 < n and self.words.says("arms", low):
+                j += 1  # «маршал артиллерии»
+            elif titles and p.letters[j] == "O" and self.words.says("ranks", p.lows[j + 1]):
+                j += 2
+            elif titles and self._is_landed(titles[-1]) and self.words.says("title_links", low):
+                k = j + 1
+                while k < n and p.letters[k] == "i":
+                    k += 1
+                if k < n and p.letters[k] == "c":
+                    linked, j = True, k
+                elif k < n and self.words.says("arms", p.lows[k]):
+                    j = k + 1
+                else:
+                    break
+            else:
+                break
+        return titles, j, linked
+
+    def _ahead(self, j: int) -> str:
+        """The surname after the initials that begin at a piece."""
+        p = self.pieces
+        while j + 1 < len(p.lows) and len(p.lows[j]) == 1 and p.lows[j + 1] == ".":
+            j += 2
+        return p.plain[p.starts[j] : p.ends[j]] if j < len(p.lows) and self._capital(j) else ""
+
+    def _is_landed(self, title: str) -> bool:
+        """Whether "of" and a name may follow a title: a duke's, but not a sergeant's."""
+        return self.inflects or self.words.says("landed_titles", title)
+
+    def _parts(self, j: int, titled: bool, linked: bool) -> tuple[list[str], int, bool]:
+        """The words of a name from piece j; whether it ends in a possessive."""
+        p, n = self.pieces, len(self.pieces.lows)
+        parts: list[str] = []
+        possessive, initial, hyphen = False, False, False
+        start = j
+        while j < n and len(parts) < 6:
+            low, letter = p.lows[j], p.letters[j]
+            if not low:
+                break
+            raw = p.plain[p.starts[j] : p.ends[j]]
+            capital = raw[0].isupper()
+            if low == "." and initial and p.touches(j):
+                j += 1
+                continue
+            if (
+                low == "-"
+                and parts
+                and p.touches(j)
+                and j + 1 < n
+                and p.touches(j + 1)
+                and self._capital(j + 1)
+            ):
+                hyphen = True
+                j += 1
+                continue
+            if letter == "Z" and parts and not initial and p.lows[j + 1] != ".":
+                parts.append(raw)
+                j += 1
+                break
+            if capital and (letter in "cZM" or len(raw) == 1):
+                if letter == "M" and not (parts or titled or self._is_joined_name(j)):
+                    break
+                single = len(raw) == 1
+                if single and not (j + 1 < n and p.lows[j + 1] == "." and p.touches(j + 1)):
+                    break
+                ahead = self._ahead(j) if single and parts and not initial else ""
+                if ahead and (
+                    self._is_another(j, parts[-1], ahead)
+                    or (self.inflects and not is_given_name(parts[-1].lower()))
+                ):
+                    break  # «Лацкий Н. И. Панину»
+                if parts and not (initial or hyphen) and self._is_another(j, parts[-1], raw):
+                    break  # «телеграмма Керзону Литвинов отправил»
+                joined = self._is_joined_name(j) or (
+                    self.words.says("particles", low) and j + 1 < n and self._capital(j + 1)
+                )
+                if not parts and not titled and not single and not joined and self._is_common(j):
+                    return [], j + 1, False
+                if (
+                    parts
+                    and low in self.title_words
+                    and j + 1 < n
+                    and (p.lows[j + 1] == "-" or self._capital(j + 1))
+                ):
+                    break  # a place, and then the title of somebody
+                if low in self.stop and not single and (j == start or not parts):
+                    return [], j + 1, False
+                if self.words.says("verbs", low) and not parts:
+                    return [], j + 1, False
+                if low in self.stop and not single:
+                    break
+                if low.endswith("'s"):
+                    raw, possessive = raw[:-2], True
+                elif low.endswith("s") and j + 1 < n and p.lows[j + 1] == "'" and p.touches(j + 1):
+                    possessive = True
+                if hyphen:
+                    parts[-1] += "-" + raw
+                else:
+                    parts.append(raw)
+                hyphen, initial = False, single
+                j += 1
+                if possessive:
+                    break
+                continue
+            if (
+                self.words.says("particles", low)
+                and (parts or titled or capital)
+                and j + 1 < n
+                and (
+                    self._capital(j + 1)
+                    or self.words.says("particles", p.lows[j + 1])
+                    or (p.lows[j + 1] == "-" and j + 2 < n and self._capital(j + 2))  # "el-Kasim"
+                )
+            ):
+                parts.append(raw)
+                j += 1
+                continue
+            if len(low) > 3 and low[1] == "'" and raw[2:3].isupper():
+                parts.append(raw)
+                j += 1
+                continue
+            break
+        while parts and self.words.says("particles", parts[-1].lower()):
+            parts.pop()
+        if all(len(part) == 1 or set(part) <= set("IVXІХ") for part in parts):
+            parts = []
+        return parts, max(j, start), possessive
+
+    def _is_common(self, j: int) -> bool:
+        """A common word that has its capital only because a sentence begins there."""
+        p = self.pieces
+        low = p.lows[j]
+        if low in self.stop:
+            return True
+        if low.removesuffix("'s") in self.surnames:
+            return False
+        opens = j == 0 or p.letters[j - 1] in "|\"'" or (p.letters[j - 1] in ":-")
+        return opens and (
+            low in self.lower
+            or self.words.says("generic", low)
+            or self.words.says("plurals", low)
+            or (low.endswith("s") and self.words.says("generic", low[:-1]))
+            or (self.inflects and is_common_word(low))
+        )
+
+    def _capital(self, j: int) -> bool:
+        return bool(self.pieces.lows[j]) and self.pieces.is_capital(j)
+
+    def _has_article(self, i: int) -> bool:
+        return i > 0 and self.pieces.letters[i - 1] == "i" and self.pieces.lows[i - 1] != "a"
+
+    def _is_one_of_a_people(self, i: int, low: str) -> bool:
+        """Whether an indefinite article makes a capitalised word one of many."""
+        p = self.pieces
+        article = i > 0 and p.letters[i - 1] == "i"
+        if i > 1 and p.letters[i - 1] == "w" and self.words.says("indefinite", p.lows[i - 2]):
+            article = p.letters[i - 2] == "i" and not self._tells_what(p.lows[i - 1])
+        return not self.inflects and article and not low.endswith("'s")
+
+    def _tells_what(self, low: str) -> bool:
+        """Whether a word tells what somebody is."""
+        return low in self.title_words or self.words.says("generic", low)

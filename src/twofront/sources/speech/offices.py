@@ -1,0 +1,110 @@
+"""Offices and trades told beside a name: "the chief of staff, Welling,", "Pym, a captain,"."""
+
+from __future__ import annotations
+
+from ..grammar.inflection import (
+    is_genitive,
+    noun_of,
+)
+from .name_reader import NameReader
+from .person import Person
+
+_STOPS = (",", ".", ")", ";", "")
+
+
+class Offices(NameReader):
+    """Reads titles and offices before and after names."""
+
+    offices: dict[str, dict[str, str]]
+
+    def _apposition(self, person: Person) -> list[str]:
+        """ "Stedman, the British historian,": the titles between two commas after a name."""
+        p, j = self.pieces, person.last
+        led = self._led_in(person)
+        if led:
+            return led  # "the envoy, Count Orlov"
+        if j + 1 >= len(p.lows) or p.lows[j] not in (",", "("):
+            return []
+        found: list[str] = []
+        for k in range(j + 1, min(j + 6, len(p.lows))):
+            low = p.lows[k]
+            if self._tells_what(low):
+                found.append(low)
+            elif (
+                found
+                or self.words.says("subordinators", low)
+                or not (low.isalpha() or low.endswith("'s") or p.letters[k] in "i-")
+            ):
+                found.extend(self._of_what(person, found, k))
+                break
+            elif k in self.inside and self.inside[k].type == "ACTOR" and p.letters[k] == "c":
+                continue
+            elif self.words.says("verbs", low) or self.words.says("verb_helpers", low):
+                break
+        return found if any(low in _STOPS for low in p.lows[j + 1 : j + 12]) else []
+
+    def _is_office(self, k: int) -> bool:
+        """Whether "chief of staff" stands at a piece."""
+        p = self.pieces
+        linked = k + 1 < len(p.lows) and self.words.says("office_links", p.lows[k + 1])
+        return linked and self.words.says("of_what", p.lows[k])
+
+    def _led_in(self, person: Person) -> list[str]:
+        """ "the chief of staff, Welling,", "the consul at Ware, a Mr Pym,": what stands before."""
+        p, comma = self.pieces, person.first - 1
+        if self.inflects and person.titles and comma > 0 and is_genitive(p.lows[comma]):
+            return self._office(person, comma)  # «начальник штаба армии генерал Лесков»
+        if comma > 0 and p.letters[comma] == "i":
+            comma -= 1
+        k = comma - 1
+        if k < 0 or p.lows[comma] != "," or p.letters[k] not in "wc":
+            return []
+        if comma == person.first - 1 and self._tells_what(p.lows[k]):
+            return [p.lows[k], *self._office(person, k)]
+        closed = person.last < len(p.lows) and p.lows[person.last] in _STOPS
+        return self._office(person, k) if closed else []
+
+    def _office(self, person: Person, k: int) -> list[str]:
+        """ "chief of staff", «начальник штаба армии»: the noun on which the last word hangs."""
+        p, at = self.pieces, k
+        if self.inflects:
+            while k > at - 3 and k > 0 and is_genitive(p.lows[k]) and p.letters[k] in "wc":
+                k -= 1
+            if k == at or p.letters[k] not in "wc" or not self._tells_what(p.lows[k]):
+                return []
+            if noun_of(p.lows[k].split("-")[-1])[1] == person.oblique:
+                return []
+            self.offices[person.id][noun_of(p.lows[k])[0]] = noun_of(p.lows[k + 1])[0]
+        else:
+            k -= 2
+            if k < 0 or p.letters[k] != "w" or not self._tells_what(p.lows[k]):
+                return []
+            if not self.words.says("office_links", p.lows[k + 1]):
+                return []
+            self.offices[person.id][p.lows[k]] = p.lows[at]
+        return [p.lows[k]]
+
+    def _of_what(self, person: Person, found: list[str], k: int) -> list[str]:
+        """ "a captain of hussars" is a hussar; "the chief of staff" is no other chief."""
+        p = self.pieces
+        if not found or k + 1 >= len(p.lows):
+            return []
+        if self.inflects:
+            if is_genitive(p.lows[k]):
+                self.offices[person.id].setdefault(noun_of(found[-1])[0], noun_of(p.lows[k])[0])
+            return []
+        if not self.words.says("office_links", p.lows[k]):
+            return []
+        what = p.lows[k + 1]
+        self.offices[person.id].setdefault(found[-1], what)
+        soldier = what.removesuffix("s")
+        return [soldier] if what != soldier and self.words.says("troopers", soldier) else []
+
+    def _after_name(self, person: Person) -> list[str]:
+        """ "Mehmed Pasha", «Мехмед-паша»: a title that follows the name."""
+        p, j = self.pieces, person.last
+        if p.lows[j - 1] in self.title_words:
+            return [p.lows[j - 1]]
+        if j + 1 < len(p.lows) and p.lows[j] == "-" and p.touches(j) and p.touches(j + 1):
+            return [p.lows[j + 1]] if p.lows[j + 1] in self.title_words else []
+        return []

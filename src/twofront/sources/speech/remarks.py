@@ -1,0 +1,202 @@
+"""What follows a quotation and tells who speaks.
+
+Q, said X · Q, X replied · «Q», — писал X · Q, according to X · Q were the words of X
+"""
+
+from __future__ import annotations
+
+from ..grammar.inflection import is_finite_verb
+from ..grammar.pieces import Pieces
+from .narrative import Voice
+from .people import People
+from .referents import Referents
+from .story import Fragment, Story
+from .subjects import Subjects
+
+ALONE = 5.0  # by how much somebody must stand out to be the only "he" there is
+_REACH = 9  # tokens after a quotation in which its verb of speech is looked for
+_FAR_REACH = 18  # and where the words after the quotation tell at length of somebody
+
+
+class Remarks(Subjects):
+    """Reads the remark after a quotation."""
+
+    def __init__(
+        self,
+        text: str,
+        pieces: Pieces,
+        people: People,
+        story: Story,
+        fragments: list[Fragment],
+        outer: tuple[str, ...] = (),
+        around: tuple[Referents, int] | None = None,
+    ) -> None:
+        super().__init__(text, pieces, people, story, fragments, outer, around)
+        rules = self.words.data.get("quotation", {})
+        self.dashed: bool = rules.get("remarks_after_dash", False)
+        self.heard = False  # whether the sentence before tells who hears
+        self.plain = False  # whether name, verb and quotation stand together
+        self.company = False  # whether "he" may be several
+        self.rival = False  # whether somebody else may be the subject of the verb
+        self.turns: list[str] = []
+        self.spoken_to: dict[int, str] = {}  # by group, where the remark tells
+        self.groups: dict[int, list[int]] = {}
+        for k, fragment in enumerate(fragments):
+            if fragment.speech:
+                self.groups.setdefault(fragment.group, []).append(k)
+        phrases = [
+            phrase.split() for phrase in self.words.data.get("speech", {}).get("according", [])
+        ]
+        self.reporting: dict[str, list[list[str]]] = {}
+        for phrase in sorted(phrases, key=len, reverse=True):
+            self.reporting.setdefault(phrase[0], []).append(phrase)
+
+    def _tail(self, s: int, fragment: Fragment) -> tuple[int, int, bool] | None:
+        """First and last position of the remark after a quotation; whether it is set off."""
+        kinds = self.story.kinds
+        last = self.text[fragment.end - 1] if fragment.end else ""
+        k = s + 1
+        if kinds[k : k + 1] == "|":
+            if last not in "!?…" and not self.says("thus", k + 1):
+                return None
+            k += 1
+        set_off = last in ",!?…—-"
+        while kinds[k : k + 1] in tuple(",-") or kinds[k : k + 3] == "...":
+            if kinds[k] == "-" or not self.dashed:
+                set_off = True
+            k += 1
+        stop = k
+        while kinds[stop] not in "|¶Q;" and kinds[stop] != ":":
+            stop += 1
+        return (k, stop, set_off) if stop > k else None
+
+    def _after(self, s: int, fragment: Fragment) -> list[Voice] | None:
+        tail = self._tail(s, fragment)
+        if not tail or self._is_woven_in(s, fragment):
+            return None
+        k, stop, set_off = tail
+        broken = self.story.kinds[s + 1] == "|"
+        undashed = self.dashed and "-" not in self.story.kinds[s + 1 : k]
+        if broken and (undashed or self._is_led_in(s)) and not self.says("thus", k):
+            return None  # a new sentence
+        joined = self.says("coordinators", k) and not self.says("thus", k)
+        if joined and not {",", "-"} & set(self.story.kinds[s + 1 : k]):
+            return None  # "Q and others urged ..."
+        reporter = self._according(k, min(stop, k + 14))
+        limit = min(stop, k + (4 if broken else _REACH))
+        cue = next((j for j in range(k, limit) if self.says("verbs", j)), None)
+        if cue is None and set_off and not broken and self._opens_with_somebody(k):
+            # "one of the 74, a wheelwright named Amos Tull, told a visitor"
+            ahead = range(limit, min(stop, k + _FAR_REACH))
+            told = (j for j in ahead if self.says("verbs", j) and not self.says("christening", j))
+            cue = next(told, None)
+        if not set_off and (cue is None or cue > k + 2):
+            noun = self._words_of(k, stop)
+            return noun or (
+                [reporter] if reporter and k == reporter.first - self._length(k) else None
+            )
+        if cue is None and not broken:
+            cue = self._open_verb(k, stop)
+        if cue is None:
+            noun = self._words_of(k, stop)
+            return noun or ([reporter] if reporter else None)
+        if broken and not self.says("thus", k) and not self._is_remark(k, stop, cue):
+            return None
+        subject = self._subject_after(k, stop, cue) or self._of_it(k, cue)
+        if subject is None:
+            self.rival = True  # somebody else than who reports it said it
+            return [reporter] if reporter else None
+        self.plain = self._is_plain(subject, cue, cue) and self.says("verbs", cue)
+        margin = self.margin
+        everybody = self.voices(k, stop, cue, oblique=True)
+        self.rival = self._has_rival(subject, cue, everybody, stop)
+        self.rival = self.rival or (self.by_case and not self._agrees(subject, cue))
+        beside = [v for v in everybody if v.first >= cue]
+        alone = self.plain and subject.kind == "pronoun" and margin >= ALONE
+        self.company = alone and self.in_company(subject)
+        self.margin = margin  # of the speaker, and not of whom he speaks to
+        others = [v.id for v in beside if v.kind in ("person", "unnamed") and v.id != subject.id]
+        if others:
+            self.spoken_to.setdefault(fragment.group, others[0])
+        if reporter and reporter.id != subject.id:
+            return [reporter, subject]
+        return [subject]
+
+    def _is_woven_in(self, s: int, fragment: Fragment) -> bool:
+        """ "referred to them as q,": a bit of a sentence that its own verb leads up to."""
+        if self.dashed or not self.text[fragment.start].islower():
+            return False
+        k = s - 1
+        while k > 0 and self.says("weaving", k):
+            k -= 1
+        return k < s - 1 and any(self.says("verbs", j) for j in range(max(0, k - 4), k + 1))
+
+    def _is_led_in(self, s: int) -> bool:
+        """ "shouting, Q! She asked": the verb before the quotation is its own."""
+        marks = self.story.kinds[s - 1 : s] in (",", ":")
+        return not self.dashed and marks and self.says("verbs", s - 2)
+
+    def _opens_with_somebody(self, k: int) -> bool:
+        """Whether a name or a phrase of somebody stands at a position."""
+        voices = self.voices(k, k + 4)
+        return bool(voices) and voices[0].first == k and voices[0].kind in ("person", "unnamed")
+
+    def _length(self, k: int) -> int:
+        for words in self.reporting.get(self.low(k), ()):
+            if [self.low(k + n) for n in range(len(words))] == words:
+                return len(words)
+        return 0
+
+    def _is_remark(self, k: int, stop: int, cue: int) -> bool:
+        """After a full sentence in marks only a short clause of who spoke counts."""
+        voices = self.voices(k, stop)
+        if self.says("gestures", cue) and cue > k:
+            return False  # "Are they over?" Pike pointed with his pipe.
+        return bool(voices) and (voices[0].first <= k + 1 or cue == k) and stop - k <= 12
+
+    def _open_verb(self, k: int, stop: int) -> int | None:
+        """A verb that is in no list: "he advised" after a comma, «— утешил меня» after a dash."""
+        if self.by_case:
+            for j in range(k, min(stop, k + 4)):
+                i = self.story.at[j]
+                if i >= 0 and self.pieces.letters[i] == "w" and is_finite_verb(self.low(j)):
+                    return j
+            return None
+        voices = self.voices(k, min(stop, k + 8))
+        if voices and voices[0].first == k and voices[0].kind in ("person", "pronoun", "role"):
+            j = voices[0].last
+            while j < stop and (self.says("verb_helpers", j) or self.low(j).endswith("ly")):
+                if self.says("copulas", j):
+                    return None  # "...," he was exaggerating
+                j += 1
+            if j < stop and self.low(j).isalpha() and not self.says("never_a_noun", j):
+                return j
+        if self.low(k).endswith("ed") and len(voices) > 0 and voices[0].first == k + 1:
+            return k
+        return None
+
+    def _words_of(self, k: int, stop: int) -> list[Voice] | None:
+        """ "Q" were the words of X; "Q" was X's verdict."""
+        noun = next((j for j in range(k, min(stop, k + 8)) if self.says("nouns", j)), None)
+        if noun is None or not (self.says("copulas", k) or self.says("copulas", k + 1)):
+            return None
+        owner = self._owner(k, stop, noun)
+        return [owner or Voice(noun, noun + 1, "UNNAMED:" + self.low(noun), "thing")]
+
+    def _according(self, a: int, b: int) -> Voice | None:
+        for j in range(a, b):
+            for words in self.reporting.get(self.low(j), ()):
+                if all(self.low(j + n) == word for n, word in enumerate(words)):
+                    k = j + len(words)
+                    if self.says("latter", k):
+                        who = self.focus(k, self.says("feminine", k), flat=True)
+                        return Voice(k, k + 1, who, "pronoun") if who else None
+                    after = self._joined(self.voices(k, min(b, k + 9), oblique=True))
+                    if after:
+                        return after[0]
+        return None
+
+    def _is_plain(self, voice: Voice, verb: int, end: int) -> bool:
+        """ "Reid wrote: Q": name, verb and quotation with hardly a word between them."""
+        beside = (0 <= verb - voice.last <= 1) or (0 < voice.first - verb <= 1)
+        return beside and end - max(verb, voice.last) <= 8

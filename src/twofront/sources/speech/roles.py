@@ -1,0 +1,299 @@
+"""Whom "the general", "the old man" and "the king" mean.
+
+bearer    whoever was called so before, or has that office, or one of the kind
+ruler     a king or a president of that realm
+epithet   "the old man": whomever the text is about
+untitled  whoever stands out, if nothing says that he is something else
+"""
+
+from __future__ import annotations
+
+from ..grammar.inflection import (
+    NOMINATIVE,
+    case_of,
+    is_known_name,
+    is_plural,
+    noun_of,
+)
+from .discourse import FAR
+from .people import Person
+from .referents import Referents
+
+_CLEAR = 1.0  # by how much somebody must stand out to be "the general"
+_REMEMBERED = 40  # and those among whom "the general" is
+
+
+class Roles(Referents):
+    """Resolves nouns that tell what somebody is."""
+
+    def role(
+        self, word: str, s: int, words: list[str], cue: int | None = None, opening: int = -1
+    ) -> str:
+        """Whom "the general" means: who bore that title, has that office, or is meant by "he".
+
+        `s` is where the noun stands, `opening` where its phrase begins.
+        """
+        i = self.story.at[s]
+        opening = s if opening < 0 else opening
+        if any(self.words.says("distinguishing", other) for other in words[:-1]):
+            return ""  # "the Crown Prince" is not any prince
+        if (
+            len(words) == 2
+            and self.words.says("before_names", words[0])
+            and (self.words.says("ranked", word) and not self._is_epithet(word, words))
+        ):
+            words = words[1:]  # "the old admiral"
+        before = self.told_before(i, _REMEMBERED)
+        word = self._title(word)
+        never = self.outer[-1] if self.outer else ""
+        if cue is not None and self.says("answering", cue):
+            never = self.spoke_last(s) or never
+        before = [person for person in before if person.id != never]
+        states = self._states_before(s, len(words))
+        bearer = self._bearer(word, i, before, states, self._what(word, words))
+        if bearer:
+            return bearer
+        group = self._group(word)
+        if group:
+            ruler = self._ruler(word, group, before, states)
+            if ruler:
+                self.rulers, self.ruled_at = [ruler], i
+                return ruler
+        told = self.same.get("UNNAMED:" + " ".join(words), "")
+        if told and told != never:
+            return told
+        if states:
+            acting = [p for p in before if self.people.allegiance.get(p.id) in states]
+            return acting[-1].id if acting and self.words.says("ranked", word) else ""
+        if self._is_epithet(word, words):
+            if self._introduced_before(word, s) or self._is_introduced(s):
+                return ""
+            female = self.words.says("feminine_roles", word)
+            start = self.sentence_start(s)
+            same = {m.id for m in self._antecedents(start, opening)}
+            same.add(self.spoke_last(s))
+            return self.focus(opening, female, never, never=same, remember=False)
+        met = self._met_before(word, s, len(words), cue)
+        if met:
+            return met
+        if len(words) == 1:
+            alike = self._of_kind(word, s, before, cue)
+            if alike:
+                return alike
+        if cue is not None and len(words) == 1 and self.words.says("troopers", word):
+            return self._only_soldier(word, s, before)
+        asked = self._who_was_asked(opening) if cue is not None else ""
+        named = self.hearer and not self.hearer.startswith("UNNAMED")
+        if cue is not None and named and not self._titles_of(self.hearer):
+            asked = self.hearer  # "Well, Beddoes?" "After you," the sergeant said.
+        if asked and asked != never and self.words.says("titles", word):
+            return asked
+        if len(words) > 1 or not self.words.says("ranked", word):
+            return ""
+        if self.by_case and self.low(s).endswith(("ом", "ем", "ым", "им")):
+            return ""  # «назвался комендантом»
+        if self.words.kinds.among("sovereigns", word):
+            return ""  # the khan is no man whose name alone is told
+        return self._untitled(word, opening, before, never)
+
+    def _who_was_asked(self, s: int) -> str:
+        """ "He asked Moltke ...": the chief of staff who answers is Moltke."""
+        start = self.sentence_start(s)
+        before = self.sentence_start(max(0, start - 1))
+        for k in range(before, start):
+            if self.says("asking", k):
+                person = self.people.at.get(self.story.at[k + 1])
+                if person is not None and not self._titles_of(person.id):
+                    return person.id
+        return ""
+
+    def _what(self, word: str, words: list[str]) -> str:
+        """Of what somebody is the chief."""
+        if not self.by_case:
+            return next((other[3:] for other in words if other.startswith("of ")), "")
+        after = words[words.index(word) + 1 :] if word in words else []
+        return noun_of(after[0])[0] or after[0] if after else ""
+
+    def _only_soldier(self, word: str, s: int, before: list[Person]) -> str:
+        """ "the hussar": the only man named of late, if no other hussar was told of."""
+        start = self._window(s)
+        if any(self._is_trooper(k, word) for k in range(start, s)):
+            return ""
+        men: set[str] = set()
+        for person in before:
+            if (self._position(person.first) or 0) >= start:
+                men.add(person.id)
+        soldiers = [
+            key for key in men
+            if key not in self.people.female
+            and self._titles_of(key)
+            and all(self.words.says("soldiers", title) for title in self._titles_of(key))
+        ]  # fmt: skip
+        return soldiers[0] if len(soldiers) == len(men) == 1 else ""
+
+    def _is_trooper(self, k: int, word: str) -> bool:
+        """Whether a hussar is told of; "in the hussars" is no other one."""
+        low = self.low(k)
+        if not low or self._title(low.removesuffix("s")) != word:
+            return False
+        many = is_plural(low) if self.by_case else low.endswith("s")
+        arm = self.says("oblique_words", k - 1 - (self.story.kinds[k - 1] == "i"))
+        return not (many and arm)
+
+    def _met_before(self, word: str, s: int, length: int, cue: int | None) -> str:
+        """ "the major": a Prussian major without a name, if one was told of before."""
+        if length > 1:
+            return ""
+        for mention in reversed(self._antecedents(self._window(s), self.sentence_start(s))):
+            known = mention.id.removeprefix("UNNAMED:")
+            if known != mention.id and known.split()[-1:] == [word]:
+                return mention.id
+        return ""
+
+    def _is_epithet(self, word: str, words: list[str]) -> bool:
+        """ "the old man", «старик»: words for somebody whom the reader knows already."""
+        if len(words) == 1:
+            return self.words.says("epithets", word)
+        return len(words) == 2 and " ".join(words) in self.epithets
+
+    def _is_introduced(self, s: int) -> bool:
+        """«нас вёз старик-пуштун», «старик, который»: somebody new, and nobody told of before."""
+        kinds = self.story.kinds
+        if not self.by_case:
+            return kinds[s + 1] == "," and self.says("indefinite", s + 2)
+        compound = kinds[s + 1] == "-" and self.pieces.touches(self.story.at[s + 1])
+        return compound or (kinds[s + 1] == "," and self.says("relatives", s + 2))
+
+    def _introduced_before(self, word: str, s: int) -> bool:
+        """Whether "an old man" came before "the old man"."""
+        for k in range(max(1, s - FAR), s - 2):
+            same = self.low(k) == word and not self.by_case
+            if same and any(self.says("indefinite", j) for j in range(max(0, k - 3), k)):
+                return True
+        return False
+
+    def _bearer(
+        self, word: str, i: int, before: list[Person], states: set[str], what: str = ""
+    ) -> str:
+        """The last person who was called by the title."""
+        para = self.pieces.passages[i].para
+        for person in reversed(before):
+            far = para - self.pieces.passages[person.first].para > 3
+            if far and self.people.count[person.id] < 3:
+                continue
+            if states and self.people.allegiance.get(person.id, "") not in {"", *states}:
+                continue
+            titles = self._titles_of(person.id)
+            if what and self._office_of(person.id, word, what) != what:
+                continue  # the chief of artillery is not the chief of staff
+            if word in titles or any(self._is_rank_of(word, title) for title in titles):
+                return person.id
+            if self.words.kinds.same(word) & titles:
+                return person.id
+        return ""
+
+    def _office_of(self, key: str, word: str, what: str) -> str:
+        """Of what somebody is the chief, as far as the text tells; a minister is one of his own."""
+        unknown = "" if self.words.says("of_departments", word) else what
+        return self.people.offices[key].get(word, unknown)
+
+    def _is_rank_of(self, word: str, title: str) -> bool:
+        """ "the general" is a major-general; «генерал» is a «генерал-майор»."""
+        if "-" in word or "-" not in title:
+            return False
+        return title.endswith("-" + word) or (self.by_case and title.startswith(word + "-"))
+
+    def _of_kind(self, word: str, s: int, before: list[Person], cue: int | None) -> str:
+        """ "the cavalryman": the only one told of lately who is a hussar or a dragoon."""
+        start = self._window(s)
+        if cue is None or self._introduced_before(word, s):
+            return ""
+        near = {p.id for p in before if (self._position(p.first) or 0) >= start}
+        fitting = [
+            key for key in near
+            if any(self.words.kinds.covers(word, title) for title in self._titles_of(key))
+        ]  # fmt: skip
+        return fitting[0] if len(fitting) == 1 else ""
+
+    def _ruler(self, word: str, group: str, before: list[Person], states: set[str]) -> str:
+        """The last monarch or president who may be called by the title."""
+        realms = self._realms(word)
+        allegiance = self.people.allegiance
+        if self.rulers:
+            last = self.rulers[-1]
+            if not realms or allegiance.get(last, "") in {"", *realms}:
+                later = [person.id for person in before if person.first > self.ruled_at]
+                if not any(self.people.role_of.get(key) == group for key in later):
+                    return last
+        for strict in (True, False):
+            for person in reversed(before):
+                titles = self._titles_of(person.id)
+                own = self.people.role_of.get(person.id, "") == group or any(
+                    self._group(title) == group for title in titles
+                )
+                state = allegiance.get(person.id, "")
+                if state and ((realms and state not in realms) or (states and state not in states)):
+                    continue
+                if own and not (strict and any(self._group(t) == group for t in titles)):
+                    return person.id
+        if group == "monarchs":
+            for person in reversed(before):
+                name = person.parts[-1].lower()
+                if person.known or len(person.parts) > 1 or self._titles_of(person.id):
+                    continue
+                if self._is_given(name):
+                    return person.id  # «Александр слушал»: only monarchs go by that name alone
+        return ""
+
+    def _is_given(self, name: str) -> bool:
+        """Whether a name is a given name."""
+        if not self.by_case:
+            return self.words.says("given_names", name)
+        return is_known_name(name) and case_of(name, set()) == NOMINATIVE
+
+    def _realms(self, word: str) -> set[str]:
+        """The states whose ruler is called by a title: only one state has a tsar."""
+        table = self.words.data.get("speech", {}).get("realms", {})
+        return set(table.get(word, ()))
+
+    def _states_before(self, s: int, words: int) -> set[str]:
+        """The states that adjectives before a noun name: "the Prussian general"."""
+        found = set()
+        for k in range(max(0, s - words), s):
+            named = self.people.inside.get(self.story.at[k]) if self.story.at[k] >= 0 else None
+            if named is not None and named.type == "ACTOR" and named.kind != "person":
+                found.add(named.id)
+        return found
+
+    def _untitled(self, word: str, s: int, before: list[Person], never: str) -> str:
+        """Somebody who stands out in the last sentences and has no title that is not this one."""
+        free = []
+        for person in before:
+            titles = self._titles_of(person.id)
+            if not self.by_case:
+                titles = {t for t in titles if self.words.says("titles", t)}
+            # "Sir John" and "Count Haller" may be generals.
+            if self.words.says("soldiers", word):
+                titles = {t for t in titles if not self.words.says("of_birth", t)}
+            if not titles or (
+                self.words.says("offices", word) and not any(self._group(t) for t in titles)
+            ):
+                free.append(person.id)
+        if not self.by_case and any(self.low(k) == word + "s" for k in range(self._window(s), s)):
+            return ""  # "two captains came in"
+        start = self.sentence_start(s)
+        same = {never, *(m.id for m in self._antecedents(start, s))}
+        scores = self._scores(s, self.words.says("feminine_roles", word), same)
+        ranked = sorted(((score[0], key) for key, score in scores.items()), reverse=True)
+        if ranked and not self.by_case and not ranked[0][1].startswith("UNNAMED"):
+            ranked = [one for one in ranked if one[1] in free]  # a prince is no imam
+        if not ranked or ranked[0][1] not in free or ranked[0][0] < 0:
+            return ""
+        clear = len(ranked) < 2 or ranked[0][0] - ranked[1][0] >= _CLEAR
+        return ranked[0][1] if clear else ""
+
+    def _group(self, word: str) -> str:
+        for group in ("monarchs", "presidents"):
+            if self.words.says(group, word):
+                return group
+        return ""

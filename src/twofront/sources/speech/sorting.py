@@ -1,0 +1,297 @@
+"""Which words between marks are spoken, and which are titles, ships or words held at arm's length.
+
+A verb of speech beside the marks, a colon, a question before, or a whole sentence make speech.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..grammar.inflection import is_finite_verb
+from ..grammar.lexicon import lexicon
+from ..grammar.pieces import Pieces
+from .people import People
+from .story import Fragment, Story, letters_of
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+class Sorting:
+    """Sorts what stands between marks."""
+
+    def __init__(self, text: str, pieces: Pieces, people: People,
+                 paragraphs: list[tuple[int, int, int]]) -> None:  # fmt: skip
+        self.text, self.pieces, self.paragraphs = text, pieces, paragraphs
+        self.words = lexicon(pieces.language)
+        self.rules = self.words.data.get("quotation", {})
+        self.people = people
+        self.letters = letters_of(pieces)
+
+    def _has_verb(self, lows: list[str]) -> bool:
+        if "morphology" not in self.rules:
+            return False
+        return any(is_finite_verb(low) for low in lows)
+
+    def _sort_out(self, fragments: list[Fragment], story: Story) -> None:
+        """Mark the fragments that are titles, names or scare quotes."""
+        groups: dict[int, list[int]] = {}
+        for k, fragment in enumerate(fragments):
+            groups.setdefault(fragment.group, []).append(k)
+        for members in groups.values():
+            speech = len(members) > 1 or self._is_speech(fragments, members[0], story)
+            for k in members:
+                fragments[k].speech = speech
+
+    def _is_speech(self, fragments: list[Fragment], k: int, story: Story) -> bool:
+        fragment = fragments[k]
+        if fragment.continues or fragment.dialogue:
+            return True
+        inner = self.text[fragment.start : fragment.end].strip()
+        words = _WORD.findall(inner)
+        if not words:
+            return False
+        s = story.of_fragment[k]
+        if self._goes_on(fragments, k, story) or self._answers(story, s):
+            return True
+        if self._is_gone_on_with(fragments, k, story):
+            return True
+        led = story.kinds[:s].rstrip("|¶-'")
+        colon = led.endswith(":") and s - len(led) <= 5
+        titled = self._is_title(words) and not (len(words) == 1 and inner[-1] in ".!?…")
+        disowned = self._disowned(story, s)
+        after = self._remark_follows(fragment, story, s)
+        if after:
+            return True
+        if colon and not disowned and self._cue_before(story, s):
+            return True
+        if colon:
+            return len(words) >= 3 or not titled or inner[-1] in ".!?…"
+        if disowned:
+            return False
+        cue = self._cue_before(story, s)
+        if fragment.nested and len(words) < 3:
+            return cue == "beside"
+        if cue == "naming":
+            return len(words) >= 3 or not titled
+        if cue == "beside":
+            return not (titled and len(words) < 3 and inner[-1] not in ",.!?…")
+        asked = k > 0 and fragments[k - 1].speech and self.text[fragments[k - 1].end - 1] == "?"
+        several = len(words) > 1 or (asked and fragments[k - 1].para == fragment.para)
+        if self.rules.get("remarks_after_dash") and words[0][0].isupper() and several:
+            after = story.kinds[s + 1 : s + 3]
+            if story.kinds[s - 1 : s] == "|" and after[:1] == "." and after[1:] in ("|", "¶"):
+                return True  # a sentence of its own is no title
+        if titled and inner[-1] not in "!?":
+            return len(words) >= 10
+        sentence = words[0][0].isupper() and inner[-1] in ",.!?…"
+        stands_alone = story.kinds[s - 1 : s] in ("", "|", "¶")
+        line = story.kinds[s - 1 : s] in ("", "¶") and story.kinds[s + 1 : s + 2] == "¶"
+        if line and not titled and inner[-1] in ".!?…":
+            return True  # a paragraph of its own
+        if len(words) >= 6 and (sentence or stands_alone or words[0][0].isupper()):
+            return True
+        if sentence and len(words) >= 3:
+            return True
+        alone = stands_alone and story.kinds[s + 1 : s + 2] in ("|", "¶")
+        if alone and sentence and len(words) == 2 and not titled:
+            return True
+        if stands_alone and (inner[-1] in "!?" or (inner[-1] in "," and len(words) > 1)):
+            return True
+        whole = words[0][0].isupper() and len(words) >= 3
+        if whole and self._has_verb([word.lower() for word in words]):
+            return True  # a whole sentence
+        if cue == "near" and self._is_reported_bit(story, s, inner, words):
+            return True
+        if self._is_pledged(story, s, words):
+            return True
+        if cue == "near":
+            aside = story.kinds[s - 1 : s] == "," and story.kinds[s + 1 : s + 2] == ","
+            return len(words) >= 3 and not aside
+        return len(words) >= 12
+
+    def _goes_on(self, fragments: list[Fragment], k: int, story: Story) -> bool:
+        """ "Q," he told them, "q": the second half of a sentence that a remark divides."""
+        if not k or not fragments[k - 1].speech or fragments[k - 1].para != fragments[k].para:
+            return False
+        a, b = story.of_fragment[k - 1] + 1, story.of_fragment[k]
+        kinds = story.kinds[a:b]
+        divided = self.text[fragments[k - 1].end - 1] == "," or kinds[:1] == ","
+        remark = any(self.words.says("verbs", self._low(story, j)) for j in range(a, min(b, a + 6)))
+        if remark and kinds.endswith("|") and kinds.count("|") == 1 and b - a <= 12:
+            last = self.text[fragments[k].end - 1]
+            return last in ".!?…" and self.text[fragments[k].start].isupper()
+        return divided and remark and kinds.endswith(",") and "|" not in kinds and b - a <= 20
+
+    def _is_gone_on_with(self, fragments: list[Fragment], k: int, story: Story) -> bool:
+        """ "Q," the marshal flung back, "q": the first half, whatever the verb."""
+        if k + 1 >= len(fragments) or fragments[k + 1].para != fragments[k].para:
+            return False
+        one, two = fragments[k], fragments[k + 1]
+        if self.text[one.end - 1] != "," or not self.text[two.start].islower():
+            return False
+        between = story.kinds[story.of_fragment[k] + 1 : story.of_fragment[k + 1]]
+        return "|" not in between and between.endswith(",") and 3 <= len(between) <= 16
+
+    def _answers(self, story: Story, s: int) -> bool:
+        """«Q!» — «Q»: a turn after a turn."""
+        dashed = self.rules.get("remarks_after_dash") and story.kinds[s - 1 : s] == "-"
+        if not self.rules.get("remarks_after_dash") and self._follows_at_once(story, s):
+            return True
+        return bool(dashed) and story.kinds[: s - 1].rstrip("|.").endswith("Q")
+
+    def _follows_at_once(self, story: Story, s: int) -> bool:
+        """ "Q?" "Q.": nothing but the end of a sentence between two quotations."""
+        return story.kinds[:s].rstrip("|").endswith("Q")
+
+    def _is_reported_bit(self, story: Story, s: int, inner: str, words: list[str]) -> bool:
+        """ "explained that engines Q.": some words of a clause that is reported, at its end."""
+        ends = inner[-1] in ".!?" or story.kinds[s + 1 : s + 2] == "."
+        if not ends or len(words) < 2 or words[0][0].isupper():
+            return False
+        for j in range(s - 1, max(0, s - 12), -1):
+            if story.kinds[j] in "|¶;:Q":
+                return False
+            if self.words.says("that_verbs", self._low(story, j)):
+                return True
+        return False
+
+    def _is_pledged(self, story: Story, s: int, words: list[str]) -> bool:
+        """ "declined to bind himself q,": some words of what somebody promises or refuses."""
+        if len(words) < 2 or not words[0][0].islower():
+            return False
+        for j in range(s - 1, max(0, s - 9), -1):
+            low = self._low(story, j)
+            if story.kinds[j] in "|¶;:Q," or self.words.says("naming", low):
+                return False
+            if self.words.says("pledging", low):
+                return True
+        return False
+
+    def _is_title(self, words: list[str]) -> bool:
+        if self.rules.get("titles_in_capitals"):
+            small = self.words.any_of("oblique_words", "coordinators")
+            long = [word for word in words if len(word) > 3 and not small[word.lower()]]
+            return bool(long) and all(word[0].isupper() for word in long) and len(words) < 10
+        return (
+            len(words) <= 4
+            and words[0][0].isupper()
+            and not self._has_verb([word.lower() for word in words])
+        )
+
+    def _low(self, story: Story, s: int) -> str:
+        i = story.at[s] if 0 <= s < len(story.at) - 1 else -1
+        return self.pieces.lows[i] if i >= 0 else ""
+
+    def _remark_follows(self, fragment: Fragment, story: Story, s: int) -> bool:
+        """ "Q," said X and «Q», — сказал X: only speech is followed like this."""
+        last = self.text[fragment.end - 1]
+        kinds = story.kinds
+        k = s + 1
+        comma_after = kinds[k : k + 1] == ","
+        while kinds[k : k + 1] == ",":
+            k += 1
+        dash = kinds[k : k + 1] == "-"
+        while kinds[k : k + 1] == "-":
+            k += 1
+        if self.rules.get("remarks_after_dash"):
+            if not (dash or (comma_after and self.words.says("verbs", self._low(story, k)))):
+                return False
+            lows = [self._low(story, j) for j in range(k, k + 6)]
+            spoken = (
+                last in ",!?…" or len(_WORD.findall(self.text, fragment.start, fragment.end)) > 1
+            )
+            return any(self.words.says("verbs", low) for low in lows) or (
+                (spoken or self._named_at(story, k + 1)) and self._verb_first(lows)
+            )
+        if self.words.says("copulas", self._low(story, k)) and self._is_a_command(story, k):
+            return True
+        if not (last in ",!?…—" or comma_after or dash):
+            return False
+        if kinds[k : k + 1] == "|":
+            return False
+        if self.words.says("manner", self._low(story, k)):
+            k += 1  # "Q," as the adjutant recorded
+        lows = [self._low(story, j) for j in range(k, k + 5)]
+        return any(
+            self.words.says("verbs", low)
+            and not any(self.words.says("clause_openers", other) for other in lows[:n])
+            for n, low in enumerate(lows)
+        )
+
+    def _is_a_command(self, story: Story, k: int) -> bool:
+        """ "Q" was the only command that anybody heard."""
+        if story.kinds[k + 1 : k + 2] != "i" and not self.words.says(
+            "possessives", self._low(story, k + 1)
+        ):
+            return False
+        return any(
+            self.words.says("quoted_nouns", self._low(story, j)) for j in range(k + 2, k + 5)
+        )
+
+    def _named_at(self, story: Story, s: int) -> bool:
+        """Whether somebody stands at a position: «Хлипкий», — решил пулемётчик Дзюба."""
+        i = story.at[s] if 0 <= s < len(story.at) - 1 else -1
+        if i < 0:
+            return False
+        somebody = self.words.any_of("generic", "subject_pronouns")
+        return i in self.people.at or somebody[self.pieces.lows[i]]
+
+    def _verb_first(self, lows: list[str]) -> bool:
+        return bool(lows[0]) and lows[0].isalpha() and self._has_verb(lows[:1])
+
+    def _cue_before(self, story: Story, s: int) -> str:
+        """Whether a verb of speech stands right before the marks, or somewhere before them."""
+        k = s - 1
+        while k >= 0 and (
+            story.kinds[k] in ":,-'i" or self.words.says("bridges", self._low(story, k))
+        ):
+            k -= 1
+        if k > 0 and self.words.says("spoken_of", self._low(story, k)):
+            k -= self.words.says("speaking_of", self._low(story, k - 1))
+        if k >= 0 and self.words.says("verbs", self._low(story, k)):
+            if self.words.says("naming", self._low(story, k)) and not self._somebody(story, k):
+                return ""
+            if self.words.says("naming", self._low(story, k)):
+                return "naming"
+            return "" if self.words.says("negations", self._low(story, k)) else "beside"
+        start = max(story.kinds.rfind("|", 0, s), story.kinds.rfind("¶", 0, s)) + 1
+        for j in range(s - 1, max(start - 1, s - 26), -1):
+            low = self._low(story, j)
+            if low and self.words.says("verbs", low):
+                return "near"
+            if low and self.words.says("nouns", low):
+                return "near"
+        for j in range(s - 26, start + 2, -1):
+            if story.kinds[j] == "," and self._is_aside_before(story, j):
+                return "near"
+        sentence = " ".join(self._low(story, j) for j in range(start, min(s, start + 12)))
+        phrases = self.words.data.get("speech", {}).get("according", [])
+        return "near" if any(sentence.startswith(phrase) for phrase in phrases) else ""
+
+    def _is_aside_before(self, story: Story, comma: int) -> bool:
+        """ ", he pointed out,": the whole sentence is in his words."""
+        for k in range(comma - 1, max(1, comma - 4), -1):
+            if self.words.says("verbs", self._low(story, k)):
+                subject = self._low(story, k - 1)
+                return story.kinds[k - 2] == "," and (
+                    self.words.says("subject_pronouns", subject)
+                    or story.at[k - 1] in self.people.at
+                )
+        return False
+
+    def _somebody(self, story: Story, s: int) -> bool:
+        """Whether a person or a pronoun stands in the sentence before: who gives the name."""
+        start = max(story.kinds.rfind("|", 0, s), story.kinds.rfind("¶", 0, s)) + 1
+        return any(
+            story.at[j] in self.people.at
+            or self.words.says("subject_pronouns", self._low(story, j))
+            for j in range(max(start, s - 60), s + 4)
+            if j < len(story.at) and story.at[j] >= 0
+        )
+
+    def _disowned(self, story: Story, s: int) -> bool:
+        lows = [self._low(story, j) for j in range(max(0, s - 5), s)]
+        joined = " ".join(lows)
+        return "so - called" in joined or any(
+            self.words.says("disowning", low) for low in lows[-4:]
+        )

@@ -1,0 +1,230 @@
+"""Turns of a talk: who speaks where only the order of the lines tells.
+
+same      Q … Q                   goes on where only the remark stands between
+turn      — Q ⏎ — Q               lines of a dialogue alternate
+called    "Pike, come here"       whoever is called by name is the next to speak
+"""
+
+from __future__ import annotations
+
+import bisect
+
+from .leads import LONG, Leads
+from .narrative import Voice
+from .person import Person
+from .referents import NARRATOR
+from .story import Fragment
+
+_SHORT = 240  # characters: lines of a dialogue are no longer
+
+
+class Turns(Leads):
+    """Follows the turns of a talk."""
+
+    def _look_ahead(self) -> None:
+        """The first line of a dialogue: its speaker has a name two lines further on."""
+        groups = [[self.fragments[k] for k in members] for members in self.groups.values()]
+        for one, two, three in zip(groups[-3::-1], groups[-2::-1], groups[:1:-1], strict=False):
+            lines = (one[-1], two[0], two[-1], three[0])
+            if any(line.para - lines[0].para > 2 or not line.dialogue for line in lines):
+                continue
+            known = [part[0].chain[-1] if part[0].chain else "" for part in (one, two, three)]
+            if not known[0] and all(known[1:]) and known[1] != known[2]:
+                for fragment in one:
+                    self._give(fragment, three[0].chain, "quote-turn", 0.5)
+
+    def _look_back(self) -> None:
+        """Lines without a remark between two with one: the last cannot be of who speaks next."""
+        groups = [[self.fragments[k] for k in members] for members in self.groups.values()]
+        for end in range(len(groups) - 1, 2, -1):
+            if groups[end][0].rule == "quote-turn":
+                continue
+            start = end - 1
+            while start > 0 and self._is_bare_line(groups[start], groups[start + 1]):
+                start -= 1
+            if end - start < 3 or not self._are_neighbours(groups[start], groups[start + 1]):
+                continue
+            pair = (groups[end][0].chain, groups[start][0].chain)
+            last = groups[end - 1][-1].chain
+            if pair[0] != pair[1] or last != pair[0] or not all(map(any, pair)):
+                continue
+            others = [line.chain for g in groups[max(0, start - 1) : end] for line in g]
+            other = next((chain for chain in others[::-1] if any(chain) and chain != last), None)
+            if other is None:
+                continue
+            for k in range(end - 1, start, -1):
+                chain = other if (end - k) % 2 else pair[0]
+                for fragment in groups[k]:
+                    self._give(fragment, chain, "quote-turn", 0.5)
+
+    @staticmethod
+    def _are_neighbours(one: list[Fragment], two: list[Fragment]) -> bool:
+        return two[0].para - one[-1].para == 1
+
+    def _is_bare_line(self, line: list[Fragment], after: list[Fragment]) -> bool:
+        return line[0].rule == "quote-turn" and self._are_neighbours(line, after)
+
+    def _give(self, fragment: Fragment, chain: tuple[str, ...], rule: str, sure: float) -> None:
+        fragment.chain, fragment.rule, fragment.confidence = chain, rule, sure
+
+    def _takes_turn(self, k: int, s: int, previous: Fragment) -> bool:
+        """Whether a quotation is a line of a dialogue, after the line of somebody else."""
+        fragment = self.fragments[k]
+        if fragment.dialogue and self.turns:
+            return True
+        short = max(part.end - part.start for part in (fragment, previous)) <= _SHORT
+        return not self.dashed and short and self._follows(k, s, previous)
+
+    def _is_turn_after_remark(self, k: int, s: int, previous: Fragment) -> bool:
+        """«Q?» — «Q», — сказал я. — «Q»: new marks after a dash are another's, once turns began."""
+        if not self.dashed or k < 2 or self.fragments[k - 1] is not previous:
+            return False
+        one, two = self.fragments[k - 2], self.fragments[k - 1]
+        if not one.speech or not one.para == two.para == self.fragments[k].para:
+            return False
+        at = self.story.of_fragment
+        between = self.story.kinds[at[k - 1] + 1 : s]
+        turned = self.story.kinds[at[k - 2] + 1 : at[k - 1]].strip("|") == "-"
+        return turned and between.endswith("-") and one.group != two.group
+
+    def _is_answer(self, k: int, previous: Fragment) -> bool:
+        """ "Q." "Q.": nothing stands between; «Q?» — спросил X. «Q.»: only who asked."""
+        fragment = self.fragments[k]
+        if k == 0 or self.fragments[k - 1] is not previous or previous.para != fragment.para:
+            return False
+        if previous.group == fragment.group or fragment.nested or not previous.chain:
+            return False
+        at = self.story.of_fragment
+        between = self.story.kinds[at[k - 1] + 1 : at[k]]
+        last = self.text[previous.end - 1]
+        if not self.dashed:
+            if not between.strip("|"):
+                return last in ".!?…"
+            words = range(at[k - 1] + 1, at[k])
+            asked = last == "?" and any(self.says("asked_aloud", j) for j in words)
+            ends = between.endswith("|") and between.strip("|").endswith(".")
+            again = self.text[fragment.end - 1] == "?"
+            return asked and ends and len(between) <= 7 and not again and len(self.history) > 0
+        asked = last == "?" and between.startswith("-") and between.strip("|").endswith(".")
+        return asked and between.strip("|").count("|") == 0 and len(between) <= 8
+
+    def _asks_back(self, k: int, s: int, previous: Fragment) -> bool:
+        """ "At Malta," he said. "And the army?" "At Varna.": a question between two answers.
+
+        Where remarks stand inside the marks, new marks after a remark are another's anyhow.
+        """
+        if self.dashed:
+            return self.story.kinds[s - 1] == "|" and previous.group != self.fragments[k].group
+        if k + 1 >= len(self.fragments) or self.text[self.fragments[k].end - 1] != "?":
+            return False
+        at = self.story.of_fragment
+        if not self.fragments[k + 1].speech or k + 1 not in at:
+            return False
+        told = self.story.kinds[at[k - 1] + 1 : s]
+        answered = not self.story.kinds[s + 1 : at[k + 1]].strip("|")
+        return told.endswith("|") and answered and self.text[previous.end - 1] == ","
+
+    def _follows(self, k: int, s: int, previous: Fragment) -> bool:
+        """Whether a quotation fills a paragraph, and one stands in the paragraph before."""
+        fragment, kinds = self.fragments[k], self.story.kinds
+        line = kinds[s - 1 : s] == "¶" and kinds[s + 1 : s + 2] == "¶"
+        return line and not fragment.continues and fragment.para - previous.para == 1
+
+    def _other_speaker(self, s: int, previous: Fragment) -> str:
+        """Who speaks in turn with the speaker before."""
+        last = previous.chain[-1] if previous.chain else ""
+        spoken_to = self.spoken_to.get(previous.group, "")
+        if spoken_to and spoken_to != last:
+            return spoken_to
+        for _, para, speaker in reversed(self.history):
+            if previous.para - para > 6:
+                break
+            if speaker != last:
+                beside = "" if para == previous.para else self._beside(previous, last)
+                return beside or speaker
+        other = self.focus(s, False, last) if last and self.dashed else ""
+        if not other and self.fragments[self.groups[previous.group][0]].dialogue:
+            spoken = range(max(0, s - LONG), s)  # «меня разбудил Лапин»: he speaks with me
+            if last != NARRATOR and any(self.says("speaking_with_me", j) for j in spoken):
+                return NARRATOR
+        return other
+
+    def _beside(self, previous: Fragment, last: str) -> str:
+        """Who alone is told of beside the speaker before he speaks: "Dunne looked at the boy"."""
+        at = self.story.of_fragment[self.groups[previous.group][0]]
+        start = self.sentence_start(max(0, self.sentence_start(at) - 1))
+        others = {m.id for m in self._antecedents(start, at) if m.id != last}
+        return others.pop() if len(others) == 1 else ""
+
+    def _addressee(self, fragment: Fragment, previous: Fragment | None) -> str:
+        """ "Pike, come here", "Are you there, Pike?": whom the words call by name."""
+        p = self.pieces
+        i = bisect.bisect_left(p.starts, fragment.start)
+        j = bisect.bisect_left(p.starts, fragment.end)
+        person = self.people.at.get(i)
+        if person is not None and person.last < j and p.lows[person.last] in ",!":
+            asked = previous is not None and self.text[previous.end - 1] == "?"
+            return (
+                "" if person.oblique or asked or self._is_stranger(person) else person.id
+            )  # "Who are you?" "Pike, sir."
+        for person in self.people.before(j, 3):
+            if person.first <= i or person.oblique or p.lows[person.first - 1] != ",":
+                continue
+            if person.last >= j or p.lows[person.last] in ",!?.":
+                alone = person.last >= j or p.lows[person.last] != ","
+                return person.id if alone and not self._is_stranger(person) else ""
+        return ""
+
+    def _is_stranger(self, person: Person) -> bool:
+        """Whether a name is only called: whose given name it is nobody tells."""
+        return self.people.count[person.id] == 1
+
+    def _replier(self, s: int, thing: Voice, previous: Fragment | None) -> str:
+        """ "Q" was the reply: whoever was spoken to."""
+        if not self.says("replies", thing.last - 1):
+            return ""
+        asker = self.asker(s)
+        if asker:
+            return self.focus(s, False, asker, flat=True)
+        if previous is None or not previous.chain:
+            return ""
+        if self.fragments[self.groups[previous.group][0]].para < previous.para - 1:
+            return ""
+        return self.focus(s, False, previous.chain[-1], flat=True)
+
+    def _between(self, k: int, s: int, previous: Fragment | None) -> bool:
+        """Whether only the remark of the quotation before stands between it and this one."""
+        if previous is None or k == 0 or not previous.speech or not previous.chain:
+            return False
+        p = self.story.of_fragment[k - 1] if self.fragments[k - 1] is previous else -1
+        if p < 0 or previous.para != self.fragments[k].para:
+            return False
+        tokens = range(p + 1, s)
+        kinds = self.story.kinds[p + 1 : s]
+        if "¶" in kinds or ":" in kinds:
+            return False
+        words = [j for j in tokens if self.low(j).isalpha()]
+        if not words:
+            if self.dashed and "-" in kinds:
+                self.fragments[k].dialogue = previous.dialogue = True  # «Q». — «Q»: turns
+                self.turns = self.turns or [previous.chain[-1]]
+                return False
+            return not self._is_answer(k, previous)
+        if not previous.rule.startswith(("quote-after", "quote-same", "quote-before")):
+            return False
+        breaks = kinds.rstrip("|").count("|") + kinds.count(";") - kinds.endswith(";-")
+        remark = previous.rule.startswith("quote-after")
+        if remark and breaks == 0 and len(words) <= 25:
+            return not self._new_clause(p + 1, s)
+        conjoined = not remark and breaks == 0 and len(words) <= 6
+        return conjoined and not any(v.kind in ("person", "role") for v in self.voices(p + 1, s))
+
+    def _new_clause(self, a: int, b: int) -> bool:
+        """Whether a second verb of speech with a subject of its own follows the remark."""
+        cues = [j for j in range(a, b) if self.says("verbs", j)]
+        if len(cues) < 2:
+            return False
+        second = cues[-1]
+        return any(cues[0] < v.first < second and not v.oblique and not self._governed(v)
+                   and v.kind != "thing" and self._opens_clause(v)
+                   for v in self.voices(cues[0] + 1, second))  # fmt: skip
