@@ -75,10 +75,12 @@ def texts_of(asked: argparse.Namespace) -> tuple[dict[str, list[Text]], dict[str
     seeds = asked.seeds or ROOT.parent / "shared" / "text"
     own = ROOT / "tests" / "reading"
     for name, folder in (("frozen", own / "frozen"), ("founding", seeds), ("dev", own / "dev")):
-        if (folder / "documents.json").exists():
-            sets[name] = read_set(folder)
-        else:
+        if not (folder / "documents.json").exists():
             missing[name] = "no such folder on this machine"
+        elif texts := read_set(folder):
+            sets[name] = texts
+        else:
+            missing[name] = "it holds no text now"
     for given in asked.set:
         name, _, folder = given.rpartition("=")
         path = Path(folder)

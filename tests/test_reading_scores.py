@@ -28,6 +28,8 @@ def read(name):
         pytest.skip(f"tests/reading/{name} is not in this copy")
     if name not in _read:
         _read[name] = [(text, _mentions(text)) for text in read_set(HOME / name)]
+    if not _read[name]:
+        pytest.skip(f"tests/reading/{name} holds no text now")
     return _read[name]
 
 
@@ -51,16 +53,16 @@ def counts(name, type_, language):
 @pytest.mark.parametrize("type_", TYPES)
 @pytest.mark.parametrize("name", SETS)
 def test_a_set_is_read_no_worse_than_its_floor(name, type_, language, measure):
-    floor = FLOORS["f1"][name][type_][language][measure]
     reached = round(counts(name, type_, language).f1(measure), 4)
-    assert reached >= floor
+    assert reached >= FLOORS["f1"][name][type_][language][measure]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("type_", TYPES)
 @pytest.mark.parametrize("name", SETS)
 def test_what_is_called_certain_is_right_as_often_as_its_floor_says(name, type_, language):
-    found, floor = counts(name, type_, language), FLOORS["certain"][name][type_][language]
+    found = counts(name, type_, language)
+    floor = FLOORS["certain"][name][type_][language]
     reached = round(found.certain_right / found.certain, 4) if found.certain else 1.0
     share = round(found.certain / found.predicted, 4)
     assert reached >= floor["precision"]

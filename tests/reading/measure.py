@@ -31,6 +31,8 @@ def main() -> None:
                 text.text, doc_id=text.name, language=text.language, date=text.date))])
             for text in read_set(HOME / name)
         ]  # fmt: skip
+        if not read:
+            continue
         units.append(f"[unit.{name}]")
         for type_ in TYPES:
             f1.append(f"[f1.{name}.{type_}]")
