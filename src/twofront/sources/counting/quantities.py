@@ -95,6 +95,8 @@ class _Counter:
             and not self.words.says("formations", pieces.lows[n.last])
         }
         self.actor_ends = {n.last: n for n in self.actors.values()}
+        # "The Austrians 500" counts, "Battery 5" does not.
+        self.actor_last = {end - 1 for end in self.actor_ends}
         self.nouns = NounReader(pieces, self.words, self.actors)
         self.last: Counted | None = None  # of the same sentence
         self.sentence = (0, 0)
@@ -461,11 +463,6 @@ class _Counter:
         told = self._is_deed(low) or self.nouns.never(low)
         return told or low in self.words.units
 
-    @property
-    def actor_last(self) -> set[int]:
-        """The last pieces of actors: "the Austrians 500" counts, "Battery 5" does not."""
-        return {end - 1 for end in self.actor_ends}
-
     def _is_share(self, i: int) -> bool:
         p = self.p
         j = i + 1 + (p.letters[i + 1] == "-")
@@ -520,7 +517,9 @@ class _Counter:
         return p.values[i] <= 12 and p.letters[i + 1] not in "o%-" and not self._modified_by(i - 1)
 
     def _modified_by(self, i: int) -> bool:
-        return any(sign and phrase == (self.p.lows[i],) for phrase, sign in self.words.comparators)
+        low = self.p.lows[i]
+        known = self.words.comparators_by_end.get(low, ())
+        return any(sign and phrase == (low,) for phrase, sign in known)
 
     def _is_calibre(self, i: int) -> bool:
         """75-mm gun, 15-inch shell, 12-pounder: the figure belongs to the name of a weapon."""
@@ -684,7 +683,7 @@ class _Counter:
             approx = True
         end = max(noun.end, b + 1)
         for at in sorted({b + 1, end}):
-            for phrase, sign in self.words.comparators_after:
+            for phrase, sign in self.words.comparators_after.get(lows[at], ()):
                 after = at + len(phrase)
                 if tuple(lows[at:after]) == phrase and self.p.letters[after] not in "NDYQ":
                     approx = approx or "~" in sign

@@ -27,7 +27,7 @@ _REPORT = 46  # days by which a report may be printed after it was written
 _SOON = 120  # days by which it may be ahead of the story
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Found:
     """One reading of a proposal; `ends` are its first and last point."""
 
@@ -48,6 +48,7 @@ class Fact(NamedTuple):
     telling: float
     aside: float
     kind: str
+    back: bool  # its clause tells of what had been before
 
 
 class State:
@@ -99,12 +100,12 @@ class Context:
         self.facts: dict[int, Fact] = {}
         self.readings: dict[tuple[object, ...], Found] = {}
         self.heads: dict[int, bool] = {}
-        self.months: dict[tuple[int, int], tuple[Point, ...]] = {}
-        self.years: dict[tuple[int, int], tuple[Point, ...]] = {}
+        self.months: dict[tuple[int, int], Found | None] = {}
+        self.years: dict[tuple[int, int], Found | None] = {}
         self.things: dict[int, bool] = {}
         self.known: dict[tuple[int, int | None], tuple[Event, int] | None] = {}
         self.listed: dict[int, int | None] = {}
-        yearly = {low for low in set(pieces.lows) if self.words.says("recurring", low)}
+        yearly = self.words.among("recurring", pieces.vocabulary)
         self.recurring = [i for i, low in enumerate(pieces.lows) if low in yearly] if yearly else []
         self.perfect = frozenset(self.words.data["words"]["past_perfect"])
         self.sentences = [self.anchors.sentence(p.first) for p in proposals]

@@ -63,8 +63,9 @@ class Dated:
     offset: str | None = None
 
 
-# Points, a cost, the days by which the calendar of the date lies behind, what it is reckoned from.
-_Variant = tuple[tuple[Point, ...], float, float, tuple[Point, Point] | None]
+# A reading (None: no such day), a cost, the days by which the calendar of the date lies behind,
+# what it is reckoned from.
+_Variant = tuple[Found | None, float, float, tuple[Point, Point] | None]
 
 
 class _Story(Reckoned, Pointers):
@@ -102,8 +103,6 @@ class _Story(Reckoned, Pointers):
             last: int,
             doubt: float,
         ) -> None:
-            if cost > limit and best:
-                return
             key = (main and (main[0].days, main[1].days), last)
             known = best.get(key)
             if known is None or cost < known.cost:
@@ -112,13 +111,15 @@ class _Story(Reckoned, Pointers):
         for state in states:
             options = self._options(index, state)
             if not options:
-                keep(state, None, state.cost + _UNREAD, state.main, state.last, 0.0)
+                cost = state.cost + _UNREAD
+                if cost <= limit or not best:
+                    keep(state, None, cost, state.main, state.last, 0.0)
             for found, told, aside, doubt in options:
-                if told is not None:
-                    main = moved(state.main, found.ends)
-                    keep(state, found, state.cost + told, main, index, doubt)
-                if aside is not None:
-                    keep(state, found, state.cost + aside, state.main, index, doubt)
+                # What costs too much to stay in the beam is not tried.
+                if told is not None and ((cost := state.cost + told) <= limit or not best):
+                    keep(state, found, cost, moved(state.main, found.ends), index, doubt)
+                if aside is not None and ((cost := state.cost + aside) <= limit or not best):
+                    keep(state, found, cost, state.main, index, doubt)
         return _best(list(best.values()))
 
     def _explicit(self, index: int, proposal: Proposal, states: list[State]) -> list[State]:
@@ -172,23 +173,23 @@ class _Story(Reckoned, Pointers):
 
     # ------------------------------------------------------------ dates of their own
     def _plain(self, index: int, proposal: Proposal, state: State) -> list[Option]:
-        points = proposal.points
-        partial, recurs, limit, lenient, telling, aside, kind = self.facts[index]
+        points, main = proposal.points, state.main
+        partial, recurs, limit, lenient, telling, aside, kind, back = self.facts[index]
         if recurs:
             return [(self._reading(index, points, kind), None, 0.0, 1.0)]
-        if state.main is None and not self.bracketed[proposal.first]:
+        if main is None and not self.bracketed[proposal.first]:
             telling, aside = min(telling, 0.3), max(aside, 0.5)
         options: list[Option] = []
         cheap = 99.0
-        back = partial and self.words.grammar.year_word and self._past_perfect(proposal)
         variants = (
-            self._variants(index, proposal, state) if partial else [(points, 0.0, 0.0, state.main)]
+            self._variants(index, proposal, state)
+            if partial
+            else [(self._possible(index, points), 0.0, 0.0, main)]
         )
-        for ends, extra, calendar, base in variants:
-            first, last = ends[0], ends[-1]
-            if first.day is not None and not (first.is_possible() and last.is_possible()):
+        for found, extra, calendar, base in variants:
+            if found is None:
                 continue
-            found = self._reading(index, ends, kind)
+            first, last = found.ends
             if first.year is None:  # a decade or century, or nothing to go by
                 unread = _UNREAD if first.needs_year else 0.0
                 options.append((found, None, extra + 1.5 * unread, 1.0))
@@ -203,8 +204,8 @@ class _Story(Reckoned, Pointers):
                 ahead = base is None or first.days[0] >= base[0].days[0]
                 step = (min(step, 0.5 + 0.5 * step) if ahead else step) if limit else 0.6 * step
             jump = 0.0
-            if base is not state.main:
-                jump = min(1.0, lapse(state.main, first, last, True, lenient))
+            if base is not main:
+                jump = min(1.0, lapse(main, first, last, True, lenient))
             wide = last is not first and last.days[1] - first.days[0] > _WIDE
             cheap = min(cheap, step)
             told = step + jump + telling + wide
@@ -225,7 +226,14 @@ class _Story(Reckoned, Pointers):
         recurs = partial and self._recurs(index)
         if partial and self._heads_a_report(index):
             telling = 0.0
-        return Fact(partial, recurs, limit, lenient, telling, aside, kind)
+        back = partial and self.words.grammar.year_word and perfect
+        return Fact(partial, recurs, limit, lenient, telling, aside, kind, back)
+
+    def _possible(self, index: int, ends: tuple[Point, ...]) -> Found | None:
+        """A reading, unless the calendar has no such day."""
+        if ends[0].day is not None and not all(point.is_possible() for point in ends):
+            return None
+        return self._reading(index, ends, self.facts[index].kind)
 
     def _reading(self, index: int, ends: tuple[Point, ...], kind: str) -> Found:
         first = ends[0]
@@ -282,11 +290,12 @@ class _Story(Reckoned, Pointers):
         if points[0].decade is not None or points[0].short is not None:
             years = self._first_years(index, points[0])
             year = main[0].year if main is not None else next(iter(years), None)
-            return [(in_year(points, year) if year is not None else points, 0.0, 0.0, main)]
+            ends = in_year(points, year) if year is not None else points
+            return [(self._possible(index, ends), 0.0, 0.0, main)]
         if not variants:
             for year, cost in self._first_years(index, points[0]).items():
                 variants.append((self._in(index, year), cost, 0.0, main))
-        return variants or [(points, 0.0, 0.0, main)]
+        return variants or [(self._possible(index, points), 0.0, 0.0, main)]
 
     def _heads_a_report(self, index: int) -> bool:
         """ "LONDON, July 3 --": the place and day of a report, at the head of a paragraph."""
@@ -325,11 +334,13 @@ class _Story(Reckoned, Pointers):
         found = state.lookup(index - 1)
         return found.ends[0].year if found else None
 
-    def _in(self, index: int, year: int) -> tuple[Point, ...]:
-        known = self.years.get((index, year))
-        if known is None:
-            known = self.years[index, year] = in_year(self.proposals[index].points, year)
-        return known
+    def _in(self, index: int, year: int) -> Found | None:
+        """The reading of a date in a year."""
+        key = index, year
+        if key not in self.years:
+            ends = in_year(self.proposals[index].points, year)
+            self.years[key] = self._possible(index, ends)
+        return self.years[key]
 
     def _months(self, index: int, proposal: Proposal, state: State) -> list[_Variant]:
         """The months that a bare day may belong to, in the calendar last used."""
@@ -357,21 +368,23 @@ class _Story(Reckoned, Pointers):
                     turns.append((-1, 0.6 + firm))
                 for turn, more in turns:
                     months = here.year * 12 + month - 1 + turn
-                    if wrote and self._in_month(index, months)[0].days[0] > wrote.days[1]:
+                    found = self._in_month(index, months)
+                    if wrote and found and found.ends[0].days[0] > wrote.days[1]:
                         more += 1.5  # who writes a letter tells of what has been
-                    variants.append((self._in_month(index, months), cost + more, calendar, base))
+                    variants.append((found, cost + more, calendar, base))
         return variants
 
-    def _in_month(self, index: int, months: int) -> tuple[Point, ...]:
-        """Days of a month, which is counted from the year 0."""
-        known = self.months.get((index, months))
-        if known is None:
+    def _in_month(self, index: int, months: int) -> Found | None:
+        """The reading of days in a month, which is counted from the year 0."""
+        key = index, months
+        if key not in self.months:
             year, month = divmod(months, 12)
-            known = self.months[index, months] = tuple(
+            ends = tuple(
                 Point(year, month + 1, p.day) if p.month is None else p.in_year(year)
                 for p in self.proposals[index].points
             )
-        return known
+            self.months[key] = self._possible(index, ends)
+        return self.months[key]
 
     def _first_months(self, index: int) -> list[tuple[tuple[Point, Point], float]]:
         """The month told next, for a day before the first month of the story."""

@@ -178,15 +178,21 @@ class Lexicon:
         with open(language_folder(language) / "lexicon.toml", "rb") as file:
             self.data: dict[str, Any] = tomllib.load(file)
         self.shapes = Words(_shapes(self.data))
+        # Of a token: in lower case, its letter and value, its letter if its neighbours are nothing
+        # to it.
+        self.lows = _Memory(str.lower)
+        self.classes = _Memory(lambda low: self.shapes.get(low) if low[:1].isalpha() else None)
+        self.values = _Memory(lambda low: self.classes[low][1] if self.classes[low] else None)
+        self.plain = _Memory(self._plain)
         self.units = Words(
             (word, unit) for unit, words in self.data["units"].items() for word in words
         )
         self.comparators = _by_length(self.data["comparators"])
-        self.comparators_after = _by_length(self.data["comparators_after"])
-        self.comparators_by_end: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-        for phrase, sign in self.comparators:
-            self.comparators_by_end[phrase[-1]].append((phrase, sign))
-        self.number_tails = _by_length(self.data.get("number_tails", {}))
+        self.comparators_after = _by_word(_by_length(self.data["comparators_after"]), 0)
+        self.comparators_by_end = _by_word(self.comparators, -1)
+        self.number_tails = _by_word(_by_length(self.data.get("number_tails", {})), 0)
+        # Whether a number may go on with a word that is none itself.
+        self.goes_on = _Memory(lambda low: low in self.number_tails or self.says("number_and", low))
         self.unit_phrases = Words(_unit_phrases(self.data.get("unit_phrases", {})))
         self.fates = Words(
             (word, unit) for unit, words in self.data.get("fates", {}).items() for word in words
@@ -206,7 +212,6 @@ class Lexicon:
         self._keys: dict[str, str] = {}
         self.centenaries = Words(self.data.get("anniversaries", {}).items())
         self._said = _Memory(self._asked)
-        self.ordinary = _Memory(self._is_ordinary)
         self._words = {
             name: Words((word, True) for word in words)
             for section in (
@@ -224,18 +229,36 @@ class Lexicon:
         """Whether a word is in the named list (`words`, `sentences` or `speech` of the file)."""
         return self._said[name][word]
 
+    def among(self, name: str, words: Iterable[str]) -> set[str]:
+        """Those of some words that are in the named list."""
+        return set(filter(self._said[name].__getitem__, words))
+
     def _asked(self, name: str) -> _Memory:
         words = self._words.get(name)
         return _Memory(lambda word: words is not None and word in words)
 
     def _is_ordinary(self, word: str) -> bool:
-        """Whether a word stands for nothing in a shape, however it is written."""
+        """Whether a word of no class stands for nothing in a shape, however it is written."""
         return not (
-            self.shapes.get(word) is not None
-            or word.endswith(("'s", *self.grammar.anniversary_endings))
+            word.endswith(("'s", *self.grammar.anniversary_endings))
             or word in ("o", "n")
             or self.compounds.read(word)
         )
+
+    def _plain(self, raw: str) -> str:
+        """The letter of a token that is the same whatever stands beside it, else ""."""
+        low = raw.lower()
+        known = self.classes[low]
+        if known is not None:
+            one = known[0] == "i" and self.says("article_one", low)
+            return "" if one or known[0] in _LOOK_AROUND else known[0]
+        if low[0].isnumeric() or low == "'":
+            return ""
+        if not low[0].isalpha():
+            return low if len(low) == 1 else "w"
+        if not self._is_ordinary(low) or (len(raw) < 6 and raw.isupper()):
+            return ""
+        return "c" if raw[0].isupper() else "w"
 
     def key(self, word: str) -> str:
         """What a word shares with its other forms and, for what happens, its other names."""
@@ -278,6 +301,10 @@ _LETTERS = {
 }  # fmt: skip
 
 
+# Letters of words that begin a number, or may be something else beside other words.
+_LOOK_AROUND = "nkhMKAXBVLCH"
+
+
 def _shapes(data: dict[str, Any]) -> Iterable[tuple[str, tuple[str, Any]]]:
     for section, letter in (
         ("months", "M"), ("month_adjectives", "m"), ("seasons", "S"), ("numbers", "n"),
@@ -307,6 +334,16 @@ def _unit_phrases(table: dict[str, list[str]]) -> Iterable[tuple[str, Any]]:
 def _by_length(phrases: dict[str, Any]) -> list[tuple[tuple[str, ...], Any]]:
     ordered = sorted(phrases.items(), key=lambda item: -len(item[0].split()))
     return [(tuple(re.findall(r"\w+|[^\w\s]", phrase)), sign) for phrase, sign in ordered]
+
+
+def _by_word(
+    phrases: list[tuple[tuple[str, ...], Any]], at: int
+) -> dict[str, list[tuple[tuple[str, ...], Any]]]:
+    """Phrases by their first or last word, in the same order."""
+    found: dict[str, list[tuple[tuple[str, ...], Any]]] = defaultdict(list)
+    for phrase, value in phrases:
+        found[phrase[at]].append((phrase, value))
+    return dict(found)
 
 
 def languages() -> tuple[str, ...]:

@@ -61,14 +61,26 @@ class NumberReader:
     def read(self, i: int) -> tuple[str, float, int] | None:
         """The number phrase at token i: its letter (N, or O for an ordinal), value and end."""
         low, letter = self.lows[i], self._letter(i)
-        if not (
-            low[0].isdecimal()
-            or letter in "nkh"
-            or low in _VULGAR
-            or self.words.says("article_one", low)
-        ):
+        if low[0].isdecimal():
+            return self._sum(i) if self._may_go_on(i) else self._lone_figure(i)
+        if letter == "i" and not self._may_go_on(i):
+            return None  # most articles
+        if not (letter in "nkh" or low in _VULGAR or self.words.says("article_one", low)):
             return None
         return self._fraction(i) or self._inverted(i) or self._sum(i)
+
+    def _may_go_on(self, i: int) -> bool:
+        """Whether what follows a figure or an article may belong to its number."""
+        if i + 1 >= len(self.lows):
+            return False
+        low, known = self.lows[i + 1], self.classes[i + 1]
+        if known is not None and known[0] in "nkhO":
+            return True
+        return low == "-" or low[0].isnumeric() or self.words.goes_on[low]
+
+    def _lone_figure(self, i: int) -> tuple[str, float, int] | None:
+        value = self._figure(i, None, 0.0, float("inf"))
+        return None if value is None or value > _LARGEST else ("N", tidy(value), i + 1)
 
     # ------------------------------------------------------------ sums of groups
     def _sum(self, i: int) -> tuple[str, float, int] | None:
@@ -289,7 +301,9 @@ class NumberReader:
 
 def fraction_tail(words: Lexicon, lows: Sequence[str], i: int) -> tuple[float, int]:
     """The fraction that ends a number at i, and the token after it; (0, 0) if there is none."""
-    for phrase, value in words.number_tails:
+    first = lows[i] if i < len(lows) else ""
+    first = lows[i + 1] if first == "-" and i + 1 < len(lows) else first
+    for phrase, value in words.number_tails.get(first, ()):
         j = i
         for word in phrase:
             j += j < len(lows) and lows[j] == "-" and word != "-"
@@ -303,6 +317,8 @@ def fraction_tail(words: Lexicon, lows: Sequence[str], i: int) -> tuple[float, i
 
 def figure_value(low: str, before_scale: bool = False, decimal_comma: bool = False) -> float:
     """1,200 and 1 200 and 1.200 are thousands; 1.5 and 1,5 are decimals, and 1.125 million is."""
+    if low.isdecimal():
+        return float(low[:300])
     text = low.replace(" ", "").replace(":", "").replace("/", "")
     grouped = _THOUSANDS.match(text)
     if grouped and not text.startswith("0"):
