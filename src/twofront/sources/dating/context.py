@@ -29,9 +29,9 @@ _SOON = 120  # days by which it may be ahead of the story
 
 @dataclass(slots=True)
 class Found:
-    """One reading of a proposal; `ends` are its first and last point."""
+    """One reading of a proposal; `ends` are its first and last point, which spell its value."""
 
-    value: str
+    value: str | None  # where it is more than its ends spell
     ends: tuple[Point, Point]
     kind: str
     anchor: str | None = None
@@ -371,7 +371,7 @@ class Context:
         if point is None:
             return []
         offset = duration(days, "days")
-        found = Found(point.edtf(), (point, point), "relative", base.edtf(), offset)
+        found = Found(None, (point, point), "relative", base.edtf(), offset)
         return [(found, cost, cost + 0.2, doubt)]
 
 

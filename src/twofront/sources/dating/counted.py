@@ -267,7 +267,7 @@ def morrow(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, i + 1, "offset-later", (), (1, "days"), 0.7)
 
 
-@rule(r"[ov]?Ov|Qv|(?<![DNOY])v|C(?=[wc])")
+@rule(r"[ov]?Ov|Qv|(?<![DNOY])v|C(?=[wc])", first="ovOQC")
 def anniversary(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """80th anniversary, 80-летие, 10-я годовщина, the centenary, столетие гибели."""
     i = match.end() - 1
@@ -342,7 +342,7 @@ def bare_weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(first, at + 1, "weekday-0", (), (pieces.values[at], "weekday"), 0.55)
 
 
-@rule(r"(?P<what>W|(?:[DO]o?)?(?P<M>M)[DO]?)(?P<way>w)")
+@rule(r"(?P<what>W|(?:[DO]o?)?(?P<M>M)[DO]?)(?P<way>w)", first="WDOM")
 def named_last(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """on Tuesday last, the 23rd of August last, in March next."""
     words, low = lexicon(pieces.language), pieces.lows[match.start("way")]
@@ -402,7 +402,7 @@ def pointing(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(start, unit_at + 1, "pointing-" + way, (), (unit_at, what), 0.7)
 
 
-@rule(r"(?:P{of})?K(?:y|oi|o)?(?P<way>[LTVJX])(?P<what>C)".replace("{of}", "[oip]*"))
+@rule(r"(?:P{of})?K(?:y|oi|o)?(?P<way>[LTVJX])(?P<what>C)".replace("{of}", "[oip]*"), first="PK")
 def decade_of_that_century(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """in the thirties of the last century, «в начале 20-х годов прошлого столетия»."""
     at = match.start() + match.group().index("K")

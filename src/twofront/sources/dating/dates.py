@@ -41,6 +41,7 @@ _CORE = (
     rf"|{_YEAR}|Oy|M|S"
 )
 _POINT = rf"(?:P{_OF}-?|i?Oh{_OF})?(?:{_CORE})"
+_BEGINS = "DEFKLMOPSVXYZijmqy"
 _DUAL = r"[DO][(\[][DO][)\]]"
 _SIDE = rf"(?:{_DUAL}(?:M(?:,?{_YEAR})?)?|{_POINT}|[DOZ](?![a-zA-Z]?\())"
 
@@ -60,24 +61,45 @@ class Proposal:
 
 
 Rule = Callable[[Pieces, re.Match[str]], Proposal | None]
-_RULES: list[tuple[re.Pattern[str], Rule]] = []
+# A shape, a pattern of the letters with which it may begin, and what reads it.
+_RULES: list[tuple[re.Pattern[str], re.Pattern[str] | None, Rule]] = []
 
 
-def rule(shape: str) -> Callable[[Rule], Rule]:
-    """Register a reading of a shape."""
+def rule(shape: str, first: str = "") -> Callable[[Rule], Rule]:
+    """Register a reading of a shape.
+
+    `first` are the letters with which it may begin: worth saying where they are rare and the
+    shape begins with something that may be missing, so that `re` would try it everywhere.
+    """
 
     def register(function: Rule) -> Rule:
-        _RULES.append((re.compile(shape), function))
+        begins = re.compile(f"[{first}]") if first else None
+        _RULES.append((re.compile(shape), begins, function))
         return function
 
     return register
 
 
+def _matches(
+    shape: re.Pattern[str], begins: re.Pattern[str] | None, text: str
+) -> Iterator[re.Match[str]]:
+    """What `shape.finditer(text)` gives, tried only where a match may begin."""
+    if begins is None:
+        yield from shape.finditer(text)
+        return
+    last = 0
+    for start in begins.finditer(text):
+        i = start.start()
+        if i >= last and (match := shape.match(text, i)):
+            yield match
+            last = match.end()
+
+
 def propose(pieces: Pieces, events: Events) -> list[Proposal]:
     """All dates of a text, the longest reading of every stretch, in order."""
     found: list[Proposal] = []
-    for shape, reading in _RULES:
-        for match in shape.finditer(pieces.shape):
+    for shape, begins, reading in _RULES:
+        for match in _matches(shape, begins, pieces.shape):
             proposal = reading(pieces, match)
             if proposal is not None:
                 found.append(proposal)
@@ -334,7 +356,7 @@ def _trim(pieces: Pieces, first: int, last: int) -> tuple[int, int]:
 _SINGLE = re.compile(_POINT)
 
 
-@rule(_POINT)
+@rule(_POINT, first=_BEGINS)
 def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """One point: 22 June 1941, May 1941, early 1942, the 1930s, summer of 1942."""
     first, last = _trim(pieces, match.start(), match.end())
@@ -661,7 +683,10 @@ def _bare_month(pieces: Pieces, i: int) -> bool:
 
 
 # ---------------------------------------------------------------- lists and ranges
-@rule(rf"(?P<open>[fb]i?)?(?P<left>{_SIDE})(?P<sep>-|t[ip]?|a[ip]?|/|t\(?)(?P<right>{_SIDE})")
+@rule(
+    rf"(?P<open>[fb]i?)?(?P<left>{_SIDE})(?P<sep>-|t[ip]?|a[ip]?|/|t\(?)(?P<right>{_SIDE})",
+    first="fb" + _BEGINS,
+)
 def span_of_time(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """from May to September 1939, 1904-05, 5-8 May 1942, с 5 по 8 мая 1942 года."""
     opened = match["open"] or ""
@@ -1055,7 +1080,7 @@ def weekday_of_a_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(which, last, name, (point,), confidence=0.9)
 
 
-@rule(r"(?:P[oip]*-?)?N-?K(?![a-zA-Z]?M)")
+@rule(r"(?:P[oip]*-?)?N-?K(?![a-zA-Z]?M)", first="PN")
 def decade_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """the eighteen-fifties."""
     i, j = match.span()
@@ -1107,7 +1132,7 @@ def year_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(match.start(), j, "point", (Point(int(year), month),), confidence=0.9)
 
 
-@rule(r"(?:P[oip]*|[DO]o?)?[MS]X(?![a-zA-Z,]?[yuMSWY])")
+@rule(r"(?:P[oip]*|[DO]o?)?[MS]X(?![a-zA-Z,]?[yuMSWY])", first="PDOMS")
 def month_of_the_next(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """«в сентябре следующего»: the year is left out."""
     i, j = match.span()
@@ -1416,7 +1441,8 @@ _STYLE = r"[cswtp.,]{0,6}"  # "O.S.", «по старому стилю»
 @rule(
     rf"(?P<a>(?:[fb]i?)?(?:{_DAYS})(?:o?M[oi]?)?(?:,?{_YEAR})?|M(?:{_DAYS})(?:,?{_YEAR})?)"
     rf"[(\[]{_STYLE}(?P<b>(?:[fb]i?)?(?:{_DAYS})(?:o?M[oi]?)?(?:,?{_YEAR})?|M(?:{_DAYS})(?:,?{_YEAR})?)"
-    rf"{_STYLE}[)\]](?P<c>M?(?:,?[oi]*{_YEAR})?)"
+    rf"{_STYLE}[)\]](?P<c>M?(?:,?[oi]*{_YEAR})?)",
+    first="fbDOM",
 )
 def two_calendars(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """13 (26) September 1914, 25 October (7 November) 1917, 14-15 (27-28) мая 1905 г."""

@@ -48,9 +48,8 @@ class Reckoned(Context):
             ends = in_year(proposal.points, reference.year + step)
             if not all(point.is_possible() for point in ends):
                 continue
-            value = ends[0].edtf() if len(ends) == 1 else interval(ends[0], ends[-1])
             anchor = Point(reference.year).edtf()
-            found = Found(value, (ends[0], ends[-1]), kind, anchor, duration(step, "years"))
+            found = Found(None, (ends[0], ends[-1]), kind, anchor, duration(step, "years"))
             options.append((found, cost, cost + 1.4, 0.5))
         return options
 
@@ -67,7 +66,7 @@ class Reckoned(Context):
         if stated is not None:
             point = stated.truncated(precision(number, unit))
             label = self._fitting(index, proposal, state, point)
-            found = Found(point.edtf(), (point, point), "event", label, duration(number, unit))
+            found = Found(None, (point, point), "event", label, duration(number, unit))
             return [(found, None, 0.0, 0.1)]
         if said is not None:
             point = said.ends[0].truncated(precision(number, unit))
@@ -76,7 +75,7 @@ class Reckoned(Context):
                 kind, label = "event", self._fitting(index, proposal, state, point)
             elif anchor := shift(point, -number, unit):
                 label = anchor.edtf()
-            found = Found(point.edtf(), (point, point), kind, label, duration(number, unit))
+            found = Found(None, (point, point), kind, label, duration(number, unit))
             return [(found, None, 0.0, 0.1)]
         for anchor, label, kind, cost in self._counted_from(index, proposal, state):
             start = anchor
@@ -105,11 +104,11 @@ class Reckoned(Context):
                 continue
             if point.day is None and unit == "weeks" and (abs(number) < 3 or not anchor.month):
                 continue
-            value = point.edtf()
+            value = None
             if unit == "weeks" and abs(number) == 1 and kind == "event" and point.day:
-                value = self._week_beside(proposal, anchor) or value
+                value = self._week_beside(proposal, anchor)
             if unit in ("decades", "centuries") and abs(number) == 1 and kind == "event":
-                value = self._years_beside(proposal, point, anchor) or value
+                value = self._years_beside(proposal, point, anchor)
             if label is None and cost < 1.0:
                 label = start.edtf()
             found = Found(value, (point, point), kind, label, duration(number, unit))
@@ -141,7 +140,7 @@ class Reckoned(Context):
             # "Two years later, in 1862": nothing before from which it could be counted.
             stated = self._stated_next(index, proposal)
             if stated is not None:
-                found = Found(stated.edtf(), (stated, stated), "relative", None, None)
+                found = Found(None, (stated, stated), "relative", None, None)
                 return [(found, None, 0.5, 0.5)]
         return options
 
@@ -544,7 +543,7 @@ class Reckoned(Context):
             self.bases.setdefault(noun, base)
         point = self._on_the_day(index, proposal, state, event, base) or Point(base + number)
         anchor = label or Point(base).edtf()
-        found = Found(point.edtf(), (point, point), "event", anchor, duration(number, "years"))
+        found = Found(None, (point, point), "event", anchor, duration(number, "years"))
         return [(found, None, 0.0, doubt)]
 
     def _on_the_day(

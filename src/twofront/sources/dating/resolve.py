@@ -240,15 +240,16 @@ class _Story(Reckoned, Pointers):
         key = index, first.year, first.month, first.decade
         known = self.readings.get(key)
         if known is None:
-            value = self._value(self.proposals[index], ends)
-            known = self.readings[key] = Found(value, (first, ends[-1]), kind)
+            known = self.readings[key] = Found(None, (first, ends[-1]), kind)
         return known
 
-    def _value(self, proposal: Proposal, ends: tuple[Point, ...]) -> str:
-        first, last = ends[0], ends[-1]
+    def _value(self, proposal: Proposal, found: Found) -> str:
+        if found.value is not None:
+            return found.value
+        first, last = found.ends
         if proposal.rule == "across-years" and first.season and first.year and last.year:
             return season_across(first.season, first.year, last.year)
-        return first.edtf() if len(ends) == 1 else interval(first, last)
+        return first.edtf() if first is last else interval(first, last)
 
     def _variants(self, index: int, proposal: Proposal, state: State) -> list[_Variant]:
         """The years (or months) that a partial date may have."""
@@ -610,15 +611,16 @@ class _Story(Reckoned, Pointers):
         return kind and proposal.rule in ("offset-after", "offset-before")
 
     def _done(self, proposal: Proposal, found: Found, doubt: float) -> Dated:
+        value = self._value(proposal, found)
         confidence = _SURE.get(proposal.rule, proposal.confidence)
         if found.kind != "explicit":
             confidence = confidence - 0.06 * min(doubt, 4.0)
-        if "XXXX" in found.value:
+        if "XXXX" in value:
             confidence *= 0.5
         return Dated(
             proposal.first,
             proposal.last,
-            found.value,
+            value,
             proposal.rule,
             round(confidence, 2),
             found.kind,
