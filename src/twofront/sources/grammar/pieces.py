@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import functools
 import re
+from array import array
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Any
@@ -63,8 +64,8 @@ class Pieces:
 
     plain: str
     language: str
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
+    starts: array[int] = field(default_factory=lambda: array("I"))  # a fifth of what a list takes
+    ends: array[int] = field(default_factory=lambda: array("I"))
     lows: list[str] = field(default_factory=list)
     values: list[Any] = field(default_factory=list)
     letters: list[str] = field(default_factory=list)
