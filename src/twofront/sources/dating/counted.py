@@ -57,9 +57,18 @@ def _amount(pieces: Pieces, match: re.Match[str]) -> tuple[float, str] | None:
             number, unit = number * 12 + more, "months"
         else:
             number += more / per
+    if unit == "hours" and number >= 24 and number % 24 == 0:
+        return number / 24, "days"
     if unit in ("hours", "minutes", "weekends") or number <= 0:
         return None
     return number, unit
+
+
+def _is_exact(pieces: Pieces, first: int, last: int) -> bool:
+    """ "Exactly a month later", "a month later to the day", «ровно через год»."""
+    says = lexicon(pieces.language).says
+    before = first > 0 and says("exactly", pieces.lows[first - 1])
+    return before or "tiu" in pieces.shape[first : last + 3]
 
 
 _OFFSET = re.compile(_COUNT + r"J?(?P<way>[lgeABp])")
@@ -95,7 +104,8 @@ def offset(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return Proposal(first, w + 2, _WAYS["l" if way == "A" else "e"], (), (2 * sign, unit), 0.7)
     last = w + 2 if way == "l" and pieces.letters[w + 1] == "A" else w + 1
     name = "offset-after" if last > w + 1 else _WAYS[way]
-    return Proposal(first, last, name, (), (sign * number, unit), 0.75)
+    exact = _is_exact(pieces, first, last)
+    return Proposal(first, last, name, (), (sign * number, unit), 0.75, exact=exact)
 
 
 @rule(
@@ -151,7 +161,30 @@ def offset_through(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
             return None
     last = match.start("after") if match["after"] else match.end()
     name = "offset-after" if match["after"] else "offset-later"
-    return Proposal(first, last, name, (), amount, 0.75)
+    exact = _is_exact(pieces, first, last)
+    return Proposal(first, last, name, (), amount, 0.75, exact=exact)
+
+
+@rule(r"(?P<u>[uy])(?P<way>[xzl])(?P<n>[NDh])(?P<end>A|[tB]J?)?")
+def offset_inverted(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«недели через две», «месяца за два до того», «года два спустя»: about so many."""
+    words, first = lexicon(pieces.language), match.start()
+    if not words.grammar.inversion or pieces.letters[match.start("n")] == "h":
+        return None
+    unit, number = pieces.values[first], pieces.values[match.start("n")]
+    way, end = match["way"], match["end"]
+    if unit in ("hours", "minutes", "weekends") or not 1 < number < 500:
+        return None
+    opener = pieces.lows[match.start("way")]
+    if way == "z":
+        if not end or (end[0] == "t" and not words.says("until", pieces.lows[match.start("end")])):
+            return None
+        last = match.start("end")
+        return Proposal(first, last, "offset-before", (), (-number, unit), 0.7)
+    if not words.says("through_first", opener) or (end and end != "A"):
+        return None
+    last = match.end("n")
+    return Proposal(first, last, "offset-after" if end else "offset-later", (), (number, unit), 0.7)
 
 
 @rule(r"z" + _COUNT + r"[tB]")
@@ -302,6 +335,21 @@ def day_before_yesterday(pieces: Pieces, match: re.Match[str]) -> Proposal | Non
     return Proposal(i, j, "deictic", (), (2 * day, "days"), 0.7)
 
 
+@rule(r"Ou")
+def days_ago_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«третьего дня»: two days ago, where nothing follows whose third day it could be."""
+    i, words = match.start(), lexicon(pieces.language)
+    phrase = " ".join(pieces.lows[i : i + 2])
+    days = words.data.get("days_ago", {}).get(phrase)
+    if days is None or (i and pieces.letters[i - 1] in "puMoG-"):
+        return None
+    after, low = pieces.letters[i + 2], pieces.lows[i + 2]
+    owned = after in "wcSM" and low.endswith(words.grammar.genitive_endings)
+    if owned and not words.says("never_a_noun", low):
+        return None
+    return Proposal(i, i + 2, "deictic", (), (days, "days"), 0.7)
+
+
 @rule(r"d|t-[wuU]")
 def deictic(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """today, yesterday, to-morrow, сегодня."""
@@ -342,11 +390,13 @@ def bare_weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(first, at + 1, "weekday-0", (), (pieces.values[at], "weekday"), 0.55)
 
 
-@rule(r"(?P<what>W|(?:[DO]o?)?(?P<M>M)[DO]?)(?P<way>w)", first="WDOM")
+@rule(r"(?P<what>W|(?:[DO]o?)?(?P<M>M)[DO]?)(?P<way>[wAXL])", first="WDOM")
 def named_last(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """on Tuesday last, the 23rd of August last, in March next."""
     words, low = lexicon(pieces.language), pieces.lows[match.start("way")]
     way = "L" if words.says("last_named", low) else "X" if words.says("next_named", low) else ""
+    if way == "X" and match["way"] in "AX" and pieces.letters[match.end()] in "pawi":
+        return None  # "the March following the battle"
     if not way or pieces.letters[match.end()] not in ",.|;:)pawi":
         return None
     first, last = match.span()
@@ -360,6 +410,16 @@ def named_last(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(first, last, "pointing-" + way, (point,), (at, "M"), 0.7)
 
 
+@rule(r"(?P<D>[DO])(?P<way>[LTX])(?P<M>M)(?![oip]*[JH]*y?Y)")
+def day_of_last_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«25 минувшего мая», «12 сего июня»."""
+    at, first = match.start("M"), match.start()
+    point = Point(month=pieces.values[at], day=pieces.values[first])
+    if lexicon(pieces.language).month_before_day or not point.is_possible():
+        return None
+    return Proposal(first, at + 1, "pointing-" + match["way"], (point,), (at, "M"), 0.7)
+
+
 @rule(r"i?(?P<way>[LXV])W")
 def weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """last Sunday, the following Tuesday."""
@@ -370,7 +430,7 @@ def weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, i + 2, "weekday-" + match["way"], (), (day, "weekday"), 0.6)
 
 
-@rule(r"(?P<p>p)?i?(?P<way>[JT]?[HTLXVJ])(?P<what>[uySMC])")
+@rule(r"(?P<p>p)?i?(?P<way>[JT]?[HTLXVJ])(?P<same>(?<=X)H)?(?P<what>[uySMC])")
 def pointing(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """last year, this week, the next day, that summer, the same month, в том же году."""
     unit_at, way_at = match.start("what"), match.start("way")

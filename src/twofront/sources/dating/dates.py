@@ -29,6 +29,7 @@ _THAT = r"[oip]*[JTHLXV]{1,2}y"
 _M = r"M(?:\.(?!\|))?"
 _CORE = (
     r"F"
+    rf"|[DO]o?{_M},?R|{_M}(?:i?[DO],?)?R"  # 30 January 1648/9
     rf"|jo?{_M}(?:,?{_YEAR}|{_THAT})?|Mj(?:,?{_YEAR})?"
     rf"|[DO](?:o|T)?{_M}(?:,?(?:piy)?{_SAID}{_YEAR}|{_THAT}|Oy?)?"
     rf"|MOy|{_M}i?[DO](?:,?{_YEAR}|(?=o){_THAT})?"
@@ -36,6 +37,7 @@ _CORE = (
     rf"|Mu?{_THAT}"
     rf"|m{_YEAR}|mOy|m(?=[wc])"
     rf"|O[qw]M(?:{_SAID}{_YEAR}|{_THAT})?|[OPL]uo?M(?![DO])(?:{_SAID}{_YEAR}|{_THAT})?"
+    rf"|Mu[op]?i?(?:{_YEAR}|{_THAT})"  # a May morning of 1915, «в мае месяце 1915 года»
     rf"|S{_SAID}(?:{_YEAR}|R|Oy?)|S{_THAT}"
     r"|Ky?[oip]*[OZ]-?C(?:\.?E)?|Ky?E?|[OZ]-?C(?:\.?E)?"
     rf"|{_YEAR}|Oy|M|S"
@@ -43,7 +45,7 @@ _CORE = (
 _POINT = rf"(?:P{_OF}-?|i?Oh{_OF})?(?:{_CORE})"
 _BEGINS = "DEFKLMOPSVXYZijmqy"
 _DUAL = r"[DO][(\[][DO][)\]]"
-_SIDE = rf"(?:{_DUAL}(?:M(?:,?{_YEAR})?)?|{_POINT}|[DOZ](?![a-zA-Z]?\())"
+_SIDE = rf"(?:{_DUAL}(?:M(?:,?{_YEAR})?)?|{_POINT}|P{_OF}[OZ](?=-P)|[DOZ](?![a-zA-Z]?\())"
 
 
 @dataclass
@@ -58,6 +60,7 @@ class Proposal:
     confidence: float = 0.95
     then: int | None = None  # the piece that says the rest: "a century ago tomorrow"
     splits: tuple[tuple[int, int, Point], ...] = ()
+    exact: bool = False  # "a month to the day"
 
 
 Rule = Callable[[Pieces, re.Match[str]], Proposal | None]
@@ -252,7 +255,8 @@ def read_point(pieces: Pieces, first: int, last: int) -> Point | None:
         elif letter == "q":
             short = value
         elif letter == "R":
-            year = value[0]
+            # The year that began in March, and the one that begins in January.
+            year = value[1] if (month or 12) < 4 else value[0]
         elif letter == "S":
             season = value
         elif letter == "K":
@@ -337,9 +341,9 @@ def _full_date(low: str) -> Point | None:
     day, month, year = numbers
     if month > 12 >= day:
         day, month = month, day
-    if not (1 <= month <= 12 and 1000 <= year <= 2099):
+    if not (1 <= month <= 12 and (1000 <= year <= 2099 or year < 100)):
         return None
-    point = Point(year, month, day)
+    point = Point(year, month, day) if year > 99 else Point(None, month, day, short=year)
     return point if point.is_possible() else None
 
 
@@ -354,6 +358,7 @@ def _trim(pieces: Pieces, first: int, last: int) -> tuple[int, int]:
 
 # ---------------------------------------------------------------- single points
 _SINGLE = re.compile(_POINT)
+_PART_OF_A_DAY = re.compile(r"P[oip]*-?(?=[DO]o?M|M[DO](?!u))")
 
 
 @rule(_POINT, first=_BEGINS)
@@ -362,6 +367,9 @@ def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     first, last = _trim(pieces, match.start(), match.end())
     first = _without_a_noun(pieces, first, last)
     shape = pieces.shape[first:last]
+    if of_a_day := _PART_OF_A_DAY.match(shape):
+        # The end of the fifth of May is that day.
+        first, shape = first + of_a_day.end(), shape[of_a_day.end() :]
     if "j" in shape:
         return _slash(pieces, first, last)
     if shape[-2:] in ("MO", "SO") and not _ends_in_a_year(pieces, last - 1):
@@ -375,7 +383,7 @@ def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if re.search("[JTHLXV]{1,2}y", shape):
         return Proposal(first, last, "point-of-that-year", (point,), confidence=0.8)
     across = re.search("R", shape)
-    if across:
+    if across and point.month is None:
         _, two = pieces.values[first + across.start()]
         last += pieces.letters[last] == "y"
         return Proposal(first, last, "across-years", (point, replace(point, year=two)))
@@ -384,7 +392,8 @@ def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if point.year is not None and shape in ("Y", "Yy") and _is_circa(pieces, first):
         point = replace(point, circa=True)
     whole = not (point.decade or point.century or point.season)
-    if point.part == "late" and whole and is_limit(pieces, first):
+    ends = not lexicon(pieces.language).says("part_adverbs", pieces.lows[first])
+    if point.part == "late" and whole and ends and is_limit(pieces, first):
         point = replace(point, part="last")
     name = "point" if not point.needs_year else "partial"
     confidence = 0.97 if not point.needs_year else 0.85
@@ -451,7 +460,7 @@ def _plausible(pieces: Pieces, first: int, last: int, shape: str, point: Point) 
             or words.says("whole", pieces.lows[first - 1])
             or (first > 1 and pieces.letters[first - 1] == "," and _announced(pieces, first - 2))
         )
-        return opened and not _counted_life(pieces, last)
+        return opened and not _counted_life(pieces, first, last)
     if shape in ("S", "PS", "PoiS", "PiS", "PoS", "PpiS"):
         return _bare_season(pieces, first, last)
     if shape == "M":
@@ -514,9 +523,11 @@ def _ends_in_a_year(pieces: Pieces, i: int) -> bool:
     return _is_short_year(pieces, i, i + 1) and not words.says("numbered", pieces.lows[i + 1])
 
 
-def _counted_life(pieces: Pieces, i: int) -> bool:
+def _counted_life(pieces: Pieces, first: int, i: int) -> bool:
     """«на двадцатом году жизни»: the year of a life or reign, not of the century."""
     words, low = lexicon(pieces.language), pieces.lows[i]
+    if pieces.values[first] > 9 and words.says("year_openers", pieces.lows[first - 1]):
+        return words.says("lives", low)  # «в двенадцатом году деда ранили»
     verb = words.grammar.year_word and low.endswith(words.grammar.verb_endings)
     return pieces.letters[i] in "wc" and not (verb or words.says("never_a_noun", low))
 
@@ -536,6 +547,8 @@ def year_like(pieces: Pieces, i: int) -> bool:
     low_before = pieces.lows[i - 1] if i else ""
     if value < 1000 or after == "E" or before == "E" or (after == "y" and carries):
         return True
+    if words.says("year_names", low_before) and not _counts(pieces, i + 1):
+        return True  # "the year of grace 1415", «год 1945»
     if carries and re.compile(r"Y(?:,Y)*,?[ar]p?Yy").match(pieces.shape, i):
         return True  # «в 1066, 1215 и 1314 годах»
     plural = after == "w" and _looks_plural(pieces, i + 1)
@@ -713,14 +726,15 @@ def span_of_time(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if "(" in left_shape + right_shape or "[" in left_shape + right_shape:
         ends = _dual_ends(pieces, (a, b), (c, d))
         return Proposal(first, d, "range", ends, confidence=0.95) if ends else None
-    if left_shape in "OZ" and right_shape.rstrip("E.")[-1:] == "C":
-        left, right = Point(century=pieces.values[a]), read_point(pieces, c, d)
+    if left_shape[-1] in "OZ" and left_shape[0] in "OZP" and right_shape.rstrip("E.")[-1:] == "C":
+        part = pieces.values[a] if left_shape[0] == "P" else None
+        left, right = Point(century=pieces.values[b - 1], part=part), read_point(pieces, c, d)
         if right is None or right.century is None:
             return None
         if right.century < 1:
-            left = Point(century=1 - pieces.values[a])
+            left = Point(century=1 - pieces.values[b - 1])
         return Proposal(first, d, "centuries", (left, right), confidence=0.9)
-    if "Z" in (left_shape, right_shape):
+    if "Z" in (left_shape, right_shape) or re.fullmatch("P[oip]*[OZ]", left_shape):
         return None
     ends = _ends(pieces, (a, b), (c, d), opened, named=start < a)
     if ends is None:
@@ -894,6 +908,36 @@ def list_of_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(match.start(), end, "pair", (), splits=tuple(zip(days, ends, points)))
 
 
+@rule(r"(?:Yy?,?)?M[DO]u?(?:Yy?)?")
+def month_then_day(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«1812 года мая 5 дня», «мая 5-го дня 1812 года»: the month before its day."""
+    words, i, shape = lexicon(pieces.language), match.start(), match.group()
+    if words.month_before_day or not pieces.lows[i + shape.index("M")].endswith(
+        words.grammar.genitive_endings
+    ):
+        return None
+    at = i + shape.index("M") + 1
+    last = match.end() if shape[-1] != "u" else at + 1
+    if pieces.letters[at + 1] == "u":
+        if not words.says("day_words", pieces.lows[at + 1]):
+            return None
+        last = max(last, at + 2)
+    elif pieces.letters[at] == "D" or not pieces.lows[at].endswith(
+        words.grammar.day_suffixes or ("\0",)
+    ):
+        return None  # «мая 5 полков»
+    elif words.says("numbered", pieces.lows[at + 1]) or pieces.values[at] > 31:
+        return None
+    years = [k for k in range(i, last) if pieces.letters[k] == "Y"]
+    if len(years) > 1:
+        return None
+    year = pieces.values[years[0]] if years else None
+    point = Point(year, pieces.values[at - 1], pieces.values[at])
+    if not point.is_possible():
+        return None
+    return Proposal(i, last, "partial" if year is None else "point", (point,), None, 0.9)
+
+
 @rule(r"M[DO](?:,[DO])*,?[ar][DO](?:,?Y)?(?!M)")
 def list_of_days_after(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """August 6 and 9, 1945."""
@@ -1003,16 +1047,30 @@ def years_with_slash(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(match.start(), end, "range", (Point(first), Point(last)))
 
 
-@rule(r"D[.]?Z(?:[.]?Y)?")
+@rule(r"D(?P<a>[./-])?Z(?:(?P<b>[./-])?(?P<year>[YDN]))?")
 def roman_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """22.VI.1941, 4.VII."""
+    """22.VI.1941, 3. VII. 1915, 9/IV 1940, 12-XI-36, 4.VII."""
     i, j = match.span()
-    roman = next(k for k in range(i, j) if pieces.letters[k] == "Z")
-    year = pieces.values[j - 1] if pieces.letters[j - 1] == "Y" else None
+    roman = match.start("b") - 1 if match["b"] else j - 1 - bool(match["year"])
+    month, year = pieces.values[roman], match["year"]
     glued = all(pieces.touches(k) for k in range(i + 1, roman + 1))
-    if not 1 <= pieces.values[roman] <= 12 or (year is None and not (glued and roman > i + 1)):
+    if not 1 <= month <= 12:
         return None
-    point = Point(year, pieces.values[roman], pieces.values[i])
+    short = None
+    if year in ("D", "N"):
+        # 9.IV.40: two figures, glued on
+        glued = glued and bool(match["a"] and match["b"]) and pieces.touches(j - 1)
+        if glued and len(pieces.lows[j - 1]) == 2 and pieces.lows[j - 1].isdecimal():
+            short = int(pieces.lows[j - 1])
+        else:
+            j, year = roman + 1, None
+    if year is None and not (glued and match["a"] == "."):
+        return None
+    if year == "Y" and match["a"] == "-" and not glued:
+        return None
+    point = Point(pieces.values[j - 1] if year == "Y" else None, month, pieces.values[i])
+    point = replace(point, short=short)
+    j += pieces.letters[j] == "y" and year is not None
     return Proposal(i, j, "roman-month", (point,)) if point.is_possible() else None
 
 
@@ -1142,7 +1200,7 @@ def month_of_the_next(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, j, "point-of-that-year", (point,), confidence=0.8)
 
 
-@rule(rf"w[wqu]M(?:{_SAID}{_YEAR}|{_THAT})?")
+@rule(rf"w[wqu]o?M(?:{_SAID}{_YEAR}|{_THAT})?")
 def last_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """«в последних числах июля», «в последние дни мая»."""
     words = lexicon(pieces.language)
@@ -1155,7 +1213,7 @@ def last_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     point = read_point(pieces, first + 2, last)
     if point is None or point.month is None:
         return None
-    point = replace(point, part="late")
+    point = replace(point, part="late", day=None)
     name = "point" if not point.needs_year else "partial"
     return Proposal(first, last, name, (point,), confidence=0.85)
 
@@ -1295,7 +1353,8 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
         # «в ночь на 2-е город восстал»
         pieces.shape[max(0, i - 2) : i] == "up" and words.says("nightly", pieces.lows[i - 1])
     )
-    if words.says("numbered", pieces.lows[i + 1]) or (_counts(pieces, i + 1) and not night):
+    counted = words.says("numbered", pieces.lows[i + 1]) or _counts(pieces, i + 1)
+    if counted and not night:
         return False
     if after == "-" and pieces.touches(i + 1):
         return False
@@ -1326,15 +1385,21 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
             return True
         if words.says("ends_of_search", follows):
             return True
-        return before == "|" and _opens_clause(pieces, last)
+        return before in "|,;:-a" and _opens_clause(pieces, last)
     return after in ',.|;:-)paftbABJT"('
 
 
 def _opens_clause(pieces: Pieces, i: int) -> bool:
     """Whether what follows an ordinal cannot agree with it: «27-го палата отпустила»."""
     low, grammar = pieces.lows[i + 1], lexicon(pieces.language).grammar
-    if pieces.letters[i + 1] not in "wc" or low.endswith(grammar.adjective_endings):
+    if pieces.letters[i + 1] not in "wc":
         return False
+    if low.endswith(grammar.adjective_endings):
+        # «15-го советские части»: no such adjective agrees with the ordinal.
+        return any(
+            pieces.lows[i].endswith(suffix) and low.endswith(endings)
+            for suffix, endings in grammar.foreign_adjectives
+        )
     if pieces.letters[i + 1] == "c" and not low.endswith(grammar.genitive_endings):
         return True
     for k in (i + 2, i + 3):
@@ -1378,6 +1443,10 @@ def _day_after_article(pieces: Pieces, i: int, last: int | None = None) -> bool:
         return not _noun_follows(pieces, last + 1)
     if words.says("day_openers", opener):
         return pieces.letters[last + 1] != "o"
+    if words.says("day_openers_of_days", opener):
+        return not _noun_follows(pieces, last + 1) and pieces.letters[last + 1] != "o"
+    if words.says("calling", opener) and _day_named_before(pieces, i):
+        return pieces.letters[last + 1] in 'ic"'  # "they call the 6th Black Friday"
     if words.says("by", opener) and pieces.letters[i - 3] in "|,;a":
         return not _noun_follows(pieces, last + 1)
     if before in "|,-;ar" and _day_named_before(pieces, i):

@@ -88,6 +88,9 @@ class Reckoned(Context):
             ):
                 start = replace(anchor, day=None, old=None)
             point = shift(start, number, unit)
+            if proposal.exact and anchor.day and unit in ("months", "years", "decades"):
+                per = {"months": 1, "years": 12, "decades": 120}[unit]
+                point = anchor.months_later(number * per) or point
             if proposal.then is not None and self.document is not None:
                 start = self.document
                 point = self._that_day(proposal, number, unit)

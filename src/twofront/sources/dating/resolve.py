@@ -541,7 +541,7 @@ class _Story(Reckoned, Pointers):
     def _belongs(self, proposal: Proposal, following: Proposal) -> bool:
         """ "two days before Christmas" is one date."""
         if following.rule != "named" or proposal.rule not in (
-            "offset-after", "offset-before", "offset-eve",
+            "offset-after", "offset-before", "offset-eve", "offset-day",
         ):  # fmt: skip
             return False
         return self.pieces.shape[proposal.last : following.first] in ("", "i", "t", "A", "o", "oi")

@@ -20,6 +20,8 @@ What no word list can say stands in the table `[grammar]` (all of it may be left
     counted_adjectives      endings of adjectives that may lack their noun: «2 кавалерийские»
     cardinal_suffixes       what may be glued to figures that count: «6-ти батарей»
     paucal_suffixes         and to those that end with two, three or four: «4-х»
+    foreign_adjectives     endings of adjectives that cannot agree with an ordinal of a day, by its
+                            suffix: after "го" neither "ые" nor "ая"
     past_endings            endings of verbs in the past
     script              "latin" or "cyrillic": paragraphs in another script are another language
     capital_months      months are written with a capital ("May", but not "may")
@@ -90,6 +92,7 @@ class Grammar:
     counted_adjectives: tuple[str, ...] = ("\0",)
     cardinal_suffixes: tuple[str, ...] = ()
     paucal_suffixes: tuple[str, ...] = ()
+    foreign_adjectives: tuple[tuple[str, tuple[str, ...]], ...] = ()
     past_endings: tuple[str, ...] = ("\0",)
     script: str = "latin"
     capital_months: bool = False
@@ -117,6 +120,8 @@ class Grammar:
 
 def _grammar(table: dict[str, Any]) -> Grammar:
     fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}
+    by_suffix = table.get("foreign_adjectives", {})
+    fields["foreign_adjectives"] = tuple((k, tuple(v)) for k, v in by_suffix.items())
     return Grammar(**fields)
 
 

@@ -40,7 +40,9 @@ _PLAIN = {
     "–": "-", "—": "-", "−": "-", "―": "-", "‘": "'", "’": "'", "ʼ": "'", "`": "'",
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "ё": "е", "Ё": "Е",
 }  # fmt: skip
-_FULL_DATE = re.compile(r"(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}\.\d{1,2}\.\d{1,2})\Z")
+_FULL_DATE = re.compile(
+    r"(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}\.\d{1,2}\.\d{1,2}|[0-3]\d\.[01]\d\.\d\d)\Z"
+)
 _ROMAN = re.compile(r"(?=[IVXІХ])(X|Х){0,3}(I|І)?(X|Х|V|I|І){0,4}\Z")
 _CYRILLIC_TO_ROMAN = str.maketrans("ІХ", "IX")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
@@ -315,11 +317,11 @@ class _Reader:
             return 0
         if _FULL_DATE.match(low):
             return self._emit(i, i + 1, "F", low)
-        match = re.fullmatch(r"(1\d\d\d|20\d\d)/(\d{2}|\d{4})", low)
+        match = re.fullmatch(r"(1\d\d\d|20\d\d)/(\d{1,2}|\d{4})", low)
         if match:
-            first = int(match[1])
-            last = int(match[2]) if len(match[2]) == 4 else first // 100 * 100 + int(match[2])
-            last += 100 if last < first and len(match[2]) == 2 else 0
+            first, whole = int(match[1]), 10 ** len(match[2])  # 1688/9, 1914/15
+            last = int(match[2]) if whole > 1000 else first // whole * whole + int(match[2])
+            last += whole if last < first and whole < 1000 else 0
             return self._emit(i, i + 1, "R", (first, last))
         match = re.fullmatch(r"(\d{1,2})/(\d{1,2})", low)
         if match and 1 <= int(match[1]) <= 31 and 1 <= int(match[2]) <= 31:

@@ -19,6 +19,8 @@ _STOP = re.compile(
     r"(?P<opening>[\"'“‘«„(\[—–-]*\s?)(?P<next>.)"
 )
 _LONGEST = 4000  # characters
+# "3. VII. 1915" is one date.
+_ROMAN_MONTH = re.compile(r"[IVXІХ]{1,4}(?:\.\s?|\s)\d{2,4}(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+(?:[-.][^\W\d_]+)*\Z")
 
@@ -86,9 +88,13 @@ def _ends(text: str, first: int, match: re.Match[str], language: str) -> bool:
 
 
 def _is_ordinal(text: str, match: re.Match[str], language: str) -> bool:
-    """ "22. Juni", where a dot makes the ordinal."""
+    """ "22. Juni", where a dot makes the ordinal; "3. VII. 1915"."""
     words = lexicon(language)
-    if not words.grammar.day_dot or not text[match.start("stop") - 1].isdecimal():
+    if not text[match.start("stop") - 1].isdecimal():
+        return False
+    if _ROMAN_MONTH.match(text, match.start("next")):
+        return True
+    if not words.grammar.day_dot:
         return False
     word = _WORD.match(text, match.start("next"))
     known = words.shapes.get(word.group().lower()) if word else None
