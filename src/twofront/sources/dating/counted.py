@@ -213,6 +213,21 @@ def offset_ago_first(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(match.start(), match.end(), "offset-ago", (), (-number, unit), 0.75)
 
 
+@rule(r"Ou")
+def days_ago_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«третьего дня»: two days ago, where nothing follows whose third day it could be."""
+    i, words = match.start(), lexicon(pieces.language)
+    phrase = " ".join(pieces.lows[i : i + 2])
+    days = words.data.get("days_ago", {}).get(phrase)
+    if days is None or (i and pieces.letters[i - 1] in "puMoG-"):
+        return None
+    after, low = pieces.letters[i + 2], pieces.lows[i + 2]
+    owned = after in "wcSM" and len(low) > 3 and low.endswith(words.grammar.genitive_endings)
+    if owned and not words.says("never_a_noun", low):
+        return None
+    return Proposal(i, i + 2, "deictic", (), (days, "days"), 0.7)
+
+
 @rule(r"p?O(?P<u>u)(?P<A>A)?")
 def day_of_an_event(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """the third day of the siege, «на пятый день осады»: counted from its first day."""
@@ -335,21 +350,6 @@ def day_before_yesterday(pieces: Pieces, match: re.Match[str]) -> Proposal | Non
     return Proposal(i, j, "deictic", (), (2 * day, "days"), 0.7)
 
 
-@rule(r"Ou")
-def days_ago_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """«третьего дня»: two days ago, where nothing follows whose third day it could be."""
-    i, words = match.start(), lexicon(pieces.language)
-    phrase = " ".join(pieces.lows[i : i + 2])
-    days = words.data.get("days_ago", {}).get(phrase)
-    if days is None or (i and pieces.letters[i - 1] in "puMoG-"):
-        return None
-    after, low = pieces.letters[i + 2], pieces.lows[i + 2]
-    owned = after in "wcSM" and low.endswith(words.grammar.genitive_endings)
-    if owned and not words.says("never_a_noun", low):
-        return None
-    return Proposal(i, i + 2, "deictic", (), (days, "days"), 0.7)
-
-
 @rule(r"d|t-[wuU]")
 def deictic(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """today, yesterday, to-morrow, сегодня."""
@@ -418,6 +418,32 @@ def day_of_last_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if lexicon(pieces.language).month_before_day or not point.is_possible():
         return None
     return Proposal(first, at + 1, "pointing-" + match["way"], (point,), (at, "M"), 0.7)
+
+
+@rule(r"i?W(?P<way>[AB])")
+def weekday_beside(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the Monday after the surrender, the Sunday before Easter."""
+    words, w = lexicon(pieces.language), match.end() - 2
+    if not words.grammar.anchor_inside or not isinstance(pieces.values[w], int):
+        return None
+    name, step = ("offset-after", 1) if match["way"] == "A" else ("offset-before", -1)
+    first, day = match.start(), pieces.values[w]
+    return Proposal(first, w + 2, name, (), (step, "days"), 0.6, weekday=day)
+
+
+@rule(r"(?P<what>[uyC])P(?:,?[oi]*(?P<year>Y))?")
+def its_end(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """by the year's end, at month's end."""
+    i = match.start()
+    if not pieces.lows[i].endswith("'s"):
+        return None
+    part = pieces.values[i + 1]
+    if match["year"]:
+        month = {"early": 1, "mid": 6}.get(part, 12)
+        point = Point(pieces.values[match.end() - 1], month, part="last" if month == 12 else None)
+        return Proposal(i, match.end(), "point", (point,), None, 0.8)
+    part = "last" if part == "late" else part
+    return Proposal(i, i + 2, "part-of-that", (), (i, f":{part}"), 0.6)
 
 
 @rule(r"i?(?P<way>[LXV])W")

@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from .events import Events
+from .movable import republican_date
 from .spans import Point, month_length
 
 # One point of the calendar, as a shape. Y may carry "г." or "года", "the year" and an era.
@@ -61,6 +62,7 @@ class Proposal:
     then: int | None = None  # the piece that says the rest: "a century ago tomorrow"
     splits: tuple[tuple[int, int, Point], ...] = ()
     exact: bool = False  # "a month to the day"
+    weekday: int = 0  # "the Monday after ..."
 
 
 Rule = Callable[[Pieces, re.Match[str]], Proposal | None]
@@ -1111,7 +1113,9 @@ def part_of_a_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         part = None
     else:  # its first or last month: more is not said
         whole = replace(whole, month=1 if first else 12)
-        part = None if unit == "months" else "early" if first else "late"
+        part = None if unit == "months" or plural else "1-7" if first else "25-31"
+        if unit == "days":
+            part = "early" if first else "late"
     point = replace(whole, part=part)
     return Proposal(which, match.end(), "point", (point,), confidence=0.9)
 
@@ -1310,6 +1314,56 @@ def short_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if not (verb or after in ",.;:|)(-pfta" or (after == "c" and inside)):
         return None
     return Proposal(i, i + 1, "partial", (Point(short=number),), confidence=0.8)
+
+
+@rule(r"(?P<d>[DO])o?(?P<m>[cw])(?:,?[oi]*y?[oi]*(?P<n>[ZD])(?P<y>y)?)?")
+def republican_day(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """18 Brumaire Year VIII, «9 термидора II года»: the calendar of the French Republic."""
+    words, m = lexicon(pieces.language), match.start("m")
+    month, day = words.republican.get(pieces.lows[m]), pieces.values[match.start()]
+    if month is None or not 1 <= day <= 30:
+        return None
+    n = match.start("n")
+    named = match["n"] and (match["y"] or "y" in pieces.shape[m:n] or match["n"] == "Z")
+    year = pieces.values[n] if named else 0
+    if named and 1 <= year <= 14:
+        there = republican_date(year, month, day)
+        point = Point(there.year, there.month, there.day)
+        return Proposal(match.start(), match.end(), "republican", (point,), confidence=0.9)
+    point = Point(movable=("republican", month, day))
+    return Proposal(match.start(), m + 1, "partial", (point,), confidence=0.8)
+
+
+@rule(rf"(?P<day>[cw])o?M(?:{_SAID}(?:,?{_YEAR}))?")
+def roman_day(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the kalends of June 1217, «в иды марта»: first, fifth or seventh, 13th or 15th."""
+    words, first = lexicon(pieces.language), match.start()
+    name = words.roman_days.get(pieces.lows[first])
+    if name is None:
+        return None
+    at = first + match.group().index("M")
+    _, last = _trim(pieces, at, match.end())
+    point = read_point(pieces, at, last)
+    if point is None or point.month is None:
+        return None
+    late = 2 if point.month in (3, 5, 7, 10) else 0
+    point = replace(point, day={"kalends": 1, "nones": 5 + late, "ides": 13 + late}[name])
+    rule_ = "partial" if point.needs_year else "point"
+    return Proposal(first, last, rule_, (point,), confidence=0.9)
+
+
+@rule(r"(?:[fb]i?)?(?P<a>O)[ta]i?(?P<b>O)(?P<way>[cw])")
+def instants(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """from the 3rd to the 9th instant."""
+    one, two = pieces.values[match.start("a")], pieces.values[match.start("b")]
+    single_ = re.compile("O[cw]").match(pieces.shape, match.start("b"))
+    last = instant(pieces, single_) if single_ else None
+    if last is None or last.offset is None or not one < two <= 31:
+        return None
+    if match.group()[0] not in "fb" and pieces.letters[match.start("a") + 1] == "a":
+        return None
+    offset = (last.offset[0], f"{one}/{two}")
+    return Proposal(match.start(), match.end(), "instant", (), offset, 0.8)
 
 
 @rule(r"O[cw]")

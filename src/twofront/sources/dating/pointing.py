@@ -46,10 +46,10 @@ class Pointers(Context):
         if base is None or base.month is None or base.year is None:
             return []
         year, month = divmod(base.year * 12 + base.month - 1 + int(step), 12)
-        point = Point(year, month + 1, int(day))
-        if not point.is_possible():
+        points = [Point(year, month + 1, int(x)) for x in str(day).split("/")]
+        if not all(point.is_possible() for point in points):
             return []
-        found = Found(None, (point, point), "partial")
+        found = Found(None, (points[0], points[-1]), "partial")
         return [(found, 0.3, 0.8, 0.5)]
 
     def _weekday(self, index: int, proposal: Proposal, state: State) -> list[Option]:
@@ -194,6 +194,9 @@ class Pointers(Context):
             # «С прошлого года там стояли полки»: last year as it was for the story.
             now = self._speaks_in_the_present(index)
         anchors: list[tuple[Point, float]] = []
+        last_years = way == "L" and self.words.says("last_years", self.pieces.lows[at - 1])
+        if now and (today is None or last_years):
+            now = False
         if now:
             if today is not None:
                 anchors.append((today, 0.0))
@@ -211,7 +214,9 @@ class Pointers(Context):
         for anchor, cost in anchors:
             if anchor.year is None:
                 continue
-            if proposal.points:
+            if last_years:
+                point = Point((anchor.year or 0) - 1, **{FIELDS[what]: int(unit)})  # type: ignore[arg-type]
+            elif proposal.points:
                 point = nearest(anchor, step, replace(proposal.points[0], year=anchor.year))
             else:
                 point = self._pointed(anchor, step, what, unit, way)

@@ -62,7 +62,7 @@ class Reckoned(Context):
         options: list[Option] = []
         # What had been done the year after is not yet where the story stands.
         perfect = not self.words.grammar.year_word and self._past_perfect(proposal)
-        stated = self._apposed(index, proposal) if said is None else None
+        stated = self._apposed(index, proposal) if said is None and not proposal.weekday else None
         if stated is not None:
             point = stated.truncated(precision(number, unit))
             label = self._fitting(index, proposal, state, point)
@@ -91,6 +91,8 @@ class Reckoned(Context):
             if proposal.exact and anchor.day and unit in ("months", "years", "decades"):
                 per = {"months": 1, "years": 12, "decades": 120}[unit]
                 point = anchor.months_later(number * per) or point
+            if proposal.weekday:
+                point = self._weekday_beside(proposal, anchor)
             if proposal.then is not None and self.document is not None:
                 start = self.document
                 point = self._that_day(proposal, number, unit)
@@ -196,6 +198,14 @@ class Reckoned(Context):
         years = {"years": 1, "decades": 10, "centuries": 100}[unit] * number
         moved_point = replace(there, year=there.year + int(years), old=None)
         return moved_point if years == int(years) and moved_point.is_possible() else None
+
+    def _weekday_beside(self, proposal: Proposal, anchor: Point) -> Point | None:
+        """ "The Monday after ...": the next one, not the day itself."""
+        if anchor.day is None or anchor.month is None or (anchor.year or 0) <= 0:
+            return None
+        ahead = (proposal.weekday - anchor.weekday()) % 7
+        days = ahead or 7 if proposal.rule == "offset-after" else ahead - 7
+        return shift(anchor, days, "days")
 
     def _week_beside(self, proposal: Proposal, anchor: Point) -> str | None:
         """ "the week before Christmas": the seven days before it."""

@@ -208,6 +208,8 @@ class Lexicon:
         )
         self.month_before_day: bool = self.data["order"]["month_day"]
         self.grammar = _grammar(self.data.get("grammar", {}))
+        self.republican = Words(self.data.get("republican_months", {}).items())
+        self.roman_days = Words(self.data.get("roman_days", {}).items())
         self.eras = _eras(self.data.get("eras", {}))
         groups = self.data.get("deeds", {}).get("groups", [])
         self.deeds = Words(
@@ -247,6 +249,7 @@ class Lexicon:
         return not (
             word.endswith(("'s", *self.grammar.anniversary_endings))
             or word in ("o", "n")
+            or word in self.data.get("halves_in_order", {})
             or self.compounds.read(word)
         )
 

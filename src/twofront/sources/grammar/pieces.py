@@ -232,7 +232,7 @@ class _Reader:
             elif letter == "C" and len(low) < 3 and not self._after_roman(i):
                 at = low in self.words.data["roles"]["at"]
                 letter, value = ("p", "at") if at else ("w", None)
-            elif letter in "LX" and self._letter(i + 1) not in "uyMSCWK":
+            elif letter in "LX" and self._letter_past_same(i + 1) not in "uyMSCWK":
                 letter = letter if self._lacks_a_noun(i) else "w"
             elif letter == "H" and self.words.says("same_before_units", low):
                 letter = "H" if self._letter(i + 1) in "uyMS" else "w"
@@ -244,6 +244,9 @@ class _Reader:
                 number = self.words.compounds.number(low.removesuffix(ending))
                 if number:
                     return self._emit(i, i + 1, "v", number)
+        which = self.words.data.get("halves_in_order", {}).get(low)
+        if which and self._letter(i + 1) == "h":
+            return self._emit(i, i + 1, "O", which)  # "the latter half"
         quantity = self.words.compounds.read(low)
         if quantity and raw[0].isupper() and (i or self.words.says("titled", self._low(i + 1))):
             quantity = None  # «Семилетняя война» is a name
@@ -272,6 +275,10 @@ class _Reader:
     def _letter(self, i: int) -> str:
         known = self.classes[i] if i < len(self.classes) else None
         return known[0] if known else "?"
+
+    def _letter_past_same(self, i: int) -> str:
+        """«на другой же день»."""
+        return self._letter(i + (self._letter(i) == "H"))
 
     def _after_roman(self, i: int) -> bool:
         return bool(self.result.letters) and self.result.letters[-1] in "ZO"
@@ -353,6 +360,8 @@ class _Reader:
         grammar = self.words.grammar
         named = suffix in grammar.year_suffixes and len(low) == 4
         cardinal = whole and self._is_cardinal(suffix, int(number))
+        if cardinal and self.words.says("year_singular", self._low(j + 1)):
+            cardinal = False  # «в 43-м году»
         if self.lows[i + 1] == "-" and cardinal and not (named and 1000 <= number <= 2099):
             return self._emit(i, j + 1, "N", int(number))
         # «в 1940-м году» is a year, «к 1940-м годам» a decade.

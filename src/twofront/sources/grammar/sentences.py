@@ -21,6 +21,7 @@ _STOP = re.compile(
 _LONGEST = 4000  # characters
 # "3. VII. 1915" is one date.
 _ROMAN_MONTH = re.compile(r"[IVXІХ]{1,4}(?:\.\s?|\s)\d{2,4}(?!\d)")
+_DAY_AND_MONTH = re.compile(r"(?<!\d)\d{1,2}\.\s?[IVXІХ]{1,4}\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+(?:[-.][^\W\d_]+)*\Z")
 
@@ -80,6 +81,10 @@ def _ends(text: str, first: int, match: re.Match[str], language: str) -> bool:
         return False
     low, words = word.lower().replace("ё", "е"), lexicon(language)
     if words.says("abbreviations", low):
+        return False
+    if following.isdecimal() and _DAY_AND_MONTH.search(
+        text, max(first, match.start() - 9), match.start("stop")
+    ):
         return False
     if words.says("may_end", low) or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word):
         # «в 1941 г. Сталин» and "the U.S. Congress" go on; "at 5 p.m. The" does not.
