@@ -26,7 +26,7 @@ from ..naming.names import Named
 from .nouns import MARKS, Noun, NounReader, is_spelled
 
 _RANGE = re.compile(
-    r"(?P<open>[fb]i?)?(?P<a>[NDY])(?P<unit>[%uywo]\.?)?(?P<sep>--?|t|r|a|…)i?[$£€¥₽]?(?P<b>[NDYQ])"
+    r"(?P<open>[fb]i?[$£€¥₽]?)?(?P<a>[NDY])(?P<unit>[%uywo]\.?)?(?P<sep>--?|t|r|a|…)i?[$£€¥₽]?(?P<b>[NDYQ])"
 )
 _CLOCK_FIGURES = re.compile(r"(?:0?\d|1\d|2[0-4])[.:][0-5]\d\Z")
 _ENDS = frozenset(".;:|)]!?")
@@ -318,11 +318,15 @@ class _Counter:
         if noun.how != "none" or modified:
             return True
         if p.letters[i] == "Y":
-            return i > 0 and self._is_deed(p.lows[i - 1]) and self._is_bare(i)
+            deed = i > 0 and self._is_deed(p.lows[i - 1])
+            # A year would carry its word, where it has one, or stand in brackets.
+            return (deed or self._is_verb(p.lows[i + 1])) and self._is_bare(i)
         return (p.letters[i] == "N" and value >= 32) or self._is_bare(i)
 
     def _one_counts(self, i: int, noun: Noun) -> bool:
         p = self.p
+        if i and self.words.says("not_one", p.lows[i - 1]):
+            return False  # «не потеряли ни одной пушки»
         if noun.end > i + 3 or p.letters[i + 1] not in "wcuy":
             return False
         return not (self.words.says("idle_units", noun.unit or "") or noun.unit in _PARTS)
@@ -331,9 +335,10 @@ class _Counter:
         """A small number without a noun stands for things named before: "nine are fit"."""
         p = self.p
         before = p.lows[i - 1] if i else ""
-        if (p.values[i] <= 12 and self.words.says("determiners", before)) or self.words.says(
-            "clock_openers", before
-        ):
+        few = p.values[i] <= 12 and self.words.says("determiners", before)
+        if few and not self.words.says("who", p.lows[i + 1]):  # "the seven who swam"
+            return False
+        if self.words.says("clock_openers", before):
             return False
         if self.words.says("distributive", before) and self.words.says("by_twos", p.lows[i]):
             return False
@@ -508,6 +513,8 @@ class _Counter:
             return True  # 6.30 a. m.
         if self.words.says("times", after[0] if after else ""):
             return True
+        if noun.how == "none" and p.values[i] <= 24 and self._is_of_a_half_day(i):
+            return True
         if noun.how != "none" or not opened:
             return False
         if i > 1 and self.words.says("dimensions", p.lows[i - 2]):
@@ -515,6 +522,16 @@ class _Counter:
         if _CLOCK_FIGURES.match(p.lows[i]):
             return True
         return p.values[i] <= 12 and p.letters[i + 1] not in "o%-" and not self._modified_by(i - 1)
+
+    def _is_of_a_half_day(self, i: int) -> bool:
+        """ "About five in the afternoon", "a quarter to eleven"."""
+        p, says = self.p, self.words.says
+        if says("half_day_openers", p.lows[i + 1]):
+            half = i + 2 + (p.letters[i + 2] == "i")
+            if says("half_day_words", p.lows[half]):
+                return True
+        told = i > 1 and says("past", p.lows[i - 1]) and p.letters[i - 2] == "h"
+        return told and p.values[i] <= 12
 
     def _modified_by(self, i: int) -> bool:
         low = self.p.lows[i]

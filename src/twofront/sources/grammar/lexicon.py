@@ -20,7 +20,9 @@ What no word list can say stands in the table `[grammar]` (all of it may be left
     counted_adjectives      endings of adjectives that may lack their noun: «2 кавалерийские»
     cardinal_suffixes       what may be glued to figures that count: «6-ти батарей»
     paucal_suffixes         and to those that end with two, three or four: «4-х»
-    foreign_adjectives     endings of adjectives that cannot agree with an ordinal of a day, by its
+    paucal_followers        by such a suffix: endings of what it can count («3-м полкам», while
+                            «в 3-м полку» is an ordinal)
+    foreign_adjectives      endings of adjectives that cannot agree with an ordinal of a day, by its
                             suffix: after "го" neither "ые" nor "ая"
     past_endings            endings of verbs in the past
     script              "latin" or "cyrillic": paragraphs in another script are another language
@@ -54,7 +56,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +95,7 @@ class Grammar:
     cardinal_suffixes: tuple[str, ...] = ()
     paucal_suffixes: tuple[str, ...] = ()
     foreign_adjectives: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    paucal_followers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     past_endings: tuple[str, ...] = ("\0",)
     script: str = "latin"
     capital_months: bool = False
@@ -122,6 +125,7 @@ def _grammar(table: dict[str, Any]) -> Grammar:
     fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}
     by_suffix = table.get("foreign_adjectives", {})
     fields["foreign_adjectives"] = tuple((k, tuple(v)) for k, v in by_suffix.items())
+    fields["paucal_followers"] = {k: tuple(v) for k, v in table.get("paucal_followers", {}).items()}
     return Grammar(**fields)
 
 

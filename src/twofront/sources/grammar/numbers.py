@@ -158,6 +158,8 @@ class NumberReader:
         low = self.lows[i]
         if self.words.says("scale_alone", low):
             return True
+        if i > 1 and self.words.says("one_adjectives", self.lows[i - 1]):
+            return self.words.says("article_one", self.lows[i - 2])  # "a further hundred"
         return self.words.says("scale_after_comparator", low) and any(
             tuple(self.lows[max(0, i - len(phrase)) : i]) == phrase and sign
             for phrase, sign in self.words.comparators
@@ -166,6 +168,10 @@ class NumberReader:
     def _joined(self, i: int, group: float | None, total: float) -> int:
         """The token after a hyphen or an "and" inside a number, else the same one."""
         low = self.lows[i]
+        for phrase, _ in self.words.comparators_after.get(low, ()):
+            after = i + len(phrase)
+            if self._letter(after) == "k" and tuple(self.lows[i:after]) == phrase:
+                return after  # «8 с лишним тысяч»
         if low == "-" and self._touch(i) and self._touch(i + 1):
             if self._letter(i + 1) in _NUMERIC:
                 return i + 1

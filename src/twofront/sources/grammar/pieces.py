@@ -360,7 +360,8 @@ class _Reader:
         grammar = self.words.grammar
         named = suffix in grammar.year_suffixes and len(low) == 4
         cardinal = whole and self._is_cardinal(suffix, int(number))
-        if cardinal and self.words.says("year_singular", self._low(j + 1)):
+        followers = grammar.paucal_followers.get(suffix)
+        if cardinal and followers and not self._low(j + 1).endswith(followers):
             cardinal = False  # «в 43-м году»
         if self.lows[i + 1] == "-" and cardinal and not (named and 1000 <= number <= 2099):
             return self._emit(i, j + 1, "N", int(number))
