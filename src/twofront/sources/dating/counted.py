@@ -15,7 +15,7 @@ import re
 
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
-from .dates import Proposal, is_limit, rule
+from .dates import Proposal, acts, is_limit, rule
 from .spans import Point
 
 # ---------------------------------------------------------------- counted from something
@@ -390,18 +390,23 @@ def bare_weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(first, at + 1, "weekday-0", (), (pieces.values[at], "weekday"), 0.55)
 
 
-@rule(r"(?P<what>W|(?:[DO]o?)?(?P<M>M)[DO]?)(?P<way>[wAXL])", first="WDOM")
+@rule(r"(?P<what>W|(?P<S>S)|(?:[DO]o?)?(?P<M>M)[DO]?)(?P<way>[wAXL])", first="WDOMS")
 def named_last(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """on Tuesday last, the 23rd of August last, in March next."""
     words, low = lexicon(pieces.language), pieces.lows[match.start("way")]
     way = "L" if words.says("last_named", low) else "X" if words.says("next_named", low) else ""
-    if way == "X" and match["way"] in "AX" and pieces.letters[match.end()] in "pawi":
+    beside = pieces.letters[match.end()] in "pawi" and not acts(pieces, match.end())
+    if way == "X" and match["way"] in "AX" and beside:
         return None  # "the March following the battle"
+    if match["S"] and not (way == "X" and match["way"] in "AX"):
+        return None
     if not way or pieces.letters[match.end()] not in ",.|;:)pawi":
         return None
     first, last = match.span()
     if match["what"] == "W":
         return Proposal(first, last, "weekday-" + way, (), (pieces.values[first], "weekday"), 0.6)
+    if match["S"]:
+        return Proposal(first, last, "pointing-" + way, (), (first, "S"), 0.7)
     day = next((pieces.values[i] for i in range(first, last) if pieces.letters[i] in "DO"), None)
     at = match.start("M")
     point = Point(month=pieces.values[at], day=day)

@@ -551,6 +551,9 @@ def year_like(pieces: Pieces, i: int) -> bool:
         return True
     if words.says("year_names", low_before) and not _counts(pieces, i + 1):
         return True  # "the year of grace 1415", «год 1945»
+    compared = i > 2 and words.says("likening", low_before)
+    if compared and pieces.lows[i - 3] == low_before and not _counts(pieces, i + 1):
+        return True  # "as early as 1911"
     if carries and re.compile(r"Y(?:,Y)*,?[ar]p?Yy").match(pieces.shape, i):
         return True  # «в 1066, 1215 и 1314 годах»
     plural = after == "w" and _looks_plural(pieces, i + 1)
@@ -668,6 +671,8 @@ def _noun_follows(pieces: Pieces, i: int) -> bool:
         return False
     if letter not in "wc":
         return True
+    if letter == "c" and pieces.shape[max(0, i - 3) : i - 1] == "pi" and acts(pieces, i + 1):
+        return False  # "by the autumn Toulon was lost"
     if low.endswith(words.grammar.gerund_endings) and pieces.letters[i - 2 : i - 1] == ["i"]:
         # "the winter clothing", but "spent the summer rotting"
         spent = i > 2 and words.says("spending", pieces.lows[i - 3])
@@ -680,6 +685,13 @@ def _noun_follows(pieces: Pieces, i: int) -> bool:
         or (low.endswith(words.grammar.verb_endings) and letter == "w")
         or (letter == "c" and pieces.letters[i - 2] == "p")
     )
+
+
+def acts(pieces: Pieces, i: int) -> bool:
+    """Whether a piece is the verb of the name before it."""
+    words, low = lexicon(pieces.language), pieces.lows[i]
+    verb = low.endswith(words.grammar.verb_endings) or words.says("month_verbs", low)
+    return pieces.letters[i] == "w" and verb
 
 
 def _bare_month(pieces: Pieces, i: int) -> bool:
@@ -698,10 +710,12 @@ def _bare_month(pieces: Pieces, i: int) -> bool:
 
 
 # ---------------------------------------------------------------- lists and ranges
-@rule(
-    rf"(?P<open>[fb]i?)?(?P<left>{_SIDE})(?P<sep>-|t[ip]?|a[ip]?|/|t\(?)(?P<right>{_SIDE})",
-    first="fb" + _BEGINS,
+_SPAN = re.compile(
+    rf"(?P<open>[fb]i?)?(?P<left>{_SIDE})(?P<sep>-|t[ip]?|a[ip]?|/|t\(?)(?P<right>{_SIDE})"
 )
+
+
+@rule(_SPAN.pattern, first="fb" + _BEGINS)
 def span_of_time(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """from May to September 1939, 1904-05, 5-8 May 1942, с 5 по 8 мая 1942 года."""
     opened = match["open"] or ""
@@ -721,7 +735,10 @@ def span_of_time(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if left_shape[-1] == "y" and right_shape[0] == "Y" and "Y" not in left_shape:
         return None
     if separator == "a" and not opened.startswith("b"):
-        return _pair(pieces, a, b, c, d)
+        pair = _pair(pieces, a, b, c, d)
+        # "1797 and 1799-1800": what was taken for the second of a pair may open a range.
+        again = _SPAN.match(pieces.shape, c) if pair is None else None
+        return span_of_time(pieces, again) if again else pair
     first = match.start() if opened else start
     if separator == "/":
         return _slashed(pieces, a, b, c, d)
@@ -1211,13 +1228,16 @@ def last_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     first = match.start()
     if not words.says("final", pieces.lows[first]):
         return None
-    if not words.says("day_groups", pieces.lows[first + 1]):
+    day = pieces.values[first + 1] == "days" and not words.says(
+        "plural_units", pieces.lows[first + 1]
+    )
+    if not (words.says("day_groups", pieces.lows[first + 1]) or day):
         return None
     _, last = _trim(pieces, first, match.end())
     point = read_point(pieces, first + 2, last)
     if point is None or point.month is None:
         return None
-    point = replace(point, part="late", day=None)
+    point = replace(point, part="last" if day else "late", day=None)
     name = "point" if not point.needs_year else "partial"
     return Proposal(first, last, name, (point,), confidence=0.85)
 

@@ -69,7 +69,9 @@ class Reckoned(Context):
             found = Found(None, (point, point), "event", label, duration(number, unit))
             return [(found, None, 0.0, 0.1)]
         if said is not None:
-            point = said.ends[0].truncated(precision(number, unit))
+            point = said.ends[0]
+            if not proposal.exact:
+                point = point.truncated(precision(number, unit))
             kind, label = "relative", None
             if proposal.rule in ("offset-after", "offset-before"):
                 kind, label = "event", self._fitting(index, proposal, state, point)
