@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from .anchors import Anchors
-from .dates import Proposal
+from .dates import Proposal, heads_an_entry
 from .events import Event, Events
 from .lapse import enclosed
 from .spans import (
@@ -135,15 +135,18 @@ class Context:
         p, heads, last = self.pieces, [], None
         passages = p.passages
         for k, proposal in enumerate(self.proposals):
-            first, _ = self.anchors.bounds(self.sentences[k])
+            first, end = self.anchors.bounds(self.sentences[k])
             opens = not first or passages[first].para != passages[first - 1].para
+            if not opens and self._is_place(first):
+                # "The trenches before X. 3 June 1916.": a place first, and then the day alone.
+                opens = end + 1 >= len(passages) or passages[end + 1].para != passages[end].para
             point = proposal.points[0] if len(proposal.points) == 1 else None
             after = p.shape[proposal.last : proposal.last + 2]
             if (
                 opens
                 and point is not None
                 and point.day
-                and point.month
+                and (point.month or heads_an_entry(p, proposal.first))
                 and _PLACE.fullmatch(p.shape, first, proposal.first)
                 and _CLOSED.match(after)
                 and not self._is_abbreviated(proposal)
@@ -154,6 +157,13 @@ class Context:
         if len(found) == 1 and self._is_dated() and not self._is_report(found[0]):
             return [None] * len(heads)  # a date above a text is the date of the text
         return heads
+
+    def _is_place(self, first: int) -> bool:
+        """Whether before a sentence its paragraph has only some words that may name a place."""
+        p, passages = self.pieces, self.pieces.passages
+        start = p.shape.rfind("|", 0, first - 1) + 1
+        opens = not start or passages[start].para != passages[start - 1].para
+        return opens and re.fullmatch(r"[cwpt,]{1,6}\.\|", p.shape[start:first]) is not None
 
     def _is_report(self, head: int) -> bool:
         """Whether a text was printed some days after its date line."""

@@ -110,7 +110,7 @@ def offset(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
 
 @rule(
     r"(?:(?P<pre>d|[TJ][JH]{0,2}u),?w?)?" + _COUNT + r"J?(?P<way>g)"
-    r"(?:,?p?(?P<then>d|[TLX][uySMW]|[JH]{1,3}u))?"
+    r"(?:,?p?(?P<then>d|t-[uU]|[TLX][uySMW]|[JH]{1,3}u))?"
 )
 def on_this_day(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """a century ago tomorrow, «сто лет назад, в этот самый день»: the day of today in that year."""
@@ -219,11 +219,12 @@ def days_ago_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     i, words = match.start(), lexicon(pieces.language)
     phrase = " ".join(pieces.lows[i : i + 2])
     days = words.data.get("days_ago", {}).get(phrase)
-    if days is None or (i and pieces.letters[i - 1] in "puMoG-"):
+    if days is None or (i and pieces.letters[i - 1] in "puMoG"):
         return None
     after, low = pieces.letters[i + 2], pieces.lows[i + 2]
     owned = after in "wcSM" and len(low) > 3 and low.endswith(words.grammar.genitive_endings)
-    if owned and not words.says("never_a_noun", low):
+    verb = low.endswith(words.grammar.verb_endings)
+    if owned and not verb and not words.says("never_a_noun", low):
         return None
     return Proposal(i, i + 2, "deictic", (), (days, "days"), 0.7)
 

@@ -1432,6 +1432,8 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
         return False
     if after == "-" and pieces.touches(i + 1):
         return False
+    if heads_an_entry(pieces, i):
+        return True
     if words.grammar.bare_seasons:
         spelled = not low[0].isdecimal()
         opened = re.search("uoi$|pi$", pieces.shape[max(0, i - 3) : i])
@@ -1461,6 +1463,17 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
             return True
         return before in "|,;:-a" and _opens_clause(pieces, last)
     return after in ',.|;:-)paftbABJT"('
+
+
+def heads_an_entry(pieces: Pieces, i: int) -> bool:
+    """ "15th. - Rain all day.": an ordinal that heads a paragraph of a diary, before a stop."""
+    passages = pieces.passages
+    opens = i == 0 or passages[i].para != passages[i - 1].para
+    if not opens or not pieces.lows[i][0].isdecimal():
+        return False
+    return bool(re.compile(r"[.:,]?[-|]|[.:]").match(pieces.shape, i + 1)) and not (
+        pieces.touches(i + 1) and pieces.letters[i + 1] == "-"
+    )
 
 
 def _opens_clause(pieces: Pieces, i: int) -> bool:
@@ -1501,8 +1514,8 @@ def _day_after_article(pieces: Pieces, i: int, last: int | None = None) -> bool:
     """ "on the 22nd the fleet sailed", "the gale of the 14th"; not "the men of the 14th"."""
     words = lexicon(pieces.language)
     last = i if last is None else last
-    if re.search(r"W,?i?$", pieces.shape[max(0, i - 3) : i]):
-        return True  # "on Thursday the 30th"
+    if re.search(r"W[wL]?,?i?$", pieces.shape[max(0, i - 4) : i]):
+        return True  # "on Thursday the 30th", "on Sunday last, the 5th"
     if i < 2 or pieces.letters[i - 1] != "i":
         before = pieces.shape[max(0, i - 2) : i]
         listed = before == "O," and pieces.letters[last + 1] in ",a"

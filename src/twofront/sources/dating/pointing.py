@@ -178,6 +178,8 @@ class Pointers(Context):
             self.pieces.letters[proposal.first - 1] if proposal.first else "|",
         )
         aside = self._antecedent(index, state) if main is None and what in "uy" else None
+        if aside is not None and unit == "months" and aside.month is None:
+            aside = None
         if (
             way == "X"
             and today

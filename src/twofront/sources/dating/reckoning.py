@@ -95,9 +95,9 @@ class Reckoned(Context):
                 point = anchor.months_later(number * per) or point
             if proposal.weekday:
                 point = self._weekday_beside(proposal, anchor)
-            if proposal.then is not None and self.document is not None:
-                start = self.document
-                point = self._that_day(proposal, number, unit)
+            if proposal.then is not None and (today := self._today(index, state)) is not None:
+                start = today
+                point = self._that_day(proposal, number, unit, today)
             if point is None:
                 continue
             today = self.document.year if self.document else None
@@ -177,10 +177,12 @@ class Reckoned(Context):
         apposed = re.fullmatch(r"[^,|;.:(-]{1,9},p?i?", between)
         return points[0] if fine and points[0].month and apposed else None
 
-    def _that_day(self, proposal: Proposal, number: float, unit: str) -> Point | None:
+    def _that_day(
+        self, proposal: Proposal, number: float, unit: str, document: Point
+    ) -> Point | None:
         """ "A century ago tomorrow", "ten years ago last May": a day or month of that year."""
-        document, at = self.document, proposal.then
-        if document is None or document.year is None or at is None:
+        at = proposal.then
+        if document.year is None or at is None:
             return None
         letter, value, there = self.pieces.letters[at], self.pieces.values[at], document
         step = {"L": -1, "X": 1}.get(self.pieces.letters[at - 1], 0)
@@ -265,6 +267,9 @@ class Reckoned(Context):
             if proposal.offset and proposal.offset[1] in ("years", "decades", "months"):
                 anchor = replace(anchor, day=None)
             return [(anchor, None, "relative", 0.0)]
+        hence = self.words.says("hence", self.pieces.lows[proposal.last - 1])
+        if hence and (today := self._today(index, state)) and not self.quoted[proposal.first]:
+            return [(today, None, "relative", 0.0)]
         if name in ("offset-after", "offset-before", "offset-day", "offset-eve"):
             found = self._anchored(index, proposal, state)
             if found is not None:

@@ -350,6 +350,9 @@ class _Story(Reckoned, Pointers):
             bases.append((state.main, 0.0))
         elif not bases:
             bases = self._first_months(index)
+        today = self._today(index, state)
+        if not bases and today and today.month:
+            bases = [((today, today), 0.3)]  # a letter: "On the 8th we went up"
         variants: list[_Variant] = []
         for base, cost in bases:
             here = base[1]
@@ -361,7 +364,7 @@ class _Story(Reckoned, Pointers):
                 # A month just named without a day is the month of the days that follow.
                 firm = 0.0 if here.day else 0.5 if here.part == "late" else 1.5
                 turns = [(0, 0.0)]
-                wrote = self._written_on(index, state)
+                wrote = self._written_on(index, state) or (today if here is today else None)
                 day = proposal.points[0].day or 0
                 if here.day is None or day <= here.day or calendar:
                     turns.append((1, 0.1 + firm))
