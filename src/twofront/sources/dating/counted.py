@@ -475,6 +475,8 @@ def pointing(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     if what == "C" and way in "TJ":
         return None
+    if way in "JH" and match.start() and pieces.letters[match.start() - 1] == "v":
+        return None  # «тридцатая годовщина этого дня»
     if way == "L" and after in "of" and not words.grammar.adverb_inside:
         return None
     if what in "MS" and after in "YDR":

@@ -23,7 +23,7 @@ from .movable import republican_date
 from .spans import Point, month_length
 
 # One point of the calendar, as a shape. Y may carry "г." or "года", "the year" and an era.
-_YEAR = r"(?:(?:[XLV],)?y?E?Y(?:y\.?(?!\|))?E?|q)"
+_YEAR = r"(?:(?:[XLV],)?y?E?Y(?:y(?:\.(?!\|))?)?E?|q)"
 _OF = r"[oip]*"
 _SAID = r"[oip]*[JH]*"  # "of", «того же» before a year
 _THAT = r"[oip]*[JTHLXV]{1,2}y"
@@ -41,7 +41,7 @@ _CORE = (
     rf"|Mu[op]?i?(?:{_YEAR}|{_THAT})"  # a May morning of 1915, «в мае месяце 1915 года»
     rf"|S{_SAID}(?:{_YEAR}|R|Oy?)|S{_THAT}"
     r"|Ky?[oip]*[OZ]-?C(?:\.?E)?|Ky?E?|[OZ]-?C(?:\.?E)?"
-    rf"|{_YEAR}|Oy|M|S"
+    rf"|{_YEAR}|Oy|Mu|M|S"
 )
 _POINT = rf"(?:P{_OF}-?|i?Oh{_OF})?(?:{_CORE})"
 _BEGINS = "DEFKLMOPSVXYZijmqy"
@@ -360,7 +360,7 @@ def _trim(pieces: Pieces, first: int, last: int) -> tuple[int, int]:
 
 # ---------------------------------------------------------------- single points
 _SINGLE = re.compile(_POINT)
-_PART_OF_A_DAY = re.compile(r"P[oip]*-?(?=[DO]o?M|M[DO](?!u))")
+_PART_OF_A_DAY = re.compile(r"P[oip]*-?(?=[DO]o?M|M[DO](?![uy]))")
 
 
 @rule(_POINT, first=_BEGINS)
@@ -374,6 +374,9 @@ def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         first, shape = first + of_a_day.end(), shape[of_a_day.end() :]
     if "j" in shape:
         return _slash(pieces, first, last)
+    if shape[-2:] == "Mu":  # «в июне месяце», but "the June days"
+        last -= not lexicon(pieces.language).says("month_words", pieces.lows[last - 1])
+        shape = pieces.shape[first:last].rstrip("u")
     if shape[-2:] in ("MO", "SO") and not _ends_in_a_year(pieces, last - 1):
         last -= 1
         shape = shape[:-1]
@@ -729,6 +732,8 @@ def span_of_time(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         start = _without_a_noun(pieces, a, b)
         a += 1
     c += pieces.letters[c] == "y"
+    if pieces.shape[max(c, d - 2) : d] == "MO" and not _ends_in_a_year(pieces, d - 1):
+        d -= 1  # «23-25 августа 4-я армия»
     if a == b or c == d:
         return None
     left_shape, right_shape = pieces.shape[a:b], pieces.shape[c:d]
@@ -1231,7 +1236,8 @@ def last_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     day = pieces.values[first + 1] == "days" and not words.says(
         "plural_units", pieces.lows[first + 1]
     )
-    if not (words.says("day_groups", pieces.lows[first + 1]) or day):
+    third = words.says("thirds_of_month", pieces.lows[first + 1])
+    if not (words.says("day_groups", pieces.lows[first + 1]) or third or day):
         return None
     _, last = _trim(pieces, first, match.end())
     point = read_point(pieces, first + 2, last)

@@ -622,7 +622,7 @@ class _Story(Reckoned, Pointers):
             confidence *= 0.5
         return Dated(
             proposal.first,
-            proposal.last,
+            self._past_pronoun(proposal),
             value,
             proposal.rule,
             round(confidence, 2),
@@ -630,6 +630,20 @@ class _Story(Reckoned, Pointers):
             found.anchor,
             found.offset,
         )
+
+
+    def _past_pronoun(self, proposal: Proposal) -> int:
+        """ "Three days after that", «за год до этого»: the pronoun belongs to the expression."""
+        p, last = self.pieces, proposal.last
+        if proposal.rule not in ("offset-after", "offset-before"):
+            return last
+        at = last + (p.letters[last] in "tAB")
+        if p.letters[at] != "J" and not (at > last and self.words.says("this_or_that", p.lows[at])):
+            return last
+        after, low = p.letters[at + 1], p.lows[at + 1]
+        alone = after in ",.|;:)c-a" or self.words.says("never_a_noun", low)
+        verb = low.endswith(self.words.grammar.verb_endings)
+        return at + 1 if alone or verb else last
 
 
 def _best(states: list[State]) -> list[State]:
