@@ -109,7 +109,7 @@ def test_four_times_the_text_takes_about_four_times_as_long(name):
 @pytest.mark.parametrize("bit", ["x\n", "x. X ", "On 5 May 1812 X fell. "])
 def test_memory_grows_with_the_sentences_and_stays_small(bit):
     find_mentions(document_from_text(bit, doc_id="x"))
-    text = bit * 4_000
+    text = bit * 1_000
     tracemalloc.start()
     document = document_from_text(text, doc_id="x")
     find_mentions(document)

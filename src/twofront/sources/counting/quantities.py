@@ -9,7 +9,13 @@
 A number is a quantity when something is counted: a unit of the lexicon, a noun that agrees with the
 number, or what the sentence counted just before. Left out: dates, ordinals ("the 38th parallel",
 «3 фронт»), numbers that name a thing ("Hill 203", "Order No. 227", "T-34"), calibres, clock times,
-proportions ("two thirds", "three to one"), vague hundreds.
+proportions ("two thirds", "three to one").
+
+Vague ones ("several hundred men", "tens of thousands of prisoners", «сотни повозок») are ranges with
+little confidence, where the lexicon knows what is counted: a plural or a "few" says more than one of
+a scale, and fewer than ten, for which there is another word: 200/900. That is what the words exclude,
+and no measurement of what writers mean by them, which differs from writer to writer (Wallsten et al.,
+J. Exp. Psych. General 115, 1986).
 """
 
 from __future__ import annotations
@@ -40,6 +46,7 @@ _CONFIDENCE = {
     "noun": 0.9,
     "carried": 0.8,
     "bare": 0.7,
+    "vague": 0.4,
 }
 
 
@@ -109,8 +116,8 @@ class _Counter:
         found: list[Counted] = []
         shape, at = self.p.shape, 0
         ranges = self._ranges()
-        for match in re.finditer(r"[NDYQ]|(?<=ai)h|[uy]", shape):
-            i = match.start()
+        places = [match.start() for match in re.finditer(r"[NDYQ]|(?<=ai)h|[uy]", shape)]
+        for i in sorted([*places, *self._vague_scales()]):
             if i < at or self.masked[i]:
                 continue
             self._enter(i)
@@ -136,6 +143,8 @@ class _Counter:
             return self._and_a_half(i)
         if letter in "uy":
             return self._one_unit(i)
+        if letter == "w":
+            return self._vague(i)
         return self._compound(i) if letter == "Q" else self._single(i)
 
     # ------------------------------------------------------------ ranges
@@ -639,6 +648,36 @@ class _Counter:
             return None
         return self._counted(i - 4, i, i, 1.5, Noun(known[0], i + 1, "unit"), "and-a-half")
 
+    def _vague_scales(self) -> list[int]:
+        """Where words for hundreds and thousands stand that have no number."""
+        p, shapes = self.p, self.words.shapes
+        scales = {low for low in p.vocabulary if (known := shapes.get(low)) and known[0] == "k"}
+        if not scales:
+            return []
+        return [k for k, low in enumerate(p.lows) if low in scales and p.letters[k] == "w"]
+
+    def _vague(self, i: int) -> _Draft | None:
+        """ "Several hundred men", "tens of thousands of prisoners", «сотни повозок»."""
+        p, says = self.p, self.words.says
+        start, last = i, i
+        few = i > 0 and says("vague_before", p.lows[i - 1])
+        if few:
+            start -= 1
+            article = start > 0 and says("article_one", p.lows[start - 1])
+            start -= article
+        elif not says("vague_scales", p.lows[i]):
+            return None
+        value = float(self.words.shapes.get(p.lows[i])[1])
+        after = last + 1 + (p.letters[last + 1] == "o")
+        further = self.words.shapes.get(p.lows[after])
+        if further and further[0] == "k" and further[1] > value and p.letters[after] == "w":
+            value, last = value * further[1], after
+        noun = self.nouns.after(last)
+        if noun.how != "unit" or self.masked[last]:
+            return None
+        text = f"{_text(2 * value)}/{_text(9 * value)}"
+        return self._counted(start, last, last, text, noun, "vague")
+
     def _hour_or_two(self, i: int) -> _Draft | None:
         """ "an hour or two", «день или два», «год-два»."""
         p = self.p
@@ -715,6 +754,7 @@ class _Counter:
             factor, unit = _PARTS[noun.unit]
             value, noun.unit = tidy(value * factor), unit
         rule = rule or (noun.how if noun.how != "none" else "bare")
+        approx = approx or rule == "vague"
         return _Draft(first, end, b, value, noun, approx, comparison, rule)
 
     def _finish(self, draft: _Draft) -> Counted:

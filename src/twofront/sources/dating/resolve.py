@@ -291,6 +291,8 @@ class _Story(Reckoned, Pointers):
         if points[0].decade is not None or points[0].short is not None:
             years = self._first_years(index, points[0])
             year = main[0].year if main is not None else next(iter(years), None)
+            if year is None and (last := state.lookup(state.last)) is not None:
+                year = last.ends[1].representative_year()
             ends = in_year(points, year) if year is not None else points
             return [(self._possible(index, ends), 0.0, 0.0, main)]
         if not variants:
@@ -630,7 +632,6 @@ class _Story(Reckoned, Pointers):
             found.anchor,
             found.offset,
         )
-
 
     def _past_pronoun(self, proposal: Proposal) -> int:
         """ "Three days after that", «за год до этого»: the pronoun belongs to the expression."""
