@@ -11,11 +11,11 @@ number, or what the sentence counted just before. Left out: dates, ordinals ("th
 «3 фронт»), numbers that name a thing ("Hill 203", "Order No. 227", "T-34"), calibres, clock times,
 proportions ("two thirds", "three to one").
 
-Vague ones ("several hundred men", "tens of thousands of prisoners", «сотни повозок») are ranges with
-little confidence, where the lexicon knows what is counted: a plural or a "few" says more than one of
-a scale, and fewer than ten, for which there is another word: 200/900. That is what the words exclude,
-and no measurement of what writers mean by them, which differs from writer to writer (Wallsten et al.,
-J. Exp. Psych. General 115, 1986).
+Vague ones ("several hundred men", "tens of thousands of prisoners", «сотни повозок») are ranges
+with little confidence, where the lexicon knows what is counted: a plural or a "few" says more than
+one of a scale, and fewer than ten, for which there is another word: 200/900. That is what the words
+exclude, no measurement of what writers mean by them, which context decides (L. Moxey and
+A. Sanford, Communicating Quantities, 1993).
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _CONFIDENCE = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Counted:
     """A quantity: pieces first..last, its value, what is counted and whose it is."""
 
@@ -72,7 +72,7 @@ def quantities_of(
     return _Counter(pieces, masked, names).read()
 
 
-@dataclass
+@dataclass(slots=True)
 class _Draft:
     """A quantity before the sentence around it has settled its unit and its owner."""
 

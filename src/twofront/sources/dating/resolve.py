@@ -49,7 +49,7 @@ _AHEAD = 12  # proposals in which the first year of a text is sought
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Dated:
     """A resolved date: pieces first..last, its EDTF value, and how it was read."""
 
