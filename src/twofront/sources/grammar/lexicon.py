@@ -187,12 +187,9 @@ class Lexicon:
         with open(language_folder(language) / "lexicon.toml", "rb") as file:
             self.data: dict[str, Any] = tomllib.load(file)
         self.shapes = Words(_shapes(self.data))
-        # Of a token: in lower case, its letter and value, its letter if its neighbours are nothing
+        # Of a token: in lower case, its class, its value, its letter if its neighbours are nothing
         # to it.
-        self.lows = _Memory(str.lower)
-        self.classes = _Memory(lambda low: self.shapes.get(low) if low[:1].isalpha() else None)
-        self.values = _Memory(lambda low: self.classes[low][1] if self.classes[low] else None)
-        self.plain = _Memory(self._plain)
+        self.tokens = _Memory(self._token)
         self.units = Words(
             (word, unit) for unit, words in self.data["units"].items() for word in words
         )
@@ -257,20 +254,21 @@ class Lexicon:
             or self.compounds.read(word)
         )
 
-    def _plain(self, raw: str) -> str:
-        """The letter of a token that is the same whatever stands beside it, else ""."""
+    def _token(self, raw: str) -> tuple[str, tuple[str, Any] | None, Any, str]:
         low = raw.lower()
-        known = self.classes[low]
+        known = self.shapes.get(low) if low[0].isalpha() else None
         if known is not None:
             one = known[0] == "i" and self.says("article_one", low)
-            return "" if one or known[0] in _LOOK_AROUND else known[0]
+            return low, known, known[1], "" if one or known[0] in _LOOK_AROUND else known[0]
         if low[0].isnumeric() or low == "'":
-            return ""
-        if not low[0].isalpha():
-            return low if len(low) == 1 else "w"
-        if not self._is_ordinary(low) or (len(raw) < 6 and raw.isupper()):
-            return ""
-        return "c" if raw[0].isupper() else "w"
+            letter = ""
+        elif not low[0].isalpha():
+            letter = low if len(low) == 1 else "w"
+        elif not self._is_ordinary(low) or (len(raw) < 6 and raw.isupper()):
+            letter = ""
+        else:
+            letter = "c" if raw[0].isupper() else "w"
+        return low, None, None, letter
 
     def key(self, word: str) -> str:
         """What a word shares with its other forms and, for what happens, its other names."""

@@ -120,11 +120,8 @@ class _Reader:
     def __init__(self, text: str, at: Passage, words: Lexicon, result: Pieces, eras: bool) -> None:
         self.text, self.at, self.words, self.result = text, at, words, result
         self.spans = found = [m.span() for m in _TOKEN.finditer(text, at.start, at.end)]
-        raws = [text[a:b] for a, b in found]
-        self.lows = list(map(words.lows.__getitem__, raws))
-        self.plain = list(map(words.plain.__getitem__, raws))
-        self.values = list(map(words.values.__getitem__, self.lows))
-        self.classes = list(map(words.classes.__getitem__, self.lows))
+        known = [words.tokens[text[a:b]] for a, b in found]
+        self.lows, self.classes, self.values, self.plain = zip(*known) if known else ((),) * 4
         self.eras = self._eras() if eras else {}
         self.after_era = {end for end, sign in self.eras.values() if sign > 0}
         self.numbers = NumberReader(self.lows, self.classes, found, words)
