@@ -25,6 +25,9 @@ What no word list can say stands in the table `[grammar]` (all of it may be left
     foreign_adjectives      endings of adjectives that cannot agree with an ordinal of a day, by its
                             suffix: after "го" neither "ые" nor "ая"
     past_endings            endings of verbs in the past
+    past_masculine          further ones, which nouns have too
+    metre_suffixes          what glued to figures is a unit of length and makes no ordinal ("75m")
+    inflections             the endings that a "*" in a list of words stands for, besides none
     script              "latin" or "cyrillic": paragraphs in another script are another language
     capital_months      months are written with a capital ("May", but not "may")
     day_dot             a dot makes a number an ordinal ("22. Juni")
@@ -65,17 +68,8 @@ from twofront.basics import BadInput, Problem
 from .compounds import Compounds
 
 _FOLDERS = [Path(__file__).parent.parent / "languages"]
+_LONGEST = 5  # letters of an ending
 _CHOICE = re.compile(r"([^\[]*)\[([^\]]*)\]")
-# Inflectional endings: long enough for Russian adjectives and participles, and English plurals.
-_ENDINGS = frozenset(
-    re.split(
-        ",",
-        ",а,я,о,е,у,ю,ы,и,й,ь,ой,ей,ом,ем,ам,ям,ах,ях,ов,ев,ами,ями,ий,ый,ая,яя,ое,ее,ые,ие,ого,его,"
-        "ому,ему,ым,им,ых,их,ыми,ими,ую,юю,ою,ею,ья,ье,ью,ьи,ьев,ия,ию,ии,ией,иями,иях,иям,ость,ости,"
-        "остью,ла,ло,ли,л,ен,на,но,ны,ено,ена,ены,ет,ют,ут,ит,ят,s,es,'s,ies,y",
-    )
-)
-_LONGEST = max(map(len, _ENDINGS))
 
 
 @dataclass(frozen=True)
@@ -97,6 +91,9 @@ class Grammar:
     foreign_adjectives: tuple[tuple[str, tuple[str, ...]], ...] = ()
     paucal_followers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     past_endings: tuple[str, ...] = ("\0",)
+    past_masculine: tuple[str, ...] = ()
+    metre_suffixes: tuple[str, ...] = ()
+    inflections: tuple[str, ...] = ()
     script: str = "latin"
     capital_months: bool = False
     day_dot: bool = False
@@ -142,15 +139,22 @@ class _Memory(dict[str, Any]):
 
 
 class Words:
-    """A set of words with a value each, looked up by any inflected form."""
+    """A set of words with a value each, looked up by any inflected form of a language."""
 
-    def __init__(self, entries: Iterable[tuple[str, Any]], endings: Iterable[str] = ()) -> None:
-        self._endings = _ENDINGS.union(endings)
+    def __init__(
+        self, entries: Iterable[tuple[str, Any]], language: str, endings: Iterable[str] = ()
+    ) -> None:
+        self._language, self._further = language, endings
         self._exact: dict[str, Any] = {}
         self._stems: dict[str, Any] = {}
         self._known = _Memory(self._find)
         for pattern, value in entries:
             self._add(pattern.replace("ё", "е"), value)
+
+    @functools.cached_property
+    def _endings(self) -> frozenset[str]:
+        # Asked when a word is: a gazetteer has names in languages that nobody reads today.
+        return frozenset(("", *inflections(self._language), *self._further))
 
     def _add(self, pattern: str, value: Any) -> None:
         choice = _CHOICE.fullmatch(pattern)
@@ -167,11 +171,12 @@ class Words:
         return self._known[word]
 
     def _find(self, word: str) -> Any:
-        if word in self._exact:
-            return self._exact[word]
+        if word in self._exact or not self._stems:
+            return self._exact.get(word)
+        endings = self._endings
         for cut in range(min(_LONGEST, len(word) - 1) + 1):
             stem = word[: len(word) - cut]
-            if stem in self._stems and word[len(stem) :] in self._endings:
+            if stem in self._stems and word[len(stem) :] in endings:
                 return self._stems[stem]
         return None
 
@@ -186,11 +191,11 @@ class Lexicon:
         self.language = language
         with open(language_folder(language) / "lexicon.toml", "rb") as file:
             self.data: dict[str, Any] = tomllib.load(file)
-        self.shapes = Words(_shapes(self.data))
+        self.shapes = self._list(_shapes(self.data))
         # Of a token: in lower case, its class, its value, its letter if its neighbours are nothing
         # to it.
         self.tokens = _Memory(self._token)
-        self.units = Words(
+        self.units = self._list(
             (word, unit) for unit, words in self.data["units"].items() for word in words
         )
         self.comparators = _by_length(self.data["comparators"])
@@ -199,29 +204,30 @@ class Lexicon:
         self.number_tails = _by_word(_by_length(self.data.get("number_tails", {})), 0)
         # Whether a number may go on with a word that is none itself.
         self.goes_on = _Memory(lambda low: low in self.number_tails or self.says("number_and", low))
-        self.unit_phrases = Words(_unit_phrases(self.data.get("unit_phrases", {})))
-        self.fates = Words(
+        self.unit_phrases = self._list(_unit_phrases(self.data.get("unit_phrases", {}), language))
+        self.fates = self._list(
             (word, unit) for unit, words in self.data.get("fates", {}).items() for word in words
         )
-        self.halves = Words(self.data.get("halves", {}).items())
+        self.halves = self._list(self.data.get("halves", {}).items())
         self.compounds = Compounds(
             self.data.get("compound_numbers", {}), self.data.get("compounds", {})
         )
         self.month_before_day: bool = self.data["order"]["month_day"]
         self.grammar = _grammar(self.data.get("grammar", {}))
-        self.republican = Words(self.data.get("republican_months", {}).items())
-        self.roman_days = Words(self.data.get("roman_days", {}).items())
+        self.republican = self._list(self.data.get("republican_months", {}).items())
+        self.roman_days = self._list(self.data.get("roman_days", {}).items())
         self.eras = _eras(self.data.get("eras", {}))
         groups = self.data.get("deeds", {}).get("groups", [])
         self.deeds = Words(
             ((word, f"deed {number}") for number, words in enumerate(groups) for word in words),
+            language,
             self.grammar.endings,
         )
         self._keys: dict[str, str] = {}
-        self.centenaries = Words(self.data.get("anniversaries", {}).items())
+        self.centenaries = self._list(self.data.get("anniversaries", {}).items())
         self._said = _Memory(self._asked)
         self._words = {
-            name: Words((word, True) for word in words)
+            name: self._list((word, True) for word in words)
             for section in (
                 "words",
                 "sentences",
@@ -232,6 +238,9 @@ class Lexicon:
             )
             for name, words in self.data.get(section, {}).items()
         }
+
+    def _list(self, entries: Iterable[tuple[str, Any]]) -> Words:
+        return Words(entries, self.language)
 
     def says(self, name: str, word: str) -> bool:
         """Whether a word is in the named list (`words`, `sentences` or `speech` of the file)."""
@@ -279,10 +288,10 @@ class Lexicon:
 
     def _stem(self, word: str) -> str:
         word = word.removesuffix("'s")
-        extra = self.grammar.endings
+        grammar = self.grammar
         for cut in range(min(_LONGEST, len(word) - 4), 0, -1):
             ending = word[len(word) - cut :]
-            if ending in _ENDINGS or ending in extra:
+            if ending in grammar.inflections or ending in grammar.endings:
                 return word[: len(word) - cut]
         return word
 
@@ -331,13 +340,13 @@ def _shapes(data: dict[str, Any]) -> Iterable[tuple[str, tuple[str, Any]]]:
         yield word, ("v", value)
 
 
-def _unit_phrases(table: dict[str, list[str]]) -> Iterable[tuple[str, Any]]:
+def _unit_phrases(table: dict[str, list[str]], language: str) -> Iterable[tuple[str, Any]]:
     """Units of several words by their first word: the words that follow, and the unit."""
     found: dict[str, list[tuple[list[Words], str]]] = defaultdict(list)
     for unit, phrases in table.items():
         for phrase in sorted(phrases, key=len, reverse=True):
             first, *rest = phrase.split()
-            found[first].append(([Words([(word, True)]) for word in rest], unit))
+            found[first].append(([Words([(word, True)], language) for word in rest], unit))
     return found.items()
 
 
@@ -377,6 +386,11 @@ def add_languages(folder: str | Path) -> None:
 def language_folder(language: str) -> Path:
     """Where the files of a language lie."""
     return next(f / language for f in _FOLDERS if (f / language / "lexicon.toml").is_file())
+
+
+def inflections(language: str) -> tuple[str, ...]:
+    """The endings of a language; none of one that has no lexicon."""
+    return lexicon(language).grammar.inflections if language in languages() else ()
 
 
 @functools.cache

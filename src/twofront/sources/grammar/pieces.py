@@ -350,7 +350,7 @@ class _Reader:
         suffix = self._low(j)
         number = figure_value(low)
         whole = low.isdecimal()
-        if j == i + 1 and self.lows[i + 1] in ("mm", "мм"):
+        if j == i + 1 and self.words.says("millimetres", self.lows[i + 1]):
             return self._emit(i, j + 1, "w", None)
         if self._low(i + 1) == "'" and suffix != "s":
             return 0
@@ -371,7 +371,7 @@ class _Reader:
             if decade or (suffix == "s" and len(low) == 2):
                 return self._emit(i, j + 1, "K", int(number))
         if suffix in grammar.ordinal_suffixes and whole:
-            if suffix in ("м", "m") and j == i + 1:
+            if suffix in grammar.metre_suffixes and j == i + 1:
                 return 0
             # «1047-й полк», but «с осени 1915-го фронт заснул»: no army had so many regiments.
             formation = number < 1700 and self.words.says("formations", self._low(j + 1))
@@ -395,7 +395,7 @@ class _Reader:
         return few and suffix in self.words.grammar.paucal_suffixes
 
     def _years_follow(self, j: int) -> bool:
-        return self._letter(j) == "y" or (self._low(j) in ("-", "и") and True)
+        return self._letter(j) in "ya" or self._low(j) == "-"
 
 
 def _letter_of_number(low: str) -> str:

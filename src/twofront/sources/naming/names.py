@@ -90,7 +90,7 @@ def _rest(pieces: Pieces, name: Name, j: int) -> int | None:
 
 # ---------------------------------------------------------------- pacts by pattern
 def _with_pacts(pieces: Pieces, gazetteer: Gazetteer, found: list[Named]) -> list[Named]:
-    heads = gazetteer.heads[pieces.language]
+    heads = gazetteer.heads.get(pieces.language, ())
     said = {low for low in pieces.vocabulary if low and low in heads}
     if not said:
         return found
