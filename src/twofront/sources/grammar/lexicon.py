@@ -225,7 +225,7 @@ class Lexicon:
         )
         self._keys: dict[str, str] = {}
         self.centenaries = self._list(self.data.get("anniversaries", {}).items())
-        self._said = _Memory(self._asked)
+        self.said = _Memory(self._asked)
         self._words = {
             name: self._list((word, True) for word in words)
             for section in (
@@ -244,11 +244,11 @@ class Lexicon:
 
     def says(self, name: str, word: str) -> bool:
         """Whether a word is in the named list (`words`, `sentences` or `speech` of the file)."""
-        return self._said[name][word]
+        return self.said[name][word]
 
     def among(self, name: str, words: Iterable[str]) -> set[str]:
         """Those of some words that are in the named list."""
-        return set(filter(self._said[name].__getitem__, words))
+        return set(filter(self.said[name].__getitem__, words))
 
     def _asked(self, name: str) -> _Memory:
         words = self._words.get(name)
