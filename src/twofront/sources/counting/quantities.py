@@ -34,6 +34,7 @@ from .nouns import MARKS, Noun, NounReader, is_spelled
 _RANGE = re.compile(
     r"(?P<open>[fb]i?[$£€¥₽]?)?(?P<a>[NDY])(?P<unit>[%uywo]\.?)?(?P<sep>--?|t|r|a|…)i?[$£€¥₽]?(?P<b>[NDYQ])"
 )
+_PLACES = re.compile(r"[NDYQuyh]")  # where a quantity may be read
 _CLOCK_FIGURES = re.compile(r"(?:0?\d|1\d|2[0-4])[.:][0-5]\d\Z")
 _ENDS = frozenset(".;:|)]!?")
 # A part of a long unit is told in the unit below it: half an hour is thirty minutes.
@@ -116,8 +117,9 @@ class _Counter:
         found: list[Counted] = []
         shape, at = self.p.shape, 0
         ranges = self._ranges()
-        places = [match.start() for match in re.finditer(r"[NDYQ]|(?<=ai)h|[uy]", shape)]
-        for i in sorted([*places, *self._vague_scales()]):
+        places = [match.start() for match in _PLACES.finditer(shape)]
+        vague = self._vague_scales()
+        for i in sorted([*places, *vague]) if vague else places:
             if i < at or self.masked[i]:
                 continue
             self._enter(i)
@@ -639,7 +641,11 @@ class _Counter:
     def _and_a_half(self, i: int) -> _Draft | None:
         """ "a mile and a half", "an hour and a half"."""
         p = self.p
-        if i < 4 or fraction_tail(self.words, p.lows, i - 2)[1] != i + 1:
+        if (
+            i < 4
+            or p.shape[i - 2 : i] != "ai"
+            or fraction_tail(self.words, p.lows, i - 2)[1] != i + 1
+        ):
             return None
         known = self.nouns.unit_at(i - 3)
         if known is None or not self.words.says("article_one", p.lows[i - 4]):
@@ -650,8 +656,8 @@ class _Counter:
 
     def _vague_scales(self) -> list[int]:
         """Where words for hundreds and thousands stand that have no number."""
-        p, shapes = self.p, self.words.shapes
-        scales = {low for low in p.vocabulary if (known := shapes.get(low)) and known[0] == "k"}
+        p = self.p
+        scales = set(filter(self.words.is_scale.__getitem__, p.vocabulary))
         if not scales:
             return []
         return [k for k, low in enumerate(p.lows) if low in scales and p.letters[k] == "w"]

@@ -368,7 +368,9 @@ class Context:
         # Languages whose verbs alone tell: none of them stands in the past.
         letters = self.pieces.letters[first:last]
         return not any(
-            letter == "w" and len(low) > 3 and low.endswith((*grammar.past_endings, *grammar.past_masculine))
+            letter == "w"
+            and len(low) > 3
+            and low.endswith((*grammar.past_endings, *grammar.past_masculine))
             for letter, low in zip(letters, lows)
         )
 

@@ -195,6 +195,7 @@ class Lexicon:
         # Of a token: in lower case, its class, its value, its letter if its neighbours are nothing
         # to it.
         self.tokens = _Memory(self._token)
+        self.is_scale = _Memory(lambda low: (self.shapes.get(low) or "?")[0] == "k")
         self.units = self._list(
             (word, unit) for unit, words in self.data["units"].items() for word in words
         )
