@@ -515,7 +515,8 @@ def part_of_that(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     words = lexicon(pieces.language)
     after = pieces.letters[at + 1]
     century = pieces.letters[at] == "C"
-    if after in "Yo" or (century and not way):
+    long = len(pieces.lows[at]) > 2  # «к концу в.» is short for too much
+    if after in "YoE" or (century and not way and not (long and pieces.letters[at - 1] in "Pi")):
         return None
     if not century and pieces.values[at] not in ("months", "years", "weeks"):
         return None

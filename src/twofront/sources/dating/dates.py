@@ -369,6 +369,8 @@ def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     first, last = _trim(pieces, match.start(), match.end())
     first = _without_a_noun(pieces, first, last)
     shape = pieces.shape[first:last]
+    if shape[:2] == "OM" and not _may_be_a_day(pieces, first):
+        first, shape = first + 1, shape[1:]
     if of_a_day := _PART_OF_A_DAY.match(shape):
         # The end of the fifth of May is that day.
         first, shape = first + of_a_day.end(), shape[of_a_day.end() :]
@@ -403,6 +405,11 @@ def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     name = "point" if not point.needs_year else "partial"
     confidence = 0.97 if not point.needs_year else 0.85
     return Proposal(first, last, name, (point,), confidence=confidence)
+
+
+def _may_be_a_day(pieces: Pieces, i: int) -> bool:
+    """«первого августа», but not «в первую августа», a week."""
+    return not pieces.lows[i].endswith(lexicon(pieces.language).grammar.feminine_ordinals)
 
 
 def _without_a_noun(pieces: Pieces, first: int, last: int) -> int:
@@ -1237,13 +1244,18 @@ def last_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         "plural_units", pieces.lows[first + 1]
     )
     third = words.says("thirds_of_month", pieces.lows[first + 1])
-    if not (words.says("day_groups", pieces.lows[first + 1]) or third or day):
+    week = pieces.values[first + 1] == "weeks" and not words.says(
+        "plural_units", pieces.lows[first + 1]
+    )
+    if not (words.says("day_groups", pieces.lows[first + 1]) or third or day or week):
         return None
     _, last = _trim(pieces, first, match.end())
     point = read_point(pieces, first + 2, last)
     if point is None or point.month is None:
         return None
-    point = replace(point, part="last" if day else "late", day=None)
+    length = month_length(point.year or 2001, point.month)
+    part = "last" if day else f"{length - 6}-{length}" if week else "late"
+    point = replace(point, part=part, day=None)
     name = "point" if not point.needs_year else "partial"
     return Proposal(first, last, name, (point,), confidence=0.85)
 

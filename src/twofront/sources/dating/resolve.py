@@ -516,8 +516,8 @@ class _Story(Reckoned, Pointers):
         absorbed = -1
         for k, (index, found, doubt) in enumerate(read):
             proposal = self.proposals[index]
-            if index == absorbed:
-                continue
+            if index == absorbed or self._value(proposal, found) == "XXXX":
+                continue  # a year "'14", a day of a calendar of its own, and no year to place it
             if proposal.rule.startswith("offset"):
                 said = self._said_after(index, found, read[k + 1 : k + 2], doubt)
                 said = said or self._same_year(index, found, read[max(0, k - 2) : k + 3])

@@ -40,6 +40,7 @@ What no word list can say stands in the table `[grammar]` (all of it may be left
     bare_seasons        a preposition makes a season a date ("in spring")
     ordinal_suffixes    what may be glued to the figures of an ordinal ("22nd", "22-го")
     day_suffixes        those with which a bare number can be a day of the month
+    feminine_ordinals   endings of ordinals that are no days («в первую августа»)
     decade_suffixes     the same for decades ("1930s")
     year_endings        endings of an ordinal that is the year in which («в сорок первом»)
     year_in_pairs       years are spoken in pairs of figures ("nineteen fourteen")
@@ -105,6 +106,7 @@ class Grammar:
     bare_seasons: bool = False
     ordinal_suffixes: tuple[str, ...] = ()
     day_suffixes: tuple[str, ...] = ()
+    feminine_ordinals: tuple[str, ...] = ()
     decade_suffixes: tuple[str, ...] = ()
     year_suffixes: tuple[str, ...] = ()
     year_endings: tuple[str, ...] = ("\0",)
