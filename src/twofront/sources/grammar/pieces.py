@@ -274,8 +274,10 @@ class _Reader:
         return known[0] if known else "?"
 
     def _letter_past_same(self, i: int) -> str:
-        """«на другой же день»."""
-        return self._letter(i + (self._letter(i) == "H"))
+        """«на другой же день»; «прошла в» is of no century."""
+        i += self._letter(i) == "H"
+        letter = self._letter(i)
+        return "p" if letter == "C" and len(self._low(i)) < 2 else letter
 
     def _after_roman(self, i: int) -> bool:
         return bool(self.result.letters) and self.result.letters[-1] in "ZO"
