@@ -32,7 +32,7 @@ _CORE = (
     r"F"
     rf"|[DO]o?{_M},?R|{_M}(?:i?[DO],?)?R"  # 30 January 1648/9
     rf"|jo?{_M}(?:,?{_YEAR}|{_THAT})?|Mj(?:,?{_YEAR})?"
-    rf"|[DO](?:o|T)?{_M}(?:,?(?:piy)?{_SAID}{_YEAR}|{_THAT}|Oy?)?"
+    rf"|[DO](?:o|T|H)?{_M}(?:,?(?:piy)?{_SAID}{_YEAR}|{_THAT}|Oy?)?"
     rf"|MOy|{_M}i?[DO](?:,?{_YEAR}|(?=o){_THAT})?"
     rf"|{_M},?o?(?:{_YEAR})|M{_SAID}{_YEAR}|MOy?"
     rf"|Mu?{_THAT}"
@@ -47,6 +47,9 @@ _POINT = rf"(?:P{_OF}-?|i?Oh{_OF})?(?:{_CORE})"
 _BEGINS = "DEFKLMOPSVXYZijmqy"
 _DUAL = r"[DO][(\[][DO][)\]]"
 _SIDE = rf"(?:{_DUAL}(?:M(?:,?{_YEAR})?)?|{_POINT}|P{_OF}[OZ](?=-P)|[DOZ](?![a-zA-Z]?\())"
+
+
+_LIFE = 100  # years
 
 
 @dataclass
@@ -578,6 +581,8 @@ def year_like(pieces: Pieces, i: int) -> bool:
             return False
         if words.says("circa", pieces.lows[i - 2]):
             return not plural
+    if before in "a," and i > 1 and pieces.letters[i - 2] == "Y" and not plural:
+        return 1000 <= value <= 2099  # "1093-1097 and 1100-1103"
     if before in "$£€¥#№" or (
         before == "-"
         and pieces.touches(i)
@@ -829,7 +834,8 @@ def _ends(
         named = (
             named or "y" in shape_right + shape_left
         )  # «1637-1642 годов», "the years 1637 to 1642"
-        plain = year_like(pieces, left[0]) and _right_year(pieces, right)
+        plain = year_like(pieces, left[0]) or _years_of_a_verb(pieces, left[0], right)
+        plain = plain and _right_year(pieces, right)
         if not (opened or named or plain):
             return None
         if opened and shape_right == "Y" and not named and _counts(pieces, right[1]):
@@ -878,6 +884,14 @@ def _ends(
     if "X" not in low + high and low[: len(high)] > high:
         return None
     return (first, last) if first != last else None
+
+
+def _years_of_a_verb(pieces: Pieces, i: int, right: tuple[int, int]) -> bool:
+    """ "He reigned 1660-1685": glued years of one life behind a verb."""
+    if not (i and pieces.letters[i - 1] == "w" and right[0] == i + 2 and pieces.touches(i + 2)):
+        return False
+    near = 0 < pieces.values[right[0]] - pieces.values[i] <= _LIFE
+    return near and acts(pieces, i - 1) and not _looks_plural(pieces, right[1])
 
 
 def _right_year(pieces: Pieces, right: tuple[int, int]) -> bool:
@@ -1149,6 +1163,21 @@ def part_of_a_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(which, match.end(), "point", (point,), confidence=0.9)
 
 
+@rule(rf"(?P<which>[OPLlw])wo(?P<whole>M(?:,?o?{_YEAR}|{_THAT})?|{_YEAR})")
+def part_by_name(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the early part of 1916, the latter part of August 1792."""
+    words, first = lexicon(pieces.language), match.start()
+    part = words.data.get("parts_by_name", {}).get(pieces.lows[first])
+    if part is None or not words.says("part_words", pieces.lows[first + 1]):
+        return None
+    _, last = _trim(pieces, match.start("whole"), match.end())
+    point = read_point(pieces, match.start("whole"), last)
+    if point is None or point.day is not None:
+        return None
+    name = "partial" if point.needs_year else "point"
+    return Proposal(first, last, name, (replace(point, part=part),), confidence=0.85)
+
+
 @rule(rf"(?P<which>[OLw])(?P<W>W)[op]?i?(?P<M>M)(?:{_SAID}(?:,?(?P<year>{_YEAR})))?")
 def weekday_of_a_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """the first Monday in September 1939, «в последнее воскресенье марта»."""
@@ -1343,6 +1372,7 @@ def short_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     if not words.grammar.year_word or words.says("numbered", pieces.lows[i + 1]):
         return None
+    decade = number % 10 == 0 and low[0].isdecimal() and low.endswith(words.grammar.decade_suffixes)
     after, follows = pieces.letters[i + 1], pieces.lows[i + 1]
     verb = after == "w" and (
         follows.endswith(words.grammar.verb_endings)
@@ -1351,7 +1381,8 @@ def short_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     )
     if not (verb or after in ",.;:|)(-pfta" or (after == "c" and inside)):
         return None
-    return Proposal(i, i + 1, "partial", (Point(short=number),), confidence=0.8)
+    point = Point(decade=number // 10) if decade else Point(short=number)  # «в 40-е»
+    return Proposal(i, i + 1, "partial", (point,), confidence=0.8)
 
 
 @rule(r"(?P<d>[DO])o?(?P<m>[cw])(?:,?[oi]*y?[oi]*(?P<n>[ZD])(?P<y>y)?)?")
@@ -1599,7 +1630,7 @@ def _early(pieces: Pieces) -> int:
         eras, late = pieces.shape.count("E"), len(re.findall(r"p(?=Y)", pieces.shape))
         early = sum(
             1
-            for m in re.finditer(r"pN[,.|;]", pieces.shape)
+            for m in re.finditer(r"pN[,.|;ic]", pieces.shape)
             if re.fullmatch(r"\d{3}", pieces.lows[m.start() + 1])
         )
         signs = sum(v for v, letter in zip(pieces.values, pieces.letters) if letter == "E")
