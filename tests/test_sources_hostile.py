@@ -15,7 +15,14 @@ from typer.testing import CliRunner
 from made_files import page, pdf
 from twofront.basics import BadInput
 from twofront.cli import app
-from twofront.sources import digest, document_from_text, find_mentions, fold, read_document
+from twofront.sources import (
+    digest,
+    document_from_text,
+    documents,
+    find_mentions,
+    fold,
+    read_document,
+)
 from twofront.sources.documents import LARGEST
 from twofront.sources.files.encodings import decode
 from twofront.sources.files.html_text import text_of_html
@@ -97,6 +104,26 @@ def test_four_times_the_text_takes_about_four_times_as_long(name):
     small, large = 4_000, 16_000
     # Square growth would be sixteen times; a shared machine may stretch one measurement.
     assert cpu(read_all, row(bit, large)) < 9 * cpu(read_all, row(bit, small)) + 0.05
+
+
+@pytest.mark.parametrize("bit", ["x\n", "x. X ", "On 5 May 1812 X fell. "])
+def test_memory_grows_with_the_sentences_and_stays_small(bit):
+    find_mentions(document_from_text(bit, doc_id="x"))
+    text = bit * 1_000
+    tracemalloc.start()
+    document = document_from_text(text, doc_id="x")
+    find_mentions(document)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    mention = 3_000 if "May" in bit else 0
+    assert peak < (1_200 + mention) * len(document.passages)
+
+
+def test_a_text_of_too_many_sentences_is_refused(monkeypatch):
+    monkeypatch.setattr(documents, "MOST_SENTENCES", 1_000)
+    assert document_from_text("x\n" * 1_000, doc_id="x").passages
+    with pytest.raises(BadInput, match="more than 1,000 sentences"):
+        document_from_text("x\n" * 1_001, doc_id="x")
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ from .grammar.sentences import split
 
 LARGEST = 20 * 1024 * 1024  # bytes of text; a thousand-page book is about three million
 LARGEST_PACKED = 100 * 1024 * 1024  # bytes of a PDF or DOCX file, most of them pictures
+MOST_SENTENCES = 400_000  # ten times that book; each takes some 600 bytes
 ACCEPTED = "plain text, HTML, PDF or DOCX"
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]+")
@@ -244,14 +245,18 @@ def _document(
     if problems:
         raise BadInput(problems)
     language = language or guess_language(text)
-    return Document(doc_id, text, language, date, path, encoding, _passages(text, language))
+    passages = _passages(text, language, where)
+    return Document(doc_id, text, language, date, path, encoding, passages)
 
 
-def _passages(text: str, language: str) -> tuple[Passage, ...]:
-    found = []
+def _passages(text: str, language: str, where: str) -> tuple[Passage, ...]:
+    found: list[Passage] = []
     for para, (start, end) in enumerate(_paragraphs(text), start=1):
         for sent, (first, last) in enumerate(split(text, start, end, language), start=1):
             found.append(Passage(para, sent, first, last))
+        if len(found) > MOST_SENTENCES:
+            many = f"has more than {MOST_SENTENCES:,} sentences"
+            raise BadInput(Problem(where, many, "a text in parts with fewer each"))
     return tuple(found)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from typing import Any
 
 from .counting.quantities import quantities_of
@@ -100,7 +101,7 @@ def _by_language(document: Document) -> list[tuple[str, list[Passage]]]:
 
 
 def _has_letters(sample: str) -> bool:
-    return sum(c.isalpha() for c in sample) > 20
+    return sum(map(str.isalpha, sample)) > 20
 
 
 class _Finder:
@@ -213,10 +214,6 @@ def _years(dates: list[Dated], n: int) -> list[int | None]:
     known = [(d.first, int(d.value[:4])) for d in dates if d.value[:4].isdigit()]
     if not known:
         return years
-    at, current = 0, known[0][1]
-    for i in range(n):
-        while at < len(known) and known[at][0] <= i:
-            current = known[at][1]
-            at += 1
-        years[i] = current
+    for (first, year), (last, _) in pairwise([(0, known[0][1]), *known, (n, 0)]):
+        years[first:last] = [year] * (last - first)
     return years

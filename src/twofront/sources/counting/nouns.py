@@ -92,7 +92,7 @@ class NounReader:
     def past_odd(self, j: int) -> int:
         """The piece after "-odd", "or so", «с лишним»."""
         lows = self.p.lows
-        for phrase, _ in self.words.comparators_after:
+        for phrase, _ in self.words.comparators_after.get(lows[j], ()):
             after = j + len(phrase)
             if tuple(lows[j:after]) == phrase and self.p.letters[after] not in "NDYQ":
                 return after

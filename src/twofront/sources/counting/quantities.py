@@ -9,7 +9,13 @@
 A number is a quantity when something is counted: a unit of the lexicon, a noun that agrees with the
 number, or what the sentence counted just before. Left out: dates, ordinals ("the 38th parallel",
 «3 фронт»), numbers that name a thing ("Hill 203", "Order No. 227", "T-34"), calibres, clock times,
-proportions ("two thirds", "three to one"), vague hundreds.
+proportions ("two thirds", "three to one").
+
+Vague ones ("several hundred men", "tens of thousands of prisoners", «сотни повозок») are ranges
+with little confidence, where the lexicon knows what is counted: a plural or a "few" says more than
+one of a scale, and fewer than ten, for which there is another word: 200/900. That is what the words
+exclude, no measurement of what writers mean by them, which context decides (L. Moxey and
+A. Sanford, Communicating Quantities, 1993).
 """
 
 from __future__ import annotations
@@ -26,8 +32,9 @@ from ..naming.names import Named
 from .nouns import MARKS, Noun, NounReader, is_spelled
 
 _RANGE = re.compile(
-    r"(?P<open>[fb]i?)?(?P<a>[NDY])(?P<unit>[%uywo]\.?)?(?P<sep>--?|t|r|a|…)i?[$£€¥₽]?(?P<b>[NDYQ])"
+    r"(?P<open>[fb]i?[$£€¥₽]?)?(?P<a>[NDY])(?P<unit>[%uywo]\.?)?(?P<sep>--?|t|r|a|…)i?[$£€¥₽]?(?P<b>[NDYQ])"
 )
+_PLACES = re.compile(r"[NDYQuyh]")  # where a quantity may be read
 _CLOCK_FIGURES = re.compile(r"(?:0?\d|1\d|2[0-4])[.:][0-5]\d\Z")
 _ENDS = frozenset(".;:|)]!?")
 # A part of a long unit is told in the unit below it: half an hour is thirty minutes.
@@ -40,10 +47,11 @@ _CONFIDENCE = {
     "noun": 0.9,
     "carried": 0.8,
     "bare": 0.7,
+    "vague": 0.4,
 }
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Counted:
     """A quantity: pieces first..last, its value, what is counted and whose it is."""
 
@@ -65,7 +73,7 @@ def quantities_of(
     return _Counter(pieces, masked, names).read()
 
 
-@dataclass
+@dataclass(slots=True)
 class _Draft:
     """A quantity before the sentence around it has settled its unit and its owner."""
 
@@ -95,6 +103,8 @@ class _Counter:
             and not self.words.says("formations", pieces.lows[n.last])
         }
         self.actor_ends = {n.last: n for n in self.actors.values()}
+        # "The Austrians 500" counts, "Battery 5" does not.
+        self.actor_last = {end - 1 for end in self.actor_ends}
         self.nouns = NounReader(pieces, self.words, self.actors)
         self.last: Counted | None = None  # of the same sentence
         self.sentence = (0, 0)
@@ -107,8 +117,9 @@ class _Counter:
         found: list[Counted] = []
         shape, at = self.p.shape, 0
         ranges = self._ranges()
-        for match in re.finditer(r"[NDYQ]|(?<=ai)h|[uy]", shape):
-            i = match.start()
+        places = [match.start() for match in _PLACES.finditer(shape)]
+        vague = self._vague_scales()
+        for i in sorted([*places, *vague]) if vague else places:
             if i < at or self.masked[i]:
                 continue
             self._enter(i)
@@ -134,6 +145,8 @@ class _Counter:
             return self._and_a_half(i)
         if letter in "uy":
             return self._one_unit(i)
+        if letter == "w":
+            return self._vague(i)
         return self._compound(i) if letter == "Q" else self._single(i)
 
     # ------------------------------------------------------------ ranges
@@ -316,11 +329,15 @@ class _Counter:
         if noun.how != "none" or modified:
             return True
         if p.letters[i] == "Y":
-            return i > 0 and self._is_deed(p.lows[i - 1]) and self._is_bare(i)
+            deed = i > 0 and self._is_deed(p.lows[i - 1])
+            # A year would carry its word, where it has one, or stand in brackets.
+            return (deed or self._is_verb(p.lows[i + 1])) and self._is_bare(i)
         return (p.letters[i] == "N" and value >= 32) or self._is_bare(i)
 
     def _one_counts(self, i: int, noun: Noun) -> bool:
         p = self.p
+        if i and self.words.says("not_one", p.lows[i - 1]):
+            return False  # «не потеряли ни одной пушки»
         if noun.end > i + 3 or p.letters[i + 1] not in "wcuy":
             return False
         return not (self.words.says("idle_units", noun.unit or "") or noun.unit in _PARTS)
@@ -329,9 +346,10 @@ class _Counter:
         """A small number without a noun stands for things named before: "nine are fit"."""
         p = self.p
         before = p.lows[i - 1] if i else ""
-        if (p.values[i] <= 12 and self.words.says("determiners", before)) or self.words.says(
-            "clock_openers", before
-        ):
+        few = p.values[i] <= 12 and self.words.says("determiners", before)
+        if few and not self.words.says("who", p.lows[i + 1]):  # "the seven who swam"
+            return False
+        if self.words.says("clock_openers", before):
             return False
         if self.words.says("distributive", before) and self.words.says("by_twos", p.lows[i]):
             return False
@@ -461,11 +479,6 @@ class _Counter:
         told = self._is_deed(low) or self.nouns.never(low)
         return told or low in self.words.units
 
-    @property
-    def actor_last(self) -> set[int]:
-        """The last pieces of actors: "the Austrians 500" counts, "Battery 5" does not."""
-        return {end - 1 for end in self.actor_ends}
-
     def _is_share(self, i: int) -> bool:
         p = self.p
         j = i + 1 + (p.letters[i + 1] == "-")
@@ -511,6 +524,8 @@ class _Counter:
             return True  # 6.30 a. m.
         if self.words.says("times", after[0] if after else ""):
             return True
+        if noun.how == "none" and p.values[i] <= 24 and self._is_of_a_half_day(i):
+            return True
         if noun.how != "none" or not opened:
             return False
         if i > 1 and self.words.says("dimensions", p.lows[i - 2]):
@@ -519,8 +534,20 @@ class _Counter:
             return True
         return p.values[i] <= 12 and p.letters[i + 1] not in "o%-" and not self._modified_by(i - 1)
 
+    def _is_of_a_half_day(self, i: int) -> bool:
+        """ "About five in the afternoon", "a quarter to eleven"."""
+        p, says = self.p, self.words.says
+        if says("half_day_openers", p.lows[i + 1]):
+            half = i + 2 + (p.letters[i + 2] == "i")
+            if says("half_day_words", p.lows[half]):
+                return True
+        told = i > 1 and says("past", p.lows[i - 1]) and p.letters[i - 2] == "h"
+        return told and p.values[i] <= 12
+
     def _modified_by(self, i: int) -> bool:
-        return any(sign and phrase == (self.p.lows[i],) for phrase, sign in self.words.comparators)
+        low = self.p.lows[i]
+        known = self.words.comparators_by_end.get(low, ())
+        return any(sign and phrase == (low,) for phrase, sign in known)
 
     def _is_calibre(self, i: int) -> bool:
         """75-mm gun, 15-inch shell, 12-pounder: the figure belongs to the name of a weapon."""
@@ -614,7 +641,11 @@ class _Counter:
     def _and_a_half(self, i: int) -> _Draft | None:
         """ "a mile and a half", "an hour and a half"."""
         p = self.p
-        if i < 4 or fraction_tail(self.words, p.lows, i - 2)[1] != i + 1:
+        if (
+            i < 4
+            or p.shape[i - 2 : i] != "ai"
+            or fraction_tail(self.words, p.lows, i - 2)[1] != i + 1
+        ):
             return None
         known = self.nouns.unit_at(i - 3)
         if known is None or not self.words.says("article_one", p.lows[i - 4]):
@@ -622,6 +653,36 @@ class _Counter:
         if not (p.letters[i - 3] in "uy" or self.words.says("measured", known[0])):
             return None
         return self._counted(i - 4, i, i, 1.5, Noun(known[0], i + 1, "unit"), "and-a-half")
+
+    def _vague_scales(self) -> list[int]:
+        """Where words for hundreds and thousands stand that have no number."""
+        p = self.p
+        scales = set(filter(self.words.is_scale.__getitem__, p.vocabulary))
+        if not scales:
+            return []
+        return [k for k, low in enumerate(p.lows) if low in scales and p.letters[k] == "w"]
+
+    def _vague(self, i: int) -> _Draft | None:
+        """ "Several hundred men", "tens of thousands of prisoners", «сотни повозок»."""
+        p, says = self.p, self.words.says
+        start, last = i, i
+        few = i > 0 and says("vague_before", p.lows[i - 1])
+        if few:
+            start -= 1
+            article = start > 0 and says("article_one", p.lows[start - 1])
+            start -= article
+        elif not says("vague_scales", p.lows[i]):
+            return None
+        value = float(self.words.shapes.get(p.lows[i])[1])
+        after = last + 1 + (p.letters[last + 1] == "o")
+        further = self.words.shapes.get(p.lows[after])
+        if further and further[0] == "k" and further[1] > value and p.letters[after] == "w":
+            value, last = value * further[1], after
+        noun = self.nouns.after(last)
+        if noun.how != "unit" or self.masked[last]:
+            return None
+        text = f"{_text(2 * value)}/{_text(9 * value)}"
+        return self._counted(start, last, last, text, noun, "vague")
 
     def _hour_or_two(self, i: int) -> _Draft | None:
         """ "an hour or two", «день или два», «год-два»."""
@@ -684,7 +745,7 @@ class _Counter:
             approx = True
         end = max(noun.end, b + 1)
         for at in sorted({b + 1, end}):
-            for phrase, sign in self.words.comparators_after:
+            for phrase, sign in self.words.comparators_after.get(lows[at], ()):
                 after = at + len(phrase)
                 if tuple(lows[at:after]) == phrase and self.p.letters[after] not in "NDYQ":
                     approx = approx or "~" in sign
@@ -699,6 +760,7 @@ class _Counter:
             factor, unit = _PARTS[noun.unit]
             value, noun.unit = tidy(value * factor), unit
         rule = rule or (noun.how if noun.how != "none" else "bare")
+        approx = approx or rule == "vague"
         return _Draft(first, end, b, value, noun, approx, comparison, rule)
 
     def _finish(self, draft: _Draft) -> Counted:

@@ -124,7 +124,7 @@ class Anchors:
                 self._dated.setdefault(self.sentence(proposal.first), []).append(k)
         index: dict[str, dict[int, int]] = defaultdict(dict)
         p, never = self.pieces, self.words.data["words"]["never_a_noun"]
-        keys = {w: self.words.key(w) for w in set(p.lows).difference(never) if len(w) > 2}
+        keys = {w: self.words.key(w) for w in p.vocabulary.difference(never) if len(w) > 2}
         for sentence in self._dated:
             first, last = self.bounds(sentence)
             for i, low in enumerate(p.lows[first:last], first):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from .anchors import Anchors
-from .dates import Proposal
+from .dates import Proposal, heads_an_entry
 from .events import Event, Events
 from .lapse import enclosed
 from .spans import (
@@ -27,11 +27,11 @@ _REPORT = 46  # days by which a report may be printed after it was written
 _SOON = 120  # days by which it may be ahead of the story
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Found:
-    """One reading of a proposal; `ends` are its first and last point."""
+    """One reading of a proposal; `ends` are its first and last point, which spell its value."""
 
-    value: str
+    value: str | None  # where it is more than its ends spell
     ends: tuple[Point, Point]
     kind: str
     anchor: str | None = None
@@ -48,6 +48,7 @@ class Fact(NamedTuple):
     telling: float
     aside: float
     kind: str
+    back: bool  # its clause tells of what had been before
 
 
 class State:
@@ -99,12 +100,12 @@ class Context:
         self.facts: dict[int, Fact] = {}
         self.readings: dict[tuple[object, ...], Found] = {}
         self.heads: dict[int, bool] = {}
-        self.months: dict[tuple[int, int], tuple[Point, ...]] = {}
-        self.years: dict[tuple[int, int], tuple[Point, ...]] = {}
+        self.months: dict[tuple[int, int], Found | None] = {}
+        self.years: dict[tuple[int, int], Found | None] = {}
         self.things: dict[int, bool] = {}
         self.known: dict[tuple[int, int | None], tuple[Event, int] | None] = {}
         self.listed: dict[int, int | None] = {}
-        yearly = {low for low in set(pieces.lows) if self.words.says("recurring", low)}
+        yearly = self.words.among("recurring", pieces.vocabulary)
         self.recurring = [i for i, low in enumerate(pieces.lows) if low in yearly] if yearly else []
         self.perfect = frozenset(self.words.data["words"]["past_perfect"])
         self.sentences = [self.anchors.sentence(p.first) for p in proposals]
@@ -134,15 +135,18 @@ class Context:
         p, heads, last = self.pieces, [], None
         passages = p.passages
         for k, proposal in enumerate(self.proposals):
-            first, _ = self.anchors.bounds(self.sentences[k])
+            first, end = self.anchors.bounds(self.sentences[k])
             opens = not first or passages[first].para != passages[first - 1].para
+            if not opens and self._is_place(first):
+                # "The trenches before X. 3 June 1916.": a place first, and then the day alone.
+                opens = end + 1 >= len(passages) or passages[end + 1].para != passages[end].para
             point = proposal.points[0] if len(proposal.points) == 1 else None
             after = p.shape[proposal.last : proposal.last + 2]
             if (
                 opens
                 and point is not None
                 and point.day
-                and point.month
+                and (point.month or heads_an_entry(p, proposal.first))
                 and _PLACE.fullmatch(p.shape, first, proposal.first)
                 and _CLOSED.match(after)
                 and not self._is_abbreviated(proposal)
@@ -153,6 +157,13 @@ class Context:
         if len(found) == 1 and self._is_dated() and not self._is_report(found[0]):
             return [None] * len(heads)  # a date above a text is the date of the text
         return heads
+
+    def _is_place(self, first: int) -> bool:
+        """Whether before a sentence its paragraph has only some words that may name a place."""
+        p, passages = self.pieces, self.pieces.passages
+        start = p.shape.rfind("|", 0, first - 1) + 1
+        opens = not start or passages[start].para != passages[start - 1].para
+        return opens and re.fullmatch(r"[cwpt,]{1,6}\.\|", p.shape[start:first]) is not None
 
     def _is_report(self, head: int) -> bool:
         """Whether a text was printed some days after its date line."""
@@ -357,7 +368,9 @@ class Context:
         # Languages whose verbs alone tell: none of them stands in the past.
         letters = self.pieces.letters[first:last]
         return not any(
-            letter == "w" and len(low) > 3 and low.endswith((*grammar.past_endings, "л"))
+            letter == "w"
+            and len(low) > 3
+            and low.endswith((*grammar.past_endings, *grammar.past_masculine))
             for letter, low in zip(letters, lows)
         )
 
@@ -370,7 +383,7 @@ class Context:
         if point is None:
             return []
         offset = duration(days, "days")
-        found = Found(point.edtf(), (point, point), "relative", base.edtf(), offset)
+        found = Found(None, (point, point), "relative", base.edtf(), offset)
         return [(found, cost, cost + 0.2, doubt)]
 
 

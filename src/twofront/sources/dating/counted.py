@@ -15,7 +15,7 @@ import re
 
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
-from .dates import Proposal, is_limit, rule
+from .dates import Proposal, acts, is_limit, rule
 from .spans import Point
 
 # ---------------------------------------------------------------- counted from something
@@ -57,9 +57,18 @@ def _amount(pieces: Pieces, match: re.Match[str]) -> tuple[float, str] | None:
             number, unit = number * 12 + more, "months"
         else:
             number += more / per
+    if unit == "hours" and number >= 24 and number % 24 == 0:
+        return number / 24, "days"
     if unit in ("hours", "minutes", "weekends") or number <= 0:
         return None
     return number, unit
+
+
+def _is_exact(pieces: Pieces, first: int, last: int) -> bool:
+    """ "Exactly a month later", "a month later to the day", «ровно через год»."""
+    says = lexicon(pieces.language).says
+    before = first > 0 and says("exactly", pieces.lows[first - 1])
+    return before or "tiu" in pieces.shape[first : last + 3]
 
 
 _OFFSET = re.compile(_COUNT + r"J?(?P<way>[lgeABp])")
@@ -95,12 +104,13 @@ def offset(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return Proposal(first, w + 2, _WAYS["l" if way == "A" else "e"], (), (2 * sign, unit), 0.7)
     last = w + 2 if way == "l" and pieces.letters[w + 1] == "A" else w + 1
     name = "offset-after" if last > w + 1 else _WAYS[way]
-    return Proposal(first, last, name, (), (sign * number, unit), 0.75)
+    exact = _is_exact(pieces, first, last)
+    return Proposal(first, last, name, (), (sign * number, unit), 0.75, exact=exact)
 
 
 @rule(
     r"(?:(?P<pre>d|[TJ][JH]{0,2}u),?w?)?" + _COUNT + r"J?(?P<way>g)"
-    r"(?:,?p?(?P<then>d|[TLX][uySMW]|[JH]{1,3}u))?"
+    r"(?:,?p?(?P<then>d|t-[uU]|[TLX][uySMW]|[JH]{1,3}u))?"
 )
 def on_this_day(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """a century ago tomorrow, «сто лет назад, в этот самый день»: the day of today in that year."""
@@ -151,7 +161,30 @@ def offset_through(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
             return None
     last = match.start("after") if match["after"] else match.end()
     name = "offset-after" if match["after"] else "offset-later"
-    return Proposal(first, last, name, (), amount, 0.75)
+    exact = _is_exact(pieces, first, last)
+    return Proposal(first, last, name, (), amount, 0.75, exact=exact)
+
+
+@rule(r"(?P<u>[uy])(?P<way>[xzl])(?P<n>[NDh])(?P<end>A|[tB]J?)?")
+def offset_inverted(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«недели через две», «месяца за два до того», «года два спустя»: about so many."""
+    words, first = lexicon(pieces.language), match.start()
+    if not words.grammar.inversion or pieces.letters[match.start("n")] == "h":
+        return None
+    unit, number = pieces.values[first], pieces.values[match.start("n")]
+    way, end = match["way"], match["end"]
+    if unit in ("hours", "minutes", "weekends") or not 1 < number < 500:
+        return None
+    opener = pieces.lows[match.start("way")]
+    if way == "z":
+        if not end or (end[0] == "t" and not words.says("until", pieces.lows[match.start("end")])):
+            return None
+        last = match.start("end")
+        return Proposal(first, last, "offset-before", (), (-number, unit), 0.7)
+    if not words.says("through_first", opener) or (end and end != "A"):
+        return None
+    last = match.end("n")
+    return Proposal(first, last, "offset-after" if end else "offset-later", (), (number, unit), 0.7)
 
 
 @rule(r"z" + _COUNT + r"[tB]")
@@ -178,6 +211,22 @@ def offset_ago_first(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if unit in ("hours", "minutes"):
         return None
     return Proposal(match.start(), match.end(), "offset-ago", (), (-number, unit), 0.75)
+
+
+@rule(r"Ou")
+def days_ago_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«третьего дня»: two days ago, where nothing follows whose third day it could be."""
+    i, words = match.start(), lexicon(pieces.language)
+    phrase = " ".join(pieces.lows[i : i + 2])
+    days = words.data.get("days_ago", {}).get(phrase)
+    if days is None or (i and pieces.letters[i - 1] in "puMoG"):
+        return None
+    after, low = pieces.letters[i + 2], pieces.lows[i + 2]
+    owned = after in "wcSM" and len(low) > 3 and low.endswith(words.grammar.genitive_endings)
+    verb = low.endswith(words.grammar.verb_endings)
+    if owned and not verb and not words.says("never_a_noun", low):
+        return None
+    return Proposal(i, i + 2, "deictic", (), (days, "days"), 0.7)
 
 
 @rule(r"p?O(?P<u>u)(?P<A>A)?")
@@ -267,7 +316,7 @@ def morrow(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, i + 1, "offset-later", (), (1, "days"), 0.7)
 
 
-@rule(r"[ov]?Ov|Qv|(?<![DNOY])v|C(?=[wc])")
+@rule(r"[ov]?Ov|Qv|(?<![DNOY])v|C(?=[wc])", first="ovOQC")
 def anniversary(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """80th anniversary, 80-летие, 10-я годовщина, the centenary, столетие гибели."""
     i = match.end() - 1
@@ -342,22 +391,65 @@ def bare_weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(first, at + 1, "weekday-0", (), (pieces.values[at], "weekday"), 0.55)
 
 
-@rule(r"(?P<what>W|(?:[DO]o?)?(?P<M>M)[DO]?)(?P<way>w)")
+@rule(r"(?P<what>W|(?P<S>S)|(?:[DO]o?)?(?P<M>M)[DO]?)(?P<way>[wAXL])", first="WDOMS")
 def named_last(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """on Tuesday last, the 23rd of August last, in March next."""
     words, low = lexicon(pieces.language), pieces.lows[match.start("way")]
     way = "L" if words.says("last_named", low) else "X" if words.says("next_named", low) else ""
+    beside = pieces.letters[match.end()] in "pawi" and not acts(pieces, match.end())
+    if way == "X" and match["way"] in "AX" and beside:
+        return None  # "the March following the battle"
+    if match["S"] and not (way == "X" and match["way"] in "AX"):
+        return None
     if not way or pieces.letters[match.end()] not in ",.|;:)pawi":
         return None
     first, last = match.span()
     if match["what"] == "W":
         return Proposal(first, last, "weekday-" + way, (), (pieces.values[first], "weekday"), 0.6)
+    if match["S"]:
+        return Proposal(first, last, "pointing-" + way, (), (first, "S"), 0.7)
     day = next((pieces.values[i] for i in range(first, last) if pieces.letters[i] in "DO"), None)
     at = match.start("M")
     point = Point(month=pieces.values[at], day=day)
     if not point.is_possible():
         return None
     return Proposal(first, last, "pointing-" + way, (point,), (at, "M"), 0.7)
+
+
+@rule(r"(?P<D>[DO])(?P<way>[LTX])(?P<M>M)(?![oip]*[JH]*y?Y)")
+def day_of_last_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«25 минувшего мая», «12 сего июня»."""
+    at, first = match.start("M"), match.start()
+    point = Point(month=pieces.values[at], day=pieces.values[first])
+    if lexicon(pieces.language).month_before_day or not point.is_possible():
+        return None
+    return Proposal(first, at + 1, "pointing-" + match["way"], (point,), (at, "M"), 0.7)
+
+
+@rule(r"i?W(?P<way>[AB])")
+def weekday_beside(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the Monday after the surrender, the Sunday before Easter."""
+    words, w = lexicon(pieces.language), match.end() - 2
+    if not words.grammar.anchor_inside or not isinstance(pieces.values[w], int):
+        return None
+    name, step = ("offset-after", 1) if match["way"] == "A" else ("offset-before", -1)
+    first, day = match.start(), pieces.values[w]
+    return Proposal(first, w + 2, name, (), (step, "days"), 0.6, weekday=day)
+
+
+@rule(r"(?P<what>[uyC])P(?:,?[oi]*(?P<year>Y))?")
+def its_end(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """by the year's end, at month's end."""
+    i = match.start()
+    if not pieces.lows[i].endswith("'s"):
+        return None
+    part = pieces.values[i + 1]
+    if match["year"]:
+        month = {"early": 1, "mid": 6}.get(part, 12)
+        point = Point(pieces.values[match.end() - 1], month, part="last" if month == 12 else None)
+        return Proposal(i, match.end(), "point", (point,), None, 0.8)
+    part = "last" if part == "late" else part
+    return Proposal(i, i + 2, "part-of-that", (), (i, f":{part}"), 0.6)
 
 
 @rule(r"i?(?P<way>[LXV])W")
@@ -370,7 +462,7 @@ def weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, i + 2, "weekday-" + match["way"], (), (day, "weekday"), 0.6)
 
 
-@rule(r"(?P<p>p)?i?(?P<way>[JT]?[HTLXVJ])(?P<what>[uySMC])")
+@rule(r"(?P<p>p)?i?(?P<way>[JT]?[HTLXVJ])(?P<same>(?<=X)H)?(?P<what>[uySMC])")
 def pointing(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """last year, this week, the next day, that summer, the same month, в том же году."""
     unit_at, way_at = match.start("what"), match.start("way")
@@ -383,6 +475,8 @@ def pointing(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     if what == "C" and way in "TJ":
         return None
+    if way in "JH" and match.start() and pieces.letters[match.start() - 1] == "v":
+        return None  # «тридцатая годовщина этого дня»
     if way == "L" and after in "of" and not words.grammar.adverb_inside:
         return None
     if what in "MS" and after in "YDR":
@@ -402,7 +496,7 @@ def pointing(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(start, unit_at + 1, "pointing-" + way, (), (unit_at, what), 0.7)
 
 
-@rule(r"(?:P{of})?K(?:y|oi|o)?(?P<way>[LTVJX])(?P<what>C)".replace("{of}", "[oip]*"))
+@rule(r"(?:P{of})?K(?:y|oi|o)?(?P<way>[LTVJX])(?P<what>C)".replace("{of}", "[oip]*"), first="PK")
 def decade_of_that_century(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """in the thirties of the last century, «в начале 20-х годов прошлого столетия»."""
     at = match.start() + match.group().index("K")
@@ -421,7 +515,8 @@ def part_of_that(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     words = lexicon(pieces.language)
     after = pieces.letters[at + 1]
     century = pieces.letters[at] == "C"
-    if after in "Yo" or (century and not way):
+    long = len(pieces.lows[at]) > 2  # «к концу в.» is short for too much
+    if after in "YoE" or (century and not way and not (long and pieces.letters[at - 1] in "Pi")):
         return None
     if not century and pieces.values[at] not in ("months", "years", "weeks"):
         return None

@@ -19,30 +19,37 @@ from dataclasses import dataclass, replace
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from .events import Events
+from .movable import republican_date
 from .spans import Point, month_length
 
 # One point of the calendar, as a shape. Y may carry "г." or "года", "the year" and an era.
-_YEAR = r"(?:(?:[XLV],)?y?E?Y(?:y\.?(?!\|))?E?|q)"
+_YEAR = r"(?:(?:[XLV],)?y?E?Y(?:y(?:\.(?!\|))?)?E?|q)"
 _OF = r"[oip]*"
 _SAID = r"[oip]*[JH]*"  # "of", «того же» before a year
 _THAT = r"[oip]*[JTHLXV]{1,2}y"
 _M = r"M(?:\.(?!\|))?"
 _CORE = (
     r"F"
+    rf"|[DO]o?{_M},?R|{_M}(?:i?[DO],?)?R"  # 30 January 1648/9
     rf"|jo?{_M}(?:,?{_YEAR}|{_THAT})?|Mj(?:,?{_YEAR})?"
-    rf"|[DO](?:o|T)?{_M}(?:,?(?:piy)?{_SAID}{_YEAR}|{_THAT}|Oy?)?"
+    rf"|[DO](?:o|T|H)?{_M}(?:,?(?:piy)?{_SAID}{_YEAR}|{_THAT}|Oy?)?"
     rf"|MOy|{_M}i?[DO](?:,?{_YEAR}|(?=o){_THAT})?"
     rf"|{_M},?o?(?:{_YEAR})|M{_SAID}{_YEAR}|MOy?"
     rf"|Mu?{_THAT}"
     rf"|m{_YEAR}|mOy|m(?=[wc])"
     rf"|O[qw]M(?:{_SAID}{_YEAR}|{_THAT})?|[OPL]uo?M(?![DO])(?:{_SAID}{_YEAR}|{_THAT})?"
+    rf"|Mu[op]?i?(?:{_YEAR}|{_THAT})"  # a May morning of 1915, «в мае месяце 1915 года»
     rf"|S{_SAID}(?:{_YEAR}|R|Oy?)|S{_THAT}"
     r"|Ky?[oip]*[OZ]-?C(?:\.?E)?|Ky?E?|[OZ]-?C(?:\.?E)?"
-    rf"|{_YEAR}|Oy|M|S"
+    rf"|{_YEAR}|Oy|Mu|M|S"
 )
 _POINT = rf"(?:P{_OF}-?|i?Oh{_OF})?(?:{_CORE})"
+_BEGINS = "DEFKLMOPSVXYZijmqy"
 _DUAL = r"[DO][(\[][DO][)\]]"
-_SIDE = rf"(?:{_DUAL}(?:M(?:,?{_YEAR})?)?|{_POINT}|[DOZ](?![a-zA-Z]?\())"
+_SIDE = rf"(?:{_DUAL}(?:M(?:,?{_YEAR})?)?|{_POINT}|P{_OF}[OZ](?=-P)|[DOZ](?![a-zA-Z]?\())"
+
+
+_LIFE = 100  # years
 
 
 @dataclass
@@ -57,27 +64,50 @@ class Proposal:
     confidence: float = 0.95
     then: int | None = None  # the piece that says the rest: "a century ago tomorrow"
     splits: tuple[tuple[int, int, Point], ...] = ()
+    exact: bool = False  # "a month to the day"
+    weekday: int = 0  # "the Monday after ..."
 
 
 Rule = Callable[[Pieces, re.Match[str]], Proposal | None]
-_RULES: list[tuple[re.Pattern[str], Rule]] = []
+# A shape, a pattern of the letters with which it may begin, and what reads it.
+_RULES: list[tuple[re.Pattern[str], re.Pattern[str] | None, Rule]] = []
 
 
-def rule(shape: str) -> Callable[[Rule], Rule]:
-    """Register a reading of a shape."""
+def rule(shape: str, first: str = "") -> Callable[[Rule], Rule]:
+    """Register a reading of a shape.
+
+    `first` are the letters with which it may begin: worth saying where they are rare and the
+    shape begins with something that may be missing, so that `re` would try it everywhere.
+    """
 
     def register(function: Rule) -> Rule:
-        _RULES.append((re.compile(shape), function))
+        begins = re.compile(f"[{first}]") if first else None
+        _RULES.append((re.compile(shape), begins, function))
         return function
 
     return register
 
 
+def _matches(
+    shape: re.Pattern[str], begins: re.Pattern[str] | None, text: str
+) -> Iterator[re.Match[str]]:
+    """What `shape.finditer(text)` gives, tried only where a match may begin."""
+    if begins is None:
+        yield from shape.finditer(text)
+        return
+    last = 0
+    for start in begins.finditer(text):
+        i = start.start()
+        if i >= last and (match := shape.match(text, i)):
+            yield match
+            last = match.end()
+
+
 def propose(pieces: Pieces, events: Events) -> list[Proposal]:
     """All dates of a text, the longest reading of every stretch, in order."""
     found: list[Proposal] = []
-    for shape, reading in _RULES:
-        for match in shape.finditer(pieces.shape):
+    for shape, begins, reading in _RULES:
+        for match in _matches(shape, begins, pieces.shape):
             proposal = reading(pieces, match)
             if proposal is not None:
                 found.append(proposal)
@@ -230,7 +260,8 @@ def read_point(pieces: Pieces, first: int, last: int) -> Point | None:
         elif letter == "q":
             short = value
         elif letter == "R":
-            year = value[0]
+            # The year that began in March, and the one that begins in January.
+            year = value[1] if (month or 12) < 4 else value[0]
         elif letter == "S":
             season = value
         elif letter == "K":
@@ -315,9 +346,9 @@ def _full_date(low: str) -> Point | None:
     day, month, year = numbers
     if month > 12 >= day:
         day, month = month, day
-    if not (1 <= month <= 12 and 1000 <= year <= 2099):
+    if not (1 <= month <= 12 and (1000 <= year <= 2099 or year < 100)):
         return None
-    point = Point(year, month, day)
+    point = Point(year, month, day) if year > 99 else Point(None, month, day, short=year)
     return point if point.is_possible() else None
 
 
@@ -332,16 +363,25 @@ def _trim(pieces: Pieces, first: int, last: int) -> tuple[int, int]:
 
 # ---------------------------------------------------------------- single points
 _SINGLE = re.compile(_POINT)
+_PART_OF_A_DAY = re.compile(r"P[oip]*-?(?=[DO]o?M|M[DO](?![uy]))")
 
 
-@rule(_POINT)
+@rule(_POINT, first=_BEGINS)
 def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """One point: 22 June 1941, May 1941, early 1942, the 1930s, summer of 1942."""
     first, last = _trim(pieces, match.start(), match.end())
     first = _without_a_noun(pieces, first, last)
     shape = pieces.shape[first:last]
+    if shape[:2] == "OM" and not _may_be_a_day(pieces, first):
+        first, shape = first + 1, shape[1:]
+    if of_a_day := _PART_OF_A_DAY.match(shape):
+        # The end of the fifth of May is that day.
+        first, shape = first + of_a_day.end(), shape[of_a_day.end() :]
     if "j" in shape:
         return _slash(pieces, first, last)
+    if shape[-2:] == "Mu":  # «в июне месяце», but "the June days"
+        last -= not lexicon(pieces.language).says("month_words", pieces.lows[last - 1])
+        shape = pieces.shape[first:last].rstrip("u")
     if shape[-2:] in ("MO", "SO") and not _ends_in_a_year(pieces, last - 1):
         last -= 1
         shape = shape[:-1]
@@ -353,7 +393,7 @@ def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if re.search("[JTHLXV]{1,2}y", shape):
         return Proposal(first, last, "point-of-that-year", (point,), confidence=0.8)
     across = re.search("R", shape)
-    if across:
+    if across and point.month is None:
         _, two = pieces.values[first + across.start()]
         last += pieces.letters[last] == "y"
         return Proposal(first, last, "across-years", (point, replace(point, year=two)))
@@ -362,11 +402,17 @@ def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if point.year is not None and shape in ("Y", "Yy") and _is_circa(pieces, first):
         point = replace(point, circa=True)
     whole = not (point.decade or point.century or point.season)
-    if point.part == "late" and whole and is_limit(pieces, first):
+    ends = not lexicon(pieces.language).says("part_adverbs", pieces.lows[first])
+    if point.part == "late" and whole and ends and is_limit(pieces, first):
         point = replace(point, part="last")
     name = "point" if not point.needs_year else "partial"
     confidence = 0.97 if not point.needs_year else 0.85
     return Proposal(first, last, name, (point,), confidence=confidence)
+
+
+def _may_be_a_day(pieces: Pieces, i: int) -> bool:
+    """«первого августа», but not «в первую августа», a week."""
+    return not pieces.lows[i].endswith(lexicon(pieces.language).grammar.feminine_ordinals)
 
 
 def _without_a_noun(pieces: Pieces, first: int, last: int) -> int:
@@ -429,7 +475,7 @@ def _plausible(pieces: Pieces, first: int, last: int, shape: str, point: Point) 
             or words.says("whole", pieces.lows[first - 1])
             or (first > 1 and pieces.letters[first - 1] == "," and _announced(pieces, first - 2))
         )
-        return opened and not _counted_life(pieces, last)
+        return opened and not _counted_life(pieces, first, last)
     if shape in ("S", "PS", "PoiS", "PiS", "PoS", "PpiS"):
         return _bare_season(pieces, first, last)
     if shape == "M":
@@ -492,9 +538,11 @@ def _ends_in_a_year(pieces: Pieces, i: int) -> bool:
     return _is_short_year(pieces, i, i + 1) and not words.says("numbered", pieces.lows[i + 1])
 
 
-def _counted_life(pieces: Pieces, i: int) -> bool:
+def _counted_life(pieces: Pieces, first: int, i: int) -> bool:
     """«на двадцатом году жизни»: the year of a life or reign, not of the century."""
     words, low = lexicon(pieces.language), pieces.lows[i]
+    if pieces.values[first] > 9 and words.says("year_openers", pieces.lows[first - 1]):
+        return words.says("lives", low)  # «в двенадцатом году деда ранили»
     verb = words.grammar.year_word and low.endswith(words.grammar.verb_endings)
     return pieces.letters[i] in "wc" and not (verb or words.says("never_a_noun", low))
 
@@ -514,6 +562,11 @@ def year_like(pieces: Pieces, i: int) -> bool:
     low_before = pieces.lows[i - 1] if i else ""
     if value < 1000 or after == "E" or before == "E" or (after == "y" and carries):
         return True
+    if words.says("year_names", low_before) and not _counts(pieces, i + 1):
+        return True  # "the year of grace 1415", «год 1945»
+    compared = i > 2 and words.says("likening", low_before)
+    if compared and pieces.lows[i - 3] == low_before and not _counts(pieces, i + 1):
+        return True  # "as early as 1911"
     if carries and re.compile(r"Y(?:,Y)*,?[ar]p?Yy").match(pieces.shape, i):
         return True  # «в 1066, 1215 и 1314 годах»
     plural = after == "w" and _looks_plural(pieces, i + 1)
@@ -528,6 +581,8 @@ def year_like(pieces: Pieces, i: int) -> bool:
             return False
         if words.says("circa", pieces.lows[i - 2]):
             return not plural
+    if before in "a," and i > 1 and pieces.letters[i - 2] == "Y" and not plural:
+        return 1000 <= value <= 2099  # "1093-1097 and 1100-1103"
     if before in "$£€¥#№" or (
         before == "-"
         and pieces.touches(i)
@@ -631,6 +686,8 @@ def _noun_follows(pieces: Pieces, i: int) -> bool:
         return False
     if letter not in "wc":
         return True
+    if letter == "c" and pieces.shape[max(0, i - 3) : i - 1] == "pi" and acts(pieces, i + 1):
+        return False  # "by the autumn Toulon was lost"
     if low.endswith(words.grammar.gerund_endings) and pieces.letters[i - 2 : i - 1] == ["i"]:
         # "the winter clothing", but "spent the summer rotting"
         spent = i > 2 and words.says("spending", pieces.lows[i - 3])
@@ -643,6 +700,13 @@ def _noun_follows(pieces: Pieces, i: int) -> bool:
         or (low.endswith(words.grammar.verb_endings) and letter == "w")
         or (letter == "c" and pieces.letters[i - 2] == "p")
     )
+
+
+def acts(pieces: Pieces, i: int) -> bool:
+    """Whether a piece is the verb of the name before it."""
+    words, low = lexicon(pieces.language), pieces.lows[i]
+    verb = low.endswith(words.grammar.verb_endings) or words.says("month_verbs", low)
+    return pieces.letters[i] == "w" and verb
 
 
 def _bare_month(pieces: Pieces, i: int) -> bool:
@@ -661,7 +725,12 @@ def _bare_month(pieces: Pieces, i: int) -> bool:
 
 
 # ---------------------------------------------------------------- lists and ranges
-@rule(rf"(?P<open>[fb]i?)?(?P<left>{_SIDE})(?P<sep>-|t[ip]?|a[ip]?|/|t\(?)(?P<right>{_SIDE})")
+_SPAN = re.compile(
+    rf"(?P<open>[fb]i?)?(?P<left>{_SIDE})(?P<sep>-|t[ip]?|a[ip]?|/|t\(?)(?P<right>{_SIDE})"
+)
+
+
+@rule(_SPAN.pattern, first="fb" + _BEGINS)
 def span_of_time(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """from May to September 1939, 1904-05, 5-8 May 1942, с 5 по 8 мая 1942 года."""
     opened = match["open"] or ""
@@ -675,27 +744,33 @@ def span_of_time(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         start = _without_a_noun(pieces, a, b)
         a += 1
     c += pieces.letters[c] == "y"
+    if pieces.shape[max(c, d - 2) : d] == "MO" and not _ends_in_a_year(pieces, d - 1):
+        d -= 1  # «23-25 августа 4-я армия»
     if a == b or c == d:
         return None
     left_shape, right_shape = pieces.shape[a:b], pieces.shape[c:d]
     if left_shape[-1] == "y" and right_shape[0] == "Y" and "Y" not in left_shape:
         return None
     if separator == "a" and not opened.startswith("b"):
-        return _pair(pieces, a, b, c, d)
+        pair = _pair(pieces, a, b, c, d)
+        # "1797 and 1799-1800": what was taken for the second of a pair may open a range.
+        again = _SPAN.match(pieces.shape, c) if pair is None else None
+        return span_of_time(pieces, again) if again else pair
     first = match.start() if opened else start
     if separator == "/":
         return _slashed(pieces, a, b, c, d)
     if "(" in left_shape + right_shape or "[" in left_shape + right_shape:
         ends = _dual_ends(pieces, (a, b), (c, d))
         return Proposal(first, d, "range", ends, confidence=0.95) if ends else None
-    if left_shape in "OZ" and right_shape.rstrip("E.")[-1:] == "C":
-        left, right = Point(century=pieces.values[a]), read_point(pieces, c, d)
+    if left_shape[-1] in "OZ" and left_shape[0] in "OZP" and right_shape.rstrip("E.")[-1:] == "C":
+        part = pieces.values[a] if left_shape[0] == "P" else None
+        left, right = Point(century=pieces.values[b - 1], part=part), read_point(pieces, c, d)
         if right is None or right.century is None:
             return None
         if right.century < 1:
-            left = Point(century=1 - pieces.values[a])
+            left = Point(century=1 - pieces.values[b - 1])
         return Proposal(first, d, "centuries", (left, right), confidence=0.9)
-    if "Z" in (left_shape, right_shape):
+    if "Z" in (left_shape, right_shape) or re.fullmatch("P[oip]*[OZ]", left_shape):
         return None
     ends = _ends(pieces, (a, b), (c, d), opened, named=start < a)
     if ends is None:
@@ -759,7 +834,8 @@ def _ends(
         named = (
             named or "y" in shape_right + shape_left
         )  # «1637-1642 годов», "the years 1637 to 1642"
-        plain = year_like(pieces, left[0]) and _right_year(pieces, right)
+        plain = year_like(pieces, left[0]) or _years_of_a_verb(pieces, left[0], right)
+        plain = plain and _right_year(pieces, right)
         if not (opened or named or plain):
             return None
         if opened and shape_right == "Y" and not named and _counts(pieces, right[1]):
@@ -808,6 +884,14 @@ def _ends(
     if "X" not in low + high and low[: len(high)] > high:
         return None
     return (first, last) if first != last else None
+
+
+def _years_of_a_verb(pieces: Pieces, i: int, right: tuple[int, int]) -> bool:
+    """ "He reigned 1660-1685": glued years of one life behind a verb."""
+    if not (i and pieces.letters[i - 1] == "w" and right[0] == i + 2 and pieces.touches(i + 2)):
+        return False
+    near = 0 < pieces.values[right[0]] - pieces.values[i] <= _LIFE
+    return near and acts(pieces, i - 1) and not _looks_plural(pieces, right[1])
 
 
 def _right_year(pieces: Pieces, right: tuple[int, int]) -> bool:
@@ -867,6 +951,36 @@ def list_of_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     ends = [i + 1 for i in days[:-1]] + [end]
     return Proposal(match.start(), end, "pair", (), splits=tuple(zip(days, ends, points)))
+
+
+@rule(r"(?:Yy?,?)?M[DO]u?(?:Yy?)?")
+def month_then_day(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«1812 года мая 5 дня», «мая 5-го дня 1812 года»: the month before its day."""
+    words, i, shape = lexicon(pieces.language), match.start(), match.group()
+    if words.month_before_day or not pieces.lows[i + shape.index("M")].endswith(
+        words.grammar.genitive_endings
+    ):
+        return None
+    at = i + shape.index("M") + 1
+    last = match.end() if shape[-1] != "u" else at + 1
+    if pieces.letters[at + 1] == "u":
+        if not words.says("day_words", pieces.lows[at + 1]):
+            return None
+        last = max(last, at + 2)
+    elif pieces.letters[at] == "D" or not pieces.lows[at].endswith(
+        words.grammar.day_suffixes or ("\0",)
+    ):
+        return None  # «мая 5 полков»
+    elif words.says("numbered", pieces.lows[at + 1]) or pieces.values[at] > 31:
+        return None
+    years = [k for k in range(i, last) if pieces.letters[k] == "Y"]
+    if len(years) > 1:
+        return None
+    year = pieces.values[years[0]] if years else None
+    point = Point(year, pieces.values[at - 1], pieces.values[at])
+    if not point.is_possible():
+        return None
+    return Proposal(i, last, "partial" if year is None else "point", (point,), None, 0.9)
 
 
 @rule(r"M[DO](?:,[DO])*,?[ar][DO](?:,?Y)?(?!M)")
@@ -978,16 +1092,30 @@ def years_with_slash(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(match.start(), end, "range", (Point(first), Point(last)))
 
 
-@rule(r"D[.]?Z(?:[.]?Y)?")
+@rule(r"D(?P<a>[./-])?Z(?:(?P<b>[./-])?(?P<year>[YDN]))?")
 def roman_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """22.VI.1941, 4.VII."""
+    """22.VI.1941, 3. VII. 1915, 9/IV 1940, 12-XI-36, 4.VII."""
     i, j = match.span()
-    roman = next(k for k in range(i, j) if pieces.letters[k] == "Z")
-    year = pieces.values[j - 1] if pieces.letters[j - 1] == "Y" else None
+    roman = match.start("b") - 1 if match["b"] else j - 1 - bool(match["year"])
+    month, year = pieces.values[roman], match["year"]
     glued = all(pieces.touches(k) for k in range(i + 1, roman + 1))
-    if not 1 <= pieces.values[roman] <= 12 or (year is None and not (glued and roman > i + 1)):
+    if not 1 <= month <= 12:
         return None
-    point = Point(year, pieces.values[roman], pieces.values[i])
+    short = None
+    if year in ("D", "N"):
+        # 9.IV.40: two figures, glued on
+        glued = glued and bool(match["a"] and match["b"]) and pieces.touches(j - 1)
+        if glued and len(pieces.lows[j - 1]) == 2 and pieces.lows[j - 1].isdecimal():
+            short = int(pieces.lows[j - 1])
+        else:
+            j, year = roman + 1, None
+    if year is None and not (glued and match["a"] == "."):
+        return None
+    if year == "Y" and match["a"] == "-" and not glued:
+        return None
+    point = Point(pieces.values[j - 1] if year == "Y" else None, month, pieces.values[i])
+    point = replace(point, short=short)
+    j += pieces.letters[j] == "y" and year is not None
     return Proposal(i, j, "roman-month", (point,)) if point.is_possible() else None
 
 
@@ -1028,9 +1156,26 @@ def part_of_a_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         part = None
     else:  # its first or last month: more is not said
         whole = replace(whole, month=1 if first else 12)
-        part = None if unit == "months" else "early" if first else "late"
+        part = None if unit == "months" or plural else "1-7" if first else "25-31"
+        if unit == "days":
+            part = "early" if first else "late"
     point = replace(whole, part=part)
     return Proposal(which, match.end(), "point", (point,), confidence=0.9)
+
+
+@rule(rf"(?P<which>[OPLlw])wo(?P<whole>M(?:,?o?{_YEAR}|{_THAT})?|{_YEAR})")
+def part_by_name(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the early part of 1916, the latter part of August 1792."""
+    words, first = lexicon(pieces.language), match.start()
+    part = words.data.get("parts_by_name", {}).get(pieces.lows[first])
+    if part is None or not words.says("part_words", pieces.lows[first + 1]):
+        return None
+    _, last = _trim(pieces, match.start("whole"), match.end())
+    point = read_point(pieces, match.start("whole"), last)
+    if point is None or point.day is not None:
+        return None
+    name = "partial" if point.needs_year else "point"
+    return Proposal(first, last, name, (replace(point, part=part),), confidence=0.85)
 
 
 @rule(rf"(?P<which>[OLw])(?P<W>W)[op]?i?(?P<M>M)(?:{_SAID}(?:,?(?P<year>{_YEAR})))?")
@@ -1055,7 +1200,7 @@ def weekday_of_a_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(which, last, name, (point,), confidence=0.9)
 
 
-@rule(r"(?:P[oip]*-?)?N-?K(?![a-zA-Z]?M)")
+@rule(r"(?:P[oip]*-?)?N-?K(?![a-zA-Z]?M)", first="PN")
 def decade_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """the eighteen-fifties."""
     i, j = match.span()
@@ -1107,7 +1252,7 @@ def year_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(match.start(), j, "point", (Point(int(year), month),), confidence=0.9)
 
 
-@rule(r"(?:P[oip]*|[DO]o?)?[MS]X(?![a-zA-Z,]?[yuMSWY])")
+@rule(r"(?:P[oip]*|[DO]o?)?[MS]X(?![a-zA-Z,]?[yuMSWY])", first="PDOMS")
 def month_of_the_next(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """«в сентябре следующего»: the year is left out."""
     i, j = match.span()
@@ -1117,20 +1262,29 @@ def month_of_the_next(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, j, "point-of-that-year", (point,), confidence=0.8)
 
 
-@rule(rf"w[wqu]M(?:{_SAID}{_YEAR}|{_THAT})?")
+@rule(rf"w[wqu]o?M(?:{_SAID}{_YEAR}|{_THAT})?")
 def last_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """«в последних числах июля», «в последние дни мая»."""
     words = lexicon(pieces.language)
     first = match.start()
     if not words.says("final", pieces.lows[first]):
         return None
-    if not words.says("day_groups", pieces.lows[first + 1]):
+    day = pieces.values[first + 1] == "days" and not words.says(
+        "plural_units", pieces.lows[first + 1]
+    )
+    third = words.says("thirds_of_month", pieces.lows[first + 1])
+    week = pieces.values[first + 1] == "weeks" and not words.says(
+        "plural_units", pieces.lows[first + 1]
+    )
+    if not (words.says("day_groups", pieces.lows[first + 1]) or third or day or week):
         return None
     _, last = _trim(pieces, first, match.end())
     point = read_point(pieces, first + 2, last)
     if point is None or point.month is None:
         return None
-    point = replace(point, part="late")
+    length = month_length(point.year or 2001, point.month)
+    part = "last" if day else f"{length - 6}-{length}" if week else "late"
+    point = replace(point, part=part, day=None)
     name = "point" if not point.needs_year else "partial"
     return Proposal(first, last, name, (point,), confidence=0.85)
 
@@ -1218,6 +1372,7 @@ def short_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     if not words.grammar.year_word or words.says("numbered", pieces.lows[i + 1]):
         return None
+    decade = number % 10 == 0 and low[0].isdecimal() and low.endswith(words.grammar.decade_suffixes)
     after, follows = pieces.letters[i + 1], pieces.lows[i + 1]
     verb = after == "w" and (
         follows.endswith(words.grammar.verb_endings)
@@ -1226,7 +1381,58 @@ def short_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     )
     if not (verb or after in ",.;:|)(-pfta" or (after == "c" and inside)):
         return None
-    return Proposal(i, i + 1, "partial", (Point(short=number),), confidence=0.8)
+    point = Point(decade=number // 10) if decade else Point(short=number)  # «в 40-е»
+    return Proposal(i, i + 1, "partial", (point,), confidence=0.8)
+
+
+@rule(r"(?P<d>[DO])o?(?P<m>[cw])(?:,?[oi]*y?[oi]*(?P<n>[ZD])(?P<y>y)?)?")
+def republican_day(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """18 Brumaire Year VIII, «9 термидора II года»: the calendar of the French Republic."""
+    words, m = lexicon(pieces.language), match.start("m")
+    month, day = words.republican.get(pieces.lows[m]), pieces.values[match.start()]
+    if month is None or not 1 <= day <= 30:
+        return None
+    n = match.start("n")
+    named = match["n"] and (match["y"] or "y" in pieces.shape[m:n] or match["n"] == "Z")
+    year = pieces.values[n] if named else 0
+    if named and 1 <= year <= 14:
+        there = republican_date(year, month, day)
+        point = Point(there.year, there.month, there.day)
+        return Proposal(match.start(), match.end(), "republican", (point,), confidence=0.9)
+    point = Point(movable=("republican", month, day))
+    return Proposal(match.start(), m + 1, "partial", (point,), confidence=0.8)
+
+
+@rule(rf"(?P<day>[cw])o?M(?:{_SAID}(?:,?{_YEAR}))?")
+def roman_day(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the kalends of June 1217, «в иды марта»: first, fifth or seventh, 13th or 15th."""
+    words, first = lexicon(pieces.language), match.start()
+    name = words.roman_days.get(pieces.lows[first])
+    if name is None:
+        return None
+    at = first + match.group().index("M")
+    _, last = _trim(pieces, at, match.end())
+    point = read_point(pieces, at, last)
+    if point is None or point.month is None:
+        return None
+    late = 2 if point.month in (3, 5, 7, 10) else 0
+    point = replace(point, day={"kalends": 1, "nones": 5 + late, "ides": 13 + late}[name])
+    rule_ = "partial" if point.needs_year else "point"
+    return Proposal(first, last, rule_, (point,), confidence=0.9)
+
+
+@rule(r"(?:[fb]i?)?(?P<a>O)[ta]i?(?P<b>O)(?P<way>[cw])")
+def instants(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """from the 3rd to the 9th instant."""
+    one, two = pieces.values[match.start("a")], pieces.values[match.start("b")]
+    single_ = re.compile("O[cw]").match(pieces.shape, match.start("b"))
+    last = instant(pieces, single_) if single_ else None
+    if last is None or last.offset is None or not one < two <= 31:
+        return None
+    if match.group()[0] not in "fb" and pieces.letters[match.start("a") + 1] == "a":
+        return None
+    offset = (last.offset[0], f"{one}/{two}")
+    return Proposal(match.start(), match.end(), "instant", (), offset, 0.8)
 
 
 @rule(r"O[cw]")
@@ -1270,10 +1476,13 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
         # «в ночь на 2-е город восстал»
         pieces.shape[max(0, i - 2) : i] == "up" and words.says("nightly", pieces.lows[i - 1])
     )
-    if words.says("numbered", pieces.lows[i + 1]) or (_counts(pieces, i + 1) and not night):
+    counted = words.says("numbered", pieces.lows[i + 1]) or _counts(pieces, i + 1)
+    if counted and not night:
         return False
     if after == "-" and pieces.touches(i + 1):
         return False
+    if heads_an_entry(pieces, i):
+        return True
     if words.grammar.bare_seasons:
         spelled = not low[0].isdecimal()
         opened = re.search("uoi$|pi$", pieces.shape[max(0, i - 3) : i])
@@ -1301,15 +1510,32 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
             return True
         if words.says("ends_of_search", follows):
             return True
-        return before == "|" and _opens_clause(pieces, last)
+        return before in "|,;:-a" and _opens_clause(pieces, last)
     return after in ',.|;:-)paftbABJT"('
+
+
+def heads_an_entry(pieces: Pieces, i: int) -> bool:
+    """ "15th. - Rain all day.": an ordinal that heads a paragraph of a diary, before a stop."""
+    passages = pieces.passages
+    opens = i == 0 or passages[i].para != passages[i - 1].para
+    if not opens or not pieces.lows[i][0].isdecimal():
+        return False
+    return bool(re.compile(r"[.:,]?[-|]|[.:]").match(pieces.shape, i + 1)) and not (
+        pieces.touches(i + 1) and pieces.letters[i + 1] == "-"
+    )
 
 
 def _opens_clause(pieces: Pieces, i: int) -> bool:
     """Whether what follows an ordinal cannot agree with it: «27-го палата отпустила»."""
     low, grammar = pieces.lows[i + 1], lexicon(pieces.language).grammar
-    if pieces.letters[i + 1] not in "wc" or low.endswith(grammar.adjective_endings):
+    if pieces.letters[i + 1] not in "wc":
         return False
+    if low.endswith(grammar.adjective_endings):
+        # «15-го советские части»: no such adjective agrees with the ordinal.
+        return any(
+            pieces.lows[i].endswith(suffix) and low.endswith(endings)
+            for suffix, endings in grammar.foreign_adjectives
+        )
     if pieces.letters[i + 1] == "c" and not low.endswith(grammar.genitive_endings):
         return True
     for k in (i + 2, i + 3):
@@ -1337,8 +1563,8 @@ def _day_after_article(pieces: Pieces, i: int, last: int | None = None) -> bool:
     """ "on the 22nd the fleet sailed", "the gale of the 14th"; not "the men of the 14th"."""
     words = lexicon(pieces.language)
     last = i if last is None else last
-    if re.search(r"W,?i?$", pieces.shape[max(0, i - 3) : i]):
-        return True  # "on Thursday the 30th"
+    if re.search(r"W[wL]?,?i?$", pieces.shape[max(0, i - 4) : i]):
+        return True  # "on Thursday the 30th", "on Sunday last, the 5th"
     if i < 2 or pieces.letters[i - 1] != "i":
         before = pieces.shape[max(0, i - 2) : i]
         listed = before == "O," and pieces.letters[last + 1] in ",a"
@@ -1353,6 +1579,10 @@ def _day_after_article(pieces: Pieces, i: int, last: int | None = None) -> bool:
         return not _noun_follows(pieces, last + 1)
     if words.says("day_openers", opener):
         return pieces.letters[last + 1] != "o"
+    if words.says("day_openers_of_days", opener):
+        return not _noun_follows(pieces, last + 1) and pieces.letters[last + 1] != "o"
+    if words.says("calling", opener) and _day_named_before(pieces, i):
+        return pieces.letters[last + 1] in 'ic"'  # "they call the 6th Black Friday"
     if words.says("by", opener) and pieces.letters[i - 3] in "|,;a":
         return not _noun_follows(pieces, last + 1)
     if before in "|,-;ar" and _day_named_before(pieces, i):
@@ -1400,7 +1630,7 @@ def _early(pieces: Pieces) -> int:
         eras, late = pieces.shape.count("E"), len(re.findall(r"p(?=Y)", pieces.shape))
         early = sum(
             1
-            for m in re.finditer(r"pN[,.|;]", pieces.shape)
+            for m in re.finditer(r"pN[,.|;ic]", pieces.shape)
             if re.fullmatch(r"\d{3}", pieces.lows[m.start() + 1])
         )
         signs = sum(v for v, letter in zip(pieces.values, pieces.letters) if letter == "E")
@@ -1416,7 +1646,8 @@ _STYLE = r"[cswtp.,]{0,6}"  # "O.S.", «по старому стилю»
 @rule(
     rf"(?P<a>(?:[fb]i?)?(?:{_DAYS})(?:o?M[oi]?)?(?:,?{_YEAR})?|M(?:{_DAYS})(?:,?{_YEAR})?)"
     rf"[(\[]{_STYLE}(?P<b>(?:[fb]i?)?(?:{_DAYS})(?:o?M[oi]?)?(?:,?{_YEAR})?|M(?:{_DAYS})(?:,?{_YEAR})?)"
-    rf"{_STYLE}[)\]](?P<c>M?(?:,?[oi]*{_YEAR})?)"
+    rf"{_STYLE}[)\]](?P<c>M?(?:,?[oi]*{_YEAR})?)",
+    first="fbDOM",
 )
 def two_calendars(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """13 (26) September 1914, 25 October (7 November) 1917, 14-15 (27-28) мая 1905 г."""

@@ -167,7 +167,9 @@ class Events:
                 for name in event.names.get(language, ()):
                     words = plain(name).lower().replace('"', "").replace("-", " ").split()
                     if words and event.point:
-                        known.append((tuple(Words([(word, True)]) for word in words), event))
+                        known.append(
+                            (tuple(Words([(word, True)], language) for word in words), event)
+                        )
             known.sort(key=lambda item: -len(item[0]))
             self._phrases[language] = known
         return known

@@ -4,6 +4,7 @@
     ("easter", n)         n days after Easter: Gregorian since 1583, Julian before
     ("pascha", n)         n days after Easter as the churches of the Julian calendar keep it
     ("weekday", n, w, m)  the n-th weekday w (1 is Monday) of month m; n = -1 is the last
+    ("republican", m, d)  day d of month m of the calendar of the French Republic
 
 Easter is the Sunday after the full moon of a table, computed as J.-M. Oudin (1940) and J. Meeus
 (Astronomical Algorithms, 1991, chapter 8) give it. Before 1583 a day is that of the Julian
@@ -15,13 +16,22 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
-Rule = tuple[str, int] | tuple[str, int, int, int]
+Rule = tuple[str, int] | tuple[str, int, int] | tuple[str, int, int, int]
+_REPUBLIC = dt.date(1792, 9, 22)  # its first day; leap were the years III, VII and XI
+_LAST_OF_THE_REPUBLIC = 14
 _REFORM = 1583  # the first Easter of the Gregorian calendar
 
 
 def day_of_rule(rule: Rule, year: int) -> tuple[int, int, tuple[int, int] | None] | None:
     """Month and day in a year, and the Julian month and day where those differ."""
     if not 0 < year < 9999:
+        return None
+    if rule[0] == "republican":
+        _, month, day = rule  # type: ignore[misc]
+        for age in (year - 1792, year - 1791):
+            there = republican_date(age, month, day)
+            if 1 <= age <= _LAST_OF_THE_REPUBLIC and there.year == year:
+                return there.month, there.day, None
         return None
     if rule[0] == "weekday":
         _, number, weekday, month = rule  # type: ignore[misc]
@@ -35,6 +45,12 @@ def day_of_rule(rule: Rule, year: int) -> tuple[int, int, tuple[int, int] | None
     new = dt.date(year, *old) if old != (2, 29) else dt.date(year, 2, 28) + dt.timedelta(days=1)
     new += dt.timedelta(days=_behind(year))
     return new.month, new.day, old
+
+
+def republican_date(age: int, month: int, day: int) -> dt.date:
+    """The day of the Gregorian calendar; `age` is the year of the Republic, month 13 its feasts."""
+    passed = 365 * (age - 1) + age // 4 + 30 * (month - 1) + day - 1
+    return _REPUBLIC + dt.timedelta(days=passed)
 
 
 def _weekday(year: int, month: int, weekday: int, number: int) -> int | None:

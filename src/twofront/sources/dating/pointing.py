@@ -34,7 +34,7 @@ class Pointers(Context):
         if point is None:
             return []
         anchor = document.edtf()
-        found = Found(point.edtf(), (point, point), "relative", anchor, duration(days, "days"))
+        found = Found(None, (point, point), "relative", anchor, duration(days, "days"))
         return [(found, None, 0.0, 0.3)]
 
     def _instant(self, proposal: Proposal, state: State) -> list[Option]:
@@ -46,10 +46,10 @@ class Pointers(Context):
         if base is None or base.month is None or base.year is None:
             return []
         year, month = divmod(base.year * 12 + base.month - 1 + int(step), 12)
-        point = Point(year, month + 1, int(day))
-        if not point.is_possible():
+        points = [Point(year, month + 1, int(x)) for x in str(day).split("/")]
+        if not all(point.is_possible() for point in points):
             return []
-        found = Found(point.edtf(), (point, point), "partial")
+        found = Found(None, (points[0], points[-1]), "partial")
         return [(found, 0.3, 0.8, 0.5)]
 
     def _weekday(self, index: int, proposal: Proposal, state: State) -> list[Option]:
@@ -104,7 +104,7 @@ class Pointers(Context):
         step = {"L": -1, "V": -1, "X": 1}.get(way, 0)
         century = (base.year - 1) // 100 + step
         point = replace(point, decade=century * 10 + point.decade)
-        return [(Found(point.edtf(), (point, point), "relative"), None, 0.2, 0.5)]
+        return [(Found(None, (point, point), "relative"), None, 0.2, 0.5)]
 
     def _part_of_that(self, index: int, proposal: Proposal, state: State) -> list[Option]:
         """The end of the month, early that year."""
@@ -121,7 +121,7 @@ class Pointers(Context):
         step = {"X": 1, "V": -1, "L": -1}.get(way, 0)
         if self.pieces.letters[int(at)] == "C":
             point = Point(century=(base.year - 1) // 100 + 1 + step, part=part)
-            found = Found(point.edtf(), (point, point), "relative", base.edtf())
+            found = Found(None, (point, point), "relative", base.edtf())
             return [(found, None, 0.2, 0.5)]
         if self.pieces.values[int(at)] == "weeks":
             if base.day is None or base.year <= 0:
@@ -152,7 +152,7 @@ class Pointers(Context):
             anchor = Point(base.year, base.month if months else None).edtf()
             offset = duration(step, "months" if months else "years")
         kind = "relative" if way else "partial"
-        found = Found(point.edtf(), (point, point), kind, anchor, offset)
+        found = Found(None, (point, point), kind, anchor, offset)
         return [(found, 0.3, 0.8, 0.5)]
 
     def _pointing(self, index: int, proposal: Proposal, state: State) -> list[Option]:
@@ -178,6 +178,8 @@ class Pointers(Context):
             self.pieces.letters[proposal.first - 1] if proposal.first else "|",
         )
         aside = self._antecedent(index, state) if main is None and what in "uy" else None
+        if aside is not None and unit == "months" and aside.month is None:
+            aside = None
         if (
             way == "X"
             and today
@@ -194,6 +196,9 @@ class Pointers(Context):
             # «С прошлого года там стояли полки»: last year as it was for the story.
             now = self._speaks_in_the_present(index)
         anchors: list[tuple[Point, float]] = []
+        last_years = way == "L" and self.words.says("last_years", self.pieces.lows[at - 1])
+        if now and (today is None or last_years):
+            now = False
         if now:
             if today is not None:
                 anchors.append((today, 0.0))
@@ -211,7 +216,9 @@ class Pointers(Context):
         for anchor, cost in anchors:
             if anchor.year is None:
                 continue
-            if proposal.points:
+            if last_years:
+                point = Point((anchor.year or 0) - 1, **{FIELDS[what]: int(unit)})  # type: ignore[arg-type]
+            elif proposal.points:
                 point = nearest(anchor, step, replace(proposal.points[0], year=anchor.year))
             else:
                 point = self._pointed(anchor, step, what, unit, way)
@@ -223,7 +230,7 @@ class Pointers(Context):
                 found = Found(point, (first, first), "relative", anchor.edtf(), offset)
                 options.append((found, None, cost, 0.3))
                 continue
-            found = Found(point.edtf(), (point, point), "relative", anchor.edtf(), offset)
+            found = Found(None, (point, point), "relative", anchor.edtf(), offset)
             if now or what == "C":
                 options.append((found, None, cost, 0.3))
             elif since and step < 0:

@@ -48,9 +48,8 @@ class Reckoned(Context):
             ends = in_year(proposal.points, reference.year + step)
             if not all(point.is_possible() for point in ends):
                 continue
-            value = ends[0].edtf() if len(ends) == 1 else interval(ends[0], ends[-1])
             anchor = Point(reference.year).edtf()
-            found = Found(value, (ends[0], ends[-1]), kind, anchor, duration(step, "years"))
+            found = Found(None, (ends[0], ends[-1]), kind, anchor, duration(step, "years"))
             options.append((found, cost, cost + 1.4, 0.5))
         return options
 
@@ -63,20 +62,22 @@ class Reckoned(Context):
         options: list[Option] = []
         # What had been done the year after is not yet where the story stands.
         perfect = not self.words.grammar.year_word and self._past_perfect(proposal)
-        stated = self._apposed(index, proposal) if said is None else None
+        stated = self._apposed(index, proposal) if said is None and not proposal.weekday else None
         if stated is not None:
             point = stated.truncated(precision(number, unit))
             label = self._fitting(index, proposal, state, point)
-            found = Found(point.edtf(), (point, point), "event", label, duration(number, unit))
+            found = Found(None, (point, point), "event", label, duration(number, unit))
             return [(found, None, 0.0, 0.1)]
         if said is not None:
-            point = said.ends[0].truncated(precision(number, unit))
+            point = said.ends[0]
+            if not proposal.exact:
+                point = point.truncated(precision(number, unit))
             kind, label = "relative", None
             if proposal.rule in ("offset-after", "offset-before"):
                 kind, label = "event", self._fitting(index, proposal, state, point)
             elif anchor := shift(point, -number, unit):
                 label = anchor.edtf()
-            found = Found(point.edtf(), (point, point), kind, label, duration(number, unit))
+            found = Found(None, (point, point), kind, label, duration(number, unit))
             return [(found, None, 0.0, 0.1)]
         for anchor, label, kind, cost in self._counted_from(index, proposal, state):
             start = anchor
@@ -89,9 +90,14 @@ class Reckoned(Context):
             ):
                 start = replace(anchor, day=None, old=None)
             point = shift(start, number, unit)
-            if proposal.then is not None and self.document is not None:
-                start = self.document
-                point = self._that_day(proposal, number, unit)
+            if proposal.exact and anchor.day and unit in ("months", "years", "decades"):
+                per = {"months": 1, "years": 12, "decades": 120}[unit]
+                point = anchor.months_later(number * per) or point
+            if proposal.weekday:
+                point = self._weekday_beside(proposal, anchor)
+            if proposal.then is not None and (today := self._today(index, state)) is not None:
+                start = today
+                point = self._that_day(proposal, number, unit, today)
             if point is None:
                 continue
             today = self.document.year if self.document else None
@@ -105,11 +111,11 @@ class Reckoned(Context):
                 continue
             if point.day is None and unit == "weeks" and (abs(number) < 3 or not anchor.month):
                 continue
-            value = point.edtf()
+            value = None
             if unit == "weeks" and abs(number) == 1 and kind == "event" and point.day:
-                value = self._week_beside(proposal, anchor) or value
+                value = self._week_beside(proposal, anchor)
             if unit in ("decades", "centuries") and abs(number) == 1 and kind == "event":
-                value = self._years_beside(proposal, point, anchor) or value
+                value = self._years_beside(proposal, point, anchor)
             if label is None and cost < 1.0:
                 label = start.edtf()
             found = Found(value, (point, point), kind, label, duration(number, unit))
@@ -141,7 +147,7 @@ class Reckoned(Context):
             # "Two years later, in 1862": nothing before from which it could be counted.
             stated = self._stated_next(index, proposal)
             if stated is not None:
-                found = Found(stated.edtf(), (stated, stated), "relative", None, None)
+                found = Found(None, (stated, stated), "relative", None, None)
                 return [(found, None, 0.5, 0.5)]
         return options
 
@@ -171,10 +177,12 @@ class Reckoned(Context):
         apposed = re.fullmatch(r"[^,|;.:(-]{1,9},p?i?", between)
         return points[0] if fine and points[0].month and apposed else None
 
-    def _that_day(self, proposal: Proposal, number: float, unit: str) -> Point | None:
+    def _that_day(
+        self, proposal: Proposal, number: float, unit: str, document: Point
+    ) -> Point | None:
         """ "A century ago tomorrow", "ten years ago last May": a day or month of that year."""
-        document, at = self.document, proposal.then
-        if document is None or document.year is None or at is None:
+        at = proposal.then
+        if document.year is None or at is None:
             return None
         letter, value, there = self.pieces.letters[at], self.pieces.values[at], document
         step = {"L": -1, "X": 1}.get(self.pieces.letters[at - 1], 0)
@@ -194,6 +202,14 @@ class Reckoned(Context):
         years = {"years": 1, "decades": 10, "centuries": 100}[unit] * number
         moved_point = replace(there, year=there.year + int(years), old=None)
         return moved_point if years == int(years) and moved_point.is_possible() else None
+
+    def _weekday_beside(self, proposal: Proposal, anchor: Point) -> Point | None:
+        """ "The Monday after ...": the next one, not the day itself."""
+        if anchor.day is None or anchor.month is None or (anchor.year or 0) <= 0:
+            return None
+        ahead = (proposal.weekday - anchor.weekday()) % 7
+        days = ahead or 7 if proposal.rule == "offset-after" else ahead - 7
+        return shift(anchor, days, "days")
 
     def _week_beside(self, proposal: Proposal, anchor: Point) -> str | None:
         """ "the week before Christmas": the seven days before it."""
@@ -251,6 +267,9 @@ class Reckoned(Context):
             if proposal.offset and proposal.offset[1] in ("years", "decades", "months"):
                 anchor = replace(anchor, day=None)
             return [(anchor, None, "relative", 0.0)]
+        hence = self.words.says("hence", self.pieces.lows[proposal.last - 1])
+        if hence and (today := self._today(index, state)) and not self.quoted[proposal.first]:
+            return [(today, None, "relative", 0.0)]
         if name in ("offset-after", "offset-before", "offset-day", "offset-eve"):
             found = self._anchored(index, proposal, state)
             if found is not None:
@@ -544,7 +563,7 @@ class Reckoned(Context):
             self.bases.setdefault(noun, base)
         point = self._on_the_day(index, proposal, state, event, base) or Point(base + number)
         anchor = label or Point(base).edtf()
-        found = Found(point.edtf(), (point, point), "event", anchor, duration(number, "years"))
+        found = Found(None, (point, point), "event", anchor, duration(number, "years"))
         return [(found, None, 0.0, doubt)]
 
     def _on_the_day(

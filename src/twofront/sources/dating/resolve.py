@@ -49,7 +49,7 @@ _AHEAD = 12  # proposals in which the first year of a text is sought
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Dated:
     """A resolved date: pieces first..last, its EDTF value, and how it was read."""
 
@@ -63,8 +63,9 @@ class Dated:
     offset: str | None = None
 
 
-# Points, a cost, the days by which the calendar of the date lies behind, what it is reckoned from.
-_Variant = tuple[tuple[Point, ...], float, float, tuple[Point, Point] | None]
+# A reading (None: no such day), a cost, the days by which the calendar of the date lies behind,
+# what it is reckoned from.
+_Variant = tuple[Found | None, float, float, tuple[Point, Point] | None]
 
 
 class _Story(Reckoned, Pointers):
@@ -102,8 +103,6 @@ class _Story(Reckoned, Pointers):
             last: int,
             doubt: float,
         ) -> None:
-            if cost > limit and best:
-                return
             key = (main and (main[0].days, main[1].days), last)
             known = best.get(key)
             if known is None or cost < known.cost:
@@ -112,13 +111,15 @@ class _Story(Reckoned, Pointers):
         for state in states:
             options = self._options(index, state)
             if not options:
-                keep(state, None, state.cost + _UNREAD, state.main, state.last, 0.0)
+                cost = state.cost + _UNREAD
+                if cost <= limit or not best:
+                    keep(state, None, cost, state.main, state.last, 0.0)
             for found, told, aside, doubt in options:
-                if told is not None:
-                    main = moved(state.main, found.ends)
-                    keep(state, found, state.cost + told, main, index, doubt)
-                if aside is not None:
-                    keep(state, found, state.cost + aside, state.main, index, doubt)
+                # What costs too much to stay in the beam is not tried.
+                if told is not None and ((cost := state.cost + told) <= limit or not best):
+                    keep(state, found, cost, moved(state.main, found.ends), index, doubt)
+                if aside is not None and ((cost := state.cost + aside) <= limit or not best):
+                    keep(state, found, cost, state.main, index, doubt)
         return _best(list(best.values()))
 
     def _explicit(self, index: int, proposal: Proposal, states: list[State]) -> list[State]:
@@ -172,23 +173,23 @@ class _Story(Reckoned, Pointers):
 
     # ------------------------------------------------------------ dates of their own
     def _plain(self, index: int, proposal: Proposal, state: State) -> list[Option]:
-        points = proposal.points
-        partial, recurs, limit, lenient, telling, aside, kind = self.facts[index]
+        points, main = proposal.points, state.main
+        partial, recurs, limit, lenient, telling, aside, kind, back = self.facts[index]
         if recurs:
             return [(self._reading(index, points, kind), None, 0.0, 1.0)]
-        if state.main is None and not self.bracketed[proposal.first]:
+        if main is None and not self.bracketed[proposal.first]:
             telling, aside = min(telling, 0.3), max(aside, 0.5)
         options: list[Option] = []
         cheap = 99.0
-        back = partial and self.words.grammar.year_word and self._past_perfect(proposal)
         variants = (
-            self._variants(index, proposal, state) if partial else [(points, 0.0, 0.0, state.main)]
+            self._variants(index, proposal, state)
+            if partial
+            else [(self._possible(index, points), 0.0, 0.0, main)]
         )
-        for ends, extra, calendar, base in variants:
-            first, last = ends[0], ends[-1]
-            if first.day is not None and not (first.is_possible() and last.is_possible()):
+        for found, extra, calendar, base in variants:
+            if found is None:
                 continue
-            found = self._reading(index, ends, kind)
+            first, last = found.ends
             if first.year is None:  # a decade or century, or nothing to go by
                 unread = _UNREAD if first.needs_year else 0.0
                 options.append((found, None, extra + 1.5 * unread, 1.0))
@@ -203,8 +204,8 @@ class _Story(Reckoned, Pointers):
                 ahead = base is None or first.days[0] >= base[0].days[0]
                 step = (min(step, 0.5 + 0.5 * step) if ahead else step) if limit else 0.6 * step
             jump = 0.0
-            if base is not state.main:
-                jump = min(1.0, lapse(state.main, first, last, True, lenient))
+            if base is not main:
+                jump = min(1.0, lapse(main, first, last, True, lenient))
             wide = last is not first and last.days[1] - first.days[0] > _WIDE
             cheap = min(cheap, step)
             told = step + jump + telling + wide
@@ -225,22 +226,30 @@ class _Story(Reckoned, Pointers):
         recurs = partial and self._recurs(index)
         if partial and self._heads_a_report(index):
             telling = 0.0
-        return Fact(partial, recurs, limit, lenient, telling, aside, kind)
+        back = partial and self.words.grammar.year_word and perfect
+        return Fact(partial, recurs, limit, lenient, telling, aside, kind, back)
+
+    def _possible(self, index: int, ends: tuple[Point, ...]) -> Found | None:
+        """A reading, unless the calendar has no such day."""
+        if ends[0].day is not None and not all(point.is_possible() for point in ends):
+            return None
+        return self._reading(index, ends, self.facts[index].kind)
 
     def _reading(self, index: int, ends: tuple[Point, ...], kind: str) -> Found:
         first = ends[0]
         key = index, first.year, first.month, first.decade
         known = self.readings.get(key)
         if known is None:
-            value = self._value(self.proposals[index], ends)
-            known = self.readings[key] = Found(value, (first, ends[-1]), kind)
+            known = self.readings[key] = Found(None, (first, ends[-1]), kind)
         return known
 
-    def _value(self, proposal: Proposal, ends: tuple[Point, ...]) -> str:
-        first, last = ends[0], ends[-1]
+    def _value(self, proposal: Proposal, found: Found) -> str:
+        if found.value is not None:
+            return found.value
+        first, last = found.ends
         if proposal.rule == "across-years" and first.season and first.year and last.year:
             return season_across(first.season, first.year, last.year)
-        return first.edtf() if len(ends) == 1 else interval(first, last)
+        return first.edtf() if first is last else interval(first, last)
 
     def _variants(self, index: int, proposal: Proposal, state: State) -> list[_Variant]:
         """The years (or months) that a partial date may have."""
@@ -282,11 +291,14 @@ class _Story(Reckoned, Pointers):
         if points[0].decade is not None or points[0].short is not None:
             years = self._first_years(index, points[0])
             year = main[0].year if main is not None else next(iter(years), None)
-            return [(in_year(points, year) if year is not None else points, 0.0, 0.0, main)]
+            if year is None and (last := state.lookup(state.last)) is not None:
+                year = last.ends[1].representative_year()
+            ends = in_year(points, year) if year is not None else points
+            return [(self._possible(index, ends), 0.0, 0.0, main)]
         if not variants:
             for year, cost in self._first_years(index, points[0]).items():
                 variants.append((self._in(index, year), cost, 0.0, main))
-        return variants or [(points, 0.0, 0.0, main)]
+        return variants or [(self._possible(index, points), 0.0, 0.0, main)]
 
     def _heads_a_report(self, index: int) -> bool:
         """ "LONDON, July 3 --": the place and day of a report, at the head of a paragraph."""
@@ -325,11 +337,13 @@ class _Story(Reckoned, Pointers):
         found = state.lookup(index - 1)
         return found.ends[0].year if found else None
 
-    def _in(self, index: int, year: int) -> tuple[Point, ...]:
-        known = self.years.get((index, year))
-        if known is None:
-            known = self.years[index, year] = in_year(self.proposals[index].points, year)
-        return known
+    def _in(self, index: int, year: int) -> Found | None:
+        """The reading of a date in a year."""
+        key = index, year
+        if key not in self.years:
+            ends = in_year(self.proposals[index].points, year)
+            self.years[key] = self._possible(index, ends)
+        return self.years[key]
 
     def _months(self, index: int, proposal: Proposal, state: State) -> list[_Variant]:
         """The months that a bare day may belong to, in the calendar last used."""
@@ -338,6 +352,9 @@ class _Story(Reckoned, Pointers):
             bases.append((state.main, 0.0))
         elif not bases:
             bases = self._first_months(index)
+        today = self._today(index, state)
+        if not bases and today and today.month:
+            bases = [((today, today), 0.3)]  # a letter: "On the 8th we went up"
         variants: list[_Variant] = []
         for base, cost in bases:
             here = base[1]
@@ -349,7 +366,7 @@ class _Story(Reckoned, Pointers):
                 # A month just named without a day is the month of the days that follow.
                 firm = 0.0 if here.day else 0.5 if here.part == "late" else 1.5
                 turns = [(0, 0.0)]
-                wrote = self._written_on(index, state)
+                wrote = self._written_on(index, state) or (today if here is today else None)
                 day = proposal.points[0].day or 0
                 if here.day is None or day <= here.day or calendar:
                     turns.append((1, 0.1 + firm))
@@ -357,21 +374,23 @@ class _Story(Reckoned, Pointers):
                     turns.append((-1, 0.6 + firm))
                 for turn, more in turns:
                     months = here.year * 12 + month - 1 + turn
-                    if wrote and self._in_month(index, months)[0].days[0] > wrote.days[1]:
+                    found = self._in_month(index, months)
+                    if wrote and found and found.ends[0].days[0] > wrote.days[1]:
                         more += 1.5  # who writes a letter tells of what has been
-                    variants.append((self._in_month(index, months), cost + more, calendar, base))
+                    variants.append((found, cost + more, calendar, base))
         return variants
 
-    def _in_month(self, index: int, months: int) -> tuple[Point, ...]:
-        """Days of a month, which is counted from the year 0."""
-        known = self.months.get((index, months))
-        if known is None:
+    def _in_month(self, index: int, months: int) -> Found | None:
+        """The reading of days in a month, which is counted from the year 0."""
+        key = index, months
+        if key not in self.months:
             year, month = divmod(months, 12)
-            known = self.months[index, months] = tuple(
+            ends = tuple(
                 Point(year, month + 1, p.day) if p.month is None else p.in_year(year)
                 for p in self.proposals[index].points
             )
-        return known
+            self.months[key] = self._possible(index, ends)
+        return self.months[key]
 
     def _first_months(self, index: int) -> list[tuple[tuple[Point, Point], float]]:
         """The month told next, for a day before the first month of the story."""
@@ -497,8 +516,8 @@ class _Story(Reckoned, Pointers):
         absorbed = -1
         for k, (index, found, doubt) in enumerate(read):
             proposal = self.proposals[index]
-            if index == absorbed:
-                continue
+            if index == absorbed or self._value(proposal, found) == "XXXX":
+                continue  # a year "'14", a day of a calendar of its own, and no year to place it
             if proposal.rule.startswith("offset"):
                 said = self._said_after(index, found, read[k + 1 : k + 2], doubt)
                 said = said or self._same_year(index, found, read[max(0, k - 2) : k + 3])
@@ -527,7 +546,7 @@ class _Story(Reckoned, Pointers):
     def _belongs(self, proposal: Proposal, following: Proposal) -> bool:
         """ "two days before Christmas" is one date."""
         if following.rule != "named" or proposal.rule not in (
-            "offset-after", "offset-before", "offset-eve",
+            "offset-after", "offset-before", "offset-eve", "offset-day",
         ):  # fmt: skip
             return False
         return self.pieces.shape[proposal.last : following.first] in ("", "i", "t", "A", "o", "oi")
@@ -597,21 +616,35 @@ class _Story(Reckoned, Pointers):
         return kind and proposal.rule in ("offset-after", "offset-before")
 
     def _done(self, proposal: Proposal, found: Found, doubt: float) -> Dated:
+        value = self._value(proposal, found)
         confidence = _SURE.get(proposal.rule, proposal.confidence)
         if found.kind != "explicit":
             confidence = confidence - 0.06 * min(doubt, 4.0)
-        if "XXXX" in found.value:
+        if "XXXX" in value:
             confidence *= 0.5
         return Dated(
             proposal.first,
-            proposal.last,
-            found.value,
+            self._past_pronoun(proposal),
+            value,
             proposal.rule,
             round(confidence, 2),
             found.kind,
             found.anchor,
             found.offset,
         )
+
+    def _past_pronoun(self, proposal: Proposal) -> int:
+        """ "Three days after that", «за год до этого»: the pronoun belongs to the expression."""
+        p, last = self.pieces, proposal.last
+        if proposal.rule not in ("offset-after", "offset-before"):
+            return last
+        at = last + (p.letters[last] in "tAB")
+        if p.letters[at] != "J" and not (at > last and self.words.says("this_or_that", p.lows[at])):
+            return last
+        after, low = p.letters[at + 1], p.lows[at + 1]
+        alone = after in ",.|;:)c-a" or self.words.says("never_a_noun", low)
+        verb = low.endswith(self.words.grammar.verb_endings)
+        return at + 1 if alone or verb else last
 
 
 def _best(states: list[State]) -> list[State]:

@@ -11,7 +11,7 @@ Point(short=16, month=3)     the third month of a year '16, whose century the co
 from __future__ import annotations
 
 import datetime as dt
-import functools
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from .movable import Rule, day_of_rule
@@ -25,7 +25,18 @@ _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 
 
-@dataclass(frozen=True, eq=True)
+class _Lazy:
+    """A cached property without the lock that `functools` takes before Python 3.12."""
+
+    def __init__(self, compute: Callable[[Point], tuple[float, float]]) -> None:
+        self._compute = compute
+
+    def __get__(self, point: Point, owner: type[Point]) -> tuple[float, float]:
+        days = point.__dict__["days"] = self._compute(point)
+        return days
+
+
+@dataclass(unsafe_hash=True)  # never changed; frozen, each would take three times as long to make
 class Point:
     """A day, month, season, year, decade or century, or a part of one."""
 
@@ -132,7 +143,7 @@ class Point:
         century = round((year - self.short) / 100)
         return replace(self, year=century * 100 + self.short, short=None)
 
-    @functools.cached_property
+    @_Lazy
     def days(self) -> tuple[float, float]:
         """First and last day, as a count of days that is near enough to compare."""
         low, high = self._years()

@@ -47,7 +47,7 @@ def nominative(word: str, seen: Set[str]) -> str:
     low = word.lower().replace("ё", "е")
     if "-" in low:
         return _of_double(word, seen)
-    if low[-1] in "еуй" and is_given_name(low) and _morphology().word_is_known(low):
+    if low[-1] in "еуй" and is_given_name(low) and _is_known(low):
         form = _from_dictionary(low)  # «Екатерине» is of no Екатерин
         if form:
             return form.capitalize()
@@ -61,7 +61,7 @@ def nominative(word: str, seen: Set[str]) -> str:
         form = pattern.sub(ending, low)
         if form != low and len(form) > 2 and form in seen:
             return form.capitalize()
-    if not _morphology().word_is_known(low):
+    if not _is_known(low):
         form = _DATIVE.sub("", _DATIVE_IN_U.sub("й", low))
         if form != low and len(form) > 2:
             return form.capitalize()
@@ -96,7 +96,7 @@ def case_of(word: str, seen: Set[str]) -> str:
         if form != low and len(form) > 2 and form in seen:
             return OBLIQUE
     declined = _DATIVE.search(low) or _DATIVE_IN_U.search(low)
-    if declined and not _morphology().word_is_known(low):
+    if declined and not _is_known(low):
         return OBLIQUE
     return EITHER if _UNCLEAR.search(low) else NOMINATIVE
 
@@ -112,7 +112,7 @@ def is_surely_oblique(word: str) -> bool:
 @functools.lru_cache(50_000)
 def _case_in_dictionary(low: str) -> str:
     """The case of a name that the dictionary knows; "" if it does not."""
-    if not low or not _morphology().word_is_known(low):
+    if not low or not _is_known(low):
         return ""
     tags = [parse.tag.grammemes for parse in _parses(low)[:12]]
     names = [tag for tag in tags if {"Name", "Surn", "Patr"} & tag and "sing" in tag]
@@ -133,7 +133,7 @@ def _case_in_dictionary(low: str) -> str:
 @functools.lru_cache(50_000)
 def is_womans_name(word: str) -> bool:
     """Whether a word is a woman's given name in some case."""
-    known = _morphology().word_is_known(word)
+    known = _is_known(word)
     return known and any({"Name", "femn"} <= parse.tag.grammemes for parse in _parses(word)[:3])
 
 
@@ -158,7 +158,7 @@ def _from_dictionary(low: str) -> str:
 @functools.lru_cache(50_000)
 def noun_of(word: str) -> tuple[str, bool, bool]:
     """Dictionary form of a noun; whether it may be a nominative; whether it is a living being."""
-    if not _morphology().word_is_known(word):
+    if not _is_known(word):
         # «комфронтом»: an abbreviation that is not declined, as likely as not
         return word, True, False
     lemma, subject, living = "", False, False
@@ -239,13 +239,13 @@ def is_given_name(word: str) -> bool:
 
 def is_known_name(word: str) -> bool:
     """Whether the dictionary itself has a word as a given name."""
-    return _morphology().word_is_known(word) and is_given_name(word)
+    return _is_known(word) and is_given_name(word)
 
 
 @functools.lru_cache(50_000)
 def is_place_name(word: str) -> bool:
     """Whether the dictionary has the word as the name of a place and of nobody."""
-    if not _morphology().word_is_known(word):
+    if not _is_known(word):
         return False
     parses = _parses(word)[:4]
     return any("Geox" in parse.tag.grammemes for parse in parses) and not any(
@@ -262,7 +262,7 @@ def is_surname(word: str) -> bool:
 @functools.lru_cache(50_000)
 def is_female_name(word: str) -> bool:
     """Whether a given name is a woman's in the nominative."""
-    if word[-1:] not in "аяь" and not _morphology().word_is_known(word):
+    if word[-1:] not in "аяь" and not _is_known(word):
         return False  # «Белькасем»
     parses = _parses(word)[:5]
     return any({"Name", "femn", "nomn"} <= parse.tag.grammemes for parse in parses)
@@ -271,15 +271,13 @@ def is_female_name(word: str) -> bool:
 @functools.lru_cache(50_000)
 def is_noun(word: str) -> bool:
     """Whether a word is a common noun of the dictionary."""
-    return _morphology().word_is_known(word) and any(
-        parse.tag.POS == "NOUN" for parse in _parses(word)[:1]
-    )
+    return _is_known(word) and any(parse.tag.POS == "NOUN" for parse in _parses(word)[:1])
 
 
 @functools.lru_cache(50_000)
 def is_lifeless(word: str) -> bool:
     """Whether a word may be the nominative of a lifeless thing: «мороз», «туман»."""
-    return _morphology().word_is_known(word) and any(
+    return _is_known(word) and any(
         {"NOUN", "inan", "nomn", "sing"} <= parse.tag.grammemes
         and not {"Name", "Surn", "Geox"} & parse.tag.grammemes
         for parse in _parses(word)[:4]
@@ -320,7 +318,7 @@ def noun_gender(word: str) -> str:
 @functools.lru_cache(50_000)
 def is_thing(word: str) -> bool:
     """Whether a word is a lifeless thing of the dictionary, in a case that no subject has."""
-    if not _morphology().word_is_known(word):
+    if not _is_known(word):
         return False
     tags = [parse.tag for parse in _parses(word)[:4]]
     return all(
@@ -345,9 +343,7 @@ def is_common_word(word: str) -> bool:
         for parse in parses
     ):
         return False  # «Багров»: no subject begins a sentence in such a form, but a surname does
-    return _morphology().word_is_known(word) and not any(
-        {"Name", "Surn"} & parse.tag.grammemes for parse in parses
-    )
+    return _is_known(word) and not any({"Name", "Surn"} & parse.tag.grammemes for parse in parses)
 
 
 @functools.cache
@@ -355,6 +351,11 @@ def _morphology():
     import pymorphy3  # a seventh of a second: only when a name or a noun needs it
 
     return pymorphy3.MorphAnalyzer()
+
+
+@functools.lru_cache(50_000)
+def _is_known(word: str) -> bool:
+    return _morphology().word_is_known(word)
 
 
 @functools.lru_cache(50_000)

@@ -20,7 +20,14 @@ What no word list can say stands in the table `[grammar]` (all of it may be left
     counted_adjectives      endings of adjectives that may lack their noun: «2 кавалерийские»
     cardinal_suffixes       what may be glued to figures that count: «6-ти батарей»
     paucal_suffixes         and to those that end with two, three or four: «4-х»
+    paucal_followers        by such a suffix: endings of what it can count («3-м полкам», while
+                            «в 3-м полку» is an ordinal)
+    foreign_adjectives      endings of adjectives that cannot agree with an ordinal of a day, by its
+                            suffix: after "го" neither "ые" nor "ая"
     past_endings            endings of verbs in the past
+    past_masculine          further ones, which nouns have too
+    metre_suffixes          what glued to figures is a unit of length and makes no ordinal ("75m")
+    inflections             the endings that a "*" in a list of words stands for, besides none
     script              "latin" or "cyrillic": paragraphs in another script are another language
     capital_months      months are written with a capital ("May", but not "may")
     day_dot             a dot makes a number an ordinal ("22. Juni")
@@ -33,6 +40,7 @@ What no word list can say stands in the table `[grammar]` (all of it may be left
     bare_seasons        a preposition makes a season a date ("in spring")
     ordinal_suffixes    what may be glued to the figures of an ordinal ("22nd", "22-го")
     day_suffixes        those with which a bare number can be a day of the month
+    feminine_ordinals   endings of ordinals that are no days («в первую августа»)
     decade_suffixes     the same for decades ("1930s")
     year_endings        endings of an ordinal that is the year in which («в сорок первом»)
     year_in_pairs       years are spoken in pairs of figures ("nineteen fourteen")
@@ -52,7 +60,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -62,17 +70,8 @@ from .compounds import Compounds
 from .kinds import Kinds
 
 _FOLDERS = [Path(__file__).parent.parent / "languages"]
+_LONGEST = 5  # letters of an ending
 _CHOICE = re.compile(r"([^\[]*)\[([^\]]*)\]")
-# Inflectional endings: long enough for Russian adjectives and participles, and English plurals.
-_ENDINGS = frozenset(
-    re.split(
-        ",",
-        ",а,я,о,е,у,ю,ы,и,й,ь,ой,ей,ом,ем,ам,ям,ах,ях,ов,ев,ами,ями,ий,ый,ая,яя,ое,ее,ые,ие,ого,его,"
-        "ому,ему,ым,им,ых,их,ыми,ими,ую,юю,ою,ею,ья,ье,ью,ьи,ьев,ия,ию,ии,ией,иями,иях,иям,ость,ости,"
-        "остью,ла,ло,ли,л,ен,на,но,ны,ено,ена,ены,ет,ют,ут,ит,ят,s,es,'s,ies,y",
-    )
-)
-_LONGEST = max(map(len, _ENDINGS))
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,12 @@ class Grammar:
     counted_adjectives: tuple[str, ...] = ("\0",)
     cardinal_suffixes: tuple[str, ...] = ()
     paucal_suffixes: tuple[str, ...] = ()
+    foreign_adjectives: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    paucal_followers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     past_endings: tuple[str, ...] = ("\0",)
+    past_masculine: tuple[str, ...] = ()
+    metre_suffixes: tuple[str, ...] = ()
+    inflections: tuple[str, ...] = ()
     script: str = "latin"
     capital_months: bool = False
     day_dot: bool = False
@@ -103,6 +107,7 @@ class Grammar:
     bare_seasons: bool = False
     ordinal_suffixes: tuple[str, ...] = ()
     day_suffixes: tuple[str, ...] = ()
+    feminine_ordinals: tuple[str, ...] = ()
     decade_suffixes: tuple[str, ...] = ()
     year_suffixes: tuple[str, ...] = ()
     year_endings: tuple[str, ...] = ("\0",)
@@ -118,6 +123,9 @@ class Grammar:
 
 def _grammar(table: dict[str, Any]) -> Grammar:
     fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}
+    by_suffix = table.get("foreign_adjectives", {})
+    fields["foreign_adjectives"] = tuple((k, tuple(v)) for k, v in by_suffix.items())
+    fields["paucal_followers"] = {k: tuple(v) for k, v in table.get("paucal_followers", {}).items()}
     return Grammar(**fields)
 
 
@@ -134,15 +142,22 @@ class _Memory(dict[str, Any]):
 
 
 class Words:
-    """A set of words with a value each, looked up by any inflected form."""
+    """A set of words with a value each, looked up by any inflected form of a language."""
 
-    def __init__(self, entries: Iterable[tuple[str, Any]], endings: Iterable[str] = ()) -> None:
-        self._endings = _ENDINGS.union(endings)
+    def __init__(
+        self, entries: Iterable[tuple[str, Any]], language: str, endings: Iterable[str] = ()
+    ) -> None:
+        self._language, self._further = language, endings
         self._exact: dict[str, Any] = {}
         self._stems: dict[str, Any] = {}
         self._known = _Memory(self._find)
         for pattern, value in entries:
             self._add(pattern.replace("ё", "е"), value)
+
+    @functools.cached_property
+    def _endings(self) -> frozenset[str]:
+        # Asked when a word is: a gazetteer has names in languages that nobody reads today.
+        return frozenset(("", *inflections(self._language), *self._further))
 
     def _add(self, pattern: str, value: Any) -> None:
         choice = _CHOICE.fullmatch(pattern)
@@ -159,11 +174,12 @@ class Words:
         return self._known[word]
 
     def _find(self, word: str) -> Any:
-        if word in self._exact:
-            return self._exact[word]
+        if word in self._exact or not self._stems:
+            return self._exact.get(word)
+        endings = self._endings
         for cut in range(min(_LONGEST, len(word) - 1) + 1):
             stem = word[: len(word) - cut]
-            if stem in self._stems and word[len(stem) :] in self._endings:
+            if stem in self._stems and word[len(stem) :] in endings:
                 return self._stems[stem]
         return None
 
@@ -178,40 +194,46 @@ class Lexicon:
         self.language = language
         with open(language_folder(language) / "lexicon.toml", "rb") as file:
             self.data: dict[str, Any] = tomllib.load(file)
-        self.shapes = Words(_shapes(self.data))
-        self.units = Words(
+        self.shapes = self._list(_shapes(self.data))
+        # Of a token: in lower case, its class, its value, its letter if its neighbours are nothing
+        # to it.
+        self.tokens = _Memory(self._token)
+        self.is_scale = _Memory(lambda low: (self.shapes.get(low) or "?")[0] == "k")
+        self.units = self._list(
             (word, unit) for unit, words in self.data["units"].items() for word in words
         )
         self.comparators = _by_length(self.data["comparators"])
-        self.comparators_after = _by_length(self.data["comparators_after"])
-        self.comparators_by_end: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-        for phrase, sign in self.comparators:
-            self.comparators_by_end[phrase[-1]].append((phrase, sign))
-        self.number_tails = _by_length(self.data.get("number_tails", {}))
-        self.unit_phrases = Words(_unit_phrases(self.data.get("unit_phrases", {})))
-        self.fates = Words(
+        self.comparators_after = _by_word(_by_length(self.data["comparators_after"]), 0)
+        self.comparators_by_end = _by_word(self.comparators, -1)
+        self.number_tails = _by_word(_by_length(self.data.get("number_tails", {})), 0)
+        # Whether a number may go on with a word that is none itself.
+        self.goes_on = _Memory(lambda low: low in self.number_tails or self.says("number_and", low))
+        self.unit_phrases = self._list(_unit_phrases(self.data.get("unit_phrases", {}), language))
+        self.fates = self._list(
             (word, unit) for unit, words in self.data.get("fates", {}).items() for word in words
         )
-        self.halves = Words(self.data.get("halves", {}).items())
+        self.halves = self._list(self.data.get("halves", {}).items())
         self.compounds = Compounds(
             self.data.get("compound_numbers", {}), self.data.get("compounds", {})
         )
         self.month_before_day: bool = self.data["order"]["month_day"]
         self.grammar = _grammar(self.data.get("grammar", {}))
+        self.republican = self._list(self.data.get("republican_months", {}).items())
+        self.roman_days = self._list(self.data.get("roman_days", {}).items())
         self.eras = _eras(self.data.get("eras", {}))
         groups = self.data.get("deeds", {}).get("groups", [])
         self.deeds = Words(
             ((word, f"deed {number}") for number, words in enumerate(groups) for word in words),
+            language,
             self.grammar.endings,
         )
         self.kinds = Kinds(_people(language), "morphology" in self.data.get("quotation", {}))
         self._keys: dict[str, str] = {}
-        self.centenaries = Words(self.data.get("anniversaries", {}).items())
+        self.centenaries = self._list(self.data.get("anniversaries", {}).items())
         self.said = _Memory(self._asked)
         self._unions: dict[str, _Memory] = {}
-        self.ordinary = _Memory(self._is_ordinary)
         self._words = {
-            name: Words((word, True) for word in words)
+            name: self._list((word, True) for word in words)
             for section in (
                 "words",
                 "sentences",
@@ -223,9 +245,16 @@ class Lexicon:
             for name, words in self.data.get(section, {}).items()
         }
 
+    def _list(self, entries: Iterable[tuple[str, Any]]) -> Words:
+        return Words(entries, self.language)
+
     def says(self, name: str, word: str) -> bool:
         """Whether a word is in the named list (`words`, `sentences` or `speech` of the file)."""
         return self.said[name][word]
+
+    def among(self, name: str, words: Iterable[str]) -> set[str]:
+        """Those of some words that are in the named list."""
+        return set(filter(self.said[name].__getitem__, words))
 
     def any_of(self, *names: str) -> Mapping[str, bool]:
         """Whether a word is in one of the named lists; looked up by the word."""
@@ -241,13 +270,29 @@ class Lexicon:
         return _Memory(lambda word: words is not None and word in words)
 
     def _is_ordinary(self, word: str) -> bool:
-        """Whether a word stands for nothing in a shape, however it is written."""
+        """Whether a word of no class stands for nothing in a shape, however it is written."""
         return not (
-            self.shapes.get(word) is not None
-            or word.endswith(("'s", *self.grammar.anniversary_endings))
+            word.endswith(("'s", *self.grammar.anniversary_endings))
             or word in ("o", "n")
+            or word in self.data.get("halves_in_order", {})
             or self.compounds.read(word)
         )
+
+    def _token(self, raw: str) -> tuple[str, tuple[str, Any] | None, Any, str]:
+        low = raw.lower()
+        known = self.shapes.get(low) if low[0].isalpha() else None
+        if known is not None:
+            one = known[0] == "i" and self.says("article_one", low)
+            return low, known, known[1], "" if one or known[0] in _LOOK_AROUND else known[0]
+        if low[0].isnumeric() or low == "'":
+            letter = ""
+        elif not low[0].isalpha():
+            letter = low if len(low) == 1 else "w"
+        elif not self._is_ordinary(low) or (len(raw) < 6 and raw.isupper()):
+            letter = ""
+        else:
+            letter = "c" if raw[0].isupper() else "w"
+        return low, None, None, letter
 
     def key(self, word: str) -> str:
         """What a word shares with its other forms and, for what happens, its other names."""
@@ -258,10 +303,10 @@ class Lexicon:
 
     def _stem(self, word: str) -> str:
         word = word.removesuffix("'s")
-        extra = self.grammar.endings
+        grammar = self.grammar
         for cut in range(min(_LONGEST, len(word) - 4), 0, -1):
             ending = word[len(word) - cut :]
-            if ending in _ENDINGS or ending in extra:
+            if ending in grammar.inflections or ending in grammar.endings:
                 return word[: len(word) - cut]
         return word
 
@@ -296,6 +341,10 @@ _LETTERS = {
 }  # fmt: skip
 
 
+# Letters of words that begin a number, or may be something else beside other words.
+_LOOK_AROUND = "nkhMKAXBVLCH"
+
+
 def _shapes(data: dict[str, Any]) -> Iterable[tuple[str, tuple[str, Any]]]:
     for section, letter in (
         ("months", "M"), ("month_adjectives", "m"), ("seasons", "S"), ("numbers", "n"),
@@ -312,19 +361,29 @@ def _shapes(data: dict[str, Any]) -> Iterable[tuple[str, tuple[str, Any]]]:
         yield word, ("v", value)
 
 
-def _unit_phrases(table: dict[str, list[str]]) -> Iterable[tuple[str, Any]]:
+def _unit_phrases(table: dict[str, list[str]], language: str) -> Iterable[tuple[str, Any]]:
     """Units of several words by their first word: the words that follow, and the unit."""
     found: dict[str, list[tuple[list[Words], str]]] = defaultdict(list)
     for unit, phrases in table.items():
         for phrase in sorted(phrases, key=len, reverse=True):
             first, *rest = phrase.split()
-            found[first].append(([Words([(word, True)]) for word in rest], unit))
+            found[first].append(([Words([(word, True)], language) for word in rest], unit))
     return found.items()
 
 
 def _by_length(phrases: dict[str, Any]) -> list[tuple[tuple[str, ...], Any]]:
     ordered = sorted(phrases.items(), key=lambda item: -len(item[0].split()))
     return [(tuple(re.findall(r"\w+|[^\w\s]", phrase)), sign) for phrase, sign in ordered]
+
+
+def _by_word(
+    phrases: list[tuple[tuple[str, ...], Any]], at: int
+) -> dict[str, list[tuple[tuple[str, ...], Any]]]:
+    """Phrases by their first or last word, in the same order."""
+    found: dict[str, list[tuple[tuple[str, ...], Any]]] = defaultdict(list)
+    for phrase, value in phrases:
+        found[phrase[at]].append((phrase, value))
+    return dict(found)
 
 
 def languages() -> tuple[str, ...]:
@@ -348,6 +407,11 @@ def add_languages(folder: str | Path) -> None:
 def language_folder(language: str) -> Path:
     """Where the files of a language lie."""
     return next(f / language for f in _FOLDERS if (f / language / "lexicon.toml").is_file())
+
+
+def inflections(language: str) -> tuple[str, ...]:
+    """The endings of a language; none of one that has no lexicon."""
+    return lexicon(language).grammar.inflections if language in languages() else ()
 
 
 @functools.cache

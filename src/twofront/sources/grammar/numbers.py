@@ -61,14 +61,26 @@ class NumberReader:
     def read(self, i: int) -> tuple[str, float, int] | None:
         """The number phrase at token i: its letter (N, or O for an ordinal), value and end."""
         low, letter = self.lows[i], self._letter(i)
-        if not (
-            low[0].isdecimal()
-            or letter in "nkh"
-            or low in _VULGAR
-            or self.words.says("article_one", low)
-        ):
+        if low[0].isdecimal():
+            return self._sum(i) if self._may_go_on(i) else self._lone_figure(i)
+        if letter == "i" and not self._may_go_on(i):
+            return None  # most articles
+        if not (letter in "nkh" or low in _VULGAR or self.words.says("article_one", low)):
             return None
         return self._fraction(i) or self._inverted(i) or self._sum(i)
+
+    def _may_go_on(self, i: int) -> bool:
+        """Whether what follows a figure or an article may belong to its number."""
+        if i + 1 >= len(self.lows):
+            return False
+        low, known = self.lows[i + 1], self.classes[i + 1]
+        if known is not None and known[0] in "nkhO":
+            return True
+        return low == "-" or low[0].isnumeric() or self.words.goes_on[low]
+
+    def _lone_figure(self, i: int) -> tuple[str, float, int] | None:
+        value = self._figure(i, None, 0.0, float("inf"))
+        return None if value is None or value > _LARGEST else ("N", tidy(value), i + 1)
 
     # ------------------------------------------------------------ sums of groups
     def _sum(self, i: int) -> tuple[str, float, int] | None:
@@ -146,6 +158,8 @@ class NumberReader:
         low = self.lows[i]
         if self.words.says("scale_alone", low):
             return True
+        if i > 1 and self.words.says("one_adjectives", self.lows[i - 1]):
+            return self.words.says("article_one", self.lows[i - 2])  # "a further hundred"
         return self.words.says("scale_after_comparator", low) and any(
             tuple(self.lows[max(0, i - len(phrase)) : i]) == phrase and sign
             for phrase, sign in self.words.comparators
@@ -154,6 +168,10 @@ class NumberReader:
     def _joined(self, i: int, group: float | None, total: float) -> int:
         """The token after a hyphen or an "and" inside a number, else the same one."""
         low = self.lows[i]
+        for phrase, _ in self.words.comparators_after.get(low, ()):
+            after = i + len(phrase)
+            if self._letter(after) == "k" and tuple(self.lows[i:after]) == phrase:
+                return after  # «8 с лишним тысяч»
         if low == "-" and self._touch(i) and self._touch(i + 1):
             if self._letter(i + 1) in _NUMERIC:
                 return i + 1
@@ -289,7 +307,9 @@ class NumberReader:
 
 def fraction_tail(words: Lexicon, lows: Sequence[str], i: int) -> tuple[float, int]:
     """The fraction that ends a number at i, and the token after it; (0, 0) if there is none."""
-    for phrase, value in words.number_tails:
+    first = lows[i] if i < len(lows) else ""
+    first = lows[i + 1] if first == "-" and i + 1 < len(lows) else first
+    for phrase, value in words.number_tails.get(first, ()):
         j = i
         for word in phrase:
             j += j < len(lows) and lows[j] == "-" and word != "-"
@@ -303,6 +323,8 @@ def fraction_tail(words: Lexicon, lows: Sequence[str], i: int) -> tuple[float, i
 
 def figure_value(low: str, before_scale: bool = False, decimal_comma: bool = False) -> float:
     """1,200 and 1 200 and 1.200 are thousands; 1.5 and 1,5 are decimals, and 1.125 million is."""
+    if low.isdecimal():
+        return float(low[:300])
     text = low.replace(" ", "").replace(":", "").replace("/", "")
     grouped = _THOUSANDS.match(text)
     if grouped and not text.startswith("0"):

@@ -19,6 +19,9 @@ _STOP = re.compile(
     r"(?P<opening>[\"'“‘«„(\[—–-]*\s?)(?P<next>.)"
 )
 _LONGEST = 4000  # characters
+# "3. VII. 1915" is one date.
+_ROMAN_MONTH = re.compile(r"[IVXІХ]{1,4}(?:\.\s?|\s)\d{2,4}(?!\d)")
+_DAY_AND_MONTH = re.compile(r"(?<!\d)\d{1,2}\.\s?[IVXІХ]{1,4}\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+(?:[-.][^\W\d_]+)*\Z")
 
@@ -79,6 +82,10 @@ def _ends(text: str, first: int, match: re.Match[str], language: str) -> bool:
     low, words = word.lower().replace("ё", "е"), lexicon(language)
     if words.says("abbreviations", low) and "ё" not in word:
         return False  # «нем.» is shortened, «в нём.» is not
+    if following.isdecimal() and _DAY_AND_MONTH.search(
+        text, max(first, match.start() - 9), match.start("stop")
+    ):
+        return False
     if words.says("may_end", low) or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word):
         # «в 1941 г. Сталин» and "the U.S. Congress" go on; "at 5 p.m. The" does not.
         return following.isupper() and _opens(text, match.start("next"), language)
@@ -86,9 +93,13 @@ def _ends(text: str, first: int, match: re.Match[str], language: str) -> bool:
 
 
 def _is_ordinal(text: str, match: re.Match[str], language: str) -> bool:
-    """ "22. Juni", where a dot makes the ordinal."""
+    """ "22. Juni", where a dot makes the ordinal; "3. VII. 1915"."""
     words = lexicon(language)
-    if not words.grammar.day_dot or not text[match.start("stop") - 1].isdecimal():
+    if not text[match.start("stop") - 1].isdecimal():
+        return False
+    if _ROMAN_MONTH.match(text, match.start("next")):
+        return True
+    if not words.grammar.day_dot:
         return False
     word = _WORD.match(text, match.start("next"))
     known = words.shapes.get(word.group().lower()) if word else None

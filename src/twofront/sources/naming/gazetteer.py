@@ -41,7 +41,7 @@ class Gazetteer:
     def __init__(self, tables: list[tuple[str, dict[str, Any]]]) -> None:
         self.periods: dict[str, list[tuple[int, str]]] = {}
         self.kinds: dict[str, dict[str, Words]] = defaultdict(dict)
-        self.heads: dict[str, Words] = defaultdict(lambda: Words([]))
+        self.heads: dict[str, Words] = {}
         self.persons: set[str] = set()
         self.allegiance: dict[str, str] = {}  # a person or body -> the state it acts for
         self.coalitions: set[str] = set()  # of whose members a text may speak one by one
@@ -54,7 +54,7 @@ class Gazetteer:
         for where, table in tables:
             self._read(where, table, first)
         self._first = {
-            language: Words((word, _longest_first(names)) for word, names in by_word.items())
+            language: Words(((word, _longest_first(x)) for word, x in by_word.items()), language)
             for language, by_word in first.items()
         }
 
@@ -77,7 +77,8 @@ class Gazetteer:
                     self.roles[key] = table["role"]
             for language, spellings in names.items():
                 for name in filter(None, spellings.split(";")):
-                    self._add(first[language], key, kind_of_file, table.get("kind", ""), name)
+                    entry = key, kind_of_file, table.get("kind", "")
+                    self._add(first[language], language, entry, name)
         self.allegiance.update(table.get("allegiance", {}))
         self.within.update(table.get("within", {}))
         self.coalitions.update(table.get("coalitions", ()))
@@ -88,21 +89,22 @@ class Gazetteer:
             for language, spellings in names.items():
                 words = [(word.split()[0].lower(), True) for word in spellings.split(";")]
                 self.kinds[language][key] = Words(
-                    [(part, True) for word, _ in words for part in re.split(r"-", word)[:1]]
+                    [(part, True) for word, _ in words for part in re.split(r"-", word)[:1]],
+                    language,
                 )
         for language, heads in table.get("heads", {}).items():
-            self.heads[language] = Words((head, True) for head in heads.split(";"))
+            self.heads[language] = Words(((head, True) for head in heads.split(";")), language)
 
     def _add(
-        self, by_word: dict[str, list[Name]], key: str, type_: str, kind: str, name: str
+        self, by_word: dict[str, list[Name]], language: str, entry: tuple[str, str, str], name: str
     ) -> None:
         words = [w for w in re.split(r"[\s-]+", name.replace("ё", "е").replace(".", " ")) if w]
         if not words:
             return
-        rest = tuple(_one_word(word.lower()) for word in words[1:])
+        rest = tuple(_one_word(word.lower(), language) for word in words[1:])
         upper = len(words) == 1 and words[0].isupper() and len(words[0]) > 1
-        entry = Name(key, type_, kind, rest, words[0][0].isupper(), upper)
-        by_word.setdefault(words[0].lower(), []).append(entry)
+        found = Name(*entry, rest, words[0][0].isupper(), upper)
+        by_word.setdefault(words[0].lower(), []).append(found)
 
     def names_at(self, language: str, word: str) -> list[Name]:
         """Names that begin with a word, the longest first."""
@@ -133,8 +135,8 @@ class Gazetteer:
 
 
 @functools.cache
-def _one_word(pattern: str) -> Words:
-    return Words([(pattern, True)])
+def _one_word(pattern: str, language: str) -> Words:
+    return Words([(pattern, True)], language)
 
 
 def _longest_first(names: list[Name]) -> list[Name]:

@@ -32,19 +32,26 @@ class Named:
 def names_of(pieces: Pieces, gazetteer: Gazetteer, years: list[int | None]) -> list[Named]:
     """All names of a text. `years[i]` is the year that the story has reached at piece i."""
     found: list[Named] = []
-    language, i, n = pieces.language, 0, len(pieces.lows)
-    lows, letters = pieces.lows, pieces.letters
-    while i < n:
-        if letters[i] == "|" or not lows[i][0].isalpha():
-            i += 1
-            continue
-        named = _at(pieces, gazetteer, language, i, years[i])
-        if named is None:
-            i += 1
-        else:
+    begins = _beginnings(pieces, gazetteer)
+    last = 0
+    for i in [i for i, low in enumerate(pieces.lows) if low in begins]:
+        named = _at(pieces, gazetteer, begins[pieces.lows[i]], i, years[i]) if i >= last else None
+        if named is not None:
             found.append(named)
-            i = named.last
+            last = named.last
     return _with_pacts(pieces, gazetteer, found)
+
+
+def _beginnings(pieces: Pieces, gazetteer: Gazetteer) -> dict[str, list[Name]]:
+    """The words of a text with which names may begin, and those names."""
+    found, language = {}, pieces.language
+    for low in pieces.vocabulary:
+        names = gazetteer.names_at(language, low) or (
+            gazetteer.names_at(language, _base(low)) if "'" in low else []
+        )
+        if names and low[0].isalpha():
+            found[low] = names
+    return found
 
 
 def _base(low: str) -> str:
@@ -52,12 +59,8 @@ def _base(low: str) -> str:
 
 
 def _at(
-    pieces: Pieces, gazetteer: Gazetteer, language: str, i: int, year: int | None
+    pieces: Pieces, gazetteer: Gazetteer, names: list[Name], i: int, year: int | None
 ) -> Named | None:
-    low = pieces.lows[i]
-    names = gazetteer.names_at(language, low) or (
-        gazetteer.names_at(language, _base(low)) if "'" in low else []
-    )
     for name in names:
         if name.capital and not pieces.is_capital(i):
             continue
@@ -87,13 +90,16 @@ def _rest(pieces: Pieces, name: Name, j: int) -> int | None:
 
 # ---------------------------------------------------------------- pacts by pattern
 def _with_pacts(pieces: Pieces, gazetteer: Gazetteer, found: list[Named]) -> list[Named]:
-    heads = gazetteer.heads[pieces.language]
+    heads = gazetteer.heads.get(pieces.language, ())
+    said = {low for low in pieces.vocabulary if low and low in heads}
+    if not said:
+        return found
     covered = {i for named in found if named.type == "PACT" for i in range(named.first, named.last)}
     by_first = {named.first: named for named in found}
     by_last = {named.last: named for named in found}
     pacts = []
     for i, low in enumerate(pieces.lows):
-        if i in covered or not low or low not in heads:
+        if low not in said or i in covered:
             continue
         pact = _by_place(pieces, i)
         if pact and by_first.get(pact.first, pact).type == "ACTOR":
