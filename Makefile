@@ -42,6 +42,7 @@ docs: $(VENV)/.installed
 	$(BIN)/python docs/make_backtest.py
 	$(BIN)/python docs/make_history_matching.py
 	$(BIN)/python docs/make_conditioning.py
+	$(BIN)/python docs/make_verdicts.py
 	$(BIN)/python benchmarks/profile_laws.py --markdown docs/profile.md
 
 # Pictures of the report and the live page, at the desk and on a phone; needs Debian's Chromium.

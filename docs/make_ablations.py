@@ -89,6 +89,7 @@ ABLATIONS = (
     Ablation("allocation", "occupation binds forces", held(occupation_need=0.0)),
     Ablation("allocation", "cover against feared neighbours", held(cover_multiple=0.0)),
     Ablation("allocation", "concentration for a blow", held(concentration=0.0)),
+    Ablation("allocation", "nobody marches past an army", held(beaten_army=1e9)),
     Ablation("movement", "lanes have a capacity",
              fixed(lane_capacity=lambda x: 50.0 * x, sealift=lambda x: 50.0 * x)),
     Ablation("movement", "a front crosses a border with its armies", held(march=0.0)),
