@@ -20,8 +20,8 @@ NAME = "two-fronts"
 HEAD = """# Verdicts
 
 `{title}`, {worlds:,} worlds that follow the record to the day of each thesis, seed {seed},
-scenario {hash}. Made by `python docs/make_verdicts.py`; not edited by hand. What a card says beyond this, and
-how it is made: `cards.md`. Grades: {grades}.
+scenario {hash}. Made by `python docs/make_verdicts.py`; not edited by hand. What a card says
+beyond this, and how it is made: `cards.md`. Grades: {grades}.
 
 *As it was* and *changed* are what the outcome comes to on both sides; the interval is the chance of
 the draw (95 %, by families). *Worth* is the number of independent families. An effect is weighed
