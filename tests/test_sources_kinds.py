@@ -3,8 +3,13 @@
     # the kind
     A sentence. || the values of its dates (or quantities), in order
 
+A pilcrow begins a paragraph. Below "a letter of DATE", "a notice of DATE" and "a book of DATE"
+stand texts that were written then.
+
 The sentences were written before anybody had looked at what the rules make of them.
 """
+
+import re
 
 import pytest
 
@@ -12,7 +17,7 @@ from helpers import ROOT
 from twofront.sources import document_from_text, find_mentions
 
 DATA = ROOT / "tests" / "data" / "kinds"
-LETTER = "a letter of "
+WRITTEN = re.compile(r"a (?:letter|notice|book) of (?P<date>\S+)")
 
 
 def rows(name):
@@ -24,9 +29,11 @@ def rows(name):
                 kind = line[1:].strip()
             elif line:
                 text, _, values = line.partition("||")
-                date = kind.removeprefix(LETTER) if kind.startswith(LETTER) else None
+                written = WRITTEN.fullmatch(kind)
+                date = written["date"] if written else None
                 language = path.suffixes[0][1:]
-                found.append(pytest.param(language, date, text.strip(), values.split(), id=kind))
+                text = text.strip().replace(" ¶ ", "\n\n")
+                found.append(pytest.param(language, date, text, values.split(), id=kind))
     return found
 
 

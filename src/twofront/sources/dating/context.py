@@ -21,7 +21,7 @@ from .spans import (
 
 _CLAUSE = re.compile(r"[^|;.]{0,8}")
 _PLACE = re.compile(r"(?:[cwp.]{1,6},)?(?:W,?)?i?")
-_CLOSED = re.compile(r"[.|][|a-zA-Z-]?|-[-|]?|:")
+_CLOSED = re.compile(r"(?:,W)?(?:[.|][|a-zA-Z-]?|-[-|]?|:)")
 _ECHO = 3  # sentences that a day in brackets is remembered
 _REPORT = 46  # days by which a report may be printed after it was written
 _SOON = 120  # days by which it may be ahead of the story
@@ -103,13 +103,19 @@ class Context:
         self.months: dict[tuple[int, int], Found | None] = {}
         self.years: dict[tuple[int, int], Found | None] = {}
         self.things: dict[int, bool] = {}
+        self.alone: dict[int, bool] = {}
         self.known: dict[tuple[int, int | None], tuple[Event, int] | None] = {}
         self.listed: dict[int, int | None] = {}
-        yearly = self.words.among("recurring", pieces.vocabulary)
-        self.recurring = [i for i, low in enumerate(pieces.lows) if low in yearly] if yearly else []
+        self.recurring = self._places("recurring")
+        self.writing = self._places("writing_now")
         self.perfect = frozenset(self.words.data["words"]["past_perfect"])
         self.sentences = [self.anchors.sentence(p.first) for p in proposals]
         self.entries = self._entries()
+
+    def _places(self, name: str) -> list[int]:
+        """Where a text has the words of a list."""
+        found = self.words.among(name, self.pieces.vocabulary)
+        return [i for i, low in enumerate(self.pieces.lows) if low in found] if found else []
 
     def _written(self) -> Point | None:
         """The date of a text that does not give one: a full date that stands alone near the top."""
@@ -141,7 +147,7 @@ class Context:
                 # "The trenches before X. 3 June 1916.": a place first, and then the day alone.
                 opens = end + 1 >= len(passages) or passages[end + 1].para != passages[end].para
             point = proposal.points[0] if len(proposal.points) == 1 else None
-            after = p.shape[proposal.last : proposal.last + 2]
+            after = p.shape[proposal.last : proposal.last + 4]
             if (
                 opens
                 and point is not None
@@ -304,11 +310,29 @@ class Context:
         if self.words.says("aside", low):
             return True
         if self.words.grammar.year_word:
-            return before in "wc"
+            # «договор 1839 года», but «разбил турок 11 ноября»
+            named = not (proposal.points and proposal.points[0].day) or low in self.words.deeds
+            return before in "wc" and (named or self.words.says("dated_things", low))
         return (
             before in "icw"
             and p.letters[proposal.last] in "wcO"
             and not self.words.says("never_a_noun", p.lows[proposal.last])
+        )
+
+    def _is_inserted(self, index: int) -> bool:
+        """ "X, who had been there in August 1939, fell": a date of a clause set off by commas."""
+        p, here = self.pieces, self.proposals[index]
+        if p.letters[here.last : here.last + 1] != [","]:
+            return False
+        first, _ = self.anchors.bounds(self.sentences[index])
+        comma = p.shape.rfind(",", first, here.first)
+        if comma < 0:
+            return False
+        low = p.lows[comma + 1]
+        return (
+            self.words.says("relatives", low)
+            or self.words.says("question_words", low)
+            or low.endswith(self.words.grammar.participle_endings)
         )
 
     def _is_limit(self, proposal: Proposal) -> bool:
@@ -341,6 +365,18 @@ class Context:
         auxiliary = self.words.data["words"]["recurring_aux"]
         return not auxiliary or any(low in auxiliary for low in self.pieces.lows[first:last])
 
+    def _is_this_year(self, index: int, state: State) -> bool:
+        """«в этом году», where no year was named near before: the year in which it is written."""
+        here = self.proposals[index]
+        lows = self.pieces.lows[here.first : here.last]
+        if self.document is None or not any(self.words.says("near_at_hand", low) for low in lows):
+            return False
+        if self.quoted[here.first] or state.last < 0:
+            return False
+        before, passages = self.proposals[state.last], self.pieces.passages
+        near = passages[before.first].para == passages[here.first].para
+        return not near or before.rule == "anniversary"
+
     def _current(self, main: Point | None, today: Point | None = None) -> bool:
         """Whether the story stands near the date of the document, as in a letter or report."""
         today = today or self.document
@@ -356,7 +392,7 @@ class Context:
         lows, grammar = self.pieces.lows[first:last], self.words.grammar
         here = self.proposals[index]
         said = [k for k in range(here.first, here.last) if self.pieces.letters[k] == "X"]
-        if any(self.words.says("future", low) for low in lows):
+        if any(self.words.says("future", low) for low in lows[self._clause(first, here.first) :]):
             # "The next year will be told of below": with an article it is the story's.
             article = here.first if self.pieces.letters[here.first] == "i" else here.first - 1
             return grammar.year_word or article < 0 or self.pieces.letters[article] != "i"
@@ -373,6 +409,14 @@ class Context:
             and low.endswith((*grammar.past_endings, *grammar.past_masculine))
             for letter, low in zip(letters, lows)
         )
+
+    def _clause(self, first: int, i: int) -> int:
+        """Where the clause of piece i begins in its sentence: "I will tell what I saw on ..."."""
+        lows = self.pieces.lows
+        for k in range(i - 1, first, -1):
+            if self.words.says("question_words", lows[k]):
+                return k - first
+        return 0
 
     def _speaks_in_the_present(self, index: int) -> bool:
         first, last = self.anchors.bounds(self.sentences[index])

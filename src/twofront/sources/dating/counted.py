@@ -241,8 +241,11 @@ def day_of_an_event(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     after = bool(match["A"])
     opened = pieces.shape[max(0, match.start() - 2) : ordinal].endswith(("p", "pi"))
-    if not after and not opened and pieces.letters[u + 1] not in "owc":
-        return None
+    if not after and not opened:
+        # «третий день осады», but «третий день дождь»
+        owned = words.grammar.genitive_endings if words.grammar.year_word else ""
+        if pieces.letters[u + 1] not in "owc" or not pieces.lows[u + 1].endswith(owned):
+            return None
     first = match.start() if words.grammar.adverb_inside else ordinal
     last = u + 1 + (after and words.grammar.anchor_inside)
     count = number if after else number - 1
@@ -481,7 +484,8 @@ def pointing(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     if what in "MS" and after in "YDR":
         return None
-    if words.says("plural_units", pieces.lows[unit_at]) or (what == "S" and after == "o"):
+    plural = words.says("plural_units", pieces.lows[unit_at]) and (what != "S" or way in "JH")
+    if plural or (what == "S" and after == "o"):
         return None
     if what == "u" and pieces.values[unit_at] == "days" and way in "XV" and after in "AB":
         # «на другой день после взятия»
@@ -523,7 +527,10 @@ def part_of_that(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if words.says("plural_units", pieces.lows[at]):
         return None
     if not way and words.grammar.bare_seasons:
-        noun = after == "w" and not words.says("never_a_noun", pieces.lows[at + 1])
+        low = pieces.lows[at + 1]
+        noun = after == "w" and not (
+            words.says("never_a_noun", low) or words.says("possessive", low)
+        )
         if noun or "i" not in match.group():
             return None
     first = match.start()
@@ -543,8 +550,8 @@ def part_of_that(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
             if pieces.letters[at] != "y":
                 return None
             part = "only-12" if final else "only-1"
-        elif unit == "days" and final:
-            part = "last"
+        elif unit == "days":
+            part = "last-day" if final else "first-day"
         else:
             return None
     elif part == "late" and is_limit(pieces, first):

@@ -591,7 +591,8 @@ def year_like(pieces: Pieces, i: int) -> bool:
         and pieces.touches(i - 1)
     ):
         return False
-    if words.says("designators", low_before) or (before == "c" and not 1700 <= value <= 2029):
+    named = before not in "pft" and words.says("designators", low_before)
+    if named or (before == "c" and not 1700 <= value <= 2029):
         return False
     if words.says("circa", low_before) and i > 1 and pieces.letters[i - 2] not in "pfo(,|wc":
         return False
@@ -674,6 +675,7 @@ def _does_something(pieces: Pieces, first: int, last: int) -> bool:
         return True
     if first and pieces.letters[first - 1] not in '|,;-"a':
         return False
+    last += 2 * (pieces.shape[last : last + 2] == "aS")  # «лето и осень прошли»
     low = pieces.lows[last]
     return pieces.letters[last] == "w" and low.endswith(words.grammar.verb_endings)
 
@@ -1477,7 +1479,7 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
         pieces.shape[max(0, i - 2) : i] == "up" and words.says("nightly", pieces.lows[i - 1])
     )
     counted = words.says("numbered", pieces.lows[i + 1]) or _counts(pieces, i + 1)
-    if counted and not night:
+    if counted and not night and not _disagrees(pieces, i):
         return False
     if after == "-" and pieces.touches(i + 1):
         return False
@@ -1523,6 +1525,17 @@ def heads_an_entry(pieces: Pieces, i: int) -> bool:
     return bool(re.compile(r"[.:,]?[-|]|[.:]").match(pieces.shape, i + 1)) and not (
         pieces.touches(i + 1) and pieces.letters[i + 1] == "-"
     )
+
+
+def _disagrees(pieces: Pieces, i: int) -> bool:
+    """«13-го отряд выступил»: a noun of another case than the ordinal before it."""
+    grammar, low = lexicon(pieces.language).grammar, pieces.lows[i + 1]
+    foreign = any(
+        pieces.lows[i].endswith(suffix) and low.endswith(endings)
+        for suffix, endings in grammar.foreign_nouns
+    )
+    opens = i == 0 or pieces.letters[i - 1] in "|,;-"
+    return foreign and opens and pieces.shape[i + 1 : i + 3] != "w."
 
 
 def _opens_clause(pieces: Pieces, i: int) -> bool:

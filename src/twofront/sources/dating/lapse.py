@@ -19,6 +19,9 @@ from .spans import Point
 
 _OTHER = 150.0  # days by which "that autumn" is rather one of the same year
 _MARKS = re.compile(r"[|\"()\[\]]")
+_BRACKETS = re.compile(r"[()\[\]]")
+_SHORT = 6  # pieces in brackets that are no text of their own
+_ENDING = re.compile(r"[.|]*")
 
 
 def nearest(anchor: Point, step: int, point: Point) -> Point:
@@ -98,12 +101,32 @@ def lapse(
     return max(0.2, back - 1.0) if perfect else back
 
 
+def _encloses_a_paragraph(pieces: Pieces, i: int) -> bool:
+    """Whether a bracket holds a paragraph of its own, such as an editor's: no word in passing."""
+    shape, passages = pieces.shape, pieces.passages
+    para = passages[i].para
+    if i and passages[i - 1].para == para:
+        return False
+    # Of a paragraph in brackets the last bracket closes what the first has opened.
+    depth = 0
+    for match in _BRACKETS.finditer(shape, i):
+        at = match.start()
+        if passages[at].para != para:
+            return False
+        depth += 1 if match.group() in "([" else -1
+        if not depth:
+            after = at + len(_ENDING.match(shape, at + 1).group()) + 1  # type: ignore[union-attr]
+            return at - i > _SHORT and (after >= len(passages) or passages[after].para != para)
+    return False
+
+
 def enclosed(pieces: Pieces) -> tuple[bytearray, bytearray]:
     """For every piece whether it is inside quotation marks, and inside brackets."""
     n = len(pieces.shape) + 1
     quoted, bracketed = bytearray(n), bytearray(n)
     in_quote, depth = False, 0
     last = 0
+    passages = pieces.passages
     for match in _MARKS.finditer(pieces.shape):
         i, letter = match.start(), match.group()
         if in_quote:
@@ -112,12 +135,11 @@ def enclosed(pieces: Pieces) -> tuple[bytearray, bytearray]:
             bracketed[last:i] = b"\1" * (i - last)
         last = i
         if letter == "|":
-            passages = pieces.passages
             if i + 1 < len(passages) and passages[i].para != passages[i + 1].para:
                 in_quote, depth = False, 0
         elif letter == '"':
             in_quote = not in_quote
-        else:
+        elif letter in ")]" or not _encloses_a_paragraph(pieces, i):
             depth = depth + 1 if letter in "([" else max(0, depth - 1)
     # «..., - писал в прошлом году маршал, - ...»: the words between are the author's.
     words = lexicon(pieces.language)

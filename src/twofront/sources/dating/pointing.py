@@ -17,6 +17,8 @@ from .spans import (
     weekend_of_day,
 )
 
+_ECHO = 1  # paragraphs in which the words of a day are told after it
+
 
 class Pointers(Context):
     """Dates that point at the day of the document, or at the story."""
@@ -24,7 +26,10 @@ class Pointers(Context):
     def _deictic(self, index: int, proposal: Proposal, state: State) -> list[Option]:
         main = state.main[1] if state.main else None
         document = self._today(index, state)
-        if (self.quoted[proposal.first] and not self._current(main)) or document is None:
+        spoken = self.quoted[proposal.first] and (
+            not self._current(main) or self._is_spoken_then(index, state)
+        )
+        if spoken or document is None:
             # A letter or telegram whose day the story has just named.
             document = main if main and main.day else None
         if document is None:
@@ -36,6 +41,16 @@ class Pointers(Context):
         anchor = document.edtf()
         found = Found(None, (point, point), "relative", anchor, duration(days, "days"))
         return [(found, None, 0.0, 0.3)]
+
+    def _is_spoken_then(self, index: int, state: State) -> bool:
+        """Whether words are quoted as said on the day that was told shortly before."""
+        main = state.main[1] if state.main else None
+        if main is None or main.day is None or state.last < 0:
+            return False
+        before, passages = self.proposals[state.last], self.pieces.passages
+        if before.rule == "deictic" or self.entries[index] is not None:
+            return False
+        return passages[self.proposals[index].first].para - passages[before.first].para <= _ECHO
 
     def _instant(self, proposal: Proposal, state: State) -> list[Option]:
         """The 25th instant: of the month in which the story, or the document, stands."""
@@ -79,7 +94,11 @@ class Pointers(Context):
         if base is None or base.day is None or (base.year or 0) <= 0:
             return []
         passages, before = self.pieces.passages, self.proposals[max(0, state.last)]
-        if base is not document and passages[proposal.first].para - passages[before.first].para > 1:
+        # "On Saturday" needs a day told near before, "on the Saturday" points at what is known.
+        near = 3 if self.pieces.letters[proposal.first] == "i" else 1
+        if base is not document and (
+            passages[proposal.first].para - passages[before.first].para > near
+        ):
             return []
         if document and document.day and abs(document.days[0] - base.days[0]) < 15:
             # A letter or report tells of the days before it, unless it speaks of what is to come.
@@ -143,6 +162,11 @@ class Pointers(Context):
             point = Point(whole.year, month, part=f"{length - count + 1}-{length}")
         elif part == "1-7":
             point = Point(whole.year, whole.month or 1, part=part)
+        elif part == "first-day":
+            point = Point(whole.year, whole.month or 1, 1)
+        elif part == "last-day":
+            month = whole.month or 12
+            point = Point(whole.year, month, month_length(whole.year or 1, month))
         elif part.startswith("only-"):
             point = Point(whole.year, int(part[5:]))
         else:
@@ -172,6 +196,8 @@ class Pointers(Context):
             low, high = state.main
             main = low if 0 < high.days[0] - low.days[0] < 2 and high.day else high
             step -= self._after_a_night(state)
+        if way == "J" and what == "y" and self._is_this_year(index, state):
+            way = "T"
         now = way in "LT" and (not self.quoted[proposal.first] or self._current(main, today))
         bare = self.words.grammar.bare_seasons and "i" not in (
             self.pieces.letters[proposal.first],

@@ -23,6 +23,7 @@ from .spans import (
     shift,
 )
 
+_NEXT = 6  # sentences in which the battle follows whose eve was told
 _MEMORY = 60  # dates back in which the year of an anniversary is sought
 _LONG = 5  # years: what lies so far off is told in passing
 
@@ -35,6 +36,8 @@ class Reckoned(Context):
         main = state.main[1] if state.main else None
         local = self._antecedent(index, state)
         references = [(local, 0.1), (main, 0.5 if local else 0.1)]
+        if ways[-1] == "J" and self._is_this_year(index, state):
+            ways[-1] = "T"
         if self.document is not None and (
             ways[-1] in "TL" or (ways[-1] == "X" and self._speaks_of_the_future(index))
         ):
@@ -50,7 +53,8 @@ class Reckoned(Context):
                 continue
             anchor = Point(reference.year).edtf()
             found = Found(None, (ends[0], ends[-1]), kind, anchor, duration(step, "years"))
-            options.append((found, cost, cost + 1.4, 0.5))
+            looks_back = ways[-1] == "L" and main is not None and self._current(main)
+            options.append((found, cost + 1.4 * looks_back, cost + 1.4 * (not looks_back), 0.5))
         return options
 
     def _offset(self, index: int, proposal: Proposal, state: State) -> list[Option]:
@@ -337,7 +341,9 @@ class Reckoned(Context):
                 return [(point, None, "event", 0.0)]
         unit = (proposal.offset or (0, ""))[1]
         rough: tuple[Point, str | None, str, float] | None = None
-        for first, last in self._dates_of_anchor(index, i, state):
+        for first, last in self._told_next(index, i, proposal) or self._dates_of_anchor(
+            index, i, state
+        ):
             point = last if proposal.rule == "offset-after" else first
             if main is not None and main.year is not None and (point.needs_year or not point.month):
                 point = _completed(point, main)
@@ -383,6 +389,18 @@ class Reckoned(Context):
             if back is not None:
                 return [(back, None, "event", 1.0)]
         return [(main, None, "event", 1.2)] if main is not None else []
+
+    def _told_next(self, index: int, i: int, proposal: Proposal) -> list[tuple[Point, Point]]:
+        """ "The eve of the battle", of which nothing was told yet: the day that is told next."""
+        if proposal.rule != "offset-eve" or not self._is_this_deed(i):
+            return []
+        if any(k < index for k, _ in self.anchors.candidates(i)):
+            return []
+        for k in range(index + 1, min(index + 3, len(self.proposals))):
+            points, apart = self.proposals[k].points, self.sentences[k] - self.sentences[index]
+            if apart and apart <= _NEXT and points and points[0].day and points[0].month:
+                return [(points[0], points[-1])]
+        return []
 
     def _points(self, i: int) -> bool:
         """Whether something only points at what was said: "after that", «до этого»."""
@@ -532,8 +550,11 @@ class Reckoned(Context):
         told = self._told_later(index)
         stated = self._stated_with(index, number, state)
         dated = self._commemorated(index, proposal, state, today, number) if near else None
+        beside = self._apposed_before(index, state)
         if told is not None:
             base = told - number
+        elif beside is not None and beside.year is not None:
+            base, doubt = beside.year - number, 0.1
         elif stated is not None:
             base, doubt = stated - number, 0.1
         elif event and event[0].point and event[0].point.year and event[1] <= 6:
@@ -542,6 +563,8 @@ class Reckoned(Context):
             base = self.bases[noun]
         elif dated is not None:
             base = dated
+        elif (here := self._named_before(index, state)) is not None and here.year is not None:
+            base = here.year
         elif (
             main
             and main.year
@@ -562,9 +585,31 @@ class Reckoned(Context):
         if noun:
             self.bases.setdefault(noun, base)
         point = self._on_the_day(index, proposal, state, event, base) or Point(base + number)
+        if beside is not None and beside.year == point.year and point.day is None:
+            point = beside
         anchor = label or Point(base).edtf()
         found = Found(None, (point, point), "event", anchor, duration(number, "years"))
         return [(found, None, 0.0, doubt)]
+
+    def _apposed_before(self, index: int, state: State) -> Point | None:
+        """ "On 27 June 1710, the first anniversary": the date right before it."""
+        if not index or state.last != index - 1:
+            return None
+        before, here = self.proposals[index - 1], self.proposals[index]
+        if before.rule == "anniversary" or not before.points:
+            return None
+        between = self.pieces.shape[before.last : here.first]
+        found = state.lookup(index - 1)
+        return found.ends[0] if found and re.fullmatch(r",p?i?", between) else None
+
+    def _named_before(self, index: int, state: State) -> Point | None:
+        """«В день штурма служат панихиду; в десятую годовщину ...»: what the sentence names."""
+        first, _ = self.anchors.bounds(self.sentences[index])
+        for i in range(first, self.proposals[index].first):
+            if self.pieces.letters[i] in "wS" and self.pieces.lows[i] in self.words.deeds:
+                for point, _ in self._dates_of_anchor(index, i, state):
+                    return point
+        return None
 
     def _on_the_day(
         self,
@@ -575,7 +620,8 @@ class Reckoned(Context):
         base: int,
     ) -> Point | None:
         """ "On the first anniversary of the treaty": the very day, where the treaty has one."""
-        if not self._opens_with_on(proposal):
+        opener = self.pieces.lows[proposal.first - 1] if proposal.first else ""
+        if not (self._opens_with_on(proposal) or self.words.says("year_openers", opener)):
             return None
         days = [event[0].point] if event and event[1] <= 6 else []
         days += [first for first, _ in self._dates_of_anchor(index, proposal.last, state)]

@@ -45,6 +45,11 @@ _LONG = 5  # years: what lies so far off is told in passing
 _AROUND = 2  # paragraphs in which no other year may stand before a date is sure
 _DOUBTED = 0.9  # the most that other dates without their year are worth
 _UNREAD = 1.0  # the cost of a date that has no value in a reading
+_FORESEEN = 100  # days: what is to come later than that is written with its year
+_NEWS = 31  # days that lie behind what a text calls by day and month alone
+_QUOTED = re.compile("[\"']")
+_CLAUSE = 8  # words around a date in which its writer may speak of himself
+_REPORT = 46  # days of which a letter or report tells
 _AHEAD = 12  # proposals in which the first year of a text is sought
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
 
@@ -179,8 +184,11 @@ class _Story(Reckoned, Pointers):
             return [(self._reading(index, points, kind), None, 0.0, 1.0)]
         if main is None and not self.bracketed[proposal.first]:
             telling, aside = min(telling, 0.3), max(aside, 0.5)
+            if partial and self._is_news(points[0]):
+                aside = 0.5
         options: list[Option] = []
         cheap = 99.0
+        stated = not partial or points[0].short is not None
         variants = (
             self._variants(index, proposal, state)
             if partial
@@ -195,7 +203,9 @@ class _Story(Reckoned, Pointers):
                 options.append((found, None, extra + 1.5 * unread, 1.0))
                 cheap = min(cheap, 1.0)
                 continue
-            step = extra + lapse(base, first, last, not partial, lenient, calendar)
+            step = extra + lapse(base, first, last, stated, lenient, calendar)
+            if partial and points[0].month:
+                step += self._after_writing(index, state, first, limit)
             if back and base and first.days[0] > base[1].days[1]:
                 step += 1.0  # «ещё весной он получил»: it had been
             if limit and partial and base and last.days[1] < base[0].days[0]:
@@ -209,7 +219,10 @@ class _Story(Reckoned, Pointers):
             wide = last is not first and last.days[1] - first.days[0] > _WIDE
             cheap = min(cheap, step)
             told = step + jump + telling + wide
-            options.append((found, told, aside * (0.4 if wide else 1.0) + 0.5 * step, step))
+            passing = aside * (0.4 if wide else 1.0)
+            if not (partial and stated):
+                passing += 0.5 * step
+            options.append((found, told, passing, step))
         return [option for option in options if option[3] <= cheap + _UNLIKELY]
 
     def _fact(self, index: int, proposal: Proposal) -> Fact:
@@ -220,7 +233,8 @@ class _Story(Reckoned, Pointers):
         lenient = not limit and bool(
             perfect or self.quoted[proposal.first] or self.bracketed[proposal.first]
         )
-        telling, aside = self._asides(index, proposal, partial, perfect)
+        stated = not partial or proposal.points[0].short is not None
+        telling, aside = self._asides(index, proposal, not stated, perfect)
         if kind == "named" and partial:
             aside = min(aside, 0.5)
         recurs = partial and self._recurs(index)
@@ -251,6 +265,22 @@ class _Story(Reckoned, Pointers):
             return season_across(first.season, first.year, last.year)
         return first.edtf() if first is last else interval(first, last)
 
+    def _after_writing(self, index: int, state: State, first: Point, limit: bool) -> float:
+        """What it costs that a date lies after the day on which it was written down."""
+        today, here = self.document, self.proposals[index]
+        if today is None or today.year is None or (first.year or 0) < today.year:
+            return 0.0
+        if first.days[0] <= today.days[1]:
+            return 0.0
+        if first.days[0] - today.days[1] > _FORESEEN:
+            return 1.0 if limit else 3.0
+        before = here.first - 1 - (self.pieces.letters[here.first - 1] == "i")
+        if limit or (before >= 0 and self.words.says("bounding", self.pieces.lows[before])):
+            return 0.0
+        named = self._same_sentence(index, state)
+        ahead = named is not None and named.days[0] > today.days[1]
+        return 0.0 if ahead or self._speaks_of_the_future(index) else 1.5
+
     def _variants(self, index: int, proposal: Proposal, state: State) -> list[_Variant]:
         """The years (or months) that a partial date may have."""
         points = proposal.points
@@ -259,10 +289,15 @@ class _Story(Reckoned, Pointers):
         if index not in self.listed:
             self.listed[index] = self._listed_with(index)
         main, following = state.main, self.listed[index]
+        entry = self._entry_before(index, state)
+        if entry is not None:
+            main = entry
         if following is None and self._heads_a_report(index) and self.document:
             following = self.document.year
         if following is None:
             following = self._year_beside(index, state)
+        if following is None:
+            following = self._feast_beside(index, state) or self._year_to_come(index, state)
         if following is not None:
             return [(self._in(index, following), 0.0, 0.0, main)]
         variants: list[_Variant] = []
@@ -294,11 +329,21 @@ class _Story(Reckoned, Pointers):
             if year is None and (last := state.lookup(state.last)) is not None:
                 year = last.ends[1].representative_year()
             ends = in_year(points, year) if year is not None else points
+            if year is not None and self._since(index) and (ends[0].year or 0) > year:
+                ends = in_year(points, year - 50)  # what has lasted since '49 is no year to come
             return [(self._possible(index, ends), 0.0, 0.0, main)]
         if not variants:
             for year, cost in self._first_years(index, points[0]).items():
                 variants.append((self._in(index, year), cost, 0.0, main))
         return variants or [(self._possible(index, points), 0.0, 0.0, main)]
+
+    def _entry_before(self, index: int, state: State) -> tuple[Point, Point] | None:
+        """The entry of a diary before this one, whatever an editor tells between them."""
+        if self.entries[index] != index or not index:
+            return None
+        before = self.entries[index - 1]
+        found = state.lookup(before) if before is not None else None
+        return found.ends if found is not None and found.ends[0].year is not None else None
 
     def _heads_a_report(self, index: int) -> bool:
         """ "LONDON, July 3 --": the place and day of a report, at the head of a paragraph."""
@@ -329,13 +374,45 @@ class _Story(Reckoned, Pointers):
             return None
         before, here = self.proposals[index - 1], self.proposals[index]
         _, unit = before.offset or (0, "")
-        if not before.rule.startswith("offset") or unit not in ("years", "decades", "centuries"):
+        pointed = before.rule.startswith("pointing") and unit == "y"
+        counted = before.rule.startswith("offset") and unit in ("years", "decades", "centuries")
+        if not (pointed or counted):
             return None
         between = self.pieces.shape[before.last : here.first]
         if not re.fullmatch(r"[,(-]{1,2}[piw]{0,3}|[pi]{1,2}", between):
             return None
         found = state.lookup(index - 1)
         return found.ends[0].year if found else None
+
+    def _since(self, index: int) -> bool:
+        """Whether something has lasted since a date."""
+        i = self.proposals[index].first
+        return i > 0 and self.words.says("since", self.pieces.lows[i - 1])
+
+    def _feast_beside(self, index: int, state: State) -> int | None:
+        """ "Last Christmas", "next Easter": the one that lies next to the day of writing."""
+        here = self.proposals[index]
+        low = self.pieces.lows[here.first - 1] if here.first else ""
+        last, following = (self.words.says(name, low) for name in ("last_named", "next_named"))
+        if here.rule != "named" or not (last or following):
+            return None
+        today = self._today(index, state)
+        if self.quoted[here.first] or not today or not today.day:
+            today = state.main[1] if state.main else None
+        if today is None or today.year is None:
+            return None
+        day = here.points[0].in_year(today.year).days[0]
+        return today.year - (last and day >= today.days[0]) + (not last and day <= today.days[1])
+
+    def _year_to_come(self, index: int, state: State) -> int | None:
+        """ "The funeral will be on 9 November": the first such day after that of writing."""
+        today, point = self.document, self.proposals[index].points[0]
+        if today is None or not today.day or today.year is None or not point.month:
+            return None
+        year = today.year + (point.in_year(today.year).days[0] < today.days[0])
+        if point.in_year(year).days[0] - today.days[1] > _NEWS:
+            return None
+        return year if self._speaks_of_the_future(index) else None
 
     def _in(self, index: int, year: int) -> Found | None:
         """The reading of a date in a year."""
@@ -348,8 +425,11 @@ class _Story(Reckoned, Pointers):
     def _months(self, index: int, proposal: Proposal, state: State) -> list[_Variant]:
         """The months that a bare day may belong to, in the calendar last used."""
         bases = [((local, local), cost) for local, cost, _ in self._lately(index, state)]
+        behind = 0.0
+        if bases and self._names_a_month(state.last):
+            bases, behind = [(bases[0][0], 0.1)], 1.0
         if state.main is not None:
-            bases.append((state.main, 0.0))
+            bases.append((state.main, behind))
         elif not bases:
             bases = self._first_months(index)
         today = self._today(index, state)
@@ -366,7 +446,7 @@ class _Story(Reckoned, Pointers):
                 # A month just named without a day is the month of the days that follow.
                 firm = 0.0 if here.day else 0.5 if here.part == "late" else 1.5
                 turns = [(0, 0.0)]
-                wrote = self._written_on(index, state) or (today if here is today else None)
+                wrote = self._written_on(index, state) or self._day_of_writing(here)
                 day = proposal.points[0].day or 0
                 if here.day is None or day <= here.day or calendar:
                     turns.append((1, 0.1 + firm))
@@ -379,6 +459,23 @@ class _Story(Reckoned, Pointers):
                         more += 1.5  # who writes a letter tells of what has been
                     variants.append((found, cost + more, calendar, base))
         return variants
+
+    def _names_a_month(self, index: int) -> bool:
+        """Whether a date is a month of the story, "By November", to which the next day belongs."""
+        points = self.proposals[index].points
+        return (
+            len(points) == 1
+            and points[0].needs_year
+            and bool(points[0].month)
+            and not (points[0].day or points[0].part)
+        )
+
+    def _day_of_writing(self, here: Point) -> Point | None:
+        """The day of a letter or report, for days told of the weeks before it."""
+        today = self.document
+        if today is None or today.day is None:
+            return None
+        return today if abs(today.days[0] - here.days[0]) < _REPORT else None
 
     def _in_month(self, index: int, months: int) -> Found | None:
         """The reading of days in a month, which is counted from the year 0."""
@@ -416,6 +513,16 @@ class _Story(Reckoned, Pointers):
             return []
         if self.bracketed[before.first] and not self.bracketed[here.first]:
             return []
+        if state.main is not None and (
+            (apart and self._stands_alone(state.last)) or self._is_inserted(state.last)
+        ):
+            return []
+        had_been = found.kind == "explicit" and self._past_perfect(before)
+        if apart and state.main is not None and had_been and not self._past_perfect(here):
+            return []  # what had been is over: the story goes on
+        looks_back = before.rule in ("pointing-L", "point-of-that-year")
+        if apart and looks_back and state.main is not None and self._current(state.main[1]):
+            return []  # a letter that recalls last year goes on with its own
         point = found.ends[1]
         if point.month is None and apart and state.main is not None:
             # A year in passing serves its own sentence only.
@@ -445,9 +552,24 @@ class _Story(Reckoned, Pointers):
                     years.setdefault(point.year, 0.1 * step)
                     if here.month:
                         years.setdefault(point.year - 1, 0.1 * step + 0.2)
-        if self.document is not None and self.document.year is not None:
-            years.setdefault(self.document.year, 0.5 if years else 0.0)
+        today = self.document
+        if today is None or today.year is None:
+            return years
+        if self._is_news(here):
+            return {today.year: 0.0, **{y: c + 1.0 for y, c in years.items() if y != today.year}}
+        later = 0.5 if years else 0.0
+        years.setdefault(today.year, later)
+        if today.day and here.month:
+            past = here.in_year(today.year).days[0] <= today.days[1]
+            years.setdefault(today.year - 1, later + (1.5 if past else 0.3))
         return years
+
+    def _is_news(self, here: Point) -> bool:
+        """What a paper or letter of a day opens with has happened in the weeks before."""
+        today = self.document
+        if today is None or not today.day or not today.year or not (here.day and here.month):
+            return False
+        return 0 <= today.days[1] - here.in_year(today.year).days[0] < _NEWS
 
     # ------------------------------------------------------------ what moves the story
     def _asides(
@@ -479,11 +601,49 @@ class _Story(Reckoned, Pointers):
             aside -= 0.5
         if perfect:
             aside -= 1.0
-        if not partial and not perfect and self._opens_paragraph(index):
+        if self._tells_of_writing(index):
+            return telling + 3.0, 0.1
+        if not partial and self._dates_a_saying(index):
+            telling, aside = telling + 1.5, aside - 2.0
+        elif not partial and not perfect and self._opens_paragraph(index):
             aside += 1.0
         elif not partial and self._runs_ahead(index):
             aside -= 2.0
         return telling, max(aside, 0.2)
+
+    def _stands_alone(self, index: int) -> bool:
+        """Whether a date is no part of what is told: when it was written, or said."""
+        known = self.alone.get(index)
+        if known is None:
+            known = self._tells_of_writing(index) or self._dates_a_saying(index)
+            self.alone[index] = known
+        return known
+
+    def _tells_of_writing(self, index: int) -> bool:
+        """ "I write this in the spring of 1934": no story has come so far."""
+        if not self.writing:
+            return False
+        first, last = self.anchors.bounds(self.sentences[index])
+        lows, says, i = self.pieces.lows, self.words.says, self.proposals[index].first
+        return any(
+            max(first, i - _CLAUSE) <= k < min(last, i + _CLAUSE)
+            and (
+                self.words.grammar.year_word
+                or any(says("writers", low) for low in lows[max(first, k - 2) : k])
+            )
+            for k in self.writing
+        )
+
+    def _dates_a_saying(self, index: int) -> bool:
+        """ "'...,' he wrote in the summer of 1707": when the words were said, not what is told."""
+        p, i = self.pieces, self.proposals[index].first
+        first, last = self.anchors.bounds(self.sentences[index])
+        if not _QUOTED.search(p.shape, first, last):
+            return False
+        at = i - 1
+        while at > first and p.letters[at] in "pit":
+            at -= 1
+        return i - at <= 3 and not self.quoted[i] and self.words.says("verbs", p.lows[at])
 
     def _is_counted_from(self, index: int, i: int) -> bool:
         """ "the day after Thanksgiving": the feast is only counted from."""

@@ -24,7 +24,9 @@ What no word list can say stands in the table `[grammar]` (all of it may be left
                             «в 3-м полку» is an ordinal)
     foreign_adjectives      endings of adjectives that cannot agree with an ordinal of a day, by its
                             suffix: after "го" neither "ые" nor "ая"
+    foreign_nouns           the same of nouns: «13-го отряд»
     past_endings            endings of verbs in the past
+    participle_endings      endings of what begins a clause set off by commas: «, служивший с ...,»
     past_masculine          further ones, which nouns have too
     metre_suffixes          what glued to figures is a unit of length and makes no ordinal ("75m")
     inflections             the endings that a "*" in a list of words stands for, besides none
@@ -91,6 +93,7 @@ class Grammar:
     cardinal_suffixes: tuple[str, ...] = ()
     paucal_suffixes: tuple[str, ...] = ()
     foreign_adjectives: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    foreign_nouns: tuple[tuple[str, tuple[str, ...]], ...] = ()
     paucal_followers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     past_endings: tuple[str, ...] = ("\0",)
     past_masculine: tuple[str, ...] = ()
@@ -117,14 +120,15 @@ class Grammar:
     plural_exceptions: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     genitive_endings: tuple[str, ...] = ("\0",)
+    participle_endings: tuple[str, ...] = ("\0",)
     gerund_endings: tuple[str, ...] = ("\0",)
     verb_endings: tuple[str, ...] = ("\0",)
 
 
 def _grammar(table: dict[str, Any]) -> Grammar:
     fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}
-    by_suffix = table.get("foreign_adjectives", {})
-    fields["foreign_adjectives"] = tuple((k, tuple(v)) for k, v in by_suffix.items())
+    for name in ("foreign_adjectives", "foreign_nouns"):
+        fields[name] = tuple((k, tuple(v)) for k, v in table.get(name, {}).items())
     fields["paucal_followers"] = {k: tuple(v) for k, v in table.get("paucal_followers", {}).items()}
     return Grammar(**fields)
 

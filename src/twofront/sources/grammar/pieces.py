@@ -226,6 +226,8 @@ class _Reader:
                 letter = ("X" if points else "A") if letter in "AX" else ("V" if points else "B")
             elif letter == "L" and self.words.says("before_units", low):
                 letter = "L" if self._letter(i + 1) in "uy" else "w"
+            elif letter == "C" and self._is_short_for_a_century(i):
+                self.result.letters[-1] = "Z"
             elif letter == "C" and len(low) < 3 and not self._after_roman(i):
                 at = low in self.words.data["roles"]["at"]
                 letter, value = ("p", "at") if at else ("w", None)
@@ -278,6 +280,18 @@ class _Reader:
         i += self._letter(i) == "H"
         letter = self._letter(i)
         return "p" if letter == "C" and len(self._low(i)) < 2 else letter
+
+    def _is_short_for_a_century(self, i: int) -> bool:
+        """«в конце 20 в.»: no preposition stands before a dot."""
+        number, result = self._low(i - 1), self.result
+        return (
+            len(self.lows[i]) < 3
+            and self._low(i + 1) == "."
+            and self._touch(i + 1)
+            and number.isdecimal()
+            and result.letters[-1:] == ["D"]
+            and 2 <= int(number) <= 21
+        )
 
     def _after_roman(self, i: int) -> bool:
         return bool(self.result.letters) and self.result.letters[-1] in "ZO"
