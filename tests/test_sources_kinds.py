@@ -15,6 +15,7 @@ import pytest
 
 from helpers import ROOT
 from twofront.sources import document_from_text, find_mentions
+from twofront.sources.grammar.lexicon import lexicon
 
 DATA = ROOT / "tests" / "data" / "kinds"
 WRITTEN = re.compile(r"a (?:letter|notice|book) of (?P<date>\S+)")
@@ -99,3 +100,11 @@ def test_vague_numbers_are_never_certain():
     found = [m for m in find_mentions(document_from_text(text, doc_id="x")) if m.rule == "vague"]
     assert [m.unit for m in found] == ["soldiers", "horses"]
     assert all(m.approx and not m.certain and m.confidence < 0.5 for m in found)
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_no_list_of_words_bears_the_name_of_another(language):
+    tables = lexicon(language).data
+    sections = ("words", "sentences", "speech", "ordinal_nouns", "season_adverbs", "counting")
+    names = [name for section in sections for name in tables.get(section, {})]
+    assert len(names) == len(set(names))

@@ -347,7 +347,7 @@ class _Counter:
         p = self.p
         before = p.lows[i - 1] if i else ""
         few = p.values[i] <= 12 and self.words.says("determiners", before)
-        if few and not self.words.says("who", p.lows[i + 1]):  # "the seven who swam"
+        if few and not self.words.says("counted_who", p.lows[i + 1]):  # "the seven who swam"
             return False
         if self.words.says("clock_openers", before):
             return False

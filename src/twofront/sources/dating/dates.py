@@ -640,7 +640,7 @@ def _bare_season(pieces: Pieces, first: int, last: int) -> bool:
     if not words.grammar.bare_seasons:
         if words.says("forms", low):
             return True
-        emphatic = first and words.says("emphatic", pieces.lows[first - 1])
+        emphatic = first and words.says("deepening", pieces.lows[first - 1])
         first -= bool(emphatic)  # «до самой зимы»
         opener = pieces.letters[first - 1] if first else "|"
         if opener == "p" and words.says("by", pieces.lows[first - 1]):
