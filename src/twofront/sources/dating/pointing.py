@@ -48,7 +48,7 @@ class Pointers(Context):
         if main is None or main.day is None or state.last < 0:
             return False
         before, passages = self.proposals[state.last], self.pieces.passages
-        if before.rule == "deictic" or self.entries[index] is not None:
+        if before.rule == "deictic":
             return False
         return passages[self.proposals[index].first].para - passages[before.first].para <= _ECHO
 
