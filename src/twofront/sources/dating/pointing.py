@@ -56,8 +56,9 @@ class Pointers(Context):
         """The 25th instant: of the month in which the story, or the document, stands."""
         step, day = proposal.offset or (0, "")
         base = state.main[1] if state.main else self.document
-        if self._current(base) and not self.quoted[proposal.first]:
-            base = self.document
+        written = self.document is not None and self.document.day is not None
+        if (self._current(base) or written) and not self.quoted[proposal.first]:
+            base = self.document  # of the month in which a letter or despatch is written
         if base is None or base.month is None or base.year is None:
             return []
         year, month = divmod(base.year * 12 + base.month - 1 + int(step), 12)

@@ -184,11 +184,13 @@ class _Story(Reckoned, Pointers):
             return [(self._reading(index, points, kind), None, 0.0, 1.0)]
         if main is None and not self.bracketed[proposal.first]:
             telling, aside = min(telling, 0.3), max(aside, 0.5)
-            if partial and self._is_news(points[0]):
+            if partial and self._is_news(points[0]) and not self._knows_another_year(index):
                 aside = 0.5
         options: list[Option] = []
         cheap = 99.0
-        stated = not partial or points[0].short is not None
+        # A speech that begins with its own day goes back to «сорок третий год» easily.
+        at_writing = main is not None and self._current(main[1])
+        stated = not partial or (points[0].short is not None and not at_writing)
         variants = (
             self._variants(index, proposal, state)
             if partial
@@ -279,7 +281,10 @@ class _Story(Reckoned, Pointers):
             return 0.0
         named = self._same_sentence(index, state)
         ahead = named is not None and named.days[0] > today.days[1]
-        return 0.0 if ahead or self._speaks_of_the_future(index) else 1.5
+        if ahead or self._speaks_of_the_future(index):
+            return 0.0
+        # What is to come in a few days is announced as often as not.
+        return 1.5 * min(1.0, (first.days[0] - today.days[1]) / _NEWS)
 
     def _variants(self, index: int, proposal: Proposal, state: State) -> list[_Variant]:
         """The years (or months) that a partial date may have."""
@@ -331,6 +336,10 @@ class _Story(Reckoned, Pointers):
             ends = in_year(points, year) if year is not None else points
             if year is not None and self._since(index) and (ends[0].year or 0) > year:
                 ends = in_year(points, year - 50)  # what has lasted since '49 is no year to come
+            written = self.document.year if self.document else None
+            if written and (year or 0) <= written < (ends[0].year or 0):
+                # «сорок третий год», in a speech of 2013
+                ends = in_year(points, (ends[0].year or 0) - 100)
             return [(self._possible(index, ends), 0.0, 0.0, main)]
         if not variants:
             for year, cost in self._first_years(index, points[0]).items():
@@ -426,7 +435,7 @@ class _Story(Reckoned, Pointers):
         """The months that a bare day may belong to, in the calendar last used."""
         bases = [((local, local), cost) for local, cost, _ in self._lately(index, state)]
         behind = 0.0
-        if bases and self._names_a_month(state.last):
+        if bases and self._names_a_month(state.last) and not self._is_of_this_month(index):
             bases, behind = [(bases[0][0], 0.1)], 1.0
         if state.main is not None:
             bases.append((state.main, behind))
@@ -469,6 +478,13 @@ class _Story(Reckoned, Pointers):
             and bool(points[0].month)
             and not (points[0].day or points[0].part)
         )
+
+    def _is_of_this_month(self, index: int) -> bool:
+        """ "The 2d inst", "the 13th of this month": the month is said, though not by name."""
+        here = self.proposals[index]
+        lists = ("instant", "ultimo", "proximo", "near_at_hand")
+        lows = self.pieces.lows[here.first : here.last]
+        return any(self.words.says(name, low) for name in lists for low in lows)
 
     def _day_of_writing(self, here: Point) -> Point | None:
         """The day of a letter or report, for days told of the weeks before it."""
@@ -555,7 +571,7 @@ class _Story(Reckoned, Pointers):
         today = self.document
         if today is None or today.year is None:
             return years
-        if self._is_news(here):
+        if self._is_news(here) and not self._knows_another_year(index):
             return {today.year: 0.0, **{y: c + 1.0 for y, c in years.items() if y != today.year}}
         later = 0.5 if years else 0.0
         years.setdefault(today.year, later)
@@ -563,6 +579,15 @@ class _Story(Reckoned, Pointers):
             past = here.in_year(today.year).days[0] <= today.days[1]
             years.setdefault(today.year - 1, later + (1.5 if past else 0.3))
         return years
+
+    def _knows_another_year(self, index: int) -> bool:
+        """Whether a year other than that of writing was told before: a speech on an anniversary."""
+        today = self.document.year if self.document else None
+        earlier = (point for proposal in self.proposals[:index] for point in proposal.points)
+        return any(
+            point.short is not None or (point.year is not None and point.year != today)
+            for point in earlier
+        )
 
     def _is_news(self, here: Point) -> bool:
         """What a paper or letter of a day opens with has happened in the weeks before."""
