@@ -6,8 +6,9 @@ lead      X was blunt. Q          the sentence or paragraph that leads up to the
 
 from __future__ import annotations
 
-from ..grammar.inflection import is_finite_verb, may_be_plural_subject, noun_of
+from ..grammar.inflection import is_finite_verb, may_be_plural_subject, noun_of, verb_of
 from .narrative import Voice
+from .referents import NARRATOR
 from .remarks import Remarks
 from .story import Fragment
 
@@ -52,6 +53,9 @@ class Leads(Remarks):
         found = self._found_at(a, b) if self.by_case else None
         if found:
             return [found]
+        told = self._self_told(a, b, colon) if self.by_case else None
+        if told:
+            return [told]
         words_of = self._words_before(a, b, nouns)
         if words_of:
             return [words_of]
@@ -141,6 +145,33 @@ class Leads(Remarks):
                 return v
         return None
 
+    def _self_told(self, a: int, b: int, colon: bool) -> Voice | None:
+        """«Спрашиваю унтера: Q»; «Ведомость гласила: Q»: the verb tells who or what speaks."""
+        for j in range(a, b):
+            low = self.low(j)
+            if colon and verb_of(low)[:2] == ("1per", "sing") and self._is_said(low):
+                return Voice(j, j + 1, self.outer[-1] if self.outer else NARRATOR, "pronoun")
+            if not self.says("of_documents", j):
+                continue
+            start = max(a, self.story.kinds.rfind(",", a, j) + 1)
+            if any(v.kind in ("person", "role", "state") for v in self.voices(start, j)):
+                return None
+            for k in range(start, j):
+                lemma, subject, _ = noun_of(self.low(k))
+                if subject and self.story.kinds[k] in "wc" and not self.says("nouns", k):
+                    return Voice(k, k + 1, "UNNAMED:" + lemma, "thing")
+                if subject and self.says("nouns", k) and self._is_of_which(k, j):
+                    return Voice(k, k + 1, "UNNAMED:" + lemma, "thing")
+        return None
+
+    def _is_of_which(self, a: int, b: int) -> bool:
+        """«статья которого»: the part of a paper that is told of."""
+        return any(self.says("relatives", k) for k in range(a, b))
+
+    def _is_said(self, low: str) -> bool:
+        """Whether a verb of the first person is one of speech: «спрашиваю» as «спрашивал»."""
+        return any(self.words.says("verbs", low[:-1] + end) for end in ("л", "ил", "ал"))
+
     def _his_words(self, a: int, noun: int) -> Voice | None:
         """«Шлегель передаёт его последние слова»: not his own, which would be «свои»."""
         for j in range(max(a, noun - 3), noun):
@@ -176,7 +207,10 @@ class Leads(Remarks):
     def _heard(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:
         """ "X heard: Q", "X received from Y the answer: Q": whoever hears does not speak."""
         cue = next((j for j in range(b - 1, a - 1, -1) if self.says("hearing", j)), None)
-        if cue is None or (verbs and verbs[-1] > cue + 2) or self.says("passives", cue - 1):
+        said_then = bool(verbs) and verbs[-1] > cue + 1 if cue is not None else False
+        if cue is None or (said_then and self.says("coordinators", cue + 1)):
+            return None  # «прочёл и хмыкнул»
+        if (verbs and verbs[-1] > cue + 2) or self.says("passives", cue - 1):
             return None  # "was heard to observe"
         voices = self.voices(cue + 1, b, oblique=True)
         for v in voices:
@@ -259,6 +293,9 @@ class Leads(Remarks):
                 person = self.people.at.get(self.story.at[j + 1]) if j + 1 < b else None
                 if person is not None:
                     return Voice(j + 1, j + 2, person.id, "person")
+                if self.says("first_person", j - 1) and not self.asks:
+                    who = self.focus(a)  # "I asked, in bad Dutch, how many they were."
+                    return Voice(j, j + 1, who, "pronoun") if who else None
                 asker = self._subject_of("asking", a, j + 1)
                 last = self.history[-1][2] if self.history else ""
                 if last and asker and last != asker and self.says("question_words", j + 1):

@@ -63,6 +63,7 @@ class NameForms:
         self.surname_endings = endings("surname_endings")
         self.never_name_endings = endings("never_name_endings")
         self.living_surname_endings = endings("living_surname_endings")
+        self.patronymics = tuple(end.upper() for end in endings("patronymics"))
 
     @staticmethod
     def _fold(part: str) -> str:

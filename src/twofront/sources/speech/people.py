@@ -96,8 +96,15 @@ class People(Proofs):
                 if len(person.parts) > 1 and not set(person.parts[-1]) <= set("IVXІХ"):
                     by_given[self._fold(person.parts[-2])].append(person)
                     by_given[self._fold(person.parts[0])].append(person)
+        full = self._with_surname(found) if self.inflects else {}
         result = []
         for person in found:
+            if person.id in full:
+                person = replace(person, id=full[person.id])
+                result.append(person)
+                continue
+            if self._is_of_place(person):
+                continue
             if not person.strong and (person.id in places or person.id not in proven):
                 continue
             if person.known:
@@ -129,6 +136,25 @@ class People(Proofs):
             else:
                 result.append(person)
         return result
+
+    def _with_surname(self, found: list[Person]) -> dict[str, str]:
+        """«Николай Петрович» → «Николай Петрович Глебов», if the text has one of that name."""
+        short = {p.id for p in found if len(p.parts) == 2 and p.id.endswith(self.patronymics)}
+        longer: dict[str, set[str]] = defaultdict(set)
+        for person in found:
+            if len(person.parts) == 3:
+                head = person.id.rpartition("_")[0]
+                if head in short:
+                    longer[head].add(person.id)
+        return {key: ids.pop() for key, ids in longer.items() if len(ids) == 1}
+
+    def _is_of_place(self, person: Person) -> bool:
+        """ "Lincoln town": a bare name before what a place is."""
+        p = self.pieces
+        bare = not person.titles and len(person.parts) == 1 and not person.possessive
+        return bare and p.letters[person.last] == "w" and self.words.says(
+            "place_nouns", p.lows[person.last]
+        )
 
     def _nearest(self, bearers: list[Person], person: Person) -> Person | None:
         """The fullest name: of the last person so called before, else of the first after."""

@@ -165,11 +165,18 @@ class Phrases(Roles):
         kind = "unnamed"
         identity = "UNNAMED:" + " ".join(words)
         if article and not indefinite and is_role:
-            who = self.role(head, head_at, words, cue, s)
+            who = self.role(self._whole(head, noun_at), head_at, words, cue, s)
             if who:
                 return Voice(s, head_at + 1, who, "role", owned, head=noun_at)
             kind = "role"
         return Voice(s, head_at + 1, identity, kind, owned, head=noun_at)
+
+    def _whole(self, head: str, s: int) -> str:
+        """ "the sergeant-major" is no major; "the lieutenant-colonel" is a colonel."""
+        joined = s > 1 and self.story.kinds[s - 1] == "-" and head == self.low(s)
+        first = self.low(s - 2) if joined else ""
+        halved = not first or self.words.says("rank_prefixes", first)
+        return head if halved or not self.roles[first] else f"{first}-{head}"
 
     def _stands_for_noun(self, s: int) -> bool:
         """Whether an adjective in the nominative has no noun after it: «потребовал патрульный»."""

@@ -321,6 +321,9 @@ class Referents(Discourse):
         for k in range(a, b):
             if self._asks(verbs, k) and not self.says("asked_for", k + 1):
                 if self.says("passives", k - 1):
+                    agents = self._antecedents(k + 1, min(b, k + 8))
+                    if agents and any(self.says("agents", j) for j in range(k + 1, k + 3)):
+                        return agents[0].id
                     continue  # "Lee was asked"
                 subjects = [m for m in self._antecedents(a, k) if m.weight >= 2 and not m.back]
                 if subjects:

@@ -82,6 +82,8 @@ class Remarks(Subjects):
         joined = self.says("coordinators", k) and not self.says("thus", k)
         if joined and not {",", "-"} & set(self.story.kinds[s + 1 : k]):
             return None  # "Q and others urged ..."
+        if k == s + 1 and self.says("subordinators", k) and not self.says("manner", k):
+            return None  # "shouted Q whenever an officer came"
         reporter = self._according(k, min(stop, k + 14))
         limit = min(stop, k + (4 if broken else _REACH))
         cue = next((j for j in range(k, limit) if self.says("verbs", j)), None)

@@ -81,6 +81,8 @@ class Sorting:
             after = story.kinds[s + 1 : s + 3]
             if story.kinds[s - 1 : s] == "|" and after[:1] == "." and after[1:] in ("|", "¶"):
                 return True  # a sentence of its own is no title
+        if self._is_reply_line(fragments, k, story):
+            return True
         if titled and inner[-1] not in "!?":
             return len(words) >= 10
         sentence = words[0][0].isupper() and inner[-1] in ",.!?…"
@@ -108,6 +110,13 @@ class Sorting:
             aside = story.kinds[s - 1 : s] == "," and story.kinds[s + 1 : s + 2] == ","
             return len(words) >= 3 and not aside
         return len(words) >= 12
+
+    def _is_reply_line(self, fragments: list[Fragment], k: int, story: Story) -> bool:
+        """ "Reid, sir." in a paragraph of its own, after one that is spoken."""
+        s, one = story.of_fragment[k], fragments[k]
+        before, after = story.kinds[s - 1 : s], story.kinds[s + 1 :].lstrip(".|")[:1]
+        spoken = k > 0 and fragments[k - 1].speech and one.para - fragments[k - 1].para == 1
+        return spoken and before == "¶" and after in ("", "¶")
 
     def _goes_on(self, fragments: list[Fragment], k: int, story: Story) -> bool:
         """ "Q," he told them, "q": the second half of a sentence that a remark divides."""

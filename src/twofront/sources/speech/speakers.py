@@ -15,6 +15,8 @@ that no preposition governs.
 
 from __future__ import annotations
 
+import re
+
 from .narrative import Voice
 from .referents import NARRATOR
 from .remarks import ALONE
@@ -49,6 +51,9 @@ _SURE = {
 _UNSURE = 0.9  # at most, where somebody else may be meant
 
 
+_SIGNED = re.compile(r"[.!?…]\s+(?:[—-]\s*)?(?=.*[^\W\d_]{3})((?:[^\W\d_a-zа-яё]+[.,]?\s?)+)$")
+
+
 class Speakers(Turns):
     """Finds the speaker of every fragment of a story, in order."""
 
@@ -80,8 +85,25 @@ class Speakers(Turns):
                 self.turns = [] if fresh else self.turns
                 self.turns.append(fragment.chain[-1] if fragment.chain else "")
             previous = fragment
+        self._sign()
         self._look_ahead()
         self._look_back()
+
+    def _sign(self) -> None:
+        """ "Q. BAIRD.": whose name in capitals ends an order speaks, if nobody else is told."""
+        for k, fragment in enumerate(self.fragments):
+            signed = _SIGNED.search(self.text, fragment.start, fragment.end)
+            if not fragment.speech or fragment.nested or signed is None:
+                continue
+            first = k
+            while first and self.fragments[first].continues and self.fragments[first - 1].speech:
+                first -= 1
+            if not self.fragments[first].rule.startswith(("quote-lead", "quote-focus", "quote-un")):
+                continue
+            name = "_".join(re.findall(r"[^\W\d_]+", signed.group(1))).upper()
+            who = next((p.id for p in self.people.found if p.id.endswith(name)), name)
+            for part in self.fragments[first : k + 1]:
+                self._give(part, (*self.outer, who), "quote-signed", 0.7)
 
     def _of(self, k: int, previous: Fragment | None) -> tuple[tuple[str, ...], str, float]:
         fragment = self.fragments[k]

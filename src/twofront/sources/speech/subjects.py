@@ -11,8 +11,10 @@ X's reply · a letter from X         the owner of the words
 from __future__ import annotations
 
 from ..grammar.inflection import (
+    is_instrumental,
     is_participle,
     is_plural,
+    is_plural_subject,
     may_be_plural_subject,
     noun_gender,
     noun_of,
@@ -131,7 +133,7 @@ class Subjects(Voices):
     def _from_where(self, a: int, verb: int) -> Voice:
         """«из Ставки ответили»: who they are tells the place they answer from."""
         for j in range(a, verb):
-            if self.says("owner_links", j) and j + 1 < verb:
+            if self.says("owner_links", j) and j + 1 < verb and self.story.kinds[j + 1] != "-":
                 lemma, _, _ = noun_of(self.low(j + 1))
                 return Voice(j + 1, j + 2, "UNNAMED:" + (lemma or self.low(j + 1)), "unnamed")
         return Voice(verb, verb + 1, "UNNAMED", "unnamed")
@@ -236,9 +238,16 @@ class Subjects(Voices):
             noun = next((j for j in range(k, stop) if self.says("nouns", j)), None)
             return self._owner(k, stop, noun) if noun is not None else None
         if number == "plur":
-            return self._read_out(k, cue)
+            return self._read_out(k, cue) or self._some(k, stop, cue)
         who = self.focus(cue, gender == "femn")
         return Voice(cue, cue + 1, who, "pronoun") if who else None
+
+    def _some(self, k: int, stop: int, cue: int) -> Voice:
+        """«крикнули из толпы», «шутили на баке»: several who are not told."""
+        for j in range(k, stop):
+            if j != cue and self.story.kinds[j] == "w" and is_plural_subject(self.low(j)):
+                return Voice(j, j + 1, "UNNAMED:" + self.low(j), "unnamed")
+        return self._from_where(k, stop)
 
     def _read_out(self, k: int, cue: int) -> Voice | None:
         """«Q», — читали перед строем: the order that the sentence before tells of."""
@@ -425,11 +434,24 @@ class Subjects(Voices):
                 continue
             if near and v.kind != "thing":
                 return v
+        given = self._given_by(noun, b, voices) if self.by_case else None
+        if given:
+            return given
         for j in range(max(a, noun - 3), min(b, noun + 2)):
             if self.says("possessives", j):
                 female = self.says("feminine", j)
                 who = self.focus(j, female)
                 return Voice(j, j + 1, who, "pronoun") if who else None
+        return None
+
+    def _given_by(self, noun: int, b: int, voices: list[Voice]) -> Voice | None:
+        """«приказ, отданный Берггольцем вечером»: a participle and an instrumental."""
+        if self.story.kinds[noun + 1] != "," or not is_participle(self.low(noun + 2)):
+            return None
+        for v in voices:
+            near = noun + 2 < v.first <= noun + 5
+            if near and v.kind in SOMEBODY and is_instrumental(self.low(v.last - 1)):
+                return v
         return None
 
     def _of_it(self, k: int, cue: int) -> Voice | None:
@@ -469,7 +491,10 @@ class Subjects(Voices):
     def _sender(self, a: int, b: int, noun: int) -> Voice | None:
         """ "Ware sent a memorandum": the subject of the verb before the noun."""
         for verb in range(noun - 1, a, -1):
-            if self.says("sending", verb):
+            got = self.says("getting", verb) and any(
+                self.says("outwards", j) for j in range(noun + 1, min(b, noun + 4))
+            )
+            if got or self.says("sending", verb):
                 return self._subject_before(a, noun, verb, [])
         return None
 

@@ -15,6 +15,7 @@ from .person import Person
 from .referents import NARRATOR
 from .story import Fragment
 
+_REMARK = 12  # tokens: longer words between two quotations end a talk
 _SHORT = 240  # characters: lines of a dialogue are no longer
 
 
@@ -101,12 +102,21 @@ class Turns(Leads):
             if not between.strip("|"):
                 return last in ".!?…"
             words = range(at[k - 1] + 1, at[k])
-            asked = last == "?" and any(self.says("asked_aloud", j) for j in words)
+            asked = last == "?" and (
+                any(self.says("asked_aloud", j) for j in words) or self._is_followed_at_once(k)
+            )
             ends = between.endswith("|") and between.strip("|").endswith(".")
             again = self.text[fragment.end - 1] == "?"
             return asked and ends and len(between) <= 7 and not again and len(self.history) > 0
         asked = last == "?" and between.startswith("-") and between.strip("|").endswith(".")
         return asked and between.strip("|").count("|") == 0 and len(between) <= 8
+
+    def _is_followed_at_once(self, k: int) -> bool:
+        """ "Whose is this?" he said. "Mine." "Where is he?": a run of turns."""
+        at = self.story.of_fragment
+        if k + 1 not in at or not self.fragments[k + 1].speech:
+            return False
+        return not self.story.kinds[at[k] + 1 : at[k + 1]].strip("|")
 
     def _asks_back(self, k: int, s: int, previous: Fragment) -> bool:
         """ "At Malta," he said. "And the army?" "At Varna.": a question between two answers.
@@ -136,18 +146,43 @@ class Turns(Leads):
         spoken_to = self.spoken_to.get(previous.group, "")
         if spoken_to and spoken_to != last:
             return spoken_to
-        for _, para, speaker in reversed(self.history):
+        first = self._talk_start(previous)
+        mine = last != NARRATOR and self._is_with_me(first, s)
+        for at, para, speaker in reversed(self.history):
+            if mine and at < first:
+                return NARRATOR
             if previous.para - para > 6:
                 break
             if speaker != last:
                 beside = "" if para == previous.para else self._beside(previous, last)
                 return beside or speaker
+        if mine:
+            return NARRATOR
         other = self.focus(s, False, last) if last and self.dashed else ""
         if not other and self.fragments[self.groups[previous.group][0]].dialogue:
             spoken = range(max(0, s - LONG), s)  # «меня разбудил Лапин»: he speaks with me
             if last != NARRATOR and any(self.says("speaking_with_me", j) for j in spoken):
                 return NARRATOR
         return other
+
+    def _talk_start(self, previous: Fragment) -> int:
+        """Where the first quotation stands of the talk that a quotation belongs to."""
+        at, k = self.story.of_fragment, self.fragments.index(previous)
+        while k and self.fragments[k - 1].speech and k - 1 in at:
+            one, two = self.fragments[k - 1], self.fragments[k]
+            between = self.story.kinds[at[k - 1] + 1 : at[k]]
+            if two.para - one.para > 1 or len(between.strip("|¶")) > _REMARK:
+                break
+            k -= 1
+        return at[k]
+
+    def _is_with_me(self, first: int, s: int) -> bool:
+        """Whether "I" or "me" stands right before a talk, or in its remarks."""
+        if self.dashed:
+            return False
+        start = self.sentence_start(max(0, first - 1))
+        start = start if start < first - 2 else self.sentence_start(max(0, start - 2))
+        return any(self.says("speaking_with_me", j) for j in range(start, s))
 
     def _beside(self, previous: Fragment, last: str) -> str:
         """Who alone is told of beside the speaker before he speaks: "Dunne looked at the boy"."""

@@ -160,6 +160,9 @@ class Voices(Phrases):
         if self._pronouns[low]:
             if says("subject_pronouns", low):
                 return Voice(s, s + 1, self._pronoun(s, low, cue), "pronoun")
+            mine = says("plural_subjects", low) and says("speaking_with_me", low)
+            if mine and not (cue is not None and self.says("reading", cue)):
+                return Voice(s, s + 1, self.outer[-1] if self.outer else NARRATOR, "pronoun")
             if says("plural_subjects", low):
                 return Voice(s, s + 1, self.many(s), "pronoun")
             if says("first_person", low):
