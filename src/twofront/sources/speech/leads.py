@@ -7,7 +7,7 @@ lead      X was blunt. Q          the sentence or paragraph that leads up to the
 from __future__ import annotations
 
 from ..grammar.inflection import is_finite_verb, may_be_plural_subject, noun_of, verb_of
-from .narrative import Voice
+from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 from .remarks import Remarks
 from .story import Fragment
@@ -150,6 +150,8 @@ class Leads(Remarks):
         for j in range(a, b):
             low = self.low(j)
             if colon and verb_of(low)[:2] == ("1per", "sing") and self._is_said(low):
+                asked = [v.id for v in self.voices(j + 1, b, oblique=True) if v.kind in SOMEBODY]
+                self.addressed = self.addressed or (asked[0] if asked else "")
                 return Voice(j, j + 1, self.outer[-1] if self.outer else NARRATOR, "pronoun")
             if not self.says("of_documents", j):
                 continue

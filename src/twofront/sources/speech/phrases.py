@@ -399,6 +399,8 @@ class Phrases(Roles):
         lemma, subject, living = noun_of(low)
         if not lemma and self.words.says("epithets", low):
             lemma, subject = low, low.endswith("ый")  # «побежденный»
+        if not lemma and role and is_nominative_adjective(low):
+            lemma, subject = low, True  # «вестовой»
         if lemma and not subject and is_plural_subject(low):
             lemma, subject = low, True  # «солдаты»
         elif lemma and not subject and self._are_subject(s, low, cue):

@@ -180,7 +180,7 @@ class Roles(Referents):
         para = self.pieces.passages[i].para
         for person in reversed(before):
             far = para - self.pieces.passages[person.first].para > 3
-            far = far and self._words_since(person, i) > _FAR_WORDS
+            far = far and (bool(states) or self._words_since(person, i) > _FAR_WORDS)
             if far and self.people.count[person.id] < 3:
                 continue
             if states and self.people.allegiance.get(person.id, "") not in {"", *states}:

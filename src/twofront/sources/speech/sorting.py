@@ -273,9 +273,10 @@ class Sorting:
         for j in range(s - 26, start + 2, -1):
             if story.kinds[j] == "," and self._is_aside_before(story, j):
                 return "near"
-        sentence = " ".join(self._low(story, j) for j in range(start, min(s, start + 12)))
+        sentence = " ".join(self._low(story, j) for j in range(start, s))
         phrases = self.words.data.get("speech", {}).get("according", [])
-        return "near" if any(sentence.startswith(phrase) for phrase in phrases) else ""
+        aside = any(sentence.startswith(phrase) or f" , {phrase} " in sentence for phrase in phrases)
+        return "near" if aside else ""
 
     def _is_aside_before(self, story: Story, comma: int) -> bool:
         """ ", he pointed out,": the whole sentence is in his words."""

@@ -160,6 +160,9 @@ class Speakers(Turns):
             return self._chain([told]), "quote-told-after", 0.5
         if lead:
             return self._chain(lead[0]), lead[1], lead[2]
+        own = self._own_name(fragment, previous) if previous is not None else ""
+        if own:
+            return (*self.outer, own), "quote-turn-named", 0.7
         if previous is not None and self._takes_turn(k, s, previous):
             other = self._other_speaker(s, previous)
             if other or fragment.dialogue:

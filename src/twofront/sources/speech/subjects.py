@@ -54,6 +54,8 @@ class Subjects(Voices):
             main = [v for v in before if not self._hangs(v)]
             before = main or before
         near = [v for v in before if v.kind != "state" or verb - v.last <= 3]
+        if near and self._has_own_verb(near, verb):
+            return near[-1]
         for wanted in (
             lambda v: self._opens_clause(v) and v.kind != "thing",
             lambda v: (
@@ -77,6 +79,19 @@ class Subjects(Voices):
                 return after[0]
         owners = [j for j in nouns if j < verb]
         return self._owner(a, b, owners[-1]) if owners else None
+
+    def _has_own_verb(self, voices: list[Voice], verb: int) -> bool:
+        """ "They came up, and all the time Mr Garland was saying": the last stands by its verb."""
+        last = voices[-1]
+        if last.kind not in ("person", "role") or self._is_object(last):
+            return False
+        openers = [v for v in voices[:-1] if self._opens_clause(v)]
+        if not openers or not self._only_helpers(last.last, verb):
+            return False
+        return any(
+            self.says("joining", j) and self.story.kinds[j - 1] in ",;"
+            for j in range(openers[-1].last, last.first)
+        )
 
     def _inverted(self, voices: list[Voice], verb: int, b: int) -> Voice | None:
         """ "The Powers would never suffer it, declared Ristok, Q": an aside with its subject."""
@@ -237,7 +252,7 @@ class Subjects(Voices):
         if gender == "neut" or self.low(cue).endswith(("ся", "но")):
             noun = next((j for j in range(k, stop) if self.says("nouns", j)), None)
             return self._owner(k, stop, noun) if noun is not None else None
-        if number == "plur":
+        if number == "plur" and person != "1per":
             return self._read_out(k, cue) or self._some(k, stop, cue)
         who = self.focus(cue, gender == "femn")
         return Voice(cue, cue + 1, who, "pronoun") if who else None

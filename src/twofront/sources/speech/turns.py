@@ -8,6 +8,7 @@ called    "Pike, come here"       whoever is called by name is the next to speak
 from __future__ import annotations
 
 import bisect
+import re
 
 from .leads import LONG, Leads
 from .narrative import Voice
@@ -15,6 +16,7 @@ from .person import Person
 from .referents import NARRATOR
 from .story import Fragment
 
+_NAME_TOLD = re.compile(r"((?:[^\W\d_a-zа-яё][\w'’-]+ ?){1,3})(?:, [^,.]+)?[.!]")
 _REMARK = 12  # tokens: longer words between two quotations end a talk
 _SHORT = 240  # characters: lines of a dialogue are no longer
 
@@ -43,6 +45,9 @@ class Turns(Leads):
             start = end - 1
             while start > 0 and self._is_bare_line(groups[start], groups[start + 1]):
                 start -= 1
+            at = self.story.of_fragment[self.fragments.index(groups[end][0])]
+            if self.story.kinds[at - 1] not in "¶-":
+                continue  # not a line, but a quotation in what is told
             if end - start < 3 or not self._are_neighbours(groups[start], groups[start + 1]):
                 continue
             pair = (groups[end][0].chain, groups[start][0].chain)
@@ -158,6 +163,11 @@ class Turns(Leads):
                 return beside or speaker
         if mine:
             return NARRATOR
+        before = self.sentence_start(max(0, first - 1))
+        before = before if before < first - 2 else self.sentence_start(max(0, before - 2))
+        near = {m.id for m in self._antecedents(before, first) if m.weight >= 2}
+        if not self.dashed and len(near - {last}) == 1 and last:
+            return (near - {last}).pop()  # who is told of right before the talk
         other = self.focus(s, False, last) if last and self.dashed else ""
         if not other and self.fragments[self.groups[previous.group][0]].dialogue:
             spoken = range(max(0, s - LONG), s)  # «меня разбудил Лапин»: he speaks with me
@@ -209,6 +219,21 @@ class Turns(Leads):
                 alone = person.last >= j or p.lows[person.last] != ","
                 return person.id if alone and not self._is_stranger(person) else ""
         return ""
+
+    def _own_name(self, fragment: Fragment, previous: Fragment) -> str:
+        """ "Who is there?" "Reid, sir.": who answers gives his name."""
+        asked = self.text[previous.start : previous.end]
+        said = self.text[fragment.start : fragment.end]
+        i = bisect.bisect_left(self.pieces.starts, previous.start)
+        if asked[-1:] != "?" or not self.words.says("asking_who", self.pieces.lows[i]):
+            return ""
+        names = _NAME_TOLD.fullmatch(said)
+        if names is None or fragment.para - previous.para > 1:
+            return ""
+        words = names.group(1).split()
+        key = "_".join(w.upper() for w in words if not self.words.says("titles", w.lower()))
+        known = next((p.id for p in self.people.found if p.id.endswith(key)), "")
+        return known or (key if "," in said else "")
 
     def _is_stranger(self, person: Person) -> bool:
         """Whether a name is only called: whose given name it is nobody tells."""
