@@ -115,6 +115,11 @@ class Narrative:
         self._sentence = (s, end)
         return end
 
+    def _is_line(self, s: int) -> bool:
+        """Whether the quotation at a story position fills a paragraph."""
+        kinds = self.story.kinds
+        return kinds[s - 1 : s] == "¶" and kinds[s + 1 : s + 4].lstrip(".|")[:1] in ("", "¶")
+
     # ------------------------------------------------------------ grammar
     def is_oblique(self, person: Person) -> bool:
         """«генералу Скобелеву»: the title shows the case where the name may not."""

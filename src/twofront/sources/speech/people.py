@@ -151,10 +151,20 @@ class People(Proofs):
     def _is_of_place(self, person: Person) -> bool:
         """ "Lincoln town": a bare name before what a place is."""
         p = self.pieces
+        if self._is_hyphened_place(person.last):
+            return True
         bare = not person.titles and len(person.parts) == 1 and not person.possessive
         return bare and p.letters[person.last] == "w" and self.words.says(
             "place_nouns", p.lows[person.last]
         )
+
+    def _is_hyphened_place(self, k: int) -> bool:
+        """«Рио-де-Жанейро», «Франкфурт-на-Майне»: a small word between two hyphens."""
+        p = self.pieces
+        if not self.inflects or k + 2 >= len(p.lows) or p.lows[k] != "-" != p.lows[k + 1]:
+            return False
+        small = p.letters[k + 1] in "wip" and len(p.lows[k + 1]) <= 3 and not p.is_capital(k + 1)
+        return small and p.lows[k + 2] == "-" and all(p.touches(j) for j in (k, k + 1, k + 2))
 
     def _nearest(self, bearers: list[Person], person: Person) -> Person | None:
         """The fullest name: of the last person so called before, else of the first after."""

@@ -399,7 +399,8 @@ class Phrases(Roles):
         lemma, subject, living = noun_of(low)
         if not lemma and self.words.says("epithets", low):
             lemma, subject = low, low.endswith("ый")  # «побежденный»
-        if not lemma and role and is_nominative_adjective(low):
+        stressed = low.endswith("ой") and is_adjective(low)
+        if not lemma and role and (stressed or is_nominative_adjective(low)):
             lemma, subject = low, True  # «вестовой»
         if lemma and not subject and is_plural_subject(low):
             lemma, subject = low, True  # «солдаты»

@@ -129,8 +129,18 @@ class Proofs(Offices):
         )
         if self.words.says("of_places", after) or self.words.says("of_places", next_word):
             return False  # "Bardo had fallen"
+        if self._was_lost(person.last):
+            return False
         verb = self.words.says("common_verbs", after) or (after.endswith("ed") and len(after) > 4)
         return verb and (opens or len(person.parts) > 1)
+
+    def _was_lost(self, k: int) -> bool:
+        """ "Naseby had been lost and won": a battle, and nobody."""
+        lows, says = self.pieces.lows, self.words.says
+        for j in range(k, min(k + 3, len(lows) - 1)):
+            if says("passives", lows[j]) and says("of_battles", lows[j + 1]):
+                return True
+        return False
 
     def _follows_date(self, first: int) -> bool:
         """ "On the 19th Massenet crossed": only a date stands before a name in its sentence."""

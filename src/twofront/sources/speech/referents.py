@@ -20,6 +20,7 @@ from collections.abc import Iterable
 
 from ..grammar.inflection import (
     noun_of,
+    verb_of,
 )
 from .discourse import DEEP, Antecedent, Discourse
 from .narrative import Voice
@@ -117,7 +118,8 @@ class Referents(Discourse):
             if weight < _BESIDE_ME and self._tells_of_me(mention.at, s):
                 weight = _BESIDE_ME
             if not flat and self._is_followed(mention, told[n + 1 :]):
-                weight -= _FOLLOWED
+                apart = self.by_case and ";" in kinds[mention.at : self.sentence_end(mention.at)]
+                weight -= _FOLLOWED * (1 + apart)
             topic = (
                 0.0 if flat else _TOPIC[remember] * math.log2(1 + max(1, count.get(mention.id, 0)))
             )
@@ -320,6 +322,8 @@ class Referents(Discourse):
         """The subject before a verb of a list, between two positions."""
         for k in range(a, b):
             if self._asks(verbs, k) and not self.says("asked_for", k + 1):
+                if self.by_case and verb_of(self.low(k))[1] == "plur":
+                    continue  # «майора спросили»
                 if self.says("passives", k - 1):
                     agents = self._antecedents(k + 1, min(b, k + 8))
                     if agents and any(self.says("agents", j) for j in range(k + 1, k + 3)):

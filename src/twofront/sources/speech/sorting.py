@@ -114,7 +114,7 @@ class Sorting:
     def _is_reply_line(self, fragments: list[Fragment], k: int, story: Story) -> bool:
         """ "Reid, sir." in a paragraph of its own, after one that is spoken."""
         s, one = story.of_fragment[k], fragments[k]
-        before, after = story.kinds[s - 1 : s], story.kinds[s + 1 :].lstrip(".|")[:1]
+        before, after = story.kinds[s - 1 : s], story.kinds[s + 1 : s + 4].lstrip(".|")[:1]
         spoken = k > 0 and fragments[k - 1].speech and one.para - fragments[k - 1].para == 1
         return spoken and before == "¶" and after in ("", "¶")
 

@@ -243,6 +243,10 @@ class Voices(Phrases):
             return ""
         (_, para, one), (at, para_2, last) = self.history[-2:]
         here = self.pieces.passages[self._piece_from(s)].para
+        opens = self.story.kinds[self.story.kinds.rfind("¶", 0, s) + 1] in "Q-"
+        line = opens and para_2 == here - 1 and here - para <= 3 and self._is_line(at)
+        if line and one != last and self._is_female(one) in (female, None):
+            return one  # the line before is of whom he speaks to
         start = self.story.kinds.rfind("Q", 0, s)
         between = self.story.kinds[at + 1 : start]
         if one == last or not para == para_2 == here or start <= at:
