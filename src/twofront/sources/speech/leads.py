@@ -7,11 +7,13 @@ lead      X was blunt. Q          the sentence or paragraph that leads up to the
 from __future__ import annotations
 
 from ..grammar.inflection import is_finite_verb, may_be_plural_subject, noun_of, verb_of
+from .clauses import segments_of
 from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 from .remarks import Remarks
 from .story import Fragment
 
+_SHORT = 5  # tokens of "I promised.", after which whoever spoke before goes on
 LONG = 70  # tokens of a sentence before a quotation that are read
 
 
@@ -35,7 +37,18 @@ class Leads(Remarks):
             found = self._introduced(a, b, colon)
             if found:
                 return found
+            paper = None if self.by_case else self._says_of_itself(a, b)
+            if paper:
+                return [paper]
         return None
+
+    def _says_of_itself(self, a: int, b: int) -> Voice | None:
+        """ "Article 9 of the treaty provided that Q": a paper without anybody whose it is."""
+        verb = next((j for j in range(a, b) if self.says("of_documents", j)), None)
+        noun = next((j for j in range(a, verb or a) if self.says("nouns", j)), None)
+        if verb is None or noun is None or noun - a > 2:
+            return None
+        return Voice(noun, noun + 1, "UNNAMED:" + self.low(noun), "thing")
 
     def _introduced(self, a: int, b: int, colon: bool) -> list[Voice] | None:
         """Who speaks between two positions that lead up to a quotation."""
@@ -86,7 +99,17 @@ class Leads(Remarks):
             ]
             if voices and (colon or verbs):
                 return [voices[-1] if self._opens_clause(voices[-1]) else voices[0]]
+        paper = self._called_names(a, b) if colon and not self.by_case else None
+        if paper:
+            return [paper]
         return self._thing(a, b, nouns) if colon else None
+
+    def _called_names(self, a: int, b: int) -> Voice | None:
+        """ "The Morning Courier was less polite: Q": a title, and what it was."""
+        copula = next((j for j in range(a, b) if self.says("copulas", j)), None)
+        if copula is None:
+            return None
+        return self._capitals(segments_of(self.story.kinds, a, b, self.says, self._is_aside), copula)
 
     def _thing(self, a: int, b: int, nouns: list[int]) -> list[Voice] | None:
         """ "There it stands: Q" in the diary told of before; «солдатская песня пела: Q»."""
@@ -259,6 +282,10 @@ class Leads(Remarks):
         if asked:
             return [asked], "quote-lead-asked", 0.5
         found = self._introduced(start, end - colon, colon)
+        mine = bool(found) and found[-1].id == NARRATOR and not colon and end - start <= _SHORT
+        if mine and previous is not None and previous.para == fragment.para and previous.chain:
+            if previous.chain[-1] != NARRATOR:
+                return [Voice(s, s, previous.chain[-1], "pronoun")], "quote-lead-goes-on", 0.6
         if found:
             return found, "quote-lead-" + found[-1].kind, 0.75 if colon else 0.55
         voices = [v for v in self._joined(self.voices(start, end)) if not v.oblique]

@@ -151,6 +151,8 @@ class Phrases(Roles):
                 head_at = j - 1  # "his chief of intelligence"
         if is_role and self.words.says("ambiguous_roles", head) and len(words) > 1:
             is_role = not self.says("copulas", last)  # "the official count was"
+        if is_role and indefinite and self.words.says("of_a_book", head):
+            is_role = not self.says("oblique_words", last)  # "a page to that night"
         if not is_role:
             beside = cue is not None and (
                 head_at + 1 == cue

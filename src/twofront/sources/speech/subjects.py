@@ -431,7 +431,8 @@ class Subjects(Voices):
     def _is_capital_name(self, s: int) -> bool:
         i = self.story.at[s]
         return (
-            self.pieces.letters[i] == "c"
+            self.pieces.is_capital(i)  # "The Morning Post": whatever else the words mean
+            and self.pieces.letters[i] not in "i|"
             and i not in self.people.inside
             and not self.says("not_a_name", s)
         )

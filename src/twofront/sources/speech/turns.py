@@ -29,7 +29,10 @@ class Turns(Leads):
         groups = [[self.fragments[k] for k in members] for members in self.groups.values()]
         for one, two, three in zip(groups[-3::-1], groups[-2::-1], groups[:1:-1], strict=False):
             lines = (one[-1], two[0], two[-1], three[0])
-            if any(line.para - lines[0].para > 2 or not line.dialogue for line in lines):
+            if any(line.para - lines[0].para > 2 or not line.dialogue for line in lines) and not (
+                all(self._is_line_of(line) for line in lines)
+                and (two[0].para - one[-1].para, three[0].para - two[-1].para) == (1, 1)
+            ):
                 continue
             known = [part[0].chain[-1] if part[0].chain else "" for part in (one, two, three)]
             if not known[0] and all(known[1:]) and known[1] != known[2]:
@@ -62,6 +65,11 @@ class Turns(Leads):
                 chain = other if (end - k) % 2 else pair[0]
                 for fragment in groups[k]:
                     self._give(fragment, chain, "quote-turn", 0.5)
+
+    def _is_line_of(self, fragment: Fragment) -> bool:
+        """Whether a quotation stands in a paragraph that opens with one."""
+        at = self.story.of_fragment[self.groups[fragment.group][0]]
+        return self.story.kinds[at - 1] == "¶" or at == 0
 
     @staticmethod
     def _are_neighbours(one: list[Fragment], two: list[Fragment]) -> bool:
@@ -167,6 +175,9 @@ class Turns(Leads):
                 return beside or speaker
         if mine:
             return NARRATOR
+        called = self._called_by_title(previous)
+        if called and called != last:
+            return called
         before = self.sentence_start(max(0, first - 1))
         before = before if before < first - 2 else self.sentence_start(max(0, before - 2))
         near = {m.id for m in self._antecedents(before, first) if m.weight >= 2}
@@ -178,6 +189,18 @@ class Turns(Leads):
             if last != NARRATOR and any(self.says("speaking_with_me", j) for j in spoken):
                 return NARRATOR
         return other
+
+    def _called_by_title(self, fragment: Fragment) -> str:
+        """ "Two miles, General,": whom a rank between commas means."""
+        p = self.pieces
+        i, j = (bisect.bisect_left(p.starts, at) for at in (fragment.start, fragment.end))
+        for k in range(i + 1, j):
+            stops = p.lows[k - 1] == "," and (k + 1 >= j or p.lows[k + 1] in ",.?!")
+            if stops and self.words.says("ranked", p.lows[k]):
+                word = self._title(p.lows[k])
+                bearers = [x.id for x in self.people.found if word in self._titles_of(x.id)]
+                return bearers[0] if len(set(bearers)) == 1 else "UNNAMED:" + word
+        return ""
 
     def _talk_start(self, previous: Fragment) -> int:
         """Where the first quotation stands of the talk that a quotation belongs to."""
