@@ -34,6 +34,9 @@ class Leads(Remarks):
         for a, b in spans:
             if a >= b:
                 continue
+            other = self._other_clause(a, b) if self.by_case and "-" in kinds[end:s] else None
+            if other:
+                return [other]
             found = self._introduced(a, b, colon)
             if found:
                 return found
@@ -41,6 +44,16 @@ class Leads(Remarks):
             if paper:
                 return [paper]
         return None
+
+    def _other_clause(self, a: int, b: int) -> Voice | None:
+        """«X называл это Q, а его ученик Y — Q»: the verb is said only once."""
+        comma = self.story.kinds.rfind(",", a, b)
+        if comma == -1 or not self.says("joining", comma + 1) and not self.says("contrasts", comma + 1):
+            return None
+        if any(self.says("verbs", j) or is_finite_verb(self.low(j)) for j in range(comma + 1, b)):
+            return None
+        voices = [v for v in self._joined(self.voices(comma + 1, b)) if self._may_be_subject(v)]
+        return voices[-1] if voices and voices[-1].kind in SOMEBODY else None
 
     def _says_of_itself(self, a: int, b: int) -> Voice | None:
         """ "Article 9 of the treaty provided that Q": a paper without anybody whose it is."""

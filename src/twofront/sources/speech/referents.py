@@ -79,6 +79,7 @@ class Referents(Discourse):
         shape, passages, count = self.pieces.shape, self.pieces.passages, self.people.count
         answering = bool(self.history) and self.history[-1][1:] == (para, NARRATOR)
         never = {*others, self.outer[-1] if self.outer else "", NARRATOR}
+        never |= {self.author} - {""}  # he says "I"
         if not self._reading:
             never.add(self.addressed)  # whoever is spoken to does not speak
         if not flat:

@@ -83,6 +83,9 @@ class Sorting:
                 return True  # a sentence of its own is no title
         if self._is_reply_line(fragments, k, story):
             return True
+        turned = self.rules.get("remarks_after_dash") and k > 0 and fragments[k - 1].speech
+        if turned and story.kinds[s + 1 : s + 5].lstrip(".|").startswith("-Q"):
+            return True  # «Разбуди». — «Не велено».
         if titled and inner[-1] not in "!?":
             return len(words) >= 10
         sentence = words[0][0].isupper() and inner[-1] in ",.!?…"
@@ -266,6 +269,8 @@ class Sorting:
         start = max(story.kinds.rfind("|", 0, s), story.kinds.rfind("¶", 0, s)) + 1
         for j in range(s - 1, max(start - 1, s - 26), -1):
             low = self._low(story, j)
+            if low and s - j <= 5 and self.words.says("naming", low):
+                return "naming" if "," not in story.kinds[j:s] else "near"
             if low and self.words.says("verbs", low):
                 return "near"
             if low and self.words.says("nouns", low):

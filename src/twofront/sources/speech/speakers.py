@@ -158,6 +158,10 @@ class Speakers(Turns):
         told = self._told_after(s) if alone and (lead is None or lead[2] <= 0.5) else None
         if told:
             return self._chain([told]), "quote-told-after", 0.5
+        if lead and lead[0][-1].id == NARRATOR and previous is not None and self._is_my_turn(k):
+            last = previous.chain[-1] if previous.chain else ""
+            if last not in ("", NARRATOR) and previous.para == fragment.para:
+                return previous.chain, "quote-turn", 0.6
         if lead:
             return self._chain(lead[0]), lead[1], lead[2]
         own = self._own_name(fragment, previous) if previous is not None else ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import bisect
 import re
 
+from ..grammar.inflection import verb_of
 from .leads import LONG, Leads
 from .narrative import Voice
 from .person import Person
@@ -134,6 +135,17 @@ class Turns(Leads):
         if k + 1 not in at or not self.fragments[k + 1].speech:
             return False
         return not self.story.kinds[at[k] + 1 : at[k + 1]].strip("|")
+
+    def _is_my_turn(self, k: int) -> bool:
+        """ "Q." "Q," said I: what comes at once before my answer is not mine."""
+        at = self.story.of_fragment
+        if k + 1 not in at or self.story.kinds[at[k] + 1 : at[k + 1]].strip(".|-"):
+            return False
+        after = range(at[k + 1] + 1, min(at[k + 1] + 6, len(self.story.kinds)))
+        return any(
+            self.says("first_person", j) or verb_of(self.low(j))[:2] == ("1per", "sing")
+            for j in after
+        )
 
     def _asks_back(self, k: int, s: int, previous: Fragment) -> bool:
         """ "At Malta," he said. "And the army?" "At Varna.": a question between two answers.
