@@ -96,7 +96,8 @@ class Narrative:
     @functools.cached_property
     def author(self) -> str:
         """Who tells of himself as "I", where the heading names him: "Diary of Amos Reid"."""
-        if not self.tells_of_me(0, self._length):
+        mine = self.words.any_of("first_person", "speaking_with_me")
+        if not any(mine[low] for low in self._lows):
             return ""
         for s in range(min(self._length - 1, _HEADING)):
             person = self.people.at.get(self.story.at[s])

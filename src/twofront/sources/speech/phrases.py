@@ -132,8 +132,9 @@ class Phrases(Roles):
         if (article or possessive) and self.words.says("styles", head):
             never = self.spoke_last(s) if cue is not None and self.history else ""
             who = self.focus(s, False, never, remember=False)
-            if who:
-                return Voice(s, head_at + 1, who, "role")
+            if self.words.says("royal_styles", head) and not self._reigns(who):
+                who = ""
+            return Voice(s, head_at + 1, who or f"UNNAMED:{head}", "role")
         capital = p.is_capital(self.story.at[head_at]) and len(words) == 1
         demonym = article and not indefinite and capital and self._is_role_of_people(head)
         if demonym and (self.says("verbs", head_at + 1) or self._acts_at(head_at + 1)):

@@ -299,6 +299,12 @@ class Roles(Referents):
         clear = len(ranked) < 2 or ranked[0][0] - ranked[1][0] >= _CLEAR
         return ranked[0][1] if clear else ""
 
+    def _reigns(self, key: str) -> bool:
+        """Whether somebody is known to be a sovereign, or is one without a name."""
+        words = {key.rpartition(":")[2]} | self._titles_of(key)
+        known = self.people.role_of.get(key, "") == "monarchs"
+        return known or any(self.words.kinds.among("sovereigns", word) for word in words)
+
     def _group(self, word: str) -> str:
         for group in ("monarchs", "presidents"):
             if self.words.says(group, word):

@@ -88,6 +88,10 @@ class Speakers(Turns):
         self._sign()
         self._look_ahead()
         self._look_back()
+        if self.author and not self.outer:
+            for fragment in self.fragments:
+                chain = tuple(self.author if who == NARRATOR else who for who in fragment.chain)
+                fragment.chain = chain
 
     def _sign(self) -> None:
         """ "Q. BAIRD.": whose name in capitals ends an order speaks, if nobody else is told."""
@@ -132,6 +136,8 @@ class Speakers(Turns):
             other = self._other_speaker(s, previous) or self.focus(s, False, last, remember=False)
             if other:
                 return (*self.outer, other), "quote-turn", 0.6
+            if self._is_bare_answer(k):
+                return ("",), "quote-turn", 0.3  # somebody else, who is not told
         between = self._between(k, s, previous)
         if between and previous is not None and self._asks_back(k, s, previous):
             last = previous.chain[-1] if previous.chain else ""

@@ -136,6 +136,12 @@ class Turns(Leads):
             return False
         return not self.story.kinds[at[k] + 1 : at[k + 1]].strip("|")
 
+    def _is_bare_answer(self, k: int) -> bool:
+        """Whether nothing stands between two quotations in marks of their own."""
+        at = self.story.of_fragment
+        between = self.story.kinds[at[k - 1] + 1 : at[k]]
+        return not self.dashed and not between.strip("|")
+
     def _is_my_turn(self, k: int) -> bool:
         """ "Q." "Q," said I: what comes at once before my answer is not mine."""
         at = self.story.of_fragment
