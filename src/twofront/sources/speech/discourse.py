@@ -272,6 +272,8 @@ class Discourse(Narrative):
         if self.by_case or not 0 < k - end <= 6 or not self.says("copulas", k - 1):
             return False
         told = phrase.id.startswith("UNNAMED") and phrase.weight >= 2
+        if told and between[:1] == "," and self.says("names_of", k - 2):
+            return k - end == 4 and self.says("relatives_of_persons", k - 3)
         return told and not any(mark in between for mark in ",;:|¶Q")
 
     def _antecedent(self, k: int) -> tuple[Antecedent | None, int]:

@@ -48,7 +48,8 @@ class Leads(Remarks):
     def _other_clause(self, a: int, b: int) -> Voice | None:
         """«X называл это Q, а его ученик Y — Q»: the verb is said only once."""
         comma = self.story.kinds.rfind(",", a, b)
-        if comma == -1 or not self.says("joining", comma + 1) and not self.says("contrasts", comma + 1):
+        joined = self.says("joining", comma + 1) or self.says("contrasts", comma + 1)
+        if comma == -1 or not joined:
             return None
         if any(self.says("verbs", j) or is_finite_verb(self.low(j)) for j in range(comma + 1, b)):
             return None
@@ -122,7 +123,9 @@ class Leads(Remarks):
         copula = next((j for j in range(a, b) if self.says("copulas", j)), None)
         if copula is None:
             return None
-        return self._capitals(segments_of(self.story.kinds, a, b, self.says, self._is_aside), copula)
+        return self._capitals(
+            segments_of(self.story.kinds, a, b, self.says, self._is_aside), copula
+        )
 
     def _thing(self, a: int, b: int, nouns: list[int]) -> list[Voice] | None:
         """ "There it stands: Q" in the diary told of before; «солдатская песня пела: Q»."""
@@ -296,9 +299,10 @@ class Leads(Remarks):
             return [asked], "quote-lead-asked", 0.5
         found = self._introduced(start, end - colon, colon)
         mine = bool(found) and found[-1].id == NARRATOR and not colon and end - start <= _SHORT
-        if mine and previous is not None and previous.para == fragment.para and previous.chain:
-            if previous.chain[-1] != NARRATOR:
-                return [Voice(s, s, previous.chain[-1], "pronoun")], "quote-lead-goes-on", 0.6
+        last = previous.chain[-1] if previous is not None and previous.chain else ""
+        talking = previous is not None and previous.para == fragment.para
+        if mine and talking and last not in ("", NARRATOR):
+            return [Voice(s, s, last, "pronoun")], "quote-lead-goes-on", 0.6
         if found:
             return found, "quote-lead-" + found[-1].kind, 0.75 if colon else 0.55
         voices = [v for v in self._joined(self.voices(start, end)) if not v.oblique]

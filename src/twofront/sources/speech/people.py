@@ -154,8 +154,10 @@ class People(Proofs):
         if self._is_hyphened_place(person.last):
             return True
         bare = not person.titles and len(person.parts) == 1 and not person.possessive
-        return bare and p.letters[person.last] == "w" and self.words.says(
-            "place_nouns", p.lows[person.last]
+        return (
+            bare
+            and p.letters[person.last] == "w"
+            and self.words.says("place_nouns", p.lows[person.last])
         )
 
     def _is_hyphened_place(self, k: int) -> bool:

@@ -99,6 +99,8 @@ class Phrases(Roles):
                 break
             if cue == k and words and self._is_role(words[-1]):
                 break  # "his doctor reports"
+            if words and self.words.says("styles", words[-1]):
+                break  # "His Majesty slept"
             if words and letter == "w" and not role and self._is_role(words[-1]):
                 break  # "his sergeant whether that was all"
             if words and self.says("relatives", k):

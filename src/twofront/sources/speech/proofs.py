@@ -98,6 +98,8 @@ class Proofs(Offices):
             return True  # "the answer of Omar"
         if self._is_sender(person):
             return True
+        if self.words.says("copulas", before) and self.words.says("names_of", beside):
+            return True  # "whose name was Fane"
         if self.words.says("relatives_of_persons", after):
             return True  # "It was Holk who"
         if after == "," and beside == "," and self.words.says("indefinite", before):

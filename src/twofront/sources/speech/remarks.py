@@ -117,7 +117,8 @@ class Remarks(Subjects):
         alone = self.plain and subject.kind == "pronoun" and margin >= ALONE
         self.company = alone and self.in_company(subject)
         self.margin = margin  # of the speaker, and not of whom he speaks to
-        others = [v.id for v in beside if v.kind in ("person", "unnamed") and v.id != subject.id]
+        kinds = ("person", "unnamed", "role")
+        others = [v.id for v in beside if v.kind in kinds and v.id != subject.id]
         if others:
             self.spoken_to.setdefault(fragment.group, others[0])
         if reporter and reporter.id != subject.id:

@@ -280,7 +280,9 @@ class Sorting:
                 return "near"
         sentence = " ".join(self._low(story, j) for j in range(start, s))
         phrases = self.words.data.get("speech", {}).get("according", [])
-        aside = any(sentence.startswith(phrase) or f" , {phrase} " in sentence for phrase in phrases)
+        aside = any(
+            sentence.startswith(phrase) or f" , {phrase} " in sentence for phrase in phrases
+        )
         return "near" if aside else ""
 
     def _is_aside_before(self, story: Story, comma: int) -> bool:

@@ -123,6 +123,8 @@ class Turns(Leads):
             asked = last == "?" and (
                 any(self.says("asked_aloud", j) for j in words) or self._is_followed_at_once(k)
             )
+            if self.spoken_to.get(previous.group) and self._is_followed_at_once(k):
+                asked = True  # "Nine," he said to the bosun. "Six, sir." "I see six."
             ends = between.endswith("|") and between.strip("|").endswith(".")
             again = self.text[fragment.end - 1] == "?"
             return asked and ends and len(between) <= 7 and not again and len(self.history) > 0
