@@ -333,6 +333,12 @@ class Leads(Remarks):
         """ "I asked him why. Q": whoever was asked speaks."""
         for j in range(a, b):
             if self._asks("asking", j):
+                inner = any(
+                    self.says("question_words", k) or self.says("subordinators", k)
+                    for k in range(j + 1, b)
+                )
+                if self.asks and not inner and not self.by_case:
+                    continue  # "Reid asked Hay about the bridge. Is it mined?"
                 if self.says("object_pronouns", j + 1):
                     who = self.focus(j, self.says("feminine", j + 1))
                     return Voice(j + 1, j + 2, who, "pronoun") if who else None

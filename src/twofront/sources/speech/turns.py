@@ -36,7 +36,7 @@ class Turns(Leads):
             ):
                 continue
             known = [part[0].chain[-1] if part[0].chain else "" for part in (one, two, three)]
-            if not known[0] and all(known[1:]) and known[1] != known[2]:
+            if not known[0] and known[2] and known[1] != known[2]:
                 for fragment in one:
                     self._give(fragment, three[0].chain, "quote-turn", 0.5)
 
