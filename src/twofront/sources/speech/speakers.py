@@ -88,6 +88,7 @@ class Speakers(Turns):
         self._sign()
         self._look_ahead()
         self._look_back()
+        self._look_past()
         if self.author and not self.outer:
             for fragment in self.fragments:
                 chain = tuple(self.author if who == NARRATOR else who for who in fragment.chain)

@@ -70,7 +70,29 @@ class Turns(Leads):
     def _is_line_of(self, fragment: Fragment) -> bool:
         """Whether a quotation stands in a paragraph that opens with one."""
         at = self.story.of_fragment[self.groups[fragment.group][0]]
-        return self.story.kinds[at - 1] == "¶" or at == 0
+        at -= self.story.kinds[at - 1 : at] == "-"
+        return at == 0 or self.story.kinds[at - 1] == "¶"
+
+    def _look_past(self) -> None:
+        """Lines of nobody in a talk with one: of whom the sentence after the talk tells."""
+        groups = [[self.fragments[k] for k in members] for members in self.groups.values()]
+        start = 0
+        for end in range(1, len(groups) + 1):
+            if end < len(groups) and self._are_neighbours(groups[end - 1], groups[end]):
+                continue
+            lines, start = groups[start:end], end
+            known = {line[0].chain[-1] for line in lines if any(line[0].chain)}
+            open_lines = [line for line in lines if not any(line[0].chain)]
+            if len(lines) < 3 or len(known) != 1 or not open_lines:
+                continue
+            if not all(self._is_line_of(line[0]) for line in lines):
+                continue
+            at = self.story.of_fragment[self.fragments.index(lines[-1][-1])]
+            k = self.story.kinds.find("¶", at) + 1
+            told = self._antecedents(k, self.sentence_end(k)) if k else []
+            if told and told[0].at - k <= 2 and told[0].weight >= 2 and told[0].id not in known:
+                for fragment in (part for line in open_lines for part in line):
+                    self._give(fragment, (*self.outer, told[0].id), "quote-turn", 0.5)
 
     @staticmethod
     def _are_neighbours(one: list[Fragment], two: list[Fragment]) -> bool:
