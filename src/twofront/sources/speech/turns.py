@@ -112,7 +112,7 @@ class Turns(Leads):
         asked = "?" in (self.text[previous.end - 1], self.text[fragment.end - 1])
         turned = asked or previous.rule == "quote-turn"
         if self.dashed and turned and fragment.para - previous.para == 1 and self._is_line(s):
-            return True  # «Сколько вас?» ⏎ «Сотни четыре, генерал».
+            return True  # «Сколько вас?» ⏎ «Человек двадцать».
         short = max(part.end - part.start for part in (fragment, previous)) <= _SHORT
         return not self.dashed and short and self._follows(k, s, previous)
 
