@@ -16,6 +16,7 @@ from ..grammar.inflection import (
     is_genitive,
     is_plural,
     may_be_genitive_plural,
+    verb_of,
 )
 from ..grammar.pieces import Pieces
 from .narrative import Narrative, Voice
@@ -181,12 +182,16 @@ class Discourse(Narrative):
         """ "Pike, a blacksmith," and "who was then a boy": what somebody is, and nobody else."""
         if not mention.id.startswith("UNNAMED") or k - end > 6:
             return False
+        if not self.by_case and self.says("owner_links", end):
+            end = min(self._closes(end), k)  # "a captain of infantry, a prisoner,"
         between = range(end, k)
         if any(self.says("copulas", j) for j in between) and k - end <= 5:
             return self.says("indefinite", k) and subject.weight >= 2
         closes = self._closes(after) if not self.by_case else after
         reach = end + 2 if self.by_case else min(k, end + 2)
         aside = "," in self.story.kinds[end:reach] and self.story.kinds[closes] in ",|¶."
+        who = self.says("indefinite", k) and self.says("relatives_of_persons", after)
+        aside = aside or (who and self.story.kinds[end:reach] == ",")
         plain = all(
             self.story.kinds[j] in ",w" and not self.says("verbs", j)
             and not self.says("coordinators", j) and not self.says("oblique_words", j)
@@ -239,6 +244,8 @@ class Discourse(Narrative):
                 or self.story.kinds[j] in "|¶;:Q"
                 for j in between
             )
+        if self._is_revealed(phrase, end, k):
+            return True
         if not 0 <= k - end <= (5 if self.by_case else 3):
             return False
         if phrase.id.startswith("UNNAMED"):
@@ -258,6 +265,16 @@ class Discourse(Narrative):
             agrees = name.weight > 0 or phrase.weight <= 0  # «мать Лаптева» are two
             return commas <= 1 and linked and (commas == 1 or agrees)
         return list(self.story.kinds[end:k]) == [","]
+
+    def _is_revealed(self, phrase: Antecedent, end: int, k: int) -> bool:
+        """ "The man they sent was Reid", "turned out to be Reid": who somebody is."""
+        between = self.story.kinds[end:k]
+        if self.by_case or not 0 < k - end <= 6 or not self.says("copulas", k - 1):
+            return False
+        told = phrase.id.startswith("UNNAMED") and phrase.weight >= 2
+        if told and between[:1] == "," and self.says("names_of", k - 2):
+            return k - end == 4 and self.says("relatives_of_persons", k - 3)
+        return told and not any(mark in between for mark in ",;:|¶Q")
 
     def _antecedent(self, k: int) -> tuple[Antecedent | None, int]:
         """Who is mentioned at a position, and the position after the mention."""
@@ -391,6 +408,8 @@ class Discourse(Narrative):
             return 2  # "commanded by a subaltern"
         if self.says("owner_links", voice.first - 1) and self.says("nouns", voice.first - 2):
             return 3  # "a few words from Luttrell"
+        if self.by_case and voice.oblique and self._is_asked(voice):
+            return 3  # «майора спросили»
         if self._governed(voice) or voice.oblique:
             return _FRONTED if self._is_fronted(voice) else 0
         if (not self.by_case or voice.unclear) and self._is_object(voice):
@@ -404,6 +423,11 @@ class Discourse(Narrative):
         if self.by_case or self._opens_clause(voice) or self._acts(voice):
             return 3
         return 3 if self._is_it(voice.first) else 2
+
+    def _is_asked(self, voice: Voice) -> bool:
+        """Whether a verb of asking in the plural, without a subject, follows."""
+        k = self._end_of(voice)
+        return self.says("asking", k) and verb_of(self.low(k))[1] == "plur"
 
     def _is_it(self, s: int) -> bool:
         """ "It was the minister who": he is the news."""

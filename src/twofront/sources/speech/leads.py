@@ -6,11 +6,14 @@ lead      X was blunt. Q          the sentence or paragraph that leads up to the
 
 from __future__ import annotations
 
-from ..grammar.inflection import is_finite_verb, may_be_plural_subject, noun_of
-from .narrative import Voice
+from ..grammar.inflection import is_finite_verb, may_be_plural_subject, noun_of, verb_of
+from .clauses import segments_of
+from .narrative import SOMEBODY, Voice
+from .referents import NARRATOR
 from .remarks import Remarks
 from .story import Fragment
 
+_SHORT = 5  # tokens of "I promised.", after which whoever spoke before goes on
 LONG = 70  # tokens of a sentence before a quotation that are read
 
 
@@ -31,10 +34,35 @@ class Leads(Remarks):
         for a, b in spans:
             if a >= b:
                 continue
+            other = self._other_clause(a, b) if self.by_case and "-" in kinds[end:s] else None
+            if other:
+                return [other]
             found = self._introduced(a, b, colon)
             if found:
                 return found
+            paper = None if self.by_case else self._says_of_itself(a, b)
+            if paper:
+                return [paper]
         return None
+
+    def _other_clause(self, a: int, b: int) -> Voice | None:
+        """«X называл это Q, а его ученик Y — Q»: the verb is said only once."""
+        comma = self.story.kinds.rfind(",", a, b)
+        joined = self.says("joining", comma + 1) or self.says("contrasts", comma + 1)
+        if comma == -1 or not joined:
+            return None
+        if any(self.says("verbs", j) or is_finite_verb(self.low(j)) for j in range(comma + 1, b)):
+            return None
+        voices = [v for v in self._joined(self.voices(comma + 1, b)) if self._may_be_subject(v)]
+        return voices[-1] if voices and voices[-1].kind in SOMEBODY else None
+
+    def _says_of_itself(self, a: int, b: int) -> Voice | None:
+        """ "Article 9 of the treaty provided that Q": a paper without anybody whose it is."""
+        verb = next((j for j in range(a, b) if self.says("of_documents", j)), None)
+        noun = next((j for j in range(a, verb or a) if self.says("nouns", j)), None)
+        if verb is None or noun is None or noun - a > 2:
+            return None
+        return Voice(noun, noun + 1, "UNNAMED:" + self.low(noun), "thing")
 
     def _introduced(self, a: int, b: int, colon: bool) -> list[Voice] | None:
         """Who speaks between two positions that lead up to a quotation."""
@@ -52,6 +80,9 @@ class Leads(Remarks):
         found = self._found_at(a, b) if self.by_case else None
         if found:
             return [found]
+        told = self._self_told(a, b, colon) if self.by_case else None
+        if told:
+            return [told]
         words_of = self._words_before(a, b, nouns)
         if words_of:
             return [words_of]
@@ -82,7 +113,19 @@ class Leads(Remarks):
             ]
             if voices and (colon or verbs):
                 return [voices[-1] if self._opens_clause(voices[-1]) else voices[0]]
+        paper = self._called_names(a, b) if colon and not self.by_case else None
+        if paper:
+            return [paper]
         return self._thing(a, b, nouns) if colon else None
+
+    def _called_names(self, a: int, b: int) -> Voice | None:
+        """ "The Morning Courier was less polite: Q": a title, and what it was."""
+        copula = next((j for j in range(a, b) if self.says("copulas", j)), None)
+        if copula is None:
+            return None
+        return self._capitals(
+            segments_of(self.story.kinds, a, b, self.says, self._is_aside), copula
+        )
 
     def _thing(self, a: int, b: int, nouns: list[int]) -> list[Voice] | None:
         """ "There it stands: Q" in the diary told of before; «солдатская песня пела: Q»."""
@@ -141,6 +184,35 @@ class Leads(Remarks):
                 return v
         return None
 
+    def _self_told(self, a: int, b: int, colon: bool) -> Voice | None:
+        """«Спрашиваю унтера: Q»; «Ведомость гласила: Q»: the verb tells who or what speaks."""
+        for j in range(a, b):
+            low = self.low(j)
+            if colon and verb_of(low)[:2] == ("1per", "sing") and self._is_said(low):
+                asked = [v.id for v in self.voices(j + 1, b, oblique=True) if v.kind in SOMEBODY]
+                self.addressed = self.addressed or (asked[0] if asked else "")
+                return Voice(j, j + 1, self.outer[-1] if self.outer else NARRATOR, "pronoun")
+            if not self.says("of_documents", j):
+                continue
+            start = max(a, self.story.kinds.rfind(",", a, j) + 1)
+            if any(v.kind in ("person", "role", "state") for v in self.voices(start, j)):
+                return None
+            for k in range(start, j):
+                lemma, subject, _ = noun_of(self.low(k))
+                if subject and self.story.kinds[k] in "wc" and not self.says("nouns", k):
+                    return Voice(k, k + 1, "UNNAMED:" + lemma, "thing")
+                if subject and self.says("nouns", k) and self._is_of_which(k, j):
+                    return Voice(k, k + 1, "UNNAMED:" + lemma, "thing")
+        return None
+
+    def _is_of_which(self, a: int, b: int) -> bool:
+        """«статья которого»: the part of a paper that is told of."""
+        return any(self.says("relatives", k) for k in range(a, b))
+
+    def _is_said(self, low: str) -> bool:
+        """Whether a verb of the first person is one of speech: «спрашиваю» as «спрашивал»."""
+        return any(self.words.says("verbs", low[:-1] + end) for end in ("л", "ил", "ал"))
+
     def _his_words(self, a: int, noun: int) -> Voice | None:
         """«Шлегель передаёт его последние слова»: not his own, which would be «свои»."""
         for j in range(max(a, noun - 3), noun):
@@ -176,7 +248,10 @@ class Leads(Remarks):
     def _heard(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:
         """ "X heard: Q", "X received from Y the answer: Q": whoever hears does not speak."""
         cue = next((j for j in range(b - 1, a - 1, -1) if self.says("hearing", j)), None)
-        if cue is None or (verbs and verbs[-1] > cue + 2) or self.says("passives", cue - 1):
+        said_then = bool(verbs) and verbs[-1] > cue + 1 if cue is not None else False
+        if cue is None or (said_then and self.says("coordinators", cue + 1)):
+            return None  # «прочёл и хмыкнул»
+        if (verbs and verbs[-1] > cue + 2) or self.says("passives", cue - 1):
             return None  # "was heard to observe"
         voices = self.voices(cue + 1, b, oblique=True)
         for v in voices:
@@ -223,6 +298,11 @@ class Leads(Remarks):
         if asked:
             return [asked], "quote-lead-asked", 0.5
         found = self._introduced(start, end - colon, colon)
+        mine = bool(found) and found[-1].id == NARRATOR and not colon and end - start <= _SHORT
+        last = previous.chain[-1] if previous is not None and previous.chain else ""
+        talking = previous is not None and previous.para == fragment.para
+        if mine and talking and last not in ("", NARRATOR):
+            return [Voice(s, s, last, "pronoun")], "quote-lead-goes-on", 0.6
         if found:
             return found, "quote-lead-" + found[-1].kind, 0.75 if colon else 0.55
         voices = [v for v in self._joined(self.voices(start, end)) if not v.oblique]
@@ -253,12 +333,21 @@ class Leads(Remarks):
         """ "I asked him why. Q": whoever was asked speaks."""
         for j in range(a, b):
             if self._asks("asking", j):
+                inner = any(
+                    self.says("question_words", k) or self.says("subordinators", k)
+                    for k in range(j + 1, b)
+                )
+                if self.asks and not inner and not self.by_case:
+                    continue  # "Reid asked Hay about the bridge. Is it mined?"
                 if self.says("object_pronouns", j + 1):
                     who = self.focus(j, self.says("feminine", j + 1))
                     return Voice(j + 1, j + 2, who, "pronoun") if who else None
                 person = self.people.at.get(self.story.at[j + 1]) if j + 1 < b else None
                 if person is not None:
                     return Voice(j + 1, j + 2, person.id, "person")
+                if self.says("first_person", j - 1) and not self.asks:
+                    who = self.focus(a)  # "I asked, in bad Dutch, how many they were."
+                    return Voice(j, j + 1, who, "pronoun") if who else None
                 asker = self._subject_of("asking", a, j + 1)
                 last = self.history[-1][2] if self.history else ""
                 if last and asker and last != asker and self.says("question_words", j + 1):

@@ -19,6 +19,7 @@ from ..grammar.inflection import (
     is_given_name,
     is_noun,
     is_place_name,
+    is_plural_subject,
     is_surely_oblique,
     is_womans_name,
     nominative,
@@ -63,6 +64,7 @@ class NameForms:
         self.surname_endings = endings("surname_endings")
         self.never_name_endings = endings("never_name_endings")
         self.living_surname_endings = endings("living_surname_endings")
+        self.patronymics = tuple(end.upper() for end in endings("patronymics"))
 
     @staticmethod
     def _fold(part: str) -> str:
@@ -140,8 +142,10 @@ class NameForms:
     def _changes_case(self, title: str, word: str) -> bool:
         if not self.inflects:
             return False
-        one, two = noun_of(title.split("-")[-1]), noun_of(word)
-        return bool(one[0] and two[0]) and one[1] and not two[1]
+        title = title.split("-")[-1]
+        one, two = noun_of(title), noun_of(word)
+        subject = one[1] or is_plural_subject(title)  # «уланы князя Лобанова»
+        return bool(one[0] and two[0]) and subject and not two[1]
 
     def _is_another(self, j: int, one: str, other: str) -> bool:
         """Whether the second of two names side by side is in another case: two persons."""

@@ -6,6 +6,7 @@ Whether a name is the subject shows in its form where nouns have cases, else in 
 from __future__ import annotations
 
 import bisect
+import functools
 from dataclasses import dataclass
 
 from ..grammar.inflection import noun_of
@@ -14,6 +15,8 @@ from ..grammar.pieces import Pieces
 from .people import People, Person
 from .story import Fragment, Story
 
+_HEADING = 60  # tokens at the head of a text in which its author is named
+_OWN = 10  # tokens between "diary" and whose it is
 SOMEBODY = ("person", "pronoun", "role", "unnamed")
 
 
@@ -90,6 +93,26 @@ class Narrative:
         k = bisect.bisect_left(self._mine, a)
         return k < len(self._mine) and self._mine[k] < b
 
+    @functools.cached_property
+    def author(self) -> str:
+        """Who tells of himself as "I", where the heading names him: "Diary of Amos Reid"."""
+        mine = self.words.any_of("first_person", "speaking_with_me")
+        if not any(mine[low] for low in self._lows):
+            return ""
+        for s in range(min(self._length - 1, _HEADING)):
+            person = self.people.at.get(self.story.at[s])
+            if person is None or person.possessive:
+                continue
+            start = self.sentence_start(s)
+            papers = [k for k in range(start, s) if self.says("own_papers", k)]
+            near = bool(papers) and s - papers[-1] <= _OWN
+            near = near and all(self.story.kinds[k] not in "Q¶|;:" for k in range(papers[-1], s))
+            by = self.says("authors_before", s - 1) and self.story.kinds[max(0, s - 2)] in "¶|("
+            by = by or (self.says("authors_before", s - 1) and s == 1)
+            if by or (near and not any(self.says("verbs", k) for k in range(papers[-1], s))):
+                return person.id
+        return ""
+
     def sentence_start(self, s: int) -> int:
         """The position after the last sentence end before s."""
         kinds = self.story.kinds
@@ -114,6 +137,11 @@ class Narrative:
         end = end if stop == -1 else stop
         self._sentence = (s, end)
         return end
+
+    def _is_line(self, s: int) -> bool:
+        """Whether the quotation at a story position fills a paragraph."""
+        kinds = self.story.kinds
+        return kinds[s - 1 : s] == "¶" and kinds[s + 1 : s + 4].lstrip(".|")[:1] in ("", "¶")
 
     # ------------------------------------------------------------ grammar
     def is_oblique(self, person: Person) -> bool:

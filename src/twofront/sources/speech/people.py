@@ -96,8 +96,15 @@ class People(Proofs):
                 if len(person.parts) > 1 and not set(person.parts[-1]) <= set("IVXІХ"):
                     by_given[self._fold(person.parts[-2])].append(person)
                     by_given[self._fold(person.parts[0])].append(person)
+        full = self._with_surname(found) if self.inflects else {}
         result = []
         for person in found:
+            if person.id in full:
+                person = replace(person, id=full[person.id])
+                result.append(person)
+                continue
+            if self._is_of_place(person):
+                continue
             if not person.strong and (person.id in places or person.id not in proven):
                 continue
             if person.known:
@@ -129,6 +136,37 @@ class People(Proofs):
             else:
                 result.append(person)
         return result
+
+    def _with_surname(self, found: list[Person]) -> dict[str, str]:
+        """«Николай Петрович» → «Николай Петрович Глебов», if the text has one of that name."""
+        short = {p.id for p in found if len(p.parts) == 2 and p.id.endswith(self.patronymics)}
+        longer: dict[str, set[str]] = defaultdict(set)
+        for person in found:
+            if len(person.parts) == 3:
+                head = person.id.rpartition("_")[0]
+                if head in short:
+                    longer[head].add(person.id)
+        return {key: ids.pop() for key, ids in longer.items() if len(ids) == 1}
+
+    def _is_of_place(self, person: Person) -> bool:
+        """ "Lincoln town": a bare name before what a place is."""
+        p = self.pieces
+        if self._is_hyphened_place(person.last):
+            return True
+        bare = not person.titles and len(person.parts) == 1 and not person.possessive
+        return (
+            bare
+            and p.letters[person.last] == "w"
+            and self.words.says("place_nouns", p.lows[person.last])
+        )
+
+    def _is_hyphened_place(self, k: int) -> bool:
+        """«Рио-де-Жанейро», «Франкфурт-на-Майне»: a small word between two hyphens."""
+        p = self.pieces
+        if not self.inflects or k + 2 >= len(p.lows) or p.lows[k] != "-" != p.lows[k + 1]:
+            return False
+        small = p.letters[k + 1] in "wip" and len(p.lows[k + 1]) <= 3 and not p.is_capital(k + 1)
+        return small and p.lows[k + 2] == "-" and all(p.touches(j) for j in (k, k + 1, k + 2))
 
     def _nearest(self, bearers: list[Person], person: Person) -> Person | None:
         """The fullest name: of the last person so called before, else of the first after."""

@@ -99,6 +99,8 @@ class Phrases(Roles):
                 break
             if cue == k and words and self._is_role(words[-1]):
                 break  # "his doctor reports"
+            if words and self.words.says("styles", words[-1]):
+                break  # "His Majesty slept"
             if words and letter == "w" and not role and self._is_role(words[-1]):
                 break  # "his sergeant whether that was all"
             if words and self.says("relatives", k):
@@ -132,8 +134,9 @@ class Phrases(Roles):
         if (article or possessive) and self.words.says("styles", head):
             never = self.spoke_last(s) if cue is not None and self.history else ""
             who = self.focus(s, False, never, remember=False)
-            if who:
-                return Voice(s, head_at + 1, who, "role")
+            if self.words.says("royal_styles", head) and not self._reigns(who):
+                who = ""
+            return Voice(s, head_at + 1, who or f"UNNAMED:{head}", "role")
         capital = p.is_capital(self.story.at[head_at]) and len(words) == 1
         demonym = article and not indefinite and capital and self._is_role_of_people(head)
         if demonym and (self.says("verbs", head_at + 1) or self._acts_at(head_at + 1)):
@@ -151,6 +154,8 @@ class Phrases(Roles):
                 head_at = j - 1  # "his chief of intelligence"
         if is_role and self.words.says("ambiguous_roles", head) and len(words) > 1:
             is_role = not self.says("copulas", last)  # "the official count was"
+        if is_role and indefinite and self.words.says("of_a_book", head):
+            is_role = not self.says("oblique_words", last)  # "a page to that night"
         if not is_role:
             beside = cue is not None and (
                 head_at + 1 == cue
@@ -165,11 +170,18 @@ class Phrases(Roles):
         kind = "unnamed"
         identity = "UNNAMED:" + " ".join(words)
         if article and not indefinite and is_role:
-            who = self.role(head, head_at, words, cue, s)
+            who = self.role(self._whole(head, noun_at), head_at, words, cue, s)
             if who:
                 return Voice(s, head_at + 1, who, "role", owned, head=noun_at)
             kind = "role"
         return Voice(s, head_at + 1, identity, kind, owned, head=noun_at)
+
+    def _whole(self, head: str, s: int) -> str:
+        """ "the sergeant-major" is no major; "the lieutenant-colonel" is a colonel."""
+        joined = s > 1 and self.story.kinds[s - 1] == "-" and head == self.low(s)
+        first = self.low(s - 2) if joined else ""
+        halved = not first or self.words.says("rank_prefixes", first)
+        return head if halved or not self.roles[first] else f"{first}-{head}"
 
     def _stands_for_noun(self, s: int) -> bool:
         """Whether an adjective in the nominative has no noun after it: «потребовал патрульный»."""
@@ -392,6 +404,9 @@ class Phrases(Roles):
         lemma, subject, living = noun_of(low)
         if not lemma and self.words.says("epithets", low):
             lemma, subject = low, low.endswith("ый")  # «побежденный»
+        stressed = low.endswith("ой") and is_adjective(low)
+        if not lemma and role and (stressed or is_nominative_adjective(low)):
+            lemma, subject = low, True  # «вестовой»
         if lemma and not subject and is_plural_subject(low):
             lemma, subject = low, True  # «солдаты»
         elif lemma and not subject and self._are_subject(s, low, cue):

@@ -98,6 +98,8 @@ class Proofs(Offices):
             return True  # "the answer of Omar"
         if self._is_sender(person):
             return True
+        if self.words.says("copulas", before) and self.words.says("names_of", beside):
+            return True  # "whose name was Fane"
         if self.words.says("relatives_of_persons", after):
             return True  # "It was Holk who"
         if after == "," and beside == "," and self.words.says("indefinite", before):
@@ -129,8 +131,18 @@ class Proofs(Offices):
         )
         if self.words.says("of_places", after) or self.words.says("of_places", next_word):
             return False  # "Bardo had fallen"
+        if self._was_lost(person.last):
+            return False
         verb = self.words.says("common_verbs", after) or (after.endswith("ed") and len(after) > 4)
         return verb and (opens or len(person.parts) > 1)
+
+    def _was_lost(self, k: int) -> bool:
+        """ "Naseby had been lost and won": a battle, and nobody."""
+        lows, says = self.pieces.lows, self.words.says
+        for j in range(k, min(k + 3, len(lows) - 1)):
+            if says("passives", lows[j]) and says("of_battles", lows[j + 1]):
+                return True
+        return False
 
     def _follows_date(self, first: int) -> bool:
         """ "On the 19th Massenet crossed": only a date stands before a name in its sentence."""

@@ -20,6 +20,7 @@ from collections.abc import Iterable
 
 from ..grammar.inflection import (
     noun_of,
+    verb_of,
 )
 from .discourse import DEEP, Antecedent, Discourse
 from .narrative import Voice
@@ -78,6 +79,7 @@ class Referents(Discourse):
         shape, passages, count = self.pieces.shape, self.pieces.passages, self.people.count
         answering = bool(self.history) and self.history[-1][1:] == (para, NARRATOR)
         never = {*others, self.outer[-1] if self.outer else "", NARRATOR}
+        never |= {self.author} - {""}  # he says "I"
         if not self._reading:
             never.add(self.addressed)  # whoever is spoken to does not speak
         if not flat:
@@ -117,7 +119,8 @@ class Referents(Discourse):
             if weight < _BESIDE_ME and self._tells_of_me(mention.at, s):
                 weight = _BESIDE_ME
             if not flat and self._is_followed(mention, told[n + 1 :]):
-                weight -= _FOLLOWED
+                apart = self.by_case and ";" in kinds[mention.at : self.sentence_end(mention.at)]
+                weight -= _FOLLOWED * (1 + apart)
             topic = (
                 0.0 if flat else _TOPIC[remember] * math.log2(1 + max(1, count.get(mention.id, 0)))
             )
@@ -320,7 +323,12 @@ class Referents(Discourse):
         """The subject before a verb of a list, between two positions."""
         for k in range(a, b):
             if self._asks(verbs, k) and not self.says("asked_for", k + 1):
+                if self.by_case and verb_of(self.low(k))[1] == "plur":
+                    continue  # «майора спросили»
                 if self.says("passives", k - 1):
+                    agents = self._antecedents(k + 1, min(b, k + 8))
+                    if agents and any(self.says("agents", j) for j in range(k + 1, k + 3)):
+                        return agents[0].id
                     continue  # "Lee was asked"
                 subjects = [m for m in self._antecedents(a, k) if m.weight >= 2 and not m.back]
                 if subjects:

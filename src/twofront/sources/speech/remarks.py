@@ -82,6 +82,8 @@ class Remarks(Subjects):
         joined = self.says("coordinators", k) and not self.says("thus", k)
         if joined and not {",", "-"} & set(self.story.kinds[s + 1 : k]):
             return None  # "Q and others urged ..."
+        if k == s + 1 and self.says("subordinators", k) and not self.says("manner", k):
+            return None  # "shouted Q whenever an officer came"
         reporter = self._according(k, min(stop, k + 14))
         limit = min(stop, k + (4 if broken else _REACH))
         cue = next((j for j in range(k, limit) if self.says("verbs", j)), None)
@@ -115,7 +117,8 @@ class Remarks(Subjects):
         alone = self.plain and subject.kind == "pronoun" and margin >= ALONE
         self.company = alone and self.in_company(subject)
         self.margin = margin  # of the speaker, and not of whom he speaks to
-        others = [v.id for v in beside if v.kind in ("person", "unnamed") and v.id != subject.id]
+        kinds = ("person", "unnamed", "role")
+        others = [v.id for v in beside if v.kind in kinds and v.id != subject.id]
         if others:
             self.spoken_to.setdefault(fragment.group, others[0])
         if reporter and reporter.id != subject.id:

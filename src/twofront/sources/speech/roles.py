@@ -20,6 +20,7 @@ from .people import Person
 from .referents import Referents
 
 _CLEAR = 1.0  # by how much somebody must stand out to be "the general"
+_FAR_WORDS = 250  # tokens after which a title is no longer of whoever was named once
 _REMEMBERED = 40  # and those among whom "the general" is
 
 
@@ -179,6 +180,7 @@ class Roles(Referents):
         para = self.pieces.passages[i].para
         for person in reversed(before):
             far = para - self.pieces.passages[person.first].para > 3
+            far = far and (bool(states) or self._words_since(person, i) > _FAR_WORDS)
             if far and self.people.count[person.id] < 3:
                 continue
             if states and self.people.allegiance.get(person.id, "") not in {"", *states}:
@@ -191,6 +193,11 @@ class Roles(Referents):
             if self.words.kinds.same(word) & titles:
                 return person.id
         return ""
+
+    def _words_since(self, person: Person, i: int) -> int:
+        """Tokens of the narrative between a person and a piece; a quotation is one."""
+        at = self._position(person.first)
+        return (self._position(i) or 0) - (at if at is not None else 0)
 
     def _office_of(self, key: str, word: str, what: str) -> str:
         """Of what somebody is the chief, as far as the text tells; a minister is one of his own."""
@@ -291,6 +298,12 @@ class Roles(Referents):
             return ""
         clear = len(ranked) < 2 or ranked[0][0] - ranked[1][0] >= _CLEAR
         return ranked[0][1] if clear else ""
+
+    def _reigns(self, key: str) -> bool:
+        """Whether somebody is known to be a sovereign, or is one without a name."""
+        words = {key.rpartition(":")[2]} | self._titles_of(key)
+        known = self.people.role_of.get(key, "") == "monarchs"
+        return known or any(self.words.kinds.among("sovereigns", word) for word in words)
 
     def _group(self, word: str) -> str:
         for group in ("monarchs", "presidents"):

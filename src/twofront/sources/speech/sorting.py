@@ -81,6 +81,11 @@ class Sorting:
             after = story.kinds[s + 1 : s + 3]
             if story.kinds[s - 1 : s] == "|" and after[:1] == "." and after[1:] in ("|", "¶"):
                 return True  # a sentence of its own is no title
+        if self._is_reply_line(fragments, k, story):
+            return True
+        turned = self.rules.get("remarks_after_dash") and k > 0 and fragments[k - 1].speech
+        if turned and story.kinds[s + 1 : s + 5].lstrip(".|").startswith("-Q"):
+            return True  # «Разбуди». — «Не велено».
         if titled and inner[-1] not in "!?":
             return len(words) >= 10
         sentence = words[0][0].isupper() and inner[-1] in ",.!?…"
@@ -108,6 +113,13 @@ class Sorting:
             aside = story.kinds[s - 1 : s] == "," and story.kinds[s + 1 : s + 2] == ","
             return len(words) >= 3 and not aside
         return len(words) >= 12
+
+    def _is_reply_line(self, fragments: list[Fragment], k: int, story: Story) -> bool:
+        """ "Reid, sir." in a paragraph of its own, after one that is spoken."""
+        s, one = story.of_fragment[k], fragments[k]
+        before, after = story.kinds[s - 1 : s], story.kinds[s + 1 : s + 4].lstrip(".|")[:1]
+        spoken = k > 0 and fragments[k - 1].speech and one.para - fragments[k - 1].para == 1
+        return spoken and before == "¶" and after in ("", "¶")
 
     def _goes_on(self, fragments: list[Fragment], k: int, story: Story) -> bool:
         """ "Q," he told them, "q": the second half of a sentence that a remark divides."""
@@ -257,6 +269,8 @@ class Sorting:
         start = max(story.kinds.rfind("|", 0, s), story.kinds.rfind("¶", 0, s)) + 1
         for j in range(s - 1, max(start - 1, s - 26), -1):
             low = self._low(story, j)
+            if low and s - j <= 5 and self.words.says("naming", low):
+                return "naming" if "," not in story.kinds[j:s] else "near"
             if low and self.words.says("verbs", low):
                 return "near"
             if low and self.words.says("nouns", low):
@@ -264,9 +278,12 @@ class Sorting:
         for j in range(s - 26, start + 2, -1):
             if story.kinds[j] == "," and self._is_aside_before(story, j):
                 return "near"
-        sentence = " ".join(self._low(story, j) for j in range(start, min(s, start + 12)))
+        sentence = " ".join(self._low(story, j) for j in range(start, s))
         phrases = self.words.data.get("speech", {}).get("according", [])
-        return "near" if any(sentence.startswith(phrase) for phrase in phrases) else ""
+        aside = any(
+            sentence.startswith(phrase) or f" , {phrase} " in sentence for phrase in phrases
+        )
+        return "near" if aside else ""
 
     def _is_aside_before(self, story: Story, comma: int) -> bool:
         """ ", he pointed out,": the whole sentence is in his words."""

@@ -15,6 +15,8 @@ that no preposition governs.
 
 from __future__ import annotations
 
+import re
+
 from .narrative import Voice
 from .referents import NARRATOR
 from .remarks import ALONE
@@ -49,6 +51,9 @@ _SURE = {
 _UNSURE = 0.9  # at most, where somebody else may be meant
 
 
+_SIGNED = re.compile(r"[.!?…]\s+(?:[—-]\s*)?(?=.*[^\W\d_]{3})((?:[^\W\d_a-zа-яё]+[.,]?\s?)+)$")
+
+
 class Speakers(Turns):
     """Finds the speaker of every fragment of a story, in order."""
 
@@ -80,8 +85,30 @@ class Speakers(Turns):
                 self.turns = [] if fresh else self.turns
                 self.turns.append(fragment.chain[-1] if fragment.chain else "")
             previous = fragment
+        self._sign()
         self._look_ahead()
         self._look_back()
+        self._look_past()
+        if self.author and not self.outer:
+            for fragment in self.fragments:
+                chain = tuple(self.author if who == NARRATOR else who for who in fragment.chain)
+                fragment.chain = chain
+
+    def _sign(self) -> None:
+        """ "Q. BAIRD.": whose name in capitals ends an order speaks, if nobody else is told."""
+        for k, fragment in enumerate(self.fragments):
+            signed = _SIGNED.search(self.text, fragment.start, fragment.end)
+            if not fragment.speech or fragment.nested or signed is None:
+                continue
+            first = k
+            while first and self.fragments[first].continues and self.fragments[first - 1].speech:
+                first -= 1
+            if not self.fragments[first].rule.startswith(("quote-lead", "quote-focus", "quote-un")):
+                continue
+            name = "_".join(re.findall(r"[^\W\d_]+", signed.group(1))).upper()
+            who = next((p.id for p in self.people.found if p.id.endswith(name)), name)
+            for part in self.fragments[first : k + 1]:
+                self._give(part, (*self.outer, who), "quote-signed", 0.7)
 
     def _of(self, k: int, previous: Fragment | None) -> tuple[tuple[str, ...], str, float]:
         fragment = self.fragments[k]
@@ -110,6 +137,8 @@ class Speakers(Turns):
             other = self._other_speaker(s, previous) or self.focus(s, False, last, remember=False)
             if other:
                 return (*self.outer, other), "quote-turn", 0.6
+            if self._is_bare_answer(k):
+                return ("",), "quote-turn", 0.3  # somebody else, who is not told
         between = self._between(k, s, previous)
         if between and previous is not None and self._asks_back(k, s, previous):
             last = previous.chain[-1] if previous.chain else ""
@@ -136,8 +165,15 @@ class Speakers(Turns):
         told = self._told_after(s) if alone and (lead is None or lead[2] <= 0.5) else None
         if told:
             return self._chain([told]), "quote-told-after", 0.5
+        if lead and lead[0][-1].id == NARRATOR and previous is not None and self._is_my_turn(k):
+            last = previous.chain[-1] if previous.chain else ""
+            if last not in ("", NARRATOR) and previous.para == fragment.para:
+                return previous.chain, "quote-turn", 0.6
         if lead:
             return self._chain(lead[0]), lead[1], lead[2]
+        own = self._own_name(fragment, previous) if previous is not None else ""
+        if own:
+            return (*self.outer, own), "quote-turn-named", 0.7
         if previous is not None and self._takes_turn(k, s, previous):
             other = self._other_speaker(s, previous)
             if other or fragment.dialogue:

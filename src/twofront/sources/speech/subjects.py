@@ -11,8 +11,10 @@ X's reply · a letter from X         the owner of the words
 from __future__ import annotations
 
 from ..grammar.inflection import (
+    is_instrumental,
     is_participle,
     is_plural,
+    is_plural_subject,
     may_be_plural_subject,
     noun_gender,
     noun_of,
@@ -52,6 +54,8 @@ class Subjects(Voices):
             main = [v for v in before if not self._hangs(v)]
             before = main or before
         near = [v for v in before if v.kind != "state" or verb - v.last <= 3]
+        if near and self._has_own_verb(near, verb):
+            return near[-1]
         for wanted in (
             lambda v: self._opens_clause(v) and v.kind != "thing",
             lambda v: (
@@ -75,6 +79,19 @@ class Subjects(Voices):
                 return after[0]
         owners = [j for j in nouns if j < verb]
         return self._owner(a, b, owners[-1]) if owners else None
+
+    def _has_own_verb(self, voices: list[Voice], verb: int) -> bool:
+        """ "They came up, and all the time Mr Garland was saying": the last stands by its verb."""
+        last = voices[-1]
+        if last.kind not in ("person", "role") or self._is_object(last):
+            return False
+        openers = [v for v in voices[:-1] if self._opens_clause(v)]
+        if not openers or not self._only_helpers(last.last, verb):
+            return False
+        return any(
+            self.says("joining", j) and self.story.kinds[j - 1] in ",;"
+            for j in range(openers[-1].last, last.first)
+        )
 
     def _inverted(self, voices: list[Voice], verb: int, b: int) -> Voice | None:
         """ "The Powers would never suffer it, declared Ristok, Q": an aside with its subject."""
@@ -131,7 +148,7 @@ class Subjects(Voices):
     def _from_where(self, a: int, verb: int) -> Voice:
         """«из Ставки ответили»: who they are tells the place they answer from."""
         for j in range(a, verb):
-            if self.says("owner_links", j) and j + 1 < verb:
+            if self.says("owner_links", j) and j + 1 < verb and self.story.kinds[j + 1] != "-":
                 lemma, _, _ = noun_of(self.low(j + 1))
                 return Voice(j + 1, j + 2, "UNNAMED:" + (lemma or self.low(j + 1)), "unnamed")
         return Voice(verb, verb + 1, "UNNAMED", "unnamed")
@@ -235,10 +252,17 @@ class Subjects(Voices):
         if gender == "neut" or self.low(cue).endswith(("ся", "но")):
             noun = next((j for j in range(k, stop) if self.says("nouns", j)), None)
             return self._owner(k, stop, noun) if noun is not None else None
-        if number == "plur":
-            return self._read_out(k, cue)
+        if number == "plur" and person != "1per":
+            return self._read_out(k, cue) or self._some(k, stop, cue)
         who = self.focus(cue, gender == "femn")
         return Voice(cue, cue + 1, who, "pronoun") if who else None
+
+    def _some(self, k: int, stop: int, cue: int) -> Voice:
+        """«крикнули из толпы», «шутили на баке»: several who are not told."""
+        for j in range(k, stop):
+            if j != cue and self.story.kinds[j] == "w" and is_plural_subject(self.low(j)):
+                return Voice(j, j + 1, "UNNAMED:" + self.low(j), "unnamed")
+        return self._from_where(k, stop)
 
     def _read_out(self, k: int, cue: int) -> Voice | None:
         """«Q», — читали перед строем: the order that the sentence before tells of."""
@@ -407,7 +431,8 @@ class Subjects(Voices):
     def _is_capital_name(self, s: int) -> bool:
         i = self.story.at[s]
         return (
-            self.pieces.letters[i] == "c"
+            self.pieces.is_capital(i)  # "The Morning Post": whatever else the words mean
+            and self.pieces.letters[i] not in "i|"
             and i not in self.people.inside
             and not self.says("not_a_name", s)
         )
@@ -425,11 +450,24 @@ class Subjects(Voices):
                 continue
             if near and v.kind != "thing":
                 return v
+        given = self._given_by(noun, b, voices) if self.by_case else None
+        if given:
+            return given
         for j in range(max(a, noun - 3), min(b, noun + 2)):
             if self.says("possessives", j):
                 female = self.says("feminine", j)
                 who = self.focus(j, female)
                 return Voice(j, j + 1, who, "pronoun") if who else None
+        return None
+
+    def _given_by(self, noun: int, b: int, voices: list[Voice]) -> Voice | None:
+        """«приказ, отданный Берггольцем вечером»: a participle and an instrumental."""
+        if self.story.kinds[noun + 1] != "," or not is_participle(self.low(noun + 2)):
+            return None
+        for v in voices:
+            near = noun + 2 < v.first <= noun + 5
+            if near and v.kind in SOMEBODY and is_instrumental(self.low(v.last - 1)):
+                return v
         return None
 
     def _of_it(self, k: int, cue: int) -> Voice | None:
@@ -469,7 +507,10 @@ class Subjects(Voices):
     def _sender(self, a: int, b: int, noun: int) -> Voice | None:
         """ "Ware sent a memorandum": the subject of the verb before the noun."""
         for verb in range(noun - 1, a, -1):
-            if self.says("sending", verb):
+            got = self.says("getting", verb) and any(
+                self.says("outwards", j) for j in range(noun + 1, min(b, noun + 4))
+            )
+            if got or self.says("sending", verb):
                 return self._subject_before(a, noun, verb, [])
         return None
 

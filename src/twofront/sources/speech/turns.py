@@ -8,13 +8,17 @@ called    "Pike, come here"       whoever is called by name is the next to speak
 from __future__ import annotations
 
 import bisect
+import re
 
+from ..grammar.inflection import verb_of
 from .leads import LONG, Leads
 from .narrative import Voice
 from .person import Person
 from .referents import NARRATOR
 from .story import Fragment
 
+_NAME_TOLD = re.compile(r"((?:[^\W\d_a-zа-яё][\w'’-]+ ?){1,3})(?:, [^,.]+)?[.!]")
+_REMARK = 12  # tokens: longer words between two quotations end a talk
 _SHORT = 240  # characters: lines of a dialogue are no longer
 
 
@@ -26,10 +30,13 @@ class Turns(Leads):
         groups = [[self.fragments[k] for k in members] for members in self.groups.values()]
         for one, two, three in zip(groups[-3::-1], groups[-2::-1], groups[:1:-1], strict=False):
             lines = (one[-1], two[0], two[-1], three[0])
-            if any(line.para - lines[0].para > 2 or not line.dialogue for line in lines):
+            if any(line.para - lines[0].para > 2 or not line.dialogue for line in lines) and not (
+                all(self._is_line_of(line) for line in lines)
+                and (two[0].para - one[-1].para, three[0].para - two[-1].para) == (1, 1)
+            ):
                 continue
             known = [part[0].chain[-1] if part[0].chain else "" for part in (one, two, three)]
-            if not known[0] and all(known[1:]) and known[1] != known[2]:
+            if not known[0] and known[2] and known[1] != known[2]:
                 for fragment in one:
                     self._give(fragment, three[0].chain, "quote-turn", 0.5)
 
@@ -42,6 +49,9 @@ class Turns(Leads):
             start = end - 1
             while start > 0 and self._is_bare_line(groups[start], groups[start + 1]):
                 start -= 1
+            at = self.story.of_fragment[self.fragments.index(groups[end][0])]
+            if self.story.kinds[at - 1] not in "¶-":
+                continue  # not a line, but a quotation in what is told
             if end - start < 3 or not self._are_neighbours(groups[start], groups[start + 1]):
                 continue
             pair = (groups[end][0].chain, groups[start][0].chain)
@@ -56,6 +66,33 @@ class Turns(Leads):
                 chain = other if (end - k) % 2 else pair[0]
                 for fragment in groups[k]:
                     self._give(fragment, chain, "quote-turn", 0.5)
+
+    def _is_line_of(self, fragment: Fragment) -> bool:
+        """Whether a quotation stands in a paragraph that opens with one."""
+        at = self.story.of_fragment[self.groups[fragment.group][0]]
+        at -= self.story.kinds[at - 1 : at] == "-"
+        return at == 0 or self.story.kinds[at - 1] == "¶"
+
+    def _look_past(self) -> None:
+        """Lines of nobody in a talk with one: of whom the sentence after the talk tells."""
+        groups = [[self.fragments[k] for k in members] for members in self.groups.values()]
+        start = 0
+        for end in range(1, len(groups) + 1):
+            if end < len(groups) and self._are_neighbours(groups[end - 1], groups[end]):
+                continue
+            lines, start = groups[start:end], end
+            known = {line[0].chain[-1] for line in lines if any(line[0].chain)}
+            open_lines = [line for line in lines if not any(line[0].chain)]
+            if len(lines) < 3 or len(known) != 1 or not open_lines:
+                continue
+            if not all(self._is_line_of(line[0]) for line in lines):
+                continue
+            at = self.story.of_fragment[self.fragments.index(lines[-1][-1])]
+            k = self.story.kinds.find("¶", at) + 1
+            told = self._antecedents(k, self.sentence_end(k)) if k else []
+            if told and told[0].at - k <= 2 and told[0].weight >= 2 and told[0].id not in known:
+                for fragment in (part for line in open_lines for part in line):
+                    self._give(fragment, (*self.outer, told[0].id), "quote-turn", 0.5)
 
     @staticmethod
     def _are_neighbours(one: list[Fragment], two: list[Fragment]) -> bool:
@@ -72,6 +109,10 @@ class Turns(Leads):
         fragment = self.fragments[k]
         if fragment.dialogue and self.turns:
             return True
+        asked = "?" in (self.text[previous.end - 1], self.text[fragment.end - 1])
+        turned = asked or previous.rule == "quote-turn"
+        if self.dashed and turned and fragment.para - previous.para == 1 and self._is_line(s):
+            return True  # «Сколько вас?» ⏎ «Человек двадцать».
         short = max(part.end - part.start for part in (fragment, previous)) <= _SHORT
         return not self.dashed and short and self._follows(k, s, previous)
 
@@ -101,12 +142,40 @@ class Turns(Leads):
             if not between.strip("|"):
                 return last in ".!?…"
             words = range(at[k - 1] + 1, at[k])
-            asked = last == "?" and any(self.says("asked_aloud", j) for j in words)
+            asked = last == "?" and (
+                any(self.says("asked_aloud", j) for j in words) or self._is_followed_at_once(k)
+            )
+            if self.spoken_to.get(previous.group) and self._is_followed_at_once(k):
+                asked = True  # "Nine," he said to the bosun. "Six, sir." "I see six."
             ends = between.endswith("|") and between.strip("|").endswith(".")
             again = self.text[fragment.end - 1] == "?"
             return asked and ends and len(between) <= 7 and not again and len(self.history) > 0
         asked = last == "?" and between.startswith("-") and between.strip("|").endswith(".")
         return asked and between.strip("|").count("|") == 0 and len(between) <= 8
+
+    def _is_followed_at_once(self, k: int) -> bool:
+        """ "Whose is this?" he said. "Mine." "Where is he?": a run of turns."""
+        at = self.story.of_fragment
+        if k + 1 not in at or not self.fragments[k + 1].speech:
+            return False
+        return not self.story.kinds[at[k] + 1 : at[k + 1]].strip("|")
+
+    def _is_bare_answer(self, k: int) -> bool:
+        """Whether nothing stands between two quotations in marks of their own."""
+        at = self.story.of_fragment
+        between = self.story.kinds[at[k - 1] + 1 : at[k]]
+        return not self.dashed and not between.strip("|")
+
+    def _is_my_turn(self, k: int) -> bool:
+        """ "Q." "Q," said I: what comes at once before my answer is not mine."""
+        at = self.story.of_fragment
+        if k + 1 not in at or self.story.kinds[at[k] + 1 : at[k + 1]].strip(".|-"):
+            return False
+        after = range(at[k + 1] + 1, min(at[k + 1] + 6, len(self.story.kinds)))
+        return any(
+            self.says("first_person", j) or verb_of(self.low(j))[:2] == ("1per", "sing")
+            for j in after
+        )
 
     def _asks_back(self, k: int, s: int, previous: Fragment) -> bool:
         """ "At Malta," he said. "And the army?" "At Varna.": a question between two answers.
@@ -136,18 +205,63 @@ class Turns(Leads):
         spoken_to = self.spoken_to.get(previous.group, "")
         if spoken_to and spoken_to != last:
             return spoken_to
-        for _, para, speaker in reversed(self.history):
+        first = self._talk_start(previous)
+        mine = last != NARRATOR and self._is_with_me(first, s)
+        for at, para, speaker in reversed(self.history):
+            if mine and at < first:
+                return NARRATOR
             if previous.para - para > 6:
                 break
             if speaker != last:
                 beside = "" if para == previous.para else self._beside(previous, last)
                 return beside or speaker
+        if mine:
+            return NARRATOR
+        called = self._called_by_title(previous)
+        if called and called != last:
+            return called
+        before = self.sentence_start(max(0, first - 1))
+        before = before if before < first - 2 else self.sentence_start(max(0, before - 2))
+        near = {m.id for m in self._antecedents(before, first) if m.weight >= 2}
+        if not self.dashed and len(near - {last}) == 1 and last:
+            return (near - {last}).pop()  # who is told of right before the talk
         other = self.focus(s, False, last) if last and self.dashed else ""
         if not other and self.fragments[self.groups[previous.group][0]].dialogue:
             spoken = range(max(0, s - LONG), s)  # «меня разбудил Лапин»: he speaks with me
             if last != NARRATOR and any(self.says("speaking_with_me", j) for j in spoken):
                 return NARRATOR
         return other
+
+    def _called_by_title(self, fragment: Fragment) -> str:
+        """ "Two miles, General,": whom a rank between commas means."""
+        p = self.pieces
+        i, j = (bisect.bisect_left(p.starts, at) for at in (fragment.start, fragment.end))
+        for k in range(i + 1, j):
+            stops = p.lows[k - 1] == "," and (k + 1 >= j or p.lows[k + 1] in ",.?!")
+            if stops and self.words.says("ranked", p.lows[k]):
+                word = self._title(p.lows[k])
+                bearers = [x.id for x in self.people.found if word in self._titles_of(x.id)]
+                return bearers[0] if len(set(bearers)) == 1 else "UNNAMED:" + word
+        return ""
+
+    def _talk_start(self, previous: Fragment) -> int:
+        """Where the first quotation stands of the talk that a quotation belongs to."""
+        at, k = self.story.of_fragment, self.fragments.index(previous)
+        while k and self.fragments[k - 1].speech and k - 1 in at:
+            one, two = self.fragments[k - 1], self.fragments[k]
+            between = self.story.kinds[at[k - 1] + 1 : at[k]]
+            if two.para - one.para > 1 or len(between.strip("|¶")) > _REMARK:
+                break
+            k -= 1
+        return at[k]
+
+    def _is_with_me(self, first: int, s: int) -> bool:
+        """Whether "I" or "me" stands right before a talk, or in its remarks."""
+        if self.dashed:
+            return False
+        start = self.sentence_start(max(0, first - 1))
+        start = start if start < first - 2 else self.sentence_start(max(0, start - 2))
+        return any(self.says("speaking_with_me", j) for j in range(start, s))
 
     def _beside(self, previous: Fragment, last: str) -> str:
         """Who alone is told of beside the speaker before he speaks: "Dunne looked at the boy"."""
@@ -174,6 +288,21 @@ class Turns(Leads):
                 alone = person.last >= j or p.lows[person.last] != ","
                 return person.id if alone and not self._is_stranger(person) else ""
         return ""
+
+    def _own_name(self, fragment: Fragment, previous: Fragment) -> str:
+        """ "Who is there?" "Reid, sir.": who answers gives his name."""
+        asked = self.text[previous.start : previous.end]
+        said = self.text[fragment.start : fragment.end]
+        i = bisect.bisect_left(self.pieces.starts, previous.start)
+        if asked[-1:] != "?" or not self.words.says("asking_who", self.pieces.lows[i]):
+            return ""
+        names = _NAME_TOLD.fullmatch(said)
+        if names is None or fragment.para - previous.para > 1:
+            return ""
+        words = names.group(1).split()
+        key = "_".join(w.upper() for w in words if not self.words.says("titles", w.lower()))
+        known = next((p.id for p in self.people.found if p.id.endswith(key)), "")
+        return known or (key if "," in said else "")
 
     def _is_stranger(self, person: Person) -> bool:
         """Whether a name is only called: whose given name it is nobody tells."""

@@ -160,6 +160,9 @@ class Voices(Phrases):
         if self._pronouns[low]:
             if says("subject_pronouns", low):
                 return Voice(s, s + 1, self._pronoun(s, low, cue), "pronoun")
+            mine = says("plural_subjects", low) and says("speaking_with_me", low)
+            if mine and not (cue is not None and self.says("reading", cue)):
+                return Voice(s, s + 1, self.outer[-1] if self.outer else NARRATOR, "pronoun")
             if says("plural_subjects", low):
                 return Voice(s, s + 1, self.many(s), "pronoun")
             if says("first_person", low):
@@ -240,6 +243,10 @@ class Voices(Phrases):
             return ""
         (_, para, one), (at, para_2, last) = self.history[-2:]
         here = self.pieces.passages[self._piece_from(s)].para
+        opens = self.story.kinds[self.story.kinds.rfind("¶", 0, s) + 1] in "Q-"
+        line = opens and para_2 == here - 1 and here - para <= 3 and self._is_line(at)
+        if line and one != last and self._is_female(one) in (female, None):
+            return one  # the line before is of whom he speaks to
         start = self.story.kinds.rfind("Q", 0, s)
         between = self.story.kinds[at + 1 : start]
         if one == last or not para == para_2 == here or start <= at:
