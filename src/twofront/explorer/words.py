@@ -18,7 +18,6 @@ import numpy as np
 
 from twofront.basics import day_of
 from twofront.lab import Comparison
-from twofront.lab.verdict import LEAST_ANCESTORS
 from twofront.report.against import forces
 from twofront.report.words import (
     capital,
@@ -36,6 +35,12 @@ from twofront.scenario import Scenario
 from .jobs import Job
 from .questions import Question
 
+LEAST_WORTH = 10
+"""Independent pasts below which nothing is told.
+
+A verdict takes 30 (`lab/verdict.py`); an answer at hand says what its pasts are worth, and more
+worlds are one click away.
+"""
 LEAST_CASES = 5
 """Worlds in which something must have happened before two counts of it are compared."""
 
@@ -143,7 +148,7 @@ def tell(scenario: Scenario, answer: Answer) -> Telling:
 def too_few(answer: Answer, kind: str) -> str:
     """Why these worlds are too few to compare; empty when they are enough."""
     found = answer.comparison
-    if answer.ancestors < LEAST_ANCESTORS:
+    if answer.ancestors < LEAST_WORTH:
         return (
             f"The {found.worlds:,} worlds that agree with the record are worth only "
             f"{count(answer.ancestors, 'independent one')}."
