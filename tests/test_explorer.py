@@ -319,6 +319,7 @@ def test_too_few_ancestors_are_said_first_and_more_worlds_offered() -> None:
     assert told.headline == "Too few worlds to say."
     assert "500 worlds that agree with the record are worth only nine" in told.reminders[0]
     assert (told.enough, told.more_worlds) == (False, 2000)
+    assert words.tell(LARGE, answer(compared(0.02, 0.04), ancestors=10)).enough
 
 
 def test_two_cases_are_too_few_unless_every_world_gave_a_probability() -> None:

@@ -184,7 +184,7 @@ class _Story(Reckoned, Pointers):
             return [(self._reading(index, points, kind), None, 0.0, 1.0)]
         if main is None and not self.bracketed[proposal.first]:
             telling, aside = min(telling, 0.3), max(aside, 0.5)
-            if partial and self._is_news(points[0]) and not self._knows_another_year(index):
+            if partial and self._is_news(index, points[0]):
                 aside = 0.5
         options: list[Option] = []
         cheap = 99.0
@@ -571,7 +571,7 @@ class _Story(Reckoned, Pointers):
         today = self.document
         if today is None or today.year is None:
             return years
-        if self._is_news(here) and not self._knows_another_year(index):
+        if self._is_news(index, here):
             return {today.year: 0.0, **{y: c + 1.0 for y, c in years.items() if y != today.year}}
         later = 0.5 if years else 0.0
         years.setdefault(today.year, later)
@@ -589,12 +589,13 @@ class _Story(Reckoned, Pointers):
             for point in earlier
         )
 
-    def _is_news(self, here: Point) -> bool:
+    def _is_news(self, index: int, here: Point) -> bool:
         """What a paper or letter of a day opens with has happened in the weeks before."""
         today = self.document
         if today is None or not today.day or not today.year or not (here.day and here.month):
             return False
-        return 0 <= today.days[1] - here.in_year(today.year).days[0] < _NEWS
+        near = 0 <= today.days[1] - here.in_year(today.year).days[0] < _NEWS
+        return near and not self._knows_another_year(index)
 
     # ------------------------------------------------------------ what moves the story
     def _asides(
