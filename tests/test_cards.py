@@ -394,6 +394,11 @@ def test_what_is_recorded_stands_on_one_side_only(asked, kept, monkeypatch):
     card = Laboratory(scenario, worlds=64, sample=0, seed=5).test("curve").card
     assert card["base"] == plain["changed"]
     assert card["effect"] != 0.0
+    # Nor does it stand beside a change that is tried instead.
+    tried = turned.model_copy(update={"variants": ("scorn",), "id": "tried"})
+    scenario = asked.model_copy(update={"theses": (tried,), "variants": ()})
+    row = Laboratory(scenario, worlds=64, sample=64, seed=5).test("tried").card["variants"][0]
+    assert row["effect"] == pytest.approx(card["effect"])
 
 
 def test_a_thesis_can_be_asked_of_worlds_that_know_less(asked, kept, monkeypatch):

@@ -555,6 +555,7 @@ class _Sides:
         self.laboratory, self.outcome, self.sample = laboratory, thesis.outcome, sample
         self.worlds = part(posterior, sample) if posterior else None
         self.base, self.gone = thesis.sides
+        self.common = tuple(name for name in self.base if name != thesis.as_recorded)
 
     def under(
         self, change: str = "", override: dict[str, float] | None = None
@@ -564,7 +565,7 @@ class _Sides:
 
     def instead(self, change: str) -> tuple[Branch, Branch]:
         """Both sides with another change in place of that of the thesis."""
-        return self._both(self.base, (*self.base, change), self.worlds)
+        return self._both(self.base, (*self.common, change), self.worlds)
 
     def difference(self) -> np.ndarray:
         """The effect in each world of the sample."""
