@@ -334,6 +334,22 @@ def test_a_accepts_all_alike_that_are_shown_after_asking_once(at_the_page: Revie
     assert [line["action"] for line in r.server.lines()].count("undo") == 4
 
 
+def test_a_closing_told_late_decides_nothing_twice(at_the_page: Reviewer) -> None:
+    """A browser under load tells of a dialog left by Escape while the next is open or answered."""
+    r = at_the_page
+    r.filter("doc", "harbour")
+    tell = "document.querySelector('#ask').dispatchEvent(new Event('close'))"
+    r.press("a")
+    r.page.evaluate(tell)
+    assert r.server.lines() == []
+    r.press("Enter")
+    r.page.evaluate(tell)
+    r.counts("4 accepted")
+    r.press("u")
+    r.counts(f"0 of {TOTAL} decided")
+    assert [line["action"] for line in r.server.lines()] == ["accept"] * 4 + ["undo"] * 4
+
+
 def test_x_rejects_all_alike(at_the_page: Reviewer) -> None:
     r = at_the_page
     r.filter("type", "PACT")

@@ -309,4 +309,6 @@ def test_a_sentence_without_end_takes_time_in_step_with_its_length(words):
         return time.process_time() - start
 
     seconds(1000)
-    assert seconds(64_000) < 8 * max(seconds(16_000), 0.05)
+    # The best of three, since what else the machine does only ever adds.
+    short, long = (min(seconds(n) for _ in range(3)) for n in (16_000, 64_000))
+    assert long < 8 * max(short, 0.05)

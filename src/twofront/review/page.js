@@ -470,7 +470,10 @@ function bulk(ids, action, verb, what) {
   $("ask-list").replaceChildren(...rows);
   const dialog = $("ask");
   dialog.returnValue = "no";
+  // The browser tells of a closing late: one told of an earlier dialog must not decide twice.
   dialog.onclose = () => {
+    if (dialog.open) return;
+    dialog.onclose = null;
     if (dialog.returnValue !== "yes") { say("Left as it was."); return; }
     inTurn(() => decide(ids.filter((id) => state(id).state !== "gone").map((id) => wish(id, action)), (from) => {
       go(onward(from), `${plural(ids.length, "proposal")} done. `);
