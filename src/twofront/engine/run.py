@@ -8,7 +8,8 @@ from addresses that contain that id, so a run of 1,000 worlds is the first thous
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -41,10 +42,26 @@ class Snapshot:
     state: dict[str, np.ndarray]
     parameters: np.ndarray
 
-    def take(self, rows: np.ndarray) -> Snapshot:
-        """The worlds in `rows`, in that order (with repeats)."""
-        state = {name: values[rows] for name, values in self.state.items()}
-        return Snapshot(self.week, state, self.parameters[rows])
+    def take(self, rows: np.ndarray, into: Snapshot | None = None) -> Snapshot:
+        """The worlds in `rows`, in that order (with repeats).
+
+        into: a snapshot that nobody needs any more, whose memory is used again where it fits.
+        """
+        state = {
+            n: _taken(values, rows, into and into.state[n]) for n, values in self.state.items()
+        }
+        return Snapshot(self.week, state, _taken(self.parameters, rows, into and into.parameters))
+
+
+def _fits(memory: np.ndarray | None, shape: tuple[int, ...]) -> bool:
+    return memory is not None and memory.shape == shape and memory.flags.c_contiguous
+
+
+def _taken(values: np.ndarray, rows: np.ndarray, memory: np.ndarray | None) -> np.ndarray:
+    if memory is None or not _fits(memory, (len(rows), *values.shape[1:])):
+        return values[rows]
+    # Without "clip" NumPy would fill a copy first; the rows are known to be there.
+    return np.take(values, rows, axis=0, out=memory, mode="clip")
 
 
 @dataclass
@@ -101,17 +118,28 @@ def _aligned(shape, value: float) -> np.ndarray:
     return array
 
 
+def _sizes(system: System) -> dict[str, int]:
+    """How long each axis of a field is."""
+    return {
+        "actor": len(system.actors), "theatre": len(system.theatres), "slot": system.slots,
+        "event": max(1, len(system.record_events)), "luck": 4, "decision": DECISIONS,
+        "equipment": len(system.fixed["arms_weight"]), "motive": len(MOTIVES),
+        "source": len(system.fixed["source_table"]),
+        "degree": system.fixed["neighbours"].shape[1],
+    }  # fmt: skip
+
+
+def shapes(system: System) -> dict[str, tuple[int, ...]]:
+    """The shape of each field of one world."""
+    sizes = _sizes(system)
+    return {n: tuple(sizes[axis] for axis in f.axes) for n, f in {**STATE, **SCRATCH}.items()}
+
+
 class Block:
     """The arrays of sixteen worlds, reused from block to block by one thread."""
 
     def __init__(self, system: System) -> None:
-        sizes = {
-            "actor": len(system.actors), "theatre": len(system.theatres), "slot": system.slots,
-            "event": max(1, len(system.record_events)), "luck": 4, "decision": DECISIONS,
-            "equipment": len(system.fixed["arms_weight"]), "motive": len(MOTIVES),
-            "source": len(system.fixed["source_table"]),
-            "degree": system.fixed["neighbours"].shape[1],
-        }  # fmt: skip
+        sizes = _sizes(system)
         self.system = system
         self.arrays: dict[str, Any] = {}
         for name, spec in {**STATE, **SCRATCH}.items():
@@ -188,6 +216,7 @@ def simulate(
     clamp_until: float = -1.0,
     start: Snapshot | None = None,
     keep: bool = False,
+    into: Snapshot | None = None,
     show: Sequence[str] = (),
     every: float = 4.0,
     threads: int = 1,
@@ -201,7 +230,8 @@ def simulate(
     first_week, last_week: weeks since the scenario's start (last excluded). clamp_until: weeks
     before it follow the record. start: continue these worlds instead of beginning new ones.
     luck: [worlds] ids whose draws the worlds get, where those are not their own.
-    keep: return a snapshot at the end. show: further fields to keep of every world, as the last
+    keep: return a snapshot at the end; into: in the memory of this one, which nobody needs any
+    more and which is not `start`. show: further fields to keep of every world, as the last
     week left them. every: weeks between rows of the series. progress: called
     with the number of worlds done. Same arguments, same bits, for any `threads` or `executor`.
     """
@@ -215,13 +245,9 @@ def simulate(
     m = system.measures
     rows = max(0, int(np.ceil((last_week - first_week) / every)))
     equipment = m.equipment if len(m.equipment) else np.zeros(len(m.kind), np.int64)
-    shapes = {
-        name: values.shape[:-1]
-        for name, values in Block(system).arrays.items()
-        if name in STATE or name in SCRATCH
-    }  # fmt: skip
+    shape = shapes(system)
     padded = blocks * LANES
-    kept = {name: np.zeros((padded, *shapes[name])) for name in (*KEPT, *show)}
+    kept = {name: np.zeros((padded, *shape[name])) for name in (*KEPT, *show)}
     series = np.zeros((padded, rows, len(m.series)), np.float32)
     probes = np.full((padded, len(m.probes)), np.nan)
     parameters = np.zeros((padded, len(system.parameters)))
@@ -231,14 +257,18 @@ def simulate(
     luck_id = row_id
     if luck is not None:
         luck_id = np.resize(np.asarray(luck, np.uint32), padded)
-    whole = {n: np.empty((padded, *shapes[n])) for n in STATE} if keep else {}
+    whole: dict[str, np.ndarray] = {}
+    for name in STATE if keep else ():
+        memory, size = into and into.state.get(name), (worlds, *shape[name])
+        whole[name] = memory if memory is not None and _fits(memory, size) else np.empty(size)
     rows_of = [(name, flat(values)) for name, values in (*kept.items(), *whole.items())]
 
-    def run_blocks(mine: Sequence[int]) -> None:
+    def run_blocks(mine: Iterable[int]) -> None:
         block = Block(system)
         arrays = block.arrays
         event_log = np.zeros((EVENT_CAPACITY, EVENT_COLUMNS, LANES))
         event_count = np.zeros(LANES)
+        lines = np.arange(EVENT_CAPACITY)
         block_series = np.zeros((rows, len(m.series), LANES))
         block_probes = np.full((len(m.probes), LANES), np.nan)
         for n in mine:
@@ -263,41 +293,44 @@ def simulate(
             series[where] = np.moveaxis(block_series, -1, 0)
             probes[where] = block_probes.T
             out_of_lanes(block.parameters, n * LANES, parameters)
-            found = []
-            for w in np.flatnonzero(event_count):
-                count = int(event_count[w])
-                lost[n] += max(0, count - EVENT_CAPACITY)
-                log = event_log[: min(count, EVENT_CAPACITY), :, w]
-                row = np.full(len(log), float(row_id[n * LANES + w]))
-                found.append(np.column_stack([row, log]))
-            events[n] = np.concatenate(found) if found else None
+            lost[n] = np.maximum(event_count - EVENT_CAPACITY, 0.0).sum()
+            lane, line = np.nonzero(lines < event_count[:, None])
+            if len(lane):
+                events[n] = np.column_stack([row_id[where][lane], event_log[line, :, lane]])
             if progress is not None:
                 progress(LANES)
 
-    if blocks:
-        run_blocks([0])  # compiles once, before threads start
-    rest = list(range(1, blocks))
-    if threads <= 1 and executor is None:
-        run_blocks(rest)
+    waiting = deque(range(blocks))
+
+    def taken() -> Iterator[int]:
+        """The next block that nobody has taken; threads ask in turn, so none waits for another."""
+        while True:
+            try:
+                yield waiting.popleft()
+            except IndexError:
+                return
+
+    if blocks and not getattr(run_block, "signatures", True):
+        run_blocks([waiting.popleft()])  # compiles once, before threads start
+    if executor is not None:
+        shares = [list(waiting)[i : i + 4] for i in range(0, len(waiting), 4)]
+        for done in [executor.submit(run_blocks, share) for share in shares]:
+            done.result()
+    elif min(threads, len(waiting)) <= 1:
+        run_blocks(taken())
     else:
-        pool = executor or ThreadPoolExecutor(threads)
-        # Small shares, handed out in order, so that cancelling waits for one share at most.
-        shares = [rest[i : i + 4] for i in range(0, len(rest), 4)]
-        try:
-            for done in [pool.submit(run_blocks, share) for share in shares]:
-                done.result()
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
-        if executor is None:
-            pool.shutdown()
+        with ThreadPoolExecutor(threads) as pool:
+            try:
+                for done in [pool.submit(run_blocks, taken()) for _ in range(threads)]:
+                    done.result()
+            finally:
+                waiting.clear()  # who interrupts waits for one block at most
     logs = [log for log in events if log is not None]
     every_event = np.concatenate(logs) if logs else np.zeros((0, 1 + EVENT_COLUMNS))
     every_event = every_event[every_event[:, 0] < first_world + worlds]
     snapshot = None
     if keep:
-        state = {name: values[:worlds] for name, values in whole.items()}
-        snapshot = Snapshot(last_week, state, parameters[:worlds])
+        snapshot = Snapshot(last_week, whole, parameters[:worlds])
     return Worlds(
         world_id=np.arange(first_world, first_world + worlds),
         kept={name: values[:worlds] for name, values in kept.items()},

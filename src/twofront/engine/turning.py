@@ -23,9 +23,10 @@ def into_lanes(worlds: np.ndarray, rows: np.ndarray, block: np.ndarray) -> None:
 
 @njit(nogil=True, cache=True)
 def out_of_lanes(block: np.ndarray, first: int, worlds: np.ndarray) -> None:
-    """worlds[first + w, n] = block[n, w] for the sixteen lanes w."""
+    """worlds[first + w, n] = block[n, w] for the lanes w that are worlds."""
+    lanes = min(LANES, worlds.shape[0] - first)
     for n in range(block.shape[0]):
-        for w in range(LANES):
+        for w in range(lanes):
             worlds[first + w, n] = block[n, w]
 
 

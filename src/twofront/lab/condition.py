@@ -160,21 +160,32 @@ class Following:
         self.scores: Births | None = None
         self.watching = replace(system, measures=level_measures(system))
         self.probes = np.zeros((0, 0))
+        self.worlds = 0
+        self._spare: list[Snapshot] = []
+
+    def spare(self, states: Snapshot) -> None:
+        """Worlds that nobody needs any more: their memory is used again."""
+        self._spare.append(states)
+
+    def spare_nothing(self) -> None:
+        """Gives back the memory that is kept to be used again."""
+        self._spare.clear()
 
     def first(self, worlds: int) -> Snapshot:
         """Worlds at week 0, born of their own luck."""
+        self.worlds = worlds
         return self._run(worlds, None, None, 0.0, 0.0)
 
     def _run(
         self, worlds: int, states: Snapshot | None, luck: np.ndarray | None, first: float,
-        last: float,
+        last: float, into: Snapshot | None = None,
     ) -> Snapshot:  # fmt: skip
         weeks = last - first
         told = self.progress
         part = simulate(
             self.watching, self.model.order, worlds=worlds, seed=self.seed, first_week=first,
             last_week=last, clamp_until=last, start=states, luck=luck, keep=True, every=1e9,
-            threads=self.threads if worlds > 16 else 1,
+            into=into, threads=self.threads if worlds > 16 else 1,
             progress=None if told is None else lambda done: told(round(done * weeks)),
         )  # fmt: skip
         assert part.snapshot is not None
@@ -188,7 +199,10 @@ class Following:
 
     def follow(self, states: Snapshot, first: float, last: float) -> Snapshot:
         """Follows the record, adding to `log_weight`; every world with its own luck."""
-        return self._run(len(states.parameters), states, None, first, last)
+        return self._run(len(states.parameters), states, None, first, last, self._memory())
+
+    def _memory(self) -> Snapshot | None:
+        return self._spare.pop() if self._spare else None
 
     def advance(
         self, states: Snapshot, luck: np.ndarray, first: float, last: float
@@ -210,7 +224,7 @@ class Following:
 
     def take(self, states: Snapshot, rows: np.ndarray) -> Snapshot:
         """The worlds in `rows`."""
-        return states.take(rows)
+        return states.take(rows, self._memory() if len(rows) == self.worlds else None)
 
     def put(self, states: Snapshot, rows: np.ndarray, others: Snapshot) -> None:
         """Replaces the worlds in `rows`."""
@@ -349,17 +363,24 @@ def follow(
         for cut in cuts:
             if cut <= population.week:
                 continue
-            states = histories.follow(states, week, cut)
+            before, states = states, histories.follow(states, week, cut)
+            if before is not population.states:
+                histories.spare(before)
             ledger = [*ledger, *foreseen(histories, population, states, week, cut)]
             gained, week = likelihood(states), cut
             for day, end in ends.items():
                 if end == cut:
+                    histories.spare_nothing()
                     yield _posterior(model, population, states, gained, day, cut, ledger)
             if cut in stages:
                 # Likelihood is taken over at the quarters only, so that a stop between them for
                 # somebody's day leaves no trace in the others.
-                population.finish(cut, states, take_likelihood(states))
+                begun, ended = population.states, states
+                population.finish(cut, ended, take_likelihood(ended))
                 states = population.states
+                histories.spare(begun)
+                if states is not ended:
+                    histories.spare(ended)
                 population.ledger = ledger
                 kept.keep(population)
 
