@@ -31,7 +31,8 @@ from .smc import Population, Sweep
 LEAST_SECONDS = 20.0
 TIMES_THE_WRITING = 20.0
 _ARRAYS = ("births", "founders", "families", "own", "memory", "log_weight", "past")
-_NUMBERS = ("week", "resamplings", "log_evidence")
+_NUMBERS = ("week", "resamplings", "together", "log_evidence")
+_WHOLE = ("resamplings", "together")
 
 
 class Passing:
@@ -89,7 +90,7 @@ def _pack(population: Population) -> dict[str, np.ndarray]:
 
 def _unpack(population: Population, arrays: dict[str, np.ndarray]) -> None:
     for name, value in zip(_NUMBERS, arrays["numbers"].tolist()):
-        setattr(population, name, int(value) if name == "resamplings" else value)
+        setattr(population, name, int(value) if name in _WHOLE else value)
     for name in _ARRAYS:
         setattr(population, name, arrays[name])
     population.stages = [(a, b) for a, b in arrays["stages"].tolist()]

@@ -16,10 +16,13 @@ the effective sample size, and when few births are left every history proposes a
 The proposal leaves φ(z) p(u) as it is (preconditioned Crank-Nicolson), so α needs the likelihood
 alone and the move leaves π_s as it is, whatever the system. The proposal is run again from the
 first week with the luck of the history that proposes it: in this way the ratio compares births and
-not luck. Every other sweep moves the most sensitive scores together, with a normal N(m, C) fitted
-to the population in the place of N(0, 1) and α multiplied by φ(z') N(z; m, C) / φ(z) N(z'; m, C):
-what the record ties together moves together. A run is given up as soon as it cannot be accepted
-any more, since likelihoods are bounded; that changes nothing but the time. Steps are shorter where
+not luck. In one sweep half of the histories step in their foremost scores alone, those that the
+likelihood is most sensitive to, and half in the others. In the next sweep the foremost move
+together, with a normal N(m, C) fitted to the population in the place of N(0, 1) and α multiplied by
+φ(z') N(z; m, C) / φ(z) N(z'; m, C): what the record ties together moves together. The foremost are
+few at first, and more as long as the longest steps are accepted; C is drawn towards the prior where
+there are few births for so many scores. A run is given up as soon as it cannot be accepted any
+more, since likelihoods are bounded; that changes nothing but the time. Steps are shorter where
 earlier proposals show that the likelihood is sensitive (a_j near 1). Steps and the fitted normal
 depend on the population only (an adaptive sampler, consistent as the number of histories grows).
 
@@ -52,10 +55,11 @@ AIM = 0.2
 """Share of proposals to accept."""
 MOVED_TOGETHER = 2048
 ROUNDING = 1e-6
-MOST_FELT = 5.0
 FLOOR = 0.01
 TOGETHER = 20
 SPREAD_OUT, RIDGE = 1.2, 0.02
+FOREMOST, OTHERS, FITTED = range(3)
+"""What a history moves: its foremost scores or the others alone, or the foremost together."""
 _LUCK, _MOVE = 1, 3
 
 
@@ -167,8 +171,10 @@ class Population:
     log_evidence: float = 0.0
     """ln of the estimate of E[Π g^η] under the prior; unbiased before the logarithm is taken."""
     sensitivity: np.ndarray | None = None
-    step: list[float] = field(default_factory=lambda: [0.05, 0.5])
-    """How far histories step, each score alone and together."""
+    step: list[float] = field(default_factory=lambda: [0.05, 0.05, 0.5])
+    """How far histories step: of `FOREMOST`, of the others, and together."""
+    together: int = TOGETHER
+    """How many scores move together: more as long as the longest steps are accepted."""
     _taken: np.ndarray = field(default_factory=lambda: np.zeros(0), repr=False)
 
     def __post_init__(self) -> None:
@@ -252,12 +258,18 @@ class Population:
             if shares(self.own) >= MANY_BIRTHS * self.count:
                 break
 
-    def _steps_alone(self, scale: np.ndarray, fresh: np.ndarray) -> _Proposal:
-        """Each score by itself, the shorter the more sensitive it is: leaves φ as it is."""
+    def _foremost(self) -> np.ndarray:
+        """The scores that the likelihood is most sensitive to."""
         assert self.sensitivity is not None
-        most = self.sensitivity.max(initial=0.0)
-        relative = self.sensitivity / most if most > 0.0 else np.zeros(fresh.shape[1])
-        keeps = 1.0 - np.minimum(1.0, scale[:, None] / (relative + FLOOR))
+        return np.argsort(-self.sensitivity, kind="stable")[: self.together]
+
+    def _steps_alone(self, scale: np.ndarray, fresh: np.ndarray, chosen: np.ndarray) -> _Proposal:
+        """Each chosen score by itself, the shorter the more sensitive: leaves φ as it is."""
+        assert self.sensitivity is not None
+        felt = np.where(chosen, self.sensitivity, 0.0)
+        most = np.maximum(felt.max(axis=1, initial=0.0, keepdims=True), np.finfo(float).tiny)
+        keeps = 1.0 - np.minimum(1.0, scale[:, None] / (felt / most + FLOOR))
+        keeps = np.where(chosen, keeps, 1.0)
         births = keeps * self.births + np.sqrt(1.0 - keeps**2) * fresh
         return _Proposal(births, keeps, np.zeros(self.count))
 
@@ -266,11 +278,14 @@ class Population:
 
         Leaves the fitted normal as it is, so α is corrected by its ratio to φ.
         """
-        assert self.sensitivity is not None
-        some = np.argsort(-self.sensitivity, kind="stable")[:TOGETHER]
+        some = self._foremost()
         now = self.births[:, some]
         mean = now.mean(axis=0)
-        cov = SPREAD_OUT * np.cov(now.T).reshape(len(some), len(some)) + RIDGE * np.eye(len(some))
+        cov = np.cov(now.T).reshape(len(some), len(some))
+        # Few births say little of so many directions; what they leave open is as in the prior.
+        known = shares(self.own)
+        known /= known + len(some)
+        cov = SPREAD_OUT * known * cov + (SPREAD_OUT * (1.0 - known) + RIDGE) * np.eye(len(some))
         root = np.linalg.cholesky(cov)
         stays = 1.0 - np.minimum(1.0, scale)
         white = np.linalg.solve(root, (now - mean).T).T
@@ -286,23 +301,27 @@ class Population:
         rng = luck_of(self.seed, _MOVE, number)
         count, scores = self.births.shape
         fresh = rng.standard_normal((count, scores))
-        scale = self.step[int(fitted)] * np.exp(rng.standard_normal(count))
+        kind = np.full(count, FITTED) if fitted else rng.integers(FITTED, size=count)
+        scale = np.array(self.step)[kind] * np.exp(rng.standard_normal(count))
         threshold = np.log(rng.random(count))
         redrawn = rng.random((len(self.stages), count)) < 1.0 / len(self.stages)
-        offer = (self._steps_together if fitted else self._steps_alone)(scale, fresh)
+        if fitted:
+            offer = self._steps_together(scale, fresh)
+        else:
+            foremost = np.isin(np.arange(scores), self._foremost())
+            offer = self._steps_alone(scale, fresh, foremost == (kind == FOREMOST)[:, None])
         # Ids beyond those of all stages and earlier sweeps: luck that nobody has had.
         luck = [
             np.where(again, count * number + np.arange(count), ids)
             for again, ids in zip(redrawn, self.luck)
         ]
-        ratio = np.empty(count)
         accepted = np.zeros(count, bool)
         weeks = 0.0
         for begin in range(0, count, MOVED_TOGETHER):
             rows = np.arange(begin, min(count, begin + MOVED_TOGETHER))
-            weeks += self._try(rows, offer, luck, threshold, part, ratio, accepted)
+            weeks += self._try(rows, offer, luck, threshold, part, accepted)
         if not fitted:
-            self._learn(fresh, offer.keeps, ratio)
+            self._learn(fresh, offer.keeps, accepted)
         self.births = np.where(accepted[:, None], offer.births, self.births)
         self.luck = [np.where(accepted, new, old) for new, old in zip(luck, self.luck)]
         self.own = np.where(accepted, self.own.max() + 1 + np.arange(count), self.own)
@@ -312,17 +331,26 @@ class Population:
             forgotten, self.families.max() + 1 + np.arange(count), self.families
         )
         self.memory[forgotten] = 1.0
+        rate = 0.0
+        for each in np.unique(kind):
+            rate = float(accepted[kind == each].mean())
+            self.step[each] = float(
+                np.clip(self.step[each] * np.exp(4.0 * (rate - AIM)), 1e-4, 1.0)
+            )
+        if fitted and rate > AIM and self.step[FITTED] == 1.0:
+            self.together = min(scores, 3 * self.together // 2)
+        elif fitted and rate < 0.5 * AIM:
+            self.together = max(min(TOGETHER, scores), 2 * self.together // 3)
+        moved = np.where(offer.keeps < 1.0, offer.keeps, 0.0 if not fitted else 1.0)
+        kept = float(np.median(moved.min(axis=1) if fitted else moved.max(axis=1)))
         rate = float(accepted.mean())
-        step = self.step[int(fitted)] * np.exp(4.0 * (rate - AIM))
-        self.step[int(fitted)] = float(np.clip(step, 1e-4, 1.0))
-        kept = float(np.median(offer.keeps.min(axis=1) if fitted else offer.keeps.max(axis=1)))
         self.sweeps.append(
             Sweep(self.week, rate, self.distinct, kept, weeks / (count * self.week), fitted)
         )
 
     def _try(
         self, rows: np.ndarray, offer: _Proposal, luck: list[np.ndarray], threshold: np.ndarray,
-        part: float, ratio: np.ndarray, accepted: np.ndarray,
+        part: float, accepted: np.ndarray,
     ) -> float:  # fmt: skip
         """Runs proposals of some histories and keeps those accepted; returns the weeks run."""
         now = self.power * (self.past[rows] + part * self._taken[rows]) - offer.correction[rows]
@@ -335,7 +363,6 @@ class Population:
             weeks += len(rows) * (last - first)
             final = n == len(self.stages) - 1
             lead = self.power * (so_far + (part if final else 1.0) * gained) - now
-            ratio[rows] = lead
             to_come = 0.0 if final else self.histories.most(last, self.week) + ROUNDING
             alive = np.flatnonzero(lead >= threshold[rows] - self.power * to_come)
             if len(alive) < len(rows):
@@ -350,14 +377,19 @@ class Population:
         self.past[rows], self._taken[rows] = so_far, gained
         return weeks
 
-    def _learn(self, fresh: np.ndarray, keeps: np.ndarray, ratio: np.ndarray) -> None:
-        """Where a large ξ_j² went with a large change of likelihood, it is sensitive to z_j."""
+    def _learn(self, fresh: np.ndarray, keeps: np.ndarray, accepted: np.ndarray) -> None:
+        """Where a large ξ_j² went with refusal, the likelihood is sensitive to z_j."""
         assert self.sensitivity is not None
-        felt = np.minimum(np.abs(ratio), MOST_FELT)
-        squares = fresh**2
-        together = (felt - felt.mean()) @ squares / self.count
-        noise = felt.std() * np.sqrt(2.0 / self.count)
-        found = np.maximum(0.0, together - noise) / np.mean(1.0 - keeps**2, axis=0)
+        felt = 1.0 - accepted
+        moved = keeps < 1.0
+        trials = np.maximum(moved.sum(axis=0), 1)
+        mean = (felt @ moved) / trials
+        squares = np.where(moved, fresh**2, 0.0)
+        together = (felt @ squares - mean * squares.sum(axis=0)) / trials
+        spread = np.sqrt(np.maximum(0.0, (felt**2 @ moved) / trials - mean**2))
+        noise = spread * np.sqrt(2.0 / trials)
+        stepped = ((1.0 - keeps**2) * moved).sum(axis=0) / trials
+        found = np.maximum(0.0, together - noise) / np.maximum(stepped, np.finfo(float).tiny)
         if found.max(initial=0.0) > 0.0:
             most = self.sensitivity.max(initial=0.0)
             before = self.sensitivity / most if most > 0.0 else 0.0
