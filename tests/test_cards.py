@@ -514,3 +514,18 @@ def test_amounts_of_a_change_have_their_units():
     assert rewritten("yalta-promised")[-1] == "promise: ussr, japan, germany, 13 weeks"
     first = rewritten("hostilities-from-disputes")[0]
     assert first == "hostility.ussr.japan.value: 0.35 becomes 0.36"
+
+
+def test_a_card_may_take_the_record_at_its_full_word(asked, kept, monkeypatch):
+    monkeypatch.setattr(theses, "cache_directory", lambda: kept)
+    plain, full = (
+        Laboratory(asked, worlds=64, sample=0, seed=5, **held).test("curve").card
+        for held in ({}, {"power": 1.0, "moves": 1})
+    )
+    assert (full["power"], full["moves"]) == (1.0, 1)
+    assert (plain["power"], plain["moves"]) == (asked.conditioning.likelihood_power.value, 0)
+    assert full["command"] == plain["command"] + " --power 1.0 --moves 1"
+    assert full["base"] != plain["base"]
+    for held, what in (({"power": 2.0}, "power: 2.0"), ({"moves": -1}, "moves")):
+        with pytest.raises(BadInput, match=what):
+            Laboratory(asked, worlds=64, seed=5, **held).test("curve")

@@ -31,10 +31,27 @@ Until = Annotated[
 ]
 
 
+Power = Annotated[
+    float | None,
+    typer.Option("--power", help="η, 0 to 1, to which the record's likelihood is raised."),
+]
+Moves = Annotated[
+    int,
+    typer.Option("--moves", help="Moves when few births are left; η = 1 needs them (slow)."),
+]
+
+
 def not_negative(name: str, value: int | None) -> int | None:
     """The value, unless it is below nought. Raises `BadInput` then."""
     if value is not None and value < 0:
         raise BadInput(Problem(name, f"{value} is too few", "0 or more"))
+    return value
+
+
+def a_power(value: float | None) -> float | None:
+    """The power of a likelihood, if it is one. Raises `BadInput` otherwise."""
+    if value is not None and not 0.0 <= value <= 1.0:
+        raise BadInput(Problem("--power", f"{value} is no power of a likelihood", "0 to 1"))
     return value
 
 
@@ -47,6 +64,8 @@ def test(
     sample: Sample = None,
     sources: Sources = 0,
     until: Until = None,
+    power: Power = None,
+    moves: Moves = 0,
     seed: common.Seed = None,
     threads: common.Threads = None,
     json: common.Json = False,
@@ -65,7 +84,8 @@ def test(
                 scenario, worlds=common.positive("--worlds", worlds), seed=common.a_seed(seed),
                 threads=common.processors(threads), sample=not_negative("--sample", sample),
                 sources=not_negative("--sources", sources) or 0, ledger=ledger,
-                until=common.a_day("--until", until), progress=bars.advance,
+                until=common.a_day("--until", until), power=a_power(power),
+                moves=not_negative("--moves", moves) or 0, progress=bars.advance,
             )  # fmt: skip
             cards = laboratory.test_all(one.id for one in wanted)
     if json:

@@ -273,6 +273,8 @@ class Card(_Row):
     ess: float | None
     ancestors: int | None = Field(description="families: worlds of the start with descendants")
     effective_ancestors: float | None = Field(description="families of equal size worth as much")
+    power: float | None = Field(None, description="η, to which the record's likelihood is raised")
+    moves: int = Field(0, description="how often at most worlds were born anew when few were left")
     grade: Literal["A", "B", "C", "D", "outside"]
     answer: str
     word: str

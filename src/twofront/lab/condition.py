@@ -327,8 +327,8 @@ def follow(
     scenario's value when None. moves: how often at most worlds propose other births when few are
     left; each time costs up to a pass from the start. directory: keep the pass there now and then,
     and go on from what is kept. progress counts world-weeks. system: follow its record instead of
-    the scenario's. Raises `BadInput` for a day outside the scenario, too few worlds, or a directory
-    that holds another pass.
+    the scenario's. Raises `BadInput` for a day outside the scenario, too few worlds, a power or
+    number of moves that is none, or a directory that holds another pass.
     """
     model = model if isinstance(model, Model) else Model(model)
     scenario, system = model.scenario, system or model.system()
@@ -337,6 +337,10 @@ def follow(
     index = Index(scenario)
     if worlds < 2:
         raise BadInput(Problem("worlds", f"{worlds} is too few to condition", "2 or more"))
+    if not 0.0 <= eta <= 1.0:
+        raise BadInput(Problem("power", f"{eta} is no power of a likelihood", "0 to 1"))
+    if moves < 0:
+        raise BadInput(Problem("moves", f"{moves} is too few", "0 or more"))
     for day in until:
         if not scenario.start < day <= scenario.end:
             raise BadInput(

@@ -81,7 +81,9 @@ def _effects(
     days = sorted({thesis.until for thesis in theses if thesis.until})
     shared: dict[str, Any] = {"seed": laboratory.seed, "threads": laboratory.threads}
     found: dict[str, Comparison] = {}
-    posteriors: Any = follow(model, days, laboratory.sample, **shared) if days else ()
+    posteriors: Any = (
+        follow(model, days, laboratory.sample, **shared, **laboratory.held) if days else ()
+    )
     for posterior in chain((None,), posteriors):
         for thesis in theses:
             if thesis.until != (posterior.until if posterior else None):

@@ -122,7 +122,8 @@ class Laboratory:
     of all, and at least `LEAST_SAMPLE`, when None; 0 leaves variants and indices out). sources: how
     many sources, those with most inputs first, are left out one by one. until: worlds follow the
     record to this day instead of each thesis's own, and branch there; what a change dates later
-    falls on its own day. progress(text, done, whole): called as work advances.
+    falls on its own day. power, moves: how worlds are held to the record, see `condition.follow`.
+    progress(text, done, whole): called as work advances.
 
     Raises `BadInput` when a variant of the scenario names something that is not there, and when a
     thesis is asked whose change begins before `until`.
@@ -138,6 +139,8 @@ class Laboratory:
         sample: int | None = None,
         sources: int = 0,
         until: dt.date | None = None,
+        power: float | None = None,
+        moves: int = 0,
         ledger: Ledger | None = None,
         documents: Iterable[str] | None = None,
         progress: Callable[[str, float, float], None] | None = None,
@@ -152,6 +155,7 @@ class Laboratory:
         self.ledger = ledger
         self.documents = None if documents is None else list(documents)
         self.sources, self.until = sources, until
+        self.held: dict[str, Any] = {"power": power, "moves": moves}
         self.posteriors: dict[dt.date, Posterior] = {}
         self.progress = progress or (lambda text, done, whole: None)
         self._models: dict[tuple[str, ...], Model] = {(): self.model}
@@ -166,7 +170,7 @@ class Laboratory:
         if wanted:
             self.posteriors |= condition_many(
                 self.model, wanted, self.worlds, self.seed, threads=self.threads,
-                progress=self._following(wanted),
+                progress=self._following(wanted), **self.held,
             )  # fmt: skip
 
     def _following(self, days: list[dt.date]) -> Callable[[int], None]:
@@ -290,7 +294,7 @@ class Laboratory:
         passing = iter(
             follow(
                 self.model, wanted, self.worlds, self.seed, threads=self.threads,
-                progress=self._following(wanted),
+                progress=self._following(wanted), **self.held,
             )
             if wanted
             else ()
@@ -357,16 +361,24 @@ class Laboratory:
             "ess": posterior.ess if posterior else float(self.worlds),
             "ancestors": main.unique_ancestors if main else count,
             "effective_ancestors": effective,
+            "power": posterior.power if posterior else None,
+            "moves": self.held["moves"] if posterior else 0,
             "grade": judgement.grade, "answer": judgement.answer,
             "word": WORDS[judgement.grade], "sentence": sentence,
             "warnings": list(judgement.warnings),
             "command": f"twofront test {self.scenario.name} --thesis {thesis.id} "
             f"--worlds {self.worlds} --sample {self.sample} --seed {self.seed}"
-            + (f" --until {self.until}" if self.until else ""),
+            + self._asked_for(),
         }  # fmt: skip
         if thesis.kind == "sweep":
             card["curve"] = self._curves(thesis.sweep, outcome, side.worlds, sample)
         return card
+
+    def _asked_for(self) -> str:
+        """The options of a card that are not always given, as one would type them."""
+        given = {"--until": self.until, "--power": self.held["power"]}
+        given["--moves"] = self.held["moves"] or None
+        return "".join(f" {name} {value}" for name, value in given.items() if value is not None)
 
     def _what_changed(self, thesis: Any, horizon: dt.date | None) -> dict[str, Any]:
         names = [factor.change for factor in thesis.factors] or [thesis.change]
@@ -520,7 +532,7 @@ class Laboratory:
         return (
             f"{self.scenario.hash[:16]}-{laws_digest(self.model)}-{_laboratory()}-{made}-"
             f"{thesis.id}-{self.worlds}-{self.sample}-{self.sources}-{self.seed}"
-            f"{f'-{self.until}' if self.until else ''}"
+            + self._asked_for().replace(" --", "-").replace(" ", "-")
         )
 
     def _cached(self, thesis: Any) -> dict[str, Any] | None:
