@@ -65,6 +65,7 @@ class Discourse(Narrative):
         self._reading = False
         self._mention_end = -1  # where the last of them ends
         self.same: dict[str, str] = {}  # phrase without a name → who it is
+        self.called: dict[str, str] = {}  # title that nobody bears by name → who is called so
         self._weights: dict[int, float] = {}
         self._depth = 0
         self.asks = False  # whether the quotation whose speaker is looked for is a question

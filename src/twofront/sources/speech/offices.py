@@ -100,6 +100,22 @@ class Offices(NameReader):
         soldier = what.removesuffix("s")
         return [soldier] if what != soldier and self.words.says("troopers", soldier) else []
 
+    def _commanded(self, person: Person) -> list[str]:
+        """ "Ney's corps", "the fleet of Lord Howe", «корпус генерала Берга»: what he commands."""
+        p, says, k = self.pieces, self.words.says, person.first - 1
+        if self.inflects:
+            led = k > 0 and says("leading_men", p.lows[k]) and not person.oblique
+            k -= led  # «дивизией командовал Хольм»
+            under = led or person.oblique or person.unclear
+            unit = under and k >= 0 and says("men_and_ships", p.lows[k])
+            return [noun_of(p.lows[k])[0] or p.lows[k]] if unit else []
+        if person.possessive:
+            after = p.lows[person.last : person.last + 3]
+            return [low for low in after if says("men_and_ships", low)]
+        if k > 0 and says("title_links", p.lows[k]) and says("men_and_ships", p.lows[k - 1]):
+            return [p.lows[k - 1]]
+        return []
+
     def _after_name(self, person: Person) -> list[str]:
         """ "Mehmed Pasha", «Мехмед-паша»: a title that follows the name."""
         p, j = self.pieces, person.last

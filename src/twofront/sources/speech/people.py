@@ -60,12 +60,14 @@ class People(Proofs):
         self.at = {person.first: person for person in self.found}
         self.within = {i for person in self.found for i in range(person.first, person.last)}
         self.titles_of: dict[str, set[str]] = defaultdict(set)
+        self.commands: dict[str, set[str]] = defaultdict(set)  # whose army or ships are told of
         self.female: set[str] = set()
         self.count: dict[str, int] = defaultdict(int)
         self.role_of = {named.id: named.role for named in self.named if named.role}
         for person in self.found:
             self.titles_of[person.id].update(person.titles)
             self.titles_of[person.id].update(self._apposition(person), self._after_name(person))
+            self.commands[person.id].update(self._commanded(person))
             self.count[person.id] += 1
             if person.female:
                 self.female.add(person.id)

@@ -170,7 +170,11 @@ class Phrases(Roles):
         kind = "unnamed"
         identity = "UNNAMED:" + " ".join(words)
         if article and not indefinite and is_role:
-            who = self.role(self._whole(head, noun_at), head_at, words, cue, s)
+            whole = self._whole(head, noun_at)
+            if len(words) > 1 and self._is_rank_of(head, f"{words[-2]}-{words[-1]}"):
+                joined = self.story.kinds[noun_at - 1] == "-"
+                words = [*words[:-2], head] if joined else words  # "the vice-admiral"
+            who = self.role(whole, head_at, words, cue, s)
             if who:
                 return Voice(s, head_at + 1, who, "role", owned, head=noun_at)
             kind = "role"

@@ -20,6 +20,8 @@ from .people import Person
 from .referents import Referents
 
 _CLEAR = 1.0  # by how much somebody must stand out to be "the general"
+_NOBLE = 2.0  # and to be "the duke": there are fewer of them
+_ALONE = 4.0  # and wherever he was told of last
 _FAR_WORDS = 250  # tokens after which a title is no longer of whoever was named once
 _REMEMBERED = 40  # and those among whom "the general" is
 
@@ -63,6 +65,9 @@ class Roles(Referents):
         told = self.same.get("UNNAMED:" + " ".join(words), "")
         if told and told != never:
             return told
+        known = self.called.get(word, "") if len(words) == 1 and not states else ""
+        if known and known != never:
+            return known
         if states:
             acting = [p for p in before if self.people.allegiance.get(p.id) in states]
             return acting[-1].id if acting and self.words.says("ranked", word) else ""
@@ -89,13 +94,35 @@ class Roles(Referents):
             asked = self.hearer  # "Well, Beddoes?" "After you," the sergeant said.
         if asked and asked != never and self.words.says("titles", word):
             return asked
+        commander = self._commander(word, words, before)
+        if commander:
+            return commander
         if len(words) > 1 or not self.words.says("ranked", word):
             return ""
         if self.by_case and self.low(s).endswith(("ом", "ем", "ым", "им")):
             return ""  # «назвался комендантом»
-        if self.words.kinds.among("sovereigns", word):
+        if self.words.kinds.among("sovereigns", word) and not self.words.says("of_birth", word):
             return ""  # the khan is no man whose name alone is told
+        if self.words.says("of_birth", word):
+            bearers = {p.id for p in self.told_before(i, i) if self._titles_of(p.id) & {word, *self.words.kinds.same(word)}}
+            if len(bearers - {never}) == 1:
+                return (bearers - {never}).pop()
         return self._untitled(word, opening, before, never)
+
+    def _commander(self, word: str, words: list[str], before: list[Person]) -> str:
+        """ "the commander", «командир корпуса»: the last whose men or ships were told of."""
+        if not self.words.says("commanding", word):
+            return ""
+        what = self._what(word, words) if self.by_case else ""
+        if len(words) > 1 + bool(what):
+            return ""
+        for person in reversed(before):
+            units = self.people.commands[person.id]
+            if self.words.says("commanding_in_chief", word):
+                units = {unit for unit in units if self.words.says("whole_armies", unit)}
+            if what in units or (units and not what):
+                return person.id
+        return ""
 
     def _who_was_asked(self, s: int) -> str:
         """ "He asked Moltke ...": the chief of staff who answers is Moltke."""
@@ -294,10 +321,18 @@ class Roles(Referents):
         ranked = sorted(((score[0], key) for key, score in scores.items()), reverse=True)
         if ranked and not self.by_case and not ranked[0][1].startswith("UNNAMED"):
             ranked = [one for one in ranked if one[1] in free]  # a prince is no imam
-        if not ranked or ranked[0][1] not in free or ranked[0][0] < 0:
+        if self.words.says("of_birth", word):
+            chiefs = [one for one in ranked if self.people.commands[one[1]]]
+            ranked = chiefs or ranked  # "Wallenstein's generals": he is the duke
+        if not ranked or ranked[0][1] not in free:
             return ""
-        clear = len(ranked) < 2 or ranked[0][0] - ranked[1][0] >= _CLEAR
-        return ranked[0][1] if clear else ""
+        lead = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else _ALONE
+        if not self.words.says("of_birth", word):
+            return ranked[0][1] if lead >= _CLEAR and ranked[0][0] >= 0 else ""
+        if lead < _NOBLE or (ranked[0][0] < 0 and lead < _ALONE):
+            return ""
+        self.called[word] = ranked[0][1]
+        return ranked[0][1]
 
     def _reigns(self, key: str) -> bool:
         """Whether somebody is known to be a sovereign, or is one without a name."""
