@@ -26,6 +26,7 @@ class NameReader(NameForms):
     lower: set[str]
     by_piece: dict[int, Named]
     called: set[str]
+    domains: set[str]
 
     def _called_by_title(self) -> set[str]:
         """Names of peoples and places that are somebody's here: "Corporal Finn"."""
@@ -262,10 +263,13 @@ class NameReader(NameForms):
                 j += 1  # «маршал артиллерии»
             elif titles and p.letters[j] == "O" and self.words.says("ranks", p.lows[j + 1]):
                 j += 2
-            elif titles and self._is_landed(titles[-1]) and self.words.says("title_links", low):
+            elif titles and self.words.says("title_links", low):
                 k = j + 1
                 while k < n and p.letters[k] == "i":
                     k += 1
+                if k < n and p.letters[k] == "c" and not self._is_landed(titles[-1]):
+                    self.domains.add(p.lows[k])  # "the Bishop of Evreux" is not called Evreux
+                    break
                 if k < n and p.letters[k] == "c":
                     linked, j = True, k
                 elif k < n and self.words.says("arms", p.lows[k]):

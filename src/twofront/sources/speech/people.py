@@ -54,6 +54,7 @@ class People(Proofs):
         self.inside = {i: named for named in self.named for i in range(named.first, named.last)}
         self.offices: dict[str, dict[str, str]] = defaultdict(dict)  # chief → of staff
         self.called = self._called_by_title()
+        self.domains: set[str] = set()  # "King of Spain": places that titles are of
         self.surnames = self._surnames()
         self.found = self._resolved(self._scan())
         self.starts = [person.first for person in self.found]
@@ -108,6 +109,8 @@ class People(Proofs):
             if self._is_of_place(person):
                 continue
             if not person.strong and (person.id in places or person.id not in proven):
+                continue
+            if not person.strong and person.id.lower() in self.domains:
                 continue
             if person.known:
                 result.append(person)

@@ -118,6 +118,7 @@ class Proofs(Offices):
             after = self.pieces.lows[person.last + 1]
             return (
                 self.words.says("clause_openers", after)
+                or after in self.title_words  # "Germanos, Archbishop of Patras,"
                 or self.words.says("relatives_of_persons", after)
                 or self.words.says("indefinite", after)
                 or self._is_office(person.last + 1)
@@ -284,7 +285,9 @@ class Proofs(Offices):
             low = self.pieces.lows[person.first - 1] if person.first else ""
             if self.inflects and person.oblique and self._is_mans_form(person):
                 continue  # «посмотрели на Ермакова»
-            if self.words.says("place_prepositions", low) or self._is_christened_from(person):
+            gone = person.first > 1 and self.words.says("going", self.pieces.lows[person.first - 2])
+            gone = gone and self.words.says("whither", low)
+            if gone or self.words.says("place_prepositions", low) or self._is_christened_from(person):
                 votes[person.id] += 1
             elif self._speaks_after(person):
                 votes[person.id] -= 2

@@ -116,8 +116,13 @@ class Roles(Referents):
         what = self._what(word, words) if self.by_case else ""
         if len(words) > 1 + bool(what):
             return ""
+        most = 0
         for person in reversed(before):
             units = self.people.commands[person.id]
+            count = self.people.count[person.id]
+            if count < most:
+                continue  # the text has gone on to another
+            most = count
             if self.words.says("commanding_in_chief", word):
                 units = {unit for unit in units if self.words.says("whole_armies", unit)}
             if what in units or (units and not what):
