@@ -70,6 +70,7 @@ class Discourse(Narrative):
         self._depth = 0
         self.asks = False  # whether the quotation whose speaker is looked for is a question
         self.addressed = ""  # by name, in the quotation whose speaker is looked for
+        self.addressed_as: frozenset[str] = frozenset()  # by what he is: "Father,", "General,"
         self.hearer = ""  # whom the quotation before spoke to
         self.margin = 0.0  # by how much the last "he" stood out
         self.epithets = set(self.words.data.get("speech", {}).get("epithets", ()))

@@ -54,6 +54,9 @@ class Referents(Discourse):
         `flat`: whoever was mentioned last; `remember`: it may well be who spoke last.
         """
         scores = self._scores(s, female, {other, *never}, flat, remember)
+        if not scores and self.addressed_as:
+            self.addressed_as = frozenset()  # everybody is called so
+            scores = self._scores(s, female, {other, *never}, flat, remember)
         if not scores and female:
             scores = self._scores(s, female, {other, *never}, flat, remember, unsure=True)
         best = max(scores, key=lambda key: scores[key], default="")
@@ -80,13 +83,17 @@ class Referents(Discourse):
         answering = bool(self.history) and self.history[-1][1:] == (para, NARRATOR)
         never = {*others, self.outer[-1] if self.outer else "", NARRATOR}
         never |= {self.author} - {""}  # he says "I"
-        if not self._reading:
-            never.add(self.addressed)  # whoever is spoken to does not speak
+        spoken_to = frozenset[str]()
+        if not self._reading:  # whoever is spoken to does not speak
+            never.add(self.addressed)
+            spoken_to = self.addressed_as
         if not flat:
             never |= self._who_told_him(s, female)
         scores: dict[str, tuple] = {}
 
         def weigh(key: str, at: int, score: float) -> None:
+            if spoken_to and self.is_one_of(key, spoken_to):
+                return
             if key and key not in never and not self._is_paper(key):
                 scores[key] = max(scores.get(key, (-math.inf, -1)), (score, at))
 
@@ -139,6 +146,16 @@ class Referents(Discourse):
                 score = 4.5 - 1.8 * sentences - 2 * gap - (3 * gap + 1 if unnamed else 0)
                 weigh(last, s, score)
         return scores
+
+    def is_one_of(self, key: str, words: frozenset[str]) -> bool:
+        """Whether somebody is what one of some words says: a general, a priest."""
+        if key.startswith("UNNAMED"):
+            own = key.removeprefix("UNNAMED:").split()
+            if len(own) > 1 and own[-2] in self.words.kinds:
+                own.pop()  # "the quartermaster-general" is no general
+        else:
+            own = [part for title in self._titles_of(key) for part in title.split("-")]
+        return not words.isdisjoint(own) or any(self.called.get(word) == key for word in words)
 
     def _is_paper(self, key: str) -> bool:
         """Whether an id is of an order or a letter, which is no "he"."""

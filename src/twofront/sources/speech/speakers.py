@@ -70,9 +70,13 @@ class Speakers(Turns):
             else:
                 chain, rule, sure = self._of(k, previous)
                 self._give(fragment, chain, rule, sure)
-            if self.addressed and self.addressed != (fragment.chain or ("",))[-1]:
+            speaker = (fragment.chain or ("",))[-1]
+            if self.addressed_as and not self.addressed:
+                at = self.story.of_fragment[k]
+                self.addressed = self._met_as(self.addressed_as, at, speaker)
+            if self.addressed and self.addressed != speaker:
                 self.spoken_to[fragment.group] = self.addressed
-            self.addressed = ""
+            self.addressed, self.addressed_as = "", frozenset()
             done.setdefault(fragment.group, fragment)
             remembered = not fragment.rule.endswith(("thing", "heard", "paper", "read"))
             if fragment.chain and fragment.chain[-1] and remembered:
@@ -115,6 +119,7 @@ class Speakers(Turns):
         s = self.story.of_fragment[k]
         self.plain = self.heard = self.rival = False
         self.addressed = self._addressee(fragment, previous)
+        self.addressed_as = self._vocative(fragment)
         self.asks = self.text[fragment.end - 1] == "?"
         self.hearer = self.spoken_to.get(previous.group, "") if previous is not None else ""
         if fragment.continues and previous is not None and previous.chain:

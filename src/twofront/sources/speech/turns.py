@@ -244,6 +244,31 @@ class Turns(Leads):
                 return bearers[0] if len(set(bearers)) == 1 else "UNNAMED:" + word
         return ""
 
+    def _vocative(self, fragment: Fragment) -> frozenset[str]:
+        """ "Father, what", "Two miles, General.": what he is to whom the words are spoken."""
+        p, says, found = self.pieces, self.words.says, set[str]()
+        i, j = (bisect.bisect_left(p.starts, at) for at in (fragment.start, fragment.end))
+        for k in range(i, j):
+            opens = k
+            while opens > i and says("vocative_openers", p.lows[opens - 1]):
+                opens -= 1
+            if opens > i and p.lows[opens - 1] != ",":
+                continue
+            if k + 1 < j and p.lows[k + 1] not in ",.?!":
+                continue
+            word = self._title(p.lows[k])
+            found |= self.words.kinds.spoken_to(word)
+            if says("ranked", word) or says("soldiers", word):
+                found.add(word)
+        return frozenset(found)
+
+    def _met_as(self, words: frozenset[str], s: int, speaker: str) -> str:
+        """Who of those told of last is what he is called."""
+        for mention in reversed(self._antecedents(self._window(s), s)):
+            if mention.id != speaker and self.is_one_of(mention.id, words):
+                return mention.id
+        return ""
+
     def _talk_start(self, previous: Fragment) -> int:
         """Where the first quotation stands of the talk that a quotation belongs to."""
         at, k = self.story.of_fragment, self.fragments.index(previous)
