@@ -71,6 +71,7 @@ class Discourse(Narrative):
         self.asks = False  # whether the quotation whose speaker is looked for is a question
         self.addressed = ""  # by name, in the quotation whose speaker is looked for
         self.addressed_as: frozenset[str] = frozenset()  # by what he is: "Father,", "General,"
+        self.turned_from = ""  # who has just spoken, where the next quotation is another's
         self.hearer = ""  # whom the quotation before spoke to
         self.margin = 0.0  # by how much the last "he" stood out
         self.epithets = set(self.words.data.get("speech", {}).get("epithets", ()))

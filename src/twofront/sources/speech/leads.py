@@ -74,6 +74,9 @@ class Leads(Remarks):
         if heard:
             self.heard = True
             return [heard]
+        hand = self._in_the_hand_of(a, b)
+        if hand:
+            return [hand]
         signed = self._signed(a, b)
         if signed:
             return [signed]
@@ -117,6 +120,16 @@ class Leads(Remarks):
         if paper:
             return [paper]
         return self._thing(a, b, nouns) if colon else None
+
+    def _in_the_hand_of(self, a: int, b: int) -> Voice | None:
+        """«На обороте рукою вдовы помечено: Q», "in his mother's hand: Q"."""
+        for j in range(a, b):
+            if self.says("hands", j):
+                for v in self.voices(a, b, oblique=True):
+                    after = v.first == j + 1 and v.oblique
+                    if after or (v.last == j and v.possessive):
+                        return v
+        return None
 
     def _called_names(self, a: int, b: int) -> Voice | None:
         """ "The Morning Courier was less polite: Q": a title, and what it was."""

@@ -39,6 +39,8 @@ class NameForms:
     words: Lexicon
     inflects: bool
     object_endings: tuple[str, ...]
+    genitives: tuple[str, ...]
+    datives: tuple[str, ...]
     capitals: set[str]
     female_surnames: tuple[str, ...]
     female_surnames_declined: tuple[str, ...]
@@ -64,6 +66,7 @@ class NameForms:
         self.surname_endings = endings("surname_endings")
         self.never_name_endings = endings("never_name_endings")
         self.living_surname_endings = endings("living_surname_endings")
+        self.genitives, self.datives = endings("genitives_of_names"), endings("datives_of_names")
         self.patronymics = tuple(end.upper() for end in endings("patronymics"))
 
     @staticmethod
@@ -159,8 +162,14 @@ class NameForms:
         place = (before is not None and before.kind != "person") or is_place_name(one.lower())
         if place and not noun_of(one.lower())[1]:
             return not self._is_oblique(other)  # «из Петрограда Сухомлинов»
+        if self._is_genitive_before_dative(one.lower(), other.lower()):
+            return self._is_oblique(one) and self._is_oblique(other)
         dative = one.lower().endswith(self.object_endings)
         return dative and self._is_oblique(one) and not self._is_oblique(other)
+
+    def _is_genitive_before_dative(self, one: str, other: str) -> bool:
+        """«ответ Либкнехта Каутскому», «донесение Обрегона Каррансе»: one's to another."""
+        return one.endswith(self.genitives) and other.endswith(self.datives)
 
     def _are_two(self, one: str, other: str) -> bool:
         """«доносил Лацкий Екатерине», «писала Панину Дарья»: the forms cannot be of one name."""

@@ -285,6 +285,8 @@ class NameReader(NameForms):
         p = self.pieces
         while j + 1 < len(p.lows) and len(p.lows[j]) == 1 and p.lows[j + 1] == ".":
             j += 2
+        while j + 1 < len(p.lows) and self.words.says("particles", p.lows[j]):
+            j += 1
         return p.plain[p.starts[j] : p.ends[j]] if j < len(p.lows) and self._capital(j) else ""
 
     def _is_landed(self, title: str) -> bool:
@@ -321,7 +323,8 @@ class NameReader(NameForms):
                 parts.append(raw)
                 j += 1
                 break
-            if capital and (letter in "cZM" or len(raw) == 1):
+            foreign = capital and titled and not parts and self._capital(j + 1)  # «врач До Зоан»
+            if capital and (letter in "cZM" or len(raw) == 1 or foreign):
                 if letter == "M" and not (parts or titled or self._is_joined_name(j)):
                     break
                 single = len(raw) == 1
@@ -347,11 +350,11 @@ class NameReader(NameForms):
                     and (p.lows[j + 1] == "-" or self._capital(j + 1))
                 ):
                     break  # a place, and then the title of somebody
-                if low in self.stop and not single and (j == start or not parts):
+                if low in self.stop and not (single or foreign) and (j == start or not parts):
                     return [], j + 1, False
                 if self.words.says("verbs", low) and not parts:
                     return [], j + 1, False
-                if low in self.stop and not single:
+                if low in self.stop and not (single or foreign):
                     break
                 if low.endswith("'s"):
                     raw, possessive = raw[:-2], True

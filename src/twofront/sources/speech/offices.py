@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..grammar.inflection import (
+    is_finite_verb,
     is_genitive,
     noun_of,
 )
@@ -28,6 +29,8 @@ class Offices(NameReader):
         found: list[str] = []
         for k in range(j + 1, min(j + 6, len(p.lows))):
             low = p.lows[k]
+            if found and self._is_verb(low):
+                return []  # "As Bray recalls, the general said"
             if self._tells_what(low):
                 found.append(low)
             elif (
@@ -42,6 +45,10 @@ class Offices(NameReader):
             elif self.words.says("verbs", low) or self.words.says("verb_helpers", low):
                 break
         return found if any(low in _STOPS for low in p.lows[j + 1 : j + 12]) else []
+
+    def _is_verb(self, low: str) -> bool:
+        """Whether a word after a noun is its verb."""
+        return is_finite_verb(low) if self.inflects else self.words.says("verbs", low)
 
     def _is_office(self, k: int) -> bool:
         """Whether "chief of staff" stands at a piece."""

@@ -401,7 +401,7 @@ class Phrases(Roles):
         )
         if not role and not near:
             return None
-        if self.says("verbs", s) or self.says("never_a_noun", s):
+        if self.says("verbs", s) or self.says("never_a_noun", s) or self.says("lifeless", s):
             return None
         if self.words.says("anybody", low) and not self._comes_in(s):
             return None

@@ -85,7 +85,7 @@ class Referents(Discourse):
         never |= {self.author} - {""}  # he says "I"
         spoken_to = frozenset[str]()
         if not self._reading:  # whoever is spoken to does not speak
-            never.add(self.addressed)
+            never |= {self.addressed, self.turned_from}
             spoken_to = self.addressed_as
         if not flat:
             never |= self._who_told_him(s, female)
@@ -287,7 +287,9 @@ class Referents(Discourse):
         """Whom «тот» does not mean: the one whom "he" would mean."""
         if not self.words.says("other_pronouns", low):
             return ""
+        turned, self.turned_from = self.turned_from, ""
         who = self.focus(s, self.words.says("feminine", low))
+        self.turned_from = turned
         start = self.sentence_start(s)
         before = self.sentence_start(max(0, start - 1))
         near = self._antecedents(before, s)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..grammar.inflection import is_finite_verb
 from ..grammar.pieces import Pieces
-from .narrative import Voice
+from .narrative import SOMEBODY, Voice
 from .people import People
 from .referents import Referents
 from .story import Fragment, Story
@@ -82,6 +82,9 @@ class Remarks(Subjects):
         joined = self.says("coordinators", k) and not self.says("thus", k)
         if joined and not {",", "-"} & set(self.story.kinds[s + 1 : k]):
             return None  # "Q and others urged ..."
+        if self.story.kinds[s - 1 : s] == ":" and self.says("coordinators", k):
+            if self.dashed or self.story.kinds[stop] == ":":
+                return None  # «крикнул: Q, — и побежал»
         if k == s + 1 and self.says("subordinators", k) and not self.says("manner", k):
             return None  # "shouted Q whenever an officer came"
         reporter = self._according(k, min(stop, k + 14))
@@ -104,7 +107,9 @@ class Remarks(Subjects):
             return noun or ([reporter] if reporter else None)
         if broken and not self.says("thus", k) and not self._is_remark(k, stop, cue):
             return None
-        subject = self._subject_after(k, stop, cue) or self._of_it(k, cue)
+        subject = (
+            self._voice_of(k, stop) or self._subject_after(k, stop, cue) or self._of_it(k, cue)
+        )
         if subject is None:
             self.rival = True  # somebody else than who reports it said it
             return [reporter] if reporter else None
@@ -124,6 +129,25 @@ class Remarks(Subjects):
         if reporter and reporter.id != subject.id:
             return [reporter, subject]
         return [subject]
+
+    def _voice_of(self, k: int, stop: int) -> Voice | None:
+        """ "Q," they heard his voice; «Q», — передаёт его слова X: not of who hears or hands on."""
+        for j in range(k, stop):
+            word = self.says("voices", j) or (self.by_case and self.says("quoted_nouns", j))
+            if not word or not any(self._hands_on(i) for i in range(k, stop)):
+                continue
+            if self.says("back_references", j - 1) or self.says("others_own", j - 1):
+                others = [v.id for v in self.voices(k, stop) if not v.oblique and v.kind != "thing"]
+                who = self.focus(k, self.says("feminine", j - 1), others[0] if others else "")
+                return Voice(j - 1, j, who, "pronoun") if who else None
+            for v in self.voices(k, stop, oblique=True):
+                if v.first == j + 1 and v.oblique and v.kind in SOMEBODY:
+                    return v
+        return None
+
+    def _hands_on(self, j: int) -> bool:
+        """Whether a verb of hearing or of handing on stands at a position."""
+        return self.says("hearing", j) or self.says("handing_on", j)
 
     def _is_woven_in(self, s: int, fragment: Fragment) -> bool:
         """ "referred to them as q,": a bit of a sentence that its own verb leads up to."""

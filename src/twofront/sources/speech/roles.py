@@ -49,7 +49,7 @@ class Roles(Referents):
         before = self.told_before(i, _REMEMBERED)
         word = self._title(word)
         never = self.outer[-1] if self.outer else ""
-        if cue is not None and self.says("answering", cue):
+        if cue is not None and self.says("answering", cue) and not self._is_to_me(s):
             never = self.spoke_last(s) or never
         before = [person for person in before if person.id != never]
         states = self._states_before(s, len(words))
@@ -62,6 +62,9 @@ class Roles(Referents):
             if ruler:
                 self.rulers, self.ruled_at = [ruler], i
                 return ruler
+        if cue is not None and self.turned_from:
+            never = self.turned_from
+            before = [person for person in before if person.id != never]
         told = self.same.get("UNNAMED:" + " ".join(words), "")
         if told and told != never:
             return told
@@ -97,6 +100,9 @@ class Roles(Referents):
         commander = self._commander(word, words, before)
         if commander:
             return commander
+        partner = self._partner(word, s) if cue is not None and self.turned_from else ""
+        if partner and len(words) == 1:
+            return partner
         if len(words) > 1 or not self.words.says("ranked", word):
             return ""
         if self.by_case and self.low(s).endswith(("ом", "ем", "ым", "им")):
@@ -127,6 +133,24 @@ class Roles(Referents):
                 units = {unit for unit in units if self.words.says("whole_armies", unit)}
             if what in units or (units and not what):
                 return person.id
+        return ""
+
+    def _is_to_me(self, s: int) -> bool:
+        """Whether "I" was told of since the last quotation: it is me who is answered."""
+        start = self.story.kinds.rfind("Q", 0, self.sentence_start(s) - 1)
+        return any(self.says("speaking_with_me", k) for k in range(start + 1, self.sentence_start(s)))
+
+    def _partner(self, word: str, s: int) -> str:
+        """«Q?» — «Q», — сказал X. — «Q», — кивнул адмирал: who asked X, if no rank of his is told."""
+        here = self.pieces.passages[self._piece_from(s)].para
+        for _, para, speaker in reversed(self.history):
+            if here - para > 1:
+                break
+            if speaker != self.turned_from:
+                named = speaker and not speaker.startswith("UNNAMED")
+                titles = self._titles_of(speaker) if named else {""}
+                free = all(self.words.says("of_birth", title) for title in titles)
+                return speaker if free and self.words.says("ranked", word) else ""
         return ""
 
     def _who_was_asked(self, s: int) -> str:

@@ -120,6 +120,7 @@ class Speakers(Turns):
         self.plain = self.heard = self.rival = False
         self.addressed = self._addressee(fragment, previous)
         self.addressed_as = self._vocative(fragment)
+        self.turned_from = self._turned_from(k, previous)
         self.asks = self.text[fragment.end - 1] == "?"
         self.hearer = self.spoken_to.get(previous.group, "") if previous is not None else ""
         if fragment.continues and previous is not None and previous.chain:

@@ -450,6 +450,10 @@ class Subjects(Voices):
                 continue
             if near and v.kind != "thing":
                 return v
+        for v in voices:  # «от Назимова приказ», "had from the Governor an order"
+            led = self.says("owner_links", v.first - 1 - (self.story.kinds[v.first - 1] == "i"))
+            if led and 0 <= noun - v.last <= 1 and v.kind != "thing":
+                return v
         given = self._given_by(noun, b, voices) if self.by_case else None
         if given:
             return given

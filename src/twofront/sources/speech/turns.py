@@ -153,6 +153,17 @@ class Turns(Leads):
         asked = last == "?" and between.startswith("-") and between.strip("|").endswith(".")
         return asked and between.strip("|").count("|") == 0 and len(between) <= 8
 
+    def _turned_from(self, k: int, previous: Fragment | None) -> str:
+        """«Q». — «Q», — сказал он: who spoke before, where only a dash stands between."""
+        if not k or previous is None or self.fragments[k - 1] is not previous:
+            return ""
+        one, two = previous, self.fragments[k]
+        if one.group == two.group or one.para != two.para or two.nested or not one.chain:
+            return ""
+        at = self.story.of_fragment
+        between = self.story.kinds[at[k - 1] + 1 : at[k]].strip(".|")
+        return one.chain[-1] if between == ("-" if self.dashed else "") else ""
+
     def _is_followed_at_once(self, k: int) -> bool:
         """ "Whose is this?" he said. "Mine." "Where is he?": a run of turns."""
         at = self.story.of_fragment
@@ -252,10 +263,11 @@ class Turns(Leads):
             opens = k
             while opens > i and says("vocative_openers", p.lows[opens - 1]):
                 opens -= 1
-            if opens > i and p.lows[opens - 1] != ",":
-                continue
-            if k + 1 < j and p.lows[k + 1] not in ",.?!":
-                continue
+            if not (k > i and says("vocative_styles", p.lows[k - 1])):  # "Your Majesty has"
+                if opens > i and p.lows[opens - 1] != ",":
+                    continue
+                if k + 1 < j and p.lows[k + 1] not in ",.?!":
+                    continue
             word = self._title(p.lows[k])
             found |= self.words.kinds.spoken_to(word)
             if says("ranked", word) or says("soldiers", word):
