@@ -137,7 +137,7 @@ class NameForms:
         lemma, subject, _ = noun_of(title)
         if lemma == title and subject and len(titles) == 1:
             return all(is_surely_oblique(part) for part in parts)  # «секретарь Екатерины»
-        name = parts[-1]
+        name = next((p for p in reversed(parts) if not set(p) <= set("IVXІХ")), parts[-1])
         if name[-1].lower() in _VOWELS or self._is_oblique(name):
             return False
         return bool(lemma) and not subject

@@ -320,6 +320,9 @@ class NameReader(NameForms):
                 j += 1
                 continue
             if letter == "Z" and parts and not initial and p.lows[j + 1] != ".":
+                if self.inflects and self._capital(j + 1) and is_given_name(p.lows[j + 1]):
+                    j += 1  # «Густав II Адольф»
+                    continue
                 parts.append(raw)
                 j += 1
                 break

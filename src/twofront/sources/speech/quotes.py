@@ -35,6 +35,7 @@ _INLINE = re.compile(
     r"(?<=[.!?…:])\s+[—–-]\s+([^\W\d_a-zа-яё][^—–«»\"]{2,300}?[,!?…])\s*[—–-]\s+(?=\w)"
 )
 _INDIRECT = 0.45
+_REMARK = 20  # tokens: more than these between two quotations end what is said in a row
 _SHORT_LINE = 160  # characters of a line of a dialogue without a remark
 
 
@@ -94,7 +95,11 @@ class _Listener(Sorting):
         for k, fragment in enumerate([*fragments, None]):
             if fragment is not None and not fragment.speech:
                 continue
-            if row and (fragment is None or not self._same_speech(fragments[row[-1]], fragment)):
+            if row and (
+                fragment is None
+                or not self._same_speech(fragments[row[-1]], fragment)
+                or self._is_told_between(speakers, row[-1], k)
+            ):
                 marks = [m for j in row for m in inner.get(j, [])]
                 if marks:
                     spoken = [fragments[j] for j in row]
@@ -108,6 +113,12 @@ class _Listener(Sorting):
     def _same_speech(one: Fragment, next_one: Fragment) -> bool:
         same = one.chain == next_one.chain and any(one.chain)
         return same and next_one.para - one.para <= 1
+
+    @staticmethod
+    def _is_told_between(speakers: Speakers, one: int, two: int) -> bool:
+        """Whether more than a remark stands between two quotations: another letter, another day."""
+        a, b = (speakers.story.of_fragment[k] for k in (one, two))
+        return b - a > _REMARK and "¶" in speakers.story.kinds[a:b]
 
     def _nested(
         self, spoken: list[Fragment], marks: list[Marks], around: tuple[Speakers, int]

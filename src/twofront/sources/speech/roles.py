@@ -246,7 +246,7 @@ class Roles(Referents):
                 continue  # the chief of artillery is not the chief of staff
             if word in titles or any(self._is_rank_of(word, title) for title in titles):
                 return person.id
-            if self.words.kinds.same(word) & titles:
+            if self.words.kinds.same(word) & titles and not self._group(word):
                 return person.id
         return ""
 
