@@ -344,6 +344,8 @@ class NameReader(NameForms):
                 joined = self._is_joined_name(j) or (
                     self.words.says("particles", low) and j + 1 < n and self._capital(j + 1)
                 )
+                if not parts and self.words.says("before_names", low) and self._capital(j + 1):
+                    return [], j + 1, False  # "Old Barnard", at the head of a sentence
                 if not parts and not titled and not single and not joined and self._is_common(j):
                     return [], j + 1, False
                 if (

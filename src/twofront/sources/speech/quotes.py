@@ -69,7 +69,7 @@ class _Listener(Sorting):
         if not all(fragment.speech for fragment in fragments):
             story = story_of(self.pieces, self.letters, whole, fragments)
         speakers = Speakers(self.text, self.pieces, self.people, story, fragments)
-        speakers.run()
+        speakers.run(inner)
         found = [self._quoted(fragment, "direct") for fragment in fragments if fragment.speech]
         found.extend(self._inside(fragments, inner, speakers))
         found.extend(self._reported(speakers))
@@ -144,7 +144,7 @@ class _Listener(Sorting):
             story = story_of(self.pieces, self.letters, stretches, fragments)
         outer = tuple(c for c in spoken[0].chain if c)
         speakers = Speakers(self.text, self.pieces, self.people, story, fragments, outer, around)
-        speakers.run()
+        speakers.run(below)
         found = [self._quoted(fragment, "nested") for fragment in fragments if fragment.speech]
         found.extend(self._inside(fragments, below, speakers))
         return found

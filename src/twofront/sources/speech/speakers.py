@@ -16,6 +16,7 @@ that no preposition governs.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from .narrative import Voice
 from .referents import NARRATOR
@@ -57,8 +58,8 @@ _SIGNED = re.compile(r"[.!?…]\s+(?:[—-]\s*)?(?=.*[^\W\d_]{3})((?:[^\W\d_a-z�
 class Speakers(Turns):
     """Finds the speaker of every fragment of a story, in order."""
 
-    def run(self) -> None:
-        """Give every fragment its chain, rule and confidence."""
+    def run(self, holding: Container[int] = ()) -> None:
+        """Give every fragment its chain, rule and confidence; some are `holding` others."""
         previous: Fragment | None = None
         done: dict[int, Fragment] = {}
         for k, fragment in enumerate(self.fragments):
@@ -70,6 +71,8 @@ class Speakers(Turns):
             else:
                 chain, rule, sure = self._of(k, previous)
                 self._give(fragment, chain, rule, sure)
+            if k in holding:  # who is told of here may be "he" inside
+                self._antecedents(self._window(self.story.of_fragment[k]), self.story.of_fragment[k])
             speaker = (fragment.chain or ("",))[-1]
             if self.addressed_as and not self.addressed:
                 at = self.story.of_fragment[k]
