@@ -506,6 +506,10 @@ class Discourse(Narrative):
             return is_plural(head)
         if self.says("indefinite", voice.first) and self.low(voice.first + 1) == "of":
             return False  # "one of the gunners"
-        return self.words.says("plurals", head) or (
-            head.endswith("s") and not head.endswith(("ss", "'s"))
+        return self.is_many_word(head)
+
+    def is_many_word(self, word: str) -> bool:
+        """Whether a noun is in the plural, where nouns have no cases."""
+        return self.words.says("plurals", word) or (
+            word.endswith("s") and not word.endswith(("ss", "'s"))
         )

@@ -13,6 +13,7 @@ from .referents import NARRATOR
 from .remarks import Remarks
 from .story import Fragment
 
+_TOLD_ANSWER = 12  # tokens of "I told him that we were not."
 _SHORT = 5  # tokens of "I promised.", after which whoever spoke before goes on
 LONG = 70  # tokens of a sentence before a quotation that are read
 
@@ -304,6 +305,12 @@ class Leads(Remarks):
             return None
         if fragment.dialogue and previous is not None and previous.dialogue and not colon:
             return None
+        sent = None if colon else self._sent_from(start, end)
+        if sent:
+            return [sent], "quote-lead-sent", 0.6
+        answered = "" if colon else self._answered_by(start, end)
+        if answered:
+            return [Voice(s, s, answered, "pronoun")], "quote-lead-answered", 0.6
         read = self._read_aloud(start, end)
         if read:
             return [read], "quote-lead-read", 0.6
@@ -333,6 +340,40 @@ class Leads(Remarks):
         if colon and previous is not None and previous.chain and fragment.para - previous.para <= 3:
             return [Voice(s, s, previous.chain[-1], "pronoun")], "quote-lead-goes-on", 0.6
         return None
+
+    def _sent_from(self, a: int, b: int) -> Voice | None:
+        """ "A note from Lee. Q", "There was a question, from Reid. Q": whoever it comes from."""
+        for j in range(a, b):
+            one = self.says("indefinite", j) and self.says("copulas", j - 1)
+            if not (one or self.says("nouns", j) or self.says("slips", j)):
+                continue
+            for k in range(j + 1, min(b, j + 9)):
+                if self.says("verbs", k) or self.says("verb_helpers", k):
+                    break
+                if self.says("coming_from", k):
+                    voices = self._joined(self.voices(k + 1, b, oblique=True))
+                    near = voices and voices[0].first <= k + 2 and voices[0].kind in SOMEBODY
+                    if near and voices[0].id and not self._reads_out(a, j):
+                        return voices[0]
+                    break
+        return None
+
+    def _reads_out(self, a: int, b: int) -> bool:
+        """Whether a verb of reading aloud or of speech comes before: the words may be another's."""
+        return any(self.says("verbs", k) or self.says("told", k) for k in range(a, b))
+
+    def _answered_by(self, a: int, b: int) -> str:
+        """ "X asked whether I had. I said I had. Q": the answer is told, and X goes on."""
+        told = any(self.says("that_verbs", j) for j in range(a, b)) and b - a <= _TOLD_ANSWER
+        if not told or "Q" in self.story.kinds[a:b]:
+            return ""
+        before = self.sentence_start(max(0, a - 1))
+        if "Q" in self.story.kinds[before:a]:
+            return ""
+        asker = self._subject_of("asking", before, a - 1)
+        teller = next((m for m in self._antecedents(a, b) if m.weight >= 2), None)
+        mine = self.tells_of_me(a, b) and teller is None
+        return asker if asker and (mine or (teller is not None and teller.id != asker)) else ""
 
     def _read_aloud(self, a: int, b: int) -> Voice | None:
         """ "The despatch was from Lee, and Hood read it aloud. Q": the words are Lee's."""

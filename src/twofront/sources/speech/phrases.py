@@ -152,6 +152,12 @@ class Phrases(Roles):
                 words.append(f"of {self.low(j)}" if words[-1] == head else self.low(j))
                 j += 1
                 head_at = j - 1  # "his chief of intelligence"
+        elif self.is_many_word(head) and capital and self.says("title_links", last):
+            j = last + 1
+            while j < min(b, last + 4) and self._is_capital_at(j):
+                words.append(f"of {self.low(j)}" if words[-1] == head else self.low(j))
+                j += 1
+                head_at = j - 1  # "the Chiefs of Staff"
         if is_role and self.words.says("ambiguous_roles", head) and len(words) > 1:
             is_role = not self.says("copulas", last)  # "the official count was"
         if is_role and indefinite and self.words.says("of_a_book", head):
@@ -278,6 +284,27 @@ class Phrases(Roles):
             low.endswith("s") and self.words.says("generic", low[:-1])
         )
         return many and self._begins_clause(s)
+
+    def _is_capital_at(self, s: int) -> bool:
+        i = self.story.at[s]
+        return i >= 0 and self.pieces.is_capital(i)
+
+    def body(self, s: int) -> str:
+        """Whom "its" and "their" mean: the last council or staff that a sentence is about."""
+        k, found = self._window(s), ""
+        while k < s:
+            j, words, counts = k + 1, [], False
+            while self.story.kinds[k] == "i" and j < s and (
+                self._is_capital_at(j)
+                or (words and (self.says("title_links", j) or self.story.kinds[j] == "i"))
+            ):
+                words.append(self.low(j))
+                counts = counts or self.says("institutions", j) or self.is_many_word(self.low(j))
+                j += 1
+            if counts and (self._acts_at(j) and self.story.kinds[j] == "w"):
+                found = "_".join(words).upper()
+            k = max(k + 1, j - 1)
+        return found
 
     def _is_role_of_people(self, head: str) -> bool:
         return head.endswith(self.demonyms) or (

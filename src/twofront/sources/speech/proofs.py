@@ -43,6 +43,7 @@ class Proofs(Offices):
             before = p.lows[first - 1] if first else ""
             spoken = (after and says("verbs", after)) or (before and says("verbs", before))
             acts = person.possessive or self._acts(person, before, after)
+            acts = acts or self._is_cited(person)
             if ((spoken and not person.oblique) or acts) and self._may_be_name(person):
                 result.add(person.id)
         return result
@@ -218,6 +219,12 @@ class Proofs(Offices):
             if p.lows[k] == ")":
                 return k + 1
         return j
+
+    def _is_cited(self, person: Person) -> bool:
+        """ "Deng (1985) believes": a year in brackets, and what he thinks."""
+        p, j = self.pieces, self._after_bracket(person.last)
+        cited = j > person.last and any(p.letters[k] == "Y" for k in range(person.last, j))
+        return cited and j < len(p.lows) and self.words.says("thinking", p.lows[j])
 
     def _is_with_people(self, person: Person, before: str) -> bool:
         """«столкнулся с Шамилем», «написал Корнееву»: cases in which persons stand."""

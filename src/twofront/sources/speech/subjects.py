@@ -35,6 +35,9 @@ class Subjects(Voices):
         relative = self._relative(everybody, segments, verb)
         if relative:
             return relative
+        place = self._which_told(segments, verb)
+        if place:
+            return place
         voices = self._in_clause(everybody, segments, verb)
         if self.by_case:
             return self._subject_by_case(voices, verb, a, b, nouns)
@@ -307,6 +310,15 @@ class Subjects(Voices):
                 return None
         return None
 
+    def _which_told(self, segments: list[Segment], verb: int) -> Voice | None:
+        """ "to Cairo, which told him: Q": the place stands for those who govern there."""
+        own = next((seg for seg in segments if seg.first <= verb < seg.last), None)
+        if own is None or not self.says("which", own.first) or verb - own.first > 3:
+            return None
+        k = own.first - 2  # before the comma
+        named = self._is_name_at(k) and self.story.kinds[own.first - 1] == ","
+        return Voice(k, k + 1, self.low(k).upper(), "state") if named else None
+
     def _in_clause(self, voices: list[Voice], segments: list[Segment], verb: int) -> list[Voice]:
         """The voices in the segment of the verb and in the main segments around it."""
         own = next((seg for seg in segments if seg.first <= verb < seg.last), None)
@@ -460,7 +472,8 @@ class Subjects(Voices):
         for j in range(max(a, noun - 3), min(b, noun + 2)):
             if self.says("possessives", j):
                 female = self.says("feminine", j)
-                who = self.focus(j, female)
+                several = self.says("of_several", j)  # "their telegram ran"
+                who = (self.body(j) or self.many(j)) if several else self.focus(j, female)
                 return Voice(j, j + 1, who, "pronoun") if who else None
         return None
 
