@@ -26,6 +26,7 @@ from .story import Fragment, Story
 FAR = 150  # tokens: somebody without a name is forgotten sooner than a name
 _BACK = 5  # sentences that are read for pronouns and people without a name
 DEEP = 6  # pronouns that are followed back, one after another
+_NAMED_LATER = 15  # tokens between "the leader" and the name that "was" gives him
 _BACK_REFERENCE = 2.0  # weight of "him" and "his"
 _FRONTED = 1.5  # weight of what a sentence opens with, in whatever case
 
@@ -211,6 +212,12 @@ class Discourse(Narrative):
             self.story.kinds[j] == "w" and not self.says("verbs", j) for j in words
         )
 
+    def _hangs_closed(self, between: range, k: int) -> bool:
+        """ "a baker of fifty, Jan Kolb.": something hangs on the phrase, and the name is closed."""
+        if self.by_case or not self.says("oblique_words", between[0]):
+            return False
+        return self.story.kinds[between[-1]] == "," and self.story.kinds[self._end_at(k)] in ",.;|"
+
     def _is_title_in_marks(self, a: int, b: int) -> bool:
         """«командир „Чайки“ Брандис»: only the name of his ship stands between."""
         if self._in_marks is None:
@@ -247,7 +254,7 @@ class Discourse(Narrative):
                 or self.story.kinds[j] in "|¶;:Q"
                 for j in between
             )
-        if self._is_revealed(phrase, end, k):
+        if self._is_revealed(phrase, end, k) or self._is_a_man_named(phrase, end, k):
             return True
         if not 0 <= k - end <= (5 if self.by_case else 3):
             return False
@@ -263,6 +270,7 @@ class Discourse(Narrative):
             )
             linked = linked or not rest
             linked = linked or (not self.by_case and self._is_trade(between))
+            linked = linked or (commas == 1 and self._hangs_closed(between, k))
             linked = linked or (len(rest) == 1 and self.says("before_names", rest[0]))
             linked = linked or (self.by_case and self._is_title_in_marks(end, k))
             agrees = name.weight > 0 or phrase.weight <= 0  # «мать Лаптева» are two
@@ -278,6 +286,17 @@ class Discourse(Narrative):
         if told and between[:1] == "," and self.says("names_of", k - 2):
             return k - end == 4 and self.says("relatives_of_persons", k - 3)
         return told and not any(mark in between for mark in ",;:|¶Q")
+
+    def _is_a_man_named(self, phrase: Antecedent, end: int, k: int) -> bool:
+        """ "The leader of the revolt was a ruined dealer called Barna": who the leader is."""
+        between = range(end, k - 1)
+        if self.by_case or k - end > _NAMED_LATER or not self.says("christening", k - 1):
+            return False
+        if not phrase.id.startswith("UNNAMED") or phrase.weight < 2:
+            return False
+        copulas = [j for j in between if self.says("copulas", j)]
+        plain = not any(self.story.kinds[j] in ",;:|¶Q" for j in between)
+        return len(copulas) == 1 and plain and self.says("indefinite", copulas[0] + 1)
 
     def _antecedent(self, k: int) -> tuple[Antecedent | None, int]:
         """Who is mentioned at a position, and the position after the mention."""

@@ -40,6 +40,8 @@ class Proofs(Offices):
             last = person.last if person.oblique else told.get(person.last, person.last)
             first = person.first if person.oblique else told.get(-person.first, person.first)
             after = p.lows[self._after_bracket(last)] if last < len(p.lows) else ""
+            if first and says("before_names", p.lows[first - 1]):
+                first -= 1  # "Old Colin rode"
             before = p.lows[first - 1] if first else ""
             spoken = (after and says("verbs", after)) or (before and says("verbs", before))
             acts = person.possessive or self._acts(person, before, after)

@@ -32,6 +32,7 @@ _TOLD = 2  # sentences in which somebody may have been told to speak since the l
 _FOLLOWED = 0.6  # less for whoever another subject follows in the same sentence
 _NEARBY = 1.0  # score below which somebody is too far away to be sure of
 _NOBODY = -6.0  # score of a candidate who is not there
+_TAKEN_OVER = 1.0  # less for who spoke last, where another is the subject since
 _TOPIC = {True: 0.5, False: 1.5}  # how much mentions count for "he", and for an epithet
 _BESIDE_ME = 2.5  # weight of whoever is told of in a sentence about "me"
 _PARAGRAPH = {True: 1.7, False: 0.3}  # less for every paragraph since, for both
@@ -144,8 +145,15 @@ class Referents(Discourse):
             unnamed = last.startswith("UNNAMED")
             if self._is_female(last) in (female, None):
                 score = 4.5 - 1.8 * sentences - 2 * gap - (3 * gap + 1 if unnamed else 0)
+                if self._is_taken_over(last, last_at, told):
+                    score -= _TAKEN_OVER
                 weigh(last, s, score)
         return scores
+
+    def _is_taken_over(self, last: str, at: int, told: list[Antecedent]) -> bool:
+        """ "X said q; his deputy, Y, stayed.": somebody else is the subject after the quotation."""
+        later = [m for m in told if m.at > at and m.weight >= 2.7 and not m.back]
+        return bool(later) and all(m.id != last for m in later)
 
     def is_one_of(self, key: str, words: frozenset[str]) -> bool:
         """Whether somebody is what one of some words says: a general, a priest."""

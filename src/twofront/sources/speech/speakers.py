@@ -178,6 +178,10 @@ class Speakers(Turns):
             last = previous.chain[-1] if previous.chain else ""
             if last not in ("", NARRATOR) and previous.para == fragment.para:
                 return previous.chain, "quote-turn", 0.6
+        if lead is None or lead[1].endswith("subject"):
+            opener = self._opens_talk(k, s, previous)
+            if opener:
+                return (*self.outer, opener), "quote-turn-first", 0.5
         if lead:
             return self._chain(lead[0]), lead[1], lead[2]
         own = self._own_name(fragment, previous) if previous is not None else ""

@@ -255,6 +255,30 @@ class Turns(Leads):
                 return bearers[0] if len(set(bearers)) == 1 else "UNNAMED:" + word
         return ""
 
+    def _opens_talk(self, k: int, s: int, previous: Fragment | None) -> str:
+        """ "I went round with the sergeant. ¶ Q ¶ Q": the subject begins, and the other answers."""
+        one, kinds = self.fragments[k], self.story.kinds
+        if k + 1 >= len(self.fragments) or not self._is_line_of(one):
+            return ""
+        two = self.fragments[k + 1]
+        talk = two.speech and two.para - one.para == 1 and self._is_line_of(two)
+        if not talk or one.continues or two.continues:
+            return ""
+        if previous is not None and one.para - previous.para <= 1:
+            return ""
+        end = kinds.rfind("¶", 0, s)
+        start = self.sentence_start(max(0, end - 1))
+        mine = NARRATOR if self.tells_of_me(start, end) else ""
+        told = [m for m in self._antecedents(start, end) if not m.back]
+        subject = mine or next((m.id for m in told if m.weight >= 2), "")
+        others = {m.id for m in told} - {subject}
+        if not mine and any(self.says("speaking_with_me", j) for j in range(start, end)):
+            others.add(NARRATOR)
+        if not subject or len(others) != 1:
+            return ""
+        self.spoken_to[one.group] = others.pop()
+        return subject
+
     def _vocative(self, fragment: Fragment) -> frozenset[str]:
         """ "Father, what", "Two miles, General.": what he is to whom the words are spoken."""
         p, says, found = self.pieces, self.words.says, set[str]()
