@@ -163,13 +163,16 @@ class NameForms:
         if place and not noun_of(one.lower())[1]:
             return not self._is_oblique(other)  # «из Петрограда Сухомлинов»
         if self._is_genitive_before_dative(one.lower(), other.lower()):
-            return self._is_oblique(one) and self._is_oblique(other)
+            return True
         dative = one.lower().endswith(self.object_endings)
         return dative and self._is_oblique(one) and not self._is_oblique(other)
 
     def _is_genitive_before_dative(self, one: str, other: str) -> bool:
         """«ответ Либкнехта Каутскому», «донесение Обрегона Каррансе»: one's to another."""
-        return one.endswith(self.genitives) and other.endswith(self.datives)
+        if not one.endswith(self.genitives) or is_given_name(one) or is_womans_name(one):
+            return False
+        declined = any(other[:-1] + end in self.capitals for end in ("а", "ы", "и", "у"))
+        return other.endswith(self.datives) or (other.endswith("е") and declined)
 
     def _are_two(self, one: str, other: str) -> bool:
         """«доносил Лацкий Екатерине», «писала Панину Дарья»: the forms cannot be of one name."""

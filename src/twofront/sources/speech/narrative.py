@@ -179,7 +179,8 @@ class Narrative:
         if k < 0:
             return False
         low = self.low(k)
-        return self.says("verbs", k) or (low.endswith(("ed", "ing")) and len(low) > 4)
+        moves = self.story.kinds[k] == "w" and low.endswith(("ed", "ing"))  # not "that evening"
+        return self.says("verbs", k) or (moves and len(low) > 4)
 
     def _opens_clause(self, voice: Voice) -> bool:
         k = voice.first - 1

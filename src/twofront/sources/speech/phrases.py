@@ -418,7 +418,8 @@ class Phrases(Roles):
             and self.says("titles", s)
         ):
             return None  # «вице-адмирал» is read at its second half
-        if role and is_adjective(low) and self._is_role_at(s + 1):
+        beside = s + 1 + self.says("possessives", s + 1)
+        if role and is_adjective(low) and self._is_role_at(beside):
             return None  # «старший офицер» is read at its noun
         near = (cue is not None and abs(s - cue) <= 5) or low.endswith(self.agent_endings)
         near = near or (cue is not None and s - self.sentence_start(s) <= 1)

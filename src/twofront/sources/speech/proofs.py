@@ -294,6 +294,9 @@ class Proofs(Offices):
             low = self.pieces.lows[person.first - 1] if person.first else ""
             if self.inflects and person.oblique and self._is_mans_form(person):
                 continue  # «посмотрели на Ермакова»
+            bare = not person.titles and len(person.parts) == 1
+            if self.inflects and bare and self.words.says("parts_of_places", low):
+                votes[person.id] += 2  # «в устье Дона»
             gone = person.first > 1 and self.words.says("going", self.pieces.lows[person.first - 2])
             gone = gone and self.words.says("whither", low)
             if gone or self.words.says("place_prepositions", low) or self._is_christened_from(person):

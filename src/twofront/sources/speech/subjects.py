@@ -329,7 +329,10 @@ class Subjects(Voices):
             for seg in segments
             if seg is own or (seg.depth == own.depth and seg.kind == MAIN and seg.first < verb)
         ]
-        return [v for v in voices if any(seg.first <= v.first < seg.last for seg in kept)] or [
+        return [
+            v for v in voices
+            if any(seg.first <= v.first < seg.last or seg.first < v.last <= seg.last for seg in kept)
+        ] or [
             v for v in voices if self._depth_of(segments, v) <= own.depth
         ]
 
