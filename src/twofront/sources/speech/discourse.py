@@ -96,6 +96,9 @@ class Discourse(Narrative):
     def other(self, s: int, low: str) -> str:
         raise NotImplementedError
 
+    def himself(self, s: int) -> str:
+        raise NotImplementedError
+
     def _window(self, s: int) -> int:
         start = self.sentence_start(s)
         for _ in range(_BACK):
@@ -345,7 +348,7 @@ class Discourse(Narrative):
             self._depth += 1
             female = self.words.says("feminine", low)
             other = self.other(k, low)
-            who = self._who_says_so(k, female) or self.focus(k, female, other, flat=bool(other))
+            who = self._who_says_so(k, female) or self.himself(k) or self.focus(k, female, other, flat=bool(other))
             self._depth -= 1
             return (Antecedent(k, who, 3.0, female) if who else None), k + 1
         if not self.words.says("back_references", low):

@@ -359,8 +359,8 @@ class Leads(Remarks):
         return None
 
     def _reads_out(self, a: int, b: int) -> bool:
-        """Whether a verb of reading aloud or of speech comes before: the words may be another's."""
-        return any(self.says("verbs", k) or self.says("told", k) for k in range(a, b))
+        """Whether somebody tells of the paper: the words after it may be his own."""
+        return any(self.says("told", k) for k in range(a, b))
 
     def _answered_by(self, a: int, b: int) -> str:
         """ "X asked whether I had. I said I had. Q": the answer is told, and X goes on."""

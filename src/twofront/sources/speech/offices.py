@@ -32,6 +32,8 @@ class Offices(NameReader):
             if found and self._is_verb(low):
                 return []  # "As Bray recalls, the general said"
             if self._tells_what(low):
+                if self.inflects and not person.unclear and person.oblique == noun_of(low)[1]:
+                    break  # «Пётр, именовавшийся капитаном»
                 found.append(low)
             elif (
                 found

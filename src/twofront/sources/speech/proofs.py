@@ -233,6 +233,10 @@ class Proofs(Offices):
         low = self.pieces.lows[person.last - 1]
         if self.words.says("commands", before):
             return True  # «армия Плеве»
+        if self.words.says("nouns", before) and low.endswith(self.genitives):
+            after = self.pieces.lows[person.last]
+            if self._capital(person.last) and after.endswith(self.datives):
+                return True  # «ответ Либкнехта Каутскому»
         if self.words.says("companions", before):
             return is_instrumental(low)
         return self.words.says("verbs", before) and low.endswith(("у", "ю", "ому"))

@@ -32,6 +32,7 @@ _TOLD = 2  # sentences in which somebody may have been told to speak since the l
 _FOLLOWED = 0.6  # less for whoever another subject follows in the same sentence
 _NEARBY = 1.0  # score below which somebody is too far away to be sure of
 _NOBODY = -6.0  # score of a candidate who is not there
+_HARDLY_THERE = 1.0  # less for whom only a genitive or a preposition tells of without a name
 _TAKEN_OVER = 1.0  # less for who spoke last, where another is the subject since
 _TOPIC = {True: 0.5, False: 1.5}  # how much mentions count for "he", and for an epithet
 _BESIDE_ME = 2.5  # weight of whoever is told of in a sentence about "me"
@@ -124,6 +125,8 @@ class Referents(Discourse):
             breaks = kinds.count("|", mention.at, s) + kinds.count("¶", mention.at, s)
             paragraphs = kinds.count("¶", mention.at, s)
             weight = 3.0 if flat or answering else mention.weight
+            if flat and mention.weight < 0.1 * self.by_case:
+                weight -= _HARDLY_THERE
             if weight < _BESIDE_ME and self._tells_of_me(mention.at, s):
                 weight = _BESIDE_ME
             if not flat and self._is_followed(mention, told[n + 1 :]):
@@ -154,6 +157,17 @@ class Referents(Discourse):
         """ "X said q; his deputy, Y, stayed.": somebody else is the subject after the quotation."""
         later = [m for m in told if m.at > at and m.weight >= 2.7 and not m.back]
         return bool(later) and all(m.id != last for m in later)
+
+    def himself(self, s: int) -> str:
+        """«Подошли всадники Нансути. Сам он»: whose men the sentence before tells of."""
+        if not (self.says("himself", s - 1) or self.says("himself", s + 1)):
+            return ""
+        start = self.sentence_start(s)
+        before = self.sentence_start(max(0, start - 1))
+        told = self._antecedents(before, start)
+        near = [m for m in told if not m.id.startswith("UNNAMED")]
+        others = any(m.weight >= 2.5 for m in told)
+        return near[-1].id if near and not others and s - start <= 1 else ""
 
     def is_one_of(self, key: str, words: frozenset[str]) -> bool:
         """Whether somebody is what one of some words says: a general, a priest."""

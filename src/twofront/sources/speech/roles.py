@@ -59,7 +59,8 @@ class Roles(Referents):
         group = self._group(word)
         if group:
             ruler = self._ruler(word, group, before, states)
-            if ruler:
+            hers = self.words.says("feminine_roles", word)
+            if ruler and (not hers or ruler in self.people.female):
                 self.rulers, self.ruled_at = [ruler], i
                 return ruler
         if cue is not None and self.turned_from:

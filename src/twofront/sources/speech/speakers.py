@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from .narrative import Voice
+from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 from .remarks import ALONE
 from .story import Fragment
@@ -128,6 +128,11 @@ class Speakers(Turns):
         self.hearer = self.spoken_to.get(previous.group, "") if previous is not None else ""
         if fragment.continues and previous is not None and previous.chain:
             return previous.chain, "quote-continued", min(0.9, previous.confidence)
+        if self.dashed and self.story.kinds[s - 1 : s] == ":":
+            led = self._before(s, False)  # «спросил: Q — так они зовут генерала»
+            if led and led[-1].kind in SOMEBODY and led[-1].id and self.plain and not self.heard:
+                return self._chain(led), *self._rule("quote-before", led)
+            self.plain = self.heard = False
         for j in self.groups[fragment.group] if self.dashed else [k]:
             after = self._after(self.story.of_fragment[j], self.fragments[j])
             if after and after[-1].kind == "thing":

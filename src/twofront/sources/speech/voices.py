@@ -211,6 +211,9 @@ class Voices(Phrases):
 
     def _pronoun(self, s: int, low: str, cue: int | None) -> str:
         """Whom "he" means; who answers is not the one who spoke last."""
+        himself = self.himself(s)
+        if himself:
+            return himself
         female = self.words.says("feminine", low)
         answers = cue is not None and self.says("answering", cue)
         if answers and self.words.says("other_pronouns", low):
