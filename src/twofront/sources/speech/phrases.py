@@ -152,7 +152,7 @@ class Phrases(Roles):
                 words.append(f"of {self.low(j)}" if words[-1] == head else self.low(j))
                 j += 1
                 head_at = j - 1  # "his chief of intelligence"
-        elif self.is_many_word(head) and capital and self.says("title_links", last):
+        elif capital and self.says("title_links", last) and self.is_many_word(head):
             j = last + 1
             while j < min(b, last + 4) and self._is_capital_at(j):
                 words.append(f"of {self.low(j)}" if words[-1] == head else self.low(j))
@@ -418,8 +418,7 @@ class Phrases(Roles):
             and self.says("titles", s)
         ):
             return None  # «вице-адмирал» is read at its second half
-        beside = s + 1 + self.says("possessives", s + 1)
-        if role and is_adjective(low) and self._is_role_at(beside):
+        if role and is_adjective(low) and self._is_role_at(s + 1 + self.says("possessives", s + 1)):
             return None  # «старший офицер» is read at its noun
         near = (cue is not None and abs(s - cue) <= 5) or low.endswith(self.agent_endings)
         near = near or (cue is not None and s - self.sentence_start(s) <= 1)
@@ -429,7 +428,7 @@ class Phrases(Roles):
         )
         if not role and not near:
             return None
-        if self.says("verbs", s) or self.says("never_a_noun", s) or self.says("lifeless", s):
+        if self.says("verbs", s) or self.says("never_a_noun", s):
             return None
         if self.words.says("anybody", low) and not self._comes_in(s):
             return None
@@ -443,7 +442,7 @@ class Phrases(Roles):
             lemma, subject = low, True  # «солдаты»
         elif lemma and not subject and self._are_subject(s, low, cue):
             lemma, subject = low, True  # «женщины кричали»
-        if not lemma or not (role or living):
+        if not lemma or not (role or (living and not self.says("lifeless", s))):
             if lemma and self.words.says("nouns", low):
                 return Voice(s, s + 1, "UNNAMED:" + lemma, "thing", oblique=not subject)
             return None

@@ -128,10 +128,12 @@ class Speakers(Turns):
         self.hearer = self.spoken_to.get(previous.group, "") if previous is not None else ""
         if fragment.continues and previous is not None and previous.chain:
             return previous.chain, "quote-continued", min(0.9, previous.confidence)
-        if self.dashed and self.story.kinds[s - 1 : s] == ":":
+        led, colon = None, self.dashed and self.story.kinds[s - 1 : s] == ":"
+        if colon:
             led = self._before(s, False)  # «спросил: Q — так они зовут генерала»
             if led and led[-1].kind in SOMEBODY and led[-1].id and self.plain and not self.heard:
                 return self._chain(led), *self._rule("quote-before", led)
+            how = self.plain, self.heard
             self.plain = self.heard = False
         for j in self.groups[fragment.group] if self.dashed else [k]:
             after = self._after(self.story.of_fragment[j], self.fragments[j])
@@ -164,7 +166,10 @@ class Speakers(Turns):
             if self.text[fragment.end - 1] == "?" and self.story.kinds[s - 1] == "|":
                 sure = min(sure, _UNSURE)  # it may be another who asks back
             return previous.chain, "quote-same", sure
-        before = self._before(s, between)
+        if colon:
+            before, (self.plain, self.heard) = led, how
+        else:
+            before = self._before(s, between)
         if before and self.heard:
             return self._chain(before), "quote-heard", 0.6
         if before:

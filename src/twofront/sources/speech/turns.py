@@ -281,9 +281,12 @@ class Turns(Leads):
 
     def _vocative(self, fragment: Fragment) -> frozenset[str]:
         """ "Father, what", "Two miles, General.": what he is to whom the words are spoken."""
-        p, says, found = self.pieces, self.words.says, set[str]()
+        p, says, found = self.pieces, self.words.says, frozenset[str]()
         i, j = (bisect.bisect_left(p.starts, at) for at in (fragment.start, fragment.end))
         for k in range(i, j):
+            called = self._called_so(p.lows[k])
+            if not called:
+                continue
             opens = k
             while opens > i and says("vocative_openers", p.lows[opens - 1]):
                 opens -= 1
@@ -292,11 +295,16 @@ class Turns(Leads):
                     continue
                 if k + 1 < j and p.lows[k + 1] not in ",.?!":
                     continue
-            word = self._title(p.lows[k])
-            found |= self.words.kinds.spoken_to(word)
-            if says("ranked", word) or says("soldiers", word):
-                found.add(word)
-        return frozenset(found)
+            found |= called
+        return found
+
+    def _called_so(self, low: str) -> frozenset[str]:
+        """What somebody may be who is called by a word; looked up once a text."""
+        if low not in self.people.spoken_to:
+            word, kinds = self._title(low), self.words.kinds
+            rank = self.words.says("ranked", word) or self.words.says("soldiers", word)
+            self.people.spoken_to[low] = kinds.spoken_to(word) | ({word} if rank else set())
+        return self.people.spoken_to[low]
 
     def _met_as(self, words: frozenset[str], s: int, speaker: str) -> str:
         """Who of those told of last is what he is called."""
