@@ -14,6 +14,7 @@ from .remarks import Remarks
 from .story import Fragment
 
 _TOLD_ANSWER = 12  # tokens of "I told him that we were not."
+_SAID_SO = 9  # tokens of "Burnes said that this was so."
 _SHORT = 5  # tokens of "I promised.", after which whoever spoke before goes on
 LONG = 70  # tokens of a sentence before a quotation that are read
 
@@ -90,6 +91,8 @@ class Leads(Remarks):
         words_of = self._words_before(a, b, nouns)
         if words_of:
             return [words_of]
+        if reporter and b - 1 <= reporter.last <= b:
+            return [reporter]  # "They sang, according to Nurse Cole, q"
         silent = self._without_verb(a, b, verbs, nouns) if colon else self._to_whom(a, b, verbs)
         if silent:
             return [silent]
@@ -369,11 +372,20 @@ class Leads(Remarks):
             return ""
         before = self.sentence_start(max(0, a - 1))
         if "Q" in self.story.kinds[before:a]:
-            return ""
+            return self._goes_on_after(a, b)
         asker = self._subject_of("asking", before, a - 1)
         teller = next((m for m in self._antecedents(a, b) if m.weight >= 2), None)
         mine = self.tells_of_me(a, b) and teller is None
         return asker if asker and (mine or (teller is not None and teller.id != asker)) else ""
+
+    def _goes_on_after(self, a: int, b: int) -> str:
+        """ "Q," said X. Y said that this was so. Q: X again, whom Y has only answered."""
+        last = self.history[-1] if self.history else None
+        if self.by_case or last is None or b - a > _SAID_SO or "Q" not in self.story.kinds[last[0] : a]:
+            return ""
+        teller = next((m for m in self._antecedents(a, b) if m.weight >= 2), None)
+        so = any(self.says("that", j) for j in range(a, b))
+        return last[2] if so and teller is not None and teller.id != last[2] else ""
 
     def _read_aloud(self, a: int, b: int) -> Voice | None:
         """ "The despatch was from Lee, and Hood read it aloud. Q": the words are Lee's."""

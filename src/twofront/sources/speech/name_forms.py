@@ -40,6 +40,7 @@ class NameForms:
     inflects: bool
     object_endings: tuple[str, ...]
     genitives: tuple[str, ...]
+    womens_surnames: tuple[str, ...]
     datives: tuple[str, ...]
     capitals: set[str]
     female_surnames: tuple[str, ...]
@@ -67,6 +68,7 @@ class NameForms:
         self.never_name_endings = endings("never_name_endings")
         self.living_surname_endings = endings("living_surname_endings")
         self.genitives, self.datives = endings("genitives_of_names"), endings("datives_of_names")
+        self.womens_surnames = endings("womens_surnames")
         self.patronymics = tuple(end.upper() for end in endings("patronymics"))
 
     @staticmethod

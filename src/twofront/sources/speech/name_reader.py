@@ -146,6 +146,8 @@ class NameReader(NameForms):
         female = female or ((len(parts) > 1 or not titles) and self._is_female(parts[0].lower()))
         one_word = self.inflects and len(parts) == 1
         female = female or (one_word and self._is_she(i, j, parts[-1].lower()))
+        initialled = self.inflects and len(parts) > 1 and len(parts[0]) == 1
+        female = female or (initialled and parts[-1].lower().endswith(self.womens_surnames))
         numeral = parts[-1].isupper() and len(parts) > 1 and set(parts[-1]) <= set("IVXІХ")
         strong = bool(titles) or numeral or christened or called
         strong = strong or self.words.says("particles", parts[0].lower())

@@ -101,6 +101,8 @@ class Proofs(Offices):
             return True  # "the answer of Omar"
         if self._is_sender(person):
             return True
+        if self.words.says("whither", before) and self.words.says("said_to", beside):
+            return True  # "he observed to Alava"
         if self.words.says("copulas", before) and self.words.says("names_of", beside):
             return True  # "whose name was Fane"
         if self.words.says("relatives_of_persons", after):

@@ -79,6 +79,7 @@ class Speakers(Turns):
                 self.addressed = self._met_as(self.addressed_as, at, speaker)
             if self.addressed and self.addressed != speaker:
                 self.spoken_to[fragment.group] = self.addressed
+                self.called_on.add(fragment.group)
             self.addressed, self.addressed_as = "", frozenset()
             done.setdefault(fragment.group, fragment)
             remembered = not fragment.rule.endswith(("thing", "heard", "paper", "read"))
@@ -93,6 +94,7 @@ class Speakers(Turns):
                 self.turns.append(fragment.chain[-1] if fragment.chain else "")
             previous = fragment
         self._sign()
+        self._look_at_answers()
         self._look_ahead()
         self._look_back()
         self._look_past()

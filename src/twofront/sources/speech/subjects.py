@@ -89,12 +89,19 @@ class Subjects(Voices):
         if last.kind not in ("person", "role") or self._is_object(last):
             return False
         openers = [v for v in voices[:-1] if self._opens_clause(v)]
-        if not openers or not self._only_helpers(last.last, verb):
+        if not openers or not self._only_helpers(self._past_aside(last.last, verb), verb):
             return False
         return any(
             self.says("joining", j) and self.story.kinds[j - 1] in ",;"
             for j in range(openers[-1].last, last.first)
         )
+
+    def _past_aside(self, k: int, verb: int) -> int:
+        """ "Kluge, in the back row, said": where a clause goes on after what stands between commas."""
+        if self.story.kinds[k] != "," or not self.says("oblique_words", k + 1):
+            return k
+        end = self.story.kinds.find(",", k + 1, min(verb, k + 10))
+        return end + 1 if end != -1 else k
 
     def _inverted(self, voices: list[Voice], verb: int, b: int) -> Voice | None:
         """ "The Powers would never suffer it, declared Ristok, Q": an aside with its subject."""

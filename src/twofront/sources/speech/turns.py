@@ -40,6 +40,23 @@ class Turns(Leads):
                 for fragment in one:
                     self._give(fragment, three[0].chain, "quote-turn", 0.5)
 
+    def _look_at_answers(self) -> None:
+        """«Q?» — «Q», — сказал X: whoever answers is not who asked, whom nothing tells for sure."""
+        at = self.story.of_fragment
+        for k in range(len(self.fragments) - 1):
+            one, two = self.fragments[k], self.fragments[k + 1]
+            if not (one.speech and two.speech) or one.group == two.group or one.para != two.para:
+                continue
+            between = self.story.kinds[at[k] + 1 : at[k + 1]].strip(".|")
+            if between != ("-" if self.dashed else "") or one.chain != two.chain or not any(one.chain):
+                continue
+            guessed = one.rule in ("quote-lead-subject", "quote-focus", "quote-same-paragraph")
+            if not guessed or not two.rule.startswith("quote-after"):
+                continue
+            other = self.focus(at[k], False, one.chain[-1], remember=False)
+            if other:
+                self._give(one, (*self.outer, other), "quote-turn", 0.5)
+
     def _look_back(self) -> None:
         """Lines without a remark between two with one: the last cannot be of who speaks next."""
         groups = [[self.fragments[k] for k in members] for members in self.groups.values()]
@@ -147,6 +164,8 @@ class Turns(Leads):
             )
             if self.spoken_to.get(previous.group) and self._is_followed_at_once(k):
                 asked = True  # "Nine," he said to the bosun. "Six, sir." "I see six."
+            if last == "?" and previous.group in self.called_on:
+                asked = True  # "Shall we go, Lieutenant?" whispered Manos. "No."
             ends = between.endswith("|") and between.strip("|").endswith(".")
             again = self.text[fragment.end - 1] == "?"
             return asked and ends and len(between) <= 7 and not again and len(self.history) > 0

@@ -217,7 +217,8 @@ class Voices(Phrases):
         female = self.words.says("feminine", low)
         answers = cue is not None and self.says("answering", cue)
         if answers and self.words.says("other_pronouns", low):
-            if self.hearer and self._is_female(self.hearer) in (female, None):
+            called = self.hearer and self.is_one_of(self.hearer, self.addressed_as)
+            if self.hearer and not called and self._is_female(self.hearer) in (female, None):
                 return self.hearer  # «Притвиц, я погибаю!» — «Нет», — отвечал тот
             asked = self.who_was_asked(s)
             if asked:
