@@ -307,9 +307,7 @@ class Phrases(Roles):
         return found
 
     def _is_role_of_people(self, head: str) -> bool:
-        return head.endswith(self.demonyms) or (
-            self.words.says("demonyms", head) and self.words.says("generic", head)
-        )
+        return head.endswith(self.demonyms) or self.words.says("demonyms", head)
 
     def _acts_at(self, k: int) -> bool:
         """Whether a verb or the end of a phrase follows, and no noun: "the Italian looked"."""

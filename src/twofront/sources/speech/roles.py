@@ -332,8 +332,11 @@ class Roles(Referents):
     def _untitled(self, word: str, s: int, before: list[Person], never: str) -> str:
         """Somebody who stands out in the last sentences and has no title that is not this one."""
         free = []
+        group = self._group(word)
         for person in before:
             titles = self._titles_of(person.id)
+            if not group and self.people.role_of.get(person.id) == "monarchs":
+                continue  # a king is no chancellor
             if not self.by_case:
                 titles = {t for t in titles if self.words.says("titles", t)}
             # "Sir John" and "Count Haller" may be generals.
@@ -354,6 +357,9 @@ class Roles(Referents):
         if self.words.says("of_birth", word):
             chiefs = [one for one in ranked if self.people.commands[one[1]]]
             ranked = chiefs or ranked  # "Wallenstein's generals": he is the duke
+        spoke = "" if self.words.says("of_birth", word) else self._has_just_spoken(s)
+        if len(ranked) > 1 and ranked[0][1] == spoke and ranked[1][1] in free and ranked[1][0] >= 0:
+            ranked = ranked[1:]
         if not ranked or ranked[0][1] not in free:
             return ""
         lead = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else _ALONE
@@ -363,6 +369,14 @@ class Roles(Referents):
             return ""
         self.called[word] = ranked[0][1]
         return ranked[0][1]
+
+    def _has_just_spoken(self, s: int) -> str:
+        """ "Q," said X. "The general looked up": X would rather be "he"."""
+        last = self.history[-1] if self.history else None
+        start = self.sentence_start(s)
+        if last is None or last[0] >= start or s - start > 2:
+            return ""
+        return last[2] if last[0] >= self.sentence_start(max(0, start - 1)) else ""
 
     def _reigns(self, key: str) -> bool:
         """Whether somebody is known to be a sovereign, or is one without a name."""
