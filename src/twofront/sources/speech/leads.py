@@ -7,7 +7,7 @@ lead      X was blunt. Q          the sentence or paragraph that leads up to the
 from __future__ import annotations
 
 from ..grammar.inflection import is_finite_verb, may_be_plural_subject, noun_of, verb_of
-from .clauses import segments_of
+from .clauses import RELATIVE, segments_of
 from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 from .remarks import Remarks
@@ -70,6 +70,8 @@ class Leads(Remarks):
         """Who speaks between two positions that lead up to a quotation."""
         verbs = [j for j in range(a, b) if self.says("verbs", j) or (colon and self._flares(j, b))]
         verbs = verbs or [j for j in range(a, b) if self.says("pledging", j)]
+        if not colon and verbs and not self.by_case:
+            verbs = self._outside_relatives(a, b, verbs)
         nouns = [j for j in range(a, b) if self.says("nouns", j)]
         reporter = self._according(a, b)
         heard = self._heard(a, b, verbs, nouns)
@@ -124,6 +126,12 @@ class Leads(Remarks):
         if paper:
             return [paper]
         return self._thing(a, b, nouns) if colon else None
+
+    def _outside_relatives(self, a: int, b: int, verbs: list[int]) -> list[int]:
+        """ "To X, who commanded there, he was blunter. Q": verbs of who is told of by the way."""
+        segments = segments_of(self.story.kinds, a, b, self.says, self._is_aside)
+        closed = [seg for seg in segments if seg.kind == RELATIVE and seg.last < b - 1]
+        return [j for j in verbs if not any(seg.first <= j < seg.last for seg in closed)]
 
     def _in_the_hand_of(self, a: int, b: int) -> Voice | None:
         """«На обороте рукою вдовы помечено: Q», "in his mother's hand: Q"."""
