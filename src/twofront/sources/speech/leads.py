@@ -14,7 +14,7 @@ from .remarks import Remarks
 from .story import Fragment
 
 _TOLD_ANSWER = 12  # tokens of "I told him that we were not."
-_SAID_SO = 9  # tokens of "Burnes said that this was so."
+_SAID_SO = 11  # tokens of "Burnes said that this was so."
 _SHORT = 5  # tokens of "I promised.", after which whoever spoke before goes on
 LONG = 70  # tokens of a sentence before a quotation that are read
 
@@ -102,6 +102,7 @@ class Leads(Remarks):
             subject = self._subject_before(a, b, verb, nouns) or self._of_it(a, verb)
             if subject:
                 self.plain = verb == verbs[-1] and self._is_plain(subject, verb, b)
+                self.told_to = self._told_to(subject, verb, b)
                 quoter = self._quoter(a, verb, subject)
                 chain = [v for v in (reporter, quoter) if v and v.id != subject.id]
                 return [*chain[:1], subject]
@@ -126,6 +127,13 @@ class Leads(Remarks):
         if paper:
             return [paper]
         return self._thing(a, b, nouns) if colon else None
+
+    def _told_to(self, subject: Voice, verb: int, b: int) -> str:
+        """ "X told the herald: Q", «X повернулся к Y: Q»: who is spoken to."""
+        kinds = ("person", "unnamed", "role")
+        told = [v for v in self.voices(verb + 1, b, oblique=True) if v.kind in kinds]
+        near = [v for v in told if v.first - verb <= 2 or self.says("whither", v.first - 1)]
+        return next((v.id for v in near if v.id != subject.id and v.first >= subject.last), "")
 
     def _outside_relatives(self, a: int, b: int, verbs: list[int]) -> list[int]:
         """ "To X, who commanded there, he was blunter. Q": verbs of who is told of by the way."""
@@ -375,7 +383,7 @@ class Leads(Remarks):
 
     def _answered_by(self, a: int, b: int) -> str:
         """ "X asked whether I had. I said I had. Q": the answer is told, and X goes on."""
-        told = any(self.says("that_verbs", j) for j in range(a, b)) and b - a <= _TOLD_ANSWER
+        told = any(self.says("that_verbs", j) for j in range(a, b - 3)) and b - a <= _TOLD_ANSWER
         if not told or "Q" in self.story.kinds[a:b]:
             return ""
         before = self.sentence_start(max(0, a - 1))
@@ -391,9 +399,10 @@ class Leads(Remarks):
         last = self.history[-1] if self.history else None
         if self.by_case or last is None or b - a > _SAID_SO or "Q" not in self.story.kinds[last[0] : a]:
             return ""
-        teller = next((m for m in self._antecedents(a, b) if m.weight >= 2), None)
+        teller = next((m.id for m in self._antecedents(a, b) if m.weight >= 2), "")
+        teller = teller or (NARRATOR if self.tells_of_me(a, b) else "")
         so = any(self.says("that", j) for j in range(a, b))
-        return last[2] if so and teller is not None and teller.id != last[2] else ""
+        return last[2] if so and teller and teller != last[2] else ""
 
     def _read_aloud(self, a: int, b: int) -> Voice | None:
         """ "The despatch was from Lee, and Hood read it aloud. Q": the words are Lee's."""
@@ -411,7 +420,7 @@ class Leads(Remarks):
                     self.says("question_words", k) or self.says("subordinators", k)
                     for k in range(j + 1, b)
                 )
-                if self.asks and not inner and not self.by_case:
+                if self.asks and not inner and (not self.by_case or self.says("questioning", j)):
                     continue  # "Reid asked Hay about the bridge. Is it mined?"
                 if self.says("object_pronouns", j + 1):
                     who = self.focus(j, self.says("feminine", j + 1))

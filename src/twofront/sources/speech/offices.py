@@ -17,6 +17,7 @@ class Offices(NameReader):
     """Reads titles and offices before and after names."""
 
     offices: dict[str, dict[str, str]]
+    according: set[str]
 
     def _apposition(self, person: Person) -> list[str]:
         """ "Stedman, the British historian,": the titles between two commas after a name."""

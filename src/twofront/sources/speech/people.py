@@ -54,6 +54,7 @@ class People(Proofs):
         self.inside = {i: named for named in self.named for i in range(named.first, named.last)}
         self.offices: dict[str, dict[str, str]] = defaultdict(dict)  # chief → of staff
         self.called = self._called_by_title()
+        self.according = set(self.words.data.get("speech", {}).get("according", ()))
         self.domains: set[str] = set()  # "King of Spain": places that titles are of
         self.surnames = self._surnames()
         self.found = self._resolved(self._scan())

@@ -116,7 +116,7 @@ class Proofs(Offices):
         ):
             return True  # "one Absalom Pike", "Absalom Pike, a blacksmith"
         opens = not before or before in ",;:.\"'" or self.words.says("clause_openers", before)
-        opens = opens or self._follows_date(person.first)
+        opens = opens or self.words.says("focusing", before) or self._follows_date(person.first)
         if after == "," and opens:
             if self._acts_after_aside(person):
                 return True
@@ -235,6 +235,9 @@ class Proofs(Offices):
         low = self.pieces.lows[person.last - 1]
         if self.words.says("commands", before):
             return True  # «армия Плеве»
+        phrase = f"{self.pieces.lows[person.first - 2]} {before}" if person.first > 1 else ""
+        if low.endswith(self.genitives) and phrase in self.according:
+            return True  # «по словам Нелидова»
         if self.words.says("nouns", before) and low.endswith(self.genitives):
             after = self.pieces.lows[person.last]
             if self._capital(person.last) and after.endswith(self.datives):

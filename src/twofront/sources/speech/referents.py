@@ -158,10 +158,22 @@ class Referents(Discourse):
         later = [m for m in told if m.at > at and m.weight >= 2.7 and not m.back]
         return bool(later) and all(m.id != last for m in later)
 
+    def _told_when(self, s: int, female: bool) -> str:
+        """ "When the king was told, he said": whom alone the clause before tells of."""
+        start = self.sentence_start(s)
+        if self.story.kinds[s - 1] != "," or not self.says("subordinators", start):
+            return ""
+        told = self._antecedents(start, s)
+        alone = len(told) == 1 and not told[0].back and told[0].female in (female, None)
+        heard = alone and (told[0].weight <= 1 or any(
+            self.says("told", j) and self.says("passives", j - 1) for j in range(start, s)
+        ))  # fmt: skip
+        return told[0].id if heard and self.story.kinds.find(",", start, s) == s - 1 else ""
+
     def himself(self, s: int) -> str:
         """«Подошли всадники Нансути. Сам он»: whose men the sentence before tells of."""
         if not (self.says("himself", s - 1) or self.says("himself", s + 1)):
-            return ""
+            return self._told_when(s, self.says("feminine", s))
         start = self.sentence_start(s)
         before = self.sentence_start(max(0, start - 1))
         told = self._antecedents(before, start)

@@ -39,6 +39,7 @@ class Remarks(Subjects):
         self.company = False  # whether "he" may be several
         self.rival = False  # whether somebody else may be the subject of the verb
         self.turns: list[str] = []
+        self.told_to = ""  # whom the words before a quotation tell of as the hearer
         self.called_on: set[int] = set()  # groups whose words name the hearer
         self.spoken_to: dict[int, str] = {}  # by group, where the remark tells
         self.groups: dict[int, list[int]] = {}

@@ -94,7 +94,7 @@ class Roles(Referents):
             return self._only_soldier(word, s, before)
         asked = self._who_was_asked(opening) if cue is not None else ""
         named = self.hearer and not self.hearer.startswith("UNNAMED")
-        if cue is not None and named and not self._titles_of(self.hearer):
+        if not asked and cue is not None and named and not self._titles_of(self.hearer):
             asked = self.hearer  # "Well, Beddoes?" "After you," the sergeant said.
         if asked and asked != never and self.words.says("titles", word):
             return asked

@@ -123,17 +123,21 @@ class Speakers(Turns):
         fragment = self.fragments[k]
         s = self.story.of_fragment[k]
         self.plain = self.heard = self.rival = False
+        self.told_to = ""
         self.addressed = self._addressee(fragment, previous)
         self.addressed_as = self._vocative(fragment)
         self.turned_from = self._turned_from(k, previous)
         self.asks = self.text[fragment.end - 1] == "?"
-        self.hearer = self.spoken_to.get(previous.group, "") if previous is not None else ""
+        near = previous is not None and fragment.para - previous.para <= 1
+        self.hearer = self.spoken_to.get(previous.group, "") if near else ""
         if fragment.continues and previous is not None and previous.chain:
             return previous.chain, "quote-continued", min(0.9, previous.confidence)
         led, colon = None, self.dashed and self.story.kinds[s - 1 : s] == ":"
         if colon:
             led = self._before(s, False)  # «спросил: Q — так они зовут генерала»
             if led and led[-1].kind in SOMEBODY and led[-1].id and self.plain and not self.heard:
+                if self.told_to:
+                    self.spoken_to.setdefault(fragment.group, self.told_to)
                 return self._chain(led), *self._rule("quote-before", led)
             how = self.plain, self.heard
             self.plain = self.heard = False
@@ -172,6 +176,8 @@ class Speakers(Turns):
             before, (self.plain, self.heard) = led, how
         else:
             before = self._before(s, between)
+        if before and self.told_to:
+            self.spoken_to.setdefault(fragment.group, self.told_to)
         if before and self.heard:
             return self._chain(before), "quote-heard", 0.6
         if before:

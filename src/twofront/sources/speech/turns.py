@@ -221,7 +221,17 @@ class Turns(Leads):
             return False
         told = self.story.kinds[at[k - 1] + 1 : s]
         answered = not self.story.kinds[s + 1 : at[k + 1]].strip("|")
+        if answered and self._answers_by_name(k + 1, previous):
+            return False  # "You ask for a general," he said. "Which?" "Any," said the envoy.
         return told.endswith("|") and answered and self.text[previous.end - 1] == ","
+
+    def _answers_by_name(self, k: int, previous: Fragment) -> bool:
+        """Whether a remark tells that somebody else than the speaker before says a quotation."""
+        kept = self.plain, self.rival, self.company, self.margin
+        after = self._after(self.story.of_fragment[k], self.fragments[k])
+        self.plain, self.rival, self.company, self.margin = kept
+        who = after[-1].id if after and after[-1].kind in ("person", "role", "unnamed") else ""
+        return bool(who) and who != previous.chain[-1]
 
     def _follows(self, k: int, s: int, previous: Fragment) -> bool:
         """Whether a quotation fills a paragraph, and one stands in the paragraph before."""

@@ -215,7 +215,7 @@ class Voices(Phrases):
         if himself:
             return himself
         female = self.words.says("feminine", low)
-        answers = cue is not None and self.says("answering", cue)
+        answers = cue is not None and (self.says("answering", cue) or bool(self.turned_from))
         if answers and self.words.says("other_pronouns", low):
             called = self.hearer and self.is_one_of(self.hearer, self.addressed_as)
             if self.hearer and not called and self._is_female(self.hearer) in (female, None):
