@@ -64,6 +64,10 @@ class Kinds:
             return word
         return noun_of(word)[0].replace("ё", "е")
 
+    def lemma(self, word: str) -> str:
+        """The dictionary form of a noun; any other word as it is."""
+        return self._lemma(word) or word
+
 
 def _folded(words: list[str]) -> frozenset[str]:
     return frozenset(word.replace("ё", "е") for word in words)

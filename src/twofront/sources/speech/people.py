@@ -63,7 +63,6 @@ class People(Proofs):
         self.within = {i for person in self.found for i in range(person.first, person.last)}
         self.titles_of: dict[str, set[str]] = defaultdict(set)
         self.commands: dict[str, set[str]] = defaultdict(set)  # whose army or ships are told of
-        self.spoken_to: dict[str, frozenset[str]] = {}  # by words of address
         self.female: set[str] = set()
         self.count: dict[str, int] = defaultdict(int)
         self.role_of = {named.id: named.role for named in self.named if named.role}

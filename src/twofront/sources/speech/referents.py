@@ -189,7 +189,9 @@ class Referents(Discourse):
                 own.pop()  # "the quartermaster-general" is no general
         else:
             own = [part for title in self._titles_of(key) for part in title.split("-")]
-        return not words.isdisjoint(own) or any(self.called.get(word) == key for word in words)
+        if not words.isdisjoint(own):
+            return True
+        return bool(self.called) and any(self.called.get(word) == key for word in words)
 
     def _is_paper(self, key: str) -> bool:
         """Whether an id is of an order or a letter, which is no "he"."""

@@ -311,9 +311,10 @@ class Turns(Leads):
     def _vocative(self, fragment: Fragment) -> frozenset[str]:
         """ "Father, what", "Two miles, General.": what he is to whom the words are spoken."""
         p, says, found = self.pieces, self.words.says, frozenset[str]()
+        table = self.words.spoken_to
         i, j = (bisect.bisect_left(p.starts, at) for at in (fragment.start, fragment.end))
         for k in range(i, j):
-            called = self._called_so(p.lows[k])
+            called = table[p.lows[k]]
             if not called:
                 continue
             opens = k
@@ -326,14 +327,6 @@ class Turns(Leads):
                     continue
             found |= called
         return found
-
-    def _called_so(self, low: str) -> frozenset[str]:
-        """What somebody may be who is called by a word; looked up once a text."""
-        if low not in self.people.spoken_to:
-            word, kinds = self._title(low), self.words.kinds
-            rank = self.words.says("ranked", word) or self.words.says("soldiers", word)
-            self.people.spoken_to[low] = kinds.spoken_to(word) | ({word} if rank else set())
-        return self.people.spoken_to[low]
 
     def _met_as(self, words: frozenset[str], s: int, speaker: str) -> str:
         """Who of those told of last is what he is called."""
