@@ -228,4 +228,7 @@ class Remarks(Subjects):
     def _is_plain(self, voice: Voice, verb: int, end: int) -> bool:
         """ "Reid wrote: Q": name, verb and quotation with hardly a word between them."""
         beside = (0 <= verb - voice.last <= 1) or (0 < voice.first - verb <= 1)
+        other = range(max(verb, voice.last) + 1, end)  # "X wrote to Y, which forbade him q"
+        if any(self.story.kinds[j - 1] == "," and self.says("relatives", j) for j in other):
+            return False
         return beside and end - max(verb, voice.last) <= 8
