@@ -348,7 +348,11 @@ class Discourse(Narrative):
             self._depth += 1
             female = self.words.says("feminine", low)
             other = self.other(k, low)
-            who = self._who_says_so(k, female) or self.himself(k) or self.focus(k, female, other, flat=bool(other))
+            who = (
+                self._who_says_so(k, female)
+                or self.himself(k)
+                or self.focus(k, female, other, flat=bool(other))
+            )
             self._depth -= 1
             return (Antecedent(k, who, 3.0, female) if who else None), k + 1
         if not self.words.says("back_references", low):

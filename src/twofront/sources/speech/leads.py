@@ -2,6 +2,8 @@
 
 before    X wrote: Q · in his letter X called it Q · X's reply was Q
 lead      X was blunt. Q          the sentence or paragraph that leads up to the quotation
+sent      a note from X. Q        whoever it comes from
+told      X asked. I said so. Q   an answer that is told: X goes on
 """
 
 from __future__ import annotations
@@ -397,7 +399,12 @@ class Leads(Remarks):
     def _goes_on_after(self, a: int, b: int) -> str:
         """ "Q," said X. Y said that this was so. Q: X again, whom Y has only answered."""
         last = self.history[-1] if self.history else None
-        if self.by_case or last is None or b - a > _SAID_SO or "Q" not in self.story.kinds[last[0] : a]:
+        if (
+            self.by_case
+            or last is None
+            or b - a > _SAID_SO
+            or "Q" not in self.story.kinds[last[0] : a]
+        ):
             return ""
         teller = next((m.id for m in self._antecedents(a, b) if m.weight >= 2), "")
         teller = teller or (NARRATOR if self.tells_of_me(a, b) else "")

@@ -294,9 +294,13 @@ class Phrases(Roles):
         k, found = self._window(s), ""
         while k < s:
             j, words, counts = k + 1, [], False
-            while self.story.kinds[k] == "i" and j < s and (
-                self._is_capital_at(j)
-                or (words and (self.says("title_links", j) or self.story.kinds[j] == "i"))
+            while (
+                self.story.kinds[k] == "i"
+                and j < s
+                and (
+                    self._is_capital_at(j)
+                    or (words and (self.says("title_links", j) or self.story.kinds[j] == "i"))
+                )
             ):
                 words.append(self.low(j))
                 counts = counts or self.says("institutions", j) or self.is_many_word(self.low(j))

@@ -308,7 +308,11 @@ class Proofs(Offices):
                 votes[person.id] += 2  # «в устье Дона»
             gone = person.first > 1 and self.words.says("going", self.pieces.lows[person.first - 2])
             gone = gone and self.words.says("whither", low)
-            if gone or self.words.says("place_prepositions", low) or self._is_christened_from(person):
+            if (
+                gone
+                or self.words.says("place_prepositions", low)
+                or self._is_christened_from(person)
+            ):
                 votes[person.id] += 1
             elif self._speaks_after(person):
                 votes[person.id] -= 2

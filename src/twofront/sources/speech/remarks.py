@@ -84,9 +84,9 @@ class Remarks(Subjects):
         joined = self.says("coordinators", k) and not self.says("thus", k)
         if joined and not {",", "-"} & set(self.story.kinds[s + 1 : k]):
             return None  # "Q and others urged ..."
-        if self.story.kinds[s - 1 : s] == ":" and self.says("coordinators", k):
-            if self.dashed or self.story.kinds[stop] == ":":
-                return None  # «крикнул: Q, — и побежал»
+        led = self.story.kinds[s - 1 : s] == ":" and self.says("coordinators", k)
+        if led and (self.dashed or self.story.kinds[stop] == ":"):
+            return None  # «крикнул: Q, — и побежал»
         if k == s + 1 and self.says("subordinators", k) and not self.says("manner", k):
             return None  # "shouted Q whenever an officer came"
         reporter = self._according(k, min(stop, k + 14))

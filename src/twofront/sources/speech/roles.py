@@ -2,6 +2,7 @@
 
 bearer    whoever was called so before, or has that office, or one of the kind
 ruler     a king or a president of that realm
+chief     "the commander": whose army was told of
 epithet   "the old man": whomever the text is about
 untitled  whoever stands out, if nothing says that he is something else
 """
@@ -111,7 +112,11 @@ class Roles(Referents):
         if self.words.kinds.among("sovereigns", word) and not self.words.says("of_birth", word):
             return ""  # the khan is no man whose name alone is told
         if self.words.says("of_birth", word):
-            bearers = {p.id for p in self.told_before(i, i) if self._titles_of(p.id) & {word, *self.words.kinds.same(word)}}
+            bearers = {
+                p.id
+                for p in self.told_before(i, i)
+                if self._titles_of(p.id) & {word, *self.words.kinds.same(word)}
+            }
             if len(bearers - {never}) == 1:
                 return (bearers - {never}).pop()
         return self._untitled(word, opening, before, never)
@@ -139,10 +144,12 @@ class Roles(Referents):
     def _is_to_me(self, s: int) -> bool:
         """Whether "I" was told of since the last quotation: it is me who is answered."""
         start = self.story.kinds.rfind("Q", 0, self.sentence_start(s) - 1)
-        return any(self.says("speaking_with_me", k) for k in range(start + 1, self.sentence_start(s)))
+        return any(
+            self.says("speaking_with_me", k) for k in range(start + 1, self.sentence_start(s))
+        )
 
     def _partner(self, word: str, s: int) -> str:
-        """«Q?» — «Q», — сказал X. — «Q», — кивнул адмирал: who asked X, if no rank of his is told."""
+        """«Q?» — «Q», — сказал X. — «Q», — кивнул адмирал: who asked X, if he has no rank."""
         here = self.pieces.passages[self._piece_from(s)].para
         for _, para, speaker in reversed(self.history):
             if here - para > 1:

@@ -72,7 +72,9 @@ class Speakers(Turns):
                 chain, rule, sure = self._of(k, previous)
                 self._give(fragment, chain, rule, sure)
             if k in holding:  # who is told of here may be "he" inside
-                self._antecedents(self._window(self.story.of_fragment[k]), self.story.of_fragment[k])
+                self._antecedents(
+                    self._window(self.story.of_fragment[k]), self.story.of_fragment[k]
+                )
             speaker = (fragment.chain or ("",))[-1]
             if self.addressed_as and not self.addressed:
                 at = self.story.of_fragment[k]
@@ -128,8 +130,9 @@ class Speakers(Turns):
         self.addressed_as = self._vocative(fragment)
         self.turned_from = self._turned_from(k, previous)
         self.asks = self.text[fragment.end - 1] == "?"
-        near = previous is not None and fragment.para - previous.para <= 1
-        self.hearer = self.spoken_to.get(previous.group, "") if near else ""
+        self.hearer = ""
+        if previous is not None and fragment.para - previous.para <= 1:
+            self.hearer = self.spoken_to.get(previous.group, "")
         if fragment.continues and previous is not None and previous.chain:
             return previous.chain, "quote-continued", min(0.9, previous.confidence)
         led, colon = None, self.dashed and self.story.kinds[s - 1 : s] == ":"

@@ -97,7 +97,7 @@ class Subjects(Voices):
         )
 
     def _past_aside(self, k: int, verb: int) -> int:
-        """ "Kluge, in the back row, said": where a clause goes on after what stands between commas."""
+        """ "Kluge, in the back row, said": where a clause goes on after an aside."""
         if self.story.kinds[k] != "," or not self.says("oblique_words", k + 1):
             return k
         end = self.story.kinds.find(",", k + 1, min(verb, k + 10))
@@ -337,11 +337,12 @@ class Subjects(Voices):
             if seg is own or (seg.depth == own.depth and seg.kind == MAIN and seg.first < verb)
         ]
         return [
-            v for v in voices
-            if any(seg.first <= v.first < seg.last or seg.first < v.last <= seg.last for seg in kept)
-        ] or [
-            v for v in voices if self._depth_of(segments, v) <= own.depth
-        ]
+            v
+            for v in voices
+            if any(
+                seg.first <= v.first < seg.last or seg.first < v.last <= seg.last for seg in kept
+            )
+        ] or [v for v in voices if self._depth_of(segments, v) <= own.depth]
 
     def _main_first(self, a: int, b: int, verbs: list[int]) -> list[int]:
         """Verbs from the last to the first; those of a clause with "as" come after the others."""

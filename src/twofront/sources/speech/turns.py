@@ -3,6 +3,8 @@
 same      Q … Q                   goes on where only the remark stands between
 turn      — Q ⏎ — Q               lines of a dialogue alternate
 called    "Pike, come here"       whoever is called by name is the next to speak
+vocative  "Father, what"          a priest is spoken to, and answers; he does not speak
+first     I went with X. ¶ Q ¶ Q  who is told of as the subject begins
 """
 
 from __future__ import annotations
@@ -48,7 +50,11 @@ class Turns(Leads):
             if not (one.speech and two.speech) or one.group == two.group or one.para != two.para:
                 continue
             between = self.story.kinds[at[k] + 1 : at[k + 1]].strip(".|")
-            if between != ("-" if self.dashed else "") or one.chain != two.chain or not any(one.chain):
+            if (
+                between != ("-" if self.dashed else "")
+                or one.chain != two.chain
+                or not any(one.chain)
+            ):
                 continue
             guessed = one.rule in ("quote-lead-subject", "quote-focus", "quote-same-paragraph")
             if not guessed or not two.rule.startswith("quote-after"):
