@@ -8,6 +8,7 @@ one       "the envoy, Count Orlov", "Pike, a blacksmith", "a Swabian named Holl"
 from __future__ import annotations
 
 import bisect
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -18,10 +19,8 @@ from ..grammar.inflection import (
     may_be_genitive_plural,
     verb_of,
 )
-from ..grammar.pieces import Pieces
-from .narrative import Narrative, Voice
-from .people import People, Person
-from .story import Fragment, Story
+from .narrative import Narrative, Telling, Voice
+from .people import Person
 
 FAR = 150  # tokens: somebody without a name is forgotten sooner than a name
 _BACK = 5  # sentences that are read for pronouns and people without a name
@@ -41,21 +40,11 @@ class Antecedent(NamedTuple):
     back: bool = False  # "him" or "his", and no subject
 
 
-class Discourse(Narrative):
+class Discourse(Narrative, ABC):
     """Reads on through a story and remembers whom it mentions."""
 
-    def __init__(
-        self,
-        text: str,
-        pieces: Pieces,
-        people: People,
-        story: Story,
-        fragments: list[Fragment],
-        outer: tuple[str, ...] = (),
-        around: tuple[Discourse, int] | None = None,
-    ) -> None:
-        super().__init__(text, pieces, people, story, fragments)
-        self.outer, self.around = outer, around
+    def __init__(self, telling: Telling) -> None:
+        super().__init__(telling)
         self.history: list[tuple[int, int, str]] = []  # position, paragraph, speaker
         self._known_titles: dict[str, set[str]] = {}
         self._papers: dict[int, tuple[str, int]] | None = None
@@ -79,9 +68,11 @@ class Discourse(Narrative):
         self.rulers: list[str] = []  # whom "the king" meant last, and where
         self.ruled_at = -1
 
+    @abstractmethod
     def _noun_phrase(self, s: int, b: int, cue: int | None) -> Voice | None:
-        raise NotImplementedError
+        """Whoever a phrase that begins at a position describes (`phrases.py`)."""
 
+    @abstractmethod
     def focus(
         self,
         s: int,
@@ -91,13 +82,15 @@ class Discourse(Narrative):
         never: Iterable[str] = (),
         remember: bool = True,
     ) -> str:
-        raise NotImplementedError
+        """Whom "he" means (`referents.py`)."""
 
+    @abstractmethod
     def other(self, s: int, low: str) -> str:
-        raise NotImplementedError
+        """Whom «тот» does not mean."""
 
+    @abstractmethod
     def himself(self, s: int) -> str:
-        raise NotImplementedError
+        """Whom "he himself" means."""
 
     def _window(self, s: int) -> int:
         start = self.sentence_start(s)

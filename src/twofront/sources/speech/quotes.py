@@ -22,6 +22,7 @@ from dataclasses import dataclass
 
 from ..grammar.pieces import Pieces
 from .marks import Marks, marks_of
+from .narrative import Telling
 from .people import People
 from .sorting import Sorting
 from .speakers import Speakers
@@ -68,7 +69,7 @@ class _Listener(Sorting):
         self._sort_out(fragments, story)
         if not all(fragment.speech for fragment in fragments):
             story = story_of(self.pieces, self.letters, whole, fragments)
-        speakers = Speakers(self.text, self.pieces, self.people, story, fragments)
+        speakers = Speakers(Telling(self.text, self.pieces, self.people, story, fragments))
         speakers.run(inner)
         found = [self._quoted(fragment, "direct") for fragment in fragments if fragment.speech]
         found.extend(self._inside(fragments, inner, speakers))
@@ -143,7 +144,8 @@ class _Listener(Sorting):
         if not all(fragment.speech for fragment in fragments):
             story = story_of(self.pieces, self.letters, stretches, fragments)
         outer = tuple(c for c in spoken[0].chain if c)
-        speakers = Speakers(self.text, self.pieces, self.people, story, fragments, outer, around)
+        telling = Telling(self.text, self.pieces, self.people, story, fragments, outer, around)
+        speakers = Speakers(telling)
         speakers.run(below)
         found = [self._quoted(fragment, "nested") for fragment in fragments if fragment.speech]
         found.extend(self._inside(fragments, below, speakers))

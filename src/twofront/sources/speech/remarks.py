@@ -6,11 +6,8 @@ Q, said X · Q, X replied · «Q», — писал X · Q, according to X · Q w
 from __future__ import annotations
 
 from ..grammar.inflection import is_finite_verb
-from ..grammar.pieces import Pieces
-from .narrative import SOMEBODY, Voice
-from .people import People
-from .referents import Referents
-from .story import Fragment, Story
+from .narrative import SOMEBODY, Telling, Voice
+from .story import Fragment
 from .subjects import Subjects
 
 ALONE = 5.0  # by how much somebody must stand out to be the only "he" there is
@@ -21,17 +18,8 @@ _FAR_REACH = 18  # and where the words after the quotation tell at length of som
 class Remarks(Subjects):
     """Reads the remark after a quotation."""
 
-    def __init__(
-        self,
-        text: str,
-        pieces: Pieces,
-        people: People,
-        story: Story,
-        fragments: list[Fragment],
-        outer: tuple[str, ...] = (),
-        around: tuple[Referents, int] | None = None,
-    ) -> None:
-        super().__init__(text, pieces, people, story, fragments, outer, around)
+    def __init__(self, telling: Telling) -> None:
+        super().__init__(telling)
         rules = self.words.data.get("quotation", {})
         self.dashed: bool = rules.get("remarks_after_dash", False)
         self.heard = False  # whether the sentence before tells who hears
@@ -43,7 +31,7 @@ class Remarks(Subjects):
         self.called_on: set[int] = set()  # groups whose words name the hearer
         self.spoken_to: dict[int, str] = {}  # by group, where the remark tells
         self.groups: dict[int, list[int]] = {}
-        for k, fragment in enumerate(fragments):
+        for k, fragment in enumerate(self.fragments):
             if fragment.speech:
                 self.groups.setdefault(fragment.group, []).append(k)
         phrases = [
