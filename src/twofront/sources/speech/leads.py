@@ -145,8 +145,9 @@ class Leads(Remarks):
 
     def _in_the_hand_of(self, a: int, b: int) -> Voice | None:
         """«На обороте рукою вдовы помечено: Q», "in his mother's hand: Q"."""
+        hands = self._said["hands"]
         for j in range(a, b):
-            if self.says("hands", j):
+            if hands[self._lows[j]]:
                 for v in self.voices(a, b, oblique=True):
                     after = v.first == j + 1 and v.oblique
                     if after or (v.last == j and v.possessive):

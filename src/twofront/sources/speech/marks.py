@@ -283,7 +283,7 @@ def _closes_single(text: str, i: int, end: int) -> str:
     """How surely the mark at i closes: "sure", "likely", "maybe" (a plural's possessive) or ""."""
     before = text[i - 1]
     after = text[i + 1] if i + 1 < end else " "
-    if before in _ENDS_WORDS and _FOOTNOTE.match(text, i + 1, end):
+    if after.isdecimal() and before in _ENDS_WORDS and _FOOTNOTE.match(text, i + 1, end):
         return "sure"
     if after.isalnum() or before.isspace():
         return ""

@@ -226,7 +226,10 @@ class Proofs(Offices):
 
     def _is_cited(self, person: Person) -> bool:
         """ "Deng (1985) believes": a year in brackets, and what he thinks."""
-        p, j = self.pieces, self._after_bracket(person.last)
+        p = self.pieces
+        if p.lows[person.last : person.last + 1] != ["("]:
+            return False
+        j = self._after_bracket(person.last)
         cited = j > person.last and any(p.letters[k] == "Y" for k in range(person.last, j))
         return cited and j < len(p.lows) and self.words.says("thinking", p.lows[j])
 

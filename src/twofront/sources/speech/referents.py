@@ -160,8 +160,10 @@ class Referents(Discourse):
 
     def _told_when(self, s: int, female: bool) -> str:
         """ "When the king was told, he said": whom alone the clause before tells of."""
+        if self.story.kinds[s - 1] != ",":
+            return ""
         start = self.sentence_start(s)
-        if self.story.kinds[s - 1] != "," or not self.says("subordinators", start):
+        if not self.says("subordinators", start):
             return ""
         told = self._antecedents(start, s)
         alone = len(told) == 1 and not told[0].back and told[0].female in (female, None)

@@ -122,8 +122,9 @@ class Remarks(Subjects):
 
     def _voice_of(self, k: int, stop: int) -> Voice | None:
         """ "Q," they heard his voice; «Q», — передаёт его слова X: not of who hears or hands on."""
+        voices, quoted = self._said["voices"], self._said["quoted_nouns"]
         for j in range(k, stop):
-            word = self.says("voices", j) or (self.by_case and self.says("quoted_nouns", j))
+            word = voices[self._lows[j]] or (self.by_case and quoted[self._lows[j]])
             if not word or not any(self._hands_on(i) for i in range(k, stop)):
                 continue
             if self.says("back_references", j - 1) or self.says("others_own", j - 1):
