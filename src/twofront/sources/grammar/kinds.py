@@ -5,6 +5,7 @@
     words = ["hussar", "dragoon"]
 
     alike = [["комдив", "командир"]]     words for one office
+    vocatives = [["father", "priest"]]     how somebody is spoken to, and what he may be
 
 The kinds of a language stand in `languages/<language>/people.toml`; a language need not have any.
 """
@@ -27,6 +28,7 @@ class Kinds:
         for alike in people.get("alike", []):
             for word in alike:
                 self._same[word] = self._same.get(word, frozenset()) | _folded(alike)
+        self._spoken_to = {called[0]: _folded(called) for called in people.get("vocatives", [])}
         self._below: dict[str, set[str]] = defaultdict(set)
         self._all: set[str] = set()
         self._by_kind: dict[str, frozenset[str]] = {}
@@ -53,10 +55,18 @@ class Kinds:
         """Other words for one office: «комдив» is a «командир»."""
         return self._same.get(word, frozenset())
 
+    def spoken_to(self, word: str) -> frozenset[str]:
+        """What somebody may be who is called by a word: "father" a priest or a chaplain."""
+        return self._spoken_to.get(word, frozenset())
+
     def _lemma(self, word: str) -> str:
         if not self._all or not self._inflects:
             return word
         return noun_of(word)[0].replace("ё", "е")
+
+    def lemma(self, word: str) -> str:
+        """The dictionary form of a noun; any other word as it is."""
+        return self._lemma(word) or word
 
 
 def _folded(words: list[str]) -> frozenset[str]:

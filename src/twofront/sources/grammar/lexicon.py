@@ -236,6 +236,7 @@ class Lexicon:
         self.centenaries = self._list(self.data.get("anniversaries", {}).items())
         self.said = _Memory(self._asked)
         self._unions: dict[str, _Memory] = {}
+        self.spoken_to: Mapping[str, frozenset[str]] = _Memory(self._called)
         self._words = {
             name: self._list((word, True) for word in words)
             for section in (
@@ -272,6 +273,12 @@ class Lexicon:
         if name == "generic":
             return _Memory(lambda word: (words is not None and word in words) or word in self.kinds)
         return _Memory(lambda word: words is not None and word in words)
+
+    def _called(self, low: str) -> frozenset[str]:
+        """What somebody may be who is called by a word: a rank is itself, "father" a priest."""
+        rank = any(self.says(name, low) for name in ("ranked", "soldiers"))
+        word = self.kinds.lemma(low)
+        return self.kinds.spoken_to(word) | (frozenset([word]) if rank else frozenset())
 
     def _is_ordinary(self, word: str) -> bool:
         """Whether a word of no class stands for nothing in a shape, however it is written."""

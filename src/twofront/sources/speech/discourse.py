@@ -8,6 +8,7 @@ one       "the envoy, Count Orlov", "Pike, a blacksmith", "a Swabian named Holl"
 from __future__ import annotations
 
 import bisect
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -18,14 +19,13 @@ from ..grammar.inflection import (
     may_be_genitive_plural,
     verb_of,
 )
-from ..grammar.pieces import Pieces
-from .narrative import Narrative, Voice
-from .people import People, Person
-from .story import Fragment, Story
+from .narrative import Narrative, Telling, Voice
+from .people import Person
 
 FAR = 150  # tokens: somebody without a name is forgotten sooner than a name
 _BACK = 5  # sentences that are read for pronouns and people without a name
 DEEP = 6  # pronouns that are followed back, one after another
+_NAMED_LATER = 15  # tokens between "the leader" and the name that "was" gives him
 _BACK_REFERENCE = 2.0  # weight of "him" and "his"
 _FRONTED = 1.5  # weight of what a sentence opens with, in whatever case
 
@@ -40,21 +40,11 @@ class Antecedent(NamedTuple):
     back: bool = False  # "him" or "his", and no subject
 
 
-class Discourse(Narrative):
+class Discourse(Narrative, ABC):
     """Reads on through a story and remembers whom it mentions."""
 
-    def __init__(
-        self,
-        text: str,
-        pieces: Pieces,
-        people: People,
-        story: Story,
-        fragments: list[Fragment],
-        outer: tuple[str, ...] = (),
-        around: tuple[Discourse, int] | None = None,
-    ) -> None:
-        super().__init__(text, pieces, people, story, fragments)
-        self.outer, self.around = outer, around
+    def __init__(self, telling: Telling) -> None:
+        super().__init__(telling)
         self.history: list[tuple[int, int, str]] = []  # position, paragraph, speaker
         self._known_titles: dict[str, set[str]] = {}
         self._papers: dict[int, tuple[str, int]] | None = None
@@ -65,19 +55,24 @@ class Discourse(Narrative):
         self._reading = False
         self._mention_end = -1  # where the last of them ends
         self.same: dict[str, str] = {}  # phrase without a name → who it is
+        self.called: dict[str, str] = {}  # title that nobody bears by name → who is called so
         self._weights: dict[int, float] = {}
         self._depth = 0
         self.asks = False  # whether the quotation whose speaker is looked for is a question
         self.addressed = ""  # by name, in the quotation whose speaker is looked for
+        self.addressed_as: frozenset[str] = frozenset()  # by what he is: "Father,", "General,"
+        self.turned_from = ""  # who has just spoken, where the next quotation is another's
         self.hearer = ""  # whom the quotation before spoke to
         self.margin = 0.0  # by how much the last "he" stood out
         self.epithets = set(self.words.data.get("speech", {}).get("epithets", ()))
         self.rulers: list[str] = []  # whom "the king" meant last, and where
         self.ruled_at = -1
 
+    @abstractmethod
     def _noun_phrase(self, s: int, b: int, cue: int | None) -> Voice | None:
-        raise NotImplementedError
+        """Whoever a phrase that begins at a position describes (`phrases.py`)."""
 
+    @abstractmethod
     def focus(
         self,
         s: int,
@@ -87,10 +82,15 @@ class Discourse(Narrative):
         never: Iterable[str] = (),
         remember: bool = True,
     ) -> str:
-        raise NotImplementedError
+        """Whom "he" means (`referents.py`)."""
 
+    @abstractmethod
     def other(self, s: int, low: str) -> str:
-        raise NotImplementedError
+        """Whom «тот» does not mean."""
+
+    @abstractmethod
+    def himself(self, s: int) -> str:
+        """Whom "he himself" means."""
 
     def _window(self, s: int) -> int:
         start = self.sentence_start(s)
@@ -208,6 +208,12 @@ class Discourse(Narrative):
             self.story.kinds[j] == "w" and not self.says("verbs", j) for j in words
         )
 
+    def _hangs_closed(self, between: range, k: int) -> bool:
+        """ "a baker of fifty, Jan Kolb.": something hangs on the phrase, and the name is closed."""
+        if self.by_case or not self.says("oblique_words", between[0]):
+            return False
+        return self.story.kinds[between[-1]] == "," and self.story.kinds[self._end_at(k)] in ",.;|"
+
     def _is_title_in_marks(self, a: int, b: int) -> bool:
         """«командир „Чайки“ Брандис»: only the name of his ship stands between."""
         if self._in_marks is None:
@@ -244,7 +250,7 @@ class Discourse(Narrative):
                 or self.story.kinds[j] in "|¶;:Q"
                 for j in between
             )
-        if self._is_revealed(phrase, end, k):
+        if self._is_revealed(phrase, end, k) or self._is_a_man_named(phrase, end, k):
             return True
         if not 0 <= k - end <= (5 if self.by_case else 3):
             return False
@@ -260,6 +266,7 @@ class Discourse(Narrative):
             )
             linked = linked or not rest
             linked = linked or (not self.by_case and self._is_trade(between))
+            linked = linked or (commas == 1 and self._hangs_closed(between, k))
             linked = linked or (len(rest) == 1 and self.says("before_names", rest[0]))
             linked = linked or (self.by_case and self._is_title_in_marks(end, k))
             agrees = name.weight > 0 or phrase.weight <= 0  # «мать Лаптева» are two
@@ -275,6 +282,17 @@ class Discourse(Narrative):
         if told and between[:1] == "," and self.says("names_of", k - 2):
             return k - end == 4 and self.says("relatives_of_persons", k - 3)
         return told and not any(mark in between for mark in ",;:|¶Q")
+
+    def _is_a_man_named(self, phrase: Antecedent, end: int, k: int) -> bool:
+        """ "The leader of the revolt was a ruined dealer called Barna": who the leader is."""
+        between = range(end, k - 1)
+        if self.by_case or k - end > _NAMED_LATER or not self.says("christening", k - 1):
+            return False
+        if not phrase.id.startswith("UNNAMED") or phrase.weight < 2:
+            return False
+        copulas = [j for j in between if self.says("copulas", j)]
+        plain = not any(self.story.kinds[j] in ",;:|¶Q" for j in between)
+        return len(copulas) == 1 and plain and self.says("indefinite", copulas[0] + 1)
 
     def _antecedent(self, k: int) -> tuple[Antecedent | None, int]:
         """Who is mentioned at a position, and the position after the mention."""
@@ -323,7 +341,11 @@ class Discourse(Narrative):
             self._depth += 1
             female = self.words.says("feminine", low)
             other = self.other(k, low)
-            who = self._who_says_so(k, female) or self.focus(k, female, other, flat=bool(other))
+            who = (
+                self._who_says_so(k, female)
+                or self.himself(k)
+                or self.focus(k, female, other, flat=bool(other))
+            )
             self._depth -= 1
             return (Antecedent(k, who, 3.0, female) if who else None), k + 1
         if not self.words.says("back_references", low):
@@ -503,6 +525,10 @@ class Discourse(Narrative):
             return is_plural(head)
         if self.says("indefinite", voice.first) and self.low(voice.first + 1) == "of":
             return False  # "one of the gunners"
-        return self.words.says("plurals", head) or (
-            head.endswith("s") and not head.endswith(("ss", "'s"))
+        return self.is_many_word(head)
+
+    def is_many_word(self, word: str) -> bool:
+        """Whether a noun is in the plural, where nouns have no cases."""
+        return self.words.says("plurals", word) or (
+            word.endswith("s") and not word.endswith(("ss", "'s"))
         )

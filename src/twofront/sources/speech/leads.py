@@ -2,17 +2,21 @@
 
 before    X wrote: Q · in his letter X called it Q · X's reply was Q
 lead      X was blunt. Q          the sentence or paragraph that leads up to the quotation
+sent      a note from X. Q        whoever it comes from
+told      X asked. I said so. Q   an answer that is told: X goes on
 """
 
 from __future__ import annotations
 
 from ..grammar.inflection import is_finite_verb, may_be_plural_subject, noun_of, verb_of
-from .clauses import segments_of
+from .clauses import RELATIVE, segments_of
 from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 from .remarks import Remarks
 from .story import Fragment
 
+_TOLD_ANSWER = 12  # tokens of "I told him that we were not."
+_SAID_SO = 11  # tokens of "Burnes said that this was so."
 _SHORT = 5  # tokens of "I promised.", after which whoever spoke before goes on
 LONG = 70  # tokens of a sentence before a quotation that are read
 
@@ -68,12 +72,17 @@ class Leads(Remarks):
         """Who speaks between two positions that lead up to a quotation."""
         verbs = [j for j in range(a, b) if self.says("verbs", j) or (colon and self._flares(j, b))]
         verbs = verbs or [j for j in range(a, b) if self.says("pledging", j)]
+        if not colon and verbs and not self.by_case:
+            verbs = self._outside_relatives(a, b, verbs)
         nouns = [j for j in range(a, b) if self.says("nouns", j)]
         reporter = self._according(a, b)
         heard = self._heard(a, b, verbs, nouns)
         if heard:
             self.heard = True
             return [heard]
+        hand = self._in_the_hand_of(a, b)
+        if hand:
+            return [hand]
         signed = self._signed(a, b)
         if signed:
             return [signed]
@@ -86,6 +95,8 @@ class Leads(Remarks):
         words_of = self._words_before(a, b, nouns)
         if words_of:
             return [words_of]
+        if reporter and b - 1 <= reporter.last <= b:
+            return [reporter]  # "They sang, according to Nurse Cole, q"
         silent = self._without_verb(a, b, verbs, nouns) if colon else self._to_whom(a, b, verbs)
         if silent:
             return [silent]
@@ -93,6 +104,7 @@ class Leads(Remarks):
             subject = self._subject_before(a, b, verb, nouns) or self._of_it(a, verb)
             if subject:
                 self.plain = verb == verbs[-1] and self._is_plain(subject, verb, b)
+                self.told_to = self._told_to(subject, verb, b)
                 quoter = self._quoter(a, verb, subject)
                 chain = [v for v in (reporter, quoter) if v and v.id != subject.id]
                 return [*chain[:1], subject]
@@ -117,6 +129,30 @@ class Leads(Remarks):
         if paper:
             return [paper]
         return self._thing(a, b, nouns) if colon else None
+
+    def _told_to(self, subject: Voice, verb: int, b: int) -> str:
+        """ "X told the herald: Q", «X повернулся к Y: Q»: who is spoken to."""
+        kinds = ("person", "unnamed", "role")
+        told = [v for v in self.voices(verb + 1, b, oblique=True) if v.kind in kinds]
+        near = [v for v in told if v.first - verb <= 2 or self.says("whither", v.first - 1)]
+        return next((v.id for v in near if v.id != subject.id and v.first >= subject.last), "")
+
+    def _outside_relatives(self, a: int, b: int, verbs: list[int]) -> list[int]:
+        """ "To X, who commanded there, he was blunter. Q": verbs of who is told of by the way."""
+        segments = segments_of(self.story.kinds, a, b, self.says, self._is_aside)
+        closed = [seg for seg in segments if seg.kind == RELATIVE and seg.last < b - 1]
+        return [j for j in verbs if not any(seg.first <= j < seg.last for seg in closed)]
+
+    def _in_the_hand_of(self, a: int, b: int) -> Voice | None:
+        """«На обороте рукою вдовы помечено: Q», "in his mother's hand: Q"."""
+        hands = self._said["hands"]
+        for j in range(a, b):
+            if hands[self._lows[j]]:
+                for v in self.voices(a, b, oblique=True):
+                    after = v.first == j + 1 and v.oblique
+                    if after or (v.last == j and v.possessive):
+                        return v
+        return None
 
     def _called_names(self, a: int, b: int) -> Voice | None:
         """ "The Morning Courier was less polite: Q": a title, and what it was."""
@@ -291,6 +327,12 @@ class Leads(Remarks):
             return None
         if fragment.dialogue and previous is not None and previous.dialogue and not colon:
             return None
+        sent = None if colon else self._sent_from(start, end)
+        if sent:
+            return [sent], "quote-lead-sent", 0.6
+        answered = "" if colon else self._answered_by(start, end)
+        if answered:
+            return [Voice(s, s, answered, "pronoun")], "quote-lead-answered", 0.6
         read = self._read_aloud(start, end)
         if read:
             return [read], "quote-lead-read", 0.6
@@ -321,6 +363,55 @@ class Leads(Remarks):
             return [Voice(s, s, previous.chain[-1], "pronoun")], "quote-lead-goes-on", 0.6
         return None
 
+    def _sent_from(self, a: int, b: int) -> Voice | None:
+        """ "A note from Lee. Q", "There was a question, from Reid. Q": whoever it comes from."""
+        for j in range(a, b):
+            one = self.says("indefinite", j) and self.says("copulas", j - 1)
+            if not (one or self.says("nouns", j) or self.says("slips", j)):
+                continue
+            for k in range(j + 1, min(b, j + 9)):
+                if self.says("verbs", k) or self.says("verb_helpers", k):
+                    break
+                if self.says("coming_from", k):
+                    voices = self._joined(self.voices(k + 1, b, oblique=True))
+                    near = voices and voices[0].first <= k + 2 and voices[0].kind in SOMEBODY
+                    if near and voices[0].id and not self._reads_out(a, j):
+                        return voices[0]
+                    break
+        return None
+
+    def _reads_out(self, a: int, b: int) -> bool:
+        """Whether somebody tells of the paper: the words after it may be his own."""
+        return any(self.says("told", k) for k in range(a, b))
+
+    def _answered_by(self, a: int, b: int) -> str:
+        """ "X asked whether I had. I said I had. Q": the answer is told, and X goes on."""
+        told = any(self.says("that_verbs", j) for j in range(a, b - 3)) and b - a <= _TOLD_ANSWER
+        if not told or "Q" in self.story.kinds[a:b]:
+            return ""
+        before = self.sentence_start(max(0, a - 1))
+        if "Q" in self.story.kinds[before:a]:
+            return self._goes_on_after(a, b)
+        asker = self._subject_of("asking", before, a - 1)
+        teller = next((m for m in self._antecedents(a, b) if m.weight >= 2), None)
+        mine = self.tells_of_me(a, b) and teller is None
+        return asker if asker and (mine or (teller is not None and teller.id != asker)) else ""
+
+    def _goes_on_after(self, a: int, b: int) -> str:
+        """ "Q," said X. Y said that this was so. Q: X again, whom Y has only answered."""
+        last = self.history[-1] if self.history else None
+        if (
+            self.by_case
+            or last is None
+            or b - a > _SAID_SO
+            or "Q" not in self.story.kinds[last[0] : a]
+        ):
+            return ""
+        teller = next((m.id for m in self._antecedents(a, b) if m.weight >= 2), "")
+        teller = teller or (NARRATOR if self.tells_of_me(a, b) else "")
+        so = any(self.says("that", j) for j in range(a, b))
+        return last[2] if so and teller and teller != last[2] else ""
+
     def _read_aloud(self, a: int, b: int) -> Voice | None:
         """ "The despatch was from Lee, and Hood read it aloud. Q": the words are Lee's."""
         if not any(self.says("reading_aloud", j) for j in range(a, b)):
@@ -337,7 +428,7 @@ class Leads(Remarks):
                     self.says("question_words", k) or self.says("subordinators", k)
                     for k in range(j + 1, b)
                 )
-                if self.asks and not inner and not self.by_case:
+                if self.asks and not inner and (not self.by_case or self.says("questioning", j)):
                     continue  # "Reid asked Hay about the bridge. Is it mined?"
                 if self.says("object_pronouns", j + 1):
                     who = self.focus(j, self.says("feminine", j + 1))

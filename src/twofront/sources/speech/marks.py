@@ -269,6 +269,7 @@ class _Paragraph:
             self.found.append(Marks(opened, self.end, 0, False, mark))
 
 
+_FOOTNOTE = re.compile(r"\d{1,3}(?!\w)")  # ‘I shall hold.’3
 _ELISION = re.compile(
     r"['’](?:tis|twas|twere|twill|em|till|cause|neath|gainst|im|er|\d\ds?)\b", re.I
 )
@@ -282,6 +283,8 @@ def _closes_single(text: str, i: int, end: int) -> str:
     """How surely the mark at i closes: "sure", "likely", "maybe" (a plural's possessive) or ""."""
     before = text[i - 1]
     after = text[i + 1] if i + 1 < end else " "
+    if after.isdecimal() and before in _ENDS_WORDS and _FOOTNOTE.match(text, i + 1, end):
+        return "sure"
     if after.isalnum() or before.isspace():
         return ""
     if before in _ENDS_WORDS or not after.isspace() or i + 1 >= end:

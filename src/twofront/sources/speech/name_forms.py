@@ -39,6 +39,9 @@ class NameForms:
     words: Lexicon
     inflects: bool
     object_endings: tuple[str, ...]
+    genitives: tuple[str, ...]
+    womens_surnames: tuple[str, ...]
+    datives: tuple[str, ...]
     capitals: set[str]
     female_surnames: tuple[str, ...]
     female_surnames_declined: tuple[str, ...]
@@ -64,6 +67,8 @@ class NameForms:
         self.surname_endings = endings("surname_endings")
         self.never_name_endings = endings("never_name_endings")
         self.living_surname_endings = endings("living_surname_endings")
+        self.genitives, self.datives = endings("genitives_of_names"), endings("datives_of_names")
+        self.womens_surnames = endings("womens_surnames")
         self.patronymics = tuple(end.upper() for end in endings("patronymics"))
 
     @staticmethod
@@ -134,7 +139,7 @@ class NameForms:
         lemma, subject, _ = noun_of(title)
         if lemma == title and subject and len(titles) == 1:
             return all(is_surely_oblique(part) for part in parts)  # «секретарь Екатерины»
-        name = parts[-1]
+        name = next((p for p in reversed(parts) if not set(p) <= set("IVXІХ")), parts[-1])
         if name[-1].lower() in _VOWELS or self._is_oblique(name):
             return False
         return bool(lemma) and not subject
@@ -159,8 +164,17 @@ class NameForms:
         place = (before is not None and before.kind != "person") or is_place_name(one.lower())
         if place and not noun_of(one.lower())[1]:
             return not self._is_oblique(other)  # «из Петрограда Сухомлинов»
+        if self._is_genitive_before_dative(one.lower(), other.lower()):
+            return True
         dative = one.lower().endswith(self.object_endings)
         return dative and self._is_oblique(one) and not self._is_oblique(other)
+
+    def _is_genitive_before_dative(self, one: str, other: str) -> bool:
+        """«ответ Либкнехта Каутскому», «донесение Обрегона Каррансе»: one's to another."""
+        if not one.endswith(self.genitives) or is_given_name(one) or is_womans_name(one):
+            return False
+        declined = any(other[:-1] + end in self.capitals for end in ("а", "ы", "и", "у"))
+        return other.endswith(self.datives) or (other.endswith("е") and declined)
 
     def _are_two(self, one: str, other: str) -> bool:
         """«доносил Лацкий Екатерине», «писала Панину Дарья»: the forms cannot be of one name."""

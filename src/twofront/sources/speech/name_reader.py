@@ -26,6 +26,7 @@ class NameReader(NameForms):
     lower: set[str]
     by_piece: dict[int, Named]
     called: set[str]
+    domains: set[str]
 
     def _called_by_title(self) -> set[str]:
         """Names of peoples and places that are somebody's here: "Corporal Finn"."""
@@ -145,6 +146,8 @@ class NameReader(NameForms):
         female = female or ((len(parts) > 1 or not titles) and self._is_female(parts[0].lower()))
         one_word = self.inflects and len(parts) == 1
         female = female or (one_word and self._is_she(i, j, parts[-1].lower()))
+        initialled = self.inflects and len(parts) > 1 and len(parts[0]) == 1
+        female = female or (initialled and parts[-1].lower().endswith(self.womens_surnames))
         numeral = parts[-1].isupper() and len(parts) > 1 and set(parts[-1]) <= set("IVXІХ")
         strong = bool(titles) or numeral or christened or called
         strong = strong or self.words.says("particles", parts[0].lower())
@@ -262,10 +265,13 @@ class NameReader(NameForms):
                 j += 1  # «маршал артиллерии»
             elif titles and p.letters[j] == "O" and self.words.says("ranks", p.lows[j + 1]):
                 j += 2
-            elif titles and self._is_landed(titles[-1]) and self.words.says("title_links", low):
+            elif titles and self.words.says("title_links", low):
                 k = j + 1
                 while k < n and p.letters[k] == "i":
                     k += 1
+                if k < n and p.letters[k] == "c" and not self._is_landed(titles[-1]):
+                    self.domains.add(p.lows[k])  # "the Bishop of Evreux" is not called Evreux
+                    break
                 if k < n and p.letters[k] == "c":
                     linked, j = True, k
                 elif k < n and self.words.says("arms", p.lows[k]):
@@ -281,6 +287,8 @@ class NameReader(NameForms):
         p = self.pieces
         while j + 1 < len(p.lows) and len(p.lows[j]) == 1 and p.lows[j + 1] == ".":
             j += 2
+        while j + 1 < len(p.lows) and self.words.says("particles", p.lows[j]):
+            j += 1
         return p.plain[p.starts[j] : p.ends[j]] if j < len(p.lows) and self._capital(j) else ""
 
     def _is_landed(self, title: str) -> bool:
@@ -314,10 +322,14 @@ class NameReader(NameForms):
                 j += 1
                 continue
             if letter == "Z" and parts and not initial and p.lows[j + 1] != ".":
+                if self.inflects and self._capital(j + 1) and is_given_name(p.lows[j + 1]):
+                    j += 1  # «Густав II Адольф»
+                    continue
                 parts.append(raw)
                 j += 1
                 break
-            if capital and (letter in "cZM" or len(raw) == 1):
+            foreign = capital and titled and not parts and self._capital(j + 1)  # «врач До Зоан»
+            if capital and (letter in "cZM" or len(raw) == 1 or foreign):
                 if letter == "M" and not (parts or titled or self._is_joined_name(j)):
                     break
                 single = len(raw) == 1
@@ -334,6 +346,8 @@ class NameReader(NameForms):
                 joined = self._is_joined_name(j) or (
                     self.words.says("particles", low) and j + 1 < n and self._capital(j + 1)
                 )
+                if not parts and self.words.says("before_names", low) and self._capital(j + 1):
+                    return [], j + 1, False  # "Old Barnard", at the head of a sentence
                 if not parts and not titled and not single and not joined and self._is_common(j):
                     return [], j + 1, False
                 if (
@@ -343,11 +357,11 @@ class NameReader(NameForms):
                     and (p.lows[j + 1] == "-" or self._capital(j + 1))
                 ):
                     break  # a place, and then the title of somebody
-                if low in self.stop and not single and (j == start or not parts):
+                if low in self.stop and not (single or foreign) and (j == start or not parts):
                     return [], j + 1, False
                 if self.words.says("verbs", low) and not parts:
                     return [], j + 1, False
-                if low in self.stop and not single:
+                if low in self.stop and not (single or foreign):
                     break
                 if low.endswith("'s"):
                     raw, possessive = raw[:-2], True

@@ -8,12 +8,16 @@ from __future__ import annotations
 import bisect
 import functools
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..grammar.inflection import noun_of
 from ..grammar.lexicon import Lexicon, lexicon
 from ..grammar.pieces import Pieces
 from .people import People, Person
 from .story import Fragment, Story
+
+if TYPE_CHECKING:
+    from .discourse import Discourse
 
 _HEADING = 60  # tokens at the head of a text in which its author is named
 _OWN = 10  # tokens between "diary" and whose it is
@@ -39,14 +43,31 @@ class Voice:
         return self.head if self.head >= 0 else self.last - 1
 
 
+@dataclass(frozen=True)
+class Telling:
+    """What is read: a text, its story with the quotations folded, and who tells it.
+
+    Inside a quotation `outer` are its speakers, and `around` is the narrative outside with the
+    position of the quotation there.
+    """
+
+    text: str
+    pieces: Pieces
+    people: People
+    story: Story
+    fragments: list[Fragment]
+    outer: tuple[str, ...] = ()
+    around: tuple[Discourse, int] | None = None
+
+
 class Narrative:
     """A story with the word lists of its language."""
 
-    def __init__(
-        self, text: str, pieces: Pieces, people: People, story: Story, fragments: list[Fragment]
-    ) -> None:
-        self.text, self.pieces, self.people, self.story = text, pieces, people, story
-        self.fragments = fragments
+    def __init__(self, telling: Telling) -> None:
+        pieces, story = telling.pieces, telling.story
+        self.text, self.pieces, self.people = telling.text, pieces, telling.people
+        self.story, self.fragments = story, telling.fragments
+        self.outer, self.around = telling.outer, telling.around
         self.words: Lexicon = lexicon(pieces.language)
         rules = self.words.data.get("quotation", {})
         self.by_case: bool = rules.get("subject_by_case", False)
@@ -179,7 +200,8 @@ class Narrative:
         if k < 0:
             return False
         low = self.low(k)
-        return self.says("verbs", k) or (low.endswith(("ed", "ing")) and len(low) > 4)
+        moves = self.story.kinds[k] == "w" and low.endswith(("ed", "ing"))  # not "that evening"
+        return self.says("verbs", k) or (moves and len(low) > 4)
 
     def _opens_clause(self, voice: Voice) -> bool:
         k = voice.first - 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..grammar.inflection import (
+    is_finite_verb,
     is_genitive,
     noun_of,
 )
@@ -16,6 +17,7 @@ class Offices(NameReader):
     """Reads titles and offices before and after names."""
 
     offices: dict[str, dict[str, str]]
+    according: set[str]
 
     def _apposition(self, person: Person) -> list[str]:
         """ "Stedman, the British historian,": the titles between two commas after a name."""
@@ -28,7 +30,11 @@ class Offices(NameReader):
         found: list[str] = []
         for k in range(j + 1, min(j + 6, len(p.lows))):
             low = p.lows[k]
+            if found and self._is_verb(low):
+                return []  # "As Bray recalls, the general said"
             if self._tells_what(low):
+                if self.inflects and not person.unclear and person.oblique == noun_of(low)[1]:
+                    break  # «Пётр, именовавшийся капитаном»
                 found.append(low)
             elif (
                 found
@@ -42,6 +48,10 @@ class Offices(NameReader):
             elif self.words.says("verbs", low) or self.words.says("verb_helpers", low):
                 break
         return found if any(low in _STOPS for low in p.lows[j + 1 : j + 12]) else []
+
+    def _is_verb(self, low: str) -> bool:
+        """Whether a word after a noun is its verb."""
+        return is_finite_verb(low) if self.inflects else self.words.says("verbs", low)
 
     def _is_office(self, k: int) -> bool:
         """Whether "chief of staff" stands at a piece."""
@@ -99,6 +109,22 @@ class Offices(NameReader):
         self.offices[person.id].setdefault(found[-1], what)
         soldier = what.removesuffix("s")
         return [soldier] if what != soldier and self.words.says("troopers", soldier) else []
+
+    def _commanded(self, person: Person) -> list[str]:
+        """ "Ney's corps", "the fleet of Lord Howe", «корпус генерала Берга»: what he commands."""
+        p, says, k = self.pieces, self.words.says, person.first - 1
+        if self.inflects:
+            led = k > 0 and says("leading_men", p.lows[k]) and not person.oblique
+            k -= led  # «дивизией командовал Хольм»
+            under = led or person.oblique or person.unclear
+            unit = under and k >= 0 and says("men_and_ships", p.lows[k])
+            return [noun_of(p.lows[k])[0] or p.lows[k]] if unit else []
+        if person.possessive:
+            after = p.lows[person.last : person.last + 3]
+            return [low for low in after if says("men_and_ships", low)]
+        if k > 0 and says("title_links", p.lows[k]) and says("men_and_ships", p.lows[k - 1]):
+            return [p.lows[k - 1]]
+        return []
 
     def _after_name(self, person: Person) -> list[str]:
         """ "Mehmed Pasha", «Мехмед-паша»: a title that follows the name."""

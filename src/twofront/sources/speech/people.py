@@ -54,18 +54,22 @@ class People(Proofs):
         self.inside = {i: named for named in self.named for i in range(named.first, named.last)}
         self.offices: dict[str, dict[str, str]] = defaultdict(dict)  # chief → of staff
         self.called = self._called_by_title()
+        self.according = set(self.words.data.get("speech", {}).get("according", ()))
+        self.domains: set[str] = set()  # "King of Spain": places that titles are of
         self.surnames = self._surnames()
         self.found = self._resolved(self._scan())
         self.starts = [person.first for person in self.found]
         self.at = {person.first: person for person in self.found}
         self.within = {i for person in self.found for i in range(person.first, person.last)}
         self.titles_of: dict[str, set[str]] = defaultdict(set)
+        self.commands: dict[str, set[str]] = defaultdict(set)  # whose army or ships are told of
         self.female: set[str] = set()
         self.count: dict[str, int] = defaultdict(int)
         self.role_of = {named.id: named.role for named in self.named if named.role}
         for person in self.found:
             self.titles_of[person.id].update(person.titles)
             self.titles_of[person.id].update(self._apposition(person), self._after_name(person))
+            self.commands[person.id].update(self._commanded(person))
             self.count[person.id] += 1
             if person.female:
                 self.female.add(person.id)
@@ -106,6 +110,8 @@ class People(Proofs):
             if self._is_of_place(person):
                 continue
             if not person.strong and (person.id in places or person.id not in proven):
+                continue
+            if not person.strong and person.id.lower() in self.domains:
                 continue
             if person.known:
                 result.append(person)

@@ -152,6 +152,12 @@ class Phrases(Roles):
                 words.append(f"of {self.low(j)}" if words[-1] == head else self.low(j))
                 j += 1
                 head_at = j - 1  # "his chief of intelligence"
+        elif capital and self.says("title_links", last) and self.is_many_word(head):
+            j = last + 1
+            while j < min(b, last + 4) and self._is_capital_at(j):
+                words.append(f"of {self.low(j)}" if words[-1] == head else self.low(j))
+                j += 1
+                head_at = j - 1  # "the Chiefs of Staff"
         if is_role and self.words.says("ambiguous_roles", head) and len(words) > 1:
             is_role = not self.says("copulas", last)  # "the official count was"
         if is_role and indefinite and self.words.says("of_a_book", head):
@@ -170,7 +176,11 @@ class Phrases(Roles):
         kind = "unnamed"
         identity = "UNNAMED:" + " ".join(words)
         if article and not indefinite and is_role:
-            who = self.role(self._whole(head, noun_at), head_at, words, cue, s)
+            whole = self._whole(head, noun_at)
+            if len(words) > 1 and self._is_rank_of(head, f"{words[-2]}-{words[-1]}"):
+                joined = self.story.kinds[noun_at - 1] == "-"
+                words = [*words[:-2], head] if joined else words  # "the vice-admiral"
+            who = self.role(whole, head_at, words, cue, s)
             if who:
                 return Voice(s, head_at + 1, who, "role", owned, head=noun_at)
             kind = "role"
@@ -275,10 +285,33 @@ class Phrases(Roles):
         )
         return many and self._begins_clause(s)
 
+    def _is_capital_at(self, s: int) -> bool:
+        i = self.story.at[s]
+        return i >= 0 and self.pieces.is_capital(i)
+
+    def body(self, s: int) -> str:
+        """Whom "its" and "their" mean: the last council or staff that a sentence is about."""
+        k, found = self._window(s), ""
+        while k < s:
+            j, words, counts = k + 1, [], False
+            while (
+                self.story.kinds[k] == "i"
+                and j < s
+                and (
+                    self._is_capital_at(j)
+                    or (words and (self.says("title_links", j) or self.story.kinds[j] == "i"))
+                )
+            ):
+                words.append(self.low(j))
+                counts = counts or self.says("institutions", j) or self.is_many_word(self.low(j))
+                j += 1
+            if counts and (self._acts_at(j) and self.story.kinds[j] == "w"):
+                found = "_".join(words).upper()
+            k = max(k + 1, j - 1)
+        return found
+
     def _is_role_of_people(self, head: str) -> bool:
-        return head.endswith(self.demonyms) or (
-            self.words.says("demonyms", head) and self.words.says("generic", head)
-        )
+        return head.endswith(self.demonyms) or self.words.says("demonyms", head)
 
     def _acts_at(self, k: int) -> bool:
         """Whether a verb or the end of a phrase follows, and no noun: "the Italian looked"."""
@@ -387,7 +420,7 @@ class Phrases(Roles):
             and self.says("titles", s)
         ):
             return None  # «вице-адмирал» is read at its second half
-        if role and is_adjective(low) and self._is_role_at(s + 1):
+        if role and is_adjective(low) and self._is_role_at(s + 1 + self.says("possessives", s + 1)):
             return None  # «старший офицер» is read at its noun
         near = (cue is not None and abs(s - cue) <= 5) or low.endswith(self.agent_endings)
         near = near or (cue is not None and s - self.sentence_start(s) <= 1)
@@ -411,7 +444,7 @@ class Phrases(Roles):
             lemma, subject = low, True  # «солдаты»
         elif lemma and not subject and self._are_subject(s, low, cue):
             lemma, subject = low, True  # «женщины кричали»
-        if not lemma or not (role or living):
+        if not lemma or not (role or (living and not self.says("lifeless", s))):
             if lemma and self.words.says("nouns", low):
                 return Voice(s, s + 1, "UNNAMED:" + lemma, "thing", oblique=not subject)
             return None

@@ -40,9 +40,12 @@ class Proofs(Offices):
             last = person.last if person.oblique else told.get(person.last, person.last)
             first = person.first if person.oblique else told.get(-person.first, person.first)
             after = p.lows[self._after_bracket(last)] if last < len(p.lows) else ""
+            if first and says("before_names", p.lows[first - 1]):
+                first -= 1  # "Old Colin rode"
             before = p.lows[first - 1] if first else ""
             spoken = (after and says("verbs", after)) or (before and says("verbs", before))
             acts = person.possessive or self._acts(person, before, after)
+            acts = acts or self._is_cited(person)
             if ((spoken and not person.oblique) or acts) and self._may_be_name(person):
                 result.add(person.id)
         return result
@@ -98,6 +101,8 @@ class Proofs(Offices):
             return True  # "the answer of Omar"
         if self._is_sender(person):
             return True
+        if self.words.says("whither", before) and self.words.says("said_to", beside):
+            return True  # "he observed to Alava"
         if self.words.says("copulas", before) and self.words.says("names_of", beside):
             return True  # "whose name was Fane"
         if self.words.says("relatives_of_persons", after):
@@ -111,13 +116,14 @@ class Proofs(Offices):
         ):
             return True  # "one Absalom Pike", "Absalom Pike, a blacksmith"
         opens = not before or before in ",;:.\"'" or self.words.says("clause_openers", before)
-        opens = opens or self._follows_date(person.first)
+        opens = opens or self.words.says("focusing", before) or self._follows_date(person.first)
         if after == "," and opens:
             if self._acts_after_aside(person):
                 return True
             after = self.pieces.lows[person.last + 1]
             return (
                 self.words.says("clause_openers", after)
+                or after in self.title_words  # "Germanos, Archbishop of Patras,"
                 or self.words.says("relatives_of_persons", after)
                 or self.words.says("indefinite", after)
                 or self._is_office(person.last + 1)
@@ -218,11 +224,27 @@ class Proofs(Offices):
                 return k + 1
         return j
 
+    def _is_cited(self, person: Person) -> bool:
+        """ "Deng (1985) believes": a year in brackets, and what he thinks."""
+        p = self.pieces
+        if p.lows[person.last : person.last + 1] != ["("]:
+            return False
+        j = self._after_bracket(person.last)
+        cited = j > person.last and any(p.letters[k] == "Y" for k in range(person.last, j))
+        return cited and j < len(p.lows) and self.words.says("thinking", p.lows[j])
+
     def _is_with_people(self, person: Person, before: str) -> bool:
         """«столкнулся с Шамилем», «написал Корнееву»: cases in which persons stand."""
         low = self.pieces.lows[person.last - 1]
         if self.words.says("commands", before):
             return True  # «армия Плеве»
+        phrase = f"{self.pieces.lows[person.first - 2]} {before}" if person.first > 1 else ""
+        if low.endswith(self.genitives) and phrase in self.according:
+            return True  # «по словам Нелидова»
+        if self.words.says("nouns", before) and low.endswith(self.genitives):
+            after = self.pieces.lows[person.last]
+            if self._capital(person.last) and after.endswith(self.datives):
+                return True  # «ответ Либкнехта Каутскому»
         if self.words.says("companions", before):
             return is_instrumental(low)
         return self.words.says("verbs", before) and low.endswith(("у", "ю", "ому"))
@@ -284,7 +306,16 @@ class Proofs(Offices):
             low = self.pieces.lows[person.first - 1] if person.first else ""
             if self.inflects and person.oblique and self._is_mans_form(person):
                 continue  # «посмотрели на Ермакова»
-            if self.words.says("place_prepositions", low) or self._is_christened_from(person):
+            bare = not person.titles and len(person.parts) == 1
+            if self.inflects and bare and self.words.says("parts_of_places", low):
+                votes[person.id] += 2  # «в устье Дона»
+            gone = person.first > 1 and self.words.says("going", self.pieces.lows[person.first - 2])
+            gone = gone and self.words.says("whither", low)
+            if (
+                gone
+                or self.words.says("place_prepositions", low)
+                or self._is_christened_from(person)
+            ):
                 votes[person.id] += 1
             elif self._speaks_after(person):
                 votes[person.id] -= 2

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 
 from ..grammar.pieces import Pieces
 from .marks import Marks, marks_of
+from .narrative import Telling
 from .people import People
 from .sorting import Sorting
 from .speakers import Speakers
@@ -35,6 +36,7 @@ _INLINE = re.compile(
     r"(?<=[.!?…:])\s+[—–-]\s+([^\W\d_a-zа-яё][^—–«»\"]{2,300}?[,!?…])\s*[—–-]\s+(?=\w)"
 )
 _INDIRECT = 0.45
+_REMARK = 20  # tokens: more than these between two quotations end what is said in a row
 _SHORT_LINE = 160  # characters of a line of a dialogue without a remark
 
 
@@ -67,8 +69,8 @@ class _Listener(Sorting):
         self._sort_out(fragments, story)
         if not all(fragment.speech for fragment in fragments):
             story = story_of(self.pieces, self.letters, whole, fragments)
-        speakers = Speakers(self.text, self.pieces, self.people, story, fragments)
-        speakers.run()
+        speakers = Speakers(Telling(self.text, self.pieces, self.people, story, fragments))
+        speakers.run(inner)
         found = [self._quoted(fragment, "direct") for fragment in fragments if fragment.speech]
         found.extend(self._inside(fragments, inner, speakers))
         found.extend(self._reported(speakers))
@@ -94,7 +96,11 @@ class _Listener(Sorting):
         for k, fragment in enumerate([*fragments, None]):
             if fragment is not None and not fragment.speech:
                 continue
-            if row and (fragment is None or not self._same_speech(fragments[row[-1]], fragment)):
+            if row and (
+                fragment is None
+                or not self._same_speech(fragments[row[-1]], fragment)
+                or self._is_told_between(speakers, row[-1], k)
+            ):
                 marks = [m for j in row for m in inner.get(j, [])]
                 if marks:
                     spoken = [fragments[j] for j in row]
@@ -108,6 +114,12 @@ class _Listener(Sorting):
     def _same_speech(one: Fragment, next_one: Fragment) -> bool:
         same = one.chain == next_one.chain and any(one.chain)
         return same and next_one.para - one.para <= 1
+
+    @staticmethod
+    def _is_told_between(speakers: Speakers, one: int, two: int) -> bool:
+        """Whether more than a remark stands between two quotations: another letter, another day."""
+        a, b = (speakers.story.of_fragment[k] for k in (one, two))
+        return b - a > _REMARK and "¶" in speakers.story.kinds[a:b]
 
     def _nested(
         self, spoken: list[Fragment], marks: list[Marks], around: tuple[Speakers, int]
@@ -132,8 +144,9 @@ class _Listener(Sorting):
         if not all(fragment.speech for fragment in fragments):
             story = story_of(self.pieces, self.letters, stretches, fragments)
         outer = tuple(c for c in spoken[0].chain if c)
-        speakers = Speakers(self.text, self.pieces, self.people, story, fragments, outer, around)
-        speakers.run()
+        telling = Telling(self.text, self.pieces, self.people, story, fragments, outer, around)
+        speakers = Speakers(telling)
+        speakers.run(below)
         found = [self._quoted(fragment, "nested") for fragment in fragments if fragment.speech]
         found.extend(self._inside(fragments, below, speakers))
         return found

@@ -32,6 +32,8 @@ _TOLD = 2  # sentences in which somebody may have been told to speak since the l
 _FOLLOWED = 0.6  # less for whoever another subject follows in the same sentence
 _NEARBY = 1.0  # score below which somebody is too far away to be sure of
 _NOBODY = -6.0  # score of a candidate who is not there
+_HARDLY_THERE = 1.0  # less for whom only a genitive or a preposition tells of without a name
+_TAKEN_OVER = 1.5  # less for who spoke last, where another is the subject since
 _TOPIC = {True: 0.5, False: 1.5}  # how much mentions count for "he", and for an epithet
 _BESIDE_ME = 2.5  # weight of whoever is told of in a sentence about "me"
 _PARAGRAPH = {True: 1.7, False: 0.3}  # less for every paragraph since, for both
@@ -54,6 +56,9 @@ class Referents(Discourse):
         `flat`: whoever was mentioned last; `remember`: it may well be who spoke last.
         """
         scores = self._scores(s, female, {other, *never}, flat, remember)
+        if not scores and self.addressed_as:
+            self.addressed_as = frozenset()  # everybody is called so
+            scores = self._scores(s, female, {other, *never}, flat, remember)
         if not scores and female:
             scores = self._scores(s, female, {other, *never}, flat, remember, unsure=True)
         best = max(scores, key=lambda key: scores[key], default="")
@@ -80,13 +85,17 @@ class Referents(Discourse):
         answering = bool(self.history) and self.history[-1][1:] == (para, NARRATOR)
         never = {*others, self.outer[-1] if self.outer else "", NARRATOR}
         never |= {self.author} - {""}  # he says "I"
-        if not self._reading:
-            never.add(self.addressed)  # whoever is spoken to does not speak
+        spoken_to = frozenset[str]()
+        if not self._reading:  # whoever is spoken to does not speak
+            never |= {self.addressed, self.turned_from}
+            spoken_to = self.addressed_as
         if not flat:
             never |= self._who_told_him(s, female)
         scores: dict[str, tuple] = {}
 
         def weigh(key: str, at: int, score: float) -> None:
+            if spoken_to and self.is_one_of(key, spoken_to):
+                return
             if key and key not in never and not self._is_paper(key):
                 scores[key] = max(scores.get(key, (-math.inf, -1)), (score, at))
 
@@ -116,6 +125,8 @@ class Referents(Discourse):
             breaks = kinds.count("|", mention.at, s) + kinds.count("¶", mention.at, s)
             paragraphs = kinds.count("¶", mention.at, s)
             weight = 3.0 if flat or answering else mention.weight
+            if flat and mention.weight < 0.1 * self.by_case:
+                weight -= _HARDLY_THERE
             if weight < _BESIDE_ME and self._tells_of_me(mention.at, s):
                 weight = _BESIDE_ME
             if not flat and self._is_followed(mention, told[n + 1 :]):
@@ -137,8 +148,52 @@ class Referents(Discourse):
             unnamed = last.startswith("UNNAMED")
             if self._is_female(last) in (female, None):
                 score = 4.5 - 1.8 * sentences - 2 * gap - (3 * gap + 1 if unnamed else 0)
+                if self._is_taken_over(last, last_at, told):
+                    score -= _TAKEN_OVER
                 weigh(last, s, score)
         return scores
+
+    def _is_taken_over(self, last: str, at: int, told: list[Antecedent]) -> bool:
+        """ "X said q; his deputy, Y, stayed.": somebody else is the subject after the quotation."""
+        later = [m for m in told if m.at > at and m.weight >= 2.7 and not m.back]
+        return bool(later) and all(m.id != last for m in later)
+
+    def _told_when(self, s: int, female: bool) -> str:
+        """ "When the king was told, he said": whom alone the clause before tells of."""
+        if self.story.kinds[s - 1] != ",":
+            return ""
+        start = self.sentence_start(s)
+        if not self.says("subordinators", start):
+            return ""
+        told = self._antecedents(start, s)
+        alone = len(told) == 1 and not told[0].back and told[0].female in (female, None)
+        heard = alone and (told[0].weight <= 1 or any(
+            self.says("told", j) and self.says("passives", j - 1) for j in range(start, s)
+        ))  # fmt: skip
+        return told[0].id if heard and self.story.kinds.find(",", start, s) == s - 1 else ""
+
+    def himself(self, s: int) -> str:
+        """«Подошли всадники Нансути. Сам он»: whose men the sentence before tells of."""
+        if not (self.says("himself", s - 1) or self.says("himself", s + 1)):
+            return self._told_when(s, self.says("feminine", s))
+        start = self.sentence_start(s)
+        before = self.sentence_start(max(0, start - 1))
+        told = self._antecedents(before, start)
+        near = [m for m in told if not m.id.startswith("UNNAMED")]
+        others = any(m.weight >= 2.5 for m in told)
+        return near[-1].id if near and not others and s - start <= 1 else ""
+
+    def is_one_of(self, key: str, words: frozenset[str]) -> bool:
+        """Whether somebody is what one of some words says: a general, a priest."""
+        if key.startswith("UNNAMED"):
+            own = key.removeprefix("UNNAMED:").split()
+            if len(own) > 1 and own[-2] in self.words.kinds:
+                own.pop()  # "the quartermaster-general" is no general
+        else:
+            own = [part for title in self._titles_of(key) for part in title.split("-")]
+        if not words.isdisjoint(own):
+            return True
+        return bool(self.called) and any(self.called.get(word) == key for word in words)
 
     def _is_paper(self, key: str) -> bool:
         """Whether an id is of an order or a letter, which is no "he"."""
@@ -270,7 +325,9 @@ class Referents(Discourse):
         """Whom «тот» does not mean: the one whom "he" would mean."""
         if not self.words.says("other_pronouns", low):
             return ""
+        turned, self.turned_from = self.turned_from, ""
         who = self.focus(s, self.words.says("feminine", low))
+        self.turned_from = turned
         start = self.sentence_start(s)
         before = self.sentence_start(max(0, start - 1))
         near = self._antecedents(before, s)

@@ -6,11 +6,8 @@ Q, said X · Q, X replied · «Q», — писал X · Q, according to X · Q w
 from __future__ import annotations
 
 from ..grammar.inflection import is_finite_verb
-from ..grammar.pieces import Pieces
-from .narrative import Voice
-from .people import People
-from .referents import Referents
-from .story import Fragment, Story
+from .narrative import SOMEBODY, Telling, Voice
+from .story import Fragment
 from .subjects import Subjects
 
 ALONE = 5.0  # by how much somebody must stand out to be the only "he" there is
@@ -21,17 +18,8 @@ _FAR_REACH = 18  # and where the words after the quotation tell at length of som
 class Remarks(Subjects):
     """Reads the remark after a quotation."""
 
-    def __init__(
-        self,
-        text: str,
-        pieces: Pieces,
-        people: People,
-        story: Story,
-        fragments: list[Fragment],
-        outer: tuple[str, ...] = (),
-        around: tuple[Referents, int] | None = None,
-    ) -> None:
-        super().__init__(text, pieces, people, story, fragments, outer, around)
+    def __init__(self, telling: Telling) -> None:
+        super().__init__(telling)
         rules = self.words.data.get("quotation", {})
         self.dashed: bool = rules.get("remarks_after_dash", False)
         self.heard = False  # whether the sentence before tells who hears
@@ -39,9 +27,11 @@ class Remarks(Subjects):
         self.company = False  # whether "he" may be several
         self.rival = False  # whether somebody else may be the subject of the verb
         self.turns: list[str] = []
+        self.told_to = ""  # whom the words before a quotation tell of as the hearer
+        self.called_on: set[int] = set()  # groups whose words name the hearer
         self.spoken_to: dict[int, str] = {}  # by group, where the remark tells
         self.groups: dict[int, list[int]] = {}
-        for k, fragment in enumerate(fragments):
+        for k, fragment in enumerate(self.fragments):
             if fragment.speech:
                 self.groups.setdefault(fragment.group, []).append(k)
         phrases = [
@@ -82,6 +72,9 @@ class Remarks(Subjects):
         joined = self.says("coordinators", k) and not self.says("thus", k)
         if joined and not {",", "-"} & set(self.story.kinds[s + 1 : k]):
             return None  # "Q and others urged ..."
+        led = self.story.kinds[s - 1 : s] == ":" and self.says("coordinators", k)
+        if led and (self.dashed or self.story.kinds[stop] == ":"):
+            return None  # «крикнул: Q, — и побежал»
         if k == s + 1 and self.says("subordinators", k) and not self.says("manner", k):
             return None  # "shouted Q whenever an officer came"
         reporter = self._according(k, min(stop, k + 14))
@@ -104,7 +97,9 @@ class Remarks(Subjects):
             return noun or ([reporter] if reporter else None)
         if broken and not self.says("thus", k) and not self._is_remark(k, stop, cue):
             return None
-        subject = self._subject_after(k, stop, cue) or self._of_it(k, cue)
+        subject = (
+            self._voice_of(k, stop) or self._subject_after(k, stop, cue) or self._of_it(k, cue)
+        )
         if subject is None:
             self.rival = True  # somebody else than who reports it said it
             return [reporter] if reporter else None
@@ -124,6 +119,26 @@ class Remarks(Subjects):
         if reporter and reporter.id != subject.id:
             return [reporter, subject]
         return [subject]
+
+    def _voice_of(self, k: int, stop: int) -> Voice | None:
+        """ "Q," they heard his voice; «Q», — передаёт его слова X: not of who hears or hands on."""
+        voices, quoted = self._said["voices"], self._said["quoted_nouns"]
+        for j in range(k, stop):
+            word = voices[self._lows[j]] or (self.by_case and quoted[self._lows[j]])
+            if not word or not any(self._hands_on(i) for i in range(k, stop)):
+                continue
+            if self.says("back_references", j - 1) or self.says("others_own", j - 1):
+                others = [v.id for v in self.voices(k, stop) if not v.oblique and v.kind != "thing"]
+                who = self.focus(k, self.says("feminine", j - 1), others[0] if others else "")
+                return Voice(j - 1, j, who, "pronoun") if who else None
+            for v in self.voices(k, stop, oblique=True):
+                if v.first == j + 1 and v.oblique and v.kind in SOMEBODY:
+                    return v
+        return None
+
+    def _hands_on(self, j: int) -> bool:
+        """Whether a verb of hearing or of handing on stands at a position."""
+        return self.says("hearing", j) or self.says("handing_on", j)
 
     def _is_woven_in(self, s: int, fragment: Fragment) -> bool:
         """ "referred to them as q,": a bit of a sentence that its own verb leads up to."""
@@ -202,4 +217,7 @@ class Remarks(Subjects):
     def _is_plain(self, voice: Voice, verb: int, end: int) -> bool:
         """ "Reid wrote: Q": name, verb and quotation with hardly a word between them."""
         beside = (0 <= verb - voice.last <= 1) or (0 < voice.first - verb <= 1)
+        other = range(max(verb, voice.last) + 1, end)  # "X wrote to Y, which forbade him q"
+        if any(self.story.kinds[j - 1] == "," and self.says("relatives", j) for j in other):
+            return False
         return beside and end - max(verb, voice.last) <= 8

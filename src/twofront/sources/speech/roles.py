@@ -2,6 +2,7 @@
 
 bearer    whoever was called so before, or has that office, or one of the kind
 ruler     a king or a president of that realm
+chief     "the commander": whose army was told of
 epithet   "the old man": whomever the text is about
 untitled  whoever stands out, if nothing says that he is something else
 """
@@ -20,6 +21,8 @@ from .people import Person
 from .referents import Referents
 
 _CLEAR = 1.0  # by how much somebody must stand out to be "the general"
+_NOBLE = 2.0  # and to be "the duke": there are fewer of them
+_ALONE = 4.0  # and wherever he was told of last
 _FAR_WORDS = 250  # tokens after which a title is no longer of whoever was named once
 _REMEMBERED = 40  # and those among whom "the general" is
 
@@ -47,7 +50,7 @@ class Roles(Referents):
         before = self.told_before(i, _REMEMBERED)
         word = self._title(word)
         never = self.outer[-1] if self.outer else ""
-        if cue is not None and self.says("answering", cue):
+        if cue is not None and self.says("answering", cue) and not self._is_to_me(s):
             never = self.spoke_last(s) or never
         before = [person for person in before if person.id != never]
         states = self._states_before(s, len(words))
@@ -57,12 +60,19 @@ class Roles(Referents):
         group = self._group(word)
         if group:
             ruler = self._ruler(word, group, before, states)
-            if ruler:
+            hers = self.words.says("feminine_roles", word)
+            if ruler and (not hers or ruler in self.people.female):
                 self.rulers, self.ruled_at = [ruler], i
                 return ruler
+        if cue is not None and self.turned_from:
+            never = self.turned_from
+            before = [person for person in before if person.id != never]
         told = self.same.get("UNNAMED:" + " ".join(words), "")
         if told and told != never:
             return told
+        known = self.called.get(word, "") if len(words) == 1 and not states else ""
+        if known and known != never:
+            return known
         if states:
             acting = [p for p in before if self.people.allegiance.get(p.id) in states]
             return acting[-1].id if acting and self.words.says("ranked", word) else ""
@@ -85,17 +95,71 @@ class Roles(Referents):
             return self._only_soldier(word, s, before)
         asked = self._who_was_asked(opening) if cue is not None else ""
         named = self.hearer and not self.hearer.startswith("UNNAMED")
-        if cue is not None and named and not self._titles_of(self.hearer):
+        if not asked and cue is not None and named and not self._titles_of(self.hearer):
             asked = self.hearer  # "Well, Beddoes?" "After you," the sergeant said.
         if asked and asked != never and self.words.says("titles", word):
             return asked
+        commander = self._commander(word, words, before)
+        if commander:
+            return commander
+        partner = self._partner(word, s) if cue is not None and self.turned_from else ""
+        if partner and len(words) == 1:
+            return partner
         if len(words) > 1 or not self.words.says("ranked", word):
             return ""
         if self.by_case and self.low(s).endswith(("ом", "ем", "ым", "им")):
             return ""  # «назвался комендантом»
-        if self.words.kinds.among("sovereigns", word):
+        if self.words.kinds.among("sovereigns", word) and not self.words.says("of_birth", word):
             return ""  # the khan is no man whose name alone is told
+        if self.words.says("of_birth", word):
+            bearers = {
+                p.id
+                for p in self.told_before(i, i)
+                if self._titles_of(p.id) & {word, *self.words.kinds.same(word)}
+            }
+            if len(bearers - {never}) == 1:
+                return (bearers - {never}).pop()
         return self._untitled(word, opening, before, never)
+
+    def _commander(self, word: str, words: list[str], before: list[Person]) -> str:
+        """ "the commander", «командир корпуса»: the last whose men or ships were told of."""
+        if not self.words.says("commanding", word):
+            return ""
+        what = self._what(word, words) if self.by_case else ""
+        if len(words) > 1 + bool(what):
+            return ""
+        most = 0
+        for person in reversed(before):
+            units = self.people.commands[person.id]
+            count = self.people.count[person.id]
+            if count < most:
+                continue  # the text has gone on to another
+            most = count
+            if self.words.says("commanding_in_chief", word):
+                units = {unit for unit in units if self.words.says("whole_armies", unit)}
+            if what in units or (units and not what):
+                return person.id
+        return ""
+
+    def _is_to_me(self, s: int) -> bool:
+        """Whether "I" was told of since the last quotation: it is me who is answered."""
+        start = self.story.kinds.rfind("Q", 0, self.sentence_start(s) - 1)
+        return any(
+            self.says("speaking_with_me", k) for k in range(start + 1, self.sentence_start(s))
+        )
+
+    def _partner(self, word: str, s: int) -> str:
+        """«Q?» — «Q», — сказал X. — «Q», — кивнул адмирал: who asked X, if he has no rank."""
+        here = self.pieces.passages[self._piece_from(s)].para
+        for _, para, speaker in reversed(self.history):
+            if here - para > 1:
+                break
+            if speaker != self.turned_from:
+                named = speaker and not speaker.startswith("UNNAMED")
+                titles = self._titles_of(speaker) if named else {""}
+                free = all(self.words.says("of_birth", title) for title in titles)
+                return speaker if free and self.words.says("ranked", word) else ""
+        return ""
 
     def _who_was_asked(self, s: int) -> str:
         """ "He asked Moltke ...": the chief of staff who answers is Moltke."""
@@ -190,7 +254,7 @@ class Roles(Referents):
                 continue  # the chief of artillery is not the chief of staff
             if word in titles or any(self._is_rank_of(word, title) for title in titles):
                 return person.id
-            if self.words.kinds.same(word) & titles:
+            if self.words.kinds.same(word) & titles and not self._group(word):
                 return person.id
         return ""
 
@@ -275,8 +339,11 @@ class Roles(Referents):
     def _untitled(self, word: str, s: int, before: list[Person], never: str) -> str:
         """Somebody who stands out in the last sentences and has no title that is not this one."""
         free = []
+        group = self._group(word)
         for person in before:
             titles = self._titles_of(person.id)
+            if not group and self.people.role_of.get(person.id) == "monarchs":
+                continue  # a king is no chancellor
             if not self.by_case:
                 titles = {t for t in titles if self.words.says("titles", t)}
             # "Sir John" and "Count Haller" may be generals.
@@ -294,10 +361,29 @@ class Roles(Referents):
         ranked = sorted(((score[0], key) for key, score in scores.items()), reverse=True)
         if ranked and not self.by_case and not ranked[0][1].startswith("UNNAMED"):
             ranked = [one for one in ranked if one[1] in free]  # a prince is no imam
-        if not ranked or ranked[0][1] not in free or ranked[0][0] < 0:
+        if self.words.says("of_birth", word):
+            chiefs = [one for one in ranked if self.people.commands[one[1]]]
+            ranked = chiefs or ranked  # "Wallenstein's generals": he is the duke
+        spoke = "" if self.words.says("of_birth", word) else self._has_just_spoken(s)
+        if len(ranked) > 1 and ranked[0][1] == spoke and ranked[1][1] in free and ranked[1][0] >= 0:
+            ranked = ranked[1:]
+        if not ranked or ranked[0][1] not in free:
             return ""
-        clear = len(ranked) < 2 or ranked[0][0] - ranked[1][0] >= _CLEAR
-        return ranked[0][1] if clear else ""
+        lead = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else _ALONE
+        if not self.words.says("of_birth", word):
+            return ranked[0][1] if lead >= _CLEAR and ranked[0][0] >= 0 else ""
+        if lead < _NOBLE or (ranked[0][0] < 0 and lead < _ALONE):
+            return ""
+        self.called[word] = ranked[0][1]
+        return ranked[0][1]
+
+    def _has_just_spoken(self, s: int) -> str:
+        """ "Q," said X. "The general looked up": X would rather be "he"."""
+        last = self.history[-1] if self.history else None
+        start = self.sentence_start(s)
+        if last is None or last[0] >= start or s - start > 2:
+            return ""
+        return last[2] if last[0] >= self.sentence_start(max(0, start - 1)) else ""
 
     def _reigns(self, key: str) -> bool:
         """Whether somebody is known to be a sovereign, or is one without a name."""

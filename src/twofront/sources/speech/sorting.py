@@ -65,7 +65,8 @@ class Sorting:
         if colon and not disowned and self._cue_before(story, s):
             return True
         if colon:
-            return len(words) >= 3 or not titled or inner[-1] in ".!?…"
+            acts = story.kinds[s + 1 : s + 3] == ",-"  # «оборвал: «Довольно», — и вышел»
+            return len(words) >= 3 or not titled or inner[-1] in ".!?…" or acts
         if disowned:
             return False
         cue = self._cue_before(story, s)

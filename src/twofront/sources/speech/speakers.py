@@ -16,8 +16,9 @@ that no preposition governs.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
-from .narrative import Voice
+from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 from .remarks import ALONE
 from .story import Fragment
@@ -26,7 +27,7 @@ from .turns import Turns
 # How often the speaker is right, by rule: counted on annotated documents of both languages.
 _SURE = {
     "quote-after-person-plain": 0.96,
-    "quote-before-person-plain": 0.94,
+    "quote-before-person-plain": 0.95,
     "quote-after-unnamed-plain": 0.93,
     "quote-before-unnamed-plain": 0.9,
     "quote-after-pronoun-plain-alone": 0.95,
@@ -57,8 +58,8 @@ _SIGNED = re.compile(r"[.!?…]\s+(?:[—-]\s*)?(?=.*[^\W\d_]{3})((?:[^\W\d_a-z�
 class Speakers(Turns):
     """Finds the speaker of every fragment of a story, in order."""
 
-    def run(self) -> None:
-        """Give every fragment its chain, rule and confidence."""
+    def run(self, holding: Container[int] = ()) -> None:
+        """Give every fragment its chain, rule and confidence; some are `holding` others."""
         previous: Fragment | None = None
         done: dict[int, Fragment] = {}
         for k, fragment in enumerate(self.fragments):
@@ -70,9 +71,18 @@ class Speakers(Turns):
             else:
                 chain, rule, sure = self._of(k, previous)
                 self._give(fragment, chain, rule, sure)
-            if self.addressed and self.addressed != (fragment.chain or ("",))[-1]:
+            if k in holding:  # who is told of here may be "he" inside
+                self._antecedents(
+                    self._window(self.story.of_fragment[k]), self.story.of_fragment[k]
+                )
+            speaker = (fragment.chain or ("",))[-1]
+            if self.addressed_as and not self.addressed:
+                at = self.story.of_fragment[k]
+                self.addressed = self._met_as(self.addressed_as, at, speaker)
+            if self.addressed and self.addressed != speaker:
                 self.spoken_to[fragment.group] = self.addressed
-            self.addressed = ""
+                self.called_on.add(fragment.group)
+            self.addressed, self.addressed_as = "", frozenset()
             done.setdefault(fragment.group, fragment)
             remembered = not fragment.rule.endswith(("thing", "heard", "paper", "read"))
             if fragment.chain and fragment.chain[-1] and remembered:
@@ -86,6 +96,7 @@ class Speakers(Turns):
                 self.turns.append(fragment.chain[-1] if fragment.chain else "")
             previous = fragment
         self._sign()
+        self._look_at_answers()
         self._look_ahead()
         self._look_back()
         self._look_past()
@@ -114,11 +125,25 @@ class Speakers(Turns):
         fragment = self.fragments[k]
         s = self.story.of_fragment[k]
         self.plain = self.heard = self.rival = False
+        self.told_to = ""
         self.addressed = self._addressee(fragment, previous)
+        self.addressed_as = self._vocative(fragment)
+        self.turned_from = self._turned_from(k, previous)
         self.asks = self.text[fragment.end - 1] == "?"
-        self.hearer = self.spoken_to.get(previous.group, "") if previous is not None else ""
+        self.hearer = ""
+        if previous is not None and fragment.para - previous.para <= 1:
+            self.hearer = self.spoken_to.get(previous.group, "")
         if fragment.continues and previous is not None and previous.chain:
             return previous.chain, "quote-continued", min(0.9, previous.confidence)
+        led, colon = None, self.dashed and self.story.kinds[s - 1 : s] == ":"
+        if colon:
+            led = self._before(s, False)  # «спросил: Q — так они зовут генерала»
+            if led and led[-1].kind in SOMEBODY and led[-1].id and self.plain and not self.heard:
+                if self.told_to:
+                    self.spoken_to.setdefault(fragment.group, self.told_to)
+                return self._chain(led), *self._rule("quote-before", led)
+            how = self.plain, self.heard
+            self.plain = self.heard = False
         for j in self.groups[fragment.group] if self.dashed else [k]:
             after = self._after(self.story.of_fragment[j], self.fragments[j])
             if after and after[-1].kind == "thing":
@@ -150,7 +175,12 @@ class Speakers(Turns):
             if self.text[fragment.end - 1] == "?" and self.story.kinds[s - 1] == "|":
                 sure = min(sure, _UNSURE)  # it may be another who asks back
             return previous.chain, "quote-same", sure
-        before = self._before(s, between)
+        if colon:
+            before, (self.plain, self.heard) = led, how
+        else:
+            before = self._before(s, between)
+        if before and self.told_to:
+            self.spoken_to.setdefault(fragment.group, self.told_to)
         if before and self.heard:
             return self._chain(before), "quote-heard", 0.6
         if before:
@@ -169,6 +199,10 @@ class Speakers(Turns):
             last = previous.chain[-1] if previous.chain else ""
             if last not in ("", NARRATOR) and previous.para == fragment.para:
                 return previous.chain, "quote-turn", 0.6
+        if lead is None or lead[1].endswith("subject"):
+            opener = self._opens_talk(k, s, previous)
+            if opener:
+                return (*self.outer, opener), "quote-turn-first", 0.5
         if lead:
             return self._chain(lead[0]), lead[1], lead[2]
         own = self._own_name(fragment, previous) if previous is not None else ""

@@ -35,6 +35,9 @@ class Subjects(Voices):
         relative = self._relative(everybody, segments, verb)
         if relative:
             return relative
+        place = self._which_told(segments, verb)
+        if place:
+            return place
         voices = self._in_clause(everybody, segments, verb)
         if self.by_case:
             return self._subject_by_case(voices, verb, a, b, nouns)
@@ -86,12 +89,19 @@ class Subjects(Voices):
         if last.kind not in ("person", "role") or self._is_object(last):
             return False
         openers = [v for v in voices[:-1] if self._opens_clause(v)]
-        if not openers or not self._only_helpers(last.last, verb):
+        if not openers or not self._only_helpers(self._past_aside(last.last, verb), verb):
             return False
         return any(
             self.says("joining", j) and self.story.kinds[j - 1] in ",;"
             for j in range(openers[-1].last, last.first)
         )
+
+    def _past_aside(self, k: int, verb: int) -> int:
+        """ "Kluge, in the back row, said": where a clause goes on after an aside."""
+        if self.story.kinds[k] != "," or not self.says("oblique_words", k + 1):
+            return k
+        end = self.story.kinds.find(",", k + 1, min(verb, k + 10))
+        return end + 1 if end != -1 else k
 
     def _inverted(self, voices: list[Voice], verb: int, b: int) -> Voice | None:
         """ "The Powers would never suffer it, declared Ristok, Q": an aside with its subject."""
@@ -307,6 +317,15 @@ class Subjects(Voices):
                 return None
         return None
 
+    def _which_told(self, segments: list[Segment], verb: int) -> Voice | None:
+        """ "to Cairo, which told him: Q": the place stands for those who govern there."""
+        own = next((seg for seg in segments if seg.first <= verb < seg.last), None)
+        if own is None or not self.says("which", own.first) or verb - own.first > 3:
+            return None
+        k = own.first - 2  # before the comma
+        named = self._is_name_at(k) and self.story.kinds[own.first - 1] == ","
+        return Voice(k, k + 1, self.low(k).upper(), "state") if named else None
+
     def _in_clause(self, voices: list[Voice], segments: list[Segment], verb: int) -> list[Voice]:
         """The voices in the segment of the verb and in the main segments around it."""
         own = next((seg for seg in segments if seg.first <= verb < seg.last), None)
@@ -317,9 +336,13 @@ class Subjects(Voices):
             for seg in segments
             if seg is own or (seg.depth == own.depth and seg.kind == MAIN and seg.first < verb)
         ]
-        return [v for v in voices if any(seg.first <= v.first < seg.last for seg in kept)] or [
-            v for v in voices if self._depth_of(segments, v) <= own.depth
-        ]
+        return [
+            v
+            for v in voices
+            if any(
+                seg.first <= v.first < seg.last or seg.first < v.last <= seg.last for seg in kept
+            )
+        ] or [v for v in voices if self._depth_of(segments, v) <= own.depth]
 
     def _main_first(self, a: int, b: int, verbs: list[int]) -> list[int]:
         """Verbs from the last to the first; those of a clause with "as" come after the others."""
@@ -450,13 +473,18 @@ class Subjects(Voices):
                 continue
             if near and v.kind != "thing":
                 return v
+        for v in voices:  # «от Назимова приказ», "had from the Governor an order"
+            led = self.says("owner_links", v.first - 1 - (self.story.kinds[v.first - 1] == "i"))
+            if led and 0 <= noun - v.last <= 1 and v.kind != "thing":
+                return v
         given = self._given_by(noun, b, voices) if self.by_case else None
         if given:
             return given
         for j in range(max(a, noun - 3), min(b, noun + 2)):
             if self.says("possessives", j):
                 female = self.says("feminine", j)
-                who = self.focus(j, female)
+                several = self.says("of_several", j)  # "their telegram ran"
+                who = (self.body(j) or self.many(j)) if several else self.focus(j, female)
                 return Voice(j, j + 1, who, "pronoun") if who else None
         return None
 

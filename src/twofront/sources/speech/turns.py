@@ -3,6 +3,8 @@
 same      Q … Q                   goes on where only the remark stands between
 turn      — Q ⏎ — Q               lines of a dialogue alternate
 called    "Pike, come here"       whoever is called by name is the next to speak
+vocative  "Father, what"          a priest is spoken to, and answers; he does not speak
+first     I went with X. ¶ Q ¶ Q  who is told of as the subject begins
 """
 
 from __future__ import annotations
@@ -39,6 +41,27 @@ class Turns(Leads):
             if not known[0] and known[2] and known[1] != known[2]:
                 for fragment in one:
                     self._give(fragment, three[0].chain, "quote-turn", 0.5)
+
+    def _look_at_answers(self) -> None:
+        """«Q?» — «Q», — сказал X: whoever answers is not who asked, whom nothing tells for sure."""
+        at = self.story.of_fragment
+        for k in range(len(self.fragments) - 1):
+            one, two = self.fragments[k], self.fragments[k + 1]
+            if not (one.speech and two.speech) or one.group == two.group or one.para != two.para:
+                continue
+            between = self.story.kinds[at[k] + 1 : at[k + 1]].strip(".|")
+            if (
+                between != ("-" if self.dashed else "")
+                or one.chain != two.chain
+                or not any(one.chain)
+            ):
+                continue
+            guessed = one.rule in ("quote-lead-subject", "quote-focus", "quote-same-paragraph")
+            if not guessed or not two.rule.startswith("quote-after"):
+                continue
+            other = self.focus(at[k], False, one.chain[-1], remember=False)
+            if other:
+                self._give(one, (*self.outer, other), "quote-turn", 0.5)
 
     def _look_back(self) -> None:
         """Lines without a remark between two with one: the last cannot be of who speaks next."""
@@ -147,11 +170,24 @@ class Turns(Leads):
             )
             if self.spoken_to.get(previous.group) and self._is_followed_at_once(k):
                 asked = True  # "Nine," he said to the bosun. "Six, sir." "I see six."
+            if last == "?" and previous.group in self.called_on:
+                asked = True  # "Shall we go, Lieutenant?" whispered Manos. "No."
             ends = between.endswith("|") and between.strip("|").endswith(".")
             again = self.text[fragment.end - 1] == "?"
             return asked and ends and len(between) <= 7 and not again and len(self.history) > 0
         asked = last == "?" and between.startswith("-") and between.strip("|").endswith(".")
         return asked and between.strip("|").count("|") == 0 and len(between) <= 8
+
+    def _turned_from(self, k: int, previous: Fragment | None) -> str:
+        """«Q». — «Q», — сказал он: who spoke before, where only a dash stands between."""
+        if not k or previous is None or self.fragments[k - 1] is not previous:
+            return ""
+        one, two = previous, self.fragments[k]
+        if one.group == two.group or one.para != two.para or two.nested or not one.chain:
+            return ""
+        at = self.story.of_fragment
+        between = self.story.kinds[at[k - 1] + 1 : at[k]].strip(".|")
+        return one.chain[-1] if between == ("-" if self.dashed else "") else ""
 
     def _is_followed_at_once(self, k: int) -> bool:
         """ "Whose is this?" he said. "Mine." "Where is he?": a run of turns."""
@@ -191,7 +227,17 @@ class Turns(Leads):
             return False
         told = self.story.kinds[at[k - 1] + 1 : s]
         answered = not self.story.kinds[s + 1 : at[k + 1]].strip("|")
+        if answered and self._answers_by_name(k + 1, previous):
+            return False  # "You ask for a general," he said. "Which?" "Any," said the envoy.
         return told.endswith("|") and answered and self.text[previous.end - 1] == ","
+
+    def _answers_by_name(self, k: int, previous: Fragment) -> bool:
+        """Whether a remark tells that somebody else than the speaker before says a quotation."""
+        kept = self.plain, self.rival, self.company, self.margin
+        after = self._after(self.story.of_fragment[k], self.fragments[k])
+        self.plain, self.rival, self.company, self.margin = kept
+        who = after[-1].id if after and after[-1].kind in ("person", "role", "unnamed") else ""
+        return bool(who) and who != previous.chain[-1]
 
     def _follows(self, k: int, s: int, previous: Fragment) -> bool:
         """Whether a quotation fills a paragraph, and one stands in the paragraph before."""
@@ -242,6 +288,57 @@ class Turns(Leads):
                 word = self._title(p.lows[k])
                 bearers = [x.id for x in self.people.found if word in self._titles_of(x.id)]
                 return bearers[0] if len(set(bearers)) == 1 else "UNNAMED:" + word
+        return ""
+
+    def _opens_talk(self, k: int, s: int, previous: Fragment | None) -> str:
+        """ "I went round with the sergeant. ¶ Q ¶ Q": the subject begins, and the other answers."""
+        one, kinds = self.fragments[k], self.story.kinds
+        if k + 1 >= len(self.fragments) or not self._is_line_of(one):
+            return ""
+        two = self.fragments[k + 1]
+        talk = two.speech and two.para - one.para == 1 and self._is_line_of(two)
+        if not talk or one.continues or two.continues:
+            return ""
+        if previous is not None and one.para - previous.para <= 1:
+            return ""
+        end = kinds.rfind("¶", 0, s)
+        start = self.sentence_start(max(0, end - 1))
+        mine = NARRATOR if self.tells_of_me(start, end) else ""
+        told = [m for m in self._antecedents(start, end) if not m.back]
+        subject = mine or next((m.id for m in told if m.weight >= 2), "")
+        others = {m.id for m in told} - {subject}
+        if not mine and any(self.says("speaking_with_me", j) for j in range(start, end)):
+            others.add(NARRATOR)
+        if not subject or len(others) != 1:
+            return ""
+        self.spoken_to[one.group] = others.pop()
+        return subject
+
+    def _vocative(self, fragment: Fragment) -> frozenset[str]:
+        """ "Father, what", "Two miles, General.": what he is to whom the words are spoken."""
+        p, says, found = self.pieces, self.words.says, frozenset[str]()
+        table = self.words.spoken_to
+        i, j = (bisect.bisect_left(p.starts, at) for at in (fragment.start, fragment.end))
+        for k in range(i, j):
+            called = table[p.lows[k]]
+            if not called:
+                continue
+            opens = k
+            while opens > i and says("vocative_openers", p.lows[opens - 1]):
+                opens -= 1
+            if not (k > i and says("vocative_styles", p.lows[k - 1])):  # "Your Majesty has"
+                if opens > i and p.lows[opens - 1] != ",":
+                    continue
+                if k + 1 < j and p.lows[k + 1] not in ",.?!":
+                    continue
+            found |= called
+        return found
+
+    def _met_as(self, words: frozenset[str], s: int, speaker: str) -> str:
+        """Who of those told of last is what he is called."""
+        for mention in reversed(self._antecedents(self._window(s), s)):
+            if mention.id != speaker and self.is_one_of(mention.id, words):
+                return mention.id
         return ""
 
     def _talk_start(self, previous: Fragment) -> int:

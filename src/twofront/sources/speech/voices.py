@@ -15,6 +15,7 @@ import bisect
 
 from ..grammar.inflection import (
     is_adjective,
+    is_finite_verb,
     is_genitive,
     is_noun,
 )
@@ -73,9 +74,11 @@ class Voices(Phrases):
                 last is not None
                 and last.kind == "person"
                 and v.kind in ("role", "unnamed")
-                and v.first == last.last + 1
+                and self._only_described(last.last + 1, v.first)
                 and self.story.kinds[last.last] == ","
                 and not last.possessive
+                and v.oblique == last.oblique
+                and not self._acts_next(v)
             ):
                 result[-1] = Voice(
                     last.first, v.last, last.id, "person",
@@ -89,6 +92,21 @@ class Voices(Phrases):
             else:
                 result.append(v)
         return result
+
+    def _acts_next(self, v: Voice) -> bool:
+        """ "As Bray recalls, the general said": no apposition, but the next subject."""
+        k = v.last
+        if self.by_case:
+            return is_finite_verb(self.low(k))
+        return self.says("verbs", k) and not self.says("christening", k)
+
+    def _only_described(self, a: int, b: int) -> bool:
+        """Whether nothing but adjectives stands between: «Голубев, корабельный наш остряк»."""
+        return a == b or (
+            self.by_case
+            and a < b <= a + 3
+            and all(is_adjective(self.low(j)) or self.says("possessives", j) for j in range(a, b))
+        )
 
     def _is_somebodys_man(self, before: list[Voice], v: Voice) -> bool:
         """Whether a name comes right after a role and the name of whom it is under."""
@@ -193,10 +211,14 @@ class Voices(Phrases):
 
     def _pronoun(self, s: int, low: str, cue: int | None) -> str:
         """Whom "he" means; who answers is not the one who spoke last."""
+        himself = self.himself(s)
+        if himself:
+            return himself
         female = self.words.says("feminine", low)
-        answers = cue is not None and self.says("answering", cue)
+        answers = cue is not None and (self.says("answering", cue) or bool(self.turned_from))
         if answers and self.words.says("other_pronouns", low):
-            if self.hearer and self._is_female(self.hearer) in (female, None):
+            called = self.hearer and self.is_one_of(self.hearer, self.addressed_as)
+            if self.hearer and not called and self._is_female(self.hearer) in (female, None):
                 return self.hearer  # «Притвиц, я погибаю!» — «Нет», — отвечал тот
             asked = self.who_was_asked(s)
             if asked:
