@@ -183,7 +183,14 @@ class Context:
         """Whether the dot after a date is that of "г.", and the sentence may go on."""
         p, last = self.pieces, proposal.last
         short = p.letters[last - 1] == "y" and len(p.lows[last - 1]) < 3
-        return short and p.letters[last + 1] != "d"
+        return short and p.letters[last + 1] != "d" and not self._ends_paragraph(last)
+
+    def _ends_paragraph(self, i: int) -> bool:
+        """Whether after piece i nothing but the end of its paragraph follows."""
+        end, passages = self.pieces.shape.find("|", i), self.pieces.passages
+        if end > i + 1:
+            return False
+        return end + 1 >= len(passages) or passages[end + 1].para != passages[i].para
 
     def _is_dated(self) -> bool:
         return self.document is not None and self.document.day is not None

@@ -29,12 +29,12 @@ class Pointers(Context):
         spoken = self.quoted[proposal.first] and (
             not self._current(main) or self._is_spoken_then(index, state)
         )
-        if spoken or document is None:
-            # A letter or telegram whose day the story has just named.
+        days = int((proposal.offset or (0, ""))[0])
+        if spoken or document is None or (days and not document.day):
+            # A letter or telegram whose day the story has just named; a book has no yesterday.
             document = main if main and main.day else None
         if document is None:
             return []
-        days = int((proposal.offset or (0, ""))[0])
         point = shift(document, days, "days") if days else document
         if point is None:
             return []
@@ -224,7 +224,7 @@ class Pointers(Context):
             now = self._speaks_in_the_present(index)
         anchors: list[tuple[Point, float]] = []
         last_years = way == "L" and self.words.says("last_years", self.pieces.lows[at - 1])
-        if now and (today is None or last_years):
+        if now and (today is None or last_years or (main and self._is_finer(what, unit, today))):
             now = False
         if now:
             if today is not None:
@@ -265,6 +265,12 @@ class Pointers(Context):
             else:
                 options.append((found, cost, cost + 1.0, 0.3))
         return options
+
+    def _is_finer(self, what: str, unit: object, today: Point) -> bool:
+        """Whether a book, of which only the year is known, has no last summer of its own."""
+        if what in "yC" or today.day:
+            return False
+        return today.month is None or (what == "u" and unit != "months")
 
     def _step_of(self, step: int, what: str, unit: object) -> str | None:
         if what == "y":
