@@ -260,7 +260,7 @@ class Pointers(Context):
             found = Found(None, (point, point), "relative", anchor.edtf(), offset)
             if now or what == "C":
                 options.append((found, None, cost, 0.3))
-            elif since and step < 0:
+            elif step < 0:
                 options.append((found, cost + 1.0, cost, 0.3))
             else:
                 options.append((found, cost, cost + 1.0, 0.3))
@@ -293,6 +293,8 @@ class Pointers(Context):
             return Point(year + step)
         if what == "C":
             return Point(century=(year - 1) // 100 + 1 + step)
+        if what == "M" and step == -1 and anchor.month == unit and not anchor.day:
+            step = 0  # "in October ... last October" are one
         if what in "SM":
             there = nearest(anchor, max(step, -1), Point(year, **{FIELDS[what]: int(unit)}))  # type: ignore[call-overload,arg-type]
             return there.in_year((there.year or 0) - 1) if step == -2 else there
