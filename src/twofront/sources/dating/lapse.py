@@ -82,7 +82,7 @@ def lapse(
         if high - low < 60 or there <= low:
             return 0.0
         step = 0.2 * math.log2(1 + (there - low) / 30.4)
-        return step + 0.8 if perfect and step > 0.2 else step
+        return step
     if there < low and until >= high:
         return 0.2
     turn = 0.0 if stated or first.year in (main[0].year, main[1].year) else 0.8

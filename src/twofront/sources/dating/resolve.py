@@ -142,6 +142,8 @@ class _Story(Reckoned, Pointers):
             if state.main is None and not self.bracketed[proposal.first]:
                 telling, aside = min(telling, 0.3), max(aside, 0.5)
             step = lapse(state.main, first, last, True, fact.lenient)
+            if self.entries[index] == index:
+                step = 0.0  # a letter begins anew, whatever was told of it before
             cost = state.cost + step + telling + wide
             main = moved(state.main, found.ends)
             known = told.get(id(main[0]))
