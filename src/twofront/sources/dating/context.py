@@ -21,6 +21,9 @@ from .spans import (
 
 _CLAUSE = re.compile(r"[^|;.]{0,8}")
 _PLACE = re.compile(r"(?:[cwp.]{1,6},)?(?:W,?)?i?")
+_SET_OFF = re.compile(r",[^|;:()\"\[\],]*$")
+_GOES_ON = re.compile(r"[^|;:.()\"\[\],-]{0,8},[^|;:.\"-]")
+_APART = 16  # pieces of a clause before its date
 _CLOSED = re.compile(r"(?:,W)?(?:[.|][|a-zA-Z-]?|-[-|]?|:)")
 _ECHO = 3  # sentences that a day in brackets is remembered
 _REPORT = 46  # days by which a report may be printed after it was written
@@ -104,6 +107,7 @@ class Context:
         self.years: dict[tuple[int, int], Found | None] = {}
         self.things: dict[int, bool] = {}
         self.alone: dict[int, bool] = {}
+        self.inserted: dict[int, bool] = {}
         self.known: dict[tuple[int, int | None], tuple[Event, int] | None] = {}
         self.listed: dict[int, int | None] = {}
         self.recurring = self._places("recurring")
@@ -226,9 +230,12 @@ class Context:
             return None
         found, before = state.lookup(state.last), self.proposals[state.last]
         both = self.bracketed[self.proposals[index].first]  # "A (1552) and B (four years later)"
+        between = self.pieces.shape[before.last : self.proposals[index].first]
+        if before.rule == "deictic" and between == ",":
+            return None  # "to-day, eight weeks later"
         if found is None or before.rule == "anniversary":
             return None
-        if self.bracketed[before.first] and not both:
+        if (self.bracketed[before.first] and not both) or self._is_inserted(state.last):
             return None
         return found.ends[1] if found.ends != state.main else None
 
@@ -328,17 +335,22 @@ class Context:
 
     def _is_inserted(self, index: int) -> bool:
         """ "X, who had been there in August 1939, fell": a date of a clause set off by commas."""
-        p, here = self.pieces, self.proposals[index]
-        if p.letters[here.last : here.last + 1] != [","]:
+        known = self.inserted.get(index)
+        if known is None:
+            known = self.inserted[index] = self._is_set_off(self.proposals[index])
+        return known
+
+    def _is_set_off(self, here: Proposal) -> bool:
+        p, says = self.pieces, self.words.says
+        comma = _SET_OFF.search(p.shape, max(0, here.first - _APART), here.first)
+        if comma is None or not _GOES_ON.match(p.shape, here.last):
             return False
-        first, _ = self.anchors.bounds(self.sentences[index])
-        comma = p.shape.rfind(",", first, here.first)
-        if comma < 0:
-            return False
-        low = p.lows[comma + 1]
+        at = comma.start() + 1
+        at += p.letters[at] in "pto"  # "to whom", «о котором»
+        low = p.lows[at]
         return (
-            self.words.says("relatives", low)
-            or self.words.says("question_words", low)
+            says("relatives", low)
+            or says("question_words", low)
             or low.endswith(self.words.grammar.participle_endings)
         )
 

@@ -74,9 +74,9 @@ class Pointers(Context):
         base, today = self._reference(index, state), self._today(index, state)
         if proposal.rule.endswith("0"):
             return self._near_weekday(index, proposal, state, base, int(day))
-        if proposal.rule.endswith("L") and (
-            self._current(base, today) or (not self.quoted[proposal.first] and today)
-        ):
+        # "The next Monday" is the story's, "Monday next" its writer's.
+        own = proposal.rule.endswith("L") or self.pieces.letters[proposal.first] == "W"
+        if own and (self._current(base, today) or (not self.quoted[proposal.first] and today)):
             base = today
         base = base or today
         way = 1 if proposal.rule.endswith("X") else -1

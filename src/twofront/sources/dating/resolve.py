@@ -625,6 +625,8 @@ class _Story(Reckoned, Pointers):
             return telling + (1.0 if point.day else 3.0), 0.0
         if index and self._is_counted_from(index, i):
             return telling + 1.0, 0.1
+        if partial and self._is_inserted(index):
+            return telling + 1.5, 0.2
         if self.quoted[i]:
             aside -= 0.5
         if perfect:
