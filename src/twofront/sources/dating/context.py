@@ -235,7 +235,7 @@ class Context:
             return None  # "to-day, eight weeks later"
         if found is None or before.rule == "anniversary":
             return None
-        if (self.bracketed[before.first] and not both) or self._is_inserted(state.last):
+        if (self.bracketed[before.first] and not both) or self._had_been(found, state):
             return None
         return found.ends[1] if found.ends != state.main else None
 
@@ -273,7 +273,15 @@ class Context:
         found = state.lookup(state.last)
         if found is None or self.bracketed[before.first] or before.rule == "anniversary":
             return None
+        if self._had_been(found, state):
+            return None
         return found.ends[1] if found.ends != state.main else None
+
+    def _had_been(self, found: Found, state: State) -> bool:
+        """ "X, wounded in May, ...": what lies before the story, in a clause set off by commas."""
+        main = state.main
+        before = main is not None and found.ends[1].days[1] < main[0].days[0]
+        return before and self._is_inserted(state.last)
 
     def _same_sentence(self, index: int, state: State) -> Point | None:
         """The date that the same sentence gave before."""
@@ -353,6 +361,12 @@ class Context:
             or says("question_words", low)
             or low.endswith(self.words.grammar.participle_endings)
         )
+
+    def _is_participial(self, index: int) -> bool:
+        """ "The attack, opened on 5 May, ...": what is told, and no more than that."""
+        p, here = self.pieces, self.proposals[index]
+        comma = p.shape.rfind(",", 0, here.first)
+        return p.lows[comma + 1].endswith(self.words.grammar.participle_endings)
 
     def _is_limit(self, proposal: Proposal) -> bool:
         """ "by Christmas", "until March": what is still to come."""

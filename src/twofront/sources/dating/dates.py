@@ -878,8 +878,9 @@ def _ends(
             year += 1
         if last.month or last.season:
             last = last.in_year(year)
-    if first.decade is not None and last.decade is not None and first.decade >= 10 > last.decade:
-        last = replace(last, decade=first.decade // 10 * 10 + last.decade)
+    decade = first.decade if first.year is None else first.year // 10  # «1950-60-х гг.»
+    if decade is not None and last.decade is not None and decade >= 10 > last.decade:
+        last = replace(last, decade=decade // 10 * 10 + last.decade)
     if last.decade is not None and first.decade is not None and last.decade >= 10 > first.decade:
         first = replace(first, decade=last.decade // 10 * 10 + first.decade)
     low, high = first.ends()[0], last.ends()[1]

@@ -54,6 +54,7 @@ class Reckoned(Context):
             anchor = Point(reference.year).edtf()
             found = Found(None, (ends[0], ends[-1]), kind, anchor, duration(step, "years"))
             looks_back = ways[-1] == "L" and main is not None and self._current(main)
+            looks_back = looks_back or self._is_inserted(index)
             options.append((found, cost + 1.4 * looks_back, cost + 1.4 * (not looks_back), 0.5))
         return options
 
@@ -495,6 +496,8 @@ class Reckoned(Context):
             ("offset", "pointing", "deictic", "anniversary")
         ):
             return None
+        if "w" in between and self._is_inserted(state.last):
+            return None  # "the governor, who had asked for powder in March, yielded two days later"
         if any(
             self.words.says("coordinators", low)
             for low in self.pieces.lows[before.last : proposal.first]

@@ -48,6 +48,7 @@ _UNREAD = 1.0  # the cost of a date that has no value in a reading
 _FORESEEN = 100  # days: what is to come later than that is written with its year
 _NEWS = 31  # days that lie behind what a text calls by day and month alone
 _QUOTED = re.compile("[\"']")
+_CLOSING = re.compile("[\"'](?=[^\"']*$)")
 _CLAUSE = 8  # words around a date in which its writer may speak of himself
 _REPORT = 46  # days of which a letter or report tells
 _AHEAD = 12  # proposals in which the first year of a text is sought
@@ -235,7 +236,10 @@ class _Story(Reckoned, Pointers):
         kind = "named" if proposal.rule == "named" else "partial" if partial else "explicit"
         perfect, limit = self._past_perfect(proposal), self._is_limit(proposal)
         lenient = not limit and bool(
-            perfect or self.quoted[proposal.first] or self.bracketed[proposal.first]
+            perfect
+            or self.quoted[proposal.first]
+            or self.bracketed[proposal.first]
+            or self._is_inserted(index)
         )
         stated = not partial or proposal.points[0].short is not None
         telling, aside = self._asides(index, proposal, not stated, perfect)
@@ -625,7 +629,7 @@ class _Story(Reckoned, Pointers):
             return telling + (1.0 if point.day else 3.0), 0.0
         if index and self._is_counted_from(index, i):
             return telling + 1.0, 0.1
-        if partial and self._is_inserted(index):
+        if partial and self._is_inserted(index) and not self._is_participial(index):
             return telling + 1.5, 0.2
         if self.quoted[i]:
             aside -= 0.5
@@ -668,12 +672,18 @@ class _Story(Reckoned, Pointers):
         """ "'...,' he wrote in the summer of 1707": when the words were said, not what is told."""
         p, i = self.pieces, self.proposals[index].first
         first, last = self.anchors.bounds(self.sentences[index])
-        if not _QUOTED.search(p.shape, first, last):
+        if self.quoted[i] or not _QUOTED.search(p.shape, first, last):
             return False
         at = i - 1
         while at > first and p.letters[at] in "pit":
             at -= 1
-        return i - at <= 3 and not self.quoted[i] and self.words.says("verbs", p.lows[at])
+        if i - at <= 3 and self.words.says("verbs", p.lows[at]):
+            return True
+        # "'...,' he owned in the memoirs that he finished in July 1885, '...'"
+        said = _CLOSING.search(p.shape, first, i)
+        return said is not None and any(
+            self.words.says("verbs", low) for low in p.lows[said.end() : i]
+        )
 
     def _is_counted_from(self, index: int, i: int) -> bool:
         """ "the day after Thanksgiving": the feast is only counted from."""
