@@ -26,7 +26,7 @@ _GOES_ON = re.compile(r"[^|;:.()\"\[\],-]{0,8},[^|;:.\"-]")
 _APART = 16  # pieces of a clause before its date
 _CLOSED = re.compile(r"(?:,W)?(?:[.|][|a-zA-Z-]?|-[-|]?|:)")
 _ECHO = 3  # sentences that a day in brackets is remembered
-_REPORT = 46  # days by which a report may be printed after it was written
+REPORT = 46  # days by which a report may be printed after it was written
 _SOON = 120  # days by which it may be ahead of the story
 
 
@@ -181,7 +181,7 @@ class Context:
         if document is None or document.year is None:
             return False
         there = point.in_year(document.year) if point.needs_year else point
-        return 0 <= document.days[1] - there.days[0] < _REPORT
+        return 0 <= document.days[1] - there.days[0] < REPORT
 
     def _is_abbreviated(self, proposal: Proposal) -> bool:
         """Whether the dot after a date is that of "г.", and the sentence may go on."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .context import FIELDS, Context, Found, Option, State
+from .context import FIELDS, REPORT, Context, Found, Option, State
 from .dates import Proposal
 from .lapse import nearest
 from .spans import (
@@ -40,7 +40,8 @@ class Pointers(Context):
             return []
         anchor = document.edtf()
         found = Found(None, (point, point), "relative", anchor, duration(days, "days"))
-        return [(found, None, 0.0, 0.3)]
+        told = 0.5 if point.day and days < 0 and not self.quoted[proposal.first] else None
+        return [(found, told, 0.0, 0.3)]
 
     def _is_spoken_then(self, index: int, state: State) -> bool:
         """Whether words are quoted as said on the day that was told shortly before."""
@@ -52,7 +53,7 @@ class Pointers(Context):
             return False
         return passages[self.proposals[index].first].para - passages[before.first].para <= _ECHO
 
-    def _instant(self, proposal: Proposal, state: State) -> list[Option]:
+    def _instant(self, index: int, proposal: Proposal, state: State) -> list[Option]:
         """The 25th instant: of the month in which the story, or the document, stands."""
         step, day = proposal.offset or (0, "")
         base = state.main[1] if state.main else self.document
@@ -66,7 +67,8 @@ class Pointers(Context):
         if not all(point.is_possible() for point in points):
             return []
         found = Found(None, (points[0], points[-1]), "partial")
-        return [(found, 0.3, 0.8, 0.5)]
+        passing = self._is_inserted(index)
+        return [(found, 0.3 + 1.5 * passing, 0.2 if passing else 0.8, 0.5)]
 
     def _weekday(self, index: int, proposal: Proposal, state: State) -> list[Option]:
         """Last Sunday, the following Tuesday."""
@@ -101,7 +103,7 @@ class Pointers(Context):
             passages[proposal.first].para - passages[before.first].para > near
         ):
             return []
-        if document and document.day and abs(document.days[0] - base.days[0]) < 15:
+        if document and document.day and abs(document.days[0] - base.days[0]) < REPORT:
             # A letter or report tells of the days before it, unless it speaks of what is to come.
             ahead, behind = (day - document.weekday()) % 7, (document.weekday() - day) % 7
             future = self._is_limit(proposal) or (

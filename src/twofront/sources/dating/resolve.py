@@ -24,7 +24,7 @@ from dataclasses import dataclass, replace
 
 from ..grammar.pieces import Pieces
 from . import counted as counted  # its rules register themselves
-from .context import Fact, Found, Option, State, agrees, precision
+from .context import REPORT, Fact, Found, Option, State, agrees, precision
 from .dates import Proposal, iterate, propose
 from .events import Events
 from .lapse import in_year, lapse, moved
@@ -50,7 +50,6 @@ _NEWS = 31  # days that lie behind what a text calls by day and month alone
 _QUOTED = re.compile("[\"']")
 _CLOSING = re.compile("[\"'](?=[^\"']*$)")
 _CLAUSE = 8  # words around a date in which its writer may speak of himself
-_REPORT = 46  # days of which a letter or report tells
 _AHEAD = 12  # proposals in which the first year of a text is sought
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
 
@@ -174,7 +173,7 @@ class _Story(Reckoned, Pointers):
         if name == "part-of-that":
             return self._part_of_that(index, proposal, state)
         if name == "instant":
-            return self._instant(proposal, state)
+            return self._instant(index, proposal, state)
         if name.startswith("weekday"):
             return self._weekday(index, proposal, state)
         return self._pointing(index, proposal, state)
@@ -497,7 +496,7 @@ class _Story(Reckoned, Pointers):
         today = self.document
         if today is None or today.day is None:
             return None
-        return today if abs(today.days[0] - here.days[0]) < _REPORT else None
+        return today if abs(today.days[0] - here.days[0]) < REPORT else None
 
     def _in_month(self, index: int, months: int) -> Found | None:
         """The reading of days in a month, which is counted from the year 0."""
@@ -536,7 +535,8 @@ class _Story(Reckoned, Pointers):
         if self.bracketed[before.first] and not self.bracketed[here.first]:
             return []
         if state.main is not None and (
-            (apart and self._stands_alone(state.last)) or self._is_inserted(state.last)
+            (apart and self._stands_alone(state.last))
+            or (self._is_inserted(state.last) and (apart or not self._is_inserted(index)))
         ):
             return []
         had_been = found.kind == "explicit" and self._past_perfect(before)
