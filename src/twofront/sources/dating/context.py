@@ -294,6 +294,13 @@ class Context:
             else None
         )
 
+    def _outside(self, state: State) -> State | None:
+        """The reading as it was before the words quoted last began."""
+        outside: State | None = state
+        while outside and outside.index >= 0 and self.quoted[self.proposals[outside.index].first]:
+            outside = outside.parent
+        return outside
+
     def _reference(self, index: int, state: State) -> Point | None:
         local = self._local(index, state)
         if local is not None and local.year is not None:

@@ -92,6 +92,8 @@ class _Story(Reckoned, Pointers):
 
     def _step(self, states: list[State], index: int) -> list[State]:
         proposal = self.proposals[index]
+        if index and self._quoted(index - 1) and not self._quoted(index):
+            states = [self._resumed(state) for state in states]
         if proposal.offset is None and proposal.rule != "point-of-that-year":
             if index not in self.facts:
                 self.facts[index] = self._fact(index, proposal)
@@ -126,6 +128,17 @@ class _Story(Reckoned, Pointers):
                 if aside is not None and ((cost := state.cost + aside) <= limit or not best):
                     keep(state, found, cost, state.main, index, doubt)
         return _best(list(best.values()))
+
+    def _quoted(self, index: int) -> bool:
+        return bool(self.quoted[self.proposals[index].first])
+
+    def _resumed(self, state: State) -> State:
+        """After a quotation the story goes on from where it stood."""
+        outside = self._outside(state)
+        if outside is None or outside.main is None:
+            return state
+        return State(state.parent, state.index, state.found, state.cost, outside.main,
+                     outside.last, state.doubt)  # fmt: skip
 
     def _explicit(self, index: int, proposal: Proposal, states: list[State]) -> list[State]:
         """A date with its year moves every story to the same place, or none."""
