@@ -32,7 +32,9 @@ class Pointers(Context):
         days = int((proposal.offset or (0, ""))[0])
         if spoken or document is None or (days and not document.day):
             # A letter or telegram whose day the story has just named; a book has no yesterday.
-            document = main if main and main.day else None
+            outside = self._outside(state)
+            said = outside.main[1] if outside and outside.main else None
+            document = next((point for point in (said, main) if point and point.day), None)
         if document is None:
             return []
         point = shift(document, days, "days") if days else document
