@@ -23,6 +23,8 @@ _CLAUSE = re.compile(r"[^|;.]{0,8}")
 _PLACE = re.compile(r"(?:[cwp.]{1,6},)?(?:W,?)?i?")
 _SET_OFF = re.compile(r",[^|;:()\"\[\],]*$")
 _GOES_ON = re.compile(r"[^|;:.()\"\[\],-]{0,8},[^|;:.\"-]")
+_OWN_CLAUSE = re.compile(r"[^|;:,.()\"-]*$")
+_OWN_CLAUSE_GOES_ON = re.compile(r"[^|;:,.()\"-]*")
 _APART = 16  # pieces of a clause before its date
 _CLOSED = re.compile(r"(?:,W)?(?:[.|][|a-zA-Z-]?|-[-|]?|:)")
 _ECHO = 3  # sentences that a day in brackets is remembered
@@ -113,6 +115,10 @@ class Context:
         self.recurring = self._places("recurring")
         self.writing = self._places("writing_now")
         self.perfect = frozenset(self.words.data["words"]["past_perfect"])
+        masculine = tuple(self.words.grammar.past_masculine)
+        endings = self.words.grammar.past_endings
+        # "-л, -ла, -ло, -ли", and not the other endings of verbs that stand beside them.
+        self.past = (*masculine, *(e for e in endings if e.startswith(masculine or "")))
         self.sentences = [self.anchors.sentence(p.first) for p in proposals]
         self.entries = self._entries()
 
@@ -448,6 +454,18 @@ class Context:
             and len(low) > 3
             and low.endswith((*grammar.past_endings, *grammar.past_masculine))
             for letter, low in zip(letters, lows)
+        )
+
+    def _is_of_the_past(self, index: int) -> bool:
+        """Whether the verbs of a date's own clause tell of what has been."""
+        p, here = self.pieces, self.proposals[index]
+        first = max(here.first - _APART, 0)
+        first = _OWN_CLAUSE.search(p.shape, first, here.first).start()  # type: ignore[union-attr]
+        last = _OWN_CLAUSE_GOES_ON.match(p.shape, here.last).end()  # type: ignore[union-attr]
+        return any(
+            self.words.says("of_the_past", p.lows[i])
+            or (letter == "w" and len(p.lows[i]) > 3 and p.lows[i].endswith(self.past))
+            for i, letter in enumerate(p.shape[first:last], first)
         )
 
     def _clause(self, first: int, i: int) -> int:

@@ -224,7 +224,7 @@ class _Story(Reckoned, Pointers):
             if partial and points[0].month:
                 step += self._after_writing(index, state, first, limit)
             if back and base and first.days[0] > base[1].days[1]:
-                step += 1.0  # «ещё весной он получил»: it had been
+                step += 1.5  # «ещё весной он получил»: it had been
             if limit and partial and base and last.days[1] < base[0].days[0]:
                 step += 1.0 if kind == "named" else 0.3
             if kind == "named" and partial:
@@ -260,7 +260,11 @@ class _Story(Reckoned, Pointers):
         recurs = partial and self._recurs(index)
         if partial and self._heads_a_report(index):
             telling = 0.0
-        back = partial and self.words.grammar.year_word and perfect
+        back = partial and (
+            (self.words.grammar.year_word and perfect)
+            or self._since(index)
+            or (bool(self.quoted[proposal.first]) and not limit and self._is_of_the_past(index))
+        )
         return Fact(partial, recurs, limit, lenient, telling, aside, kind, back)
 
     def _possible(self, index: int, ends: tuple[Point, ...]) -> Found | None:
