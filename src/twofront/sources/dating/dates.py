@@ -41,7 +41,7 @@ _CORE = (
     rf"|Mu[op]?i?(?:{_YEAR}|{_THAT})"  # a May morning of 1915, «в мае месяце 1915 года»
     rf"|S{_SAID}(?:{_YEAR}|R|Oy?)|S{_THAT}"
     r"|Ky?[oip]*[OZ]-?C(?:\.?E)?|Ky?E?|[OZ]-?C(?:\.?E)?"
-    rf"|{_YEAR}|Oy|Mu|M|S"
+    rf"|{_YEAR}|Oy|Mu|{_M}(?=[-t])|M|S"
 )
 _POINT = rf"(?:P{_OF}-?|i?Oh{_OF})?(?:{_CORE})"
 _BEGINS = "DEFKLMOPSVXYZijmqy"
@@ -1658,9 +1658,9 @@ _STYLE = r"[cswtp.,]{0,6}"  # "O.S.", «по старому стилю»
 
 
 @rule(
-    rf"(?P<a>(?:[fb]i?)?(?:{_DAYS})(?:o?M[oi]?)?(?:,?{_YEAR})?|M(?:{_DAYS})(?:,?{_YEAR})?)"
-    rf"[(\[]{_STYLE}(?P<b>(?:[fb]i?)?(?:{_DAYS})(?:o?M[oi]?)?(?:,?{_YEAR})?|M(?:{_DAYS})(?:,?{_YEAR})?)"
-    rf"{_STYLE}[)\]](?P<c>M?(?:,?[oi]*{_YEAR})?)",
+    rf"(?P<a>(?:[fb]i?)?(?:{_DAYS})(?:o?{_M}[oi]?)?(?:,?{_YEAR})?|{_M}(?:{_DAYS})(?:,?{_YEAR})?)"
+    rf"[(\[]{_STYLE}(?P<b>(?:[fb]i?)?(?:{_DAYS})(?:o?{_M}[oi]?)?(?:,?{_YEAR})?|{_M}(?:{_DAYS})(?:,?{_YEAR})?)"
+    rf"{_STYLE}[)\]](?P<c>(?:{_M})?(?:,?[oi]*{_YEAR})?)",
     first="fbDOM",
 )
 def two_calendars(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
