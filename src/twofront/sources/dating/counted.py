@@ -252,12 +252,16 @@ def day_of_an_event(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(first, last, "offset-day", (), (count, "days"), 0.6)
 
 
-@rule(r"(?:G|(?P<under>[wcp]))(?P<w>[wH])?[wc],?(?P<year>[YqOD])y?")
+_EVE_OF_A_YEAR = re.compile(r"(?:G|(?P<under>[wcp]))(?P<w>[wH])?[wc],?(?P<year>[YqOD])y?")
+
+
+@rule(_EVE_OF_A_YEAR.pattern)
 def eve_of_a_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """«накануне нового 1905 года», «накануне же нового, 52-го года»."""
     words, at = lexicon(pieces.language), match.start("year")
     if match["under"] and not words.says("under", pieces.lows[match.start()]):
-        return None
+        again = _EVE_OF_A_YEAR.match(pieces.shape, match.start() + 1)
+        return eve_of_a_year(pieces, again) if again and match["w"] else None
     new = match.start() + 1 + bool(match["w"])
     if not words.says("newborn_year", pieces.lows[new]):
         return None
@@ -340,11 +344,12 @@ def anniversary(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
 
 
 # ---------------------------------------------------------------- words that point
-@rule(r"i?(?P<u>u)(?P<way>[AB])d")
+@rule(r"i?(?P<u>u)(?P<way>[AB])(?P<day>d|t-[wuU])")
 def day_before_yesterday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """the day before yesterday, the day after tomorrow."""
     i, j = match.span()
-    day = pieces.values[j - 1]
+    deictics = lexicon(pieces.language).data["deictic"]
+    day = deictics.get("".join(pieces.lows[match.start("day") : j]), 0)
     if (
         pieces.values[match.start("u")] != "days"
         or abs(day) != 1

@@ -37,7 +37,7 @@ _CORE = (
     rf"|{_M},?o?(?:{_YEAR})|M{_SAID}{_YEAR}|MOy?"
     rf"|Mu?{_THAT}"
     rf"|m{_YEAR}|mOy|m(?=[wc])"
-    rf"|O[qw]M(?:{_SAID}{_YEAR}|{_THAT})?|[OPL]uo?M(?![DO])(?:{_SAID}{_YEAR}|{_THAT})?"
+    rf"|O[qw]M(?:{_SAID}{_YEAR}|{_THAT})?|[OPL]uo?M(?![DO])(?:,?{_SAID}{_YEAR}|{_THAT})?"
     rf"|Mu[op]?i?(?:{_YEAR}|{_THAT})"  # a May morning of 1915, «в мае месяце 1915 года»
     rf"|S{_SAID}(?:{_YEAR}|R|Oy?)|S{_THAT}"
     r"|Ky?[oip]*[OZ]-?C(?:\.?E)?|Ky?E?|[OZ]-?C(?:\.?E)?"
@@ -721,6 +721,9 @@ def _bare_month(pieces: Pieces, i: int) -> bool:
         # Also a verb, a command, an adjective or a woman.
         if before == "|" and words.says("month_verbs", pieces.lows[i + 1]):
             return True
+        if before == "i" or (i and words.says("indefinite", pieces.lows[i - 1])):
+            # "a June gale", "one May morning"; not "the March to the sea"
+            return after == "w" and not words.says("never_a_noun", pieces.lows[i + 1])
         named = after == "c" and before not in "ptf"
         return before in "ptfobaPABJTLXH-r" and after != "'" and not named
     return (before != "c" and after not in "c'") or before in "ptfbPAB"
@@ -786,7 +789,12 @@ def span_of_time(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
 def _slashed(pieces: Pieces, a: int, b: int, c: int, d: int) -> Proposal | None:
     """30 May/11 June 1712: one day in two calendars; the night of the 12th/13th April."""
     one, two = read_point(pieces, a, b), read_point(pieces, c, d)
-    if one is None or two is None or one.day is None or two.day is None or two.month is None:
+    if one is None or two is None or two.month is None:
+        return None
+    if one.day is None and two.day is None and one.month is not None:
+        ends = _ends(pieces, (a, b), (c, d), "", named=False)  # "May/June 1812"
+        return Proposal(a, d, "range", ends, confidence=0.9) if ends else None
+    if one.day is None or two.day is None:
         return None
     year = two.year if two.year is not None else one.year
     one = replace(one, year=one.year if one.year is not None else year)
@@ -986,6 +994,35 @@ def month_then_day(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, last, "partial" if year is None else "point", (point,), None, 0.9)
 
 
+@rule(rf"[DO]w(?P<month>M)u?(?:{_SAID}(?P<year>{_YEAR}))?")
+def day_by_number(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«22-го числа июня месяца 1812 года»."""
+    i, words = match.start(), lexicon(pieces.language)
+    if not words.says("day_of_month", pieces.lows[i + 1]):
+        return None
+    (day, *_), month, year = _parts(pieces, i, match.end())
+    point, last = Point(year, month, day), match.end()
+    if not point.is_possible():
+        return None
+    if year is None:
+        last = match.end("month")
+        return Proposal(i, last, "partial", (point,), confidence=0.9)
+    return Proposal(i, _trim(pieces, i, last)[1], "point", (point,), confidence=0.95)
+
+
+@rule(r"(?P<n>[DOZ])(?P<what>[wu])(?P<year>Yy?)")
+def quarter_of_a_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«в третьем квартале 1942 года», «во втором полугодии 1943 г.»."""
+    i, words = match.start(), lexicon(pieces.language)
+    parts = 4 if words.says("quarters", pieces.lows[i + 1]) else 2
+    if parts == 2 and pieces.values[i + 1] != "half-years":
+        return None
+    n, year = pieces.values[i], pieces.values[match.start("year")]
+    if not 1 <= n <= parts:
+        return None
+    return Proposal(i, match.end(), "point", (Point(year, part=f"{n}/{parts}"),), None, 0.9)
+
+
 @rule(r"M[DO](?:,[DO])*,?[ar][DO](?:,?Y)?(?!M)")
 def list_of_days_after(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """August 6 and 9, 1945."""
@@ -1039,9 +1076,12 @@ def iso(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, j, "iso", (point,)) if day >= 1 and point.is_possible() else None
 
 
-@rule(rf"S{_OF}(?P<first>Y)[-/](?P<last>[DNY])y?")
+@rule(rf"S{_OF}f?(?P<first>Y)y?(?P<sep>[-/tp])(?P<last>[DNY])y?")
 def season_across_years(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """winter of 1941-42, зимой 1941-1942 гг."""
+    """winter of 1941-42, зимой 1941-1942 гг., «зимою с 1941 на 1942 год»."""
+    on = match["sep"] == "p" and pieces.lows[match.start("sep")]
+    if on and not lexicon(pieces.language).says("nightly", on):
+        return None
     i, k = match.start("first"), match.start("last")
     season, first, last = pieces.values[match.start()], pieces.values[i], int(pieces.values[k])
     if last < 100:

@@ -429,8 +429,11 @@ class Reckoned(Context):
         low = p.lows[i]
         if p.letters[i] not in "wc" or low.endswith(grammar.verb_endings):
             return True
-        if self.words.key(low).startswith("deed ") or low.endswith(grammar.adjective_endings):
+        if self.words.key(low).startswith("deed "):
             return False
+        if low.endswith(grammar.adjective_endings):
+            # «на третий день осаждавшие ворвались»: no such adjective is a genitive.
+            return any(low.endswith(endings) for _, endings in grammar.foreign_adjectives)
         verb = p.letters[i + 1] == "w" and p.lows[i + 1].endswith(grammar.verb_endings)
         return verb or not low.endswith(grammar.genitive_endings)
 

@@ -273,6 +273,8 @@ class _Reader:
 
     def _letter(self, i: int) -> str:
         known = self.classes[i] if i < len(self.classes) else None
+        if known is None and i < len(self.lows) and self.lows[i].endswith("'s"):
+            known = self.words.shapes.get(self.lows[i][:-2])  # "next day's march"
         return known[0] if known else "?"
 
     def _letter_past_same(self, i: int) -> str:
