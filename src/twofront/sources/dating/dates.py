@@ -36,7 +36,7 @@ _CORE = (
     rf"|MOy|{_M}i?[DO](?:,?{_YEAR}|(?=o){_THAT})?"
     rf"|{_M},?o?(?:{_YEAR})|M{_SAID}{_YEAR}|MOy?"
     rf"|Mu?{_THAT}"
-    rf"|m{_YEAR}|mOy|m(?=[wc])"
+    rf"|m{_YEAR}|mOy|m(?=[wcu])"
     rf"|O[qw]M(?:{_SAID}{_YEAR}|{_THAT})?|[OPL]uo?M(?![DO])(?:,?{_SAID}{_YEAR}|{_THAT})?"
     rf"|Mu[op]?i?(?:{_YEAR}|{_THAT})"  # a May morning of 1915, «в мае месяце 1915 года»
     rf"|S{_SAID}(?:{_YEAR}|R|Oy?)|S{_THAT}"
@@ -483,7 +483,8 @@ def _plausible(pieces: Pieces, first: int, last: int, shape: str, point: Point) 
     if point.short is not None and shape[-1] == "O":
         return True
     if shape == "m":
-        return words.says("dated_things", pieces.lows[last])
+        of_a_day = pieces.letters[last] == "u" and pieces.values[last] == "days"
+        return of_a_day or words.says("dated_things", pieces.lows[last])
     if shape.startswith("M") and shape.lstrip("Mi") in ("D", "O"):
         return words.month_before_day and not _counts(pieces, last)
     if shape.startswith("Oq") or shape[:2] in ("Ow", "Ou", "Pu", "Lu"):
@@ -1014,9 +1015,10 @@ def day_by_number(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
 def quarter_of_a_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """«в третьем квартале 1942 года», «во втором полугодии 1943 г.»."""
     i, words = match.start(), lexicon(pieces.language)
-    parts = 4 if words.says("quarters", pieces.lows[i + 1]) else 2
-    if parts == 2 and pieces.values[i + 1] != "half-years":
+    quarters = words.says("quarters", pieces.lows[i + 1])
+    if not quarters and not words.says("half_years", pieces.lows[i + 1]):
         return None
+    parts = 4 if quarters else 2
     n, year = pieces.values[i], pieces.values[match.start("year")]
     if not 1 <= n <= parts:
         return None
@@ -1256,16 +1258,16 @@ def decade_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, j, "point", (point,), confidence=0.95)
 
 
-@rule(r"(?:M,?)?N(?:-?N|-w-N)?")
+@rule(r"(?P<opens>(?:[DO]o?)?M,?|So)?(?P<n>N)(?:-?N|-w-N)?")
 def year_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """nineteen fourteen, eighteen forty-eight, nineteen-oh-five, nineteen hundred and five."""
     words = lexicon(pieces.language)
     if not words.grammar.year_in_pairs:
         return None
-    i, j = match.span()
-    month = None
-    if pieces.letters[i] == "M":
-        month, i = pieces.values[i], i + 1 + (pieces.letters[i + 1] == ",")
+    i, j = match.start("n"), match.end()
+    opened = read_point(pieces, match.start(), i) if match["opens"] else Point()
+    if opened is None:
+        return None
     one, two = pieces.values[i], pieces.values[j - 1]
     if not (pieces.lows[i][0].isalpha() and pieces.lows[j - 1][0].isalpha()):
         return None
@@ -1292,7 +1294,10 @@ def year_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     if before == "|" and j - i == 1:
         return None
-    return Proposal(match.start(), j, "point", (Point(int(year), month),), confidence=0.9)
+    point = replace(opened, year=int(year))
+    if not point.is_possible():
+        return None
+    return Proposal(match.start(), j, "point", (point,), confidence=0.9)
 
 
 @rule(r"(?:P[oip]*|[DO]o?)?[MS]X(?![a-zA-Z,]?[yuMSWY])", first="PDOMS")
@@ -1532,15 +1537,17 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
         if spelled and not (opened and (pieces.values[i] >= 4 or _day_named_before(pieces, i))):
             return False
         opens = i if first is None else first
-        verb = after == "w" and pieces.lows[i + 1].endswith(words.grammar.past_endings)
-        return (not spelled or after in ",.|;:)p" or verb) and _day_after_article(pieces, opens, i)
+        alone = not spelled or not _noun_follows(pieces, i + 1)
+        return alone and _day_after_article(pieces, opens, i)
     i, last = first if first is not None else i, i
     before = pieces.letters[i - 1] if i else "|"
     if not low[0].isdecimal():
         if night:
             return True
-        if pieces.values[i] < 4 or before not in "|,pftwa:;(-":
+        if pieces.values[i] < 4 or before not in "|,pftwac:;(-":
             return False
+        if before == "c" and pieces.is_capital(i):
+            return False  # «Людовика Четырнадцатого»
         verb = after == "w" and pieces.lows[last + 1].endswith(words.grammar.verb_endings)
         verb = verb or (low.endswith(words.grammar.day_suffixes) and _opens_clause(pieces, last))
         return after in ",.|;:-)a" or (verb and before in "|,pft;:")
@@ -1553,6 +1560,8 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
             return True
         if words.says("ends_of_search", follows):
             return True
+        if after == "w" and follows.endswith(words.grammar.adjective_endings):
+            return _opens_clause(pieces, last)
         return before in "|,;:-a" and _opens_clause(pieces, last)
     return after in ',.|;:-)paftbABJT"('
 

@@ -458,7 +458,7 @@ class _Story(Reckoned, Pointers):
         bases = [((local, local), cost) for local, cost, _ in self._lately(index, state)]
         behind = 0.0
         if bases and self._names_a_month(state.last) and not self._is_of_this_month(index):
-            bases, behind = [(bases[0][0], 0.1)], 1.0
+            bases, behind = [(bases[0][0], 0.1)], 1.5
         if state.main is not None:
             bases.append((state.main, behind))
         elif not bases:
@@ -666,7 +666,10 @@ class _Story(Reckoned, Pointers):
         """Whether a date is no part of what is told: when it was written, or said."""
         known = self.alone.get(index)
         if known is None:
-            known = self._tells_of_writing(index) or self._dates_a_saying(index)
+            stated = not self.proposals[index].points[:1] or not (
+                self.proposals[index].points[0].needs_year
+            )
+            known = self._tells_of_writing(index) or (stated and self._dates_a_saying(index))
             self.alone[index] = known
         return known
 
