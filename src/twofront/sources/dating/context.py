@@ -20,12 +20,14 @@ from .spans import (
 )
 
 _CLAUSE = re.compile(r"[^|;.]{0,8}")
-_PLACE = re.compile(r"(?:[cwp.]{1,6},)?(?:W,?)?i?")
+_PLACE = re.compile(r"(?:[cwp.]{1,6},)?(?:Wu?,?)?i?")
 _SET_OFF = re.compile(r",[^|;:()\"\[\],]*$")
 _GOES_ON = re.compile(r"[^|;:.()\"\[\],-]{0,8},[^|;:.\"-]")
 _OWN_CLAUSE = re.compile(r"[^|;:,.()\"-]*$")
 _OWN_CLAUSE_GOES_ON = re.compile(r"[^|;:,.()\"-]*")
 _APART = 16  # pieces of a clause before its date
+_QUOTED = re.compile("[\"']")
+_CLOSING = re.compile("[\"'](?=[^\"']*$)")
 _CLOSED = re.compile(r"(?:,W)?(?:[.|][|a-zA-Z-]?|-[-|]?|:)")
 _ECHO = 3  # sentences that a day in brackets is remembered
 REPORT = 46  # days by which a report may be printed after it was written
@@ -207,6 +209,9 @@ class Context:
 
     def _today(self, index: int, state: State) -> Point | None:
         """The day on which a date was written: of the entry in a diary, else of the document."""
+        said = self._said_on(index, state)
+        if said is not None:
+            return said
         head = self.entries[index]
         found = state.lookup(head) if head is not None else None
         if found is None or found.ends[0].day is None or found.ends[0].year is None:
@@ -214,6 +219,25 @@ class Context:
         # A story that has gone past the day is no longer that entry's.
         past = state.main is not None and state.main[0].days[0] > found.ends[0].days[1] + 1
         return self.document if past else found.ends[0]
+
+    def _said_on(self, index: int, state: State) -> Point | None:
+        """ "'Tomorrow ...,' he wrote on 15 October": the day that the words around a quotation give."""
+        if not self.quoted[self.proposals[index].first]:
+            return None
+        for k in range(index + 1, min(index + 4, len(self.proposals))):
+            there = self.proposals[k]
+            if self.sentences[k] != self.sentences[index]:
+                return None
+            if self.quoted[there.first]:
+                continue
+            point = there.points[0] if len(there.points) == 1 else None
+            if point is None or not (point.day and point.month) or not self._dates_a_saying(k):
+                return None
+            if point.needs_year:
+                year = state.main[1].year if state.main else None
+                point = point.in_year(year) if year is not None else None
+            return point
+        return None
 
     def _written_on(self, index: int, state: State) -> Point | None:
         """The day of the entry in a diary, or the letter, to which a date belongs."""
@@ -380,6 +404,23 @@ class Context:
         p, here = self.pieces, self.proposals[index]
         comma = p.shape.rfind(",", 0, here.first)
         return p.lows[comma + 1].endswith(self.words.grammar.participle_endings)
+
+    def _dates_a_saying(self, index: int) -> bool:
+        """ "'...,' he wrote in the summer of 1707": when the words were said, not what is told."""
+        p, i = self.pieces, self.proposals[index].first
+        first, last = self.anchors.bounds(self.sentences[index])
+        if self.quoted[i] or not _QUOTED.search(p.shape, first, last):
+            return False
+        at = i - 1
+        while at > first and p.letters[at] in "pit":
+            at -= 1
+        if i - at <= 3 and self.words.says("verbs", p.lows[at]):
+            return True
+        # "'...,' he owned in the memoirs that he finished in July 1885, '...'"
+        said = _CLOSING.search(p.shape, first, i)
+        return said is not None and any(
+            self.words.says("verbs", low) for low in p.lows[said.end() : i]
+        )
 
     def _is_limit(self, proposal: Proposal) -> bool:
         """ "by Christmas", "until March": what is still to come."""

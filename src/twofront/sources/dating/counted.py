@@ -101,7 +101,7 @@ def offset(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     after_next = words.says("next_named" if way == "A" else "last_named", pieces.lows[w + 1])
     if way in "AB" and after_next and pieces.letters[w + 1] == "w" and match["n"] == "i":
         # "the year after next", "the night before last"
-        return Proposal(first, w + 2, _WAYS["l" if way == "A" else "e"], (), (2 * sign, unit), 0.7)
+        return Proposal(first, w + 2, _WAYS["l" if way == "A" else "g"], (), (2 * sign, unit), 0.7)
     last = w + 2 if way == "l" and pieces.letters[w + 1] == "A" else w + 1
     name = "offset-after" if last > w + 1 else _WAYS[way]
     exact = _is_exact(pieces, first, last)

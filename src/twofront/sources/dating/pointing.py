@@ -30,7 +30,9 @@ class Pointers(Context):
             not self._current(main) or self._is_spoken_then(index, state)
         )
         days = int((proposal.offset or (0, ""))[0])
-        if spoken or document is None or (days and not document.day):
+        if self._said_on(index, state) is None and (
+            spoken or document is None or (days and not document.day)
+        ):
             # A letter or telegram whose day the story has just named; a book has no yesterday.
             outside = self._outside(state)
             said = outside.main[1] if outside and outside.main else None
@@ -105,7 +107,8 @@ class Pointers(Context):
             passages[proposal.first].para - passages[before.first].para > near
         ):
             return []
-        if document and document.day and abs(document.days[0] - base.days[0]) < REPORT:
+        near_by = document and document.day and abs(document.days[0] - base.days[0]) < REPORT
+        if document and (near_by or self._said_on(index, state) is not None):
             # A letter or report tells of the days before it, unless it speaks of what is to come.
             ahead, behind = (day - document.weekday()) % 7, (document.weekday() - day) % 7
             future = self._is_limit(proposal) or (

@@ -267,7 +267,9 @@ class Reckoned(Context):
         main = state.main[1] if state.main else None
         if name == "offset-ago":
             anchor = self._today(index, state)
-            if anchor is None or self.quoted[proposal.first]:
+            _, unit = proposal.offset or (0, "")
+            finer = unit in ("days", "weeks") and anchor is not None and not anchor.day
+            if anchor is None or finer or self.quoted[proposal.first]:
                 return [(main, None, "relative", 0.8)] if main else []
             if proposal.offset and proposal.offset[1] in ("years", "decades", "months"):
                 anchor = replace(anchor, day=None)

@@ -47,8 +47,6 @@ _DOUBTED = 0.9  # the most that other dates without their year are worth
 _UNREAD = 1.0  # the cost of a date that has no value in a reading
 _FORESEEN = 100  # days: what is to come later than that is written with its year
 _NEWS = 31  # days that lie behind what a text calls by day and month alone
-_QUOTED = re.compile("[\"']")
-_CLOSING = re.compile("[\"'](?=[^\"']*$)")
 _CLAUSE = 8  # words around a date in which its writer may speak of himself
 _AHEAD = 12  # proposals in which the first year of a text is sought
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
@@ -686,23 +684,6 @@ class _Story(Reckoned, Pointers):
                 or any(says("writers", low) for low in lows[max(first, k - 2) : k])
             )
             for k in self.writing
-        )
-
-    def _dates_a_saying(self, index: int) -> bool:
-        """ "'...,' he wrote in the summer of 1707": when the words were said, not what is told."""
-        p, i = self.pieces, self.proposals[index].first
-        first, last = self.anchors.bounds(self.sentences[index])
-        if self.quoted[i] or not _QUOTED.search(p.shape, first, last):
-            return False
-        at = i - 1
-        while at > first and p.letters[at] in "pit":
-            at -= 1
-        if i - at <= 3 and self.words.says("verbs", p.lows[at]):
-            return True
-        # "'...,' he owned in the memoirs that he finished in July 1885, '...'"
-        said = _CLOSING.search(p.shape, first, i)
-        return said is not None and any(
-            self.words.says("verbs", low) for low in p.lows[said.end() : i]
         )
 
     def _is_counted_from(self, index: int, i: int) -> bool:
