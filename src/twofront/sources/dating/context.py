@@ -436,6 +436,8 @@ class Context:
             return False
         i, j, p = proposal.first, proposal.last, self.pieces
         first = max(p.shape.rfind("|", 0, i), p.shape.rfind(";", 0, i), i - 14) + 1
+        if self.words.grammar.year_word:
+            return not self.perfect.isdisjoint(p.lows[max(first, i - 3) : i])  # «ещё в марте»
         clause = _CLAUSE.match(p.shape, j)
         last = clause.end() if clause else j
         return not self.perfect.isdisjoint(p.lows[first:i]) or not self.perfect.isdisjoint(

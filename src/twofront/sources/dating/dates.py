@@ -37,7 +37,7 @@ _CORE = (
     rf"|{_M},?o?(?:{_YEAR})|M{_SAID}{_YEAR}|MOy?"
     rf"|Mu?{_THAT}"
     rf"|m{_YEAR}|mOy|m(?=[wcu])"
-    rf"|O[qw]M(?:{_SAID}{_YEAR}|{_THAT})?|[OPL]uo?M(?![DO])(?:,?{_SAID}{_YEAR}|{_THAT})?"
+    rf"|O[qw]M(?:{_SAID}{_YEAR}|{_THAT}|Oy)?|[OPL]uo?M(?![DO])(?:,?{_SAID}{_YEAR}|{_THAT}|Oy)?"
     rf"|Mu[op]?i?(?:{_YEAR}|{_THAT})"  # a May morning of 1915, «в мае месяце 1915 года»
     rf"|S{_SAID}(?:{_YEAR}|R|Oy?)|S{_THAT}"
     r"|Ky?[oip]*[OZ]-?C(?:\.?E)?|Ky?E?|[OZ]-?C(?:\.?E)?"
@@ -279,7 +279,7 @@ def read_point(pieces: Pieces, first: int, last: int) -> Point | None:
     if sign < 0 and century is not None:
         century = 1 - century
     if shape[:2] in ("Ow", "Oq", "Ou", "Pu", "Lu"):
-        return _days_of_a_month(pieces, first, Point(year, month))
+        return _days_of_a_month(pieces, first, Point(year, month, short=short))
     point = Point(year, month, day, season, decade, century, part, short=short)
     return point if point.is_possible() else None
 

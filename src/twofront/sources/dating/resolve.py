@@ -258,6 +258,8 @@ class _Story(Reckoned, Pointers):
         recurs = partial and self._recurs(index)
         if partial and self._heads_a_report(index):
             telling = 0.0
+        if self.entries[index] == index:
+            telling, aside = 0.0, 6.0
         back = partial and (
             (self.words.grammar.year_word and perfect)
             or self._since(index)
@@ -644,6 +646,8 @@ class _Story(Reckoned, Pointers):
             return telling + (1.0 if point.day else 3.0), 0.0
         if index and self._is_counted_from(index, i):
             return telling + 1.0, 0.1
+        if partial and self._since(index) and not self._heads(index):
+            return telling + 1.0, 0.5
         if partial and self._is_inserted(index) and not self._is_participial(index):
             return telling + 1.5, 0.2
         if self.quoted[i]:
