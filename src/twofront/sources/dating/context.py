@@ -55,7 +55,7 @@ class Fact(NamedTuple):
     telling: float
     aside: float
     kind: str
-    back: bool  # its clause tells of what had been before
+    back: float  # what it costs to lie ahead: its clause tells of what had been before
 
 
 class State:
@@ -221,7 +221,7 @@ class Context:
         return self.document if past else found.ends[0]
 
     def _said_on(self, index: int, state: State) -> Point | None:
-        """ "'Tomorrow ...,' he wrote on 15 October": the day that the words around a quotation give."""
+        """ "'Tomorrow ...,' he wrote on 15 October": the day that a quotation is dated to."""
         if not self.quoted[self.proposals[index].first]:
             return None
         for k in range(index + 1, min(index + 4, len(self.proposals))):
@@ -421,6 +421,11 @@ class Context:
         return said is not None and any(
             self.words.says("verbs", low) for low in p.lows[said.end() : i]
         )
+
+    def _is_of_the_writer(self, index: int) -> bool:
+        """Whether in a sentence somebody speaks of himself."""
+        first, last = self.anchors.bounds(self.sentences[index])
+        return any(self.words.says("first_person", low) for low in self.pieces.lows[first:last])
 
     def _is_limit(self, proposal: Proposal) -> bool:
         """ "by Christmas", "until March": what is still to come."""

@@ -1550,6 +1550,9 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
             return False  # «Людовика Четырнадцатого»
         verb = after == "w" and pieces.lows[last + 1].endswith(words.grammar.verb_endings)
         verb = verb or (low.endswith(words.grammar.day_suffixes) and _opens_clause(pieces, last))
+        clause = before in "|;:" or words.says("coordinators", pieces.lows[i - 1])
+        if after == "p" and clause:
+            return True  # «а шестнадцатого в полдень вывели»
         return after in ",.|;:-)a" or (verb and before in "|,pft;:")
     if night:
         return True
@@ -1585,6 +1588,8 @@ def _disagrees(pieces: Pieces, i: int) -> bool:
         for suffix, endings in grammar.foreign_nouns
     )
     opens = i == 0 or pieces.letters[i - 1] in "|,;-"
+    if opens and lexicon(pieces.language).says("bodies_that_act", low):
+        return True
     return foreign and opens and pieces.shape[i + 1 : i + 3] != "w."
 
 
@@ -1646,7 +1651,8 @@ def _day_after_article(pieces: Pieces, i: int, last: int | None = None) -> bool:
         return not _noun_follows(pieces, last + 1) and pieces.letters[last + 1] != "o"
     if words.says("calling", opener) and _day_named_before(pieces, i):
         return pieces.letters[last + 1] in 'ic"'  # "they call the 6th Black Friday"
-    if words.says("by", opener) and pieces.letters[i - 3] in "|,;a":
+    closes = pieces.letters[last + 1] in ",.|;)" and _day_named_before(pieces, i)
+    if words.says("by", opener) and (closes or pieces.letters[i - 3] in "|,;a"):
         return not _noun_follows(pieces, last + 1)
     if before in "|,-;ar" and _day_named_before(pieces, i):
         return not _noun_follows(pieces, last + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from .context import FIELDS, REPORT, Context, Found, Option, State
 from .dates import Proposal
@@ -98,6 +99,10 @@ class Pointers(Context):
         document = self._today(index, state)
         if base is None and not self.quoted[proposal.first]:
             base = document
+        if base is not None and base.day is None and base.part and (base.year or 0) > 0:
+            # "the first week of May. On the Friday ...": the one of that week
+            first = date.fromordinal(int(base.days[0]))
+            base = Point(first.year, first.month, first.day)
         if base is None or base.day is None or (base.year or 0) <= 0:
             return []
         passages, before = self.pieces.passages, self.proposals[max(0, state.last)]
@@ -231,7 +236,9 @@ class Pointers(Context):
             now = self._speaks_in_the_present(index)
         anchors: list[tuple[Point, float]] = []
         last_years = way == "L" and self.words.says("last_years", self.pieces.lows[at - 1])
-        if now and (today is None or last_years or (main and self._is_finer(what, unit, today))):
+        if now and (
+            today is None or last_years or (main and self._is_finer(index, what, unit, today))
+        ):
             now = False
         if now:
             if today is not None:
@@ -273,9 +280,12 @@ class Pointers(Context):
                 options.append((found, cost, cost + 1.0, 0.3))
         return options
 
-    def _is_finer(self, what: str, unit: object, today: Point) -> bool:
-        """Whether a book, of which only the year is known, has no last summer of its own."""
-        if what in "yC" or today.day:
+    def _is_finer(self, index: int, what: str, unit: object, today: Point) -> bool:
+        """Whether a book, of which only the year is known, has no last summer of its own.
+
+        "Last spring I walked those lines": who begins to speak of himself speaks of his own.
+        """
+        if what in "yC" or today.day or (self._heads(index) and self._is_of_the_writer(index)):
             return False
         return today.month is None or (what == "u" and unit != "months")
 

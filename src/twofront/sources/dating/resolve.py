@@ -47,6 +47,7 @@ _DOUBTED = 0.9  # the most that other dates without their year are worth
 _UNREAD = 1.0  # the cost of a date that has no value in a reading
 _FORESEEN = 100  # days: what is to come later than that is written with its year
 _NEWS = 31  # days that lie behind what a text calls by day and month alone
+_SINCE, _HAD_BEEN = 4.0, 1.5  # what it costs that what has been lies ahead of the story
 _CLAUSE = 8  # words around a date in which its writer may speak of himself
 _AHEAD = 12  # proposals in which the first year of a text is sought
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
@@ -221,8 +222,8 @@ class _Story(Reckoned, Pointers):
             step = extra + lapse(base, first, last, stated, lenient, calendar)
             if partial and points[0].month:
                 step += self._after_writing(index, state, first, limit)
-            if back and base and first.days[0] > base[1].days[1]:
-                step += 1.5  # «ещё весной он получил»: it had been
+            if base and first.days[0] > base[1].days[1]:
+                step += back  # «ещё весной он получил»
             if limit and partial and base and last.days[1] < base[0].days[0]:
                 step += 1.0 if kind == "named" else 0.3
             if kind == "named" and partial:
@@ -260,11 +261,14 @@ class _Story(Reckoned, Pointers):
             telling = 0.0
         if self.entries[index] == index:
             telling, aside = 0.0, 6.0
-        back = partial and (
+        back = 0.0
+        if partial and self._since(index):
+            back = _SINCE
+        elif partial and (
             (self.words.grammar.year_word and perfect)
-            or self._since(index)
-            or (bool(self.quoted[proposal.first]) and not limit and self._is_of_the_past(index))
-        )
+            or (self.quoted[proposal.first] and not limit and self._is_of_the_past(index))
+        ):
+            back = _HAD_BEEN
         return Fact(partial, recurs, limit, lenient, telling, aside, kind, back)
 
     def _possible(self, index: int, ends: tuple[Point, ...]) -> Found | None:
@@ -646,9 +650,11 @@ class _Story(Reckoned, Pointers):
             return telling + (1.0 if point.day else 3.0), 0.0
         if index and self._is_counted_from(index, i):
             return telling + 1.0, 0.1
+        if index and self._is_beside_a_look_back(index):
+            return telling + 1.5, 0.3
         if partial and self._since(index) and not self._heads(index):
             return telling + 1.0, 0.5
-        if partial and self._is_inserted(index) and not self._is_participial(index):
+        if partial and self._is_inserted(index) and (perfect or not self._is_participial(index)):
             return telling + 1.5, 0.2
         if self.quoted[i]:
             aside -= 0.5
@@ -695,6 +701,16 @@ class _Story(Reckoned, Pointers):
         before = self.proposals[index - 1]
         anchored = before.rule in ("offset-after", "offset-before", "offset-eve")
         return anchored and self.pieces.shape[before.last : i] in ("", "i", "t", "A", "o", "oi")
+
+    def _is_beside_a_look_back(self, index: int) -> bool:
+        """«Годом раньше, в январе сорок второго»: the date says when, and is no more told of."""
+        before, here = self.proposals[index - 1], self.proposals[index]
+        number, _ = before.offset or (0, "")
+        return (
+            before.rule == "offset-earlier"
+            and number < 0
+            and re.fullmatch(r",p?i?", self.pieces.shape[before.last : here.first]) is not None
+        )
 
     def _runs_ahead(self, index: int) -> bool:
         """What is told ahead of its time: "on 22 June 1915, ten months later", "he would die"."""
