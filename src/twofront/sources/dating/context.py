@@ -20,7 +20,7 @@ from .spans import (
 )
 
 _CLAUSE = re.compile(r"[^|;.]{0,8}")
-_PLACE = re.compile(r"(?:[cwp.]{1,6},)?(?:Wu?,?)?i?")
+_PLACE = re.compile(r"(?:[cwp.']{1,6},)?(?:Wu?,?)?i?")
 _SET_OFF = re.compile(r",[^|;:()\"\[\],]*$")
 _GOES_ON = re.compile(r"[^|;:.()\"\[\],-]{0,8},[^|;:.\"-]")
 _OWN_CLAUSE = re.compile(r"[^|;:,.()\"-]*$")

@@ -35,7 +35,7 @@ _CORE = (
     rf"|[DO](?:o|T|H)?{_M}(?:,?(?:piy)?{_SAID}{_YEAR}|{_THAT}|Oy?)?"
     rf"|MOy|{_M}i?[DO](?:,?{_YEAR}|(?=o){_THAT})?"
     rf"|{_M},?o?(?:{_YEAR})|M{_SAID}{_YEAR}|MOy?"
-    rf"|Mu?{_THAT}"
+    rf"|{_M}u?{_THAT}"
     rf"|m{_YEAR}|mOy|m(?=[wcu])"
     rf"|O[qw]M(?:{_SAID}{_YEAR}|{_THAT}|Oy)?|[OPL]uo?M(?![DO])(?:,?{_SAID}{_YEAR}|{_THAT}|Oy)?"
     rf"|Mu[op]?i?(?:{_YEAR}|{_THAT})"  # a May morning of 1915, «в мае месяце 1915 года»

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from .context import FIELDS, REPORT, Context, Found, Option, State
 from .dates import Proposal
@@ -101,8 +100,7 @@ class Pointers(Context):
             base = document
         if base is not None and base.day is None and base.part and (base.year or 0) > 0:
             # "the first week of May. On the Friday ...": the one of that week
-            first = date.fromordinal(int(base.days[0]))
-            base = Point(first.year, first.month, first.day)
+            base = point_of(base.ends()[0])
         if base is None or base.day is None or (base.year or 0) <= 0:
             return []
         passages, before = self.pieces.passages, self.proposals[max(0, state.last)]
@@ -236,9 +234,9 @@ class Pointers(Context):
             now = self._speaks_in_the_present(index)
         anchors: list[tuple[Point, float]] = []
         last_years = way == "L" and self.words.says("last_years", self.pieces.lows[at - 1])
-        if now and (
-            today is None or last_years or (main and self._is_finer(index, what, unit, today))
-        ):
+        if now and (today is None or last_years):
+            now = False
+        if now and main and today and self._is_finer(index, what, unit, today):
             now = False
         if now:
             if today is not None:

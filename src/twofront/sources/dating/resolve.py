@@ -591,10 +591,11 @@ class _Story(Reckoned, Pointers):
         years: dict[int, float] = {}
         for step, proposal in enumerate(self.proposals[index + 1 : index + 1 + _AHEAD]):
             for point in proposal.points:
-                if point.year is not None:
-                    years.setdefault(point.year, 0.1 * step)
+                year = point.year if point.short is None else self._year_of_the_century(point.short)
+                if year is not None:
+                    years.setdefault(year, 0.1 * step)
                     if here.month:
-                        years.setdefault(point.year - 1, 0.1 * step + 0.2)
+                        years.setdefault(year - 1, 0.1 * step + 0.2)
         today = self.document
         if today is None or today.year is None:
             return years
@@ -606,6 +607,11 @@ class _Story(Reckoned, Pointers):
             past = here.in_year(today.year).days[0] <= today.days[1]
             years.setdefault(today.year - 1, later + (1.5 if past else 0.3))
         return years
+
+    def _year_of_the_century(self, short: int) -> int | None:
+        """«сорок второй год» before any year was told: the last such before that of writing."""
+        today = self.document.year if self.document else None
+        return None if today is None else today - (today - short) % 100
 
     def _knows_another_year(self, index: int) -> bool:
         """Whether a year other than that of writing was told before: a speech on an anniversary."""
