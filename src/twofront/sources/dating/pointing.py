@@ -36,6 +36,8 @@ class Pointers(Context):
             # A letter or telegram whose day the story has just named; a book has no yesterday.
             outside = self._outside(state)
             said = outside.main[1] if outside and outside.main else None
+            beside = self._same_sentence(index, outside) if outside else None
+            said = beside if spoken and beside and beside.day else said
             document = next((point for point in (said, main) if point and point.day), None)
         if document is None:
             return []

@@ -563,8 +563,8 @@ class _Story(Reckoned, Pointers):
         had_been = found.kind == "explicit" and self._past_perfect(before)
         if apart and state.main is not None and had_been and not self._past_perfect(here):
             return []  # what had been is over: the story goes on
-        looks_back = before.rule in ("pointing-L", "point-of-that-year")
-        if apart and looks_back and state.main is not None and self._current(state.main[1]):
+        looks_back = before.rule in ("pointing-L", "pointing-V", "point-of-that-year")
+        if apart and looks_back and state.main is not None:
             return []  # a letter that recalls last year goes on with its own
         point = found.ends[1]
         if point.month is None and apart and state.main is not None:
