@@ -17,6 +17,7 @@ from .spans import (
     weekend_of_day,
 )
 
+_MEMORY = 12  # dates back to which "that August" may point
 _ECHO = 1  # paragraphs in which the words of a day are told after it
 
 
@@ -55,7 +56,9 @@ class Pointers(Context):
         if main is None or main.day is None or state.last < 0:
             return False
         before, passages = self.proposals[state.last], self.pieces.passages
-        if before.rule == "deictic":
+        first, last = self.anchors.bounds(self.sentences[index])
+        now = any(self.words.says("saying_now", low) for low in self.pieces.lows[first:last])
+        if before.rule == "deictic" or now:
             return False
         return passages[self.proposals[index].first].para - passages[before.first].para <= _ECHO
 
@@ -259,6 +262,8 @@ class Pointers(Context):
                 continue
             if last_years:
                 point = Point((anchor.year or 0) - 1, **{FIELDS[what]: int(unit)})  # type: ignore[arg-type]
+            elif way == "J" and what in "SM" and (told := self._told_before(state, what, unit)):
+                point = told
             elif proposal.points:
                 point = nearest(anchor, step, replace(proposal.points[0], year=anchor.year))
             else:
@@ -274,11 +279,23 @@ class Pointers(Context):
             found = Found(None, (point, point), "relative", anchor.edtf(), offset)
             if now or what == "C":
                 options.append((found, None, cost, 0.3))
-            elif step < 0:
-                options.append((found, cost + 1.0, cost, 0.3))
+            elif step < 0 or (state.main and point.days[1] < state.main[0].days[0]):
+                options.append((found, cost + 2.0, cost, 0.3))
             else:
                 options.append((found, cost, cost + 1.0, 0.3))
         return options
+
+    def _told_before(self, state: State, what: str, unit: object) -> Point | None:
+        """ "That August", when another has been told since: the one of the story."""
+        told: State | None = state
+        for _ in range(_MEMORY):
+            if told is None or told.main is None or told.main[1].year is None:
+                return None
+            point = told.main[1]
+            if getattr(point, FIELDS[what]) == unit:
+                return Point(point.year, **{FIELDS[what]: int(unit)})  # type: ignore[arg-type,call-overload]
+            told = told.parent
+        return None
 
     def _is_finer(self, index: int, what: str, unit: object, today: Point) -> bool:
         """Whether a book, of which only the year is known, has no last summer of its own.
