@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ..grammar.lexicon import lexicon
@@ -20,7 +20,7 @@ from .spans import (
 )
 
 _CLAUSE = re.compile(r"[^|;.]{0,8}")
-_PLACE = re.compile(r"(?:[cwp.']{1,6},)?(?:Wu?,?)?i?")
+_PLACE = re.compile(r"(?:[cwpi.'-]{1,9},)?(?:Wu?,?)?i?")
 _SET_OFF = re.compile(r",[^|;:()\"\[\],]*$")
 _GOES_ON = re.compile(r"[^|;:.()\"\[\],-]{0,8},[^|;:.\"-]")
 _OWN_CLAUSE = re.compile(r"[^|;:,.()\"-]*$")
@@ -231,12 +231,14 @@ class Context:
             if self.quoted[there.first]:
                 continue
             point = there.points[0] if len(there.points) == 1 else None
-            if point is None or not (point.day and point.month) or not self._dates_a_saying(k):
+            if point is None or not point.day or not self._dates_a_saying(k):
                 return None
-            if point.needs_year:
-                year = state.main[1].year if state.main else None
-                point = point.in_year(year) if year is not None else None
-            return point
+            main = state.main[1] if state.main else Point()
+            if point.month is None:
+                point = replace(point, month=main.month)
+            if point.needs_year and main.year is not None:
+                point = point.in_year(main.year)
+            return point if point.year and point.month and point.is_possible() else None
         return None
 
     def _written_on(self, index: int, state: State) -> Point | None:
@@ -426,6 +428,11 @@ class Context:
         """Whether in a sentence somebody speaks of himself."""
         first, last = self.anchors.bounds(self.sentences[index])
         return any(self.words.says("first_person", low) for low in self.pieces.lows[first:last])
+
+    def _since(self, index: int) -> bool:
+        """Whether something has lasted since a date."""
+        i = self.proposals[index].first
+        return i > 0 and self.words.says("since", self.pieces.lows[i - 1])
 
     def _is_limit(self, proposal: Proposal) -> bool:
         """ "by Christmas", "until March": what is still to come."""

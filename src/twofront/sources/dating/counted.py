@@ -316,6 +316,17 @@ def new_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(first, y + 1, "pointing-N", (), (y, "y"), 0.7)
 
 
+@rule(r"J?HO?(?P<day>w)")
+def same_date(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«того же числа», «того же 22-го числа»: the day that was told."""
+    i, j = match.span()
+    if not lexicon(pieces.language).says("day_of_month", pieces.lows[j - 1]) or j - i > 3:
+        return None
+    return Proposal(i, j, "offset-later", (), (0, "days"), 0.7) if j - i < 3 or (
+        pieces.letters[i] == "J" and pieces.letters[i + 1] == "H"
+    ) else None
+
+
 @rule(r"U")
 def morrow(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """on the morrow, назавтра."""

@@ -724,7 +724,8 @@ def _bare_month(pieces: Pieces, i: int) -> bool:
             return True
         if before == "i" or (i and words.says("indefinite", pieces.lows[i - 1])):
             # "a June gale", "one May morning"; not "the March to the sea"
-            return after == "w" and not words.says("never_a_noun", pieces.lows[i + 1])
+            free = after == "w" and not words.says("never_a_noun", pieces.lows[i + 1])
+            return free and not words.says("after_a_feast", pieces.lows[i + 1])
         named = after == "c" and before not in "ptf"
         return before in "ptfobaPABJTLXH-r" and after != "'" and not named
     return (before != "c" and after not in "c'") or before in "ptfbPAB"
@@ -1544,16 +1545,17 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
     if not low[0].isdecimal():
         if night:
             return True
-        if pieces.values[i] < 4 or before not in "|,pftwac:;(-":
+        if pieces.values[i] < 4 or before not in "|,pftwacu:;(-":
             return False
         if before == "c" and pieces.is_capital(i):
             return False  # «Людовика Четырнадцатого»
         verb = after == "w" and pieces.lows[last + 1].endswith(words.grammar.verb_endings)
         verb = verb or (low.endswith(words.grammar.day_suffixes) and _opens_clause(pieces, last))
-        clause = before in "|;:" or words.says("coordinators", pieces.lows[i - 1])
+        listed = before == "," and _day_named_before(pieces, i)
+        clause = listed or before in "|;:" or words.says("coordinators", pieces.lows[i - 1])
         if after == "p" and clause:
             return True  # «а шестнадцатого в полдень вывели»
-        return after in ",.|;:-)a" or (verb and before in "|,pft;:")
+        return after in ",.|;:-)a" or (verb and before in "|,pftu;:")
     if night:
         return True
     if after in "wc":

@@ -66,9 +66,10 @@ class Pointers(Context):
         """The 25th instant: of the month in which the story, or the document, stands."""
         step, day = proposal.offset or (0, "")
         base = state.main[1] if state.main else self.document
-        written = self.document is not None and self.document.day is not None
+        today = self._today(index, state)
+        written = today is not None and today.day is not None
         if (self._current(base) or written) and not self.quoted[proposal.first]:
-            base = self.document  # of the month in which a letter or despatch is written
+            base = today  # of the month in which a letter or despatch is written
         if base is None or base.month is None or base.year is None:
             return []
         year, month = divmod(base.year * 12 + base.month - 1 + int(step), 12)
@@ -125,7 +126,8 @@ class Pointers(Context):
             days = (ahead or 7) if future else -(behind or 7)
             return self._days_from(document, days, 0.2, 0.8)
         ahead, behind = (day - base.weekday()) % 7, (base.weekday() - day) % 7
-        if self._past_perfect(proposal) and not self._is_limit(proposal):
+        had_been = self._since(index) or self._past_perfect(proposal)
+        if had_been and not self._is_limit(proposal):
             return self._days_from(base, -(behind or 7), 0.1, 0.6)
         return self._days_from(base, ahead, 0.2, 0.8)
 

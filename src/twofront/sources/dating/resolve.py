@@ -419,11 +419,6 @@ class _Story(Reckoned, Pointers):
         found = state.lookup(index - 1)
         return found.ends[0].year if found else None
 
-    def _since(self, index: int) -> bool:
-        """Whether something has lasted since a date."""
-        i = self.proposals[index].first
-        return i > 0 and self.words.says("since", self.pieces.lows[i - 1])
-
     def _feast_beside(self, index: int, state: State) -> int | None:
         """ "Last Christmas", "next Easter": the one that lies next to the day of writing."""
         here = self.proposals[index]
