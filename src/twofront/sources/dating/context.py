@@ -188,8 +188,8 @@ class Context:
         point, document = self.proposals[head].points[0], self.document
         if document is None or document.year is None:
             return False
-        there = point.in_year(document.year) if point.needs_year else point
-        return 0 <= document.days[1] - there.days[0] < REPORT
+        years = (document.year, document.year - 1) if point.needs_year else (point.year or 0,)
+        return any(0 <= document.days[1] - point.in_year(y).days[0] < REPORT for y in years)
 
     def _is_abbreviated(self, proposal: Proposal) -> bool:
         """Whether the dot after a date is that of "г.", and the sentence may go on."""

@@ -1545,17 +1545,20 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
     if not low[0].isdecimal():
         if night:
             return True
-        if pieces.values[i] < 4 or before not in "|,pftwacu:;(-":
+        if pieces.values[i] < 4 or before not in "|,pftwac:;(-":
             return False
         if before == "c" and pieces.is_capital(i):
             return False  # «Людовика Четырнадцатого»
-        verb = after == "w" and pieces.lows[last + 1].endswith(words.grammar.verb_endings)
-        verb = verb or (low.endswith(words.grammar.day_suffixes) and _opens_clause(pieces, last))
+        follows = pieces.lows[last + 1]
+        clause = _opens_clause(pieces, last) or words.says("never_a_noun", follows)
+        clause = clause or (after == "w" and follows.endswith(words.grammar.verb_endings))
         listed = before == "," and _day_named_before(pieces, i)
-        clause = listed or before in "|;:" or words.says("coordinators", pieces.lows[i - 1])
-        if after == "p" and clause:
+        said = pieces.lows[i - 1] if i else ""
+        alone = listed or before in "|;:" or words.says("coordinators", said)
+        if alone and after in "pt":
             return True  # «а шестнадцатого в полдень вывели»
-        return after in ",.|;:-)a" or (verb and before in "|,pftu;:")
+        of_a_day = words.says("parts_of_a_day", said)  # «на рассвете восьмого пошли»
+        return after in ",.|;:-)a" or (clause and (of_a_day or before in "|,pft;:"))
     if night:
         return True
     if after in "wc":
