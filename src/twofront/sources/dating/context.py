@@ -106,7 +106,6 @@ class Context:
         self.document = point_of(date) or self._written()
         self.facts: dict[int, Fact] = {}
         self.readings: dict[tuple[object, ...], Found] = {}
-        self.heads: dict[int, bool] = {}
         self.months: dict[tuple[int, int], Found | None] = {}
         self.years: dict[tuple[int, int], Found | None] = {}
         self.things: dict[int, bool] = {}
@@ -172,7 +171,7 @@ class Context:
                 last = k
             heads.append(last)
         found = [k for k in dict.fromkeys(heads) if k is not None]
-        if len(found) == 1 and self._is_dated() and not self._is_report(found[0]):
+        if len(found) == 1 and self._is_dated() and self._year_of_report(found[0]) is None:
             return [None] * len(heads)  # a date above a text is the date of the text
         return heads
 
@@ -183,13 +182,16 @@ class Context:
         opens = not start or passages[start].para != passages[start - 1].para
         return opens and re.fullmatch(r"[cwpt,]{1,6}\.\|", p.shape[start:first]) is not None
 
-    def _is_report(self, head: int) -> bool:
-        """Whether a text was printed some days after its date line."""
+    def _year_of_report(self, head: int) -> int | None:
+        """The year of a date line, where a text was printed some days after it."""
         point, document = self.proposals[head].points[0], self.document
-        if document is None or document.year is None:
-            return False
+        if document is None or document.month is None or document.year is None:
+            return None
         years = (document.year, document.year - 1) if point.needs_year else (point.year or 0,)
-        return any(0 <= document.days[1] - point.in_year(y).days[0] < REPORT for y in years)
+        for year in years:
+            if point.month and 0 <= document.days[1] - point.in_year(year).days[0] < REPORT:
+                return year
+        return None
 
     def _is_abbreviated(self, proposal: Proposal) -> bool:
         """Whether the dot after a date is that of "г.", and the sentence may go on."""

@@ -257,8 +257,6 @@ class _Story(Reckoned, Pointers):
         if kind == "named" and partial:
             aside = min(aside, 0.5)
         recurs = partial and self._recurs(index)
-        if partial and self._heads_a_report(index):
-            telling = 0.0
         if self.entries[index] == index:
             telling, aside = 0.0, 6.0
         back = 0.0
@@ -323,8 +321,8 @@ class _Story(Reckoned, Pointers):
         entry = self._entry_before(index, state)
         if entry is not None:
             main = entry
-        if following is None and self._heads_a_report(index) and self.document:
-            following = self.document.year
+        if following is None and self.entries[index] == index:
+            following = self._year_of_report(index)
         if following is None:
             following = self._year_beside(index, state)
         if following is None:
@@ -379,29 +377,6 @@ class _Story(Reckoned, Pointers):
         before = self.entries[index - 1]
         found = state.lookup(before) if before is not None else None
         return found.ends if found is not None and found.ends[0].year is not None else None
-
-    def _heads_a_report(self, index: int) -> bool:
-        """ "LONDON, July 3 --": the place and day of a report, at the head of a paragraph."""
-        known = self.heads.get(index)
-        if known is None:
-            known = self.heads[index] = self._is_head(index)
-        return known
-
-    def _is_head(self, index: int) -> bool:
-        proposal, p = self.proposals[index], self.pieces
-        point, document = proposal.points[0], self.document
-        if not (point.month and document and document.month and document.year):
-            return False
-        first, _ = self.anchors.bounds(self.sentences[index])
-        passages = p.passages
-        opens = not first or passages[first].para != passages[first - 1].para
-        before, after = p.shape[first : proposal.first], p.shape[proposal.last : proposal.last + 2]
-        if not (opens and before and re.fullmatch(r"[c,.(w]{1,9}", before)):
-            return False
-        if not re.match(r"[-)|]|\.[-|]", after):
-            return False
-        there = point.in_year(document.year)
-        return 0 <= document.days[1] - there.days[0] < 46
 
     def _year_beside(self, index: int, state: State) -> int | None:
         """ "Seven years later, in September": the year that was counted serves the month."""
