@@ -322,9 +322,11 @@ def same_date(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     i, j = match.span()
     if not lexicon(pieces.language).says("day_of_month", pieces.lows[j - 1]) or j - i > 3:
         return None
-    return Proposal(i, j, "offset-later", (), (0, "days"), 0.7) if j - i < 3 or (
-        pieces.letters[i] == "J" and pieces.letters[i + 1] == "H"
-    ) else None
+    return (
+        Proposal(i, j, "offset-later", (), (0, "days"), 0.7)
+        if j - i < 3 or (pieces.letters[i] == "J" and pieces.letters[i + 1] == "H")
+        else None
+    )
 
 
 @rule(r"U")

@@ -258,13 +258,14 @@ class Pointers(Context):
                 anchors.append((local, 0.1))
             if main is not None:
                 anchors.append((main, 0.1 if not anchors else 0.5))
+        told = self._told_before(state, what, unit) if way == "J" and what in "SM" else None
         options: list[Option] = []
         for anchor, cost in anchors:
             if anchor.year is None:
                 continue
             if last_years:
                 point = Point((anchor.year or 0) - 1, **{FIELDS[what]: int(unit)})  # type: ignore[arg-type]
-            elif way == "J" and what in "SM" and (told := self._told_before(state, what, unit)):
+            elif told is not None:
                 point = told
             elif proposal.points:
                 point = nearest(anchor, step, replace(proposal.points[0], year=anchor.year))
@@ -281,7 +282,7 @@ class Pointers(Context):
             found = Found(None, (point, point), "relative", anchor.edtf(), offset)
             if now or what == "C":
                 options.append((found, None, cost, 0.3))
-            elif step < 0 or (state.main and point.days[1] < state.main[0].days[0]):
+            elif step < 0 or (told and state.main and told.days[1] < state.main[0].days[0]):
                 options.append((found, cost + 2.0, cost, 0.3))
             else:
                 options.append((found, cost, cost + 1.0, 0.3))
