@@ -25,6 +25,7 @@ _SET_OFF = re.compile(r",[^|;:()\"\[\],]*$")
 _GOES_ON = re.compile(r"[^|;:.()\"\[\],-]{0,8},[^|;:.\"-]")
 _OWN_CLAUSE = re.compile(r"[^|;:,.()\"-]*$")
 _OWN_CLAUSE_GOES_ON = re.compile(r"[^|;:,.()\"-]*")
+_HEADING = 20  # pieces of a line above a text, before its date
 _APART = 16  # pieces of a clause before its date
 _QUOTED = re.compile("[\"']")
 _CLOSING = re.compile("[\"'](?=[^\"']*$)")
@@ -167,13 +168,29 @@ class Context:
                 and _PLACE.fullmatch(p.shape, first, proposal.first)
                 and _CLOSED.match(after)
                 and not self._is_abbreviated(proposal)
-            ):
+            ) or self._is_heading(proposal):
                 last = k
             heads.append(last)
         found = [k for k in dict.fromkeys(heads) if k is not None]
         if len(found) == 1 and self._is_dated() and self._year_of_report(found[0]) is None:
             return [None] * len(heads)  # a date above a text is the date of the text
         return heads
+
+    def _is_heading(self, proposal: Proposal) -> bool:
+        """ "To Mrs. A. The Dardanelles, Nov. 29th, 1915.": a short paragraph that ends in a day."""
+        point = proposal.points[0] if len(proposal.points) == 1 else None
+        if point is None or not (point.year and point.month and point.day):
+            return False
+        p, passages = self.pieces, self.pieces.passages
+        if p.letters[proposal.first - 1 : proposal.first] != [","]:
+            return False
+        start, para = proposal.first, passages[proposal.first].para
+        while start and passages[start - 1].para == para:
+            start -= 1
+        rest = p.shape[proposal.last : proposal.last + 3]
+        closed = re.match(r"[.|]*", rest).end() + proposal.last  # type: ignore[union-attr]
+        ends = closed >= len(passages) or passages[closed].para != para
+        return ends and proposal.first - start <= _HEADING
 
     def _is_place(self, first: int) -> bool:
         """Whether before a sentence its paragraph has only some words that may name a place."""
@@ -209,7 +226,7 @@ class Context:
     def _is_dated(self) -> bool:
         return self.document is not None and self.document.day is not None
 
-    def _today(self, index: int, state: State) -> Point | None:
+    def _today(self, index: int, state: State, ahead: int = REPORT) -> Point | None:
         """The day on which a date was written: of the entry in a diary, else of the document."""
         said = self._said_on(index, state)
         if said is not None:
@@ -219,7 +236,7 @@ class Context:
         if found is None or found.ends[0].day is None or found.ends[0].year is None:
             return self.document
         # A story that has gone past the day is no longer that entry's.
-        past = state.main is not None and state.main[0].days[0] > found.ends[0].days[1] + 1
+        past = state.main is not None and state.main[0].days[0] > found.ends[0].days[1] + ahead
         return self.document if past else found.ends[0]
 
     def _said_on(self, index: int, state: State) -> Point | None:
@@ -247,7 +264,7 @@ class Context:
         """The day of the entry in a diary, or the letter, to which a date belongs."""
         if self.entries[index] is None:
             return None
-        today = self._today(index, state)
+        today = self._today(index, state, 1)
         return today if today is not self.document else None
 
     def _after_a_night(self, state: State) -> bool:
@@ -294,7 +311,8 @@ class Context:
             and not before.points[0].needs_year
             and (self._opens_paragraph(state.last))
         )
-        far = 10 * _SOON if opens else _SOON
+        said = self.sentences[index] == self.sentences[state.last]
+        far = 10 * _SOON if opens or said else _SOON
         return found.ends[0 if back else 1] if 0 <= ahead < far else None
 
     def _antecedent(self, index: int, state: State) -> Point | None:

@@ -221,11 +221,10 @@ def days_ago_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     days = words.data.get("days_ago", {}).get(phrase)
     if days is None or (i and pieces.letters[i - 1] in "puMoG"):
         return None
-    after, low = pieces.letters[i + 2], pieces.lows[i + 2]
-    owned = after in "wcSM" and len(low) > 3 and low.endswith(words.grammar.genitive_endings)
+    low = pieces.lows[i + 2]
     verb = low.endswith(words.grammar.verb_endings)
-    if owned and not verb and not words.says("never_a_noun", low):
-        return None
+    if low in words.deeds and low.endswith(words.grammar.genitive_endings) and not verb:
+        return None  # «третьего дня осады»
     return Proposal(i, i + 2, "deictic", (), (days, "days"), 0.7)
 
 
@@ -496,6 +495,9 @@ def pointing(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     if what == "C" and way in "TJ":
         return None
+    lasts = way == "T" and what == "u" and way_at and pieces.letters[way_at - 1] == "t"
+    if lasts and words.grammar.articles and pieces.values[unit_at] == "days":
+        return None  # "to this day"
     if way in "JH" and match.start() and pieces.letters[match.start() - 1] == "v":
         return None  # «тридцатая годовщина этого дня»
     if way == "L" and after in "of" and not words.grammar.adverb_inside:

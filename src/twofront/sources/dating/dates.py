@@ -785,7 +785,8 @@ def span_of_time(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if separator == "t" and not opened and not _dated(left_shape) and left_shape not in ("D", "O"):
         return None
     confidence = 0.95 if opened or separator == "-" else 0.85
-    return Proposal(first, d, "range", ends, confidence=confidence)
+    that = re.search("[JTHLXV]{1,2}y", right_shape)
+    return Proposal(first, d, "point-of-that-year" if that else "range", ends, None, confidence)
 
 
 def _slashed(pieces: Pieces, a: int, b: int, c: int, d: int) -> Proposal | None:
@@ -1545,7 +1546,8 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
     if not low[0].isdecimal():
         if night:
             return True
-        if pieces.values[i] < 4 or before not in "|,pftwac:;(-":
+        listed = before in "|," and after == "," and _day_named_before(pieces, i)
+        if (pieces.values[i] < 4 and not listed) or before not in "|,pftwac:;(-":
             return False
         if before == "c" and pieces.is_capital(i):
             return False  # «Людовика Четырнадцатого»
@@ -1657,7 +1659,9 @@ def _day_after_article(pieces: Pieces, i: int, last: int | None = None) -> bool:
     if words.says("calling", opener) and _day_named_before(pieces, i):
         return pieces.letters[last + 1] in 'ic"'  # "they call the 6th Black Friday"
     closes = pieces.letters[last + 1] in ",.|;)" and _day_named_before(pieces, i)
-    if words.says("by", opener) and (closes or pieces.letters[i - 3] in "|,;a"):
+    if closes and words.says("day_openers_nearby", opener):
+        return True
+    if words.says("by", opener) and pieces.letters[i - 3] in "|,;a":
         return not _noun_follows(pieces, last + 1)
     if before in "|,-;ar" and _day_named_before(pieces, i):
         return not _noun_follows(pieces, last + 1)

@@ -305,7 +305,14 @@ class Pointers(Context):
 
         "Last spring I walked those lines": who begins to speak of himself speaks of his own.
         """
-        if what in "yC" or today.day or (self._heads(index) and self._is_of_the_writer(index)):
+        if (
+            what in "yC"
+            or today.day
+            or (
+                (self._heads(index) or self._opens(self.proposals[index]))
+                and self._is_of_the_writer(index)
+            )
+        ):
             return False
         return today.month is None or (what == "u" and unit != "months")
 

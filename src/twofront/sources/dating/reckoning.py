@@ -306,7 +306,12 @@ class Reckoned(Context):
         before = self._antecedent(index, state) if local is None else None
         if main is None:
             local = local or before
-        elif before is not None and name == "offset-later" and before.days[0] >= main.days[1]:
+        elif (
+            before is not None
+            and name == "offset-later"
+            and before.days[0] >= main.days[1]
+            and not self._since(state.last)
+        ):
             local = before  # "it lasted until 241 BC. Twenty-three years later ..."
         if local is not None and local.year is not None:
             anchors.append((local, None, "relative", 0.1))

@@ -250,7 +250,7 @@ class _Story(Reckoned, Pointers):
             perfect
             or self.quoted[proposal.first]
             or self.bracketed[proposal.first]
-            or self._is_inserted(index)
+            or (partial and self._is_inserted(index))
         )
         stated = not partial or proposal.points[0].short is not None
         telling, aside = self._asides(index, proposal, not stated, perfect)
@@ -628,7 +628,8 @@ class _Story(Reckoned, Pointers):
             return telling + 1.0, 0.1
         if index and self._is_beside_a_look_back(index):
             return telling + 1.5, 0.3
-        if partial and self._since(index) and not self._heads(index):
+        lasting = self._since(index) and (partial or not self.words.grammar.year_word)
+        if lasting and not self._heads(index):
             return telling + 1.0, 0.5
         if partial and self._is_inserted(index) and (perfect or not self._is_participial(index)):
             return telling + 1.5, 0.2
