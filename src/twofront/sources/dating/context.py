@@ -325,8 +325,10 @@ class Context:
         found = state.lookup(state.last)
         if found is None or self.bracketed[before.first] or before.rule == "anniversary":
             return None
-        if self._had_been(found, state):
-            return None
+        today = self.document and found.anchor == self.document.edtf()
+        whole = found.kind == "relative" and found.ends[0].month is None
+        if self._had_been(found, state) or (today and whole):
+            return None  # "last year": of whoever writes, and not of the story
         return found.ends[1] if found.ends != state.main else None
 
     def _had_been(self, found: Found, state: State) -> bool:

@@ -411,7 +411,7 @@ def bare_weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(first, at + 1, "weekday-0", (), (pieces.values[at], "weekday"), 0.55)
 
 
-@rule(r"(?P<what>W|(?P<S>S)|(?:[DO]o?)?(?P<M>M)[DO]?)(?P<way>[wAXL])", first="WDOMS")
+@rule(r"(?P<what>W|(?P<S>S)|(?:[DO]o?)?(?P<M>M)[DO]?)(?P<way>[wAXLB])", first="WDOMS")
 def named_last(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """on Tuesday last, the 23rd of August last, in March next."""
     words, low = lexicon(pieces.language), pieces.lows[match.start("way")]
@@ -419,11 +419,17 @@ def named_last(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     beside = pieces.letters[match.end()] in "pawi" and not acts(pieces, match.end())
     if way == "X" and match["way"] in "AX" and beside:
         return None  # "the March following the battle"
-    if match["S"] and not (way == "X" and match["way"] in "AX"):
-        return None
-    if not way or pieces.letters[match.end()] not in ",.|;:)pawi":
+    if match["S"] and way != "V" and not (way == "X" and match["way"] in "AX"):
         return None
     first, last = match.span()
+    if match["way"] == "B" and not way:
+        # "the June before, he had ..."; not "the June before the battle"
+        article = first > 0 and pieces.letters[first - 1] == "i"
+        if match["what"] == "W" or not article or pieces.letters[last] not in ",.|;:)":
+            return None
+        way = "V"
+    if not way or pieces.letters[last] not in ",.|;:)pawi":
+        return None
     if match["what"] == "W":
         return Proposal(first, last, "weekday-" + way, (), (pieces.values[first], "weekday"), 0.6)
     if match["S"]:

@@ -286,9 +286,11 @@ def read_point(pieces: Pieces, first: int, last: int) -> Point | None:
 
 def _is_short_year(pieces: Pieces, i: int, last: int) -> bool:
     """«в марте шестнадцатого (года)»: an ordinal that names a year of the century."""
-    if not 10 <= pieces.values[i] <= 99:
+    named = pieces.letters[i + 1] == "y" and i + 1 < last
+    after = i > 0 and pieces.letters[i - 1] in "MS"  # «в январе шестого года»
+    if not (1 if named and after else 10) <= pieces.values[i] <= 99:
         return False
-    if pieces.letters[i + 1] == "y" and i + 1 < last:
+    if named:
         return True
     months_first = lexicon(pieces.language).month_before_day
     return not months_first and i > 0 and pieces.letters[i - 1] in "MS" and i + 1 == last
