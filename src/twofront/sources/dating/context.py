@@ -267,14 +267,6 @@ class Context:
         today = self._today(index, state, 1)
         return today if today is not self.document else None
 
-    def _after_a_night(self, state: State) -> bool:
-        """Whether the date named last is a night by its morning: «в ночь на 27 января»."""
-        if state.last < 0:
-            return False
-        p, i = self.pieces, self.proposals[state.last].first
-        opened = p.shape[max(0, i - 2) : i] == "up"
-        return opened and self.words.says("nightly", p.lows[i - 1])
-
     def _local(self, index: int, state: State) -> Point | None:
         """The date named just before in the same sentence, if it was an aside."""
         if state.last < 0 or self.sentences[state.last] != self.sentences[index]:
@@ -417,17 +409,11 @@ class Context:
         at = comma.start() + 1
         at += p.letters[at] in "pto"  # "to whom", «о котором»
         low = p.lows[at]
-        return (
+        return at < here.first and (
             says("relatives", low)
             or says("question_words", low)
             or low.endswith(self.words.grammar.participle_endings)
         )
-
-    def _is_participial(self, index: int) -> bool:
-        """ "The attack, opened on 5 May, ...": what is told, and no more than that."""
-        p, here = self.pieces, self.proposals[index]
-        comma = p.shape.rfind(",", 0, here.first)
-        return p.lows[comma + 1].endswith(self.words.grammar.participle_endings)
 
     def _dates_a_saying(self, index: int) -> bool:
         """ "'...,' he wrote in the summer of 1707": when the words were said, not what is told."""

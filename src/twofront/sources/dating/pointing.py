@@ -213,7 +213,6 @@ class Pointers(Context):
             # After the night of the 8th/9th the next morning is that of the 9th.
             low, high = state.main
             main = low if 0 < high.days[0] - low.days[0] < 2 and high.day else high
-            step -= self._after_a_night(state)
         if way == "J" and what == "y" and self._is_this_year(index, state):
             way = "T"
         now = way in "LT" and (not self.quoted[proposal.first] or self._current(main, today))

@@ -431,12 +431,10 @@ class _Story(Reckoned, Pointers):
         """The months that a bare day may belong to, in the calendar last used."""
         bases = [((local, local), cost) for local, cost, _ in self._lately(index, state)]
         behind = 0.0
-        if bases and self._names_a_month(state.last) and not self._is_of_this_month(index):
+        if bases and self._names_a_month(state.last):
             bases, behind = [(bases[0][0], 0.1)], 1.5
         if state.main is not None:
             bases.append((state.main, behind))
-        elif not bases:
-            bases = self._first_months(index)
         today = self._today(index, state)
         if not bases and today and today.month:
             bases = [((today, today), 0.3)]  # a letter: "On the 8th we went up"
@@ -475,13 +473,6 @@ class _Story(Reckoned, Pointers):
             and not (points[0].day or points[0].part)
         )
 
-    def _is_of_this_month(self, index: int) -> bool:
-        """ "The 2d inst", "the 13th of this month": the month is said, though not by name."""
-        here = self.proposals[index]
-        lists = ("instant", "ultimo", "proximo", "near_at_hand")
-        lows = self.pieces.lows[here.first : here.last]
-        return any(self.words.says(name, low) for name in lists for low in lows)
-
     def _day_of_writing(self, here: Point) -> Point | None:
         """The day of a letter or report, for days told of the weeks before it."""
         today = self.document
@@ -500,14 +491,6 @@ class _Story(Reckoned, Pointers):
             )
             self.months[key] = self._possible(index, ends)
         return self.months[key]
-
-    def _first_months(self, index: int) -> list[tuple[tuple[Point, Point], float]]:
-        """The month told next, for a day before the first month of the story."""
-        for proposal in self.proposals[index + 1 : index + 4]:
-            for point in proposal.points:
-                if point.year is not None and point.month is not None:
-                    return [((point, point), 0.5)]
-        return []
 
     def _lately(self, index: int, state: State) -> list[tuple[Point, float, int]]:
         """The date named last, if it was an aside near enough to lend its year or month."""
@@ -583,22 +566,12 @@ class _Story(Reckoned, Pointers):
         today = self.document.year if self.document else None
         return None if today is None else today - (today - short) % 100
 
-    def _knows_another_year(self, index: int) -> bool:
-        """Whether a year other than that of writing was told before: a speech on an anniversary."""
-        today = self.document.year if self.document else None
-        earlier = (point for proposal in self.proposals[:index] for point in proposal.points)
-        return any(
-            point.short is not None or (point.year is not None and point.year != today)
-            for point in earlier
-        )
-
     def _is_news(self, index: int, here: Point) -> bool:
         """What a paper or letter of a day opens with has happened in the weeks before."""
         today = self.document
         if today is None or not today.day or not today.year or not (here.day and here.month):
             return False
-        near = 0 <= today.days[1] - here.in_year(today.year).days[0] < _NEWS
-        return near and not self._knows_another_year(index)
+        return 0 <= today.days[1] - here.in_year(today.year).days[0] < _NEWS
 
     # ------------------------------------------------------------ what moves the story
     def _asides(
@@ -631,7 +604,7 @@ class _Story(Reckoned, Pointers):
         lasting = self._since(index) and (partial or not self.words.grammar.year_word)
         if lasting and not self._heads(index):
             return telling + 1.0, 0.5
-        if partial and self._is_inserted(index) and (perfect or not self._is_participial(index)):
+        if partial and self._is_inserted(index):
             return telling + 1.5, 0.2
         if self.quoted[i]:
             aside -= 0.5
@@ -784,9 +757,7 @@ class _Story(Reckoned, Pointers):
         pronoun = re.match("[tA]?J,", between)
         if pronoun and (other.ends[0].year or 0) - (found.ends[0].year or 0) in (-1, 0, 1):
             between = between[pronoun.end() - 1 :]
-        apposed = re.fullmatch(r"[^,|;.:(]{1,9},p?i?", between) and (
-            doubt >= 1 or (other.ends[0].day is not None and self._near(here, found, other))
-        )
+        apposed = re.fullmatch(r"[^,|;.:(]{1,9},p?i?", between) and doubt >= 1
         if apposed and here.rule in ("offset-after", "offset-before") and not there.offset:
             # "Five days after the surrender of the fort, on 25 December": nobody dates it else.
             return other.ends[0].truncated(precision(*(here.offset or (0, ""))))
@@ -806,12 +777,6 @@ class _Story(Reckoned, Pointers):
         if point.day is None and unit in ("days", "weeks") and found.ends[0].day is not None:
             return None  # the count says more than the month beside it
         return point.truncated(precision(number, unit))
-
-    def _near(self, proposal: Proposal, found: Found, other: Found) -> bool:
-        """Whether a date may be the day that a count leads to, had its anchor been read right."""
-        apart = abs(found.ends[0].days[0] - other.ends[0].days[0])
-        kind = other.kind == "explicit" or apart < 40
-        return kind and proposal.rule in ("offset-after", "offset-before")
 
     def _done(self, proposal: Proposal, found: Found, doubt: float) -> Dated:
         value = self._value(proposal, found)
