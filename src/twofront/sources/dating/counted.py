@@ -238,6 +238,8 @@ def day_of_an_event(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     if words.says("nights", pieces.lows[u]):
         return None
+    if re.compile(r"oi?Ou").match(pieces.shape, u + 1):
+        return None  # "the first day of the eighth month": of a calendar of its own
     after = bool(match["A"])
     opened = pieces.shape[max(0, match.start() - 2) : ordinal].endswith(("p", "pi"))
     if not after and not opened:

@@ -276,6 +276,8 @@ def read_point(pieces: Pieces, first: int, last: int) -> Point | None:
             sign = value
     if decade is not None and century is not None:
         decade, century = (century - 1) * 10 + decade % 10, None
+    if season is not None:
+        day = None  # "autumn of that first year"
     if sign < 0 and century is not None:
         century = 1 - century
     if shape[:2] in ("Ow", "Oq", "Ou", "Pu", "Lu"):

@@ -849,7 +849,8 @@ def _cautious(dates: list[Dated], pieces: Pieces) -> list[Dated]:
             para = pieces.passages[dated.first].para
             end = bisect.bisect_left(places, k)
             near = [year for _, p, year in stated[max(0, end - 4) : end] if para - p <= _AROUND]
-            doubtful = dated.rule != "partial" or set(near) != {dated.value[:4]}
+            whole = dated.rule == "partial" and "/" not in dated.value
+            doubtful = not whole or set(near) != {dated.value[:4]}
         found.append(
             replace(dated, confidence=min(dated.confidence, _DOUBTED)) if doubtful else dated
         )
