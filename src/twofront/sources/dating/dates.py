@@ -955,9 +955,9 @@ def _pair(pieces: Pieces, a: int, b: int, c: int, d: int) -> Proposal | None:
     return None
 
 
-@rule(rf"[DO](?:,[DO])+(?:,?[ar]i?[DO])?o?M(?:,?{_YEAR})?")
+@rule(rf"[DO](?:(?:,[DO])+(?:,?[ar]i?[DO])?|ri?[DO])o?M(?:,?{_YEAR})?")
 def list_of_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """5, 6 and 9 August 1945: several dates, one month."""
+    """5, 6 and 9 August 1945, the 5th or 6th of May: several dates, one month."""
     month = match.start() + match.group().index("M")
     days = [i for i in range(match.start(), month) if pieces.letters[i] in "DO"]
     _, end = _trim(pieces, days[-1], match.end())
