@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ..grammar.lexicon import lexicon
@@ -20,10 +20,18 @@ from .spans import (
 )
 
 _CLAUSE = re.compile(r"[^|;.]{0,8}")
-_PLACE = re.compile(r"(?:[cwp.]{1,6},)?(?:W,?)?i?")
+_PLACE = re.compile(r"(?:[cwpi.'-]{1,9},)?(?:Wu?,?)?i?")
+_SET_OFF = re.compile(r",[^|;:()\"\[\],]*$")
+_GOES_ON = re.compile(r"[^|;:.()\"\[\],-]{0,8},[^|;:.\"-]")
+_OWN_CLAUSE = re.compile(r"[^|;:,.()\"-]*$")
+_OWN_CLAUSE_GOES_ON = re.compile(r"[^|;:,.()\"-]*")
+_HEADING = 20  # pieces of a line above a text, before its date
+_APART = 16  # pieces of a clause before its date
+_QUOTED = re.compile("[\"']")
+_CLOSING = re.compile("[\"'](?=[^\"']*$)")
 _CLOSED = re.compile(r"(?:,W)?(?:[.|][|a-zA-Z-]?|-[-|]?|:)")
 _ECHO = 3  # sentences that a day in brackets is remembered
-_REPORT = 46  # days by which a report may be printed after it was written
+REPORT = 46  # days by which a report may be printed after it was written
 _SOON = 120  # days by which it may be ahead of the story
 
 
@@ -48,7 +56,7 @@ class Fact(NamedTuple):
     telling: float
     aside: float
     kind: str
-    back: bool  # its clause tells of what had been before
+    back: float  # what it costs to lie ahead: its clause tells of what had been before
 
 
 class State:
@@ -99,16 +107,20 @@ class Context:
         self.document = point_of(date) or self._written()
         self.facts: dict[int, Fact] = {}
         self.readings: dict[tuple[object, ...], Found] = {}
-        self.heads: dict[int, bool] = {}
         self.months: dict[tuple[int, int], Found | None] = {}
         self.years: dict[tuple[int, int], Found | None] = {}
         self.things: dict[int, bool] = {}
         self.alone: dict[int, bool] = {}
+        self.inserted: dict[int, bool] = {}
         self.known: dict[tuple[int, int | None], tuple[Event, int] | None] = {}
         self.listed: dict[int, int | None] = {}
         self.recurring = self._places("recurring")
         self.writing = self._places("writing_now")
         self.perfect = frozenset(self.words.data["words"]["past_perfect"])
+        masculine = tuple(self.words.grammar.past_masculine)
+        endings = self.words.grammar.past_endings
+        # "-л, -ла, -ло, -ли", and not the other endings of verbs that stand beside them.
+        self.past = (*masculine, *(e for e in endings if e.startswith(masculine or "")))
         self.sentences = [self.anchors.sentence(p.first) for p in proposals]
         self.entries = self._entries()
 
@@ -156,13 +168,29 @@ class Context:
                 and _PLACE.fullmatch(p.shape, first, proposal.first)
                 and _CLOSED.match(after)
                 and not self._is_abbreviated(proposal)
-            ):
+            ) or self._is_heading(proposal):
                 last = k
             heads.append(last)
         found = [k for k in dict.fromkeys(heads) if k is not None]
-        if len(found) == 1 and self._is_dated() and not self._is_report(found[0]):
+        if len(found) == 1 and self._is_dated() and self._year_of_report(found[0]) is None:
             return [None] * len(heads)  # a date above a text is the date of the text
         return heads
+
+    def _is_heading(self, proposal: Proposal) -> bool:
+        """ "To Mrs. A. The Dardanelles, Nov. 29th, 1915.": a short paragraph that ends in a day."""
+        point = proposal.points[0] if len(proposal.points) == 1 else None
+        if point is None or not (point.year and point.month and point.day):
+            return False
+        p, passages = self.pieces, self.pieces.passages
+        if p.letters[proposal.first - 1 : proposal.first] != [","]:
+            return False
+        start, para = proposal.first, passages[proposal.first].para
+        while start and passages[start - 1].para == para:
+            start -= 1
+        rest = p.shape[proposal.last : proposal.last + 3]
+        closed = re.match(r"[.|]*", rest).end() + proposal.last  # type: ignore[union-attr]
+        ends = closed >= len(passages) or passages[closed].para != para
+        return ends and proposal.first - start <= _HEADING
 
     def _is_place(self, first: int) -> bool:
         """Whether before a sentence its paragraph has only some words that may name a place."""
@@ -171,47 +199,73 @@ class Context:
         opens = not start or passages[start].para != passages[start - 1].para
         return opens and re.fullmatch(r"[cwpt,]{1,6}\.\|", p.shape[start:first]) is not None
 
-    def _is_report(self, head: int) -> bool:
-        """Whether a text was printed some days after its date line."""
+    def _year_of_report(self, head: int) -> int | None:
+        """The year of a date line, where a text was printed some days after it."""
         point, document = self.proposals[head].points[0], self.document
-        if document is None or document.year is None:
-            return False
-        there = point.in_year(document.year) if point.needs_year else point
-        return 0 <= document.days[1] - there.days[0] < _REPORT
+        if document is None or document.month is None or document.year is None:
+            return None
+        years = (document.year, document.year - 1) if point.needs_year else (point.year or 0,)
+        for year in years:
+            if point.month and 0 <= document.days[1] - point.in_year(year).days[0] < REPORT:
+                return year
+        return None
 
     def _is_abbreviated(self, proposal: Proposal) -> bool:
         """Whether the dot after a date is that of "г.", and the sentence may go on."""
         p, last = self.pieces, proposal.last
         short = p.letters[last - 1] == "y" and len(p.lows[last - 1]) < 3
-        return short and p.letters[last + 1] != "d"
+        return short and p.letters[last + 1] != "d" and not self._ends_paragraph(last)
+
+    def _ends_paragraph(self, i: int) -> bool:
+        """Whether after piece i nothing but the end of its paragraph follows."""
+        end, passages = self.pieces.shape.find("|", i), self.pieces.passages
+        if end > i + 1:
+            return False
+        return end + 1 >= len(passages) or passages[end + 1].para != passages[i].para
 
     def _is_dated(self) -> bool:
         return self.document is not None and self.document.day is not None
 
-    def _today(self, index: int, state: State) -> Point | None:
+    def _today(self, index: int, state: State, ahead: int = REPORT) -> Point | None:
         """The day on which a date was written: of the entry in a diary, else of the document."""
+        said = self._said_on(index, state)
+        if said is not None:
+            return said
         head = self.entries[index]
         found = state.lookup(head) if head is not None else None
         if found is None or found.ends[0].day is None or found.ends[0].year is None:
             return self.document
         # A story that has gone past the day is no longer that entry's.
-        past = state.main is not None and state.main[0].days[0] > found.ends[0].days[1] + 1
+        past = state.main is not None and state.main[0].days[0] > found.ends[0].days[1] + ahead
         return self.document if past else found.ends[0]
+
+    def _said_on(self, index: int, state: State) -> Point | None:
+        """ "'Tomorrow ...,' he wrote on 15 October": the day that a quotation is dated to."""
+        if not self.quoted[self.proposals[index].first]:
+            return None
+        for k in range(index + 1, min(index + 4, len(self.proposals))):
+            there = self.proposals[k]
+            if self.sentences[k] != self.sentences[index]:
+                return None
+            if self.quoted[there.first]:
+                continue
+            point = there.points[0] if len(there.points) == 1 else None
+            if point is None or not point.day or not self._dates_a_saying(k):
+                return None
+            main = state.main[1] if state.main else Point()
+            if point.month is None:
+                point = replace(point, month=main.month)
+            if point.needs_year and main.year is not None:
+                point = point.in_year(main.year)
+            return point if point.year and point.month and point.is_possible() else None
+        return None
 
     def _written_on(self, index: int, state: State) -> Point | None:
         """The day of the entry in a diary, or the letter, to which a date belongs."""
         if self.entries[index] is None:
             return None
-        today = self._today(index, state)
+        today = self._today(index, state, 1)
         return today if today is not self.document else None
-
-    def _after_a_night(self, state: State) -> bool:
-        """Whether the date named last is a night by its morning: «в ночь на 27 января»."""
-        if state.last < 0:
-            return False
-        p, i = self.pieces, self.proposals[state.last].first
-        opened = p.shape[max(0, i - 2) : i] == "up"
-        return opened and self.words.says("nightly", p.lows[i - 1])
 
     def _local(self, index: int, state: State) -> Point | None:
         """The date named just before in the same sentence, if it was an aside."""
@@ -219,9 +273,12 @@ class Context:
             return None
         found, before = state.lookup(state.last), self.proposals[state.last]
         both = self.bracketed[self.proposals[index].first]  # "A (1552) and B (four years later)"
+        between = self.pieces.shape[before.last : self.proposals[index].first]
+        if before.rule == "deictic" and between == ",":
+            return None  # "to-day, eight weeks later"
         if found is None or before.rule == "anniversary":
             return None
-        if self.bracketed[before.first] and not both:
+        if (self.bracketed[before.first] and not both) or self._had_been(found, state):
             return None
         return found.ends[1] if found.ends != state.main else None
 
@@ -246,7 +303,8 @@ class Context:
             and not before.points[0].needs_year
             and (self._opens_paragraph(state.last))
         )
-        far = 10 * _SOON if opens else _SOON
+        said = self.sentences[index] == self.sentences[state.last]
+        far = 10 * _SOON if opens or said else _SOON
         return found.ends[0 if back else 1] if 0 <= ahead < far else None
 
     def _antecedent(self, index: int, state: State) -> Point | None:
@@ -259,7 +317,17 @@ class Context:
         found = state.lookup(state.last)
         if found is None or self.bracketed[before.first] or before.rule == "anniversary":
             return None
+        today = self.document and found.anchor == self.document.edtf()
+        whole = found.kind == "relative" and found.ends[0].month is None
+        if self._had_been(found, state) or (today and whole):
+            return None  # "last year": of whoever writes, and not of the story
         return found.ends[1] if found.ends != state.main else None
+
+    def _had_been(self, found: Found, state: State) -> bool:
+        """ "X, wounded in May, ...": what lies before the story, in a clause set off by commas."""
+        main = state.main
+        before = main is not None and found.ends[1].days[1] < main[0].days[0]
+        return before and self._is_inserted(state.last)
 
     def _same_sentence(self, index: int, state: State) -> Point | None:
         """The date that the same sentence gave before."""
@@ -271,6 +339,13 @@ class Context:
             if found and not self.bracketed[self.proposals[state.last].first]
             else None
         )
+
+    def _outside(self, state: State) -> State | None:
+        """The reading as it was before the words quoted last began."""
+        outside: State | None = state
+        while outside and outside.index >= 0 and self.quoted[self.proposals[outside.index].first]:
+            outside = outside.parent
+        return outside
 
     def _reference(self, index: int, state: State) -> Point | None:
         local = self._local(index, state)
@@ -321,19 +396,51 @@ class Context:
 
     def _is_inserted(self, index: int) -> bool:
         """ "X, who had been there in August 1939, fell": a date of a clause set off by commas."""
-        p, here = self.pieces, self.proposals[index]
-        if p.letters[here.last : here.last + 1] != [","]:
+        known = self.inserted.get(index)
+        if known is None:
+            known = self.inserted[index] = self._is_set_off(self.proposals[index])
+        return known
+
+    def _is_set_off(self, here: Proposal) -> bool:
+        p, says = self.pieces, self.words.says
+        comma = _SET_OFF.search(p.shape, max(0, here.first - _APART), here.first)
+        if comma is None or not _GOES_ON.match(p.shape, here.last):
             return False
-        first, _ = self.anchors.bounds(self.sentences[index])
-        comma = p.shape.rfind(",", first, here.first)
-        if comma < 0:
-            return False
-        low = p.lows[comma + 1]
-        return (
-            self.words.says("relatives", low)
-            or self.words.says("question_words", low)
+        at = comma.start() + 1
+        at += p.letters[at] in "pto"  # "to whom", «о котором»
+        low = p.lows[at]
+        return at < here.first and (
+            says("relatives", low)
+            or says("question_words", low)
             or low.endswith(self.words.grammar.participle_endings)
         )
+
+    def _dates_a_saying(self, index: int) -> bool:
+        """ "'...,' he wrote in the summer of 1707": when the words were said, not what is told."""
+        p, i = self.pieces, self.proposals[index].first
+        first, last = self.anchors.bounds(self.sentences[index])
+        if self.quoted[i] or not _QUOTED.search(p.shape, first, last):
+            return False
+        at = i - 1
+        while at > first and p.letters[at] in "pit":
+            at -= 1
+        if i - at <= 3 and self.words.says("verbs", p.lows[at]):
+            return True
+        # "'...,' he owned in the memoirs that he finished in July 1885, '...'"
+        said = _CLOSING.search(p.shape, first, i)
+        return said is not None and any(
+            self.words.says("verbs", low) for low in p.lows[said.end() : i]
+        )
+
+    def _is_of_the_writer(self, index: int) -> bool:
+        """Whether in a sentence somebody speaks of himself."""
+        first, last = self.anchors.bounds(self.sentences[index])
+        return any(self.words.says("first_person", low) for low in self.pieces.lows[first:last])
+
+    def _since(self, index: int) -> bool:
+        """Whether something has lasted since a date."""
+        i = self.proposals[index].first
+        return i > 0 and self.words.says("since", self.pieces.lows[i - 1])
 
     def _is_limit(self, proposal: Proposal) -> bool:
         """ "by Christmas", "until March": what is still to come."""
@@ -349,6 +456,8 @@ class Context:
             return False
         i, j, p = proposal.first, proposal.last, self.pieces
         first = max(p.shape.rfind("|", 0, i), p.shape.rfind(";", 0, i), i - 14) + 1
+        if self.words.grammar.year_word:
+            return not self.perfect.isdisjoint(p.lows[max(first, i - 3) : i])  # «ещё в марте»
         clause = _CLAUSE.match(p.shape, j)
         last = clause.end() if clause else j
         return not self.perfect.isdisjoint(p.lows[first:i]) or not self.perfect.isdisjoint(
@@ -408,6 +517,18 @@ class Context:
             and len(low) > 3
             and low.endswith((*grammar.past_endings, *grammar.past_masculine))
             for letter, low in zip(letters, lows)
+        )
+
+    def _is_of_the_past(self, index: int) -> bool:
+        """Whether the verbs of a date's own clause tell of what has been."""
+        p, here = self.pieces, self.proposals[index]
+        first = max(here.first - _APART, 0)
+        first = _OWN_CLAUSE.search(p.shape, first, here.first).start()  # type: ignore[union-attr]
+        last = _OWN_CLAUSE_GOES_ON.match(p.shape, here.last).end()  # type: ignore[union-attr]
+        return any(
+            self.words.says("of_the_past", p.lows[i])
+            or (letter == "w" and len(p.lows[i]) > 3 and p.lows[i].endswith(self.past))
+            for i, letter in enumerate(p.shape[first:last], first)
         )
 
     def _clause(self, first: int, i: int) -> int:

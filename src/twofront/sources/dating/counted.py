@@ -101,7 +101,7 @@ def offset(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     after_next = words.says("next_named" if way == "A" else "last_named", pieces.lows[w + 1])
     if way in "AB" and after_next and pieces.letters[w + 1] == "w" and match["n"] == "i":
         # "the year after next", "the night before last"
-        return Proposal(first, w + 2, _WAYS["l" if way == "A" else "e"], (), (2 * sign, unit), 0.7)
+        return Proposal(first, w + 2, _WAYS["l" if way == "A" else "g"], (), (2 * sign, unit), 0.7)
     last = w + 2 if way == "l" and pieces.letters[w + 1] == "A" else w + 1
     name = "offset-after" if last > w + 1 else _WAYS[way]
     exact = _is_exact(pieces, first, last)
@@ -221,11 +221,10 @@ def days_ago_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     days = words.data.get("days_ago", {}).get(phrase)
     if days is None or (i and pieces.letters[i - 1] in "puMoG"):
         return None
-    after, low = pieces.letters[i + 2], pieces.lows[i + 2]
-    owned = after in "wcSM" and len(low) > 3 and low.endswith(words.grammar.genitive_endings)
+    low = pieces.lows[i + 2]
     verb = low.endswith(words.grammar.verb_endings)
-    if owned and not verb and not words.says("never_a_noun", low):
-        return None
+    if low in words.deeds and low.endswith(words.grammar.genitive_endings) and not verb:
+        return None  # «третьего дня осады»
     return Proposal(i, i + 2, "deictic", (), (days, "days"), 0.7)
 
 
@@ -239,6 +238,8 @@ def day_of_an_event(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     if words.says("nights", pieces.lows[u]):
         return None
+    if re.compile(r"oi?Ou").match(pieces.shape, u + 1):
+        return None  # "the first day of the eighth month": of a calendar of its own
     after = bool(match["A"])
     opened = pieces.shape[max(0, match.start() - 2) : ordinal].endswith(("p", "pi"))
     if not after and not opened:
@@ -252,12 +253,16 @@ def day_of_an_event(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(first, last, "offset-day", (), (count, "days"), 0.6)
 
 
-@rule(r"(?:G|(?P<under>[wcp]))(?P<w>[wH])?[wc],?(?P<year>[YqOD])y?")
+_EVE_OF_A_YEAR = re.compile(r"(?:G|(?P<under>[wcp]))(?P<w>[wH])?[wc],?(?P<year>[YqOD])y?")
+
+
+@rule(_EVE_OF_A_YEAR.pattern)
 def eve_of_a_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """«накануне нового 1905 года», «накануне же нового, 52-го года»."""
     words, at = lexicon(pieces.language), match.start("year")
     if match["under"] and not words.says("under", pieces.lows[match.start()]):
-        return None
+        again = _EVE_OF_A_YEAR.match(pieces.shape, match.start() + 1)
+        return eve_of_a_year(pieces, again) if again and match["w"] else None
     new = match.start() + 1 + bool(match["w"])
     if not words.says("newborn_year", pieces.lows[new]):
         return None
@@ -312,6 +317,19 @@ def new_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(first, y + 1, "pointing-N", (), (y, "y"), 0.7)
 
 
+@rule(r"J?HO?(?P<day>w)")
+def same_date(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«того же числа», «того же 22-го числа»: the day that was told."""
+    i, j = match.span()
+    if not lexicon(pieces.language).says("day_of_month", pieces.lows[j - 1]) or j - i > 3:
+        return None
+    return (
+        Proposal(i, j, "offset-later", (), (0, "days"), 0.7)
+        if j - i < 3 or (pieces.letters[i] == "J" and pieces.letters[i + 1] == "H")
+        else None
+    )
+
+
 @rule(r"U")
 def morrow(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """on the morrow, назавтра."""
@@ -340,11 +358,12 @@ def anniversary(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
 
 
 # ---------------------------------------------------------------- words that point
-@rule(r"i?(?P<u>u)(?P<way>[AB])d")
+@rule(r"i?(?P<u>u)(?P<way>[AB])(?P<day>d|t-[wuU])")
 def day_before_yesterday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """the day before yesterday, the day after tomorrow."""
     i, j = match.span()
-    day = pieces.values[j - 1]
+    deictics = lexicon(pieces.language).data["deictic"]
+    day = deictics.get("".join(pieces.lows[match.start("day") : j]), 0)
     if (
         pieces.values[match.start("u")] != "days"
         or abs(day) != 1
@@ -394,7 +413,7 @@ def bare_weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(first, at + 1, "weekday-0", (), (pieces.values[at], "weekday"), 0.55)
 
 
-@rule(r"(?P<what>W|(?P<S>S)|(?:[DO]o?)?(?P<M>M)[DO]?)(?P<way>[wAXL])", first="WDOMS")
+@rule(r"(?P<what>W|(?P<S>S)|(?:[DO]o?)?(?P<M>M)[DO]?)(?P<way>[wAXLB])", first="WDOMS")
 def named_last(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """on Tuesday last, the 23rd of August last, in March next."""
     words, low = lexicon(pieces.language), pieces.lows[match.start("way")]
@@ -402,11 +421,17 @@ def named_last(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     beside = pieces.letters[match.end()] in "pawi" and not acts(pieces, match.end())
     if way == "X" and match["way"] in "AX" and beside:
         return None  # "the March following the battle"
-    if match["S"] and not (way == "X" and match["way"] in "AX"):
-        return None
-    if not way or pieces.letters[match.end()] not in ",.|;:)pawi":
+    if match["S"] and way != "V" and not (way == "X" and match["way"] in "AX"):
         return None
     first, last = match.span()
+    if match["way"] == "B" and not way:
+        # "the June before, he had ..."; not "the June before the battle"
+        article = first > 0 and pieces.letters[first - 1] == "i"
+        if match["what"] == "W" or not article or pieces.letters[last] not in ",.|;:)":
+            return None
+        way = "V"
+    if not way or pieces.letters[last] not in ",.|;:)pawi":
+        return None
     if match["what"] == "W":
         return Proposal(first, last, "weekday-" + way, (), (pieces.values[first], "weekday"), 0.6)
     if match["S"]:
@@ -478,6 +503,9 @@ def pointing(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     if what == "C" and way in "TJ":
         return None
+    lasts = way == "T" and what == "u" and way_at and pieces.letters[way_at - 1] == "t"
+    if lasts and words.grammar.articles and pieces.values[unit_at] == "days":
+        return None  # "to this day"
     if way in "JH" and match.start() and pieces.letters[match.start() - 1] == "v":
         return None  # «тридцатая годовщина этого дня»
     if way == "L" and after in "of" and not words.grammar.adverb_inside:

@@ -35,13 +35,13 @@ _CORE = (
     rf"|[DO](?:o|T|H)?{_M}(?:,?(?:piy)?{_SAID}{_YEAR}|{_THAT}|Oy?)?"
     rf"|MOy|{_M}i?[DO](?:,?{_YEAR}|(?=o){_THAT})?"
     rf"|{_M},?o?(?:{_YEAR})|M{_SAID}{_YEAR}|MOy?"
-    rf"|Mu?{_THAT}"
-    rf"|m{_YEAR}|mOy|m(?=[wc])"
-    rf"|O[qw]M(?:{_SAID}{_YEAR}|{_THAT})?|[OPL]uo?M(?![DO])(?:{_SAID}{_YEAR}|{_THAT})?"
+    rf"|{_M}u?{_THAT}"
+    rf"|m{_YEAR}|mOy|m(?=[wcu])"
+    rf"|O[qw]M(?:{_SAID}{_YEAR}|{_THAT}|Oy)?|[OPL]uo?M(?![DO])(?:,?{_SAID}{_YEAR}|{_THAT}|Oy)?"
     rf"|Mu[op]?i?(?:{_YEAR}|{_THAT})"  # a May morning of 1915, «в мае месяце 1915 года»
     rf"|S{_SAID}(?:{_YEAR}|R|Oy?)|S{_THAT}"
     r"|Ky?[oip]*[OZ]-?C(?:\.?E)?|Ky?E?|[OZ]-?C(?:\.?E)?"
-    rf"|{_YEAR}|Oy|Mu|M|S"
+    rf"|{_YEAR}|Oy|Mu|{_M}(?=[-t])|M|S"
 )
 _POINT = rf"(?:P{_OF}-?|i?Oh{_OF})?(?:{_CORE})"
 _BEGINS = "DEFKLMOPSVXYZijmqy"
@@ -276,19 +276,23 @@ def read_point(pieces: Pieces, first: int, last: int) -> Point | None:
             sign = value
     if decade is not None and century is not None:
         decade, century = (century - 1) * 10 + decade % 10, None
+    if season is not None:
+        day = None  # "autumn of that first year"
     if sign < 0 and century is not None:
         century = 1 - century
     if shape[:2] in ("Ow", "Oq", "Ou", "Pu", "Lu"):
-        return _days_of_a_month(pieces, first, Point(year, month))
+        return _days_of_a_month(pieces, first, Point(year, month, short=short))
     point = Point(year, month, day, season, decade, century, part, short=short)
     return point if point.is_possible() else None
 
 
 def _is_short_year(pieces: Pieces, i: int, last: int) -> bool:
     """«в марте шестнадцатого (года)»: an ordinal that names a year of the century."""
-    if not 10 <= pieces.values[i] <= 99:
+    named = pieces.letters[i + 1] == "y" and i + 1 < last
+    after = i > 0 and pieces.letters[i - 1] in "MS"  # «в январе шестого года»
+    if not (1 if named and after else 10) <= pieces.values[i] <= 99:
         return False
-    if pieces.letters[i + 1] == "y" and i + 1 < last:
+    if named:
         return True
     months_first = lexicon(pieces.language).month_before_day
     return not months_first and i > 0 and pieces.letters[i - 1] in "MS" and i + 1 == last
@@ -483,7 +487,8 @@ def _plausible(pieces: Pieces, first: int, last: int, shape: str, point: Point) 
     if point.short is not None and shape[-1] == "O":
         return True
     if shape == "m":
-        return words.says("dated_things", pieces.lows[last])
+        of_a_day = pieces.letters[last] == "u" and pieces.values[last] == "days"
+        return of_a_day or words.says("dated_things", pieces.lows[last])
     if shape.startswith("M") and shape.lstrip("Mi") in ("D", "O"):
         return words.month_before_day and not _counts(pieces, last)
     if shape.startswith("Oq") or shape[:2] in ("Ow", "Ou", "Pu", "Lu"):
@@ -721,6 +726,10 @@ def _bare_month(pieces: Pieces, i: int) -> bool:
         # Also a verb, a command, an adjective or a woman.
         if before == "|" and words.says("month_verbs", pieces.lows[i + 1]):
             return True
+        if before == "i" or (i and words.says("indefinite", pieces.lows[i - 1])):
+            # "a June gale", "one May morning"; not "the March to the sea"
+            free = after == "w" and not words.says("never_a_noun", pieces.lows[i + 1])
+            return free and not words.says("after_a_feast", pieces.lows[i + 1])
         named = after == "c" and before not in "ptf"
         return before in "ptfobaPABJTLXH-r" and after != "'" and not named
     return (before != "c" and after not in "c'") or before in "ptfbPAB"
@@ -780,13 +789,19 @@ def span_of_time(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if separator == "t" and not opened and not _dated(left_shape) and left_shape not in ("D", "O"):
         return None
     confidence = 0.95 if opened or separator == "-" else 0.85
-    return Proposal(first, d, "range", ends, confidence=confidence)
+    that = re.search("[JTHLXV]{1,2}y", right_shape)
+    return Proposal(first, d, "point-of-that-year" if that else "range", ends, None, confidence)
 
 
 def _slashed(pieces: Pieces, a: int, b: int, c: int, d: int) -> Proposal | None:
     """30 May/11 June 1712: one day in two calendars; the night of the 12th/13th April."""
     one, two = read_point(pieces, a, b), read_point(pieces, c, d)
-    if one is None or two is None or one.day is None or two.day is None or two.month is None:
+    if one is None or two is None or two.month is None:
+        return None
+    if one.day is None and two.day is None and one.month is not None:
+        ends = _ends(pieces, (a, b), (c, d), "", named=False)  # "May/June 1812"
+        return Proposal(a, d, "range", ends, confidence=0.9) if ends else None
+    if one.day is None or two.day is None:
         return None
     year = two.year if two.year is not None else one.year
     one = replace(one, year=one.year if one.year is not None else year)
@@ -878,8 +893,9 @@ def _ends(
             year += 1
         if last.month or last.season:
             last = last.in_year(year)
-    if first.decade is not None and last.decade is not None and first.decade >= 10 > last.decade:
-        last = replace(last, decade=first.decade // 10 * 10 + last.decade)
+    decade = first.decade if first.year is None else first.year // 10  # «1950-60-х гг.»
+    if decade is not None and last.decade is not None and decade >= 10 > last.decade:
+        last = replace(last, decade=decade // 10 * 10 + last.decade)
     if last.decade is not None and first.decade is not None and last.decade >= 10 > first.decade:
         first = replace(first, decade=last.decade // 10 * 10 + first.decade)
     low, high = first.ends()[0], last.ends()[1]
@@ -939,9 +955,9 @@ def _pair(pieces: Pieces, a: int, b: int, c: int, d: int) -> Proposal | None:
     return None
 
 
-@rule(rf"[DO](?:,[DO])+(?:,?[ar]i?[DO])?o?M(?:,?{_YEAR})?")
+@rule(rf"[DO](?:(?:,[DO])+(?:,?[ar]i?[DO])?|ri?[DO])o?M(?:,?{_YEAR})?")
 def list_of_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """5, 6 and 9 August 1945: several dates, one month."""
+    """5, 6 and 9 August 1945, the 5th or 6th of May: several dates, one month."""
     month = match.start() + match.group().index("M")
     days = [i for i in range(match.start(), month) if pieces.letters[i] in "DO"]
     _, end = _trim(pieces, days[-1], match.end())
@@ -983,6 +999,36 @@ def month_then_day(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if not point.is_possible():
         return None
     return Proposal(i, last, "partial" if year is None else "point", (point,), None, 0.9)
+
+
+@rule(rf"[DO]w(?P<month>M)u?(?:{_SAID}(?P<year>{_YEAR}))?")
+def day_by_number(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«22-го числа июня месяца 1812 года»."""
+    i, words = match.start(), lexicon(pieces.language)
+    if not words.says("day_of_month", pieces.lows[i + 1]):
+        return None
+    (day, *_), month, year = _parts(pieces, i, match.end())
+    point, last = Point(year, month, day), match.end()
+    if not point.is_possible():
+        return None
+    if year is None:
+        last = match.end("month")
+        return Proposal(i, last, "partial", (point,), confidence=0.9)
+    return Proposal(i, _trim(pieces, i, last)[1], "point", (point,), confidence=0.95)
+
+
+@rule(r"(?P<n>[DOZ])(?P<what>[wu])(?P<year>Yy?)")
+def quarter_of_a_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«в третьем квартале 1942 года», «во втором полугодии 1943 г.»."""
+    i, words = match.start(), lexicon(pieces.language)
+    quarters = words.says("quarters", pieces.lows[i + 1])
+    if not quarters and not words.says("half_years", pieces.lows[i + 1]):
+        return None
+    parts = 4 if quarters else 2
+    n, year = pieces.values[i], pieces.values[match.start("year")]
+    if not 1 <= n <= parts:
+        return None
+    return Proposal(i, match.end(), "point", (Point(year, part=f"{n}/{parts}"),), None, 0.9)
 
 
 @rule(r"M[DO](?:,[DO])*,?[ar][DO](?:,?Y)?(?!M)")
@@ -1038,9 +1084,12 @@ def iso(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, j, "iso", (point,)) if day >= 1 and point.is_possible() else None
 
 
-@rule(rf"S{_OF}(?P<first>Y)[-/](?P<last>[DNY])y?")
+@rule(rf"S{_OF}f?(?P<first>Y)y?(?P<sep>[-/tp])(?P<last>[DNY])y?")
 def season_across_years(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """winter of 1941-42, зимой 1941-1942 гг."""
+    """winter of 1941-42, зимой 1941-1942 гг., «зимою с 1941 на 1942 год»."""
+    on = match["sep"] == "p" and pieces.lows[match.start("sep")]
+    if on and not lexicon(pieces.language).says("nightly", on):
+        return None
     i, k = match.start("first"), match.start("last")
     season, first, last = pieces.values[match.start()], pieces.values[i], int(pieces.values[k])
     if last < 100:
@@ -1215,16 +1264,16 @@ def decade_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, j, "point", (point,), confidence=0.95)
 
 
-@rule(r"(?:M,?)?N(?:-?N|-w-N)?")
+@rule(r"(?P<opens>(?:[DO]o?)?M,?|So)?(?P<n>N)(?:-?N|-w-N)?")
 def year_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """nineteen fourteen, eighteen forty-eight, nineteen-oh-five, nineteen hundred and five."""
     words = lexicon(pieces.language)
     if not words.grammar.year_in_pairs:
         return None
-    i, j = match.span()
-    month = None
-    if pieces.letters[i] == "M":
-        month, i = pieces.values[i], i + 1 + (pieces.letters[i + 1] == ",")
+    i, j = match.start("n"), match.end()
+    opened = read_point(pieces, match.start(), i) if match["opens"] else Point()
+    if opened is None:
+        return None
     one, two = pieces.values[i], pieces.values[j - 1]
     if not (pieces.lows[i][0].isalpha() and pieces.lows[j - 1][0].isalpha()):
         return None
@@ -1251,7 +1300,10 @@ def year_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     if before == "|" and j - i == 1:
         return None
-    return Proposal(match.start(), j, "point", (Point(int(year), month),), confidence=0.9)
+    point = replace(opened, year=int(year))
+    if not point.is_possible():
+        return None
+    return Proposal(match.start(), j, "point", (point,), confidence=0.9)
 
 
 @rule(r"(?:P[oip]*|[DO]o?)?[MS]X(?![a-zA-Z,]?[yuMSWY])", first="PDOMS")
@@ -1491,18 +1543,28 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
         if spelled and not (opened and (pieces.values[i] >= 4 or _day_named_before(pieces, i))):
             return False
         opens = i if first is None else first
-        verb = after == "w" and pieces.lows[i + 1].endswith(words.grammar.past_endings)
-        return (not spelled or after in ",.|;:)p" or verb) and _day_after_article(pieces, opens, i)
+        alone = not spelled or not _noun_follows(pieces, i + 1)
+        return alone and _day_after_article(pieces, opens, i)
     i, last = first if first is not None else i, i
     before = pieces.letters[i - 1] if i else "|"
     if not low[0].isdecimal():
         if night:
             return True
-        if pieces.values[i] < 4 or before not in "|,pftwa:;(-":
+        listed = before in "|," and after == "," and _day_named_before(pieces, i)
+        if (pieces.values[i] < 4 and not listed) or before not in "|,pftwac:;(-":
             return False
-        verb = after == "w" and pieces.lows[last + 1].endswith(words.grammar.verb_endings)
-        verb = verb or (low.endswith(words.grammar.day_suffixes) and _opens_clause(pieces, last))
-        return after in ",.|;:-)a" or (verb and before in "|,pft;:")
+        if before == "c" and pieces.is_capital(i):
+            return False  # «Людовика Четырнадцатого»
+        follows = pieces.lows[last + 1]
+        clause = _opens_clause(pieces, last) or words.says("never_a_noun", follows)
+        clause = clause or (after == "w" and follows.endswith(words.grammar.verb_endings))
+        listed = before == "," and _day_named_before(pieces, i)
+        said = pieces.lows[i - 1] if i else ""
+        alone = listed or before in "|;:" or words.says("coordinators", said)
+        if alone and after in "pt":
+            return True  # «а шестнадцатого в полдень вывели»
+        of_a_day = words.says("parts_of_a_day", said)  # «на рассвете восьмого пошли»
+        return after in ",.|;:-)a" or (clause and (of_a_day or before in "|,pft;:"))
     if night:
         return True
     if after in "wc":
@@ -1512,6 +1574,8 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
             return True
         if words.says("ends_of_search", follows):
             return True
+        if after == "w" and follows.endswith(words.grammar.adjective_endings):
+            return _opens_clause(pieces, last)
         return before in "|,;:-a" and _opens_clause(pieces, last)
     return after in ',.|;:-)paftbABJT"('
 
@@ -1535,6 +1599,8 @@ def _disagrees(pieces: Pieces, i: int) -> bool:
         for suffix, endings in grammar.foreign_nouns
     )
     opens = i == 0 or pieces.letters[i - 1] in "|,;-"
+    if opens and lexicon(pieces.language).says("bodies_that_act", low):
+        return True
     return foreign and opens and pieces.shape[i + 1 : i + 3] != "w."
 
 
@@ -1596,6 +1662,9 @@ def _day_after_article(pieces: Pieces, i: int, last: int | None = None) -> bool:
         return not _noun_follows(pieces, last + 1) and pieces.letters[last + 1] != "o"
     if words.says("calling", opener) and _day_named_before(pieces, i):
         return pieces.letters[last + 1] in 'ic"'  # "they call the 6th Black Friday"
+    closes = pieces.letters[last + 1] in ",.|;)" and _day_named_before(pieces, i)
+    if closes and words.says("day_openers_nearby", opener):
+        return True
     if words.says("by", opener) and pieces.letters[i - 3] in "|,;a":
         return not _noun_follows(pieces, last + 1)
     if before in "|,-;ar" and _day_named_before(pieces, i):
@@ -1657,9 +1726,9 @@ _STYLE = r"[cswtp.,]{0,6}"  # "O.S.", «по старому стилю»
 
 
 @rule(
-    rf"(?P<a>(?:[fb]i?)?(?:{_DAYS})(?:o?M[oi]?)?(?:,?{_YEAR})?|M(?:{_DAYS})(?:,?{_YEAR})?)"
-    rf"[(\[]{_STYLE}(?P<b>(?:[fb]i?)?(?:{_DAYS})(?:o?M[oi]?)?(?:,?{_YEAR})?|M(?:{_DAYS})(?:,?{_YEAR})?)"
-    rf"{_STYLE}[)\]](?P<c>M?(?:,?[oi]*{_YEAR})?)",
+    rf"(?P<a>(?:[fb]i?)?(?:{_DAYS})(?:o?{_M}[oi]?)?(?:,?{_YEAR})?|{_M}(?:{_DAYS})(?:,?{_YEAR})?)"
+    rf"[(\[]{_STYLE}(?P<b>(?:[fb]i?)?(?:{_DAYS})(?:o?{_M}[oi]?)?(?:,?{_YEAR})?|{_M}(?:{_DAYS})(?:,?{_YEAR})?)"
+    rf"{_STYLE}[)\]](?P<c>(?:{_M})?(?:,?[oi]*{_YEAR})?)",
     first="fbDOM",
 )
 def two_calendars(pieces: Pieces, match: re.Match[str]) -> Proposal | None:

@@ -78,14 +78,16 @@ def lapse(
         return 0.0
     low, high = main[0].days[0] - calendar, main[1].days[1] - calendar
     there, until = first.days[0], last.days[1]
-    if low - 2 <= there <= high + 1:
+    if low - 2 <= there <= high + bool(main[1].day):
         if high - low < 60 or there <= low:
             return 0.0
         step = 0.2 * math.log2(1 + (there - low) / 30.4)
-        return step + 0.8 if perfect and step > 0.2 else step
+        return step
     if there < low and until >= high:
         return 0.2
+    by_years = main[1].month is None and main[1].season is None
     turn = 0.0 if stated or first.year in (main[0].year, main[1].year) else 0.8
+    turn *= 1 + by_years  # a year that is named holds until another is
     exact = first.month is not None or first.season is not None
     if there > high:
         step = math.log2(1 + (there - high) / 30.4)
@@ -94,7 +96,6 @@ def lapse(
         if first.season is not None:
             step *= 0.7
         # Where a text goes from year to year, a year moves it as a day does elsewhere.
-        by_years = main[1].month is None and main[1].season is None
         return min(0.4 * step, 2.0 if exact or by_years else 3.0) if stated else step + turn
     step = math.log2(1 + max(0.0, low - max(until, there)) / 30.4)
     back = min(1 + 0.8 * step, 5.0) if stated else 0.7 + 1.4 * step + turn

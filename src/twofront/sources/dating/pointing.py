@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .context import FIELDS, Context, Found, Option, State
+from .context import FIELDS, REPORT, Context, Found, Option, State
 from .dates import Proposal
 from .lapse import nearest
 from .spans import (
@@ -17,6 +17,7 @@ from .spans import (
     weekend_of_day,
 )
 
+_MEMORY = 12  # dates back to which "that August" may point
 _ECHO = 1  # paragraphs in which the words of a day are told after it
 
 
@@ -29,18 +30,25 @@ class Pointers(Context):
         spoken = self.quoted[proposal.first] and (
             not self._current(main) or self._is_spoken_then(index, state)
         )
-        if spoken or document is None:
-            # A letter or telegram whose day the story has just named.
-            document = main if main and main.day else None
+        days = int((proposal.offset or (0, ""))[0])
+        if self._said_on(index, state) is None and (
+            spoken or document is None or (days and not document.day)
+        ):
+            # A letter or telegram whose day the story has just named; a book has no yesterday.
+            outside = self._outside(state)
+            said = outside.main[1] if outside and outside.main else None
+            beside = self._same_sentence(index, outside) if outside else None
+            said = beside if spoken and beside and beside.day else said
+            document = next((point for point in (said, main) if point and point.day), None)
         if document is None:
             return []
-        days = int((proposal.offset or (0, ""))[0])
         point = shift(document, days, "days") if days else document
         if point is None:
             return []
         anchor = document.edtf()
         found = Found(None, (point, point), "relative", anchor, duration(days, "days"))
-        return [(found, None, 0.0, 0.3)]
+        told = 0.5 if point.day and days < 0 and not self.quoted[proposal.first] else None
+        return [(found, told, 0.0, 0.3)]
 
     def _is_spoken_then(self, index: int, state: State) -> bool:
         """Whether words are quoted as said on the day that was told shortly before."""
@@ -48,17 +56,20 @@ class Pointers(Context):
         if main is None or main.day is None or state.last < 0:
             return False
         before, passages = self.proposals[state.last], self.pieces.passages
-        if before.rule == "deictic":
+        first, last = self.anchors.bounds(self.sentences[index])
+        now = any(self.words.says("saying_now", low) for low in self.pieces.lows[first:last])
+        if before.rule in ("deictic", "pointing-T") or now:
             return False
         return passages[self.proposals[index].first].para - passages[before.first].para <= _ECHO
 
-    def _instant(self, proposal: Proposal, state: State) -> list[Option]:
+    def _instant(self, index: int, proposal: Proposal, state: State) -> list[Option]:
         """The 25th instant: of the month in which the story, or the document, stands."""
         step, day = proposal.offset or (0, "")
         base = state.main[1] if state.main else self.document
-        written = self.document is not None and self.document.day is not None
+        today = self._today(index, state)
+        written = today is not None and today.day is not None
         if (self._current(base) or written) and not self.quoted[proposal.first]:
-            base = self.document  # of the month in which a letter or despatch is written
+            base = today  # of the month in which a letter or despatch is written
         if base is None or base.month is None or base.year is None:
             return []
         year, month = divmod(base.year * 12 + base.month - 1 + int(step), 12)
@@ -66,7 +77,8 @@ class Pointers(Context):
         if not all(point.is_possible() for point in points):
             return []
         found = Found(None, (points[0], points[-1]), "partial")
-        return [(found, 0.3, 0.8, 0.5)]
+        passing = self._is_inserted(index)
+        return [(found, 0.3 + 1.5 * passing, 0.2 if passing else 0.8, 0.5)]
 
     def _weekday(self, index: int, proposal: Proposal, state: State) -> list[Option]:
         """Last Sunday, the following Tuesday."""
@@ -74,9 +86,9 @@ class Pointers(Context):
         base, today = self._reference(index, state), self._today(index, state)
         if proposal.rule.endswith("0"):
             return self._near_weekday(index, proposal, state, base, int(day))
-        if proposal.rule.endswith("L") and (
-            self._current(base, today) or (not self.quoted[proposal.first] and today)
-        ):
+        # "The next Monday" is the story's, "Monday next" its writer's.
+        own = proposal.rule.endswith("L") or self.pieces.letters[proposal.first] == "W"
+        if own and (self._current(base, today) or (not self.quoted[proposal.first] and today)):
             base = today
         base = base or today
         way = 1 if proposal.rule.endswith("X") else -1
@@ -92,6 +104,9 @@ class Pointers(Context):
         document = self._today(index, state)
         if base is None and not self.quoted[proposal.first]:
             base = document
+        if base is not None and base.day is None and base.part and (base.year or 0) > 0:
+            # "the first week of May. On the Friday ...": the one of that week
+            base = point_of(base.ends()[0])
         if base is None or base.day is None or (base.year or 0) <= 0:
             return []
         passages, before = self.pieces.passages, self.proposals[max(0, state.last)]
@@ -101,7 +116,8 @@ class Pointers(Context):
             passages[proposal.first].para - passages[before.first].para > near
         ):
             return []
-        if document and document.day and abs(document.days[0] - base.days[0]) < 15:
+        near_by = document and document.day and abs(document.days[0] - base.days[0]) < REPORT
+        if document and (near_by or self._said_on(index, state) is not None):
             # A letter or report tells of the days before it, unless it speaks of what is to come.
             ahead, behind = (day - document.weekday()) % 7, (document.weekday() - day) % 7
             future = self._is_limit(proposal) or (
@@ -110,7 +126,8 @@ class Pointers(Context):
             days = (ahead or 7) if future else -(behind or 7)
             return self._days_from(document, days, 0.2, 0.8)
         ahead, behind = (day - base.weekday()) % 7, (base.weekday() - day) % 7
-        if self._past_perfect(proposal) and not self._is_limit(proposal):
+        had_been = self._since(index) or self._past_perfect(proposal)
+        if had_been and not self._is_limit(proposal):
             return self._days_from(base, -(behind or 7), 0.1, 0.6)
         return self._days_from(base, ahead, 0.2, 0.8)
 
@@ -196,7 +213,6 @@ class Pointers(Context):
             # After the night of the 8th/9th the next morning is that of the 9th.
             low, high = state.main
             main = low if 0 < high.days[0] - low.days[0] < 2 and high.day else high
-            step -= self._after_a_night(state)
         if way == "J" and what == "y" and self._is_this_year(index, state):
             way = "T"
         now = way in "LT" and (not self.quoted[proposal.first] or self._current(main, today))
@@ -226,6 +242,8 @@ class Pointers(Context):
         last_years = way == "L" and self.words.says("last_years", self.pieces.lows[at - 1])
         if now and (today is None or last_years):
             now = False
+        if now and main and today and self._is_finer(index, what, unit, today):
+            now = False
         if now:
             if today is not None:
                 anchors.append((today, 0.0))
@@ -239,12 +257,15 @@ class Pointers(Context):
                 anchors.append((local, 0.1))
             if main is not None:
                 anchors.append((main, 0.1 if not anchors else 0.5))
+        told = self._told_before(state, what, unit) if way == "J" and what in "SM" else None
         options: list[Option] = []
         for anchor, cost in anchors:
             if anchor.year is None:
                 continue
             if last_years:
                 point = Point((anchor.year or 0) - 1, **{FIELDS[what]: int(unit)})  # type: ignore[arg-type]
+            elif told is not None:
+                point = told
             elif proposal.points:
                 point = nearest(anchor, step, replace(proposal.points[0], year=anchor.year))
             else:
@@ -260,11 +281,39 @@ class Pointers(Context):
             found = Found(None, (point, point), "relative", anchor.edtf(), offset)
             if now or what == "C":
                 options.append((found, None, cost, 0.3))
-            elif since and step < 0:
-                options.append((found, cost + 1.0, cost, 0.3))
+            elif step < 0 or (told and state.main and told.days[1] < state.main[0].days[0]):
+                options.append((found, cost + 2.0, cost, 0.3))
             else:
                 options.append((found, cost, cost + 1.0, 0.3))
         return options
+
+    def _told_before(self, state: State, what: str, unit: object) -> Point | None:
+        """ "That August", when another has been told since: the one of the story."""
+        told: State | None = state
+        for _ in range(_MEMORY):
+            if told is None or told.main is None or told.main[1].year is None:
+                return None
+            point = told.main[1]
+            if getattr(point, FIELDS[what]) == unit:
+                return Point(point.year, **{FIELDS[what]: int(unit)})  # type: ignore[arg-type,call-overload]
+            told = told.parent
+        return None
+
+    def _is_finer(self, index: int, what: str, unit: object, today: Point) -> bool:
+        """Whether a book, of which only the year is known, has no last summer of its own.
+
+        "Last spring I walked those lines": who begins to speak of himself speaks of his own.
+        """
+        if (
+            what in "yC"
+            or today.day
+            or (
+                (self._heads(index) or self._opens(self.proposals[index]))
+                and self._is_of_the_writer(index)
+            )
+        ):
+            return False
+        return today.month is None or (what == "u" and unit != "months")
 
     def _step_of(self, step: int, what: str, unit: object) -> str | None:
         if what == "y":
@@ -287,6 +336,8 @@ class Pointers(Context):
             return Point(year + step)
         if what == "C":
             return Point(century=(year - 1) // 100 + 1 + step)
+        if what == "M" and step == -1 and anchor.month == unit and not anchor.day:
+            step = 0  # "in October ... last October" are one
         if what in "SM":
             there = nearest(anchor, max(step, -1), Point(year, **{FIELDS[what]: int(unit)}))  # type: ignore[call-overload,arg-type]
             return there.in_year((there.year or 0) - 1) if step == -2 else there

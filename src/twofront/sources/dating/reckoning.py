@@ -24,7 +24,6 @@ from .spans import (
 )
 
 _NEXT = 6  # sentences in which the battle follows whose eve was told
-_MEMORY = 60  # dates back in which the year of an anniversary is sought
 _LONG = 5  # years: what lies so far off is told in passing
 
 
@@ -54,14 +53,12 @@ class Reckoned(Context):
             anchor = Point(reference.year).edtf()
             found = Found(None, (ends[0], ends[-1]), kind, anchor, duration(step, "years"))
             looks_back = ways[-1] == "L" and main is not None and self._current(main)
+            looks_back = looks_back or self._is_inserted(index)
             options.append((found, cost + 1.4 * looks_back, cost + 1.4 * (not looks_back), 0.5))
         return options
 
     def _offset(self, index: int, proposal: Proposal, state: State) -> list[Option]:
         number, unit = proposal.offset or (0, "")
-        morning = self.words.says("mornings", self.pieces.lows[proposal.first])
-        if morning and self.pieces.letters[proposal.first] == "U" and self._after_a_night(state):
-            number = 0  # «в ночь на 27 января ... наутро»
         said = self._beside_before(index, proposal, state)
         options: list[Option] = []
         # What had been done the year after is not yet where the story stands.
@@ -266,7 +263,9 @@ class Reckoned(Context):
         main = state.main[1] if state.main else None
         if name == "offset-ago":
             anchor = self._today(index, state)
-            if anchor is None or self.quoted[proposal.first]:
+            _, unit = proposal.offset or (0, "")
+            finer = unit in ("days", "weeks") and anchor is not None and not anchor.day
+            if anchor is None or finer or self.quoted[proposal.first]:
                 return [(main, None, "relative", 0.8)] if main else []
             if proposal.offset and proposal.offset[1] in ("years", "decades", "months"):
                 anchor = replace(anchor, day=None)
@@ -303,7 +302,12 @@ class Reckoned(Context):
         before = self._antecedent(index, state) if local is None else None
         if main is None:
             local = local or before
-        elif before is not None and name == "offset-later" and before.days[0] >= main.days[1]:
+        elif (
+            before is not None
+            and name == "offset-later"
+            and before.days[0] >= main.days[1]
+            and not self._since(state.last)
+        ):
             local = before  # "it lasted until 241 BC. Twenty-three years later ..."
         if local is not None and local.year is not None:
             anchors.append((local, None, "relative", 0.1))
@@ -336,7 +340,7 @@ class Reckoned(Context):
                 break  # "ten days after the landing, 20 September": the day meant, not the anchor
             point = following.points[0]
             if point.needs_year and near is not None:
-                point = self._next_feast(proposal, point, state) or point.in_year(near)
+                point = point.in_year(near)
             if point.year is not None and (point.month or not point.day):
                 return [(point, None, "event", 0.0)]
         unit = (proposal.offset or (0, ""))[1]
@@ -357,8 +361,7 @@ class Reckoned(Context):
         if event is not None and event[0].point is not None:
             point = event[0].point
             if point.needs_year and near is not None:
-                feast = self._next_feast(proposal, point, state)
-                return [(feast or point.in_year(near), None, "event", 0.4)]
+                return [(point.in_year(near), None, "event", 0.4)]
             return [(point, event[0].id, "event", 0.2)]
         told = self._told_in_clause(index, proposal, None if self._current(main) else near)
         if told is not None:
@@ -428,8 +431,11 @@ class Reckoned(Context):
         low = p.lows[i]
         if p.letters[i] not in "wc" or low.endswith(grammar.verb_endings):
             return True
-        if self.words.key(low).startswith("deed ") or low.endswith(grammar.adjective_endings):
+        if self.words.key(low).startswith("deed "):
             return False
+        if low.endswith(grammar.adjective_endings):
+            # «на третий день осаждавшие ворвались»: no such adjective is a genitive.
+            return any(low.endswith(endings) for _, endings in grammar.foreign_adjectives)
         verb = p.letters[i + 1] == "w" and p.lows[i + 1].endswith(grammar.verb_endings)
         return verb or not low.endswith(grammar.genitive_endings)
 
@@ -443,19 +449,6 @@ class Reckoned(Context):
         span = (comma, last) if ahead else (first, proposal.first)
         event = self.events.told(self.pieces, *span, near)
         return event.point if event else None
-
-    def _next_feast(self, proposal: Proposal, point: Point, state: State) -> Point | None:
-        """A day that comes back every year, in the year to which the count brings the story."""
-        if state.main is None or state.main[1].year is None or point.month is None:
-            return None
-        year = state.main[1].year
-        there = [point.in_year(y) for y in (year - 1, year, year + 1)]
-
-        def cost(feast: Point) -> float:
-            counted_to = shift(feast, *(proposal.offset or (0, "days"))) or feast
-            return lapse(state.main, counted_to, counted_to, False, False)
-
-        return min(there, key=cost)
 
     def _ends_adverb(self, proposal: Proposal, i: int) -> bool:
         """Whether nothing follows to count from: "he had won fame four months before by ..."."""
@@ -495,6 +488,8 @@ class Reckoned(Context):
             ("offset", "pointing", "deictic", "anniversary")
         ):
             return None
+        if "w" in between and self._is_inserted(state.last):
+            return None  # "the governor, who had asked for powder in March, yielded two days later"
         if any(
             self.words.says("coordinators", low)
             for low in self.pieces.lows[before.last : proposal.first]
@@ -548,15 +543,12 @@ class Reckoned(Context):
         main = state.main[1] if state.main else None
         base, label, doubt = None, None, 0.5
         told = self._told_later(index)
-        stated = self._stated_with(index, number, state)
         dated = self._commemorated(index, proposal, state, today, number) if near else None
         beside = self._apposed_before(index, state)
         if told is not None:
             base = told - number
         elif beside is not None and beside.year is not None:
             base, doubt = beside.year - number, 0.1
-        elif stated is not None:
-            base, doubt = stated - number, 0.1
         elif event and event[0].point and event[0].point.year and event[1] <= 6:
             base, label = event[0].point.year, event[0].id
         elif noun and noun in self.bases:
@@ -631,25 +623,6 @@ class Reckoned(Context):
                 there = Point(base + number, day.month, day.day)
                 return there if there.is_possible() else None
         return None
-
-    def _stated_with(self, index: int, number: int, state: State) -> int | None:
-        """A year of the same sentence that lies so many years after one named before."""
-        for k in range(index + 1, min(index + 4, len(self.proposals))):
-            if self.sentences[k] != self.sentences[index]:
-                break
-            for point in self.proposals[k].points:
-                if point.year is not None and self._is_named(point.year - number, state):
-                    return point.year
-        return None
-
-    def _is_named(self, year: int, state: State | None) -> bool:
-        for _ in range(_MEMORY):
-            if state is None:
-                break
-            if state.found and year in (state.found.ends[0].year, state.found.ends[1].year):
-                return True
-            state = state.parent
-        return False
 
     def _commemorated(
         self, index: int, proposal: Proposal, state: State, today: int | None, number: int

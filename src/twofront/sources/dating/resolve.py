@@ -24,7 +24,7 @@ from dataclasses import dataclass, replace
 
 from ..grammar.pieces import Pieces
 from . import counted as counted  # its rules register themselves
-from .context import Fact, Found, Option, State, agrees, precision
+from .context import REPORT, Fact, Found, Option, State, agrees, precision
 from .dates import Proposal, iterate, propose
 from .events import Events
 from .lapse import in_year, lapse, moved
@@ -47,9 +47,8 @@ _DOUBTED = 0.9  # the most that other dates without their year are worth
 _UNREAD = 1.0  # the cost of a date that has no value in a reading
 _FORESEEN = 100  # days: what is to come later than that is written with its year
 _NEWS = 31  # days that lie behind what a text calls by day and month alone
-_QUOTED = re.compile("[\"']")
+_SINCE, _HAD_BEEN = 4.0, 1.5  # what it costs that what has been lies ahead of the story
 _CLAUSE = 8  # words around a date in which its writer may speak of himself
-_REPORT = 46  # days of which a letter or report tells
 _AHEAD = 12  # proposals in which the first year of a text is sought
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
 
@@ -92,6 +91,8 @@ class _Story(Reckoned, Pointers):
 
     def _step(self, states: list[State], index: int) -> list[State]:
         proposal = self.proposals[index]
+        if index and self._quoted(index - 1) and not self._quoted(index):
+            states = [self._resumed(state) for state in states]
         if proposal.offset is None and proposal.rule != "point-of-that-year":
             if index not in self.facts:
                 self.facts[index] = self._fact(index, proposal)
@@ -127,6 +128,17 @@ class _Story(Reckoned, Pointers):
                     keep(state, found, cost, state.main, index, doubt)
         return _best(list(best.values()))
 
+    def _quoted(self, index: int) -> bool:
+        return bool(self.quoted[self.proposals[index].first])
+
+    def _resumed(self, state: State) -> State:
+        """After a quotation the story goes on from where it stood."""
+        outside = self._outside(state)
+        if outside is None or outside.main is None:
+            return state
+        return State(state.parent, state.index, state.found, state.cost, outside.main,
+                     outside.last, state.doubt)  # fmt: skip
+
     def _explicit(self, index: int, proposal: Proposal, states: list[State]) -> list[State]:
         """A date with its year moves every story to the same place, or none."""
         points, fact = proposal.points, self.facts[index]
@@ -142,6 +154,8 @@ class _Story(Reckoned, Pointers):
             if state.main is None and not self.bracketed[proposal.first]:
                 telling, aside = min(telling, 0.3), max(aside, 0.5)
             step = lapse(state.main, first, last, True, fact.lenient)
+            if self.entries[index] == index:
+                step = 0.0  # a letter begins anew, whatever was told of it before
             cost = state.cost + step + telling + wide
             main = moved(state.main, found.ends)
             known = told.get(id(main[0]))
@@ -171,7 +185,7 @@ class _Story(Reckoned, Pointers):
         if name == "part-of-that":
             return self._part_of_that(index, proposal, state)
         if name == "instant":
-            return self._instant(proposal, state)
+            return self._instant(index, proposal, state)
         if name.startswith("weekday"):
             return self._weekday(index, proposal, state)
         return self._pointing(index, proposal, state)
@@ -208,8 +222,8 @@ class _Story(Reckoned, Pointers):
             step = extra + lapse(base, first, last, stated, lenient, calendar)
             if partial and points[0].month:
                 step += self._after_writing(index, state, first, limit)
-            if back and base and first.days[0] > base[1].days[1]:
-                step += 1.0  # «ещё весной он получил»: it had been
+            if base and first.days[0] > base[1].days[1]:
+                step += back  # «ещё весной он получил»
             if limit and partial and base and last.days[1] < base[0].days[0]:
                 step += 1.0 if kind == "named" else 0.3
             if kind == "named" and partial:
@@ -233,16 +247,26 @@ class _Story(Reckoned, Pointers):
         kind = "named" if proposal.rule == "named" else "partial" if partial else "explicit"
         perfect, limit = self._past_perfect(proposal), self._is_limit(proposal)
         lenient = not limit and bool(
-            perfect or self.quoted[proposal.first] or self.bracketed[proposal.first]
+            perfect
+            or self.quoted[proposal.first]
+            or self.bracketed[proposal.first]
+            or (partial and self._is_inserted(index))
         )
         stated = not partial or proposal.points[0].short is not None
         telling, aside = self._asides(index, proposal, not stated, perfect)
         if kind == "named" and partial:
             aside = min(aside, 0.5)
         recurs = partial and self._recurs(index)
-        if partial and self._heads_a_report(index):
-            telling = 0.0
-        back = partial and self.words.grammar.year_word and perfect
+        if self.entries[index] == index:
+            telling, aside = 0.0, 6.0
+        back = 0.0
+        if partial and self._since(index):
+            back = _SINCE
+        elif partial and (
+            (self.words.grammar.year_word and perfect)
+            or (self.quoted[proposal.first] and not limit and self._is_of_the_past(index))
+        ):
+            back = _HAD_BEEN
         return Fact(partial, recurs, limit, lenient, telling, aside, kind, back)
 
     def _possible(self, index: int, ends: tuple[Point, ...]) -> Found | None:
@@ -297,8 +321,8 @@ class _Story(Reckoned, Pointers):
         entry = self._entry_before(index, state)
         if entry is not None:
             main = entry
-        if following is None and self._heads_a_report(index) and self.document:
-            following = self.document.year
+        if following is None and self.entries[index] == index:
+            following = self._year_of_report(index)
         if following is None:
             following = self._year_beside(index, state)
         if following is None:
@@ -354,29 +378,6 @@ class _Story(Reckoned, Pointers):
         found = state.lookup(before) if before is not None else None
         return found.ends if found is not None and found.ends[0].year is not None else None
 
-    def _heads_a_report(self, index: int) -> bool:
-        """ "LONDON, July 3 --": the place and day of a report, at the head of a paragraph."""
-        known = self.heads.get(index)
-        if known is None:
-            known = self.heads[index] = self._is_head(index)
-        return known
-
-    def _is_head(self, index: int) -> bool:
-        proposal, p = self.proposals[index], self.pieces
-        point, document = proposal.points[0], self.document
-        if not (point.month and document and document.month and document.year):
-            return False
-        first, _ = self.anchors.bounds(self.sentences[index])
-        passages = p.passages
-        opens = not first or passages[first].para != passages[first - 1].para
-        before, after = p.shape[first : proposal.first], p.shape[proposal.last : proposal.last + 2]
-        if not (opens and before and re.fullmatch(r"[c,.(w]{1,9}", before)):
-            return False
-        if not re.match(r"[-)|]|\.[-|]", after):
-            return False
-        there = point.in_year(document.year)
-        return 0 <= document.days[1] - there.days[0] < 46
-
     def _year_beside(self, index: int, state: State) -> int | None:
         """ "Seven years later, in September": the year that was counted serves the month."""
         if state.last != index - 1 or index == 0:
@@ -392,11 +393,6 @@ class _Story(Reckoned, Pointers):
             return None
         found = state.lookup(index - 1)
         return found.ends[0].year if found else None
-
-    def _since(self, index: int) -> bool:
-        """Whether something has lasted since a date."""
-        i = self.proposals[index].first
-        return i > 0 and self.words.says("since", self.pieces.lows[i - 1])
 
     def _feast_beside(self, index: int, state: State) -> int | None:
         """ "Last Christmas", "next Easter": the one that lies next to the day of writing."""
@@ -435,12 +431,10 @@ class _Story(Reckoned, Pointers):
         """The months that a bare day may belong to, in the calendar last used."""
         bases = [((local, local), cost) for local, cost, _ in self._lately(index, state)]
         behind = 0.0
-        if bases and self._names_a_month(state.last) and not self._is_of_this_month(index):
-            bases, behind = [(bases[0][0], 0.1)], 1.0
+        if bases and self._names_a_month(state.last):
+            bases, behind = [(bases[0][0], 0.1)], 1.5
         if state.main is not None:
             bases.append((state.main, behind))
-        elif not bases:
-            bases = self._first_months(index)
         today = self._today(index, state)
         if not bases and today and today.month:
             bases = [((today, today), 0.3)]  # a letter: "On the 8th we went up"
@@ -479,19 +473,12 @@ class _Story(Reckoned, Pointers):
             and not (points[0].day or points[0].part)
         )
 
-    def _is_of_this_month(self, index: int) -> bool:
-        """ "The 2d inst", "the 13th of this month": the month is said, though not by name."""
-        here = self.proposals[index]
-        lists = ("instant", "ultimo", "proximo", "near_at_hand")
-        lows = self.pieces.lows[here.first : here.last]
-        return any(self.words.says(name, low) for name in lists for low in lows)
-
     def _day_of_writing(self, here: Point) -> Point | None:
         """The day of a letter or report, for days told of the weeks before it."""
         today = self.document
         if today is None or today.day is None:
             return None
-        return today if abs(today.days[0] - here.days[0]) < _REPORT else None
+        return today if abs(today.days[0] - here.days[0]) < REPORT else None
 
     def _in_month(self, index: int, months: int) -> Found | None:
         """The reading of days in a month, which is counted from the year 0."""
@@ -504,14 +491,6 @@ class _Story(Reckoned, Pointers):
             )
             self.months[key] = self._possible(index, ends)
         return self.months[key]
-
-    def _first_months(self, index: int) -> list[tuple[tuple[Point, Point], float]]:
-        """The month told next, for a day before the first month of the story."""
-        for proposal in self.proposals[index + 1 : index + 4]:
-            for point in proposal.points:
-                if point.year is not None and point.month is not None:
-                    return [((point, point), 0.5)]
-        return []
 
     def _lately(self, index: int, state: State) -> list[tuple[Point, float, int]]:
         """The date named last, if it was an aside near enough to lend its year or month."""
@@ -530,14 +509,15 @@ class _Story(Reckoned, Pointers):
         if self.bracketed[before.first] and not self.bracketed[here.first]:
             return []
         if state.main is not None and (
-            (apart and self._stands_alone(state.last)) or self._is_inserted(state.last)
+            (apart and self._stands_alone(state.last))
+            or (self._is_inserted(state.last) and (apart or not self._is_inserted(index)))
         ):
             return []
         had_been = found.kind == "explicit" and self._past_perfect(before)
         if apart and state.main is not None and had_been and not self._past_perfect(here):
             return []  # what had been is over: the story goes on
-        looks_back = before.rule in ("pointing-L", "point-of-that-year")
-        if apart and looks_back and state.main is not None and self._current(state.main[1]):
+        looks_back = before.rule in ("pointing-L", "pointing-V", "point-of-that-year")
+        if apart and looks_back and state.main is not None:
             return []  # a letter that recalls last year goes on with its own
         point = found.ends[1]
         if point.month is None and apart and state.main is not None:
@@ -564,10 +544,11 @@ class _Story(Reckoned, Pointers):
         years: dict[int, float] = {}
         for step, proposal in enumerate(self.proposals[index + 1 : index + 1 + _AHEAD]):
             for point in proposal.points:
-                if point.year is not None:
-                    years.setdefault(point.year, 0.1 * step)
+                year = point.year if point.short is None else self._year_of_the_century(point.short)
+                if year is not None:
+                    years.setdefault(year, 0.1 * step)
                     if here.month:
-                        years.setdefault(point.year - 1, 0.1 * step + 0.2)
+                        years.setdefault(year - 1, 0.1 * step + 0.2)
         today = self.document
         if today is None or today.year is None:
             return years
@@ -580,22 +561,17 @@ class _Story(Reckoned, Pointers):
             years.setdefault(today.year - 1, later + (1.5 if past else 0.3))
         return years
 
-    def _knows_another_year(self, index: int) -> bool:
-        """Whether a year other than that of writing was told before: a speech on an anniversary."""
+    def _year_of_the_century(self, short: int) -> int | None:
+        """«сорок второй год» before any year was told: the last such before that of writing."""
         today = self.document.year if self.document else None
-        earlier = (point for proposal in self.proposals[:index] for point in proposal.points)
-        return any(
-            point.short is not None or (point.year is not None and point.year != today)
-            for point in earlier
-        )
+        return None if today is None else today - (today - short) % 100
 
     def _is_news(self, index: int, here: Point) -> bool:
         """What a paper or letter of a day opens with has happened in the weeks before."""
         today = self.document
         if today is None or not today.day or not today.year or not (here.day and here.month):
             return False
-        near = 0 <= today.days[1] - here.in_year(today.year).days[0] < _NEWS
-        return near and not self._knows_another_year(index)
+        return 0 <= today.days[1] - here.in_year(today.year).days[0] < _NEWS
 
     # ------------------------------------------------------------ what moves the story
     def _asides(
@@ -623,6 +599,13 @@ class _Story(Reckoned, Pointers):
             return telling + (1.0 if point.day else 3.0), 0.0
         if index and self._is_counted_from(index, i):
             return telling + 1.0, 0.1
+        if index and self._is_beside_a_look_back(index):
+            return telling + 1.5, 0.3
+        lasting = self._since(index) and (partial or not self.words.grammar.year_word)
+        if lasting and not self._heads(index):
+            return telling + 1.0, 0.5
+        if partial and self._is_inserted(index):
+            return telling + 1.5, 0.2
         if self.quoted[i]:
             aside -= 0.5
         if perfect:
@@ -641,7 +624,10 @@ class _Story(Reckoned, Pointers):
         """Whether a date is no part of what is told: when it was written, or said."""
         known = self.alone.get(index)
         if known is None:
-            known = self._tells_of_writing(index) or self._dates_a_saying(index)
+            stated = not self.proposals[index].points[:1] or not (
+                self.proposals[index].points[0].needs_year
+            )
+            known = self._tells_of_writing(index) or (stated and self._dates_a_saying(index))
             self.alone[index] = known
         return known
 
@@ -660,22 +646,21 @@ class _Story(Reckoned, Pointers):
             for k in self.writing
         )
 
-    def _dates_a_saying(self, index: int) -> bool:
-        """ "'...,' he wrote in the summer of 1707": when the words were said, not what is told."""
-        p, i = self.pieces, self.proposals[index].first
-        first, last = self.anchors.bounds(self.sentences[index])
-        if not _QUOTED.search(p.shape, first, last):
-            return False
-        at = i - 1
-        while at > first and p.letters[at] in "pit":
-            at -= 1
-        return i - at <= 3 and not self.quoted[i] and self.words.says("verbs", p.lows[at])
-
     def _is_counted_from(self, index: int, i: int) -> bool:
         """ "the day after Thanksgiving": the feast is only counted from."""
         before = self.proposals[index - 1]
         anchored = before.rule in ("offset-after", "offset-before", "offset-eve")
         return anchored and self.pieces.shape[before.last : i] in ("", "i", "t", "A", "o", "oi")
+
+    def _is_beside_a_look_back(self, index: int) -> bool:
+        """«Годом раньше, в январе сорок второго»: the date says when, and is no more told of."""
+        before, here = self.proposals[index - 1], self.proposals[index]
+        number, _ = before.offset or (0, "")
+        return (
+            before.rule == "offset-earlier"
+            and number < 0
+            and re.fullmatch(r",p?i?", self.pieces.shape[before.last : here.first]) is not None
+        )
 
     def _runs_ahead(self, index: int) -> bool:
         """What is told ahead of its time: "on 22 June 1915, ten months later", "he would die"."""
@@ -772,9 +757,7 @@ class _Story(Reckoned, Pointers):
         pronoun = re.match("[tA]?J,", between)
         if pronoun and (other.ends[0].year or 0) - (found.ends[0].year or 0) in (-1, 0, 1):
             between = between[pronoun.end() - 1 :]
-        apposed = re.fullmatch(r"[^,|;.:(]{1,9},p?i?", between) and (
-            doubt >= 1 or (other.ends[0].day is not None and self._near(here, found, other))
-        )
+        apposed = re.fullmatch(r"[^,|;.:(]{1,9},p?i?", between) and doubt >= 1
         if apposed and here.rule in ("offset-after", "offset-before") and not there.offset:
             # "Five days after the surrender of the fort, on 25 December": nobody dates it else.
             return other.ends[0].truncated(precision(*(here.offset or (0, ""))))
@@ -794,12 +777,6 @@ class _Story(Reckoned, Pointers):
         if point.day is None and unit in ("days", "weeks") and found.ends[0].day is not None:
             return None  # the count says more than the month beside it
         return point.truncated(precision(number, unit))
-
-    def _near(self, proposal: Proposal, found: Found, other: Found) -> bool:
-        """Whether a date may be the day that a count leads to, had its anchor been read right."""
-        apart = abs(found.ends[0].days[0] - other.ends[0].days[0])
-        kind = other.kind == "explicit" or apart < 40
-        return kind and proposal.rule in ("offset-after", "offset-before")
 
     def _done(self, proposal: Proposal, found: Found, doubt: float) -> Dated:
         value = self._value(proposal, found)
@@ -872,7 +849,8 @@ def _cautious(dates: list[Dated], pieces: Pieces) -> list[Dated]:
             para = pieces.passages[dated.first].para
             end = bisect.bisect_left(places, k)
             near = [year for _, p, year in stated[max(0, end - 4) : end] if para - p <= _AROUND]
-            doubtful = dated.rule != "partial" or set(near) != {dated.value[:4]}
+            whole = dated.rule == "partial" and "/" not in dated.value
+            doubtful = not whole or set(near) != {dated.value[:4]}
         found.append(
             replace(dated, confidence=min(dated.confidence, _DOUBTED)) if doubtful else dated
         )

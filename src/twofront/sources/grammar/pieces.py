@@ -218,6 +218,9 @@ class _Reader:
             if letter == "K" and grammar.decade_word and self._letter(i + 1) != "y":
                 days = self.words.says("day_of_month", self._low(i + 1))
                 letter = "O" if days else "w"
+            dotted = letter == "X" and self._low(i + 1) == "." and self._touch(i + 1)
+            if dotted and self._letter(i + 2) in "uyMSW":
+                return self._emit(i, i + 2, letter, value)  # «след. года»
             if letter == "k":
                 letter = "w"
             if letter in "AXBV" and self.words.says("pointing", low):
@@ -273,6 +276,8 @@ class _Reader:
 
     def _letter(self, i: int) -> str:
         known = self.classes[i] if i < len(self.classes) else None
+        if known is None and i < len(self.lows) and self.lows[i].endswith("'s"):
+            known = self.words.shapes.get(self.lows[i][:-2])  # "next day's march"
         return known[0] if known else "?"
 
     def _letter_past_same(self, i: int) -> str:

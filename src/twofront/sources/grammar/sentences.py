@@ -73,13 +73,14 @@ def _ends(text: str, first: int, match: re.Match[str], language: str) -> bool:
     if before is None:
         return not _is_ordinal(text, match, language)
     word = before.group()
+    low, words = word.lower().replace("ё", "е"), lexicon(language)
     if match["closing"]:
-        # "(13 October O.S.) 1854" goes on; "(the last of them.) Then" does not.
-        return not (re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word) and not following.isupper())
+        # "(13 October O.S.) 1854" and "(3 Sept.) 1632" go on; "(the last of them.) Then" does not.
+        dotted = re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word)
+        return following.isupper() or not (dotted or words.says("abbreviations", low))
     if len(word) == 1 and word.isupper():
         # An initial, except "Plan B." and the like, where the letter follows a small word.
         return False
-    low, words = word.lower().replace("ё", "е"), lexicon(language)
     if words.says("abbreviations", low) and "ё" not in word:
         return False  # «нем.» is shortened, «в нём.» is not
     if following.isdecimal() and _DAY_AND_MONTH.search(
