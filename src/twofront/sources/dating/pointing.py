@@ -283,6 +283,9 @@ class Pointers(Context):
                 options.append((found, None, cost, 0.3))
             elif step < 0 or (told and state.main and told.days[1] < state.main[0].days[0]):
                 options.append((found, cost + 2.0, cost, 0.3))
+            elif (what in "yS" or unit == "months") and self._dates_a_saying(index):
+                # "'...,' she wrote the following year": the story stays where it is.
+                options.append((found, cost + 3.0, cost, 0.3))
             else:
                 options.append((found, cost, cost + 1.0, 0.3))
         return options

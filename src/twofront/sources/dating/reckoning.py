@@ -140,6 +140,8 @@ class Reckoned(Context):
                 options.append((found, cost + 0.3, cost + 1.0, cost))
             elif far:
                 options.append((found, cost + 1.5, cost + 0.3, cost))
+            elif number > 0 and unit in ("months", "years") and self._dates_a_saying(index):
+                options.append((found, cost + jump + 3.0, cost + 0.1, cost))
             elif perfect:
                 options.append((found, cost + jump + 0.8, cost + 0.2, cost))
             else:

@@ -182,6 +182,8 @@ class Discourse(Narrative, ABC):
         """ "Pike, a blacksmith," and "who was then a boy": what somebody is, and nobody else."""
         if not mention.id.startswith("UNNAMED") or k - end > 6:
             return False
+        while k - 2 >= end and self.story.kinds[k - 1] == "-" and self._is_joined(k - 1):
+            k -= 2  # «тогда генерал-майор»
         if not self.by_case and self.says("owner_links", end):
             end = min(self._closes(end), k)  # "a captain of infantry, a prisoner,"
         between = range(end, k)
@@ -198,6 +200,10 @@ class Discourse(Narrative, ABC):
             for j in between
         )  # fmt: skip
         return aside and k - end <= 4 and plain and not self.says("possessives", k)
+
+    def _is_joined(self, hyphen: int) -> bool:
+        """Whether a hyphen stands inside a word."""
+        return self.story.at[hyphen] >= 0 and self.pieces.touches(self.story.at[hyphen])
 
     def _is_trade(self, between: range) -> bool:
         """ ", the carter" between a phrase and a name."""

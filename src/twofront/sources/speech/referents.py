@@ -56,9 +56,12 @@ class Referents(Discourse):
         `flat`: whoever was mentioned last; `remember`: it may well be who spoke last.
         """
         scores = self._scores(s, female, {other, *never}, flat, remember)
-        if not scores and self.addressed_as:
-            self.addressed_as = frozenset()  # everybody is called so
-            scores = self._scores(s, female, {other, *never}, flat, remember)
+        if self.addressed_as and not self._reading:
+            called = [key for key in scores if self.is_one_of(key, self.addressed_as)]
+            if len(called) == 1 and len(scores) > 1:
+                del scores[called[0]]  # whoever is spoken to does not speak
+            elif called:
+                self.addressed_as = frozenset()  # several are called so
         if not scores and female:
             scores = self._scores(s, female, {other, *never}, flat, remember, unsure=True)
         best = max(scores, key=lambda key: scores[key], default="")
@@ -85,17 +88,13 @@ class Referents(Discourse):
         answering = bool(self.history) and self.history[-1][1:] == (para, NARRATOR)
         never = {*others, self.outer[-1] if self.outer else "", NARRATOR}
         never |= {self.author} - {""}  # he says "I"
-        spoken_to = frozenset[str]()
         if not self._reading:  # whoever is spoken to does not speak
             never |= {self.addressed, self.turned_from}
-            spoken_to = self.addressed_as
         if not flat:
             never |= self._who_told_him(s, female)
         scores: dict[str, tuple] = {}
 
         def weigh(key: str, at: int, score: float) -> None:
-            if spoken_to and self.is_one_of(key, spoken_to):
-                return
             if key and key not in never and not self._is_paper(key):
                 scores[key] = max(scores.get(key, (-math.inf, -1)), (score, at))
 
