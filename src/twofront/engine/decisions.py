@@ -37,6 +37,9 @@ LEVEL_WEEK, LEVEL_ACTOR, LEVEL_PLACE, LEVEL_FORCE, LEVEL_ERROR = range(5)
 LEAST_LOG = -9.0
 """A recorded event never costs more than this many nats: the model is wrong, not impossible."""
 
+ROUNDING = 1e-12
+"""More than the error of a computed chance, and less than the smallest luck."""
+
 
 @law
 def log_foreseen(gathered):
@@ -107,6 +110,11 @@ def decide(
         for w in range(fires.shape[0]):
             watched_hazard[w] += hazard[w] * dt
             fires[w] = 0.0
+        return False
+    # 1 - e^(-h·dt) never exceeds h·dt, which in most weeks settles it for all worlds.
+    for w in range(fires.shape[0]):
+        fires[w] = 1.0 if luck[w] < hazard[w] * dt + ROUNDING else 0.0
+    if not anywhere(fires):
         return False
     for w in range(fires.shape[0]):
         fires[w] = 1.0 if luck[w] < chance(hazard[w], dt) else 0.0

@@ -22,6 +22,7 @@ from .decisions import DECISIONS
 from .draws import seed_key
 from .fields import FIXED, MOTIVES, SCRATCH, SHARED, STATE
 from .lanes import LANES
+from .packing import ROWS
 from .system import System
 from .turning import flat, into_lanes, out_of_lanes
 
@@ -125,7 +126,7 @@ def _sizes(system: System) -> dict[str, int]:
         "event": max(1, len(system.record_events)), "luck": 4, "decision": DECISIONS,
         "equipment": len(system.fixed["arms_weight"]), "motive": len(MOTIVES),
         "source": len(system.fixed["source_table"]),
-        "degree": system.fixed["neighbours"].shape[1],
+        "degree": system.fixed["neighbours"].shape[1], "packed": ROWS,
     }  # fmt: skip
 
 

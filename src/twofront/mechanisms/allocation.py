@@ -25,7 +25,7 @@ def step(
     neighbours, total, bound, holds, near, regard, perceived, striking,
     open_to, adjacent, need, somewhere,
     in_some_world, war_need, fear_need, expedition, pursuit, rate, best, point, gathered, fires,
-    unit_worth, outmatched,
+    unit_worth, outmatched, met,
     garrison_share, war_multiple, cover_multiple, concentration, pact_calm,
     least_fear, guard_scale, guard_cap, need_floor, front_adjacent, front_interior,
     front_expedition, front_depth, front_share, pursuit_share, beaten_army, concentration_weeks,
@@ -64,12 +64,21 @@ def step(
                 if not warlike or somewhere[a, k] + somewhere[b, k] == 0.0:
                     continue
                 for w in range(lanes):
+                    based, strong = holds[b, k, w] > 0.0, force[b, k, w] > 0.3
+                    present = (based | strong) & (rate[w] > 0.0)
+                    met[w] = 1.0 if present else 0.0
+                    held = holds[a, k, w] * rate[w]
+                    best[w] = 1.0 if present else held
+                if not anywhere(best):
+                    continue
+                met_somewhere = anywhere(met)
+                for w in range(lanes):
                     best[w] = 0.0  # the war is won next door: pursue
                     faced = unit_worth[w] * seen_force[b, k, w]
                     outmatched[w] = 1.0 if striking[a, k, w] < faced else 0.0
                 for n in range(neighbours.shape[1]):
                     other = neighbours[k, n]
-                    if other < 0:
+                    if other < 0 or not met_somewhere:
                         break
                     if lane_sea[other, k] > 0.0 or somewhere[a, other] == 0.0:
                         continue
@@ -82,15 +91,15 @@ def step(
                         pursued = 1.0 if won & taken else best[w]
                         best[w] = -1.0 if (outmatched[w] > 0.0) & at_border else pursued
                 for w in range(lanes):
-                    based, strong = holds[b, k, w] > 0.0, force[b, k, w] > 0.3
-                    present = based | strong
+                    present = met[w] > 0.0
                     near_by, inside = front_adjacent[w], front_interior[w]
                     apart = near_by if adjacent[b, k, w] > 0.0 else inside
                     at_home = 1.0 if present else apart
                     overseas = front_expedition[w]
                     beyond = max(overseas if open_to[a, k, w] > 0.0 else 0.0, best[w])
                     beyond = 0.0 if best[w] < 0.0 else beyond  # nobody marches into a stronger army
-                    followed = best[w] * rate[w] if present else 0.0
+                    followed = best[w] * rate[w]
+                    followed = followed if present else 0.0
                     pursuit[k, w] = max(pursuit[k, w], followed)
                     abroad = (beyond if present else 0.0) * at_war[a, b, w]
                     front = at_home if holds[a, k, w] > 0.0 else abroad
@@ -116,9 +125,13 @@ def step(
         for b in range(actors):
             if a == b:
                 continue
+            at_war_somewhere = in_some_world[a, b] > 0.0
+            if not (at_war_somewhere or anywhere(plan[a, b]) or anywhere(promise_due[a, b])):
+                continue
             for w in range(lanes):
                 fresh = week - war_since[a, b, w] < concentration_weeks[w]
-                attacking = at_war[a, b, w] * aggressor[a, b, w] if fresh else 0.0
+                attacking = at_war[a, b, w] * aggressor[a, b, w]
+                attacking = attacking if fresh else 0.0
                 massing = plan[a, b, w] + promise_due[a, b, w] + attacking
                 fires[w] = massing * alive[a, w] * alive[b, w]
             if not anywhere(fires):
@@ -134,14 +147,15 @@ def step(
                     here = holds[a, k, w] + pursuit[k, w] > 0.0
                     there = holds[b, k, w] > 0.0
                     before, most = point[w], best[w]
-                    met = here & there & (faced > most)
-                    point[w] = k if met else before
-                    best[w] = faced if met else most
+                    most_met = here & there & (faced > most)
+                    point[w] = k if most_met else before
+                    best[w] = faced if most_met else most
             for w in range(lanes):
-                rate[w] = 0.0 if point[w] >= 0.0 else 1.0
+                rate[w] = fires[w] if point[w] < 0.0 else 0.0
                 best[w] = 0.0
+            unmet = anywhere(rate)
             for k in range(theatres):
-                if somewhere[a, k] == 0.0:
+                if somewhere[a, k] == 0.0 or not unmet:
                     continue
                 for n in range(neighbours.shape[1]):
                     other = neighbours[k, n]
@@ -161,15 +175,20 @@ def step(
                         there = other if at_war[a, b, w] > 0.0 else k
                         point[w] = there if chosen else before
                         best[w] = value if chosen else most
+            for w in range(lanes):
+                cap = concentration_cap[w] * perceived[a, b, w] / (total[a, w] + 1.0)
+                share = min(concentration[w], cap)
+                rate[w] = share / (1.0 - share)
             for k in range(theatres):
                 for w in range(lanes):
-                    cap = concentration_cap[w] * perceived[a, b, w] / (total[a, w] + 1.0)
-                    share = min(concentration[w], cap)
-                    rest = gathered[w] - need[a, k, w]
-                    massed = max(need[a, k, w], share / (1.0 - share) * rest)
                     here = point[w] == k
-                    chosen = (fires[w] > 0.0) & here
-                    need[a, k, w] = massed if chosen else need[a, k, w]
+                    best[w] = fires[w] if here else 0.0
+                if not anywhere(best):
+                    continue
+                for w in range(lanes):
+                    wanted = need[a, k, w]
+                    massed = max(wanted, rate[w] * (gathered[w] - wanted))
+                    need[a, k, w] = massed if best[w] > 0.0 else wanted
 
 
 allocation = mechanism(step)

@@ -43,20 +43,22 @@ def clash_rate(base, hostility, contact, decay, branching, tension):
 
 @kernel
 def step(
-    lanes, mechanism_number, week, half_week, dt, key, world_id, luck, rate, fires, actor_uid,
-    rival, hostility, alive, at_war, contact, tension, effectiveness, clash_count, battle,
-    battle_size, record_events, due, watched, watched_hazard, event_hazard, log_weight, clamped,
-    event_log, event_count,
+    lanes, mechanism_number, week, half_week, dt, key, world_id, luck, rate, fires, gathered,
+    actor_uid, rival, hostility, alive, at_war, contact, tension, effectiveness, clash_count,
+    battle, battle_size, record_events, due, watched, watched_hazard, event_hazard, log_weight,
+    clamped, event_log, event_count,
     clash_base, clash_branching, battle_noise, clash_decay, battle_share, recorded_hostility,
 ):  # fmt: skip
     actors = alive.shape[0]
+    for w in range(lanes):
+        gathered[w] = exp(-clash_decay[w] * dt)
     for a in range(actors):
         for b in range(a + 1, actors):
             if rival[a, b] == 0.0:
                 continue
             mean_hostility = 0.5 * (hostility[a, b] + hostility[b, a])
             for w in range(lanes):
-                tension[a, b, w] *= exp(-clash_decay[w] * dt)
+                tension[a, b, w] *= gathered[w]
                 tension[b, a, w] = tension[a, b, w]
                 peace = alive[a, w] * alive[b, w] * (1.0 - at_war[a, b, w])
                 rate[w] = peace * contact[a, b, w] * clash_rate(

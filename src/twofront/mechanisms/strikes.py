@@ -116,14 +116,14 @@ def weigh_balance(
 def weigh_blows(
     lanes, lowest_claim, home, stake, hostility, prize, control, alive, at_war, pact, denounced,
     trust, belief, sight_error, intent, temper, tension, weariness, shortage, balance, striking,
-    defending, open_to, somewhere, open_somewhere, motive, possible, facing, hazard, utility,
+    defending, open_to, somewhere, open_somewhere, motive, ready, possible, facing, hazard, utility,
     best_theatre,
     success_slope, strike_base, gain_weight, failure_weight, balance_weight, pact_breach_cost,
     weariness_weight, resource_weight, tension_weight, security_dilemma, ground_share, surprise,
     utility_scale, most_hazard, success_edge, surprise_hope, gain_scale, prize_scale, home_floor,
     least_claim, denounced_share, tension_cap,
 ):  # fmt: skip
-    """Fills hazard, utility, best theatre of blows; motive, possible, facing: [lanes] scratch."""
+    """Fills hazard, utility, best theatre of blows; motive … facing: [lanes] scratch."""
     actors, theatres = control.shape[0], control.shape[1]
     for a in range(actors):
         core = stake[a, home[a]]
@@ -141,13 +141,14 @@ def weigh_blows(
                 m -= breach * (0.5 + 0.5 * trust[a, b, w])
                 m -= weariness_weight[w] * weariness[a, w]
                 motive[w] = m + tension_weight[w] * min(tension[a, b, w], tension_cap[w])
+                claimed = 1.0 if hostility[a, b] >= least_claim[w] else 0.0
+                ready[w] = alive[a, w] * alive[b, w] * (1.0 - at_war[a, b, w]) * claimed
             for k in range(theatres):
                 if somewhere[b, k] == 0.0 or open_somewhere[a, k] == 0.0:
                     continue
                 for w in range(lanes):
-                    can = alive[a, w] * alive[b, w] * (1.0 - at_war[a, b, w]) * open_to[a, k, w]
-                    claimed = 1.0 if hostility[a, b] >= least_claim[w] else 0.0
-                    possible[w] = can * claimed if control[b, k, w] >= 0.02 else 0.0
+                    can = ready[w] * open_to[a, k, w]
+                    possible[w] = can if control[b, k, w] >= 0.02 else 0.0
                 if not anywhere(possible):
                     continue
                 worth = stake[a, k] * hostility[a, b]
@@ -218,8 +219,8 @@ def step(
     weigh_blows(
         lanes, lowest_claim, home, stake, hostility, prize, control, alive, at_war, pact,
         denounced, trust, belief, sight_error, intent, temper, tension, weariness, shortage,
-        balance, striking, defending, open_to, somewhere, open_somewhere, motive, fires, gathered,
-        hazard, utility, best_theatre,
+        balance, striking, defending, open_to, somewhere, open_somewhere, motive, gathered_more,
+        fires, gathered, hazard, utility, best_theatre,
         success_slope, strike_base, gain_weight, failure_weight, balance_weight, pact_breach_cost,
         weariness_weight, resource_weight, tension_weight, security_dilemma, ground_share,
         surprise, utility_scale, most_hazard, success_edge, surprise_hope, gain_scale, prize_scale,
@@ -241,10 +242,11 @@ def step(
                 continue
             until = watched[STRIKE, a, b]
             for w in range(lanes):
-                late = until >= 0.0 and week + plan_weeks[w] > until
-                busy = gathered[w] > 0.0 or late
+                late = (until >= 0.0) & (week + plan_weeks[w] > until)
+                busy = (gathered[w] > 0.0) | late
                 # Under the record only the massing for a recorded blow is seen.
-                rate[w] = 0.0 if busy and not expected else hazard[a, b, w]
+                wanted = hazard[a, b, w]
+                rate[w] = 0.0 if busy and not expected else wanted
             if not (clamped or anywhere(rate) or anywhere(plan[a, b])):
                 continue
             where = place(actor_uid[a], actor_uid[b], 0, 0)
@@ -275,7 +277,8 @@ def step(
             if anywhere(plan[a, b]):
                 for w in range(lanes):
                     peace = alive[a, w] * alive[b, w] * (1.0 - at_war[a, b, w]) > 0.0
-                    running = plan[a, b, w] if peace else 0.0
+                    planned_for = plan[a, b, w]
+                    running = planned_for if peace else 0.0
                     called_off = cancel_rate(
                         call_off_base[w], plan_utility[a, b, w], utility[a, b, w], utility_scale[w]
                     )
@@ -285,7 +288,8 @@ def step(
                     k, planned = best_theatre[a, b, w], plan_theatre[a, b, w]
                     k = k if k >= 0.0 else planned
                     k = k if k >= 0.0 else home[b]
-                    outbreak[a, b, w] = k + 1.0 if falls else outbreak[a, b, w]
+                    before = outbreak[a, b, w]
+                    outbreak[a, b, w] = k + 1.0 if falls else before
                     plan[a, b, w] = 0.0 if stopped or falls or running <= 0.0 else left
                     rate[w] = 1.0 if stopped else 0.0
                 if anywhere(rate):

@@ -24,8 +24,8 @@ def step(
     occupation_need, ground_share, sight_lag, most_bound, foothold, least_lane, border_share,
     reinforcement_share, reinforcement_weeks, defence_share, defence_weeks,
     total, home_share, wars, waging, bound, holds, perceived, regard, near, striking, defending,
-    open_to, adjacent, contact, fighting_worth, rate, somewhere, open_somewhere, in_some_world,
-    war_somewhere,
+    open_to, adjacent, contact, fighting_worth, rate, free, crossing, helping, touched,
+    reached, somewhere, open_somewhere, in_some_world, war_somewhere,
 ):  # fmt: skip
     actors, theatres = force.shape[0], force.shape[1]
     for w in range(lanes):
@@ -37,8 +37,32 @@ def step(
             wars[a, w] = 0.0
             waging[a, w] = 0.0
         for k in range(theatres):
+            there = 0
             for w in range(lanes):
-                total[a, w] += force[a, k, w] + inbound[a, k, w]
+                here, held, seen = force[a, k, w], control[a, k, w], seen_force[a, k, w]
+                total[a, w] += here + inbound[a, k, w]
+                near[a, k, w] = 0.0
+                there += 1 if (here != 0.0) | (held != 0.0) | (seen != 0.0) else 0
+            # Where an actor neither was nor is, nor can come, all of this is 0 already.
+            if there == 0 and touched[a, k] == 0.0:
+                continue
+            touched[a, k] = 1.0 if there > 0 else 0.0
+            present = 0
+            for w in range(lanes):
+                here, held = force[a, k, w], control[a, k, w]
+                seen_force[a, k, w] += rate[w] * (here - seen_force[a, k, w])
+                gained = held - control_start[a, k]
+                tied = occupation_need[w] * occupation[k] * gained * alive[a, w]
+                tied = min(tied, most_bound[w] * here)
+                bound[a, k, w] = tied if gained > foothold[w] else 0.0
+                base = 1.0 if held > foothold[w] else 0.0
+                holds[a, k, w] = base
+                open_to[a, k, w] = base
+                striking[a, k, w] = 0.0
+                defending[a, k, w] = 0.0
+                adjacent[a, k, w] = 0.0
+                present += 1 if here + base > 0.0 else 0
+            somewhere[a, k] = 1.0 if present > 0 else 0.0
         for w in range(lanes):
             armed[a, w] = total[a, w]
         for q in range(arms.shape[0]):
@@ -59,25 +83,11 @@ def step(
             home_share[a, w] = control[a, home[a], w] / max(control_start[a, home[a]], 1e-6)
             fighting_worth[a, w] = total[a, w] * armed[a, w]
             fighting_worth[a, w] *= exp(ground_share[w] * effectiveness[a, w])
-        for k in range(theatres):
-            present = 0
-            for w in range(lanes):
-                seen_force[a, k, w] += rate[w] * (force[a, k, w] - seen_force[a, k, w])
-                gained = control[a, k, w] - control_start[a, k]
-                tied = occupation_need[w] * occupation[k] * gained * alive[a, w]
-                tied = min(tied, most_bound[w] * force[a, k, w])
-                bound[a, k, w] = tied if gained > foothold[w] else 0.0
-                holds[a, k, w] = 1.0 if control[a, k, w] > foothold[w] else 0.0
-                near[a, k, w] = 0.0
-                striking[a, k, w] = 0.0
-                defending[a, k, w] = 0.0
-                open_to[a, k, w] = holds[a, k, w]
-                adjacent[a, k, w] = 0.0
-                present += 1 if force[a, k, w] + holds[a, k, w] > 0.0 else 0
-            somewhere[a, k] = 1.0 if present > 0 else 0.0
     for a in range(actors):
         # What stands in a theatre counts there, in those it can reach, and next door.
         for other in range(theatres):
+            if touched[a, other] == 0.0:
+                continue
             if somewhere[a, other] == 0.0 and not anywhere(seen_force[a, other]):
                 continue
             for k in range(theatres):
@@ -86,9 +96,13 @@ def step(
                     for w in range(lanes):
                         near[a, k, w] += share * seen_force[a, other, w]
             for w in range(lanes):
-                free = max(0.0, force[a, other, w] - bound[a, other, w])
-                striking[a, other, w] += free
-                defending[a, other, w] += seen_force[a, other, w]
+                seen = seen_force[a, other, w]
+                left = max(0.0, force[a, other, w] - bound[a, other, w])
+                free[w] = left
+                crossing[w] = left * border_share[w]
+                helping[w] = seen * defence_share[w]
+                striking[a, other, w] += left
+                defending[a, other, w] += seen
             for n in range(neighbours.shape[1]):
                 k = neighbours[other, n]
                 if k < 0:
@@ -99,24 +113,28 @@ def step(
                     carried = min(carried, sealift[a])
                 if carried <= 0.0:
                     continue
+                reached[k] = 1.0
                 for w in range(lanes):
                     usable = 1.0 if (carried > least_lane[w]) else 0.0
                     base = usable * holds[a, other, w]
-                    free = max(0.0, force[a, other, w] - bound[a, other, w])
+                    come = crossing[w]
                     if sea:
-                        come = min(free * reinforcement_share[w], carried * reinforcement_weeks[w])
-                    else:
-                        come = free * border_share[w]
+                        shipped = carried * reinforcement_weeks[w]
+                        come = min(free[w] * reinforcement_share[w], shipped)
                     striking[a, k, w] += base * come
                     open_to[a, k, w] = max(open_to[a, k, w], base)
                     established = usable if control[a, other, w] > 0.05 else 0.0
                     adjacent[a, k, w] = max(adjacent[a, k, w], established)
-                    helped = min(seen_force[a, other, w] * defence_share[w],
-                                 carried * defence_weeks[w])  # fmt: skip
-                    defending[a, k, w] += helped
+                    defending[a, k, w] += min(helping[w], carried * defence_weeks[w])
         for k in range(theatres):
             for w in range(lanes):
                 near[a, k, w] *= armed[a, w]
+            touched[a, k] = max(touched[a, k], reached[k])
+            reached[k] = 0.0
+            open_somewhere[a, k] = 0.0
+            if touched[a, k] == 0.0:
+                continue
+            for w in range(lanes):
                 striking[a, k, w] *= armed[a, w]
                 defending[a, k, w] *= armed[a, w]
             open_somewhere[a, k] = 1.0 if anywhere(open_to[a, k]) else 0.0
@@ -133,8 +151,13 @@ def step(
             for k in range(theatres):
                 if somewhere[a, k] == 0.0:
                     continue
+                apart = 0
                 for w in range(lanes):
-                    contact[a, b, w] = max(contact[a, b, w], holds[a, k, w] * holds[b, k, w])
+                    met = max(contact[a, b, w], holds[a, k, w] * holds[b, k, w])
+                    contact[a, b, w] = met
+                    apart += 1 if met < 1.0 else 0
+                if apart == 0:
+                    break
                 for n in range(neighbours.shape[1]):
                     other = neighbours[k, n]
                     if other < 0:

@@ -64,15 +64,18 @@ def fear_of_others(
 @kernel
 def step(
     lanes, mechanism_number, week, half_week, dt, key, world_id, luck, rate, fires, gathered,
-    gathered_more, actor_uid, rival, hostility, attack_tie, alive, at_war, pact, pact_expires,
-    denounced, first_pact, aligned, trust, broken, intent, total, perceived, in_some_world,
-    record_events, due, window, watched, watched_hazard, event_hazard, log_weight, clamped,
-    event_log, event_count,
+    gathered_more, denouncing, lapsing, actor_uid, rival, hostility, attack_tie, alive, at_war,
+    pact, pact_expires, denounced, first_pact, aligned, trust, broken, intent, total, perceived,
+    in_some_world, record_events, due, window, watched, watched_hazard, event_hazard, log_weight,
+    clamped, event_log, event_count,
     promise_reliability, pact_base, pact_exposure, pact_claim, pact_meet, pact_feared, month_weeks,
     pact_weeks, pact_lapse, denounce_base, denounce_scale, notice_weeks, betrayal_claim,
     breach_cases, hearsay,
 ):  # fmt: skip
     actors = alive.shape[0]
+    for w in range(lanes):
+        denouncing[w] = exp(denounce_base[w])
+        lapsing[w] = chance(pact_lapse[w], dt)
     for a in range(actors):
         for b in range(a + 1, actors):
             signed = anywhere(pact[a, b])
@@ -129,7 +132,7 @@ def step(
                 for w in range(lanes):
                     bound = pact[i, j, w] * (1.0 - denounced[i, j, w]) * alive[i, w]
                     claim = hostility[i, j] / denounce_scale[w]
-                    rate[w] = bound * exp(denounce_base[w]) * claim
+                    rate[w] = bound * denouncing[w] * claim
                 denounces = decide(
                     fires, rate, luck[1 + turn], dt, clamped, due[DENOUNCE, i, j],
                     window[DENOUNCE, i, j], watched[DENOUNCE, i, j], watched_hazard, event_hazard,
@@ -145,7 +148,7 @@ def step(
                             pact_expires[j, i, w] = until
                             note(event_log, event_count, w, week, DENOUNCE, i, j, -1, until)
             for w in range(lanes):
-                lapses = not clamped and luck[3, w] < chance(pact_lapse[w], dt)
+                lapses = not clamped and luck[3, w] < lapsing[w]
                 ended = pact[a, b, w] > 0.0 and (week > pact_expires[a, b, w] or lapses)
                 gathered[w] = 1.0 if ended else 0.0
             if anywhere(gathered):
