@@ -154,7 +154,8 @@ def _tei_value(element, type_):
     if type_ == "QUANTITY":
         if element.get("min"):
             return f"{element.get('min')}/{element.get('max')}"
-        return float(element.get("quantity"))
+        quantity = element.get("quantity")
+        return int(quantity) if quantity.isdigit() else float(quantity)
     if type_ == "QUOTE":
         from urllib.parse import unquote
 
