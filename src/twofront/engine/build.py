@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -74,6 +75,12 @@ def _entries(scenario: Scenario) -> Iterator[tuple[str, Any]]:
                 yield act, entry
 
 
+@cache
+def _days(start: dt.date, weeks: int, into: int = 0) -> list[dt.date]:
+    """A day of every week, so many days into it."""
+    return [start + dt.timedelta(weeks=week, days=into) for week in range(weeks + 1)]
+
+
 def _paths(
     scenario: Scenario, kind: str, index: Index, weeks: int, changed: bool = True
 ) -> np.ndarray:
@@ -81,8 +88,7 @@ def _paths(
     men = scenario.force_unit.men.value
     for path in scenario.paths:
         if path.kind == kind:
-            days = [scenario.start + dt.timedelta(weeks=w) for w in range(weeks + 1)]
-            table[index.actor[path.actor]] = path.values_on(days, men)
+            table[index.actor[path.actor]] = path.values_on(_days(scenario.start, weeks), men)
     for act, entry in _entries(scenario) if changed else ():
         if act not in ("scale_path", "hold_path") or entry.kind != kind:
             continue
@@ -98,7 +104,7 @@ def _paths(
 def _equipment(scenario: Scenario, index: Index, weeks: int) -> dict[str, np.ndarray]:
     kinds, men = scenario.equipment, scenario.force_unit.men.value
     output = np.zeros((len(kinds), len(index.actors), weeks + 1))
-    days = [scenario.start + dt.timedelta(weeks=w) for w in range(weeks + 1)]
+    days = _days(scenario.start, weeks)
     for path in scenario.paths:
         if path.kind == "output" and path.equipment:
             row = output[index.equipment[path.equipment], index.actor[path.actor]]
@@ -117,12 +123,12 @@ def _equipment(scenario: Scenario, index: Index, weeks: int) -> dict[str, np.nda
 
 def _seasons(scenario: Scenario, index: Index, weeks: int) -> np.ndarray:
     table = np.ones((len(index.theatres), weeks + 1))
+    # The middle of a week says which month it belongs to.
+    months = np.array([day.month for day in _days(scenario.start, weeks, 3)])
     for season in scenario.seasons:
-        for week in range(weeks + 1):
-            # The middle of a week says which month it belongs to.
-            day = scenario.start + dt.timedelta(weeks=week, days=3)
-            if day.month in season.months:
-                table[index.theatre[season.theatre], week] = season.tempo.value
+        table[index.theatre[season.theatre], np.isin(months, list(season.months))] = (
+            season.tempo.value
+        )
     return table
 
 

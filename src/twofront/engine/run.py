@@ -24,7 +24,7 @@ from .fields import FIXED, MOTIVES, SCRATCH, SHARED, STATE
 from .lanes import LANES
 from .packing import ROWS
 from .system import System
-from .turning import flat, into_lanes, out_of_lanes
+from .turning import Fields, all_into_lanes, all_out_of_lanes, flat
 
 EVENT_CAPACITY = 256
 EVENT_COLUMNS = 6
@@ -43,14 +43,19 @@ class Snapshot:
     state: dict[str, np.ndarray]
     parameters: np.ndarray
 
-    def take(self, rows: np.ndarray, into: Snapshot | None = None) -> Snapshot:
+    def take(self, rows: np.ndarray, into: Snapshot | None = None, threads: int = 1) -> Snapshot:
         """The worlds in `rows`, in that order (with repeats).
 
         into: a snapshot that nobody needs any more, whose memory is used again where it fits.
         """
-        state = {
-            n: _taken(values, rows, into and into.state[n]) for n, values in self.state.items()
-        }
+        memory = {} if into is None else into.state
+        largest_first = sorted(self.state, key=lambda name: -self.state[name].nbytes)
+        with ThreadPoolExecutor(threads) as pool:
+            taken = pool.map(
+                lambda name: _taken(self.state[name], rows, memory.get(name)), largest_first
+            )
+            found = dict(zip(largest_first, taken))
+        state = {name: found[name] for name in self.state}
         return Snapshot(self.week, state, _taken(self.parameters, rows, into and into.parameters))
 
 
@@ -60,7 +65,7 @@ def _fits(memory: np.ndarray | None, shape: tuple[int, ...]) -> bool:
 
 def _taken(values: np.ndarray, rows: np.ndarray, memory: np.ndarray | None) -> np.ndarray:
     if memory is None or not _fits(memory, (len(rows), *values.shape[1:])):
-        return values[rows]
+        return np.take(values, rows, axis=0)
     # Without "clip" NumPy would fill a copy first; the rows are known to be there.
     return np.take(values, rows, axis=0, out=memory, mode="clip")
 
@@ -157,7 +162,6 @@ class Block:
         self.arrays["record_levels"] = system.record_levels
         self.arrays["orders"] = system.orders
         self.parameters = _aligned((len(system.parameters), LANES), 0.0)
-        self.flat = {name: self.arrays[name].reshape(-1, LANES) for name in STATE}
         self.numbers = np.array([_number(f"parameter:{n}") for n in system.parameters], np.int64)
 
     def begin(
@@ -189,21 +193,35 @@ class Block:
             image_edges(system), arrays["temper"],
         )  # fmt: skip
 
-    def load(self, snapshot: Snapshot, rows: np.ndarray) -> None:
-        """Sets the worlds to rows of a snapshot."""
-        step = round(snapshot.week / self.system.dt)
-        for name in STATE:
-            state, target = snapshot.state[name], self.arrays[name]
-            if name in ("transit", "arms_transit", "relay") and state.shape[1] != len(target):
-                values = _ring(np.moveaxis(state[rows], 0, -1), len(target), step)
+    def fields(self, names: Iterable[str]) -> Fields:
+        """The parameters and some fields, as `turning` copies them."""
+        chosen = [self.arrays[name].reshape(-1, LANES) for name in names]
+        return Fields([self.parameters, *chosen])
+
+
+class Loading:
+    """Worlds of a snapshot on their way into blocks of a system."""
+
+    def __init__(self, snapshot: Snapshot, system: System) -> None:
+        self.snapshot, self.step = snapshot, round(snapshot.week / system.dt)
+        wanted = shapes(system)
+        self.same = [n for n in STATE if snapshot.state[n].shape[1:] == wanted[n]]
+        self.other = [name for name in STATE if name not in self.same]
+        chosen = [flat(snapshot.state[name]) for name in self.same]
+        self.fields = Fields([flat(snapshot.parameters), *chosen])
+
+    def into(self, block: Block, fields: Fields, rows: np.ndarray) -> None:
+        """Sets the worlds of a block to rows of the snapshot; fields: those of `same`."""
+        all_into_lanes(self.fields, rows, fields)
+        for name in self.other:
+            state, target = self.snapshot.state[name], block.arrays[name]
+            if name in ("transit", "arms_transit", "relay"):
+                values = _ring(np.moveaxis(state[rows], 0, -1), len(target), self.step)
                 target[...] = values if values.shape == target.shape else 0.0
-            elif state.shape[1:] == target.shape[:-1]:
-                into_lanes(flat(state), rows, self.flat[name])
             else:
                 # Under another record, hazards gathered for its events mean nothing; where there
                 # is another set of sources or equipment, what was on its way is not carried over.
                 target[...] = 0.0
-        into_lanes(flat(snapshot.parameters), rows, self.parameters)
 
 
 def simulate(
@@ -262,11 +280,14 @@ def simulate(
     for name in STATE if keep else ():
         memory, size = into and into.state.get(name), (worlds, *shape[name])
         whole[name] = memory if memory is not None and _fits(memory, size) else np.empty(size)
-    rows_of = [(name, flat(values)) for name, values in (*kept.items(), *whole.items())]
+    leaving = Fields([parameters, *map(flat, kept.values()), *map(flat, whole.values())])
+    loading = None if start is None else Loading(start, system)
 
     def run_blocks(mine: Iterable[int]) -> None:
         block = Block(system)
         arrays = block.arrays
+        entering = None if loading is None else block.fields(loading.same)
+        left = block.fields([*kept, *whole])
         event_log = np.zeros((EVENT_CAPACITY, EVENT_COLUMNS, LANES))
         event_count = np.zeros(LANES)
         lines = np.arange(EVENT_CAPACITY)
@@ -275,11 +296,12 @@ def simulate(
         for n in mine:
             where = slice(n * LANES, (n + 1) * LANES)
             world_id = luck_id[where]
-            if start is None:
+            if loading is None or entering is None:
                 block.begin(key, world_id, birth)
             else:
-                last = len(start.parameters) - 1
-                block.load(start, np.minimum(np.arange(n * LANES, (n + 1) * LANES), last))
+                last = len(loading.snapshot.parameters) - 1
+                chosen = np.minimum(np.arange(n * LANES, (n + 1) * LANES), last)
+                loading.into(block, entering, chosen)
             event_count[:] = 0.0
             block_series[:] = 0.0
             block_probes[:] = np.nan
@@ -289,11 +311,9 @@ def simulate(
                 block.parameters, event_log, event_count, block_series, block_probes, m.kind,
                 m.actor, equipment, m.mask, m.whole, m.week, *(arrays[name] for name in ARRAYS),
             )  # fmt: skip
-            for name, target in rows_of:
-                out_of_lanes(arrays[name].reshape(-1, LANES), n * LANES, target)
+            all_out_of_lanes(left, n * LANES, leaving)
             series[where] = np.moveaxis(block_series, -1, 0)
             probes[where] = block_probes.T
-            out_of_lanes(block.parameters, n * LANES, parameters)
             lost[n] = np.maximum(event_count - EVENT_CAPACITY, 0.0).sum()
             lane, line = np.nonzero(lines < event_count[:, None])
             if len(lane):

@@ -224,7 +224,7 @@ class Following:
 
     def take(self, states: Snapshot, rows: np.ndarray) -> Snapshot:
         """The worlds in `rows`."""
-        return states.take(rows, self._memory() if len(rows) == self.worlds else None)
+        return states.take(rows, self._memory() if len(rows) == self.worlds else None, self.threads)
 
     def put(self, states: Snapshot, rows: np.ndarray, others: Snapshot) -> None:
         """Replaces the worlds in `rows`."""
@@ -400,7 +400,7 @@ def _posterior(
     quiet = normal(weights + eta * known)
     rows = systematic(quiet, luck_of(population.seed, _POSTERIOR, int(cut)).random())
     surprise = (cut, float(np.sum(normal(weights) * gained)))
-    own = _forget_the_past(states.take(rows))
+    own = _forget_the_past(states.take(rows, threads=histories.threads))
     return Posterior(
         model, histories.system, day, cut, population.seed, own, population.families[rows],
         ess(quiet), population.resamplings, [*population.surprises, surprise], eta,
