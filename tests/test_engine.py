@@ -103,6 +103,19 @@ def test_an_executor_that_runs_blocks_in_any_order_gives_the_same_bits(system):
         assert same(go(system, 144), go(system, 144, executor=pool))
 
 
+def test_worlds_may_be_left_where_others_lay(system):
+    old = go(system, 40, seed=9, keep=True).snapshot
+    fresh = go(system, 40, keep=True).snapshot
+    used = go(system, 40, keep=True, into=old).snapshot
+    assert all(np.shares_memory(used.state[n], old.state[n]) for n in fresh.state)
+    assert all(np.array_equal(used.state[n], fresh.state[n]) for n in fresh.state)
+    rows = np.arange(40)[::-1]
+    chosen, anew = fresh.take(rows, into=used, threads=2), fresh.take(rows)
+    assert all(np.shares_memory(chosen.state[n], used.state[n]) for n in fresh.state)
+    assert all(np.array_equal(chosen.state[n], fresh.state[n][rows]) for n in fresh.state)
+    assert np.array_equal(anew.parameters, fresh.parameters[rows])
+
+
 def test_a_short_run_is_the_beginning_of_a_long_one(base, system):
     short = go(system, 21)
     assert same(short, base, other_rows=slice(0, 21))
