@@ -19,11 +19,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-import xarray as xr
 from numba.core.errors import NumbaError
 
 from twofront.basics import BadInput, Problem
@@ -37,6 +36,9 @@ from .executors import Crew, Job, Range, in_order, shipped, unshipped
 from .gathering import Events, Gathering, head, lean, varying
 from .keeping import Keeping, keeping, write_atomically
 from .model import Model
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 __all__ = ["Ensemble", "laws_digest", "manifest_of", "run", "write_atomically"]
 

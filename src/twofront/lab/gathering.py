@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-import xarray as xr
 
 from twofront.basics import day_of
 from twofront.engine.run import EVENT_COLUMNS, Worlds
@@ -23,6 +23,9 @@ from twofront.scenario import Scenario
 
 from .keeping import Spool
 from .outcomes import WarTally, event_table, outcome_values
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 QUANTILES = (0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975)
 NEEDED = ("first_strike", "first_war", "first_pact", "first_embargo", "collapse_week")
@@ -131,6 +134,8 @@ class Fans:
     def table(self, scenario: Scenario, names: tuple[str, ...]) -> xr.Dataset:
         """Quantiles over worlds of every series, by week."""
         dates = [np.datetime64(day_of(scenario.start, w), "ns") for w in self.weeks]
+        import xarray as xr
+
         return xr.Dataset(
             {"value": (("series", "week", "quantile"), self.quantiles(len(names)))},
             coords={

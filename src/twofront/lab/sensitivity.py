@@ -22,8 +22,6 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from SALib.analyze import rbd_fast
-from scipy.stats import rankdata
 
 from twofront.basics import GRADES
 
@@ -43,6 +41,10 @@ def hangs_on(
     drawn = [n for n, name in enumerate(names) if np.ptp(parameters[:, n]) > 0]
     if len(differences) < 100 or not drawn or np.ptp(differences) == 0:
         return [], 0.0
+    # A second to load, and only a verdict needs it.
+    from SALib.analyze import rbd_fast
+    from scipy.stats import rankdata
+
     ranks = rankdata(differences)
     problem = {
         "num_vars": len(drawn),
