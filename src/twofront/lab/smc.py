@@ -341,8 +341,8 @@ class Population:
             self.together = min(scores, 3 * self.together // 2)
         elif fitted and rate < 0.5 * AIM:
             self.together = max(min(TOGETHER, scores), 2 * self.together // 3)
-        moved = np.where(offer.keeps < 1.0, offer.keeps, 0.0 if not fitted else 1.0)
-        kept = float(np.median(moved.min(axis=1) if fitted else moved.max(axis=1)))
+        moved = np.where(offer.keeps < 1.0, offer.keeps, 0.0)
+        kept = float(np.median(offer.keeps.min(axis=1) if fitted else moved.max(axis=1)))
         rate = float(accepted.mean())
         self.sweeps.append(
             Sweep(self.week, rate, self.distinct, kept, weeks / (count * self.week), fitted)
