@@ -21,7 +21,7 @@ from twofront.engine import LANES, Mechanism
 from twofront.engine.compose import ARRAYS, IN_LANES, SCALARS, SHARED_ARRAYS
 from twofront.engine.draws import seed_key
 from twofront.engine.lanes import in_lanes, shared
-from twofront.engine.run import EVENT_CAPACITY, EVENT_COLUMNS, Block, simulate
+from twofront.engine.run import EVENT_CAPACITY, EVENT_COLUMNS, Block, Loading, simulate
 from twofront.engine.system import System
 from twofront.lab import Model
 from twofront.mechanisms import ORDER_OF_THE_WEEK
@@ -57,7 +57,8 @@ def profile(system: System, week: int, drivers: Compiled) -> dict[str, float]:
     assert run.snapshot is not None
     block = Block(system)
     block.begin(seed_key(1), ids)
-    block.load(run.snapshot, np.arange(LANES))
+    loading = Loading(run.snapshot, system)
+    loading.into(block, block.fields(loading.same), np.arange(LANES))
     row = {name: block.parameters[n] for n, name in enumerate(system.parameters)}
     given = {
         "lanes": LANES, "week": float(week), "half_week": 2 * week, "calendar_step": week,

@@ -1,8 +1,11 @@
 """The house: rooms are walked one way, and promises about the repository hold."""
 
+import ast
+import inspect
 import re
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -77,3 +80,18 @@ def test_each_decision_has_a_number_of_its_own_and_a_line_in_the_index():
     )
     titles = [(room / name).read_text("utf-8").splitlines()[0].removeprefix("# ") for name in files]
     assert lines == [(name[:4], title, name) for name, title in zip(files, titles)]
+
+
+def test_no_attribute_hides_a_method_of_its_class():
+    from twofront.sources.speech.speakers import Speakers
+
+    methods, attributes = {}, {}
+    for one in Speakers.__mro__[:-1]:
+        body = ast.parse(textwrap.dedent(inspect.getsource(one))).body[0]
+        for node in ast.walk(body):
+            if isinstance(node, ast.FunctionDef):
+                methods[node.name] = one.__name__
+            elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                attributes[node.attr] = one.__name__
+    hidden = methods.keys() & attributes.keys()
+    assert not hidden, {name: (methods[name], attributes[name]) for name in hidden}

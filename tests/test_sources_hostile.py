@@ -26,6 +26,7 @@ from twofront.sources import (
 from twofront.sources.documents import LARGEST
 from twofront.sources.files.encodings import decode
 from twofront.sources.files.html_text import text_of_html
+from twofront.sources.grammar.lexicon import lexicon
 from twofront.sources.grammar.pieces import pieces_of, plain
 from twofront.sources.mentions import _by_language
 
@@ -258,6 +259,57 @@ def test_any_text_is_read_and_every_mention_is_where_it_says(bits, between):
     for mention in find_mentions(document):
         assert text[mention.start : mention.end] == mention.text != ""
         json.dumps(mention.to_dict())
+
+
+def _words(given) -> set[str]:
+    """Every short string in the data of a language."""
+    if isinstance(given, str):
+        return {given} if 0 < len(given) < 40 else set()
+    parts = [*given, *given.values()] if isinstance(given, dict) else given
+    if not isinstance(parts, list):
+        return set()
+    return set().union(*map(_words, parts)) if parts else set()
+
+
+def _of_language(language: str):
+    """Sentences without sense, of the words that the rules of a language know."""
+    known = sorted(_words(lexicon(language).data))
+    often = {
+        "en": "the a of one these his he she they who said wrote told was by had I General King "
+        "Smith Lee 74 1941 May in to",
+        "ru": "и в на он она они его кто который сказал писал было от я генерал король Смит "
+        "Петрова 74 1941 мая к",
+    }[language].split()
+    marks = [*",.;:()?!…—“”‘’«»„-", ".", ",", "\n\n"]
+    word = st.one_of(
+        st.sampled_from(known), st.sampled_from(often), st.sampled_from(often).map(str.title),
+        st.sampled_from(marks),
+    )  # fmt: skip
+    return st.lists(word, min_size=20, max_size=120).map(" ".join)
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_words_of_a_language_are_read_in_any_order(language):
+    @settings(max_examples=150, deadline=None)
+    @given(_of_language(language))
+    def read(text):
+        document = document_from_text(text, doc_id="x", language=language, date="1950")
+        for mention in find_mentions(document):
+            assert text[mention.start : mention.end] == mention.text != ""
+
+    read()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1) Halt. 2) “Who goes there?” said Grey (he was on guard).",
+        "“Here is the tower,” the envoy was told, and he bowed.",
+        "Harkness, who commanded one of these, wrote: “We hold.”",
+    ],
+)
+def test_what_once_ended_in_an_error_is_read(text):
+    assert [m.text for m in find_mentions(document_from_text(text, doc_id="x")) if m.rule]
 
 
 @settings(max_examples=100, deadline=None)

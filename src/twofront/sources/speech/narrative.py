@@ -79,7 +79,7 @@ class Narrative:
         lows = pieces.lows
         self._lows = [lows[i] if i >= 0 else "" for i in story.at[:-1]]
         self._lows.append("")
-        self._length = len(self._lows)
+        self._tokens = len(self._lows)
         self._said = self.words.said
         self._sentence = (0, -1)  # the last sentence that was asked for
         self.roles = self.words.any_of("generic", "titles", "epithets")
@@ -89,7 +89,7 @@ class Narrative:
         self._phrase_starts = self.words.any_of(
             "kin", "plurals", "demonstratives", "indefinite", "possessives", "somebody"
         )
-        self._told: list[Person] | None = None
+        self._named_people: list[Person] | None = None
         self._told_at: list[int] = []
         self._mine: list[int] | None = None
         self._role_words: dict[str, bool] = {}
@@ -100,11 +100,11 @@ class Narrative:
     # ------------------------------------------------------------ story tokens
     def low(self, s: int) -> str:
         """The lower-case word at a story position; "" for a quotation or a break."""
-        return self._lows[s] if 0 <= s < self._length else ""
+        return self._lows[s] if 0 <= s < self._tokens else ""
 
     def says(self, name: str, s: int) -> bool:
         """Whether the word at a story position is in the named list."""
-        return 0 <= s < self._length and self._said[name][self._lows[s]]
+        return 0 <= s < self._tokens and self._said[name][self._lows[s]]
 
     def tells_of_me(self, a: int, b: int) -> bool:
         """Whether "I" stands between two positions."""
@@ -120,7 +120,7 @@ class Narrative:
         mine = self.words.any_of("first_person", "speaking_with_me")
         if not any(mine[low] for low in self._lows):
             return ""
-        for s in range(min(self._length - 1, _HEADING)):
+        for s in range(min(self._tokens - 1, _HEADING)):
             person = self.people.at.get(self.story.at[s])
             if person is None or person.possessive:
                 continue
@@ -142,7 +142,7 @@ class Narrative:
         if start and kinds.count(")", start, s) > kinds.count("(", start, s):
             # A dot in brackets ended nothing: «Багров (р. 1793, из дворян) ответил».
             opening = kinds.rfind("(", 0, start)
-            if opening > start - 30:
+            if opening > max(-1, start - 30):
                 return self.sentence_start(opening)
         return start
 
@@ -218,11 +218,13 @@ class Narrative:
 
     def told_before(self, i: int, most: int) -> list[Person]:
         """The last persons that the narrative itself names before a piece, the latest last."""
-        if self._told is None:
-            self._told = [p for p in self.people.found if self._position(p.first) is not None]
-            self._told_at = [person.first for person in self._told]
+        if self._named_people is None:
+            self._named_people = [
+                p for p in self.people.found if self._position(p.first) is not None
+            ]
+            self._told_at = [person.first for person in self._named_people]
         k = bisect.bisect_left(self._told_at, i)
-        return self._told[max(0, k - most) : k]
+        return self._named_people[max(0, k - most) : k]
 
     def _position(self, i: int) -> int | None:
         if self._positions is None:

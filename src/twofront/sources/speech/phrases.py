@@ -127,6 +127,8 @@ class Phrases(Roles):
         if indefinite and self.low(s + 1) == "of":
             words[-1] = self._singular(words[-1])  # "one of the gunners" is a gunner
             words = [word for word in words if not self.words.says("demonstratives", word)]
+            if not words:
+                return Voice(s, k, "UNNAMED:one", "unnamed")  # "one of these"
         head = words[-1]
         if not self._is_role(head) and "-" in self.story.kinds[s:k] and self._is_role(words[0]):
             head = words[0]  # "aide-de-camp"

@@ -419,7 +419,11 @@ class Subjects(Voices):
             self.story.kinds[last] in ",;:()-" or self.says("subordinators", last)
         ):
             last += 1
-        if self.by_case and self.story.kinds[last] == "," and self._is_subject_at(last + 1):
+        if (
+            self.by_case
+            and self.story.kinds[last : last + 1] == ","
+            and self._is_subject_at(last + 1)
+        ):
             return True  # «секретарь Седова, Дарья»
         for v in self._joined([v for v in voices if v.first < last]):
             if v.kind not in SOMEBODY or v.first == subject.first or not self._may_be_subject(v):
