@@ -173,6 +173,15 @@ INLINE void exponential(v x[Q]) {
     EACH x[q] = low[q] * rounded[q];
 }
 
+/* No less than e^x: the chord of 2^x between powers of two. */
+INLINE void above(v x[Q]) {
+    const double FINE = 1048576.0, ROUND = 6755399441055744.0;
+    EACH x[q] = lesser(x[q], all(700.0));
+    EACH x[q] = greater(x[q], all(-700.0));
+    EACH x[q] = x[q] * (1.0 / 0.6931471805599453 * FINE) + (1023.0 * FINE + 1.0 + ROUND);
+    EACH x[q] = (v)(((vi)x[q] - 0x4338000000000000) << 32);
+}
+
 INLINE void logarithm(v x[Q]) {
     const int64_t HALF = 0x3FE6A09E667F3BCD, TWO_52 = 0x4330000000000000;
     v power[Q], f[Q], g[Q], h[Q], k[Q], odd[Q], even[Q], last[Q];
@@ -229,6 +238,12 @@ INLINE void logistic(v x[Q]) {
     EACH x[q] = -x[q];
     exponential(x);
     EACH x[q] = 1.0 / (1.0 + x[q]);
+}
+
+INLINE void logistic_above(v x[Q]) {
+    EACH x[q] = -x[q];
+    above(x);
+    EACH x[q] = 1.0 / (1.0 + 1.0 / 1.062 * x[q]);
 }
 
 INLINE void tangent(v x[Q]) {
@@ -458,16 +473,43 @@ static void war_or_peace(World *s, int a, int b, int w, double war, double pact)
     set(s->pact[a][b], w, pact), set(s->pact[b][a], w, pact);
 }
 
-/* Turns the chance of success into the hazard of a plan against one theatre. */
-INLINE void hazard_there(v chance[Q], const World *s, double value, const v control[Q],
-                         const v cost[Q]) {
+/* Turns the chance of success into ln of the hazard of a plan against one theatre. */
+INLINE void log_hazard_there(v chance[Q], const World *s, const v prize[Q], const v cost[Q]) {
     v failing[Q];
     EACH failing[q] = s->p[FAILURE_WEIGHT][q] * (1.0 - chance[q]);
-    EACH chance[q] = s->p[GAIN_WEIGHT][q] * value * control[q] * chance[q];
+    EACH chance[q] = prize[q] * chance[q];
     EACH chance[q] = chance[q] - failing[q] - cost[q];
     EACH chance[q] = pick(chance[q] < s->p[MOST_UTILITY][q], chance[q], s->p[MOST_UTILITY][q]);
     EACH chance[q] = s->p[STRIKE_BASE][q] + chance[q];
-    exponential(chance);
+}
+
+/* The hazard of a plan of a against b. */
+static void weigh(v hazard[Q], const World *s, const Fixed *f, v near[N][K][Q], int a, int b,
+                  const v cost[Q]) {
+    EACH hazard[q] = all(0.0);
+    for (int k = 0; k < K; k++) {
+        v part[Q], prize[Q];
+        EACH part[q] = near[a][k][q] - near[b][k][q];
+        EACH part[q] = s->p[SUCCESS_SLOPE][q] * (part[q] - s->belief[a][b][q]);
+        logistic(part);
+        const double value = f->hostility[a][b] * f->stake[a][k];
+        EACH prize[q] = s->p[GAIN_WEIGHT][q] * value * s->control[b][k][q];
+        log_hazard_there(part, s, prize, cost);
+        exponential(part);
+        EACH hazard[q] += part[q];
+    }
+}
+
+/* No less than that, from the best of every theatre. */
+INLINE void most_hazard(v hazard[Q], const World *s, const Fixed *f, int a, int b,
+                        const v ahead[Q], const v best[Q], const v cost[Q]) {
+    v prize[Q];
+    EACH hazard[q] = s->p[SUCCESS_SLOPE][q] * (ahead[q] - s->belief[a][b][q]);
+    logistic_above(hazard);
+    EACH prize[q] = s->p[GAIN_WEIGHT][q] * f->hostility[a][b] * best[q];
+    log_hazard_there(hazard, s, prize, cost);
+    above(hazard);
+    EACH hazard[q] = (double)K * hazard[q];
 }
 
 INLINE v planned(v before, v peace, vi begins, v weeks) {
@@ -493,29 +535,40 @@ static void strikes(World *s, const Fixed *f, int t) {
     for (int a = 0; a < N; a++)
         for (int b = a + 1; b < N; b++) {
             const uint64_t where = place(f->actor_uid[a], f->actor_uid[b], 0);
-            vi blow_a[Q], blow_b[Q], blows = {0};
-            v u[4][Q], hazard_a[Q], hazard_b[Q], cost_a[Q], cost_b[Q], one[Q], other[Q];
+            vi blow_a[Q], blow_b[Q], blows = {0}, likely = {0}, planning = {0};
+            v u[4][Q], hazard_a[Q], hazard_b[Q], cost_a[Q], cost_b[Q];
+            v ahead_a[Q], ahead_b[Q], best_a[Q], best_b[Q];
             for (int q = 0; q < Q; q++) {
                 const v breach = s->p[BREACH_COST][q] * s->pact[a][b][q];
                 cost_a[q] = s->p[TWO_FRONT_WEIGHT][q] * s->wars[a][q] + breach;
                 cost_b[q] = s->p[TWO_FRONT_WEIGHT][q] * s->wars[b][q] + breach;
-                hazard_a[q] = hazard_b[q] = all(0.0);
-            }
-            for (int k = 0; k < K; k++) {
-                for (int q = 0; q < Q; q++) {
-                    const v ahead = near[a][k][q] - near[b][k][q], slope = s->p[SUCCESS_SLOPE][q];
-                    one[q] = slope * (ahead - s->belief[a][b][q]);
-                    other[q] = slope * (-ahead - s->belief[b][a][q]);
+                v far_a = near[a][0][q] - near[b][0][q], far_b = -far_a;
+                v prize_a = all(0.0), prize_b = all(0.0);
+                for (int k = 0; k < K; k++) {
+                    const v ahead = near[a][k][q] - near[b][k][q];
+                    far_a = greater(far_a, ahead);
+                    far_b = greater(far_b, -ahead);
+                    prize_a = greater(prize_a, f->stake[a][k] * s->control[b][k][q]);
+                    prize_b = greater(prize_b, f->stake[b][k] * s->control[a][k][q]);
                 }
-                logistic(one);
-                logistic(other);
-                hazard_there(one, s, f->hostility[a][b] * f->stake[a][k], s->control[b][k], cost_a);
-                hazard_there(other, s, f->hostility[b][a] * f->stake[b][k], s->control[a][k],
-                             cost_b);
-                EACH hazard_a[q] += one[q];
-                EACH hazard_b[q] += other[q];
+                ahead_a[q] = far_a, ahead_b[q] = far_b, best_a[q] = prize_a, best_b[q] = prize_b;
             }
+            most_hazard(hazard_a, s, f, a, b, ahead_a, best_a, cost_a);
+            most_hazard(hazard_b, s, f, b, a, ahead_b, best_b, cost_b);
             draw(u, f->key, f->number[STRIKES], (uint64_t)t, where, s->id);
+            for (int q = 0; q < Q; q++) {
+                const vi free_a = s->plan[a][b][q] == 0.0, free_b = s->plan[b][a][q] == 0.0;
+                const vi may_a = (u[0][q] < hazard_a[q]) & free_a;
+                const vi may_b = (u[1][q] < hazard_b[q]) & free_b;
+                likely |= (s->at_war[a][b][q] == 0.0) & (may_a | may_b);
+                planning |= ~(free_a & free_b);
+            }
+            if (!any(likely | planning)) continue;
+            EACH hazard_a[q] = hazard_b[q] = all(0.0);
+            if (any(likely)) {
+                weigh(hazard_a, s, f, near, a, b, cost_a);
+                weigh(hazard_b, s, f, near, b, a, cost_b);
+            }
             chance(hazard_a);
             chance(hazard_b);
             for (int q = 0; q < Q; q++) {
@@ -580,21 +633,27 @@ static void treaties(World *s, const Fixed *f, int t) {
         for (int b = a + 1; b < N; b++) {
             const uint64_t where = place(f->actor_uid[a], f->actor_uid[b], 0);
             const double hostilities = f->hostility[a][b] + f->hostility[b][a];
-            vi signs[Q], ends[Q], peaces[Q], events = {0};
-            v u[4][Q], signing[Q], ending[Q];
+            vi signs[Q], ends[Q], peaces[Q], events = {0}, likely = {0};
+            v u[4][Q], odds[Q], signing[Q], ending[Q];
             draw(u, f->key, f->number[TREATIES], (uint64_t)t, where, s->id);
             for (int q = 0; q < Q; q++)
-                signing[q] = 2.0 * s->p[PACT_BASE][q] +
-                             s->p[PACT_EXPOSURE][q] * (fear[a][q] + fear[b][q]) -
-                             s->p[PACT_CLAIM][q] * hostilities;
-            logistic(signing);
+                odds[q] = 2.0 * s->p[PACT_BASE][q] +
+                          s->p[PACT_EXPOSURE][q] * (fear[a][q] + fear[b][q]) -
+                          s->p[PACT_CLAIM][q] * hostilities;
+            EACH signing[q] = odds[q];
+            above(signing);
             for (int q = 0; q < Q; q++) {
-                const v most = s->p[MOST_MONTHLY][q];
-                signing[q] = 1.0 - lesser(signing[q], most);
+                const vi free = (s->at_war[a][b][q] == 0.0) & (s->pact[a][b][q] == 0.0);
+                likely |= free & (u[0][q] < signing[q] / s->p[MONTH_WEEKS][q]);
+                signing[q] = all(0.0);
             }
-            logarithm(signing);
-            EACH signing[q] = -signing[q] / s->p[MONTH_WEEKS][q];
-            chance(signing);
+            if (any(likely)) {
+                logistic(odds);
+                EACH signing[q] = 1.0 - lesser(odds[q], s->p[MOST_MONTHLY][q]);
+                logarithm(signing);
+                EACH signing[q] = -signing[q] / s->p[MONTH_WEEKS][q];
+                chance(signing);
+            }
             if (s->fighting[a][b]) {
                 for (int q = 0; q < Q; q++) {
                     v tired = s->losses[a][q] / (s->total[a][q] + 1.0);

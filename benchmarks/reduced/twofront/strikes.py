@@ -23,24 +23,28 @@ from twofront.engine import (
     chance,
     draw,
     exp,
+    exp_above,
     kernel,
     law,
     log,
     logistic,
+    logistic_above,
     mechanism,
     note,
     place,
 )
 
 
-ROUNDED = 1.0 + 1e-9
-"""More than the rounding of a bound and of a hazard."""
-
-
 @law
 def chance_of_success(slope, ahead, belief):
     """Expected chance that a blow succeeds, for ln odds and a belief in the enemy."""
     return logistic(slope * (ahead - belief))
+
+
+@law
+def most_hopes(slope, ahead, belief):
+    """No less than the chance of success."""
+    return logistic_above(slope * (ahead - belief))
 
 
 @law
@@ -58,7 +62,7 @@ def hazard_there(base, gain, most):
 @law
 def most_hazard(base, theatres, gain, most):
     """No less than the hazard of a plan, for a utility that no theatre exceeds."""
-    return theatres * hazard_there(base, gain, most) * ROUNDED
+    return theatres * exp_above(base + (gain if gain < most else most))
 
 
 @law
@@ -151,8 +155,8 @@ def step(
             planning = 0
             for w in range(lanes):
                 slope, failure, value = success_slope[w], failure_weight[w], gain_weight[w]
-                hopes_a = chance_of_success(slope, ahead_a[w], belief[a, b, w])
-                hopes_b = chance_of_success(slope, ahead_b[w], belief[b, a, w])
+                hopes_a = most_hopes(slope, ahead_a[w], belief[a, b, w])
+                hopes_b = most_hopes(slope, ahead_b[w], belief[b, a, w])
                 best_a = value * hostility[a, b] * prize_a[w]
                 best_b = value * hostility[b, a] * prize_b[w]
                 gain_a = utility(best_a, failure, hopes_a, cost_a[w])

@@ -8,7 +8,8 @@
     hostility  D     totals  T     losses so far  L
 
 A pact runs out after `pact_weeks`, or lapses with hazard `pact_lapse`. A war can end once it is
-older than `least_war_weeks`; its end is a pact. Draw: place (a, b) for a before b; word 0 pact,
+older than `least_war_weeks`; its end is a pact. Since h ≤ e^(2·base + …) / month, most weeks are
+settled without P. Draw: place (a, b) for a before b; word 0 pact,
 1 lapse, 2 end of war. Events: PACT, LAPSE, PEACE.
 """
 
@@ -19,6 +20,7 @@ from twofront.engine import (
     chance,
     draw,
     exp,
+    exp_above,
     kernel,
     law,
     log,
@@ -30,9 +32,15 @@ from twofront.engine import (
 
 
 @law
-def pact_hazard(base, calm, fears, claim, hostilities, most, month):
-    """Hazard of a pact per week."""
-    monthly = logistic(2.0 * base + calm * fears - claim * hostilities)
+def wish(base, calm, fears, claim, hostilities):
+    """ln odds of a pact in a month."""
+    return 2.0 * base + calm * fears - claim * hostilities
+
+
+@law
+def pact_hazard(odds, most, month):
+    """Hazard of a pact per week, for ln odds in a month."""
+    monthly = logistic(odds)
     return -log(1.0 - (monthly if monthly < most else most)) / month
 
 
@@ -45,9 +53,9 @@ def peace_hazard(base, tired, exhaustion):
 @kernel
 def step(
     mechanism_number, week, calendar_step, dt, lanes, key, world_id, luck, actor_uid, hostility,
-    total, at_war, war_since, pact, pact_expires, losses, fear, lapses, happens, event_log,
-    event_count, pact_base, pact_exposure, pact_claim, pact_weeks, pact_lapse, most_exposure,
-    most_monthly, month_weeks, peace_base, peace_weight, least_war_weeks,
+    total, at_war, war_since, pact, pact_expires, losses, fear, lapses, happens, odds,
+    event_log, event_count, pact_base, pact_exposure, pact_claim, pact_weeks, pact_lapse,
+    most_exposure, most_monthly, month_weeks, peace_base, peace_weight, least_war_weeks,
 ):  # fmt: skip
     actors = total.shape[0]
     for w in range(lanes):
@@ -70,21 +78,25 @@ def step(
             hostilities = hostility[a, b] + hostility[b, a]
             events = 0
             fighting = 0
+            likely = 0
             for w in range(lanes):
-                signing = chance(
-                    pact_hazard(
-                        pact_base[w], pact_exposure[w], fear[a, w] + fear[b, w], pact_claim[w],
-                        hostilities, most_monthly[w], month_weeks[w],
-                    ),
-                    dt,
-                )  # fmt: skip
+                fears = fear[a, w] + fear[b, w]
+                odds[w] = wish(pact_base[w], pact_exposure[w], fears, pact_claim[w], hostilities)
                 free = (at_war[a, b, w] == 0.0) & (pact[a, b, w] == 0.0)
-                signs = free & (luck[0, w] < signing)
+                # -ln(1 - P) = ln(1 + e^odds) is at most e^odds.
+                likely += free & (luck[0, w] < exp_above(odds[w]) / month_weeks[w] * dt)
                 late = (week > pact_expires[a, b, w]) | (luck[1, w] < lapses[w])
                 ends = (pact[a, b, w] > 0.0) & late
-                happens[w] = 1.0 if signs else (2.0 if ends else 0.0)
-                events += signs | ends
+                happens[w] = 2.0 if ends else 0.0
+                events += ends
                 fighting += at_war[a, b, w] > 0.0
+            if likely > 0:
+                for w in range(lanes):
+                    signing = pact_hazard(odds[w], most_monthly[w], month_weeks[w])
+                    free = (at_war[a, b, w] == 0.0) & (pact[a, b, w] == 0.0)
+                    signs = free & (luck[0, w] < chance(signing, dt))
+                    happens[w] = 1.0 if signs else happens[w]
+                    events += signs
             if fighting > 0:
                 for w in range(lanes):
                     exhaustion = losses[a, w] / (total[a, w] + 1.0)
@@ -112,4 +124,4 @@ def step(
                     note(event_log, event_count, w, week, kind, a, b, -1, week + pact_weeks[w])
 
 
-treaties = mechanism(step, fear="presence", lapses="rate", happens="fires")
+treaties = mechanism(step, fear="presence", lapses="rate", happens="fires", odds="best")

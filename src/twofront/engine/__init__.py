@@ -36,7 +36,19 @@ from .decisions import (
 from .draws import draw, philox, place, seed_key
 from .fields import FIXED, SCRATCH, SHARED, STATE
 from .lanes import LANES, kernel, law
-from .maths import chance, cosine_turn, exp, log, logistic, normal, normal_beside, tanh
+from .maths import (
+    chance,
+    cosine_turn,
+    exp,
+    exp_above,
+    exp_below,
+    log,
+    logistic,
+    logistic_above,
+    normal,
+    normal_beside,
+    tanh,
+)
 from .packing import draw_packed, whole
 from .system import THINKABLE
 from .wars import break_word, end_war, go_to_war, keep_word, sign
@@ -49,7 +61,8 @@ __all__ = [
     "VALUE", "WEIGHT", "Mechanism", "anywhere", "break_word",
     "cache_directory",
     "chance", "compose", "cosine_turn", "decide", "draw", "draw_packed", "end_war", "exp",
-    "go_to_war", "keep_word", "kernel", "law", "least", "log", "logistic", "mechanism", "normal",
+    "exp_above", "exp_below",
+    "go_to_war", "keep_word", "kernel", "law", "least", "log", "logistic", "logistic_above", "mechanism", "normal",
     "normal_beside", "note",
     "parameters_of", "philox", "place", "seed_key", "sign", "tanh", "whole",
 ]  # fmt: skip
