@@ -25,8 +25,9 @@ def test_something_happens_in_the_reduced_model(a_year):
     assert a_year.state["losses"].sum() > 0.0
 
 
-def test_numpy_agrees_with_twofront_for_a_year(a_year):
-    other = numpy_model.run(16, weeks=YEAR, addressed=True)
+@pytest.mark.parametrize("kind", [numpy_model.Chunk, numpy_model.BoundedChunk])
+def test_numpy_agrees_with_twofront_for_a_year(a_year, kind):
+    other = numpy_model.run(16, weeks=YEAR, addressed=True, kind=kind)
     assert largest_deviation(a_year, other) < 1e-9
     assert same_events(a_year, other)
 
@@ -53,3 +54,14 @@ def test_mesa_agrees_with_twofront_for_a_year():
 def test_another_seed_gives_another_history(a_year):
     other = twofront_model.run(16, seed=2, weeks=YEAR, state=True)
     assert largest_deviation(a_year, other) > 1e-3
+
+
+def test_a_law_is_profiled_in_a_running_system():
+    from profile_laws import profile
+    from twofront.lab import Model
+    from twofront.mechanisms import ORDER_OF_THE_WEEK
+    from twofront.scenario import load_scenario
+
+    law = next(law for law in ORDER_OF_THE_WEEK if law.name == "arrivals")
+    system = Model(load_scenario("two-states")).system()
+    assert 0.0 < profile(system, 40, {}, [law])["arrivals"] < 1e4

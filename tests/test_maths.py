@@ -6,8 +6,21 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from twofront.engine import chance, cosine_turn, exp, log, logistic, normal, tanh
+from twofront.engine import (
+    chance,
+    cosine_turn,
+    exp,
+    exp_above,
+    exp_below,
+    log,
+    logistic,
+    logistic_above,
+    normal,
+    tanh,
+)
 
 TOLERANCE = 1e-13
 
@@ -36,6 +49,21 @@ def test_exp_saturates_instead_of_overflowing(x, bound):
     assert exp(x) == exp(bound)
     assert math.isfinite(exp(x))
     assert exp(x) > 0.0
+
+
+@given(st.one_of(st.floats(-720, 720), st.integers(-1000, 1000).map(lambda n: n * math.log(2))))
+@example(0.0)
+@example(-0.0)
+@example(math.inf)
+def test_bounds_of_exp_hold_with_room_for_rounding_and_are_close(x):
+    room = 1.0 + 4e-7
+    assert exp(x) * room <= exp_above(x) <= 1.0615 * exp(x)
+    assert 0.94 * exp(x) <= exp_below(x) <= exp(x) / room
+
+
+@given(st.floats(-650, 650))
+def test_the_bound_of_the_logistic_function_holds(x):
+    assert logistic(x) <= logistic_above(x) <= 1.0621 * logistic(x)
 
 
 def test_log_is_accurate_from_the_smallest_to_the_largest_normal_number():
@@ -104,7 +132,7 @@ def test_normal_is_finite_at_the_ends_of_what_a_draw_can_be():
             assert abs(normal(u, v)) < 7.0
 
 
-@pytest.mark.parametrize("function", [exp, log, logistic, tanh, cosine_turn])
+@pytest.mark.parametrize("function", [exp, exp_above, log, logistic, tanh, cosine_turn])
 def test_compiled_and_plain_python_give_the_same_bits(function):
     for x in map(float, np.linspace(0.001, 0.999, 997)):
         assert function(x) == function.py_func(x)

@@ -175,39 +175,45 @@ class Chunk:
             self.control[k, a, w] += gain
             self.control[k, b, w] -= gain
 
+    def decides(
+        self, way: int, one: np.ndarray, other: np.ndarray, near: np.ndarray, u: np.ndarray
+    ) -> np.ndarray:
+        """Whether a plan would be made [pair, world], by the sum of hazards over theatres."""
+        p = self.p
+        cost = (p["two_front_weight"] * self.wars)[one]
+        cost += p["breach_cost"] * self.pact
+        cost += p["failure_weight"]
+        hazard = np.zeros_like(self.pact)
+        gain, chance = np.empty_like(hazard), np.empty_like(hazard)
+        for k in range(THEATRES):
+            np.take(near[k], other, axis=0, out=chance)
+            chance -= near[k][one]
+            chance += self.belief[way]
+            chance *= p["success_slope"]
+            np.exp(chance, out=chance)
+            chance += 1.0
+            np.take(self.control[k], other, axis=0, out=gain)
+            gain *= p["gain_weight"]
+            gain *= self.value[way, k]
+            gain += p["failure_weight"]
+            gain /= chance
+            gain -= cost
+            np.minimum(gain, p["most_utility"], out=gain)
+            gain += p["strike_base"]
+            np.exp(gain, out=gain)
+            hazard += gain
+        np.exp(np.negative(hazard, out=hazard), out=hazard)
+        return u < 1.0 - hazard
+
     def strikes(self, week: int) -> None:
         p = self.p
         near = np.log(np.tensordot(self.reach, self.force, axes=1) + 1.0)
         u = self.luck.uniform("strikes", week, self.pair_place, self.ids, (0, 1))
         peace = self.at_war == 0.0
-        breach = p["breach_cost"] * self.pact
-        gain, chance = np.empty_like(breach), np.empty_like(breach)
         falls = []
         for way, (one, other) in enumerate(((FIRST, SECOND), (SECOND, FIRST))):
-            cost = (p["two_front_weight"] * self.wars)[one]
-            cost += breach
-            cost += p["failure_weight"]
-            hazard = np.zeros_like(breach)
-            for k in range(THEATRES):
-                np.take(near[k], other, axis=0, out=chance)
-                chance -= near[k][one]
-                chance += self.belief[way]
-                chance *= p["success_slope"]
-                np.exp(chance, out=chance)
-                chance += 1.0
-                np.take(self.control[k], other, axis=0, out=gain)
-                gain *= p["gain_weight"]
-                gain *= self.value[way, k]
-                gain += p["failure_weight"]
-                gain /= chance
-                gain -= cost
-                np.minimum(gain, p["most_utility"], out=gain)
-                gain += p["strike_base"]
-                np.exp(gain, out=gain)
-                hazard += gain
-            np.exp(np.negative(hazard, out=hazard), out=hazard)
             plan = self.plan[way]
-            begins = (u[way] < 1.0 - hazard) & peace & (plan == 0.0)
+            begins = self.decides(way, one, other, near, u[way]) & peace & (plan == 0.0)
             falls.append((plan > 0.0) & (plan <= 1.0))
             plan -= 1.0
             np.maximum(plan, 0.0, out=plan)
@@ -306,14 +312,52 @@ class Chunk:
         }  # fmt: skip
 
 
+class BoundedChunk(Chunk):
+    """As `Chunk`, but a hazard is worked out only where luck is below its bound.
+
+    The bound is that of `twofront/strikes.py`; what is left of a chunk after it is gathered.
+    """
+
+    def decides(
+        self, way: int, one: np.ndarray, other: np.ndarray, near: np.ndarray, u: np.ndarray
+    ) -> np.ndarray:
+        p = self.p
+        ahead = np.full_like(self.pact, -np.inf)
+        best, here = np.zeros_like(ahead), np.empty_like(ahead)
+        for k in range(THEATRES):
+            np.take(near[k], one, axis=0, out=here)
+            here -= near[k][other]
+            np.maximum(ahead, here, out=ahead)
+            np.take(self.control[k], other, axis=0, out=here)
+            here *= self.value[way, k]
+            np.maximum(best, here, out=best)
+        cost = (p["two_front_weight"] * self.wars)[one]
+        cost += p["breach_cost"] * self.pact + p["failure_weight"]
+        hopes = 1.0 / (1.0 + np.exp(p["success_slope"] * (self.belief[way] - ahead)))
+        gain = (p["gain_weight"] * best + p["failure_weight"]) * hopes - cost
+        most = np.exp(p["strike_base"] + np.minimum(gain, p["most_utility"]))
+        begins = u < THEATRES * 1.000001 * most
+        pair, w = np.nonzero(begins)
+        if len(pair):
+            a, b = one[pair], other[pair]
+            slope, belief = p["success_slope"][w], self.belief[way, pair, w]
+            odds = slope * (near[:, b, w] - near[:, a, w] + belief)
+            prize = p["gain_weight"][w] * self.value[way, :, pair, 0].T * self.control[:, b, w]
+            gain = (prize + p["failure_weight"][w]) / (1.0 + np.exp(odds)) - cost[pair, w]
+            parts = np.exp(p["strike_base"][w] + np.minimum(gain, p["most_utility"][w]))
+            begins[pair, w] = u[pair, w] < 1.0 - np.exp(-parts.sum(0))
+        return begins
+
+
 def run(
-    worlds: int, seed: int = 1, weeks: int = WEEKS, addressed: bool = False, chunk: int = CHUNK
-) -> Result:
+    worlds: int, seed: int = 1, weeks: int = WEEKS, addressed: bool = False, chunk: int = CHUNK,
+    kind: type[Chunk] = Chunk,
+) -> Result:  # fmt: skip
     """Runs worlds 0 … worlds - 1, a chunk at a time."""
     series, states, logs = [], [], [np.zeros((0, 6))]
     luck = AddressedArrays(seed) if addressed else StreamArrays(seed)
     for begin in range(0, worlds, chunk):
-        part = Chunk(np.arange(begin, min(worlds, begin + chunk)), seed, luck)
+        part = kind(np.arange(begin, min(worlds, begin + chunk)), seed, luck)
         rows = []
         for week in range(weeks):
             if week % SERIES_EVERY == 0:
