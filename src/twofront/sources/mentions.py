@@ -7,7 +7,7 @@ rule it was found and how far to trust it.
 from __future__ import annotations
 
 import bisect
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -63,7 +63,7 @@ class Mention:
 
     def to_dict(self) -> dict[str, Any]:
         """The mention as JSON wants it."""
-        record = asdict(self)
+        record = dict(vars(self))  # `asdict` copies every value, in ten times the time
         record["attribution"] = list(self.attribution)
         record["certain"] = self.certain
         return record
