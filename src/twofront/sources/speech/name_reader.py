@@ -5,6 +5,8 @@ General Sir John Moore    генерал-лейтенант И. В. Гурко  
 
 from __future__ import annotations
 
+import re
+
 from ..grammar.inflection import (
     is_common_word,
     is_given_name,
@@ -15,6 +17,10 @@ from ..grammar.inflection import (
 from ..naming.names import Named
 from .name_forms import NameForms
 from .person import Person
+
+# Where a name may begin, besides at titles and names that are known: capitals, and initials.
+_OPENING = re.compile(r"[cZMi]|.(?=\.)")
+_INFLECTED_OPENING = re.compile(r"[cZMi]|w(?=[cZi])|.(?=\.)")  # «наводчик Петров»
 
 
 class NameReader(NameForms):
@@ -60,18 +66,25 @@ class NameReader(NameForms):
         return found
 
     def _scan(self) -> list[Person]:
-        p, found, i = self.pieces, [], 0
-        n = len(p.lows)
-        while i < n:
+        p, found, done = self.pieces, [], 0
+        for i in self._openings():
+            if i < done:
+                continue
             letter = p.letters[i]
             if letter == "c" or i in self.by_piece or self._may_begin(i, letter, p.lows[i]):
                 person, j = self._run(i)
                 if person:
                     found.append(person)
-                i = max(j, i + 1)
-            else:
-                i += 1
+                done = max(j, i + 1)
         return found
+
+    def _openings(self) -> list[int]:
+        """The only pieces with which a name may begin, in order."""
+        p, titles = self.pieces, self.title_words
+        shape = _INFLECTED_OPENING if self.inflects else _OPENING
+        places = {match.start() for match in shape.finditer(p.shape)}
+        places.update(self.by_piece, [i for i, low in enumerate(p.lows) if low in titles])
+        return sorted(places)
 
     def _may_begin(self, i: int, letter: str, low: str) -> bool:
         """Whether a name may begin with a word that is no capitalised one."""

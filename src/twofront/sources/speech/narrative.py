@@ -109,7 +109,7 @@ class Narrative:
     def tells_of_me(self, a: int, b: int) -> bool:
         """Whether "I" stands between two positions."""
         if self._mine is None:
-            mine = {low for low in set(self._lows) if self.words.says("first_person", low)}
+            mine = self.words.among("first_person", set(self._lows))
             self._mine = [s for s, low in enumerate(self._lows) if low in mine] if mine else []
         k = bisect.bisect_left(self._mine, a)
         return k < len(self._mine) and self._mine[k] < b
@@ -118,7 +118,7 @@ class Narrative:
     def author(self) -> str:
         """Who tells of himself as "I", where the heading names him: "Diary of Amos Reid"."""
         mine = self.words.any_of("first_person", "speaking_with_me")
-        if not any(mine[low] for low in self._lows):
+        if not any(map(mine.__getitem__, set(self._lows))):
             return ""
         for s in range(min(self._tokens - 1, _HEADING)):
             person = self.people.at.get(self.story.at[s])

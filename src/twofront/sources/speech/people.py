@@ -40,11 +40,10 @@ class People(Proofs):
         self._forms: dict[str, str] = {}
         self._oblique: dict[str, bool] = {}
         self._cases: dict[str, str] = {}
-        lows = set(p.lows)
-        says = self.words.says
-        self.title_words = {low for low in lows if says("titles", low)}
-        self.never = {low for low in lows if says("not_a_person", low)}
-        self.stop = {low for low in lows if says("openers", low) or says("not_a_name", low)}
+        among, lows = self.words.among, p.vocabulary
+        self.title_words = among("titles", lows)
+        self.never = among("not_a_person", lows)
+        self.stop = among("openers", lows) | among("not_a_name", lows)
         self.lower = {low for low, letter in zip(p.lows, p.letters, strict=True) if letter == "w"}
         self.capitals = {
             low for low, letter in zip(p.lows, p.letters, strict=True) if letter == "c"
