@@ -235,7 +235,7 @@ class Lexicon:
         self._keys: dict[str, str] = {}
         self.centenaries = self._list(self.data.get("anniversaries", {}).items())
         self.said = _Memory(self._asked)
-        self._unions: dict[str, _Memory] = {}
+        self._unions: dict[tuple[tuple[str, ...], tuple[str, ...]], _Memory] = {}
         self.spoken_to: Mapping[str, frozenset[str]] = _Memory(self._called)
         self._words = {
             name: self._list((word, True) for word in words)
@@ -261,11 +261,13 @@ class Lexicon:
         """Those of some words that are in the named list."""
         return set(filter(self.said[name].__getitem__, words))
 
-    def any_of(self, *names: str) -> Mapping[str, bool]:
-        """Whether a word is in one of the named lists; looked up by the word."""
-        key = " ".join(names)
+    def any_of(self, *names: str, endings: tuple[str, ...] = ()) -> Mapping[str, bool]:
+        """Whether a word is in one of the named lists, or ends so; looked up by the word."""
+        key = names, endings
         if key not in self._unions:
-            self._unions[key] = _Memory(lambda word: any(self.says(name, word) for name in names))
+            self._unions[key] = _Memory(
+                lambda word: any(self.says(name, word) for name in names) or word.endswith(endings)
+            )
         return self._unions[key]
 
     def _asked(self, name: str) -> _Memory:

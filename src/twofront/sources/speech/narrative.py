@@ -81,7 +81,8 @@ class Narrative:
         self._lows.append("")
         self._tokens = len(self._lows)
         self._said = self.words.said
-        self._sentence = (0, -1)  # the last sentence that was asked for
+        self._sentence = (0, -1)  # the last sentence whose end was asked for
+        self._starts: dict[int, int] = {}
         self.roles = self.words.any_of("generic", "titles", "epithets")
         self._pronouns = self.words.any_of(
             "subject_pronouns", "plural_subjects", "first_person", "back_references"
@@ -93,9 +94,14 @@ class Narrative:
         self._told_at: list[int] = []
         self._mine: list[int] | None = None
         self._role_words: dict[str, bool] = {}
-        self.phrase_openers = self.words.any_of(
-            "kin", "plurals", "demonstratives", "indefinite", "possessives"
-        )
+        if self.by_case:
+            self._phrase_openers = self.words.any_of(
+                "indefinite", "who", endings=self.agent_endings
+            )
+        else:
+            self._phrase_openers = self.words.any_of(
+                "kin", "plurals", "demonstratives", "indefinite", "possessives", endings=("'s",)
+            )
 
     # ------------------------------------------------------------ story tokens
     def low(self, s: int) -> str:
@@ -135,7 +141,13 @@ class Narrative:
         return ""
 
     def sentence_start(self, s: int) -> int:
-        """The position after the last sentence end before s."""
+        """The position after the last sentence end before s; looked for once."""
+        known = self._starts.get(s)
+        if known is None:
+            known = self._starts[s] = self._start_of(s)
+        return known
+
+    def _start_of(self, s: int) -> int:
         kinds = self.story.kinds
         stop = kinds.rfind("|", 0, s) + 1
         start = max(stop, kinds.rfind("¶", stop, s) + 1)

@@ -204,17 +204,10 @@ class Phrases(Roles):
 
     def _may_open(self, s: int, low: str) -> bool:
         """Whether somebody may be told of by a word that says nothing of what he is."""
-        if self.words.says("indefinite", low) or self.words.says("who", low):
-            return True
         kinds = self.story.kinds
-        if (
-            s < 2
-            or kinds[s - 1] in "|¶"
-            or kinds[s - 2] in "|¶"
-            or low.endswith(self.agent_endings)
-        ):
+        if self._phrase_openers[low] or s < 2 or kinds[s - 1] in "|¶" or kinds[s - 2] in "|¶":
             return True
-        return self._begins_clause(s) and is_finite_verb(self.low(s + 1))
+        return kinds[s - 1] in "Q-;" and is_finite_verb(self.low(s + 1))
 
     def _comes_in(self, s: int) -> bool:
         """«подошёл человек»: after a verb, but not «был человек»."""

@@ -153,7 +153,7 @@ class Voices(Phrases):
             for j in range(a, b)
         )
 
-    def voices(self, a: int, b: int, cue: int | None = None, oblique: bool = False) -> list[Voice]:
+    def voices(self, a: int, b: int, cue: int | None = None) -> list[Voice]:
         """Everybody between two positions who may speak."""
         found, s = [], max(0, a)
         while s < b:
