@@ -401,7 +401,12 @@ def _by_word(
 
 def languages() -> tuple[str, ...]:
     """The languages that can be read, by their code."""
-    return tuple(sorted(path.parent.name for f in _FOLDERS for path in f.glob("*/lexicon.toml")))
+    return _found_in(*_FOLDERS)
+
+
+@functools.cache
+def _found_in(*folders: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.parent.name for f in folders for path in f.glob("*/lexicon.toml")))
 
 
 def add_languages(folder: str | Path) -> None:

@@ -31,6 +31,7 @@ class NameReader(NameForms):
     stop: set[str]
     lower: set[str]
     by_piece: dict[int, Named]
+    idle: set[str]  # words that say nothing of anybody, whatever their capital
     called: set[str]
     domains: set[str]
 
@@ -70,8 +71,11 @@ class NameReader(NameForms):
         for i in self._openings():
             if i < done:
                 continue
-            letter = p.letters[i]
-            if letter == "c" or i in self.by_piece or self._may_begin(i, letter, p.lows[i]):
+            letter, low = p.letters[i], p.lows[i]
+            idle = letter == "c" and low in self.idle
+            if idle and p.lows[i + 1] != "-" and not p.is_capital(i + 1):
+                continue
+            if letter == "c" or i in self.by_piece or self._may_begin(i, letter, low):
                 person, j = self._run(i)
                 if person:
                     found.append(person)
