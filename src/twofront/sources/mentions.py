@@ -93,7 +93,9 @@ def _by_language(document: Document) -> list[tuple[str, list[Passage]]]:
     for passage in document.passages:
         if passage.para not in guesses:
             sample = document.text[passage.start : min(passage.end, passage.start + 400)]
-            guess = guess_language(sample) if _has_letters(sample) else document.language
+            guess = guess_language(sample)
+            if guess != document.language and not _has_letters(sample):
+                guess = document.language
             same = lexicon(guess).grammar.script == lexicon(document.language).grammar.script
             guesses[passage.para] = document.language if same else guess
         groups.setdefault(guesses[passage.para], []).append(passage)
