@@ -225,6 +225,7 @@ class Lexicon:
         self.republican = self._list(self.data.get("republican_months", {}).items())
         self.roman_days = self._list(self.data.get("roman_days", {}).items())
         self.eras = _eras(self.data.get("eras", {}))
+        self._era_ends = {era.split()[-1] for era in self.data.get("eras", {})}
         groups = self.data.get("deeds", {}).get("groups", [])
         self.deeds = Words(
             ((word, f"deed {number}") for number, words in enumerate(groups) for word in words),
@@ -256,6 +257,12 @@ class Lexicon:
     def says(self, name: str, word: str) -> bool:
         """Whether a word is in the named list (`words`, `sentences` or `speech` of the file)."""
         return self.said[name][word]
+
+    def names_an_era(self, text: str) -> bool:
+        """Whether "BC" or the like stands in a text."""
+        # Few texts have even its last word, which is found far sooner than the whole.
+        near = self.eras is not None and any(end in text for end in self._era_ends)
+        return near and self.eras.search(text) is not None  # type: ignore[union-attr]
 
     def among(self, name: str, words: Iterable[str]) -> set[str]:
         """Those of some words that are in the named list."""

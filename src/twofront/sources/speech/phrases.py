@@ -385,6 +385,9 @@ class Phrases(Roles):
         i = self.story.at[s]
         low = p.lows[i]
         role = self.roles[low]
+        noun = p.letters[i] in "wc"
+        if not noun and not self._phrase_openers[low] and (cue is None or s != cue + 1):
+            return None
         if cue is None and not role and not self._may_open(s, low):
             return None
         after = self._somebody_at(s)
@@ -407,7 +410,7 @@ class Phrases(Roles):
             return Voice(s, s + 1, "UNNAMED:" + low, "unnamed", head=s)  # «один огрызнулся»
         if after and cue is not None and abs(s - cue) <= 2:
             return Voice(s, after, "UNNAMED", "unnamed", head=s)  # «сказал кто-то»
-        if p.letters[i] not in "wc":
+        if not noun:
             return None
         if (
             self.story.kinds[s + 1] == "-"

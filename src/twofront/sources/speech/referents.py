@@ -377,8 +377,10 @@ class Referents(Discourse):
 
     def _subject_of(self, verbs: str, a: int, b: int) -> str:
         """The subject before a verb of a list, between two positions."""
+        either = self.words.any_of(verbs, "knowing")
         for k in range(a, b):
-            if self._asks(verbs, k) and not self.says("asked_for", k + 1):
+            asks = either[self._lows[k]] and self._asks(verbs, k)
+            if asks and not self.says("asked_for", k + 1):
                 if self.by_case and verb_of(self.low(k))[1] == "plur":
                     continue  # «майора спросили»
                 if self.says("passives", k - 1):
