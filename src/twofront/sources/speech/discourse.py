@@ -324,6 +324,8 @@ class Discourse(Narrative, ABC):
             return self._owned(k)
         if not self.by_case and not self._opens_phrase(low, self.pieces.letters[i]):
             return None, k + 1
+        if self.by_case and self.pieces.letters[i] not in "wc" and not self._phrase_openers[low]:
+            return None, k + 1
         voice = self._noun_phrase(k, self.sentence_end(k), None)
         if voice is None or voice.kind == "person":
             return None, k + 1  # a person is met at the name

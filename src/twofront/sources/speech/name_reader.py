@@ -53,9 +53,10 @@ class NameReader(NameForms):
     def _surnames(self) -> set[str]:
         """Words that are somebody's name here, whatever else they mean: "Captain Reeve"."""
         p, found = self.pieces, set()
-        for i in range(len(p.lows) - 1):
+        for match in re.finditer("c", p.shape):
+            i = match.start() - 1
             low = p.lows[i + 1]
-            if p.letters[i + 1] != "c" or low in self.title_words:
+            if i < 0 or low in self.title_words:
                 continue
             if self.inflects:
                 if p.lows[i] in self.title_words and not is_common_word(low):

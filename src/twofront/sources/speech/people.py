@@ -43,7 +43,7 @@ class People(Proofs):
         among, lows = self.words.among, p.vocabulary
         self.title_words = among("titles", lows)
         self.never = among("not_a_person", lows)
-        self.stop = among("openers", lows) | among("not_a_name", lows)
+        self.stop = set(filter(self.words.any_of("openers", "not_a_name").__getitem__, lows))
         self.idle = {low for low in self.stop - self.title_words if len(low) > 1}
         self.lower = {low for low, letter in zip(p.lows, p.letters, strict=True) if letter == "w"}
         self.capitals = {
