@@ -74,7 +74,7 @@ class NameReader(NameForms):
                 continue
             letter, low = p.letters[i], p.lows[i]
             idle = letter == "c" and low in self.idle
-            if idle and p.lows[i + 1] != "-" and not p.is_capital(i + 1):
+            if idle and p.lows[i + 1] != "-" and not self._capital(i + 1):
                 continue
             if letter == "c" or i in self.by_piece or self._may_begin(i, letter, low):
                 person, j = self._run(i)
