@@ -41,6 +41,9 @@ def spoken(text):
         ("“A rotten business,” was how Major Finch summed it up.", ["FINCH"]),
         ("Wrote one survivor: “There was no water.”", ["UNNAMED:survivor"]),
         ("“We have won.” So said Colonel Frank Pole that night.", ["FRANK_POLE"]),
+        ("He wrote “nobody came back to the fort” according to Captain Reid.", ["REID"]),
+        ("One of these was ours. “We go,” said the general.", ["UNNAMED:general"]),
+        ("“The bridge is gone,” Captain Reid was told.", [""]),
         ("Levi Ames, a gunner, was there. “I saw it all,” he wrote.", ["LEVI_AMES"]),
         ("Karl von Lessing, the minister, wrote: “It binds nobody.”", ["KARL_VON_LESSING"]),
         ("Ware’s verdict was harsh: “They ran like hares.”", ["WARE"]),
@@ -241,6 +244,11 @@ CLAUSES = [
     "«Хлеба на неделю», — сказал брат {of} {0}.",
     "«Хлеба на неделю», — сказал {0}, сменивший {of}.",
 ]
+
+
+def test_a_bracket_that_nothing_opens_hides_no_sentence():
+    (quote,) = quotes("Он пришёл. Вторая рота) стояла, и Рогов сказал: «Идём».")
+    assert (quote.value, quote.rule) == ("РОГОВ", "quote-before-person-plain")
 
 
 @pytest.mark.parametrize("clause", CLAUSES)

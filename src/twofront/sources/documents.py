@@ -125,6 +125,10 @@ def digest(text: str) -> str:
 def guess_language(text: str) -> str:
     """`ru` when most letters (of the first two million characters) are Cyrillic, else `en`."""
     text = text[:2_000_000]
+    if not _CYRILLIC.search(text):
+        return "en"
+    if not _LATIN.search(text):
+        return "ru"
     return "ru" if _count(_CYRILLIC, text) > _count(_LATIN, text) else "en"
 
 

@@ -9,6 +9,7 @@ word counts. What is neither in the text nor among the known events has no date.
 from __future__ import annotations
 
 import bisect
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -31,7 +32,7 @@ class Anchors:
     def __init__(self, pieces: Pieces, proposals: Sequence[Proposal]) -> None:
         self.pieces, self.proposals = pieces, proposals
         self.words = lexicon(pieces.language)
-        self.ends = [i for i, letter in enumerate(pieces.shape) if letter == "|"]
+        self.ends = [match.start() for match in re.finditer(r"\|", pieces.shape)]
         self._index: dict[str, dict[int, int]] | None = None
         self._dated: dict[int, list[int]] = {}
         self._found: dict[int, list[tuple[int, int]]] = {}

@@ -114,6 +114,7 @@ class Context:
         self.inserted: dict[int, bool] = {}
         self.known: dict[tuple[int, int | None], tuple[Event, int] | None] = {}
         self.listed: dict[int, int | None] = {}
+        self.coming: dict[int, int | None] = {}
         self.recurring = self._places("recurring")
         self.writing = self._places("writing_now")
         self.perfect = frozenset(self.words.data["words"]["past_perfect"])

@@ -23,6 +23,7 @@ _COUNT = (
     r"(?:(?P<n>[NDYO]|i)?-?|(?P<part>i?h-?o?i?))(?P<u>[uyC])"
     r"(?:(?P<half>aih)|,?a?(?P<n2>[ND]|i)(?P<u2>[uy]))?(?:w?tiu)?"
 )
+_COUNT_BEGINS = r"[uyCNDYOih-](?:(?<=[uyCh])|(?=[-uyC])|(?<=i)(?=h))"
 _WAYS = {"l": "offset-later", "p": "offset-later", "e": "offset-earlier", "g": "offset-ago",
          "A": "offset-after", "B": "offset-before"}  # fmt: skip
 _FINER = {("years", "months"): 12, ("months", "weeks"): 4.35, ("months", "days"): 30.44,
@@ -74,7 +75,7 @@ def _is_exact(pieces: Pieces, first: int, last: int) -> bool:
 _OFFSET = re.compile(_COUNT + r"J?(?P<way>[lgeABp])")
 
 
-@rule(_OFFSET.pattern)
+@rule(_OFFSET.pattern, first=_COUNT_BEGINS)
 def offset(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """two years later, ninety days after, three weeks earlier, 80 years on, два года спустя."""
     words = lexicon(pieces.language)
@@ -110,7 +111,8 @@ def offset(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
 
 @rule(
     r"(?:(?P<pre>d|[TJ][JH]{0,2}u),?w?)?" + _COUNT + r"J?(?P<way>g)"
-    r"(?:,?p?(?P<then>d|t-[uU]|[TLX][uySMW]|[JH]{1,3}u))?"
+    r"(?:,?p?(?P<then>d|t-[uU]|[TLX][uySMW]|[JH]{1,3}u))?",
+    first=r"[dTJuyCNDYOih-](?:(?<=[dTJuyCh])|(?=[-uyC])|(?<=i)(?=h))",
 )
 def on_this_day(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """a century ago tomorrow, «сто лет назад, в этот самый день»: the day of today in that year."""
@@ -131,7 +133,7 @@ def on_this_day(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(first, last, "offset-ago", (), (-number, unit), 0.8, then=at)
 
 
-@rule(_COUNT + r"w")
+@rule(_COUNT + r"w", first=_COUNT_BEGINS)
 def offset_into(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """three weeks into the siege: counted from its first day."""
     amount = _amount(pieces, match)
@@ -292,7 +294,7 @@ def on_the_next(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i + 1, i + 2, "offset-later", (), (1, "days"), 0.7)
 
 
-@rule(r"i?[wc]y(?![yYDN])")
+@rule(r"i?[wc]y(?![yYDN])", first="[iwc](?=[wc]?y)")
 def new_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """The new year: the one that follows, or has just begun."""
     words = lexicon(pieces.language)
@@ -337,7 +339,7 @@ def morrow(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, i + 1, "offset-later", (), (1, "days"), 0.7)
 
 
-@rule(r"[ov]?Ov|Qv|(?<![DNOY])v|C(?=[wc])", first="ovOQC")
+@rule(r"[ov]?Ov|Qv|(?<![DNOY])v|C(?=[wc])", first="[ovOQC]")
 def anniversary(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """80th anniversary, 80-летие, 10-я годовщина, the centenary, столетие гибели."""
     i = match.end() - 1
@@ -358,7 +360,7 @@ def anniversary(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
 
 
 # ---------------------------------------------------------------- words that point
-@rule(r"i?(?P<u>u)(?P<way>[AB])(?P<day>d|t-[wuU])")
+@rule(r"i?(?P<u>u)(?P<way>[AB])(?P<day>d|t-[wuU])", first="[iu](?=u?[AB])")
 def day_before_yesterday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """the day before yesterday, the day after tomorrow."""
     i, j = match.span()
@@ -413,7 +415,7 @@ def bare_weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(first, at + 1, "weekday-0", (), (pieces.values[at], "weekday"), 0.55)
 
 
-@rule(r"(?P<what>W|(?P<S>S)|(?:[DO]o?)?(?P<M>M)[DO]?)(?P<way>[wAXLB])", first="WDOMS")
+@rule(r"(?P<what>W|(?P<S>S)|(?:[DO]o?)?(?P<M>M)[DO]?)(?P<way>[wAXLB])", first="[WDOMS]")
 def named_last(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """on Tuesday last, the 23rd of August last, in March next."""
     words, low = lexicon(pieces.language), pieces.lows[match.start("way")]
@@ -480,7 +482,7 @@ def its_end(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, i + 2, "part-of-that", (), (i, f":{part}"), 0.6)
 
 
-@rule(r"i?(?P<way>[LXV])W")
+@rule(r"i?(?P<way>[LXV])W", first="[iLXV](?=[LXV]?W)")
 def weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """last Sunday, the following Tuesday."""
     i = match.start("way")
@@ -490,7 +492,10 @@ def weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, i + 2, "weekday-" + match["way"], (), (day, "weekday"), 0.6)
 
 
-@rule(r"(?P<p>p)?i?(?P<way>[JT]?[HTLXVJ])(?P<same>(?<=X)H)?(?P<what>[uySMC])")
+@rule(
+    r"(?P<p>p)?i?(?P<way>[JT]?[HTLXVJ])(?P<same>(?<=X)H)?(?P<what>[uySMC])",
+    first="[HTLXVJ]|[pi](?=i?[HTLXVJ])",
+)
 def pointing(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """last year, this week, the next day, that summer, the same month, в том же году."""
     unit_at, way_at = match.start("what"), match.start("way")
@@ -528,7 +533,7 @@ def pointing(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(start, unit_at + 1, "pointing-" + way, (), (unit_at, what), 0.7)
 
 
-@rule(r"(?:P{of})?K(?:y|oi|o)?(?P<way>[LTVJX])(?P<what>C)".replace("{of}", "[oip]*"), first="PK")
+@rule(r"(?:P{of})?K(?:y|oi|o)?(?P<way>[LTVJX])(?P<what>C)".replace("{of}", "[oip]*"), first="[PK]")
 def decade_of_that_century(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """in the thirties of the last century, «в начале 20-х годов прошлого столетия»."""
     at = match.start() + match.group().index("K")

@@ -76,12 +76,13 @@ _RULES: list[tuple[re.Pattern[str], re.Pattern[str] | None, Rule]] = []
 def rule(shape: str, first: str = "") -> Callable[[Rule], Rule]:
     """Register a reading of a shape.
 
-    `first` are the letters with which it may begin: worth saying where they are rare and the
-    shape begins with something that may be missing, so that `re` would try it everywhere.
+    `first` matches the letters with which it may begin, and may look around: worth saying where
+    they are rare and the shape begins with something that may be missing, so that `re` would try
+    it everywhere.
     """
 
     def register(function: Rule) -> Rule:
-        begins = re.compile(f"[{first}]") if first else None
+        begins = re.compile(first) if first else None
         _RULES.append((re.compile(shape), begins, function))
         return function
 
@@ -370,7 +371,7 @@ _SINGLE = re.compile(_POINT)
 _PART_OF_A_DAY = re.compile(r"P[oip]*-?(?=[DO]o?M|M[DO](?![uy]))")
 
 
-@rule(_POINT, first=_BEGINS)
+@rule(_POINT, first=f"[{_BEGINS}]")
 def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """One point: 22 June 1941, May 1941, early 1942, the 1930s, summer of 1942."""
     first, last = _trim(pieces, match.start(), match.end())
@@ -741,7 +742,7 @@ _SPAN = re.compile(
 )
 
 
-@rule(_SPAN.pattern, first="fb" + _BEGINS)
+@rule(_SPAN.pattern, first=f"[fb{_BEGINS}]")
 def span_of_time(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """from May to September 1939, 1904-05, 5-8 May 1942, с 5 по 8 мая 1942 года."""
     opened = match["open"] or ""
@@ -971,7 +972,7 @@ def list_of_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(match.start(), end, "pair", (), splits=tuple(zip(days, ends, points)))
 
 
-@rule(r"(?:Yy?,?)?M[DO]u?(?:Yy?)?")
+@rule(r"(?:Yy?,?)?M[DO]u?(?:Yy?)?", first=r"[YM](?=y?,?M?[DO])")
 def month_then_day(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """«1812 года мая 5 дня», «мая 5-го дня 1812 года»: the month before its day."""
     words, i, shape = lexicon(pieces.language), match.start(), match.group()
@@ -1110,7 +1111,7 @@ def years_in_short(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, match.end(), "range", ends) if ends else None
 
 
-@rule(rf"(?:p?u)?f(?P<a>[DO])M?p(?P<b>[DO](?:M(?:,?{_YEAR})?)?)")
+@rule(rf"(?:p?u)?f(?P<a>[DO])M?p(?P<b>[DO](?:M(?:,?{_YEAR})?)?)", first="[puf](?=u?f?[DO])")
 def night_between(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """в ночь с 21 на 22 июня 1941 года."""
     a, b = match.start("a"), match.start("b")
@@ -1251,7 +1252,7 @@ def weekday_of_a_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(which, last, name, (point,), confidence=0.9)
 
 
-@rule(r"(?:P[oip]*-?)?N-?K(?![a-zA-Z]?M)", first="PN")
+@rule(r"(?:P[oip]*-?)?N-?K(?![a-zA-Z]?M)", first=r"[PN](?=[oip]*-?N?-?K)")
 def decade_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """the eighteen-fifties."""
     i, j = match.span()
@@ -1264,7 +1265,10 @@ def decade_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, j, "point", (point,), confidence=0.95)
 
 
-@rule(r"(?P<opens>(?:[DO]o?)?M,?|So)?(?P<n>N)(?:-?N|-w-N)?")
+@rule(
+    r"(?P<opens>(?:[DO]o?)?M,?|So)?(?P<n>N)(?:-?N|-w-N)?",
+    first=r"[NMSDO](?:(?<=N)|(?=o?M?,?N))",
+)
 def year_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """nineteen fourteen, eighteen forty-eight, nineteen-oh-five, nineteen hundred and five."""
     words = lexicon(pieces.language)
@@ -1306,7 +1310,7 @@ def year_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(match.start(), j, "point", (point,), confidence=0.9)
 
 
-@rule(r"(?:P[oip]*|[DO]o?)?[MS]X(?![a-zA-Z,]?[yuMSWY])", first="PDOMS")
+@rule(r"(?:P[oip]*|[DO]o?)?[MS]X(?![a-zA-Z,]?[yuMSWY])", first=r"[PDOMS](?=[oip]*[MS]?X)")
 def month_of_the_next(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """«в сентябре следующего»: the year is left out."""
     i, j = match.span()
@@ -1475,7 +1479,7 @@ def roman_day(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(first, last, rule_, (point,), confidence=0.9)
 
 
-@rule(r"(?:[fb]i?)?(?P<a>O)[ta]i?(?P<b>O)(?P<way>[cw])")
+@rule(r"(?:[fb]i?)?(?P<a>O)[ta]i?(?P<b>O)(?P<way>[cw])", first="[fbO](?=i?O?[ta])")
 def instants(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """from the 3rd to the 9th instant."""
     one, two = pieces.values[match.start("a")], pieces.values[match.start("b")]
@@ -1680,7 +1684,7 @@ def _day_named_before(pieces: Pieces, i: int) -> bool:
     return bool(re.search(r"[DO]o?M|M[DO]|piO|iO[,a]", near))
 
 
-@rule(r"(?:[pft]|(?P<month>M)|(?P<season>S)o)(?P<n>N)(?P<y>y)?")
+@rule(r"(?:[pft]|(?P<month>M)|(?P<season>S)o)(?P<n>N)(?P<y>y)?", first="[pftMS](?=o?N)")
 def early_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """in 871, в 871 году: a year before 1000, where the text has others like it."""
     i, words = match.start("n"), lexicon(pieces.language)
@@ -1729,7 +1733,7 @@ _STYLE = r"[cswtp.,]{0,6}"  # "O.S.", «по старому стилю»
     rf"(?P<a>(?:[fb]i?)?(?:{_DAYS})(?:o?{_M}[oi]?)?(?:,?{_YEAR})?|{_M}(?:{_DAYS})(?:,?{_YEAR})?)"
     rf"[(\[]{_STYLE}(?P<b>(?:[fb]i?)?(?:{_DAYS})(?:o?{_M}[oi]?)?(?:,?{_YEAR})?|{_M}(?:{_DAYS})(?:,?{_YEAR})?)"
     rf"{_STYLE}[)\]](?P<c>(?:{_M})?(?:,?[oi]*{_YEAR})?)",
-    first="fbDOM",
+    first="[fbDOM]",
 )
 def two_calendars(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """13 (26) September 1914, 25 October (7 November) 1917, 14-15 (27-28) мая 1905 г."""

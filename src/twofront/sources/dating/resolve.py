@@ -326,7 +326,9 @@ class _Story(Reckoned, Pointers):
         if following is None:
             following = self._year_beside(index, state)
         if following is None:
-            following = self._feast_beside(index, state) or self._year_to_come(index, state)
+            if index not in self.coming:
+                self.coming[index] = self._year_to_come(index)
+            following = self._feast_beside(index, state) or self.coming[index]
         if following is not None:
             return [(self._in(index, following), 0.0, 0.0, main)]
         variants: list[_Variant] = []
@@ -397,9 +399,11 @@ class _Story(Reckoned, Pointers):
     def _feast_beside(self, index: int, state: State) -> int | None:
         """ "Last Christmas", "next Easter": the one that lies next to the day of writing."""
         here = self.proposals[index]
+        if here.rule != "named":
+            return None
         low = self.pieces.lows[here.first - 1] if here.first else ""
         last, following = (self.words.says(name, low) for name in ("last_named", "next_named"))
-        if here.rule != "named" or not (last or following):
+        if not (last or following):
             return None
         today = self._today(index, state)
         if self.quoted[here.first] or not today or not today.day:
@@ -409,7 +413,7 @@ class _Story(Reckoned, Pointers):
         day = here.points[0].in_year(today.year).days[0]
         return today.year - (last and day >= today.days[0]) + (not last and day <= today.days[1])
 
-    def _year_to_come(self, index: int, state: State) -> int | None:
+    def _year_to_come(self, index: int) -> int | None:
         """ "The funeral will be on 9 November": the first such day after that of writing."""
         today, point = self.document, self.proposals[index].points[0]
         if today is None or not today.day or today.year is None or not point.month:

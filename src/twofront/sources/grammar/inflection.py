@@ -53,13 +53,11 @@ def nominative(word: str, seen: Set[str]) -> str:
             return form.capitalize()
     if low[-1] not in _DECLINED:
         return word
-    for pattern, ending in _SURE:
-        form = pattern.sub(ending, low)
-        if form != low and len(form) > 4:
-            return form.capitalize()
-    for pattern, ending in _LIKELY:
-        form = pattern.sub(ending, low)
-        if form != low and len(form) > 2 and form in seen:
+    sure = _sure_form(low)
+    if sure:
+        return sure.capitalize()
+    for form in _likely_forms(low):
+        if form in seen:
             return form.capitalize()
     if not _is_known(low):
         form = _DATIVE.sub("", _DATIVE_IN_U.sub("й", low))
@@ -70,6 +68,23 @@ def nominative(word: str, seen: Set[str]) -> str:
         if form:
             return form.capitalize()
     return word
+
+
+@functools.lru_cache(50_000)
+def _sure_form(low: str) -> str:
+    """The nominative of a name whose ending leaves no doubt; "" of any other."""
+    for pattern, ending in _SURE:
+        form = pattern.sub(ending, low)
+        if form != low and len(form) > 4:
+            return form
+    return ""
+
+
+@functools.lru_cache(50_000)
+def _likely_forms(low: str) -> tuple[str, ...]:
+    """What the nominative may be of a name whose ending leaves doubt, the likeliest first."""
+    forms = (pattern.sub(ending, low) for pattern, ending in _LIKELY)
+    return tuple(form for form in forms if form != low and len(form) > 2)
 
 
 def _of_double(word: str, seen: Set[str]) -> str:
@@ -84,21 +99,26 @@ def _of_double(word: str, seen: Set[str]) -> str:
 def case_of(word: str, seen: Set[str]) -> str:
     """Whether a name is in the nominative by its form, in another case, or in either."""
     low = word.lower().replace("ё", "е").rpartition("-")[2]
-    if _OBJECT.search(low) and not is_given_name(low):
+    case, sure = _case_by_form(low)
+    if not sure and any(form in seen for form in _likely_forms(low)):
         return OBLIQUE
+    return case
+
+
+@functools.lru_cache(50_000)
+def _case_by_form(low: str) -> tuple[str, bool]:
+    """The case of a name by its form alone, and whether no other name of a text may change it."""
+    if _OBJECT.search(low) and not is_given_name(low):
+        return OBLIQUE, True
     known = _case_in_dictionary(low)
     if known:
-        return known
+        return known, True
     if _SUBJECT.search(low):
-        return NOMINATIVE
-    for pattern, ending in _LIKELY:
-        form = pattern.sub(ending, low)
-        if form != low and len(form) > 2 and form in seen:
-            return OBLIQUE
+        return NOMINATIVE, True
     declined = _DATIVE.search(low) or _DATIVE_IN_U.search(low)
     if declined and not _is_known(low):
-        return OBLIQUE
-    return EITHER if _UNCLEAR.search(low) else NOMINATIVE
+        return OBLIQUE, False
+    return EITHER if _UNCLEAR.search(low) else NOMINATIVE, False
 
 
 def is_surely_oblique(word: str) -> bool:

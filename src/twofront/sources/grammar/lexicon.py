@@ -225,6 +225,7 @@ class Lexicon:
         self.republican = self._list(self.data.get("republican_months", {}).items())
         self.roman_days = self._list(self.data.get("roman_days", {}).items())
         self.eras = _eras(self.data.get("eras", {}))
+        self._era_ends = {era.split()[-1] for era in self.data.get("eras", {})}
         groups = self.data.get("deeds", {}).get("groups", [])
         self.deeds = Words(
             ((word, f"deed {number}") for number, words in enumerate(groups) for word in words),
@@ -235,7 +236,7 @@ class Lexicon:
         self._keys: dict[str, str] = {}
         self.centenaries = self._list(self.data.get("anniversaries", {}).items())
         self.said = _Memory(self._asked)
-        self._unions: dict[str, _Memory] = {}
+        self._unions: dict[tuple[tuple[str, ...], tuple[str, ...]], _Memory] = {}
         self.spoken_to: Mapping[str, frozenset[str]] = _Memory(self._called)
         self._words = {
             name: self._list((word, True) for word in words)
@@ -257,15 +258,23 @@ class Lexicon:
         """Whether a word is in the named list (`words`, `sentences` or `speech` of the file)."""
         return self.said[name][word]
 
+    def names_an_era(self, text: str) -> bool:
+        """Whether "BC" or the like stands in a text."""
+        # Few texts have even its last word, which is found far sooner than the whole.
+        near = self.eras is not None and any(end in text for end in self._era_ends)
+        return near and self.eras.search(text) is not None  # type: ignore[union-attr]
+
     def among(self, name: str, words: Iterable[str]) -> set[str]:
         """Those of some words that are in the named list."""
         return set(filter(self.said[name].__getitem__, words))
 
-    def any_of(self, *names: str) -> Mapping[str, bool]:
-        """Whether a word is in one of the named lists; looked up by the word."""
-        key = " ".join(names)
+    def any_of(self, *names: str, endings: tuple[str, ...] = ()) -> Mapping[str, bool]:
+        """Whether a word is in one of the named lists, or ends so; looked up by the word."""
+        key = names, endings
         if key not in self._unions:
-            self._unions[key] = _Memory(lambda word: any(self.says(name, word) for name in names))
+            self._unions[key] = _Memory(
+                lambda word: any(self.says(name, word) for name in names) or word.endswith(endings)
+            )
         return self._unions[key]
 
     def _asked(self, name: str) -> _Memory:
@@ -399,7 +408,12 @@ def _by_word(
 
 def languages() -> tuple[str, ...]:
     """The languages that can be read, by their code."""
-    return tuple(sorted(path.parent.name for f in _FOLDERS for path in f.glob("*/lexicon.toml")))
+    return _found_in(*_FOLDERS)
+
+
+@functools.cache
+def _found_in(*folders: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.parent.name for f in folders for path in f.glob("*/lexicon.toml")))
 
 
 def add_languages(folder: str | Path) -> None:

@@ -106,7 +106,7 @@ def pieces_of(document: Document, language: str, passages: list[Passage], text: 
     """The pieces of some sentences of a document; `text` is `plain(document.text)`."""
     words = lexicon(language)
     result = Pieces(text, language)
-    eras = words.eras is not None and words.eras.search(text) is not None
+    eras = words.names_an_era(text)
     for passage in passages:
         _Reader(text, passage, words, result, eras).read()
         result.close(passage)

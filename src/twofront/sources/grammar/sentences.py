@@ -23,7 +23,8 @@ _LONGEST = 4000  # characters
 _ROMAN_MONTH = re.compile(r"[IVXІХ]{1,4}(?:\.\s?|\s)\d{2,4}(?!\d)")
 _DAY_AND_MONTH = re.compile(r"(?<!\d)\d{1,2}\.\s?[IVXІХ]{1,4}\Z")
 _WORD = re.compile(r"[^\W\d_]+")
-_WORD_BEFORE = re.compile(r"[^\W\d_]+(?:[-.][^\W\d_]+)*\Z")
+# No word is tried from its middle, nor given back in part.
+_WORD_BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:[-.][^\W\d_]++)*+\Z")
 
 
 def split(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
@@ -69,7 +70,7 @@ def _ends(text: str, first: int, match: re.Match[str], language: str) -> bool:
     if match["stop"] != ".":
         # «... Кто там?» — a quoted question followed by a capital still ends the sentence.
         return following.isalnum() or following in "\"'“‘«„(["
-    before = _WORD_BEFORE.search(text, max(first, match.start() - 30), match.start("stop"))
+    before = _WORD_BEFORE.search(text[max(first, match.start() - 30) : match.start("stop")])
     if before is None:
         return not _is_ordinal(text, match, language)
     word = before.group()

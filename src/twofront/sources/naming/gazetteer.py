@@ -106,10 +106,9 @@ class Gazetteer:
         found = Name(*entry, rest, words[0][0].isupper(), upper)
         by_word.setdefault(words[0].lower(), []).append(found)
 
-    def names_at(self, language: str, word: str) -> list[Name]:
-        """Names that begin with a word, the longest first."""
-        names = self._first.get(language)
-        return (names.get(word) or []) if names else []
+    def first_words(self, language: str) -> Words | None:
+        """The words with which names begin; of each its names (`list[Name]`), the longest first."""
+        return self._first.get(language)
 
     def title(self, key: str) -> str:
         """The plain English name of an id: `Soviet Union`, `Treaty of Portsmouth`."""

@@ -44,13 +44,13 @@ def names_of(pieces: Pieces, gazetteer: Gazetteer, years: list[int | None]) -> l
 
 def _beginnings(pieces: Pieces, gazetteer: Gazetteer) -> dict[str, list[Name]]:
     """The words of a text with which names may begin, and those names."""
-    found, language = {}, pieces.language
-    for low in pieces.vocabulary:
-        names = gazetteer.names_at(language, low) or (
-            gazetteer.names_at(language, _base(low)) if "'" in low else []
-        )
-        if names and low[0].isalpha():
-            found[low] = names
+    known = gazetteer.first_words(pieces.language)
+    found: dict[str, list[Name]] = {}
+    if known is not None:
+        for low in pieces.vocabulary:
+            names = known.get(low) or (known.get(_base(low)) if "'" in low else None)
+            if names and low[0].isalpha():
+                found[low] = names
     return found
 
 

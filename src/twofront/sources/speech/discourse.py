@@ -52,6 +52,7 @@ class Discourse(Narrative, ABC):
         self._mentions: list[Antecedent] = []  # read so far, in order
         self._mentioned_at: list[int] = []  # where they stand
         self._read_to = 0
+        self._windows: dict[int, int] = {}  # by the beginning of a sentence
         self._reading = False
         self._mention_end = -1  # where the last of them ends
         self.same: dict[str, str] = {}  # phrase without a name → who it is
@@ -94,9 +95,13 @@ class Discourse(Narrative, ABC):
 
     def _window(self, s: int) -> int:
         start = self.sentence_start(s)
-        for _ in range(_BACK):
-            start = self.sentence_start(max(0, start - 1))
-        return max(start, s - FAR, 0)
+        back = self._windows.get(start)
+        if back is None:
+            back = start
+            for _ in range(_BACK):
+                back = self.sentence_start(max(0, back - 1))
+            self._windows[start] = back
+        return max(back, s - FAR, 0)
 
     def _antecedents(self, start: int, s: int) -> list[Antecedent]:
         """Everybody mentioned between two positions, in order."""
@@ -302,7 +307,7 @@ class Discourse(Narrative, ABC):
 
     def _antecedent(self, k: int) -> tuple[Antecedent | None, int]:
         """Who is mentioned at a position, and the position after the mention."""
-        i, s = self.story.at[k], self.sentence_end(k)
+        i = self.story.at[k]
         if i < 0 or self.story.kinds[k] in "|¶":
             return None, k + 1
         person = self.people.at.get(i)
@@ -319,7 +324,9 @@ class Discourse(Narrative, ABC):
             return self._owned(k)
         if not self.by_case and not self._opens_phrase(low, self.pieces.letters[i]):
             return None, k + 1
-        voice = self._noun_phrase(k, s, None)
+        if self.by_case and self.pieces.letters[i] not in "wc" and not self._phrase_openers[low]:
+            return None, k + 1
+        voice = self._noun_phrase(k, self.sentence_end(k), None)
         if voice is None or voice.kind == "person":
             return None, k + 1  # a person is met at the name
         if voice.kind == "pronoun":  # "the other"
@@ -410,7 +417,7 @@ class Discourse(Narrative, ABC):
 
     def _opens_phrase(self, low: str, letter: str) -> bool:
         """Whether a noun phrase may begin with a word, where nouns have articles."""
-        if letter == "i" or self.phrase_openers[low] or low.endswith("'s"):
+        if letter == "i" or self._phrase_openers[low]:
             return True
         return low.endswith("s") and self.words.says("generic", low[:-1])
 

@@ -133,7 +133,7 @@ class Leads(Remarks):
     def _told_to(self, subject: Voice, verb: int, b: int) -> str:
         """ "X told the herald: Q", «X повернулся к Y: Q»: who is spoken to."""
         kinds = ("person", "unnamed", "role")
-        told = [v for v in self.voices(verb + 1, b, oblique=True) if v.kind in kinds]
+        told = [v for v in self.voices(verb + 1, b) if v.kind in kinds]
         near = [v for v in told if v.first - verb <= 2 or self.says("whither", v.first - 1)]
         return next((v.id for v in near if v.id != subject.id and v.first >= subject.last), "")
 
@@ -148,7 +148,7 @@ class Leads(Remarks):
         hands = self._said["hands"]
         for j in range(a, b):
             if hands[self._lows[j]]:
-                for v in self.voices(a, b, oblique=True):
+                for v in self.voices(a, b):
                     after = v.first == j + 1 and v.oblique
                     if after or (v.last == j and v.possessive):
                         return v
@@ -215,7 +215,7 @@ class Leads(Remarks):
         """«у Шоу сказано иначе: Q»: in whose book the words are found."""
         if not any(self.says("found_written", j) for j in range(a, b)):
             return None
-        for v in self._joined(self.voices(a, b, oblique=True)):
+        for v in self._joined(self.voices(a, b)):
             if self.says("found_with", v.first - 1) and v.kind != "thing":
                 return v
         return None
@@ -225,7 +225,7 @@ class Leads(Remarks):
         for j in range(a, b):
             low = self.low(j)
             if colon and verb_of(low)[:2] == ("1per", "sing") and self._is_said(low):
-                asked = [v.id for v in self.voices(j + 1, b, oblique=True) if v.kind in SOMEBODY]
+                asked = [v.id for v in self.voices(j + 1, b) if v.kind in SOMEBODY]
                 self.addressed = self.addressed or (asked[0] if asked else "")
                 return Voice(j, j + 1, self.outer[-1] if self.outer else NARRATOR, "pronoun")
             if not self.says("of_documents", j):
@@ -276,7 +276,7 @@ class Leads(Remarks):
         """ "to Ferrars he was merely Q": in whose eyes."""
         if verbs or not self.says("in_whose_eyes", a):
             return None
-        voices = self.voices(a + 1, b, oblique=True)
+        voices = self.voices(a + 1, b)
         if not voices or voices[0].first != a + 1 or voices[0].kind == "thing":
             return None
         return voices[0] if any(self.says("copulas", j) for j in range(a, b)) else None
@@ -289,7 +289,7 @@ class Leads(Remarks):
             return None  # «прочёл и хмыкнул»
         if (verbs and verbs[-1] > cue + 2) or self.says("passives", cue - 1):
             return None  # "was heard to observe"
-        voices = self.voices(cue + 1, b, oblique=True)
+        voices = self.voices(cue + 1, b)
         for v in voices:
             if v.kind != "thing" and self.says("owner_links", v.first - 1):
                 return v
@@ -356,7 +356,7 @@ class Leads(Remarks):
                 opening = voices
             best = (opening or voices)[0]
             return [best], "quote-lead-subject", 0.5
-        papers = [v for v in self.voices(start, end, oblique=True) if v.kind == "paper"]
+        papers = [v for v in self.voices(start, end) if v.kind == "paper"]
         if papers:
             return papers[-1:], "quote-lead-paper", 0.5
         if colon and previous is not None and previous.chain and fragment.para - previous.para <= 3:
@@ -373,7 +373,7 @@ class Leads(Remarks):
                 if self.says("verbs", k) or self.says("verb_helpers", k):
                     break
                 if self.says("coming_from", k):
-                    voices = self._joined(self.voices(k + 1, b, oblique=True))
+                    voices = self._joined(self.voices(k + 1, b))
                     near = voices and voices[0].first <= k + 2 and voices[0].kind in SOMEBODY
                     if near and voices[0].id and not self._reads_out(a, j):
                         return voices[0]
@@ -455,7 +455,7 @@ class Leads(Remarks):
         if end - k > 14 or "Q" in kinds[k:end]:
             return None
         dash = kinds[k : k + 1] == "-"
-        voices = self.voices(k + dash, end, oblique=True)
+        voices = self.voices(k + dash, end)
         last = end - (kinds[end - 1] == ".")
         if (
             kinds[k - 1] == "¶"
@@ -486,6 +486,6 @@ class Leads(Remarks):
         named = self.says("quoted_nouns", k + article) or self.says("asked_words", k + article)
         if not (back or named) or "Q" in self.story.kinds[k:end]:
             return None
-        voices = self._joined(self.voices(k + 1 + article, end, oblique=True))
+        voices = self._joined(self.voices(k + 1 + article, end))
         people = [v for v in voices if v.kind in ("person", "role") and v.id]
         return people[0] if people else None

@@ -5,6 +5,7 @@ Where nouns have no cases every form is a subject.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,6 +31,7 @@ from ..grammar.pieces import Pieces
 from ..naming.names import Named
 
 _VOWELS = "аеёиоуыэюяь"  # names that end so may be declined in no case
+_ENDS_CLAUSE = re.compile(r"c(?=[.,|:;-])")
 
 
 class NameForms:
@@ -78,11 +80,10 @@ class NameForms:
     def _surely_subjects(self) -> set[str]:
         """Unknown names that follow a verb of speech and end its clause: «отвечал Али-Ага.»"""
         p, found = self.pieces, set()
-        for i in range(1, len(p.lows) - 1):
-            low = p.lows[i]
-            if p.letters[i] != "c" or low[-1] not in "ая" or p.letters[i + 1] not in ".,-|:;":
+        for match in _ENDS_CLAUSE.finditer(p.shape):
+            k = i = match.start()
+            if not i or p.lows[i][-1] not in "ая":
                 continue
-            k = i
             while k >= 2 and p.lows[k - 1] == "-" and p.touches(k) and p.touches(k - 1):
                 k -= 2
             if self.words.says("verbs", p.lows[k - 1]) and p.letters[k - 2] in "-,":

@@ -5,6 +5,8 @@ General Sir John Moore    генерал-лейтенант И. В. Гурко  
 
 from __future__ import annotations
 
+import re
+
 from ..grammar.inflection import (
     is_common_word,
     is_given_name,
@@ -16,6 +18,10 @@ from ..naming.names import Named
 from .name_forms import NameForms
 from .person import Person
 
+# Where a name may begin, besides at titles and names that are known: capitals, and initials.
+_OPENING = re.compile(r"[cZMi]|.(?=\.)")
+_INFLECTED_OPENING = re.compile(r"[cZMi]|w(?=[cZi])|.(?=\.)")  # «наводчик Петров»
+
 
 class NameReader(NameForms):
     """Finds the names of a text, whoever they are of."""
@@ -25,6 +31,7 @@ class NameReader(NameForms):
     stop: set[str]
     lower: set[str]
     by_piece: dict[int, Named]
+    idle: set[str]  # words that say nothing of anybody, whatever their capital
     called: set[str]
     domains: set[str]
 
@@ -46,9 +53,10 @@ class NameReader(NameForms):
     def _surnames(self) -> set[str]:
         """Words that are somebody's name here, whatever else they mean: "Captain Reeve"."""
         p, found = self.pieces, set()
-        for i in range(len(p.lows) - 1):
+        for match in re.finditer("c", p.shape):
+            i = match.start() - 1
             low = p.lows[i + 1]
-            if p.letters[i + 1] != "c" or low in self.title_words:
+            if i < 0 or low in self.title_words:
                 continue
             if self.inflects:
                 if p.lows[i] in self.title_words and not is_common_word(low):
@@ -60,18 +68,28 @@ class NameReader(NameForms):
         return found
 
     def _scan(self) -> list[Person]:
-        p, found, i = self.pieces, [], 0
-        n = len(p.lows)
-        while i < n:
-            letter = p.letters[i]
-            if letter == "c" or i in self.by_piece or self._may_begin(i, letter, p.lows[i]):
+        p, found, done = self.pieces, [], 0
+        for i in self._openings():
+            if i < done:
+                continue
+            letter, low = p.letters[i], p.lows[i]
+            idle = letter == "c" and low in self.idle
+            if idle and p.lows[i + 1] != "-" and not self._capital(i + 1):
+                continue
+            if letter == "c" or i in self.by_piece or self._may_begin(i, letter, low):
                 person, j = self._run(i)
                 if person:
                     found.append(person)
-                i = max(j, i + 1)
-            else:
-                i += 1
+                done = max(j, i + 1)
         return found
+
+    def _openings(self) -> list[int]:
+        """The only pieces with which a name may begin, in order."""
+        p, titles = self.pieces, self.title_words
+        shape = _INFLECTED_OPENING if self.inflects else _OPENING
+        places = {match.start() for match in shape.finditer(p.shape)}
+        places.update(self.by_piece, [i for i, low in enumerate(p.lows) if low in titles])
+        return sorted(places)
 
     def _may_begin(self, i: int, letter: str, low: str) -> bool:
         """Whether a name may begin with a word that is no capitalised one."""

@@ -81,7 +81,8 @@ class Narrative:
         self._lows.append("")
         self._tokens = len(self._lows)
         self._said = self.words.said
-        self._sentence = (0, -1)  # the last sentence that was asked for
+        self._sentence = (0, -1)  # the last sentence whose end was asked for
+        self._starts: dict[int, int] = {}
         self.roles = self.words.any_of("generic", "titles", "epithets")
         self._pronouns = self.words.any_of(
             "subject_pronouns", "plural_subjects", "first_person", "back_references"
@@ -93,9 +94,14 @@ class Narrative:
         self._told_at: list[int] = []
         self._mine: list[int] | None = None
         self._role_words: dict[str, bool] = {}
-        self.phrase_openers = self.words.any_of(
-            "kin", "plurals", "demonstratives", "indefinite", "possessives"
-        )
+        if self.by_case:
+            self._phrase_openers = self.words.any_of(
+                "indefinite", "who", endings=self.agent_endings
+            )
+        else:
+            self._phrase_openers = self.words.any_of(
+                "kin", "plurals", "demonstratives", "indefinite", "possessives", endings=("'s",)
+            )
 
     # ------------------------------------------------------------ story tokens
     def low(self, s: int) -> str:
@@ -109,7 +115,7 @@ class Narrative:
     def tells_of_me(self, a: int, b: int) -> bool:
         """Whether "I" stands between two positions."""
         if self._mine is None:
-            mine = {low for low in set(self._lows) if self.words.says("first_person", low)}
+            mine = self.words.among("first_person", set(self._lows))
             self._mine = [s for s, low in enumerate(self._lows) if low in mine] if mine else []
         k = bisect.bisect_left(self._mine, a)
         return k < len(self._mine) and self._mine[k] < b
@@ -118,7 +124,7 @@ class Narrative:
     def author(self) -> str:
         """Who tells of himself as "I", where the heading names him: "Diary of Amos Reid"."""
         mine = self.words.any_of("first_person", "speaking_with_me")
-        if not any(mine[low] for low in self._lows):
+        if not any(map(mine.__getitem__, set(self._lows))):
             return ""
         for s in range(min(self._tokens - 1, _HEADING)):
             person = self.people.at.get(self.story.at[s])
@@ -135,7 +141,13 @@ class Narrative:
         return ""
 
     def sentence_start(self, s: int) -> int:
-        """The position after the last sentence end before s."""
+        """The position after the last sentence end before s; looked for once."""
+        known = self._starts.get(s)
+        if known is None:
+            known = self._starts[s] = self._start_of(s)
+        return known
+
+    def _start_of(self, s: int) -> int:
         kinds = self.story.kinds
         stop = kinds.rfind("|", 0, s) + 1
         start = max(stop, kinds.rfind("¶", stop, s) + 1)

@@ -40,11 +40,11 @@ class People(Proofs):
         self._forms: dict[str, str] = {}
         self._oblique: dict[str, bool] = {}
         self._cases: dict[str, str] = {}
-        lows = set(p.lows)
-        says = self.words.says
-        self.title_words = {low for low in lows if says("titles", low)}
-        self.never = {low for low in lows if says("not_a_person", low)}
-        self.stop = {low for low in lows if says("openers", low) or says("not_a_name", low)}
+        among, lows = self.words.among, p.vocabulary
+        self.title_words = among("titles", lows)
+        self.never = among("not_a_person", lows)
+        self.stop = set(filter(self.words.any_of("openers", "not_a_name").__getitem__, lows))
+        self.idle = {low for low in self.stop - self.title_words if len(low) > 1}
         self.lower = {low for low, letter in zip(p.lows, p.letters, strict=True) if letter == "w"}
         self.capitals = {
             low for low, letter in zip(p.lows, p.letters, strict=True) if letter == "c"

@@ -204,17 +204,10 @@ class Phrases(Roles):
 
     def _may_open(self, s: int, low: str) -> bool:
         """Whether somebody may be told of by a word that says nothing of what he is."""
-        if self.words.says("indefinite", low) or self.words.says("who", low):
-            return True
         kinds = self.story.kinds
-        if (
-            s < 2
-            or kinds[s - 1] in "|¶"
-            or kinds[s - 2] in "|¶"
-            or low.endswith(self.agent_endings)
-        ):
+        if self._phrase_openers[low] or s < 2 or kinds[s - 1] in "|¶" or kinds[s - 2] in "|¶":
             return True
-        return self._begins_clause(s) and is_finite_verb(self.low(s + 1))
+        return kinds[s - 1] in "Q-;" and is_finite_verb(self.low(s + 1))
 
     def _comes_in(self, s: int) -> bool:
         """«подошёл человек»: after a verb, but not «был человек»."""
@@ -392,6 +385,9 @@ class Phrases(Roles):
         i = self.story.at[s]
         low = p.lows[i]
         role = self.roles[low]
+        noun = p.letters[i] in "wc"
+        if not noun and not self._phrase_openers[low] and (cue is None or s != cue + 1):
+            return None
         if cue is None and not role and not self._may_open(s, low):
             return None
         after = self._somebody_at(s)
@@ -414,7 +410,7 @@ class Phrases(Roles):
             return Voice(s, s + 1, "UNNAMED:" + low, "unnamed", head=s)  # «один огрызнулся»
         if after and cue is not None and abs(s - cue) <= 2:
             return Voice(s, after, "UNNAMED", "unnamed", head=s)  # «сказал кто-то»
-        if p.letters[i] not in "wc":
+        if not noun:
             return None
         if (
             self.story.kinds[s + 1] == "-"

@@ -334,7 +334,7 @@ class _Listener(Sorting):
         """ "said that ...", «сообщил, что ...»: the clause, and who reports."""
         p, found, story = self.pieces, [], speakers.story
         bounded = self.rules.get("subject_by_case", False)
-        thats = {low for low in set(p.lows) if self.words.says("that", low)}
+        thats = self.words.among("that", p.vocabulary)
         spoken = [s for s, i in enumerate(story.at[:-1]) if i >= 0 and p.lows[i] in thats]
         for s in spoken:
             i = story.at[s]

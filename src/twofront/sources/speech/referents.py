@@ -121,8 +121,8 @@ class Referents(Discourse):
                 continue
             doubt = 1.0 if mention.female is None and female else 0.0
             kinds = self.story.kinds
-            breaks = kinds.count("|", mention.at, s) + kinds.count("¶", mention.at, s)
             paragraphs = kinds.count("¶", mention.at, s)
+            breaks = kinds.count("|", mention.at, s) + paragraphs
             weight = 3.0 if flat or answering else mention.weight
             if flat and mention.weight < 0.1 * self.by_case:
                 weight -= _HARDLY_THERE
@@ -273,12 +273,12 @@ class Referents(Discourse):
 
     def _is_in_clause_of(self, mention: Antecedent, s: int) -> bool:
         """«Сына он потерял»: "he" is nobody of the same clause, unless an owner there."""
-        if mention.weight > 0 and not self.by_case:
+        if mention.weight > 0:
             return False
         if self.says("coordinators", s - 1):
             return False  # "I looked at my mate and he said"
         between = self.story.kinds[mention.at : s]
-        return mention.weight <= 0 and not any(mark in between for mark in ",;:-|¶Q")
+        return not any(mark in between for mark in ",;:-|¶Q")
 
     def _is_female(self, key: str) -> bool | None:
         """Whether an id is a woman's; None: it may be either."""
@@ -377,8 +377,10 @@ class Referents(Discourse):
 
     def _subject_of(self, verbs: str, a: int, b: int) -> str:
         """The subject before a verb of a list, between two positions."""
+        either = self.words.any_of(verbs, "knowing")
         for k in range(a, b):
-            if self._asks(verbs, k) and not self.says("asked_for", k + 1):
+            asks = either[self._lows[k]] and self._asks(verbs, k)
+            if asks and not self.says("asked_for", k + 1):
                 if self.by_case and verb_of(self.low(k))[1] == "plur":
                     continue  # «майора спросили»
                 if self.says("passives", k - 1):

@@ -97,15 +97,17 @@ class Remarks(Subjects):
             return noun or ([reporter] if reporter else None)
         if broken and not self.says("thus", k) and not self._is_remark(k, stop, cue):
             return None
-        subject = (
-            self._voice_of(k, stop) or self._subject_after(k, stop, cue) or self._of_it(k, cue)
-        )
+        subject, everybody = self._voice_of(k, stop), None
+        if subject is None:
+            everybody = self.voices(k, stop, cue)
+            subject = self._subject_after(k, stop, cue, everybody) or self._of_it(k, cue)
         if subject is None:
             self.rival = True  # somebody else than who reports it said it
             return [reporter] if reporter else None
         self.plain = self._is_plain(subject, cue, cue) and self.says("verbs", cue)
         margin = self.margin
-        everybody = self.voices(k, stop, cue, oblique=True)
+        if everybody is None:
+            everybody = self.voices(k, stop, cue)
         self.rival = self._has_rival(subject, cue, everybody, stop)
         self.rival = self.rival or (self.by_case and not self._agrees(subject, cue))
         beside = [v for v in everybody if v.first >= cue]
@@ -131,7 +133,7 @@ class Remarks(Subjects):
                 others = [v.id for v in self.voices(k, stop) if not v.oblique and v.kind != "thing"]
                 who = self.focus(k, self.says("feminine", j - 1), others[0] if others else "")
                 return Voice(j - 1, j, who, "pronoun") if who else None
-            for v in self.voices(k, stop, oblique=True):
+            for v in self.voices(k, stop):
                 if v.first == j + 1 and v.oblique and v.kind in SOMEBODY:
                     return v
         return None
@@ -209,7 +211,7 @@ class Remarks(Subjects):
                     if self.says("latter", k):
                         who = self.focus(k, self.says("feminine", k), flat=True)
                         return Voice(k, k + 1, who, "pronoun") if who else None
-                    after = self._joined(self.voices(k, min(b, k + 9), oblique=True))
+                    after = self._joined(self.voices(k, min(b, k + 9)))
                     if after:
                         return after[0]
         return None

@@ -6,10 +6,13 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..grammar.pieces import Pieces
+
+_MARKS = re.compile("[\"']")
 
 
 @dataclass
@@ -104,17 +107,15 @@ def _tell(
 ) -> None:
     """Appends pieces that are not quoted, without the marks that quote."""
     first, end = span
-    words = letters[first:end]
-    if '"' not in words and "'" not in words:
-        story.at.extend(range(first, end))
-        kinds.append(words)
-        return
-    for i in range(first, end):
-        letter = letters[i]
-        if letter == '"' or (letter == "'" and _is_mark(fragments, pieces.starts[i])):
-            continue
-        story.at.append(i)
-        kinds.append(letter)
+    told = first
+    for match in _MARKS.finditer(letters, first, end):
+        i = match.start()
+        if letters[i] == '"' or _is_mark(fragments, pieces.starts[i]):
+            story.at.extend(range(told, i))
+            kinds.append(letters[told:i])
+            told = i + 1
+    story.at.extend(range(told, end))
+    kinds.append(letters[told:end])
 
 
 def _joined(pieces: Pieces, stretches: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

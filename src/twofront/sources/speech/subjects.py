@@ -187,8 +187,8 @@ class Subjects(Voices):
             return many or self._is_coordinated(voice)
         return not many and (not gender or not own or own == gender)
 
-    def _subject_after(self, k: int, stop: int, cue: int) -> Voice | None:
-        voices = self._joined(self.voices(k, stop, cue))
+    def _subject_after(self, k: int, stop: int, cue: int, everybody: list[Voice]) -> Voice | None:
+        voices = self._joined(everybody)
         if self.by_case:
             direct = [v for v in voices if not v.oblique and not self._governed(v)]
             direct = self._plainly(direct, cue)
@@ -466,7 +466,7 @@ class Subjects(Voices):
 
     def _owner(self, a: int, b: int, noun: int) -> Voice | None:
         """Whose words: "Ware's reply", "a letter from Ware", "his reply"."""
-        voices = self._joined(self.voices(a, b, oblique=True))
+        voices = self._joined(self.voices(a, b))
         for v in voices:
             if v.possessive and v.last <= noun and noun - v.last <= 3:
                 return v
@@ -518,7 +518,7 @@ class Subjects(Voices):
             start = self.sentence_start(max(0, start - 1))
             nouns = [j for j in range(start, end) if self.says("nouns", j)]
             if self.says("paper_pronouns", start):
-                for v in self._joined(self.voices(start, end, oblique=True)):
+                for v in self._joined(self.voices(start, end)):
                     k = v.first - 1 - self.says("possessives", v.first - 1)
                     if self.says("owner_links", k) and v.kind != "thing":
                         return v  # "It was from his brother Henry."

@@ -319,10 +319,8 @@ class Turns(Leads):
         p, says, found = self.pieces, self.words.says, frozenset[str]()
         table = self.words.spoken_to
         i, j = (bisect.bisect_left(p.starts, at) for at in (fragment.start, fragment.end))
-        for k in range(i, j):
+        for k in [k for k, low in enumerate(p.lows[i:j], i) if table[low]]:
             called = table[p.lows[k]]
-            if not called:
-                continue
             opens = k
             while opens > i and says("vocative_openers", p.lows[opens - 1]):
                 opens -= 1

@@ -153,7 +153,7 @@ class Voices(Phrases):
             for j in range(a, b)
         )
 
-    def voices(self, a: int, b: int, cue: int | None = None, oblique: bool = False) -> list[Voice]:
+    def voices(self, a: int, b: int, cue: int | None = None) -> list[Voice]:
         """Everybody between two positions who may speak."""
         found, s = [], max(0, a)
         while s < b:
@@ -185,7 +185,7 @@ class Voices(Phrases):
                 return Voice(s, s + 1, self.many(s), "pronoun")
             if says("first_person", low):
                 return Voice(s, s + 1, self.outer[-1] if self.outer else NARRATOR, "pronoun")
-        paper = self._paper_at(s, i)
+        paper = self._paper_at(s, i) if i in self._titles_in_marks() else None
         if paper:
             return paper
         named = people.inside.get(i)
@@ -293,9 +293,7 @@ class Voices(Phrases):
 
     def _paper_at(self, s: int, i: int) -> Voice | None:
         """A newspaper by its title: «Таймс» писала; the Times wrote."""
-        title = self._titles_in_marks().get(i)
-        if not title:
-            return None
+        title = self._titles_in_marks()[i]
         near = [*range(max(0, s - 2), s), *range(s + 1, s + 9)]
         if not any(self.says("papers", k) for k in near):
             return None  # a book or a ship
