@@ -384,3 +384,15 @@ def test_a_rule_that_is_none_is_refused(tmp_path):
     path.write_text('[[event]]\ndate = "easter+x"\nen = ["A"]\n', encoding="utf-8")
     with pytest.raises(BadInput, match="not an EDTF day"):
         load_events(path)
+
+
+@pytest.mark.parametrize(
+    ("written", "sure"), [("2019", False), ("2019-05", False), ("2019-08-20", True)]
+)
+def test_a_year_that_only_the_title_page_has_is_a_guess(written, sure):
+    alone = "The weather on August 9th was clear, and the garrison of Dravna struck its flag."
+    told = "The year 2019 began badly. On 9 August the garrison of Dravna struck its flag."
+    for text, surely in ((alone, sure), (told, True)):
+        document = document_from_text(text, doc_id="x", language="en", date=written)
+        day = next(m for m in find_mentions(document) if m.value == "2019-08-09")
+        assert (day.confidence > 0.8) == surely

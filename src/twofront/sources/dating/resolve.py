@@ -44,6 +44,7 @@ _UNLIKELY = 5.0  # a year that costs so much more than another is not tried
 _LONG = 5  # years: what lies so far off is told in passing
 _AROUND = 2  # paragraphs in which no other year may stand before a date is sure
 _DOUBTED = 0.9  # the most that other dates without their year are worth
+_LENT = 0.4  # the most that a date is worth whose year is that of printing
 _UNREAD = 1.0  # the cost of a date that has no value in a reading
 _FORESEEN = 100  # days: what is to come later than that is written with its year
 _NEWS = 31  # days that lie behind what a text calls by day and month alone
@@ -832,14 +833,18 @@ def dates_of(pieces: Pieces, date: str | None, events: Events) -> list[Dated]:
     proposals = list(iterate(propose(pieces, events)))
     if not proposals:
         return []
-    return _cautious(_Story(pieces, proposals, date, events).read(), pieces)
+    return _cautious(_Story(pieces, proposals, date, events).read(), pieces, point_of(date))
 
 
-def _cautious(dates: list[Dated], pieces: Pieces) -> list[Dated]:
+def _cautious(dates: list[Dated], pieces: Pieces, written: Point | None) -> list[Dated]:
     """A date without its year is sure only where the text around names but that year.
 
-    The lists of two days, and stretches that lack their year, are read rightly less often.
+    The lists of two days, and stretches that lack their year, are read rightly less often. A year
+    that only the document has is a guess, unless the document is of a day, as news and letters are:
+    books are not about the year they are printed in.
     """
+    years = {d.value[:4] for d in dates if d.kind == "explicit"}
+    lent = written.edtf()[:4] if written is not None and written.day is None else ""
     stated = [
         (k, pieces.passages[d.first].para, d.value[:4])
         for k, d in enumerate(dates)
@@ -855,6 +860,8 @@ def _cautious(dates: list[Dated], pieces: Pieces) -> list[Dated]:
             near = [year for _, p, year in stated[max(0, end - 4) : end] if para - p <= _AROUND]
             whole = dated.rule == "partial" and "/" not in dated.value
             doubtful = not whole or set(near) != {dated.value[:4]}
+            if dated.value[:4] == lent and lent not in years:
+                dated = replace(dated, confidence=min(dated.confidence, _LENT))
         found.append(
             replace(dated, confidence=min(dated.confidence, _DOUBTED)) if doubtful else dated
         )
