@@ -9,6 +9,7 @@ word counts. What is neither in the text nor among the known events has no date.
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -77,6 +78,7 @@ class Anchors:
         if self._index is None:
             self._index = self._indexed()
         index = self._index
+        phrase = phrase[self._adjectives(phrase) :]
         head, here = phrase[0], self.sentence(i)
         names = [index.get(key, {}) for key, capital, at in phrase[1:3] if capital and self._of(at)]
         alone = len(phrase) == 1
@@ -103,8 +105,21 @@ class Anchors:
         best = sorted(ranked)[:_CANDIDATES]
         return [(self._nearest(sentence, piece), -score) for score, _, sentence, piece in best]
 
+    def _adjectives(self, phrase: list[tuple[str, bool, int]]) -> int:
+        """How many adjectives stand before the noun: «последнего неудачного штурма»."""
+        endings, lows, count = self.words.grammar.adjective_endings, self.pieces.lows, 0
+        for (key, capital, at), (_, _, following) in itertools.pairwise(phrase):
+            happens = key.startswith("deed ")
+            if capital or happens or following != at + 1 or not lows[at].endswith(endings):
+                break
+            count += 1
+        return count
+
     def _of(self, i: int) -> bool:
         """Whether a name belongs to the word before it ("the fall of Kars", «взятие Карса»)."""
+        before, grammar = self.pieces.lows[i - 1], self.words.grammar
+        if grammar.year_word and before.endswith(grammar.verb_endings):
+            return False  # «после переправы сдалась Исакча»
         return self.pieces.letters[i - 1] in "op" or self.pieces.lows[i].endswith(
             self.words.grammar.genitive_endings
         )

@@ -112,6 +112,7 @@ class Context:
         self.things: dict[int, bool] = {}
         self.alone: dict[int, bool] = {}
         self.inserted: dict[int, bool] = {}
+        self.chained: dict[int, bool] = {}
         self.known: dict[tuple[int, int | None], tuple[Event, int] | None] = {}
         self.listed: dict[int, int | None] = {}
         self.coming: dict[int, int | None] = {}
@@ -387,6 +388,9 @@ class Context:
             return True
         if self.words.grammar.year_word:
             # «договор 1839 года», but «разбил турок 11 ноября»
+            verb = low.endswith(self.words.grammar.verb_endings)
+            if verb or self.words.says("ends_of_search", low):
+                return False  # «принёс 1805 год», «пала 5 мая»
             named = not (proposal.points and proposal.points[0].day) or low in self.words.deeds
             return before in "wc" and (named or self.words.says("dated_things", low))
         return (
@@ -442,6 +446,15 @@ class Context:
         """Whether something has lasted since a date."""
         i = self.proposals[index].first
         return i > 0 and self.words.says("since", self.pieces.lows[i - 1])
+
+    def _dates_a_paper(self, index: int) -> bool:
+        """«Письмо от 28 мая»: the day that stands on it, and no day of the story."""
+        i = self.proposals[index].first
+        return (
+            i > 1
+            and self.words.says("of_a_paper", self.pieces.lows[i - 1])
+            and (self.pieces.letters[i - 2] in 'wc,)"')
+        )
 
     def _is_limit(self, proposal: Proposal) -> bool:
         """ "by Christmas", "until March": what is still to come."""

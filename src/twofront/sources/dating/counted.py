@@ -20,10 +20,10 @@ from .spans import Point
 
 # ---------------------------------------------------------------- counted from something
 _COUNT = (
-    r"(?:(?P<n>[NDYO]|i)?-?|(?P<part>i?h-?o?i?))(?P<u>[uyC])"
-    r"(?:(?P<half>aih)|,?a?(?P<n2>[ND]|i)(?P<u2>[uy]))?(?:w?tiu)?"
+    r"(?:(?P<n>[NDYO]|i)?(?P<over>fw)?-?|(?P<part>i?h-?o?i?))(?P<u>[uyC])"
+    r"(?:(?P<half>aih|fh)|,?a?(?P<n2>[ND]|i)(?P<u2>[uy]))?(?:w?tiu)?"
 )
-_COUNT_BEGINS = r"[uyCNDYOih-](?:(?<=[uyCh])|(?=[-uyC])|(?<=i)(?=h))"
+_COUNT_BEGINS = r"[uyCNDYOih-](?:(?<=[uyCh])|(?=[-uyCf])|(?<=i)(?=h))"
 _WAYS = {"l": "offset-later", "p": "offset-later", "e": "offset-earlier", "g": "offset-ago",
          "A": "offset-after", "B": "offset-before"}  # fmt: skip
 _FINER = {("years", "months"): 12, ("months", "weeks"): 4.35, ("months", "days"): 30.44,
@@ -46,6 +46,8 @@ def _amount(pieces: Pieces, match: re.Match[str]) -> tuple[float, str] | None:
         number = pieces.values[match.start("n")]
         if match["n"] == "Y" and not 0 < number <= 500:
             return None
+    if match["over"] and not _is_loose(pieces, *match.span("over")):
+        return None  # «два с лишним года»
     if match["half"]:
         number += 0.5
     if match["n2"]:
@@ -63,6 +65,16 @@ def _amount(pieces: Pieces, match: re.Match[str]) -> tuple[float, str] | None:
     if unit in ("hours", "minutes", "weekends") or number <= 0:
         return None
     return number, unit
+
+
+def _is_loose(pieces: Pieces, first: int, last: int) -> bool:
+    """Whether words only say that a count is not exact: «примерно», «без малого», «с лишним»."""
+    words = lexicon(pieces.language)
+    phrase = tuple(low for low in pieces.lows[first:last] if low != "-")
+    before = words.comparators_by_end.get(phrase[-1], ()) if phrase else ()
+    after = words.comparators_after.get(phrase[0], ()) if phrase else ()
+    known = any(said == phrase for said, _ in (*before, *after))
+    return known or all(words.says("loosening", low) for low in phrase)
 
 
 def _is_exact(pieces: Pieces, first: int, last: int) -> bool:
@@ -112,7 +124,7 @@ def offset(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
 @rule(
     r"(?:(?P<pre>d|[TJ][JH]{0,2}u),?w?)?" + _COUNT + r"J?(?P<way>g)"
     r"(?:,?p?(?P<then>d|t-[uU]|[TLX][uySMW]|[JH]{1,3}u))?",
-    first=r"[dTJuyCNDYOih-](?:(?<=[dTJuyCh])|(?=[-uyC])|(?<=i)(?=h))",
+    first=r"[dTJuyCNDYOih-](?:(?<=[dTJuyCh])|(?=[-uyCf])|(?<=i)(?=h))",
 )
 def on_this_day(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """a century ago tomorrow, «сто лет назад, в этот самый день»: the day of today in that year."""
@@ -145,12 +157,14 @@ def offset_into(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(match.start(), w + 1, "offset-after", (), amount, 0.6)
 
 
-@rule(r"(?P<x>[lx])" + _COUNT + r"(?P<after>A)?")
+@rule(r"(?P<x>[lx])(?P<loose>[pwc-]{1,3}?)??" + _COUNT + r"(?P<after>A)?")
 def offset_through(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """через два года после ..., спустя год."""
     words = lexicon(pieces.language)
     first, u = match.start(), match.start("u")
     if not words.says("through_first", pieces.lows[first]):
+        return None
+    if match["loose"] and not _is_loose(pieces, *match.span("loose")):
         return None
     amount = _amount(pieces, match)
     bare = not match["n"] and not match["part"]
@@ -238,8 +252,8 @@ def day_of_an_event(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     number, u = pieces.values[ordinal], match.start("u")
     if pieces.values[u] != "days" or number > 400 or words.says("plural_units", pieces.lows[u]):
         return None
-    if words.says("nights", pieces.lows[u]):
-        return None
+    if words.says("nights", pieces.lows[u]) or words.says("day_adverbs", pieces.lows[u]):
+        return None  # «шестого утром» is the sixth of the month
     if re.compile(r"oi?Ou").match(pieces.shape, u + 1):
         return None  # "the first day of the eighth month": of a calendar of its own
     after = bool(match["A"])
@@ -284,7 +298,7 @@ def eve(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(at, at + 1, "offset-eve", (), (-1, "days"), 0.6)
 
 
-@rule(r"pX(?=[.,;)|])")
+@rule(r"pX(?=[.,;)|-])")
 def on_the_next(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """«Моздок взяли в тот же день, Нальчик - на следующий»: the day is left out."""
     i, words = match.start(), lexicon(pieces.language)
@@ -513,11 +527,13 @@ def pointing(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None  # "to this day"
     if way in "JH" and match.start() and pieces.letters[match.start() - 1] == "v":
         return None  # «тридцатая годовщина этого дня»
+    if way in "J" and after == "," and words.says("when", pieces.lows[unit_at + 2]):
+        return None  # «в тот день, когда вернули мельницу»
     if way == "L" and after in "of" and not words.grammar.adverb_inside:
         return None
     if what in "MS" and after in "YDR":
         return None
-    plural = words.says("plural_units", pieces.lows[unit_at]) and (what != "S" or way in "JH")
+    plural = words.says("plural_units", pieces.lows[unit_at]) and (what != "S" or way == "H")
     if plural or (what == "S" and after == "o"):
         return None
     if what == "u" and pieces.values[unit_at] == "days" and way in "XV" and after in "AB":

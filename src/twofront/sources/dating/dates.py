@@ -480,6 +480,9 @@ def _plausible(pieces: Pieces, first: int, last: int, shape: str, point: Point) 
             or words.says("whole", pieces.lows[first - 1])
             or (first > 1 and pieces.letters[first - 1] == "," and _announced(pieces, first - 2))
         )
+        opened = opened or _passes(pieces, first, last)
+        if _stands_as_a_heading(pieces, first, last) and pieces.values[first] > 9:
+            return words.says("year_singular", pieces.lows[last - 1])  # «Шестнадцатый год»
         return opened and not _counted_life(pieces, first, last)
     if shape in ("S", "PS", "PoiS", "PiS", "PoS", "PpiS"):
         return _bare_season(pieces, first, last)
@@ -505,6 +508,33 @@ def _plausible(pieces: Pieces, first: int, last: int, shape: str, point: Point) 
         # "in his thirties" is an age; "30-х" needs a following "годов".
         return first > 0 and not words.says("possessive", pieces.lows[first - 1])
     return True
+
+
+def _passes(pieces: Pieces, first: int, last: int) -> bool:
+    """«Шёл сорок третий год», «Сорок второй год начался боями»; not «ему шёл сороковой год»."""
+    words = lexicon(pieces.language)
+    if not words.says("year_singular", pieces.lows[last - 1]) or not 9 < pieces.values[first] < 100:
+        return False
+    if first == 0 or pieces.letters[first - 1] == "|":
+        return words.says("years_pass", pieces.lows[last])
+    verb = first - 1
+    if not words.says("years_pass", pieces.lows[verb]):
+        return False
+    before = verb - 1
+    while before >= 0 and words.says("before_a_day", pieces.lows[before]):
+        before -= 1
+    return before < 0 or pieces.letters[before] in "|,;:-a"
+
+
+def _stands_as_a_heading(pieces: Pieces, first: int, last: int) -> bool:
+    """Whether a sentence that ends a short paragraph consists of these words alone."""
+    passages = pieces.passages
+    if first and pieces.letters[first - 1] != "|":
+        return False
+    end = last + (pieces.letters[last] == ".")
+    if pieces.letters[end] != "|":
+        return False
+    return end + 1 >= len(passages) or passages[end + 1].para != passages[first].para
 
 
 def _announced(pieces: Pieces, i: int) -> bool:
@@ -651,7 +681,7 @@ def _bare_season(pieces: Pieces, first: int, last: int) -> bool:
         opener = pieces.letters[first - 1] if first else "|"
         if opener == "p" and words.says("by", pieces.lows[first - 1]):
             return True  # «к лету», which may also be a form of "years"
-        if words.says("plural_units", low):
+        if words.says("plural_units", low) and not has_part:
             return opener == "t" and low in words.data["seasons"] and _genitive(pieces, last)
         return has_part or opener in "ptfz" or _does_something(pieces, first, last)
     before = pieces.shape[max(0, first - 4) : first]
@@ -790,7 +820,9 @@ def span_of_time(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if separator == "t" and not opened and not _dated(left_shape) and left_shape not in ("D", "O"):
         return None
     confidence = 0.95 if opened or separator == "-" else 0.85
-    that = re.search("[JTHLXV]{1,2}y", right_shape)
+    that = re.search("[JTHLXV]{1,2}y", left_shape + "|" + right_shape)
+    if that and right_shape[-1] in "MS" and pieces.letters[d] in "XV":
+        d += 1  # «с мая того же года по август следующего»
     return Proposal(first, d, "point-of-that-year" if that else "range", ends, None, confidence)
 
 
@@ -1535,7 +1567,8 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
         pieces.shape[max(0, i - 2) : i] == "up" and words.says("nightly", pieces.lows[i - 1])
     )
     counted = words.says("numbered", pieces.lows[i + 1]) or _counts(pieces, i + 1)
-    if counted and not night and not _disagrees(pieces, i):
+    own_clause = not words.grammar.bare_seasons and _has_its_own_clause(pieces, i)
+    if counted and not night and not own_clause and not _disagrees(pieces, i):
         return False
     if after == "-" and pieces.touches(i + 1):
         return False
@@ -1555,8 +1588,11 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
         if night:
             return True
         listed = before in "|," and after == "," and _day_named_before(pieces, i)
+        listed = listed or (before == "a" and _day_named_before(pieces, i))
         if (pieces.values[i] < 4 and not listed) or before not in "|,pftwac:;(-":
             return False
+        if before not in "pt" and low.endswith(words.grammar.neuter_ordinals or ("\0",)):
+            return False  # «в мае - десятое» is a battle; «в ночь на десятое» a day
         if before == "c" and pieces.is_capital(i):
             return False  # «Людовика Четырнадцатого»
         follows = pieces.lows[last + 1]
@@ -1564,12 +1600,17 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
         clause = clause or (after == "w" and follows.endswith(words.grammar.verb_endings))
         listed = before == "," and _day_named_before(pieces, i)
         said = pieces.lows[i - 1] if i else ""
-        alone = listed or before in "|;:" or words.says("coordinators", said)
+        joined = words.says("coordinators", said)
+        alone = listed or before in "|;:" or joined
+        if (alone or before in ",p") and after == "u":
+            return _is_adverb_of_time(pieces, last + 1)  # «седьмого ночью прошли станцию»
         if alone and after in "pt":
             return True  # «а шестнадцатого в полдень вывели»
         of_a_day = words.says("parts_of_a_day", said)  # «на рассвете восьмого пошли»
-        return after in ",.|;:-)a" or (clause and (of_a_day or before in "|,pft;:"))
-    if night:
+        return after in ",.|;:-)a" or (
+            clause and (of_a_day or listed or joined or before in "|,pft;:")
+        )
+    if night or own_clause:
         return True
     if after in "wc":
         follows = pieces.lows[last + 1]
@@ -1582,6 +1623,44 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
             return _opens_clause(pieces, last)
         return before in "|,;:-a" and _opens_clause(pieces, last)
     return after in ',.|;:-)paftbABJT"('
+
+
+def _has_its_own_clause(pieces: Pieces, i: int) -> bool:
+    """«Утром 18-го немцы», «к 12-му рубеж», «ещё 14-го две роты»: nothing that it numbers.
+
+    What stands before leaves room for a day, and what follows is of another case or gender.
+    """
+    words, before, after = lexicon(pieces.language), i - 1, pieces.letters[i + 1]
+    low = pieces.lows[before] if i else ""
+    free = i == 0 or pieces.letters[before] in "|,;:-(a"
+    free = free or words.says("parts_of_a_day", low) or words.says("before_a_day", low)
+    free = free or words.says("coordinators", low)
+    if not free and pieces.letters[before] in "ptf":
+        free = words.says("day_openers", low)
+    if not free:
+        return False
+    if after in "NDOYXVHlxz":
+        return True
+    if after == "u":
+        return _is_adverb_of_time(pieces, i + 1)
+    return after in "wc" and _cannot_agree(pieces, i)
+
+
+def _is_adverb_of_time(pieces: Pieces, i: int) -> bool:
+    """«15-го вечером»: a part of the day, and not a day that the ordinal counts."""
+    return lexicon(pieces.language).says("day_adverbs", pieces.lows[i])
+
+
+def _cannot_agree(pieces: Pieces, i: int) -> bool:
+    """Whether the word after an ordinal is of another case, number or gender than it."""
+    words, low = lexicon(pieces.language), pieces.lows[i + 1]
+    if words.says("bodies_that_act", low) or words.says("day_followers", low):
+        return True
+    agreeing = next(
+        (endings for suffix, endings in words.grammar.agreeing if pieces.lows[i].endswith(suffix)),
+        (),
+    )
+    return bool(agreeing) and not low.endswith(agreeing)
 
 
 def heads_an_entry(pieces: Pieces, i: int) -> bool:

@@ -20,6 +20,7 @@ from .spans import Point
 _OTHER = 150.0  # days by which "that autumn" is rather one of the same year
 _MARKS = re.compile(r"[|\"()\[\]]")
 _BRACKETS = re.compile(r"[()\[\]]")
+_CHAINED = 0.6  # what a step forward costs where the dates of a paragraph follow upon each other
 _SHORT = 6  # pieces in brackets that are no text of their own
 _ENDING = re.compile(r"[.|]*")
 
@@ -68,24 +69,26 @@ def lapse(
     stated: bool,
     perfect: bool,
     calendar: float = 0.0,
+    chained: bool = False,
 ) -> float:
     """What it costs that a story goes from one date to another.
 
     A small step forward is cheap, a step back is dear, unless the clause tells of what had been
-    before; a year that is stated may lie anywhere.
+    before; a year that is stated may lie anywhere. Of dates that follow upon each other in one
+    paragraph (`chained`) the next is rather one of the next year than one further back.
     """
     if main is None:
         return 0.0
     low, high = main[0].days[0] - calendar, main[1].days[1] - calendar
     there, until = first.days[0], last.days[1]
-    if low - 2 <= there <= high + bool(main[1].day):
+    by_years = all(point.month is None and point.season is None for point in main)
+    if low - 2 * (not by_years) <= there <= high + bool(main[1].day):
         if high - low < 60 or there <= low:
             return 0.0
         step = 0.2 * math.log2(1 + (there - low) / 30.4)
         return step
     if there < low and until >= high:
         return 0.2
-    by_years = main[1].month is None and main[1].season is None
     turn = 0.0 if stated or first.year in (main[0].year, main[1].year) else 0.8
     turn *= 1 + by_years  # a year that is named holds until another is
     exact = first.month is not None or first.season is not None
@@ -96,9 +99,15 @@ def lapse(
         if first.season is not None:
             step *= 0.7
         # Where a text goes from year to year, a year moves it as a day does elsewhere.
-        return min(0.4 * step, 2.0 if exact or by_years else 3.0) if stated else step + turn
+        return (
+            min(0.4 * step, 2.0 if exact or by_years else 3.0)
+            if stated
+            else step * (_CHAINED if chained else 1.0) + turn
+        )
     step = math.log2(1 + max(0.0, low - max(until, there)) / 30.4)
     back = min(1 + 0.8 * step, 5.0) if stated else 0.7 + 1.4 * step + turn
+    if chained and not stated:
+        back += 0.3 + 0.4 * step
     return max(0.2, back - 1.0) if perfect else back
 
 
@@ -144,7 +153,7 @@ def enclosed(pieces: Pieces) -> tuple[bytearray, bytearray]:
             depth = depth + 1 if letter in "([" else max(0, depth - 1)
     # «..., - писал в прошлом году маршал, - ...»: the words between are the author's.
     words = lexicon(pieces.language)
-    for match in re.finditer(r",-(?P<said>[^|\"-]{1,12}),?-", pieces.shape):
+    for match in re.finditer(r"[,!?]-(?P<said>[^|\"-]{1,14})(?:,|[.|:]{1,2})?-", pieces.shape):
         a, b = match.span("said")
         if quoted[a] and any(words.says("verbs", low) for low in pieces.lows[a:b]):
             quoted[a:b] = bytes(b - a)

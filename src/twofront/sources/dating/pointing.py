@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from .context import FIELDS, REPORT, Context, Found, Option, State
@@ -17,6 +18,7 @@ from .spans import (
     weekend_of_day,
 )
 
+_RESUMED = re.compile(r"[|.,]{1,3}-[^\"]*")  # the words of a quotation go on after "he wrote"
 _MEMORY = 12  # dates back to which "that August" may point
 _ECHO = 1  # paragraphs in which the words of a day are told after it
 
@@ -31,7 +33,10 @@ class Pointers(Context):
             not self._current(main) or self._is_spoken_then(index, state)
         )
         days = int((proposal.offset or (0, ""))[0])
-        if self._said_on(index, state) is None and (
+        said_then = self._said_before(index, state)
+        if said_then is not None:
+            document = said_then
+        elif self._said_on(index, state) is None and (
             spoken or document is None or (days and not document.day)
         ):
             # A letter or telegram whose day the story has just named; a book has no yesterday.
@@ -49,6 +54,27 @@ class Pointers(Context):
         found = Found(None, (point, point), "relative", anchor, duration(days, "days"))
         told = 0.5 if point.day and days < 0 and not self.quoted[proposal.first] else None
         return [(found, told, 0.0, 0.3)]
+
+    def _said_before(self, index: int, state: State) -> Point | None:
+        """The day to which words are dated that are being quoted.
+
+        "'We run,' he wrote on 22 July. 'Yesterday ...'", and "yesterday" of the words before.
+        """
+        if state.last != index - 1 or not index or not self.quoted[self.proposals[index].first]:
+            return None
+        before, here = self.proposals[state.last], self.proposals[index]
+        passages, found = self.pieces.passages, state.lookup(state.last)
+        if found is None or passages[before.first].para != passages[here.first].para:
+            return None
+        if self.quoted[before.first]:
+            # «Вчера атаковали. Сегодня тихо»: of one day, if of one quotation.
+            one = '"' not in self.pieces.shape[before.last : here.first]
+            known = point_of(found.anchor) if found.anchor and before.rule == "deictic" else None
+            return known if one and known is not None and known.day else None
+        resumed = _RESUMED.fullmatch(self.pieces.shape, before.last, here.first)
+        point = found.ends[0]
+        whole = point.day is not None and found.ends[0] == found.ends[1]
+        return point if resumed and whole and self._dates_a_saying(state.last) else None
 
     def _is_spoken_then(self, index: int, state: State) -> bool:
         """Whether words are quoted as said on the day that was told shortly before."""
@@ -307,11 +333,12 @@ class Pointers(Context):
 
         "Last spring I walked those lines": who begins to speak of himself speaks of his own.
         """
+        here = self.proposals[index]
         if (
             what in "yC"
             or today.day
             or (
-                (self._heads(index) or self._opens(self.proposals[index]))
+                (self.words.grammar.year_word or self._heads(index) or self._opens(here))
                 and self._is_of_the_writer(index)
             )
         ):

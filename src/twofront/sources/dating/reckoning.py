@@ -47,7 +47,9 @@ class Reckoned(Context):
         for reference, cost in references:
             if reference is None or reference.year is None:
                 continue
-            ends = in_year(proposal.points, reference.year + step)
+            ends = self._across_that_year(proposal, reference.year) or in_year(
+                proposal.points, reference.year + step
+            )
             if not all(point.is_possible() for point in ends):
                 continue
             anchor = Point(reference.year).edtf()
@@ -56,6 +58,30 @@ class Reckoned(Context):
             looks_back = looks_back or self._is_inserted(index)
             options.append((found, cost + 1.4 * looks_back, cost + 1.4 * (not looks_back), 0.5))
         return options
+
+    def _across_that_year(self, proposal: Proposal, year: int) -> tuple[Point, ...] | None:
+        """«С мая того же года по август следующего», «с ноября по март следующего года»."""
+        if len(proposal.points) < 2:
+            return None
+        first, last = proposal.points
+        left, _, right = self.pieces.shape[proposal.first + 1 : proposal.last].partition("t")
+        steps = [
+            {"X": 1, "V": -1, "L": -1}.get(ways[-1], 0) if (ways := re.findall("[JTHLXV]", side))
+            else None
+            for side in (left, right)
+        ]  # fmt: skip
+        low, high = steps
+        if low is None and high is None:
+            return None
+        begins = first.in_year(year + (low or 0))
+        if high is None:
+            return in_year((begins, last), year + (low or 0))
+        ends = last.in_year(year + high)
+        if low is None:
+            begins = first.in_year(year + high)
+            if begins.days[0] > ends.days[0]:
+                begins = first.in_year(year + high - 1)
+        return begins, ends
 
     def _offset(self, index: int, proposal: Proposal, state: State) -> list[Option]:
         number, unit = proposal.offset or (0, "")
@@ -136,7 +162,7 @@ class Reckoned(Context):
                 options.append((found, cost + 0.3, cost + 0.5, cost))
             elif proposal.rule == "offset-ago" or self.bracketed[proposal.first]:
                 options.append((found, None, cost, cost))
-            elif far and self._opens(proposal):
+            elif far and number > 0 and self._opens(proposal):
                 options.append((found, cost + 0.3, cost + 1.0, cost))
             elif far:
                 options.append((found, cost + 1.5, cost + 0.3, cost))
@@ -311,11 +337,29 @@ class Reckoned(Context):
             and not self._since(state.last)
         ):
             local = before  # "it lasted until 241 BC. Twenty-three years later ..."
+        if local is None and name == "offset-later" and (proposal.offset or (0, ""))[1] == "years":
+            local = self._year_told_last(index, state)
         if local is not None and local.year is not None:
             anchors.append((local, None, "relative", 0.1))
         if main is not None:
             anchors.append((main, None, "relative", 0.2 if not anchors else 1.5 if beside else 0.5))
         return anchors
+
+    def _year_told_last(self, index: int, state: State) -> Point | None:
+        """The year told just before: "1805 brought him fame. ... Five years later"."""
+        main = state.main[1] if state.main else None
+        if main is None or state.last < 0:
+            return None
+        before, passages = self.proposals[state.last], self.pieces.passages
+        near = passages[self.proposals[index].first].para - passages[before.first].para <= 1
+        found = state.lookup(state.last)
+        if not near or found is None or found.kind != "explicit" or found.ends == state.main:
+            return None
+        ahead = found.ends[0].days[0] > main.days[1]
+        aside = self.bracketed[before.first] or self.quoted[before.first]
+        if not ahead or aside or self._is_thing(state.last) or self._dates_a_saying(state.last):
+            return None
+        return found.ends[1]
 
     def _anchored(
         self, index: int, proposal: Proposal, state: State
@@ -363,7 +407,13 @@ class Reckoned(Context):
         if event is not None and event[0].point is not None:
             point = event[0].point
             if point.needs_year and near is not None:
-                return [(point.in_year(near), None, "event", 0.4)]
+                there = point.in_year(near)
+                ahead = (
+                    state.main is not None
+                    and proposal.rule == "offset-day"
+                    and there.days[1] < state.main[0].days[0]
+                )
+                return [(point.in_year(near + 1) if ahead else there, None, "event", 0.4)]
             return [(point, event[0].id, "event", 0.2)]
         told = self._told_in_clause(index, proposal, None if self._current(main) else near)
         if told is not None:
@@ -379,6 +429,8 @@ class Reckoned(Context):
                 bare = p.letters[proposal.last] != "o" and self._opens_with_on(proposal)
                 return None if bare and main is not None and main.day else []
             if proposal.rule == "offset-day":
+                if p.letters[proposal.last] == "A" and main is not None and main.day:
+                    return [(main, None, "event", 1.2)]
                 # «На седьмой день пал город»: the seventh day of what is told.
                 bare = bare and self._is_subject(i)
             return None if bare else []
@@ -433,7 +485,7 @@ class Reckoned(Context):
         low = p.lows[i]
         if p.letters[i] not in "wc" or low.endswith(grammar.verb_endings):
             return True
-        if self.words.key(low).startswith("deed "):
+        if self.words.key(low).startswith("deed ") and low.endswith(grammar.genitive_endings):
             return False
         if low.endswith(grammar.adjective_endings):
             # «на третий день осаждавшие ворвались»: no such adjective is a genitive.
@@ -490,6 +542,10 @@ class Reckoned(Context):
             ("offset", "pointing", "deictic", "anniversary")
         ):
             return None
+        following = self._anchor_at(proposal)
+        bare = not self._closes(following) and self._is_subject(following)
+        if proposal.rule == "offset-day" and bare:
+            return None  # «5 июня, на третьи сутки подорвались»
         if "w" in between and self._is_inserted(state.last):
             return None  # "the governor, who had asked for powder in March, yielded two days later"
         if any(
@@ -512,7 +568,7 @@ class Reckoned(Context):
         if counted and not self._closes(proposal.last):
             # «пал 5 мая, неделю спустя пришёл обоз» is no apposition, unless the count agrees.
             there = self._counts_to(proposal, state)
-            if there is None or not _about(there, found.ends[0], proposal):
+            if there is None or not about(there, found.ends[0], proposal):
                 return None
         return found
 
@@ -654,9 +710,11 @@ class Reckoned(Context):
         return p.lows[i][:6] if p.letters[i] in "wc" else None
 
 
-def _about(one: Point, two: Point, proposal: Proposal) -> bool:
+def about(one: Point, two: Point, proposal: Proposal) -> bool:
     """Whether two points differ by less than the unit of a count allows."""
     number, unit = proposal.offset or (0, "days")
+    if isinstance(number, int) and proposal.rule.startswith("pointing"):
+        number, unit = 1, "days"
     length = {"days": 1.0, "weeks": 7.0, "fortnights": 14.0, "months": 31.0}.get(unit, 366.0)
     apart = max(one.days[0] - two.days[1], two.days[0] - one.days[1], 0.0)
     return apart <= 0.75 * length + 0.15 * abs(number) * length + 1.0

@@ -29,7 +29,7 @@ from .dates import Proposal, iterate, propose
 from .events import Events
 from .lapse import in_year, lapse, moved
 from .pointing import Pointers
-from .reckoning import Reckoned
+from .reckoning import Reckoned, about
 from .spans import (
     Point,
     interval,
@@ -46,9 +46,12 @@ _AROUND = 2  # paragraphs in which no other year may stand before a date is sure
 _DOUBTED = 0.9  # the most that other dates without their year are worth
 _LENT = 0.4  # the most that a date is worth whose year is that of printing
 _UNREAD = 1.0  # the cost of a date that has no value in a reading
+_SOON_AFTER = 120  # days
+_TITLE = 20  # pieces of the heading of a text before its year
 _FORESEEN = 100  # days: what is to come later than that is written with its year
 _NEWS = 31  # days that lie behind what a text calls by day and month alone
 _SINCE, _HAD_BEEN = 4.0, 1.5  # what it costs that what has been lies ahead of the story
+_SINCE_A_DAY = 1.0  # "since the 24th": of the month of the story, before or ahead of it
 _CLAUSE = 8  # words around a date in which its writer may speak of himself
 _AHEAD = 12  # proposals in which the first year of a text is sought
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
@@ -152,11 +155,17 @@ class _Story(Reckoned, Pointers):
         asides: dict[int, State] = {}
         for state in states:
             telling, aside = fact.telling, fact.aside
-            if state.main is None and not self.bracketed[proposal.first]:
+            if state.main is None and self._is_in_a_title(index):
+                telling, aside = 0.0, 2.0
+            elif state.main is None and not self.bracketed[proposal.first]:
                 telling, aside = min(telling, 0.3), max(aside, 0.5)
             step = lapse(state.main, first, last, True, fact.lenient)
+            if self._is_told(index, state.main, first):
+                aside += 1.0
             if self.entries[index] == index:
-                step = 0.0  # a letter begins anew, whatever was told of it before
+                # A letter begins anew, whatever was told of it before.
+                ahead = state.main is not None and first.days[0] > state.main[1].days[1]
+                step = 0.5 * step if ahead else 0.0
             cost = state.cost + step + telling + wide
             main = moved(state.main, found.ends)
             known = told.get(id(main[0]))
@@ -211,6 +220,9 @@ class _Story(Reckoned, Pointers):
             if partial
             else [(self._possible(index, points), 0.0, 0.0, main)]
         )
+        beside = self._counted_beside(index, state) if partial else None
+        chained = partial and not lenient and self._is_chained(index)
+        count = self.proposals[index - 1]
         for found, extra, calendar, base in variants:
             if found is None:
                 continue
@@ -220,7 +232,7 @@ class _Story(Reckoned, Pointers):
                 options.append((found, None, extra + 1.5 * unread, 1.0))
                 cheap = min(cheap, 1.0)
                 continue
-            step = extra + lapse(base, first, last, stated, lenient, calendar)
+            step = extra + lapse(base, first, last, stated, lenient, calendar, chained)
             if partial and points[0].month:
                 step += self._after_writing(index, state, first, limit)
             if base and first.days[0] > base[1].days[1]:
@@ -233,14 +245,114 @@ class _Story(Reckoned, Pointers):
             jump = 0.0
             if base is not main:
                 jump = min(1.0, lapse(main, first, last, True, lenient))
+            if chained and self._goes_back_in(state, first):
+                step += 1.5
+            if beside is not None and first.day and not about(beside.ends[0], first, count):
+                step += 2.0  # «на следующий день, 15-го»: both are that day
             wide = last is not first and last.days[1] - first.days[0] > _WIDE
             cheap = min(cheap, step)
             told = step + jump + telling + wide
             passing = aside * (0.4 if wide else 1.0)
+            if self._is_told(index, base, first):
+                passing += 1.0
+            if partial and base and self._moves_on(index, base, first):
+                told, passing = told - 2.0, passing + 1.0
             if not (partial and stated):
                 passing += 0.5 * step
             options.append((found, told, passing, step))
         return [option for option in options if option[3] <= cheap + _UNLIKELY]
+
+    def _goes_back_in(self, state: State, first: Point) -> bool:
+        """Whether in a year told as such a month lies before the one just named."""
+        if state.main is None or state.main[1].month or state.main[1].season or state.last < 0:
+            return False
+        found = state.lookup(state.last)
+        if (
+            found is None
+            or found.ends == state.main
+            or self.bracketed[self.proposals[state.last].first]
+        ):
+            return False
+        last = found.ends[1]
+        same = last.year == first.year and last.month is not None and first.month is not None
+        return same and first.days[1] < last.days[0]
+
+    def _is_chained(self, index: int) -> bool:
+        """Whether a date follows upon another in its paragraph, and no word looks back."""
+        known = self.chained.get(index)
+        if known is None:
+            known = self.chained[index] = self._follows_upon(index)
+        return known
+
+    def _follows_upon(self, index: int) -> bool:
+        point = self.proposals[index].points[0]
+        if not (point.month or point.season) or not index:
+            return False
+        if self.entries[index] not in (None, index):
+            return False  # who writes a letter tells of what has been
+        if self._opens_paragraph(index) or self._quoted(index) or self._dates_a_paper(index):
+            return False
+        if self.sentences[index] - self.sentences[index - 1] > 1:
+            return False
+        if not self._opens_its_clause(index):
+            return False  # «Атаман застрелился 29 января»
+        first, last = self.anchors.bounds(self.sentences[index])
+        return not any(self.words.says("looking_back", low) for low in self.pieces.lows[first:last])
+
+    def _opens_its_clause(self, index: int) -> bool:
+        p, i = self.pieces, self.proposals[index].first
+        while i and (
+            p.letters[i - 1] in "pitf"
+            or self.words.says("coordinators", p.lows[i - 1])
+            or self.words.says("before_a_day", p.lows[i - 1])
+        ):
+            i -= 1
+        return i == 0 or p.letters[i - 1] in "|,;:-"
+
+    def _counted_beside(self, index: int, state: State) -> Found | None:
+        """The count right before a date that says the same: «через три дня, 22-го»."""
+        if state.last != index - 1 or not index:
+            return None
+        before, here = self.proposals[index - 1], self.proposals[index]
+        if before.offset is None or not before.rule.startswith(("offset", "pointing")):
+            return None
+        if not re.fullmatch(r"[,(]p?i?", self.pieces.shape[before.last : here.first]):
+            return None
+        found = state.lookup(index - 1)
+        return found if found is not None and found.ends[0].day else None
+
+    def _is_told(self, index: int, base: tuple[Point, Point] | None, first: Point) -> bool:
+        """Whether a month or day with which a sentence opens lies ahead: the story goes on."""
+        point = self.proposals[index].points[0]
+        if not index or not (point.month or point.season) or base is None:
+            return False
+        p, i = self.pieces, self.proposals[index].first
+        heads = bool(i) and (p.letters[i - 1] == "|" or p.shape[max(0, i - 2) : i] == "|p")
+        ours = self.words.grammar.year_word and point.needs_year and point.short is None
+        # A season of '41 may be recalled; a month without its year is of the story.
+        return heads and (ours or first.days[0] >= base[0].days[0])
+
+    def _is_in_a_title(self, index: int) -> bool:
+        """«Осада Порт-Артура (1904 г.)»: a year in brackets that ends the heading of a text."""
+        p, here = self.pieces, self.proposals[index]
+        passages = p.passages
+        end = p.shape.find("|", here.last)
+        top = passages[here.first].para == passages[0].para
+        closes = re.fullmatch(r"\.?\)\.?", p.shape[here.last : end]) is not None
+        return top and closes and here.first < _TITLE
+
+    def _moves_on(self, index: int, base: tuple[Point, Point], first: Point) -> bool:
+        """«Приступ, предпринятый 14 апреля, был отбит»: a day soon after, and no look back."""
+        ahead = first.days[0] - base[1].days[1]
+        return (
+            0 <= ahead < _SOON_AFTER and self._is_inserted(index) and self._of_a_participle(index)
+        )
+
+    def _of_a_participle(self, index: int) -> bool:
+        """Whether the clause set off by commas in which a date stands begins with a participle."""
+        p, i = self.pieces, self.proposals[index].first
+        first = p.shape.rfind(",", 0, i) + 1
+        return p.lows[first].endswith(self.words.grammar.participle_endings)
 
     def _fact(self, index: int, proposal: Proposal) -> Fact:
         """What does not depend on the reading so far."""
@@ -262,9 +374,11 @@ class _Story(Reckoned, Pointers):
             telling, aside = 0.0, 6.0
         back = 0.0
         if partial and self._since(index):
-            back = _SINCE
+            begins = self.words.says("beginning", self.pieces.lows[proposal.first - 2])
+            back = 0.0 if begins else _SINCE if proposal.points[0].month else _SINCE_A_DAY
         elif partial and (
-            (self.words.grammar.year_word and perfect)
+            (not proposal.points[0].month and self._dates_a_paper(index))
+            or (self.words.grammar.year_word and perfect)
             or (self.quoted[proposal.first] and not limit and self._is_of_the_past(index))
         ):
             back = _HAD_BEEN
@@ -326,6 +440,8 @@ class _Story(Reckoned, Pointers):
             following = self._year_of_report(index)
         if following is None:
             following = self._year_beside(index, state)
+        if following is None:
+            following = self._year_of_the_anchor_beside(index, state)
         if following is None:
             if index not in self.coming:
                 self.coming[index] = self._year_to_come(index)
@@ -394,8 +510,29 @@ class _Story(Reckoned, Pointers):
         between = self.pieces.shape[before.last : here.first]
         if not re.fullmatch(r"[,(-]{1,2}[piw]{0,3}|[pi]{1,2}", between):
             return None
+        lows, endings = self.pieces.lows[before.last : here.first], self.words.grammar.verb_endings
+        if self.words.grammar.year_word and any(low.endswith(endings) for low in lows):
+            return None  # «приехавший годом раньше, писал в декабре»
         found = state.lookup(index - 1)
         return found.ends[0].year if found else None
+
+    def _year_of_the_anchor_beside(self, index: int, state: State) -> int | None:
+        """ "He died on 2 April, ten days after the last assault": of the year of that assault."""
+        here, count = self.proposals[index], next(iter(self.proposals[index + 1 : index + 2]), None)
+        if count is None or count.rule not in ("offset-after", "offset-before"):
+            return None
+        if not re.fullmatch(r",[wp]{0,2}", self.pieces.shape[here.last : count.first]):
+            return None
+        number, unit = count.offset or (0, "")
+        for first, last in self._dates_of_anchor(index + 1, self._anchor_at(count), state):
+            anchor = last if count.rule == "offset-after" else first
+            there = shift(anchor, number, unit) if anchor.year is not None else None
+            if there is None or there.year is None:
+                continue
+            found = self._in(index, there.year)
+            if found is not None and agrees(there, found.ends[0]):
+                return there.year
+        return None
 
     def _feast_beside(self, index: int, state: State) -> int | None:
         """ "Last Christmas", "next Easter": the one that lies next to the day of writing."""
@@ -438,6 +575,8 @@ class _Story(Reckoned, Pointers):
         behind = 0.0
         if bases and self._names_a_month(state.last):
             bases, behind = [(bases[0][0], 0.1)], 1.5
+        elif bases and self.words.grammar.year_word and self._is_a_day_of_the_story(index, state):
+            behind = 1.0
         if state.main is not None:
             bases.append((state.main, behind))
         today = self._today(index, state)
@@ -467,6 +606,19 @@ class _Story(Reckoned, Pointers):
                         more += 1.5  # who writes a letter tells of what has been
                     variants.append((found, cost + more, calendar, base))
         return variants
+
+    def _is_a_day_of_the_story(self, index: int, state: State) -> bool:
+        """«24 июня прорывались. Двадцать пятого вышли»: the day just told, if in passing."""
+        before = self.proposals[state.last]
+        points, apart = before.points, self.sentences[index] - self.sentences[state.last]
+        return (
+            apart <= 1
+            and len(points) == 1
+            and bool(points[0].day)
+            and points[0].needs_year
+            and not self._is_thing(state.last)
+            and not self._past_perfect(before)
+        )
 
     def _names_a_month(self, index: int) -> bool:
         """Whether a date is a month of the story, "By November", to which the next day belongs."""
@@ -547,13 +699,17 @@ class _Story(Reckoned, Pointers):
     def _first_years(self, index: int, here: Point) -> dict[int, float]:
         """Years told later, for a date before the first year of the story."""
         years: dict[int, float] = {}
+        head = self._year_of_the_next_head(index, here)
+        if head is not None:
+            return {head: 0.0, head + 1: 1.0}
         for step, proposal in enumerate(self.proposals[index + 1 : index + 1 + _AHEAD]):
             for point in proposal.points:
                 year = point.year if point.short is None else self._year_of_the_century(point.short)
                 if year is not None:
                     years.setdefault(year, 0.1 * step)
                     if here.month:
-                        years.setdefault(year - 1, 0.1 * step + 0.2)
+                        turned = point.month is not None and here.month > point.month
+                        years.setdefault(year - 1, 0.1 * step + (0.2 if turned else 0.7))
         today = self.document
         if today is None or today.year is None:
             return years
@@ -565,6 +721,16 @@ class _Story(Reckoned, Pointers):
             past = here.in_year(today.year).days[0] <= today.days[1]
             years.setdefault(today.year - 1, later + (1.5 if past else 0.3))
         return years
+
+    def _year_of_the_next_head(self, index: int, here: Point) -> int | None:
+        """The year of an entry of a diary before any was told: of the next entry that has one."""
+        if self.entries[index] != index or not here.month:
+            return None
+        for k in range(index + 1, min(index + 1 + 2 * _AHEAD, len(self.proposals))):
+            point = self.proposals[k].points[0] if self.entries[k] == k else None
+            if point is not None and point.year is not None:
+                return point.year - (here.in_year(point.year).days[0] > point.days[0])
+        return None
 
     def _year_of_the_century(self, short: int) -> int | None:
         """«сорок второй год» before any year was told: the last such before that of writing."""
@@ -615,6 +781,7 @@ class _Story(Reckoned, Pointers):
             aside -= 0.5
         if perfect:
             aside -= 1.0
+            telling += partial and self.words.grammar.year_word  # «ещё летом они обещали»
         if self._tells_of_writing(index):
             return telling + 3.0, 0.1
         if not partial and self._dates_a_saying(index):

@@ -25,6 +25,9 @@ What no word list can say stands in the table `[grammar]` (all of it may be left
     foreign_adjectives      endings of adjectives that cannot agree with an ordinal of a day, by its
                             suffix: after "го" neither "ые" nor "ая"
     foreign_nouns           the same of nouns: «13-го отряд»
+    agreeing                endings of all words that may agree with one: after "му" only those
+                            of a dative
+    reflexives              what makes a verb of its own of another: «сдалась» of «сдала»
     past_endings            endings of verbs in the past
     participle_endings      endings of what begins a clause set off by commas: «, служивший с ...,»
     past_masculine          further ones, which nouns have too
@@ -43,6 +46,7 @@ What no word list can say stands in the table `[grammar]` (all of it may be left
     ordinal_suffixes    what may be glued to the figures of an ordinal ("22nd", "22-го")
     day_suffixes        those with which a bare number can be a day of the month
     feminine_ordinals   endings of ordinals that are no days («в первую августа»)
+    neuter_ordinals     endings of those that are days behind a preposition only («на десятое»)
     decade_suffixes     the same for decades ("1930s")
     year_endings        endings of an ordinal that is the year in which («в сорок первом»)
     year_in_pairs       years are spoken in pairs of figures ("nineteen fourteen")
@@ -94,6 +98,7 @@ class Grammar:
     paucal_suffixes: tuple[str, ...] = ()
     foreign_adjectives: tuple[tuple[str, tuple[str, ...]], ...] = ()
     foreign_nouns: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    agreeing: tuple[tuple[str, tuple[str, ...]], ...] = ()
     paucal_followers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     past_endings: tuple[str, ...] = ("\0",)
     past_masculine: tuple[str, ...] = ()
@@ -110,6 +115,7 @@ class Grammar:
     bare_seasons: bool = False
     ordinal_suffixes: tuple[str, ...] = ()
     day_suffixes: tuple[str, ...] = ()
+    neuter_ordinals: tuple[str, ...] = ()
     feminine_ordinals: tuple[str, ...] = ()
     decade_suffixes: tuple[str, ...] = ()
     year_suffixes: tuple[str, ...] = ()
@@ -121,13 +127,14 @@ class Grammar:
     endings: tuple[str, ...] = ()
     genitive_endings: tuple[str, ...] = ("\0",)
     participle_endings: tuple[str, ...] = ("\0",)
+    reflexives: tuple[str, ...] = ()
     gerund_endings: tuple[str, ...] = ("\0",)
     verb_endings: tuple[str, ...] = ("\0",)
 
 
 def _grammar(table: dict[str, Any]) -> Grammar:
     fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}
-    for name in ("foreign_adjectives", "foreign_nouns"):
+    for name in ("foreign_adjectives", "foreign_nouns", "agreeing"):
         fields[name] = tuple((k, tuple(v)) for k, v in table.get(name, {}).items())
     fields["paucal_followers"] = {k: tuple(v) for k, v in table.get("paucal_followers", {}).items()}
     return Grammar(**fields)
@@ -318,7 +325,9 @@ class Lexicon:
         """What a word shares with its other forms and, for what happens, its other names."""
         known = self._keys.get(word)
         if known is None:
-            known = self._keys[word] = self.deeds.get(word) or self._stem(word)
+            bare = next((word[: -len(e)] for e in self.grammar.reflexives if word.endswith(e)), "")
+            deed = self.deeds.get(word) or self.deeds.get(bare)  # «сдался» of «сдал»
+            known = self._keys[word] = deed or self._stem(word)
         return known
 
     def _stem(self, word: str) -> str:

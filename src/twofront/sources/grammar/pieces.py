@@ -272,7 +272,7 @@ class _Reader:
         if self._low(i + 1) == "," and self._low(i + 2).isdecimal() and self._letter(i + 3) == "y":
             return True
         openers = ("M", "S") if self.lows[i].endswith(self.words.grammar.genitive_endings) else "p"
-        return self._low(i + 1) in (".", ",", ";", ")", "") and self._letter(i - 1) in openers
+        return self._low(i + 1) in (".", ",", ";", ")", "-", "") and self._letter(i - 1) in openers
 
     def _letter(self, i: int) -> str:
         known = self.classes[i] if i < len(self.classes) else None
@@ -299,7 +299,9 @@ class _Reader:
         )
 
     def _after_roman(self, i: int) -> bool:
-        return bool(self.result.letters) and self.result.letters[-1] in "ZO"
+        before = self.result.letters[-1:]
+        # «15-го в шторм» is a day and a preposition.
+        return before == ["Z"] or (before == ["O"] and self._low(i + 1) == ".")
 
     # ------------------------------------------------------------ numbers
     def _may_count(self, i: int) -> bool:
@@ -331,6 +333,12 @@ class _Reader:
         if phrase is None:
             return 0
         letter, value, j = phrase
+        if letter == "O" and 800 <= value <= 999 and not low[0].isdecimal():
+            grammar = self.words.grammar
+            if grammar.year_word and (
+                self._letter(j) == "y" or self._low(j - 1).endswith(grammar.year_endings)
+            ):
+                letter, value = "Y", 1000 + int(value)  # «в девятьсот пятом»
         if j == i + 1 and low[0].isdecimal():
             letter = _letter_of_number(low)
             return self._emit(i, j, letter, int(value) if letter in "DY" else value)
