@@ -38,6 +38,7 @@ _DECLINED_SURNAME = re.compile(r"(?:ск|цк)(?:ого|ому|им|ом|ой|у
 # Names of no dictionary that end so may be declined or not: «Нею», «Даву», «Мольтке», «Черных».
 _UNCLEAR = re.compile(r"(?:[аеёиоуыэюя]|ом|ем|[ыи]м|[ыи]х|ой)\Z")
 
+_WOMANS_SURNAME = re.compile(r"(?:[оеё]в|[иы]н)а\Z")
 _DATIVE = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])(?<!еск)(?:у|ом)\Z")  # of a name in no dictionary
 _DATIVE_IN_U = re.compile(r"(?<=[аео])ю\Z")  # «Барклаю»
 
@@ -137,7 +138,8 @@ def _case_in_dictionary(low: str) -> str:
     tags = [parse.tag.grammemes for parse in _parses(low)[:12]]
     names = [tag for tag in tags if {"Name", "Surn", "Patr"} & tag and "sing" in tag]
     if not names:
-        return ""
+        places = low[-1] in "ую" and all("Geox" in tag and "nomn" not in tag for tag in tags)
+        return OBLIQUE if places and tags else ""  # «Галифаксу», a place and a lord
     subject = ["nomn" in tag for tag in names]
     closed = low[-1] not in "аеёиоуыэюя"  # an undeclined woman's surname is no other case
     if all(subject) or (any(subject) and closed):
@@ -195,9 +197,29 @@ def noun_of(word: str) -> tuple[str, bool, bool]:
 
 
 @functools.lru_cache(50_000)
+def lemmas_of(word: str) -> tuple[str, ...]:
+    """All nouns of which a word may be a form: «маркизу» of a marquis or of his wife."""
+    nouns = [parse.normal_form for parse in _parses(word)[:8] if parse.tag.POS == "NOUN"]
+    return tuple(dict.fromkeys(nouns))
+
+
+@functools.lru_cache(50_000)
 def is_adjective(word: str) -> bool:
     """Whether a word may stand before a noun and agree with it."""
     return any(parse.tag.POS in ("ADJF", "PRTF") for parse in _parses(word)[:3])
+
+
+@functools.lru_cache(50_000)
+def agrees(word: str, noun: str) -> bool:
+    """Whether an adjective goes with the noun after it: «Шипкинского полка»."""
+    own = [p.tag for p in _parses(word)[:8] if p.tag.POS == "ADJF"]
+    nouns = [p.tag for p in _parses(noun)[:6] if p.tag.POS == "NOUN"] if own else []
+    return any(
+        (a.case, a.number) == (n.case, n.number) and (a.number == "plur" or a.gender == n.gender)
+        for a in own
+        for n in nouns
+        if n.animacy == "inan"
+    )
 
 
 @functools.lru_cache(50_000)
@@ -282,8 +304,8 @@ def is_surname(word: str) -> bool:
 @functools.lru_cache(50_000)
 def is_female_name(word: str) -> bool:
     """Whether a given name is a woman's in the nominative."""
-    if word[-1:] not in "аяь" and not _is_known(word):
-        return False  # «Белькасем»
+    if not _is_known(word) and (word[-1:] not in "ая" or _WOMANS_SURNAME.search(word)):
+        return False  # «Белькасем», «Жюль», «Ардашева допросили»
     parses = _parses(word)[:5]
     return any({"Name", "femn", "nomn"} <= parse.tag.grammemes for parse in parses)
 

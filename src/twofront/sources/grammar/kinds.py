@@ -7,6 +7,12 @@
     alike = [["комдив", "командир"]]     words for one office
     vocatives = [["father", "priest"]]     how somebody is spoken to, and what he may be
 
+    [implied]
+    "переводчик" = ["перевод"]    beginnings of words that tell that somebody is one
+
+    [units]
+    "комбриг" = "бригада"         what somebody commands by the word for him
+
 The kinds of a language stand in `languages/<language>/people.toml`; a language need not have any.
 """
 
@@ -29,6 +35,8 @@ class Kinds:
             for word in alike:
                 self._same[word] = self._same.get(word, frozenset()) | _folded(alike)
         self._spoken_to = {called[0]: _folded(called) for called in people.get("vocatives", [])}
+        self._implied = {w: tuple(stems) for w, stems in people.get("implied", {}).items()}
+        self._units: dict[str, str] = people.get("units", {})
         self._below: dict[str, set[str]] = defaultdict(set)
         self._all: set[str] = set()
         self._by_kind: dict[str, frozenset[str]] = {}
@@ -54,6 +62,14 @@ class Kinds:
     def same(self, word: str) -> frozenset[str]:
         """Other words for one office: «комдив» is a «командир»."""
         return self._same.get(word, frozenset())
+
+    def unit(self, word: str) -> str:
+        """What a «комбриг» commands; "" if the word does not tell."""
+        return self._units.get(word, "")
+
+    def implied_by(self, word: str) -> tuple[str, ...]:
+        """Beginnings of words that tell that somebody is what a word says."""
+        return self._implied.get(word, ())
 
     def spoken_to(self, word: str) -> frozenset[str]:
         """What somebody may be who is called by a word: "father" a priest or a chaplain."""

@@ -54,6 +54,8 @@ def _kind(
         k += 1
     if says("subordinators", k):
         return SUBORDINATE
+    if any(says("interrogative", j) for j in range(k + 1, min(b, k + 3))):
+        return SUBORDINATE  # «спросил, поедет ли Лунин»
     ahead = k
     while ahead < min(b - 1, k + 3) and says("oblique_words", ahead):
         ahead += 1

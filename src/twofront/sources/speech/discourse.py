@@ -8,15 +8,19 @@ one       "the envoy, Count Orlov", "Pike, a blacksmith", "a Swabian named Holl"
 from __future__ import annotations
 
 import bisect
+import functools
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..grammar.inflection import (
     is_adjective,
+    is_finite_verb,
     is_genitive,
+    is_nominative_adjective,
     is_plural,
     may_be_genitive_plural,
+    noun_of,
     verb_of,
 )
 from .narrative import Narrative, Telling, Voice
@@ -27,7 +31,12 @@ _BACK = 5  # sentences that are read for pronouns and people without a name
 DEEP = 6  # pronouns that are followed back, one after another
 _NAMED_LATER = 15  # tokens between "the leader" and the name that "was" gives him
 _BACK_REFERENCE = 2.0  # weight of "him" and "his"
-_FRONTED = 1.5  # weight of what a sentence opens with, in whatever case
+SUBJECT = 2.7  # weight of whoever is the subject of a clause
+_CLAUSE = 14  # tokens in which the verb of a sentence is looked for
+_HERO = 3  # mentions of whom a text is about
+_TOLD_LATELY = 60  # persons named before, among whom he is
+_TO_HIM = 1.0  # weight of whoever something is given or told to
+FRONTED = 1.5  # weight of what a sentence opens with, in whatever case
 
 
 class Antecedent(NamedTuple):
@@ -47,6 +56,7 @@ class Discourse(Narrative, ABC):
         super().__init__(telling)
         self.history: list[tuple[int, int, str]] = []  # position, paragraph, speaker
         self._known_titles: dict[str, set[str]] = {}
+        self._bearers: dict[str, set[str]] = {}  # title → all who have it
         self._papers: dict[int, tuple[str, int]] | None = None
         self._in_marks: set[int] | None = None  # pieces between marks that hold no speech
         self._mentions: list[Antecedent] = []  # read so far, in order
@@ -68,6 +78,18 @@ class Discourse(Narrative, ABC):
         self.epithets = set(self.words.data.get("speech", {}).get("epithets", ()))
         self.rulers: list[str] = []  # whom "the king" meant last, and where
         self.ruled_at = -1
+
+    @functools.cached_property
+    def _titles_here(self) -> set[str]:
+        """What the persons of a text are called before their names, each in the nominative."""
+        words = {
+            title.split("-")[-1] for titles in self.people.titles_of.values() for title in titles
+        }
+        return {noun_of(word)[0] for word in words} - {""} if self.by_case else set()
+
+    def is_title_here(self, low: str) -> bool:
+        """«Вошёл капрал Штерн. Капрал»: whether a word is what somebody here is called."""
+        return bool(self._titles_here) and noun_of(low)[0] in self._titles_here
 
     @abstractmethod
     def _noun_phrase(self, s: int, b: int, cue: int | None) -> Voice | None:
@@ -125,6 +147,12 @@ class Discourse(Narrative, ABC):
         end = self._mention_end if k == self._read_to else -1
         while k < s:
             self._read_to = k
+            if self.by_case and (k == 0 or self.story.kinds[k - 1] in "|¶"):
+                goes_on = self._goes_on(k)
+                if goes_on is not None:
+                    self._mentioned_at.clear()
+                    found.append(goes_on)
+                    end = -1
             mention, after = self._antecedent(k)
             if mention is not None:
                 self._mentioned_at.clear()  # it is made anew when asked for
@@ -148,6 +176,66 @@ class Discourse(Narrative, ABC):
                 end = after
             k = max(after, k + 1)
         self._read_to, self._mention_end, self._reading = k, end, False
+
+    def _goes_on(self, k: int) -> Antecedent | None:
+        """«Лунин приехал. Поблагодарил старика»: a sentence without a subject of its own.
+
+        Its verb is in the singular, and nothing in its clause may be a nominative that agrees; the
+        subject is that of the sentence before, at the head of a paragraph whom the text is about.
+        """
+        verb = self._verb_alone(k)
+        if verb < 0:
+            return None
+        female = verb_of(self.low(verb))[2] == "femn"
+        start = self.story.kinds.rfind("¶", 0, k) + 1
+        told = []
+        for mention in reversed(self._mentions):
+            if mention.at < start:
+                break
+            if mention.weight >= SUBJECT and not mention.back and mention.female in (female, None):
+                told.append(mention)
+        who = ""
+        if told:
+            last = self.sentence_start(told[0].at)
+            who = next(m for m in reversed(told) if m.at >= last).id
+        elif not female and not any(m.at >= start for m in self._mentions[-1:]):
+            count = self.people.count
+            known = [p.id for p in self.told_before(self.story.at[k], _TOLD_LATELY)]
+            best = max(known, key=lambda key: count[key], default="")
+            who = best if best and count[best] >= _HERO else ""
+        return Antecedent(k, who, 3.0, female) if who else None
+
+    def _verb_alone(self, k: int) -> int:
+        """Where the verb of a sentence stands that has no subject; -1 if it has one."""
+        kinds, verb, gender = self.story.kinds, -1, ""
+        for j in range(k, min(k + _CLAUSE, len(kinds) - 1)):
+            if kinds[j] in "|¶;:Q-" or (verb >= 0 and kinds[j] == ","):
+                break
+            low = self.low(j)
+            if not low.isalpha() or self.says("coordinators", j) or self.says("verb_helpers", j):
+                continue
+            if verb < 0 and (kinds[j] == "w" or j == k) and is_finite_verb(low):
+                person, number, gender = verb_of(low)
+                if number != "sing" or gender not in ("masc", "femn") or person:
+                    return -1
+                verb = j
+                continue
+            if self._may_be_nominative(j, low):
+                return -1
+        return verb
+
+    def _may_be_nominative(self, j: int, low: str) -> bool:
+        """Whether a word may be a subject."""
+        if self.story.at[j] in self.people.within or self._pronouns[low]:
+            person = self.people.at.get(self.story.at[j])
+            return person is None or not person.oblique
+        if any(self.says(name, j) for name in ("who", "indefinite", "relatives", "subordinators")):
+            return True
+        if self.says("oblique_words", j - 1) or self.says("oblique_words", j - 2):
+            return False  # «в письме», «к своей сестре»
+        if self.story.kinds[j] == "c" and low[-1] in "ую":
+            return False  # «занял Выру»
+        return self.story.kinds[j] in "wc" and (noun_of(low)[1] or is_nominative_adjective(low))
 
     def _is_owned_apposition(
         self, found: list[Antecedent], name: Antecedent, end: int, k: int
@@ -194,7 +282,7 @@ class Discourse(Narrative, ABC):
         between = range(end, k)
         if any(self.says("copulas", j) for j in between) and k - end <= 5:
             return self.says("indefinite", k) and subject.weight >= 2
-        closes = self._closes(after) if not self.by_case else after
+        closes = self._closes(after) if not self.by_case else self._past_genitives(after)
         reach = end + 2 if self.by_case else min(k, end + 2)
         aside = "," in self.story.kinds[end:reach] and self.story.kinds[closes] in ",|¶."
         who = self.says("indefinite", k) and self.says("relatives_of_persons", after)
@@ -205,6 +293,13 @@ class Discourse(Narrative, ABC):
             for j in between
         )  # fmt: skip
         return aside and k - end <= 4 and plain and not self.says("possessives", k)
+
+    def _past_genitives(self, k: int) -> int:
+        """«бывший учитель физики», «начальник штаба первой армии»: where a description ends."""
+        end = k
+        while end < k + 4 and (is_genitive(self.low(end)) or is_adjective(self.low(end))):
+            end += 1
+        return end
 
     def _is_joined(self, hyphen: int) -> bool:
         """Whether a hyphen stands inside a word."""
@@ -443,10 +538,13 @@ class Discourse(Narrative, ABC):
             return 2  # "commanded by a subaltern"
         if self.says("owner_links", voice.first - 1) and self.says("nouns", voice.first - 2):
             return 3  # "a few words from Luttrell"
+        if self.by_case and voice.oblique and self.says("nouns", voice.first - 1):
+            return _BACK_REFERENCE  # «с письмом генерала Лунина»
         if self.by_case and voice.oblique and self._is_asked(voice):
             return 3  # «майора спросили»
         if self._governed(voice) or voice.oblique:
-            return _FRONTED if self._is_fronted(voice) else 0
+            to_him = not self._governed(voice) and self._ends_like_dative(voice)
+            return FRONTED if self._is_fronted(voice) else _TO_HIM * to_him
         if (not self.by_case or voice.unclear) and self._is_object(voice):
             return 1
         if self.says("that", voice.first - 1) and not self._is_cleft(voice.first - 1):
@@ -458,6 +556,11 @@ class Discourse(Narrative, ABC):
         if self.by_case or self._opens_clause(voice) or self._acts(voice):
             return 3
         return 3 if self._is_it(voice.first) else 2
+
+    def _ends_like_dative(self, voice: Voice) -> bool:
+        """«привёз Лунину»: whoever something is given or told to."""
+        i = self.story.at[self._end_of(voice) - 1]
+        return self.by_case and i >= 0 and self.pieces.lows[i].endswith(("у", "ю"))
 
     def _is_asked(self, voice: Voice) -> bool:
         """Whether a verb of asking in the plural, without a subject, follows."""

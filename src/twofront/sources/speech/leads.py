@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from ..grammar.inflection import is_finite_verb, may_be_plural_subject, noun_of, verb_of
 from .clauses import RELATIVE, segments_of
+from .discourse import SUBJECT
 from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 from .remarks import Remarks
@@ -19,6 +20,11 @@ _TOLD_ANSWER = 12  # tokens of "I told him that we were not."
 _SAID_SO = 11  # tokens of "Burnes said that this was so."
 _SHORT = 5  # tokens of "I promised.", after which whoever spoke before goes on
 LONG = 70  # tokens of a sentence before a quotation that are read
+
+
+def _before(nouns: list[int]) -> list[int]:
+    """The positions right before some nouns: «его последнее письмо»."""
+    return [j for noun in nouns for j in range(max(0, noun - 2), noun)]
 
 
 class Leads(Remarks):
@@ -90,8 +96,13 @@ class Leads(Remarks):
         if found:
             return [found]
         told = self._self_told(a, b, colon) if self.by_case else None
+        if told and reporter and told.id == NARRATOR:
+            return [reporter]  # «Отвечу словами Лунина»
         if told:
             return [told]
+        held = self._held(a, b, nouns) if self.by_case and colon else None
+        if held:
+            return [held]
         words_of = self._words_before(a, b, nouns)
         if words_of:
             return [words_of]
@@ -101,7 +112,12 @@ class Leads(Remarks):
         if silent:
             return [silent]
         for verb in self._main_first(a, b, verbs[-2:]):
+            if self.by_case and self._is_told_of_a_paper(a, verb, nouns):
+                continue
             subject = self._subject_before(a, b, verb, nouns) or self._of_it(a, verb)
+            subject = subject or (self._dropped(verb) if self.by_case and colon else None)
+            if subject and subject.kind == "thing" and self.by_case:
+                subject = self._author(a, b, subject.noun) or subject
             if subject:
                 self.plain = verb == verbs[-1] and self._is_plain(subject, verb, b)
                 self.told_to = self._told_to(subject, verb, b)
@@ -129,6 +145,33 @@ class Leads(Remarks):
         if paper:
             return [paper]
         return self._thing(a, b, nouns) if colon else None
+
+    def _is_told_of_a_paper(self, a: int, verb: int, nouns: list[int]) -> bool:
+        """«отдал приказ, за который его упрекали: Q»: no verb of whoever speaks."""
+        comma = self.story.kinds.rfind(",", a, verb)
+        if comma == -1 or not any(noun < comma for noun in nouns) or not self._is_many(verb):
+            return False
+        return any(self.says("relatives", k) for k in (comma + 1, comma + 2))
+
+    def _dropped(self, verb: int) -> Voice | None:
+        """«Лунин вошёл. Потом, помолчав, добавил: Q»: the subject of the sentence before."""
+        person, number, gender = verb_of(self.low(verb))
+        if number != "sing" or gender == "neut" or person in ("1per", "2per"):
+            return None
+        female = gender == "femn"
+        end = self.sentence_start(verb)
+        quoted = self.story.kinds.rfind("Q", 0, end)
+        start = max(quoted + 1, self.story.kinds.rfind("¶", 0, end) + 1)
+        told = [m for m in self._antecedents(start, end) if m.weight >= SUBJECT and not m.back]
+        told = [m for m in told if m.female in (female, None) or (not female and not m.female)]
+        if told:
+            last = self.sentence_start(told[-1].at)
+            first = next(m for m in told if m.at >= last)
+            return Voice(verb, verb + 1, first.id, "pronoun")
+        who = self.focus(verb, female)
+        if female and self._is_female(who) is False:
+            return None
+        return Voice(verb, verb + 1, who, "pronoun") if who else None
 
     def _told_to(self, subject: Voice, verb: int, b: int) -> str:
         """ "X told the herald: Q", «X повернулся к Y: Q»: who is spoken to."""
@@ -171,6 +214,9 @@ class Leads(Remarks):
             if writer:
                 return [writer]
         for noun in nouns if self.by_case else ():
+            author = self._author(a, b, noun)
+            if author:
+                return [author]
             lemma, subject, _ = noun_of(self.low(noun))
             many = not subject and may_be_plural_subject(self.low(noun))  # «остались слова»
             if (subject or many) and not self.says("oblique_words", noun - 1):
@@ -219,6 +265,33 @@ class Leads(Remarks):
             if self.says("found_with", v.first - 1) and v.kind != "thing":
                 return v
         return None
+
+    def _held(self, a: int, b: int, nouns: list[int]) -> Voice | None:
+        """«я нашёл черновик письма: Q», «В сводке говорилось: Q»: a paper speaks, and no finder."""
+        finding = next((j for j in range(a, b) if self.says("finding", j)), None)
+        if finding is None and any(self.says("others_own", j) for j in _before(nouns)):
+            finding = next((j for j in range(a, b) if self.says("showing", j)), None)
+        written = next((j for j in range(b - 1, a, -1) if self.says("written", j)), None)
+        if not nouns or (finding is None and written is None):
+            return None
+        if finding is not None and any(self.says("verbs", j) for j in range(finding + 1, b)):
+            return None
+        if written is not None and any(self._may_be_subject(v) and v.kind in SOMEBODY
+                                       for v in self.voices(written + 1, b)):  # fmt: skip
+            return None
+        his = next((j for j in range(a, nouns[0]) if self.says("others_own", j)), None)
+        if his is not None and finding is not None:  # «в его кармане нашли записку»
+            who = self.focus(his, self.says("feminine", his))
+            return Voice(his, his + 1, who, "pronoun") if who else None
+        for noun in nouns:
+            author = self._author(a, b, noun)
+            if author:
+                return author
+        noun = nouns[0] if finding is None else next((n for n in nouns if n > finding), -1)
+        if noun < 0:
+            return None
+        lemma = noun_of(self.low(noun))[0] or self.low(noun)
+        return Voice(noun, noun + 1, "UNNAMED:" + lemma, "thing")
 
     def _self_told(self, a: int, b: int, colon: bool) -> Voice | None:
         """«Спрашиваю унтера: Q»; «Ведомость гласила: Q»: the verb tells who or what speaks."""
@@ -355,6 +428,10 @@ class Leads(Remarks):
             if self.by_case:
                 opening = voices
             best = (opening or voices)[0]
+            if self.by_case and best.id == NARRATOR:  # «Я был рядом, когда он позвонил. Q»
+                best = next((v for v in voices if v.id not in ("", NARRATOR)), best)
+            if self.says("voices", best.noun):  # «Голос у него был молодой. Q»
+                best = Voice(s, s, self.focus(s, remember=False), "pronoun")
             return [best], "quote-lead-subject", 0.5
         papers = [v for v in self.voices(start, end) if v.kind == "paper"]
         if papers:
@@ -436,6 +513,9 @@ class Leads(Remarks):
                 person = self.people.at.get(self.story.at[j + 1]) if j + 1 < b else None
                 if person is not None:
                     return Voice(j + 1, j + 2, person.id, "person")
+                asked = self._asked_one(j, b) if self.by_case else None
+                if asked:
+                    return asked
                 if self.says("first_person", j - 1) and not self.asks:
                     who = self.focus(a)  # "I asked, in bad Dutch, how many they were."
                     return Voice(j, j + 1, who, "pronoun") if who else None
@@ -443,6 +523,15 @@ class Leads(Remarks):
                 last = self.history[-1][2] if self.history else ""
                 if last and asker and last != asker and self.says("question_words", j + 1):
                     return Voice(j, j + 1, last, "pronoun")
+        return None
+
+    def _asked_one(self, verb: int, b: int) -> Voice | None:
+        """«спросил стоявшего рядом сержанта, понял ли он»: the object of a verb of asking."""
+        comma = self.story.kinds.find(",", verb, b)
+        end = b if comma == -1 else comma
+        for v in self._joined(self.voices(verb + 1, end)):
+            if v.oblique and v.kind in SOMEBODY and v.id and not self._governed(v):
+                return v
         return None
 
     def _source_below(self, s: int) -> Voice | None:

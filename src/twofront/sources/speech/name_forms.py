@@ -6,6 +6,7 @@ Where nouns have no cases every form is a subject.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -25,13 +26,15 @@ from ..grammar.inflection import (
     is_womans_name,
     nominative,
     noun_of,
+    verb_of,
 )
 from ..grammar.lexicon import Lexicon
 from ..grammar.pieces import Pieces
 from ..naming.names import Named
 
+_HERS = ("овой", "евой", "ёвой", "иной", "ыной", "ской", "цкой", "скую", "цкую")  # in other cases
 _VOWELS = "аеёиоуыэюяь"  # names that end so may be declined in no case
-_ENDS_CLAUSE = re.compile(r"c(?=[.,|:;-])")
+_CAPITAL = re.compile(r"(?<=.)c(?=.)", re.DOTALL)
 
 
 class NameForms:
@@ -43,10 +46,13 @@ class NameForms:
     object_endings: tuple[str, ...]
     genitives: tuple[str, ...]
     womens_surnames: tuple[str, ...]
+    mens_surnames: tuple[str, ...]
+    plural_cases: tuple[str, ...]
     datives: tuple[str, ...]
     capitals: set[str]
     female_surnames: tuple[str, ...]
     female_surnames_declined: tuple[str, ...]
+    her_surnames: tuple[str, ...]
     surname_endings: tuple[str, ...]
     never_name_endings: tuple[str, ...]
     living_surname_endings: tuple[str, ...]
@@ -66,12 +72,16 @@ class NameForms:
         self.object_endings = endings("object_endings")
         self.female_surnames = endings("female_surnames")
         self.female_surnames_declined = endings("female_surnames_declined")
+        self.her_surnames = (*self.female_surnames, *self.female_surnames_declined, *_HERS)
         self.surname_endings = endings("surname_endings")
         self.never_name_endings = endings("never_name_endings")
         self.living_surname_endings = endings("living_surname_endings")
         self.genitives, self.datives = endings("genitives_of_names"), endings("datives_of_names")
         self.womens_surnames = endings("womens_surnames")
+        self.mens_surnames = endings("mens_surnames")
+        self.plural_cases = endings("plural_cases")
         self.patronymics = tuple(end.upper() for end in endings("patronymics"))
+        self.sure_patronymics = tuple(end.upper() for end in endings("sure_patronymics"))
 
     @staticmethod
     def _fold(part: str) -> str:
@@ -80,15 +90,38 @@ class NameForms:
     def _surely_subjects(self) -> set[str]:
         """Unknown names that follow a verb of speech and end its clause: «отвечал Али-Ага.»"""
         p, found = self.pieces, set()
-        for match in _ENDS_CLAUSE.finditer(p.shape):
+        acting: dict[str, int] = defaultdict(int)
+        for match in _CAPITAL.finditer(p.shape):
             k = i = match.start()
-            if not i or p.lows[i][-1] not in "ая":
+            low = p.lows[i]
+            if low[-1] not in _VOWELS:
+                continue
+            if low[-1] in "еоуюи" and len(low) > 3 and self._acts_like_subject(i):
+                acting[low] += 1
+                if acting[low] == 2:
+                    found.add(low)
+            dated = p.letters[i + 1] in "nDNO" and not low.endswith(self.female_surnames)
+            if low[-1] not in "ая" or not (dated or p.letters[i + 1] in ".,-|:;"):
                 continue
             while k >= 2 and p.lows[k - 1] == "-" and p.touches(k) and p.touches(k - 1):
                 k -= 2
             if self.words.says("verbs", p.lows[k - 1]) and p.letters[k - 2] in "-,":
                 found.add("".join(p.lows[k : i + 1]))
         return found
+
+    def _acts_like_subject(self, i: int) -> bool:
+        """«Фонсе собрал совет»: a verb in the masculine after a name, and no name after it."""
+        p = self.pieces
+        low = p.lows[i]
+        before = p.lows[i - 1] if i else ""
+        verb = p.lows[i + 1]
+        if p.letters[i + 1] != "w" or is_declined(low) or verb_of(verb)[1:] != ("sing", "masc"):
+            return False
+        if self.words.says("oblique_words", before) or self.words.says("verbs", before):
+            return False
+        next_ = p.lows[i + 2] if i + 2 < len(p.lows) else ""
+        someone = self.words.says("generic", next_) and not self.words.says("institutions", next_)
+        return not (someone or p.letters[i + 2 : i + 3] == "c")
 
     def _is_she(self, i: int, j: int, surname: str) -> bool:
         """«сказала Иванова,»: a verb of speech in the feminine before a feminine surname."""
@@ -98,6 +131,17 @@ class NameForms:
         verb = p.lows[i - 1]
         said = verb.endswith(("ла", "лась")) and self.words.says("verbs", verb)
         return said and p.letters[j] in ".,-|:;"
+
+    def _is_mans(self, titles: Sequence[str], parts: Sequence[str]) -> bool:
+        """«полковника Стефана Вежбицкого», «Никола Иванов»: what looks like a woman's name is his.
+
+        His surname tells it, or a rank in a case in which no woman is named so.
+        """
+        if not self.inflects:
+            return False
+        if len(parts) > 1 and parts[-1].lower().endswith(self.mens_surnames):
+            return True
+        return bool(titles) and not noun_of(titles[-1].split("-")[-1])[1]
 
     def _nominative(self, part: str, female: bool = False) -> str:
         if female and part.lower().endswith(self.female_surnames):
@@ -153,10 +197,23 @@ class NameForms:
         subject = one[1] or is_plural_subject(title)  # «уланы князя Лобанова»
         return bool(one[0] and two[0]) and subject and not two[1]
 
+    def _is_anothers(self, title: str, word: str) -> bool:
+        """«помощник начальника капитан»: the first is no subject, and so no title of the second."""
+        if not self.inflects:
+            return False
+        one, two = noun_of(title.split("-")[-1]), noun_of(word)
+        return bool(one[0] and two[0]) and not one[1] and two[1] and two[0] == word
+
     def _is_another(self, j: int, one: str, other: str) -> bool:
         """Whether the second of two names side by side is in another case: two persons."""
         if not self.inflects or len(other) == 1 or len(one) == 1:
             return False
+        if other[-1] in "еоуюи" and other.lower() in self.subjects:
+            return False  # «Рафаэлю Фонсе», who is Фонсе in every case
+        many = self.plural_cases
+        led = j > 1 and self.words.says("place_prepositions", self.pieces.lows[j - 2])
+        if led and one.lower().endswith(many) and not other.lower().endswith(many):
+            return True  # «в Филях Лунин», «под Ессентуками Лунин»
         if self._are_two(one, other):
             return True
         if other[-1].lower() in _VOWELS:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from ..grammar.inflection import (
+    agrees,
     is_common_word,
     is_given_name,
     is_place_name,
@@ -59,8 +60,19 @@ class NameReader(NameForms):
             if i < 0 or low in self.title_words:
                 continue
             if self.inflects:
-                if p.lows[i] in self.title_words and not is_common_word(low):
-                    found.add(low)
+                unit = i + 2 < len(p.lows) and agrees(low, p.lows[i + 2])
+                rank = p.lows[i] in self.title_words and (
+                    not is_common_word(low)
+                    or (self.words.says("soldiers", p.lows[i]) and low not in self.lower)
+                )  # «капитан Черняк»
+                if rank and not unit:
+                    found.add(low)  # but «командиру Шипкинского полка»
+                elif unit or low in self.lower:
+                    continue
+                elif self.words.says("commands", p.lows[i]):
+                    found.add(self._nominative(p.plain[p.starts[i + 1] : p.ends[i + 1]]).lower())
+                elif self.words.says("leading_men", p.lows[i]):
+                    found.add(low)  # «полком командовал Листер»
             elif p.is_capital(i) and (
                 p.lows[i] in self.title_words or self.words.says("given_names", p.lows[i])
             ):
@@ -118,10 +130,14 @@ class NameReader(NameForms):
         parts, j, possessive = self._parts(j, bool(titles), linked)
         if not parts:
             return None, j if not titles else name_at
-        if titles and self.inflects and self._differs(titles, parts):
+        last = [noun_of(titles[-1])[0]] if titles and self.inflects else []
+        hers = self._are_hers(last) and parts[-1].lower().endswith(self.her_surnames)
+        if titles and self.inflects and not hers and self._differs(titles, parts):
             return None, name_at  # «обращался к матросам Корнилов»
         lows = [part.lower() for part in parts]
         christened = i > 0 and self.words.says("christening", self.pieces.lows[i - 1])
+        if christened and self.inflects:  # «по имени Егор», but «полк имени Суворова»
+            christened = i > 1 and self.words.says("christening_links", self.pieces.lows[i - 2])
         inside = [self.by_piece[k] for k in range(i, j) if k in self.by_piece]
         people = [named for named in inside if named.type == "ACTOR" and named.kind == "person"]
         named = next(iter(people or inside), None)
@@ -160,8 +176,9 @@ class NameReader(NameForms):
             return None, j
         if not titles and len(parts) == 1 and self._is_one_of_a_people(i, lows[0]):
             return None, j  # "a Scot called Menzies"
-        female = self._are_hers(titles)
-        female = female or ((len(parts) > 1 or not titles) and self._is_female(parts[0].lower()))
+        female = self._are_hers(titles) or self._are_hers(last)
+        given = (len(parts) > 1 or not titles) and self._is_female(parts[0].lower())
+        female = female or (given and not self._is_mans(titles, parts))
         one_word = self.inflects and len(parts) == 1
         female = female or (one_word and self._is_she(i, j, parts[-1].lower()))
         initialled = self.inflects and len(parts) > 1 and len(parts[0]) == 1
@@ -236,6 +253,8 @@ class NameReader(NameForms):
         if self.words.says("kin", p.lows[j]):
             return is_given_name(p.lows[j + 1])  # «мать Лаптева» is not Лаптева
         name = p.plain[p.starts[j + 1] : p.ends[j + 1]]
+        if self._are_hers([noun_of(p.lows[j])[0]]) and name.lower().endswith(self.her_surnames):
+            return True  # «княгиня Мещерина», «фрейлине Аксаковой»
         if len(name) > 1 and self._is_oblique(name):
             return is_given_name(name.lower()) and not noun_of(p.lows[j])[1]  # «ополченца Егора»
         return True
@@ -261,8 +280,12 @@ class NameReader(NameForms):
             low = p.lows[j]
             if low in self.title_words and self._is_joined_name(j):
                 break
-            if titles and low in self.title_words and self._changes_case(titles[-1], low):
-                break  # «доложил сержант майору Кибову»
+            if (
+                titles
+                and low in self.title_words
+                and (self._changes_case(titles[-1], low) or self._is_anothers(titles[-1], low))
+            ):
+                break  # «доложил сержант майору Кибову», «помощник начальника капитан Лунин»
             if low in self.title_words or self._is_calling(i, j):
                 titles.append(low)
                 linked = False

@@ -17,7 +17,7 @@ from .people import People, Person
 from .story import Fragment, Story
 
 if TYPE_CHECKING:
-    from .discourse import Discourse
+    from .roles import Roles
 
 _HEADING = 60  # tokens at the head of a text in which its author is named
 _OWN = 10  # tokens between "diary" and whose it is
@@ -57,7 +57,7 @@ class Telling:
     story: Story
     fragments: list[Fragment]
     outer: tuple[str, ...] = ()
-    around: tuple[Discourse, int] | None = None
+    around: tuple[Roles, int] | None = None
 
 
 class Narrative:

@@ -10,6 +10,8 @@ from ..grammar.inflection import (
 from .name_reader import NameReader
 from .person import Person
 
+ANY_MEN = "*"  # what somebody commands of whom no more is told
+_CLAUSE = 6  # pieces around a name in which a verb may tell what he leads
 _STOPS = (",", ".", ")", ";", "")
 
 
@@ -118,13 +120,32 @@ class Offices(NameReader):
             k -= led  # «дивизией командовал Хольм»
             under = led or person.oblique or person.unclear
             unit = under and k >= 0 and says("men_and_ships", p.lows[k])
-            return [noun_of(p.lows[k])[0] or p.lows[k]] if unit else []
+            own = [noun_of(p.lows[k])[0] or p.lows[k]] if unit else []
+            return own or self._led_by(person)
         if person.possessive:
             after = p.lows[person.last : person.last + 3]
             return [low for low in after if says("men_and_ships", low)]
         if k > 0 and says("title_links", p.lows[k]) and says("men_and_ships", p.lows[k - 1]):
             return [p.lows[k - 1]]
         return []
+
+    def _led_by(self, person: Person) -> list[str]:
+        """«бригаду Лунин принял», «войска вверены Лунину»: what a clause gives somebody to lead."""
+        p, says = self.pieces, self.words.says
+        first, last = person.first, person.last
+        while first > person.first - _CLAUSE and first > 0 and p.letters[first - 1] not in "|,;:-":
+            first -= 1
+        while (
+            last < person.last + _CLAUSE and last < len(p.lows) and p.letters[last] not in "|,;:-"
+        ):
+            last += 1
+        clause = [*range(first, person.first), *range(person.last, last)]
+        verbs = "entrusting" if person.oblique else "taking_command"
+        if not any(says(verbs, p.lows[k]) for k in clause):
+            return []
+        units = [noun_of(p.lows[k])[0] for k in clause if says("men_and_ships", p.lows[k])]
+        leads = any(says("leading_men", p.lows[k]) for k in clause)
+        return units or ([ANY_MEN] if leads else [])  # «командовал нами»
 
     def _after_name(self, person: Person) -> list[str]:
         """ "Mehmed Pasha", «Мехмед-паша»: a title that follows the name."""

@@ -13,6 +13,7 @@ import bisect
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
+from ..grammar.inflection import is_given_name
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from ..naming.names import Named
@@ -94,13 +95,17 @@ class People(Proofs):
         by_key: dict[str, list[Person]] = defaultdict(list)
         by_given: dict[str, list[Person]] = defaultdict(list)
         for person in found:
-            if person.strong:
+            full = len(person.parts) > 1 and person.id in proven and person.id not in places
+            if person.strong or (self.inflects and full):  # «Хафез Исмаил»
                 for key in self._keys(person):
                     by_key[key].append(person)
+                if self._is_inverted(person):
+                    by_key[self._fold(next(iter(person.parts)))].append(person)
                 if len(person.parts) > 1 and not set(person.parts[-1]) <= set("IVXІХ"):
                     by_given[self._fold(person.parts[-2])].append(person)
                     by_given[self._fold(person.parts[0])].append(person)
         full = self._with_surname(found) if self.inflects else {}
+        full |= self._of_bare_surname(found, full, proven, places) if self.inflects else {}
         result = []
         for person in found:
             if person.id in full:
@@ -153,6 +158,42 @@ class People(Proofs):
                 if head in short:
                     longer[head].add(person.id)
         return {key: ids.pop() for key, ids in longer.items() if len(ids) == 1}
+
+    def _is_inverted(self, person: Person) -> bool:
+        """«Лунин Пётр Ильич (1770—1831)»: the head of an article, the surname first."""
+        if not self.inflects or len(person.parts) < 2 or person.titles:
+            return False
+        opens = person.first == 0 or self.pieces.letters[person.first - 1] == "|"
+        first, second = (part.lower() for part in person.parts[:2])
+        return opens and is_given_name(second) and not is_given_name(first)
+
+    def _of_bare_surname(
+        self, found: list[Person], full: dict[str, str], proven: set[str], places: set[str]
+    ) -> dict[str, str]:
+        """«Прибыл Лыков. ¶ Олег Ильич снял очки»: a name and patronymic that never meet a surname.
+
+        They are of the last man before who is named by a Russian surname alone.
+        """
+        with_given = {self._fold(p.parts[-1]) for p in found if len(p.parts) > 1}
+        bare: list[Person] = []
+        result: dict[str, str] = {}
+        for person in found:
+            key = person.id
+            if len(person.parts) == 1:
+                russian = self._fold(person.parts[0]).endswith(self.surname_endings)
+                alone = self._fold(person.parts[0]) not in with_given and key in proven
+                if russian and alone and key not in places and not person.female:
+                    bare.append(person)
+            elif (
+                len(person.parts) == 2
+                and key.endswith(self.sure_patronymics)
+                and not (person.titles or person.female or key in full or key in result)
+                and self.pieces.lows[person.first - 1] != ","  # «наш сосед, Пётр Ильич»
+            ):
+                taken = set(result.values())
+                near = next((p for p in reversed(bare[-_NEAR:]) if p.id not in taken), None)
+                result[key] = near.id if near is not None else key
+        return result
 
     def _is_of_place(self, person: Person) -> bool:
         """ "Lincoln town": a bare name before what a place is."""

@@ -13,6 +13,7 @@ from ..grammar.inflection import (
     is_nominative_adjective,
     is_noun,
     is_plural_subject,
+    lemmas_of,
     may_be_plural_subject,
     noun_of,
     verb_of,
@@ -21,6 +22,9 @@ from .narrative import Voice
 from .roles import Roles
 
 _REMEMBERED_WORDS = 150  # before "the Italian", among which an Italian is looked for
+_NEAR = 14  # persons named before, among whom he is
+_COUNTRY = 4  # letters that «пруссак» and «прусский» share
+_BEFORE_NAME = 5  # pieces before a name that may tell of which country he is
 _ONLY = 1.0  # by how much somebody must stand out to be "the Englishman"
 _LONG_ENOUGH = 6  # letters: a shorter word that ends like "typist" may be anything
 
@@ -238,19 +242,69 @@ class Phrases(Roles):
             return s + 1
         return s + 3 if self.story.kinds[s + 1] == "-" and self.says("whoever", s + 2) else 0
 
-    def _of_a_people(self, s: int, lemma: str) -> str:
+    def _of_a_people(self, s: int, lemma: str, speaks: bool) -> str:
         """«вспоминал англичанин»: whom the text is about, if it told of no Englishman before."""
         if not self.words.says("demonyms", lemma):
             return ""
+        countryman = self._of_that_country(s, lemma)
+        if countryman:
+            return countryman
         for k in range(max(0, s - _REMEMBERED_WORDS), s):
+            if is_plural_subject(self.low(k)):
+                continue  # «пруссаки»
             if self.low(k).isalpha() and self.words.says("demonyms", self.low(k)):
                 other = noun_of(self.low(k))[0]
                 if other == lemma:
                     return ""
         start = self.sentence_start(s)
         last = self.history[-1][2] if self.history and self.history[-1][0] >= start else ""
-        who = self.focus(s, self.words.says("feminine_roles", lemma), last, remember=False)
-        return who if self.margin >= _ONLY else ""
+        later = self._told_later(s)
+        later |= self._of_other_names(s, lemma) if speaks else set()
+        if not speaks and self.history and not last:
+            last = self.history[-1][2]  # «Q», — сказал X. Англичанин записал
+        female = self.words.says("feminine_roles", lemma)
+        who = self.focus(s, female, last, never=later, remember=False)
+        if self.margin >= _ONLY and speaks:
+            return who
+        return who if self.by_case and self._is_alone(who, s, {last, *later}) else ""
+
+    def _of_other_names(self, s: int, lemma: str) -> set[str]:
+        """Those named before whose surnames no Japanese bears: «Литвинов»."""
+        if self.words.says("slavs", lemma):
+            return set()
+        endings = tuple(self.words.data.get("speech", {}).get("slavic_surnames", ("\0",)))
+        before = self.told_before(self.story.at[s], _NEAR)
+        return {p.id for p in before if p.parts and p.parts[-1].lower().endswith(endings)}
+
+    def _is_alone(self, who: str, s: int, others: set[str]) -> bool:
+        """Whether nobody else is named in the same paragraph before a position."""
+        first = self.story.kinds.rfind("¶", 0, s) + 1
+        named = self.told_before(self.story.at[s], _NEAR)
+        here = {p.id for p in named if (self._position(p.first) or 0) >= first} - others
+        return here == {who}
+
+    def _of_that_country(self, s: int, lemma: str) -> str:
+        """«прусский корпус генерала Ланге», «немецкий врач Рихтер»: the last who is one."""
+        lows, letters = self.pieces.lows, self.pieces.letters
+        stem = lemma[:_COUNTRY]
+        for person in reversed(self.told_before(self.story.at[s], _NEAR)):
+            k = person.first - 1
+            while k >= max(0, person.first - _BEFORE_NAME) and letters[k] in "wc-,":
+                if lows[k].startswith(stem) and is_adjective(lows[k]):
+                    return person.id
+                k -= 1
+        return ""
+
+    def _told_later(self, s: int) -> set[str]:
+        """«поляк ответил запиской, которую Лунин сохранил»: who is told of in a clause that hangs
+        on the same sentence is somebody else."""
+        end = self.sentence_end(s)
+        comma = self.story.kinds.find(",", s, end)
+        if comma == -1 or not self.says("relatives", comma + 1):
+            return set()
+        people = (self.people.at.get(self.story.at[k]) for k in range(comma + 1, end)
+                  if self.story.at[k] >= 0)  # fmt: skip
+        return {person.id for person in people if person is not None}
 
     def _of_what(self, k: int, b: int) -> int:
         """«начальник генерального штаба»: where the genitive after a role ends."""
@@ -384,7 +438,7 @@ class Phrases(Roles):
         p = self.pieces
         i = self.story.at[s]
         low = p.lows[i]
-        role = self.roles[low]
+        role = self.roles[low] or (p.letters[i] == "w" and self.is_title_here(low))
         noun = p.letters[i] in "wc"
         if not noun and not self._phrase_openers[low] and (cue is None or s != cue + 1):
             return None
@@ -392,6 +446,9 @@ class Phrases(Roles):
             return None
         after = self._somebody_at(s)
         if cue is not None and s == cue + 1 and self._stands_for_noun(s):
+            who = self._implied(low, s, "")
+            if who:
+                return Voice(s, s + 1, who, "role", head=s)
             return Voice(s, s + 1, "UNNAMED:" + low, "unnamed", head=s)  # «сказал второй»
         among = self.says("indefinite", s) and self.says("from_among", s + 1)
         if among and self.says("object_plurals", s + 2):  # «одна из них»
@@ -446,6 +503,10 @@ class Phrases(Roles):
             if lemma and self.words.says("nouns", low):
                 return Voice(s, s + 1, "UNNAMED:" + lemma, "thing", oblique=not subject)
             return None
+        whole = low
+        if role and lemma not in self._titles_here:
+            whole = next((one for one in lemmas_of(low) if one in self._titles_here), low)
+            lemma = lemma if whole == low else whole
         words = [lemma]
         k = s - 1
         while (
@@ -466,12 +527,12 @@ class Phrases(Roles):
             words.extend(self.low(j) for j in range(last, end))
             last = end
         indefinite = self.says("indefinite", k)
-        if cue is not None and subject and not indefinite and len(words) == 1:
-            who = self._of_a_people(s, lemma)
+        opens = cue is not None or (self._begins_clause(s) and is_finite_verb(self.low(s + 1)))
+        if opens and subject and not indefinite and len(words) == 1:
+            who = self._of_a_people(s, lemma, cue is not None)
             if who:
                 return Voice(s, last, who, "role")
         if role and not indefinite:
-            whole = low
             if (
                 s >= 2
                 and self.story.kinds[s - 1] == "-"

@@ -22,7 +22,7 @@ from ..grammar.inflection import (
     noun_of,
     verb_of,
 )
-from .discourse import DEEP, Antecedent, Discourse
+from .discourse import DEEP, FRONTED, Antecedent, Discourse
 from .narrative import Voice
 from .people import Person
 
@@ -273,7 +273,7 @@ class Referents(Discourse):
 
     def _is_in_clause_of(self, mention: Antecedent, s: int) -> bool:
         """«Сына он потерял»: "he" is nobody of the same clause, unless an owner there."""
-        if mention.weight > 0:
+        if mention.weight > (FRONTED if self.by_case else 0):
             return False
         if self.says("coordinators", s - 1):
             return False  # "I looked at my mate and he said"
@@ -324,6 +324,9 @@ class Referents(Discourse):
         """Whom «тот» does not mean: the one whom "he" would mean."""
         if not self.words.says("other_pronouns", low):
             return ""
+        told = self._told_of_two(s) if self.by_case else ""
+        if told:
+            return told
         turned, self.turned_from = self.turned_from, ""
         who = self.focus(s, self.words.says("feminine", low))
         self.turned_from = turned
@@ -333,6 +336,19 @@ class Referents(Discourse):
         if near and all(mention.weight < 2 for mention in near) and near[-1].id == who:
             return "-"  # «Канцлеру донесли»: nobody else is there
         return who
+
+    def _told_of_two(self, s: int) -> str:
+        """«Посол вручил Лунину ноту. Тот»: the subject before, where another is none."""
+        start = self.sentence_start(s)
+        before = self.sentence_start(max(0, start - 1))
+        if s != start or "Q" in self.story.kinds[before:start]:
+            return ""
+        told = [m for m in self._antecedents(before, start) if not m.back]
+        subjects = {m.id for m in told if m.weight >= 2.7}
+        others = {m.id for m in told if m.weight < 2.7} - subjects
+        if not subjects and len(others) == 1 and self.tells_of_me(before, start):
+            return "-"  # «Я подал пакет Лунину. Тот»
+        return subjects.pop() if len(subjects) == 1 and len(others) == 1 else ""
 
     def spoke_last(self, s: int) -> str:
         """Who spoke before the quotation that is answered, in whatever way."""

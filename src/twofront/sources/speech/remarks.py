@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from ..grammar.inflection import is_finite_verb
 from .narrative import SOMEBODY, Telling, Voice
+from .papers import Papers
 from .story import Fragment
-from .subjects import Subjects
 
 ALONE = 5.0  # by how much somebody must stand out to be the only "he" there is
 _REACH = 9  # tokens after a quotation in which its verb of speech is looked for
 _FAR_REACH = 18  # and where the words after the quotation tell at length of somebody
 
 
-class Remarks(Subjects):
+class Remarks(Papers):
     """Reads the remark after a quotation."""
 
     def __init__(self, telling: Telling) -> None:

@@ -12,18 +12,38 @@ from __future__ import annotations
 from ..grammar.inflection import (
     NOMINATIVE,
     case_of,
+    is_adjective,
+    is_finite_verb,
+    is_genitive,
     is_known_name,
+    is_nominative_adjective,
+    is_noun,
     is_plural,
     noun_of,
 )
 from .discourse import FAR
+from .offices import ANY_MEN
 from .people import Person
 from .referents import Referents
 
+_IMPLIED = 4  # sentences in which something tells that somebody is a doctor or wounded
 _CLEAR = 1.0  # by how much somebody must stand out to be "the general"
 _NOBLE = 2.0  # and to be "the duke": there are fewer of them
 _ALONE = 4.0  # and wherever he was told of last
 _FAR_WORDS = 250  # tokens after which a title is no longer of whoever was named once
+_CIVIL = ("engineers", "trades", "learned", "writers", "nobles", "others")  # kinds besides a rank
+_DEFINITE = (  # kinds of whom a bare noun rather means somebody told of than somebody new
+    "statesmen",
+    "envoys",
+    "writers",
+    "press",
+    "law",
+    "learned",
+    "known",
+)
+_SCENE = 3  # sentences before, in which he is named
+_PARAGRAPHS = 3  # and paragraphs after which "the commander" is no longer of his army
+_WELL_KNOWN = 3  # mentions of whom somebody else's diary may tell by his rank alone
 _REMEMBERED = 40  # and those among whom "the general" is
 
 
@@ -57,6 +77,11 @@ class Roles(Referents):
         bearer = self._bearer(word, i, before, states, self._what(word, words))
         if bearer:
             return bearer
+        if self.around and self.by_case:  # «Полковник бредит», in the diary of another
+            narrative, at = self.around
+            outside = narrative.bearer(word, at, never)
+            if outside:
+                return outside
         group = self._group(word)
         if group:
             ruler = self._ruler(word, group, before, states)
@@ -91,6 +116,10 @@ class Roles(Referents):
             alike = self._of_kind(word, s, before, cue)
             if alike:
                 return alike
+        if len(words) == 1 and self.by_case:
+            implied = self._implied(word, s, never)
+            if implied:
+                return implied
         if cue is not None and len(words) == 1 and self.words.says("troopers", word):
             return self._only_soldier(word, s, before)
         asked = self._who_was_asked(opening) if cue is not None else ""
@@ -99,12 +128,16 @@ class Roles(Referents):
             asked = self.hearer  # "Well, Beddoes?" "After you," the sergeant said.
         if asked and asked != never and self.words.says("titles", word):
             return asked
-        commander = self._commander(word, words, before)
+        commander = self._commander(word, words, before, i)
         if commander:
             return commander
         partner = self._partner(word, s) if cue is not None and self.turned_from else ""
         if partner and len(words) == 1:
             return partner
+        scene = self._in_scene(word, words, s, opening, cue, never) if self.by_case else ""
+        if scene:
+            self._titles_of(scene).add(word)
+            return scene
         if len(words) > 1 or not self.words.says("ranked", word):
             return ""
         if self.by_case and self.low(s).endswith(("ом", "ем", "ым", "им")):
@@ -121,23 +154,95 @@ class Roles(Referents):
                 return (bearers - {never}).pop()
         return self._untitled(word, opening, before, never)
 
-    def _commander(self, word: str, words: list[str], before: list[Person]) -> str:
+    def _in_scene(
+        self, word: str, words: list[str], s: int, opening: int, cue: int | None, never: str
+    ) -> str:
+        """«Вошёл Лунин. «Q», — сказал посол»: who alone is named last, and is nothing else.
+
+        Soldiers, sailors and craftsmen without a name are as likely to be somebody new.
+        """
+        kinds = self.words.kinds
+        if len(words) > 1 or not any(kinds.among(kind, word) for kind in _DEFINITE):
+            return ""
+        if self._all_called(word):
+            return ""  # the chancellor is whoever the text calls so
+        opens = self.story.kinds[opening - 1 : opening] in ("", "|", "¶")
+        if cue is None and not (opens and is_finite_verb(self.low(s + 1))):
+            return ""
+        others = {never, self.addressed}
+        if cue is not None and self.turned_from:
+            if self.hearer and self._may_be_called(word, self.hearer):
+                return self.hearer
+            others.add(self.turned_from)
+        end = self.sentence_start(s)
+        for _ in range(_SCENE):
+            if not end or self.story.kinds[end - 1] == "¶":
+                return ""
+            start = self.sentence_start(end - 1)
+            at = (self.people.at.get(self.story.at[k]) for k in range(start, end)
+                  if self.story.at[k] >= 0)  # fmt: skip
+            named = {person.id for person in at if person is not None} - others
+            if named:
+                who = named.pop()
+                return who if not named and self._may_be_called(word, who) else ""
+            end = start
+        return ""
+
+    def _may_be_called(self, word: str, key: str) -> bool:
+        """Whether nothing that is told of somebody keeps a word from meaning him."""
+        if key.startswith("UNNAMED") or self._is_otherwise(word, key):
+            return False
+        if self.people.role_of.get(key) and not self._group(word):
+            return False
+        rivals = {t for t in self._titles_of(key) if not self._is_civil(t) and t != word}
+        return not rivals
+
+    def _implied(self, word: str, s: int, never: str) -> str:
+        """«Лунину поручили следствие. Следователь»: who was told of as if he were one."""
+        stems = self.words.kinds.implied_by(word.replace("ё", "е"))
+        end = self.sentence_start(s)
+        for _ in range(_IMPLIED if stems else 0):
+            start = self.sentence_start(max(0, end - 1))
+            if any(low.startswith(stems) for low in self._lows[start:end] if low):
+                named = {
+                    m.id: m for m in self._antecedents(start, end)
+                    if m.id not in ("", never) and not m.id.startswith("UNNAMED")
+                }  # fmt: skip
+                free = [m for m in named.values() if not self._is_otherwise(word, m.id)]
+                if free:
+                    return max(free, key=lambda m: m.weight).id
+            if start == 0 or self.story.kinds[start - 1] == "¶":
+                break
+            end = start
+        return ""
+
+    def _is_otherwise(self, word: str, key: str) -> bool:
+        """Whether a woman is told of, and a man is looked for."""
+        hers = self.words.says("feminine_roles", word)
+        return (key in self.people.female) != hers and not self.words.says("common_gender", word)
+
+    def _commander(self, word: str, words: list[str], before: list[Person], i: int) -> str:
         """ "the commander", «командир корпуса»: the last whose men or ships were told of."""
         if not self.words.says("commanding", word):
             return ""
-        what = self._what(word, words) if self.by_case else ""
+        what = self._what(word, words) or self.words.kinds.unit(word) if self.by_case else ""
         if len(words) > 1 + bool(what):
             return ""
-        most = 0
+        most, here = 0, self.pieces.passages[i].para
         for person in reversed(before):
             units = self.people.commands[person.id]
             count = self.people.count[person.id]
-            if count < most:
+            if count < most and not self.by_case:
                 continue  # the text has gone on to another
+            if self.by_case and here - self.pieces.passages[person.first].para > _PARAGRAPHS:
+                break
             most = count
             if self.words.says("commanding_in_chief", word):
-                units = {unit for unit in units if self.words.says("whole_armies", unit)}
-            if what in units or (units and not what):
+                units = {u for u in units if u == ANY_MEN or self.words.says("whole_armies", u)}
+            any_men = any(self.words.says("men_of_all_arms", unit) for unit in units)
+            told = self._what(word, words)
+            any_men = any_men or (ANY_MEN in units and not told)
+            if what in units or any_men or (units and not what):
                 return person.id
         return ""
 
@@ -211,9 +316,17 @@ class Roles(Referents):
             return ""
         for mention in reversed(self._antecedents(self._window(s), self.sentence_start(s))):
             known = mention.id.removeprefix("UNNAMED:")
-            if known != mention.id and known.split()[-1:] == [word]:
+            hangs = self.by_case and mention.weight <= 0 and self._hangs_on_noun(mention.at)
+            if known != mention.id and known.split()[-1:] == [word] and not hangs:
                 return mention.id
         return ""
+
+    def _hangs_on_noun(self, k: int) -> bool:
+        """«советник президента»: who is told of only to say what somebody else is."""
+        while k > 1 and is_adjective(self.low(k)) and not is_noun(self.low(k)):
+            k -= 1
+        before = self.low(k - 1)
+        return is_genitive(self.low(k)) and (self.roles[before] or is_noun(before))
 
     def _is_epithet(self, word: str, words: list[str]) -> bool:
         """ "the old man", «старик»: words for somebody whom the reader knows already."""
@@ -226,6 +339,11 @@ class Roles(Referents):
         kinds = self.story.kinds
         if not self.by_case:
             return kinds[s + 1] == "," and self.says("indefinite", s + 2)
+        beside = (
+            kinds[s - 1 : s] == "," and self.roles[self.low(s - 2)]
+        )  # «мельник, старик лет ста,»
+        if beside or self.says("counted_in_years", s + 1):
+            return True
         compound = kinds[s + 1] == "-" and self.pieces.touches(self.story.at[s + 1])
         return compound or (kinds[s + 1] == "," and self.says("relatives", s + 2))
 
@@ -245,7 +363,8 @@ class Roles(Referents):
         for person in reversed(before):
             far = para - self.pieces.passages[person.first].para > 3
             far = far and (bool(states) or self._words_since(person, i) > _FAR_WORDS)
-            if far and self.people.count[person.id] < 3:
+            only = not states and self._is_only(word, person.id)
+            if far and self.people.count[person.id] < 3 and not only:
                 continue
             if states and self.people.allegiance.get(person.id, "") not in {"", *states}:
                 continue
@@ -258,6 +377,26 @@ class Roles(Referents):
                 return person.id
         return ""
 
+    def bearer(self, word: str, at: int, never: str) -> str:
+        """Who was called by a title before a story position."""
+        i = self._piece_from(at)
+        count = self.people.count
+        before = [p for p in self.told_before(i, _REMEMBERED) if p.id != never]
+        return self._bearer(word, i, [p for p in before if count[p.id] >= _WELL_KNOWN], set())
+
+    def _is_only(self, word: str, key: str) -> bool:
+        """Whether a text, where nouns have cases, gives a title to one man alone."""
+        lasting = self.words.says("offices", word) or self.words.says("soldiers", word)
+        if not (self.by_case and lasting):
+            return False  # any day there is another envoy
+        return self._all_called(word) == {key}
+
+    def _all_called(self, word: str) -> set[str]:
+        """Everybody whom the text calls by a title beside his name."""
+        if word not in self._bearers:
+            self._bearers[word] = {k for k in self.people.count if word in self._titles_of(k)}
+        return self._bearers[word]
+
     def _words_since(self, person: Person, i: int) -> int:
         """Tokens of the narrative between a person and a piece; a quotation is one."""
         at = self._position(person.first)
@@ -266,6 +405,8 @@ class Roles(Referents):
     def _office_of(self, key: str, word: str, what: str) -> str:
         """Of what somebody is the chief, as far as the text tells; a minister is one of his own."""
         unknown = "" if self.words.says("of_departments", word) else what
+        units = [self.words.kinds.unit(title) for title in self._titles_of(key)]
+        unknown = next(filter(None, units), unknown)  # the «комбат» is not the «командир полка»
         return self.people.offices[key].get(word, unknown)
 
     def _is_rank_of(self, word: str, title: str) -> bool:
@@ -349,6 +490,9 @@ class Roles(Referents):
             # "Sir John" and "Count Haller" may be generals.
             if self.words.says("soldiers", word):
                 titles = {t for t in titles if not self.words.says("of_birth", t)}
+                if self.by_case:  # an engineer may be a colonel
+                    covers = self.words.kinds.covers  # a «военачальник» may be a general
+                    titles = {t for t in titles if not (self._is_civil(t) or covers(t, word))}
             if not titles or (
                 self.words.says("offices", word) and not any(self._group(t) for t in titles)
             ):
@@ -359,7 +503,9 @@ class Roles(Referents):
         same = {never, *(m.id for m in self._antecedents(start, s))}
         scores = self._scores(s, self.words.says("feminine_roles", word), same)
         ranked = sorted(((score[0], key) for key, score in scores.items()), reverse=True)
-        if ranked and not self.by_case and not ranked[0][1].startswith("UNNAMED"):
+        if self.by_case:
+            ranked = [one for one in ranked if not one[1].startswith("UNNAMED")]  # no bugler
+        elif ranked and not ranked[0][1].startswith("UNNAMED"):
             ranked = [one for one in ranked if one[1] in free]  # a prince is no imam
         if self.words.says("of_birth", word):
             chiefs = [one for one in ranked if self.people.commands[one[1]]]
@@ -376,6 +522,12 @@ class Roles(Referents):
             return ""
         self.called[word] = ranked[0][1]
         return ranked[0][1]
+
+    def _is_civil(self, title: str) -> bool:
+        """Whether somebody may be what a word says and have a rank besides."""
+        kinds = self.words.kinds
+        own = self.words.says("kin", title) or is_nominative_adjective(title)  # «военный инженер»
+        return own or any(kinds.among(kind, title) for kind in _CIVIL)
 
     def _has_just_spoken(self, s: int) -> str:
         """ "Q," said X. "The general looked up": X would rather be "he"."""

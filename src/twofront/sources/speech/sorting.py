@@ -14,6 +14,7 @@ from .people import People
 from .story import Fragment, Story, letters_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_TURN = 14  # tokens of a remark after which somebody answers
 
 
 class Sorting:
@@ -54,6 +55,8 @@ class Sorting:
         if self._goes_on(fragments, k, story) or self._answers(story, s):
             return True
         if self._is_gone_on_with(fragments, k, story):
+            return True
+        if self.people.inflects and self._takes_turn_after_dash(story, s):
             return True
         led = story.kinds[:s].rstrip("|¶-'")
         colon = led.endswith(":") and s - len(led) <= 5
@@ -307,9 +310,20 @@ class Sorting:
             if j < len(story.at) and story.at[j] >= 0
         )
 
+    @staticmethod
+    def _takes_turn_after_dash(story: Story, s: int) -> bool:
+        """«Q», — сказал X. — «Q»: after a remark, a full stop and a dash somebody answers."""
+        before = story.kinds[max(0, s - _TURN) : s]
+        remark = before[before.rfind("Q") + 1 :]
+        ends = remark.rstrip("-").rstrip("|").endswith((".", "|")) or remark.endswith("|-")
+        return "Q" in before and remark.endswith("-") and ends and "-" in remark[:3]
+
     def _disowned(self, story: Story, s: int) -> bool:
         lows = [self._low(story, j) for j in range(max(0, s - 5), s)]
         joined = " ".join(lows)
+        said = [k for k, low in enumerate(lows) if self.words.says("verbs", low)]
+        if said and self.people.inflects and lows[-1:] == [":"]:
+            lows = lows[said[-1] + 1 :]  # «Газета „Наше дело“ писала: Q»
         return "so - called" in joined or any(
             self.words.says("disowning", low) for low in lows[-4:]
         )

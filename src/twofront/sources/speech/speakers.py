@@ -15,6 +15,7 @@ that no preposition governs.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Container
 
@@ -108,8 +109,14 @@ class Speakers(Turns):
     def _sign(self) -> None:
         """ "Q. BAIRD.": whose name in capitals ends an order speaks, if nobody else is told."""
         for k, fragment in enumerate(self.fragments):
+            if not fragment.speech or fragment.nested:
+                continue
+            signer = self._signer(fragment) if self.by_case else ""
+            if signer and fragment.rule.endswith(("thing", "focus", "paragraph", "attributed")):
+                self._give(fragment, (*self.outer, signer), "quote-signed", 0.7)
+                continue
             signed = _SIGNED.search(self.text, fragment.start, fragment.end)
-            if not fragment.speech or fragment.nested or signed is None:
+            if signed is None:
                 continue
             first = k
             while first and self.fragments[first].continues and self.fragments[first - 1].speech:
@@ -120,6 +127,18 @@ class Speakers(Turns):
             who = next((p.id for p in self.people.found if p.id.endswith(name)), name)
             for part in self.fragments[first : k + 1]:
                 self._give(part, (*self.outer, who), "quote-signed", 0.7)
+
+    def _signer(self, fragment: Fragment) -> str:
+        """«Поздравляю. Кутепов»: whose name alone is the last sentence."""
+        p = self.pieces
+        end = bisect.bisect_left(p.starts, fragment.end)
+        while end and p.lows[end - 1] in ".|":
+            end -= 1
+        person = next(iter(self.people.before(end, 1)), None)
+        if person is None or person.last != end or person.oblique or not person.first:
+            return ""
+        after = p.letters[person.first - 1] == "|" and p.starts[person.first] > fragment.start
+        return person.id if after else ""
 
     def _of(self, k: int, previous: Fragment | None) -> tuple[tuple[str, ...], str, float]:
         fragment = self.fragments[k]
@@ -156,7 +175,9 @@ class Speakers(Turns):
             if after:
                 return self._chain(after), *self._rule("quote-after", after)
         if previous is not None and (
-            self._is_turn_after_remark(k, s, previous) or self._is_answer(k, previous)
+            self._is_turn_after_remark(k, s, previous)
+            or self._answers_after_remark(k, s, previous)
+            or self._is_answer(k, previous)
         ):
             last = previous.chain[-1] if previous.chain else ""
             other = self._other_speaker(s, previous) or self.focus(s, False, last, remember=False)
@@ -166,6 +187,11 @@ class Speakers(Turns):
                 return ("",), "quote-turn", 0.3  # somebody else, who is not told
         between = self._between(k, s, previous)
         if between and previous is not None and self._asks_back(k, s, previous):
+            last = previous.chain[-1] if previous.chain else ""
+            other = self._other_speaker(s, previous) or self.focus(s, False, last, remember=False)
+            if other:
+                return (*self.outer, other), "quote-turn", 0.6
+        if between and previous is not None and self._asks_in_turn(k, s):
             last = previous.chain[-1] if previous.chain else ""
             other = self._other_speaker(s, previous) or self.focus(s, False, last, remember=False)
             if other:
@@ -220,6 +246,13 @@ class Speakers(Turns):
         if focus:
             return (*self.outer, focus), "quote-focus", 0.35
         return ("",), "quote-unattributed", 0.3
+
+    def _asks_in_turn(self, k: int, s: int) -> bool:
+        """«Взят», — сказал X. «Когда?» — «Вчера».: a question that is answered at once."""
+        kinds = self.story.kinds
+        if not (self.dashed and self.asks) or k + 1 >= len(self.fragments):
+            return False
+        return kinds[s - 1] in "|." and kinds[s + 1 : s + 4].lstrip("|")[:2] == "-Q"
 
     def _rule(self, rule: str, voices: list[Voice]) -> tuple[str, float]:
         rule = f"{rule}-{voices[-1].kind}"

@@ -11,6 +11,7 @@ X's reply · a letter from X         the owner of the words
 from __future__ import annotations
 
 from ..grammar.inflection import (
+    is_adjective,
     is_instrumental,
     is_participle,
     is_plural,
@@ -261,18 +262,32 @@ class Subjects(Voices):
             return Voice(cue, cue + 1, self.outer[-1] if self.outer else NARRATOR, "pronoun")
         if gender == "neut" or self.low(cue).endswith(("ся", "но")):
             noun = next((j for j in range(k, stop) if self.says("nouns", j)), None)
-            return self._owner(k, stop, noun) if noun is not None else None
+            if noun is None:
+                return self._it_says_in(cue, stop)
+            return self._owner(k, stop, noun)
         if number == "plur" and person != "1per":
             return self._read_out(k, cue) or self._some(k, stop, cue)
         who = self.focus(cue, gender == "femn")
         return Voice(cue, cue + 1, who, "pronoun") if who else None
+
+    def _it_says_in(self, cue: int, stop: int) -> Voice | None:
+        """«Q», — сказано в его аттестации: the paper, whoever wrote it."""
+        for j in range(cue + 1, stop):
+            if self.says("in_papers", j):
+                for noun in range(j + 1, min(stop, j + 4)):
+                    lemma, _, living = noun_of(self.low(noun))
+                    thing = lemma and not living and self.story.kinds[noun] == "w"
+                    if thing and not is_adjective(self.low(noun)):
+                        return Voice(noun, noun + 1, "UNNAMED:" + lemma, "thing")
+        return None
 
     def _some(self, k: int, stop: int, cue: int) -> Voice:
         """«крикнули из толпы», «шутили на баке»: several who are not told."""
         for j in range(k, stop):
             if j != cue and self.story.kinds[j] == "w" and is_plural_subject(self.low(j)):
                 return Voice(j, j + 1, "UNNAMED:" + self.low(j), "unnamed")
-        return self._from_where(k, stop)
+        they = self.many(cue) if self.says("answering", cue) else ""
+        return Voice(cue, cue + 1, they, "unnamed") if they else self._from_where(k, stop)
 
     def _read_out(self, k: int, cue: int) -> Voice | None:
         """«Q», — читали перед строем: the order that the sentence before tells of."""
@@ -475,6 +490,8 @@ class Subjects(Voices):
             near = 0 < v.first - noun <= (6 if linked else 2 * self.by_case)
             if near and not linked and (self._is_addressee(v) or self._governed(v)):
                 continue
+            if near and not linked and v.kind == "pronoun" and self._is_inside_of(noun):
+                continue  # «в тетради я нашёл»
             if near and v.kind != "thing":
                 return v
         for v in voices:  # «от Назимова приказ», "had from the Governor an order"
@@ -491,6 +508,10 @@ class Subjects(Voices):
                 who = (self.body(j) or self.many(j)) if several else self.focus(j, female)
                 return Voice(j, j + 1, who, "pronoun") if who else None
         return None
+
+    def _is_inside_of(self, noun: int) -> bool:
+        """«в той же тетради»: whether a preposition governs a noun."""
+        return any(self.says("oblique_words", j) for j in range(max(0, noun - 3), noun))
 
     def _given_by(self, noun: int, b: int, voices: list[Voice]) -> Voice | None:
         """«приказ, отданный Берггольцем вечером»: a participle and an instrumental."""

@@ -151,6 +151,16 @@ class Turns(Leads):
         turned = self.story.kinds[at[k - 2] + 1 : at[k - 1]].strip("|") == "-"
         return turned and between.endswith("-") and one.group != two.group
 
+    def _answers_after_remark(self, k: int, s: int, previous: Fragment) -> bool:
+        """«Q», — сказал X. — «Q»: whoever goes on does so within the same marks."""
+        if not self.dashed or self.asks or not k or self.fragments[k - 1] is not previous:
+            return False
+        if previous.group == self.fragments[k].group or previous.para != self.fragments[k].para:
+            return False
+        between = self.story.kinds[self.story.of_fragment[k - 1] + 1 : s]
+        remark = previous.rule.startswith("quote-after") and "-" in between[:3]
+        return remark and between.endswith("|-") and between.count("|") == 1
+
     def _is_answer(self, k: int, previous: Fragment) -> bool:
         """ "Q." "Q.": nothing stands between; «Q?» — спросил X. «Q.»: only who asked."""
         fragment = self.fragments[k]
@@ -258,6 +268,8 @@ class Turns(Leads):
                 return NARRATOR
             if previous.para - para > 6:
                 break
+            if self.dashed and at < first:
+                break  # he spoke in another talk
             if speaker != last:
                 beside = "" if para == previous.para else self._beside(previous, last)
                 return beside or speaker
@@ -269,7 +281,7 @@ class Turns(Leads):
         before = self.sentence_start(max(0, first - 1))
         before = before if before < first - 2 else self.sentence_start(max(0, before - 2))
         near = {m.id for m in self._antecedents(before, first) if m.weight >= 2}
-        if not self.dashed and len(near - {last}) == 1 and last:
+        if len(near - {last}) == 1 and last:
             return (near - {last}).pop()  # who is told of right before the talk
         other = self.focus(s, False, last) if last and self.dashed else ""
         if not other and self.fragments[self.groups[previous.group][0]].dialogue:
@@ -334,6 +346,11 @@ class Turns(Leads):
 
     def _met_as(self, words: frozenset[str], s: int, speaker: str) -> str:
         """Who of those told of last is what he is called."""
+        if self.dashed and len(self.history) > 1:
+            _, para, one = self.history[-2] if self.history[-1][2] == speaker else self.history[-1]
+            near = self.pieces.passages[self._piece_from(s)].para - para <= 0
+            if near and one not in ("", speaker, NARRATOR) and not self._titles_of(one):
+                return one  # «Что у него?» — «Тиф, ваше превосходительство»
         for mention in reversed(self._antecedents(self._window(s), s)):
             if mention.id != speaker and self.is_one_of(mention.id, words):
                 return mention.id
@@ -352,8 +369,6 @@ class Turns(Leads):
 
     def _is_with_me(self, first: int, s: int) -> bool:
         """Whether "I" or "me" stands right before a talk, or in its remarks."""
-        if self.dashed:
-            return False
         start = self.sentence_start(max(0, first - 1))
         start = start if start < first - 2 else self.sentence_start(max(0, start - 2))
         return any(self.says("speaking_with_me", j) for j in range(start, s))

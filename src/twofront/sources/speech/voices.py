@@ -44,6 +44,7 @@ class Voices(Phrases):
                 and 0 <= v.first - last.last <= 6
                 and (
                     self.story.kinds[v.first - 1] in ",i-"
+                    or self._is_after_adjectives(v.first)
                     or self.says("christening", v.first - 1)
                     or (v.first == last.last and not self.by_case)
                     or self._only_nouns(last.last, v.first)
@@ -84,6 +85,13 @@ class Voices(Phrases):
                     last.first, v.last, last.id, "person",
                     oblique=last.oblique, unclear=last.unclear,
                 )  # fmt: skip
+            elif (
+                last is not None
+                and v.kind == "paper"
+                and last.last == v.first
+                and last.kind in ("role", "unnamed")
+            ):  # «газета „Рассвет“»
+                result[-1] = Voice(last.first, v.last, v.id, "paper")
             elif last is not None and self._describes(last, v):
                 result[-1] = Voice(
                     last.first, v.last, last.id, last.kind, last.possessive, last.oblique,
@@ -92,6 +100,13 @@ class Voices(Phrases):
             else:
                 result.append(v)
         return result
+
+    def _is_after_adjectives(self, s: int) -> bool:
+        """«его оператор, двадцатилетний сержант Хоанг,»: only adjectives follow the comma."""
+        k = s - 1
+        while self.by_case and k > s - 4 and is_adjective(self.low(k)):
+            k -= 1
+        return k < s - 1 and self.story.kinds[k] == ","
 
     def _acts_next(self, v: Voice) -> bool:
         """ "As Bray recalls, the general said": no apposition, but the next subject."""
@@ -104,8 +119,14 @@ class Voices(Phrases):
         """Whether nothing but adjectives stands between: «Голубев, корабельный наш остряк»."""
         return a == b or (
             self.by_case
-            and a < b <= a + 3
-            and all(is_adjective(self.low(j)) or self.says("possessives", j) for j in range(a, b))
+            and a < b <= a + 4
+            and all(
+                is_adjective(self.low(j))
+                or self.says("possessives", j)
+                or self.story.kinds[j + 1] == "-"
+                or self.story.kinds[j] == "-"
+                for j in range(a, b)
+            )
         )
 
     def _is_somebodys_man(self, before: list[Voice], v: Voice) -> bool:
@@ -115,7 +136,8 @@ class Voices(Phrases):
         role, owner = before[-2:]
         beside = role.last == owner.first and owner.last == v.first
         named = owner.kind == "person" and (owner.oblique or owner.unclear) and not v.unclear
-        return beside and named and role.kind in ("role", "unnamed") and not role.oblique
+        chief = owner.kind in ("role", "unnamed") and owner.oblique and not v.unclear
+        return beside and (named or chief) and role.kind in ("role", "unnamed") and not role.oblique
 
     def _describes(self, voice: Voice, other: Voice) -> bool:
         """«врач дивизии, католик из Падерборна,»: what somebody without a name is besides."""
