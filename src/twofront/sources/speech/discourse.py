@@ -32,6 +32,7 @@ DEEP = 6  # pronouns that are followed back, one after another
 _NAMED_LATER = 15  # tokens between "the leader" and the name that "was" gives him
 _BACK_REFERENCE = 2.0  # weight of "him" and "his"
 SUBJECT = 2.7  # weight of whoever is the subject of a clause
+_NAMELESS = 1.0  # less for who is told of without a name
 _CLAUSE = 14  # tokens in which the verb of a sentence is looked for
 _HERO = 3  # mentions of whom a text is about
 _TOLD_LATELY = 60  # persons named before, among whom he is
@@ -439,7 +440,7 @@ class Discourse(Narrative, ABC):
             female = None
         if not unnamed:
             female = voice.id in self.people.female
-        return Antecedent(k, voice.id, self._weight(voice) - 0.3 * unnamed, female), voice.last
+        return Antecedent(k, voice.id, self._weight(voice) - _NAMELESS * unnamed, female), voice.last
 
     def _pronoun_at(self, k: int, low: str) -> tuple[Antecedent | None, int] | None:
         """Whom "he", "him" or "his" mentions; None where a phrase begins with "his"."""
@@ -505,7 +506,7 @@ class Discourse(Narrative, ABC):
                 female = True if self.words.says("feminine_roles", word) else None
                 if female is None and not self.words.says("common_gender", word):
                     female = False
-                return Antecedent(k, voice.id, self._weight(before) - 0.3, female), j + 1
+                return Antecedent(k, voice.id, self._weight(before) - _NAMELESS, female), j + 1
             if not word.isalpha() or self.says("verbs", j) or self.says("verb_helpers", j):
                 break
         return None, k + 1

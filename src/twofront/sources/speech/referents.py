@@ -37,6 +37,10 @@ _TAKEN_OVER = 1.5  # less for who spoke last, where another is the subject since
 _TOPIC = {True: 0.5, False: 1.5}  # how much mentions count for "he", and for an epithet
 _BESIDE_ME = 2.5  # weight of whoever is told of in a sentence about "me"
 _PARAGRAPH = {True: 1.7, False: 0.3}  # less for every paragraph since, for both
+_SENTENCE = 1.5  # less for every sentence since
+_SPOKE = 4.5  # score of whoever spoke last
+_SPOKE_SENTENCE, _SPOKE_PARAGRAPH = 1.8, 2.0  # less for every sentence and paragraph since
+_SPOKE_NAMELESS = 1.0  # less for a speaker without a name
 
 
 class Referents(Discourse):
@@ -108,7 +112,7 @@ class Referents(Discourse):
             ):
                 continue
             sentences = min(shape.count("|", person.first, i), 8)
-            score = -1.5 * sentences - _PARAGRAPH[remember] * (para - passages[person.first].para)
+            score = -_SENTENCE * sentences - _PARAGRAPH[remember] * (para - passages[person.first].para)
             weigh(person.id, at, score + self._weight_of(person, at)
                   + _TOPIC[remember] * math.log2(1 + count[person.id]))  # fmt: skip
         told = self._antecedents(start, s)
@@ -137,7 +141,7 @@ class Referents(Discourse):
             weigh(
                 mention.id,
                 mention.at,
-                weight + topic - doubt - 1.5 * breaks - _PARAGRAPH[remember] * paragraphs,
+                weight + topic - doubt - _SENTENCE * breaks - _PARAGRAPH[remember] * paragraphs,
             )
         k = bisect.bisect_left(self.history, (s, 0, ""))
         if k and not flat and remember:
@@ -146,7 +150,8 @@ class Referents(Discourse):
             sentences = min(self.story.kinds.count("|", last_at, s), 8)
             unnamed = last.startswith("UNNAMED")
             if self._is_female(last) in (female, None):
-                score = 4.5 - 1.8 * sentences - 2 * gap - (3 * gap + 1 if unnamed else 0)
+                score = _SPOKE - _SPOKE_SENTENCE * sentences - _SPOKE_PARAGRAPH * gap
+                score -= 3 * gap + _SPOKE_NAMELESS if unnamed else 0
                 if self._is_taken_over(last, last_at, told):
                     score -= _TAKEN_OVER
                 weigh(last, s, score)

@@ -249,11 +249,6 @@ class Voices(Phrases):
             if someone:
                 return someone  # «отвечал тот»
         other = self.other(s, low)
-        asker = "" if other or self.goes_on_asking(s) else self.asker(s, cue)
-        if asker and cue is not None:
-            someone = self.focus(s, female, asker)
-            if someone:
-                return someone
         if not other and cue is not None and self.says("answering", cue):
             someone = self.focus(s, female, self.spoke_last(s))
             return someone or self.focus(s, female)
