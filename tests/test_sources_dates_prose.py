@@ -475,6 +475,122 @@ def test_who_writes_a_letter_looks_back():
     assert dates(LETTER, date="1850", language="en") == expected.split()
 
 
+# What had been done lies behind the story, and the story returns to where it stood.
+LOOKING_BACK = [
+    (
+        "The column left Dorum on 5 November 1904. Its colonel had come out in January with "
+        "a single company. On the 9th it was ambushed.",
+        "1904-11-05 1904-01 1904-11-09",
+    ),
+    (
+        "In May 1917 I found him in the ward. He had been hit at the ford in March, and carried "
+        "north on a cart. I came back on the 9th with tobacco.",
+        "1917-05 1917-03 1917-05-09",
+    ),
+    (
+        "On 6 June 1884 my uncle waded ashore. He had left home in January 1883 and had spent "
+        "that summer in a camp. On 3 June they had their orders.",
+        "1884-06-06 1883-01 1883-22 1884-06-03",
+    ),
+    (  # of the same people, what followed
+        "Peace came on 31 May 1902, and they did not stay for it. They had crossed the river on "
+        "3 September 1901, two hundred of them. On the 17th they fell upon a squadron of lancers.",
+        "1902-05-31 1901-09-03 1901-09-17",
+    ),
+    (  # and what one had done before, in the next sentence
+        "On 24 January 1870 the ridge was held by three companies. The general had already "
+        "failed at the bridge on 15 December. A month later he tried again.",
+        "1870-01-24 1869-12-15 1870-01",
+    ),
+    (  # the verb in the past perfect is another clause's
+        "The ship was lost on 3 May 1801. On the 5th it was known that two boats had reached "
+        "the shore.",
+        "1801-05-03 1801-05-05",
+    ),
+    (
+        "The killing of a hostage on 3 July 1809 had shocked the town. After he had landed on "
+        "20 July the consul was told.",
+        "1809-07-03 1809-07-20",
+    ),
+    (
+        "The fort was burnt on 22 October 1571. He is said to have known of it on the 7th.",
+        "1571-10-22 1571-10-07",
+    ),
+    (  # a scene, what led to it, and the scene again
+        "I left Corvo on September 26, 1870, in the last boat. In 1868 the mail had come every "
+        "day; the next year it came once a week. After the raid, in December 1869, nobody came. "
+        "Then on September 16 they struck at the mill.",
+        "1870-09-26 1868 1869 1869-12 1870-09-16",
+    ),
+    (  # who begins without a year has it from the first day that is told
+        "His leg had been taken off the year before, and he walked with a stick. He reached the "
+        "camp on 10 November 1848.",
+        "1847 1848-11-10",
+    ),
+    (
+        "They had been rowing since the 2nd. It was on 5 February 1843 that a brig saw them.",
+        "1843-02-02 1843-02-05",
+    ),
+]
+
+NEARBY = [
+    (
+        "The guns opened on 4 November 1874. By the 9th twelve hundred shells had fallen.",
+        "1874-11-04 1874-11-09",
+    ),
+    ("On November 27 officers came to the house, in 1834.", "1834-11-27 1834"),
+    ("In the autumn of 1812, hurt in a fall, he was asked to winter in the hills.", "1812-23"),
+    ("The column entered at 1900 on 3 December 1950.", "1950-12-03"),
+    ("In January 1857 the strike was called for the 28th, a Monday.", "1857-01 1857-01-28"),
+    (
+        "The last fort fell on 18 May 1809, and the day after the body of its chief was shown.",
+        "1809-05-18 1809-05-19",
+    ),
+    (
+        "He was put on the shelf in December 1816. He was brought back in May. The following "
+        "March he had an army.",
+        "1816-12 1817-05 1818-03",
+    ),
+    ("In the summer of 1868 they came. All that bitter winter they stayed.", "1868-22 1868-24"),
+    ("Palin was tried in January 1869. He was dismissed the April after.", "1869-01 1869-04"),
+    (
+        "The siege began on 6 April 1792. Early in 1796 it was declared over, 1,425 days after "
+        "it had begun.",
+        "1792-04-06 1796-01/1796-04 1796-03-01",
+    ),
+    (
+        "The deserter came in on 2 October 1816. In the new year the colonel went home, and the "
+        "following September he won his cross.",
+        "1816-10-02 1817 1817-09",
+    ),
+    ("The photograph is dated 25.6.50 on the back; in 1950 there was no other.", "1950-06-25 1950"),
+    ("On 5 September 1781 they fought. On the 13th Graves went home.", "1781-09-05 1781-09-13"),
+    ("In March 1814 he had three days. He waited until the fifth.", "1814-03 1814-03-05"),
+    ("The last day in May 1820 was hot.", "1820-05-31"),
+    (
+        "We had been promised the carts for the 26th. I speak of May 1841.",
+        "1841-05-26 1841-05",
+    ),
+    ("I went to see the widow in 1850. It was May again.", "1850 1850-05"),
+    ("Eight thousand went in on 6 July 1809, and fifteen hundred came out.", "1809-07-06"),
+    (
+        "They married on 1 April 1839. He had buried his sword in February; he was over the "
+        "border by the tenth of that month.",
+        "1839-04-01 1839-02 1839-02-10",
+    ),
+    (
+        "She went back once, in 1895, and there, on the 8th of May, a minister spoke. She had "
+        "been born in 1820.",
+        "1895 1895-05-08 1820",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LOOKING_BACK + NEARBY)
+def test_a_story_looks_back_and_returns(text, expected):
+    assert dates(text, language="en") == expected.split()
+
+
 @pytest.mark.parametrize(
     ("rule", "year", "day"),
     [

@@ -11,7 +11,7 @@ from ..grammar.pieces import Pieces
 from .anchors import Anchors
 from .dates import Proposal, heads_an_entry
 from .events import Event, Events
-from .lapse import enclosed
+from .lapse import enclosed, left_behind
 from .spans import (
     Point,
     duration,
@@ -26,7 +26,10 @@ _GOES_ON = re.compile(r"[^|;:.()\"\[\],-]{0,8},[^|;:.\"-]")
 _OWN_CLAUSE = re.compile(r"[^|;:,.()\"-]*$")
 _OWN_CLAUSE_GOES_ON = re.compile(r"[^|;:,.()\"-]*")
 _HEADING = 20  # pieces of a line above a text, before its date
+_AHEAD_OF_ITS_VERB = re.compile(r"(?:pi?c{1,3},|[aepiPout,W])*w?[aepiPout,W]*")
 _APART = 16  # pieces of a clause before its date
+AHEAD = 12  # proposals in which the first year of a text is sought
+_REACH = 20  # pieces of a clause on either side of its date
 _QUOTED = re.compile("[\"']")
 _CLOSING = re.compile("[\"'](?=[^\"']*$)")
 _CLOSED = re.compile(r"(?:,W)?(?:[.|][|a-zA-Z-]?|-[-|]?|:)")
@@ -57,12 +60,13 @@ class Fact(NamedTuple):
     aside: float
     kind: str
     back: float  # what it costs to lie ahead: its clause tells of what had been before
+    gone: bool  # "he had left in May": it lies behind
 
 
 class State:
     """How far a reading has come: where the story stands, and at what cost."""
 
-    __slots__ = ("cost", "doubt", "found", "index", "last", "main", "parent")
+    __slots__ = ("cost", "doubt", "found", "frame", "index", "last", "main", "parent")
 
     def __init__(
         self,
@@ -76,6 +80,8 @@ class State:
     ) -> None:
         self.parent, self.index, self.found = parent, index, found
         self.cost, self.main, self.last, self.doubt = cost, main, last, doubt
+        # Where the story stood before it went back: "It was 3 May 1950 ... In 1948 ..."
+        self.frame = left_behind(parent.main, parent.frame, main) if parent else None
 
     def lookup(self, index: int) -> Found | None:
         """What this reading made of an earlier proposal."""
@@ -111,6 +117,8 @@ class Context:
         self.years: dict[tuple[int, int], Found | None] = {}
         self.things: dict[int, bool] = {}
         self.alone: dict[int, bool] = {}
+        self.gone_before: dict[int, bool] = {}
+        self.carried: dict[tuple[int, int], bool] = {}
         self.inserted: dict[int, bool] = {}
         self.chained: dict[int, bool] = {}
         self.known: dict[tuple[int, int | None], tuple[Event, int] | None] = {}
@@ -123,6 +131,10 @@ class Context:
         endings = self.words.grammar.past_endings
         # "-л, -ла, -ло, -ли", and not the other endings of verbs that stand beside them.
         self.past = (*masculine, *(e for e in endings if e.startswith(masculine or "")))
+        self.joins = self.words.any_of("subordinators", "relatives")
+        self.opens = self.words.any_of(
+            "subordinators", "relatives", "coordinators", "question_words", "sequels"
+        )
         self.sentences = [self.anchors.sentence(p.first) for p in proposals]
         self.entries = self._entries()
 
@@ -342,6 +354,17 @@ class Context:
             else None
         )
 
+    def _first_told(self, index: int) -> Point | None:
+        """The day with its year that a story which begins without one gives next."""
+        for k in range(index + 1, min(index + 1 + AHEAD, len(self.proposals))):
+            there = self.proposals[k]
+            if len(there.points) != 1 or there.offset is not None or self.bracketed[there.first]:
+                continue
+            point = there.points[0]
+            if point.year is not None and (point.month or not self._is_thing(k)):
+                return point
+        return None
+
     def _outside(self, state: State) -> State | None:
         """The reading as it was before the words quoted last began."""
         outside: State | None = state
@@ -384,6 +407,8 @@ class Context:
         p, i = self.pieces, proposal.first
         before = p.letters[i - 1] if i else "|"
         low = p.lows[i - 1] if i else ""
+        if i > 1 and before == "o" and p.letters[i - 2] == "u":
+            return False  # "the night of 10 November"
         if self.words.says("aside", low):
             return True
         if self.words.grammar.year_word:
@@ -477,6 +502,105 @@ class Context:
         return not self.perfect.isdisjoint(p.lows[first:i]) or not self.perfect.isdisjoint(
             p.lows[j:last]
         )
+
+    def _had_done(self, index: int) -> bool:
+        """Whether the clause of a date has its verb in the past perfect: "He had left in May"."""
+        known = self.gone_before.get(index)
+        if known is None:
+            known = self.gone_before[index] = self._is_before_the_story(self.proposals[index])
+        return known
+
+    def _is_before_the_story(self, here: Proposal) -> bool:
+        p, i = self.pieces, here.first
+        if not self.perfect or self.words.grammar.year_word:
+            return False
+        first, last = i, here.last
+        while first > max(0, i - _REACH) and not self._parts_clauses(first - 1):
+            first -= 1
+        stop = min(len(p.letters), here.last + _REACH)
+        sequel = self.words.any_of("subordinators", "sequels")
+        while last < stop and not self._parts_clauses(last) and not sequel[p.lows[last]]:
+            last += 1
+        onward = self.words.said["sequels"]
+        if (first and onward[p.lows[first - 1]]) or any(onward[low] for low in p.lows[first:i]):
+            return False  # "After he had landed on 5 May": the story goes on from there
+        if self.words.says("by", p.lows[first]):
+            return False  # "By sunrise on the 30th the ships had been towed out"
+        relative = first > 0 and self.words.says("relatives", p.lows[first - 1])
+        for k in range(first, last):
+            low = p.lows[k]
+            before = k and self.words.says("before_have", p.lows[k - 1])
+            # "is said to have known on the 7th", but "was to have met on the 7th"
+            have = before and self.words.says("have", low)
+            have = have and not self.words.says("auxiliaries", p.lows[k - 2])
+            if not (have or low in self.perfect or low.endswith("'d")):
+                if k > here.last and self._tells(k):
+                    return False  # "on the 5th it took off those it had left"
+                continue
+            if self._is_followed_by_a_participle(k):
+                if k > i and not _AHEAD_OF_ITS_VERB.fullmatch(p.shape, first, i):
+                    return False  # "The shooting of a hostage on 3 July had persuaded them"
+                # "X, who had been there before, was killed on the 5th"
+                return not (relative and k < i and "," in p.letters[k:i])
+        return False
+
+    def _tells(self, k: int) -> bool:
+        """Whether piece k is a verb in the past."""
+        low = self.pieces.lows[k]
+        return self.pieces.letters[k] == "w" and (
+            self.words.says("common_verbs", low) or low.endswith(self.words.grammar.past_endings)
+        )
+
+    def _goes_on(self, index: int, last: int) -> bool:
+        """ "They had crossed on the 3rd. On the 17th they fell on ...": of the same, what followed.
+
+        A story that leaves the past perfect but not its subject goes on from there.
+        """
+        if self.sentences[index] - self.sentences[last] != 1:
+            return False
+        known = self.carried.get((index, last))
+        if known is None:
+            known = self.carried[index, last] = self._is_of_the_same(index, last)
+        return known
+
+    def _is_of_the_same(self, index: int, last: int) -> bool:
+        who = self._pronoun(index)
+        if not who:
+            return False
+        first, end = self.anchors.bounds(self.sentences[last])
+        lows, says = self.pieces.lows, self.words.says
+        for k in range(first + 1, end):
+            if lows[k] in self.perfect:
+                subject = lows[k - 1]
+                if says("subjects", subject):
+                    return subject == who
+                return self.pieces.letters[k - 1] == "c" and not says("first_person", who)
+        return False
+
+    def _pronoun(self, index: int) -> str:
+        """The first pronoun that is a subject in the sentence of a date."""
+        first, last = self.anchors.bounds(self.sentences[index])
+        subjects = self.words.said["subjects"]
+        return next((low for low in self.pieces.lows[first:last] if subjects[low]), "")
+
+    def _parts_clauses(self, k: int) -> bool:
+        """Whether piece k ends a clause: a stop, or a comma before "and", "but", "who", "when"."""
+        letter = self.pieces.letters[k]
+        if letter != ",":
+            return letter in '|;:"()' or self.joins[self.pieces.lows[k]]
+        return self.opens[self.pieces.lows[k + 1]]
+
+    def _is_followed_by_a_participle(self, k: int) -> bool:
+        p = self.pieces
+        for i in range(k + 1, min(k + 4, len(p.lows))):
+            low = p.lows[i]
+            if self.words.says("strong_participles", low) or low.endswith(
+                self.words.grammar.participle_endings
+            ):
+                return True
+            if p.letters[i] not in "w" or self.words.says("oblique_words", low):
+                return False
+        return False
 
     def _recurs(self, index: int) -> bool:
         """Whether the sentence tells of a yearly feast ("is celebrated on 9 May")."""

@@ -440,12 +440,12 @@ def named_last(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if match["S"] and way != "V" and not (way == "X" and match["way"] in "AX"):
         return None
     first, last = match.span()
-    if match["way"] == "B" and not way:
+    if match["way"] in "AB" and not way:
         # "the June before, he had ..."; not "the June before the battle"
         article = first > 0 and pieces.letters[first - 1] == "i"
         if match["what"] == "W" or not article or pieces.letters[last] not in ",.|;:)":
             return None
-        way = "V"
+        way = "V" if match["way"] == "B" else "X"
     if not way or pieces.letters[last] not in ",.|;:)pawi":
         return None
     if match["what"] == "W":
@@ -547,6 +547,20 @@ def pointing(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     elif way_at and pieces.letters[way_at - 1] == "i" and way in "XHV":
         start = way_at - 1
     return Proposal(start, unit_at + 1, "pointing-" + way, (), (unit_at, what), 0.7)
+
+
+@rule(r"J(?P<how>w)(?P<what>[SM])(?![YDOR])")
+def pointing_with_feeling(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """that whole autumn, that bitter winter, that wet July."""
+    words, at = lexicon(pieces.language), match.start("what")
+    how = pieces.lows[match.start("how")]
+    small = words.any_of("never_a_noun", "ends_of_search", "oblique_words", "possessive")
+    if not words.grammar.bare_seasons or small[how] or words.says("plural_units", how):
+        return None
+    after, low = pieces.letters[at + 1], pieces.lows[at + 1]
+    if after == "o" or (after == "w" and not words.says("never_a_noun", low)):
+        return None
+    return Proposal(match.start(), at + 1, "pointing-J", (), (at, match["what"]), 0.65)
 
 
 @rule(r"(?:P{of})?K(?:y|oi|o)?(?P<way>[LTVJX])(?P<what>C)".replace("{of}", "[oip]*"), first="[PK]")

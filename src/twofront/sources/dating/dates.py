@@ -37,7 +37,7 @@ _CORE = (
     rf"|{_M},?o?(?:{_YEAR})|M{_SAID}{_YEAR}|MOy?"
     rf"|{_M}u?{_THAT}"
     rf"|m{_YEAR}|mOy|m(?=[wcu])"
-    rf"|O[qw]M(?:{_SAID}{_YEAR}|{_THAT}|Oy)?|[OPL]uo?M(?![DO])(?:,?{_SAID}{_YEAR}|{_THAT}|Oy)?"
+    rf"|O[qw]M(?:{_SAID}{_YEAR}|{_THAT}|Oy)?|[OPL]u[op]?M(?![DO])(?:,?{_SAID}{_YEAR}|{_THAT}|Oy)?"
     rf"|Mu[op]?i?(?:{_YEAR}|{_THAT})"  # a May morning of 1915, «в мае месяце 1915 года»
     rf"|S{_SAID}(?:{_YEAR}|R|Oy?)|S{_THAT}"
     r"|Ky?[oip]*[OZ]-?C(?:\.?E)?|Ky?E?|[OZ]-?C(?:\.?E)?"
@@ -494,7 +494,9 @@ def _plausible(pieces: Pieces, first: int, last: int, shape: str, point: Point) 
         of_a_day = pieces.letters[last] == "u" and pieces.values[last] == "days"
         return of_a_day or words.says("dated_things", pieces.lows[last])
     if shape.startswith("M") and shape.lstrip("Mi") in ("D", "O"):
-        return words.month_before_day and not _counts(pieces, last)
+        # A month alone is never one "on" which something happens: "On May 27 officers came".
+        on = first > 0 and words.says("on", pieces.lows[first - 1])
+        return words.month_before_day and (on or not _counts(pieces, last))
     if shape.startswith("Oq") or shape[:2] in ("Ow", "Ou", "Pu", "Lu"):
         return point.month is not None
     if "C" in shape and shape.rstrip("E")[-1] == "C" and last - first == 2:
@@ -600,6 +602,8 @@ def year_like(pieces: Pieces, i: int) -> bool:
         return True
     if words.says("year_names", low_before) and not _counts(pieces, i + 1):
         return True  # "the year of grace 1415", «год 1945»
+    if words.says("at_an_hour", low_before) and value % 100 < 60 and value < 2400:
+        return False  # "The column entered at 1900 on the 3rd"
     compared = i > 2 and words.says("likening", low_before)
     if compared and pieces.lows[i - 3] == low_before and not _counts(pieces, i + 1):
         return True  # "as early as 1911"
@@ -687,6 +691,11 @@ def _bare_season(pieces: Pieces, first: int, last: int) -> bool:
     before = pieces.shape[max(0, first - 4) : first]
     if pieces.letters[last] == "o":
         return False  # "the fall of Warsaw"
+    said = pieces.lows[first - 1] if first else ""
+    if words.says("ambiguous_seasons", low) and words.says("article_one", said):
+        return False  # "hurt in a fall"
+    if words.says("infinitive", said) and not re.search(r"f[^|,;]*$", before):
+        return False  # "asked to winter in these mountains"
     if re.search(r"(?:[ptfABP]i?|[JTLHXr])$", before):
         # "the first to fall"
         if words.says("ambiguous_seasons", low) and (
@@ -720,8 +729,8 @@ def _noun_follows(pieces: Pieces, i: int) -> bool:
     """Whether a season or month is only the adjective of what follows ("the spring tide")."""
     words = lexicon(pieces.language)
     letter, low = pieces.letters[i], pieces.lows[i]
-    if letter in ",.|;:!?)]-\"'patfbBArdxlegJTHXLVi":
-        return False
+    if letter in ",.|;:!?)]-\"'patfbBArdxlegJTHXLViN":
+        return False  # nor by "by the 9th twelve hundred shells had fallen"
     if letter not in "wc":
         return True
     if letter == "c" and pieces.shape[max(0, i - 3) : i - 1] == "pi" and acts(pieces, i + 1):
@@ -761,6 +770,8 @@ def _bare_month(pieces: Pieces, i: int) -> bool:
             # "a June gale", "one May morning"; not "the March to the sea"
             free = after == "w" and not words.says("never_a_noun", pieces.lows[i + 1])
             return free and not words.says("after_a_feast", pieces.lows[i + 1])
+        if i > 1 and words.says("copulas", pieces.lows[i - 1]) and pieces.lows[i - 2] == "it":
+            return after not in "c'"  # "It was March again"
         named = after == "c" and before not in "ptf"
         return before in "ptfobaPABJTLXH-r" and after != "'" and not named
     return (before != "c" and after not in "c'") or before in "ptfbPAB"
@@ -1334,8 +1345,8 @@ def year_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     if _counts(pieces, j) or (pieces.letters[j] == "w" and _looks_plural(pieces, j)):
         return None
-    if before == "|" and j - i == 1:
-        return None
+    if j - i == 1 and before not in "pfoi":
+        return None  # "by three million votes to fifteen hundred"
     point = replace(opened, year=int(year))
     if not point.is_possible():
         return None
@@ -1566,7 +1577,10 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
         # «в ночь на 2-е город восстал»
         pieces.shape[max(0, i - 2) : i] == "up" and words.says("nightly", pieces.lows[i - 1])
     )
-    counted = words.says("numbered", pieces.lows[i + 1]) or _counts(pieces, i + 1)
+    counted = words.says("numbered", pieces.lows[i + 1]) or (
+        _counts(pieces, i + 1)
+        and not (words.grammar.capital_months and pieces.is_capital(i + 1))  # Admiral Graves
+    )
     own_clause = not words.grammar.bare_seasons and _has_its_own_clause(pieces, i)
     if counted and not night and not own_clause and not _disagrees(pieces, i):
         return False
@@ -1576,7 +1590,7 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
         return True
     if words.grammar.bare_seasons:
         spelled = not low[0].isdecimal()
-        opened = re.search("uoi$|pi$", pieces.shape[max(0, i - 3) : i])
+        opened = re.search("uoi$|[pt]i$", pieces.shape[max(0, i - 3) : i])
         if spelled and not (opened and (pieces.values[i] >= 4 or _day_named_before(pieces, i))):
             return False
         opens = i if first is None else first
@@ -1745,9 +1759,12 @@ def _day_after_article(pieces: Pieces, i: int, last: int | None = None) -> bool:
         return not _noun_follows(pieces, last + 1) and pieces.letters[last + 1] != "o"
     if words.says("calling", opener) and _day_named_before(pieces, i):
         return pieces.letters[last + 1] in 'ic"'  # "they call the 6th Black Friday"
-    closes = pieces.letters[last + 1] in ",.|;)" and _day_named_before(pieces, i)
+    closes = pieces.letters[last + 1] in ",.|;)"
     if closes and words.says("day_openers_nearby", opener):
-        return True
+        # "The strike was called for the 28th."
+        fixed = any(words.says("fixing", low) for low in pieces.lows[max(0, i - 7) : i - 2])
+        if fixed or _day_named_before(pieces, i):
+            return True
     if words.says("by", opener) and pieces.letters[i - 3] in "|,;a":
         return not _noun_follows(pieces, last + 1)
     if before in "|,-;ar" and _day_named_before(pieces, i):

@@ -17,6 +17,8 @@ from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from .spans import Point
 
+_SCENE = 45.0  # days before a scene that still belong to it
+_FLASHBACK = 12 * 365.25  # days to which a story goes back and returns
 _OTHER = 150.0  # days by which "that autumn" is rather one of the same year
 _MARKS = re.compile(r"[|\"()\[\]]")
 _BRACKETS = re.compile(r"[()\[\]]")
@@ -109,6 +111,36 @@ def lapse(
     if chained and not stated:
         back += 0.3 + 0.4 * step
     return max(0.2, back - 1.0) if perfect else back
+
+
+def left_behind(
+    before: tuple[Point, Point] | None,
+    frame: tuple[Point, Point] | None,
+    main: tuple[Point, Point] | None,
+) -> tuple[Point, Point] | None:
+    """The scene to which a story that goes back from it may return; none when it is reached."""
+    if main is before or main is None:
+        return frame
+    gone_back = before[0].days[0] - main[1].days[1] if before is not None else 0.0
+    if before is not None and before[0].month and _SCENE < gone_back < _FLASHBACK:
+        return before if frame is None or frame[0].days[0] < before[0].days[0] else frame
+    if frame is not None and main[1].days[1] >= frame[0].days[0] - _SCENE:
+        return None
+    return frame
+
+
+def returned(frame: tuple[Point, Point], first: Point, last: Point) -> float:
+    """What it costs that a story returns to the scene that it had left, or to what led to it."""
+    before, after = frame[0].days[0] - last.days[1], first.days[0] - frame[1].days[1]
+    apart = max(0.0, before, after)
+    if apart > 2 * _SCENE:
+        return 9.0
+    return 1.2 + 0.5 * (after > 0) + 0.7 * math.log2(1 + apart / 30.4)
+
+
+def looked_back(main: tuple[Point, Point], last: Point) -> float:
+    """What it costs that what had been done before the story was done at a date."""
+    return 0.3 + 0.5 * math.log2(1 + max(0.0, main[0].days[0] - last.days[1]) / 30.4)
 
 
 def _encloses_a_paragraph(pieces: Pieces, i: int) -> bool:

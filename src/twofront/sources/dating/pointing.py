@@ -279,11 +279,20 @@ class Pointers(Context):
             if unit == "months" and main and main.month is None and state.main:
                 main = state.main[0] if state.main[0].month else main
             local = near(index, state) or (self._in_brackets(index, state) if step else None)
+            if local is None and step > 0 and main is not None:
+                # "He was brought back in May. The following March ...": of the May just named.
+                before = self._antecedent(index, state)
+                local = before if before and before.days[0] > main.days[1] else None
             if local is not None and local.year is not None:
                 anchors.append((local, 0.1))
             if main is not None:
                 anchors.append((main, 0.1 if not anchors else 0.5))
+        if not anchors and step < 0 and not now and (first := self._first_told(index)):
+            anchors.append((first, 0.5))  # "The winter before he had been at Cairo": of the story
         told = self._told_before(state, what, unit) if way == "J" and what in "SM" else None
+        year = self._antecedent(index, state) if told else None
+        if told and year and year.month is None and year.year not in (None, told.year):
+            told = None  # "not again until 1945. Hayes, who was 13 that summer"
         options: list[Option] = []
         for anchor, cost in anchors:
             if anchor.year is None:
@@ -299,12 +308,16 @@ class Pointers(Context):
             if point is None:
                 continue
             offset = self._step_of(step, what, unit)
+            if what in "SM" and self._reaches(index, state, point):
+                cost += 1.0  # "He had spent that summer in a camp": not the one that is told of
             if isinstance(point, str):
                 first = point_of(point) or anchor
                 found = Found(point, (first, first), "relative", anchor.edtf(), offset)
                 options.append((found, None, cost, 0.3))
                 continue
-            found = Found(None, (point, point), "relative", anchor.edtf(), offset)
+            whole = point.year is not None and way == "N"
+            value = Point(point.year).edtf() if whole else None  # a year, of which it is January
+            found = Found(value, (point, point), "relative", anchor.edtf(), offset)
             if now or what == "C":
                 options.append((found, None, cost, 0.3))
             elif step < 0 or (told and state.main and told.days[1] < state.main[0].days[0]):
@@ -315,6 +328,12 @@ class Pointers(Context):
             else:
                 options.append((found, cost, cost + 1.0, 0.3))
         return options
+
+    def _reaches(self, index: int, state: State, point: Point | str) -> bool:
+        """Whether what had been done before the story would not lie before it."""
+        if state.main is None or isinstance(point, str) or not self._had_done(index):
+            return False
+        return point.days[1] > state.main[0].days[0]
 
     def _told_before(self, state: State, what: str, unit: object) -> Point | None:
         """ "That August", when another has been told since: the one of the story."""
@@ -361,7 +380,7 @@ class Pointers(Context):
         if way == "N":
             # It has begun where the story stands in its first weeks, else it is the next.
             begun = anchor.month is not None and anchor.month < 3
-            return Point(year + (0 if begun else 1))
+            return Point(year + (0 if begun else 1), part="early")
         if what == "y":
             return Point(year + step)
         if what == "C":

@@ -24,6 +24,8 @@ from .spans import (
 )
 
 _NEXT = 6  # sentences in which the battle follows whose eve was told
+_MANY = 10  # so many days or weeks hardly lead from another date to the story by chance
+_MEMORY = 20  # dates back to which they may lead
 _LONG = 5  # years: what lies so far off is told in passing
 
 
@@ -333,7 +335,10 @@ class Reckoned(Context):
         elif (
             before is not None
             and name == "offset-later"
-            and before.days[0] >= main.days[1]
+            and (
+                before.days[0] >= main.days[1]
+                or self._follows_what_had_been(before, proposal, state)
+            )
             and not self._since(state.last)
         ):
             local = before  # "it lasted until 241 BC. Twenty-three years later ..."
@@ -343,6 +348,10 @@ class Reckoned(Context):
             anchors.append((local, None, "relative", 0.1))
         if main is not None:
             anchors.append((main, None, "relative", 0.2 if not anchors else 1.5 if beside else 0.5))
+        if not anchors and state.last < 0 and (proposal.offset or (0, ""))[0] < 0:
+            # "His kidney had been taken out the year before", and then the day of the story.
+            first = self._first_told(index)
+            anchors = [(first, None, "relative", 0.5)] if first is not None else []
         return anchors
 
     def _year_told_last(self, index: int, state: State) -> Point | None:
@@ -361,6 +370,17 @@ class Reckoned(Context):
             return None
         return found.ends[1]
 
+    def _follows_what_had_been(self, before: Point, proposal: Proposal, state: State) -> bool:
+        """ "He had failed on 15 December. A month later he tried again", and now it is January."""
+        there = shift(before, *(proposal.offset or (0, "days")))
+        main = state.main
+        return (
+            self._had_done(state.last)
+            and there is not None
+            and main is not None
+            and there.days[0] <= main[1].days[1]
+        )
+
     def _anchored(
         self, index: int, proposal: Proposal, state: State
     ) -> list[tuple[Point, str | None, str, float]] | None:
@@ -372,6 +392,8 @@ class Reckoned(Context):
             return None
         main = state.main[1] if state.main else None
         near = main.year if main else None
+        if (beside := self._same_sentence(index, state)) is not None:
+            near = beside.year or near  # "begun in November 1862, ... four days after Christmas"
         end = p.shape.find("|", proposal.last)
         event = self._event(i, near)
         distance = event[1] if event else 99
@@ -389,7 +411,9 @@ class Reckoned(Context):
                 point = point.in_year(near)
             if point.year is not None and (point.month or not point.day):
                 return [(point, None, "event", 0.0)]
-        unit = (proposal.offset or (0, ""))[1]
+        number, unit = proposal.offset or (0, "")
+        if number >= _MANY and unit != "years" and (met := self._leading_here(proposal, state)):
+            return [(met, None, "event", 0.1)]
         rough: tuple[Point, str | None, str, float] | None = None
         for first, last in self._told_next(index, i, proposal) or self._dates_of_anchor(
             index, i, state
@@ -441,11 +465,31 @@ class Reckoned(Context):
             )  # "a truce ran to 26 June; three days after its expiry"
             end = 1 if proposal.rule == "offset-after" else 0
             return [(found.ends[end] if found else said, None, "event", 0.5)]
+        if said is not None and re.search(r"[a;]$", p.shape[: proposal.first][-2:].rstrip("i")):
+            # "was overrun on 18 May, and the day after the body of its chief was shown"
+            return [(said, None, "event", 0.5)]
         if said is not None:
             back = shift(said, -(proposal.offset or (0, ""))[0], unit)
             if back is not None:
                 return [(back, None, "event", 1.0)]
         return [(main, None, "event", 1.2)] if main is not None else []
+
+    def _leading_here(self, proposal: Proposal, state: State) -> Point | None:
+        """ "Early in 1996, 1,425 days after it had begun": the day told from which that is so."""
+        told: State | None = state
+        if state.main is None:
+            return None
+        low, high = state.main[0].days[0] - 3, state.main[1].days[1] + 3
+        for _ in range(_MEMORY):
+            if told is None:
+                return None
+            found = told.found
+            if found is not None and found.ends[0].day and found.ends[0] is not state.main[0]:
+                there = shift(found.ends[0], *(proposal.offset or (0, "days")))
+                if there is not None and low <= there.days[0] and there.days[1] <= high:
+                    return found.ends[0]
+            told = told.parent
+        return None
 
     def _told_next(self, index: int, i: int, proposal: Proposal) -> list[tuple[Point, Point]]:
         """ "The eve of the battle", of which nothing was told yet: the day that is told next."""

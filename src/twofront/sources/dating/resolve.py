@@ -24,10 +24,10 @@ from dataclasses import dataclass, replace
 
 from ..grammar.pieces import Pieces
 from . import counted as counted  # its rules register themselves
-from .context import REPORT, Fact, Found, Option, State, agrees, precision
+from .context import AHEAD, REPORT, Fact, Found, Option, State, agrees, precision
 from .dates import Proposal, iterate, propose
 from .events import Events
-from .lapse import in_year, lapse, moved
+from .lapse import in_year, lapse, looked_back, moved, returned
 from .pointing import Pointers
 from .reckoning import Reckoned, about
 from .spans import (
@@ -52,8 +52,11 @@ _FORESEEN = 100  # days: what is to come later than that is written with its yea
 _NEWS = 31  # days that lie behind what a text calls by day and month alone
 _SINCE, _HAD_BEEN = 4.0, 1.5  # what it costs that what has been lies ahead of the story
 _SINCE_A_DAY = 1.0  # "since the 24th": of the month of the story, before or ahead of it
+_BACK = 3  # dates back to which a day without its month may look for it
+_OTHER_MONTH = 1.0  # the cost of passing over the month named last
+_SECOND = 2.0  # what it costs that a story does not begin with its first date
+_GONE = 2.0  # and that what had been done, in the past perfect, does
 _CLAUSE = 8  # words around a date in which its writer may speak of himself
-_AHEAD = 12  # proposals in which the first year of a text is sought
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
 
 
@@ -162,6 +165,8 @@ class _Story(Reckoned, Pointers):
             step = lapse(state.main, first, last, True, fact.lenient)
             if self._is_told(index, state.main, first):
                 aside += 1.0
+            if state.main is None and self._has_begun(state):
+                step += _SECOND  # the story rather begins with its first date
             if self.entries[index] == index:
                 # A letter begins anew, whatever was told of it before.
                 ahead = state.main is not None and first.days[0] > state.main[1].days[1]
@@ -176,6 +181,14 @@ class _Story(Reckoned, Pointers):
             if known is None or cost < known.cost:
                 asides[id(state.main)] = State(state, index, found, cost, state.main, index, step)
         return [*told.values(), *asides.values()]
+
+    def _has_begun(self, state: State) -> bool:
+        """Whether a date was told before with which the story may well have begun."""
+        found = state.lookup(state.last) if state.last >= 0 else None
+        if found is None or found.ends[0].month is None:
+            return False
+        bracketed = self.bracketed[self.proposals[state.last].first]
+        return not (bracketed or self._is_thing(state.last) or self._had_done(state.last))
 
     def _options(self, index: int, state: State) -> list[Option]:
         proposal = self.proposals[index]
@@ -203,7 +216,7 @@ class _Story(Reckoned, Pointers):
     # ------------------------------------------------------------ dates of their own
     def _plain(self, index: int, proposal: Proposal, state: State) -> list[Option]:
         points, main = proposal.points, state.main
-        partial, recurs, limit, lenient, telling, aside, kind, back = self.facts[index]
+        partial, recurs, limit, lenient, telling, aside, kind, back, gone = self.facts[index]
         if recurs:
             return [(self._reading(index, points, kind), None, 0.0, 1.0)]
         if main is None and not self.bracketed[proposal.first]:
@@ -221,8 +234,11 @@ class _Story(Reckoned, Pointers):
             else [(self._possible(index, points), 0.0, 0.0, main)]
         )
         beside = self._counted_beside(index, state) if partial else None
-        chained = partial and not lenient and self._is_chained(index)
+        chained = (
+            partial and not lenient and self.words.grammar.year_word and self._is_chained(index)
+        )
         count = self.proposals[index - 1]
+        carries_on = self._carries_on(index, state)
         for found, extra, calendar, base in variants:
             if found is None:
                 continue
@@ -233,9 +249,14 @@ class _Story(Reckoned, Pointers):
                 cheap = min(cheap, 1.0)
                 continue
             step = extra + lapse(base, first, last, stated, lenient, calendar, chained)
+            if base is state.frame and base is not None:
+                step = extra + returned(base, first, last)
+            elif gone and base and last.days[1] < base[0].days[0]:
+                step = extra + looked_back(base, last)
             if partial and points[0].month:
                 step += self._after_writing(index, state, first, limit)
-            if base and first.days[0] > base[1].days[1]:
+            since = main if gone else base
+            if since and first.days[0] > since[1].days[1]:
                 step += back  # «ещё весной он получил»
             if limit and partial and base and last.days[1] < base[0].days[0]:
                 step += 1.0 if kind == "named" else 0.3
@@ -243,7 +264,7 @@ class _Story(Reckoned, Pointers):
                 ahead = base is None or first.days[0] >= base[0].days[0]
                 step = (min(step, 0.5 + 0.5 * step) if ahead else step) if limit else 0.6 * step
             jump = 0.0
-            if base is not main:
+            if base is not main and base is not state.frame and not carries_on:
                 jump = min(1.0, lapse(main, first, last, True, lenient))
             if chained and self._goes_back_in(state, first):
                 step += 1.5
@@ -382,7 +403,11 @@ class _Story(Reckoned, Pointers):
             or (self.quoted[proposal.first] and not limit and self._is_of_the_past(index))
         ):
             back = _HAD_BEEN
-        return Fact(partial, recurs, limit, lenient, telling, aside, kind, back)
+        gone = not limit and self._had_done(index)
+        if gone:
+            back = max(back, _GONE)
+            telling, aside = telling + partial, min(aside, 0.2) if partial else aside
+        return Fact(partial, recurs, limit, lenient, telling, aside, kind, back, gone)
 
     def _possible(self, index: int, ends: tuple[Point, ...]) -> Found | None:
         """A reading, unless the calendar has no such day."""
@@ -458,10 +483,18 @@ class _Story(Reckoned, Pointers):
             for turn in (0, 1) if local.month else (0,):
                 variants.append((self._in(index, year + turn), cost, 0.0, base))
             # A month named in the same sentence lends its year before the story does.
-            if local.month and not self._is_thing(state.last):
+            if apart and self._is_over(index, state.last):
+                continue
+            if local.month and self._carries_on(index, state):
+                behind = 2.0
+            elif local.month and not self._is_thing(state.last):
                 behind = 0.7 if apart else 1.5
             elif not apart and (self._heads(state.last) or not self._is_thing(state.last)):
-                behind = 0.7
+                behind = 1.5 if self._had_done(state.last) == self._had_done(index) else 0.7
+        frame = state.frame
+        returns = frame is not None and state.last >= 0 and self._is_over(index, state.last)
+        if returns:
+            behind += 1.0  # "He had spent that summer at Aldershot. On 3 June they were sealed"
         if main is not None:
             low, high = main[0].year or 0, main[1].year or main[0].year or 0
             if high - low > 4:
@@ -471,6 +504,11 @@ class _Story(Reckoned, Pointers):
             for year in near:
                 cost = behind + (0.05 * max(0, year - low) if high > low else 0.0)
                 variants.append((self._in(index, year), cost, 0.0, main))
+        if frame is not None and points[0].month and frame[0].year is not None:
+            beside = state.last >= 0 and self.sentences[state.last] == self.sentences[index]
+            cost = -0.6 if returns else behind + beside
+            for year in range(frame[0].year - 1, (frame[1].year or frame[0].year) + 2):
+                variants.append((self._in(index, year), cost, 0.0, frame))
         if points[0].decade is not None or points[0].short is not None:
             years = self._first_years(index, points[0])
             year = main[0].year if main is not None else next(iter(years), None)
@@ -554,8 +592,14 @@ class _Story(Reckoned, Pointers):
     def _year_to_come(self, index: int) -> int | None:
         """ "The funeral will be on 9 November": the first such day after that of writing."""
         today, point = self.document, self.proposals[index].points[0]
-        if today is None or not today.day or today.year is None or not point.month:
+        if today is None or today.year is None or not point.month:
             return None
+        if not today.day:
+            # "I'll be back in May", in a book or a blog of which the month is known
+            to_come = today.month and not point.day and not self.quoted[self.proposals[index].first]
+            if not to_come or not self._speaks_of_the_future(index):
+                return None
+            return today.year + (point.month <= (today.month or 12))
         year = today.year + (point.in_year(today.year).days[0] < today.days[0])
         if point.in_year(year).days[0] - today.days[1] > _NEWS:
             return None
@@ -571,18 +615,36 @@ class _Story(Reckoned, Pointers):
 
     def _months(self, index: int, proposal: Proposal, state: State) -> list[_Variant]:
         """The months that a bare day may belong to, in the calendar last used."""
-        bases = [((local, local), cost) for local, cost, _ in self._lately(index, state)]
+        lately = self._lately(index, state)
+        bases = [((local, local), cost) for local, cost, _ in lately if local.month]
         behind = 0.0
-        if bases and self._names_a_month(state.last):
+        if not bases and not self.words.grammar.year_word:
+            bases = self._month_named_before(index, state)
+        over = self._is_over(index, state.last) if bases else False
+        if bases and self._names_a_month(state.last) and not over:
             bases, behind = [(bases[0][0], 0.1)], 1.5
         elif bases and self.words.grammar.year_word and self._is_a_day_of_the_story(index, state):
             behind = 1.0
+        elif (
+            bases
+            and not over
+            and not self.words.grammar.year_word
+            and self._names_a_day(index, state.last)
+        ):
+            behind = _OTHER_MONTH + self._carries_on(index, state)
+        said = state.lookup(state.last) if state.last >= 0 else None
+        if said is not None and said.ends[1].month and self._is_of_that_month(proposal):
+            bases, behind = [((said.ends[1], said.ends[1]), 0.0)], 2.0
         if state.main is not None:
             bases.append((state.main, behind))
         today = self._today(index, state)
+        if not bases and not (today and today.day) and (first := self._first_told(index)):
+            bases = [((first, first), 0.3)]  # "since the 2nd. It was on 5 February that ..."
         if not bases and today and today.month:
             bases = [((today, today), 0.3)]  # a letter: "On the 8th we went up"
         variants: list[_Variant] = []
+        beside = self._same_sentence(index, state) is not None
+        ahead = self._speaks_of_the_future(index)
         for base, cost in bases:
             here = base[1]
             if here.year is None or here.month is None:
@@ -603,7 +665,8 @@ class _Story(Reckoned, Pointers):
                     months = here.year * 12 + month - 1 + turn
                     found = self._in_month(index, months)
                     if wrote and found and found.ends[0].days[0] > wrote.days[1]:
-                        more += 1.5  # who writes a letter tells of what has been
+                        # A letter tells of what has been.
+                        more += 0.7 if beside else 1.5 if ahead else 2.0
                     variants.append((found, cost + more, calendar, base))
         return variants
 
@@ -619,6 +682,36 @@ class _Story(Reckoned, Pointers):
             and not self._is_thing(state.last)
             and not self._past_perfect(before)
         )
+
+    def _is_of_that_month(self, proposal: Proposal) -> bool:
+        """ "The tenth of that month": of the one named last, whatever was told of it."""
+        return "J" in self.pieces.shape[proposal.first : proposal.last]
+
+    def _names_a_day(self, index: int, last: int) -> bool:
+        """Whether the date before named a day of a month, in the same voice."""
+        before = self.proposals[last]
+        return before.rule != "named" and self._quoted(last) == self._quoted(index)
+
+    def _month_named_before(
+        self, index: int, state: State
+    ) -> list[tuple[tuple[Point, Point], float]]:
+        """The month of a paragraph, where a date without one ("the spring") came between."""
+        told, passages = state, self.pieces.passages
+        para = passages[self.proposals[index].first].para
+        while told.index > state.last and told.parent is not None:
+            told = told.parent
+        for _ in range(_BACK):
+            if told.parent is None or told.found is None:
+                return []
+            before = self.proposals[told.index].first
+            if passages[before].para != para or told.found.ends == state.main:
+                return []
+            point = told.found.ends[1]
+            aside = self.bracketed[before] or self._since(told.index)
+            if point.month and not aside and not self._is_over(index, told.index):
+                return [((point, point), 0.6)]
+            told = told.parent
+        return []
 
     def _names_a_month(self, index: int) -> bool:
         """Whether a date is a month of the story, "By November", to which the next day belongs."""
@@ -671,7 +764,8 @@ class _Story(Reckoned, Pointers):
         ):
             return []
         had_been = found.kind == "explicit" and self._past_perfect(before)
-        if apart and state.main is not None and had_been and not self._past_perfect(here):
+        over = had_been and not self._past_perfect(here) and not self._goes_on(index, state.last)
+        if apart and state.main is not None and over:
             return []  # what had been is over: the story goes on
         looks_back = before.rule in ("pointing-L", "pointing-V", "point-of-that-year")
         if apart and looks_back and state.main is not None:
@@ -680,7 +774,22 @@ class _Story(Reckoned, Pointers):
         if point.month is None and apart and state.main is not None:
             # A year in passing serves its own sentence only.
             return [(point, 1.5, apart)] if apart == 1 and before.offset is None else []
-        return [(point, 0.3 + 0.3 * apart, apart)]
+        return [(point, 0.3 + (0.3 + self._is_over(index, state.last)) * apart, apart)]
+
+    def _carries_on(self, index: int, state: State) -> bool:
+        """Whether the story goes on from what had been done, as told just before."""
+        last = state.last
+        return (
+            last >= 0
+            and self._had_done(last)
+            and not self._had_done(index)
+            and self._goes_on(index, last)
+        )
+
+    def _is_over(self, index: int, last: int) -> bool:
+        """Whether the date before told of what had been done, and this one tells the story."""
+        told = self._had_done(last) and not self._dates_a_saying(last)
+        return told and not self._had_done(index) and not self._goes_on(index, last)
 
     def _listed_with(self, index: int) -> int | None:
         """In "3 May, 5 June and 8 July 1941" the last year serves all."""
@@ -702,7 +811,7 @@ class _Story(Reckoned, Pointers):
         head = self._year_of_the_next_head(index, here)
         if head is not None:
             return {head: 0.0, head + 1: 1.0}
-        for step, proposal in enumerate(self.proposals[index + 1 : index + 1 + _AHEAD]):
+        for step, proposal in enumerate(self.proposals[index + 1 : index + 1 + AHEAD]):
             for point in proposal.points:
                 year = point.year if point.short is None else self._year_of_the_century(point.short)
                 if year is not None:
@@ -726,7 +835,7 @@ class _Story(Reckoned, Pointers):
         """The year of an entry of a diary before any was told: of the next entry that has one."""
         if self.entries[index] != index or not here.month:
             return None
-        for k in range(index + 1, min(index + 1 + 2 * _AHEAD, len(self.proposals))):
+        for k in range(index + 1, min(index + 1 + 2 * AHEAD, len(self.proposals))):
             point = self.proposals[k].points[0] if self.entries[k] == k else None
             if point is not None and point.year is not None:
                 return point.year - (here.in_year(point.year).days[0] > point.days[0])
