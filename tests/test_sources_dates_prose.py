@@ -643,3 +643,29 @@ def test_a_year_that_only_the_title_page_has_is_a_guess(written, sure):
         document = document_from_text(text, doc_id="x", language="en", date=written)
         day = next(m for m in find_mentions(document) if m.value == "2019-08-09")
         assert (day.confidence > 0.8) == surely
+
+
+def _values(text: str, written: str, language: str = "en") -> list[str]:
+    document = document_from_text(text, doc_id="x", language=language, date=written)
+    return [m.value for m in find_mentions(document) if m.type == "DATE"]
+
+
+def test_a_study_does_not_go_on_in_the_years_of_its_research():
+    text = (
+        "This study is of the fight at the Orla ford, 3-5 March 1877. It rests on letters gathered "
+        "between May 1889 and April 1890.\n\nBy the end of January the corps held forty miles."
+    )
+    assert _values(text, "1891")[-1] == "1877-01-31"
+
+
+def test_what_is_ago_in_a_book_is_counted_from_its_story():
+    text = (
+        "The landing was on 9 April 1877. On 9 June he came back and paid for the breakfast "
+        "that he had eaten two months ago."
+    )
+    assert _values(text, "2016")[-1] == "1877-04"
+
+
+def test_an_ordinal_that_numbers_a_unit_is_no_year():
+    text = "Война началась в 1877 году. 28 мая 16-е отделение вышло в море."
+    assert _values(text, "2016", "ru") == ["1877", "1877-05-28"]

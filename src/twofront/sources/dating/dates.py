@@ -295,8 +295,11 @@ def _is_short_year(pieces: Pieces, i: int, last: int) -> bool:
         return False
     if named:
         return True
-    months_first = lexicon(pieces.language).month_before_day
-    return not months_first and i > 0 and pieces.letters[i - 1] in "MS" and i + 1 == last
+    words = lexicon(pieces.language)
+    if pieces.lows[i].endswith(words.grammar.neuter_ordinals or ("\0",)):
+        return False  # «28 мая 16-е соединение»
+    after_month = i > 0 and pieces.letters[i - 1] in "MS" and i + 1 == last
+    return after_month and not words.month_before_day
 
 
 def _days_of_a_month(pieces: Pieces, first: int, month: Point) -> Point | None:

@@ -294,7 +294,10 @@ class Reckoned(Context):
         if name == "offset-ago":
             anchor = self._today(index, state)
             _, unit = proposal.offset or (0, "")
-            finer = unit in ("days", "weeks") and anchor is not None and not anchor.day
+            finer = anchor is not None and (
+                (unit in ("days", "weeks") and not anchor.day)
+                or (unit == "months" and not anchor.month)
+            )
             if anchor is None or finer or self.quoted[proposal.first]:
                 return [(main, None, "relative", 0.8)] if main else []
             if proposal.offset and proposal.offset[1] in ("years", "decades", "months"):

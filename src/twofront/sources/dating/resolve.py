@@ -55,6 +55,8 @@ _SINCE_A_DAY = 1.0  # "since the 24th": of the month of the story, before or ahe
 _BACK = 3  # dates back to which a day without its month may look for it
 _OTHER_MONTH = 1.0  # the cost of passing over the month named last
 _SECOND = 2.0  # what it costs that a story does not begin with its first date
+_WRITING = 1.5  # what it costs that a story goes on in the years in which it is written down
+_RESEARCH = 3  # years of them
 _GONE = 2.0  # and that what had been done, in the past perfect, does
 _CLAUSE = 8  # words around a date in which its writer may speak of himself
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
@@ -171,6 +173,8 @@ class _Story(Reckoned, Pointers):
                 # A letter begins anew, whatever was told of it before.
                 ahead = state.main is not None and first.days[0] > state.main[1].days[1]
                 step = 0.5 * step if ahead else 0.0
+            if self._is_of_the_writing(first, state.main):
+                telling, aside = telling + _WRITING, min(aside, 0.5)
             cost = state.cost + step + telling + wide
             main = moved(state.main, found.ends)
             known = told.get(id(main[0]))
@@ -181,6 +185,14 @@ class _Story(Reckoned, Pointers):
             if known is None or cost < known.cost:
                 asides[id(state.main)] = State(state, index, found, cost, state.main, index, step)
         return [*told.values(), *asides.values()]
+
+    def _is_of_the_writing(self, here: Point, main: tuple[Point, Point] | None) -> bool:
+        """Whether a book that tells of other years speaks of those in which it was written."""
+        today = self.document
+        if main is None or today is None or today.day or not today.year or not here.year:
+            return False
+        told = main[1].year or 0
+        return today.year - _RESEARCH <= here.year <= today.year and here.year - told > _RESEARCH
 
     def _has_begun(self, state: State) -> bool:
         """Whether a date was told before with which the story may well have begun."""

@@ -440,7 +440,9 @@ class Discourse(Narrative, ABC):
             female = None
         if not unnamed:
             female = voice.id in self.people.female
-        return Antecedent(k, voice.id, self._weight(voice) - _NAMELESS * unnamed, female), voice.last
+        return Antecedent(
+            k, voice.id, self._weight(voice) - _NAMELESS * unnamed, female
+        ), voice.last
 
     def _pronoun_at(self, k: int, low: str) -> tuple[Antecedent | None, int] | None:
         """Whom "he", "him" or "his" mentions; None where a phrase begins with "his"."""

@@ -112,7 +112,9 @@ class Referents(Discourse):
             ):
                 continue
             sentences = min(shape.count("|", person.first, i), 8)
-            score = -_SENTENCE * sentences - _PARAGRAPH[remember] * (para - passages[person.first].para)
+            score = -_SENTENCE * sentences - _PARAGRAPH[remember] * (
+                para - passages[person.first].para
+            )
             weigh(person.id, at, score + self._weight_of(person, at)
                   + _TOPIC[remember] * math.log2(1 + count[person.id]))  # fmt: skip
         told = self._antecedents(start, s)
