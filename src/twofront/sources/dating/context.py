@@ -540,6 +540,8 @@ class Context:
             if self._is_followed_by_a_participle(k):
                 if k > i and not _AHEAD_OF_ITS_VERB.fullmatch(p.shape, first, i):
                     return False  # "The shooting of a hostage on 3 July had persuaded them"
+                if k < i and any(self.words.says("infinitive", p.lows[j]) for j in range(k, i)):
+                    return False  # "He had been told to march on the 5th"
                 # "X, who had been there before, was killed on the 5th"
                 return not (relative and k < i and "," in p.letters[k:i])
         return False

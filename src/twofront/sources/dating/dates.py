@@ -694,6 +694,8 @@ def _bare_season(pieces: Pieces, first: int, last: int) -> bool:
     before = pieces.shape[max(0, first - 4) : first]
     if pieces.letters[last] == "o":
         return False  # "the fall of Warsaw"
+    if words.says("noun_stand_ins", pieces.lows[last]):
+        return False  # "the spring campaign, and the autumn one"
     said = pieces.lows[first - 1] if first else ""
     if words.says("ambiguous_seasons", low) and words.says("article_one", said):
         return False  # "hurt in a fall"

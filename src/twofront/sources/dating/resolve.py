@@ -199,6 +199,8 @@ class _Story(Reckoned, Pointers):
         found = state.lookup(state.last) if state.last >= 0 else None
         if found is None or found.ends[0].month is None:
             return False
+        if self._day_of_writing(found.ends[0]) is not None:
+            return False  # a paper opens with its news, and then tells of what was
         bracketed = self.bracketed[self.proposals[state.last].first]
         return not (bracketed or self._is_thing(state.last) or self._had_done(state.last))
 
