@@ -25,8 +25,8 @@ from .remarks import ALONE
 from .story import Fragment
 from .turns import Turns
 
-# How often the speaker is right, by rule: counted on documents of both languages that nobody had read
-# who wrote rules; with few cases, drawn towards its neighbours.
+# How often the speaker is right, by rule: counted on documents of both languages that nobody had
+# read who wrote rules; with few cases, drawn towards its neighbours.
 _SURE = {
     "quote-after-person-plain": 0.96,
     "quote-before-person-plain": 0.95,
