@@ -79,6 +79,28 @@ def quantities(text, language=None):
         ("Six 75-mm guns fired.", 6, "guns"),
         ("Three cavalry regiments charged.", 3, "regiments"),
         ("The three hundred Spartans fell.", 300, "spartans"),
+        ("They had 4,100 artillery and sappers.", 4100, "soldiers"),
+        ("They had 40 artillery pieces.", 40, "guns"),
+        ("He led 3,000 Duke's Flemish Legion.", 3000, "soldiers"),
+        ("They opened three casualty-clearing stations.", 3, "stations"),
+        ("They built six gun-boats.", 6, "boats"),
+        ("Остров занимает 310 км².", 310, "square kilometres"),
+        ("Остров занимает 310 км2.", 310, "square kilometres"),
+        ("Потеряли убитыми и ранеными 64 тыс. человек.", 64_000, "casualties"),
+        ("Их встретило до трёх сот драгун.", 300, "soldiers"),
+        # money
+        ("It cost $4.5m to build.", 4_500_000, "dollars"),
+        ("It cost £2-3m to build.", "2000000/3000000", "pounds"),
+        ("It cost £2-3 a head.", "2/3", "pounds"),
+        ("Bread was 20s. a sack.", 20, "shillings"),
+        # one of them, glued dashes
+        ("It fell in less than a minute.", 1, "minutes"),
+        ("Город пал менее чем за час.", 1, "hours"),
+        ("The gunners-perhaps 40-fled at once.", 40, None),
+        # what a label counts
+        ("Guns: 14", 14, "guns"),
+        ("Wounded: 1,300", 1300, "wounded"),
+        ("Strength: 21,500", 21_500, None),
     ],
 )
 def test_a_quantity_has_value_and_unit(text, value, unit):
@@ -92,6 +114,8 @@ def test_a_quantity_has_value_and_unit(text, value, unit):
         ("They had more than 100 guns.", ">", False),
         ("They had at least 100 guns.", ">=", False),
         ("They had 100 guns or more.", ">=", False),
+        ("They had 100+ guns.", ">=", False),
+        ("They lost 900+ wounded.", ">=", False),
         ("They had fewer than 100 guns.", "<", False),
         ("They had nearly 100 guns.", "<", True),
         ("They had about 100 guns.", None, True),
@@ -131,6 +155,25 @@ def test_a_quantity_says_how_sure_it_is(text, comparison, approx):
         "It lay at 48° N.",
         "See page 45, note 12.",
         "Hundreds fell; tens of thousands starved.",
+        "He served in the 30s and the 40s.",
+        "Naval party 7704, with its boats, went ashore.",
+        "At 2359 on the 3rd May it began.",
+        "By 1745 the hill was theirs.",
+        "The wreck lies at 49.17032; 2.21167.",
+        "ISBN 978-5-123-45678-7",
+        "The box bore 12-4455-61-8 on its lid.",
+        "Page 12 of 40",
+        "Chapters 3 and 5 tell of it.",
+        "Part 2 of 3",
+        "1,204 views",
+        "Comments (17)",
+        "212 Series II Volume 4",
+        "“It is done.”4 He left.",
+        "Просмотров: 4512",
+        "2167 читали",
+        "Т. 4, ч. 1—2.",
+        "Он осмотрел ряд прежних позиций 152 и ждал.",
+        "Так пишет он сам [3, с. 302].",
         "3 фронт наступал.",
         "4 отдельная армия отошла.",
         "Зенитчики 1077-го полка стреляли.",
@@ -157,6 +200,18 @@ def test_numbers_that_count_nothing_are_left_out(text):
         ("Of these, 400 were officers.", [(400, "officers")]),
         ("They had rations for two days and fodder for three.", [(2, "days"), (3, "days")]),
         ("The price rose from 5 to 8 francs.", [(5, "francs"), (8, "francs")]),
+        ("Bread was 10s. 6d. a sack.", [(10, "shillings"), (6, "pence")]),
+        ("It is 12 km (7.5 mi) long.", [(12, "kilometres"), (7.5, "miles")]),
+        ("They brought 12 heavy and 30 light guns.", [(12, "guns"), (30, "guns")]),
+        ("They took 98 (by others, 240) guns.", [(98, "guns"), (240, "guns")]),
+        ("They took 43 tanks. 22 of them burnt.", [(43, "tanks"), (22, "tanks")]),
+        (
+            "20,000 troops: 8,000 guarding France’s frontiers, 700 at home.",
+            [(20_000, "soldiers"), (8000, "soldiers"), (700, "soldiers")],
+        ),
+        ("При 120 полевых и 60 осадных орудиях.", [(120, "guns"), (60, "guns")]),
+        ("Взяли 98 (по иным данным, 240[2]) орудий.", [(98, "guns"), (240, "guns")]),
+        ("Подбили 40 танков. 5 из них сгорели.", [(40, "tanks"), (5, "tanks")]),
         ("Убитыми 792 и ранеными 2752 человека.", [(792, "deaths"), (2752, "wounded")]),
         ("Из 18 самолётов вернулось 11.", [(18, "aircraft"), (11, "aircraft")]),
         ("Цена выросла с 5 до 8 рублей.", [(5, "roubles"), (8, "roubles")]),
@@ -165,6 +220,30 @@ def test_numbers_that_count_nothing_are_left_out(text):
 )
 def test_quantities_of_one_sentence_explain_each_other(text, expected):
     assert [(m.value, m.unit) for m in quantities(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # columns stay apart where one of the row has no groups of three
+        ("Third Brigade ..... 4 11 3 87 312 140", [4, 11, 3, 87, 312, 140]),
+        ("3-я бригада ..... 8 21 ..... 79 305 54", [8, 21, 79, 305, 54]),
+        ("Third Brigade 12 500 3 000 41 200", [12_500, 3000, 41_200]),
+        ("Third Brigade 1,200 300 400", [1200, 300, 400]),
+        ("In 1812 120 000 men marched.", [120_000]),
+        ("They had 12 500 men and 140 guns.", [12_500, 140]),
+        # without a heading nobody can tell what they are
+        ("1 2 3 4 5 87", []),
+    ],
+)
+def test_a_row_of_a_table_is_read_column_by_column(text, expected):
+    assert [m.value for m in quantities(text)] == expected
+
+
+@pytest.mark.parametrize("text", ["Bread was 10s. 6d. a sack.", "It cost 30s. a head in all."])
+def test_shillings_are_no_decade(text):
+    document = document_from_text(text, doc_id="x", language="en", date="1860")
+    assert not [m for m in find_mentions(document) if m.type == "DATE"]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from ..grammar.pieces import Pieces
 from ..naming.names import Named
 
 _LOOK = 5  # pieces after a number in which its noun is sought
+_BRACKET = 10  # pieces of a bracket with another count
 _WORDS = re.compile(r"[^\W\d_]+")
 MARKS = frozenset(".,;:|)]!?\"'a-…")  # what may follow a number that stands alone
 
@@ -52,8 +53,8 @@ class NounReader:
             end = k + 1
             for word in rest:
                 end += p.lows[end] in ("-", ".") and p.letters[end] != "|"
-                if p.lows[end] not in word:
-                    break
+                if p.lows[end] not in word or (p.letters[end] == "D" and not p.touches(end)):
+                    break  # "15 km2", but not "15 km 2 guns"
                 end += 1
             else:
                 return unit, end
@@ -79,7 +80,43 @@ class NounReader:
             return self._of(i, j + 1)
         if self.words.says("partitive", p.lows[j]) and p.letters[j + 1] in "NDY":
             return self._of(i, j + 1)
-        return self.head(i, j)
+        found = self.head(i, j)
+        if found.how == "none":
+            later = self._past_bracket(j) or self._of_the_next(j)
+            if later:
+                shared = self.head(later - 1, later)
+                if shared.how == "unit":
+                    return Noun(shared.unit, i + 1, "unit", shared.low)
+        return found
+
+    def _past_bracket(self, j: int) -> int | None:
+        """Behind two counts of one thing: "98 (by others, 240) guns" tells 98 and 240 guns."""
+        p = self.p
+        number = j - 1
+        if p.letters[j] == "(":
+            close = p.shape.find(")", j, j + _BRACKET)
+            number = close - 1
+            if close > 0 and p.letters[number] == "]":  # a footnote: "240[2])"
+                number -= 3
+        elif p.letters[j] == ")":
+            opening = p.shape.rfind("(", max(0, j - _BRACKET), j)
+            close = j if opening > 0 and p.letters[opening - 1] in "NDY" else -1
+        else:
+            return None
+        return close + 1 if close > 0 and p.letters[number] in "NDY" else None
+
+    def _of_the_next(self, j: int) -> int | None:
+        """The words behind the next number, if both share a noun: "12 heavy and 30 light guns"."""
+        p = self.p
+        k = j
+        while k < j + 2 and p.letters[k] == "w" and not self.never(p.lows[k]):
+            if not self._may_describe(p.lows[k]):
+                return None
+            k += 1
+        if k == j or p.letters[k] not in "a," or p.letters[k + 1] not in "NDY":
+            return None
+        described = p.letters[k + 2] == "w" and self._may_describe(p.lows[k + 2])
+        return k + 2 if described and self.unit_at(k + 2) is None else None
 
     def never(self, low: str) -> bool:
         """Whether a word can neither be a counted noun nor stand before one."""
@@ -128,7 +165,7 @@ class NounReader:
     def head(self, i: int, j: int) -> Noun:
         """The head noun from piece j on, behind adjectives."""
         p = self.p
-        after = j
+        after, first = j, None
         for k in range(j, min(j + _LOOK, len(p.lows) - 1)):
             if k < after:
                 continue  # the calibre of a weapon
@@ -136,6 +173,10 @@ class NounReader:
             known = self.unit_at(k) if len(low) > 1 or k == i + 1 else None
             if known and letter in "NDYQ%":
                 known = None
+            if known and self._begins_a_compound(k, known[1]):
+                first, j = first or self._with_head(k, *known), known[1] + 1
+                after = j
+                continue
             if known:
                 return self._with_head(k, *known)
             if letter == "-" and p.touches(k) and p.touches(k + 1) and k > j:
@@ -151,6 +192,8 @@ class NounReader:
                 continue
             if letter == "a" and p.letters[k - 1] == "c" and p.letters[k + 1] == "c":
                 continue
+            if low.endswith("'s") and k > j and p.lows[k - 1].endswith(self.grammar.gerund_endings):
+                break  # "85,000 guarding France's frontiers"
             if letter not in "wcmOZQ" or (self.never(low) and not self.words.says("fillers", low)):
                 break
             noun = self._unknown(i, j, k)
@@ -158,7 +201,21 @@ class NounReader:
                 return noun
             if not self._may_describe(low):
                 break
-        return Noun(None, i + 1, "none")
+        return first or Noun(None, i + 1, "none")
+
+    def _begins_a_compound(self, k: int, end: int) -> bool:
+        """ "Two casualty-clearing stations" are no casualties, "three gun-boats" no guns."""
+        p, grammar = self.p, self.grammar
+        if not (grammar.hyphen_counts and p.letters[end] == "-"):
+            return False
+        if not (p.touches(end) and p.touches(end + 1)) or p.lows[k].endswith(
+            grammar.counted_endings
+        ):
+            return False
+        further = self.unit_at(end + 1) if p.letters[end + 1] == "w" else None
+        if further and self.words.units.get(p.lows[k]) != "soldiers":
+            return True
+        return p.lows[end + 1].endswith((*grammar.gerund_endings, *grammar.past_endings))
 
     def _may_describe(self, low: str) -> bool:
         """Whether a word can stand between a number and its noun."""
@@ -168,6 +225,8 @@ class NounReader:
     def _with_head(self, k: int, unit: str, end: int) -> Noun:
         """The last of several nouns in a row is the head: "three cavalry regiments"."""
         p, low = self.p, self.p.lows[k]
+        if self._is_of_men(k, end):
+            unit = "soldiers"
         found = Noun(unit, end, "percent" if unit == "percent" else "unit", low)
         if not self.grammar.hyphen_counts or p.letters[k] in "uy" or p.letters[end] not in "wc":
             return found
@@ -187,11 +246,22 @@ class NounReader:
             return found
         return Noun(after, end + 1, "noun", after)
 
+    def _is_of_men(self, k: int, end: int) -> bool:
+        """ "7,040 artillery and engineers", "5,000 King's Hanover Legion": its men are counted."""
+        p, says = self.p, self.words.says
+        if says("arms_of_service", p.lows[k]):
+            beside = self.unit_at(end + 1) if p.letters[end] in "a," else None
+            return beside is not None and beside[0] == "soldiers"
+        one = says("bodies", p.lows[k]) and not p.lows[k].endswith(self.grammar.counted_endings)
+        return one and p.is_capital(k) and p.letters[k - 1] == "c"
+
     def _unknown(self, i: int, j: int, k: int) -> Noun | None:
         """A noun that the lexicon does not know stands for itself, if it agrees."""
         p, low = self.p, self.p.lows[k]
         if k > j + 2 or len(low) < 3 or not low.isalpha() or self.words.says("never_counted", low):
             return None
+        if p.is_capital(k) and p.letters[k + 1] in "ZDN":
+            return None  # "212 Series II"
         grammar = self.grammar
         verbal = k > j and low.endswith(grammar.past_endings)  # behind an adjective it is a noun
         if not verbal and low.endswith(grammar.never_counted_endings or ("\0",)):

@@ -11,6 +11,11 @@ number, or what the sentence counted just before. Left out: dates, ordinals ("th
 «3 фронт»), numbers that name a thing ("Hill 203", "Order No. 227", "T-34"), calibres, clock times,
 proportions ("two thirds", "three to one").
 
+A bare number, with no word of what is counted, may still count: "of the 40 who went, 12 returned",
+"Strength: 1,500", a row of a table behind its heading. It does not where it names what stands
+before it ("naval party 7704"), is a fraction ("49.17"), is part of a code ("5-699-12345-7") or
+belongs to the page and not to the text ("Page 12 of 40", "Views: 4512").
+
 Vague ones ("several hundred men", "tens of thousands of prisoners", «сотни повозок») are ranges
 with little confidence, where the lexicon knows what is counted: a plural or a "few" says more than
 one of a scale, and fewer than ten, for which there is another word: 200/900. That is what the words
@@ -35,6 +40,7 @@ _RANGE = re.compile(
     r"(?P<open>[fb]i?[$£€¥₽]?)?(?P<a>[NDY])(?P<unit>[%uywo]\.?)?(?P<sep>--?|t|r|a|…)i?[$£€¥₽]?(?P<b>[NDYQ])"
 )
 _PLACES = re.compile(r"[NDYQuyh]")  # where a quantity may be read
+_TABLE_ROW = re.compile(r"(?<![NDY])[NDY](?:(?:\.{4,}|…{2,})?[NDY]){2,}\.*(?=\|)")
 _CLOCK_FIGURES = re.compile(r"(?:0?\d|1\d|2[0-4])[.:][0-5]\d\Z")
 _ENDS = frozenset(".;:|)]!?")
 # A part of a long unit is told in the unit below it: half an hour is thirty minutes.
@@ -112,6 +118,9 @@ class _Counter:
         self.ratio = -1  # the second number of "three to one"
         self.named = -9  # the last number that was a name
         self.clock = -1  # the last piece of a clock time that was left out
+        self.before: Counted | None = None  # the last of the sentence before
+        self.furniture = False  # whether the sentence belongs to the page and not to the text
+        self.rows = self._rows()
 
     def read(self) -> list[Counted]:
         found: list[Counted] = []
@@ -123,6 +132,8 @@ class _Counter:
             if i < at or self.masked[i]:
                 continue
             self._enter(i)
+            if self.furniture:
+                continue
             if i in ranges:
                 draft, at = ranges[i]
             else:
@@ -136,9 +147,34 @@ class _Counter:
     def _enter(self, i: int) -> None:
         """Move to the sentence of piece i."""
         if not self.sentence[0] <= i < self.sentence[1]:
-            end = self.p.shape.find("|", i)
-            self.sentence = (self.p.shape.rfind("|", 0, i) + 1, end)
+            first, end = self.p.shape.rfind("|", 0, i) + 1, self.p.shape.find("|", i)
+            self.before = self.last if self.sentence[1] == first - 1 else None
+            self.sentence = first, end
             self.last, self.clock = None, -1
+            self.furniture = self._is_furniture(first, end)
+
+    def _is_furniture(self, first: int, end: int) -> bool:
+        """ "Page 12 of 40", "1,204 views", «Просмотров: 4512»: all its words are of the page."""
+        p, found = self.p, False
+        for k in range(first, end):
+            if p.letters[k] in "NDYQ" or self.masked[k] or not p.lows[k][0].isalpha():
+                continue
+            if self.words.says("page_words", p.lows[k]):
+                found = True
+            elif not self.words.says("never_a_noun", p.lows[k]):
+                return False
+        return found
+
+    def _rows(self) -> dict[int, bool]:
+        """Numbers of the rows of tables, and whether a heading stands before the row."""
+        found = {}
+        for match in _TABLE_ROW.finditer(self.p.shape):
+            row = [i for i in range(*match.span()) if self.p.letters[i] in "NDY"]
+            first = self.p.shape.rfind("|", 0, row[0]) + 1
+            headed = any(self.p.letters[k] in "wcOuy" for k in range(first, row[0]))
+            named = self.words.says("designators", self.p.lows[row[0] - 1]) if row[0] else True
+            found |= dict.fromkeys(row, headed and not named)
+        return found
 
     def _read(self, i: int, letter: str) -> _Draft | None:
         if letter == "h":
@@ -196,7 +232,8 @@ class _Counter:
             return None
         if opened[:1] == "f" and self._is_change(match.start()):
             return None
-        if not self._is_number(a) or (match["b"] != "Q" and not self._is_number(b)):
+        sums = self._money_scale(b, a - 1)  # "£2-3m"
+        if not self._is_number(a) or (match["b"] != "Q" and sums == 1 and not self._is_number(b)):
             return None
         if match["b"] == "Q" and separator != "-":
             return None
@@ -211,6 +248,8 @@ class _Counter:
             noun = self._after_compound(b, unit)
         else:
             noun = self.nouns.after(b)
+        if self._is_code(a):
+            return None
         if self._is_clock(b, noun) or self._is_calibre(b) or self._is_ordinal(b):
             return None
         if self._names_a_thing(a, noun):
@@ -218,15 +257,16 @@ class _Counter:
         between = match.start("unit")
         if between >= 0 and not self._same_unit(between, noun):
             return None
-        unsaid = noun.how == "none" and p.letters[a] == "D" and separator in "r-…"
+        money = self._currency_at(a - 1) or self._currency_at(b - 1)
+        unsaid = noun.how == "none" and not money and p.letters[a] == "D" and separator in "r-…"
         if unsaid and not (
             self.nouns.scale(b) or (is_spelled(self.p, a) and self._stands_alone(b))
         ):
             return None
         start = match.start() if opened and separator in "ta" else a
-        money = self._currency_at(start - 1) or self._currency_at(b - 1)
         if money:
-            noun = Noun(money, b + 1, "money")
+            noun = Noun(money, b + 1 + (sums != 1), "money")
+            low, high = low * sums, high * sums
             start -= self._currency_at(start - 1) is not None
         first = self._noun_before(a, noun) if start == a else None
         if first is not None:
@@ -266,9 +306,12 @@ class _Counter:
     def _single(self, i: int) -> _Draft | None:
         p = self.p
         spelled = is_spelled(self.p, i)
+        if i in self.rows and not spelled:
+            noun = Noun(None, i + 1, "none")
+            return self._counted(i, i, i, p.values[i], noun, "") if self.rows[i] else None
         if self._hour_or_two(i):
             return self._hour_or_two(i)
-        if not spelled and not self._is_number(i):
+        if not spelled and not self._is_number(i) and self._money_scale(i, i - 1) == 1:
             return None
         noun = self.nouns.after(i)
         value = p.values[i]
@@ -294,6 +337,8 @@ class _Counter:
         money = self._currency_at(i - 1)
         if money:
             start, noun = i - 1, Noun(money, i + 1, "money")
+            scale = self._money_scale(i, i - 1)
+            value, noun.end = tidy(value * scale), i + 1 + (scale != 1)
         first = first or self._noun_before(i, noun)
         if first is not None and not money:
             start, noun = first
@@ -305,6 +350,8 @@ class _Counter:
         """Whether a number that may mean many things is a quantity here."""
         p, value = self.p, self.p.values[i]
         glued = p.letters[i + 1] == "-" and p.touches(i + 1) and p.touches(i + 2)
+        if glued and not is_spelled(self.p, i):  # "officers-perhaps 30-became"
+            glued = not self.nouns.never(p.lows[i + 2])
         if glued and noun.how == "none" and not self.words.says("odd", p.lows[i + 2]):
             return False
         if value == 0:
@@ -328,11 +375,55 @@ class _Counter:
             return self._is_bare(i)
         if noun.how != "none" or modified:
             return True
+        if not isinstance(value, int) and not self._goes_on_measuring():
+            return False
+        if self._names_the_noun_before(i) or self._is_time_of_day(i):
+            return False
         if p.letters[i] == "Y":
             deed = i > 0 and self._is_deed(p.lows[i - 1])
             # A year would carry its word, where it has one, or stand in brackets.
             return (deed or self._is_verb(p.lows[i + 1])) and self._is_bare(i)
         return (p.letters[i] == "N" and value >= 32) or self._is_bare(i)
+
+    def _goes_on_measuring(self) -> bool:
+        """Whether the sentence measured something, so that a fraction may go on: "2.5 to 3.5 m"."""
+        return self.last is not None and self.words.says("measured", self.last.unit or "")
+
+    def _names_the_noun_before(self, i: int) -> bool:
+        """ "Naval party 7704": figures right behind a noun that has no number are its name."""
+        p = self.p
+        k = i - 1
+        if k <= self.sentence[0] or p.letters[k] != "w" or p.letters[i] == "Y":
+            return False
+        low, says = p.lows[k], self.words.says
+        if self.nouns.never(low) or self._is_deed(low) or self.words.units.get(low):
+            return False
+        if any(says(name, low) for name in ("fillers", "determiners", "auxiliaries", "changes")):
+            return False
+        if any(sign and phrase[-1] == low for phrase, sign in self.words.comparators):
+            return False
+        if self.grammar.inversion:  # «наших прежних позиций 152»
+            agrees = p.letters[k - 1] == "w" and p.lows[k - 1].endswith(
+                self.grammar.counted_adjectives
+            )
+            return agrees and low.endswith(self.grammar.counted_endings)
+        plain = p.lows[i].isdecimal() and p.values[i] >= 1000
+        return (
+            plain
+            and low.isalpha()
+            and not says("before_a_count", low)
+            and not low.endswith((*self.grammar.counted_endings, *self.grammar.gerund_endings))
+        )
+
+    def _is_time_of_day(self, i: int) -> bool:
+        """ "At 2359 on the 3rd May": four figures before a date, or where a clause begins."""
+        p = self.p
+        low = p.lows[i]
+        if not (len(low) == 4 and low.isdecimal() and int(low) <= 2400 and int(low[2:]) < 60):
+            return False
+        if i == 0 or not self.words.says("clock_openers", p.lows[i - 1]):
+            return False
+        return i == 1 or p.letters[i - 2] in "|,;" or any(self.masked[i + 1 : i + 4])
 
     def _one_counts(self, i: int, noun: Noun) -> bool:
         p = self.p
@@ -411,12 +502,17 @@ class _Counter:
         hyphen = before == "-" and p.touches(i) and p.touches(i - 1) and i > 1
         if hyphen and p.letters[i - 2] not in "NDY%":
             return False
-        if before == "[" and after == "]":
+        if self._is_code(i):
             return False
+        if before == "[" and (after == "]" or (after in ",;" and p.letters[i] == "D")):
+            return False
+        if before in "\"'" and p.touches(i) and p.touches(i - 1) and p.letters[i - 2] in ".!?,":
+            return False  # the mark of a note behind a quotation
         if before in ".," and p.touches(i) and i > 1 and p.touches(i - 1):
             return False  # 5.IV.1904, 12.c
         if i == 0 or before == "|":
             heading = after in '"c' and p.letters[i] == "D" and self.nouns.after(i).how != "unit"
+            heading = heading or (after == "c" and self.nouns.after(i).how == "none")
             if after in ".)|" or heading:
                 return False
         if after == "-" and p.touches(i + 1) and p.touches(i + 2) and p.letters[i + 2] in "wcZ":
@@ -427,12 +523,29 @@ class _Counter:
             return self.nouns.unit_at(i + 1) is not None
         return True
 
+    def _is_code(self, i: int) -> bool:
+        """ "978-5-699-12345-7": three numbers and more, glued with hyphens."""
+        first = last = i
+        while self._is_glued(first - 1):
+            first -= 2
+        while self._is_glued(last + 1):
+            last += 2
+        return last - first >= 4
+
+    def _is_glued(self, k: int) -> bool:
+        """Whether a hyphen at piece k glues two numbers."""
+        p = self.p
+        if k < 1 or p.letters[k] != "-" or not (p.touches(k) and p.touches(k + 1)):
+            return False
+        return p.lows[k - 1][:1].isdecimal() and p.lows[k + 1][:1].isdecimal()
+
     def _names_a_thing(self, i: int, noun: Noun) -> bool:
         """Hill 203, Nos. 10, 6 and 4, the 25th: a number that is a name, or a list of them."""
         p = self.p
         if i == 0:
             return False
-        if self.named == i - 2 and p.letters[i - 1] in ",a-" and noun.how == "none":
+        of = p.letters[i - 1] == "o" or self.words.says("partitive", p.lows[i - 1])
+        if self.named == i - 2 and (of or p.letters[i - 1] in ",a-") and noun.how == "none":
             self.named = i
             return True
         if self._is_name(i, noun):
@@ -598,6 +711,10 @@ class _Counter:
     def _noun_before(self, i: int, noun: Noun) -> tuple[int, Noun] | None:
         """«человек двадцать», «верстах в сорока», «офицеров — двое»: where it begins, and what."""
         p = self.p
+        if i > 1 and p.letters[i - 1] == ":" and noun.how == "none":  # "Guns: 12"
+            opens = i == 2 or p.letters[i - 3] in "|,;"
+            known = self.nouns.unit_at(i - 2) if opens and p.letters[i - 2] in "wc" else None
+            return (i, Noun(known[0], i + 1, "carried", p.lows[i - 2])) if known else None
         if not self.grammar.inversion or i < 1:
             return None
         k = i - 1
@@ -770,8 +887,9 @@ class _Counter:
         generic = unit is None or self.words.says("generic_men", noun.low)
         if generic:
             unit = self._fate(draft) or self._told_after(draft) or unit
-        if unit is None and self._carries(draft):
-            unit = self.last.unit if self.last else None
+        told = self.last or self._told_of_them(draft)
+        if unit is None and told and self._carries(told, draft):
+            unit = told.unit
             how = "carried" if how == "bare" else how
         if generic and self.words.says("generic_men", noun.low) and unit == noun.unit:
             unit = self._men()
@@ -788,14 +906,24 @@ class _Counter:
         doubtful = p.letters[i] == "Y" or draft.value == 1 or (determined and draft.value == 2)
         return trust - 0.1 if doubtful and trust >= 0.95 else trust
 
-    def _carries(self, draft: _Draft) -> bool:
-        """Whether a bare number can count what the sentence counted last."""
-        if self.last is None or self.last.unit in (None, "percent"):
+    def _told_of_them(self, draft: _Draft) -> Counted | None:
+        """ "22 of them", «22 из них»: what the sentence before counted last, if it was things."""
+        told, k = self.before, draft.last
+        of = self.p.letters[k] == "o" or self.words.says("partitive", self.p.lows[k])
+        if told is None or not of or draft.first > self.sentence[0]:
+            return None
+        if self.words.says("measured", told.unit or "") or told.unit in _PARTS:
+            return None
+        return told if self.words.says("pronouns_of_many", self.p.lows[k + 1]) else None
+
+    def _carries(self, told: Counted, draft: _Draft) -> bool:
+        """Whether a bare number can count what was counted last."""
+        if told.unit in (None, "percent"):
             return False
-        if not (self.words.says("measured", self.last.unit) or self.last.unit in _PARTS):
+        if not (self.words.says("measured", told.unit) or told.unit in _PARTS):
             return True
         # Five hours and twelve thousand (men): no hours any more.
-        before, now = (float(str(v).split("/")[-1]) for v in (self.last.value, draft.value))
+        before, now = (float(str(v).split("/")[-1]) for v in (told.value, draft.value))
         return now <= 20 * before
 
     def _fate(self, draft: _Draft) -> str | None:
@@ -810,10 +938,12 @@ class _Counter:
             further = fates.get(lows[k + 2]) if self.p.letters[k + 1] in ",a" else None
             return "casualties" if further not in (None, after) else after
         k = draft.first - 1
-        k -= k > 0 and (self.p.letters[k] in "op" or self.words.says("determiners", lows[k]))
-        if k >= self.sentence[0] and fates.get(lows[k]):
-            return fates.get(lows[k])
-        return None
+        k -= k > 0 and (self.p.letters[k] in "op:" or self.words.says("determiners", lows[k]))
+        before = fates.get(lows[k]) if k >= self.sentence[0] else None
+        if before and k - 2 >= self.sentence[0] and self.p.letters[k - 1] in ",a":
+            further = fates.get(lows[k - 2])  # «убитыми и ранеными 640 тыс. человек»
+            return "casualties" if further not in (None, before) else before
+        return before
 
     def _told_after(self, draft: _Draft) -> str | None:
         """ "400 were officers", «из них 400 — офицеры»."""
@@ -878,6 +1008,13 @@ class _Counter:
         if i < 0:
             return None
         return self.currency.get(self.p.plain[self.p.starts[i] : self.p.ends[i]])
+
+    def _money_scale(self, i: int, sign: int) -> float:
+        """ "$3.5m": what a letter glued to a sum of money multiplies it by, else 1."""
+        if not self.p.touches(i + 1):
+            return 1
+        scale = self.words.data.get("money_scales", {}).get(self.p.lows[i + 1], 1)
+        return scale if scale != 1 and self._currency_at(sign) else 1
 
     def _modifiers(self, i: int) -> tuple[int, bool, str | None]:
         """The words before piece i that loosen or bound a number, as far back as they go."""

@@ -33,7 +33,14 @@ from .numbers import NumberReader, figure_value
 
 _TOKEN = re.compile(
     r"[^\W\d_]+(?:'[^\W\d_]+)*"
-    r"|[0-9]{1,3}(?:[, '][0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:[.,:/][0-9]+)*|[^\w\s]"
+    r"|[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+|(?:'[0-9]{3})+)(?![0-9])(?:\.[0-9]+)?"
+    r"|[0-9]+(?:[.,:/][0-9]+)*|[^\w\s]"
+)
+_SPACED = re.compile(r"[0-9] [0-9]")
+_COLUMN = re.compile(r"[0-9]++(?:[.,'][0-9]++)*+")
+# Numbers with nothing but spaces and leaders between them: "4 11 ..... 79 305".
+_ROW = re.compile(
+    rf"(?<![0-9.,']){_COLUMN.pattern}(?:(?: ++| *+(?:\.{{4,}}+|…{{2,}}+) *+){_COLUMN.pattern})++"
 )
 _PLAIN = {
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\u2011": "-", "\u2010": "-",
@@ -120,7 +127,10 @@ class _Reader:
 
     def __init__(self, text: str, at: Passage, words: Lexicon, result: Pieces, eras: bool) -> None:
         self.text, self.at, self.words, self.result = text, at, words, result
-        self.spans = found = [m.span() for m in _TOKEN.finditer(text, at.start, at.end)]
+        found = [m.span() for m in _TOKEN.finditer(text, at.start, at.end)]
+        if _SPACED.search(text, at.start, at.end):
+            found = _columns_apart(text, found)
+        self.spans = found
         known = [words.tokens[text[a:b]] for a, b in found]
         self.lows, self.classes, self.values, self.plain = zip(*known) if known else ((),) * 4
         self.eras = self._eras() if eras else {}
@@ -398,8 +408,10 @@ class _Reader:
         )
         if suffix in grammar.decade_suffixes and whole and number % 10 == 0 and not singular:
             decade = len(low) == 4 or (len(low) == 2 and number >= 20 and self._years_follow(j + 1))
-            if decade or (suffix == "s" and len(low) == 2):
+            if decade or (suffix == "s" and len(low) == 2 and not self._is_coin(i, j)):
                 return self._emit(i, j + 1, "K", int(number))
+        if self.words.says("coins", suffix) and self._follows_a_coin(i):
+            return 0  # the pence of "10s. 3d."
         if suffix in grammar.ordinal_suffixes and whole:
             if suffix in grammar.metre_suffixes and j == i + 1:
                 return 0
@@ -417,6 +429,20 @@ class _Reader:
                 return self._emit(i, j + 1, "Q", (number * scale, unit))
         return 0
 
+    def _is_coin(self, i: int, j: int) -> bool:
+        """ "10s. 6d.", "30s. a head": shillings, while "the 30s." and "in the 30s" are years."""
+        if j > i + 1 or not self.words.says("coins", self.lows[j]):
+            return False
+        dotted = self._low(j + 1) == "." and self._touch(j + 1)
+        k = j + 1 + dotted
+        if self._low(k).isdecimal() and self._touch(k + 1):
+            return self.words.says("coins", self._low(k + 1))
+        return dotted and k < len(self.lows) and self._letter(i - 1) not in "iP"
+
+    def _follows_a_coin(self, i: int) -> bool:
+        k = i - 1 - (self._low(i - 1) == ".")
+        return k > 0 and self.words.says("coins", self.lows[k]) and self._touch(k)
+
     def _is_cardinal(self, suffix: str, number: int) -> bool:
         """«6-ти батарей», «4-х орудий»: a cardinal in an oblique case."""
         if suffix in self.words.grammar.cardinal_suffixes:
@@ -426,6 +452,24 @@ class _Reader:
 
     def _years_follow(self, j: int) -> bool:
         return self._letter(j) in "ya" or self._low(j) == "-"
+
+
+def _columns_apart(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The tokens, where columns of a table are not taken for groups of three figures.
+
+    "12 500 3 000 41 200" are thousands; "3 87 312 140" are four columns, because one of the row
+    has no groups. A year may stand before thousands: "In 1812 120 000 men".
+    """
+    columns: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for row in _ROW.finditer(text, spans[0][0], spans[-1][1]):
+        tokens = [m.span() for m in _TOKEN.finditer(text, *row.span())]
+        numbers = [(a, b) for a, b in tokens if text[a].isdecimal()]
+        if len(numbers) == 2 and numbers[0][1] - numbers[0][0] == 4:
+            continue
+        spaced = [(a, b) for a, b in numbers if " " in text[a:b]]
+        if len(spaced) < len(numbers):
+            columns |= {(a, b): [m.span() for m in _COLUMN.finditer(text, a, b)] for a, b in spaced}
+    return [part for span in spans for part in columns.get(span, [span])]
 
 
 def _letter_of_number(low: str) -> str:

@@ -22,6 +22,7 @@ _LONGEST = 4000  # characters
 # "3. VII. 1915" is one date.
 _ROMAN_MONTH = re.compile(r"[IVXІХ]{1,4}(?:\.\s?|\s)\d{2,4}(?!\d)")
 _DAY_AND_MONTH = re.compile(r"(?<!\d)\d{1,2}\.\s?[IVXІХ]{1,4}\Z")
+_NEXT_COIN = re.compile(r"\d+([^\W\d_])(?![^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]+")
 # No word is tried from its middle, nor given back in part.
 _WORD_BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:[-.][^\W\d_]++)*+\Z")
@@ -68,6 +69,8 @@ def _ends(text: str, first: int, match: re.Match[str], language: str) -> bool:
     if following.islower():
         return False
     if match["stop"] != ".":
+        if len(match["stop"]) > 3 and following.isdecimal():
+            return False  # dots that lead from one column of a table to the next
         # «... Кто там?» — a quoted question followed by a capital still ends the sentence.
         return following.isalnum() or following in "\"'“‘«„(["
     before = _WORD_BEFORE.search(text[max(first, match.start() - 30) : match.start("stop")])
@@ -79,6 +82,10 @@ def _ends(text: str, first: int, match: re.Match[str], language: str) -> bool:
         # "(13 October O.S.) 1854" and "(3 Sept.) 1632" go on; "(the last of them.) Then" does not.
         dotted = re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word)
         return following.isupper() or not (dotted or words.says("abbreviations", low))
+    if words.says("coins", low) and text[match.start("stop") - 2 : match.start()][:1].isdecimal():
+        further = _NEXT_COIN.match(text, match.start("next"))
+        if further and words.says("coins", further[1].lower()):
+            return False  # "10s. 6d."
     if len(word) == 1 and word.isupper():
         # An initial, except "Plan B." and the like, where the letter follows a small word.
         return False
