@@ -46,6 +46,8 @@ _SURE = {
     "quote-before-pronoun-plain": 0.6,
     "quote-after-pronoun": 0.55,
     "quote-before-pronoun": 0.45,
+    "quote-after-thing": 0.5,
+    "quote-before-thing": 0.3,
     "quote-before-paper": 0.8,
     "quote-after-paper": 0.8,
     "quote-before-paper-plain": 0.85,
