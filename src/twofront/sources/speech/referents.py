@@ -375,24 +375,13 @@ class Referents(Discourse):
             return self.history[-1][2]
         return ""
 
-    def asker(self, s: int, cue: int | None = None) -> str:
-        """Who asked or begged somebody in the sentence before: the other one speaks now.
-
-        Whoever explains and reminds goes on with what he asked for.
-        """
-        if cue is not None and self.says("explaining", cue):
-            return ""
+    def asker(self, s: int) -> str:
+        """Who asked or begged somebody in the sentence before: the other one speaks now."""
         start = self.sentence_start(s)
         before = self.sentence_start(max(0, start - 1))
         if "Q" in self.story.kinds[before : max(before, start - 1)] or self._is_written(s):
             return ""
         return self._subject_of("asking", before, start - 1)
-
-    def goes_on_asking(self, s: int) -> bool:
-        """Whether a question is one of those that the sentence before tells of."""
-        start = self.sentence_start(s)
-        before = self.sentence_start(max(0, start - 1))
-        return self.asks and any(self.says("questioning", k) for k in range(before, start))
 
     def _is_written(self, s: int) -> bool:
         """Whether the verb beside a position is of writing: nobody answers in writing at once."""
