@@ -516,10 +516,16 @@ LOOKING_BACK = [
         "The fort was burnt on 22 October 1571. He is said to have known of it on the 7th.",
         "1571-10-22 1571-10-07",
     ),
+    (  # what is told of what was before goes on in its paragraph
+        "The city fell on 2 May 1865 and the consul was decorated.\n\nIn April 1861 he had "
+        "learnt the day of the attack. He had the news at the fort by 6 June. On 30 June the "
+        "governor thanked him.",
+        "1865-05-02 1861-04 1861-06-06 1861-06-30",
+    ),
     (  # a scene, what led to it, and the scene again
         "I left Corvo on September 26, 1870, in the last boat. In 1868 the mail had come every "
-        "day; the next year it came once a week. After the raid, in December 1869, nobody came. "
-        "Then on September 16 they struck at the mill.",
+        "day; the next year it came once a week. After the raid, in December 1869, nobody came."
+        "\n\nThen on September 16 they struck at the mill.",
         "1870-09-26 1868 1869 1869-12 1870-09-16",
     ),
     (  # who begins without a year has it from the first day that is told

@@ -11,8 +11,7 @@ Row = dict[str, Any]
 _TITLES = {tool.name: tool.title for tool in TOOLS}
 _ALPHABETS = {"en": "English", "ru": "Russian"}
 _SETS = {
-    "frozen": "kept from whoever wrote the rules until they were done, but for two documents "
-    "(`tests/reading/README.md`)",
+    "frozen": "kept from whoever wrote the rules until they were done (`tests/reading/README.md`)",
     "dev": "read by those who wrote the rules: what is possible, not what to expect",
     "founding": "the two texts the project began with, known to those who wrote the rules",
     "real-frozen": "excerpts of published texts that cannot be passed on, kept from whoever wrote"

@@ -518,7 +518,9 @@ class _Story(Reckoned, Pointers):
             for year in near:
                 cost = behind + (0.05 * max(0, year - low) if high > low else 0.0)
                 variants.append((self._in(index, year), cost, 0.0, main))
-        if frame is not None and points[0].month and frame[0].year is not None:
+        # Who tells of what was before goes on with it, and returns with a new paragraph.
+        may_return = returns or self._opens_paragraph(index)
+        if frame is not None and may_return and points[0].month and frame[0].year is not None:
             beside = state.last >= 0 and self.sentences[state.last] == self.sentences[index]
             cost = -0.6 if returns else behind + beside
             for year in range(frame[0].year - 1, (frame[1].year or frame[0].year) + 2):
