@@ -63,7 +63,7 @@ class Mention:
 
     def to_dict(self) -> dict[str, Any]:
         """The mention as JSON wants it."""
-        record = dict(vars(self))  # `asdict` copies every value, in ten times the time
+        record = dict(vars(self))  # `asdict` would copy every value
         record["attribution"] = list(self.attribution)
         record["certain"] = self.certain
         return record

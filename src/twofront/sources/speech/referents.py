@@ -1,8 +1,8 @@
 """Whom "he" and "she" mean: everybody mentioned before, weighed.
 
-    score = weight - 1.5 sentences - 0.7 paragraphs + 0.5 log2(1 + mentions in the document)
+    score = weight - 1.5 sentences - 1.7 paragraphs + 0.5 log2(1 + mentions in the document)
 
-    weight    subject 3 · owner or object 1 · behind a preposition 0
+    weight    subject 3 · owner or object 1 · behind a preposition 0; less 1 without a name
     speaker   whoever spoke last: 4.5, less with every sentence and paragraph since
     "he"      a pronoun that is a subject passes its weight on to whom it means
     «тот»     whoever was mentioned last, and is not whom "he" would mean
@@ -22,7 +22,7 @@ from ..grammar.inflection import (
     noun_of,
     verb_of,
 )
-from .discourse import DEEP, FRONTED, Antecedent, Discourse
+from .discourse import DEEP, FRONTED, SUBJECT, Antecedent, Discourse
 from .narrative import Voice
 from .people import Person
 
@@ -161,7 +161,7 @@ class Referents(Discourse):
 
     def _is_taken_over(self, last: str, at: int, told: list[Antecedent]) -> bool:
         """ "X said q; his deputy, Y, stayed.": somebody else is the subject after the quotation."""
-        later = [m for m in told if m.at > at and m.weight >= 2.7 and not m.back]
+        later = [m for m in told if m.at > at and m.weight >= SUBJECT and not m.back]
         return bool(later) and all(m.id != last for m in later)
 
     def _told_when(self, s: int, female: bool) -> str:
@@ -274,7 +274,7 @@ class Referents(Discourse):
     def _is_followed(self, mention: Antecedent, later: list[Antecedent]) -> bool:
         """ "X was unsure, and Y never read it": a later clause has a new subject."""
         for other in later:
-            if other.weight >= 2.7 and not other.back and other.id != mention.id:
+            if other.weight >= SUBJECT and not other.back and other.id != mention.id:
                 return other.at < self.sentence_end(mention.at)
         return False
 
@@ -351,8 +351,8 @@ class Referents(Discourse):
         if s != start or "Q" in self.story.kinds[before:start]:
             return ""
         told = [m for m in self._antecedents(before, start) if not m.back]
-        subjects = {m.id for m in told if m.weight >= 2.7}
-        others = {m.id for m in told if m.weight < 2.7} - subjects
+        subjects = {m.id for m in told if m.weight >= SUBJECT}
+        others = {m.id for m in told if m.weight < SUBJECT} - subjects
         if not subjects and len(others) == 1 and self.tells_of_me(before, start):
             return "-"  # «Я подал пакет Лунину. Тот»
         return subjects.pop() if len(subjects) == 1 and len(others) == 1 else ""

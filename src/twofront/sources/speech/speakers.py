@@ -182,21 +182,18 @@ class Speakers(Turns):
             or self._answers_after_remark(k, s, previous)
             or self._is_answer(k, previous)
         ):
-            last = previous.chain[-1] if previous.chain else ""
-            other = self._other_speaker(s, previous) or self.focus(s, False, last, remember=False)
+            other = self._other_than(s, previous)
             if other:
                 return (*self.outer, other), "quote-turn", 0.6
             if self._is_bare_answer(k):
                 return ("",), "quote-turn", 0.3  # somebody else, who is not told
         between = self._between(k, s, previous)
-        if between and previous is not None and self._asks_back(k, s, previous):
-            last = previous.chain[-1] if previous.chain else ""
-            other = self._other_speaker(s, previous) or self.focus(s, False, last, remember=False)
-            if other:
-                return (*self.outer, other), "quote-turn", 0.6
-        if between and previous is not None and self._asks_in_turn(k, s):
-            last = previous.chain[-1] if previous.chain else ""
-            other = self._other_speaker(s, previous) or self.focus(s, False, last, remember=False)
+        if (
+            between
+            and previous is not None
+            and (self._asks_back(k, s, previous) or self._asks_in_turn(k, s))
+        ):
+            other = self._other_than(s, previous)
             if other:
                 return (*self.outer, other), "quote-turn", 0.6
         if between and previous is not None and previous.rule.startswith("quote-after"):
@@ -249,6 +246,11 @@ class Speakers(Turns):
         if focus:
             return (*self.outer, focus), "quote-focus", 0.35
         return ("",), "quote-unattributed", 0.3
+
+    def _other_than(self, s: int, previous: Fragment) -> str:
+        """Who answers whoever spoke before."""
+        last = previous.chain[-1] if previous.chain else ""
+        return self._other_speaker(s, previous) or self.focus(s, False, last, remember=False)
 
     def _asks_in_turn(self, k: int, s: int) -> bool:
         """«Взят», — сказал X. «Когда?» — «Вчера».: a question that is answered at once."""
