@@ -675,3 +675,34 @@ def test_what_is_ago_in_a_book_is_counted_from_its_story():
 def test_an_ordinal_that_numbers_a_unit_is_no_year():
     text = "Война началась в 1877 году. 28 мая 16-е отделение вышло в море."
     assert _values(text, "2016", "ru") == ["1877", "1877-05-28"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("en", "Orde noted on 8 October 1917: 'We lost 300 men today.'", "1917-10-08 1917-10-08"),
+        ("en", "‘Losses today are put at 300,’ Orde wrote on 8 October 1917.",
+         "1917-10-08 1917-10-08"),
+        ("en", "They'd met in 1917. 'Tis said that today it's forgotten.", "1917 2014"),
+        ("en", "It was 4 May 1915, Hurd recalled, fifty years after crossing the river.",
+         "1915-05-04 1965"),
+        ("en", "The Ostrel landings thirty years on: what the sergeant saw.", "2014"),
+        ("en", "Speaking in 1995, to mark the 50th anniversary of the landing, he said little.",
+         "1995 1995"),
+        ("en", "Action of the 27th ult. and of the 3d inst. at Dravna. 12 May 1788",
+         "1788-04-27 1788-05-03 1788-05-12"),
+        ("en", "From Friday 5 May to Monday 8 May 1815 they marched.", "1815-05-05/1815-05-08"),
+        ("en", "They fought from Tuesday 10 to Friday 13 April 1917.", "1917-04-10/1917-04-13"),
+        ("en", "Tuesday April 10 - Friday 13, 1917. Rested.", "1917-04-10/1917-04-13"),
+        ("en", "Through the spring and autumn of 1877 they waited.", "1877-21 1877-23"),
+        ("ru", "В тяжёлые весну и осень 1877 года они ждали.", "1877-21 1877-23"),
+        ("ru", "К концу 70-х бои стали легендой, а в начале 80-х о них забыли.",
+         "1977/1979 1980/1983"),
+        ("ru", "К концу семидесятых годов о боях забыли.", "1977/1979"),
+        ("ru", "Подводя итоги уходящего года, газета молчала.", "2014"),
+        ("ru", "Посол (в 1911 году – советник) прибыл 7 мая.", "1911 1911-05-07"),
+    ],
+)  # fmt: skip
+def test_what_pages_of_history_say(language, text, values):
+    written = None if text.startswith("Action") else "2014"
+    assert " ".join(_values(text, written, language)) == values

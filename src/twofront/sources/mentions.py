@@ -16,6 +16,7 @@ from .dating.events import Events, load_events
 from .dating.resolve import Dated, dates_of
 from .documents import Document, Passage, guess_language
 from .grammar.lexicon import lexicon
+from .grammar.marks import marks_of
 from .grammar.pieces import Pieces, pieces_of, plain
 from .naming.gazetteer import Gazetteer, load_gazetteer
 from .naming.names import names_of
@@ -127,13 +128,15 @@ class _Finder:
     def find(self) -> list[Mention]:
         """All mentions, by type."""
         pieces = self.pieces
-        dates = dates_of(pieces, self.document.date, self.events)
+        paragraphs = self._paragraphs()
+        marks = marks_of(self.document.text, paragraphs)
+        dates = dates_of(pieces, self.document.date, self.events, marks)
         masked = bytearray(len(pieces.shape) + 1)
         for dated in dates:
             masked[dated.first : dated.last] = b"\1" * (dated.last - dated.first)
         names = names_of(pieces, self.known, _years(dates, len(pieces.shape)))
         people = People(pieces, names, self.known.allegiance)
-        quotes = quotes_of(self.document.text, pieces, people, self._paragraphs())
+        quotes = quotes_of(self.document.text, pieces, people, paragraphs, marks)
         names = [*names, *people.unknown()]
         said = [(q.start, q.end, q.attribution) for q in quotes if q.mode != "indirect"]
         found = [

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ..grammar.lexicon import lexicon
+from ..grammar.marks import Marks
 from ..grammar.pieces import Pieces
 from .anchors import Anchors
 from .dates import Proposal, heads_an_entry
@@ -101,7 +102,12 @@ class Context:
     """The dates of a text in their sentences."""
 
     def __init__(
-        self, pieces: Pieces, proposals: list[Proposal], date: str | None, events: Events
+        self,
+        pieces: Pieces,
+        proposals: list[Proposal],
+        date: str | None,
+        events: Events,
+        marks: list[Marks],
     ) -> None:
         self.pieces = pieces
         self.events = events
@@ -109,7 +115,7 @@ class Context:
         self.words = lexicon(pieces.language)
         self.anchors = Anchors(pieces, proposals)
         self.bases: dict[str, int] = {}
-        self.quoted, self.bracketed = enclosed(pieces)
+        self.quoted, self.bracketed = enclosed(pieces, marks)
         self.document = point_of(date) or self._written()
         self.facts: dict[int, Fact] = {}
         self.readings: dict[tuple[object, ...], Found] = {}

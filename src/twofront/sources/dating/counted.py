@@ -105,7 +105,7 @@ def offset(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
             return None
     if first and words.says("lasting", pieces.lows[first - 1]):
         return None
-    if way == "p" and not (words.says("on", pieces.lows[w]) and pieces.letters[w + 1] in ",.|;-)"):
+    if way == "p" and not (words.says("on", pieces.lows[w]) and pieces.letters[w + 1] in ",.|;:-)"):
         return None
     if way in "AB" and not words.grammar.anchor_inside:
         return None

@@ -784,7 +784,8 @@ def _bare_month(pieces: Pieces, i: int) -> bool:
 
 # ---------------------------------------------------------------- lists and ranges
 _SPAN = re.compile(
-    rf"(?P<open>[fb]i?)?(?P<left>{_SIDE})(?P<sep>-|t[ip]?|a[ip]?|/|t\(?)(?P<right>{_SIDE})"
+    rf"(?P<open>[fb]i?(?:W,?i?)?)?(?P<left>{_SIDE})"
+    rf"(?P<sep>-|t[ip]?|a[ip]?|/|t\(?)(?:W,?i?)?(?P<right>{_SIDE})"
 )
 
 
@@ -996,7 +997,8 @@ def _pair(pieces: Pieces, a: int, b: int, c: int, d: int) -> Proposal | None:
         if not first.is_possible():
             return None
         return Proposal(a, d, "pair", (), splits=((a, b, first), (c, d, last)))
-    if "Y" in right_shape and "Y" not in left_shape and "M" in left_shape and "M" in right_shape:
+    alike = any(letter in left_shape and letter in right_shape for letter in "MS")
+    if "Y" in right_shape and "Y" not in left_shape and alike:
         first, last = read_point(pieces, a, b), read_point(pieces, c, d)
         if first is None or last is None or last.year is None:
             return None
@@ -1104,17 +1106,16 @@ def _numbers(pieces: Pieces, low: str) -> bool:
     return lexicon(pieces.language).says("numbered", low)
 
 
-@rule(r"M[DO][-t][DO](?:,?Y)?")
+@rule(r"M(?P<a>[DO])[-t](?:W,?i?)?(?P<b>[DO])(?:,?Y)?")
 def days_of_a_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """May 5-8, 1942."""
+    """May 5-8, 1942; April 10 to Friday 13."""
     if not lexicon(pieces.language).month_before_day:
         return None
     i, j = match.span()
     year = pieces.values[j - 1] if match.group().endswith("Y") else None
     if year is None and _counts(pieces, j):
         return None
-    month = pieces.values[i]
-    first, last = Point(year, month, pieces.values[i + 1]), Point(year, month, pieces.values[i + 3])
+    first, last = (Point(year, pieces.values[i], pieces.values[match.start(k)]) for k in "ab")
     if not (first.is_possible() and last.is_possible() and first.day < last.day):  # type: ignore[operator]
         return None
     return Proposal(i, j, "days-of-a-month", (first, last))

@@ -9,18 +9,20 @@ A year that is stated may lie anywhere. Costs have no unit; only their sums are 
 
 from __future__ import annotations
 
+import bisect
 import math
 import re
 from dataclasses import replace
 
 from ..grammar.lexicon import lexicon
+from ..grammar.marks import Marks
 from ..grammar.pieces import Pieces
 from .spans import Point
 
 _SCENE = 45.0  # days before a scene that still belong to it
 _FLASHBACK = 12 * 365.25  # days to which a story goes back and returns
 _OTHER = 150.0  # days by which "that autumn" is rather one of the same year
-_MARKS = re.compile(r"[|\"()\[\]]")
+_MARKS = re.compile(r"[|()\[\]]")
 _BRACKETS = re.compile(r"[()\[\]]")
 _CHAINED = 0.6  # what a step forward costs where the dates of a paragraph follow upon each other
 _SHORT = 6  # pieces in brackets that are no text of their own
@@ -162,25 +164,26 @@ def _encloses_a_paragraph(pieces: Pieces, i: int) -> bool:
     return False
 
 
-def enclosed(pieces: Pieces) -> tuple[bytearray, bytearray]:
+def enclosed(pieces: Pieces, marks: list[Marks]) -> tuple[bytearray, bytearray]:
     """For every piece whether it is inside quotation marks, and inside brackets."""
     n = len(pieces.shape) + 1
     quoted, bracketed = bytearray(n), bytearray(n)
-    in_quote, depth = False, 0
+    for mark in marks:
+        if mark.outer is None:
+            a = bisect.bisect_left(pieces.starts, mark.start)
+            b = bisect.bisect_left(pieces.starts, mark.end)
+            quoted[a:b] = b"\1" * (b - a)
+    depth = 0
     last = 0
     passages = pieces.passages
     for match in _MARKS.finditer(pieces.shape):
         i, letter = match.start(), match.group()
-        if in_quote:
-            quoted[last:i] = b"\1" * (i - last)
         if depth:
             bracketed[last:i] = b"\1" * (i - last)
         last = i
         if letter == "|":
             if i + 1 < len(passages) and passages[i].para != passages[i + 1].para:
-                in_quote, depth = False, 0
-        elif letter == '"':
-            in_quote = not in_quote
+                depth = 0
         elif letter in ")]" or not _encloses_a_paragraph(pieces, i):
             depth = depth + 1 if letter in "([" else max(0, depth - 1)
     # «..., - писал в прошлом году маршал, - ...»: the words between are the author's.

@@ -92,6 +92,10 @@ class Pointers(Context):
         """The 25th instant: of the month in which the story, or the document, stands."""
         step, day = proposal.offset or (0, "")
         base = state.main[1] if state.main else self.document
+        before = self.proposals[state.last] if state.last >= 0 else None
+        if base is not None and before is not None and before.rule == "instant":
+            months, _ = before.offset or (0, "")  # "the 27th ult. and the 3rd inst."
+            base = shift(base.truncated("months"), -months, "months") or base
         today = self._today(index, state)
         written = today is not None and today.day is not None
         if (self._current(base) or written) and not self.quoted[proposal.first]:
@@ -265,7 +269,8 @@ class Pointers(Context):
             # «С прошлого года там стояли полки»: last year as it was for the story.
             now = self._speaks_in_the_present(index)
         anchors: list[tuple[Point, float]] = []
-        last_years = way == "L" and self.words.says("last_years", self.pieces.lows[at - 1])
+        last_years = way == "L" and what in FIELDS
+        last_years = last_years and self.words.says("last_years", self.pieces.lows[at - 1])
         if now and (today is None or last_years):
             now = False
         if now and main and today and self._is_finer(index, what, unit, today):

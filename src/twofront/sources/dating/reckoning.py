@@ -289,11 +289,10 @@ class Reckoned(Context):
     ) -> list[tuple[Point, str | None, str, float]]:
         """What an offset may be counted from: point, its name, the kind of date, a cost."""
         name = proposal.rule
-        number, _ = proposal.offset or (0, "")
+        number, unit = proposal.offset or (0, "")
         main = state.main[1] if state.main else None
         if name == "offset-ago":
             anchor = self._today(index, state)
-            _, unit = proposal.offset or (0, "")
             finer = anchor is not None and (
                 (unit in ("days", "weeks") and not anchor.day)
                 or (unit == "months" and not anchor.month)
@@ -316,7 +315,8 @@ class Reckoned(Context):
             and self.document is not None
             and self._antecedent(index, state) is None
         ):
-            anchor = Point((self.document.year or 0) - int(number))
+            years = number * {"decades": 10, "centuries": 100}.get(unit, 1)
+            anchor = Point((self.document.year or 0) - int(years))
             return [(anchor, None, "relative", 0.5)] if self.document.year else []
         feast = self._recent_anniversary(index, state)
         if feast is not None and name in ("offset-later", "offset-earlier"):
@@ -471,11 +471,19 @@ class Reckoned(Context):
         if said is not None and re.search(r"[a;]$", p.shape[: proposal.first][-2:].rstrip("i")):
             # "was overrun on 18 May, and the day after the body of its chief was shown"
             return [(said, None, "event", 0.5)]
+        if said is not None and unit in ("years", "decades") and self._is_when_told(proposal):
+            # "It was 4 May 1915, he recalled, fifty years after the event"
+            return [(said, None, "event", 0.5)]
         if said is not None:
             back = shift(said, -(proposal.offset or (0, ""))[0], unit)
             if back is not None:
                 return [(back, None, "event", 1.0)]
         return [(main, None, "event", 1.2)] if main is not None else []
+
+    def _is_when_told(self, proposal: Proposal) -> bool:
+        """Whether a verb of speech or writing stands right before a count."""
+        i = proposal.first
+        return any(self.words.says("verbs", low) for low in self.pieces.lows[max(0, i - 3) : i])
 
     def _leading_here(self, proposal: Proposal, state: State) -> Point | None:
         """ "Early in 1996, 1,425 days after it had begun": the day told from which that is so."""
@@ -695,9 +703,12 @@ class Reckoned(Context):
         before, here = self.proposals[index - 1], self.proposals[index]
         if before.rule == "anniversary" or not before.points:
             return None
-        between = self.pieces.shape[before.last : here.first]
-        found = state.lookup(index - 1)
-        return found.ends[0] if found and re.fullmatch(r",p?i?", between) else None
+        found, p = state.lookup(index - 1), self.pieces
+        between = p.shape[before.last : here.first]
+        marked = re.fullmatch(r",?[ptw]{1,2}i?", between) and any(
+            self.words.says("commemorating", low) for low in p.lows[before.last : here.first]
+        )  # "in 1995, to mark the 50th anniversary"
+        return found.ends[0] if found and (marked or re.fullmatch(r",p?i?", between)) else None
 
     def _named_before(self, index: int, state: State) -> Point | None:
         """«В день штурма служат панихиду; в десятую годовщину ...»: what the sentence names."""

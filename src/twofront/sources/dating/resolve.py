@@ -22,6 +22,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..grammar.marks import Marks
 from ..grammar.pieces import Pieces
 from . import counted as counted  # its rules register themselves
 from .context import AHEAD, REPORT, Fact, Found, Option, State, agrees, precision
@@ -534,9 +535,10 @@ class _Story(Reckoned, Pointers):
             if year is not None and self._since(index) and (ends[0].year or 0) > year:
                 ends = in_year(points, year - 50)  # what has lasted since '49 is no year to come
             written = self.document.year if self.document else None
-            if written and (year or 0) <= written < (ends[0].year or 0):
-                # «сорок третий год», in a speech of 2013
-                ends = in_year(points, (ends[0].year or 0) - 100)
+            begins = ends[0].representative_year() or 0
+            if written and (year or 0) <= written < begins:
+                # «сорок третий год», «к концу семидесятых» in a speech of 2013
+                ends = in_year(points, begins - 100)
             return [(self._possible(index, ends), 0.0, 0.0, main)]
         if not variants:
             for year, cost in self._first_years(index, points[0]).items():
@@ -772,7 +774,8 @@ class _Story(Reckoned, Pointers):
         found = state.lookup(state.last)
         if found is None or found.ends == state.main or before.rule == "anniversary":
             return []
-        if self.bracketed[before.first] and not self.bracketed[here.first]:
+        inside = self.bracketed[before.first] and not self.bracketed[here.first]
+        if inside and state.main is not None:
             return []
         if state.main is not None and (
             (apart and self._stands_alone(state.last))
@@ -1120,12 +1123,12 @@ _SURE = {"partial": 0.97, "bare-day": 0.97, "pair": 0.97, "night": 0.96, "bare-d
          "offset-before": 0.85, "point-of-that-year": 0.93}  # fmt: skip
 
 
-def dates_of(pieces: Pieces, date: str | None, events: Events) -> list[Dated]:
-    """All dates of a text with their values."""
+def dates_of(pieces: Pieces, date: str | None, events: Events, marks: list[Marks]) -> list[Dated]:
+    """All dates of a text with their values; `marks` is what `marks_of` finds in it."""
     proposals = list(iterate(propose(pieces, events)))
     if not proposals:
         return []
-    return _cautious(_Story(pieces, proposals, date, events).read(), pieces, point_of(date))
+    return _cautious(_Story(pieces, proposals, date, events, marks).read(), pieces, point_of(date))
 
 
 def _cautious(dates: list[Dated], pieces: Pieces, written: Point | None) -> list[Dated]:

@@ -407,7 +407,9 @@ class _Reader:
             self.words.says("plural_units", self._low(j + 1))
         )
         if suffix in grammar.decade_suffixes and whole and number % 10 == 0 and not singular:
-            decade = len(low) == 4 or (len(low) == 2 and number >= 20 and self._years_follow(j + 1))
+            decade = len(low) == 4 or (
+                len(low) == 2 and number >= 20 and self._is_of_years(i, j + 1)
+            )
             if decade or (suffix == "s" and len(low) == 2 and not self._is_coin(i, j)):
                 return self._emit(i, j + 1, "K", int(number))
         if self.words.says("coins", suffix) and self._follows_a_coin(i):
@@ -450,8 +452,9 @@ class _Reader:
         few = number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14)
         return few and suffix in self.words.grammar.paucal_suffixes
 
-    def _years_follow(self, j: int) -> bool:
-        return self._letter(j) in "ya" or self._low(j) == "-"
+    def _is_of_years(self, i: int, j: int) -> bool:
+        """«60-х годов», «в 60-х и 70-х», «в конце 60-х»."""
+        return self._letter(j) in "ya" or self._low(j) == "-" or self._letter(i - 1) == "P"
 
 
 def _columns_apart(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

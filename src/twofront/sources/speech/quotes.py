@@ -20,8 +20,8 @@ import bisect
 import re
 from dataclasses import dataclass
 
+from ..grammar.marks import Marks
 from ..grammar.pieces import Pieces
-from .marks import Marks, marks_of
 from .narrative import Telling
 from .people import People
 from .sorting import Sorting
@@ -53,16 +53,19 @@ class Quoted:
 
 
 def quotes_of(
-    text: str, pieces: Pieces, people: People, paragraphs: list[tuple[int, int, int]]
+    text: str,
+    pieces: Pieces,
+    people: People,
+    paragraphs: list[tuple[int, int, int]],
+    marks: list[Marks],
 ) -> list[Quoted]:
-    """All quotations of a text with their speakers."""
-    return _Listener(text, pieces, people, paragraphs).listen()
+    """All quotations of a text with their speakers; `marks` is what `marks_of` finds in it."""
+    return _Listener(text, pieces, people, paragraphs).listen(marks)
 
 
 class _Listener(Sorting):
-    def listen(self) -> list[Quoted]:
+    def listen(self, marks: list[Marks]) -> list[Quoted]:
         """Quotations in order; each speaker may serve the next "he"."""
-        marks = marks_of(self.text, self.paragraphs)
         fragments, inner = self._fragments(marks)
         whole = [(0, len(self.pieces.lows))]
         story = story_of(self.pieces, self.letters, whole, self._all(fragments))
