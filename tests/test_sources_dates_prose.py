@@ -706,3 +706,15 @@ def test_an_ordinal_that_numbers_a_unit_is_no_year():
 def test_what_pages_of_history_say(language, text, values):
     written = None if text.startswith("Action") else "2014"
     assert " ".join(_values(text, written, language)) == values
+
+
+def test_what_is_counted_from_nothing_has_no_value_and_is_no_quantity():
+    text = "He repeated it a month later. He announced it in mid-June. In July 1802 she wrote."
+    assert _values(text, "2004") == ["1802-06-11/1802-06-20", "1802-07"]
+    document = document_from_text("Two days later he came.", doc_id="x", language="en")
+    assert find_mentions(document) == []
+
+
+def test_a_day_beside_its_year_is_no_stretch_of_time():
+    text = "In 1775 - June 17th - they fought."
+    assert _values(text, "2004") == ["1775", "1775-06-17"]

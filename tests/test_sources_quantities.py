@@ -25,6 +25,9 @@ def quantities(text, language=None):
         ("A loan of $3.5bn was made.", 3_500_000_000, "dollars"),
         ("They were paid 2½ shillings.", 2.5, "shillings"),
         ("They marched 3 1/2 months.", 3.5, "months"),
+        ("They spent the next two days there.", 2, "days"),
+        ("A week or more went by.", 1, "weeks"),
+        ("Ударили 8-ю орудиями.", 8, "guns"),
         ("Пришло 700 000 солдат.", 700_000, "soldiers"),
         ("Потеряли 25 тыс. солдат.", 25_000, "soldiers"),
         ("Потеряли 2,5 млн солдат.", 2_500_000, "soldiers"),
@@ -185,6 +188,10 @@ def test_a_quantity_says_how_sure_it_is(text, comparison, approx):
         "Орудия калибром 76 мм молчали.",
         "Треть армии и две трети флота погибли.",
         "Семилетняя война кончилась.",
+        "Сменили 1-ю роту, 3-ю батарею и 7-ю танковую бригаду.",
+        "9 ч. 43 м. Взрыв. В 10 ч. 5 мин. всё стихло.",
+        "Больше он не слышал имени Орлова»211. Дела шли плохо.",
+        "Войско состояло не из одних конных.",
     ],
 )
 def test_numbers_that_count_nothing_are_left_out(text):

@@ -130,10 +130,7 @@ class _Finder:
         pieces = self.pieces
         paragraphs = self._paragraphs()
         marks = marks_of(self.document.text, paragraphs)
-        dates = dates_of(pieces, self.document.date, self.events, marks)
-        masked = bytearray(len(pieces.shape) + 1)
-        for dated in dates:
-            masked[dated.first : dated.last] = b"\1" * (dated.last - dated.first)
+        dates, masked = dates_of(pieces, self.document.date, self.events, marks)
         names = names_of(pieces, self.known, _years(dates, len(pieces.shape)))
         people = People(pieces, names, self.known.allegiance)
         quotes = quotes_of(self.document.text, pieces, people, paragraphs, marks)

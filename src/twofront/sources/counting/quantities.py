@@ -367,7 +367,7 @@ class _Counter:
                 return noun.how == "unit" and self._one_counts(i, noun)
             idle = noun.how == "none" or self.words.says("idle_units", noun.unit or "")
             if value == 2 and i and idle and self.words.says("determiners", p.lows[i - 1]):
-                return False
+                return noun.how == "unit" and self._is_ahead_or_behind(i - 1)
             if noun.how != "none" or modified or value >= 100:
                 return True
             if self.words.says("vague_number", p.lows[i]):
@@ -384,6 +384,10 @@ class _Counter:
             # A year would carry its word, where it has one, or stand in brackets.
             return (deed or self._is_verb(p.lows[i + 1])) and self._is_bare(i)
         return (p.letters[i] == "N" and value >= 32) or self._is_bare(i)
+
+    def _is_ahead_or_behind(self, i: int) -> bool:
+        """ "The next two days", "the last two years": a length of time, not two that are known."""
+        return any(self.words.says(name, self.p.lows[i]) for name in ("next_named", "last_named"))
 
     def _goes_on_measuring(self) -> bool:
         """Whether the sentence measured something, so that a fraction may go on: "2.5 to 3.5 m"."""
@@ -506,7 +510,8 @@ class _Counter:
             return False
         if before == "[" and (after == "]" or (after in ",;" and p.letters[i] == "D")):
             return False
-        if before in "\"'" and p.touches(i) and p.touches(i - 1) and p.letters[i - 2] in ".!?,":
+        closed = before in "\"'" and p.touches(i) and i > 1 and p.touches(i - 1)
+        if closed and p.letters[i - 2] in ".!?,wc":
             return False  # the mark of a note behind a quotation
         if before in ".," and p.touches(i) and i > 1 and p.touches(i - 1):
             return False  # 5.IV.1904, 12.c
@@ -616,6 +621,9 @@ class _Counter:
         p = self.p
         before = p.lows[i - 1] if i else ""
         opened = self.words.says("clock_openers", before)
+        told = self.clock >= 0 and i - self.clock <= 2
+        if told and self.words.says("short_minutes", p.lows[noun.end - 1]):
+            return True  # «в 9 ч. 43 м.», and no metres
         if noun.unit in ("hours", "minutes") and p.letters[i + 1] != "-":
             if any(self.words.says("clock", low) for low in p.lows[noun.end : noun.end + 3]):
                 return True
@@ -623,7 +631,9 @@ class _Counter:
             if noun.unit == "minutes" and to and self.words.says("past", p.lows[noun.end]):
                 self.ratio = noun.end + 1  # "ten minutes to twelve"
                 return True
-            if noun.unit == "minutes" and self.clock >= 0 and i - self.clock <= 2:
+            if noun.unit == "minutes" and told:
+                return True
+            if noun.unit == "hours" and self._is_hour_and_minute(i, noun):
                 return True
             if noun.unit == "hours" and self.words.says("hour_openers", before):
                 return p.values[i] <= 24
@@ -646,6 +656,15 @@ class _Counter:
         if _CLOCK_FIGURES.match(p.lows[i]):
             return True
         return p.values[i] <= 12 and p.letters[i + 1] not in "o%-" and not self._modified_by(i - 1)
+
+    def _is_hour_and_minute(self, i: int, noun: Noun) -> bool:
+        """«9 ч. 43 м.» at the head of an entry or in brackets, and not «за 9 ч. 43 м.»."""
+        p, k = self.p, noun.end + (self.p.letters[noun.end] == ".")
+        if not self.words.says("short_hours", p.lows[noun.end - 1]):
+            return False
+        if p.letters[k] not in "DN" or not self.words.says("short_minutes", p.lows[k + 1]):
+            return False
+        return p.values[i] <= 24 and (i == 0 or p.letters[i - 1] in '|"(:;')
 
     def _is_of_a_half_day(self, i: int) -> bool:
         """ "About five in the afternoon", "a quarter to eleven"."""
@@ -831,11 +850,13 @@ class _Counter:
             return self._counted(i, i, i, value, Noun(unit, i + 1, "unit"), "part")
         start = i
         if self.grammar.articles:
-            if i < 2 or not self.words.says("article_one", p.lows[i - 1]):
+            if i < 1 or not self.words.says("article_one", p.lows[i - 1]):
                 return None
             start = i - 1
         first, approx, comparison = self._modifiers(start)
-        if first == start or not (approx or comparison) or self.words.says("up_to", p.lows[first]):
+        before = first < start and (approx or comparison)
+        before = before and not self.words.says("up_to", p.lows[first])
+        if not (before or self._is_loosened_after(i + 1)):
             return None
         if any(self.words.says("clock", low) for low in p.lows[i + 1 : i + 3]):
             return None
@@ -843,6 +864,14 @@ class _Counter:
         if known is None or not self.words.says("single_of_time", p.lows[i]):
             return None
         return self._counted(start, i, i, 1, Noun(known[0], i + 1, "unit"), "one")
+
+    def _is_loosened_after(self, k: int) -> bool:
+        """ "A week or more", "an hour or so"."""
+        phrases = self.words.comparators_after.get(self.p.lows[k], ())
+        return any(
+            len(phrase) > 1 and tuple(self.p.lows[k : k + len(phrase)]) == phrase
+            for phrase, _ in phrases
+        )
 
     # ------------------------------------------------------------ how surely, and whose
     def _counted(

@@ -893,6 +893,8 @@ def _ends(
     left_year, right_year = shape_left.strip("yE."), shape_right.strip("yE.")
     if shape_left[0] == "S" and left_year[-1] == "Y" and right_year in ("Y", "D", "N"):
         return None  # the winter of 1854-55 is one season
+    if left_year == "Y" and not opened and last.year is None and last.month is not None:
+        return None  # "in 1775 - June 17th - they fought"
     if left_year == "Y" and right_year in ("Y", "D", "DY", "N"):
         if shape_right == "D":
             return _short_years(pieces, left[0], right[0])

@@ -315,9 +315,10 @@ class Reckoned(Context):
             and self.document is not None
             and self._antecedent(index, state) is None
         ):
-            years = number * {"decades": 10, "centuries": 100}.get(unit, 1)
+            # "Thirty years on": the present; what is a month later is not told.
+            years = number * {"years": 1, "decades": 10, "centuries": 100}.get(unit, 0)
             anchor = Point((self.document.year or 0) - int(years))
-            return [(anchor, None, "relative", 0.5)] if self.document.year else []
+            return [(anchor, None, "relative", 0.5)] if self.document.year and years else []
         feast = self._recent_anniversary(index, state)
         if feast is not None and name in ("offset-later", "offset-earlier"):
             return [(feast, None, "relative", 0.2)]

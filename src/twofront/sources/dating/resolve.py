@@ -1123,12 +1123,23 @@ _SURE = {"partial": 0.97, "bare-day": 0.97, "pair": 0.97, "night": 0.96, "bare-d
          "offset-before": 0.85, "point-of-that-year": 0.93}  # fmt: skip
 
 
-def dates_of(pieces: Pieces, date: str | None, events: Events, marks: list[Marks]) -> list[Dated]:
-    """All dates of a text with their values; `marks` is what `marks_of` finds in it."""
+def dates_of(
+    pieces: Pieces, date: str | None, events: Events, marks: list[Marks]
+) -> tuple[list[Dated], bytearray]:
+    """All dates of a text with their values, and for every piece whether it is of a date.
+
+    `marks` is what `marks_of` finds in the text. A count that leads to no known day ("two days
+    later", of which nothing was told before) has no value, but it is no quantity either.
+    """
+    taken = bytearray(len(pieces.shape) + 1)
     proposals = list(iterate(propose(pieces, events)))
     if not proposals:
-        return []
-    return _cautious(_Story(pieces, proposals, date, events, marks).read(), pieces, point_of(date))
+        return [], taken
+    read = _Story(pieces, proposals, date, events, marks).read()
+    counts = (p for p in proposals if p.rule in ("offset-later", "offset-earlier"))
+    for dated in (*read, *counts):
+        taken[dated.first : dated.last] = b"\1" * (dated.last - dated.first)
+    return _cautious(read, pieces, point_of(date)), taken
 
 
 def _cautious(dates: list[Dated], pieces: Pieces, written: Point | None) -> list[Dated]:
