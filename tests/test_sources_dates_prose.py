@@ -701,6 +701,12 @@ def test_an_ordinal_that_numbers_a_unit_is_no_year():
         ("ru", "К концу семидесятых годов о боях забыли.", "1977/1979"),
         ("ru", "Подводя итоги уходящего года, газета молчала.", "2014"),
         ("ru", "Посол (в 1911 году – советник) прибыл 7 мая.", "1911 1911-05-07"),
+        ("en", "A letter of April 14, 1862. He flanked us all Friday (the 11th), but we beat them "
+         "next day.", "1862-04-14 1862-04-11 1862-04-12"),
+        ("en", "In 1850 it was small. It grew from 40 men in February to 300 by the end of May 1851.",
+         "1850 1851-02 1851-05-31"),
+        ("ru", "Начали в 1962 году. Число выросло с 40 человек в ноябре до 300 к маю 1964 года.",
+         "1962 1963-11 1964-05"),
     ],
 )  # fmt: skip
 def test_what_pages_of_history_say(language, text, values):

@@ -1747,8 +1747,8 @@ def _day_after_article(pieces: Pieces, i: int, last: int | None = None) -> bool:
     """ "on the 22nd the fleet sailed", "the gale of the 14th"; not "the men of the 14th"."""
     words = lexicon(pieces.language)
     last = i if last is None else last
-    if re.search(r"W[wL]?,?i?$", pieces.shape[max(0, i - 4) : i]):
-        return True  # "on Thursday the 30th", "on Sunday last, the 5th"
+    if re.search(r"W[wL]?[,(]?i?$", pieces.shape[max(0, i - 4) : i]):
+        return True  # "on Thursday the 30th", "on Sunday last, the 5th", "Sunday (the 5th)"
     if i < 2 or pieces.letters[i - 1] != "i":
         before = pieces.shape[max(0, i - 2) : i]
         listed = before == "O," and pieces.letters[last + 1] in ",a"

@@ -250,7 +250,11 @@ class Pointers(Context):
             self.pieces.letters[proposal.first],
             self.pieces.letters[proposal.first - 1] if proposal.first else "|",
         )
-        aside = self._antecedent(index, state) if main is None and what in "uy" else None
+        aside = None
+        if main is None and what in "uy":
+            aside = self._antecedent(index, state) or (
+                self._in_brackets(index, state) if step > 0 else None
+            )
         if aside is not None and unit == "months" and aside.month is None:
             aside = None
         if (

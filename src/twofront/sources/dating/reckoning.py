@@ -27,6 +27,7 @@ _NEXT = 6  # sentences in which the battle follows whose eve was told
 _MANY = 10  # so many days or weeks hardly lead from another date to the story by chance
 _MEMORY = 20  # dates back to which they may lead
 _LONG = 5  # years: what lies so far off is told in passing
+_ASIDE = 8  # pieces between "he recalled" and a count
 
 
 class Reckoned(Context):
@@ -472,7 +473,11 @@ class Reckoned(Context):
         if said is not None and re.search(r"[a;]$", p.shape[: proposal.first][-2:].rstrip("i")):
             # "was overrun on 18 May, and the day after the body of its chief was shown"
             return [(said, None, "event", 0.5)]
-        if said is not None and unit in ("years", "decades") and self._is_when_told(proposal):
+        if (
+            said is not None
+            and unit in ("years", "decades", "centuries")
+            and self._is_when_told(proposal)
+        ):
             # "It was 4 May 1915, he recalled, fifty years after the event"
             return [(said, None, "event", 0.5)]
         if said is not None:
@@ -482,9 +487,10 @@ class Reckoned(Context):
         return [(main, None, "event", 1.2)] if main is not None else []
 
     def _is_when_told(self, proposal: Proposal) -> bool:
-        """Whether a verb of speech or writing stands right before a count."""
+        """Whether a verb of speech or writing stands shortly before a count."""
         i = proposal.first
-        return any(self.words.says("verbs", low) for low in self.pieces.lows[max(0, i - 3) : i])
+        first = max(i - _ASIDE, self.pieces.shape.rfind("|", 0, i) + 1)
+        return any(self.words.says("verbs", low) for low in self.pieces.lows[first:i])
 
     def _leading_here(self, proposal: Proposal, state: State) -> Point | None:
         """ "Early in 1996, 1,425 days after it had begun": the day told from which that is so."""

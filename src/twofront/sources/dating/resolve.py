@@ -77,6 +77,9 @@ class Dated:
     offset: str | None = None
 
 
+_FROM = re.compile(r"f[^|,;f]{1,6}$")  # "from 40 men in"
+_GROWN = re.compile(r"[^|,;ft]{0,3}t[NDY][^|,;ft]{0,5}")  # "to 300 by the"
+
 # A reading (None: no such day), a cost, the days by which the calendar of the date lies behind,
 # what it is reckoned from.
 _Variant = tuple[Found | None, float, float, tuple[Point, Point] | None]
@@ -811,7 +814,16 @@ class _Story(Reckoned, Pointers):
         return told and not self._had_done(index) and not self._goes_on(index, last)
 
     def _listed_with(self, index: int) -> int | None:
-        """In "3 May, 5 June and 8 July 1941" the last year serves all."""
+        """In "3 May, 5 June and 8 July 1941" the last year serves all.
+
+        So it does in "from 40 men in February to 300 by the end of May 1941".
+        """
+        here, *following = self.proposals[index : index + 2]
+        if following and following[0].points and here.points and here.points[0].month:
+            there, p = following[0].points[-1], self.pieces.shape
+            grown = _GROWN.fullmatch(p, here.last, following[0].first)
+            if grown and there.year and there.month and _FROM.search(p, 0, here.first):
+                return there.year - (here.points[0].month > there.month)
         for here, there in zip(self.proposals[index:], self.proposals[index + 1 : index + 5]):
             between = self.pieces.shape[here.last : there.first]
             if between.strip(",ariptfb") or len(between) > 3 or not there.points:
