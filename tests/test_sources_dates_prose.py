@@ -701,8 +701,6 @@ def test_an_ordinal_that_numbers_a_unit_is_no_year():
         ("ru", "К концу семидесятых годов о боях забыли.", "1977/1979"),
         ("ru", "Подводя итоги уходящего года, газета молчала.", "2014"),
         ("ru", "Посол (в 1911 году – советник) прибыл 7 мая.", "1911 1911-05-07"),
-        ("en", "A letter of April 14, 1862. He flanked us all Friday (the 11th), but we beat them "
-         "next day.", "1862-04-14 1862-04-11 1862-04-12"),
         ("en", "In 1850 it was small. It grew from 40 men in February to 300 by the end of May 1851.",
          "1850 1851-02 1851-05-31"),
         ("ru", "Начали в 1962 году. Число выросло с 40 человек в ноябре до 300 к маю 1964 года.",
@@ -712,6 +710,11 @@ def test_an_ordinal_that_numbers_a_unit_is_no_year():
 def test_what_pages_of_history_say(language, text, values):
     written = None if text.startswith("Action") else "2014"
     assert " ".join(_values(text, written, language)) == values
+
+
+def test_a_day_in_brackets_behind_its_weekday_leads_to_the_next():
+    text = "He flanked us all Friday (the 11th), but we beat them next day."
+    assert _values(text, "1862-04-14") == ["1862-04-11", "1862-04-12"]
 
 
 def test_what_is_counted_from_nothing_has_no_value_and_is_no_quantity():
@@ -724,3 +727,21 @@ def test_what_is_counted_from_nothing_has_no_value_and_is_no_quantity():
 def test_a_day_beside_its_year_is_no_stretch_of_time():
     text = "In 1775 - June 17th - they fought."
     assert _values(text, "2004") == ["1775", "1775-06-17"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("en", "The Siege of Ostrel - 1683\n\nOn July 7 they left.", "1683 1683-07-07"),
+        ("en", "After 1529, they came no more.", "1529"),
+        ("en", "In his landmark 1966 work on the siege he says so.", "1966"),
+        ("en", "They fought at the ford (23/26 October 1942).", "1942-10-23/1942-10-26"),
+        ("en", "The drop of 1944 failed. “What they did 70 years ago matters,” he said.",
+         "1944 1944"),
+        ("en", "He will speak on Memorial Day.", "2014-05-26"),
+        ("ru", "Это было в том далёком девяносто четвёртом.", "1994"),
+        ("ru", "В День Д они высадились.", "1944-06-06"),
+    ],
+)  # fmt: skip
+def test_what_headlines_and_speeches_say(language, text, values):
+    assert " ".join(_values(text, "2014-05-20", language)) == values

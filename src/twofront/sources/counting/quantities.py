@@ -258,18 +258,20 @@ class _Counter:
         if between >= 0 and not self._same_unit(between, noun):
             return None
         money = self._currency_at(a - 1) or self._currency_at(b - 1)
+        start = match.start() if opened and separator in "ta" else a
+        first = self._noun_before(a, noun) if start == a and not money else None
         unsaid = noun.how == "none" and not money and p.letters[a] == "D" and separator in "r-…"
-        if unsaid and not (
-            self.nouns.scale(b) or (is_spelled(self.p, a) and self._stands_alone(b))
+        if (
+            unsaid
+            and not (first is not None and first[0] < a)
+            and not (self.nouns.scale(b) or (is_spelled(self.p, a) and self._stands_alone(b)))
         ):
             return None
-        start = match.start() if opened and separator in "ta" else a
         if money:
             noun = Noun(money, b + 1 + (sums != 1), "money")
             low, high = low * sums, high * sums
             start -= self._currency_at(start - 1) is not None
-        first = self._noun_before(a, noun) if start == a else None
-        if first is not None:
+        elif first is not None:
             start, noun = first
         return self._counted(start, a, b, f"{_text(low)}/{_text(high)}", noun, "range")
 
@@ -289,12 +291,20 @@ class _Counter:
         return float(known[1]) if inverted else 1.0
 
     def _carried_scale(self, a: int, b: int, low: float, high: float) -> float:
-        """5-6 thousand, two or three hundred, between two and three hundred thousand."""
+        """5-6 thousand, two or three hundred, between two and three hundred thousand, 45-50,000."""
         scale = self.nouns.scale(b)
+        if not scale and high >= 1000 and high % 1000 == 0 and self._has_groups(b):
+            thousands = high / 1000
+            rises = low == int(low) and low < thousands <= 10 * low
+            return 1000 if rises and not self._has_groups(a) and not self.nouns.scale(a) else 1
         if not scale or self.nouns.scale(a) or low >= 1000 or low == 0:
             return 1
         # "500 to 2 thousand" are five hundred; "16 to 10 million" are millions, and no range.
         return scale if low * scale < 10 * high else 1
+
+    def _has_groups(self, i: int) -> bool:
+        """Whether figures are parted into groups of three: "15,000"."""
+        return self.p.lows[i][0].isdecimal() and not self.p.lows[i].isdecimal()
 
     def _same_unit(self, between: int, noun: Noun) -> bool:
         if self.p.lows[between] == "%":

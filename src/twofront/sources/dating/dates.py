@@ -456,6 +456,8 @@ def _slash(pieces: Pieces, first: int, last: int) -> Proposal | None:
         return None
     if two == one + 1:
         return Proposal(first, last, "night", (early, late), confidence=0.9)
+    if one < two < one + 5:
+        return Proposal(first, last, "range", (early, late), confidence=0.9)  # 23/26 October
     later = later_calendar(early, late)
     return Proposal(first, last, "two-calendars", (later,)) if later else None
 
@@ -639,7 +641,9 @@ def year_like(pieces: Pieces, i: int) -> bool:
         return False
     if words.says("circa", low_before) and i > 1 and pieces.letters[i - 2] not in "pfo(,|wc":
         return False
-    if before in "ptfob([" or (after in ")]" and before in "-,;(["):
+    if before == "-" and after == "|" and i > 1 and not pieces.touches(i):
+        return True  # "The Siege of Vienna - 1683", a heading
+    if before in "ptfobAB([" or (after in ")]" and before in "-,;(["):
         if plural and (carries or words.says("circa", low_before) or low_before in _LOOSE):
             return False
         if after == "w" and words.says("circa", low_before):
@@ -652,11 +656,20 @@ def year_like(pieces: Pieces, i: int) -> bool:
         return 1500 <= value <= 2029
     if before == "c" and after not in ",.|;)-":
         return False
+    if before == "w" and after == "w" and i > 1 and _is_determined(pieces, i - 2):
+        return 1700 <= value <= 2029  # "in his landmark 1966 work"
     if before == "w" and after not in "-/":
         return after in ",.|;)" and 1700 <= value <= 2029 and words.grammar.year_word is False
     if words.says("circa", low_before) and after == "w":
         return False
     return 1700 <= value <= 2029 or (before in ",|" and after in ",:.|-")
+
+
+def _is_determined(pieces: Pieces, i: int) -> bool:
+    """Whether an article or a possessive stands at a piece."""
+    words = lexicon(pieces.language)
+    owned = words.says("possessive", pieces.lows[i]) or pieces.lows[i].endswith("'s")
+    return words.grammar.articles and (pieces.letters[i] == "i" or owned)
 
 
 # Prepositions that introduce numbers as well as years.
@@ -1464,14 +1477,16 @@ def one_of_two_years(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, match.end(), "range", (Point(pieces.values[i]), Point(pieces.values[j])))
 
 
-@rule(r"[pft,]O(?![MOyCKuhWv-])")
+@rule(r"[pft,]J?(?P<how>w)?(?P<year>O)(?![MOyCKuhWv-])")
 def short_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """«в сорок первом отступали», «до 43-го»: a year of the century of the story."""
-    words, i = lexicon(pieces.language), match.start() + 1
+    """«в сорок первом отступали», «в далёком 43-м»: a year of the century of the story."""
+    words, i = lexicon(pieces.language), match.start("year")
     low, number = pieces.lows[i], pieces.values[i]
     if not (isinstance(number, int) and 10 <= number <= 99):
         return None
-    opener = pieces.lows[i - 1]
+    if match["how"] and not words.says("of_years_past", pieces.lows[i - 1]):
+        return None
+    opener = pieces.lows[match.start()]
     inside = words.says("year_openers", opener) and low.endswith(words.grammar.year_endings)
     if opener == ",":
         inside = i > 1 and words.says("newborn_year", pieces.lows[i - 2])

@@ -298,7 +298,8 @@ class Reckoned(Context):
                 (unit in ("days", "weeks") and not anchor.day)
                 or (unit == "months" and not anchor.month)
             )
-            if anchor is None or finer or self.quoted[proposal.first]:
+            told = self.quoted[proposal.first] and not self._leads_to(anchor, proposal, main)
+            if anchor is None or finer or told:
                 return [(main, None, "relative", 0.8)] if main else []
             if proposal.offset and proposal.offset[1] in ("years", "decades", "months"):
                 anchor = replace(anchor, day=None)
@@ -485,6 +486,16 @@ class Reckoned(Context):
             if back is not None:
                 return [(back, None, "event", 1.0)]
         return [(main, None, "event", 1.2)] if main is not None else []
+
+    @staticmethod
+    def _leads_to(today: Point | None, proposal: Proposal, main: Point | None) -> bool:
+        """ "“What they did 80 years ago,” he said": counted from today, it is what is told of."""
+        number, unit = proposal.offset or (0, "")
+        per = {"years": 1, "decades": 10, "centuries": 100}.get(unit)
+        if per is None or today is None or main is None or not today.year or not main.year:
+            return False
+        years = number * per  # less than nothing
+        return abs(today.year + years - main.year) <= 0.05 * abs(years) + 1
 
     def _is_when_told(self, proposal: Proposal) -> bool:
         """Whether a verb of speech or writing stands shortly before a count."""
