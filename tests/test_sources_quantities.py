@@ -25,6 +25,8 @@ def quantities(text, language=None):
         ("A loan of $3.5bn was made.", 3_500_000_000, "dollars"),
         ("They were paid 2½ shillings.", 2.5, "shillings"),
         ("They marched 3 1/2 months.", 3.5, "months"),
+        ("It was all foot—1,650 men.", 1650, "soldiers"),
+        ("Была пехота—1.650 человек.", 1650, "soldiers"),
         ("They brought home perhaps 45-50,000 men.", "45000/50000", "soldiers"),
         ("Between 10 and 15,000 men came.", "10000/15000", "soldiers"),
         ("В полку было 3–4 сотни человек.", "300/400", "soldiers"),
@@ -196,6 +198,8 @@ def test_a_quantity_says_how_sure_it_is(text, comparison, approx):
         "9 ч. 43 м. Взрыв. В 10 ч. 5 мин. всё стихло.",
         "Больше он не слышал имени Орлова»211. Дела шли плохо.",
         "Войско состояло не из одних конных.",
+        "18 Grenadiers, along with 2 Royal Rifles, took the hill.",
+        "К 22.00 боевым приказом его сменили.",
     ],
 )
 def test_numbers_that_count_nothing_are_left_out(text):

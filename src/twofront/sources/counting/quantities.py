@@ -42,6 +42,7 @@ _RANGE = re.compile(
 _PLACES = re.compile(r"[NDYQuyh]")  # where a quantity may be read
 _TABLE_ROW = re.compile(r"(?<![NDY])[NDY](?:(?:\.{4,}|…{2,})?[NDY]){2,}\.*(?=\|)")
 _CLOCK_FIGURES = re.compile(r"(?:0?\d|1\d|2[0-4])[.:][0-5]\d\Z")
+_REGIMENTS = 32  # so high are regiments numbered without an ordinal; more are men
 _ENDS = frozenset(".;:|)]!?")
 # A part of a long unit is told in the unit below it: half an hour is thirty minutes.
 _PARTS = {"hours": (60, "minutes"), "years": (12, "months"), "centuries": (100, "years")}
@@ -514,14 +515,15 @@ class _Counter:
         if p.touches(i) and before not in "(-\"$£€¥₽+~|[«.,'…":
             return False
         hyphen = before == "-" and p.touches(i) and p.touches(i - 1) and i > 1
-        if hyphen and p.letters[i - 2] not in "NDY%":
-            return False
+        dashed = hyphen and p.letters[i - 2] == "w" and self.nouns.after(i).how == "unit"
+        if hyphen and p.letters[i - 2] not in "NDY%" and not dashed:
+            return False  # but "eleven companies of foot—1,650 men"
         if self._is_code(i):
             return False
         if before == "[" and (after == "]" or (after in ",;" and p.letters[i] == "D")):
             return False
         closed = before in "\"'" and p.touches(i) and i > 1 and p.touches(i - 1)
-        if closed and p.letters[i - 2] in ".!?,wc":
+        if closed and p.letters[i - 2] in ".!?,wc\"'":
             return False  # the mark of a note behind a quotation
         if before in ".," and p.touches(i) and i > 1 and p.touches(i - 1):
             return False  # 5.IV.1904, 12.c
@@ -659,6 +661,8 @@ class _Counter:
             return True
         if noun.how == "none" and p.values[i] <= 24 and self._is_of_a_half_day(i):
             return True
+        if opened and noun.how != "unit" and _CLOCK_FIGURES.match(p.lows[i]):
+            return True  # «к 22.00 боевым приказом»
         if noun.how != "none" or not opened:
             return False
         if i > 1 and self.words.says("dimensions", p.lows[i - 2]):
@@ -708,6 +712,13 @@ class _Counter:
                 return False
         return False
 
+    def _names_a_regiment(self, i: int) -> bool:
+        """ "18 Grenadiers", "2 Royal Hussars": capitals where nothing else would have them."""
+        p, k = self.p, i
+        while k < i + 3 and p.letters[k] == "c" and not self.words.says("regiments", p.lows[k]):
+            k += 1
+        return p.letters[k] == "c" and self.words.says("regiments", p.lows[k])
+
     def _is_ordinal(self, i: int) -> bool:
         """«3 фронт», «4 отдельная армия», "3 Corps": the number does not count, it names."""
         p = self.p
@@ -715,6 +726,8 @@ class _Counter:
         if not low.isdecimal() or p.values[i] >= 2000:
             return False
         if p.letters[i + 1] == "c" and self.words.says("bodies", after):
+            return True
+        if p.values[i] <= _REGIMENTS and self._names_a_regiment(i + 1):
             return True
         if not self.grammar.agreement:
             return False

@@ -401,18 +401,25 @@ def deictic(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, j, "deictic", (), (value, "days"), 0.7)
 
 
-@rule(r"(?P<before>[pit])(?P<W>W)")
+@rule(r"(?P<before>[pitwc])(?P<W>W)")
 def bare_weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """on Sunday, until the Saturday: the nearest to where the story stands."""
+    """on Sunday, until the Saturday: the nearest to where the story stands.
+
+    "He spoke Sunday", as newspapers write, is of the days before the paper.
+    """
     at, words = match.start("W"), lexicon(pieces.language)
     after = pieces.shape[at + 1 : at + 4]
-    if re.match(r",?i?[DOMFj]|[oAB]|['-]", after) or re.search(
+    if re.match(r"[,(]?i?[DOMFj]|[oAB]|['-]", after) or re.search(
         r"[YMDOy],?i?$", pieces.shape[:at][-4:]
     ):
         return None
     low = pieces.lows[match.start()]
     if match["before"] == "i" and words.says("article_one", low):
         return None
+    if match["before"] in "wc" and not words.says("weekday_openers", low):
+        if words.grammar.year_word or re.match(r"[wcM]|[,.]?[DO]", after):
+            return None
+        return Proposal(at, at + 1, "weekday-N", (), (pieces.values[at], "weekday"), 0.55)
     if match["before"] != "i" and not words.says("weekday_openers", low):
         return None
     if (

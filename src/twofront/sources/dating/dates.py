@@ -619,6 +619,8 @@ def year_like(pieces: Pieces, i: int) -> bool:
         return False  # "from 2000 to 1850 men"
     if after == "o" and low_before in _LOOSE:
         return False  # "by 1500 of the enemy"
+    if before == "w" and _is_a_war(pieces, i + 1) and not words.says("numbered", low_before):
+        return True  # "calls 1973 war a blow"
     if _counts(pieces, i + 1) or after in "%yuk" or words.says("number_sign", low_before):
         return False
     if before == "." and i > 1:
@@ -654,7 +656,7 @@ def year_like(pieces: Pieces, i: int) -> bool:
     own = words.says("possessive", low_before) or low_before.endswith("'s")
     if before == "i" or own:
         return 1500 <= value <= 2029
-    if before == "c" and after not in ",.|;)-":
+    if before == "c" and after not in ",.|;:)-":
         return False
     if before == "w" and after == "w" and i > 1 and _is_determined(pieces, i - 2):
         return 1700 <= value <= 2029  # "in his landmark 1966 work"
@@ -663,6 +665,11 @@ def year_like(pieces: Pieces, i: int) -> bool:
     if words.says("circa", low_before) and after == "w":
         return False
     return 1700 <= value <= 2029 or (before in ",|" and after in ",:.|-")
+
+
+def _is_a_war(pieces: Pieces, i: int) -> bool:
+    """ "War", "siege", in the singular, where a language puts the year before it."""
+    return lexicon(pieces.language).says("wars", pieces.lows[i])
 
 
 def _is_determined(pieces: Pieces, i: int) -> bool:
@@ -1065,6 +1072,19 @@ def month_then_day(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if not point.is_possible():
         return None
     return Proposal(i, last, "partial" if year is None else "point", (point,), None, 0.9)
+
+
+@rule(r"(?P<year>Y)y,(?P<day>[DO])(?P<month>M)(?![o,]*[YTJ])")
+def year_then_day(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«1820-го года, 20-го ноября»: the year in the genitive before its day."""
+    words, i = lexicon(pieces.language), match.start()
+    if not words.grammar.year_word or not pieces.lows[i + 1].endswith(
+        words.grammar.genitive_endings
+    ):
+        return None  # «в 1820 году, 20 ноября»
+    year, day, month = (pieces.values[match.start(k)] for k in ("year", "day", "month"))
+    point = Point(year, month, day)
+    return Proposal(i, match.end(), "point", (point,)) if point.is_possible() else None
 
 
 @rule(rf"[DO]w(?P<month>M)u?(?:{_SAID}(?P<year>{_YEAR}))?")

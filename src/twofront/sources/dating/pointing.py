@@ -116,6 +116,8 @@ class Pointers(Context):
         base, today = self._reference(index, state), self._today(index, state)
         if proposal.rule.endswith("0"):
             return self._near_weekday(index, proposal, state, base, int(day))
+        if proposal.rule.endswith("N"):
+            return self._weekday_of_news(index, today, base, int(day))
         # "The next Monday" is the story's, "Monday next" its writer's.
         own = proposal.rule.endswith("L") or self.pieces.letters[proposal.first] == "W"
         if own and (self._current(base, today) or (not self.quoted[proposal.first] and today)):
@@ -126,6 +128,16 @@ class Pointers(Context):
             return []
         days = (int(day) - base.weekday()) % 7 if way > 0 else -((base.weekday() - int(day)) % 7)
         return self._days_from(base, days or 7 * way, 0.4, 0.5)
+
+    def _weekday_of_news(
+        self, index: int, today: Point | None, base: Point | None, day: int
+    ) -> list[Option]:
+        """ "He spoke Monday": the last one, or the next where something is to come."""
+        if today is None or not today.day or (base is not None and not self._current(base)):
+            return []
+        ahead, behind = (day - today.weekday()) % 7, (today.weekday() - day) % 7
+        days = ahead if self._speaks_of_the_future(index) else -behind
+        return self._days_from(today, days, 0.2, 0.8)
 
     def _near_weekday(
         self, index: int, proposal: Proposal, state: State, base: Point | None, day: int

@@ -351,9 +351,13 @@ class Reckoned(Context):
         if local is None and name == "offset-later" and (proposal.offset or (0, ""))[1] == "years":
             local = self._year_told_last(index, state)
         if local is not None and local.year is not None:
-            anchors.append((local, None, "relative", 0.1))
+            # "Born in 1494, he had fought there forty-three years before": before the story.
+            passed = number < 0 and main is not None and local.days[1] < main.days[0]
+            anchors.append((local, None, "relative", 1.5 if passed else 0.1))
+            beside = None if passed else beside
         if main is not None:
-            anchors.append((main, None, "relative", 0.2 if not anchors else 1.5 if beside else 0.5))
+            first = not anchors or anchors[0][3] > 1.0
+            anchors.append((main, None, "relative", 0.2 if first else 1.5 if beside else 0.5))
         if not anchors and state.last < 0 and (proposal.offset or (0, ""))[0] < 0:
             # "His kidney had been taken out the year before", and then the day of the story.
             first = self._first_told(index)
@@ -485,7 +489,9 @@ class Reckoned(Context):
             back = shift(said, -(proposal.offset or (0, ""))[0], unit)
             if back is not None:
                 return [(back, None, "event", 1.0)]
-        return [(main, None, "event", 1.2)] if main is not None else []
+        if main is None or (main.day and self._day_of_writing(main) is not None):
+            return []  # the day on which a paper is written is nothing to count from
+        return [(main, None, "event", 1.2)]
 
     @staticmethod
     def _leads_to(today: Point | None, proposal: Proposal, main: Point | None) -> bool:

@@ -59,6 +59,7 @@ _SECOND = 2.0  # what it costs that a story does not begin with its first date
 _WRITING = 1.5  # what it costs that a story goes on in the years in which it is written down
 _RESEARCH = 3  # years of them
 _GONE = 2.0  # and that what had been done, in the past perfect, does
+_AGAIN = 4  # dates ahead among which the same day may be told with its year
 _CLAUSE = 8  # words around a date in which its writer may speak of himself
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
 
@@ -482,6 +483,8 @@ class _Story(Reckoned, Pointers):
         if following is None and self.entries[index] == index:
             following = self._year_of_report(index)
         if following is None:
+            following = self._year_of_the_same_day(index)
+        if following is None:
             following = self._year_beside(index, state)
         if following is None:
             following = self._year_of_the_anchor_beside(index, state)
@@ -555,6 +558,20 @@ class _Story(Reckoned, Pointers):
         before = self.entries[index - 1]
         found = state.lookup(before) if before is not None else None
         return found.ends if found is not None and found.ends[0].year is not None else None
+
+    def _year_of_the_same_day(self, index: int) -> int | None:
+        """ "On 30 April ... On 30 April 1945": the year with which the day is soon told again."""
+        here, passages = self.proposals[index], self.pieces.passages
+        if len(here.points) != 1 or here.offset is not None or not here.points[0].day:
+            return None
+        day = here.points[0].month, here.points[0].day
+        for there in self.proposals[index + 1 : index + 1 + _AGAIN]:
+            if passages[there.first].para - passages[here.first].para > _AROUND:
+                break
+            for point in there.points:
+                if point.year is not None and (point.month, point.day) == day:
+                    return point.year
+        return None
 
     def _year_beside(self, index: int, state: State) -> int | None:
         """ "Seven years later, in September": the year that was counted serves the month."""

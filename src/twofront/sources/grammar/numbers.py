@@ -228,7 +228,7 @@ class NumberReader:
         return value
 
     def _own(self, at: int) -> bool:
-        """A scale word that, after figures, is the thing counted: «5 сотен», not «5 сотен людей»."""
+        """A scale word that is counted after figures: «5 сотен», and not «5 сотен людей»."""
         if not self.words.says("scale_or_unit", self.lows[at]):
             return False
         return not (at + 1 < len(self.lows) and self.words.says("generic_men", self.lows[at + 1]))

@@ -33,6 +33,7 @@ from .numbers import NumberReader, figure_value
 
 _TOKEN = re.compile(
     r"[^\W\d_]+(?:'[^\W\d_]+)*"
+    r"|(?<=[a-z.] )[0-3]?[0-9](?=,[12][0-9]{3}(?![0-9,]))"  # "September 10,1813"
     r"|[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+|(?:'[0-9]{3})+)(?![0-9])(?:\.[0-9]+)?"
     r"|[0-9]+(?:[.,:/][0-9]+)*|[^\w\s]"
 )
@@ -311,8 +312,9 @@ class _Reader:
 
     def _after_roman(self, i: int) -> bool:
         before = self.result.letters[-1:]
-        # «15-го в шторм» is a day and a preposition.
-        return before == ["Z"] or (before == ["O"] and self._low(i + 1) == ".")
+        # «15-го в шторм» is a day and a preposition, «Мехмеда II в конце марта» a sultan.
+        short = self._low(i + 1) == "." or self.result.letters[-2:-1] != ["c"]
+        return (before == ["Z"] and short) or (before == ["O"] and self._low(i + 1) == ".")
 
     # ------------------------------------------------------------ numbers
     def _may_count(self, i: int) -> bool:
