@@ -758,8 +758,16 @@ def test_what_headlines_and_speeches_say(language, text, values):
         ("ru", "1820-го года, 20-го ноября, он сказал.", "1820-11-20"),
         ("ru", "Служил с 1939 года. 30 апреля назначен. К вечеру 30 апреля 1945 года стихло.",
          "1939 1945-04-30 1945-04-30"),
+        ("en", "The crisis of 1920 perhaps deserves it better.", "1920"),
+        ("ru", "Герои чудом выздоровели[1020] и ушли.", ""),
+        ("ru", "В том памятном, восемнадцатом году дули ветры.", "1918"),
         ("ru", "По приказу Мурада II в марте 1440 года пришли.", "1440-03"),
     ],
 )  # fmt: skip
 def test_what_newspapers_and_old_books_say(language, text, values):
     assert " ".join(_values(text, "2014-05-20", language)) == values
+
+
+def test_an_entry_may_have_its_weekday_in_brackets():
+    text = "The camp, November 23rd, 1854.\n\nNovember 19th (Sunday).—Two deserters came in to-day."
+    assert _values(text, "1854-11-23") == ["1854-11-23", "1854-11-19", "1854-11-19"]

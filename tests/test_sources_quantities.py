@@ -25,6 +25,8 @@ def quantities(text, language=None):
         ("A loan of $3.5bn was made.", 3_500_000_000, "dollars"),
         ("They were paid 2½ shillings.", 2.5, "shillings"),
         ("They marched 3 1/2 months.", 3.5, "months"),
+        ("They lost one gun.", 1, "guns"),
+        ("It lay one mile off.", 1, "miles"),
         ("It was all foot—1,650 men.", 1650, "soldiers"),
         ("Была пехота—1.650 человек.", 1650, "soldiers"),
         ("They brought home perhaps 45-50,000 men.", "45000/50000", "soldiers"),
@@ -200,6 +202,13 @@ def test_a_quantity_says_how_sure_it_is(text, comparison, approx):
         "Войско состояло не из одних конных.",
         "18 Grenadiers, along with 2 Royal Rifles, took the hill.",
         "К 22.00 боевым приказом его сменили.",
+        "He was the first one killed.",
+        "It was cold, wrote one officer.",
+        "They were resting in one house.",
+        "The chronicle says so (33, 101).",
+        "They danced and shouted ‘Long live the king!’ ”109",
+        "Во второй половине дня стихло.",
+        "Он оказался в одной лодке с ним.",
     ],
 )
 def test_numbers_that_count_nothing_are_left_out(text):

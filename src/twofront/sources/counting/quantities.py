@@ -42,6 +42,7 @@ _RANGE = re.compile(
 _PLACES = re.compile(r"[NDYQuyh]")  # where a quantity may be read
 _TABLE_ROW = re.compile(r"(?<![NDY])[NDY](?:(?:\.{4,}|…{2,})?[NDY]){2,}\.*(?=\|)")
 _CLOCK_FIGURES = re.compile(r"(?:0?\d|1\d|2[0-4])[.:][0-5]\d\Z")
+_BESIDE = 12  # pieces around a "one" within which other numbers make it one of a count
 _REGIMENTS = 32  # so high are regiments numbered without an ordinal; more are men
 _ENDS = frozenset(".;:|)]!?")
 # A part of a long unit is told in the unit below it: half an hour is thirty minutes.
@@ -365,8 +366,8 @@ class _Counter:
             glued = not self.nouns.never(p.lows[i + 2])
         if glued and noun.how == "none" and not self.words.says("odd", p.lows[i + 2]):
             return False
-        if value == 0:
-            return False
+        if value == 0 or (value == 0.5 and i and p.letters[i - 1] == "O"):
+            return False  # «во второй половине дня» is a part of the day
         modified = self._modifiers(start)[0] < start
         if is_spelled(self.p, i):
             if self._is_title(i):
@@ -446,7 +447,29 @@ class _Counter:
             return False  # «не потеряли ни одной пушки»
         if noun.end > i + 3 or p.letters[i + 1] not in "wcuy":
             return False
-        return not (self.words.says("idle_units", noun.unit or "") or noun.unit in _PARTS)
+        if i and self.words.says("before_a_stand_in", p.lows[i - 1]):
+            return False  # "the first one killed"
+        if self.words.says("idle_units", noun.unit or "") or noun.unit in _PARTS:
+            return False
+        return self._weighs(i, noun)
+
+    def _weighs(self, i: int, noun: Noun) -> bool:
+        """Whether a "one" counts: it is measured, was lost, or stands beside other numbers.
+
+        "They lost one gun and two colours", but "wrote one officer", "in one house".
+        """
+        p, (first, last) = self.p, self.sentence
+        if self.words.says("measured", noun.unit or ""):
+            return True
+        around = (*p.lows[max(first, i - 3) : i], *p.lows[i + 1 : noun.end + 3])
+        says = self.words.says
+        if any(self.words.fates.get(w) or says("taking", w) or says("owning", w) for w in around):
+            return True
+        return any(
+            p.letters[k] in "ND" and not self.masked[k] and abs(k - i) <= _BESIDE
+            for k in range(first, last)
+            if k != i
+        )
 
     def _is_bare(self, i: int) -> bool:
         """A small number without a noun stands for things named before: "nine are fit"."""
@@ -520,10 +543,13 @@ class _Counter:
             return False  # but "eleven companies of foot—1,650 men"
         if self._is_code(i):
             return False
+        if self._is_reference(i):
+            return False
         if before == "[" and (after == "]" or (after in ",;" and p.letters[i] == "D")):
             return False
         closed = before in "\"'" and p.touches(i) and i > 1 and p.touches(i - 1)
-        if closed and p.letters[i - 2] in ".!?,wc\"'":
+        closed = closed and p.letters[i - 2] in ".!?,wc\"'"
+        if closed or (before in "\"'" and p.touches(i) and p.letters[i - 2] in "\"'"):
             return False  # the mark of a note behind a quotation
         if before in ".," and p.touches(i) and i > 1 and p.touches(i - 1):
             return False  # 5.IV.1904, 12.c
@@ -539,6 +565,16 @@ class _Counter:
         if p.touches(i + 1) and after in "wcuyZ":
             return self.nouns.unit_at(i + 1) is not None
         return True
+
+    def _is_reference(self, i: int) -> bool:
+        """ "(33, 101)", "[12, 14]": nothing but numbers in brackets."""
+        shape, last = self.p.shape, i
+        while shape[last + 1] == "," and shape[last + 2] in "ND":
+            last += 2
+        first = i
+        while first > 1 and shape[first - 1] == "," and shape[first - 2] in "ND":
+            first -= 2
+        return first < last and shape[first - 1 : first] in ("(", "[") and shape[last + 1] in ")]"
 
     def _is_code(self, i: int) -> bool:
         """ "978-5-699-12345-7": three numbers and more, glued with hyphens."""

@@ -33,7 +33,7 @@ AHEAD = 12  # proposals in which the first year of a text is sought
 _REACH = 20  # pieces of a clause on either side of its date
 _QUOTED = re.compile("[\"']")
 _CLOSING = re.compile("[\"'](?=[^\"']*$)")
-_CLOSED = re.compile(r"(?:,W)?(?:[.|][|a-zA-Z-]?|-[-|]?|:)")
+_CLOSED = re.compile(r"(?:,W|\(W\))?(?:[.|][|a-zA-Z-]?|-[-|]?|:)")
 _ECHO = 3  # sentences that a day in brackets is remembered
 REPORT = 46  # days by which a report may be printed after it was written
 _SOON = 120  # days by which it may be ahead of the story
@@ -179,7 +179,7 @@ class Context:
                 # "The trenches before X. 3 June 1916.": a place first, and then the day alone.
                 opens = end + 1 >= len(passages) or passages[end + 1].para != passages[end].para
             point = proposal.points[0] if len(proposal.points) == 1 else None
-            after = p.shape[proposal.last : proposal.last + 4]
+            after = p.shape[proposal.last : proposal.last + 5]
             if (
                 opens
                 and point is not None
@@ -638,6 +638,13 @@ class Context:
         if today is None or main is None:
             return today is not None
         return abs(today.days[0] - main.days[1]) < 60
+
+    def _day_of_writing(self, here: Point) -> Point | None:
+        """The day of a letter or report, for days told of the weeks before it."""
+        today = self.document
+        if today is None or today.day is None:
+            return None
+        return today if abs(today.days[0] - here.days[0]) < REPORT else None
 
     def _speaks_of_the_future(self, index: int) -> bool:
         """Whether a sentence tells of what is to come ("Next August they will walk")."""

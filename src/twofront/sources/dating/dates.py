@@ -484,6 +484,7 @@ def _plausible(pieces: Pieces, first: int, last: int, shape: str, point: Point) 
             pieces.letters[first - 1] in "pftA"
             or words.says("whole", pieces.lows[first - 1])
             or (first > 1 and pieces.letters[first - 1] == "," and _announced(pieces, first - 2))
+            or words.says("of_years_past", pieces.lows[first - 1])
         )
         opened = opened or _passes(pieces, first, last)
         if _stands_as_a_heading(pieces, first, last) and pieces.values[first] > 9:
@@ -546,9 +547,8 @@ def _stands_as_a_heading(pieces: Pieces, first: int, last: int) -> bool:
 
 def _announced(pieces: Pieces, i: int) -> bool:
     """«новый, сорок второй год», «следующего, сорок третьего года»."""
-    return pieces.letters[i] in "LX" or lexicon(pieces.language).says(
-        "newborn_year", pieces.lows[i]
-    )
+    says, low = lexicon(pieces.language).says, pieces.lows[i]
+    return pieces.letters[i] in "LX" or says("newborn_year", low) or says("of_years_past", low)
 
 
 def _is_a_street(pieces: Pieces, first: int) -> bool:
@@ -609,6 +609,8 @@ def year_like(pieces: Pieces, i: int) -> bool:
         return True  # "the year of grace 1415", «год 1945»
     if words.says("at_an_hour", low_before) and value % 100 < 60 and value < 2400:
         return False  # "The column entered at 1900 on the 3rd"
+    if before == "[" and i > 1 and pieces.touches(i - 1) and pieces.letters[i - 2] in 'wc"':
+        return False  # the number of a note
     compared = i > 2 and words.says("likening", low_before)
     if compared and pieces.lows[i - 3] == low_before and not _counts(pieces, i + 1):
         return True  # "as early as 1911"

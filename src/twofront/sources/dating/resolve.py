@@ -25,7 +25,7 @@ from dataclasses import dataclass, replace
 from ..grammar.marks import Marks
 from ..grammar.pieces import Pieces
 from . import counted as counted  # its rules register themselves
-from .context import AHEAD, REPORT, Fact, Found, Option, State, agrees, precision
+from .context import AHEAD, Fact, Found, Option, State, agrees, precision
 from .dates import Proposal, iterate, propose
 from .events import Events
 from .lapse import in_year, lapse, looked_back, moved, returned
@@ -760,13 +760,6 @@ class _Story(Reckoned, Pointers):
             and bool(points[0].month)
             and not (points[0].day or points[0].part)
         )
-
-    def _day_of_writing(self, here: Point) -> Point | None:
-        """The day of a letter or report, for days told of the weeks before it."""
-        today = self.document
-        if today is None or today.day is None:
-            return None
-        return today if abs(today.days[0] - here.days[0]) < REPORT else None
 
     def _in_month(self, index: int, months: int) -> Found | None:
         """The reading of days in a month, which is counted from the year 0."""
