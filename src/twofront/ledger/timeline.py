@@ -289,6 +289,8 @@ class _Builder:
         """The event of the list with this predicate (or kin) whose parties all take part."""
         here = happening.actors | happening.places
         for event in self.events:
+            if event.lasts:
+                continue  # what happens in a war is not the war
             predicate, actors, places = _facets(
                 next(iter(event.names.get("en", ())), ""), self.gazetteer
             )

@@ -5,13 +5,15 @@
     date = "1945-05-08"           EDTF; XXXX-12-25 comes back every year; "easter-2" is two days
                                   before Easter, "pascha+49" seven weeks after that of the Julian
                                   calendar, "4 thursday XXXX-11" the fourth Thursday of November,
-                                  "last monday XXXX-05" the last Monday of May
+                                  "last monday XXXX-05" the last Monday of May;
+                                  "1939-09-01/1945-09-02" lasted from the first to the last day
     named = false                 true: the name is a date wherever it stands
     en = ["surrender of Germany"] a list for each language; a trailing * stands for any inflection
 
-The packaged file `events/events.toml` is data; a scenario or a user brings files of their own.
+The packaged files `events/*.toml` are data; a scenario or a user brings files of their own.
 The words of a name follow each other, with at most two others between them. Several events may
-share a name: the one nearest to the time of the story is meant.
+share a name: the one nearest to the time of the story is meant. Of what lasted, texts count on
+from the last day and back from the first.
 """
 
 from __future__ import annotations
@@ -19,10 +21,11 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from twofront.basics import BadInput, Problem, is_edtf
 
@@ -39,6 +42,7 @@ _FEAST = re.compile(r"(easter|pascha)([+-]\d{1,2})?\Z")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(rf"([1-4]|last) ({'|'.join(_WEEKDAYS)}) XXXX-(0[1-9]|1[0-2])\Z")
 _KEYS = ("id", "date", "named")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -50,10 +54,34 @@ class Event:
     named: bool
     names: dict[str, tuple[str, ...]]
 
-    @property
+    @functools.cached_property
     def point(self) -> Point | None:
         """The day (or the first day) as a point."""
         return _movable(self.date) or point_of(self.date)
+
+    @functools.cached_property
+    def end(self) -> Point | None:
+        """The last day; the same as `point` unless the event lasted."""
+        return point_of(self.date.split("/")[1]) if self.lasts else self.point
+
+    @property
+    def lasts(self) -> bool:
+        """Whether the date is an interval: a war, a siege."""
+        return "/" in self.date
+
+    def years_from(self, year: int) -> int:
+        """Years between a year and the event, 0 when it fell into it or has no year of its own."""
+        first, last = self.point and self.point.year, self.end and self.end.year
+        return max(first - year, year - last, 0) if first and last else 0
+
+
+@dataclass(frozen=True)
+class _Name:
+    """A name of an event, and its place among all names: of equal ones the first counts."""
+
+    words: tuple[Words, ...]
+    event: Event
+    place: int
 
 
 class Events:
@@ -61,10 +89,9 @@ class Events:
 
     def __init__(self, events: list[Event]) -> None:
         self._events = {event.id: event for event in events}
-        self._first: dict[str, dict[str, list[tuple[tuple[Words, ...], Event]]]] = {}
         self._days: dict[str, dict[str, list[tuple[list[str], str, Point]]]] = {}
-        self._phrases: dict[str, list[tuple[tuple[Words, ...], Event]]] = {}
-        self._keys: dict[str, list[tuple[frozenset[str], Event]]] = {}
+        self._names: dict[str, Words] = {}
+        self._keys: dict[str, dict[str, list[tuple[frozenset[str], Event, int]]]] = {}
 
     def __iter__(self) -> Iterator[Event]:
         return iter(self._events.values())
@@ -103,76 +130,86 @@ class Events:
                 break
             if pieces.lows[i] != "-":
                 window.append(pieces.lows[i])
-        best: tuple[tuple[int, int, int], Event, int] | None = None
-        for phrase, event in self._beginning(pieces.language, window):
-            at = _found(phrase, window)
+        best: tuple[tuple[int, int, int, int, int], Event] | None = None
+        for name in self._among(pieces.language, window):
+            at = _found(name.words, window)
             if at is None:
                 continue
-            point = event.point
-            year = point.year if point and point.year else 0
-            apart = abs(year - near) if near is not None and year else 0
-            rank = (at // 2, apart if apart > 3 else 0, -len(phrase))
+            apart = name.event.years_from(near) if near is not None else 0
+            rank = at // 2, apart if apart > _NEAR else 0, -len(name.words), at, name.place
             if best is None or rank < best[0]:
-                best = rank, event, at
-        return (best[1], best[2]) if best else None
+                best = rank, name.event
+        return (best[1], best[0][3]) if best else None
 
     def told(self, pieces: Pieces, first: int, last: int, near: int | None) -> Event | None:
         """The event that a clause tells of in words of its own ("X invaded Y"), if one does."""
         words = lexicon(pieces.language)
         at = {words.key(low): k for k, low in enumerate(pieces.lows[first:last]) if len(low) > 2}
-        best: tuple[tuple[int, bool], Event] | None = None
-        for name, event in self._by_keys(pieces.language):
+        best: tuple[tuple[int, bool, int], Event] | None = None
+        by_key = self._by_keys(pieces.language)
+        for name, event, place in (item for key in at for item in by_key.get(key, ())):
             if not name <= at.keys():
                 continue
             # What is done comes before that to which it is done.
             happens = max(at[key] for key in name if key.startswith("deed "))
-            rank = len(name), max(at[key] for key in name) > happens
-            year = event.point.year if event.point else None
-            close = near is None or year is None or abs(year - near) <= _NEAR
+            rank = len(name), max(at[key] for key in name) > happens, -place
+            close = near is None or event.years_from(near) <= _NEAR
             if close and (best is None or rank > best[0]):
                 best = rank, event
         return best[1] if best else None
 
-    def _by_keys(self, language: str) -> list[tuple[frozenset[str], Event]]:
-        """Names of something that happens, as what their words share with other forms."""
+    def _by_keys(self, language: str) -> dict[str, list[tuple[frozenset[str], Event, int]]]:
+        """Names of something that happens, as what their words share with other forms.
+
+        Each stands under the rarest of its words. What lasted is left out: a clause that tells
+        of a war tells of no day.
+        """
         known = self._keys.get(language)
         if known is None:
-            known, words = [], lexicon(language)
+            names, words = [], lexicon(language)
             for event in self:
-                for name in event.names.get(language, ()):
+                for name in () if event.lasts else event.names.get(language, ()):
                     content = [w.rstrip("*") for w in tokens(name.replace("*", "")) if len(w) > 2]
                     found = frozenset(
                         words.key(w) for w in content if not words.says("never_a_noun", w)
                     )
                     if len(found) > 1 and any(key.startswith("deed ") for key in found):
-                        known.append((found, event))
-            self._keys[language] = known
+                        names.append((found, event, len(names)))
+            known = self._keys[language] = _by_rarest(names, lambda item: sorted(item[0]))
         return known
 
-    def _beginning(
-        self, language: str, window: list[str]
-    ) -> Iterator[tuple[tuple[Words, ...], Event]]:
-        """The names whose first word is one of some words."""
-        known = self._first.setdefault(language, {})
-        for word in window:
-            if word not in known:
-                known[word] = [item for item in self._named(language) if word in item[0][0]]
-            yield from known[word]
-
-    def _named(self, language: str) -> list[tuple[tuple[Words, ...], Event]]:
-        known = self._phrases.get(language)
+    def _among(self, language: str, window: list[str]) -> Iterator[_Name]:
+        """The names of which one word, the rarest, is among some words."""
+        known = self._names.get(language)
         if known is None:
-            known = []
-            for event in self:
-                for name in event.names.get(language, ()):
-                    words = plain(name).lower().replace('"', "").replace("-", " ").split()
-                    if words and event.point:
-                        known.append(
-                            (tuple(Words([(word, True)], language) for word in words), event)
-                        )
-            known.sort(key=lambda item: -len(item[0]))
-            self._phrases[language] = known
-        return known
+            spelled = [(_spelled(n), e) for e in self if e.point for n in e.names.get(language, ())]
+            alone = functools.cache(lambda word: Words([(word, True)], language))
+            names = [
+                (words, _Name(tuple(map(alone, words)), event, place))
+                for place, (words, event) in enumerate(spelled)
+                if words
+            ]
+            by_word = _by_rarest(names, lambda item: item[0])
+            entries = [(word, [name for _, name in found]) for word, found in by_word.items()]
+            known = self._names[language] = Words(entries, language)
+        for word in dict.fromkeys(window):
+            for names in known.every(word):
+                yield from names
+
+
+def _by_rarest(items: list[_T], words_of: Callable[[_T], Iterable[str]]) -> dict[str, list[_T]]:
+    """Each of some things under that of its words which the fewest others have."""
+    often = Counter(word for item in items for word in words_of(item))
+    found: dict[str, list[_T]] = defaultdict(list)
+    for item in items:
+        found[min(words_of(item), key=often.__getitem__)].append(item)
+    return dict(found)
+
+
+def _spelled(name: str) -> list[str]:
+    """The words of a name as pieces have them: "Years'" without the sign at its end."""
+    words = plain(name).lower().replace('"', "").replace("-", " ").split()
+    return [word.rstrip("'") for word in words]
 
 
 def _found(phrase: tuple[Words, ...], words: list[str]) -> int | None:
@@ -247,13 +284,13 @@ def _movable(date: str) -> Point | None:
 
 
 def _is_day(date: str) -> bool:
-    """Whether a date is one point of the calendar, or a day that comes back every year."""
+    """Whether a date is a point of the calendar, two of them, or a day that every year has."""
     if _movable(date):
         return True
     yearly = _YEARLY.match(date)
     if yearly:
         date = f"2000-{yearly[1]}"
-    return is_edtf(date) and point_of(date) is not None
+    return is_edtf(date) and all(point_of(end) is not None for end in date.split("/"))
 
 
 def _event(row: Any, where: str, problems: list[Problem]) -> Event | None:
@@ -268,8 +305,12 @@ def _event(row: Any, where: str, problems: list[Problem]) -> Event | None:
             Problem(
                 f"{where}: date",
                 "is not an EDTF day, month or year",
-                "1945-05-08, XXXX-12-25, easter-2",
+                "1945-05-08, XXXX-12-25, easter-2, 1939-09-01/1945-09-02",
             )
+        )
+    elif "/" in date and row.get("named"):
+        problems.append(
+            Problem(f"{where}: named", "is true of what lasted longer than a day", "a single day")
         )
     for key, value in names.items():
         if not isinstance(value, list) or not all(isinstance(name, str) for name in value):

@@ -26,6 +26,7 @@ from .spans import (
 _NEXT = 6  # sentences in which the battle follows whose eve was told
 _MANY = 10  # so many days or weeks hardly lead from another date to the story by chance
 _MEMORY = 20  # dates back to which they may lead
+_LASTING = 31  # days: what took longer has no eve that is a day
 _LONG = 5  # years: what lies so far off is told in passing
 _ASIDE = 8  # pieces between "he recalled" and a count
 
@@ -275,8 +276,37 @@ class Reckoned(Context):
             if agrees(back, anchor):
                 return anchor.edtf()
         event = self._event(i, point.year)
-        if event and event[0].point and agrees(back, event[0].point):
-            return event[0].id
+        known = self._day_of(event, i, proposal) if event else None
+        return known[1] if known and agrees(back, known[0]) else None
+
+    def _day_of(
+        self, event: tuple[Event, int], i: int, proposal: Proposal
+    ) -> tuple[Point, str] | None:
+        """The day of an event that is counted from, and its name.
+
+        What lasted is over for those who count on from it, and has not begun for those who count
+        back, unless the text says from which end it counts. None when there is no such day.
+        """
+        what, at = event
+        if what.point is None or what.end is None or not what.lasts:
+            return (what.point, what.id) if what.point else None
+        side = self._side_of(i, at)
+        if side is not None:
+            point = (what.point, what.end)[side]
+            return point, point.edtf()
+        if proposal.rule == "offset-eve" and what.end.days[1] - what.point.days[0] > _LASTING:
+            return None  # the eve of a war is a time, and no day
+        over = proposal.rule == "offset-after" or (
+            proposal.rule == "offset-day" and "A" in self.pieces.shape[proposal.first : i]
+        )
+        return what.end if over else what.point, what.id
+
+    def _side_of(self, i: int, at: int) -> int | None:
+        """Which end of what lasted is named before it: 0 "the outbreak of", 1 "the end of"."""
+        for low in self.pieces.lows[i : i + at]:
+            for side, words in enumerate(("outbreaks", "endings")):
+                if self.words.says(words, low):
+                    return side
         return None
 
     def _anchor_at(self, proposal: Proposal) -> int:
@@ -406,7 +436,8 @@ class Reckoned(Context):
             near = beside.year or near  # "begun in November 1862, ... four days after Christmas"
         end = p.shape.find("|", proposal.last)
         event = self._event(i, near)
-        distance = event[1] if event else 99
+        known = self._day_of(event, i, proposal) if event else None
+        distance = event[1] if event and known else 99
         for k in range(index + 1, min(index + 3, len(self.proposals))):
             following = self.proposals[k]
             between = p.shape[i : following.first]
@@ -438,8 +469,8 @@ class Reckoned(Context):
             if fine:
                 return [anchor]
             rough = rough or anchor
-        if event is not None and event[0].point is not None:
-            point = event[0].point
+        if known is not None:
+            point, label = known
             if point.needs_year and near is not None:
                 there = point.in_year(near)
                 ahead = (
@@ -448,7 +479,7 @@ class Reckoned(Context):
                     and there.days[1] < state.main[0].days[0]
                 )
                 return [(point.in_year(near + 1) if ahead else there, None, "event", 0.4)]
-            return [(point, event[0].id, "event", 0.2)]
+            return [(point, label, "event", 0.2)]
         told = self._told_in_clause(index, proposal, None if self._current(main) else near)
         if told is not None:
             back = shift(told, -(proposal.offset or (0, ""))[0], unit)
@@ -687,7 +718,9 @@ class Reckoned(Context):
         elif beside is not None and beside.year is not None:
             base, doubt = beside.year - number, 0.1
         elif event and event[0].point and event[0].point.year and event[1] <= 6:
-            base, label = event[0].point.year, event[0].id
+            years = self._years_of(event, proposal.last)
+            fitting = [year for year in years if today and year + number == today]
+            base, label = (fitting or years)[0], event[0].id
         elif noun and noun in self.bases:
             base = self.bases[noun]
         elif dated is not None:
@@ -719,6 +752,12 @@ class Reckoned(Context):
         anchor = label or Point(base).edtf()
         found = Found(None, (point, point), "event", anchor, duration(number, "years"))
         return [(found, None, 0.0, doubt)]
+
+    def _years_of(self, event: tuple[Event, int], i: int) -> list[int]:
+        """The years that an event is remembered by: of what lasted, the first and the last."""
+        ends = [event[0].point, event[0].end]
+        side = self._side_of(i, event[1])
+        return [p.year for p in (ends if side is None else [ends[side]]) if p and p.year]
 
     def _apposed_before(self, index: int, state: State) -> Point | None:
         """ "On 27 June 1710, the first anniversary": the date right before it."""
@@ -755,7 +794,7 @@ class Reckoned(Context):
         opener = self.pieces.lows[proposal.first - 1] if proposal.first else ""
         if not (self._opens_with_on(proposal) or self.words.says("year_openers", opener)):
             return None
-        days = [event[0].point] if event and event[1] <= 6 else []
+        days = [event[0].point, event[0].end] if event and event[1] <= 6 else []
         days += [first for first, _ in self._dates_of_anchor(index, proposal.last, state)]
         number = int((proposal.offset or (0, ""))[0])
         for day in days:

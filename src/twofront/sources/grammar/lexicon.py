@@ -65,7 +65,7 @@ import functools
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -193,6 +193,15 @@ class Words:
             if stem in self._stems and word[len(stem) :] in endings:
                 return self._stems[stem]
         return None
+
+    def every(self, word: str) -> Iterator[Any]:
+        """The values of all entries that a word is a form of."""
+        if word in self._exact:
+            yield self._exact[word]
+        for cut in range(min(_LONGEST, len(word) - 1) + 1):
+            stem = word[: len(word) - cut]
+            if stem in self._stems and word[len(stem) :] in self._endings:
+                yield self._stems[stem]
 
     def __contains__(self, word: str) -> bool:
         return self._known[word] is not None
