@@ -203,7 +203,11 @@ class _Builder:
         if happening.counted_from_date in self.point_of:
             return self._root(self.point_of[happening.counted_from_date])  # type: ignore[index]
         if mention.anchor and mention.anchor in self.events:
-            return self._event_point(self.events[mention.anchor])
+            event = self.events[mention.anchor]
+            if event.lasts:  # counted from its first day or its last: from the one that fits
+                ends, value = event.date.split("/"), str(mention.value)
+                return self._day_point(min(ends, key=lambda end: days_apart(end, value)))
+            return self._event_point(event)
         if mention.anchor and is_edtf(mention.anchor):
             return self._day_point(mention.anchor)
         base = None

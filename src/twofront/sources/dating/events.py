@@ -82,6 +82,7 @@ class _Name:
     words: tuple[Words, ...]
     event: Event
     place: int
+    proper: bool  # written with a capital letter
 
 
 class Events:
@@ -91,6 +92,7 @@ class Events:
         self._events = {event.id: event for event in events}
         self._days: dict[str, dict[str, list[tuple[list[str], str, Point]]]] = {}
         self._names: dict[str, Words] = {}
+        self._openers: dict[str, Words] = {}
         self._keys: dict[str, dict[str, list[tuple[frozenset[str], Event, int]]]] = {}
 
     def __iter__(self) -> Iterator[Event]:
@@ -124,12 +126,7 @@ class Events:
 
         `near` is the year that the story has reached.
         """
-        window: list[str] = []
-        for i in range(first, min(first + _WINDOW, len(pieces.lows))):
-            if pieces.letters[i] in "|;.:":
-                break
-            if pieces.lows[i] != "-":
-                window.append(pieces.lows[i])
+        window = [pieces.lows[i] for i in _window(pieces, first)]
         best: tuple[tuple[int, int, int, int, int], Event] | None = None
         for name in self._among(pieces.language, window):
             at = _found(name.words, window)
@@ -140,6 +137,39 @@ class Events:
             if best is None or rank < best[0]:
                 best = rank, name.event
         return (best[1], best[0][3]) if best else None
+
+    def named_in(self, pieces: Pieces) -> list[tuple[int, Event]]:
+        """Where events of a known year are named: the first piece of each name, and the event.
+
+        Names do not overlap: the first counts, and of those that begin together the longest. When
+        events of several dates have that name, all are given. One word alone is a name only when
+        it is written with a capital letter, as in the files ("Waterloo", but no "armistice").
+        """
+        names = self._by_rarest_word(pieces.language)
+        rare = {low: every for low in pieces.vocabulary if (every := [*names.every(low)])}
+        first = self._openers[pieces.language]
+        openers = {low for low in pieces.vocabulary if low in first} if rare else frozenset[str]()
+        found: list[tuple[int, Event]] = []
+        done = 0
+        for i, low in enumerate(pieces.lows) if openers else ():
+            if i < done or low not in openers:
+                continue
+            window = _window(pieces, i, "|;.:,")
+            words = [pieces.lows[k] for k in window]
+            best: dict[str, Event] = {}
+            most = 0
+            for name in (n for word in {*words} & rare.keys() for ns in rare[word] for n in ns):
+                size, point = len(name.words), name.event.point
+                last = _last(name.words, words, 0) if size >= most else None
+                alone = size == 1 and not (name.proper and pieces.is_capital(i))
+                if last is None or alone or point is None or point.year is None:
+                    continue
+                if size > most:
+                    best, most = {}, size
+                best[name.event.id] = name.event
+                done = window[last] + 1
+            found.extend((i, best[event]) for event in sorted(best))
+        return found
 
     def told(self, pieces: Pieces, first: int, last: int, near: int | None) -> Event | None:
         """The event that a clause tells of in words of its own ("X invaded Y"), if one does."""
@@ -180,21 +210,27 @@ class Events:
 
     def _among(self, language: str, window: list[str]) -> Iterator[_Name]:
         """The names of which one word, the rarest, is among some words."""
+        by_word = self._by_rarest_word(language)
+        for word in dict.fromkeys(window):
+            for names in by_word.every(word):
+                yield from names
+
+    def _by_rarest_word(self, language: str) -> Words:
+        """Each name under that of its words which the fewest others have."""
         known = self._names.get(language)
         if known is None:
-            spelled = [(_spelled(n), e) for e in self if e.point for n in e.names.get(language, ())]
+            spelled = [(n, e) for e in self if e.point for n in e.names.get(language, ())]
             alone = functools.cache(lambda word: Words([(word, True)], language))
             names = [
-                (words, _Name(tuple(map(alone, words)), event, place))
-                for place, (words, event) in enumerate(spelled)
-                if words
+                (words, _Name(tuple(map(alone, words)), event, place, name != name.lower()))
+                for place, (name, event) in enumerate(spelled)
+                if (words := _spelled(name))
             ]
             by_word = _by_rarest(names, lambda item: item[0])
             entries = [(word, [name for _, name in found]) for word, found in by_word.items()]
             known = self._names[language] = Words(entries, language)
-        for word in dict.fromkeys(window):
-            for names in known.every(word):
-                yield from names
+            self._openers[language] = Words(((words[0], True) for words, _ in names), language)
+        return known
 
 
 def _by_rarest(items: list[_T], words_of: Callable[[_T], Iterable[str]]) -> dict[str, list[_T]]:
@@ -212,22 +248,34 @@ def _spelled(name: str) -> list[str]:
     return [word.rstrip("'") for word in words]
 
 
+def _window(pieces: Pieces, first: int, ends: str = "|;.:") -> list[int]:
+    """The pieces from one on, up to a sign that ends it, in which the words of a name are."""
+    found: list[int] = []
+    for i in range(first, min(first + _WINDOW, len(pieces.lows))):
+        if pieces.letters[i] in ends:
+            break
+        if pieces.lows[i] != "-":
+            found.append(i)
+    return found
+
+
 def _found(phrase: tuple[Words, ...], words: list[str]) -> int | None:
-    for start in range(len(words)):
-        if words[start] not in phrase[0]:
-            continue
-        at, whole = start, True
-        for word in phrase[1:]:
-            later = next(
-                (k for k in range(at + 1, min(at + 2 + _GAP, len(words))) if words[k] in word), None
-            )
-            if later is None:
-                whole = False
-                break
-            at = later
-        if whole:
-            return start
-    return None
+    """The first word at which a name begins."""
+    return next((k for k in range(len(words)) if _last(phrase, words, k) is not None), None)
+
+
+def _last(phrase: tuple[Words, ...], words: list[str], start: int) -> int | None:
+    """The last word of a name that begins at a word; None when it does not."""
+    if start >= len(words) or words[start] not in phrase[0]:
+        return None
+    at = start
+    for word in phrase[1:]:
+        ahead = range(at + 1, min(at + 2 + _GAP, len(words)))
+        later = next((k for k in ahead if words[k] in word), None)
+        if later is None:
+            return None
+        at = later
+    return at
 
 
 # ---------------------------------------------------------------- files
