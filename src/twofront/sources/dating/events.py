@@ -36,6 +36,7 @@ from .spans import Point, point_of
 _FOLDER = Path(__file__).parent.parent / "events"
 _GAP = 2  # other words allowed between the words of an event's name
 _WINDOW = 12
+_SHORT = 2  # letters: the point behind "St" or "F" ends nothing
 _NEAR = 3  # years between the story and an event that a clause tells of
 _YEARLY = re.compile(r"XXXX-(\d\d-\d\d)\Z")
 _FEAST = re.compile(r"(easter|pascha)([+-]\d{1,2})?\Z")
@@ -244,7 +245,7 @@ def _by_rarest(items: list[_T], words_of: Callable[[_T], Iterable[str]]) -> dict
 
 def _spelled(name: str) -> list[str]:
     """The words of a name as pieces have them: "Years'" without the sign at its end."""
-    words = plain(name).lower().replace('"', "").replace("-", " ").split()
+    words = re.sub(r"[-.]", " ", plain(name).lower().replace('"', "")).split()
     return [word.rstrip("'") for word in words]
 
 
@@ -252,9 +253,10 @@ def _window(pieces: Pieces, first: int, ends: str = "|;.:") -> list[int]:
     """The pieces from one on, up to a sign that ends it, in which the words of a name are."""
     found: list[int] = []
     for i in range(first, min(first + _WINDOW, len(pieces.lows))):
-        if pieces.letters[i] in ends:
+        short = i > first and pieces.lows[i] == "." and len(pieces.lows[i - 1]) <= _SHORT
+        if pieces.letters[i] in ends and not short:
             break
-        if pieces.lows[i] != "-":
+        if pieces.lows[i] != "-" and not short:
             found.append(i)
     return found
 
