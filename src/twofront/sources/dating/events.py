@@ -166,9 +166,9 @@ class Events:
                 if last is None or alone or point is None or point.year is None:
                     continue
                 if size > most:
-                    best, most = {}, size
+                    best, most, done = {}, size, i
                 best[name.event.id] = name.event
-                done = window[last] + 1
+                done = max(done, window[last] + 1)
             found.extend((i, best[event]) for event in sorted(best))
         return found
 
