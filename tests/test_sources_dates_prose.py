@@ -771,3 +771,15 @@ def test_what_newspapers_and_old_books_say(language, text, values):
 def test_an_entry_may_have_its_weekday_in_brackets():
     text = "The camp, November 23rd, 1854.\n\nNovember 19th (Sunday).—Two deserters came in to-day."
     assert _values(text, "1854-11-23") == ["1854-11-23", "1854-11-19", "1854-11-19"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The eve of the battle of Salamanca was hot. On 22 July they fought.", "1812-07-22"),
+        ("The battle of Salamanca was lost. On 3 May he was born.", "1950-05-03"),
+    ],
+)
+def test_an_event_lends_its_year_to_the_first_day_near_its_own(text, values):
+    found = _values(text, "1950")
+    assert " ".join(found[-len(values.split()) :]) == values

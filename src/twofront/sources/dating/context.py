@@ -35,6 +35,9 @@ _QUOTED = re.compile("[\"']")
 _CLOSING = re.compile("[\"'](?=[^\"']*$)")
 _CLOSED = re.compile(r"(?:,W|\(W\))?(?:[.|][|a-zA-Z-]?|-[-|]?|:)")
 _ECHO = 3  # sentences that a day in brackets is remembered
+_EVENT_BEFORE, _EVENT_AFTER = 3, 1  # paragraphs in which an event lends its year
+_EVENT_DAYS = 45.0  # days around an event that are told with it
+_EVENT_SELF = 3.0  # days by which sources differ over its day
 REPORT = 46  # days by which a report may be printed after it was written
 _SOON = 120  # days by which it may be ahead of the story
 
@@ -130,6 +133,8 @@ class Context:
         self.known: dict[tuple[int, int | None], tuple[Event, int] | None] = {}
         self.listed: dict[int, int | None] = {}
         self.coming: dict[int, int | None] = {}
+        self.of_event: dict[int, dict[int, float]] = {}
+        self.named_events: list[tuple[int, Event]] | None = None
         self.recurring = self._places("recurring")
         self.writing = self._places("writing_now")
         self.perfect = frozenset(self.words.data["words"]["past_perfect"])
@@ -645,6 +650,40 @@ class Context:
         if today is None or today.day is None:
             return None
         return today if abs(today.days[0] - here.days[0]) < REPORT else None
+
+    def _years_of_events(self, index: int) -> dict[int, float]:
+        """The years of events named near a text's first day or month, and what each costs.
+
+        "The battle of Salamanca ... On 22 July": the day itself, or the weeks around it.
+        """
+        known = self.of_event.get(index)
+        if known is not None:
+            return known
+        found = self.of_event[index] = {}
+        here = self.proposals[index]
+        point = here.points[0] if here.points else None
+        if point is None or not point.month:
+            return found
+        if self.named_events is None:
+            self.named_events = self.events.named_in(self.pieces)
+        para = self.pieces.passages[here.first].para
+        for i, event in self.named_events:
+            first, last = event.point, event.end
+            if first is None or last is None or not first.month or not (first.year or 0) > 0:
+                continue
+            if last.days[1] - first.days[0] > _EVENT_DAYS:
+                continue
+            if not -_EVENT_AFTER <= para - self.pieces.passages[i].para <= _EVENT_BEFORE:
+                continue
+            for year in {first.year, last.year}:
+                there = point.in_year(year or 0)
+                if not there.is_possible():
+                    continue
+                apart = max(first.days[0] - there.days[1], there.days[0] - last.days[1], 0.0)
+                if apart <= _EVENT_DAYS:
+                    cost = -0.5 if point.day and apart <= _EVENT_SELF else 0.3
+                    found[year or 0] = min(cost, found.get(year or 0, cost))
+        return found
 
     def _speaks_of_the_future(self, index: int) -> bool:
         """Whether a sentence tells of what is to come ("Next August they will walk")."""

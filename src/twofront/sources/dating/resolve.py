@@ -549,6 +549,11 @@ class _Story(Reckoned, Pointers):
         if not variants:
             for year, cost in self._first_years(index, points[0]).items():
                 variants.append((self._in(index, year), cost, 0.0, main))
+        opens = state.last < 0 and not self._is_news(index, points[0])
+        for year, cost in self._years_of_events(index).items() if opens else ():
+            found = self._in(index, year)
+            if found is not None:
+                variants.append((found, cost, 0.0, found.ends))
         return variants or [(self._possible(index, points), 0.0, 0.0, main)]
 
     def _entry_before(self, index: int, state: State) -> tuple[Point, Point] | None:
