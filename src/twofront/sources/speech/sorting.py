@@ -62,6 +62,8 @@ class Sorting:
         colon = led.endswith(":") and s - len(led) <= 5
         titled = self._is_title(words) and not (len(words) == 1 and inner[-1] in ".!?…")
         disowned = self._disowned(story, s)
+        if not (disowned or titled) and len(words) >= 3 and self._is_cited(story, s):
+            return True
         after = self._remark_follows(fragment, story, s)
         if after:
             return True
@@ -117,6 +119,17 @@ class Sorting:
             aside = story.kinds[s - 1 : s] == "," and story.kinds[s + 1 : s + 2] == ","
             return len(words) >= 3 and not aside
         return len(words) >= 12
+
+    def _is_cited(self, story: Story, s: int) -> bool:
+        """«чтобы герой» (В. Языков): whose words they are stands in brackets."""
+        k = s + 1 + (story.kinds[s + 1 : s + 2] in tuple(".,"))
+        if story.kinds[k : k + 1] not in ("(", "["):
+            return False
+        i = story.at[k + 1] if k + 1 < len(story.at) - 1 else -1
+        if i < 0:
+            return False
+        initial = len(self.pieces.lows[i]) == 1 and self.pieces.is_capital(i)
+        return initial and self.pieces.lows[i + 1] == "." or i in self.people.at
 
     def _is_reply_line(self, fragments: list[Fragment], k: int, story: Story) -> bool:
         """ "Reid, sir." in a paragraph of its own, after one that is spoken."""

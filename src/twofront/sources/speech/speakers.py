@@ -157,6 +157,9 @@ class Speakers(Turns):
             self.hearer = self.spoken_to.get(previous.group, "")
         if fragment.continues and previous is not None and previous.chain:
             return previous.chain, "quote-continued", min(0.9, previous.confidence)
+        cited = self._cited(s)
+        if cited:
+            return self._chain([cited]), "quote-cited", 0.9
         led, colon = None, self.dashed and self.story.kinds[s - 1 : s] == ":"
         if colon:
             led = self._before(s, False)  # «спросил: Q — так они зовут генерала»
@@ -217,7 +220,16 @@ class Speakers(Turns):
         source = self._source_below(s) if alone else None
         if source:
             return self._chain([source]), "quote-source", 0.7
+        below = self._signed_below(s) if alone else None
+        if below:
+            return self._chain([below]), "quote-source", 0.7
+        headed = self._headed(s) if alone else None
+        if headed:
+            return self._chain([headed]), "quote-headed", 0.7
         lead = self._lead(s, fragment, previous)
+        teller = self._teller(s, fragment) if alone and (lead is None or lead[2] <= 0.6) else None
+        if teller:
+            return self._chain([teller]), "quote-teller", 0.6
         told = self._told_after(s) if alone and (lead is None or lead[2] <= 0.5) else None
         if told:
             return self._chain([told]), "quote-told-after", 0.5

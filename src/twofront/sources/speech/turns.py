@@ -13,7 +13,8 @@ import bisect
 import re
 
 from ..grammar.inflection import verb_of
-from .leads import LONG, Leads
+from .citations import Citations
+from .leads import LONG
 from .narrative import Voice
 from .person import Person
 from .referents import NARRATOR
@@ -24,7 +25,7 @@ _REMARK = 12  # tokens: longer words between two quotations end a talk
 _SHORT = 240  # characters: lines of a dialogue are no longer
 
 
-class Turns(Leads):
+class Turns(Citations):
     """Follows the turns of a talk."""
 
     def _look_ahead(self) -> None:

@@ -18,6 +18,7 @@ from ..grammar.inflection import (
     is_finite_verb,
     is_genitive,
     is_noun,
+    noun_gender,
 )
 from .narrative import Voice
 from .people import Person
@@ -198,7 +199,7 @@ class Voices(Phrases):
         low = p.lows[i]
         says = self.words.says
         if self._pronouns[low]:
-            if says("subject_pronouns", low):
+            if says("subject_pronouns", low) and not self._points_at_noun(s, low):
                 return Voice(s, s + 1, self._pronoun(s, low, cue), "pronoun")
             mine = says("plural_subjects", low) and says("speaking_with_me", low)
             if mine and not (cue is not None and self.says("reading", cue)):
@@ -230,6 +231,15 @@ class Voices(Phrases):
                 oblique=self.by_case and self._is_inflected(named.last - 1),
             )
         return None
+
+    def _points_at_noun(self, s: int, low: str) -> bool:
+        """«тот день», «та война»: no pronoun, but what points at the noun after it."""
+        if not self.by_case or not self.words.says("other_pronouns", low):
+            return False
+        after = self.low(s + 1)
+        gender = noun_gender(after) if self.story.kinds[s + 1] in "wcup" else ""
+        feminine = self.words.says("feminine", low)
+        return bool(gender) and not is_finite_verb(after) and (gender == "femn") == feminine
 
     def _pronoun(self, s: int, low: str, cue: int | None) -> str:
         """Whom "he" means; who answers is not the one who spoke last."""
