@@ -17,6 +17,8 @@ _SURE = [
     (re.compile(r"(ск|цк)(?:ой|ую)\Z"), r"\1ая"),
     (re.compile(r"((?:[оеё]в|[иы]н))(?:а|у|ым|е)\Z"), r"\1"),
     (re.compile(r"((?:[оеё]в|[иы]н))(?:ой)\Z"), r"\1а"),
+    (re.compile(r"((?:[ое]в|[ьмтк])ич)(?:а|у|ем|е)\Z"), r"\1"),  # «Петровича», «Кузьмича»
+    (re.compile(r"((?:[ое]в|ич)н)(?:ы|у|ой|е)\Z"), r"\1а"),  # «Николаевны»
 ]
 # Endings that other names may have: only if the result stands in the text or the dictionary.
 _LIKELY = [
@@ -52,6 +54,8 @@ def nominative(word: str, seen: Set[str]) -> str:
         form = _from_dictionary(low)  # «Екатерине» is of no Екатерин
         if form:
             return form.capitalize()
+    if low[-1] in "ыи" and is_womans_name(low):
+        return _her_name(low).capitalize() or word  # «Анны», «Марии»
     if low[-1] not in _DECLINED:
         return word
     sure = _sure_form(low)
@@ -175,6 +179,15 @@ def _from_dictionary(low: str) -> str:
         if {"Name", "Surn"} & grammemes and "sing" in grammemes:
             return parse.normal_form
     return ""
+
+
+@functools.lru_cache(50_000)
+def _her_name(low: str) -> str:
+    """A woman's given name in the nominative; "" if it may stand in it already."""
+    names = [p for p in _parses(low)[:8] if {"Name", "femn", "sing"} <= p.tag.grammemes]
+    if not names or any("nomn" in p.tag.grammemes for p in names):
+        return ""
+    return names[0].normal_form
 
 
 @functools.lru_cache(50_000)

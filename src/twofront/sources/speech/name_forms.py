@@ -34,6 +34,7 @@ from ..naming.names import Named
 
 _HERS = ("овой", "евой", "ёвой", "иной", "ыной", "ской", "цкой", "скую", "цкую")  # in other cases
 _VOWELS = "аеёиоуыэюяь"  # names that end so may be declined in no case
+_HIS_FATHER = re.compile(r"(?:[ое]в|[ьмтк])ич(?:а|у|ем|е)?\Z")  # a patronymic of a man
 _CAPITAL = re.compile(r"(?<=.)c(?=.)", re.DOTALL)
 
 
@@ -141,6 +142,8 @@ class NameForms:
             return False
         if len(parts) > 1 and parts[-1].lower().endswith(self.mens_surnames):
             return True
+        if any(_HIS_FATHER.search(part.lower()) for part in parts[1:]):
+            return True  # «Фёдора Ильича Глушкова»
         return bool(titles) and not noun_of(titles[-1].split("-")[-1])[1]
 
     def _nominative(self, part: str, female: bool = False) -> str:

@@ -147,6 +147,8 @@ class NameReader(NameForms):
         if of_state and self.inflects and len(parts) == 1 and self._is_oblique(parts[0]):
             return None, j  # «посол Франции»
         known = named is not None and named.type == "ACTOR" and named.kind == "person"
+        if named is not None and self._has_surname_after(named, j, parts):
+            known, named = False, None  # «Анны Ивановны Сидоровой» is no empress
         if known and named is not None:
             second = next((n.first for n in people if n.first >= named.last), None)
             if second is not None:
@@ -208,6 +210,14 @@ class NameReader(NameForms):
             i, j, identity, tuple(titles), tuple(full), strong,
             female=female, possessive=possessive, oblique=oblique, unclear=unclear,
         ), j  # fmt: skip
+
+    def _has_surname_after(self, named: Named, j: int, parts: list[str]) -> bool:
+        """Whether a surname follows a given name and patronymic that are of somebody known."""
+        if not self.inflects or named.last != j - 1 or len(parts) != 3:
+            return False
+        forms = [self._nominative(part).upper() for part in parts[1:]]
+        surname = forms[1].lower().endswith((*self.surname_endings, *self.female_surnames))
+        return surname and forms[0].endswith(self.patronymics)
 
     def _has_given(self, parts: list[str]) -> bool:
         """Whether a name of several words begins with an initial or a given name."""
