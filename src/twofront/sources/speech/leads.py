@@ -308,6 +308,8 @@ class Leads(Remarks):
                 return None
             for k in range(start, j):
                 lemma, subject, _ = noun_of(self.low(k))
+                if subject and any(self.says("nouns", i) for i in range(start, k)):
+                    break  # «Девиз полка гласил»
                 if subject and self.story.kinds[k] in "wc" and not self.says("nouns", k):
                     return Voice(k, k + 1, "UNNAMED:" + lemma, "thing")
                 if subject and self.says("nouns", k) and self._is_of_which(k, j):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ..grammar.inflection import (
     adjective_base,
+    agrees,
     is_adjective,
     is_finite_verb,
     is_genitive,
@@ -212,6 +213,15 @@ class Phrases(Roles):
         if self._phrase_openers[low] or s < 2 or kinds[s - 1] in "|¶" or kinds[s - 2] in "|¶":
             return True
         return kinds[s - 1] in "Q-;" and is_finite_verb(self.low(s + 1))
+
+    def _goes_with_thing(self, s: int, low: str) -> bool:
+        """«часовой механизм», «рабочий посёлок»: an adjective here, and nobody."""
+        if not is_adjective(low) or self.story.kinds[s + 1] not in "wc":
+            return False
+        k = s + 1
+        while k < s + 3 and is_adjective(self.low(k)):
+            k += 1
+        return agrees(low, self.low(k))
 
     def _comes_in(self, s: int) -> bool:
         """«подошёл человек»: after a verb, but not «был человек»."""
@@ -486,6 +496,8 @@ class Phrases(Roles):
         if not role and not near:
             return None
         if self.says("verbs", s) or self.says("never_a_noun", s):
+            return None
+        if self._goes_with_thing(s, low):
             return None
         if self.words.says("anybody", low) and not self._comes_in(s):
             return None

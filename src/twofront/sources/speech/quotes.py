@@ -29,9 +29,14 @@ from .speakers import Speakers
 from .story import Fragment, story_of
 
 _DASH = re.compile(r"[\s\u00a0]*[—–-][\s\u00a0]+")
-_STOP = re.compile(r"(?<=[,.!?…»“”;:])(?:[\s\u00a0]*[—–]|[\s\u00a0]+-)[\s\u00a0]+")
+_STOP = re.compile(
+    r"(?<=[,.!?…»“”;:])(?:[\s\u00a0]*[—–]|[\s\u00a0]*-)[\s\u00a0]+"
+    r"|(?<=[,!?…])[\s\u00a0]*[—–-](?=[а-яё])"  # scanned books: «Вчера,- писал X, -матросы»
+)
 # Some printers set no comma before the dash: then a verb of speech must follow it.
-_DASHES = re.compile(r"(?:(?<=[,.!?…»“”;:])[—–]|[\s\u00a0]+[—–-])[\s\u00a0]+")
+_DASHES = re.compile(
+    r"(?:(?<=[,.!?…»“”;:])[—–-]|[\s\u00a0]+[—–-])[\s\u00a0]+|(?<=[,!?…])[\s\u00a0]*[—–-](?=[а-яё])"
+)
 _INLINE = re.compile(
     r"(?<=[.!?…:])\s+[—–-]\s+([^\W\d_a-zа-яё][^—–«»\"]{2,300}?[,!?…])\s*[—–-]\s+(?=\w)"
 )
@@ -290,7 +295,7 @@ class _Listener(Sorting):
 
     def _stops(self, dash: re.Match[str]) -> bool:
         """Whether a dash may begin or end a remark: after a stop, or before a verb of speech."""
-        if _STOP.match(self.text, dash.start(), dash.end()):
+        if _STOP.match(self.text, dash.start()):
             return True
         i = bisect.bisect_left(self.pieces.starts, dash.end())
         return i < len(self.pieces.lows) and self.words.says("verbs", self.pieces.lows[i])

@@ -67,6 +67,8 @@ class Sorting:
         after = self._remark_follows(fragment, story, s)
         if after:
             return True
+        if self._is_titled(story, s):
+            return False
         if colon and not disowned and self._cue_before(story, s):
             return True
         if colon:
@@ -119,6 +121,13 @@ class Sorting:
             aside = story.kinds[s - 1 : s] == "," and story.kinds[s + 1 : s + 2] == ","
             return len(words) >= 3 and not aside
         return len(words) >= 12
+
+    def _is_titled(self, story: Story, s: int) -> bool:
+        """«Книга так и называлась: Q», «под заглавием Q»: what is announced as a title."""
+        k = s - 1
+        while k > 0 and (story.kinds[k] in ":,-'" or self.words.says("bridges", self._low(story, k))):
+            k -= 1
+        return self.words.says("titling", self._low(story, k))
 
     def _is_cited(self, story: Story, s: int) -> bool:
         """«чтобы герой» (В. Языков): whose words they are stands in brackets."""

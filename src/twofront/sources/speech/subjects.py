@@ -159,9 +159,13 @@ class Subjects(Voices):
     def _from_where(self, a: int, verb: int) -> Voice:
         """«из Ставки ответили»: who they are tells the place they answer from."""
         for j in range(a, verb):
-            if self.says("owner_links", j) and j + 1 < verb and self.story.kinds[j + 1] != "-":
-                lemma, _, _ = noun_of(self.low(j + 1))
-                return Voice(j + 1, j + 2, "UNNAMED:" + (lemma or self.low(j + 1)), "unnamed")
+            k = j + 1
+            while k < min(verb - 1, j + 3) and is_adjective(self.low(k)) and not self.says("nouns", k):
+                k += 1  # «с дальнего маяка»
+            placed = self.says("whence_links", j) and self.says("whence", k)
+            if k < verb and (placed or self.says("owner_links", j)) and self.story.kinds[k] != "-":
+                lemma, _, _ = noun_of(self.low(k))
+                return Voice(k, k + 1, "UNNAMED:" + (lemma or self.low(k)), "unnamed")
         return Voice(verb, verb + 1, "UNNAMED", "unnamed")
 
     def _agrees(self, voice: Voice, verb: int) -> bool:

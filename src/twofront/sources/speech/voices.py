@@ -93,6 +93,10 @@ class Voices(Phrases):
                 and last.kind in ("role", "unnamed")
             ):  # «газета „Рассвет“»
                 result[-1] = Voice(last.first, v.last, v.id, "paper")
+            elif last is not None and self._is_his_voice(last, v):
+                result[-1] = Voice(
+                    last.first, v.last, v.id, v.kind, oblique=last.oblique, head=last.noun
+                )
             elif last is not None and self._describes(last, v):
                 result[-1] = Voice(
                     last.first, v.last, last.id, last.kind, last.possessive, last.oblique,
@@ -139,6 +143,12 @@ class Voices(Phrases):
         named = owner.kind == "person" and (owner.oblique or owner.unclear) and not v.unclear
         chief = owner.kind in ("role", "unnamed") and owner.oblique and not v.unclear
         return beside and (named or chief) and role.kind in ("role", "unnamed") and not role.oblique
+
+    def _is_his_voice(self, voice: Voice, v: Voice) -> bool:
+        """«голос Лунина», «незнакомый голос командира»: he speaks, and not the voice."""
+        heard = self.by_case and voice.kind in ("role", "unnamed", "thing")
+        heard = heard and self.says("voices", voice.noun) and v.first == voice.last
+        return heard and v.kind in ("person", "role", "unnamed") and (v.oblique or v.unclear)
 
     def _describes(self, voice: Voice, other: Voice) -> bool:
         """«врач дивизии, католик из Падерборна,»: what somebody without a name is besides."""
