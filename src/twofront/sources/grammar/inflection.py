@@ -50,7 +50,7 @@ def nominative(word: str, seen: Set[str]) -> str:
     low = word.lower().replace("ё", "е")
     if "-" in low:
         return _of_double(word, seen)
-    if low[-1] in "еуй" and is_given_name(low) and _is_known(low):
+    if low[-1] in "еуй" and is_given_name(low) and is_known(low):
         form = _from_dictionary(low)  # «Екатерине» is of no Екатерин
         if form:
             return form.capitalize()
@@ -64,7 +64,7 @@ def nominative(word: str, seen: Set[str]) -> str:
     for form in _likely_forms(low):
         if form in seen:
             return form.capitalize()
-    if not _is_known(low):
+    if not is_known(low):
         form = _DATIVE.sub("", _DATIVE_IN_U.sub("й", low))
         if form != low and len(form) > 2:
             return form.capitalize()
@@ -121,7 +121,7 @@ def _case_by_form(low: str) -> tuple[str, bool]:
     if _SUBJECT.search(low):
         return NOMINATIVE, True
     declined = _DATIVE.search(low) or _DATIVE_IN_U.search(low)
-    if declined and not _is_known(low):
+    if declined and not is_known(low):
         return OBLIQUE, False
     return EITHER if _UNCLEAR.search(low) else NOMINATIVE, False
 
@@ -137,7 +137,7 @@ def is_surely_oblique(word: str) -> bool:
 @functools.lru_cache(50_000)
 def _case_in_dictionary(low: str) -> str:
     """The case of a name that the dictionary knows; "" if it does not."""
-    if not low or not _is_known(low):
+    if not low or not is_known(low):
         return ""
     tags = [parse.tag.grammemes for parse in _parses(low)[:12]]
     names = [tag for tag in tags if {"Name", "Surn", "Patr"} & tag and "sing" in tag]
@@ -159,7 +159,7 @@ def _case_in_dictionary(low: str) -> str:
 @functools.lru_cache(50_000)
 def is_womans_name(word: str) -> bool:
     """Whether a word is a woman's given name in some case."""
-    known = _is_known(word)
+    known = is_known(word)
     return known and any({"Name", "femn"} <= parse.tag.grammemes for parse in _parses(word)[:3])
 
 
@@ -193,7 +193,7 @@ def _her_name(low: str) -> str:
 @functools.lru_cache(50_000)
 def noun_of(word: str) -> tuple[str, bool, bool]:
     """Dictionary form of a noun; whether it may be a nominative; whether it is a living being."""
-    if not _is_known(word):
+    if not is_known(word):
         # «комфронтом»: an abbreviation that is not declined, as likely as not
         return word, True, False
     lemma, subject, living = "", False, False
@@ -294,13 +294,13 @@ def is_given_name(word: str) -> bool:
 
 def is_known_name(word: str) -> bool:
     """Whether the dictionary itself has a word as a given name."""
-    return _is_known(word) and is_given_name(word)
+    return is_known(word) and is_given_name(word)
 
 
 @functools.lru_cache(50_000)
 def is_place_name(word: str) -> bool:
     """Whether the dictionary has the word as the name of a place and of nobody."""
-    if not _is_known(word):
+    if not is_known(word):
         return False
     parses = _parses(word)[:4]
     return any("Geox" in parse.tag.grammemes for parse in parses) and not any(
@@ -317,7 +317,7 @@ def is_surname(word: str) -> bool:
 @functools.lru_cache(50_000)
 def is_female_name(word: str) -> bool:
     """Whether a given name is a woman's in the nominative."""
-    if not _is_known(word) and (word[-1:] not in "ая" or _WOMANS_SURNAME.search(word)):
+    if not is_known(word) and (word[-1:] not in "ая" or _WOMANS_SURNAME.search(word)):
         return False  # «Белькасем», «Жюль», «Ардашева допросили»
     parses = _parses(word)[:5]
     return any({"Name", "femn", "nomn"} <= parse.tag.grammemes for parse in parses)
@@ -326,13 +326,13 @@ def is_female_name(word: str) -> bool:
 @functools.lru_cache(50_000)
 def is_noun(word: str) -> bool:
     """Whether a word is a common noun of the dictionary."""
-    return _is_known(word) and any(parse.tag.POS == "NOUN" for parse in _parses(word)[:1])
+    return is_known(word) and any(parse.tag.POS == "NOUN" for parse in _parses(word)[:1])
 
 
 @functools.lru_cache(50_000)
 def is_lifeless(word: str) -> bool:
     """Whether a word may be the nominative of a lifeless thing: «мороз», «туман»."""
-    return _is_known(word) and any(
+    return is_known(word) and any(
         {"NOUN", "inan", "nomn", "sing"} <= parse.tag.grammemes
         and not {"Name", "Surn", "Geox"} & parse.tag.grammemes
         for parse in _parses(word)[:4]
@@ -356,7 +356,9 @@ def adjective_base(word: str) -> str:
     """An adjective in the nominative: «старого» → «старый»."""
     for parse in _parses(word)[:3]:
         if parse.tag.POS in ("ADJF", "PRTF"):
-            form = parse.inflect({"nomn", "sing", parse.tag.gender or "masc"})
+            alike = parse.tag.gender == "neut" and parse.tag.case not in ("nomn", "accs")
+            gender = "masc" if alike else parse.tag.gender or "masc"  # «старого» of a man
+            form = parse.inflect({"nomn", "sing", gender})
             return form.word if form and parse.tag.number == "sing" else word
     return word
 
@@ -373,7 +375,7 @@ def noun_gender(word: str) -> str:
 @functools.lru_cache(50_000)
 def is_thing(word: str) -> bool:
     """Whether a word is a lifeless thing of the dictionary, in a case that no subject has."""
-    if not _is_known(word):
+    if not is_known(word):
         return False
     tags = [parse.tag for parse in _parses(word)[:4]]
     return all(
@@ -398,7 +400,7 @@ def is_common_word(word: str) -> bool:
         for parse in parses
     ):
         return False  # «Багров»: no subject begins a sentence in such a form, but a surname does
-    return _is_known(word) and not any({"Name", "Surn"} & parse.tag.grammemes for parse in parses)
+    return is_known(word) and not any({"Name", "Surn"} & parse.tag.grammemes for parse in parses)
 
 
 @functools.cache
@@ -409,7 +411,8 @@ def _morphology():
 
 
 @functools.lru_cache(50_000)
-def _is_known(word: str) -> bool:
+def is_known(word: str) -> bool:
+    """Whether the dictionary has a word."""
     return _morphology().word_is_known(word)
 
 

@@ -17,6 +17,7 @@ _DOUBLE = '“«„"'
 _CLOSING = "”»"
 _SINGLE = "‘'‚"
 _DEEPEST = 12  # quotations inside each other
+_NEAR = 3  # and one between straight marks, which look alike, no longer than this
 _ANY_MARK = re.compile("[“”„«»\"‘’'‚]")
 _ENDS_WORDS = '.,!?;:…—–-)»”"“'
 _FAR = 12  # paragraphs: a quotation without marks goes on no longer than this
@@ -72,6 +73,8 @@ def _opens_paragraph(text: str, start: int, end: int, mark: str) -> bool:
 
 def _resumes(text: str, paragraphs: list[tuple[int, int, int]], k: int, mark: str) -> bool:
     """Whether the missing mark comes later, before any other quotation opens."""
+    if mark == '"':
+        return _closes_later(text, paragraphs[k : k + _NEAR])
     if mark not in "“«‘":
         return False
     for _, start, end in paragraphs[k : k + _FAR]:
@@ -81,6 +84,17 @@ def _resumes(text: str, paragraphs: list[tuple[int, int, int]], k: int, mark: st
                 return False
             if c in _CLOSERS[mark] and (c != "’" or _closes_single(text, i, end) == "sure"):
                 return True
+    return False
+
+
+def _closes_later(text: str, paragraphs: list[tuple[int, int, int]]) -> bool:
+    """Whether the next straight mark closes what a paragraph before left open."""
+    for _, start, end in paragraphs:
+        i = text.find('"', start + 1, end)
+        if i != -1:
+            before, after = text[i - 1], text[i + 1] if i + 1 < end else " "
+            closes = not (before.isspace() or before.isdecimal() or before in "([—–-")
+            return closes and not after.isalnum()
     return False
 
 

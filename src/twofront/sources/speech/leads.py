@@ -8,7 +8,15 @@ told      X asked. I said so. Q   an answer that is told: X goes on
 
 from __future__ import annotations
 
-from ..grammar.inflection import is_finite_verb, may_be_plural_subject, noun_of, verb_of
+from ..grammar.inflection import (
+    is_adjective,
+    is_finite_verb,
+    is_instrumental,
+    may_be_plural_subject,
+    noun_gender,
+    noun_of,
+    verb_of,
+)
 from .clauses import RELATIVE, segments_of
 from .discourse import SUBJECT
 from .narrative import SOMEBODY, Voice
@@ -40,19 +48,42 @@ class Leads(Remarks):
         clause = max(kinds.rfind("Q", start, end), kinds.rfind(";", start, end)) + 1
         spans = [(clause, end)] if clause > start else []
         if not between:
-            spans.append((start, end))
+            spans.append((start, self._before_relative(start, end) if colon else end))
         for a, b in spans:
             if a >= b:
                 continue
             other = self._other_clause(a, b) if self.by_case and "-" in kinds[end:s] else None
             if other:
                 return [other]
-            found = self._introduced(a, b, colon)
+            of_it = self._told_of_it(a, b) if self.by_case and colon else None
+            found = [of_it] if of_it else self._introduced(a, b, colon)
             if found:
                 return found
             paper = None if self.by_case else self._says_of_itself(a, b)
             if paper:
                 return [paper]
+        return None
+
+    def _before_relative(self, a: int, b: int) -> int:
+        """«выпустил приказ, который X назвал Q: Q»: the words after it are the order's."""
+        if self.story.kinds[b - 1 : b] != "Q":
+            return b
+        comma = self.story.kinds.rfind(",", a, b)
+        relative = comma > a and any(self.says("relatives", k) for k in (comma + 1, comma + 2))
+        return comma if relative else b
+
+    def _told_of_it(self, a: int, b: int) -> Voice | None:
+        """«Ответ коменданта известен. Он был коротким: Q»: the paper told of before."""
+        if not (self.says("subject_pronouns", a) and self.says("copulas", a + 1)) or b - a > _SHORT:
+            return None
+        end = self.sentence_start(a)
+        start = self.sentence_start(max(0, end - 1))
+        female = self.says("feminine", a)
+        for noun in range(end - 1, start - 1, -1):
+            if self.says("nouns", noun) and (noun_gender(self.low(noun)) == "femn") == female:
+                owner = self._owner(start, end, noun) or self._sender(start, end, noun)
+                word = "UNNAMED:" + (noun_of(self.low(noun))[0] or self.low(noun))
+                return owner or Voice(a, a + 1, word, "thing")
         return None
 
     def _other_clause(self, a: int, b: int) -> Voice | None:
@@ -219,7 +250,8 @@ class Leads(Remarks):
                 return [author]
             lemma, subject, _ = noun_of(self.low(noun))
             many = not subject and may_be_plural_subject(self.low(noun))  # «остались слова»
-            if (subject or many) and not self.says("oblique_words", noun - 1):
+            opens = noun - a <= 1 and is_instrumental(self.low(noun))  # «Лозунгом было: Q»
+            if (subject or many or opens) and not self.says("oblique_words", noun - 1):
                 name = self.low(noun) if many else lemma
                 return [Voice(noun, noun + 1, "UNNAMED:" + name, "thing")]
         if self.by_case and nouns and nouns[-1] == b - 1:  # «доску с надписью: Q»
@@ -272,6 +304,8 @@ class Leads(Remarks):
         if finding is None and any(self.says("others_own", j) for j in _before(nouns)):
             finding = next((j for j in range(a, b) if self.says("showing", j)), None)
         written = next((j for j in range(b - 1, a, -1) if self.says("written", j)), None)
+        if not nouns and written is not None:
+            return self._written_on(a, written)
         if not nouns or (finding is None and written is None):
             return None
         if finding is not None and any(self.says("verbs", j) for j in range(finding + 1, b)):
@@ -292,6 +326,18 @@ class Leads(Remarks):
             return None
         lemma = noun_of(self.low(noun))[0] or self.low(noun)
         return Voice(noun, noun + 1, "UNNAMED:" + lemma, "thing")
+
+    def _written_on(self, a: int, written: int) -> Voice | None:
+        """«На камне высечено: Q»: what the words stand on."""
+        for j in range(a, written):
+            if self.says("in_papers", j):
+                k = j + 1
+                while k < written - 1 and is_adjective(self.low(k)):
+                    k += 1
+                lemma, _, living = noun_of(self.low(k))
+                if lemma and not living and self.story.kinds[k] == "w" and k < written:
+                    return Voice(k, k + 1, "UNNAMED:" + lemma, "thing")
+        return None
 
     def _self_told(self, a: int, b: int, colon: bool) -> Voice | None:
         """«Спрашиваю унтера: Q»; «Ведомость гласила: Q»: the verb tells who or what speaks."""

@@ -11,6 +11,7 @@ from ..grammar.inflection import (
     agrees,
     is_common_word,
     is_given_name,
+    is_known,
     is_place_name,
     is_thing,
     noun_of,
@@ -22,6 +23,11 @@ from .person import Person
 # Where a name may begin, besides at titles and names that are known: capitals, and initials.
 _OPENING = re.compile(r"[cZMi]|.(?=\.)")
 _INFLECTED_OPENING = re.compile(r"[cZMi]|w(?=[cZi])|.(?=\.)")  # «наводчик Петров»
+
+
+_SYLLABLE = 4  # letters of a Chinese or Korean surname, which may mean something in Russian
+_DECLINED_IN = "ауюяыеой"  # last letters of a name after a noun: «Полк Листера»
+_WITH_WHAT = ("ой", "ей", "ом", "ем", "ью")  # «Задачей Лунина», «Целью Петра»
 
 
 class NameReader(NameForms):
@@ -460,12 +466,17 @@ class NameReader(NameForms):
         if low.removesuffix("'s") in self.surnames:
             return False
         opens = j == 0 or p.letters[j - 1] in "|\"'" or (p.letters[j - 1] in ":-")
+        if self.inflects and len(low) <= _SYLLABLE and self._capital(j + 1):
+            after = p.lows[j + 1]
+            if not is_known(after) and after[-1] not in _DECLINED_IN and low not in self.lower:
+                return False  # «Чан Кайши», «Сунь Ятсен»
         return opens and (
             low in self.lower
             or self.words.says("generic", low)
             or self.words.says("plurals", low)
             or (low.endswith("s") and self.words.says("generic", low[:-1]))
             or (self.inflects and is_common_word(low))
+            or (self.inflects and low.endswith(_WITH_WHAT) and is_thing(low))
         )
 
     def _capital(self, j: int) -> bool:

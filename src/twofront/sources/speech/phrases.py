@@ -497,6 +497,8 @@ class Phrases(Roles):
             return None
         if self.says("verbs", s) or self.says("never_a_noun", s):
             return None
+        if self.words.says("every_one", low) and self.story.kinds[s + 1] in "wc":
+            return None  # «у всех солдат»
         if self._goes_with_thing(s, low):
             return None
         if self.words.says("anybody", low) and not self._comes_in(s):
@@ -530,6 +532,7 @@ class Phrases(Roles):
             and not self.says("never_a_noun", k)
             and not self.says("possessives", k)
             and not self.says("emphatic", k)
+            and not self.says("every_one", k)
         ):
             words.insert(0, self.low(k) if subject else adjective_base(self.low(k)))
             k -= 1

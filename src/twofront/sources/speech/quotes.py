@@ -255,7 +255,9 @@ class _Listener(Sorting):
                 if k >= 0 and a < taken[k][1]:
                     continue
                 i = bisect.bisect_left(self.pieces.starts, match.end())
-                if any(self.words.says("verbs", low) for low in self.pieces.lows[i : i + 2]):
+                ahead = self.pieces.lows[i : i + 2]
+                told = any(self.words.says("verbs", low) for low in ahead)
+                if told or any(self.words.says("hearing", low) for low in ahead):
                     found.append((para, a, b))
         return found
 
@@ -359,6 +361,7 @@ class _Listener(Sorting):
             voice = speakers.reporter(start, s, cue)
             if voice is None or not voice.id:
                 continue
+            end = speakers.goes_on_without(start, s, end) if bounded else end
             quote = story.kinds.find("Q", s, end)
             if quote != -1 and quote - s <= 2:
                 continue

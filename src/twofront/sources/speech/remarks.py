@@ -5,7 +5,7 @@ Q, said X · Q, X replied · «Q», — писал X · Q, according to X · Q w
 
 from __future__ import annotations
 
-from ..grammar.inflection import is_finite_verb
+from ..grammar.inflection import is_adjective, is_finite_verb, noun_of
 from .narrative import SOMEBODY, Telling, Voice
 from .papers import Papers
 from .story import Fragment
@@ -214,7 +214,17 @@ class Remarks(Papers):
                     after = self._joined(self.voices(k, min(b, k + 9)))
                     if after:
                         return after[0]
+                    paper = self._paper_after(k, b) if self.by_case else None
+                    if paper:
+                        return paper
         return None
+
+    def _paper_after(self, k: int, b: int) -> Voice | None:
+        """«говоря словами высочайшего манифеста»: no man, but a paper."""
+        while k < b - 1 and is_adjective(self.low(k)) and not self.says("nouns", k):
+            k += 1
+        lemma, _, _ = noun_of(self.low(k)) if k < b and self.says("nouns", k) else ("", False, False)
+        return Voice(k, k + 1, "UNNAMED:" + lemma, "thing") if lemma else None
 
     def _is_plain(self, voice: Voice, verb: int, end: int) -> bool:
         """ "Reid wrote: Q": name, verb and quotation with hardly a word between them."""

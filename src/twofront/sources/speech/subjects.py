@@ -202,6 +202,7 @@ class Subjects(Voices):
                 if near:
                     thing = near[0].kind == "thing"
                     owner = self._owner(k, stop, near[0].last - 1) if thing else None
+                    owner = owner or (self._on_whose_lips(near[0], voices) if thing else None)
                     return owner or near[0]
             return self._silent(k, stop, cue)
         before = [v for v in voices if v.last <= cue and not self._governed(v)]
@@ -230,6 +231,16 @@ class Subjects(Voices):
             return agents[0] if agents else None
         after = [v for v in after if not self._governed(v)]
         return after[0] if after else None
+
+    def _on_whose_lips(self, thing: Voice, voices: list[Voice]) -> Voice | None:
+        """«этот вопрос был на устах у солдат»: those in whose mouths it is."""
+        for v in voices:
+            if v.first > thing.last and v.kind in SOMEBODY and v.id:
+                k = v.first - 1
+                while self.says("every_one", k):
+                    k -= 1
+                return v if self.says("found_with", k) else None
+        return None
 
     def _heard_saying(self, cue: int, voices: list[Voice]) -> Voice | None:
         """ "Q," X remembered Y saying; "Q," X reports Y as saying."""
@@ -312,6 +323,26 @@ class Subjects(Voices):
         """Who says what a clause with "that" reports; the clause begins at b."""
         nouns = [j for j in range(a, b) if self.says("nouns", j)]
         return self._subject_before(a, b, cue, nouns)
+
+    def goes_on_without(self, a: int, s: int, b: int) -> int:
+        """Where a clause with "that" ends and the sentence goes on with what another said.
+
+        «X заявил, что дело проиграно, а в ответ Y возразил»; «когда донесли, что река близко, он
+        вскричал».
+        """
+        hanging = self.says("subordinators", a)
+        comma = self.story.kinds.find(",", s, b)
+        while comma != -1:
+            ahead = min(b, comma + 8)
+            verb = next((j for j in range(comma + 1, ahead) if self.says("verbs", j)), None)
+            opens = self.says("contrasts", comma + 1) or self.says("coordinators", comma + 1)
+            if verb is not None and (opens or hanging) and verb_of(self.low(verb))[0] == "":
+                voices = [v for v in self.voices(comma + 1, verb) if self._may_be_subject(v)]
+                near = voices and voices[-1].kind in SOMEBODY and voices[-1].last == verb
+                if near and self.says("that_verbs", verb) or near and hanging:
+                    return comma
+            comma = self.story.kinds.find(",", comma + 1, b)
+        return b
 
     def _relative(self, voices: list[Voice], segments: list[Segment], verb: int) -> Voice | None:
         """ "X, who wrote: Q": whoever stands before "who", in whatever case."""

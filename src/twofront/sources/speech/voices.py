@@ -19,6 +19,7 @@ from ..grammar.inflection import (
     is_genitive,
     is_noun,
     noun_gender,
+    noun_of,
 )
 from .narrative import Voice
 from .people import Person
@@ -89,6 +90,7 @@ class Voices(Phrases):
             elif (
                 last is not None
                 and v.kind == "paper"
+                and not v.oblique
                 and last.last == v.first
                 and last.kind in ("role", "unnamed")
             ):  # «газета „Рассвет“»
@@ -326,7 +328,18 @@ class Voices(Phrases):
                 end = last + len(owned.id.split())
                 return Voice(s, end, owned.id, "unnamed")  # "Grant's young aide"
         oblique, unclear = self.is_oblique(person), self.is_unclear(person)
+        if self.by_case and self._is_foreign_paper(s, last):
+            return Voice(s, last, person.id, "paper", oblique=self._is_of_a_paper(s - 1))
         return Voice(s, last, person.id, "person", person.possessive, oblique, unclear=unclear)
+
+    def _is_foreign_paper(self, s: int, last: int) -> bool:
+        """«репортёр газеты The Evening Herald»: Latin letters in a text of others, and no name."""
+        latin = all(low.isascii() for low in self._lows[s:last])
+        return latin and (self.low(s) == "the" or self.says("papers", s - 1))
+
+    def _is_of_a_paper(self, s: int) -> bool:
+        """Whether a word for a paper stands at a position in a case that no subject has."""
+        return self.says("papers", s) and not noun_of(self.low(s))[1]
 
     def _paper_at(self, s: int, i: int) -> Voice | None:
         """A newspaper by its title: «Таймс» писала; the Times wrote."""
