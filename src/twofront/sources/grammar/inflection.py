@@ -364,6 +364,18 @@ def adjective_base(word: str) -> str:
 
 
 @functools.lru_cache(50_000)
+def plural_subject_of(word: str) -> str:
+    """A noun that can only be a plural, in the nominative: «моряков» → «моряки»; else ""."""
+    if not is_plural(word):
+        return ""
+    for parse in _parses(word)[:6]:
+        if parse.tag.POS == "NOUN":
+            form = parse.inflect({"nomn", "plur"})
+            return form.word.replace("ё", "е") if form else ""
+    return ""
+
+
+@functools.lru_cache(50_000)
 def noun_gender(word: str) -> str:
     """Gender of a noun ("femn"); "" if unknown or a plural."""
     for parse in _parses(word)[:3]:

@@ -386,6 +386,7 @@ class NameReader(NameForms):
                 j += 1
                 break
             foreign = capital and titled and not parts and self._capital(j + 1)  # «врач До Зоан»
+            foreign = foreign or (not parts and self._is_syllabic(j))
             if capital and (letter in "cZM" or len(raw) == 1 or foreign):
                 if letter == "M" and not (parts or titled or self._is_joined_name(j)):
                     break
@@ -457,10 +458,21 @@ class NameReader(NameForms):
             parts = []
         return parts, max(j, start), possessive
 
+    def _is_syllabic(self, j: int) -> bool:
+        """«Ли Сын Ман», «Пак Чон Хи»: three short words, whatever they mean."""
+        if not self.inflects or j + 2 >= len(self.pieces.lows):
+            return False
+        lows = self.pieces.lows[j : j + 3]
+        if not all(1 < len(low) <= _SYLLABLE and low.isalpha() for low in lows):
+            return False
+        return all(self._capital(k) for k in range(j, j + 3))
+
     def _is_common(self, j: int) -> bool:
         """A common word that has its capital only because a sentence begins there."""
         p = self.pieces
         low = p.lows[j]
+        if self._is_syllabic(j):
+            return False
         if low in self.stop:
             return True
         if low.removesuffix("'s") in self.surnames:

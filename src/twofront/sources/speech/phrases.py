@@ -17,6 +17,7 @@ from ..grammar.inflection import (
     lemmas_of,
     may_be_plural_subject,
     noun_of,
+    plural_subject_of,
     verb_of,
 )
 from .narrative import Voice
@@ -521,7 +522,7 @@ class Phrases(Roles):
         if role and lemma not in self._titles_here:
             whole = next((one for one in lemmas_of(low) if one in self._titles_here), low)
             lemma = lemma if whole == low else whole
-        words = [lemma]
+        words = [(not subject and plural_subject_of(low)) or lemma]
         k = s - 1
         while (
             k >= 0
