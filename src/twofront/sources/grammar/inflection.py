@@ -287,6 +287,12 @@ def is_participle(word: str) -> bool:
 
 
 @functools.lru_cache(50_000)
+def is_adverb(word: str) -> bool:
+    """Whether a word tells how: «удивлённо»."""
+    return any(parse.tag.POS == "ADVB" for parse in _parses(word)[:3])
+
+
+@functools.lru_cache(50_000)
 def is_given_name(word: str) -> bool:
     """Whether a word is somebody's given name."""
     return any("Name" in parse.tag.grammemes for parse in _parses(word)[:3])

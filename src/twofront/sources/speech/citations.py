@@ -141,9 +141,12 @@ class Citations(Leads):
         if b - a > _LINE or any(self._tells(j) for j in range(a, b)):
             return None
         for j in range(a, b - 1):
+            if not self.says("owner_links", j):
+                continue
+            paper = next((k for k in (j + 1, j + 2) if self.says("nouns", k)), None)
             extract = self.says("extracts", j - 1) or j == a
-            if extract and self.says("owner_links", j):
-                return next((k for k in (j + 1, j + 2) if self.says("nouns", k)), None)
+            if paper is not None and (extract or self.says("own_papers", paper)):
+                return paper
         return None
 
     def _teller(self, s: int, fragment: Fragment) -> Voice | None:
@@ -155,8 +158,11 @@ class Citations(Leads):
         if k == s + 1 or kinds[k : k + 1] in ("Q", "-", "", '"'):
             return None
         end = self.sentence_end(k)
-        if "Q" in kinds[k:end] or kinds[end : end + 2].endswith("Q") or ":" in kinds[k:end]:
+        if "Q" in kinds[k:end] or ":" in kinds[k:end]:
             return None
+        then = any(kinds[j] == "," and self.says("relatives", j + 1) for j in range(k, end))
+        if kinds[end : end + 2].endswith("Q") and not then:
+            return None  # but «Q ¶ X вспоминает, как это было. Q»
         if self.says("those_words", k) or self.says("those_words", k + 1):
             return self._whose_words(k, end)
         if self.says("so_said", k):

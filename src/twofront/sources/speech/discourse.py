@@ -433,6 +433,8 @@ class Discourse(Narrative, ABC):
             return None, voice.last
         if self.says("institutions", voice.noun):
             return None, voice.last
+        if self.by_case and self.says("voices", voice.noun):
+            return None, voice.last  # «голос Лунина»
         unnamed = voice.id.startswith("UNNAMED")
         head = self.low(voice.noun)
         female: bool | None = self.words.says("feminine_roles", head)

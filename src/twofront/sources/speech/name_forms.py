@@ -101,6 +101,8 @@ class NameForms:
                 acting[low] += 1
                 if acting[low] == 2:
                     found.add(low)
+            if low[-1] in "ую" and self._has_subject_rank(i):
+                found.add(low)
             dated = p.letters[i + 1] in "nDNO" and not low.endswith(self.female_surnames)
             if low[-1] not in "ая" or not (dated or p.letters[i + 1] in ".,-|:;"):
                 continue
@@ -109,6 +111,20 @@ class NameForms:
             if self.words.says("verbs", p.lows[k - 1]) and p.letters[k - 2] in "-,":
                 found.add("".join(p.lows[k : i + 1]))
         return found
+
+    def _has_subject_rank(self, i: int) -> bool:
+        """«капитан М. М. Коцебу»: initials, and before them a rank in the nominative."""
+        p, k = self.pieces, i
+        while k >= 2 and p.lows[k - 1] == "." and len(p.lows[k - 2]) == 1:
+            k -= 2
+        if k == i or k < 1:
+            return False
+        if p.lows[k - 1] == "ранга":  # «капитан 2-го ранга»
+            k -= 1
+            while k > 1 and p.letters[k - 1] in "NOD-w" and not self.words.says("ranked", p.lows[k - 1]):
+                k -= 1
+        lemma, subject, _ = noun_of(p.lows[k - 1])
+        return subject and lemma == p.lows[k - 1] and self.words.says("ranked", lemma)
 
     def _acts_like_subject(self, i: int) -> bool:
         """«Фонсе собрал совет»: a verb in the masculine after a name, and no name after it."""

@@ -387,6 +387,7 @@ class NameReader(NameForms):
                 break
             foreign = capital and titled and not parts and self._capital(j + 1)  # «врач До Зоан»
             foreign = foreign or (not parts and self._is_syllabic(j))
+            foreign = foreign or (capital and titled and not parts and self._is_after_rank(j))
             if capital and (letter in "cZM" or len(raw) == 1 or foreign):
                 if letter == "M" and not (parts or titled or self._is_joined_name(j)):
                     break
@@ -457,6 +458,12 @@ class NameReader(NameForms):
         if all(len(part) == 1 or set(part) <= set("IVXІХ") for part in parts):
             parts = []
         return parts, max(j, start), possessive
+
+    def _is_after_rank(self, j: int) -> bool:
+        """«адмирала Того»: a capital in mid-sentence after a rank is a name, whatever it means."""
+        p = self.pieces
+        rank = self.inflects and j > 0 and self.words.says("ranked", p.lows[j - 1])
+        return rank and p.letters[j - 1] == "w" and not self.words.says("possessives", p.lows[j])
 
     def _is_syllabic(self, j: int) -> bool:
         """«Ли Сын Ман», «Пак Чон Хи»: three short words, whatever they mean."""

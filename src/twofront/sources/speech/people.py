@@ -188,12 +188,16 @@ class People(Proofs):
                 len(person.parts) == 2
                 and key.endswith(self.sure_patronymics)
                 and not (person.titles or person.female or key in full or key in result)
-                and self.pieces.lows[person.first - 1] != ","  # «наш сосед, Пётр Ильич»
+                and not self._is_after_comma(person.first)  # «наш сосед, Пётр Ильич»
             ):
                 taken = set(result.values())
                 near = next((p for p in reversed(bare[-_NEAR:]) if p.id not in taken), None)
                 result[key] = near.id if near is not None else key
         return result
+
+    def _is_after_comma(self, i: int) -> bool:
+        """Whether a comma, and no bracket before it, stands before a piece."""
+        return self.pieces.lows[i - 1] == "," and self.pieces.lows[i - 2] != ")"
 
     def _is_of_place(self, person: Person) -> bool:
         """ "Lincoln town": a bare name before what a place is."""

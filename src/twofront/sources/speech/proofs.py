@@ -9,6 +9,7 @@ from collections import defaultdict
 
 from ..grammar.inflection import (
     NOMINATIVE,
+    is_adverb,
     is_common_word,
     is_finite_verb,
     is_instrumental,
@@ -192,8 +193,8 @@ class Proofs(Offices):
         while k < len(lows) and lows[k].isalpha():
             if is_finite_verb(lows[k]):
                 return True
-            if not self.words.says("verb_helpers", lows[k]):
-                return False
+            if not (self.words.says("verb_helpers", lows[k]) or is_adverb(lows[k])):
+                return False  # but «Пётр удивлённо спросил»
             k += 1
         return False
 

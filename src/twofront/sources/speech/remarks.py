@@ -56,9 +56,20 @@ class Remarks(Papers):
                 set_off = True
             k += 1
         stop = k
+        dashed = self.dashed and kinds[k - 1] == "-"
         while kinds[stop] not in "|¶Q;" and kinds[stop] != ":":
+            if dashed and kinds[stop] == "-" and self._is_dash(stop) and self._has_cue(k, stop):
+                break  # «Q — как прозвали его в Вене — напал»
             stop += 1
         return (k, stop, set_off) if stop > k else None
+
+    def _is_dash(self, s: int) -> bool:
+        """Whether a dash stands free between words, and no hyphen."""
+        i = self.story.at[s]
+        return i >= 0 and not self.pieces.touches(i)
+
+    def _has_cue(self, a: int, b: int) -> bool:
+        return any(self.says("verbs", j) for j in range(a, b))
 
     def _after(self, s: int, fragment: Fragment) -> list[Voice] | None:
         tail = self._tail(s, fragment)

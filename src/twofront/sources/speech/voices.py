@@ -212,7 +212,10 @@ class Voices(Phrases):
         says = self.words.says
         if self._pronouns[low]:
             if says("subject_pronouns", low) and not self._points_at_noun(s, low):
-                return Voice(s, s + 1, self._pronoun(s, low, cue), "pronoun")
+                who = self._pronoun(s, low, cue)
+                if not who and self.by_case and says("other_pronouns", low):
+                    who = self._gone_to(s)
+                return Voice(s, s + 1, who, "pronoun")
             mine = says("plural_subjects", low) and says("speaking_with_me", low)
             if mine and not (cue is not None and self.says("reading", cue)):
                 return Voice(s, s + 1, self.outer[-1] if self.outer else NARRATOR, "pronoun")
@@ -244,12 +247,20 @@ class Voices(Phrases):
             )
         return None
 
+    def _gone_to(self, s: int) -> str:
+        """«Я пошёл к командиру. Тот ответил»: the last in another case than the subject."""
+        start = self.sentence_start(s)
+        before = self.sentence_start(max(0, start - 1))
+        kinds = ("person", "role", "unnamed")
+        told = [v for v in self._joined(self.voices(before, start)) if v.kind in kinds and v.oblique]
+        return told[-1].id if told and "Q" not in self.story.kinds[before:start] else ""
+
     def _points_at_noun(self, s: int, low: str) -> bool:
         """«тот день», «та война»: no pronoun, but what points at the noun after it."""
         if not self.by_case or not self.words.says("other_pronouns", low):
             return False
         after = self.low(s + 1)
-        gender = noun_gender(after) if self.story.kinds[s + 1] in "wcup" else ""
+        gender = noun_gender(after) if self.story.kinds[s + 1] in "wcu" else ""
         feminine = self.words.says("feminine", low)
         return bool(gender) and not is_finite_verb(after) and (gender == "femn") == feminine
 
