@@ -463,7 +463,8 @@ class NameReader(NameForms):
         """«адмирала Того»: a capital in mid-sentence after a rank is a name, whatever it means."""
         p = self.pieces
         rank = self.inflects and j > 0 and self.words.says("ranked", p.lows[j - 1])
-        return rank and p.letters[j - 1] == "w" and not self.words.says("possessives", p.lows[j])
+        shouted = p.plain[p.starts[j] : p.ends[j]].isupper()  # a heading in capitals
+        return rank and not shouted and not self.words.says("possessives", p.lows[j])
 
     def _is_syllabic(self, j: int) -> bool:
         """«Ли Сын Ман», «Пак Чон Хи»: three short words, whatever they mean."""

@@ -40,6 +40,10 @@ _DASHES = re.compile(
 _INLINE = re.compile(
     r"(?<=[.!?…:])\s+[—–-]\s+([^\W\d_a-zа-яё][^—–«»\"]{2,300}?[,!?…])\s*[—–-]\s+(?=\w)"
 )
+# «— Знали, — рассказывает Павел. — Потом я поспорил с товарищем.»: to the next dash, or the end
+_GOES_ON = re.compile(
+    r"[^.!?…«»\"—–]{3,90}[.]\s+[—–-]\s+([^\W\d_a-zа-яё][^—–«»\"]{2,600}?[.!?…])(?=\s+[—–-]\s|\s*$)"
+)
 _INDIRECT = 0.45
 _REMARK = 20  # tokens: more than these between two quotations end what is said in a row
 _SHORT_LINE = 160  # characters of a line of a dialogue without a remark
@@ -169,9 +173,9 @@ class _Listener(Sorting):
                 parts.append(Fragment(start, end, para, group, dialogue=True))
             group += 1
         if self.rules.get("dialogue_dash"):
-            for para, start, end in self._inline(marks, spoken):
-                parts.append(Fragment(start, end, para, group))
-                group += 1
+            inline = self._inline(marks, spoken)
+            parts += [Fragment(start, end, para, group + k) for para, start, end, k in inline]
+            group += len(inline)
         for m in marks:
             if m.outer is not None or m.para in spoken:
                 continue
@@ -243,23 +247,38 @@ class _Listener(Sorting):
 
     def _inline(
         self, marks: list[Marks], spoken: dict[int, list[tuple[int, int, int]]]
-    ) -> list[tuple[int, int, int]]:
+    ) -> list[tuple[int, int, int, int]]:
         """«Он обернулся. — Кто там? — спросил он.»: dashes alone, inside a paragraph."""
-        found, taken = [], [(m.start, m.end) for m in marks if m.outer is None]
+        found: list[tuple[int, int, int, int]] = []
+        taken, group = [(m.start, m.end) for m in marks if m.outer is None], -1
         for para, start, end in self.paragraphs:
             if para in spoken:
                 continue
             for match in _INLINE.finditer(self.text, start, end):
                 a, b = match.span(1)
-                k = bisect.bisect_right(taken, (a, len(self.text))) - 1
-                if k >= 0 and a < taken[k][1]:
+                if found and found[-1][0] == para and a < found[-1][2]:
+                    dash = _DASH.match(self.text, found[-1][2], b)
+                    if dash is None:
+                        continue
+                    a = dash.end()
+                if not self._is_free(taken, a, b):
                     continue
                 i = bisect.bisect_left(self.pieces.starts, match.end())
                 ahead = self.pieces.lows[i : i + 2]
                 told = any(self.words.says("verbs", low) for low in ahead)
                 if told or any(self.words.says("hearing", low) for low in ahead):
-                    found.append((para, a, b))
+                    group += 1
+                    found.append((para, a, b, group))
+                    more = _GOES_ON.match(self.text, match.end(), end) if told else None
+                    if more and self._is_free(taken, *more.span(1)):
+                        found.append((para, *more.span(1), group))
         return found
+
+    @staticmethod
+    def _is_free(taken: list[tuple[int, int]], a: int, b: int) -> bool:
+        """Whether no marks hold or cut a stretch."""
+        k = bisect.bisect_right(taken, (b, 0)) - 1
+        return k < 0 or taken[k][1] <= a
 
     def _answered(self, k: int) -> bool:
         """Whether the next line is a line of dialogue with a remark."""
