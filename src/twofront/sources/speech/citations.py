@@ -35,7 +35,30 @@ class Citations(Leads):
         close = min((j for j in (kinds.find(c, k, k + _BRACKET) for c in ")]") if j > 0), default=0)
         if not close or any(kinds[j] in "¶Q" for j in range(k, close)):
             return None
+        if self.says("secondhand", k + 1):
+            return None  # where the words were found, and not whose they are
         return self._source_of(k + 1, close)
+
+    def _ascribed(self, s: int) -> Voice | None:
+        """«Приписываемая Дубову фраза Q», «Q — приписывают Дубову»: to whom words are ascribed."""
+        a, b = self.sentence_start(s), self.sentence_end(s)
+        for j in (*range(max(a, s - 7), s), *range(s + 1, min(b, s + 8))):
+            if self.says("ascribing", j) and "Q" not in self.story.kinds[min(s, j) + 1 : max(s, j)]:
+                for v in self._joined(self.voices(max(a, j - 4), min(b, j + 6))):
+                    if v.kind in SOMEBODY and v.id and v.oblique and not self._governed(v):
+                        return v
+        return None
+
+    def _from_paper(self, s: int) -> Voice | None:
+        """«Q» — из приказа Кутузова: the paper after a dash."""
+        kinds, k = self.story.kinds, s + 1
+        while kinds[k : k + 1] in tuple(".,|-"):
+            k += 1
+        if "-" not in kinds[s + 1 : k] or not self.says("owner_links", k):
+            return None
+        if not any(self.says("nouns", j) for j in (k + 1, k + 2)):
+            return None
+        return self._source_of(k, self.sentence_end(k))
 
     def _source_of(self, a: int, b: int) -> Voice | None:
         """Whom the words between two positions name as the source."""

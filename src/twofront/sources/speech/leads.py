@@ -59,10 +59,26 @@ class Leads(Remarks):
             found = [of_it] if of_it else self._introduced(a, b, colon)
             if found:
                 return found
+            shouter = self._shouter(a, s) if self.by_case and not between else None
+            if shouter:
+                return [shouter]
             paper = None if self.by_case else self._says_of_itself(a, b)
             if paper:
                 return [paper]
         return None
+
+    def _shouter(self, a: int, s: int) -> Voice | None:
+        """«С криком Q рота ударила»: whoever does what is told after the quotation."""
+        if not (self.says("shouts", s - 1) and self.says("companions", s - 2)):
+            return None
+        end = self.sentence_end(s)
+        voices = [v for v in self._joined(self.voices(s + 1, end)) if self._may_be_subject(v)]
+        who = next((v for v in voices if v.kind in SOMEBODY and v.id), None)
+        for k in range(s + 1, min(end, s + 5)) if who is None and s - a <= 3 else ():
+            lemma, subject, _ = noun_of(self.low(k))
+            if lemma and subject and self.story.kinds[k] in "wc":
+                return Voice(k, k + 1, "UNNAMED:" + lemma, "thing")
+        return who
 
     def _before_relative(self, a: int, b: int) -> int:
         """«выпустил приказ, который X назвал Q: Q»: the words after it are the order's."""

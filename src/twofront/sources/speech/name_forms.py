@@ -188,7 +188,8 @@ class NameForms:
             return False, True
         cases = [self._case(word) for word in words]
         oblique = self._is_oblique(words[-1]) or OBLIQUE in cases
-        return oblique, not oblique and EITHER in cases
+        clear = len(words) > 1 and cases[0] == NOMINATIVE and is_given_name(words[0].lower())
+        return oblique, not oblique and EITHER in cases and not clear
 
     def _case(self, part: str) -> str:
         if part.lower() in self.subjects:

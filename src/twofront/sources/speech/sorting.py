@@ -62,7 +62,7 @@ class Sorting:
         colon = led.endswith(":") and s - len(led) <= 5
         titled = self._is_title(words) and not (len(words) == 1 and inner[-1] in ".!?…")
         disowned = self._disowned(story, s)
-        if not (disowned or titled) and len(words) >= 3 and self._is_cited(story, s):
+        if not disowned and len(words) >= 3 and self._is_cited(story, s, titled):
             return True
         after = self._remark_follows(fragment, story, s)
         if after:
@@ -129,10 +129,14 @@ class Sorting:
             k -= 1
         return self.words.says("titling", self._low(story, k))
 
-    def _is_cited(self, story: Story, s: int) -> bool:
+    def _is_cited(self, story: Story, s: int, titled: bool) -> bool:
         """«чтобы герой» (В. Языков): whose words they are stands in brackets."""
-        k = s + 1 + (story.kinds[s + 1 : s + 2] in tuple(".,"))
-        if story.kinds[k : k + 1] not in ("(", "["):
+        k = s + 1
+        while story.kinds[k : k + 1] in tuple(".,-"):
+            k += 1
+        if story.kinds[k - 1] == "-" and self.words.says("owner_links", self._low(story, k)):
+            return any(self.words.says("nouns", self._low(story, j)) for j in (k + 1, k + 2))
+        if titled or story.kinds[k : k + 1] not in ("(", "["):
             return False
         i = story.at[k + 1] if k + 1 < len(story.at) - 1 else -1
         if i < 0:

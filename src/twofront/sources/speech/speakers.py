@@ -157,7 +157,8 @@ class Speakers(Turns):
             self.hearer = self.spoken_to.get(previous.group, "")
         if fragment.continues and previous is not None and previous.chain:
             return previous.chain, "quote-continued", min(0.9, previous.confidence)
-        cited = self._cited(s)
+        cited = self._cited(s) or (self._from_paper(s) if self.dashed else None)
+        cited = cited or (self._ascribed(s) if self.dashed else None)
         if cited:
             return self._chain([cited]), "quote-cited", 0.9
         led, colon = None, self.dashed and self.story.kinds[s - 1 : s] == ":"

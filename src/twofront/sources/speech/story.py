@@ -75,7 +75,7 @@ def story_of(
             if ahead is not None and i < end:
                 if speech[n] not in story.of_fragment:
                     fold(speech[n])
-                i = bisect.bisect_left(starts, ahead.end, i, end)
+                i = _past_note(pieces, bisect.bisect_left(starts, ahead.end, i, end), end)
     for k in speech[n:]:
         if k not in story.of_fragment:
             fold(k)
@@ -116,6 +116,20 @@ def _tell(
             told = i + 1
     story.at.extend(range(told, end))
     kinds.append(letters[told:end])
+
+
+def _past_note(pieces: Pieces, i: int, end: int) -> int:
+    """The piece after a footnote mark right behind a quotation: «Q»[12], «Q»12."""
+    j = i
+    while j < end and pieces.letters[j] in "\"'":
+        j += 1
+    if j == i or j >= end:
+        return i
+    low = pieces.lows[j]
+    if low == "[":
+        close = next((k for k in range(j + 2, min(end, j + 8)) if pieces.lows[k] == "]"), 0)
+        return close + 1 if close and pieces.lows[j + 1].isdecimal() else i
+    return j + 1 if low.isdecimal() and len(low) <= 3 and pieces.touches(j) else i
 
 
 def _joined(pieces: Pieces, stretches: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,9 @@ from __future__ import annotations
 from ..grammar.inflection import (
     is_adjective,
     is_instrumental,
+    is_known,
     is_participle,
+    is_place_name,
     is_plural,
     is_plural_subject,
     may_be_plural_subject,
@@ -140,7 +142,16 @@ class Subjects(Voices):
                 return owner
         if self.says("impersonal", verb) or self._is_many(verb):
             return self._from_where(a, verb)
+        if not things and self._is_city_or_body(verb - 1):
+            return Voice(verb - 1, verb, self.low(verb - 1).upper(), "state")
         return self._writer(a, things[-1]) if things else None
+
+    def _is_city_or_body(self, s: int) -> bool:
+        """«Берлин заявил», «Совинформбюро сообщало»: a capital that is no person."""
+        opens = self.story.kinds[s - 1 : s] in ("", "|", "¶", ",") and self.story.kinds[s] in "cM"
+        low = self.low(s)
+        plain = not self.says("not_a_name", s) and not self.says("verbs", s)
+        return opens and plain and (is_place_name(low) or not is_known(low)) and noun_of(low)[1]
 
     def _plainly(self, voices: list[Voice], verb: int) -> list[Voice]:
         """Who agrees with a verb; a name of no clear case only where no nominative stands by."""
@@ -160,6 +171,9 @@ class Subjects(Voices):
         """«из Ставки ответили»: who they are tells the place they answer from."""
         for j in range(a, verb):
             k = j + 1
+            title = self._titles_in_marks().get(self.story.at[k]) if self.says("in_papers", j) else None
+            if title:  # «в „Таймс“ писали»
+                return Voice(k, k + 1, title[0], "paper")
             while k < min(verb - 1, j + 3) and is_adjective(self.low(k)) and not self.says("nouns", k):
                 k += 1  # «с дальнего маяка»
             placed = self.says("whence_links", j) and self.says("whence", k)
@@ -275,7 +289,8 @@ class Subjects(Voices):
         person, number, gender = verb_of(self.low(cue))
         if person == "1per" and number == "sing":
             return Voice(cue, cue + 1, self.outer[-1] if self.outer else NARRATOR, "pronoun")
-        if gender == "neut" or self.low(cue).endswith(("ся", "но")):
+        reading = self.says("reading", cue)  # «читаем в дневнике Ильина»
+        if reading or gender == "neut" or self.low(cue).endswith(("ся", "но")):
             noun = next((j for j in range(k, stop) if self.says("nouns", j)), None)
             if noun is None:
                 return self._it_says_in(cue, stop)

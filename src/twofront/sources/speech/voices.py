@@ -143,7 +143,8 @@ class Voices(Phrases):
         role, owner = before[-2:]
         beside = role.last == owner.first and owner.last == v.first
         named = owner.kind == "person" and (owner.oblique or owner.unclear) and not v.unclear
-        chief = owner.kind in ("role", "unnamed") and owner.oblique and not v.unclear
+        chief = owner.kind in ("role", "unnamed") and not v.unclear or owner.kind == "state"
+        chief = chief and owner.oblique  # «герой Советского Союза Лунин»
         return beside and (named or chief) and role.kind in ("role", "unnamed") and not role.oblique
 
     def _is_his_voice(self, voice: Voice, v: Voice) -> bool:
@@ -356,12 +357,14 @@ class Voices(Phrases):
         """A newspaper by its title: «Таймс» писала; the Times wrote."""
         title = self._titles_in_marks()[i]
         near = [*range(max(0, s - 2), s), *range(s + 1, s + 9)]
-        if not any(self.says("papers", k) for k in near):
-            return None  # a book or a ship
         j = s
         while j + 1 < len(self.story.at) and i <= self.story.at[j + 1] <= title[1]:
             j += 1
-        return Voice(s, j + 1, title[0], "paper")
+        beside = self.by_case and (self.says("verbs", s - 1) or self.says("verbs", j + 1))
+        if not beside and not any(self.says("papers", k) for k in near):
+            return None  # a book or a ship
+        named = self.people.inside.get(i)
+        return Voice(s, j + 1, named.id if named is not None else title[0], "paper")
 
     def _titles_in_marks(self) -> dict[int, tuple[str, int]]:
         """First piece → id and last piece, of the capitalised titles between marks."""
