@@ -8,6 +8,8 @@ teller    Q ¶ Ланской вспоминает, как … · Q. Эти сл
 
 from __future__ import annotations
 
+import itertools
+
 from ..grammar.inflection import is_finite_verb, is_place_name, is_surname
 from .leads import Leads
 from .narrative import SOMEBODY, Voice
@@ -41,11 +43,15 @@ class Citations(Leads):
 
     def _ascribed(self, s: int) -> Voice | None:
         """«Приписываемая Дубову фраза Q», «Q — приписывают Дубову»: to whom words are ascribed."""
-        a, b = self.sentence_start(s), self.sentence_end(s)
-        for j in (*range(max(a, s - 7), s), *range(s + 1, min(b, s + 8))):
-            if self.says("ascribing", j) and "Q" not in self.story.kinds[min(s, j) + 1 : max(s, j)]:
-                for v in self._joined(self.voices(max(a, j - 4), min(b, j + 6))):
-                    if v.kind in SOMEBODY and v.id and v.oblique and not self._governed(v):
+        before = (
+            range(max(self.sentence_start(s), s - 7), s - 1) if self.says("nouns", s - 1) else ()
+        )
+        after = range(s + 2, s + 5) if "-" in self.story.kinds[s + 1 : s + 3] else ()
+        for j in (*before, *after):
+            if self.says("ascribing", j):
+                for v in self._joined(self.voices(j - 2, j + 4)):
+                    beside = v.first == j + 1 or v.last == j
+                    if beside and v.kind in SOMEBODY and v.id and v.oblique:
                         return v
         return None
 
@@ -88,7 +94,7 @@ class Citations(Leads):
         """«фронтовика, командира орудия Семёна Глушкова»: the name, not what he was."""
         first = voices[0]
         if first.kind in ("role", "unnamed"):
-            for one, two in zip(voices, voices[1:], strict=False):
+            for one, two in itertools.pairwise(voices):
                 if two.first - one.last > 3 or two.oblique != first.oblique:
                     break
                 if two.kind == "person":
@@ -105,7 +111,7 @@ class Citations(Leads):
                 parts.append(self.low(k))
             k += 1
         ends = k == b or self.story.kinds[k] in ",;"
-        if not parts or len(parts) > 3 or not ends or self.by_case and is_place_name(parts[-1]):
+        if not parts or len(parts) > 3 or not ends or (self.by_case and is_place_name(parts[-1])):
             return None
         dated = any(self.story.kinds[j] in "YN" for j in range(k, b))
         known = initials or (dated and (not self.by_case or is_surname(parts[-1])))

@@ -9,6 +9,7 @@ told      X asked. I said so. Q   an answer that is told: X goes on
 from __future__ import annotations
 
 from ..grammar.inflection import (
+    agrees,
     is_adjective,
     is_finite_verb,
     is_instrumental,
@@ -351,6 +352,8 @@ class Leads(Remarks):
                 while k < written - 1 and is_adjective(self.low(k)):
                     k += 1
                 lemma, _, living = noun_of(self.low(k))
+                if self.says("sheets", k):
+                    return None  # of whoever wrote on it
                 if lemma and not living and self.story.kinds[k] == "w" and k < written:
                     return Voice(k, k + 1, "UNNAMED:" + lemma, "thing")
         return None
@@ -370,6 +373,8 @@ class Leads(Remarks):
                 return None
             for k in range(start, j):
                 lemma, subject, _ = noun_of(self.low(k))
+                if subject and agrees(self.low(k), self.low(k + 1)):
+                    continue  # «Русская пословица гласит»
                 if subject and any(self.says("nouns", i) for i in range(start, k)):
                     break  # «Девиз полка гласил»
                 if subject and self.story.kinds[k] in "wc" and not self.says("nouns", k):

@@ -121,7 +121,11 @@ class NameForms:
             return False
         if p.lows[k - 1] == "ранга":  # «капитан 2-го ранга»
             k -= 1
-            while k > 1 and p.letters[k - 1] in "NOD-w" and not self.words.says("ranked", p.lows[k - 1]):
+            while (
+                k > 1
+                and p.letters[k - 1] in "NOD-w"
+                and not self.words.says("ranked", p.lows[k - 1])
+            ):
                 k -= 1
         lemma, subject, _ = noun_of(p.lows[k - 1])
         return subject and lemma == p.lows[k - 1] and self.words.says("ranked", lemma)
@@ -188,8 +192,7 @@ class NameForms:
             return False, True
         cases = [self._case(word) for word in words]
         oblique = self._is_oblique(words[-1]) or OBLIQUE in cases
-        clear = len(words) > 1 and cases[0] == NOMINATIVE and is_given_name(words[0].lower())
-        return oblique, not oblique and EITHER in cases and not clear
+        return oblique, not oblique and EITHER in cases
 
     def _case(self, part: str) -> str:
         if part.lower() in self.subjects:

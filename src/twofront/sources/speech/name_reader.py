@@ -15,6 +15,7 @@ from ..grammar.inflection import (
     is_place_name,
     is_thing,
     noun_of,
+    verb_of,
 )
 from ..naming.names import Named
 from .name_forms import NameForms
@@ -486,7 +487,7 @@ class NameReader(NameForms):
         if low.removesuffix("'s") in self.surnames:
             return False
         opens = j == 0 or p.letters[j - 1] in "|\"'" or (p.letters[j - 1] in ":-")
-        if self.inflects and len(low) <= _SYLLABLE and self._capital(j + 1):
+        if self.inflects and len(low) <= _SYLLABLE and self._capital(j + 1) and not verb_of(low)[2]:
             after = p.lows[j + 1]
             if not is_known(after) and after[-1] not in _DECLINED_IN and low not in self.lower:
                 return False  # «Чан Кайши», «Сунь Ятсен»

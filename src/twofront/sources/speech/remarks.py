@@ -234,7 +234,9 @@ class Remarks(Papers):
         """«говоря словами высочайшего манифеста»: no man, but a paper."""
         while k < b - 1 and is_adjective(self.low(k)) and not self.says("nouns", k):
             k += 1
-        lemma, _, _ = noun_of(self.low(k)) if k < b and self.says("nouns", k) else ("", False, False)
+        lemma, _, _ = (
+            noun_of(self.low(k)) if k < b and self.says("nouns", k) else ("", False, False)
+        )
         return Voice(k, k + 1, "UNNAMED:" + lemma, "thing") if lemma else None
 
     def _is_plain(self, voice: Voice, verb: int, end: int) -> bool:

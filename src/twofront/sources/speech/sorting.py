@@ -125,7 +125,9 @@ class Sorting:
     def _is_titled(self, story: Story, s: int) -> bool:
         """«Книга так и называлась: Q», «под заглавием Q»: what is announced as a title."""
         k = s - 1
-        while k > 0 and (story.kinds[k] in ":,-'" or self.words.says("bridges", self._low(story, k))):
+        while k > 0 and (
+            story.kinds[k] in ":,-'" or self.words.says("bridges", self._low(story, k))
+        ):
             k -= 1
         return self.words.says("titling", self._low(story, k))
 
@@ -142,7 +144,7 @@ class Sorting:
         if i < 0:
             return False
         initial = len(self.pieces.lows[i]) == 1 and self.pieces.is_capital(i)
-        return initial and self.pieces.lows[i + 1] == "." or i in self.people.at
+        return (initial and self.pieces.lows[i + 1] == ".") or i in self.people.at
 
     def _is_reply_line(self, fragments: list[Fragment], k: int, story: Story) -> bool:
         """ "Reid, sir." in a paragraph of its own, after one that is spoken."""

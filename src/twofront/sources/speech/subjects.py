@@ -11,9 +11,12 @@ X's reply · a letter from X         the owner of the words
 from __future__ import annotations
 
 from ..grammar.inflection import (
+    agrees,
     is_adjective,
+    is_genitive,
     is_instrumental,
     is_known,
+    is_noun,
     is_participle,
     is_place_name,
     is_plural,
@@ -144,6 +147,9 @@ class Subjects(Voices):
             return self._from_where(a, verb)
         if not things and self._is_city_or_body(verb - 1):
             return Voice(verb - 1, verb, self.low(verb - 1).upper(), "state")
+        body = None if things else self._body_before(a, verb)
+        if body:
+            return body
         return self._writer(a, things[-1]) if things else None
 
     def _is_city_or_body(self, s: int) -> bool:
@@ -152,6 +158,31 @@ class Subjects(Voices):
         low = self.low(s)
         plain = not self.says("not_a_name", s) and not self.says("verbs", s)
         return opens and plain and (is_place_name(low) or not is_known(low)) and noun_of(low)[1]
+
+    def _body_before(self, a: int, verb: int) -> Voice | None:
+        """«Командование сообщило», «Кремль ответил», «Толпа кричала»: what stands for people."""
+        _, number, gender = verb_of(self.low(verb))
+        k = verb - 1
+        while k > a and (self.says("verb_helpers", k) or self.says("bridges", k)):
+            k -= 1
+        last = k
+        while k > max(a, last - 3) and is_genitive(self.low(k)) and not noun_of(self.low(k))[1]:
+            k -= 1  # «командование армии сообщило»
+        lemma, subject, _ = noun_of(self.low(k))
+        if k < a or not (lemma and subject and number == "sing" and self.story.kinds[k] in "wc"):
+            return None
+        if not is_noun(self.low(k)) or self.says("nouns", k):
+            return None  # «всё кричал»; a paper has its author
+        own = noun_gender(self.low(k))
+        if (gender and own and own != gender) or self.says("oblique_words", k - 1):
+            return None
+        first, words = k, [lemma]
+        while first > a and agrees(self.low(first - 1), self.low(k)):
+            first -= 1
+            words.insert(0, self.low(first))
+        if self.says("oblique_words", first - 1):
+            return None
+        return Voice(first, last + 1, "UNNAMED:" + " ".join(words), "unnamed", head=k)
 
     def _plainly(self, voices: list[Voice], verb: int) -> list[Voice]:
         """Who agrees with a verb; a name of no clear case only where no nominative stands by."""
@@ -171,10 +202,14 @@ class Subjects(Voices):
         """«из Ставки ответили»: who they are tells the place they answer from."""
         for j in range(a, verb):
             k = j + 1
-            title = self._titles_in_marks().get(self.story.at[k]) if self.says("in_papers", j) else None
+            title = (
+                self._titles_in_marks().get(self.story.at[k]) if self.says("in_papers", j) else None
+            )
             if title:  # «в „Таймс“ писали»
                 return Voice(k, k + 1, title[0], "paper")
-            while k < min(verb - 1, j + 3) and is_adjective(self.low(k)) and not self.says("nouns", k):
+            while (
+                k < min(verb - 1, j + 3) and is_adjective(self.low(k)) and not self.says("nouns", k)
+            ):
                 k += 1  # «с дальнего маяка»
             placed = self.says("whence_links", j) and self.says("whence", k)
             if k < verb and (placed or self.says("owner_links", j)) and self.story.kinds[k] != "-":
@@ -290,15 +325,44 @@ class Subjects(Voices):
         if person == "1per" and number == "sing":
             return Voice(cue, cue + 1, self.outer[-1] if self.outer else NARRATOR, "pronoun")
         reading = self.says("reading", cue)  # «читаем в дневнике Ильина»
+        body = self._body_after(cue, stop) if gender == "neut" else None
+        if body:
+            return body
         if reading or gender == "neut" or self.low(cue).endswith(("ся", "но")):
             noun = next((j for j in range(k, stop) if self.says("nouns", j)), None)
+            if noun is None and gender and self.says("owner_links", cue + 1):
+                return self._from_where(k, stop)  # «донеслось из окопов»
             if noun is None:
                 return self._it_says_in(cue, stop)
-            return self._owner(k, stop, noun)
+            owner = self._owner(k, stop, noun)
+            if owner or not (self.says("written", cue) and cue < noun <= cue + 4):
+                return owner
+            lemma = noun_of(self.low(noun))[0] or self.low(noun)
+            return Voice(noun, noun + 1, "UNNAMED:" + lemma, "thing")
         if number == "plur" and person != "1per":
             return self._read_out(k, cue) or self._some(k, stop, cue)
+        body = self._body_after(cue, stop)
+        if body:
+            return body
         who = self.focus(cue, gender == "femn")
         return Voice(cue, cue + 1, who, "pronoun") if who else None
+
+    def _body_after(self, cue: int, stop: int) -> Voice | None:
+        """«Q», — сообщило командование; «Q», — заявила советская делегация."""
+        k = cue + 1
+        while k < min(stop, cue + 4) and is_adjective(self.low(k)) and not is_noun(self.low(k)):
+            k += 1
+        lemma, subject, _ = noun_of(self.low(k)) if k < stop else ("", False, False)
+        _, number, gender = verb_of(self.low(cue))
+        if not (
+            subject and number == "sing" and is_noun(self.low(k)) and self.story.kinds[k] in "wc"
+        ):
+            return None
+        own = noun_gender(self.low(k))
+        if (gender and own and own != gender) or self.says("nouns", k):
+            return None
+        words = [self.low(j) for j in range(cue + 1, k)]
+        return Voice(cue + 1, k + 1, "UNNAMED:" + " ".join([*words, lemma]), "unnamed", head=k)
 
     def _it_says_in(self, cue: int, stop: int) -> Voice | None:
         """«Q», — сказано в его аттестации: the paper, whoever wrote it."""
@@ -354,7 +418,7 @@ class Subjects(Voices):
             if verb is not None and (opens or hanging) and verb_of(self.low(verb))[0] == "":
                 voices = [v for v in self.voices(comma + 1, verb) if self._may_be_subject(v)]
                 near = voices and voices[-1].kind in SOMEBODY and voices[-1].last == verb
-                if near and self.says("that_verbs", verb) or near and hanging:
+                if (near and self.says("that_verbs", verb)) or (near and hanging):
                     return comma
             comma = self.story.kinds.find(",", comma + 1, b)
         return b

@@ -14,11 +14,12 @@ from __future__ import annotations
 import bisect
 
 from ..grammar.inflection import (
+    agrees,
     is_adjective,
     is_finite_verb,
     is_genitive,
+    is_given_name,
     is_noun,
-    noun_gender,
     noun_of,
 )
 from .narrative import Voice
@@ -143,7 +144,9 @@ class Voices(Phrases):
         role, owner = before[-2:]
         beside = role.last == owner.first and owner.last == v.first
         named = owner.kind == "person" and (owner.oblique or owner.unclear) and not v.unclear
-        chief = owner.kind in ("role", "unnamed") and not v.unclear or owner.kind == "state"
+        given = is_given_name(self.low(v.first)) and noun_of(self.low(v.first))[1]
+        clear = not v.unclear or (v.last - v.first > 1 and given)  # «дочь героя Анна Рогаченко»
+        chief = (owner.kind in ("role", "unnamed") and clear) or owner.kind == "state"
         chief = chief and owner.oblique  # «герой Советского Союза Лунин»
         return beside and (named or chief) and role.kind in ("role", "unnamed") and not role.oblique
 
@@ -236,6 +239,8 @@ class Voices(Phrases):
         if named is not None and named.first == i and named.kind != "person":
             if p.letters[i] == "w" and self.by_case and not p.is_capital(i):
                 return None
+            if self.by_case and named.last == i + 1 and agrees(low, self.low(s + 1)):
+                return None  # «Немецкое командование», «Русская пословица»
             last = s + named.last - named.first
             if not self.by_case and last < b and self._is_noun(last):
                 return None
@@ -253,17 +258,16 @@ class Voices(Phrases):
         start = self.sentence_start(s)
         before = self.sentence_start(max(0, start - 1))
         kinds = ("person", "role", "unnamed")
-        told = [v for v in self._joined(self.voices(before, start)) if v.kind in kinds and v.oblique]
+        told = [
+            v for v in self._joined(self.voices(before, start)) if v.kind in kinds and v.oblique
+        ]
         return told[-1].id if told and "Q" not in self.story.kinds[before:start] else ""
 
     def _points_at_noun(self, s: int, low: str) -> bool:
         """«тот день», «та война»: no pronoun, but what points at the noun after it."""
         if not self.by_case or not self.words.says("other_pronouns", low):
             return False
-        after = self.low(s + 1)
-        gender = noun_gender(after) if self.story.kinds[s + 1] in "wcu" else ""
-        feminine = self.words.says("feminine", low)
-        return bool(gender) and not is_finite_verb(after) and (gender == "femn") == feminine
+        return self.story.kinds[s + 1] in "wcu" and agrees(low, self.low(s + 1))
 
     def _pronoun(self, s: int, low: str, cue: int | None) -> str:
         """Whom "he" means; who answers is not the one who spoke last."""
@@ -363,8 +367,7 @@ class Voices(Phrases):
         beside = self.by_case and (self.says("verbs", s - 1) or self.says("verbs", j + 1))
         if not beside and not any(self.says("papers", k) for k in near):
             return None  # a book or a ship
-        named = self.people.inside.get(i)
-        return Voice(s, j + 1, named.id if named is not None else title[0], "paper")
+        return Voice(s, j + 1, title[0], "paper")
 
     def _titles_in_marks(self) -> dict[int, tuple[str, int]]:
         """First piece → id and last piece, of the capitalised titles between marks."""
