@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..grammar.inflection import (
     is_finite_verb,
     is_genitive,
+    is_instrumental,
     noun_of,
 )
 from .name_reader import NameReader
@@ -128,6 +129,23 @@ class Offices(NameReader):
         if k > 0 and says("title_links", p.lows[k]) and says("men_and_ships", p.lows[k - 1]):
             return [p.lows[k - 1]]
         return []
+
+    def _appointed(self, person: Person) -> list[str]:
+        """«Комендантом крепости был назначен Дубов»: the office that he is given."""
+        p, k = self.pieces, person.first - 1
+        if not self.inflects or person.oblique or k < 1:
+            return []
+        first = k
+        while k > 0 and self.words.says("appointing", p.lows[k]):
+            k -= 1
+        if k == first:
+            return []
+        while k > 0 and k > first - _CLAUSE and is_genitive(p.lows[k]) and p.letters[k] in "wc":
+            k -= 1
+        low = p.lows[k]
+        lemma = noun_of(low)[0]
+        named = is_instrumental(low) and self._tells_what(low) and lemma != low
+        return [lemma] if named and p.letters[k] in "wc" else []
 
     def _led_by(self, person: Person) -> list[str]:
         """«бригаду Лунин принял», «войска вверены Лунину»: what a clause gives somebody to lead."""

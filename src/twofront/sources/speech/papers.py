@@ -16,6 +16,7 @@ from .subjects import Subjects
 
 _REACH = 7  # tokens after a paper in which a participle tells of it
 _KEPT = 8  # sentences in which a diary was told of before
+_STEM = 5  # letters that «телеграфировал» and «телеграмма» share
 _SENT = 2  # and those in which something was sent that is answered
 _CHIEFS = 40  # persons named before, among whom the chief is
 _WELL_KNOWN = 3  # mentions of an officer of whom a text tells at length
@@ -40,7 +41,25 @@ class Papers(Subjects):
             who = self._keeper(noun) or self._dead_man(noun)
         elif self.says("personal_papers", noun):
             who = self._wrote_before(noun)
+        who = who or self._sent_before(noun)
         return Voice(noun, noun + 1, who, "pronoun") if who else None
+
+    def _sent_before(self, noun: int) -> str:
+        """«Лунин отправил рапорт. В рапорте говорилось: Q»: who sent it, or whose it is."""
+        stem = noun_of(self.low(noun))[0][:_STEM]
+        end = self.sentence_start(noun)
+        if not stem or not end or self.story.kinds[end - 1] == "¶":
+            return ""
+        start = self.sentence_start(end - 1)
+        for k in range(start, end):
+            same = self.low(k).startswith(stem) and self.says("nouns", k)
+            if same or (self.says("verbs", k) and self.low(k)[:_STEM] == stem):
+                if same:
+                    who = self._owner(start, end, k) or self._sender(start, end, k)
+                else:
+                    who = self._subject_before(start, end, k, [])
+                return who.id if who and who.kind in SOMEBODY else ""
+        return ""
 
     def _shouting(self, a: int, noun: int) -> Voice | None:
         """«Рота ударила с криком: Q»: the subject, man or not, speaks."""

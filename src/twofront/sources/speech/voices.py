@@ -182,8 +182,8 @@ class Voices(Phrases):
 
     def _only_nouns(self, a: int, b: int) -> bool:
         """«жена полковника Мария Зыбина»: nothing but nouns between the role and the name."""
-        if not self.by_case or b - a > 5:
-            return False
+        if not self.by_case or b - a > 5 or any(self.says("oblique_words", j) for j in range(a, b)):
+            return False  # «послал гонца к Лунину»
         if b - a <= 2 and all(is_noun(self.low(j)) for j in range(a, b)):
             return True
         # «начальник санитарной части доктор Бергман»
@@ -216,8 +216,9 @@ class Voices(Phrases):
         says = self.words.says
         if self._pronouns[low]:
             if says("subject_pronouns", low) and not self._points_at_noun(s, low):
-                who = self._pronoun(s, low, cue)
-                if not who and self.by_case and says("other_pronouns", low):
+                other = self.by_case and says("other_pronouns", low)
+                who = (self._gone_to(s, True) if other else "") or self._pronoun(s, low, cue)
+                if not who and other:
                     who = self._gone_to(s)
                 return Voice(s, s + 1, who, "pronoun")
             mine = says("plural_subjects", low) and says("speaking_with_me", low)
@@ -253,15 +254,22 @@ class Voices(Phrases):
             )
         return None
 
-    def _gone_to(self, s: int) -> str:
-        """«Я пошёл к командиру. Тот ответил»: the last in another case than the subject."""
+    def _gone_to(self, s: int, sent: bool = False) -> str:
+        """«Я пошёл к командиру. Тот ответил»: the last in another case than the subject.
+
+        Where `sent`, only one to whom somebody goes or sends: «послал гонца к князю».
+        """
         start = self.sentence_start(s)
         before = self.sentence_start(max(0, start - 1))
+        if "Q" in self.story.kinds[before:start] or (sent and s != start):
+            return ""
         kinds = ("person", "role", "unnamed")
-        told = [
-            v for v in self._joined(self.voices(before, start)) if v.kind in kinds and v.oblique
-        ]
-        return told[-1].id if told and "Q" not in self.story.kinds[before:start] else ""
+        told = [v for v in self._joined(self.voices(before, start)) if v.kind in kinds and v.oblique]
+        if sent:
+            last = told[-1] if told and self._is_female(told[-1].id) in (False, None) else None
+            gone = last is not None and self.says("whither", last.first - 1)
+            return last.id if last is not None and gone else ""
+        return told[-1].id if told else ""
 
     def _points_at_noun(self, s: int, low: str) -> bool:
         """«тот день», «та война»: no pronoun, but what points at the noun after it."""
