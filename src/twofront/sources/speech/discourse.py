@@ -547,6 +547,8 @@ class Discourse(Narrative, ABC):
             return _BACK_REFERENCE  # «с письмом генерала Лунина»
         if self.by_case and voice.oblique and self._is_asked(voice):
             return 3  # «майора спросили»
+        if self.by_case and voice.oblique and self._suffers(voice):
+            return _BACK_REFERENCE  # «Лунина ранили»
         if self._governed(voice) or voice.oblique:
             to_him = not self._governed(voice) and self._ends_like_dative(voice)
             return FRONTED if self._is_fronted(voice) else _TO_HIM * to_him
@@ -571,6 +573,14 @@ class Discourse(Narrative, ABC):
         """Whether a verb of asking in the plural, without a subject, follows."""
         k = self._end_of(voice)
         return self.says("asking", k) and verb_of(self.low(k))[1] == "plur"
+
+    def _suffers(self, voice: Voice) -> bool:
+        """Whether a verb in the plural follows that has no subject: somebody does it to him."""
+        k = self._end_of(voice)
+        _, number, gender = verb_of(self.low(k))
+        if self._governed(voice) or number != "plur" or gender or self.story.kinds[k] != "w":
+            return False
+        return self.story.kinds[k + 1] in ",.|¶" and not self._ends_like_dative(voice)
 
     def _is_it(self, s: int) -> bool:
         """ "It was the minister who": he is the news."""

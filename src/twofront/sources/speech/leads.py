@@ -91,7 +91,8 @@ class Leads(Remarks):
 
     def _told_of_it(self, a: int, b: int) -> Voice | None:
         """«Ответ коменданта известен. Он был коротким: Q»: the paper told of before."""
-        if not (self.says("subject_pronouns", a) and self.says("copulas", a + 1)) or b - a > _SHORT:
+        told = self.says("copulas", a + 1) or self.says("of_documents", a + 1)
+        if not (told and self.says("subject_pronouns", a)) or b - a > _SHORT:
             return None
         end = self.sentence_start(a)
         start = self.sentence_start(max(0, end - 1))

@@ -255,8 +255,8 @@ class NameReader(NameForms):
         p = self.pieces
         if not self.inflects or i != j or p.letters[j] not in "wc" or j + 1 >= len(p.lows):
             return False
-        if not self._capital(j + 1):
-            return False
+        if not self._capital(j + 1) or p.letters[j + 1] == "Z":
+            return False  # «Карл XII»
         if not self.words.says("generic", p.lows[j]):
             # «ученик Лебле»: any living being in the singular
             lemma, subject, living = noun_of(p.lows[j])
@@ -421,8 +421,8 @@ class NameReader(NameForms):
                     return [], j + 1, False
                 if self.words.says("verbs", low) and not parts:
                     return [], j + 1, False
-                if low in self.stop and not (single or foreign):
-                    break
+                if low in self.stop and not (single or foreign or initial):
+                    break  # but «Роберт Э. Ли»
                 if low.endswith("'s"):
                     raw, possessive = raw[:-2], True
                 elif low.endswith("s") and j + 1 < n and p.lows[j + 1] == "'" and p.touches(j + 1):

@@ -63,6 +63,14 @@ class Remarks(Papers):
             stop += 1
         return (k, stop, set_off) if stop > k else None
 
+    def _gestures_at(self, k: int) -> bool:
+        """«— Где пушки? — Лунин обернулся. — Я жду.»: whoever does something meanwhile speaks."""
+        voices = self.voices(k, k + 4) if self.by_case else []
+        if not voices or voices[0].first != k or voices[0].kind not in SOMEBODY:
+            return False
+        subject = not (voices[0].oblique or self._governed(voices[0]))
+        return subject and bool(voices[0].id) and is_finite_verb(self.low(voices[0].last))
+
     def _is_dash(self, s: int) -> bool:
         """Whether a dash stands free between words, and no hyphen."""
         i = self.story.at[s]
@@ -101,7 +109,7 @@ class Remarks(Papers):
             return noun or (
                 [reporter] if reporter and k == reporter.first - self._length(k) else None
             )
-        if cue is None and not broken:
+        if cue is None and (not broken or (fragment.dialogue and self._gestures_at(k))):
             cue = self._open_verb(k, stop)
         if cue is None:
             noun = self._words_of(k, stop)
@@ -121,6 +129,7 @@ class Remarks(Papers):
             everybody = self.voices(k, stop, cue)
         self.rival = self._has_rival(subject, cue, everybody, stop)
         self.rival = self.rival or (self.by_case and not self._agrees(subject, cue))
+        self.rival = self.rival or (broken and not self.says("verbs", cue))  # what he does
         beside = [v for v in everybody if v.first >= cue]
         alone = self.plain and subject.kind == "pronoun" and margin >= ALONE
         self.company = alone and self.in_company(subject)

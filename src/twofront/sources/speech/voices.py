@@ -38,6 +38,8 @@ class Voices(Phrases):
             last = result[-1] if result else None
             if self._is_somebodys_man(result, v):  # «брат Орлова Фёдор»
                 role = result[-2]
+                if len(result) > 2 and self._one_before(result[-3], role.first):
+                    role = result.pop(-3)  # «очевидец, офицер штаба Зотов»
                 result[-2:] = [Voice(role.first, v.last, v.id, "person", unclear=v.unclear)]
             elif (
                 last is not None
@@ -264,7 +266,9 @@ class Voices(Phrases):
         if "Q" in self.story.kinds[before:start] or (sent and s != start):
             return ""
         kinds = ("person", "role", "unnamed")
-        told = [v for v in self._joined(self.voices(before, start)) if v.kind in kinds and v.oblique]
+        told = [
+            v for v in self._joined(self.voices(before, start)) if v.kind in kinds and v.oblique
+        ]
         if sent:
             last = told[-1] if told and self._is_female(told[-1].id) in (False, None) else None
             gone = last is not None and self.says("whither", last.first - 1)
@@ -375,7 +379,8 @@ class Voices(Phrases):
         beside = self.by_case and (self.says("verbs", s - 1) or self.says("verbs", j + 1))
         if not beside and not any(self.says("papers", k) for k in near):
             return None  # a book or a ship
-        return Voice(s, j + 1, title[0], "paper")
+        oblique = self.by_case and self._is_of_a_paper(s - 1)  # «сказал газете „Труд“ Зотов»
+        return Voice(s, j + 1, title[0], "paper", oblique=oblique)
 
     def _titles_in_marks(self) -> dict[int, tuple[str, int]]:
         """First piece → id and last piece, of the capitalised titles between marks."""
