@@ -41,7 +41,8 @@ class Papers(Subjects):
             who = self._keeper(noun) or self._dead_man(noun)
         elif self.says("personal_papers", noun):
             who = self._wrote_before(noun)
-        who = who or self._sent_before(noun)
+        if not who and not any(self.says("nouns", j) for j in range(noun + 1, b)):
+            who = self._sent_before(noun)  # but «рапорт вернули с надписью»
         return Voice(noun, noun + 1, who, "pronoun") if who else None
 
     def _sent_before(self, noun: int) -> str:

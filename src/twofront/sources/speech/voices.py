@@ -184,7 +184,7 @@ class Voices(Phrases):
 
     def _only_nouns(self, a: int, b: int) -> bool:
         """«жена полковника Мария Зыбина»: nothing but nouns between the role and the name."""
-        if not self.by_case or b - a > 5 or any(self.says("oblique_words", j) for j in range(a, b)):
+        if not self.by_case or b - a > 5 or any(self.says("from_people", j) for j in range(a, b)):
             return False  # «послал гонца к Лунину»
         if b - a <= 2 and all(is_noun(self.low(j)) for j in range(a, b)):
             return True
