@@ -143,7 +143,7 @@ class Citations(Leads):
         end = self._end_before(s)
         for _ in range(_BACK + 1):
             start = self.sentence_start(end)
-            if start >= end or "Q" in kinds[start:end]:
+            if not 0 < end - start <= 3 * _LINE or "Q" in kinds[start:end]:
                 return None
             paper = self._paper_headed(start, end)
             if paper is not None:

@@ -144,7 +144,8 @@ class Offices(NameReader):
             k -= 1
         low = p.lows[k]
         lemma = noun_of(low)[0]
-        named = is_instrumental(low) and self._tells_what(low) and lemma != low
+        chief = any(self.words.says(name, lemma) for name in ("offices", "commanding"))
+        named = is_instrumental(low) and chief and lemma != low
         return [lemma] if named and p.letters[k] in "wc" else []
 
     def _led_by(self, person: Person) -> list[str]:

@@ -28,6 +28,9 @@ from .phrases import Phrases
 from .referents import NARRATOR
 
 
+_GONE_FAR = 60  # tokens: in a longer sentence nobody is gone to
+
+
 class Voices(Phrases):
     """Reads whoever is named or described in a stretch of narrative."""
 
@@ -263,7 +266,8 @@ class Voices(Phrases):
         """
         start = self.sentence_start(s)
         before = self.sentence_start(max(0, start - 1))
-        if "Q" in self.story.kinds[before:start] or (sent and s != start):
+        far = start - before > _GONE_FAR or "Q" in self.story.kinds[before:start]
+        if far or (sent and s != start):
             return ""
         kinds = ("person", "role", "unnamed")
         told = [
