@@ -27,7 +27,6 @@ from .people import Person
 from .phrases import Phrases
 from .referents import NARRATOR
 
-
 _GONE_FAR = 60  # tokens: in a longer sentence nobody is gone to
 
 
