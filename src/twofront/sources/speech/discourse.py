@@ -92,6 +92,22 @@ class Discourse(Narrative, ABC):
         """«Вошёл капрал Штерн. Капрал»: whether a word is what somebody here is called."""
         return bool(self._titles_here) and noun_of(low)[0] in self._titles_here
 
+    def _may_tell_of_somebody(self, s: int, i: int, low: str) -> bool:
+        """Whether a phrase for somebody may have its noun at a position, where nouns have cases.
+
+        A word that does not say what he is has to stand at the head of its clause.
+        """
+        if self._phrase_openers[low]:
+            return True
+        letter, kinds = self.pieces.letters[i], self.story.kinds
+        if letter not in "wc":
+            return False
+        if self.roles[low] or s < 2 or kinds[s - 1] in "|¶" or kinds[s - 2] in "|¶":
+            return True
+        if letter == "w" and self.is_title_here(low):
+            return True
+        return kinds[s - 1] in "Q-;" and is_finite_verb(self.low(s + 1))
+
     @abstractmethod
     def _noun_phrase(self, s: int, b: int, cue: int | None) -> Voice | None:
         """Whoever a phrase that begins at a position describes (`phrases.py`)."""
@@ -420,7 +436,7 @@ class Discourse(Narrative, ABC):
             return self._owned(k)
         if not self.by_case and not self._opens_phrase(low, self.pieces.letters[i]):
             return None, k + 1
-        if self.by_case and self.pieces.letters[i] not in "wc" and not self._phrase_openers[low]:
+        if self.by_case and not self._may_tell_of_somebody(k, i, low):
             return None, k + 1
         voice = self._noun_phrase(k, self.sentence_end(k), None)
         if voice is None or voice.kind == "person":

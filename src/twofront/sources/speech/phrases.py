@@ -208,13 +208,6 @@ class Phrases(Roles):
             return False
         return self.story.kinds[s + 1] in ",.-|¶:;" and not self.says("subject_pronouns", s)
 
-    def _may_open(self, s: int, low: str) -> bool:
-        """Whether somebody may be told of by a word that says nothing of what he is."""
-        kinds = self.story.kinds
-        if self._phrase_openers[low] or s < 2 or kinds[s - 1] in "|¶" or kinds[s - 2] in "|¶":
-            return True
-        return kinds[s - 1] in "Q-;" and is_finite_verb(self.low(s + 1))
-
     def _goes_with_thing(self, s: int, low: str) -> bool:
         """«часовой механизм», «рабочий посёлок»: an adjective here, and nobody."""
         if not is_adjective(low) or self.story.kinds[s + 1] not in "wc":
@@ -449,11 +442,11 @@ class Phrases(Roles):
         p = self.pieces
         i = self.story.at[s]
         low = p.lows[i]
+        if cue is None and not self._may_tell_of_somebody(s, i, low):
+            return None
         role = self.roles[low] or (p.letters[i] == "w" and self.is_title_here(low))
         noun = p.letters[i] in "wc"
-        if not noun and not self._phrase_openers[low] and (cue is None or s != cue + 1):
-            return None
-        if cue is None and not role and not self._may_open(s, low):
+        if not noun and not self._phrase_openers[low] and s - 1 != cue:
             return None
         after = self._somebody_at(s)
         if cue is not None and s == cue + 1 and self._stands_for_noun(s):

@@ -349,11 +349,12 @@ class Roles(Referents):
 
     def _introduced_before(self, word: str, s: int) -> bool:
         """Whether "an old man" came before "the old man"."""
-        for k in range(max(1, s - FAR), s - 2):
-            same = self.low(k) == word and not self.by_case
-            if same and any(self.says("indefinite", j) for j in range(max(0, k - 3), k)):
-                return True
-        return False
+        if self.by_case:
+            return False
+        return any(
+            low == word and any(self.says("indefinite", j) for j in range(max(0, k - 3), k))
+            for k, low in enumerate(self._lows[max(1, s - FAR) : s - 2], max(1, s - FAR))
+        )
 
     def _bearer(
         self, word: str, i: int, before: list[Person], states: set[str], what: str = ""
