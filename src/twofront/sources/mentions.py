@@ -24,6 +24,7 @@ from .speech.people import People
 from .speech.quotes import quotes_of
 
 CERTAIN = 0.95
+_BEYOND = float("inf")
 TYPES = ("DATE", "QUANTITY", "ACTOR", "PLACE", "PACT", "QUOTE")
 
 
@@ -185,10 +186,10 @@ class _Finder:
         start, end = self.pieces.starts[first], self.pieces.ends[last - 1]
         # What stands inside a quotation is said by its speakers; the innermost quotation decides.
         chain: tuple[str, ...] = ()
-        k = bisect.bisect_right(said, (start, float("inf"))) - 1
-        for a, b, speakers in reversed(said[max(0, k - 3) : k + 1]):
+        k = bisect.bisect_right(said, (start, _BEYOND))
+        for a, b, speakers in said[max(0, k - 4) : k][::-1]:
             if a <= start and end <= b:
-                chain = tuple(speaker for speaker in speakers if speaker)
+                chain = tuple(filter(None, speakers))
                 break
         return self._at(start, end, type_, value, rule, confidence, attribution=chain, **more)
 

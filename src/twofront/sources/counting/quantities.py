@@ -280,7 +280,7 @@ class _Counter:
     def _is_change(self, i: int) -> bool:
         """ "rose from 5,000 to 8,000" tells of two numbers."""
         low = max(self.sentence_start(i), i - 5)
-        return any(self.words.says("changes", word) for word in self.p.lows[low:i])
+        return self.words.has("changes", self.p.lows[low:i])
 
     def sentence_start(self, i: int) -> int:
         """The first piece of the sentence that piece i belongs to."""
@@ -673,7 +673,7 @@ class _Counter:
         if told and self.words.says("short_minutes", p.lows[noun.end - 1]):
             return True  # «в 9 ч. 43 м.», and no metres
         if noun.unit in ("hours", "minutes") and p.letters[i + 1] != "-":
-            if any(self.words.says("clock", low) for low in p.lows[noun.end : noun.end + 3]):
+            if self.words.has("clock", p.lows[noun.end : noun.end + 3]):
                 return True
             to = p.letters[noun.end + 1 : noun.end + 2] in (["N"], ["D"])
             if noun.unit == "minutes" and to and self.words.says("past", p.lows[noun.end]):
@@ -917,7 +917,7 @@ class _Counter:
         before = before and not self.words.says("up_to", p.lows[first])
         if not (before or self._is_loosened_after(i + 1)):
             return None
-        if any(self.words.says("clock", low) for low in p.lows[i + 1 : i + 3]):
+        if self.words.has("clock", p.lows[i + 1 : i + 3]):
             return None
         known = self.nouns.unit_at(i)
         if known is None or not self.words.says("single_of_time", p.lows[i]):
@@ -1054,11 +1054,11 @@ class _Counter:
     def _men_of_sentence(self) -> str:
         first, last = self.sentence
         lows = self.p.lows[first:last]
-        if any(self.words.says("civil", low) for low in lows):
+        if self.words.has("civil", lows):
             return "people"
         if not self.words.data["counting"]["martial"]:
             return "soldiers"
-        return "soldiers" if any(self.words.says("martial", low) for low in lows) else "people"
+        return "soldiers" if self.words.has("martial", lows) else "people"
 
     # ------------------------------------------------------------ whose
     def _owner(self, draft: _Draft) -> str | None:

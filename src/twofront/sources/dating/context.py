@@ -65,6 +65,8 @@ class Fact(NamedTuple):
     kind: str
     back: float  # what it costs to lie ahead: its clause tells of what had been before
     gone: bool  # "he had left in May": it lies behind
+    heads: bool  # a sentence opens with its month or day
+    ours: bool  # and is of the story, which alone can tell its year
 
 
 class State:
@@ -123,7 +125,7 @@ class Context:
         self.facts: dict[int, Fact] = {}
         self.readings: dict[tuple[object, ...], Found] = {}
         self.months: dict[tuple[int, int], Found | None] = {}
-        self.years: dict[tuple[int, int], Found | None] = {}
+        self.years: list[dict[int, Found | None]] = [{} for _ in proposals]
         self.things: dict[int, bool] = {}
         self.alone: dict[int, bool] = {}
         self.gone_before: dict[int, bool] = {}
@@ -151,7 +153,7 @@ class Context:
 
     def _places(self, name: str) -> list[int]:
         """Where a text has the words of a list."""
-        found = self.words.among(name, self.pieces.vocabulary)
+        found = self.pieces.listed[name]
         return [i for i, low in enumerate(self.pieces.lows) if low in found] if found else []
 
     def _written(self) -> Point | None:
@@ -476,7 +478,7 @@ class Context:
     def _is_of_the_writer(self, index: int) -> bool:
         """Whether in a sentence somebody speaks of himself."""
         first, last = self.anchors.bounds(self.sentences[index])
-        return any(self.words.says("first_person", low) for low in self.pieces.lows[first:last])
+        return self.words.has("first_person", self.pieces.lows[first:last])
 
     def _since(self, index: int) -> bool:
         """Whether something has lasted since a date."""
@@ -629,7 +631,7 @@ class Context:
         """«в этом году», where no year was named near before: the year in which it is written."""
         here = self.proposals[index]
         lows = self.pieces.lows[here.first : here.last]
-        if self.document is None or not any(self.words.says("near_at_hand", low) for low in lows):
+        if self.document is None or not self.words.has("near_at_hand", lows):
             return False
         if self.quoted[here.first] or state.last < 0:
             return False
@@ -692,15 +694,13 @@ class Context:
         first, last = self.anchors.bounds(self.sentences[index])
         lows, grammar = self.pieces.lows[first:last], self.words.grammar
         here = self.proposals[index]
-        said = [k for k in range(here.first, here.last) if self.pieces.letters[k] == "X"]
-        if any(self.words.says("future", low) for low in lows[self._clause(first, here.first) :]):
+        if self.words.has("future", lows[self._clause(first, here.first) :]):
             # "The next year will be told of below": with an article it is the story's.
             article = here.first if self.pieces.letters[here.first] == "i" else here.first - 1
             return grammar.year_word or article < 0 or self.pieces.letters[article] != "i"
-        ours = grammar.year_word and any(self.words.says("present", low) for low in lows)
-        if not ours and not any(
-            self.words.says("next_of_today", self.pieces.lows[k]) for k in said
-        ):
+        ours = grammar.year_word and self.words.has("present", lows)
+        said = [k for k in range(here.first, here.last) if self.pieces.letters[k] == "X"]
+        if not ours and not self.words.has("next_of_today", [self.pieces.lows[k] for k in said]):
             return False
         # Languages whose verbs alone tell: none of them stands in the past.
         letters = self.pieces.letters[first:last]
@@ -733,7 +733,7 @@ class Context:
 
     def _speaks_in_the_present(self, index: int) -> bool:
         first, last = self.anchors.bounds(self.sentences[index])
-        return any(self.words.says("present", low) for low in self.pieces.lows[first:last])
+        return self.words.has("present", self.pieces.lows[first:last])
 
     def _days_from(self, base: Point, days: int, cost: float, doubt: float) -> list[Option]:
         point = shift(base, days, "days")

@@ -85,12 +85,11 @@ def lapse(
         return 0.0
     low, high = main[0].days[0] - calendar, main[1].days[1] - calendar
     there, until = first.days[0], last.days[1]
-    by_years = all(point.month is None and point.season is None for point in main)
+    by_years = not (main[0].month or main[0].season or main[1].month or main[1].season)
     if low - 2 * (not by_years) <= there <= high + bool(main[1].day):
         if high - low < 60 or there <= low:
             return 0.0
-        step = 0.2 * math.log2(1 + (there - low) / 30.4)
-        return step
+        return 0.2 * math.log2(1 + (there - low) / 30.4)
     if there < low and until >= high:
         return 0.2
     turn = 0.0 if stated or first.year in (main[0].year, main[1].year) else 0.8
@@ -190,6 +189,6 @@ def enclosed(pieces: Pieces, marks: list[Marks]) -> tuple[bytearray, bytearray]:
     words = lexicon(pieces.language)
     for match in re.finditer(r"[,!?]-(?P<said>[^|\"-]{1,14})(?:,|[.|:]{1,2})?-", pieces.shape):
         a, b = match.span("said")
-        if quoted[a] and any(words.says("verbs", low) for low in pieces.lows[a:b]):
+        if quoted[a] and words.has("verbs", pieces.lows[a:b]):
             quoted[a:b] = bytes(b - a)
     return quoted, bracketed

@@ -83,7 +83,7 @@ class Pointers(Context):
             return False
         before, passages = self.proposals[state.last], self.pieces.passages
         first, last = self.anchors.bounds(self.sentences[index])
-        now = any(self.words.says("saying_now", low) for low in self.pieces.lows[first:last])
+        now = self.words.has("saying_now", self.pieces.lows[first:last])
         if before.rule in ("deictic", "pointing-T") or now:
             return False
         return passages[self.proposals[index].first].para - passages[before.first].para <= _ECHO

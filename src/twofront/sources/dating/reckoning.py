@@ -538,7 +538,7 @@ class Reckoned(Context):
         """Whether a verb of speech or writing stands shortly before a count."""
         i = proposal.first
         first = max(i - _ASIDE, self.pieces.shape.rfind("|", 0, i) + 1)
-        return any(self.words.says("verbs", low) for low in self.pieces.lows[first:i])
+        return self.words.has("verbs", self.pieces.lows[first:i])
 
     def _leading_here(self, proposal: Proposal, state: State) -> Point | None:
         """ "Early in 1996, 1,425 days after it had begun": the day told from which that is so."""

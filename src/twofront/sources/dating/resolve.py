@@ -170,8 +170,8 @@ class _Story(Reckoned, Pointers):
             elif state.main is None and not self.bracketed[proposal.first]:
                 telling, aside = min(telling, 0.3), max(aside, 0.5)
             step = lapse(state.main, first, last, True, fact.lenient)
-            if self._is_told(index, state.main, first):
-                aside += 1.0
+            if fact.heads and state.main and first.days[0] >= state.main[0].days[0]:
+                aside += 1.0  # the story goes on
             if state.main is None and self._has_begun(state):
                 step += _SECOND  # the story rather begins with its first date
             if self.entries[index] == index:
@@ -235,7 +235,9 @@ class _Story(Reckoned, Pointers):
     # ------------------------------------------------------------ dates of their own
     def _plain(self, index: int, proposal: Proposal, state: State) -> list[Option]:
         points, main = proposal.points, state.main
-        partial, recurs, limit, lenient, telling, aside, kind, back, gone = self.facts[index]
+        partial, recurs, limit, lenient, telling, aside, kind, back, gone, heads, ours = self.facts[
+            index
+        ]
         if recurs:
             return [(self._reading(index, points, kind), None, 0.0, 1.0)]
         if main is None and not self.bracketed[proposal.first]:
@@ -293,7 +295,8 @@ class _Story(Reckoned, Pointers):
             cheap = min(cheap, step)
             told = step + jump + telling + wide
             passing = aside * (0.4 if wide else 1.0)
-            if self._is_told(index, base, first):
+            # A season of '41 may be recalled; a month without its year is of the story.
+            if heads and base and (ours or first.days[0] >= base[0].days[0]):
                 passing += 1.0
             if partial and base and self._moves_on(index, base, first):
                 told, passing = told - 2.0, passing + 1.0
@@ -337,7 +340,7 @@ class _Story(Reckoned, Pointers):
         if not self._opens_its_clause(index):
             return False  # «Атаман застрелился 29 января»
         first, last = self.anchors.bounds(self.sentences[index])
-        return not any(self.words.says("looking_back", low) for low in self.pieces.lows[first:last])
+        return not self.words.has("looking_back", self.pieces.lows[first:last])
 
     def _opens_its_clause(self, index: int) -> bool:
         p, i = self.pieces, self.proposals[index].first
@@ -361,16 +364,12 @@ class _Story(Reckoned, Pointers):
         found = state.lookup(index - 1)
         return found if found is not None and found.ends[0].day else None
 
-    def _is_told(self, index: int, base: tuple[Point, Point] | None, first: Point) -> bool:
-        """Whether a month or day with which a sentence opens lies ahead: the story goes on."""
-        point = self.proposals[index].points[0]
-        if not index or not (point.month or point.season) or base is None:
+    def _heads_a_sentence(self, index: int, point: Point) -> bool:
+        """Whether a sentence opens with a month or day."""
+        if not index or not (point.month or point.season):
             return False
         p, i = self.pieces, self.proposals[index].first
-        heads = bool(i) and (p.letters[i - 1] == "|" or p.shape[max(0, i - 2) : i] == "|p")
-        ours = self.words.grammar.year_word and point.needs_year and point.short is None
-        # A season of '41 may be recalled; a month without its year is of the story.
-        return heads and (ours or first.days[0] >= base[0].days[0])
+        return bool(i) and (p.letters[i - 1] == "|" or p.shape[max(0, i - 2) : i] == "|p")
 
     def _is_in_a_title(self, index: int) -> bool:
         """«Осада Порт-Артура (1904 г.)»: a year in brackets that ends the heading of a text."""
@@ -426,7 +425,12 @@ class _Story(Reckoned, Pointers):
         if gone:
             back = max(back, _GONE)
             telling, aside = telling + partial, min(aside, 0.2) if partial else aside
-        return Fact(partial, recurs, limit, lenient, telling, aside, kind, back, gone)
+        point = proposal.points[0]
+        return Fact(
+            partial, recurs, limit, lenient, telling, aside, kind, back, gone,
+            heads=self._heads_a_sentence(index, point),
+            ours=self.words.grammar.year_word and point.needs_year and point.short is None,
+        )  # fmt: skip
 
     def _possible(self, index: int, ends: tuple[Point, ...]) -> Found | None:
         """A reading, unless the calendar has no such day."""
@@ -650,11 +654,10 @@ class _Story(Reckoned, Pointers):
 
     def _in(self, index: int, year: int) -> Found | None:
         """The reading of a date in a year."""
-        key = index, year
-        if key not in self.years:
-            ends = in_year(self.proposals[index].points, year)
-            self.years[key] = self._possible(index, ends)
-        return self.years[key]
+        years = self.years[index]
+        if year not in years:
+            years[year] = self._possible(index, in_year(self.proposals[index].points, year))
+        return years[year]
 
     def _months(self, index: int, proposal: Proposal, state: State) -> list[_Variant]:
         """The months that a bare day may belong to, in the calendar last used."""
@@ -1005,7 +1008,7 @@ class _Story(Reckoned, Pointers):
                 return True
         first, last = self.anchors.bounds(self.sentences[index])
         low, high = max(first, here.first - 12), min(last, here.last + 12)
-        return any(self.words.says("proleptic", word) for word in p.lows[low:high])
+        return self.words.has("proleptic", p.lows[low:high])
 
     # ------------------------------------------------------------ at the end
     def _settled(self, read: list[tuple[int, Found, float]]) -> list[Dated]:

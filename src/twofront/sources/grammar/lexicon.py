@@ -75,6 +75,10 @@ from twofront.basics import BadInput, Problem
 from .compounds import Compounds
 from .kinds import Kinds
 
+_SEARCHED = (
+    "titles", "not_a_person", "openers", "not_a_name", "first_person", "speaking_with_me", "that",
+    "recurring", "writing_now",
+)  # fmt: skip
 _FOLDERS = [Path(__file__).parent.parent / "languages"]
 _LONGEST = 5  # letters of an ending
 _CHOICE = re.compile(r"([^\[]*)\[([^\]]*)\]")
@@ -206,6 +210,11 @@ class Words:
     def __contains__(self, word: str) -> bool:
         return self._known[word] is not None
 
+    def found_in(self, words: Iterable[str]) -> set[str]:
+        """Those of some words that have a value."""
+        known = self._known
+        return {word for word in words if known[word] is not None}
+
 
 class Lexicon:
     """The lexicon of one language."""
@@ -252,6 +261,7 @@ class Lexicon:
         self._keys: dict[str, str] = {}
         self.centenaries = self._list(self.data.get("anniversaries", {}).items())
         self.said = _Memory(self._asked)
+        self._searched = _Memory(lambda low: [name for name in _SEARCHED if self.says(name, low)])
         self._unions: dict[tuple[tuple[str, ...], tuple[str, ...]], _Memory] = {}
         self.spoken_to: Mapping[str, frozenset[str]] = _Memory(self._called)
         self._words = {
@@ -280,9 +290,18 @@ class Lexicon:
         near = self.eras is not None and any(end in text for end in self._era_ends)
         return near and self.eras.search(text) is not None  # type: ignore[union-attr]
 
-    def among(self, name: str, words: Iterable[str]) -> set[str]:
-        """Those of some words that are in the named list."""
-        return set(filter(self.said[name].__getitem__, words))
+    def searched(self, words: Iterable[str]) -> dict[str, set[str]]:
+        """Those of some words that are in each of the lists for which whole texts are searched."""
+        found: dict[str, set[str]] = {name: set() for name in _SEARCHED}
+        lists = self._searched
+        for word in words:
+            for name in lists[word]:
+                found[name].add(word)
+        return found
+
+    def has(self, name: str, words: Iterable[str]) -> bool:
+        """Whether one of some words is in the named list."""
+        return any(map(self.said[name].__getitem__, words))
 
     def any_of(self, *names: str, endings: tuple[str, ...] = ()) -> Mapping[str, bool]:
         """Whether a word is in one of the named lists, or ends so; looked up by the word."""

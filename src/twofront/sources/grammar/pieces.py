@@ -102,6 +102,11 @@ class Pieces:
         """The different words of the text, once it has been read."""
         return frozenset(self.lows)
 
+    @functools.cached_property
+    def listed(self) -> dict[str, set[str]]:
+        """Those of them that are in each of the lists for which whole texts are searched."""
+        return lexicon(self.language).searched(self.vocabulary)
+
     def is_capital(self, i: int) -> bool:
         """Whether the piece begins with a capital letter."""
         return self.plain[self.starts[i]].isupper()

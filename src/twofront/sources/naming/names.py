@@ -90,8 +90,8 @@ def _rest(pieces: Pieces, name: Name, j: int) -> int | None:
 
 # ---------------------------------------------------------------- pacts by pattern
 def _with_pacts(pieces: Pieces, gazetteer: Gazetteer, found: list[Named]) -> list[Named]:
-    heads = gazetteer.heads.get(pieces.language, ())
-    said = {low for low in pieces.vocabulary if low and low in heads}
+    heads = gazetteer.heads.get(pieces.language)
+    said = heads.found_in(pieces.vocabulary) if heads is not None else None
     if not said:
         return found
     covered = {i for named in found if named.type == "PACT" for i in range(named.first, named.last)}

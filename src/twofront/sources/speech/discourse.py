@@ -246,7 +246,7 @@ class Discourse(Narrative, ABC):
         if self.story.at[j] in self.people.within or self._pronouns[low]:
             person = self.people.at.get(self.story.at[j])
             return person is None or not person.oblique
-        if any(self.says(name, j) for name in ("who", "indefinite", "relatives", "subordinators")):
+        if self._leaders[low]:
             return True
         if self.says("oblique_words", j - 1) or self.says("oblique_words", j - 2):
             return False  # «в письме», «к своей сестре»

@@ -187,7 +187,7 @@ class NameForms:
 
     def _case_of_all(self, parts: Sequence[str]) -> tuple[bool, bool]:
         """Whether a name is in no nominative by any of its words, and whether it may be in one."""
-        words = [part for part in parts if len(part) > 1 and not set(part) <= set("IVXІХ")]
+        words = [part for part in parts if len(part) > 1 and part.strip("IVXІХ")]
         if not words:
             return False, True
         cases = [self._case(word) for word in words]
@@ -207,7 +207,7 @@ class NameForms:
         lemma, subject, _ = noun_of(title)
         if lemma == title and subject and len(titles) == 1:
             return all(is_surely_oblique(part) for part in parts)  # «секретарь Екатерины»
-        name = next((p for p in reversed(parts) if not set(p) <= set("IVXІХ")), parts[-1])
+        name = next((p for p in reversed(parts) if p.strip("IVXІХ")), parts[-1])
         if name[-1].lower() in _VOWELS or self._is_oblique(name):
             return False
         return bool(lemma) and not subject
@@ -284,8 +284,7 @@ class NameForms:
 
     def _are_hers(self, titles: list[str]) -> bool:
         """Whether a title is a woman's."""
-        lists = ("female_titles", "feminine_roles")
-        return any(self.words.says(name, title) for name in lists for title in titles)
+        return any(map(self.words.any_of("female_titles", "feminine_roles").__getitem__, titles))
 
     def _is_female(self, given: str) -> bool:
         return self.words.says("female_names", given) or (self.inflects and is_female_name(given))

@@ -206,8 +206,7 @@ class NameReader(NameForms):
             if female and parts[-1].lower().endswith(self.female_surnames):
                 oblique = unclear = False
             parts = [
-                part if set(part) <= set("IVX") else self._nominative(part, female)
-                for part in parts
+                part if not part.strip("IVX") else self._nominative(part, female) for part in parts
             ]
         full = [part for part in parts if len(part) > 1 or part in "IVX"] or parts
         if female and titles and len(full) == 1:
@@ -242,7 +241,7 @@ class NameReader(NameForms):
         if self.inflects:
             oblique, unclear = self._case_of_all(parts)
             parts = tuple(
-                part if set(part) <= set("IVX") else self._nominative(part) for part in parts
+                part if not part.strip("IVX") else self._nominative(part) for part in parts
             )
         female = self._are_hers(titles)
         female = female or (not titles and self._is_female(parts[0].lower()))
@@ -456,7 +455,7 @@ class NameReader(NameForms):
             break
         while parts and self.words.says("particles", parts[-1].lower()):
             parts.pop()
-        if all(len(part) == 1 or set(part) <= set("IVXІХ") for part in parts):
+        if all(len(part) == 1 or not part.strip("IVXІХ") for part in parts):
             parts = []
         return parts, max(j, start), possessive
 

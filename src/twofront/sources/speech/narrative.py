@@ -87,6 +87,7 @@ class Narrative:
         self._pronouns = self.words.any_of(
             "subject_pronouns", "plural_subjects", "first_person", "back_references"
         )
+        self._leaders = self.words.any_of("who", "indefinite", "relatives", "subordinators")
         self._phrase_starts = self.words.any_of(
             "kin", "plurals", "demonstratives", "indefinite", "possessives", "somebody"
         )
@@ -115,7 +116,7 @@ class Narrative:
     def tells_of_me(self, a: int, b: int) -> bool:
         """Whether "I" stands between two positions."""
         if self._mine is None:
-            mine = self.words.among("first_person", set(self._lows))
+            mine = self.pieces.listed["first_person"]
             self._mine = [s for s, low in enumerate(self._lows) if low in mine] if mine else []
         k = bisect.bisect_left(self._mine, a)
         return k < len(self._mine) and self._mine[k] < b
@@ -123,8 +124,8 @@ class Narrative:
     @functools.cached_property
     def author(self) -> str:
         """Who tells of himself as "I", where the heading names him: "Diary of Amos Reid"."""
-        mine = self.words.any_of("first_person", "speaking_with_me")
-        if not any(map(mine.__getitem__, set(self._lows))):
+        mine = self.pieces.listed["first_person"] | self.pieces.listed["speaking_with_me"]
+        if mine.isdisjoint(self._lows):
             return ""
         for s in range(min(self._tokens - 1, _HEADING)):
             person = self.people.at.get(self.story.at[s])

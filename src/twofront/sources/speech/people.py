@@ -41,10 +41,9 @@ class People(Proofs):
         self._forms: dict[str, str] = {}
         self._oblique: dict[str, bool] = {}
         self._cases: dict[str, str] = {}
-        among, lows = self.words.among, p.vocabulary
-        self.title_words = among("titles", lows)
-        self.never = among("not_a_person", lows)
-        self.stop = set(filter(self.words.any_of("openers", "not_a_name").__getitem__, lows))
+        self.title_words = p.listed["titles"]
+        self.never = p.listed["not_a_person"]
+        self.stop = p.listed["openers"] | p.listed["not_a_name"]
         self.idle = {low for low in self.stop - self.title_words if len(low) > 1}
         self.lower = {low for low, letter in zip(p.lows, p.letters, strict=True) if letter == "w"}
         self.capitals = {

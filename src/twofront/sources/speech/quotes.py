@@ -363,7 +363,7 @@ class _Listener(Sorting):
         """ "said that ...", «сообщил, что ...»: the clause, and who reports."""
         p, found, story = self.pieces, [], speakers.story
         bounded = self.rules.get("subject_by_case", False)
-        thats = self.words.among("that", p.vocabulary)
+        thats = p.listed["that"]
         spoken = [s for s, i in enumerate(story.at[:-1]) if i >= 0 and p.lows[i] in thats]
         for s in spoken:
             i = story.at[s]

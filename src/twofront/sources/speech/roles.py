@@ -364,9 +364,10 @@ class Roles(Referents):
         for person in reversed(before):
             far = para - self.pieces.passages[person.first].para > 3
             far = far and (bool(states) or self._words_since(person, i) > _FAR_WORDS)
-            only = not states and self._is_only(word, person.id)
-            if far and self.people.count[person.id] < 3 and not only:
-                continue
+            if far and self.people.count[person.id] < 3:
+                only = not states and self._is_only(word, person.id)
+                if not only:
+                    continue
             if states and self.people.allegiance.get(person.id, "") not in {"", *states}:
                 continue
             titles = self._titles_of(person.id)
