@@ -852,7 +852,7 @@ class _Counter:
     def _vague_scales(self) -> list[int]:
         """Where words for hundreds and thousands stand that have no number."""
         p = self.p
-        scales = set(filter(self.words.is_scale.__getitem__, p.vocabulary))
+        scales = p.listed["scales"]
         if not scales:
             return []
         return [k for k, low in enumerate(p.lows) if low in scales and p.letters[k] == "w"]

@@ -539,12 +539,13 @@ class Context:
             return False  # "After he had landed on 5 May": the story goes on from there
         if self.words.says("by", p.lows[first]):
             return False  # "By sunrise on the 30th the ships had been towed out"
+        said = self.words.said
+        before_have, is_have = said["before_have"], said["have"]
         relative = first > 0 and self.words.says("relatives", p.lows[first - 1])
         for k in range(first, last):
             low = p.lows[k]
-            before = k and self.words.says("before_have", p.lows[k - 1])
             # "is said to have known on the 7th", but "was to have met on the 7th"
-            have = before and self.words.says("have", low)
+            have = is_have[low] and k and before_have[p.lows[k - 1]]
             have = have and not self.words.says("auxiliaries", p.lows[k - 2])
             if not (have or low in self.perfect or low.endswith("'d")):
                 if k > here.last and self._tells(k):

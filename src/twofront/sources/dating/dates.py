@@ -374,6 +374,10 @@ _SINGLE = re.compile(_POINT)
 _PART_OF_A_DAY = re.compile(r"P[oip]*-?(?=[DO]o?M|M[DO](?![uy]))")
 
 
+_YEAR_POINTED_AT = re.compile("[JTHLXV]{1,2}y")
+_PART_WITH_ITS_PREPOSITION = re.compile(r"P-?[oi]*p[opi]*")
+
+
 @rule(_POINT, first=f"[{_BEGINS}]")
 def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """One point: 22 June 1941, May 1941, early 1942, the 1930s, summer of 1942."""
@@ -398,11 +402,11 @@ def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         # "the first fifth of October 1943" is nothing, but "October 1943" is.
         rest = _SINGLE.search(pieces.shape, first + 1, last) if last - first > 2 else None
         return single(pieces, rest) if rest else None
-    if re.search("[JTHLXV]{1,2}y", shape):
+    if _YEAR_POINTED_AT.search(shape):
         return Proposal(first, last, "point-of-that-year", (point,), confidence=0.8)
-    across = re.search("R", shape)
-    if across and point.month is None:
-        _, two = pieces.values[first + across.start()]
+    across = shape.find("R")
+    if across != -1 and point.month is None:
+        _, two = pieces.values[first + across]
         last += pieces.letters[last] == "y"
         return Proposal(first, last, "across-years", (point, replace(point, year=two)))
     if not _plausible(pieces, first, last, shape, point):
@@ -426,7 +430,7 @@ def _may_be_a_day(pieces: Pieces, i: int) -> bool:
 def _without_a_noun(pieces: Pieces, first: int, last: int) -> int:
     """Where a date begins: "beginning in 1843" and "two years 1843" are no parts of one."""
     words, shape = lexicon(pieces.language), pieces.shape
-    part = re.compile(r"P-?[oi]*p[opi]*").match(shape, first, last)
+    part = _PART_WITH_ITS_PREPOSITION.match(shape, first, last)
     if part and (
         not words.says("part_adverbs", pieces.lows[first])
         or re.search(r"[DO]o?M|M[DO]", shape[first:last])

@@ -29,6 +29,7 @@ _MEMORY = 20  # dates back to which they may lead
 _LASTING = 31  # days: what took longer has no eve that is a day
 _LONG = 5  # years: what lies so far off is told in passing
 _ASIDE = 8  # pieces between "he recalled" and a count
+_BESIDE = re.compile(r"[,(-]{1,2}w{0,3}p?i?")
 
 
 class Reckoned(Context):
@@ -648,7 +649,7 @@ class Reckoned(Context):
             return None
         before = self.proposals[state.last]
         between = self.pieces.shape[before.last : proposal.first]
-        if not re.fullmatch(r"[,(-]{1,2}w{0,3}p?i?", between) or before.rule.startswith(
+        if not _BESIDE.fullmatch(between) or before.rule.startswith(
             ("offset", "pointing", "deictic", "anniversary")
         ):
             return None

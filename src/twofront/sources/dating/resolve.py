@@ -61,6 +61,7 @@ _RESEARCH = 3  # years of them
 _GONE = 2.0  # and that what had been done, in the past perfect, does
 _AGAIN = 4  # dates ahead among which the same day may be told with its year
 _CLAUSE = 8  # words around a date in which its writer may speak of himself
+_BESIDE_A_COUNT = re.compile(r"[,(]p?i?")
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
 
 
@@ -359,7 +360,7 @@ class _Story(Reckoned, Pointers):
         before, here = self.proposals[index - 1], self.proposals[index]
         if before.offset is None or not before.rule.startswith(("offset", "pointing")):
             return None
-        if not re.fullmatch(r"[,(]p?i?", self.pieces.shape[before.last : here.first]):
+        if not _BESIDE_A_COUNT.fullmatch(self.pieces.shape, before.last, here.first):
             return None
         found = state.lookup(index - 1)
         return found if found is not None and found.ends[0].day else None

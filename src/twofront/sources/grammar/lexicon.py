@@ -77,7 +77,7 @@ from .kinds import Kinds
 
 _SEARCHED = (
     "titles", "not_a_person", "openers", "not_a_name", "first_person", "speaking_with_me", "that",
-    "recurring", "writing_now",
+    "recurring", "writing_now", "scales",
 )  # fmt: skip
 _FOLDERS = [Path(__file__).parent.parent / "languages"]
 _LONGEST = 5  # letters of an ending
@@ -227,7 +227,6 @@ class Lexicon:
         # Of a token: in lower case, its class, its value, its letter if its neighbours are nothing
         # to it.
         self.tokens = _Memory(self._token)
-        self.is_scale = _Memory(lambda low: (self.shapes.get(low) or "?")[0] == "k")
         self.units = self._list(
             (word, unit) for unit, words in self.data["units"].items() for word in words
         )
@@ -314,6 +313,8 @@ class Lexicon:
 
     def _asked(self, name: str) -> _Memory:
         words = self._words.get(name)
+        if name == "scales":
+            return _Memory(lambda word: (self.shapes.get(word) or "?")[0] == "k")
         if name == "generic":
             return _Memory(lambda word: (words is not None and word in words) or word in self.kinds)
         return _Memory(lambda word: words is not None and word in words)

@@ -137,6 +137,7 @@ class _Reader:
         if _SPACED.search(text, at.start, at.end):
             found = _columns_apart(text, found)
         self.spans = found
+        self.starts, self.ends = zip(*found) if found else ((), ())
         known = [words.tokens[text[a:b]] for a, b in found]
         self.lows, self.classes, self.values, self.plain = zip(*known) if known else ((),) * 4
         self.eras = self._eras() if eras else {}
@@ -160,9 +161,9 @@ class _Reader:
     def _copy(self, i: int, j: int) -> None:
         """Tokens i to j as they are."""
         if i < j:
-            result, spans = self.result, self.spans[i:j]
-            result.starts.extend([a for a, _ in spans])
-            result.ends.extend([b for _, b in spans])
+            result = self.result
+            result.starts.extend(self.starts[i:j])
+            result.ends.extend(self.ends[i:j])
             result.lows.extend(self.lows[i:j])
             result.letters.extend(self.plain[i:j])
             result.values.extend(self.values[i:j])
@@ -170,10 +171,12 @@ class _Reader:
     def _eras(self) -> dict[int, tuple[int, int]]:
         """Tokens at which "BC" or "AD" begins: the token after it, and its sign."""
         found = {}
-        starts, ends = [a for a, _ in self.spans], [b for _, b in self.spans]
         for match in self.words.eras.finditer(self.text, self.at.start, self.at.end):  # type: ignore[union-attr]
-            first, last = bisect_left(starts, match.start()), bisect_left(ends, match.end())
-            if first < len(starts) and last < len(ends):
+            first, last = (
+                bisect_left(self.starts, match.start()),
+                bisect_left(self.ends, match.end()),
+            )
+            if first < len(self.starts) and last < len(self.ends):
                 found[first] = last + 1, -1 if match["before"] else 1
         return found
 

@@ -24,6 +24,7 @@ _ROMAN_MONTH = re.compile(r"[IVXІХ]{1,4}(?:\.\s?|\s)\d{2,4}(?!\d)")
 _DAY_AND_MONTH = re.compile(r"(?<!\d)\d{1,2}\.\s?[IVXІХ]{1,4}\Z")
 _NEXT_COIN = re.compile(r"\d+([^\W\d_])(?![^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]+")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")  # "U.S"
 # No word is tried from its middle, nor given back in part.
 _WORD_BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:[-.][^\W\d_]++)*+\Z")
 
@@ -80,7 +81,7 @@ def _ends(text: str, first: int, match: re.Match[str], language: str) -> bool:
     low, words = word.lower().replace("ё", "е"), lexicon(language)
     if match["closing"]:
         # "(13 October O.S.) 1854" and "(3 Sept.) 1632" go on; "(the last of them.) Then" does not.
-        dotted = re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word)
+        dotted = _DOTTED.fullmatch(word)
         return following.isupper() or not (dotted or words.says("abbreviations", low))
     if words.says("coins", low) and text[match.start("stop") - 2 : match.start()][:1].isdecimal():
         further = _NEXT_COIN.match(text, match.start("next"))
@@ -95,7 +96,7 @@ def _ends(text: str, first: int, match: re.Match[str], language: str) -> bool:
         text, max(first, match.start() - 9), match.start("stop")
     ):
         return False
-    if words.says("may_end", low) or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word):
+    if words.says("may_end", low) or _DOTTED.fullmatch(word):
         # «в 1941 г. Сталин» and "the U.S. Congress" go on; "at 5 p.m. The" does not.
         return following.isupper() and _opens(text, match.start("next"), language)
     return True

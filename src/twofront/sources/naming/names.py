@@ -45,13 +45,11 @@ def names_of(pieces: Pieces, gazetteer: Gazetteer, years: list[int | None]) -> l
 def _beginnings(pieces: Pieces, gazetteer: Gazetteer) -> dict[str, list[Name]]:
     """The words of a text with which names may begin, and those names."""
     known = gazetteer.first_words(pieces.language)
-    found: dict[str, list[Name]] = {}
-    if known is not None:
-        for low in pieces.vocabulary:
-            names = known.get(low) or (known.get(_base(low)) if "'" in low else None)
-            if names and low[0].isalpha():
-                found[low] = names
-    return found
+    if known is None:
+        return {}
+    found = {low: known.get(_base(low)) for low in pieces.vocabulary if "'" in low}
+    found |= {low: known.get(low) for low in known.found_in(pieces.vocabulary)}
+    return {low: names for low, names in found.items() if names and low[0].isalpha()}
 
 
 def _base(low: str) -> str:

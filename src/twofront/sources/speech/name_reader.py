@@ -354,7 +354,7 @@ class NameReader(NameForms):
 
     def _parts(self, j: int, titled: bool, linked: bool) -> tuple[list[str], int, bool]:
         """The words of a name from piece j; whether it ends in a possessive."""
-        p, n = self.pieces, len(self.pieces.lows)
+        p, n, particles = self.pieces, len(self.pieces.lows), self.words.said["particles"]
         parts: list[str] = []
         possessive, initial, hyphen = False, False, False
         start = j
@@ -403,7 +403,7 @@ class NameReader(NameForms):
                 if parts and not (initial or hyphen) and self._is_another(j, parts[-1], raw):
                     break  # «телеграмма Керзону Литвинов отправил»
                 joined = self._is_joined_name(j) or (
-                    self.words.says("particles", low) and j + 1 < n and self._capital(j + 1)
+                    particles[low] and j + 1 < n and self._capital(j + 1)
                 )
                 if not parts and self.words.says("before_names", low) and self._capital(j + 1):
                     return [], j + 1, False  # "Old Barnard", at the head of a sentence
@@ -418,7 +418,7 @@ class NameReader(NameForms):
                     break  # a place, and then the title of somebody
                 if low in self.stop and not (single or foreign) and (j == start or not parts):
                     return [], j + 1, False
-                if self.words.says("verbs", low) and not parts:
+                if not parts and self.words.says("verbs", low):
                     return [], j + 1, False
                 if low in self.stop and not (single or foreign or initial):
                     break  # but «Роберт Э. Ли»
@@ -436,12 +436,12 @@ class NameReader(NameForms):
                     break
                 continue
             if (
-                self.words.says("particles", low)
+                particles[low]
                 and (parts or titled or capital)
                 and j + 1 < n
                 and (
                     self._capital(j + 1)
-                    or self.words.says("particles", p.lows[j + 1])
+                    or particles[p.lows[j + 1]]
                     or (p.lows[j + 1] == "-" and j + 2 < n and self._capital(j + 2))  # "el-Kasim"
                 )
             ):
@@ -453,7 +453,7 @@ class NameReader(NameForms):
                 j += 1
                 continue
             break
-        while parts and self.words.says("particles", parts[-1].lower()):
+        while parts and particles[parts[-1].lower()]:
             parts.pop()
         if all(len(part) == 1 or not part.strip("IVXІХ") for part in parts):
             parts = []

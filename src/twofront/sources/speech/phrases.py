@@ -65,7 +65,7 @@ class Phrases(Roles):
         if article and self.says("former", s + 1):
             who = self.focus(s, False, self.focus(s, flat=True), flat=True)
             return Voice(s, s + 2, who, "pronoun") if who else None
-        k, words = s + 1, []
+        said, k, words = self._said, s + 1, []
         if indefinite and self.low(k) == "of":
             k += 1
             if self.says("object_plurals", k):
@@ -89,19 +89,19 @@ class Phrases(Roles):
             if letter == "-":
                 k += 1
                 continue
-            noun = letter in "wcmnNDOZL" and not self.says("never_a_noun", k)
+            noun = letter in "wcmnNDOZL" and not said["never_a_noun"][word]
             role = self._is_role(word)
             if words and self.story.kinds[k - 1] == "-" and p.touches(j):
                 words.append(word)  # "son-in-law"
                 head_at = k
                 k += 1
                 continue
-            if not (noun and not self.says("verbs", k)) and not role:
+            if not (noun and not said["verbs"][word]) and not role:
                 break
             prefix = self.story.kinds[k + 1] == "-" and p.touches(j + 1)  # "the Under-Secretary"
-            if self.says("verb_helpers", k) or (word.endswith("ly") and not role):
+            if said["verb_helpers"][word] or (word.endswith("ly") and not role):
                 break
-            if self.says("oblique_words", k) and not prefix:
+            if said["oblique_words"][word] and not prefix:
                 break
             if cue == k and words and self._is_role(words[-1]):
                 break  # "his doctor reports"
@@ -109,14 +109,14 @@ class Phrases(Roles):
                 break  # "His Majesty slept"
             if words and letter == "w" and not role and self._is_role(words[-1]):
                 break  # "his sergeant whether that was all"
-            if words and self.says("relatives", k):
+            if words and said["relatives"][word]:
                 break  # "a corporal whom I asked"
-            if words and letter == "w" and self.words.says("not_a_name", word) and not role:
+            if words and letter == "w" and said["not_a_name"][word] and not role:
                 break  # "my sergeant what we should do"
             if (
                 words
                 and (self._is_role(words[-1]) or self._is_role_of_people(words[-1]))
-                and (word.endswith("ed") or self.words.says("common_verbs", word))
+                and (word.endswith("ed") or said["common_verbs"][word])
             ):
                 break
             words.append(word[:-2] if word.endswith("'s") else word)
