@@ -228,8 +228,8 @@ class Discourse(Narrative, ABC):
         for j in range(k, min(k + _CLAUSE, len(kinds) - 1)):
             if kinds[j] in "|¶;:Q-" or (verb >= 0 and kinds[j] == ","):
                 break
-            low = self.low(j)
-            if not low.isalpha() or self.says("coordinators", j) or self.says("verb_helpers", j):
+            low = self._lows[j]
+            if not low.isalpha() or self._passed_over[low]:
                 continue
             if verb < 0 and (kinds[j] == "w" or j == k) and is_finite_verb(low):
                 person, number, gender = verb_of(low)
@@ -555,7 +555,8 @@ class Discourse(Narrative, ABC):
             return 2.5 if self._owns_words(voice) else 1
         if self.says("commands", voice.first - 1):
             return 2  # «армия Плеве»
-        if self._governed(voice) and self.says("agents", voice.first - 1):
+        governed = self._governed(voice)
+        if governed and self.says("agents", voice.first - 1):
             return 2  # "commanded by a subaltern"
         if self.says("owner_links", voice.first - 1) and self.says("nouns", voice.first - 2):
             return 3  # "a few words from Luttrell"
@@ -565,16 +566,17 @@ class Discourse(Narrative, ABC):
             return 3  # «майора спросили»
         if self.by_case and voice.oblique and self._suffers(voice):
             return _BACK_REFERENCE  # «Лунина ранили»
-        if self._governed(voice) or voice.oblique:
-            to_him = not self._governed(voice) and self._ends_like_dative(voice)
+        if governed or voice.oblique:
+            to_him = not governed and self._ends_like_dative(voice)
             return FRONTED if self._is_fronted(voice) else _TO_HIM * to_him
         if (not self.by_case or voice.unclear) and self._is_object(voice):
             return 1
         if self.says("that", voice.first - 1) and not self._is_cleft(voice.first - 1):
             return 1.5  # "Hooker heard that Jackson was": the text is about Hooker
-        if self._is_subordinate(voice.first) and voice.id.startswith("UNNAMED"):
+        subordinate = self._is_subordinate(voice.first)
+        if subordinate and voice.id.startswith("UNNAMED"):
             return 1.5  # "when the vicar had called, he": rather whoever the text is about
-        if self._is_coordinated(voice) or self._is_subordinate(voice.first):
+        if subordinate or self._is_coordinated(voice):
             return 2  # "Shuvalov and Salisbury": "they" rather than "he"
         if self.by_case or self._opens_clause(voice) or self._acts(voice):
             return 3
@@ -618,10 +620,7 @@ class Discourse(Narrative, ABC):
         """Whether a clause with "when" holds the position."""
         kinds = self.story.kinds
         start = max(kinds.rfind(mark, 0, s) for mark in "|¶,;Q(") + 1
-        return any(
-            self.says("subordinators", k) or self.says("relatives_of_persons", k)
-            for k in range(start, min(s, start + 2))
-        )
+        return any(map(self._subordinates.__getitem__, self._lows[start : min(s, start + 2)]))
 
     def _is_coordinated(self, voice: Voice) -> bool:
         k = self._end_of(voice)

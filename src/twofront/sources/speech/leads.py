@@ -125,11 +125,13 @@ class Leads(Remarks):
 
     def _introduced(self, a: int, b: int, colon: bool) -> list[Voice] | None:
         """Who speaks between two positions that lead up to a quotation."""
-        verbs = [j for j in range(a, b) if self.says("verbs", j) or (colon and self._flares(j, b))]
-        verbs = verbs or [j for j in range(a, b) if self.says("pledging", j)]
+        verbs = self.places("verbs", a, b)
+        if colon and a < b and verbs[-1:] != [b - 1] and self._flares(b - 1):
+            verbs.append(b - 1)
+        verbs = verbs or self.places("pledging", a, b)
         if not colon and verbs and not self.by_case:
             verbs = self._outside_relatives(a, b, verbs)
-        nouns = [j for j in range(a, b) if self.says("nouns", j)]
+        nouns = self.places("nouns", a, b)
         reporter = self._according(a, b)
         heard = self._heard(a, b, verbs, nouns)
         if heard:
@@ -277,11 +279,9 @@ class Leads(Remarks):
             return [Voice(b - 1, b, "UNNAMED:" + lemma, "thing")]
         return None
 
-    def _flares(self, j: int, b: int) -> bool:
+    def _flares(self, j: int) -> bool:
         """«он вспылил: Q»: any verb right before a colon introduces speech."""
-        if not self.by_case or j < b - 1 or self.story.kinds[j] != "w":
-            return False
-        return is_finite_verb(self.low(j))
+        return self.by_case and self.story.kinds[j] == "w" and is_finite_verb(self.low(j))
 
     def _signed(self, a: int, b: int) -> Voice | None:
         """A letter signed "Many Soldiers"."""
@@ -309,7 +309,7 @@ class Leads(Remarks):
 
     def _found_at(self, a: int, b: int) -> Voice | None:
         """«у Шоу сказано иначе: Q»: in whose book the words are found."""
-        if not any(self.says("found_written", j) for j in range(a, b)):
+        if not self.places("found_written", a, b):
             return None
         for v in self._joined(self.voices(a, b)):
             if self.says("found_with", v.first - 1) and v.kind != "thing":
@@ -318,9 +318,9 @@ class Leads(Remarks):
 
     def _held(self, a: int, b: int, nouns: list[int]) -> Voice | None:
         """«я нашёл черновик письма: Q», «В сводке говорилось: Q»: a paper speaks, and no finder."""
-        finding = next((j for j in range(a, b) if self.says("finding", j)), None)
+        finding = next(iter(self.places("finding", a, b)), None)
         if finding is None and any(self.says("others_own", j) for j in _before(nouns)):
-            finding = next((j for j in range(a, b) if self.says("showing", j)), None)
+            finding = next(iter(self.places("showing", a, b)), None)
         written = next((j for j in range(b - 1, a, -1) if self.says("written", j)), None)
         if not nouns and written is not None:
             return self._written_on(a, written)
@@ -563,7 +563,7 @@ class Leads(Remarks):
         """ "The despatch was from Lee, and Hood read it aloud. Q": the words are Lee's."""
         if not any(self.says("reading_aloud", j) for j in range(a, b)):
             return None
-        nouns = [j for j in range(a, b) if self.says("nouns", j)]
+        nouns = self.places("nouns", a, b)
         owner = self._owner(a, b, nouns[0]) if nouns else None
         return owner if owner and owner.kind == "person" else None
 

@@ -88,6 +88,8 @@ class Narrative:
             "subject_pronouns", "plural_subjects", "first_person", "back_references"
         )
         self._leaders = self.words.any_of("who", "indefinite", "relatives", "subordinators")
+        self._passed_over = self.words.any_of("coordinators", "verb_helpers")
+        self._subordinates = self.words.any_of("subordinators", "relatives_of_persons")
         self._phrase_starts = self.words.any_of(
             "kin", "plurals", "demonstratives", "indefinite", "possessives", "somebody"
         )
@@ -112,6 +114,11 @@ class Narrative:
     def says(self, name: str, s: int) -> bool:
         """Whether the word at a story position is in the named list."""
         return 0 <= s < self._tokens and self._said[name][self._lows[s]]
+
+    def places(self, name: str, a: int, b: int) -> list[int]:
+        """Where words of the named list stand between two positions of the story."""
+        said, a = self._said[name], max(a, 0)
+        return [s for s, low in enumerate(self._lows[a : max(a, b)], a) if said[low]]
 
     def tells_of_me(self, a: int, b: int) -> bool:
         """Whether "I" stands between two positions."""

@@ -166,7 +166,7 @@ class Papers(Subjects):
         end = self.sentence_start(noun)
         for _ in range(_KEPT):
             start = self.sentence_start(max(0, end - 1))
-            papers = [j for j in range(start, end) if self.says("kept_papers", j)]
+            papers = self.places("kept_papers", start, end)
             for paper in papers:
                 mine = self.tells_of_me(start, end)
                 if mine and any(self.says("keeping", j) for j in range(start, end)):

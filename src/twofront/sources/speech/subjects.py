@@ -389,7 +389,7 @@ class Subjects(Voices):
             return None
         end = self.sentence_start(k)
         start = self.sentence_start(max(0, end - 1))
-        nouns = [j for j in range(start, end) if self.says("nouns", j)]
+        nouns = self.places("nouns", start, end)
         if not nouns:
             return None
         owner = self._owner(start, end, nouns[-1]) or self._sender(start, end, nouns[-1])
@@ -400,7 +400,7 @@ class Subjects(Voices):
 
     def reporter(self, a: int, b: int, cue: int) -> Voice | None:
         """Who says what a clause with "that" reports; the clause begins at b."""
-        nouns = [j for j in range(a, b) if self.says("nouns", j)]
+        nouns = self.places("nouns", a, b)
         return self._subject_before(a, b, cue, nouns)
 
     def goes_on_without(self, a: int, s: int, b: int) -> int:
@@ -651,7 +651,7 @@ class Subjects(Voices):
         for _ in range(3):
             end = start
             start = self.sentence_start(max(0, start - 1))
-            nouns = [j for j in range(start, end) if self.says("nouns", j)]
+            nouns = self.places("nouns", start, end)
             if self.says("paper_pronouns", start):
                 for v in self._joined(self.voices(start, end)):
                     k = v.first - 1 - self.says("possessives", v.first - 1)

@@ -461,7 +461,7 @@ class Turns(Citations):
 
     def _new_clause(self, a: int, b: int) -> bool:
         """Whether a second verb of speech with a subject of its own follows the remark."""
-        cues = [j for j in range(a, b) if self.says("verbs", j)]
+        cues = self.places("verbs", a, b)
         if len(cues) < 2:
             return False
         second = cues[-1]
