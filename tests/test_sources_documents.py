@@ -98,6 +98,69 @@ def test_lines_broken_at_the_width_of_a_page_belong_together():
     assert {p.para for p in document.passages} == {1, 2}
 
 
+PAGE = [
+    "Holt kept the ford for two days. “I have taken away the boats, and the far",
+    "bank is ours,” he told the governor. The column that had come down the river",
+    "waited for the guns, which nobody had seen since the Tuesday, and Holt's own",
+    "men slept where they stood.",
+    "A week later the rain began, and with the rain the fever came up out of the",
+    "marshes; the surgeon had no bark and asked the town in vain for some.",
+]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            [],
+            [
+                "A paragraph of the same page, all in a row, "
+                + "and it goes on and on " * 5
+                + "here."
+            ],
+        ),
+        (
+            ["CHAPTER FOUR", "", "One paragraph, " + "and then some more of it " * 8 + "to begin."],
+            [],
+        ),
+        (
+            ["Skip to content", "", "The tale of a ford. " * 6],
+            ["", "Comments: 3", "Share this page"],
+        ),
+    ],
+)
+def test_a_part_of_a_text_may_keep_the_width_of_a_page(before, after):
+    document = document_from_text("\n".join([*before, *PAGE, *after]), doc_id="x")
+    own = [p for p in document.passages if any(
+        document.text[p.start : p.end].startswith(word) for word in ("Holt", "A week")
+    )]  # fmt: skip
+    (first, second) = own
+    assert second.para == first.para + 1
+    assert document.text[second.start : second.end].endswith("for some.")
+
+
+def test_a_line_that_stops_in_mid_sentence_goes_on_in_the_next():
+    text = "The two brigades, which had not eaten since Monday, came down\nto the ford.\nAll slept."
+    paras = [p.para for p in document_from_text(text, doc_id="x").passages]
+    assert paras == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1st Foot: 400 men\n2nd Foot: 300 men\nGuns: 12\nlosses unknown\n",
+        "The army sang on the road and forgot that it had marched since the Monday before that. "
+        * 2
+        + "\nThe long and winding road that led us to the town\nWas white with dust and brown\n"
+        "And when at last the evening bells had rung and rung\nWe sang the song all armies sung\n",
+        "A heading of the third chapter, which stands alone here\nThe army marched.\nIt stopped.\n",
+    ],
+)
+def test_lists_verses_and_headings_keep_their_lines(text):
+    document = document_from_text(text, doc_id="x")
+    assert len({p.para for p in document.passages}) == text.count("\n")
+
+
 def test_initials_and_abbreviations_do_not_end_a_sentence():
     assert len(sentences("Gen. J. R. Smith met Dr. Brown at 5 p.m. on Monday.")) == 1
     assert len(sentences("И. В. Смирнов и гос. секретарь прибыли в 1904 г. в город.")) == 1

@@ -44,6 +44,10 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
 _PILE = re.compile(r"[^\w\s\x00-\x7f]{31,}")
 _MOST_MARKS = 30
 _LINE = re.compile(r"[^\r\n]+")
+_ENDS_SENTENCE = '.!?…:;»”"'
+_FEWEST_LINES = 4  # of a page that keeps a width
+_WIDEST_LINE = 110  # characters
+_SHORT_LINE = 40  # characters of a line that may be a heading or an entry of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,16 +269,68 @@ def _passages(text: str, language: str, where: str) -> tuple[Passage, ...]:
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
+    """Paragraphs: lines, or the blocks of lines that a page of a fixed width has broken."""
     lines = [m.span() for m in _LINE.finditer(text) if m.group().strip()]
-    if not _is_wrapped(text, lines):
-        return lines
+    wrapped = _is_wrapped(text, lines)
     blocks: list[list[int]] = []
-    for start, end in lines:
-        if blocks and not _blank_between(text, blocks[-1][1], start):
+    in_page = set() if wrapped else _lines_of_pages(text, lines)
+    for k, (start, end) in enumerate(lines):
+        apart = not blocks or _blank_between(text, blocks[-1][1], start)
+        if not apart and (wrapped or k - 1 in in_page or _runs_on(text, lines[k - 1], start)):
             blocks[-1][1] = end
         else:
             blocks.append([start, end])
     return [(start, end) for start, end in blocks]
+
+
+def _runs_on(text: str, line: tuple[int, int], after: int) -> bool:
+    """Whether a line stops in the middle of a sentence that the next line goes on with."""
+    said = text[line[0] : line[1]].rstrip()
+    if len(said) <= _SHORT_LINE or not text[after : after + 60].lstrip()[:1].islower():
+        return False
+    return said[-1].isalpha() or said[-1] in ",-"
+
+
+def _lines_of_pages(text: str, lines: list[tuple[int, int]]) -> set[int]:
+    """The lines after which a paragraph goes on, where part of a text keeps the page's width.
+
+    Some lines in a row are about as long as each other and mostly stop in mid-sentence; the last
+    line of a paragraph is shorter and ends with a full stop.
+    """
+    found: set[int] = set()
+    first = 0
+    for k in range(1, len(lines) + 1):
+        if k < len(lines) and not (
+            _blank_between(text, lines[k - 1][1], lines[k][0]) or _is_long(lines[k - 1])
+        ):
+            continue
+        found.update(_inner_lines(text, lines, range(first, k)))
+        first = k
+    return found
+
+
+def _inner_lines(text: str, lines: list[tuple[int, int]], run: range) -> list[int]:
+    full = [k for k in run if not _is_long(lines[k])]
+    if len(full) < _FEWEST_LINES:
+        return []
+    broken = sum(_runs_on(text, lines[k], lines[k + 1][0]) for k in full[:-1])
+    if broken < 0.5 * (len(full) - 1):
+        return []
+    width = max(lines[k][1] - lines[k][0] for k in full)
+    return [
+        k for k in run[:-1]
+        if lines[k][1] - lines[k][0] > (0.85 if _ends_sentence(text, lines[k]) else 0.7) * width
+        and not (_is_long(lines[k + 1]) and _ends_sentence(text, lines[k]))
+    ]  # fmt: skip
+
+
+def _ends_sentence(text: str, line: tuple[int, int]) -> bool:
+    return text[line[0] : line[1]].rstrip()[-1] in _ENDS_SENTENCE
+
+
+def _is_long(line: tuple[int, int]) -> bool:
+    """Whether a line is a paragraph by itself, and no line of a page."""
+    return line[1] - line[0] > _WIDEST_LINE
 
 
 def _blank_between(text: str, end: int, start: int) -> bool:
@@ -284,12 +340,12 @@ def _blank_between(text: str, end: int, start: int) -> bool:
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     """Whether line ends are only the width of the page: short lines that stop mid-sentence."""
-    if len(lines) < 4 or max(end - start for start, end in lines) > 110:
+    if len(lines) < _FEWEST_LINES or any(_is_long(line) for line in lines):
         return False
     inner = broken = 0
     for (start, end), (after, _) in pairwise(lines):
         if not _blank_between(text, end, after):
-            line = text[start:end].rstrip()
             inner += 1
-            broken += line[-1] not in '.!?…:;»”"' and len(line) > 40
+            long = len(text[start:end].rstrip()) > _SHORT_LINE
+            broken += long and not _ends_sentence(text, (start, end))
     return inner >= 0.4 * len(lines) and broken > 0.6 * inner
