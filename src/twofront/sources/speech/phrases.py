@@ -145,9 +145,11 @@ class Phrases(Roles):
             if self.words.says("royal_styles", head) and not self._reigns(who):
                 who = ""
             return Voice(s, head_at + 1, who or f"UNNAMED:{head}", "role")
-        capital = p.is_capital(self.story.at[head_at]) and len(words) == 1
+        told_how = self._told_how(words) if article and not indefinite else 0
+        capital = p.is_capital(self.story.at[head_at]) and len(words) - told_how == 1
         demonym = article and not indefinite and capital and self._is_role_of_people(head)
-        if demonym and (self.says("verbs", head_at + 1) or self._acts_at(head_at + 1)):
+        acts = self.says("verbs", head_at + 1) or self._acts_at(head_at + 1)
+        if demonym and (acts or (told_how and cue is not None and s == cue + 1)):
             who = self._of_that_people(s, head_at)
             if who:
                 return Voice(s, head_at + 1, who, "role")
@@ -188,11 +190,20 @@ class Phrases(Roles):
             if len(words) > 1 and self._is_rank_of(head, f"{words[-2]}-{words[-1]}"):
                 joined = self.story.kinds[noun_at - 1] == "-"
                 words = [*words[:-2], head] if joined else words  # "the vice-admiral"
-            who = self.role(whole, head_at, words, cue, s)
+            who = self.role(whole, head_at, words[told_how:], cue, s, familiar=told_how > 0)
             if who:
                 return Voice(s, head_at + 1, who, "role", owned, head=noun_at)
             kind = "role"
         return Voice(s, head_at + 1, identity, kind, owned, head=noun_at)
+
+    def _told_how(self, words: list[str]) -> int:
+        """ "the gallant old chief": how many adjectives tell of somebody whom the reader knows."""
+        n = 0
+        while n < len(words) - 1 and (
+            self.words.says("judging", words[n]) or self.words.says("before_names", words[n])
+        ):
+            n += 1
+        return n if any(self.words.says("judging", word) for word in words[:n]) else 0
 
     def _whole(self, head: str, s: int) -> str:
         """ "the sergeant-major" is no major; "the lieutenant-colonel" is a colonel."""

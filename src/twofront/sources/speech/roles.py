@@ -51,11 +51,13 @@ class Roles(Referents):
     """Resolves nouns that tell what somebody is."""
 
     def role(
-        self, word: str, s: int, words: list[str], cue: int | None = None, opening: int = -1
-    ) -> str:
+        self, word: str, s: int, words: list[str], cue: int | None = None, opening: int = -1,
+        familiar: bool = False,
+    ) -> str:  # fmt: skip
         """Whom "the general" means: who bore that title, has that office, or is meant by "he".
 
-        `s` is where the noun stands, `opening` where its phrase begins.
+        `s` is where the noun stands, `opening` where its phrase begins; `familiar`: adjectives
+        before it tell how he is to be seen, as of somebody whom the reader knows.
         """
         i = self.story.at[s]
         opening = s if opening < 0 else opening
@@ -101,7 +103,10 @@ class Roles(Referents):
         if states:
             acting = [p for p in before if self.people.allegiance.get(p.id) in states]
             return acting[-1].id if acting and self.words.says("ranked", word) else ""
-        if self._is_epithet(word, words):
+        met = self._met_before(word, s, len(words), cue) if familiar else ""
+        if met:
+            return met
+        if familiar or self._is_epithet(word, words):
             if self._introduced_before(word, s) or self._is_introduced(s):
                 return ""
             female = self.words.says("feminine_roles", word)

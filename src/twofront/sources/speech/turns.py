@@ -452,7 +452,7 @@ class Turns(Citations):
             return not self._is_answer(k, previous)
         if not previous.rule.startswith(("quote-after", "quote-same", "quote-before")):
             return False
-        breaks = kinds.rstrip("|").count("|") + kinds.count(";") - kinds.endswith(";-")
+        breaks = kinds.rstrip("|").count("|") + kinds.count(";") - kinds.endswith((";-", ";"))
         remark = previous.rule.startswith("quote-after")
         if remark and breaks == 0 and len(words) <= 25:
             return not self._new_clause(p + 1, s)
