@@ -363,3 +363,17 @@ def test_whoever_is_told_or_owns_is_never_certain(clause):
                     assert not m.certain or m.value.endswith(alone), m
                     certain += m.certain
     assert certain >= 10  # else the test might pass because nothing is certain
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The hill was “a slaughter pen of the worst sort” (Orde 1985).", "ORDE"),
+        ("The hill was “a slaughter pen of the worst sort” (Orde, 1985, p. 33).", "ORDE"),
+        ("Two days later he reached the camp, ‘where his friend, who knew him, had kept his tent’ "
+         "(Orde, book xii. ch. 5).", "ORDE"),
+    ],
+)  # fmt: skip
+def test_a_source_in_brackets_may_be_of_a_year_or_a_book(text, who):
+    document = document_from_text(text, doc_id="x", language="en", date="1990")
+    assert [m.value for m in find_mentions(document) if m.type == "QUOTE"] == [who]

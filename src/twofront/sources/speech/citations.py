@@ -110,10 +110,10 @@ class Citations(Leads):
             elif self.low(k).isalpha():
                 parts.append(self.low(k))
             k += 1
-        ends = k == b or self.story.kinds[k] in ",;"
+        ends = k == b or self.story.kinds[k] in ",;YN"
         if not parts or len(parts) > 3 or not ends or (self.by_case and is_place_name(parts[-1])):
             return None
-        dated = any(self.story.kinds[j] in "YN" for j in range(k, b))
+        dated = any(self.story.kinds[j] in "YNDZ" for j in range(k, b))
         known = initials or (dated and (not self.by_case or is_surname(parts[-1])))
         return Voice(a, k, "_".join(parts).upper(), "person") if known else None
 

@@ -144,7 +144,12 @@ class Sorting:
         if i < 0:
             return False
         initial = len(self.pieces.lows[i]) == 1 and self.pieces.is_capital(i)
-        return (initial and self.pieces.lows[i + 1] == ".") or i in self.people.at
+        dated = (
+            self.pieces.is_capital(i)
+            and story.kinds[k + 2] in ",Y"
+            and ("Y" in story.kinds[k + 2 : k + 5])
+        )
+        return dated or (initial and self.pieces.lows[i + 1] == ".") or i in self.people.at
 
     def _is_reply_line(self, fragments: list[Fragment], k: int, story: Story) -> bool:
         """ "Reid, sir." in a paragraph of its own, after one that is spoken."""
