@@ -377,3 +377,26 @@ def test_whoever_is_told_or_owns_is_never_certain(clause):
 def test_a_source_in_brackets_may_be_of_a_year_or_a_book(text, who):
     document = document_from_text(text, doc_id="x", language="en", date="1990")
     assert [m.value for m in find_mentions(document) if m.type == "QUOTE"] == [who]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("“We fought for our town and we won,” boomed Ostrel-born Milton Orde, 81.", "MILTON_ORDE"),
+        ("“We always felt as brothers,” said Romanian Mihail Varescu, 85.", "MIHAIL_VARESCU"),
+        ("Sulim Orde sat by. “I am in the trench again,” said 63-year-old war veteran Ahad Varin.",
+         "AHAD_VARIN"),
+        ("Sulim Orde sat by the road.\n\n“We were expecting a good future,” said the 62-year-old "
+         "father, who was blind in one eye.", "SULIM_ORDE"),
+        ("One rider fleeing Dravna told them, “You will all be cut to pieces.”",
+         "UNNAMED:rider fleeing dravna"),
+        ("A soldier replied, “No, but they taught us that only steel was needed.”109 Orde added "
+         "that the men danced.", "UNNAMED:soldier"),
+        ("This had not been General Orde’s opinion. On the choice of the town as a garrison town "
+         "he said, “No worse choice could have been made.”", "ORDE"),
+    ],
+)  # fmt: skip
+def test_who_speaks_in_newspapers(text, who):
+    document = document_from_text(text, doc_id="x", language="en", date="2006")
+    said = [m.value for m in find_mentions(document) if m.type == "QUOTE" and m.mode == "direct"]
+    assert said == [who]

@@ -114,6 +114,7 @@ class Citations(Leads):
         if not parts or len(parts) > 3 or not ends or (self.by_case and is_place_name(parts[-1])):
             return None
         dated = any(self.story.kinds[j] in "YNDZ" for j in range(k, b))
+        dated = dated or self.says("book_parts", k + 1)
         known = initials or (dated and (not self.by_case or is_surname(parts[-1])))
         return Voice(a, k, "_".join(parts).upper(), "person") if known else None
 

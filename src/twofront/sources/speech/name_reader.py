@@ -95,12 +95,25 @@ class NameReader(NameForms):
             idle = letter == "c" and low in self.idle
             if idle and p.lows[i + 1] != "-" and not self._capital(i + 1):
                 continue
+            if (
+                letter == "c"
+                and p.lows[i + 1] == "-"
+                and self.words.says("from_where", p.lows[i + 2])
+            ):
+                continue  # "Ostrel-born Milton Orde"
             if letter == "c" or i in self.by_piece or self._may_begin(i, letter, low):
                 person, j = self._run(i)
                 if person:
                     found.append(person)
                 done = max(j, i + 1)
         return found
+
+    def _is_of_a_people_and_speaks(self, i: int, named: Named, parts: list[str]) -> bool:
+        """Whether a verb of speech, of which people somebody is, and his name follow each other."""
+        if self.inflects or i == 0 or not 3 <= len(parts) <= 4:
+            return False
+        alone = named.first == i and named.last == i + 1
+        return alone and self.words.says("verbs", self.pieces.lows[i - 1])
 
     def _openings(self) -> list[int]:
         """The only pieces with which a name may begin, in order."""
@@ -153,6 +166,8 @@ class NameReader(NameForms):
             parts, lows, named = parts[1:], lows[1:], None  # «канцлер Австрии Кауниц»
         if of_state and self.inflects and len(parts) == 1 and self._is_oblique(parts[0]):
             return None, j  # «посол Франции»
+        if named is not None and not people and self._is_of_a_people_and_speaks(i, named, parts):
+            parts, lows, named = parts[1:], lows[1:], None  # "said Romanian Mihail Varescu"
         known = named is not None and named.type == "ACTOR" and named.kind == "person"
         if named is not None and self._has_surname_after(named, j, parts):
             known, named = False, None  # «Анны Ивановны Сидоровой» is no empress

@@ -191,10 +191,17 @@ class Phrases(Roles):
                 joined = self.story.kinds[noun_at - 1] == "-"
                 words = [*words[:-2], head] if joined else words  # "the vice-admiral"
             who = self.role(whole, head_at, words[told_how:], cue, s, familiar=told_how > 0)
+            if not who and cue == s - 1 and self._tells_an_age(words):
+                who = self.focus(s, remember=False)
             if who:
                 return Voice(s, head_at + 1, who, "role", owned, head=noun_at)
             kind = "role"
         return Voice(s, head_at + 1, identity, kind, owned, head=noun_at)
+
+    def _tells_an_age(self, words: list[str]) -> bool:
+        """ "Said the 62-year-old father": somebody whom the reader knows."""
+        aged = any(self.words.says("of_an_age", word) for word in words[:-1])
+        return aged and any(word.isdecimal() for word in words)
 
     def _told_how(self, words: list[str]) -> int:
         """ "the gallant old chief": how many adjectives tell of somebody whom the reader knows."""

@@ -23,6 +23,8 @@ from ..grammar.inflection import (
 from .offices import Offices
 from .person import Person
 
+_WHAT_HE_IS = 9  # pieces between a verb of speech and a name that tell what somebody is
+
 
 class Proofs(Offices):
     """Tells persons from places and things."""
@@ -45,11 +47,33 @@ class Proofs(Offices):
                 first -= 1  # "Old Colin rode"
             before = p.lows[first - 1] if first else ""
             spoken = (after and says("verbs", after)) or (before and says("verbs", before))
+            if not self.inflects:
+                if spoken and self._is_left(first, before):
+                    spoken = False
+                spoken = spoken or self._is_said_with_what_he_is(first)
             acts = person.possessive or self._acts(person, before, after)
             acts = acts or self._is_cited(person)
             if ((spoken and not person.oblique) or acts) and self._may_be_name(person):
                 result.add(person.id)
         return result
+
+    def _is_left(self, first: int, before: str) -> bool:
+        """ "One rider fleeing Isandlwana told them": a place that a participle has as object."""
+        tells = self.words.says("verbs", before) or self.words.says("clause_openers", before)
+        opens = first < 2 or self.pieces.letters[first - 2] in "|,\"'"
+        return before.endswith("ing") and not tells and not opens
+
+    def _is_said_with_what_he_is(self, first: int) -> bool:
+        """ "Said 63-year-old war veteran Ahad Orde", "boomed Ostrel-born Milton Orde"."""
+        p, k = self.pieces, first - 1
+        while k >= 0 and first - k <= _WHAT_HE_IS and p.letters[k] in "wcuy-ND":
+            low = p.lows[k]
+            if self.words.says("verbs", low):
+                return first - k > 1
+            if self.words.says("oblique_words", low) or self.words.says("never_a_noun", low):
+                return False
+            k -= 1
+        return False
 
     @staticmethod
     def _told(found: list[Person]) -> dict[int, int]:

@@ -144,11 +144,9 @@ class Sorting:
         if i < 0:
             return False
         initial = len(self.pieces.lows[i]) == 1 and self.pieces.is_capital(i)
-        dated = (
-            self.pieces.is_capital(i)
-            and story.kinds[k + 2] in ",Y"
-            and ("Y" in story.kinds[k + 2 : k + 5])
-        )
+        beside = story.kinds[k + 2 : k + 5]
+        dated = "Y" in beside or self.words.says("book_parts", self._low(story, k + 3))
+        dated = dated and self.pieces.is_capital(i) and beside[0] in ",Y"
         return dated or (initial and self.pieces.lows[i + 1] == ".") or i in self.people.at
 
     def _is_reply_line(self, fragments: list[Fragment], k: int, story: Story) -> bool:

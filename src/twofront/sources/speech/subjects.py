@@ -31,6 +31,8 @@ from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 from .voices import Voices
 
+_FAR_NAME = 10  # tokens between a verb of speech and a name that tell what somebody is
+
 
 class Subjects(Voices):
     """Finds subjects and owners among the voices of a sentence."""
@@ -52,6 +54,9 @@ class Subjects(Voices):
             agents = [v for v in voices if by < v.first <= by + 4]
             if agents:
                 return agents[0]
+        beside = next((v for v in everybody if v.last == verb and v.kind == "pronoun"), None)
+        if beside is not None and beside.id and self.says("subject_pronouns", verb - 1):
+            return beside  # "On the choice of the garrison he said"
         inverted = self._inverted(everybody, verb, b)
         if inverted:
             return inverted
@@ -256,6 +261,7 @@ class Subjects(Voices):
             return self._silent(k, stop, cue)
         before = [v for v in voices if v.last <= cue and not self._governed(v)]
         after = [v for v in voices if v.first > cue and v.first - cue <= 6]
+        after = after or self._named_after_what_he_is(voices, cue)
         if before and self._is_passive(cue):
             return self._agent(cue, stop, voices) or self._told(cue, before[0])
         heard = next((j for j in range(k, stop) if self.says("hearing", j)), None)
@@ -280,6 +286,17 @@ class Subjects(Voices):
             return agents[0] if agents else None
         after = [v for v in after if not self._governed(v)]
         return after[0] if after else None
+
+    def _named_after_what_he_is(self, voices: list[Voice], cue: int) -> list[Voice]:
+        """ "Said 63-year-old war veteran Ahad Orde": a name behind what somebody is."""
+        first = next((v for v in voices if v.first > cue), None)
+        if first is None or first.kind != "person" or first.first - cue > _FAR_NAME:
+            return []
+        between = range(cue + 1, first.first)
+        plain = all(
+            self.story.kinds[j] in "wcuy-ND" and not self.says("oblique_words", j) for j in between
+        )
+        return [first] if plain else []
 
     def _on_whose_lips(self, thing: Voice, voices: list[Voice]) -> Voice | None:
         """«этот вопрос был на устах у солдат»: those in whose mouths it is."""
