@@ -783,3 +783,15 @@ def test_an_entry_may_have_its_weekday_in_brackets():
 def test_an_event_lends_its_year_to_the_first_day_near_its_own(text, values):
     found = _values(text, "1950")
     assert " ".join(found[-len(values.split()) :]) == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It had ceased to exist two days before his formal surrender.",
+        "It was held nearly five months after the battle that he had lost.",
+    ],
+)
+def test_a_count_from_what_the_text_does_not_date_is_no_quantity(text):
+    document = document_from_text(text, doc_id="x", language="en", date="2006")
+    assert [m for m in find_mentions(document) if m.type in ("DATE", "QUANTITY")] == []

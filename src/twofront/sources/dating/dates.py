@@ -613,7 +613,7 @@ def year_like(pieces: Pieces, i: int) -> bool:
         return True  # "the year of grace 1415", «год 1945»
     if words.says("at_an_hour", low_before) and value % 100 < 60 and value < 2400:
         return False  # "The column entered at 1900 on the 3rd"
-    if before == "[" and i > 1 and pieces.touches(i - 1) and pieces.letters[i - 2] in 'wc"':
+    if before == "[" and after == "]" and i > 1 and pieces.touches(i - 1):
         return False  # the number of a note
     compared = i > 2 and words.says("likening", low_before)
     if compared and pieces.lows[i - 3] == low_before and not _counts(pieces, i + 1):

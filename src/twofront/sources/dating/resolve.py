@@ -1154,6 +1154,9 @@ _SURE = {"partial": 0.97, "bare-day": 0.97, "pair": 0.97, "night": 0.96, "bare-d
          "offset-before": 0.85, "point-of-that-year": 0.93}  # fmt: skip
 
 
+_COUNTED = ("offset-later", "offset-earlier", "offset-after", "offset-before", "offset-ago")
+
+
 def dates_of(
     pieces: Pieces, date: str | None, events: Events, marks: list[Marks]
 ) -> tuple[list[Dated], bytearray]:
@@ -1167,7 +1170,7 @@ def dates_of(
     if not proposals:
         return [], taken
     read = _Story(pieces, proposals, date, events, marks).read()
-    counts = (p for p in proposals if p.rule in ("offset-later", "offset-earlier"))
+    counts = (p for p in proposals if p.rule in _COUNTED)
     for dated in (*read, *counts):
         taken[dated.first : dated.last] = b"\1" * (dated.last - dated.first)
     return _cautious(read, pieces, point_of(date)), taken
