@@ -50,7 +50,7 @@ class Proofs(Offices):
             if not self.inflects:
                 if spoken and self._is_left(first, before):
                     spoken = False
-                spoken = spoken or self._is_said_with_what_he_is(first)
+                spoken = spoken or self._is_said_with_what_he_is(first, last)
             acts = person.possessive or self._acts(person, before, after)
             acts = acts or self._is_cited(person)
             if ((spoken and not person.oblique) or acts) and self._may_be_name(person):
@@ -63,9 +63,11 @@ class Proofs(Offices):
         opens = first < 2 or self.pieces.letters[first - 2] in "|,\"'"
         return before.endswith("ing") and not tells and not opens
 
-    def _is_said_with_what_he_is(self, first: int) -> bool:
+    def _is_said_with_what_he_is(self, first: int, last: int) -> bool:
         """ "Said 63-year-old war veteran Ahad Orde", "boomed Ostrel-born Milton Orde"."""
         p, k = self.pieces, first - 1
+        if p.letters[last] in "wcu" and not self.words.says("oblique_words", p.lows[last]):
+            return False  # "said one Federal minister"
         while k >= 0 and first - k <= _WHAT_HE_IS and p.letters[k] in "wcuy-ND":
             low = p.lows[k]
             if self.words.says("verbs", low):

@@ -116,7 +116,7 @@ class Remarks(Papers):
             return noun or ([reporter] if reporter else None)
         if broken and not self.says("thus", k) and not self._is_remark(k, stop, cue):
             return None
-        ended = not self.by_case and self.text[fragment.end - 1] == "."
+        ended = not self.by_case and self.text[fragment.end - 1] in ".!?"
         if ended and self.says("that", cue + 1):
             return None  # "..."12 Orde added that they left: another sentence, behind a note
         subject, everybody = self._voice_of(k, stop), None
