@@ -19,7 +19,7 @@ from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 
 if TYPE_CHECKING:
-    from .dates import Proposal
+    from .proposals import Proposal
 
 _CONTENT = 5  # words of an anchor that are looked at
 _CANDIDATES = 4

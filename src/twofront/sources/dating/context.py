@@ -10,9 +10,10 @@ from ..grammar.lexicon import lexicon
 from ..grammar.marks import Marks
 from ..grammar.pieces import Pieces
 from .anchors import Anchors
-from .dates import Proposal, heads_an_entry
+from .bare_days import heads_an_entry
 from .events import Event, Events
 from .lapse import enclosed, left_behind
+from .proposals import Proposal
 from .spans import (
     Point,
     duration,

@@ -15,8 +15,11 @@ import re
 
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
-from .dates import Proposal, acts, is_limit, rule
+from .proposals import Proposal, Rules
+from .single import acts, is_limit
 from .spans import Point
+
+rule = Rules()
 
 # ---------------------------------------------------------------- counted from something
 _COUNT = (

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from .context import FIELDS, REPORT, Context, Found, Option, State
-from .dates import Proposal
 from .lapse import nearest
+from .proposals import Proposal
 from .spans import (
     Point,
     duration,

@@ -12,9 +12,9 @@ import re
 from dataclasses import replace
 
 from .context import FIELDS, Context, Found, Option, State, agrees, precision
-from .dates import Proposal
 from .events import Event
 from .lapse import in_year, lapse, nearest
+from .proposals import Proposal
 from .spans import (
     Point,
     duration,

@@ -24,12 +24,12 @@ from dataclasses import dataclass, replace
 
 from ..grammar.marks import Marks
 from ..grammar.pieces import Pieces
-from . import counted as counted  # its rules register themselves
 from .context import AHEAD, Fact, Found, Option, State, agrees, precision
-from .dates import Proposal, iterate, propose
+from .dates import propose
 from .events import Events
 from .lapse import in_year, lapse, looked_back, moved, returned
 from .pointing import Pointers
+from .proposals import Proposal, iterate
 from .reckoning import Reckoned, about
 from .spans import (
     Point,

@@ -1,0 +1,643 @@
+"""Lists and ranges: "from May to September 1939", "5, 6 and 9 August", parts of a year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ..grammar.lexicon import lexicon
+from ..grammar.pieces import Pieces
+from .points import day_month_year, later_calendar, read_point, trim
+from .proposals import BEGINS, OF, SAID, SIDE, THAT, YEAR, Proposal, Rules
+from .single import acts, counts, ends_in_a_year, looks_plural, without_a_noun, year_like
+from .spans import Point, month_length
+
+rule = Rules()
+_LIFE = 100  # years
+
+_SPAN = re.compile(
+    rf"(?P<open>[fb]i?(?:W,?i?)?)?(?P<left>{SIDE})"
+    rf"(?P<sep>-|t[ip]?|a[ip]?|/|t\(?)(?:W,?i?)?(?P<right>{SIDE})"
+)
+
+
+@rule(_SPAN.pattern, first=f"[fb{BEGINS}]")
+def span_of_time(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """from May to September 1939, 1904-05, 5-8 May 1942, с 5 по 8 мая 1942 года."""
+    opened = match["open"] or ""
+    separator = match["sep"][0]
+    a, b = match.span("left")
+    c, d = match.span("right")
+    while d > c and pieces.letters[d - 1] in ".ip":
+        d -= 1
+    start = a
+    if pieces.letters[a] == "y":  # "the years 1812 to 1815"
+        start = without_a_noun(pieces, a, b)
+        a += 1
+    c += pieces.letters[c] == "y"
+    if pieces.shape[max(c, d - 2) : d] == "MO" and not ends_in_a_year(pieces, d - 1):
+        d -= 1  # «23-25 августа 4-я армия»
+    if a == b or c == d:
+        return None
+    left_shape, right_shape = pieces.shape[a:b], pieces.shape[c:d]
+    if left_shape[-1] == "y" and right_shape[0] == "Y" and "Y" not in left_shape:
+        return None
+    if separator == "a" and not opened.startswith("b"):
+        pair = _pair(pieces, a, b, c, d)
+        # "1797 and 1799-1800": what was taken for the second of a pair may open a range.
+        again = _SPAN.match(pieces.shape, c) if pair is None else None
+        return span_of_time(pieces, again) if again else pair
+    first = match.start() if opened else start
+    if separator == "/":
+        return _slashed(pieces, a, b, c, d)
+    if "(" in left_shape + right_shape or "[" in left_shape + right_shape:
+        ends = _dual_ends(pieces, (a, b), (c, d))
+        return Proposal(first, d, "range", ends, confidence=0.95) if ends else None
+    if left_shape[-1] in "OZ" and left_shape[0] in "OZP" and right_shape.rstrip("E.")[-1:] == "C":
+        part = pieces.values[a] if left_shape[0] == "P" else None
+        left, right = Point(century=pieces.values[b - 1], part=part), read_point(pieces, c, d)
+        if right is None or right.century is None:
+            return None
+        if right.century < 1:
+            left = Point(century=1 - pieces.values[b - 1])
+        return Proposal(first, d, "centuries", (left, right), confidence=0.9)
+    if "Z" in (left_shape, right_shape) or re.fullmatch("P[oip]*[OZ]", left_shape):
+        return None
+    ends = _ends(pieces, (a, b), (c, d), opened, named=start < a)
+    if ends is None:
+        return None
+    if separator == "t" and not opened and not _dated(left_shape) and left_shape not in ("D", "O"):
+        return None
+    confidence = 0.95 if opened or separator == "-" else 0.85
+    that = re.search("[JTHLXV]{1,2}y", left_shape + "|" + right_shape)
+    if that and right_shape[-1] in "MS" and pieces.letters[d] in "XV":
+        d += 1  # «с мая того же года по август следующего»
+    return Proposal(first, d, "point-of-that-year" if that else "range", ends, None, confidence)
+
+
+def _slashed(pieces: Pieces, a: int, b: int, c: int, d: int) -> Proposal | None:
+    """30 May/11 June 1712: one day in two calendars; the night of the 12th/13th April."""
+    one, two = read_point(pieces, a, b), read_point(pieces, c, d)
+    if one is None or two is None or two.month is None:
+        return None
+    if one.day is None and two.day is None and one.month is not None:
+        ends = _ends(pieces, (a, b), (c, d), "", named=False)  # "May/June 1812"
+        return Proposal(a, d, "range", ends, confidence=0.9) if ends else None
+    if one.day is None or two.day is None:
+        return None
+    year = two.year if two.year is not None else one.year
+    one = replace(one, year=one.year if one.year is not None else year)
+    one, two = replace(one, month=one.month or two.month), replace(two, year=year)
+    if day_before(two).day == one.day and one.is_possible() and two.is_possible():
+        if one.year == two.year and one.month == 12 and two.month == 1 and year is not None:
+            one = replace(one, year=year - 1)
+        return Proposal(a, d, "night", (one, two), confidence=0.9)
+    one = replace(one, year=year)
+    later = later_calendar(one, two) if one.is_possible() and two.is_possible() else None
+    return Proposal(a, d, "two-calendars", (later,)) if later else None
+
+
+def _dual_ends(
+    pieces: Pieces, left: tuple[int, int], right: tuple[int, int]
+) -> tuple[Point, Point] | None:
+    """«с 13 (25) по 15 (27) октября»."""
+    first, last = read_point(pieces, *left), read_point(pieces, *right)
+    if first is None or last is None or last.month is None or last.day is None:
+        return None
+    if first.month is None and first.day is not None:
+        first = Point(last.year, last.month, first.day, old=first.old)
+    elif first.year is None and last.year is not None:
+        first = replace(first, year=last.year)
+    return (first, last) if first.is_possible() and first.month else None
+
+
+def _dated(shape: str) -> bool:
+    return any(letter in shape for letter in "MYmKCSF")
+
+
+def _ends(
+    pieces: Pieces, left: tuple[int, int], right: tuple[int, int], opened: str, named: bool
+) -> tuple[Point, Point] | None:
+    first, last = read_point(pieces, *left), read_point(pieces, *right)
+    if first is None or last is None:
+        return None
+    shape_left, shape_right = pieces.shape[left[0] : left[1]], pieces.shape[right[0] : right[1]]
+    left_year, right_year = shape_left.strip("yE."), shape_right.strip("yE.")
+    if shape_left[0] == "S" and left_year[-1] == "Y" and right_year in ("Y", "D", "N"):
+        return None  # the winter of 1854-55 is one season
+    if left_year == "Y" and not opened and last.year is None and last.month is not None:
+        return None  # "in 1775 - June 17th - they fought"
+    if left_year == "Y" and right_year in ("Y", "D", "DY", "N"):
+        if shape_right == "D":
+            return _short_years(pieces, left[0], right[0])
+        if (last.year or 0) <= (first.year or 0):
+            return None
+        named = (
+            named or "y" in shape_right + shape_left
+        )  # «1637-1642 годов», "the years 1637 to 1642"
+        plain = year_like(pieces, left[0]) or _years_of_a_verb(pieces, left[0], right)
+        plain = plain and _right_year(pieces, right)
+        if not (opened or named or plain):
+            return None
+        if opened and shape_right == "Y" and not named and counts(pieces, right[1]):
+            return None
+        return first, last
+    if (shape_right == "D" and shape_left == "D") or (shape_right in ("O",) and shape_left in "DO"):
+        return None
+    if shape_right in ("D", "O"):
+        # "May 5-8": the second day belongs to the first month; "5 May to 8" too.
+        if first.day is None or first.month is None or counts(pieces, right[1]):
+            return None
+        last = Point(first.year, first.month, last.day)
+        return (first, last) if last.is_possible() and last.day > first.day else None  # type: ignore[operator]
+    if shape_left in ("D", "O"):
+        if last.day is None:
+            return None
+        first = Point(last.year, last.month, first.day)
+        if not first.is_possible() or (last.month and first.day >= last.day):  # type: ignore[operator]
+            return None
+        return first, last
+    if first.needs_year and last.year is not None and first.decade is None:
+        year = last.year
+        if (
+            first.month
+            and last.month
+            and (first.month, first.day or 0) > (last.month, last.day or 31)
+        ):
+            year -= 1
+        if first.month or first.season:
+            first = first.in_year(year)
+    elif last.needs_year and first.year is not None and last.decade is None:
+        year = first.year
+        if (
+            first.month
+            and last.month
+            and (first.month, first.day or 0) > (last.month, last.day or 31)
+        ):
+            year += 1
+        if last.month or last.season:
+            last = last.in_year(year)
+    decade = first.decade if first.year is None else first.year // 10  # «1950-60-х гг.»
+    if decade is not None and last.decade is not None and decade >= 10 > last.decade:
+        last = replace(last, decade=decade // 10 * 10 + last.decade)
+    if last.decade is not None and first.decade is not None and last.decade >= 10 > first.decade:
+        first = replace(first, decade=last.decade // 10 * 10 + first.decade)
+    low, high = first.ends()[0], last.ends()[1]
+    if "X" not in low + high and low[: len(high)] > high:
+        return None
+    return (first, last) if first != last else None
+
+
+def _years_of_a_verb(pieces: Pieces, i: int, right: tuple[int, int]) -> bool:
+    """ "He reigned 1660-1685": glued years of one life behind a verb."""
+    if not (i and pieces.letters[i - 1] == "w" and right[0] == i + 2 and pieces.touches(i + 2)):
+        return False
+    near = 0 < pieces.values[right[0]] - pieces.values[i] <= _LIFE
+    return near and acts(pieces, i - 1) and not looks_plural(pieces, right[1])
+
+
+def _right_year(pieces: Pieces, right: tuple[int, int]) -> bool:
+    return not counts(pieces, right[1]) and pieces.shape[right[0] : right[1]].startswith("Y")
+
+
+def _short_years(pieces: Pieces, i: int, j: int) -> tuple[Point, Point] | None:
+    """1904-05 and 1939-45; a second number that is smaller may be a month (1941-06)."""
+    low = pieces.lows[j]
+    year, tail = pieces.values[i], int(low)
+    if len(low) == 1 and pieces.touches(j) and tail > year % 10:
+        return Point(year), Point(year // 10 * 10 + tail)  # 1904-5
+    if len(low) != 2 or not (pieces.touches(j) or not counts(pieces, j + 1)):
+        return None
+    if tail > year % 100:
+        return Point(year), Point(year // 100 * 100 + tail)
+    return None
+
+
+def _pair(pieces: Pieces, a: int, b: int, c: int, d: int) -> Proposal | None:
+    """5 and 9 August 1945; June and July 1941; 1939 and 1940: two dates, one year."""
+    left_shape, right_shape = pieces.shape[a:b], pieces.shape[c:d]
+    if left_shape in "OZ" and right_shape.rstrip("E.")[-1:] == "C":
+        first, last = Point(century=pieces.values[a]), read_point(pieces, c, d)
+        if last is None or last.century is None:
+            return None
+        if last.century < 1:
+            first = Point(century=1 - pieces.values[a])
+        return Proposal(a, d, "pair", (), splits=((a, b, first), (c, d, last)))
+    if left_shape in ("D", "O") and "M" in right_shape and right_shape[0] in "DO":
+        last = read_point(pieces, c, d)
+        if last is None:
+            return None
+        first = Point(last.year, last.month, pieces.values[a])
+        if not first.is_possible():
+            return None
+        return Proposal(a, d, "pair", (), splits=((a, b, first), (c, d, last)))
+    alike = any(letter in left_shape and letter in right_shape for letter in "MS")
+    if "Y" in right_shape and "Y" not in left_shape and alike:
+        first, last = read_point(pieces, a, b), read_point(pieces, c, d)
+        if first is None or last is None or last.year is None:
+            return None
+        return Proposal(a, d, "pair", (), splits=((a, b, first.in_year(last.year)), (c, d, last)))
+    return None
+
+
+@rule(rf"[DO](?:(?:,[DO])+(?:,?[ar]i?[DO])?|ri?[DO])o?M(?:,?{YEAR})?")
+def list_of_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """5, 6 and 9 August 1945, the 5th or 6th of May: several dates, one month."""
+    month = match.start() + match.group().index("M")
+    days = [i for i in range(match.start(), month) if pieces.letters[i] in "DO"]
+    _, end = trim(pieces, days[-1], match.end())
+    whole = read_point(pieces, days[-1], end)
+    if whole is None:
+        return None
+    points = [Point(whole.year, whole.month, pieces.values[i]) for i in days]
+    if not all(point.is_possible() for point in points):
+        return None
+    ends = [i + 1 for i in days[:-1]] + [end]
+    return Proposal(match.start(), end, "pair", (), splits=tuple(zip(days, ends, points)))
+
+
+@rule(r"(?:Yy?,?)?M[DO]u?(?:Yy?)?", first=r"[YM](?=y?,?M?[DO])")
+def month_then_day(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«1812 года мая 5 дня», «мая 5-го дня 1812 года»: the month before its day."""
+    words, i, shape = lexicon(pieces.language), match.start(), match.group()
+    if words.month_before_day or not pieces.lows[i + shape.index("M")].endswith(
+        words.grammar.genitive_endings
+    ):
+        return None
+    at = i + shape.index("M") + 1
+    last = match.end() if shape[-1] != "u" else at + 1
+    if pieces.letters[at + 1] == "u":
+        if not words.says("day_words", pieces.lows[at + 1]):
+            return None
+        last = max(last, at + 2)
+    elif pieces.letters[at] == "D" or not pieces.lows[at].endswith(
+        words.grammar.day_suffixes or ("\0",)
+    ):
+        return None  # «мая 5 полков»
+    elif words.says("numbered", pieces.lows[at + 1]) or pieces.values[at] > 31:
+        return None
+    years = [k for k in range(i, last) if pieces.letters[k] == "Y"]
+    if len(years) > 1:
+        return None
+    year = pieces.values[years[0]] if years else None
+    point = Point(year, pieces.values[at - 1], pieces.values[at])
+    if not point.is_possible():
+        return None
+    return Proposal(i, last, "partial" if year is None else "point", (point,), None, 0.9)
+
+
+@rule(r"(?P<year>Y)y,(?P<day>[DO])(?P<month>M)(?![o,]*[YTJ])")
+def year_then_day(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«1820-го года, 20-го ноября»: the year in the genitive before its day."""
+    words, i = lexicon(pieces.language), match.start()
+    if not words.grammar.year_word or not pieces.lows[i + 1].endswith(
+        words.grammar.genitive_endings
+    ):
+        return None  # «в 1820 году, 20 ноября»
+    year, day, month = (pieces.values[match.start(k)] for k in ("year", "day", "month"))
+    point = Point(year, month, day)
+    return Proposal(i, match.end(), "point", (point,)) if point.is_possible() else None
+
+
+@rule(rf"[DO]w(?P<month>M)u?(?:{SAID}(?P<year>{YEAR}))?")
+def day_by_number(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«22-го числа июня месяца 1812 года»."""
+    i, words = match.start(), lexicon(pieces.language)
+    if not words.says("day_of_month", pieces.lows[i + 1]):
+        return None
+    (day, *_), month, year = day_month_year(pieces, i, match.end())
+    point, last = Point(year, month, day), match.end()
+    if not point.is_possible():
+        return None
+    if year is None:
+        last = match.end("month")
+        return Proposal(i, last, "partial", (point,), confidence=0.9)
+    return Proposal(i, trim(pieces, i, last)[1], "point", (point,), confidence=0.95)
+
+
+@rule(r"(?P<n>[DOZ])(?P<what>[wu])(?P<year>Yy?)")
+def quarter_of_a_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«в третьем квартале 1942 года», «во втором полугодии 1943 г.»."""
+    i, words = match.start(), lexicon(pieces.language)
+    quarters = words.says("quarters", pieces.lows[i + 1])
+    if not quarters and not words.says("half_years", pieces.lows[i + 1]):
+        return None
+    parts = 4 if quarters else 2
+    n, year = pieces.values[i], pieces.values[match.start("year")]
+    if not 1 <= n <= parts:
+        return None
+    return Proposal(i, match.end(), "point", (Point(year, part=f"{n}/{parts}"),), None, 0.9)
+
+
+@rule(r"M[DO](?:,[DO])*,?[ar][DO](?:,?Y)?(?!M)")
+def list_of_days_after(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """August 6 and 9, 1945."""
+    if not lexicon(pieces.language).month_before_day:
+        return None
+    days = [i for i in range(*match.span()) if pieces.letters[i] in "DO"]
+    year = pieces.values[match.end() - 1] if match.group().endswith("Y") else None
+    points = [Point(year, pieces.values[match.start()], pieces.values[i]) for i in days]
+    if not all(point.is_possible() for point in points) or counts(pieces, match.end()):
+        return None
+    low = pieces.lows[match.end()]
+    if year is None and (looks_plural(pieces, match.end()) or is_numbered(pieces, low)):
+        return None
+    firsts = [match.start(), *days[1:]]
+    ends = [i + 1 for i in days[:-1]] + [match.end()]
+    splits = tuple(zip(firsts, ends, points))
+    return Proposal(match.start(), match.end(), "pair", (), splits=splits)
+
+
+def is_numbered(pieces: Pieces, low: str) -> bool:
+    """Whether a noun is numbered ("the 14th and 66th Foot")."""
+    return lexicon(pieces.language).says("numbered", low)
+
+
+@rule(r"M(?P<a>[DO])[-t](?:W,?i?)?(?P<b>[DO])(?:,?Y)?")
+def days_of_a_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """May 5-8, 1942; April 10 to Friday 13."""
+    if not lexicon(pieces.language).month_before_day:
+        return None
+    i, j = match.span()
+    year = pieces.values[j - 1] if match.group().endswith("Y") else None
+    if year is None and counts(pieces, j):
+        return None
+    first, last = (Point(year, pieces.values[i], pieces.values[match.start(k)]) for k in "ab")
+    if not (first.is_possible() and last.is_possible() and first.day < last.day):  # type: ignore[operator]
+        return None
+    return Proposal(i, j, "days-of-a-month", (first, last))
+
+
+@rule(r"Y-[DN]-[DN]")
+def iso(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """1941-06-22."""
+    i, j = match.span()
+    if not all(pieces.touches(k) for k in range(i + 1, j)):
+        return None
+    month, day = int(pieces.values[i + 2]), int(pieces.values[i + 4])
+    if not 1 <= month <= 12:
+        return None
+    point = Point(int(pieces.values[i]), month, day)
+    return Proposal(i, j, "iso", (point,)) if day >= 1 and point.is_possible() else None
+
+
+@rule(rf"S{OF}f?(?P<first>Y)y?(?P<sep>[-/tp])(?P<last>[DNY])y?")
+def season_across_years(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """winter of 1941-42, зимой 1941-1942 гг., «зимою с 1941 на 1942 год»."""
+    on = match["sep"] == "p" and pieces.lows[match.start("sep")]
+    if on and not lexicon(pieces.language).says("nightly", on):
+        return None
+    i, k = match.start("first"), match.start("last")
+    season, first, last = pieces.values[match.start()], pieces.values[i], int(pieces.values[k])
+    if last < 100:
+        last += first // 100 * 100
+    if not first < last < first + 10:
+        return None
+    ends = (Point(first, season=season), Point(last, season=season))
+    return Proposal(match.start(), match.end(), "across-years", ends)
+
+
+@rule(r"Y-[DN]y?")
+def years_in_short(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """1870-71, 1904-05 гг."""
+    i = match.start()
+    if not pieces.lows[i + 2].isdecimal() or counts(pieces, i + 3):
+        return None
+    ends = _short_years(pieces, i, i + 2)
+    return Proposal(i, match.end(), "range", ends) if ends else None
+
+
+@rule(rf"(?:p?u)?f(?P<a>[DO])M?p(?P<b>[DO](?:M(?:,?{YEAR})?)?)", first="[puf](?=u?f?[DO])")
+def night_between(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """в ночь с 21 на 22 июня 1941 года."""
+    a, b = match.start("a"), match.start("b")
+    _, end = trim(pieces, b, match.end())
+    last = read_point(pieces, b, end)
+    if last is None or not lexicon(pieces.language).says("nightly", pieces.lows[b - 1]):
+        return None
+    first = day_before(last)
+    if first.day is None or pieces.values[a] not in (first.day, 28, 29, 30, 31):
+        return None
+    first = replace(first, day=pieces.values[a])
+    return Proposal(match.start(), end, "night", (first, last))
+
+
+def day_before(point: Point) -> Point:
+    if point.day is None or point.month is None or point.day > 1:
+        return replace(point, day=(point.day or 2) - 1)
+    year = point.year - 1 if point.year is not None and point.month == 1 else point.year
+    month = (point.month - 2) % 12 + 1
+    return Point(year, month, month_length(year or 2001, month))
+
+
+@rule(r"R")
+def years_with_slash(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """1904/05."""
+    first, last = pieces.values[match.start()]
+    if last <= first:
+        return None
+    end = match.end() + (pieces.letters[match.end()] == "y")
+    return Proposal(match.start(), end, "range", (Point(first), Point(last)))
+
+
+@rule(r"D(?P<a>[./-])?Z(?:(?P<b>[./-])?(?P<year>[YDN]))?")
+def roman_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """22.VI.1941, 3. VII. 1915, 9/IV 1940, 12-XI-36, 4.VII."""
+    i, j = match.span()
+    roman = match.start("b") - 1 if match["b"] else j - 1 - bool(match["year"])
+    month, year = pieces.values[roman], match["year"]
+    glued = all(pieces.touches(k) for k in range(i + 1, roman + 1))
+    if not 1 <= month <= 12:
+        return None
+    short = None
+    if year in ("D", "N"):
+        # 9.IV.40: two figures, glued on
+        glued = glued and bool(match["a"] and match["b"]) and pieces.touches(j - 1)
+        if glued and len(pieces.lows[j - 1]) == 2 and pieces.lows[j - 1].isdecimal():
+            short = int(pieces.lows[j - 1])
+        else:
+            j, year = roman + 1, None
+    if year is None and not (glued and match["a"] == "."):
+        return None
+    if year == "Y" and match["a"] == "-" and not glued:
+        return None
+    point = Point(pieces.values[j - 1] if year == "Y" else None, month, pieces.values[i])
+    point = replace(point, short=short)
+    j += pieces.letters[j] == "y" and year is not None
+    return Proposal(i, j, "roman-month", (point,)) if point.is_possible() else None
+
+
+@rule(r"(?P<which>[OPLw])(?P<n>[ND])?(?P<what>[huy])[oi]*(?P<year>Yy?|[OZ]-?CE?)")
+def part_of_a_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the last quarter of 1942, the first three months of 1943, «последняя треть XVIII века»."""
+    words, which, what = lexicon(pieces.language), match.start(), match.start("what")
+    last = words.says("final", pieces.lows[which])
+    first = (match["which"] == "O" and pieces.values[which] == 1) or (
+        match["which"] == "P" and pieces.values[which] == "early"
+    )
+    whole = read_point(pieces, match.start("year"), match.end("year"))
+    if whole is None or not (first or last) or (match["n"] and match["what"] != "u"):
+        return None
+    unit = pieces.values[what]
+    plural = words.says("plural_units", pieces.lows[what])
+    if match["what"] == "h":
+        n = round(1 / unit)
+        part = f"1/{n}" if first else f"{n}/{n}"
+    elif whole.century is not None:
+        if unit == "decades" and not match["n"] and match["which"] != "P" and whole.century > 0:
+            decade = (whole.century - 1) * 10 + (0 if first else 9)
+            return Proposal(which, match.end(), "point", (Point(decade=decade),), confidence=0.9)
+        if unit not in ("years", "decades") or match["n"]:
+            return None
+        part = "early" if first else "late"
+    elif match["n"] and unit == "months":
+        months = int(pieces.values[what - 1])
+        if not 1 < months < 12:
+            return None
+        part = f"1-{months}" if first else f"{13 - months}-12"
+    elif match["n"] or unit not in ("months", "weeks", "days"):
+        return None
+    elif unit == "months" and plural:
+        part = "early" if first else "late"
+    elif unit == "days" and not plural:
+        whole = replace(whole, month=1 if first else 12, day=1 if first else 31)
+        part = None
+    else:  # its first or last month: more is not said
+        whole = replace(whole, month=1 if first else 12)
+        part = None if unit == "months" or plural else "1-7" if first else "25-31"
+        if unit == "days":
+            part = "early" if first else "late"
+    point = replace(whole, part=part)
+    return Proposal(which, match.end(), "point", (point,), confidence=0.9)
+
+
+@rule(rf"(?P<which>[OPLlw])wo(?P<whole>M(?:,?o?{YEAR}|{THAT})?|{YEAR})")
+def part_by_name(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the early part of 1916, the latter part of August 1792."""
+    words, first = lexicon(pieces.language), match.start()
+    part = words.data.get("parts_by_name", {}).get(pieces.lows[first])
+    if part is None or not words.says("part_words", pieces.lows[first + 1]):
+        return None
+    _, last = trim(pieces, match.start("whole"), match.end())
+    point = read_point(pieces, match.start("whole"), last)
+    if point is None or point.day is not None:
+        return None
+    name = "partial" if point.needs_year else "point"
+    return Proposal(first, last, name, (replace(point, part=part),), confidence=0.85)
+
+
+@rule(rf"(?P<which>[OLw])(?P<W>W)[op]?i?(?P<M>M)(?:{SAID}(?:,?(?P<year>{YEAR})))?")
+def weekday_of_a_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the first Monday in September 1939, «в последнее воскресенье марта»."""
+    words, which, at = lexicon(pieces.language), match.start(), match.start("M")
+    final = words.says("final", pieces.lows[which])
+    number = -1 if final else pieces.values[which] if match["which"] == "O" else 0
+    if not isinstance(number, int) or not (final or 1 <= number <= 4):
+        return None
+    month = pieces.values[at]
+    movable = ("weekday", number, pieces.values[match.start("W")], month)
+    point = Point(month=month, movable=movable)
+    last = at + 1
+    if match["year"]:
+        said = read_point(pieces, *match.span("year"))
+        if said is None or said.year is None:
+            return None
+        _, last = trim(pieces, which, match.end())
+        point = point.in_year(said.year)
+    name = "partial" if point.needs_year else "point"
+    return Proposal(which, last, name, (point,), confidence=0.9)
+
+
+@rule(r"(?:P[oip]*-?)?N-?K(?![a-zA-Z]?M)", first=r"[PN](?=[oip]*-?N?-?K)")
+def decade_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the eighteen-fifties."""
+    i, j = match.span()
+    number = match.end() - 1 - (match.group()[-2] == "-") - 1
+    century, decade = pieces.values[number], pieces.values[j - 1]
+    if not (10 <= century <= 20 and decade < 100 and pieces.lows[number].isalpha()):
+        return None
+    part = pieces.values[i] if pieces.letters[i] == "P" else None
+    point = Point(decade=int(century) * 10 + decade // 10, part=part)
+    return Proposal(i, j, "point", (point,), confidence=0.95)
+
+
+@rule(
+    r"(?P<opens>(?:[DO]o?)?M,?|So)?(?P<n>N)(?:-?N|-w-N)?",
+    first=r"[NMSDO](?:(?<=N)|(?=o?M?,?N))",
+)
+def year_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """nineteen fourteen, eighteen forty-eight, nineteen-oh-five, nineteen hundred and five."""
+    words = lexicon(pieces.language)
+    if not words.grammar.year_in_pairs:
+        return None
+    i, j = match.start("n"), match.end()
+    opened = read_point(pieces, match.start(), i) if match["opens"] else Point()
+    if opened is None:
+        return None
+    one, two = pieces.values[i], pieces.values[j - 1]
+    if not (pieces.lows[i][0].isalpha() and pieces.lows[j - 1][0].isalpha()):
+        return None
+    if j - i == 1:
+        if not (
+            1100 <= one <= 2000
+            and one % 1000
+            and words.says("year_hundreds", pieces.lows[i].split()[1])
+        ):
+            return None
+        year = one
+    elif "w" in match.group():
+        if not (words.says("spoken_zero", pieces.lows[i + 2]) and 1 <= two <= 9):
+            return None
+        year = one * 100 + two
+    else:
+        year = one * 100 + two if 10 <= two <= 99 else 0
+    if not (year == int(year) and 1000 <= year <= 2099):
+        return None
+    before = pieces.letters[match.start() - 1] if match.start() else "|"
+    if before not in 'ptfob|,(y-iar"' or pieces.letters[j] in "-huyN%":
+        return None
+    if counts(pieces, j) or (pieces.letters[j] == "w" and looks_plural(pieces, j)):
+        return None
+    if j - i == 1 and before not in "pfoi":
+        return None  # "by three million votes to fifteen hundred"
+    point = replace(opened, year=int(year))
+    if not point.is_possible():
+        return None
+    return Proposal(match.start(), j, "point", (point,), confidence=0.9)
+
+
+@rule(r"(?:P[oip]*|[DO]o?)?[MS]X(?![a-zA-Z,]?[yuMSWY])", first=r"[PDOMS](?=[oip]*[MS]?X)")
+def month_of_the_next(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«в сентябре следующего»: the year is left out."""
+    i, j = match.span()
+    point = read_point(pieces, i, j)
+    if point is None or not lexicon(pieces.language).grammar.year_word:
+        return None
+    return Proposal(i, j, "point-of-that-year", (point,), confidence=0.8)
+
+
+@rule(rf"w[wqu]o?M(?:{SAID}{YEAR}|{THAT})?")
+def last_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«в последних числах июля», «в последние дни мая»."""
+    words = lexicon(pieces.language)
+    first = match.start()
+    if not words.says("final", pieces.lows[first]):
+        return None
+    day = pieces.values[first + 1] == "days" and not words.says(
+        "plural_units", pieces.lows[first + 1]
+    )
+    third = words.says("thirds_of_month", pieces.lows[first + 1])
+    week = pieces.values[first + 1] == "weeks" and not words.says(
+        "plural_units", pieces.lows[first + 1]
+    )
+    if not (words.says("day_groups", pieces.lows[first + 1]) or third or day or week):
+        return None
+    _, last = trim(pieces, first, match.end())
+    point = read_point(pieces, first + 2, last)
+    if point is None or point.month is None:
+        return None
+    length = month_length(point.year or 2001, point.month)
+    part = "last" if day else f"{length - 6}-{length}" if week else "late"
+    point = replace(point, part=part, day=None)
+    name = "point" if not point.needs_year else "partial"
+    return Proposal(first, last, name, (point,), confidence=0.85)
