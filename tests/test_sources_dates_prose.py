@@ -795,3 +795,16 @@ def test_an_event_lends_its_year_to_the_first_day_near_its_own(text, values):
 def test_a_count_from_what_the_text_does_not_date_is_no_quantity(text):
     document = document_from_text(text, doc_id="x", language="en", date="2006")
     assert [m for m in find_mentions(document) if m.type in ("DATE", "QUANTITY")] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("en", "On December 10. 1898, the treaty was signed.", "1898-12-10"),
+        ("en", "He fell in May. 1898 was hot.", "1898-05 1898"),
+        ("ru", "Мы не уйдём. Июль. 1941».", "1941-07"),
+        ("ru", "Посад, 16-27 сентября [1770]", "1770-09-16/1770-09-27"),
+    ],
+)
+def test_a_year_may_stand_apart_from_its_day(language, text, values):
+    assert " ".join(_values(text, "2016", language)) == values

@@ -67,6 +67,9 @@ def _joined(pieces: Pieces, proposals: list[Proposal]) -> list[Proposal]:
             )
         elif before is not None and (ends := _until_named(pieces, before, proposal)):
             joined[-1] = replace(before, last=proposal.last, rule="range", points=ends)
+        elif before is not None and (last := _end_of_year_apart(pieces, before, proposal)):
+            ends = tuple(point.in_year(proposal.points[0].year or 0) for point in before.points)
+            joined[-1] = replace(before, last=last, rule="point", points=ends)
         elif before is not None and _of_that_year(pieces, before, proposal):
             joined[-1] = replace(before, last=proposal.last, rule="point-of-that-year")
         else:
@@ -92,6 +95,19 @@ def _until_named(
     if first.needs_year and last.year is not None:
         first = first.in_year(last.year)
     return first, last
+
+
+def _end_of_year_apart(pieces: Pieces, before: Proposal, proposal: Proposal) -> int:
+    """ "December 10. 1898, ...", "16 сентября [1770]": the piece after a year that stands apart."""
+    year = proposal.points[0] if len(proposal.points) == 1 else None
+    if year is None or year != Point(year.year) or proposal.last - proposal.first > 2:
+        return 0
+    if not before.points or not all(p.needs_year and p.month for p in before.points):
+        return 0
+    between, after = pieces.shape[before.last : proposal.first], pieces.letters[proposal.last]
+    if between == "[" and after == "]":
+        return proposal.last + 1
+    return proposal.last if between == ".|" and after in ",.|\"'" else 0
 
 
 def _of_that_year(pieces: Pieces, before: Proposal, proposal: Proposal) -> bool:
