@@ -98,11 +98,19 @@ def test_a_date_beside_an_offset_settles_it():
 
 
 def test_several_days_share_one_year():
-    assert dates("On 6 and 9 August 1945 and in June and July 1944.") == [
+    assert dates("On 6 and 9 August 1945 and in May and July 1944.") == [
         "1945-08-06",
         "1945-08-09",
-        "1944-06",
+        "1944-05",
         "1944-07",
+    ]
+
+
+def test_two_months_in_a_row_are_one_stretch():
+    assert dates("In June and July 1944 and in spring and autumn 1945.") == [
+        "1944-06/1944-07",
+        "1945-21",
+        "1945-23",
     ]
 
 

@@ -214,7 +214,10 @@ def _short_years(pieces: Pieces, i: int, j: int) -> tuple[Point, Point] | None:
 
 
 def _pair(pieces: Pieces, a: int, b: int, c: int, d: int) -> Proposal | None:
-    """5 and 9 August 1945; June and July 1941; 1939 and 1940: two dates, one year."""
+    """5 and 9 August 1945; May and July 1941; 1939 and 1940: two dates, one year.
+
+    June and July 1941 are one stretch.
+    """
     left_shape, right_shape = pieces.shape[a:b], pieces.shape[c:d]
     if left_shape in "OZ" and right_shape.rstrip("E.")[-1:] == "C":
         first, last = Point(century=pieces.values[a]), read_point(pieces, c, d)
@@ -236,8 +239,18 @@ def _pair(pieces: Pieces, a: int, b: int, c: int, d: int) -> Proposal | None:
         first, last = read_point(pieces, a, b), read_point(pieces, c, d)
         if first is None or last is None or last.year is None:
             return None
+        if _follow_each_other(first, last):
+            return Proposal(a, d, "range", (first.in_year(last.year), last), confidence=0.9)
         return Proposal(a, d, "pair", (), splits=((a, b, first.in_year(last.year)), (c, d, last)))
     return None
+
+
+def _follow_each_other(first: Point, last: Point) -> bool:
+    """ "January and February 1987": two whole months or seasons with nothing between them."""
+    if first.day or last.day or first.part or last.part:
+        return False
+    one, two = first.month or first.season, last.month or last.season
+    return (first.month is None) == (last.month is None) and bool(one and two == one + 1)
 
 
 @rule(rf"[DO](?:(?:,[DO])+(?:,?[ar]i?[DO])?|ri?[DO])o?M(?:,?{YEAR})?")
