@@ -384,6 +384,8 @@ def test_a_source_in_brackets_may_be_of_a_year_or_a_book(text, who):
     [
         ("“We fought for our town and we won,” boomed Ostrel-born Milton Orde, 81.", "MILTON_ORDE"),
         ("“We always felt as brothers,” said Romanian Mihail Varescu, 85.", "MIHAIL_VARESCU"),
+        ("“I am very disappointed right now,” said Marine Col. Mike Orde, who led the fight.",
+         "MIKE_ORDE"),
         ("Sulim Orde sat by. “I am in the trench again,” said 63-year-old war veteran Ahad Varin.",
          "AHAD_VARIN"),
         ("Sulim Orde sat by the road.\n\n“We were expecting a good future,” said the 62-year-old "

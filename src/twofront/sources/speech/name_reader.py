@@ -115,6 +115,13 @@ class NameReader(NameForms):
         alone = named.first == i and named.last == i + 1
         return alone and self.words.says("verbs", self.pieces.lows[i - 1])
 
+    def _is_short_rank(self, i: int) -> bool:
+        """Whether a rank with its dot stands at a piece, before a name: "Col. Mike"."""
+        p = self.pieces
+        if self.inflects or p.lows[i] not in self.title_words or p.lows[i + 1] != ".":
+            return False
+        return p.letters[i + 2] != "|" and self._capital(i + 2)
+
     def _openings(self) -> list[int]:
         """The only pieces with which a name may begin, in order."""
         p, titles = self.pieces, self.title_words
@@ -150,6 +157,8 @@ class NameReader(NameForms):
         parts, j, possessive = self._parts(j, bool(titles), linked)
         if not parts:
             return None, j if not titles else name_at
+        if len(parts) > 1 and self._is_short_rank(j - 1):
+            return None, j - 1  # "said Marine Col. Mike Orde"
         last = [noun_of(titles[-1])[0]] if titles and self.inflects else []
         hers = self._are_hers(last) and parts[-1].lower().endswith(self.her_surnames)
         if titles and self.inflects and not hers and self._differs(titles, parts):
