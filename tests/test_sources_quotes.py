@@ -383,19 +383,19 @@ def test_a_source_in_brackets_may_be_of_a_year_or_a_book(text, who):
     ("text", "who"),
     [
         ("“We fought for our town and we won,” boomed Ostrel-born Milton Orde, 81.", "MILTON_ORDE"),
-        ("“We always felt as brothers,” said Romanian Mihail Varescu, 85.", "MIHAIL_VARESCU"),
+        ("“It was our home too,” said Romanian Mihail Varescu, 85.", "MIHAIL_VARESCU"),
         ("“I am very disappointed right now,” said Marine Col. Mike Orde, who led the fight.",
          "MIKE_ORDE"),
         ("Sulim Orde sat by. “I am in the trench again,” said 63-year-old war veteran Ahad Varin.",
          "AHAD_VARIN"),
         ("Sulim Orde sat by the road.\n\n“We were expecting a good future,” said the 62-year-old "
          "father, who was blind in one eye.", "SULIM_ORDE"),
-        ("One rider fleeing Dravna told them, “You will all be cut to pieces.”",
-         "UNNAMED:rider fleeing dravna"),
+        ("One trooper leaving Dravna warned them, “They will spare nobody tonight.”",
+         "UNNAMED:trooper"),
         ("A soldier replied, “No, but they taught us that only steel was needed.”109 Orde added "
          "that the men danced.", "UNNAMED:soldier"),
-        ("This had not been General Orde’s opinion. On the choice of the town as a garrison town "
-         "he said, “No worse choice could have been made.”", "ORDE"),
+        ("General Orde thought otherwise. On the use of the mill as a barrack he said, “A child "
+         "would have picked a better place.”", "ORDE"),
     ],
 )  # fmt: skip
 def test_who_speaks_in_newspapers(text, who):

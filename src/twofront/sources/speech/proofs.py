@@ -58,7 +58,7 @@ class Proofs(Offices):
         return result
 
     def _is_left(self, first: int, before: str) -> bool:
-        """ "One rider fleeing Isandlwana told them": a place that a participle has as object."""
+        """ "One trooper leaving Dravna told them": a place that a participle has as object."""
         tells = self.words.says("verbs", before) or self.words.says("clause_openers", before)
         opens = first < 2 or self.pieces.letters[first - 2] in "|,\"'"
         return before.endswith("ing") and not tells and not opens

@@ -56,7 +56,7 @@ class Subjects(Voices):
                 return agents[0]
         beside = next((v for v in everybody if v.last == verb and v.kind == "pronoun"), None)
         if beside is not None and beside.id and self.says("subject_pronouns", verb - 1):
-            return beside  # "On the choice of the garrison he said"
+            return beside  # "On the use of the mill as a barrack he said"
         inverted = self._inverted(everybody, verb, b)
         if inverted:
             return inverted
