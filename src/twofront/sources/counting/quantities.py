@@ -466,8 +466,8 @@ class _Counter:
         if any(self.words.fates.get(w) or says("taking", w) or says("owning", w) for w in around):
             return True
         return any(
-            p.letters[k] in "ND" and not self.masked[k] and abs(k - i) <= _BESIDE
-            for k in range(first, last)
+            p.letters[k] in "ND" and not self.masked[k]
+            for k in range(max(first, i - _BESIDE), min(last, i + _BESIDE + 1))
             if k != i
         )
 

@@ -673,20 +673,22 @@ class Context:
         para = self.pieces.passages[here.first].para
         for i, event in self.named_events:
             first, last = event.point, event.end
-            if first is None or last is None or not first.month or not (first.year or 0) > 0:
+            if first is None or last is None or not first.month:
+                continue
+            if first.year is None or first.year <= 0:
                 continue
             if last.days[1] - first.days[0] > _EVENT_DAYS:
                 continue
             if not -_EVENT_AFTER <= para - self.pieces.passages[i].para <= _EVENT_BEFORE:
                 continue
-            for year in {first.year, last.year}:
-                there = point.in_year(year or 0)
+            for year in {first.year, last.year or first.year}:
+                there = point.in_year(year)
                 if not there.is_possible():
                     continue
                 apart = max(first.days[0] - there.days[1], there.days[0] - last.days[1], 0.0)
                 if apart <= _EVENT_DAYS:
                     cost = -0.5 if point.day and apart <= _EVENT_SELF else 0.3
-                    found[year or 0] = min(cost, found.get(year or 0, cost))
+                    found[year] = min(cost, found.get(year, cost))
         return found
 
     def _speaks_of_the_future(self, index: int) -> bool:

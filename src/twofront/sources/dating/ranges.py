@@ -158,23 +158,11 @@ def _ends(
             return None
         return first, last
     if first.needs_year and last.year is not None and first.decade is None:
-        year = last.year
-        if (
-            first.month
-            and last.month
-            and (first.month, first.day or 0) > (last.month, last.day or 31)
-        ):
-            year -= 1
+        year = last.year - _passes_new_year(first, last)
         if first.month or first.season:
             first = first.in_year(year)
     elif last.needs_year and first.year is not None and last.decade is None:
-        year = first.year
-        if (
-            first.month
-            and last.month
-            and (first.month, first.day or 0) > (last.month, last.day or 31)
-        ):
-            year += 1
+        year = first.year + _passes_new_year(first, last)
         if last.month or last.season:
             last = last.in_year(year)
     decade = first.decade if first.year is None else first.year // 10  # «1950-60-х гг.»
@@ -186,6 +174,13 @@ def _ends(
     if "X" not in low + high and low[: len(high)] > high:
         return None
     return (first, last) if first != last else None
+
+
+def _passes_new_year(first: Point, last: Point) -> bool:
+    """ "December to March": the end lies in the year after the beginning."""
+    if not (first.month and last.month):
+        return False
+    return (first.month, first.day or 0) > (last.month, last.day or 31)
 
 
 def _years_of_a_verb(pieces: Pieces, i: int, right: tuple[int, int]) -> bool:

@@ -538,7 +538,8 @@ class Reckoned(Context):
     def _is_when_told(self, proposal: Proposal) -> bool:
         """Whether a verb of speech or writing stands shortly before a count."""
         i = proposal.first
-        first = max(i - _ASIDE, self.pieces.shape.rfind("|", 0, i) + 1)
+        near = max(0, i - _ASIDE)
+        first = max(near, self.pieces.shape.rfind("|", near, i) + 1)
         return self.words.has("verbs", self.pieces.lows[first:i])
 
     def _leading_here(self, proposal: Proposal, state: State) -> Point | None:
@@ -769,8 +770,8 @@ class Reckoned(Context):
             return None
         found, p = state.lookup(index - 1), self.pieces
         between = p.shape[before.last : here.first]
-        marked = re.fullmatch(r",?[ptw]{1,2}i?", between) and any(
-            self.words.says("commemorating", low) for low in p.lows[before.last : here.first]
+        marked = re.fullmatch(r",?[ptw]{1,2}i?", between) and self.words.has(
+            "commemorating", p.lows[before.last : here.first]
         )  # "in 1995, to mark the 50th anniversary"
         return found.ends[0] if found and (marked or re.fullmatch(r",p?i?", between)) else None
 

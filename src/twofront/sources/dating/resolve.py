@@ -59,6 +59,7 @@ _SECOND = 2.0  # what it costs that a story does not begin with its first date
 _WRITING = 1.5  # what it costs that a story goes on in the years in which it is written down
 _RESEARCH = 3  # years of them
 _GONE = 2.0  # and that what had been done, in the past perfect, does
+_COUNTED = ("offset-later", "offset-earlier", "offset-after", "offset-before", "offset-ago")
 _AGAIN = 4  # dates ahead among which the same day may be told with its year
 _CLAUSE = 8  # words around a date in which its writer may speak of himself
 _BESIDE_A_COUNT = re.compile(r"[,(]p?i?")
@@ -79,6 +80,7 @@ class Dated:
     offset: str | None = None
 
 
+_TO_FROM = 7  # pieces back to "from"
 _FROM = re.compile(r"f[^|,;f]{1,6}$")  # "from 40 men in"
 _GROWN = re.compile(r"[^|,;ft]{0,3}t[NDY][^|,;ft]{0,5}")  # "to 300 by the"
 
@@ -841,7 +843,12 @@ class _Story(Reckoned, Pointers):
         if following and following[0].points and here.points and here.points[0].month:
             there, p = following[0].points[-1], self.pieces.shape
             grown = _GROWN.fullmatch(p, here.last, following[0].first)
-            if grown and there.year and there.month and _FROM.search(p, 0, here.first):
+            if (
+                grown
+                and there.year
+                and there.month
+                and _FROM.search(p, max(0, here.first - _TO_FROM), here.first)
+            ):
                 return there.year - (here.points[0].month > there.month)
         for here, there in zip(self.proposals[index:], self.proposals[index + 1 : index + 5]):
             between = self.pieces.shape[here.last : there.first]
@@ -1152,9 +1159,6 @@ _SURE = {"partial": 0.97, "bare-day": 0.97, "pair": 0.97, "night": 0.96, "bare-d
          "two-calendars": 0.97, "named": 0.9, "offset-later": 0.9, "offset-earlier": 0.86,
          "pointing-X": 0.9, "pointing-H": 0.93, "pointing-J": 0.9, "offset-after": 0.85,
          "offset-before": 0.85, "point-of-that-year": 0.93}  # fmt: skip
-
-
-_COUNTED = ("offset-later", "offset-earlier", "offset-after", "offset-before", "offset-ago")
 
 
 def dates_of(
