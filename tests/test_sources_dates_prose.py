@@ -768,6 +768,37 @@ def test_what_newspapers_and_old_books_say(language, text, values):
     assert " ".join(_values(text, "2014-05-20", language)) == values
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("en", "He wrote on Feby 23d, 1847, and on Novr. 2d.", "1847-02-23 1847-11-02"),
+        ("en", "War of 1792 pictures hang in the hall.", "1792"),
+        ("en", "The 1683 Battle of Vienna was near.", "1683"),
+        ("en", "In 1700 they came again. Some hundred and fifty years before, they had failed.",
+         "1700 1550"),
+        ("en", "They fought there between July 1 and 27, 1942.", "1942-07-01/1942-07-27"),
+        ("en", "It was 2 August 1990. On that Thursday they woke.", "1990-08-02 1990-08-02"),
+        ("en", "It was 1955 and the rising was at its height.", "1955"),
+        ("en", "Starting 1656 the office fell to his house.", "1656"),
+        ("en", "On Tuesday the minister spoke.", "2014-05-20"),
+        ("en", "Twenty years after the siege of the town, its people have told of it.", "2014"),
+        ("en", "They tell of D-Day, 70 years later", "1944-06-06 2014"),
+        ("en", "On 5 May (1862) they met.", "1862-05-05"),
+        ("ru", "В 1972--1975 годах он служил там.", "1972/1975"),
+        ("ru", "Он ушёл.\n\n[1235]). Погибли многие.", ""),
+        ("ru", "Послы Августа уехали в 1704 году. Август всё больше слабел.", "1704"),
+        ("ru", "Перед отъездом Октябрь 1942 года. Пески молчали.", "1942-10"),
+        ("ru", "В ноябре месяце (1098 г.) граф вышел.", "1098-11"),
+        ("ru", "5 июня 1967 года, в понедельник, завыла сирена.", "1967-06-05"),
+        ("ru", "С 19 по 25 сентября 1981 г. шла неделя, приуроченная к первой годовщине боёв.",
+         "1981-09-19/1981-09-25 1981"),
+        ("ru", "Вспоминают декабрьские дни 1972-го бойцы.", "1972-12 1972"),
+    ],
+)  # fmt: skip
+def test_what_letters_headings_and_reports_say(language, text, values):
+    assert " ".join(_values(text, "2014-05-20", language)) == values
+
+
 def test_an_entry_may_have_its_weekday_in_brackets():
     text = "The camp, November 23rd, 1854.\n\nNovember 19th (Sunday).—Two deserters came in to-day."
     assert _values(text, "1854-11-23") == ["1854-11-23", "1854-11-19", "1854-11-19"]

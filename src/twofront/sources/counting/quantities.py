@@ -538,6 +538,7 @@ class _Counter:
         if p.touches(i) and before not in "(-\"$£€¥₽+~|[«.,'…":
             return False
         hyphen = before == "-" and p.touches(i) and p.touches(i - 1) and i > 1
+        hyphen = hyphen and not (p.is_long_dash(i - 1) and p.letters[i - 2] == "w")
         dashed = hyphen and p.letters[i - 2] == "w" and self.nouns.after(i).how == "unit"
         if hyphen and p.letters[i - 2] not in "NDY%" and not dashed:
             return False  # but "eleven companies of foot—1,650 men"
@@ -556,6 +557,7 @@ class _Counter:
         if i == 0 or before == "|":
             heading = after in '"c' and p.letters[i] == "D" and self.nouns.after(i).how != "unit"
             heading = heading or (after == "c" and self.nouns.after(i).how == "none")
+            heading = heading or (after == "-" and p.letters[i + 2] == "c" and not p.touches(i + 1))
             if after in ".)|" or heading:
                 return False
         if after == "-" and p.touches(i + 1) and p.touches(i + 2) and p.letters[i + 2] in "wcZ":
@@ -884,7 +886,9 @@ class _Counter:
         p = self.p
         if p.values[i] not in (2, 1.5) or i < 2 or not is_spelled(self.p, i):
             return None
-        if p.letters[i - 1] != "r" and not (p.letters[i - 1] == "-" and p.touches(i)):
+        if p.letters[i - 1] != "r" and not (
+            p.letters[i - 1] == "-" and p.touches(i) and not p.is_long_dash(i - 1)
+        ):
             return None
         u = i - 2
         known = self.nouns.unit_at(u)

@@ -413,9 +413,9 @@ def bare_weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     at, words = match.start("W"), lexicon(pieces.language)
     after = pieces.shape[at + 1 : at + 4]
     if re.match(r"[,(]?i?[DOMFj]|[oAB]|['-]", after) or re.search(
-        r"[YMDOy],?i?$", pieces.shape[:at][-4:]
+        r"[YMDOy],?[ip]?$", pieces.shape[:at][-4:]
     ):
-        return None
+        return None  # «5 июня, в понедельник»
     low = pieces.lows[match.start()]
     if match["before"] == "i" and words.says("article_one", low):
         return None
@@ -506,9 +506,9 @@ def its_end(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, i + 2, "part-of-that", (), (i, f":{part}"), 0.6)
 
 
-@rule(r"i?(?P<way>[LXV])W", first="[iLXV](?=[LXV]?W)")
+@rule(r"i?(?P<way>[LXVJ])W", first="[iLXVJ](?=[LXVJ]?W)")
 def weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """last Sunday, the following Tuesday."""
+    """last Sunday, the following Tuesday, that Thursday."""
     i = match.start("way")
     day = pieces.values[i + 1]
     if not isinstance(day, int):

@@ -123,11 +123,19 @@ class Pointers(Context):
         if own and (self._current(base, today) or (not self.quoted[proposal.first] and today)):
             base = today
         base = base or today
+        if proposal.rule.endswith("J"):
+            return self._that_weekday(base, int(day))
         way = 1 if proposal.rule.endswith("X") else -1
         if base is None or base.day is None or base.month is None or (base.year or 0) <= 0:
             return []
         days = (int(day) - base.weekday()) % 7 if way > 0 else -((base.weekday() - int(day)) % 7)
         return self._days_from(base, days or 7 * way, 0.4, 0.5)
+
+    def _that_weekday(self, base: Point | None, day: int) -> list[Option]:
+        """ "2nd August 1990 ... On that Thursday morning": the day just told, if it was one."""
+        if base is None or not (base.day and base.month) or (base.year or 0) <= 0:
+            return []
+        return self._days_from(base, 0, 0.1, 0.3) if base.weekday() == day else []
 
     def _weekday_of_news(
         self, index: int, today: Point | None, base: Point | None, day: int
@@ -165,7 +173,9 @@ class Pointers(Context):
             future = self._is_limit(proposal) or (
                 not self.words.grammar.year_word and self._speaks_of_the_future(index)
             )
-            days = (ahead or 7) if future else -(behind or 7)
+            # What is printed on a Sunday tells of "on Sunday" as of its own day.
+            letter = self.entries[index] is not None or self._said_on(index, state) is not None
+            days = (ahead or 7) if future else -(behind or 7 * letter)
             return self._days_from(document, days, 0.2, 0.8)
         ahead, behind = (day - base.weekday()) % 7, (base.weekday() - day) % 7
         had_been = self._since(index) or self._past_perfect(proposal)

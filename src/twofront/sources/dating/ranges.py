@@ -350,6 +350,10 @@ def list_of_days_after(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     low = pieces.lows[match.end()]
     if year is None and (looks_plural(pieces, match.end()) or is_numbered(pieces, low)):
         return None
+    between = match.start() > 0 and pieces.letters[match.start() - 1] == "b"
+    if between and len(points) == 2 and points[0].days[0] < points[1].days[0]:
+        first = match.start() - 1  # "between July 1 and 27, 1942"
+        return Proposal(first, match.end(), "range", tuple(points), confidence=0.95)
     firsts = [match.start(), *days[1:]]
     ends = [i + 1 for i in days[:-1]] + [match.end()]
     splits = tuple(zip(firsts, ends, points))

@@ -183,7 +183,21 @@ class Reckoned(Context):
             if stated is not None:
                 found = Found(None, (stated, stated), "relative", None, None)
                 return [(found, None, 0.5, 0.5)]
+        if not options and proposal.rule == "offset-after" and unit == "years":
+            return self._of_the_present(index, int(number))
         return options
+
+    def _of_the_present(self, index: int, years: int) -> list[Option]:
+        """ "Twenty years after the siege, survivors have told of it": the year of writing."""
+        today = self.document.year if self.document else None
+        if today is None or years < _LONG or self.quoted[self.proposals[index].first]:
+            return []
+        told = any(point.year == today - years for p in self.proposals for point in p.points)
+        if not (told or self._speaks_in_the_present(index)):
+            return []
+        point, anchor = Point(today), Point(today - years).edtf()
+        found = Found(None, (point, point), "event", anchor, duration(years, "years"))
+        return [(found, None, 0.5, 1.0)]
 
     def _stated_next(self, index: int, proposal: Proposal) -> Point | None:
         """The date with its year that follows a count in apposition, as exact as the count."""
@@ -677,6 +691,9 @@ class Reckoned(Context):
         if between[0] == "-" and not anchored:
             return None
         counted = proposal.rule in ("offset-later", "offset-earlier")
+        number, unit = proposal.offset or (0, "")
+        if counted and state.last == 0 and unit == "years" and number >= _LONG:
+            return None  # "memories of D-Day, 80 years later": nothing before is counted from
         if counted and not self._closes(proposal.last):
             # «пал 5 мая, неделю спустя пришёл обоз» is no apposition, unless the count agrees.
             there = self._counts_to(proposal, state)
@@ -770,10 +787,22 @@ class Reckoned(Context):
             return None
         found, p = state.lookup(index - 1), self.pieces
         between = p.shape[before.last : here.first]
+        if found and found.ends[0].year and self._is_marked_by(index):
+            return Point(found.ends[0].year)
         marked = re.fullmatch(r",?[ptw]{1,2}i?", between) and self.words.has(
             "commemorating", p.lows[before.last : here.first]
         )  # "in 1995, to mark the 50th anniversary"
         return found.ends[0] if found and (marked or re.fullmatch(r",p?i?", between)) else None
+
+    def _is_marked_by(self, index: int) -> bool:
+        """«В сентябре 1981 года прошла неделя, приуроченная к первой годовщине»."""
+        before, here = self.proposals[index - 1], self.proposals[index]
+        p, k = self.pieces, here.first - 1
+        if self.sentences[index] != self.sentences[index - 1] or self.bracketed[before.first]:
+            return False
+        while k > before.last and p.letters[k] in "pti":
+            k -= 1
+        return k >= before.last and self.words.says("commemorating", p.lows[k])
 
     def _named_before(self, index: int, state: State) -> Point | None:
         """«В день штурма служат панихиду; в десятую годовщину ...»: what the sentence names."""

@@ -65,6 +65,18 @@ def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(first, last, name, (point,), confidence=confidence)
 
 
+@rule(r"(?P<point>(?:[DO]o?)?M|MD)u?\((?P<year>Y)y?\.?(?=\))", first="[DOM]")
+def year_in_brackets(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«в ноябре месяце (1098 г.)», "on 5 May (1862)": the year of the month before it."""
+    first, last = trim(pieces, match.start(), match.end("point"))
+    point = read_point(pieces, first, last)
+    at = match.start("year")
+    if point is None or point.month is None or not year_like(pieces, at):
+        return None
+    point = point.in_year(pieces.values[at])
+    return Proposal(first, match.end() + 1, "point", (point,), confidence=0.9)
+
+
 def _may_be_a_day(pieces: Pieces, i: int) -> bool:
     """«первого августа», but not «в первую августа», a week."""
     return not pieces.lows[i].endswith(lexicon(pieces.language).grammar.feminine_ordinals)
@@ -256,14 +268,27 @@ def year_like(pieces: Pieces, i: int) -> bool:
         return True  # "the year of grace 1415", «год 1945»
     if words.says("at_an_hour", low_before) and value % 100 < 60 and value < 2400:
         return False  # "The column entered at 1900 on the 3rd"
-    if before == "[" and after == "]" and i > 1 and pieces.touches(i - 1):
-        return False  # the number of a note
+    if before == "[" and after == "]" and i > 1:
+        behind = pieces.letters[i - 2] == "|" and pieces.letters[i + 2] in ").,;"
+        if behind or pieces.touches(i - 1):
+            return False  # the number of a note
     compared = i > 2 and words.says("likening", low_before)
     if compared and pieces.lows[i - 3] == low_before and not counts(pieces, i + 1):
         return True  # "as early as 1911"
     if carries and re.compile(r"Y(?:,Y)*,?[ar]p?Yy").match(pieces.shape, i):
         return True  # «в 1066, 1215 и 1314 годах»
     plural = after == "w" and looks_plural(pieces, i + 1)
+    if before == "o" and i > 1 and _is_a_war(pieces, i - 2):
+        return True  # "War of 1812 events"
+    if before == "i" and after == "c" and not looks_plural(pieces, i + 1):
+        return 1500 <= value <= 2029 and words.grammar.articles  # "the 1683 Battle of Vienna"
+    if words.says("copulas", low_before) and i > 1 and pieces.lows[i - 2] == "it":
+        # "It was 1955 and they were ..."
+        return 1700 <= value <= 2029 and after in ",.|;:aw" and not counts(pieces, i + 1)
+    if words.says("beginning", low_before) and not plural and not counts(pieces, i + 1):
+        return True  # "Starting 1656"
+    if carries and before in "uSm" and "-" in pieces.lows[i]:
+        return True  # «декабрьские дни 1972-го»
     if after in "tar" and pieces.letters[i + 2] in "YN" and counts(pieces, i + 3):
         return False  # "from 2000 to 1850 men"
     if after == "o" and low_before in _LOOSE:

@@ -343,6 +343,7 @@ class Lexicon:
         if low[0].isnumeric() or low == "'":
             letter = ""
         elif not low[0].isalpha():
+            low = "-" if low.startswith("--") else low
             letter = low if len(low) == 1 else "w"
         elif not self._is_ordinary(low) or (len(raw) < 6 and raw.isupper()):
             letter = ""

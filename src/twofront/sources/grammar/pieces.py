@@ -35,8 +35,9 @@ _TOKEN = re.compile(
     r"[^\W\d_]+(?:'[^\W\d_]+)*"
     r"|(?<=[a-z.] )[0-3]?[0-9](?=,[12][0-9]{3}(?![0-9,]))"  # "September 10,1813"
     r"|[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+|(?:'[0-9]{3})+)(?![0-9])(?:\.[0-9]+)?"
-    r"|[0-9]+(?:[.,:/][0-9]+)*|[^\w\s]"
+    r"|[0-9]+(?:[.,:/][0-9]+)*|--+|[^\w\s]"
 )
+_CAPITAL_INSIDE = re.compile(r"(?<=[^\W\d_A-ZА-Я] )[^\W\d_a-zа-я][^\W\d_]+(?! [0-9]{4})")
 _SPACED = re.compile(r"[0-9] [0-9]")
 _COLUMN = re.compile(r"[0-9]++(?:[.,'][0-9]++)*+")
 # Numbers with nothing but spaces and leaders between them: "4 11 ..... 79 305".
@@ -66,7 +67,8 @@ def plain(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """The lower-case words and signs of a text, as pieces spell them."""
-    return [token.lower() for token in _TOKEN.findall(plain(text))]
+    found = [token.lower() for token in _TOKEN.findall(plain(text))]
+    return ["-" if token.startswith("--") else token for token in found]
 
 
 @dataclass
@@ -82,6 +84,7 @@ class Pieces:
     letters: list[str] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     shape: str = ""
+    written: str = ""  # the text with its own signs, at the same offsets
     early: int | None = None  # whether the text tells of years before 1000, once it is known
 
     def add(self, start: int, end: int, low: str, letter: str, value: Any) -> None:
@@ -103,6 +106,13 @@ class Pieces:
         return frozenset(self.lows)
 
     @functools.cached_property
+    def months_as_names(self) -> frozenset[int]:
+        """Months that have a capital inside a sentence: the King Augustus of a text."""
+        shapes = lexicon(self.language).shapes
+        found = {shapes.get(word.lower()) for word in _CAPITAL_INSIDE.findall(self.plain)}
+        return frozenset(one[1] for one in found if one and one[0] == "M")
+
+    @functools.cached_property
     def listed(self) -> dict[str, set[str]]:
         """Those of them that are in each of the lists for which whole texts are searched."""
         return lexicon(self.language).searched(self.vocabulary)
@@ -110,6 +120,11 @@ class Pieces:
     def is_capital(self, i: int) -> bool:
         """Whether the piece begins with a capital letter."""
         return self.plain[self.starts[i]].isupper()
+
+    def is_long_dash(self, i: int) -> bool:
+        """Whether the piece parts clauses, as "—" and "--" do and "-" does not."""
+        a, b = self.starts[i], self.ends[i]
+        return self.letters[i] == "-" and (b - a > 1 or self.written[a:b] in ("—", "―"))
 
     def touches(self, i: int) -> bool:
         """Whether piece i follows piece i - 1 without a space."""
@@ -119,7 +134,7 @@ class Pieces:
 def pieces_of(document: Document, language: str, passages: list[Passage], text: str) -> Pieces:
     """The pieces of some sentences of a document; `text` is `plain(document.text)`."""
     words = lexicon(language)
-    result = Pieces(text, language)
+    result = Pieces(text, language, written=document.text)
     eras = words.names_an_era(text)
     for passage in passages:
         _Reader(text, passage, words, result, eras).read()
@@ -280,9 +295,13 @@ class _Reader:
 
     def _is_name(self, i: int) -> bool:
         """Whether a capital inside a sentence, or before another name, makes a name of a word."""
+        follows = self._low(i + 1)
+        if follows.isdecimal() and len(follows) == 4:
+            return False  # «Октябрь 1942 года» of a heading that has lost its line
         if i and self.result.letters[-1] in "wcoapftZ":
             return True
-        follows = self._low(i + 1)
+        if self.values[i] in self.result.months_as_names:
+            return True
         return follows.isalpha() and self.text[self.spans[i + 1][0]].isupper()
 
     def _lacks_a_noun(self, i: int) -> bool:

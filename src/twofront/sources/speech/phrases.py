@@ -37,6 +37,11 @@ class Phrases(Roles):
     def _noun_phrase(self, s: int, b: int, cue: int | None) -> Voice | None:
         return self._bare_noun(s, b, cue) if self.by_case else self._phrase(s, b, cue)
 
+    def _are_adjectives(self, a: int, b: int) -> bool:
+        """Whether between an article and a name only small words stand that tell no office."""
+        words = range(a, b)
+        return all(self.story.kinds[k] == "w" and not self._is_role(self.low(k)) for k in words)
+
     def _phrase(self, s: int, b: int, cue: int | None) -> Voice | None:
         """ "a young officer", "the general", "one of the gunners", "his wife"."""
         i = self.story.at[s]
@@ -83,6 +88,8 @@ class Phrases(Roles):
             if person is not None and words == [] and article:
                 return Voice(s, k + person.last - person.first, person.id, "person",
                              person.possessive)  # fmt: skip
+            if person is not None and article and self._are_adjectives(s + 1, k):
+                return None  # the name will be come upon by itself
             if person is not None:
                 break
             letter, word = p.letters[j], p.lows[j]
@@ -139,6 +146,11 @@ class Phrases(Roles):
         if not self._is_role(head) and "-" in self.story.kinds[s:k] and self._is_role(words[0]):
             head = words[0]  # "aide-de-camp"
         is_role = self._is_role(head)
+        described = article and s + 1 < head_at == s + len(words) and len(head) > 2
+        described = described and self._are_adjectives(s + 1, head_at)
+        named = described and p.is_capital(self.story.at[head_at])
+        if named and not (is_role or self._is_role_of_people(head)):
+            return Voice(s, head_at + 1, head.upper(), "person")  # "a jubilant Clarendon"
         if (article or possessive) and self.words.says("styles", head):
             never = self.spoke_last(s) if cue is not None and self.history else ""
             who = self.focus(s, False, never, remember=False)
