@@ -25,6 +25,7 @@ def quantities(text, language=None):
         ("A loan of $3.5bn was made.", 3_500_000_000, "dollars"),
         ("They were paid 2½ shillings.", 2.5, "shillings"),
         ("They marched 3 1/2 months.", 3.5, "months"),
+        ("It lay a mile and a quarter off.", 1.25, "miles"),
         ("They lost one gun.", 1, "guns"),
         ("It lay one mile off.", 1, "miles"),
         ("It was all foot—1,650 men.", 1650, "soldiers"),

@@ -537,6 +537,12 @@ class _Counter:
             return False
         if p.touches(i) and before not in "(-\"$£€¥₽+~|[«.,'…":
             return False
+        if p.letters[i] == "Y" and "-" in low:
+            return False  # «1848-го полка»
+        if before == "." and p.touches(i) and i > 1 and not p.touches(i - 1):
+            return False  # "his .45 automatic"
+        if before == "c" and p.lows[i + 1] == "s" and p.touches(i + 1):
+            return False  # "these enormous Bf 110s"
         hyphen = before == "-" and p.touches(i) and p.touches(i - 1) and i > 1
         hyphen = hyphen and not (p.is_long_dash(i - 1) and p.letters[i - 2] == "w")
         dashed = hyphen and p.letters[i - 2] == "w" and self.nouns.after(i).how == "unit"
@@ -836,20 +842,19 @@ class _Counter:
         return noun if noun.how == "unit" else Noun("soldiers", i + 1, "none")
 
     def _and_a_half(self, i: int) -> _Draft | None:
-        """ "a mile and a half", "an hour and a half"."""
+        """ "a mile and a half", "an hour and a quarter"."""
         p = self.p
-        if (
-            i < 4
-            or p.shape[i - 2 : i] != "ai"
-            or fraction_tail(self.words, p.lows, i - 2)[1] != i + 1
-        ):
+        if i < 4 or p.shape[i - 2 : i] != "ai":
+            return None
+        part, after = fraction_tail(self.words, p.lows, i - 2)
+        if after != i + 1:
             return None
         known = self.nouns.unit_at(i - 3)
         if known is None or not self.words.says("article_one", p.lows[i - 4]):
             return None
         if not (p.letters[i - 3] in "uy" or self.words.says("measured", known[0])):
             return None
-        return self._counted(i - 4, i, i, 1.5, Noun(known[0], i + 1, "unit"), "and-a-half")
+        return self._counted(i - 4, i, i, 1 + part, Noun(known[0], i + 1, "unit"), "and-a-half")
 
     def _vague_scales(self) -> list[int]:
         """Where words for hundreds and thousands stand that have no number."""

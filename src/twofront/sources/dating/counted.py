@@ -23,7 +23,7 @@ rule = Rules()
 
 # ---------------------------------------------------------------- counted from something
 _COUNT = (
-    r"(?:(?P<n>[NDYO]|i)?(?P<over>fw)?-?|(?P<part>i?h-?o?i?))(?P<u>[uyC])"
+    r"(?:(?P<n>[NDYO]|i)?(?P<over>fw|-w)?-?|(?P<part>i?h-?o?i?))(?P<u>[uyC])"
     r"(?:(?P<half>aih|fh)|,?a?(?P<n2>[ND]|i)(?P<u2>[uy]))?(?:w?tiu)?"
 )
 _COUNT_BEGINS = r"(?:[uyCNDYOih-](?:(?<=[uyCh])|(?=[-uyCf])|(?<=i)(?=h))|f(?=w-?[uyC]))"
@@ -420,7 +420,8 @@ def bare_weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if match["before"] == "i" and words.says("article_one", low):
         return None
     if match["before"] in "wc" and not words.says("weekday_openers", low):
-        if words.grammar.year_word or re.match(r"[wcM]|[,.]?[DO]", after):
+        free = pieces.lows[at].endswith("'s") or words.says("never_a_noun", pieces.lows[at + 1])
+        if words.grammar.year_word or (re.match(r"[wcM]|[,.]?[DO]", after) and not free):
             return None
         return Proposal(at, at + 1, "weekday-N", (), (pieces.values[at], "weekday"), 0.55)
     if match["before"] != "i" and not words.says("weekday_openers", low):
@@ -537,6 +538,9 @@ def pointing(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None  # "to this day"
     if way in "JH" and match.start() and pieces.letters[match.start() - 1] == "v":
         return None  # «тридцатая годовщина этого дня»
+    past = way == "L" and words.says("past", pieces.lows[way_at])
+    if past and words.says("instants", pieces.lows[unit_at]):
+        return None  # "past midnight"
     if way in "J" and after == "," and words.says("when", pieces.lows[unit_at + 2]):
         return None  # «в тот день, когда вернули мельницу»
     if way == "L" and after in "of" and not words.grammar.adverb_inside:

@@ -344,6 +344,7 @@ class Reckoned(Context):
                 or (unit == "months" and not anchor.month)
             )
             told = self.quoted[proposal.first] and not self._leads_to(anchor, proposal, main)
+            told = told and not self._leads_to_a_year(anchor, proposal)
             if anchor is None or finer or told:
                 return [(main, None, "relative", 0.8)] if main else []
             if proposal.offset and proposal.offset[1] in ("years", "decades", "months"):
@@ -548,6 +549,14 @@ class Reckoned(Context):
             return False
         years = number * per  # less than nothing
         return abs(today.year + years - main.year) <= 0.05 * abs(years) + 1
+
+    def _leads_to_a_year(self, today: Point | None, proposal: Proposal) -> bool:
+        """Whether years counted from today are those of a date that the text names."""
+        number, unit = proposal.offset or (0, "")
+        if unit != "years" or today is None or today.year is None or -number < _LONG:
+            return False
+        year = today.year + int(number)
+        return any(point.year == year for p in self.proposals for point in p.points)
 
     def _is_when_told(self, proposal: Proposal) -> bool:
         """Whether a verb of speech or writing stands shortly before a count."""

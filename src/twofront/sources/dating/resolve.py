@@ -492,6 +492,8 @@ class _Story(Reckoned, Pointers):
         if following is None:
             following = self._year_of_the_same_day(index)
         if following is None:
+            following = self._year_of_a_ceremony(index)
+        if following is None:
             following = self._year_beside(index, state)
         if following is None:
             following = self._year_of_the_anchor_beside(index, state)
@@ -584,6 +586,21 @@ class _Story(Reckoned, Pointers):
                 if point.year is not None and (point.month, point.day) == day:
                     return point.year
         return None
+
+    def _year_of_a_ceremony(self, index: int) -> int | None:
+        """ "They marched on 21 February to mark the anniversary": news, and not the battle."""
+        today, point = self.document, self.proposals[index].points[0]
+        if today is None or not today.day or today.year is None or not point.day:
+            return None
+        there = point.in_year(today.year)
+        if not 0 <= today.days[0] - there.days[0] <= _NEWS:
+            return None
+        first, last = self.anchors.bounds(self.sentences[index])
+        pieces = self.pieces
+        marked = "v" in pieces.letters[first:last] and self.words.has(
+            "commemorating", pieces.lows[first:last]
+        )
+        return today.year if marked else None
 
     def _year_beside(self, index: int, state: State) -> int | None:
         """ "Seven years later, in September": the year that was counted serves the month."""

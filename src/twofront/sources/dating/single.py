@@ -287,8 +287,10 @@ def year_like(pieces: Pieces, i: int) -> bool:
         return 1700 <= value <= 2029 and after in ",.|;:aw" and not counts(pieces, i + 1)
     if words.says("beginning", low_before) and not plural and not counts(pieces, i + 1):
         return True  # "Starting 1656"
-    if carries and before in "uSm" and "-" in pieces.lows[i]:
-        return True  # «декабрьские дни 1972-го»
+    if carries and "-" in pieces.lows[i] and 1800 <= value <= 2029:
+        # «в боях 1941-го советские бойцы», but «1848-го истребительного полка»
+        ahead = pieces.lows[i + 1 : i + 4]
+        return not any(words.says("numbered", low) for low in ahead)
     if after in "tar" and pieces.letters[i + 2] in "YN" and counts(pieces, i + 3):
         return False  # "from 2000 to 1850 men"
     if after == "o" and low_before in _LOOSE:
@@ -323,7 +325,8 @@ def year_like(pieces: Pieces, i: int) -> bool:
         if plural and (carries or words.says("circa", low_before) or low_before in _LOOSE):
             return False
         if after == "w" and words.says("circa", low_before):
-            return words.says("never_a_noun", pieces.lows[i + 1])
+            low = pieces.lows[i + 1]
+            return words.says("never_a_noun", low) or low.endswith(words.grammar.verb_endings)
         return 1000 <= value <= 2099
     if plural or (carries and (after in "wQ" or (before in "wcu" and after != "-"))):
         return False
@@ -334,6 +337,8 @@ def year_like(pieces: Pieces, i: int) -> bool:
         return False
     if before == "w" and after == "w" and i > 1 and _is_determined(pieces, i - 2):
         return 1700 <= value <= 2029  # "in his landmark 1966 work"
+    if before == "w" and words.says("aimed_at", low_before):
+        return 1500 <= value <= 2029 and after in ",.|;w"  # "the goal for 1692, "
     if before == "w" and after not in "-/":
         return after in ",.|;)" and 1700 <= value <= 2029 and words.grammar.year_word is False
     if words.says("circa", low_before) and after == "w":

@@ -15,7 +15,7 @@ from .lexicon import lexicon
 # Only the beginning of a row of stops is tried, and a row is never given back in part: a page of
 # dots is read once, not once for each dot.
 _STOP = re.compile(
-    r"(?P<stop>[.!?…](?<![.!?…]{2})[.!?…]*+)(?P<closing>(?:[\"'”’»“)\]]|\[\d+\])*+)(?P<space>\s+)"
+    r"(?P<stop>[.!?…](?<![.!?…]{2})[.!?…]*+)(?P<closing>(?:[\"'”’»“)\]]|\[\d+\]|(?<=[^\W\d_][.!?…])\d{1,2}(?=\s)|(?<=[”’»\"])\d{1,2}(?=\s))*+)(?P<space>\s+)"
     r"(?P<opening>[\"'“‘«„(\[—–-]*\s?)(?P<next>.)"
 )
 _LONGEST = 4000  # characters
@@ -79,6 +79,8 @@ def _ends(text: str, first: int, match: re.Match[str], language: str) -> bool:
         return not _is_ordinal(text, match, language)
     word = before.group()
     low, words = word.lower().replace("ё", "е"), lexicon(language)
+    if match["closing"][-1:].isdecimal() and words.says("abbreviations", low):
+        return False  # "No.3 Company"
     if match["closing"]:
         # "(13 October O.S.) 1854" and "(3 Sept.) 1632" go on; "(the last of them.) Then" does not.
         dotted = _DOTTED.fullmatch(word)
