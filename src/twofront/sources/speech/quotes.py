@@ -29,6 +29,11 @@ from .speakers import Speakers
 from .story import Fragment, story_of
 
 _DASH = re.compile(r"[\s\u00a0]*[—–-][\s\u00a0]+")
+# «Скобелев: — Сдаётся ли Шипка?»: as in a play.
+_LABELLED = re.compile(
+    r"[\s\u00a0]*[^\W\d_a-zа-яё][\w.'’-]*(?:[ \u00a0][\w.'’-]+){0,3}:[\s\u00a0]*[—–-][\s\u00a0]+"
+)
+_LABELS = 3  # paragraphs in which somebody else has such a line
 _STOP = re.compile(
     r"(?<=[,.!?…»“”;:])(?:[\s\u00a0]*[—–]|[\s\u00a0]*-)[\s\u00a0]+"
     r"|(?<=[,!?…])[\s\u00a0]*[—–-](?=[а-яё])"  # scanned books: «Вчера,- писал X, -матросы»
@@ -213,8 +218,13 @@ class _Listener(Sorting):
     def _dialogue(self) -> dict[int, list[tuple[int, int, int]]]:
         """Spoken stretches of the lines that begin with a dash, by paragraph."""
         lines = {}
+        labelled = [
+            k for k, (_, a, b) in enumerate(self.paragraphs) if _LABELLED.match(self.text, a, b)
+        ]
         for k, (para, start, end) in enumerate(self.paragraphs):
             opening = _DASH.match(self.text, start, end)
+            if not opening and any(k != j and abs(k - j) <= _LABELS for j in labelled):
+                opening = _LABELLED.match(self.text, start, end)
             if not opening:
                 continue
             first = self.text[opening.end() : opening.end() + 1]
@@ -227,7 +237,8 @@ class _Listener(Sorting):
                 self.text[before[1] : before[2]].rstrip().endswith(":") or before[0] in lines
             )
             lines[para] = [(para, a, b) for a, b in spans]
-            if not (remarked or led or self._answered(k) or self._is_exchange(k)):
+            label = opening.group().strip()[:1].isalnum()
+            if not (label or remarked or led or self._answered(k) or self._is_exchange(k)):
                 del lines[para]  # a list, not a dialogue
         return lines
 

@@ -53,6 +53,7 @@ _SURE = {
     "quote-before-paper-plain": 0.85,
     "quote-after-paper-plain": 0.85,
 }
+_LABEL = 8  # tokens of a name before a line
 _UNSURE = 0.9  # at most, where somebody else may be meant
 
 
@@ -161,6 +162,9 @@ class Speakers(Turns):
         cited = cited or (self._ascribed(s) if self.dashed else None)
         if cited:
             return self._chain([cited]), "quote-cited", 0.9
+        label = self._label(s, fragment)
+        if label:
+            return self._chain([label]), "quote-labelled", 0.9
         led, colon = None, self.dashed and self.story.kinds[s - 1 : s] == ":"
         if colon:
             led = self._before(s, False)  # «спросил: Q — так они зовут генерала»
@@ -259,6 +263,19 @@ class Speakers(Turns):
         if focus:
             return (*self.outer, focus), "quote-focus", 0.35
         return ("",), "quote-unattributed", 0.3
+
+    def _label(self, s: int, fragment: Fragment) -> Voice | None:
+        """«Скобелев: — Сдаётся ли Шипка?»: who is named before a line, as in a play."""
+        kinds = self.story.kinds
+        start = kinds.rfind("¶", 0, s) + 1
+        if not fragment.dialogue or kinds[s - 2 : s] != ":-" or s - start > _LABEL:
+            return None
+        known = next(iter(self.voices(start, s - 2)), None)
+        words = self.pieces.plain[
+            self.pieces.starts[self.story.at[start]] : self.pieces.starts[self.story.at[s - 2]]
+        ]
+        name = "_".join(re.findall(r"[^\W\d_]+", words)).upper()
+        return known or Voice(start, s - 2, name, "person")
 
     def _other_than(self, s: int, previous: Fragment) -> str:
         """Who answers whoever spoke before."""
