@@ -509,7 +509,7 @@ class NameReader(NameForms):
             return True
         if low.removesuffix("'s") in self.surnames:
             return False
-        opens = j == 0 or p.letters[j - 1] in "|\"'" or (p.letters[j - 1] in ":-")
+        opens = j == 0 or p.letters[j - 1] in "|\"'…:-"
         if self.inflects and len(low) <= _SYLLABLE and self._capital(j + 1) and not verb_of(low)[2]:
             after = p.lows[j + 1]
             if not is_known(after) and after[-1] not in _DECLINED_IN and low not in self.lower:
