@@ -93,8 +93,8 @@ class Comparison:
 
     def __repr__(self) -> str:
         return (
-            f"<Comparison of {self.outcome}: {self.base:.4g} as it was, {self.changed:.4g} changed; "
-            f"{self._said()}>"
+            f"<Comparison of {self.outcome}: {self.base:.4g} as it was, "
+            f"{self.changed:.4g} changed; {self._said()}>"
         )
 
     def _repr_html_(self) -> str:
