@@ -8,8 +8,11 @@ from pathlib import Path
 import jsonschema
 import pandas as pd
 import pytest
+from rich.console import Console
 
 from helpers import ROOT, SHARED, needs_shared
+from twofront.cli import common
+from twofront.cli.test import show_card
 from twofront.scenario import new_scenario
 
 TWOFRONT = Path(sys.executable).with_name("twofront")
@@ -53,6 +56,37 @@ def test_an_unreadable_document_gives_one_error_and_writes_nothing(tmp_path, con
     assert path.name in done.stderr
     assert says in done.stderr.lower()
     assert not out.exists()
+
+
+def test_a_bar_that_does_not_move_says_why_once(capsys):
+    with common.Bars(patience=0.05) as bars:
+        bars.advance("Running worlds", 0, 10)
+        bars.waiting.join(5.0)
+    assert capsys.readouterr().err.count("compiles the laws") == 1
+    with common.Bars(patience=0.05) as bars:
+        bars.advance("Running worlds", 1, 10)
+        bars.waiting.join(5.0)
+    assert "compiles" not in capsys.readouterr().err
+
+
+def test_a_run_says_how_many_worlds_it_counts_in(two_states):
+    done = twofront("run", two_states, "--worlds", 2, "--seed", 3)
+    assert done.stdout.startswith("2 worlds left to themselves, seed 3")
+    assert "per 1,000 worlds" in done.stdout
+
+
+def test_a_card_at_the_terminal_says_what_kind_of_c_it_is_and_on_how_many_worlds(capsys):
+    card = {
+        "title": "A", "grade": "C", "answer": "small", "word": "depends on the model",
+        "sentence": "S.", "effect": 0.001, "base": 0.1, "changed": 0.101, "interval": [0.0, 0.002],
+        "epistemic": [-0.01, 0.02], "worlds": 1000, "seed": 7, "evidence_until": "1941-06-23",
+        "effective_ancestors": 55.2,
+    }  # fmt: skip
+    show_card(Console(width=200), card)
+    told = capsys.readouterr().out
+    assert "C, too small to matter" in told
+    assert "1,000 worlds held to the record until 1941-06-23, worth 55 independent ones" in told
+    assert "what is not known -0.0100 to +0.0200" in told
 
 
 def test_a_missing_document_is_named(tmp_path):

@@ -322,6 +322,18 @@ def test_too_few_ancestors_are_said_first_and_more_worlds_offered() -> None:
     assert words.tell(LARGE, answer(compared(0.02, 0.04), ancestors=10)).enough
 
 
+def test_what_would_have_no_verdict_in_the_report_says_so_in_the_answer() -> None:
+    few = words.tell(LARGE, answer(compared(0.02, 0.04), ancestors=29))
+    assert few.headline == "More often, by too few pasts for a verdict."
+    assert few.reminders[0].startswith("These worlds are worth 29 independent ones; a verdict ")
+    assert words.tell(LARGE, answer(compared(0.02, 0.04), ancestors=30)).headline == "More often."
+
+
+def test_a_change_that_no_world_felt_is_not_called_no_difference_by_chance() -> None:
+    told = words.tell(LARGE, answer(compared(0.02, 0.02)))
+    assert told.headline == "No world felt the change."
+
+
 def test_two_cases_are_too_few_unless_every_world_gave_a_probability() -> None:
     comparison = compared(0.0, 0.004)
     assert not words.tell(LARGE, answer(comparison, watched=False)).enough

@@ -740,3 +740,15 @@ def test_an_input_of_unknown_origin_is_taken_for_an_assumption():
     rows, _ = hangs_on(parameters[:, 0], parameters, ("a", "b"), scenario)
     assert rows[0]["name"] == "a"
     assert rows[0]["grade"] == "assumed"
+
+
+def test_at_a_prompt_everything_is_one_line(scenario: Scenario) -> None:
+    free = run(scenario, 2, 3)
+    compared_with_itself = compare(free, free, outcome="war")
+    posterior = condition(scenario, UNTIL, 8, 3)
+    for thing in (scenario, free, compared_with_itself, posterior):
+        assert repr(thing).startswith(f"<{type(thing).__name__}")
+        assert str(thing) == repr(thing)
+        assert len(repr(thing)) < 200
+    assert "2 worlds of two-states, seed 3" in repr(free)
+    assert "until 1903-01-05, worth" in repr(posterior)

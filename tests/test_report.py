@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -548,3 +549,34 @@ def test_a_run_too_small_to_tell_is_not_taken_for_a_limit_of_knowledge() -> None
     html = render_report(**fixture.study() | {"cards": [few, many]})
     short = html.split("In short:</strong>")[1].split("</p>")[0]
     assert "two the worlds cannot tell (one for want of worlds that fit the record)." in short
+
+
+def test_nothing_else_that_must_differ_is_an_answer_and_silence_is_not() -> None:
+    from twofront.report.evidence import read_evidence
+
+    def rows(also: list[str] | None) -> dict[str, str]:
+        given = fixture.evidence()
+        given["checklist"]["also"] = also
+        return dict(read_evidence(fixture.card("a", "A.") | given, None, {}).checklist)
+
+    assert rows([])["What else must differ"] == "nothing"
+    assert rows(["Peace"])["What else must differ"] == "Peace"
+    assert rows(None)["What else must differ"] == "the change’s file does not say"
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [("equipment", "middle 200 pieces"), ("losses", "middle 3.4 million men")],
+)
+def test_pieces_are_not_told_as_men(kind: str, told: str) -> None:
+    from twofront.report.against import Forces, _outcome_text
+
+    units = Forces(0.017, "million men", "")
+    assert _outcome_text(kind, np.full(100, 200.0), None, None, units).startswith(told)
+
+
+@pytest.mark.parametrize(("last", "shown"), [("1856-04-07", "%b %Y"), ("1858-06-01", "%Y")])
+def test_a_year_does_not_stand_under_several_ticks(last: str, shown: str) -> None:
+    from twofront.report.charts import _time_axis
+
+    assert _time_axis("1853-05-30", last, narrow=False)["format"] == shown

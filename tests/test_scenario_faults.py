@@ -39,7 +39,7 @@ def test_all_faults_of_all_files_are_reported_together(mine):
     for place in (
         "actors.toml: actor[0].war_celing",
         "actors.toml: actor[0].war_ceiling: missing",
-        "actors.toml: actor[1].uid: uid 1 belongs to 2",
+        "actors.toml: actor[1].uid: uid 1 is that of north too",
         "theatres.toml: theatre[0].lon",
         "forces.toml: force[0].strength.grade",
         "record.toml: event[0].theatre",

@@ -7,6 +7,7 @@ import json as json_text
 import math
 import os
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -174,23 +175,44 @@ def a_day(name: str, text: str | None) -> dt.date | None:
         raise BadInput(Problem(name, f'"{text}" is not a day', "YYYY-MM-DD")) from None
 
 
-class Bars:
-    """Progress bars on standard error, one per task, with a time to go."""
+def counted(n: int, one: str, many: str = "") -> str:
+    """A number and its noun: 1 text, 2 texts, 3 theses."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
 
-    def __init__(self) -> None:
+
+class Bars:
+    """Progress bars on standard error, one per task, with a time to go.
+
+    A first run compiles before anything moves. When nothing has moved for `patience` seconds, that
+    is said, once.
+    """
+
+    def __init__(self, patience: float = 6.0) -> None:
         self.console = Console(stderr=True)
         self.progress = Progress(
             TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"),
             TimeElapsedColumn(), TimeRemainingColumn(), console=self.console,
         )  # fmt: skip
         self.tasks: dict[str, Any] = {}
+        self.waiting = threading.Timer(patience, self._say_why)
+        self.waiting.daemon = True
 
     def __enter__(self) -> Bars:
         self.progress.start()
+        self.waiting.start()
         return self
 
     def __exit__(self, *error: object) -> None:
+        self.waiting.cancel()
         self.progress.stop()
+
+    def _say_why(self) -> None:
+        if not any(task.completed for task in self.progress.tasks):
+            self.console.print(
+                "Nothing to show yet. The first run of a scenario of this size compiles the laws: "
+                "a minute or two, and only once.",
+                highlight=False,
+            )
 
     def advance(self, text: str, done: float, whole: float) -> None:
         """Shows that `done` of `whole` is finished in the task called `text`."""

@@ -64,8 +64,10 @@ def compare(
     low, high = found.interval
     spread = ""
     if found.epistemic:
-        spread = f", worlds {found.epistemic[0]:+.4g} to {found.epistemic[1]:+.4g}"
+        spread = f", what is not known {found.epistemic[0]:+.4g} to {found.epistemic[1]:+.4g}"
     Console().print(
         f"{outcome_title}: {found.base:.4g} as it was, {found.changed:.4g} changed.\n"
         f"Effect {found.effect:+.4g}, chance of the draw {low:+.4g} to {high:+.4g}{spread}."
     )
+    if not found.differences.any():
+        Console().print("No world felt the change: nothing that it touches reaches this outcome.")

@@ -38,6 +38,7 @@ from .common import (
     ListedEvents,
     Names,
     Output,
+    counted,
     named_documents,
     print_json,
     telling_what_is_wrong,
@@ -221,7 +222,10 @@ def compare(
             typer.echo(f"follows: {one}")
     relations = Counter(tie.relation for tie in alignment.ties)
     ties = ", ".join(f"{number} {relation}" for relation, number in relations.most_common())
-    typer.echo(f"{len(alignment.ties)} ties ({ties or 'none'}), {len(clashes)} contradictions")
+    typer.echo(
+        f"{len(alignment.ties)} ties ({ties or 'none'}); "
+        f"{counted(len(clashes), 'set')} of dated statements that cannot all be true"
+    )
 
 
 def read_texts(files: list[Path], dates: list[str]) -> list[Document]:

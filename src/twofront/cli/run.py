@@ -79,6 +79,9 @@ def run(
         )  # fmt: skip
         return
     console = Console()
+    console.print(
+        f"{ensemble.worlds:,} worlds left to themselves, seed {ensemble.seed}", highlight=False
+    )
     table = wars(ensemble.pairs)
     console.print(table)
     table = Table("outcome", "mean", box=None)
@@ -92,7 +95,7 @@ def run(
 
 def wars(pairs: pd.DataFrame) -> Table:
     """Pairs of powers that went to war, as a table; a day that is missing stays empty."""
-    table = Table("war between", "of 1,000 worlds", "median date", "on record", box=None)
+    table = Table("war between", "per 1,000 worlds", "median date", "on record", box=None)
     for row in pairs.to_dict("records"):
         if row["probability"] >= 0.0005:
             # A missing day is NaN in a column of text.

@@ -28,7 +28,14 @@ from twofront.scenario import (
     value_at,
 )
 
-from .common import FOUND_PROBLEMS, Json, ScenarioName, print_json, telling_what_is_wrong
+from .common import (
+    FOUND_PROBLEMS,
+    Json,
+    ScenarioName,
+    counted,
+    print_json,
+    telling_what_is_wrong,
+)
 
 app = typer.Typer(help="List, show, check, start and describe scenarios.", no_args_is_help=True)
 
@@ -130,7 +137,7 @@ def check(name: ScenarioName, json: Json = False) -> None:
             typer.echo(line)
         for problem in report.problems:
             typer.echo(problem)
-        typer.echo("no problems" if not report.problems else f"{len(report.problems)} problems")
+        typer.echo(counted(len(report.problems), "problem") if report.problems else "no problems")
     if report.problems:
         raise typer.Exit(FOUND_PROBLEMS)
 
@@ -163,7 +170,9 @@ def new(
         print_json({"directory": str(written), "files": files})
         return
     typer.echo(f"{written}: {', '.join(files)}")
-    typer.echo(f"Next: twofront scenario check {written}")
+    typer.echo(
+        f"Next: twofront scenario check {written}; what each entry means: twofront scenario schema"
+    )
 
 
 @app.command()

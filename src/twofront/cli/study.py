@@ -134,10 +134,12 @@ def conduct(
         "documents": sorted(known),
         "claims": len(stated),
         "summary": [
-            f"Read {len(texts)} texts: {sum(len(m) for m in mentions.values())} mentions, "
+            f"Read {common.counted(len(texts), 'text')}: "
+            f"{sum(len(m) for m in mentions.values())} mentions, "
             f"{len(stated)} claims of the ledger, {len(moved)} of them not found in place.",
             f"Contradictions: {len(findings)}.",
-            f"Ran {worlds} worlds freely, and {worlds} for each of {len(cards)} theses.",
+            f"Ran {worlds} worlds freely, and {worlds} for "
+            f"{common.counted(len(cards), 'thesis', 'theses')}.",
             "Verdicts: "
             + ", ".join(f"{n} {grade}" for grade, n in counts.items())
             + f", {sum(c['grade'] == 'outside' for c in cards)} outside the model.",

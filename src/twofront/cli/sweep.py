@@ -67,7 +67,7 @@ def sweep(
     if json:
         common.print_json(curve)
         return
-    table = Table(path, "of 1,000 worlds", "chance of the draw", "worlds 5-95 %", box=None)
+    table = Table(path, "per 1,000 worlds", "chance of the draw", "what is not known", box=None)
     for point in curve["points"]:
         table.add_row(
             f"{point['x']:g}", f"{1000 * point['p']:.1f}",

@@ -98,7 +98,10 @@ def test(
 
 def show_card(console: Console, card: dict[str, Any], whole: bool = False) -> None:
     """One card in a few lines; `whole`: with its checklist and all that it hangs on."""
-    console.print(f"[bold]{escape(card['title'])}[/]  {card['grade']}, {card['word']}")
+    from twofront.report.words import firmness
+
+    _, word = firmness(card["grade"], str(card["answer"] or ""))
+    console.print(f"[bold]{escape(card['title'])}[/]  {card['grade']}, {word}")
     console.print(f"  {escape(card['sentence'])}")
     if card["effect"] is not None:
         low, high = card["interval"]
@@ -107,9 +110,22 @@ def show_card(console: Console, card: dict[str, Any], whole: bool = False) -> No
             f"{card['effect']:+.4f}, chance of the draw {low:+.4f} to {high:+.4f}",
             highlight=False,
         )
+        console.print(f"  {_rests_on_worlds(card)}", highlight=False)
     if whole:
         _show_checklist(console, card["checklist"])
         _show_hangs(console, card)
+
+
+def _rests_on_worlds(card: dict[str, Any]) -> str:
+    worlds = f"{card['worlds']:,} worlds"
+    if card["evidence_until"]:
+        worlds += (
+            f" held to the record until {card['evidence_until']}, worth "
+            f"{card['effective_ancestors']:.0f} independent ones"
+        )
+    unknown = card["epistemic"]
+    spread = f"; what is not known {unknown[0]:+.4f} to {unknown[1]:+.4f}" if unknown else ""
+    return f"{worlds}, seed {card['seed']}{spread}"
 
 
 _QUESTIONS = {

@@ -44,7 +44,7 @@ def add_page(workshop: Workshop, views: Views) -> None:
         with box("header", "top"):
             say("b", "Twofront")
             say("span", scenario.title, "soft")
-            say("span", "1 change, only in this window", "chip")
+            say("span", "What you change stays in this window", "chip")
         with box("div", "parts"):
             with box("div", "question-of-all"):
                 say("h1", scenario.question)

@@ -18,6 +18,7 @@ import numpy as np
 
 from twofront.basics import day_of
 from twofront.lab import Comparison
+from twofront.lab.verdict import LEAST_ANCESTORS
 from twofront.report.against import forces
 from twofront.report.words import (
     capital,
@@ -132,7 +133,7 @@ def tell(scenario: Scenario, answer: Answer) -> Telling:
             "away from it."
         )
     return Telling(
-        headline="Too few worlds to say." if few else _headline(kind, found),
+        headline="Too few worlds to say." if few else _headline(kind, answer),
         sentence=sentence,
         draw=f"Chance of the draw: {draw}{unit}.",
         unknown=unknown,
@@ -161,16 +162,21 @@ def too_few(answer: Answer, kind: str) -> str:
     return ""
 
 
-def _headline(kind: str, found: Comparison) -> str:
+def _headline(kind: str, answer: Answer) -> str:
+    found = answer.comparison
     low, high = found.interval
+    if not found.differences.any():
+        return "No world felt the change."
     if low <= 0.0 <= high:
         return "No difference beyond the chance of the draw."
-    more, less = "More.", "Less."
+    more, less = "More", "Less"
     if kind.endswith("_by"):
-        more, less = "More often.", "Less often."
+        more, less = "More often", "Less often"
     elif kind.endswith("_date"):
-        more, less = "Later.", "Sooner."
-    return more if found.effect > 0 else less
+        more, less = "Later", "Sooner"
+    way = more if found.effect > 0 else less
+    enough = answer.ancestors >= LEAST_ANCESTORS
+    return f"{way}." if enough else f"{way}, by too few pasts for a verdict."
 
 
 def _amount(scenario: Scenario, kind: str, value: float) -> str:
@@ -214,6 +220,11 @@ def _rests_on(answer: Answer) -> tuple[str, str]:
 
 def _reminders(scenario: Scenario, answer: Answer) -> tuple[str, ...]:
     found = []
+    if LEAST_WORTH <= answer.ancestors < LEAST_ANCESTORS:
+        found.append(
+            f"These worlds are worth {count(answer.ancestors, 'independent one')}; a verdict takes "
+            f"{LEAST_ANCESTORS:.0f}: begin with a larger --worlds."
+        )
     for thesis in scenario.theses:
         same = (thesis.change, thesis.outcome) == (answer.question.change, answer.question.outcome)
         if same and thesis.smallest_effect and thesis.smallest_effect.unit == "probability":

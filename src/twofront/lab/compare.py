@@ -84,10 +84,21 @@ class Comparison:
         frame = self.to_dataframe().query("name == 'effect'")
         return intervals(frame, self.outcome, "effect of the change")
 
-    def _repr_html_(self) -> str:
+    def _said(self) -> str:
         low, high = self.interval
-        said = f"{self.effect:+.4g}, chance of the draw {low:+.4g} to {high:+.4g}, "
-        return framed(self.outcome, f"{said}{self.worlds} worlds in pairs", self.to_dataframe())
+        return (
+            f"{self.effect:+.4g}, chance of the draw {low:+.4g} to {high:+.4g}, "
+            f"{self.worlds} worlds in pairs"
+        )
+
+    def __repr__(self) -> str:
+        return (
+            f"<Comparison of {self.outcome}: {self.base:.4g} as it was, "
+            f"{self.changed:.4g} changed; {self._said()}>"
+        )
+
+    def _repr_html_(self) -> str:
+        return framed(self.outcome, self._said(), self.to_dataframe())
 
 
 def family_bootstrap(

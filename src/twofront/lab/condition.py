@@ -140,6 +140,12 @@ class Posterior:
             .encode(alt.X("day", title=None), alt.Y("gained", title="ln likelihood of the record"))
         )
 
+    def __repr__(self) -> str:
+        return (
+            f"<Posterior: {self.worlds} worlds of {self.scenario.name} held to the record until "
+            f"{self.until}, worth {self.effective_ancestors:.0f} independent ones, η {self.power}>"
+        )
+
     def _repr_html_(self) -> str:
         said = f"{self.worlds} worlds of {self.scenario.title} that follow the record"
         rows = [("effective worlds", round(self.ess, 1)), ("families", self.unique_ancestors),

@@ -102,6 +102,12 @@ class Ensemble:
             rows.append({"name": name, "value": p, "low": p - half, "high": p + half})
         return intervals(pd.DataFrame(rows), self.scenario.title, "share of worlds")
 
+    def __repr__(self) -> str:
+        changes = f", changed: {', '.join(self.changes)}" if self.changes else ""
+        return (
+            f"<Ensemble: {self.worlds} worlds of {self.scenario.name}, seed {self.seed}{changes}>"
+        )
+
     def _repr_html_(self) -> str:
         return (
             f"<p>{self.worlds} worlds of <b>{self.scenario.title}</b>, seed {self.seed}</p>"

@@ -209,6 +209,10 @@ class Verdict:
         """An Altair chart: the effect, and the effect in every variant."""
         return intervals(self.to_dataframe(), self.card["title"], "effect of the change")
 
+    def __repr__(self) -> str:
+        card = self.card
+        return f"<Verdict on {card['thesis']}: {card['grade']}, {card['word']}. {card['sentence']}>"
+
     def _repr_html_(self) -> str:
         card = self.card
         said = f"{card['grade']}, {card['word']}. {card['sentence']}"

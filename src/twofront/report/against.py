@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -339,16 +339,14 @@ def outcome_rows(scenario: Any, ensemble: Any) -> list[dict[str, str]]:
         if key not in table:
             continue
         text = _outcome_text(
-            str(get(outcome, "kind", default="")), table[key], weights, start, told.told
+            str(get(outcome, "kind", default="")), table[key], weights, start, told
         )
         if text:
             rows.append({"title": words.capital(str(get(outcome, "title"))), "worlds": text})
     return rows
 
 
-def _outcome_text(
-    kind: str, column: Any, weights: Any, start: dt.date | None, told: Callable[[float], float]
-) -> str:
+def _outcome_text(kind: str, column: Any, weights: Any, start: dt.date | None, told: Forces) -> str:
     values = np.asarray(column, dtype="datetime64[D]" if _dates(column) else float)
     weight = (
         np.full(len(values), 1 / max(len(values), 1)) if weights is None else np.asarray(weights)
@@ -367,11 +365,15 @@ def _outcome_text(
     if kind.endswith("_date"):
         happened = words.of_thousand(float(np.sum(weight[known])))
         return f"in {happened} worlds; middle {_told_day(middle, start)}"
+    unit = ""
     if kind == "control":
         ends = [words.share(float(value)) for value in (middle, low, high)]
+    elif kind == "equipment":
+        ends = [words.number(float(value), 2) for value in (middle, low, high)]
+        unit = " pieces"
     else:
-        ends = [words.number(told(float(value)), 2) for value in (middle, low, high)]
-    unit = "" if kind == "control" else " million men" if told(1.0) != 1.0 else ""
+        ends = [words.number(told.told(float(value)), 2) for value in (middle, low, high)]
+        unit = f" {told.unit}"
     return f"middle {ends[0]}{unit} (90\u00a0% of worlds: {ends[1]} to {ends[2]})"
 
 

@@ -20,6 +20,20 @@ def _values(rows: list[Row]) -> Row:
     return {"values": rows}
 
 
+_SHORT_DAYS = 4 * 366
+
+
+def _time_axis(first: str, last: str, narrow: bool) -> Row:
+    """Ticks on a stretch of time: years, and months where a year would stand under several."""
+    days = (dt.date.fromisoformat(last[:10]) - dt.date.fromisoformat(first[:10])).days
+    return {
+        "title": None,
+        "format": "%b %Y" if days <= _SHORT_DAYS else "%Y",
+        "tickCount": 4 if narrow else 7,
+        "labelOverlap": True,
+    }
+
+
 def fan(rows: list[Row], record: list[Row], width: int, narrow: bool) -> Spec:
     """Bands of 50, 80 and 95 % around the middle, with the record as dots and dated values."""
     top = max([row["q975"] for row in rows] + [dot["high"] for dot in record] + [1e-9]) * 1.04
@@ -29,13 +43,7 @@ def fan(rows: list[Row], record: list[Row], width: int, narrow: bool) -> Spec:
         "field": "date",
         "type": "temporal",
         "scale": {"domain": [days[0], days[-1]], "nice": False},
-        "axis": {
-            "title": None,
-            "grid": False,
-            "format": "%Y",
-            "tickCount": 4 if narrow else 7,
-            "labelOverlap": True,
-        },
+        "axis": {**_time_axis(days[0], days[-1], narrow), "grid": False},
     }
 
     def y(name: str) -> Row:
@@ -254,13 +262,7 @@ def dates(rows: list[Row], span: tuple[str, str], width: int, narrow: bool) -> S
     x: Row = {
         "type": "temporal",
         "scale": {"domain": list(span), "nice": False},
-        "axis": {
-            "title": None,
-            "format": "%Y",
-            "orient": "top",
-            "tickCount": 4 if narrow else 7,
-            "labelOverlap": True,
-        },
+        "axis": {**_time_axis(*span, narrow), "orient": "top"},
     }
     y: Row = {"field": "key", "type": "nominal", "sort": order, "axis": None}
     shift = {"yOffset": 9} if narrow else {}

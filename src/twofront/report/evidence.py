@@ -121,7 +121,7 @@ def _checklist(
     silent = partial(_or, otherwise=_SILENT)
     was_open = _OPEN.get(str(found.get("open")), "")
     considered = ". ".join(part for part in (was_open, found.get("considered") or "") if part)
-    undone = found.get("undoes")
+    undone, also = found.get("undoes"), found.get("also")
     undoing = f"{undone}. {found.get('undone_by') or ''}".strip() if undone else ""
     rows = [
         (
@@ -130,7 +130,7 @@ def _checklist(
         ),
         ("When", days),
         ("How it leads there", silent(found.get("connects"))),
-        ("What else must differ", silent("; ".join(found.get("also") or ()))),
+        ("What else must differ", _SILENT if also is None else "; ".join(also) or "nothing"),
         ("Would it have been undone?", silent(words.capital(undoing))),
         ("Was it open?", silent(words.capital(considered))),
         ("What it implies elsewhere", silent(found.get("projects"))),

@@ -29,7 +29,7 @@ def who_says(cards: Sequence[Card], columns: Sequence[Text], compared: int) -> l
         elif text.known:
             sentences.append(f"{capital(text.short)} asserts none of the theses tested here.")
         else:
-            sentences.append(f"The ledger does not know the text {text.name}.")
+            sentences.append(f"No statement of {text.name} is in a ledger, so none was compared.")
     tested = sum(card.grade != "outside" for card in cards)
     texts = "its" if len(columns) == 1 else "their"
     if compared and tested:

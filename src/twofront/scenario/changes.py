@@ -116,7 +116,7 @@ class MakePact(_Between):
 
 
 class Forbid(_Span):
-    """A power may not strike another for a time."""
+    """A power may not strike another for a time; a tie can still draw it into a war."""
 
     do: Literal["forbid"]
     actor: ActorId

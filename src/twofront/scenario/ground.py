@@ -32,6 +32,7 @@ class Theatre(Frozen):
     uid: Uid
     name: str
     short: str
+    """A few letters."""
     lon: Annotated[Real, Field(ge=-180, le=180)]
     lat: Annotated[Real, Field(ge=-90, le=90)]
     naval: StrictBool = False
@@ -39,6 +40,7 @@ class Theatre(Frozen):
     size: Force
     """Force that holds all of it; below it, ground changes hands faster than armies can fill it."""
     depth: Kilometres
+    """How far an attacker must come to hold all of it."""
     occupation: ForcePerShare
     """Force that holding down conquered ground ties up, per share of the theatre."""
     tempo: Factor
@@ -55,8 +57,11 @@ class Lane(Frozen):
     from_: TheatreId = Field(alias="from")
     to: TheatreId
     capacity: ForcePerWeek
+    """Force that can pass each way."""
     weeks: Weeks
+    """Time of passage."""
     sea: StrictBool = False
+    """A passage by ship: sealift limits it, and its weeks count double in what is feared."""
     one_way: StrictBool = False
 
 

@@ -32,7 +32,11 @@ class Frozen(BaseModel):
     """A record that refuses unknown keys and is never changed after it was read."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, allow_inf_nan=False
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        allow_inf_nan=False,
+        use_attribute_docstrings=True,
     )
 
 

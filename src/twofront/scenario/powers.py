@@ -36,21 +36,26 @@ class Actor(Frozen):
     uid: Uid
     name: str
     adjective: str
+    """As in "the ... army"; readers of texts know the power by it too."""
     names: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Other names by language, as sources write them."""
     colour: str = "grey"
+    """Key of the colour and pattern on maps; a key that maps do not have is drawn in grey."""
     home: TheatreId
     """The theatre whose loss brings the power down."""
     population: Million
     manpower_share: Share
     """Share of the population that can be called up in the long run."""
     war_ceiling: Force
+    """Largest force in a total war."""
     war_growth: ForcePerWeek
     """New force a week at full mobilisation, beyond the trained reserves."""
     trained: Factor
     """Trained reserves, relative to those of a state that has long called up every year's class."""
     steel: Steel
+    """Yearly output, a proxy of war industry relative to that of the other powers."""
     sealift: ForcePerWeek
+    """Force that its shipping moves over lanes across the sea."""
     effectiveness: Log
     """ln of the worth of one unit of its force in combat; the range gives the spread."""
 

@@ -102,7 +102,12 @@ def _shared_uids(documents: Documents, file: str, key: str) -> Iterator[Problem]
     counts = Counter(str(row.get("uid")) for _, row in rows if "uid" in row)
     for index, row in rows:
         if counts[str(row.get("uid"))] > 1:
-            what = f"uid {row['uid']} belongs to {counts[str(row['uid'])]}"
+            others = [
+                str(other.get("id") or f"{key}[{place}]")
+                for place, other in rows
+                if place != index and other.get("uid") == row["uid"]
+            ]
+            what = f"uid {row['uid']} is that of {', '.join(others)} too"
             yield Problem(f"{file}: {key}[{index}].uid", what, "a number of its own")
 
 

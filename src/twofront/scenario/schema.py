@@ -193,6 +193,13 @@ class Scenario(ScenarioFile):
     _documents: dict[str, Any] = PrivateAttr(default_factory=dict)
     _known: Known = PrivateAttr(default_factory=Known)
 
+    def __repr__(self) -> str:
+        # All of it would be thousands of numbers.
+        changes = f", {len(self.changes_applied)} changed" if self.changes_applied else ""
+        return f"<Scenario {self.name}: {self.title}, {self.start} to {self.end}{changes}>"
+
+    __str__ = __repr__
+
     @property
     def hash(self) -> str:
         """SHA-256 of the content: not of comments, spacing, key order or where it lies."""
