@@ -40,10 +40,10 @@ def scenario() -> Thing:
         ("south", "Southern Valleys", 112.0, 31.0),
     ]
     actors = [
-        ("ard", "Ardania", "ussr", "middle"),
-        ("isl", "Islandia", "japan", "isles"),
-        ("val", "Valdis", "china", "south"),
-        ("wes", "Westria", "germany", "west"),
+        ("ard", "Ardania", "blue", "middle"),
+        ("isl", "Islandia", "brown", "isles"),
+        ("val", "Valdis", "green", "south"),
+        ("wes", "Westria", "silver", "west"),
         ("odd", "Oddland", "mauve", "east"),
     ]
     parameters = {
