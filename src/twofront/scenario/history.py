@@ -27,7 +27,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from .inputs import Counts, Dated, Input
-from .known import ActorId, Day, EquipmentId, Id, TheatreId, TheatreOrNone, fault
+from .known import ActorId, Day, EquipmentId, Id, TheatreId, TheatreOrNone, another, fault
 from .number import Factor, Force, Frozen, Log, Pieces, Spread, Weeks
 
 EventKind = Literal[
@@ -84,6 +84,14 @@ class Event(Dated):
                 f'a "{kind}" needs {", ".join(missing)}', f"a {kind} with {', '.join(_NEEDS[kind])}"
             )
         return kind
+
+    @field_validator("target", "partner")
+    @classmethod
+    def _another(cls, other: str | None, info: ValidationInfo) -> str | None:
+        for side in ("actor", "target"):
+            if other is not None and side != info.field_name:
+                another(info.data.get(side), other)
+        return other
 
     @field_validator("until", "expires")
     @classmethod
