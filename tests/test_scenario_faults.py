@@ -204,6 +204,7 @@ def test_all_faults_of_all_files_are_reported_together(mine):
             'treaty[0].parties: "north" stands on both sides',
         ),
         ("record.toml", 'target = "north"', 'target = "south"', "event[0].target"),
+        ("record.toml", 'kind = "clash"', 'kind = "collapse"', "is of its actor alone"),
         ("outcomes.toml", 'targets = ["north"]', 'targets = ["south"]', "outcome[0]: "),
         ("outcomes.toml", 'id = "war"', 'id = "world"', "outcome[1].id"),
     ],

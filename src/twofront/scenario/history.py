@@ -83,6 +83,8 @@ class Event(Dated):
             raise fault(
                 f'a "{kind}" needs {", ".join(missing)}', f"a {kind} with {', '.join(_NEEDS[kind])}"
             )
+        if kind == "collapse" and info.data.get("target"):
+            raise fault('a "collapse" is of its actor alone', "a collapse without a target")
         return kind
 
     @field_validator("target", "partner")
