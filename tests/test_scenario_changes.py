@@ -136,7 +136,7 @@ def test_deeds_are_kept_in_order_and_edits_and_deeds_mix(scenario):
           "date": "1902-01-01"}, '"north" stands on both sides'),
         ({"do": "make_pact", "actor": "north", "target": "south", "date": "1903-01-01",
           "expires": "1902-01-01"}, "expires on 1902-01-01"),
-        ({"do": "promise", "actor": "north", "target": "south", "after": "south", "weeks": 4,
+        ({"do": "promise", "actor": "north", "target": "south", "after": "north", "weeks": 4,
           "date": "1902-01-01"}, "change[0].after"),
         ({"do": "make_alliance", "actor": "north", "target": "south", "date": "1902-01-01"},
          "no tie of north and south"),

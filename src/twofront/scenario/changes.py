@@ -283,8 +283,8 @@ class MakePromise(_Between):
 
     @field_validator("after")
     @classmethod
-    def _a_third(cls, after: str, info: ValidationInfo) -> str:
-        return another(info.data.get("actor"), another(info.data.get("target"), after))
+    def _of_another(cls, after: str, info: ValidationInfo) -> str:
+        return another(info.data.get("actor"), after)
 
 
 class KeepPromise(_Between):

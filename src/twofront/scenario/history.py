@@ -83,6 +83,8 @@ class Event(Dated):
             raise fault(
                 f'a "{kind}" needs {", ".join(missing)}', f"a {kind} with {', '.join(_NEEDS[kind])}"
             )
+        if kind == "deal" and "partner" in info.data and "target" in info.data:
+            another(info.data["target"], info.data["partner"])
         if kind == "collapse" and info.data.get("target"):
             raise fault('a "collapse" is of its actor alone', "a collapse without a target")
         return kind
@@ -90,10 +92,7 @@ class Event(Dated):
     @field_validator("target", "partner")
     @classmethod
     def _another(cls, other: str | None, info: ValidationInfo) -> str | None:
-        for side in ("actor", "target"):
-            if other is not None and side != info.field_name:
-                another(info.data.get(side), other)
-        return other
+        return other and another(info.data.get("actor"), other)
 
     @field_validator("until", "expires")
     @classmethod

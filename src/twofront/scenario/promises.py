@@ -81,7 +81,7 @@ class Promise(Dated):
     @field_validator("target", "after")
     @classmethod
     def _another(cls, other: str, info: ValidationInfo) -> str:
-        return another(info.data.get("actor"), another(info.data.get("target"), other))
+        return another(info.data.get("actor"), other)
 
 
 class _Between(Dated):
