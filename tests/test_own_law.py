@@ -172,6 +172,16 @@ def test_worker_processes_run_a_users_own_law_to_the_same_bits(feverish, tmp_pat
         ([('AFTER = "movement"', "AFTER = 3")], "AFTER: is not a name"),
         ([("+= lost", "+= lots")], "law camp_fever: does not compile: NameError: name 'lots'"),
         ([("== home[a]", "== home.a")], "camp_fever.py, line {line}"),
+        ([("CONSTANTS =", "raise SystemExit(3)\nCONSTANTS =")], "SystemExit: 3"),
+        (
+            [
+                (
+                    "                losses[a",
+                    "                home[a] += 1\n                losses[a",
+                )
+            ],
+            'step writes "home", which the scenario fixes',
+        ),
     ],
 )
 def test_a_fault_in_a_law_is_told_in_one_sentence(tmp_path, scenario, changes, says):
@@ -182,6 +192,23 @@ def test_a_fault_in_a_law_is_told_in_one_sentence(tmp_path, scenario, changes, s
         run(with_law(scenario, path), 16)
     assert says.replace("{line}", str(line)) in str(error.value)
     assert len(error.value.problems) == 1
+
+
+def test_a_law_that_fails_while_it_runs_is_named_with_its_line(tmp_path, scenario):
+    # A week of this law alone: the whole one takes most of a minute to compile.
+    from twofront.lab.ensemble import Job, run_range
+
+    path = edited(
+        tmp_path, ("    for a in range", "    raise ValueError('no fever')\n    for a in range")
+    )
+    law, after, numbers = law_from(path)
+    system = Model(scenario).with_(law, after, numbers).system()
+    with pytest.raises(BadInput) as error:
+        run_range(Job(system, (law,), 7), 0, 16)
+    line = path.read_text("utf-8").splitlines().index("    raise ValueError('no fever')") + 1
+    assert f"law camp_fever: fails: ValueError: no fever (camp_fever.py, line {line})" in str(
+        error.value
+    )
 
 
 def test_the_command_line_tells_faults_of_a_law_too(tmp_path):

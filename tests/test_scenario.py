@@ -249,3 +249,21 @@ def test_claims_are_looked_up_when_the_ledger_is_given():
     assert any(
         'claim "T001" is not in the ledger' in p for p in check_scenario(scenario, []).problems
     )
+
+
+def test_events_that_worlds_would_pass_over_are_problems(mine):
+    path = mine / "record.toml"
+    rows = "".join(
+        f'[[event]]\nid = "{id}"\ndate = {date}\nkind = "{kind}"\ntitle = "x"\nactor = "{actor}"\n'
+        f'target = "{target}"\ntheatre = "march"\ngrade = "assumed"\nnote = "x"\n\n'
+        for id, date, kind, actor, target in (
+            ("next_day", "1901-06-11", "clash", "north", "south"),
+            ("next_month", "1901-07-11", "clash", "north", "south"),
+            ("oil", "1902-01-10", "embargo", "north", "south"),
+        )
+    )
+    path.write_text(rows + path.read_text(encoding="utf-8"), encoding="utf-8")
+    said = load_scenario(mine).check().problems
+    assert any("next_day" in one and "ford_incident" in one for one in said), said
+    assert any('embargo "oil": south depends on nothing from north' in one for one in said), said
+    assert not any("next_month" in one for one in said)

@@ -161,6 +161,52 @@ def test_all_faults_of_all_files_are_reported_together(mine):
         ("paths.toml", 'date = "1904"', 'date = "1900"', "not in the order of their dates"),
         ("scenario.toml", "end = 1906-01-01", "end = 1900-01-01", "is not after the start"),
         ("treaties.toml", 'parties = ["north", "south"]', 'parties = ["north"', "(at line"),
+        # What no law can mean anything by.
+        (
+            "behaviour.toml",
+            "value = 0.009\nrange = [0.004, 0.014]",
+            "value = 0\nrange = [-1, 0]",
+            "parameter.attrition_rate: -1 is impossible here",
+        ),
+        (
+            "behaviour.toml",
+            "range = [0.3, 0.7]",
+            "range = [0.3, 2]",
+            "parameter.concentration: 2 is impossible here. Accepted: 0 to 1",
+        ),
+        (
+            "behaviour.toml",
+            "range = [0.97, 1.4]",
+            "range = [0, 1.4]",
+            "parameter.battle_noise: 0 is impossible here",
+        ),
+        (
+            "theatres.toml",
+            "depth = { value = 600, range = [480, 750]",
+            "depth = { value = 0, range = [0, 750]",
+            "theatre[0].depth: value 0 is impossible here",
+        ),
+        (
+            "theatres.toml",
+            "weeks = { value = 1, range = [1, 2]",
+            "weeks = { value = 1e12, range = [1, 1e12]",
+            "lane[0].weeks: 1e+12 weeks are longer than the scenario",
+        ),
+        ("scenario.toml", "step_weeks = 1", "step_weeks = 999", "step_weeks: 999 is longer"),
+        ("scenario.toml", "seed = 7", f"seed = {2**64}", "seed: input should be less than"),
+        ("scenario.toml", "start = 1901-01-07", "start = 1901-01-07T10:00:00", "is not a day"),
+        # A pair is two powers.
+        ("actors.toml", 'toward = "south"', 'toward = "north"', "hostility[0].toward"),
+        (
+            "treaties.toml",
+            'parties = ["north", "south"]',
+            'parties = ["north", "north"]',
+            'treaty[0].parties: "north" stands on both sides',
+        ),
+        ("record.toml", 'target = "north"', 'target = "south"', "event[0].target"),
+        ("record.toml", 'kind = "clash"', 'kind = "collapse"', "is of its actor alone"),
+        ("outcomes.toml", 'targets = ["north"]', 'targets = ["south"]', "outcome[0]: "),
+        ("outcomes.toml", 'id = "war"', 'id = "world"', "outcome[1].id"),
     ],
 )
 def test_a_fault_is_named_with_its_file_and_what_is_accepted(mine, file, old, new, says):
@@ -204,3 +250,23 @@ def test_a_recalled_fact_does_not_make_a_number_sourced():
 def test_several_faults_of_one_number_are_reported_together():
     with pytest.raises(ValueError, match="2 validation errors"):
         Number.model_validate({"value": 9, "range": [1, 5], "unit": "DE", "note": "x"})
+
+
+def test_two_pacts_of_a_pair_and_a_tie_of_the_past_are_refused(mine):
+    path = mine / "treaties.toml"
+    text = path.read_text(encoding="utf-8")
+    again = text[text.index("[[treaty]]") :].replace("old_pact", "older_pact")
+    path.write_text(f"{text}\n{again}", encoding="utf-8")
+    tie = """[[defence_tie]]
+    actor = "north"
+    helper = "south"
+    until = 1899-01-01
+    grade = "assumed"
+    note = "x"
+    strength = { value = 0.5, range = [0, 1], unit = "share", grade = "assumed", note = "x" }
+
+    [prior]"""
+    edit(mine, "actors.toml", "[prior]", tie)
+    found = faults(mine)
+    assert any("treaty[1]: north and south have a pact in force" in one for one in found), found
+    assert any("until 1899-01-01 lies before the scenario begins" in one for one in found), found

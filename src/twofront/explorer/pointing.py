@@ -332,6 +332,8 @@ def _garrisons(scenario: Scenario) -> list[Pointed]:
     found: list[Pointed] = []
     for actor_id, theatre_id in dict.fromkeys(pairs):
         actor, theatre = scenario.actor(actor_id), scenario.theatre(theatre_id)
+        if actor.home == theatre.id:
+            continue  # the rest of a force goes home, so none can be pinned there
         title = f"the {actor.adjective} force in {theatre.name}"
         key = f"pin.{actor_id}.{theatre_id}"
         found.append(Garrison(key, title, scenario, (actor, theatre)))

@@ -13,6 +13,7 @@ import hashlib
 import json
 import re
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -152,9 +153,28 @@ def manifest_of(model: Model, seed: int) -> dict[str, Any]:
 
 
 def run_range(job: Job, first: int, count: int) -> Worlds:
-    """Runs some worlds of a job, on one processor."""
-    worlds = simulate(job.system, job.order, worlds=count, seed=job.seed, first_world=first)
+    """Runs some worlds of a job, on one processor.
+
+    Raises `BadInput` when a law that is not the package's own fails.
+    """
+    try:
+        worlds = simulate(job.system, job.order, worlds=count, seed=job.seed, first_world=first)
+    except Exception as error:
+        if fault := _fault_of_a_law(error, job):
+            raise BadInput(fault) from None
+        raise
     return lean(worlds, job.system)
+
+
+def _fault_of_a_law(error: Exception, job: Job) -> Problem | None:
+    """What a user's own law ran into, if it was one that failed."""
+    own = {law.name for law in job.order if law not in ORDER_OF_THE_WEEK}
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        path = Path(frame.filename)
+        if path.stem in own:
+            told = f"{type(error).__name__}: {error} ({path.name}, line {frame.lineno})"
+            return Problem(f"law {path.stem}", f"fails: {told}")
+    return None
 
 
 def run_shipped(data: bytes, first: int, count: int) -> Worlds | list[Problem]:

@@ -10,6 +10,7 @@ Its name, and with it the address of its luck, is the name of the file.
 
 from __future__ import annotations
 
+import ast
 import inspect
 import math
 import sys
@@ -24,7 +25,7 @@ from typing import Any
 from numba.core.dispatcher import Dispatcher
 
 from twofront.basics import BadInput, Problem, nearest
-from twofront.engine import Mechanism, parameters_of
+from twofront.engine import FIXED, Mechanism, parameters_of
 from twofront.engine.build import build
 from twofront.engine.compose import ARRAYS, SCALARS
 from twofront.engine.system import System
@@ -46,7 +47,8 @@ class Model:
         """The same model with one more law after a named one; `constants` gives its numbers.
 
         Raises `BadInput` when no law has that name, or another has the new one's, when a constant
-        takes a name that has a meaning already, or when the law names what nothing gives.
+        takes a name that has a meaning already, or when the law names what nothing gives or writes
+        what the scenario fixes: blocks of worlds share that, so their order would matter.
         """
         name = after if isinstance(after, str) else after.name
         names = [m.name for m in self.order]
@@ -62,6 +64,11 @@ class Model:
                 f"parameter{nearest(word, [*known, *ARRAYS, *SCALARS])}",
             )
             for word in parameters_of((law,)) if word not in known
+        ]  # fmt: skip
+        problems += [
+            Problem(f"law {law.name}", f'step writes "{word}", which the scenario fixes for all '
+                    f"worlds ({law.name}.py, line {line})", "state, scratch or shared fields")
+            for word, line in _writes(law) if word in FIXED
         ]  # fmt: skip
         if problems:
             raise BadInput(problems)
@@ -99,6 +106,25 @@ class Model:
         return build(self.scenario, {**constants(), **self.extra})
 
 
+def _writes(law: Mechanism) -> list[tuple[str, int]]:
+    """Fields that the text of `step` assigns to, each with the line where it does so first."""
+    step = inspect.unwrap(getattr(law.step, "py_func", law.step))
+    given = dict(zip(inspect.signature(step).parameters, law.fields))
+    found: dict[str, int] = {}
+    for function in ast.walk(ast.parse(law.source)):
+        if not isinstance(function, ast.FunctionDef) or function.name != step.__name__:
+            continue
+        for node in ast.walk(function):
+            if not (isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)):
+                continue
+            array = node.value
+            while isinstance(array, ast.Subscript):
+                array = array.value
+            if isinstance(array, ast.Name) and array.id in given:
+                found.setdefault(given[array.id], node.lineno)
+    return list(found.items())
+
+
 def load_law(source: str, file: str, name: str) -> ModuleType:
     """Runs the text of a law's file and returns its module.
 
@@ -112,7 +138,7 @@ def load_law(source: str, file: str, name: str) -> ModuleType:
     except SyntaxError as error:
         where = f"{error.filename or file}:{error.lineno or 1}"
         raise BadInput(Problem(where, f"is not Python: {error.msg}")) from None
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == file]
         where = f"{file}:{lines[-1]}" if lines else file
         raise BadInput(Problem(where, f"{type(error).__name__}: {error}")) from None

@@ -9,7 +9,17 @@ from pydantic import ValidationError
 
 from twofront.basics import BadInput, Problem, nearest
 
-from .changes import Change, ChangeFile, CutSupply, ScaleOutput, StopAid
+from .changes import (
+    Change,
+    ChangeFile,
+    CutSupply,
+    MakeAlliance,
+    Move,
+    Pin,
+    ReplaceEvent,
+    ScaleOutput,
+    StopAid,
+)
 from .faults import problems_of
 from .reading import read_toml
 from .schema import Scenario
@@ -65,8 +75,11 @@ def change_from(
 
 
 def _idle(file: ChangeFile, scenario: Scenario, where: str) -> list[Problem]:
-    """Entries that would change nothing: the scenario has no such flow, supply or output."""
+    """Entries that would change nothing: the scenario has no such flow, supply, output or tie."""
     supplies = [(row.on, row.actor) for row in scenario.dependences]
+    ties = [(row.actor, row.helper) for row in scenario.defence_ties]
+    ties += [(row.actor, row.partner) for row in scenario.attack_ties]
+    kinds = {event.id: event.kind for event in scenario.record.events}
     flows = sorted({(row.donor, row.receiver) for row in scenario.aid})
     problems = []
     for index, entry in enumerate(file.change):
@@ -79,6 +92,22 @@ def _idle(file: ChangeFile, scenario: Scenario, where: str) -> list[Problem]:
             what = f"{entry.target} depends on nothing from {entry.actor}"
             accepted = ", ".join(f"{actor} and {target}" for actor, target in supplies)
             problems.append(Problem(place, what, accepted))
+        if isinstance(entry, MakeAlliance) and not (
+            {(entry.actor, entry.target), (entry.target, entry.actor)} & set(ties)
+        ):
+            what = f"no tie of {entry.actor} and {entry.target} says how strongly it would bind"
+            accepted = ", ".join(sorted({f"{one} and {other}" for one, other in ties}))
+            problems.append(Problem(place, what, accepted))
+        if isinstance(entry, Pin) and scenario.actor(entry.actor).home == entry.theatre:
+            what = f"{entry.theatre} is the home of {entry.actor}, where the rest of a force goes"
+            problems.append(Problem(place, what, "a theatre away from home"))
+        if isinstance(entry, Move) and entry.from_theatre == entry.to_theatre:
+            what = f"moves nothing from {entry.from_theatre} to itself"
+            problems.append(Problem(place, what, "two theatres"))
+        if isinstance(entry, ReplaceEvent) and kinds[entry.event] != "battle":
+            what = f"{entry.event} is a {kinds[entry.event]}, which shows no value"
+            battles = ", ".join(sorted(name for name, kind in kinds.items() if kind == "battle"))
+            problems.append(Problem(place, what, battles))
         if isinstance(entry, ScaleOutput) and not scenario.path(
             entry.actor, "output", entry.equipment
         ):

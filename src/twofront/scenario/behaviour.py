@@ -6,6 +6,7 @@ or misspelt one is found before a run. A scenario may add its own for a mechanis
 
 from __future__ import annotations
 
+from math import inf
 from typing import Literal
 
 from pydantic import Field
@@ -81,6 +82,25 @@ PARAMETERS: dict[str, str] = {
     "placebo_2": "1",
     "placebo_3": "1",
 }
+
+
+# What the unit of a parameter leaves possible: least and most.
+_BOUNDS: dict[str, tuple[float, float]] = {
+    "share": (0.0, 1.0), "probability": (0.0, 1.0), "factor": (0.0, inf), "1/week": (0.0, inf),
+    "weeks": (0.0, inf), "km/week": (0.0, inf), "DE per DE": (0.0, inf), "DE": (0.0, inf),
+    "DE/week": (0.0, inf), "cases": (0.0, inf), "pieces": (0.0, inf),
+}  # fmt: skip
+# Of these the unit says too little: a spread, what a law divides by, a share of what is trapped.
+_LEAST = {
+    "attrition_noise": 0.0, "battle_noise": 0.001, "intelligence_error": 0.0, "pocket": 0.0,
+    "trust_memory": 0.001,
+}  # fmt: skip
+
+
+def bounds(name: str, unit: str) -> tuple[float, float]:
+    """Least and most that a parameter may be."""
+    least, most = _BOUNDS.get(unit, (-inf, inf))
+    return _LEAST.get(name, least), most
 
 
 class Parameter(Number):

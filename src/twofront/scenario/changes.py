@@ -21,6 +21,7 @@ from .known import (
     ImageId,
     SourceKey,
     TheatreId,
+    another,
     fault,
 )
 from .number import Frozen, Real
@@ -67,6 +68,11 @@ class _Between(_Do):
     target: ActorId
     date: DayInside
 
+    @field_validator("target")
+    @classmethod
+    def _another(cls, other: str, info: ValidationInfo) -> str:
+        return another(info.data.get("actor"), other)
+
 
 class EndWar(_Between):
     """The war between two powers ends on a day."""
@@ -101,6 +107,11 @@ class SetBelief(_Do):
     value: Real
     date: DayInside
 
+    @field_validator("about")
+    @classmethod
+    def _another(cls, other: str, info: ValidationInfo) -> str:
+        return another(info.data.get("actor"), other)
+
 
 class CancelPact(_Between):
     """The treaty between two powers ceases."""
@@ -114,6 +125,14 @@ class MakePact(_Between):
     do: Literal["make_pact"]
     expires: DayInside
 
+    @field_validator("expires")
+    @classmethod
+    def _later(cls, expires: dt.date, info: ValidationInfo) -> dt.date:
+        date = info.data.get("date")
+        if date and expires <= date:
+            raise fault(f"expires on {expires}, not after {date}", "a later day")
+        return expires
+
 
 class Forbid(_Span):
     """A power may not strike another for a time; a tie can still draw it into a war."""
@@ -121,6 +140,11 @@ class Forbid(_Span):
     do: Literal["forbid"]
     actor: ActorId
     target: ActorId
+
+    @field_validator("target")
+    @classmethod
+    def _another(cls, other: str, info: ValidationInfo) -> str:
+        return another(info.data.get("actor"), other)
 
 
 class ForceStrike(_Between):
@@ -201,6 +225,11 @@ class StopAid(_Span):
     donor: ActorId
     receiver: ActorId
 
+    @field_validator("receiver")
+    @classmethod
+    def _another(cls, other: str, info: ValidationInfo) -> str:
+        return another(info.data.get("donor"), other)
+
 
 class CutSupply(_Span):
     """A power cuts off what another imports from it for a time, whatever it would decide."""
@@ -208,6 +237,11 @@ class CutSupply(_Span):
     do: Literal["cut_supply"]
     actor: ActorId
     target: ActorId
+
+    @field_validator("target")
+    @classmethod
+    def _another(cls, other: str, info: ValidationInfo) -> str:
+        return another(info.data.get("actor"), other)
 
 
 class Signal(_Between):
@@ -234,6 +268,11 @@ class Report(_Do):
     value: Real
     date: DayInside
 
+    @field_validator("about")
+    @classmethod
+    def _another(cls, other: str, info: ValidationInfo) -> str:
+        return another(info.data.get("actor"), other)
+
 
 class MakePromise(_Between):
     """A power gives its word to enter against `target` some weeks after `after` has fallen."""
@@ -241,6 +280,11 @@ class MakePromise(_Between):
     do: Literal["promise"]
     after: ActorId
     weeks: Amount
+
+    @field_validator("after")
+    @classmethod
+    def _of_another(cls, after: str, info: ValidationInfo) -> str:
+        return another(info.data.get("actor"), after)
 
 
 class KeepPromise(_Between):

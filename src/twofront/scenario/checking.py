@@ -93,6 +93,7 @@ def check_scenario(scenario: Scenario, claims: Collection[str] | None = None) ->
         *_out_of_reach(scenario),
         *_unheld_homes(scenario),
         *_untied_allies(scenario),
+        *_unheeded_events(scenario),
         *_useless_equipment(scenario),
         *(_unknown_claims(scenario, claims) if claims is not None else ()),
         *_uncited(scenario),
@@ -215,6 +216,27 @@ def _untied_allies(scenario: Scenario) -> Iterator[str]:
         if event.kind == "alliance" and frozenset((event.actor, event.target)) not in ties:
             pair = f"{event.actor} and {event.target}"
             yield f'record.toml: alliance "{event.id}": actors.toml has no tie of {pair}.'
+
+
+def _unheeded_events(scenario: Scenario) -> Iterator[str]:
+    """Events of the record that worlds held to it would pass over."""
+    supplies = {(row.on, row.actor) for row in scenario.dependences}
+    seen: dict[tuple[object, ...], str] = {}
+    for event in scenario.record.events:
+        if event.kind == "embargo" and (event.actor, event.target) not in supplies:
+            what = f"{event.target} depends on nothing from {event.actor}"
+            yield f'record.toml: embargo "{event.id}": {what}.'
+        if event.kind == "note":
+            continue
+        pair: object = (event.actor, event.target)
+        kind = event.kind
+        if kind in ("clash", "battle"):
+            kind, pair = "clash", frozenset((event.actor, event.target))
+        week = (event.date - scenario.start).days // (7 * scenario.step_weeks)
+        earlier = seen.setdefault((kind, pair, event.partner, week), event.id)
+        if earlier != event.id:
+            same = f'falls into one week with "{earlier}", and a week has one'
+            yield f'record.toml: {event.kind} "{event.id}" {same}.'
 
 
 def _useless_equipment(scenario: Scenario) -> Iterator[str]:

@@ -27,7 +27,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from .inputs import Counts, Dated, Input
-from .known import ActorId, Day, EquipmentId, Id, TheatreId, TheatreOrNone, fault
+from .known import ActorId, Day, EquipmentId, Id, TheatreId, TheatreOrNone, another, fault
 from .number import Factor, Force, Frozen, Log, Pieces, Spread, Weeks
 
 EventKind = Literal[
@@ -83,7 +83,16 @@ class Event(Dated):
             raise fault(
                 f'a "{kind}" needs {", ".join(missing)}', f"a {kind} with {', '.join(_NEEDS[kind])}"
             )
+        if kind == "deal" and "partner" in info.data and "target" in info.data:
+            another(info.data["target"], info.data["partner"])
+        if kind == "collapse" and info.data.get("target"):
+            raise fault('a "collapse" is of its actor alone', "a collapse without a target")
         return kind
+
+    @field_validator("target", "partner")
+    @classmethod
+    def _another(cls, other: str | None, info: ValidationInfo) -> str | None:
+        return other and another(info.data.get("actor"), other)
 
     @field_validator("until", "expires")
     @classmethod

@@ -40,6 +40,13 @@ def known(info: ValidationInfo) -> Known | None:
     return info.context if isinstance(info.context, Known) else None
 
 
+def another(one: object, other: str) -> str:
+    """`other`, if it is not the power that stands on the first side."""
+    if one == other:
+        raise fault(f'"{one}" stands on both sides', "two powers")
+    return other
+
+
 def _exists(kind: str, or_empty: bool = False) -> Callable[[str, ValidationInfo], str]:
     def check(value: str, info: ValidationInfo) -> str:
         context = known(info)

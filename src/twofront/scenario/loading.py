@@ -114,7 +114,9 @@ def _day(value: object) -> dt.date | None:
             return dt.date.fromisoformat(value)
         except ValueError:
             return None
-    return value if isinstance(value, dt.date) else None
+    if isinstance(value, dt.datetime) or not isinstance(value, dt.date):
+        return None
+    return value
 
 
 def _join(

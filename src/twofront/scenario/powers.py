@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import Field, StrictBool, StrictInt, ValidationInfo, field_validator
 
 from .inputs import Dated
-from .known import ActorId, Day, Id, ImageId, TheatreId, fault
+from .known import ActorId, Day, Id, ImageId, TheatreId, another, fault, known
 from .number import (
     Factor,
     Force,
@@ -67,6 +67,11 @@ class BeliefOffset(Frozen):
     about: ActorId
     offset: Log
 
+    @field_validator("about")
+    @classmethod
+    def _another(cls, other: str, info: ValidationInfo) -> str:
+        return another(info.data.get("actor"), other)
+
 
 class Hostility(Frozen):
     """Lasting rivalry or revisionism of `actor` toward another power, 0 to 1."""
@@ -75,6 +80,11 @@ class Hostility(Frozen):
     toward: ActorId
     value: Share
 
+    @field_validator("toward")
+    @classmethod
+    def _another(cls, other: str, info: ValidationInfo) -> str:
+        return another(info.data.get("actor"), other)
+
 
 class Dependence(Frozen):
     """Share of `actor`'s strategic imports that `on` can cut."""
@@ -82,6 +92,11 @@ class Dependence(Frozen):
     actor: ActorId
     on: ActorId
     share: Share
+
+    @field_validator("on")
+    @classmethod
+    def _another(cls, other: str, info: ValidationInfo) -> str:
+        return another(info.data.get("actor"), other)
 
 
 class _Tie(Dated):
@@ -109,6 +124,10 @@ class _Tie(Dated):
         since = info.data.get("since")
         if until and since and until < since:
             raise fault(f"until {until} lies before since {since}", "a later day")
+        context = known(info)
+        if until and context and context.start and until < context.start:
+            what = f"until {until} lies before the scenario begins"
+            raise fault(what, f"{context.start} or later, or no tie")
         return until
 
     @property
@@ -128,12 +147,22 @@ class DefenceTie(_Tie):
     actor: ActorId
     helper: ActorId
 
+    @field_validator("helper")
+    @classmethod
+    def _another(cls, other: str, info: ValidationInfo) -> str:
+        return another(info.data.get("actor"), other)
+
 
 class AttackTie(_Tie):
     """How strongly `partner` is drawn into a war that `actor` begins."""
 
     actor: ActorId
     partner: ActorId
+
+    @field_validator("partner")
+    @classmethod
+    def _another(cls, other: str, info: ValidationInfo) -> str:
+        return another(info.data.get("actor"), other)
 
 
 class Image(Frozen):

@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from .inputs import Dated
-from .known import ActorId, Day, EquipmentId, Id, TheatreId, fault
+from .known import ActorId, Day, EquipmentId, Id, TheatreId, another, fault
 from .number import ForcePerPiece, Frozen, PerWeek, PiecesPerWeek, Share, Weeks
 
 
@@ -32,6 +32,12 @@ class Treaty(Dated):
     """Day on which one party gave notice."""
     notice_weeks: Weeks | None = None
     """Weeks from notice to the end; none: a denounced treaty runs to its last day."""
+
+    @field_validator("parties")
+    @classmethod
+    def _two(cls, parties: tuple[str, str]) -> tuple[str, str]:
+        another(*parties)
+        return parties
 
     @field_validator("expires")
     @classmethod
@@ -75,7 +81,7 @@ class Promise(Dated):
     @field_validator("target", "after")
     @classmethod
     def _another(cls, other: str, info: ValidationInfo) -> str:
-        return _another_than(info.data.get("actor"), other)
+        return another(info.data.get("actor"), other)
 
 
 class _Between(Dated):
@@ -113,7 +119,7 @@ class Aid(_Between):
     @field_validator("receiver")
     @classmethod
     def _another(cls, other: str, info: ValidationInfo) -> str:
-        return _another_than(info.data.get("donor"), other)
+        return another(info.data.get("donor"), other)
 
 
 class ReportSource(_Between):
@@ -135,13 +141,7 @@ class ReportSource(_Between):
     @field_validator("about")
     @classmethod
     def _another(cls, other: str, info: ValidationInfo) -> str:
-        return _another_than(info.data.get("observer"), other)
-
-
-def _another_than(one: str | None, other: str) -> str:
-    if one == other:
-        raise fault(f'"{one}" stands on both sides', "two powers")
-    return other
+        return another(info.data.get("observer"), other)
 
 
 class TreatiesFile(Frozen):

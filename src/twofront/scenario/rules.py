@@ -6,13 +6,15 @@ what is malformed is passed over here and reported by its own validation.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from math import inf
 from typing import Any
 
 from twofront.basics import Problem
 
-from .behaviour import PARAMETERS, missing_parameters
+from .behaviour import PARAMETERS, bounds, missing_parameters
 
 Documents = Mapping[str, Mapping[str, Any]]
 
@@ -66,7 +68,11 @@ def rules_across(documents: Documents) -> list[Problem]:
         *_images(documents),
         *_aid(documents),
         *_parameters(documents),
+        *_impossible_parameters(documents),
+        *_passages(documents),
+        *_pacts(documents),
         *_missing_paths(documents),
+        *_outcomes(documents),
     ]
 
 
@@ -82,6 +88,55 @@ def _span(documents: Documents) -> Iterator[Problem]:
     start, end = str(top.get("start", "")), str(top.get("end", "9"))
     if end <= start:
         yield Problem("scenario.toml: end", f"{end} is not after the start", f"after {start}")
+    elif (weeks := _weeks(documents)) is not None:
+        step = top.get("step_weeks", 1)
+        if isinstance(step, int) and step > max(weeks, 1):
+            what = f"{step} is longer than the scenario"
+            yield Problem("scenario.toml: step_weeks", what, f"1 to {max(weeks, 1)}")
+
+
+def _weeks(documents: Documents) -> int | None:
+    """Whole weeks from the first day to the last; none where the days cannot be read."""
+    top = documents.get("scenario.toml", {})
+    try:
+        start, end = (dt.date.fromisoformat(str(top[key])) for key in ("start", "end"))
+    except (KeyError, ValueError):
+        return None
+    return (end - start).days // 7
+
+
+def _passages(documents: Documents) -> Iterator[Problem]:
+    """What is on its way for longer than the scenario lasts never arrives."""
+    weeks = _weeks(documents)
+    ways = (
+        ("theatres.toml", "lane", "weeks"), ("treaties.toml", "aid", "weeks"),
+        ("treaties.toml", "source", "relay"),
+    )  # fmt: skip
+    for file, collection, key in ways:
+        for index, row in _rows(documents, file, collection):
+            number = row.get(key)
+            value = number.get("value") if isinstance(number, dict) else None
+            if weeks is not None and isinstance(value, int | float) and value > max(weeks, 1):
+                what = f"{value:g} weeks are longer than the scenario"
+                yield Problem(f"{file}: {collection}[{index}].{key}", what, f"at most {weeks}")
+
+
+def _pacts(documents: Documents) -> Iterator[Problem]:
+    """Two pacts of one pair on the first day: only one of them could run out."""
+    start = str(documents.get("scenario.toml", {}).get("start", ""))
+    seen: set[frozenset[str]] = set()
+    for index, row in _rows(documents, "treaties.toml", "treaty"):
+        parties = row.get("parties")
+        binds = row.get("kind") in ("non-aggression", "neutrality") and not row.get("denounced")
+        if not (binds and isinstance(parties, list)):
+            continue
+        if str(row.get("signed")) <= start < str(row.get("expires")):
+            pair = frozenset(map(str, parties))
+            if pair in seen:
+                named = " and ".join(sorted(pair))
+                what = f"{named} have a pact in force on the first day already"
+                yield Problem(f"treaties.toml: treaty[{index}]", what, "one pact a pair")
+            seen.add(pair)
 
 
 def _repeated(documents: Documents) -> Iterator[Problem]:
@@ -194,6 +249,24 @@ def _parameters(documents: Documents) -> Iterator[Problem]:
             yield Problem(f"behaviour.toml: parameter.{name}.unit", what, f'"{unit}"')
 
 
+def _impossible_parameters(documents: Documents) -> Iterator[Problem]:
+    """Values and ends of ranges that no law can mean anything by."""
+    given = documents.get("behaviour.toml", {}).get("parameter")
+    for name, row in given.items() if isinstance(given, dict) else ():
+        if not isinstance(row, dict):
+            continue
+        least, most = bounds(name, str(row.get("unit")))
+        ends = row.get("range")
+        numbers = [row.get("value"), *(ends if isinstance(ends, list) else ())]
+        real = [number for number in numbers if isinstance(number, int | float)]
+        wrong = [number for number in real if number < least or number > most]
+        if wrong:
+            accepted = f"{least:g} to {most:g}" if most < inf else f"at least {least:g}"
+            yield Problem(
+                f"behaviour.toml: parameter.{name}", f"{wrong[0]:g} is impossible here", accepted
+            )
+
+
 def _missing_paths(documents: Documents) -> Iterator[Problem]:
     if "paths.toml" not in documents:
         return
@@ -203,3 +276,18 @@ def _missing_paths(documents: Documents) -> Iterator[Problem]:
         for kind in ("peace_force", "industry"):
             if "id" in actor and (str(actor["id"]), kind) not in given:
                 yield Problem("paths.toml: path", f"{actor['id']} has no {kind}")
+
+
+def _outcomes(documents: Documents) -> Iterator[Problem]:
+    """An outcome is a column of its own, and concerns two powers where it says so."""
+    for index, row in _rows(documents, "outcomes.toml", "outcome"):
+        where = f"outcomes.toml: outcome[{index}]"
+        if row.get("id") == "world":
+            yield Problem(f"{where}.id", '"world" is the column of worlds', "a name of its own")
+        actors, targets = row.get("actors"), row.get("targets")
+        if "actor" in row and "target" in row:
+            actors, targets = [row["actor"]], [row["target"]]
+        if not (isinstance(actors, list) and isinstance(targets, list) and actors and targets):
+            continue
+        if all(actor == target for actor in actors for target in targets):
+            yield Problem(where, f'"{actors[0]}" stands on both sides', "two powers")

@@ -127,7 +127,7 @@ class ScenarioFile(Frozen):
     start: Day
     end: Day
     step_weeks: StrictInt = Field(default=1, ge=1)
-    seed: StrictInt = Field(ge=0)
+    seed: StrictInt = Field(ge=0, lt=2**64)
     ledger: str = ""
     """Name of the ledger whose claims the theses test; empty: none."""
     forecast_change: ChangeOrNone = ""
