@@ -1,9 +1,11 @@
-"""One day in two calendars: 13 (26) September 1914."""
+"""One day in two calendars: 13 (26) September 1914; one of the old calendar alone: with O.S."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
+from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from .points import day_month_year, later_calendar
 from .proposals import MONTH, YEAR, Proposal, Rules
@@ -23,6 +25,10 @@ _STYLE = r"[cswtp.,]{0,6}"  # "O.S.", «по старому стилю»
 )
 def two_calendars(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """13 (26) September 1914, 25 October (7 November) 1917, 14-15 (27-28) мая 1905 г."""
+    if not (
+        _is_style(pieces, match.end("a"), match.start("b")) and _is_style(pieces, *_tail(match))
+    ):
+        return None  # "on 5 July (15 men were lost)"
     days1, month1, year1 = day_month_year(pieces, *match.span("a"))
     days2, month2, year2 = day_month_year(pieces, *match.span("b"))
     _, month3, year3 = day_month_year(pieces, *match.span("c"))
@@ -37,10 +43,90 @@ def two_calendars(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         if not (one.is_possible() and two.is_possible()):
             return None
         later = later_calendar(one, two)
-        if later is None:
+        if later is None or not _fits(one, two, first):
             return None
         points.append(later)
     start = match.start()
     if len(points) == 1 and pieces.letters[start] in "fb":
         start += 1 + (pieces.letters[start + 1] == "i")
     return Proposal(start, match.end(), "two-calendars", tuple(points), confidence=0.95)
+
+
+@rule(
+    rf"(?P<a>[DO]o?{MONTH},?{YEAR}|{MONTH}i?[DO],?{YEAR})"
+    r"(?P<style>[(\[](?:[cswtpi]\.?){1,5}[)\]]|,?(?:[cswtpi]\.?){1,5})",
+    first="[DOM]",
+)
+def old_style(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """25 October 1917 (Old Style); the New Style day is read."""
+    style = match.start("style")
+    opened = pieces.letters[style] in "(["
+    words = style + (pieces.letters[style] in "([,")
+    last = _end_of_style(pieces, words, match.end() - opened)
+    if last is None or (opened and last < match.end() - 1):
+        return None
+    (day,), month, year = day_month_year(pieces, *match.span("a"))
+    point = Point(year, month, day)
+    if year is None or month is None or year < _REFORM or not point.is_possible():
+        return None
+    try:
+        new = dt.date(year, month, day) + dt.timedelta(days=_apart(year))
+    except (ValueError, OverflowError):
+        return None
+    point = Point(new.year, new.month, new.day, old=(month, day))
+    return Proposal(match.start(), last + opened, "old-style", (point,), confidence=0.9)
+
+
+_REFORM = 1582
+_LEAP = 1904  # a year that has every day
+
+
+def _end_of_style(pieces: Pieces, first: int, last: int) -> int | None:
+    """Where words that name the old calendar end ("O.S.", "by the old calendar"), or None."""
+    says = lexicon(pieces.language).says
+    old, words, end = False, 0, None
+    for k in range(first, last):
+        low = pieces.lows[k]
+        if low == ".":
+            if end == k and len(pieces.lows[k - 1]) < 3:
+                end = k + 1
+            continue
+        if not _names_a_calendar(pieces, k):
+            break
+        old, words = old or says("old_calendar", low), words + 1
+        if old and words > 1 and says("calendar_nouns", low):
+            end = k + 1
+    return end
+
+
+def _names_a_calendar(pieces: Pieces, k: int) -> bool:
+    says = lexicon(pieces.language).says
+    lists = ("old_calendar", "calendar_nouns", "calendar_styles")
+    return any(says(name, pieces.lows[k]) for name in lists)
+
+
+def _apart(year: int) -> int:
+    """Days between the calendars in the century of a year."""
+    return year // 100 - year // 400 - 2
+
+
+def _fits(one: Point, two: Point, year: int | None) -> bool:
+    """Whether two days lie as far apart as the calendars of their century, give or take a day."""
+    if year is None:
+        return True
+    first, second = (
+        dt.date(_LEAP, point.month or 1, point.day or 1).timetuple().tm_yday for point in (one, two)
+    )
+    days = second - first
+    return min(abs(abs(days + turn) - _apart(year)) for turn in (-366, 0, 366)) <= 1
+
+
+def _tail(match: re.Match[str]) -> tuple[int, int]:
+    return match.end("b"), match.start("c") - 1
+
+
+def _is_style(pieces: Pieces, first: int, last: int) -> bool:
+    """Whether the words between two pieces, if there are any, say which calendar is meant."""
+    says = lexicon(pieces.language).says
+    words = [pieces.lows[k] for k in range(first, last) if pieces.letters[k] in "cswtp"]
+    return not words or any(says("calendar_nouns", low) for low in words)
