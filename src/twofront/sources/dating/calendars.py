@@ -25,16 +25,16 @@ _STYLE = r"[cswtp.,]{0,6}"  # "O.S.", «по старому стилю»
 )
 def two_calendars(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """13 (26) September 1914, 25 October (7 November) 1917, 14-15 (27-28) мая 1905 г."""
-    if not (
-        _is_style(pieces, match.end("a"), match.start("b")) and _is_style(pieces, *_tail(match))
-    ):
-        return None  # "on 5 July (15 men were lost)"
     days1, month1, year1 = day_month_year(pieces, *match.span("a"))
     days2, month2, year2 = day_month_year(pieces, *match.span("b"))
     _, month3, year3 = day_month_year(pieces, *match.span("c"))
     month1, month2 = month1 or month3, month2 or month3 or month1
     if month1 is None or month2 is None or len(days1) != len(days2):
         return None
+    if "M" not in pieces.letters[match.start("b") : match.end("b")] and not _is_style(
+        pieces, match.end("b"), match.start("c") - 1
+    ):
+        return None  # "on 5 July (15 men were lost)"
     first = next((y for y in (year1, year3, year2) if y is not None), None)
     second = next((y for y in (year2, year3, year1) if y is not None), None)
     points = []
@@ -58,7 +58,7 @@ def two_calendars(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     first="[DOM]",
 )
 def old_style(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """25 October 1917 (Old Style); the New Style day is read."""
+    """25 October 1917 (Old Style): the New Style day; what names the style stays outside."""
     style = match.start("style")
     opened = pieces.letters[style] in "(["
     words = style + (pieces.letters[style] in "([,")
@@ -74,7 +74,7 @@ def old_style(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     except (ValueError, OverflowError):
         return None
     point = Point(new.year, new.month, new.day, old=(month, day))
-    return Proposal(match.start(), last + opened, "old-style", (point,), confidence=0.9)
+    return Proposal(match.start(), match.end("a"), "old-style", (point,))
 
 
 _REFORM = 1582
@@ -119,10 +119,6 @@ def _fits(one: Point, two: Point, year: int | None) -> bool:
     )
     days = second - first
     return min(abs(abs(days + turn) - _apart(year)) for turn in (-366, 0, 366)) <= 1
-
-
-def _tail(match: re.Match[str]) -> tuple[int, int]:
-    return match.end("b"), match.start("c") - 1
 
 
 def _is_style(pieces: Pieces, first: int, last: int) -> bool:
