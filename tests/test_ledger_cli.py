@@ -147,7 +147,7 @@ def two_texts(tmp_path):
 def test_compare_names_the_contradiction_and_both_passages(two_texts):
     done = run("compare", *two_texts)
     assert done.exit_code == 0
-    assert "contradiction: One 1.1 puts the signing of the" in done.stdout
+    assert "contradiction: one 1.1 puts the signing of the" in done.stdout
     assert "other 1.1" in done.stdout
 
 

@@ -348,9 +348,19 @@ def test_extremes_are_read_to_the_end(text, least):
 
 
 @pytest.mark.parametrize(
-    "words", ["17 men, ", "the day after ", "twenty-one ", "«", "said “", "(1905-07) ", "Smith "]
+    "words",
+    [
+        "17 men, ",
+        "the day after ",
+        "twenty-one ",
+        "«",
+        "said “",
+        "(1905-07) ",
+        "Smith ",
+        "General Smith fell. ",
+    ],
 )
-def test_a_sentence_without_end_takes_time_in_step_with_its_length(words):
+def test_words_without_end_take_time_in_step_with_their_length(words):
     """Four times the text may take eight times the time, not sixteen."""
 
     def seconds(characters: int) -> float:

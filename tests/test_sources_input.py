@@ -158,6 +158,23 @@ def test_two_breaks_or_an_indented_line_end_a_paragraph(read):
     assert lines(read(raw.encode())) == ["One line.", "Two.", "Three."]
 
 
+def test_raised_figures_are_no_part_of_the_number_before_them(read):
+    page = b"""<html><body><p>By May 1813<sup>2</sup> it had 30,000<sup><a>3</a></sup> men in
+    Sax&shy;ony,<sup>4</sup> or 5<sup>th</sup> Corps, on 12 km<sup>2</sup>, of 10<sup>6</sup>.
+    <p><sup>3</sup> So Brown.</body></html>"""
+    assert lines(read(page)) == [
+        "By May 1813[2] it had 30,000[3] men in Saxony,[4] or 5th Corps, on 12 km2, of 10^6.",
+        "3 So Brown.",
+    ]
+    made = docx.Document()
+    paragraph = made.add_paragraph("By May 1813")
+    paragraph.add_run("2").font.superscript = True
+    paragraph.add_run(" it had 30,000 men in Sax\u00adony.")
+    out = io.BytesIO()
+    made.save(out)
+    assert lines(read(out.getvalue())) == ["By May 1813[2] it had 30,000 men in Saxony."]
+
+
 def test_a_text_with_a_sign_in_it_is_no_page(read):
     text = "It is a < b, and <p> is a tag.\n"
     assert read(text.encode()).text == text

@@ -77,6 +77,12 @@ def test_each_paragraph_is_read_in_its_own_language():
     ]
 
 
+def test_a_paragraph_that_opens_with_a_foreign_quotation_keeps_its_language():
+    text = "«Русские всегда сражаются до конца!» These words of 3 June 1813 stood on the stone."
+    found = find_mentions(document_from_text(text, doc_id="x"))
+    assert [m.value for m in found if m.type == "DATE"] == ["1813-06-03"]
+
+
 def test_annotations_quote_what_they_point_to():
     document = read_document(samples()[0])
     page = web_annotations(document, find_mentions(document))

@@ -128,6 +128,9 @@ def test_a_quantity_has_value_and_unit(text, value, unit):
     [
         ("They had more than 100 guns.", ">", False),
         ("They had at least 100 guns.", ">=", False),
+        ("They had not fewer than 100 guns.", ">=", False),
+        ("They had not under 100 guns.", ">=", False),
+        ("They had ca. 100 guns.", None, True),
         ("They had 100 guns or more.", ">=", False),
         ("They had 100+ guns.", ">=", False),
         ("They lost 900+ wounded.", ">=", False),
@@ -386,7 +389,7 @@ _BOUNDS = {"en": ("men", "ships", "guns", "miles"), "ru": ("солдат", "ко
 def bounded(language):
     """Phrases of the lexicon that bound a number, with what they mean."""
     signs = sorted(set(lexicon(language).comparators))
-    return [(" ".join(phrase), sign) for phrase, sign in signs if sign]
+    return [(" ".join(phrase).replace(" .", "."), sign) for phrase, sign in signs if sign]
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

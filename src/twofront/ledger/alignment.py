@@ -339,7 +339,7 @@ class _Compare:
             if _length(fine) == _length(coarse):
                 return "corroborates", f"{when(one)} and {when(other)} overlap"
             return "refines", f"{when(fine)} lies within {when(coarse)}"
-        apart = f"{when(one)} and {when(other)} lie {gap} days apart"
+        apart = f"{when(one)} and {when(other)} lie {gap} day{'s' * (gap > 1)} apart"
         elsewhere = (a.places | a.pacts) and (b.places | b.pacts)
         if a.predicate == "promise" and gap > 60:
             return "complements", f"{apart}: two occasions"

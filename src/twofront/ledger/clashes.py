@@ -171,7 +171,10 @@ class Timeline:
             ways.append(f"it is not taken for granted that {usual}")
         if ways:
             text = f"{text}: all hold only if {listed(ways, 'or')}"
-        return Clash(tuple(parts), sentence(text), bool(conventions), rounding)
+        # The name of a text, with which it may begin, keeps its letters.
+        named = said[0].mention is not None and text.startswith(said[0].mention.doc)
+        told = f"{text}." if named else sentence(text)
+        return Clash(tuple(parts), told, bool(conventions), rounding)
 
     def _apart(self, parts: list[Statement]) -> str:
         """By how many days the bounds miss each other."""

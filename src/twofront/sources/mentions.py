@@ -94,7 +94,8 @@ def _by_language(document: Document) -> list[tuple[str, list[Passage]]]:
     guesses: dict[int, str] = {}
     for passage in document.passages:
         if passage.para not in guesses:
-            sample = document.text[passage.start : min(passage.end, passage.start + 400)]
+            first, last = document.paragraph(passage.para)
+            sample = document.text[first : min(last, first + 400)]
             guess = guess_language(sample)
             if guess != document.language and not _has_letters(sample):
                 guess = document.language

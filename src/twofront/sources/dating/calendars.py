@@ -1,9 +1,11 @@
-"""One day in two calendars: 13 (26) September 1914."""
+"""One day in two calendars: 13 (26) September 1914; one of the old calendar alone: with O.S."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
+from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from .points import day_month_year, later_calendar
 from .proposals import MONTH, YEAR, Proposal, Rules
@@ -29,6 +31,10 @@ def two_calendars(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     month1, month2 = month1 or month3, month2 or month3 or month1
     if month1 is None or month2 is None or len(days1) != len(days2):
         return None
+    if "M" not in pieces.letters[match.start("b") : match.end("b")] and not _is_style(
+        pieces, match.end("b"), match.start("c") - 1
+    ):
+        return None  # "on 5 July (15 men were lost)"
     first = next((y for y in (year1, year3, year2) if y is not None), None)
     second = next((y for y in (year2, year3, year1) if y is not None), None)
     points = []
@@ -37,10 +43,86 @@ def two_calendars(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         if not (one.is_possible() and two.is_possible()):
             return None
         later = later_calendar(one, two)
-        if later is None:
+        if later is None or not _fits(one, two, first):
             return None
         points.append(later)
     start = match.start()
     if len(points) == 1 and pieces.letters[start] in "fb":
         start += 1 + (pieces.letters[start + 1] == "i")
     return Proposal(start, match.end(), "two-calendars", tuple(points), confidence=0.95)
+
+
+@rule(
+    rf"(?P<a>[DO]o?{MONTH},?{YEAR}|{MONTH}i?[DO],?{YEAR})"
+    r"(?P<style>[(\[](?:[cswtpi]\.?){1,5}[)\]]|,?(?:[cswtpi]\.?){1,5})",
+    first="[DOM]",
+)
+def old_style(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """25 October 1917 (Old Style): the New Style day; what names the style stays outside."""
+    style = match.start("style")
+    opened = pieces.letters[style] in "(["
+    words = style + (pieces.letters[style] in "([,")
+    last = _end_of_style(pieces, words, match.end() - opened)
+    if last is None or (opened and last < match.end() - 1):
+        return None
+    (day,), month, year = day_month_year(pieces, *match.span("a"))
+    point = Point(year, month, day)
+    if year is None or month is None or year < _REFORM or not point.is_possible():
+        return None
+    try:
+        new = dt.date(year, month, day) + dt.timedelta(days=_apart(year))
+    except (ValueError, OverflowError):
+        return None
+    point = Point(new.year, new.month, new.day, old=(month, day))
+    return Proposal(match.start(), match.end("a"), "old-style", (point,))
+
+
+_REFORM = 1582
+_LEAP = 1904  # a year that has every day
+
+
+def _end_of_style(pieces: Pieces, first: int, last: int) -> int | None:
+    """Where words that name the old calendar end ("O.S.", "by the old calendar"), or None."""
+    says = lexicon(pieces.language).says
+    old, words, end = False, 0, None
+    for k in range(first, last):
+        low = pieces.lows[k]
+        if low == ".":
+            if end == k and len(pieces.lows[k - 1]) < 3:
+                end = k + 1
+            continue
+        if not _names_a_calendar(pieces, k):
+            break
+        old, words = old or says("old_calendar", low), words + 1
+        if old and words > 1 and says("calendar_nouns", low):
+            end = k + 1
+    return end
+
+
+def _names_a_calendar(pieces: Pieces, k: int) -> bool:
+    says = lexicon(pieces.language).says
+    lists = ("old_calendar", "calendar_nouns", "calendar_styles")
+    return any(says(name, pieces.lows[k]) for name in lists)
+
+
+def _apart(year: int) -> int:
+    """Days between the calendars in the century of a year."""
+    return year // 100 - year // 400 - 2
+
+
+def _fits(one: Point, two: Point, year: int | None) -> bool:
+    """Whether two days lie as far apart as the calendars of their century, give or take a day."""
+    if year is None:
+        return True
+    first, second = (
+        dt.date(_LEAP, point.month or 1, point.day or 1).timetuple().tm_yday for point in (one, two)
+    )
+    days = second - first
+    return min(abs(abs(days + turn) - _apart(year)) for turn in (-366, 0, 366)) <= 1
+
+
+def _is_style(pieces: Pieces, first: int, last: int) -> bool:
+    """Whether the words between two pieces, if there are any, say which calendar is meant."""
+    says = lexicon(pieces.language).says
+    words = [pieces.lows[k] for k in range(first, last) if pieces.letters[k] in "cswtp"]
+    return not words or any(says("calendar_nouns", low) for low in words)

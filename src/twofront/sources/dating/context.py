@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -32,8 +33,6 @@ _AHEAD_OF_ITS_VERB = re.compile(r"(?:pi?c{1,3},|[aepiPout,W])*w?[aepiPout,W]*")
 _APART = 16  # pieces of a clause before its date
 AHEAD = 12  # proposals in which the first year of a text is sought
 _REACH = 20  # pieces of a clause on either side of its date
-_QUOTED = re.compile("[\"']")
-_CLOSING = re.compile("[\"'](?=[^\"']*$)")
 _CLOSED = re.compile(r"(?:,W|\(W\))?(?:[.|][|a-zA-Z-]?|-[-|]?|:)")
 _ECHO = 3  # sentences that a day in brackets is remembered
 _EVENT_BEFORE, _EVENT_AFTER = 3, 1  # paragraphs in which an event lends its year
@@ -122,6 +121,7 @@ class Context:
         self.anchors = Anchors(pieces, proposals)
         self.bases: dict[str, int] = {}
         self.quoted, self.bracketed = enclosed(pieces, marks)
+        self.quotation_marks = [k for k, letter in enumerate(pieces.shape) if letter in "\"'"]
         self.document = point_of(date) or self._written()
         self.facts: dict[int, Fact] = {}
         self.readings: dict[tuple[object, ...], Found] = {}
@@ -463,7 +463,9 @@ class Context:
         """ "'...,' he wrote in the summer of 1707": when the words were said, not what is told."""
         p, i = self.pieces, self.proposals[index].first
         first, last = self.anchors.bounds(self.sentences[index])
-        if self.quoted[i] or not _QUOTED.search(p.shape, first, last):
+        before = bisect_left(self.quotation_marks, i)
+        near = self.quotation_marks[max(before - 1, 0) : before + 1]  # the last one, the next one
+        if self.quoted[i] or not any(first <= mark < last for mark in near):
             return False
         at = i - 1
         while at > first and p.letters[at] in "pit":
@@ -471,9 +473,9 @@ class Context:
         if i - at <= 3 and self.words.says("verbs", p.lows[at]):
             return True
         # "'...,' he owned in the memoirs that he finished in July 1885, '...'"
-        said = _CLOSING.search(p.shape, first, i)
-        return said is not None and any(
-            self.words.says("verbs", low) for low in p.lows[said.end() : i]
+        closing = self.quotation_marks[before - 1] if before else -1
+        return closing >= first and any(
+            self.words.says("verbs", low) for low in p.lows[max(closing + 1, i - _REACH) : i]
         )
 
     def _is_of_the_writer(self, index: int) -> bool:

@@ -27,7 +27,7 @@ from .spans import Point
 # Of two readings of one stretch the earlier counts.
 READINGS = [
     reading
-    for file in (single, ranges, bare_days, calendars, counted)
+    for file in (calendars, single, ranges, bare_days, counted)
     for reading in file.rule.readings
 ]
 

@@ -11,6 +11,8 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from .raised import raised
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _UNPACKED = 200 * 1024 * 1024  # bytes of all parts; pictures are most of them
@@ -20,6 +22,7 @@ _LEFT_OUT = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback", f"{_W}rPr"
 _SIGNS = {
     f"{_W}tab": "\t", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "\u2011",
 }  # fmt: skip
+_LOOK_BACK = 8  # characters that say what a raised figure stands behind
 _NOTES = ("/footnotes", "/endnotes")
 
 
@@ -93,18 +96,28 @@ _RULES = ("separator", "continuationSeparator", "continuationNotice")
 def _pieces(paragraph: Any) -> Iterator[str]:
     """What a paragraph says itself; a text box inside it has paragraphs of its own."""
     waiting = list(reversed(paragraph))
+    before = ""
     while waiting:
         element = waiting.pop()
         if element.tag in _LEFT_OUT or element.tag == f"{_W}p":
             continue
         if element.tag == f"{_W}t":
-            yield element.text or ""
+            text = (element.text or "").replace("\u00ad", "")  # a hyphen that may be
+            if _is_raised(element.getparent()):
+                text = raised(before, text)
+            before = (before + text)[-_LOOK_BACK:]
+            yield text
         elif element.tag in _SIGNS:
             yield _SIGNS[element.tag]
         elif element.tag == f"{_W}r" and _is_hidden(element):
             continue
         else:
             waiting.extend(reversed(element))
+
+
+def _is_raised(run: Any) -> bool:
+    mark = run.find(f"{_W}rPr/{_W}vertAlign")
+    return mark is not None and mark.get(f"{_W}val") == "superscript"
 
 
 def _is_hidden(run: Any) -> bool:

@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from .raised import raised
+
 _SKIPPED = frozenset(
     {
         "script", "style", "head", "nav", "footer", "aside", "form", "button", "select",
@@ -67,6 +69,7 @@ _CHARSET = re.compile(
 )
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _FED = 1 << 16  # characters given to the parser at a time
+_SUP = 3  # how deep the figures of a note may stand in their `sup`
 
 
 def is_html(text: str) -> bool:
@@ -178,6 +181,9 @@ class _Text:
         """Text between tags."""
         if self.skipping:
             return
+        text = text.replace("\u00ad", "")  # what "&shy;" stands for
+        if "sup" in self.open[-_SUP:]:
+            text = raised("".join(self.line[-2:]), text)
         if self.verbatim:
             first, *others = text.replace("\r\n", "\n").split("\n")
             self.line.append(first)

@@ -106,6 +106,7 @@ class People(Proofs):
                     by_given[self._fold(person.parts[0])].append(person)
         full = self._with_surname(found) if self.inflects else {}
         full |= self._of_bare_surname(found, full, proven, places) if self.inflects else {}
+        alone: dict[str, bool] = {}  # whether all bearers of a name are called by it alone
         result = []
         for person in found:
             if person.id in full:
@@ -124,7 +125,9 @@ class People(Proofs):
             key = self._fold(person.parts[-1] if len(person.parts) == 1 else self._keys(person)[0])
             bearers = by_key.get(key, [])
             called = self._called(person)
-            if called and all(self._called(bearer) for bearer in bearers):
+            if called and key not in alone:
+                alone[key] = all(self._called(bearer) for bearer in bearers)
+            if called and alone[key]:
                 bearers = by_given.get(called, []) or bearers  # "Miss Lucy", "Sir Edward"
             best = self._nearest(bearers, person)
             if (
