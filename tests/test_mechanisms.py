@@ -669,6 +669,13 @@ def test_a_promise_falls_due_so_many_weeks_after_the_week_of_the_fall(weeks):
     assert bench["promise"][0, 3, 0] == bench["promise_due"][0, 3, 0] == 0.0
 
 
+def test_a_promise_that_is_ordered_needs_no_claim_of_its_own():
+    bench = promised(promise_reliability=1.0)
+    bench.arrays["hostility"] = table(4, _03=0.2)
+    bench.order("promise", 0, 0, 0, 3, 0, 2, 1)
+    assert entry_week(bench, fall=4) == 7
+
+
 def test_a_promise_of_no_weeks_at_all_is_kept_too():
     bench = promised(promise_reliability=1.0)
     bench.order("promise", 0, 0, 0, 3, 0, 0, 1)

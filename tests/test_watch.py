@@ -27,7 +27,7 @@ from twofront.engine import (
 from twofront.engine.build import ACTS
 from twofront.engine.decisions import ACTOR, EXPIRES, KIND, LEAST_LOG, TARGET, WEEK
 from twofront.engine.run import Worlds
-from twofront.engine.system import ORDER_COLUMNS, THINKABLE, System
+from twofront.engine.system import ALWAYS, ORDER_COLUMNS, THINKABLE, System
 from worlds import go, same, system_of, with_values
 
 WORLDS = 512
@@ -198,6 +198,41 @@ def test_the_likelihood_of_a_constant_hazard_is_its_closed_form(dt, hostility):
     assert log_weight(event, 70.0) == pytest.approx(closed, rel=1e-9)
     # Before it falls, only the silence before its window has been weighed.
     assert log_weight(event, event) == pytest.approx(silence, rel=1e-9)
+
+
+def helping(recorded: float | None, late_entry: float) -> System:
+    """A war of aggression that goes on, and an ally of the attacked who may come in late."""
+    plain = system_of(actors=3, theatres=3, weeks=104)
+    zero = np.zeros((3, 3))
+    claim, tie, war, began, allied = (zero.copy() for _ in range(5))
+    claim[0, 2], tie[1, 2], allied[1, 2] = 0.9, 0.6, 1.0
+    war[0, 1] = war[1, 0] = began[0, 1] = 1.0
+    fixed = {
+        **plain.fixed, "hostility": claim, "attack_tie": zero, "defence_tie": tie,
+        "dependence": zero, "rival": zero, "tie_since": np.full((2, 3, 3), ALWAYS),
+    }  # fmt: skip
+    start = {**plain.start, "allied": allied, "aligned": zero, "at_war": war, "aggressor": began}
+    rows = np.zeros((0 if recorded is None else 1, EXPIRES + 1))
+    for row in rows:
+        row[[WEEK, KIND, ACTOR, TARGET]] = recorded, JOIN, 2, 0
+    system = replace(plain, fixed=fixed, start=start, record_events=rows)
+    values = {**ALLIES, "collapse_base": NEVER, "peace_base": NEVER, "promise_reliability": 0.75}
+    return with_values(system, **values, late_entry=late_entry)
+
+
+def test_an_ally_who_comes_in_late_is_as_likely_as_the_hazard_of_it():
+    late = 0.01
+    hazard, window, event = late * 0.6 * 0.75, 26.0, 50.0
+
+    def log_weight(recorded: float | None) -> np.ndarray:
+        run = go(helping(recorded, late), 16, clamp_until=70.0, last_week=70.0)
+        assert (run.events[:, 2] == JOIN).sum() == (0 if recorded is None else 16)
+        return run.kept["log_weight"]
+
+    assert log_weight(None) == pytest.approx(-hazard * 70.0, rel=1e-9)
+    silence = -hazard * (event + 1.0 - window)
+    entry = math.log(1.0 - math.exp(-hazard * (window - 1.0)) + 1e-9)
+    assert log_weight(event) == pytest.approx(silence + entry, rel=1e-9)
 
 
 def test_an_event_that_the_model_thinks_impossible_costs_a_bounded_sum():

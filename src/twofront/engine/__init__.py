@@ -4,6 +4,7 @@ from .compose import Mechanism, cache_directory, compose, mechanism, parameters_
 from .decisions import (
     ACTOR,
     ALLIANCE,
+    ANSWERED,
     BREACH,
     CANCEL,
     CLASH,
@@ -31,6 +32,7 @@ from .decisions import (
     anywhere,
     decide,
     least,
+    log_foreseen,
     note,
 )  # fmt: skip
 from .draws import draw, philox, place, seed_key
@@ -54,13 +56,13 @@ from .system import THINKABLE
 from .wars import break_word, end_war, go_to_war, keep_word, sign
 
 __all__ = [
-    "ACTOR", "ALLIANCE", "BREACH", "CANCEL", "CLASH", "COLLAPSE", "DEAL", "DECISIONS",
+    "ACTOR", "ALLIANCE", "ANSWERED", "BREACH", "CANCEL", "CLASH", "COLLAPSE", "DEAL", "DECISIONS",
     "DENOUNCE", "EMBARGO", "ENTRY", "EXPIRES", "FIXED", "JOIN", "KIND_NAMES", "LANES", "LAPSE",
     "LIFT", "PACT", "PEACE", "PLACE", "PLAN", "PROMISE", "REPORT", "SCRATCH", "SHARED",
     "SIGNAL", "STATE", "STRIKE", "THINKABLE", "VALUE", "WEIGHT", "Mechanism", "anywhere",
     "break_word", "cache_directory", "chance", "compose", "cosine_turn", "decide", "draw",
     "draw_packed", "end_war", "exp", "exp_above", "exp_below", "go_to_war", "keep_word",
-    "kernel", "law", "least", "log", "logistic", "logistic_above", "mechanism", "normal",
+    "kernel", "law", "least", "log", "log_foreseen", "logistic", "logistic_above", "mechanism", "normal",
     "normal_beside", "note", "parameters_of", "philox", "place", "seed_key", "sign", "tanh",
     "whole",
 ]  # fmt: skip

@@ -37,6 +37,9 @@ LEVEL_WEEK, LEVEL_ACTOR, LEVEL_PLACE, LEVEL_FORCE, LEVEL_ERROR = range(5)
 LEAST_LOG = -9.0
 """A recorded event never costs more than this many nats: the model is wrong, not impossible."""
 
+ANSWERED = -1e30
+"""Hazard of a recorded entry that was an ally's answer to a call, and is scored as that."""
+
 ROUNDING = 1e-12
 """More than the error of a computed chance, and less than the smallest luck."""
 

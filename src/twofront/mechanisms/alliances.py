@@ -7,7 +7,9 @@
 The scenario says which ties are thinkable and how strong they would be; a dated tie comes and
 goes on its day, a potential one is formed at the hazard above. An alignment ends when one of its
 parties signs with the other's prey (see `treaties.py`). Late entry is that of a tied third power
-into a continuing war against an aggressor.
+into a continuing war against an aggressor. Under the record it happens when the record says, and
+the world is weighted by the hazard gathered for it, unless it was the answer to a call that
+`outbreak.py` has weighted.
 References: Walt 1987, The Origins of Alliances; Morrow 2000; Leeds 2003. Stops holding where an
 alliance is a means to bind the ally itself.
 """
@@ -24,6 +26,7 @@ from twofront.engine import (
     kernel,
     law,
     least,
+    log_foreseen,
     mechanism,
     note,
     place,
@@ -138,6 +141,8 @@ def step(
                 rate[w] = rate[w] if hostility[a, m] >= specific_threat[w] else 0.0
             where = place(actor_uid[m], actor_uid[a], 0, 1)
             draw(luck, key, mechanism_number, half_week, where, world_id)
+            # What the record says has happened already (`outbreak.py`); how far it was foreseen is
+            # asked below.
             happens = decide(
                 fires, rate, luck[0], dt, clamped, 0.0, window[JOIN, m, a], watched[JOIN, m, a],
                 watched_hazard, event_hazard, log_weight,
@@ -151,6 +156,22 @@ def step(
                             war_somewhere,
                         )  # fmt: skip
                         note(event_log, event_count, w, week, JOIN, m, a, -1, -1.0)
+    if clamped:
+        for m in range(actors):
+            for a in range(actors):
+                said = int(due[JOIN, m, a]) - 1
+                if said < 0:
+                    continue
+                for w in range(lanes):
+                    gathered[w] = 0.0
+                for b in range(actors):
+                    for w in range(lanes):
+                        war = at_war[a, b, w] * aggressor[a, b, w] if b != m else 0.0
+                        gathered[w] = max(gathered[w], defence_tie[b, m] * war)
+                for w in range(lanes):
+                    # An entry of another kind has no law; an ally's answer was scored at the call.
+                    if gathered[w] > 0.0 and event_hazard[said, w] >= 0.0:
+                        log_weight[w] += log_foreseen(event_hazard[said, w])
 
 
 alliances = mechanism(step)

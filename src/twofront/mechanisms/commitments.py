@@ -4,7 +4,8 @@
     when x falls:  kept with probability ρ (or by order), then due in `promise_weeks`
     when due:      the blow falls where it promises most
 
-A promise given after x has fallen starts to run at once. While it runs, the redeployment counts as
+Who has given his word by order or by the record needs no claim D of his own. A promise given after
+x has fallen starts to run at once. While it runs, the redeployment counts as
 need for war and can be seen, and pre-empted. Who breaks a promise is remembered for it. Under the
 record, entries happen when the record says. References: Leeds, Long & Mitchell 2000 (reliability
 of promises); Fearon 1997. Stops holding where the date is renegotiated.
@@ -62,14 +63,14 @@ def step(
     lowest_claim = least(promise_claim)
     for i in range(actors):
         for j in range(actors):
-            if i == j or hostility[i, j] < lowest_claim:
+            if i == j:
                 continue
             said = int(due[PROMISE, i, j]) - 1
             if clamped and said >= 0:
                 for w in range(lanes):
                     promise[i, j, w] = record_events[said, VALUE] + 1.0
                     promise_weeks[i, j, w] = record_events[said, WEIGHT]
-            elif not clamped:
+            elif not clamped and hostility[i, j] >= lowest_claim:
                 for x in range(actors):
                     if x == i or x == j or in_some_world[i, x] == 0.0:
                         continue

@@ -15,6 +15,7 @@ References: Leeds, Long & Mitchell 2000 (reliability); Leeds 2003; Altfeld & Bue
 """
 
 from twofront.engine import (
+    ANSWERED,
     BREACH,
     DEAL,
     JOIN,
@@ -52,7 +53,7 @@ def step(
     defence_tie, attack_tie, allied, aligned, alive, at_war, aggressor, war_since, surprise_now,
     pact, denounced, plan, plan_utility, plan_theatre, deal, alarm, trust, kept, broken, outbreak,
     joining, first_strike, strike_theatre, first_war, in_some_world, war_somewhere, due, window,
-    watched, watched_hazard,
+    watched, watched_hazard, event_hazard,
     log_weight, clamped, event_log, event_count,
     promise_reliability, call_strength, most_answer, least_tie, specific_threat, covet,
     follow_weeks, unprepared, hearsay, breach_cases, denounced_share,
@@ -85,6 +86,8 @@ def step(
                         if clamped:
                             joined = window[JOIN, m, a] > 0.0 or due[JOIN, m, a] > 0.0
                             log_weight[w] += log(p if joined else 1.0 - p)
+                            if window[JOIN, m, a] > 0.0:
+                                event_hazard[int(window[JOIN, m, a]) - 1, w] = ANSWERED
                         elif watched[JOIN, m, a] < 0.0 and luck[0, w] < p:
                             answered = True
                             joining[m, a, w] = b + 1.0
@@ -102,6 +105,8 @@ def step(
                         if clamped:
                             joined = window[JOIN, m, b] > 0.0 or due[JOIN, m, b] > 0.0
                             log_weight[w] += log(p if joined else 1.0 - p)
+                            if window[JOIN, m, b] > 0.0:
+                                event_hazard[int(window[JOIN, m, b]) - 1, w] = ANSWERED
                         elif watched[JOIN, m, b] >= 0.0:
                             watched_hazard[w] -= log(1.0 - p)
                         elif luck[1, w] < p:
