@@ -211,6 +211,19 @@ def test_a_law_that_fails_while_it_runs_is_named_with_its_line(tmp_path, scenari
     )
 
 
+def test_a_law_that_leaves_no_number_is_refused_with_its_week(tmp_path, scenario):
+    from twofront.lab.ensemble import Job, run_range
+
+    path = edited(
+        tmp_path, ("    for a in range", "    force[:, :, 3] = np.nan\n    for a in range"),
+        ("from twofront.engine", "import numpy as np\nfrom twofront.engine"),
+    )  # fmt: skip
+    law, after, numbers = law_from(path)
+    system = Model(scenario).with_(law, after, numbers).system()
+    with pytest.raises(BadInput, match=r"world 3, week \d+: a law made something that is no numb"):
+        run_range(Job(system, (law,), 7), 0, 16)
+
+
 def test_the_command_line_tells_faults_of_a_law_too(tmp_path):
     path = edited(tmp_path, ("force, losses", "force, loses"), ("losses[a", "loses[a"))
     given = ("run", "two-states", "--worlds", 16, "--mechanism")

@@ -59,6 +59,27 @@ def test_check_exits_1_when_it_finds_problems(run, tmp_path):
     assert "no grade" in run("check", str(directory)).stdout
 
 
+@pytest.mark.parametrize(
+    ("name", "unit", "value", "told"),
+    [
+        ("mobilty", "1/week", 0.5, 'enters no law, did you mean "mobility"?'),
+        ("sight_lag", "weeks", 0.0, "laws divide by it: 0. Accepted: above 0."),
+        ("hearsay", "km", 0.5, 'its unit is "km", the law counts in "share"'),
+    ],
+)
+def test_check_names_a_parameter_that_the_laws_cannot_take(run, tmp_path, name, unit, value, told):
+    directory = new_scenario(tmp_path / "mine")
+    behaviour = directory / "behaviour.toml"
+    behaviour.write_text(
+        behaviour.read_text()
+        + f'\n[parameter.{name}]\ntitle = "one more"\nvalue = {value}\nrange = [{value}, {value}]\n'
+        f'unit = "{unit}"\ngrade = "assumed"\nnote = "a test"\n'
+    )
+    result = run("check", str(directory))
+    assert result.exit_code == 1
+    assert f"parameter.{name}: {told}" in result.stdout
+
+
 def test_bad_input_exits_2_without_a_traceback(run, tmp_path):
     for words in (
         ("check", "two-stats"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import json as json_text
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -36,6 +38,8 @@ from .common import (
     print_json,
     telling_what_is_wrong,
 )
+
+_ALIKE = 0.85  # of two names of which one is the other misspelt
 
 app = typer.Typer(help="List, show, check, start and describe scenarios.", no_args_is_help=True)
 
@@ -128,6 +132,7 @@ def check(name: ScenarioName, json: Json = False) -> None:
     """Count numbers by grade and name every problem; exit 1 when there is one."""
     with telling_what_is_wrong():
         report = check_directory(name, _claims_of)
+        report = replace(report, problems=[*report.problems, *_unread_by_laws(name)])
     if json:
         print_json(report.to_dict())
     else:
@@ -140,6 +145,29 @@ def check(name: ScenarioName, json: Json = False) -> None:
         typer.echo(counted(len(report.problems), "problem") if report.problems else "no problems")
     if report.problems:
         raise typer.Exit(FOUND_PROBLEMS)
+
+
+def _unread_by_laws(name: str) -> list[str]:
+    """What a scenario that loads says to the laws, and they cannot take or never read."""
+    from twofront.lab import Model
+    from twofront.mechanisms import constants
+
+    try:
+        model = Model(load_scenario(name))
+    except BadInput:
+        return []  # told already
+    try:
+        model.system()
+    except BadInput as error:
+        return [str(problem) for problem in error.problems]
+    named = {word for law in model.order for word in law.fields}
+    # A parameter that enters no law is a placebo, unless it looks like one that does.
+    known = [*constants(), *sorted(named)]
+    return [
+        f'parameter.{one}: enters no law, did you mean "{close[0]}"?'
+        for one in model.scenario.parameters
+        if one not in named and (close := difflib.get_close_matches(one, known, 1, _ALIKE))
+    ]
 
 
 def _evidence(report: Report) -> Iterator[str]:

@@ -62,7 +62,7 @@ __all__ = [
     "SIGNAL", "STATE", "STRIKE", "THINKABLE", "VALUE", "WEIGHT", "Mechanism", "anywhere",
     "break_word", "cache_directory", "chance", "compose", "cosine_turn", "decide", "draw",
     "draw_packed", "end_war", "exp", "exp_above", "exp_below", "go_to_war", "keep_word",
-    "kernel", "law", "least", "log", "log_foreseen", "logistic", "logistic_above", "mechanism", "normal",
-    "normal_beside", "note", "parameters_of", "philox", "place", "seed_key", "sign", "tanh",
-    "whole",
+    "kernel", "law", "least", "log", "log_foreseen", "logistic", "logistic_above", "mechanism",
+    "normal", "normal_beside", "note", "parameters_of", "philox", "place", "seed_key", "sign",
+    "tanh", "whole",
 ]  # fmt: skip

@@ -155,7 +155,8 @@ def manifest_of(model: Model, seed: int) -> dict[str, Any]:
 def run_range(job: Job, first: int, count: int) -> Worlds:
     """Runs some worlds of a job, on one processor.
 
-    Raises `BadInput` when a law that is not the package's own fails.
+    Raises `BadInput` when a law that is not the package's own fails, and when what is measured is
+    no finite number.
     """
     try:
         worlds = simulate(job.system, job.order, worlds=count, seed=job.seed, first_world=first)
@@ -163,7 +164,18 @@ def run_range(job: Job, first: int, count: int) -> Worlds:
         if fault := _fault_of_a_law(error, job):
             raise BadInput(fault) from None
         raise
+    _refuse_what_is_no_number(worlds, first)
     return lean(worlds, job.system)
+
+
+def _refuse_what_is_no_number(worlds: Worlds, first: int) -> None:
+    broken = ~np.isfinite(worlds.series)
+    if broken.any():
+        world, row = np.argwhere(broken)[0][:2]
+        week = worlds.series_weeks[row]
+        where = f"world {first + int(world)}, week {week:g}"
+        what = "a law made something that is no number"
+        raise BadInput(Problem(where, what, "a law or a constant that divides by nothing"))
 
 
 def _fault_of_a_law(error: Exception, job: Job) -> Problem | None:

@@ -103,7 +103,28 @@ class Model:
 
     @cached_property
     def _system(self) -> System:
+        problems = _misfits(self.scenario)
+        if problems:
+            raise BadInput(problems)
         return build(self.scenario, {**constants(), **self.extra})
+
+
+def _misfits(scenario: Scenario) -> list[Problem]:
+    """Parameters of a scenario that take the place of a constant and cannot."""
+    problems = []
+    for name, given in scenario.parameters.items():
+        entry = constants().get(name)
+        if entry is None:
+            continue
+        where = f"{scenario.name}: parameter.{name}"
+        unit, low = entry["unit"], given.low
+        if given.unit != unit:
+            problems.append(
+                Problem(where, f'its unit is "{given.unit}", the law counts in "{unit}"', unit)
+            )
+        elif low <= (above := entry.get("above", -math.inf)):
+            problems.append(Problem(where, f"laws divide by it: {low:g}", f"above {above:g}"))
+    return problems
 
 
 def _writes(law: Mechanism) -> list[tuple[str, int]]:

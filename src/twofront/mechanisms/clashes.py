@@ -11,9 +11,9 @@ A share of clashes is large enough to be a battle, which shows how good the othe
 
     y = q_i - q_j + σ z
 
-Under the record the pairs that it covers clash when it says so, and are not weighed by that: records
-name the large clashes only. A battle on it shows what it showed: there y is data, and weighs the
-world by its density.
+Under the record the pairs that it covers clash when it says so, and are not weighed by that:
+records name the large clashes only. A battle on it shows what it showed: there y is data, and
+weighs the world by its density.
 Reference: Hawkes 1971, Biometrika 58; rates from dyads of rivals (Militarized Interstate
 Disputes 5.0). Stops holding once the two are at war.
 """
