@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from twofront.basics import BadInput, Problem
+
 from . import common
 
 
@@ -22,6 +24,7 @@ def compare(
 ) -> None:
     """Runs the same worlds with and without a change, and compares an outcome."""
     from twofront.lab import Model, branch, compare_branches, condition, outcome_named
+    from twofront.lab.checklist import first_day
     from twofront.scenario import load_scenario
 
     with common.telling_what_is_wrong():
@@ -31,6 +34,13 @@ def compare(
         for one in change:
             changed = changed.change(one)
         day = common.a_day("--until", until)
+        begins = min(
+            (first for one in changed.changes_applied if (first := first_day(one, scenario))),
+            default=scenario.end,
+        )
+        if day and day > begins:
+            what = f"{day} lies after the day on which the change begins"
+            raise BadInput(Problem("--until", what, f"{begins} at the latest"))
         count, cores, luck = (
             common.positive("--worlds", worlds),
             common.processors(threads),

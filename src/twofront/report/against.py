@@ -190,6 +190,8 @@ def _fan_finding(
     if not total:
         middle = columns["q50"]
         begin, end = words.number(float(middle[0]), 2), words.number(float(middle[-1]), 2)
+        if begin == end:
+            return f"The middle world begins and ends at {begin}"
         return f"The middle world goes from {begin} to {end}"
     if inside == total:
         many = "The recorded value lies" if total == 1 else f"All {total} recorded values lie"
