@@ -1,19 +1,32 @@
 """The words that every room speaks: dates, grades, units and errors."""
 
-from .dates import bounds, day_of, days_apart, is_edtf, precision, week_of
+from .dates import (
+    MODIFIERS,
+    bounded,
+    bounds,
+    day_of,
+    days_apart,
+    is_edtf,
+    precision,
+    room_of_a_date,
+    week_of,
+)
 from .errors import BadInput, Problem, nearest
 from .grades import GRADES, Grade
 
 __all__ = [
     "GRADES",
+    "MODIFIERS",
     "BadInput",
     "Grade",
     "Problem",
+    "bounded",
     "bounds",
     "day_of",
     "days_apart",
     "is_edtf",
     "nearest",
     "precision",
+    "room_of_a_date",
     "week_of",
 ]

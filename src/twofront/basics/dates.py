@@ -21,6 +21,10 @@ _POINT = re.compile(rf"^(?P<y>{_YEAR})(?:-(?P<m>\d\d|XX)(?:-(?P<d>\d\d|XX))?)?[?
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 
 
+_ABOUT_A_DAY = 15  # days
+_LAST_DAY = dt.date.max.toordinal()
+
+
 def _last_day(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1]
 
@@ -99,6 +103,57 @@ def days_apart(one: str, other: str) -> int:
     after = (c - b).days if c and b else 0
     before = (a - d).days if a and d else 0
     return max(after, before, 0)
+
+
+MODIFIERS = ("after", "start", "early", "mid", "late", "by", "until", "before")
+"""What a text may say of a date besides the date: "after 1756", "since 1756", "by 1756" ..."""
+
+
+@functools.cache
+def bounded(edtf: str, modifier: str | None) -> str:
+    """The days that a bound on a date leaves, as EDTF; without a bound the date itself.
+
+        after X     X/..            start X     X/..
+        by X        ../X            until X     ../X
+        before X    ../the day, month or year before X
+
+    After a day begins the next one. "After 1756" may still be 1756, while "before 1756" is over
+    when 1756 begins.
+    """
+    if modifier not in ("after", "start", "by", "until", "before") or not is_edtf(edtf):
+        return edtf
+    begin, _, end = edtf.partition("/")
+    (first, last), doubt = bounds(edtf), edtf[-1:] if edtf[-1:] in "?~%" else ""
+    if modifier in ("by", "until"):
+        return f"../{_edge(end or begin, last, doubt)}" if last else edtf
+    if first is None:
+        return edtf
+    if modifier == "before":
+        step = dt.timedelta(days=1)
+        return f"../{_edge(begin, first - step, doubt)}" if first > dt.date.min else edtf
+    if modifier == "after" and first == last and first < dt.date.max:
+        return f"{first + dt.timedelta(days=1)}{doubt}/.."
+    return f"{_edge(begin, first, doubt)}/.."
+
+
+def _edge(point: str, day: dt.date, doubt: str) -> str:
+    """A day told as exactly as a point is: to the day, month or year."""
+    parts = point.rstrip("?~%").split("-")
+    if len(parts) > 1 and parts[1].isdigit() and int(parts[1]) in _SEASONS:
+        parts = [*parts[:1], "month"]
+    elif "X" in parts[-1] and len(parts) > 1:
+        parts.append("day")
+    return f"{str(day)[: (4, 7, 10)[min(len(parts), 3) - 1]]}{doubt}"
+
+
+def room_of_a_date(edtf: str) -> str:
+    """What "about" leaves open: as much again on either side of a date, half a month at least."""
+    first, last = bounds(edtf)
+    length = (last - first).days + 1 if first and last else 366
+    room = max(length, _ABOUT_A_DAY)
+    days = (first.toordinal() - room if first else None, last.toordinal() + room if last else None)
+    ends = (str(dt.date.fromordinal(min(max(day, 1), _LAST_DAY))) if day else ".." for day in days)
+    return "/".join(ends)
 
 
 def week_of(start: dt.date, day: dt.date) -> float:

@@ -21,9 +21,14 @@ SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _SEASON = re.compile(r"(\d{4})-(2[1-4])[?~%]?")
 _CENTURY = re.compile(r"(\d\d)XX[?~%]?")
 _DECADE = re.compile(r"(\d{3})X[?~%]?")
-_NO_YEAR = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?")
+_NO_YEAR = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?([?~%]?)")
 _DURATION = re.compile(r"([+-]?)P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)M)?"
                        r"(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?")  # fmt: skip
+_BOUNDS = {
+    "after": "after {}", "start": "from {} on", "by": "by {}", "until": "until {}",
+    "before": "before {}",
+}  # fmt: skip
+_PARTS = {"early": "early in ", "mid": "in the middle of ", "late": "late in "}
 _ONES = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
@@ -60,7 +65,10 @@ def point_in_words(edtf: str) -> str:
     no_year = _NO_YEAR.fullmatch(edtf)
     if no_year and 1 <= int(no_year[1]) <= 12:
         month = MONTHS[int(no_year[1]) - 1]
-        return f"{f'{int(no_year[2])} ' if no_year[2] else ''}{month}, no year given"
+        about = "about " if no_year[3] in ("~", "%") else ""
+        unsure = " (uncertain)" if no_year[3] in ("?", "%") else ""
+        day = f"{int(no_year[2])} " if no_year[2] else ""
+        return f"{about}{day}{month}, no year given{unsure}"
     if not is_edtf(edtf) or "/" in edtf:
         return edtf
     first, last = bounds(edtf)
@@ -97,11 +105,21 @@ def _ordinal(value: int) -> str:
     return f"{value}{ending}"
 
 
-def date_in_words(edtf: str) -> str:
-    """An EDTF date or interval in words; the string itself when it is none."""
+def date_in_words(edtf: str, modifier: str | None = None) -> str:
+    """An EDTF date or interval in words, with what the text says of it (`MODIFIERS`).
+
+    The string itself when it is no date.
+    """
     begin, slash, end = edtf.partition("/")
+    if modifier in _BOUNDS:
+        edge = (end or begin) if modifier in ("by", "until") else begin
+        if edge not in ("", ".."):
+            return _BOUNDS[modifier].format(point_in_words(edge))
+        modifier = None
     if not slash:
-        return point_in_words(edtf)
+        # A stretch is the early part already; "early summer" has no months of its own.
+        part = _PARTS.get(modifier or "", "") if is_edtf(edtf) and precision(edtf) != "day" else ""
+        return part + point_in_words(edtf)
     if not is_edtf(edtf):
         return edtf
     no_begin, no_end = begin in ("", ".."), end in ("", "..")

@@ -328,7 +328,7 @@ class _Compare:
         if a.mention.type == "PACT":
             same = a.mention.value == b.mention.value and a.predicate == b.predicate
             return ("corroborates", "the same pact and the same act") if same else None
-        one, other = str(a.mention.value), str(b.mention.value)
+        one, other = a.mention.within, b.mention.within
         gap = _gap(one, other)
         if gap is None:
             return None

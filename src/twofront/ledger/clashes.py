@@ -6,7 +6,8 @@
     convention   what is usually taken for granted and seldom said
 
 A clash that needs a convention is told as such: all statements hold if it is given up. So is one
-that dissolves when a distance in weeks, months or years is read as a round number.
+that dissolves when a distance in weeks, months or years is read as a round number, a date as one
+that is only about right, or when a date is wrong that its own text doubts.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from twofront.basics import bounds
+from twofront.basics import bounds, room_of_a_date
 from twofront.sources import Mention
 
 from .network import Bound, consistent, implied_from, smallest_conflicts
@@ -26,6 +27,7 @@ from .words import length, listed, sentence, span
 
 _JULIAN = (10, 13)  # days between the two calendars since 1582
 _LAST_JULIAN = 1924  # the year after which no state used the Julian calendar
+LASTING = ("start", "until")  # modifiers of a date at which something that lasted began or ended
 ORIGIN = ""  # the point from which days are counted; sorts before every id
 
 
@@ -38,7 +40,7 @@ class Statement:
     text: str
     bounds: tuple[Bound, ...] = ()
     mention: Mention | None = None
-    rounded: tuple[Bound, ...] = ()  # the bounds when a distance is a round number
+    rounded: tuple[Bound, ...] = ()  # the bounds when a number or a date is only about right
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Clash:
     statements: tuple[Statement, ...]
     sentence: str
     by_convention: bool  # it takes a convention to make the statements clash
-    by_rounding: bool  # they agree when distances are round numbers, or dates of two calendars
+    by_rounding: bool  # they agree when numbers or dates are not meant exactly, or of two calendars
 
     @property
     def certain(self) -> bool:
@@ -148,7 +150,9 @@ class Timeline:
             mine = tuple(m for m in mentions if doc is None or m.doc == doc)
             if mine and point in days:
                 within = _date(days[point][0]), _date(days[point][1])
-                own = any(bounds(str(m.value)) == within for m in mine)
+                own = any(
+                    within in (bounds(m.within), bounds(room_of_a_date(m.within))) for m in mine
+                )
                 found.append(Follows(self.titles[point], *within, mine, not own))
         return sorted(found, key=lambda f: (f.earliest or dt.date.min, f.title))
 
@@ -165,7 +169,10 @@ class Timeline:
             rounding = True
             ways.append("the dates are not all of one calendar")
         elif rounding:
-            ways.append("the number is a round one")
+            ways += _loose(parts)
+        elif any(_is_doubted(part) for part in parts):
+            rounding = True
+            ways.append("a date is wrong of which its own text is not sure")
         if conventions:
             usual = listed(part.text for part in conventions)
             ways.append(f"it is not taken for granted that {usual}")
@@ -180,6 +187,22 @@ class Timeline:
         """By how many days the bounds miss each other."""
         missing = -_sum_of_cycle(parts)
         return f" ({length(missing, missing, 'days')} too far apart)" if missing > 0 else ""
+
+
+def _loose(parts: Sequence[Statement]) -> list[str]:
+    """What statements may not mean exactly that agree when they are read kindly."""
+    said = [part.mention for part in parts if part.mention is not None and part.rounded]
+    limits = any(mention.modifier in LASTING for mention in said)
+    about = any("~" in str(mention.value) for mention in said)
+    number = any(part.kind == "counted" for part in parts) and not limits
+    ways = ("a date is only a limit", limits), ("a date is only about right", about)
+    return [way for way, applies in (*ways, ("the number is a round one", number)) if applies]
+
+
+def _is_doubted(part: Statement) -> bool:
+    """Whether the text itself says that it is not sure of a date."""
+    value = str(part.mention.value) if part.mention is not None else ""
+    return part.kind == "dated" and ("?" in value or "%" in value)
 
 
 def _between_calendars(parts: Sequence[Statement], missing: float) -> bool:

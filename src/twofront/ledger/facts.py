@@ -19,7 +19,6 @@ from __future__ import annotations
 import bisect
 import csv
 import math
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,15 +26,13 @@ from pathlib import Path
 from twofront.basics import BadInput, Problem, bounds, days_apart, is_edtf
 from twofront.sources import Gazetteer, Mention, load_gazetteer
 from twofront.sources.grammar.lexicon import lexicon
-from twofront.sources.grammar.pieces import plain
 from twofront.sources.happenings import Happening, facets_of, happenings_of
 
 from .alignment import LOST, Reading, counted_kind, span_of
 from .words import listed, number, placed, sentence, when
 
 COLUMNS = ("entity", "measure", "value", "low", "high", "unit", "date_edtf", "source_key")
-_LAST_WORD = re.compile(r"([^\W\d_]+)\s*\Z")
-_ONWARD = "Af"  # the roles "after" and "from" (see sources/grammar/pieces.py)
+_ONWARD = ("after", "start")
 _FAR = 2  # paragraphs for which a date goes on to hold
 _EVENT_NEAR = 62  # days: a date farther away is that of another event
 _SHOWN = 3
@@ -170,7 +167,6 @@ class _Dates:
     """The dates of a sentence; without one, the years around the last date before it."""
 
     def __init__(self, reading: Reading) -> None:
-        self.text = plain(reading.document.text)
         self.dates = [m for m in reading.mentions if m.type == "DATE" and is_edtf(str(m.value))]
         self.starts = [m.start for m in self.dates]
 
@@ -189,10 +185,8 @@ class _Dates:
     def _meant(self, mention: Mention) -> str:
         """ "after June 1941" goes on for a year."""
         value = str(mention.value)
-        before = _LAST_WORD.search(self.text, max(0, mention.start - 20), mention.start)
-        word = lexicon(mention.language).shapes.get(before[1].lower()) if before else None
         first, last = bounds(value)
-        if word and word[0] in _ONWARD and first and last and "/" not in value:
+        if mention.modifier in _ONWARD and first and last and "/" not in value:
             return f"{first}/{last.replace(year=last.year + 1, day=min(last.day, 28))}"
         return value
 
@@ -257,7 +251,7 @@ class _Checker:
         ]
         if not about:
             return None
-        fitting = [f for f in about if days_apart(value, f.date or "") <= 0]
+        fitting = [f for f in about if days_apart(mention.within, f.date or "") <= 0]
         others = [f for f in about if f not in fitting]
         text = f"{mention.place} says “{mention.text}”{_compared(fitting, others, _day)}"
         return FactCheck(mention, tuple(about), _status(fitting, others), sentence(text))

@@ -174,6 +174,8 @@ class _Maker:
 
     def _says(self, mention: Mention) -> str:
         line = line_of(mention)
+        if mention.type == "DATE" and mention.modifier:
+            return date_in_words(str(mention.value), mention.modifier)
         try:
             said = [in_words(value, self.names) for value in read_values(mention.type, line)]
         except BadInput:

@@ -13,12 +13,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from twofront.basics import bounds, days_apart, is_edtf
+from twofront.basics import bounds, days_apart, is_edtf, room_of_a_date
 from twofront.sources import Event, Events, Gazetteer, Mention, load_events, load_gazetteer
 from twofront.sources.happenings import Happening, facets_of, happenings_of
 
 from .alignment import Alignment, Reading, align
-from .clashes import ORIGIN, Statement, Timeline
+from .clashes import LASTING, ORIGIN, Statement, Timeline
 from .network import Bound
 from .words import ON_PACTS, deed, placed
 
@@ -162,9 +162,17 @@ class _Builder:
             self._dated(mention, point)
 
     def _dated(self, mention: Mention, point: str) -> None:
-        value = str(mention.value)
+        # What lasted since or until a day began or ended then; read kindly, it is only a limit.
+        lasts = mention.modifier in LASTING
+        value = str(mention.value) if lasts else mention.within
         text = f"{mention.place} puts {self.titles[point]} {placed(value)}"
-        self.statements.append(Statement("dated", (point,), text, _within(point, value), mention))
+        rounded: tuple[Bound, ...] = ()
+        if lasts or "~" in value:
+            kindly = mention.within
+            rounded = _within(point, room_of_a_date(kindly) if "~" in kindly else kindly)
+        self.statements.append(
+            Statement("dated", (point,), text, _within(point, value), mention, rounded)
+        )
 
     def _counted(self, happening: Happening, point: str) -> bool:
         """State a distance from something else; False when there is none to state."""
@@ -182,16 +190,10 @@ class _Builder:
         if anchor is None or anchor == point:
             return False
         text = f"{mention.place} counts “{mention.text}” from {self.titles[anchor]}"
-        self.statements.append(
-            Statement(
-                "counted",
-                (point, anchor),
-                text,
-                (Bound(anchor, point, days + give, 0), Bound(point, anchor, give - days, 0)),
-                mention,
-                (Bound(anchor, point, days + kindly, 0), Bound(point, anchor, kindly - days, 0)),
-            )
-        )
+        lasts = mention.modifier in LASTING
+        exact = _apart(anchor, point, days, give, None if lasts else mention.modifier)
+        rounded = _apart(anchor, point, days, kindly, mention.modifier)
+        self.statements.append(Statement("counted", (point, anchor), text, exact, mention, rounded))
         return True
 
     def _anchor(self, happening: Happening) -> str | None:
@@ -285,7 +287,8 @@ class _Builder:
         """A happening is an event of the list when its date fits, or is only counted."""
         value = str(happening.mention.value)
         event = self._event_like(happening, value, kin=False)
-        if event and (happening.mention.offset or days_apart(value, event.date) <= 0):
+        within = happening.mention.within
+        if event and (happening.mention.offset or days_apart(within, event.date) <= 0):
             self._event_point(event)
             self._unite(f"@{event.id}", self.point_of[happening.mention])
 
@@ -328,7 +331,7 @@ class _Builder:
                     continue
                 shared = (actors | places) & (truce.actors | truce.places)
                 near = days_apart(str(truce.mention.value), str(won.mention.value))
-                exact = len(str(truce.mention.value)) == 10
+                exact = len(str(truce.mention.value)) == 10 and not truce.mention.modifier
                 if base and shared and exact and near <= _VICTORY_NEAR:
                     why = "a fight is won when the fighting ends"
                     self._same(self._root(base), self._point(truce), why)
@@ -394,6 +397,16 @@ def _is_bounded(mention: Mention) -> bool:
         return False
     first, last = bounds(value)
     return first is not None or last is not None
+
+
+def _apart(
+    anchor: str, point: str, days: float, room: float, modifier: str | None
+) -> tuple[Bound, ...]:
+    """A distance with its room; "within ten days after ..." is a bound on one side only."""
+    latest, earliest = Bound(anchor, point, days + room, 0), Bound(point, anchor, room - days, 0)
+    if modifier in ("by", "until", "before"):
+        return (latest,)
+    return (earliest,) if modifier in ("start", "after") else (latest, earliest)
 
 
 def _within(point: str, edtf: str) -> tuple[Bound, ...]:

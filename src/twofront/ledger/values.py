@@ -45,7 +45,7 @@ _QUANTITY = re.compile(
 )
 _SIGNS = {"≥": ">=", "≤": "<="}
 _THAN = {">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most "}
-_NO_YEAR = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?")
+_NO_YEAR = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?[?~%]?")
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,9 @@ class Value:
 
 
 def line_of(mention: Mention) -> str:
-    """The value that a mention was read with, as a line."""
+    """The value that a mention was read with, as a line; of "before 1756" what that bounds."""
+    if mention.type == "DATE" and mention.value:
+        return mention.within
     if mention.type != "QUANTITY":
         return str(mention.value or UNKNOWN)
     ends = str(mention.value).split("/")

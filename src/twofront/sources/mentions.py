@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from twofront.basics import bounded
+
 from .counting.quantities import quantities_of
+from .dating.dated import Dated
 from .dating.events import Events, load_events
-from .dating.resolve import Dated, dates_of
+from .dating.resolve import dates_of
 from .documents import Document, Passage, guess_language
 from .grammar.lexicon import lexicon
 from .grammar.marks import marks_of
@@ -52,11 +55,17 @@ class Mention:
     anchor: str | None = None  # what a date is counted from: EDTF, or the id of an event
     offset: str | None = None  # how far from the anchor: an ISO 8601 duration with a sign
     owner: str | None = None  # whose quantity it is: an actor
+    modifier: str | None = None  # of a date: what bounds it, one of `basics.MODIFIERS`
 
     @property
     def place(self) -> str:
         """`speech 12.2`: the document, its paragraph and sentence."""
         return f"{self.doc} {self.para}.{self.sent}"
+
+    @property
+    def within(self) -> str:
+        """The days in which a dated thing lies, as EDTF: `../1755` for "before 1756"."""
+        return bounded(str(self.value), self.modifier)
 
     @property
     def certain(self) -> bool:
@@ -141,7 +150,7 @@ class _Finder:
         found = [
             self._mention(
                 d.first, d.last, "DATE", d.value, d.rule, d.confidence, said,
-                kind=d.kind, anchor=d.anchor, offset=d.offset,
+                kind=d.kind, anchor=d.anchor, offset=d.offset, modifier=d.modifier,
             )
             for d in dates
         ]  # fmt: skip

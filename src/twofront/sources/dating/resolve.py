@@ -20,14 +20,16 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..grammar.marks import Marks
 from ..grammar.pieces import Pieces
 from .context import AHEAD, Fact, Found, Option, State, agrees, precision
+from .dated import Dated
 from .dates import propose
 from .events import Events
 from .lapse import in_year, lapse, looked_back, moved, returned
+from .modifiers import qualified
 from .pointing import Pointers
 from .proposals import Proposal, iterate
 from .reckoning import Reckoned, about
@@ -64,20 +66,6 @@ _AGAIN = 4  # dates ahead among which the same day may be told with its year
 _CLAUSE = 8  # words around a date in which its writer may speak of himself
 _BESIDE_A_COUNT = re.compile(r"[,(]p?i?")
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
-
-
-@dataclass(slots=True)
-class Dated:
-    """A resolved date: pieces first..last, its EDTF value, and how it was read."""
-
-    first: int
-    last: int
-    value: str
-    rule: str
-    confidence: float
-    kind: str = "explicit"
-    anchor: str | None = None
-    offset: str | None = None
 
 
 _TO_FROM = 7  # pieces back to "from"
@@ -1149,6 +1137,7 @@ class _Story(Reckoned, Pointers):
             found.kind,
             found.anchor,
             found.offset,
+            proposal.points[0].part if proposal.points else None,
         )
 
     def _past_pronoun(self, proposal: Proposal) -> int:
@@ -1194,7 +1183,7 @@ def dates_of(
     counts = (p for p in proposals if p.rule in _COUNTED)
     for dated in (*read, *counts):
         taken[dated.first : dated.last] = b"\1" * (dated.last - dated.first)
-    return _cautious(read, pieces, point_of(date)), taken
+    return qualified(_cautious(read, pieces, point_of(date)), pieces), taken
 
 
 def _cautious(dates: list[Dated], pieces: Pieces, written: Point | None) -> list[Dated]:

@@ -54,8 +54,6 @@ def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return Proposal(first, last, "across-years", (point, replace(point, year=two)))
     if not _plausible(pieces, first, last, shape, point):
         return None
-    if point.year is not None and shape in ("Y", "Yy") and _is_circa(pieces, first):
-        point = replace(point, circa=True)
     whole = not (point.decade or point.century or point.season)
     ends = not lexicon(pieces.language).says("part_adverbs", pieces.lows[first])
     if point.part == "late" and whole and ends and is_limit(pieces, first):
@@ -119,12 +117,6 @@ def _slash(pieces: Pieces, first: int, last: int) -> Proposal | None:
         return Proposal(first, last, "range", (early, late), confidence=0.9)  # 23/26 October
     later = later_calendar(early, late)
     return Proposal(first, last, "two-calendars", (later,)) if later else None
-
-
-def _is_circa(pieces: Pieces, first: int) -> bool:
-    if first and pieces.letters[first - 1] == "." and first > 1:
-        first -= 1
-    return first > 0 and lexicon(pieces.language).says("circa", pieces.lows[first - 1])
 
 
 def _plausible(pieces: Pieces, first: int, last: int, shape: str, point: Point) -> bool:

@@ -47,7 +47,6 @@ class Point:
     decade: int | None = None  # 193 is the 1930s; 3 to 9 lacks its century
     century: int | None = None  # 19 is the nineteenth
     part: str | None = None
-    circa: bool = False
     short: int | None = None  # the last two figures of a year
     old: tuple[int, int] | None = None  # month and day of the same day in the Julian calendar
     movable: Rule | None = None  # how its day is found in a year
@@ -73,8 +72,7 @@ class Point:
     def edtf(self) -> str:
         """The EDTF level 1 string, an interval where a part is meant."""
         first, last = self.ends()
-        text = first if first == last else f"{first}/{last}"
-        return text + "~" if self.circa and "/" not in text else text
+        return first if first == last else f"{first}/{last}"
 
     def ends(self) -> tuple[str, str]:
         """EDTF strings of the first and the last stretch that the point covers."""
@@ -137,7 +135,7 @@ class Point:
         if self.short is None:
             return Point(
                 year, self.month, self.day, self.season, self.decade, self.century, self.part,
-                self.circa, None, self.old,
+                None, self.old,
             )  # fmt: skip
         # The century that brings it nearest.
         century = round((year - self.short) / 100)

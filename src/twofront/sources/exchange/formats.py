@@ -20,7 +20,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from twofront.basics import bounds, is_edtf, precision
+from twofront.basics import MODIFIERS, bounded, bounds, is_edtf, precision
 from twofront.basics.words import date_in_words
 
 from ..documents import Document
@@ -60,14 +60,17 @@ def mention_of(record: dict[str, Any]) -> Mention:
             raise ValueError(f"{name} is {value!r}")
         if value is None and name in _NEEDED:
             raise ValueError(f"{name} is missing")
+    if fields.get("modifier") not in (None, *MODIFIERS):
+        raise ValueError(f"modifier is {fields['modifier']!r}")
     fields["approx"] = bool(fields.get("approx"))
     return Mention(**fields)
 
 
 _NEEDED = ("doc", "para", "sent", "start", "end", "text", "type")
+_WORDS = ("comparison", "mode", "kind", "anchor", "offset", "owner", "modifier")
 _KINDS: dict[str, Any] = {
     **dict.fromkeys(("doc", "text", "type", "unit", "language", "rule"), str),
-    **dict.fromkeys(("comparison", "mode", "kind", "anchor", "offset", "owner"), str),
+    **dict.fromkeys(_WORDS, str),
     **dict.fromkeys(("para", "sent", "start", "end"), int),
     "confidence": (int, float),
 }
@@ -121,7 +124,7 @@ def _record(row: dict[str, str]) -> dict[str, Any]:
     record: dict[str, Any] = dict(row)
     for name in ("para", "sent", "start", "end"):
         record[name] = int(row[name])
-    for name in ("unit", "comparison", "mode", "kind", "anchor", "offset", "owner", "value"):
+    for name in (*_WORDS, "unit", "value"):
         record[name] = row.get(name) or None
     if row["type"] == "QUOTE":
         record["value"] = row["value"]  # empty: nobody says who speaks
@@ -143,31 +146,36 @@ def timeline_day(day: dt.date, exactness: str) -> dict[str, int]:
     return dict(list(parts.items())[: _PRECISION_PARTS.get(exactness, 3)])
 
 
-def timeline_dates(edtf: str) -> dict[str, Any] | None:
+def timeline_dates(edtf: str, modifier: str | None = None) -> dict[str, Any] | None:
     """`start_date`, `end_date` and `display_date` of an EDTF date; None when it has no year.
 
-    An uncertain or open date keeps its doubt in `display_date`, in plain words.
+    An uncertain, open or bounded date keeps its doubt in `display_date`, in plain words.
     """
     if not is_edtf(edtf):
         return None
-    earliest, latest = bounds(edtf)
+    within = bounded(edtf, modifier)
+    earliest, latest = bounds(within)
     first = earliest or latest
     if first is None:
         return None
-    exactness = precision(edtf)
+    exactness = precision(edtf) if within == edtf else precision(within.strip("./"))
     event: dict[str, Any] = {
         "start_date": timeline_day(first, exactness),
-        "display_date": date_in_words(edtf),
+        "display_date": date_in_words(edtf, modifier),
     }
     if earliest and latest and latest != earliest and exactness == "span":
         event["end_date"] = timeline_day(latest, exactness)
     return event
 
 
+def _timeline_dates(mention: Mention) -> dict[str, Any] | None:
+    return timeline_dates(str(mention.value), mention.modifier)
+
+
 def _timelinejs(document: Document, mentions: list[Mention]) -> str:
     events = []
     for number, mention in enumerate(mentions, start=1):
-        dates = timeline_dates(str(mention.value)) if mention.type == "DATE" else None
+        dates = _timeline_dates(mention) if mention.type == "DATE" else None
         if dates:
             sentence = document.sentence(mention.para, mention.sent) or ""
             # TimelineJS reads its texts as HTML.

@@ -21,7 +21,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
-from twofront.basics import bounds, is_edtf
+from twofront.basics import bounded, bounds, is_edtf
 
 from ..documents import Document
 from ..mentions import Mention
@@ -132,22 +132,28 @@ def word(value: Any) -> str:
     return attribute("_".join(str(value).split()))
 
 
-def date_element(edtf: Any, text: str) -> str:
-    """`<date>`: `when` for a plain day, month or year, else the bounds; EDTF in `when-custom`."""
+def date_element(edtf: Any, text: str, modifier: str | None = None) -> str:
+    """`<date>`: `when` for a plain day, month or year, else the bounds; EDTF in `when-custom`.
+
+    What the text says of the date is its `type`: "before 1756" is `notAfter="1755-12-31"`,
+    `when-custom="1756"` and `type="before"`.
+    """
     value = str(edtf or "")
     said = f' when-custom="{word(value)}" datingMethod="{EDTF}"' if value else ""
+    within = bounded(value, modifier)
     no_year = _NO_YEAR.fullmatch(value)
     if no_year:
         said = f' when="--{no_year[1]}"{said}'
-    elif is_edtf(value):
-        earliest, latest = bounds(value)
-        if _DAY.fullmatch(value):
-            said = f' when="{value}"{said}'
+    elif is_edtf(within):
+        earliest, latest = bounds(within)
+        if _DAY.fullmatch(within):
+            said = f' when="{within}"{said}'
         else:
             after = f' notBefore="{earliest}"' if earliest else ""
             before = f' notAfter="{latest}"' if latest else ""
             said = f"{after}{before}{said}"
-    return f"<date{said}>{escaped(text)}</date>"
+    kind = f' type="{modifier}"' if modifier else ""
+    return f"<date{kind}{said}>{escaped(text)}</date>"
 
 
 def _note(mention: Mention) -> str:
@@ -158,7 +164,7 @@ def _note(mention: Mention) -> str:
 
 
 def _date(mention: Mention) -> str:
-    return date_element(mention.value, mention.text)
+    return date_element(mention.value, mention.text, mention.modifier)
 
 
 def _measure(mention: Mention) -> str:
