@@ -52,10 +52,10 @@ def qualified(dates: list[Dated], pieces: Pieces) -> list[Dated]:
     """The dates with what the words beside them say of them."""
     reader = _Reader(pieces)
     found: list[Dated] = []
-    before = 0
+    before: Dated | None = None
     for dated in dates:
         found.append(reader.read(dated, before))
-        before = dated.last
+        before = dated
     return found
 
 
@@ -69,9 +69,9 @@ class _Reader:
         )
         self.hours = self.words.any_of("parts_of_a_day", "mornings", "half_day_words")
 
-    def read(self, dated: Dated, floor: int) -> Dated:
-        """A date whose neighbours from piece `floor` on are looked at."""
-        modifier, doubt = self._before(dated, floor)
+    def read(self, dated: Dated, before: Dated | None) -> Dated:
+        """A date whose neighbours are looked at, back to the date before it."""
+        modifier, doubt = self._before(dated, before)
         last = dated.last
         modifier = modifier or self._behind(self.bounds_behind, last)
         doubt = doubt or self._behind(self.doubts_behind, last)
@@ -89,8 +89,8 @@ class _Reader:
             return replace(dated, value=value, confidence=confidence, modifier=modifier)
         return replace(dated, modifier=modifier)
 
-    def _before(self, dated: Dated, floor: int) -> tuple[str | None, str | None]:
-        p = self.pieces
+    def _before(self, dated: Dated, before: Dated | None) -> tuple[str | None, str | None]:
+        p, floor = self.pieces, before.last if before is not None else 0
         at, article, hour = self._back(dated.first - 1, floor)
         doubt = None
         if said := self._said(self.doubts, at, floor):
@@ -98,6 +98,8 @@ class _Reader:
                 doubt = said[1]
             at, _, _ = self._back(said[0] - 1, floor)
         bound = self._said(self.bounds, at, floor)
+        if bound and before is not None and bound[0] == floor and "offset" in before.rule:
+            bound = None  # «за два дня до 5 мая»
         modifier = bound[1] if bound and self._bounds(bound, dated, floor, hour) else None
         if doubt is None and at >= floor:
             # "probably by 3 May", "about on the 3rd", «вероятно, 3 мая»

@@ -92,9 +92,57 @@ def _slashed(pieces: Pieces, a: int, b: int, c: int, d: int) -> Proposal | None:
         if one.year == two.year and one.month == 12 and two.month == 1 and year is not None:
             one = replace(one, year=year - 1)
         return Proposal(a, d, "night", (one, two), confidence=0.9)
-    one = replace(one, year=year)
     later = later_calendar(one, two) if one.is_possible() and two.is_possible() else None
     return Proposal(a, d, "two-calendars", (later,)) if later else None
+
+
+@rule(r"[DO]o?M\.?(?P<across>R)M\.?,?Yy?", first=r"[DO](?=o?M\.?R)")
+def two_days_and_years(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """24 Dec. 1642/3 Jan. 1643: the year of the first day and the second day are one token."""
+    across, last = match.start("across"), trim(pieces, *match.span())[1]
+    year, _, day = pieces.lows[across].partition("/")
+    one, two = read_point(pieces, match.start(), across), read_point(pieces, across + 1, last)
+    if one is None or two is None or not (year.isdecimal() and day.isdecimal()):
+        return None
+    one, two = one.in_year(int(year)), replace(two, day=int(day))
+    if not (one.is_possible() and two.is_possible()):
+        return None
+    if (two.month, two.day) == (1, 1) and (one.month, one.day) == (12, 31):
+        return Proposal(match.start(), last, "night", (one, two), confidence=0.9)
+    later = later_calendar(one, two)
+    return Proposal(match.start(), last, "two-calendars", (later,)) if later else None
+
+
+_ABOUT_A_CENTURY = 5  # years before and after its turn
+
+
+@rule(r"wo?i?(?:(?P<one>[OZ])(?:-|[at]i?))?(?P<two>[OZ])-?C(?!\.?E)", first=r"w(?=o?i?[OZ])")
+def turn_of_the_century(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the turn of the 20th century, «на рубеже XIX–XX веков»: some years before and after 1900."""
+    if not lexicon(pieces.language).says("turns", pieces.lows[match.start()]):
+        return None
+    century = pieces.values[match.start("two")]
+    if match["one"] and pieces.values[match.start("one")] != century - 1:
+        return None
+    if not 10 < century <= 21:
+        return None
+    turn = (century - 1) * 100
+    ends = Point(turn - _ABOUT_A_CENTURY), Point(turn + _ABOUT_A_CENTURY)
+    return Proposal(match.start(), match.end(), "turn-of-century", ends, confidence=0.6)
+
+
+@rule(r"(?P<which>[OPLw])O[oi]*(?P<whole>[OZ]-?C(?!\.?E)|Yy?)", first=r"[OPLw](?=O[oi]*[OZY])")
+def third_of_a_century(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the first, the middle, the last third of the 19th century."""
+    words, which = lexicon(pieces.language), match.start()
+    if not words.says("third_parts", pieces.lows[which + 1]):
+        return None
+    said, whole = pieces.values[which], read_point(pieces, *match.span("whole"))
+    final = words.says("final", pieces.lows[which])
+    third = 3 if final else {1: 1, "early": 1, 2: 2, "mid": 2}.get(said)
+    if whole is None or third is None or (match["which"] == "w" and not final):
+        return None
+    return Proposal(which, match.end(), "point", (replace(whole, part=f"{third}/3"),))
 
 
 def _dual_ends(
@@ -389,7 +437,10 @@ def iso(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     month, day = int(pieces.values[i + 2]), int(pieces.values[i + 4])
     if not 1 <= month <= 12:
         return None
-    point = Point(int(pieces.values[i]), month, day)
+    year = int(pieces.values[i])
+    if (month, day) == (year % 10 + 1, year % 10 + 2) and len(pieces.lows[i + 2]) == 1:
+        return Proposal(i, j, "range", (Point(year), Point(year + 2)), confidence=0.9)  # 1805-6-7
+    point = Point(year, month, day)
     return Proposal(i, j, "iso", (point,)) if day >= 1 and point.is_possible() else None
 
 

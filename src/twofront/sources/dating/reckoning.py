@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ..grammar.pieces import tokens
 from .context import FIELDS, Context, Found, Option, State, agrees, precision
 from .events import Event
 from .lapse import in_year, lapse, nearest
@@ -536,9 +537,34 @@ class Reckoned(Context):
             back = shift(said, -(proposal.offset or (0, ""))[0], unit)
             if back is not None:
                 return [(back, None, "event", 1.0)]
+        if (named := self._named_last(i, near)) is not None:
+            return [(*named, "event", 0.3)]
         if main is None or (main.day and self._day_of_writing(main) is not None):
             return []  # the day on which a paper is written is nothing to count from
         return [(main, None, "event", 1.2)]
+
+    def _named_last(self, i: int, near: int | None) -> tuple[Point, str] | None:
+        """ "The battle", and which it was has been said: the last one named that is in the list."""
+        phrase = self.anchors.phrase(i)
+        if near is None or not phrase or not phrase[0][0].startswith("deed "):
+            return None
+        behind = phrase[0][2] + 1  # "after the battle Lincoln signed"
+        verb = self.pieces.letters[behind] == "c" and self._tells(behind + 1)
+        if not (verb or self._is_this_deed(i)):
+            return None
+        if self.named_events is None:
+            self.named_events = self.events.named_in(self.pieces)
+        head = phrase[0][0]
+        for at, event in reversed(self.named_events):
+            if at >= i or event.lasts or event.years_from(near) or not event.point:
+                continue
+            names = event.names.get(self.pieces.language, ())
+            if event.point.day and any(self._speaks_of(name, head) for name in names):
+                return event.point, event.id
+        return None
+
+    def _speaks_of(self, name: str, head: str) -> bool:
+        return any(self.words.key(word) == head for word in tokens(name.replace("*", "")))
 
     @staticmethod
     def _leads_to(today: Point | None, proposal: Proposal, main: Point | None) -> bool:

@@ -63,6 +63,7 @@ _RESEARCH = 3  # years of them
 _GONE = 2.0  # and that what had been done, in the past perfect, does
 _COUNTED = ("offset-later", "offset-earlier", "offset-after", "offset-before", "offset-ago")
 _AGAIN = 4  # dates ahead among which the same day may be told with its year
+_ROUND_YEARS = 2  # years by which a count of years may miss the year that is named beside it
 _CLAUSE = 8  # words around a date in which its writer may speak of himself
 _BESIDE_A_COUNT = re.compile(r"[,(]p?i?")
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
@@ -1104,6 +1105,8 @@ class _Story(Reckoned, Pointers):
         if apposed and here.rule in ("offset-after", "offset-before") and not there.offset:
             # "Five days after the surrender of the fort, on 25 December": nobody dates it else.
             return other.ends[0].truncated(precision(*(here.offset or (0, ""))))
+        if self._is_year_apposed(here, found, there, between):
+            return other.ends[0]
         if there.offset is not None or between.strip(",pi(-") or not 0 < len(between) <= 4:
             return None
         anchored = here.rule in ("offset-after", "offset-before", "offset-day")
@@ -1120,6 +1123,20 @@ class _Story(Reckoned, Pointers):
         if point.day is None and unit in ("days", "weeks") and found.ends[0].day is not None:
             return None  # the count says more than the month beside it
         return point.truncated(precision(number, unit))
+
+    def _is_year_apposed(
+        self, here: Proposal, found: Found, there: Proposal, between: str
+    ) -> bool:
+        """ "Two years before the war, in 1851": not quite two years before what the text dates."""
+        _, unit = here.offset or (0, "")
+        counted = found.ends[0].year
+        stated = there.points[0].year if len(there.points) == 1 else None
+        if unit != "years" or there.rule != "point" or stated is None or counted is None:
+            return False
+        if there.points[0] != Point(stated) or here.rule not in ("offset-after", "offset-before"):
+            return False
+        apposed = re.fullmatch(r"[^,|;.:(]{1,9},pi?", between)
+        return apposed is not None and abs(stated - counted) <= _ROUND_YEARS
 
     def _done(self, proposal: Proposal, found: Found, doubt: float) -> Dated:
         value = self._value(proposal, found)
