@@ -16,7 +16,7 @@ from lxml import etree
 from typer.testing import CliRunner
 
 from helpers import ROOT
-from twofront.basics import BadInput
+from twofront.basics import MODIFIERS, BadInput
 from twofront.cli import app
 from twofront.ledger import Claim, export, load_ledger
 from twofront.sources import (
@@ -84,6 +84,7 @@ def documents_with_mentions(draw):
             rule=draw(st.text("abc-", max_size=9)),
             confidence=draw(st.floats(0, 1)),
             comparison=draw(st.sampled_from([None, ">", ">=", "<", "<="])),
+            modifier=draw(st.sampled_from([None, *MODIFIERS])) if type_ == "DATE" else None,
             **optional,
         )
         found.append(mention)
@@ -146,6 +147,7 @@ def test_tei_carries_text_spans_types_and_values(made):
         (note,) = one
         assert note.get("type") == mention.type
         assert _tei_value(note[0], mention.type) == mention.value
+        assert mention.type != "DATE" or note[0].get("type") == mention.modifier
 
 
 def _tei_value(element, type_):

@@ -139,7 +139,8 @@ def _table(document: Document, mentions: list[Mention]) -> None:
     table = Table("where", "type", "text", "value", "said by", "rule", "sure", title=document.id)
     for m in mentions:
         text = m.text if len(m.text) <= 60 else m.text[:57] + "..."
-        value = f"{m.comparison or ''}{'~' if m.approx else ''}{m.value} {m.unit or ''}".strip()
+        than = f"{m.modifier} " if m.modifier else m.comparison or ""
+        value = f"{than}{'~' if m.approx else ''}{m.value} {m.unit or ''}".strip()
         row = [f"{m.para}.{m.sent}", m.type, text, value, " > ".join(m.attribution), m.rule]
         table.add_row(*map(Text, row), f"{m.confidence:.2f}")
     Console().print(table)

@@ -63,6 +63,8 @@ def at(edtf: str) -> str:
             return when(edtf)
         return f"from {_point(ends[0])} to {_point(ends[1])}"
     text = when(edtf)
+    if text.startswith(("about ", "perhaps ")):
+        return text
     return f"on {text}" if text[:1].isdigit() and " " in text else f"in {text}"
 
 
@@ -83,7 +85,7 @@ def placed(edtf: str) -> str:
 
 
 def _point(edtf: str) -> str:
-    about = "about " if edtf[-1:] in "~%?" else ""
+    about = "perhaps " if edtf.endswith("?") else "about " if edtf.endswith(("~", "%")) else ""
     earliest, latest = bounds(edtf)
     if earliest is None or latest is None:
         return about + edtf

@@ -549,7 +549,8 @@ class Reckoned(Context):
         if near is None or not phrase or not phrase[0][0].startswith("deed "):
             return None
         behind = phrase[0][2] + 1  # "after the battle Lincoln signed"
-        verb = self.pieces.letters[behind] == "c" and self._tells(behind + 1)
+        low = self.pieces.lows[min(behind + 1, len(self.pieces.lows) - 1)]
+        verb = self.pieces.letters[behind] == "c" and low.endswith(self.past)
         if not (verb or self._is_this_deed(i)):
             return None
         if self.named_events is None:

@@ -1124,9 +1124,7 @@ class _Story(Reckoned, Pointers):
             return None  # the count says more than the month beside it
         return point.truncated(precision(number, unit))
 
-    def _is_year_apposed(
-        self, here: Proposal, found: Found, there: Proposal, between: str
-    ) -> bool:
+    def _is_year_apposed(self, here: Proposal, found: Found, there: Proposal, between: str) -> bool:
         """ "Two years before the war, in 1851": not quite two years before what the text dates."""
         _, unit = here.offset or (0, "")
         counted = found.ends[0].year

@@ -309,8 +309,9 @@ def year_like(pieces: Pieces, i: int) -> bool:
     named = before not in "pft" and words.says("designators", low_before)
     if named or (before == "c" and not 1700 <= value <= 2029):
         return False
-    if words.says("circa", low_before) and i > 1 and pieces.letters[i - 2] not in "pfo(,|wc":
-        return False
+    about = words.says("circa", low_before) and i > 1 and pieces.letters[i - 2] not in "pfo(,|wcA"
+    if about and not words.says("bounding", pieces.lows[i - 2]):
+        return False  # "rose to about 1800"
     if before == "-" and after == "|" and i > 1 and not pieces.touches(i):
         return True  # "The Siege of Vienna - 1683", a heading
     if before in "ptfobAB([" or (after in ")]" and before in "-,;(["):
