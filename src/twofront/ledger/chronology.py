@@ -24,12 +24,16 @@ class DatedClaim:
 
 
 def chronology(ledger: Ledger, docs: Iterable[str] | None = None) -> list[DatedClaim]:
-    """Every claim with a date, earliest first; of two that begin together the shorter first."""
+    """Every claim with a date, earliest first; of two that begin together the shorter first.
+
+    What has no beginning ("before 1756") stands where it ends.
+    """
     dated = [
         DatedClaim(claim, *bounds(claim.date), claim.date, precision(claim.date))
         for claim in ledger.of(docs)
         if claim.date
     ]
     return sorted(
-        dated, key=lambda d: (d.earliest or dt.date.min, d.latest or dt.date.max, d.claim.id)
+        dated,
+        key=lambda d: (d.earliest or d.latest or dt.date.min, d.latest or dt.date.max, d.claim.id),
     )
