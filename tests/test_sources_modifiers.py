@@ -57,6 +57,10 @@ def said(text):
         ("Before dawn on 3 July 1756 he left.", None),
         ("Шли бои с 5 по 8 мая 1756 года.", None),
         ("По сравнению с 1756 годом было тихо.", None),
+        ("A memoir from 1756 tells of it.", None),
+        ("The house dates from 1756.", None),
+        ("Дом относится к 1756 году.", None),
+        ("He came on 15 May 1756, and after noon he left.", None),
     ],
 )
 def test_the_words_beside_a_date_say_what_it_bounds(text, modifier):

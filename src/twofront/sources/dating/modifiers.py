@@ -67,6 +67,7 @@ class _Reader:
         self.bounds_behind, self.doubts_behind = (
             _phrases(language, t, 0) for t in ("bounds_behind", "doubts_behind")
         )
+        self.things = self.words.any_of("told_about", "dating_verbs")
         self.hours = self.words.any_of("parts_of_a_day", "mornings", "half_day_words")
 
     def read(self, dated: Dated, before: Dated | None) -> Dated:
@@ -140,7 +141,6 @@ class _Reader:
 
     def _behind(self, phrases: _Phrases, at: int) -> str | None:
         lows = self.pieces.lows
-        at += self.pieces.letters[at] == "," and at + 1 < len(lows)
         for words, name in phrases.get(lows[at], ()):
             if tuple(lows[at : at + len(words)]) == words:
                 return name
@@ -151,8 +151,10 @@ class _Reader:
         p, (first, name) = self.pieces, bound
         if name in _FROM_TO and "/" in dated.value and dated.rule in _RANGES:
             return False
-        if dated.rule == "anniversary" and name == "by":
-            return False  # «Составлена к столетию»
+        if dated.rule == "anniversary" and name in ("by", "start"):
+            return False  # «Составлена к столетию», «поздравляю с 75-летием»
+        if first > floor and self.things[p.lows[first - 1]]:
+            return False  # "a memoir from 1963", «восходит к 1830-м годам»
         if name in _OFF_IT:
             if hour or (first > floor and p.letters[first - 1] == "i"):
                 return False  # "before dawn on 5 May" is that day; "the following Christmas"
