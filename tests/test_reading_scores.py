@@ -14,7 +14,7 @@ from twofront.sources import document_from_text, find_mentions
 
 sys.path.insert(0, str(ROOT / "tests" / "reading"))
 
-from scoring import LANGUAGES, TYPES, read_set, score, total
+from scoring import LANGUAGES, TYPES, bounds_said, read_set, score, total
 
 HOME = ROOT / "tests" / "reading"
 FLOORS = tomllib.loads((HOME / "floors.toml").read_text("utf-8"))
@@ -75,6 +75,13 @@ def test_right_numbers_have_the_right_unit_as_often_as_the_floor_says(name, lang
     found = counts(name, "QUANTITY", language)
     reached = round(found.unit_right / found.united, 4)
     assert reached >= FLOORS["unit"][name][language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_bounds_of_dates_are_said_as_often_as_the_floor_says(language):
+    seen = [bounds_said(text, found) for text, found in read("dev") if text.language == language]
+    marked, right = map(sum, zip(*seen))
+    assert round(right / marked, 4) >= FLOORS["bounds"]["dev"][language]
 
 
 @pytest.mark.parametrize("name", SETS)

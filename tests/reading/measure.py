@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from scoring import LANGUAGES, MEASURES, TYPES, read_set, score, total
+from scoring import LANGUAGES, MEASURES, TYPES, bounds_said, read_set, score, total
 
 from twofront.sources import document_from_text, find_mentions
 
@@ -22,7 +22,7 @@ def down(share: float) -> str:
 
 def main() -> None:
     """Reads what sets there are and prints their floors."""
-    certain, units, f1 = [], [], []
+    certain, units, f1, bounds = [], [], [], []
     for name in ("dev", "frozen"):
         if not (HOME / name / "documents.json").exists():
             continue
@@ -34,6 +34,12 @@ def main() -> None:
         if not read:
             continue
         units.append(f"[unit.{name}]")
+        if name == "dev":
+            bounds.append(f"[bounds.{name}]")
+            for language in LANGUAGES:
+                seen = [bounds_said(t, m) for t, m in read if t.language == language]
+                marked, right = map(sum, zip(*seen))
+                bounds.append(f"{language} = {down(right / marked)}")
         for type_ in TYPES:
             f1.append(f"[f1.{name}.{type_}]")
             certain.append(f"[certain.{name}.{type_}]")
@@ -52,6 +58,7 @@ def main() -> None:
     print("\n# F1", *f1, sep="\n")
     print("\n# Of the mentions called certain: how many are right; how many there are", sep="\n")
     print(*certain, "\n# Of the right numbers: how many have the right unit", *units, sep="\n")
+    print("\n# Of the dates that are marked with a bound: how many have it", *bounds, sep="\n")
 
 
 if __name__ == "__main__":

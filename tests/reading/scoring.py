@@ -406,6 +406,27 @@ def score(text: Text, mentions: Iterable[dict[str, Any]], type_: str) -> Counts:
     return counts
 
 
+# ---- what bounds a date
+
+_BOUNDS = ("after", "start", "by", "until", "before")
+
+
+def bounds_said(text: Text, mentions: Iterable[dict[str, Any]]) -> tuple[int, int]:
+    """How many found dates are marked with a bound, and how many of them have that `modifier`.
+
+    Only this is asked: of "by the end of May" the marks say either "by" or "late", and many a
+    "since" has no mark.
+    """
+    marks = [g for g in text.gold if g["type"] == "DATE"]
+    mine = _once(mentions, "DATE")
+    marked = right = 0
+    for i, j in pair(marks, mine).items():
+        said = [part for part in marks[i].get("mod", "").split("-") if part in _BOUNDS]
+        marked += bool(said)
+        right += bool(said) and mine[j].get("modifier") in said
+    return marked, right
+
+
 # ---- intervals
 
 
