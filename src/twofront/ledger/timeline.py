@@ -383,7 +383,7 @@ def _is_apposition(one: Happening, other: Happening) -> bool:
     if first.rule.startswith("offset") == second.rule.startswith("offset"):
         return False
     counted, dated = (first, second) if first.rule.startswith("offset") else (second, first)
-    if counted.anchor == dated.value:
+    if counted.anchor == str(dated.value).rstrip("?~%"):
         return False  # counted from the other, not a second name for it
     side_by_side = 0 <= second.start - first.end <= _SIDE_BY_SIDE
     return (first.para, first.sent) == (second.para, second.sent) and (

@@ -21,6 +21,7 @@ from dataclasses import replace
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from .dated import Dated
+from .single import noun_follows
 
 APPROXIMATE, UNCERTAIN = "~", "?"
 DOUBTED = 0.9  # the most that a date is worth about which the text itself is not sure
@@ -30,7 +31,7 @@ _RANGES = ("range", "days-of-a-month", "night")
 _FROM_TO = ("start", "until")
 _OFF_IT = ("before", "after")  # they count from a date as well as bound by it
 _STRETCH = re.compile(r"(\d+)([/-])(\d+)")
-_QUESTION = re.compile(r"\.?(?:[(\[]\?[)\]]|\?[-),;p])")
+_QUESTION = re.compile(r"\.?(?:[(\[]\?[)\]]|\?[-),;p\]])")
 
 _Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 
@@ -102,6 +103,8 @@ class _Reader:
         if bound and before is not None and bound[0] == floor and "offset" in before.rule:
             bound = None  # «за два дня до 5 мая»
         modifier = bound[1] if bound and self._bounds(bound, dated, floor, hour) else None
+        if modifier == "before" and self._is_only_of_a_noun(dated, article):
+            modifier = "by"
         if doubt is None and at >= floor:
             # "probably by 3 May", "about on the 3rd", «вероятно, 3 мая»
             at = bound[0] - 1 if modifier and bound else at - (p.letters[at] == "p")
@@ -173,8 +176,16 @@ class _Reader:
             return False
         return not (first and self.words.says("told_about", p.lows[first - 1]))
 
+    def _is_only_of_a_noun(self, dated: Dated, article: bool) -> bool:
+        """ "Before the 1812 campaign" is 1812 at the latest, and may well be that year."""
+        letter = self.pieces.letters[dated.last - 1]
+        of_it = letter == "m" or (article and letter in "YMS")
+        return of_it and noun_follows(self.pieces, dated.last)
+
     def _part(self, dated: Dated) -> str | None:
         """The part of a year, month or century: its own words, or the stretch that it is."""
+        if dated.rule in _RANGES:
+            return None  # "from mid-May to June"
         p = self.pieces
         for i in range(dated.first, dated.last):
             if p.letters[i] == "P" and p.values[i] in _PARTS:

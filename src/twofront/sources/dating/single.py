@@ -269,6 +269,8 @@ def year_like(pieces: Pieces, i: int) -> bool:
         return True  # "as early as 1911"
     if carries and re.compile(r"Y(?:,Y)*,?[ar]p?Yy").match(pieces.shape, i):
         return True  # «в 1066, 1215 и 1314 годах»
+    if i > 1 and words.says("than", low_before) and words.says("sooner", pieces.lows[i - 2]):
+        return not counts(pieces, i + 1)  # "not later than 1812"
     plural = after == "w" and looks_plural(pieces, i + 1)
     if before == "o" and i > 1 and _is_a_war(pieces, i - 2):
         return True  # "War of 1812 events"
