@@ -244,3 +244,15 @@ def test_only_what_a_text_is_sure_of_clashes_for_certain(when, certain):
     signed = "Japan and Russia signed the Treaty of Portsmouth {}."
     found, _ = told(signed.format("on 5 September 1905"), signed.format(when))
     assert [clash.certain for clash in found.clashes()] == ([] if certain is None else [certain])
+
+
+def test_of_a_date_that_its_text_doubts_nothing_follows():
+    follows = [
+        told(f"Germany attacked Poland {when} 1939.")[0].what_follows()
+        for when in ("on 5 September", "about 5 September", "probably on 5 September")
+    ]
+    assert [[(f.earliest, f.latest) for f in one] for one in follows] == [
+        [(dt.date(1939, 9, 5), dt.date(1939, 9, 5))],
+        [(dt.date(1939, 8, 21), dt.date(1939, 9, 20))],
+        [],
+    ]

@@ -133,7 +133,8 @@ class Timeline:
         """For every point of a document (of all when None) the days in which it must lie.
 
         Statements that clash are left out, from a contradiction everything would follow; so are
-        conventions, which no text states. Distances count as round numbers.
+        conventions, which no text states, and dates that their own text doubts. Distances count as
+        round numbers, and what is only about right has its room.
         """
         bad = {id(part) for parts in self._conflicts for part in parts}
         network = [
@@ -141,6 +142,7 @@ class Timeline:
             for said in self.statements
             if id(said) not in bad
             and said.kind != "convention"
+            and not _is_doubted(said)
             and (doc is None or said.mention is None or said.mention.doc == doc)
             for bound in said.rounded or said.bounds
         ]

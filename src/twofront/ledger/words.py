@@ -62,8 +62,10 @@ def at(edtf: str) -> str:
         if ".." in ends or "" in ends:
             return when(edtf)
         return f"from {_point(ends[0])} to {_point(ends[1])}"
+    if edtf.endswith("?"):
+        return f"perhaps {at(edtf[:-1])}"
     text = when(edtf)
-    if text.startswith(("about ", "perhaps ")):
+    if text.startswith("about "):
         return text
     return f"on {text}" if text[:1].isdigit() and " " in text else f"in {text}"
 
