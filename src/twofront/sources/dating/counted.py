@@ -356,11 +356,13 @@ def morrow(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, i + 1, "offset-later", (), (1, "days"), 0.7)
 
 
-@rule(r"[ov]?Ov|Qv|(?<![DNOY])v|C(?=[wc])", first="[ovOQC]")
+@rule(r"[ov]?Ow?v|Qv|(?<![DNOY])v|C(?=[wc])", first="[ovOQC]")
 def anniversary(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """80th anniversary, 80-летие, 10-я годовщина, the centenary, столетие гибели."""
     i = match.end() - 1
     first = i - 1 if i and pieces.letters[i - 1] in "OQ" else i
+    if match.group()[-3:] == "Owv":
+        first = i - 2  # "the 150th commemorative anniversary"
     number = pieces.values[first]
     if isinstance(number, tuple):  # "the hundred-year anniversary", «столетняя годовщина»
         number = number[0] if number[1] in ("years", "year") else None
@@ -538,6 +540,9 @@ def pointing(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None  # "to this day"
     if way in "JH" and match.start() and pieces.letters[match.start() - 1] == "v":
         return None  # «тридцатая годовщина этого дня»
+    titled = way == "T" and pieces.is_capital(way_at) and pieces.is_capital(unit_at)
+    if titled and way_at and pieces.letters[way_at - 1] == "c":
+        return None  # "CBS This Morning"
     past = way == "L" and words.says("past", pieces.lows[way_at])
     if past and words.says("instants", pieces.lows[unit_at]):
         return None  # "past midnight"

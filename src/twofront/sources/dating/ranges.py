@@ -278,6 +278,10 @@ def _pair(pieces: Pieces, a: int, b: int, c: int, d: int) -> Proposal | None:
             return None
         return Proposal(a, d, "pair", (), splits=((a, b, first), (c, d, last)))
     alike = any(letter in left_shape and letter in right_shape for letter in "MS")
+    if left_shape == right_shape == "M" and pieces.letters[d] not in "Y,ay":
+        first, last = read_point(pieces, a, b), read_point(pieces, c, d)
+        if first and last and _follow_each_other(first, last):
+            return Proposal(a, d, "range", (first, last), confidence=0.85)
     if "Y" in right_shape and "Y" not in left_shape and alike:
         first, last = read_point(pieces, a, b), read_point(pieces, c, d)
         if first is None or last is None or last.year is None:

@@ -28,6 +28,7 @@ _NEXT = 6  # sentences in which the battle follows whose eve was told
 _MANY = 10  # so many days or weeks hardly lead from another date to the story by chance
 _MEMORY = 20  # dates back to which they may lead
 _LASTING = 31  # days: what took longer has no eve that is a day
+_ROUND = 20  # years that reports count from what they commemorate
 _LONG = 5  # years: what lies so far off is told in passing
 _ASIDE = 8  # pieces between "he recalled" and a count
 _BESIDE = re.compile(r"[,(-]{1,2}w{0,3}p?i?")
@@ -438,6 +439,14 @@ class Reckoned(Context):
             and there.days[0] <= main[1].days[1]
         )
 
+    def _is_of_another_war(self, proposal: Proposal, event: Event) -> bool:
+        """ "Fifty years after the armistice", in a report of 2003: no armistice of 1918."""
+        number, unit = proposal.offset or (0, "")
+        today = self.document.year if self.document and self.document.day else None
+        if unit != "years" or number < _ROUND or today is None or self.proposals[0] is not proposal:
+            return False
+        return event.years_from(today - int(number)) > 1
+
     def _anchored(
         self, index: int, proposal: Proposal, state: State
     ) -> list[tuple[Point, str | None, str, float]] | None:
@@ -453,6 +462,8 @@ class Reckoned(Context):
             near = beside.year or near  # "begun in November 1862, ... four days after Christmas"
         end = p.shape.find("|", proposal.last)
         event = self._event(i, near)
+        if event is not None and self._is_of_another_war(proposal, event[0]):
+            event = None
         known = self._day_of(event, i, proposal) if event else None
         distance = event[1] if event and known else 99
         for k in range(index + 1, min(index + 3, len(self.proposals))):
@@ -797,6 +808,8 @@ class Reckoned(Context):
             base, doubt = main.year, 1.0
         elif today:
             base = today - number
+        if base is not None and today and base + number > today + 1 and number > 1:
+            base = today - number  # "the 100th anniversary of the landing", of this year
         if base is None:
             return []
         if noun:

@@ -586,9 +586,8 @@ class _Story(Reckoned, Pointers):
             return None
         first, last = self.anchors.bounds(self.sentences[index])
         pieces = self.pieces
-        marked = "v" in pieces.letters[first:last] and self.words.has(
-            "commemorating", pieces.lows[first:last]
-        )
+        told = there.days[0] == today.days[0] or "v" in pieces.letters[first:last]
+        marked = told and self.words.has("commemorating", pieces.lows[first:last])
         return today.year if marked else None
 
     def _year_beside(self, index: int, state: State) -> int | None:

@@ -338,7 +338,7 @@ def year_like(pieces: Pieces, i: int) -> bool:
         return after in ",.|;)" and 1700 <= value <= 2029 and words.grammar.year_word is False
     if words.says("circa", low_before) and after == "w":
         return False
-    return 1700 <= value <= 2029 or (before in ",|" and after in ",:.|-")
+    return 1700 <= value <= 2029 or (before in ",|" and after in ",:.|-=")
 
 
 def _is_a_war(pieces: Pieces, i: int) -> bool:
@@ -458,7 +458,8 @@ def acts(pieces: Pieces, i: int) -> bool:
 def _bare_month(pieces: Pieces, i: int) -> bool:
     words = lexicon(pieces.language)
     if not words.grammar.capital_months:
-        return True
+        short = words.says("abbreviations", pieces.lows[i])
+        return not short or pieces.letters[i + 1] == "."  # «верхний дек»
     before = pieces.letters[i - 1] if i else "|"
     after = pieces.letters[i + 1]
     if words.says("ambiguous_months", pieces.lows[i]):
