@@ -173,8 +173,12 @@ def build(
         file = DecisionFile(decisions)
         file.refresh()
         names = load_gazetteer(gazetteer)
-        readings = read_all(read_texts(files, date or []), names, load_events(events))
-        draft = draft_ledger(readings, file.decisions, title=title, gazetteer=names)
+        listed = load_events(events)
+        readings = read_all(read_texts(files, date or []), names, listed)
+        draft = draft_ledger(
+            readings, file.decisions, title=title, gazetteer=names, events=listed,
+            alignment=align(readings, names),
+        )  # fmt: skip
         folder = write_ledger(draft, output, force=force)
     if json:
         print_json(

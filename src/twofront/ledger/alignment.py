@@ -32,7 +32,7 @@ from twofront.sources import (
 )
 from twofront.sources.happenings import Happening, happenings_of
 
-from .words import ON_PACTS, deed, listed, when
+from .words import NAMED, ON_PACTS, deed, listed, when
 
 # Predicates that may tell one event in other words.
 _FAMILIES = (
@@ -373,6 +373,7 @@ def topic_of(gazetteer: Gazetteer, *happenings: Happening) -> str:
     names = sorted(shared or frozenset.union(*(h.actors for h in happenings)))
     pacts = sorted(frozenset.intersection(*(h.pacts for h in happenings)))
     who, of = ([gazetteer.title(key) for key in keys] for keys in (names, pacts))
+    who = who or list(next((h.named[:NAMED] for h in happenings if h.named), ()))
     if predicate in ON_PACTS and of:
         what = deed(predicate, of).removeprefix("the ")
         return f"{what} ({listed(who)})" if who else what

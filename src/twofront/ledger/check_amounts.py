@@ -42,7 +42,7 @@ def check_amounts(ledger: Ledger, claims: set[str]) -> list[Finding]:
             for one, other in combinations(said, 2)
             if one.doc != other.doc
             and _meet(one.date, other.date)
-            and _apart(one.quantity.range, other.quantity.range)
+            and apart(one.quantity.range, other.quantity.range)
         ]
     return found
 
@@ -60,7 +60,8 @@ def _said(ledger: Ledger, measure: Measure) -> list[_Said]:
     return said
 
 
-def _apart(one: Range, other: Range) -> bool:
+def apart(one: Range, other: Range) -> bool:
+    """Whether no number lies in both ranges."""
     return _below(one, other) or _below(other, one)
 
 
@@ -79,7 +80,7 @@ def _meet(one: str | None, other: str | None) -> bool:
 
 def _against_sources(ledger: Ledger, measure: Measure, said: _Said) -> Finding | None:
     figures = [figure for figure in measure.series if _meet(figure.date, said.date)]
-    against = [figure for figure in figures if _apart(said.quantity.range, figure.range)]
+    against = [figure for figure in figures if apart(said.quantity.range, figure.range)]
     if not against:
         return None
     fitting = [figure for figure in figures if figure not in against]

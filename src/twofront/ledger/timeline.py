@@ -20,7 +20,7 @@ from twofront.sources.happenings import Happening, facets_of, happenings_of
 from .alignment import Alignment, Reading, align
 from .clashes import ORIGIN, Statement, Timeline
 from .network import Bound
-from .words import ON_PACTS, deed, placed
+from .words import NAMED, ON_PACTS, deed, placed
 
 _DAYS = {"D": 1.0, "W": 7.0, "M": 365.2425 / 12, "Y": 365.2425}
 _OFFSET = re.compile(r"(?P<sign>-?)P(?P<parts>(?:\d+(?:\.\d+)?[DWMY])+)\Z")
@@ -268,8 +268,9 @@ class _Builder:
         if happening.predicate in ON_PACTS and happening.pacts:
             return deed(happening.predicate, map(name, sorted(happening.pacts)))
         label = deed(happening.predicate)
-        parties = sorted(happening.actors or happening.places)
-        return f"{label} ({', '.join(map(name, parties))})" if parties else label
+        parties = [name(key) for key in sorted(happening.actors or happening.places)]
+        parties = parties or list(happening.named[:NAMED])
+        return f"{label} ({', '.join(parties)})" if parties else label
 
     # ------------------------------------------------------------ the list of events
     def _event_point(self, event: Event) -> str:

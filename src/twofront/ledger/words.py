@@ -206,6 +206,8 @@ def standing(ledger: Ledger, key: str) -> str:
     return str(ledger.references.get(key, {}).get("custom", {}).get("standing", ""))
 
 
+NAMED = 3
+"""Names of no gazetteer that are told with an act."""
 ON_PACTS = ("sign", "ratify", "end-pact", "expire")
 """What happens to a pact, and not between powers."""
 _DEEDS = {

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .documents import Document, document_from_text
-from .grammar.lexicon import language_folder
+from .grammar.lexicon import language_folder, lexicon
 from .grammar.pieces import plain
 from .mentions import Mention, find_mentions
 from .naming.gazetteer import Gazetteer, load_gazetteer
@@ -33,6 +33,7 @@ _COMMA, _CLAUSE = 12, 40  # what a comma and a semicolon between a date and a ve
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _STEM = 6  # letters that stand for a word in every inflection
 _NONE: frozenset[str] = frozenset()
+_LONG_NAME = 4  # words; more in capitals are a heading
 _NOT_FAR = 14  # letters between a negation and its verb
 
 
@@ -55,6 +56,7 @@ class Happening:
     words: frozenset[str] = frozenset()  # stems of its other words
     owner: str = ""  # the power named last before the mention
     subject: str = ""  # the person or power named first in the sentence
+    named: tuple[str, ...] = ()  # names as written that the gazetteer does not know
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,7 @@ class _Sentence:
         self.text = written.lower()
         language = mentions[0].language if mentions else document.language
         self.words = _predicates(language)
+        self.function_words = lexicon(language).shapes
         self.verbs, self.denied = self._verbs() if mentions else ([], [])
         self.actors = self._states(mentions)
         # A body that lies somewhere says where: the garrison of a province, a puppet state.
@@ -151,6 +154,7 @@ class _Sentence:
 
         self.maybe: frozenset[str] = frozenset()
         self.names, self.stems = self._vocabulary(written, mentions) if mentions else (_NONE, _NONE)
+        self.named = self._written_names(written, mentions)
         self.last_actor = self._owner(len(written), before)
         acting = [m for m in mentions if m.type == "ACTOR"]
         self.subject = str(min(acting, key=lambda m: m.start).value) if acting else ""
@@ -185,6 +189,29 @@ class _Sentence:
             if len(word) > 4:
                 stems.add(word.lower()[:_STEM])
         return frozenset(names), frozenset(stems)
+
+    def _written_names(self, written: str, mentions: list[Mention]) -> tuple[str, ...]:
+        """Names that stand in no gazetteer, as written; not the first word, nor one that acts."""
+        taken = [(m.start - self.start, m.end - self.start) for m in mentions if m.type != "QUOTE"]
+        taken += [(verb.start, verb.end) for verb in (*self.verbs, *self.denied)]
+        found: list[str] = []
+        end, first = len(written), False
+        for match in _WORD.finditer(written) if mentions else ():
+            word = match.group()
+            if not word[0].isupper() or len(word) < 2:
+                continue
+            if not match.start() and word.lower() in self.function_words:
+                continue
+            if any(a < match.end() and match.start() < b for a, b in taken):
+                continue
+            if match.end() == end + 1 + len(word) and written[end] == " ":
+                found[-1] += f" {word}"
+            else:
+                found.append(word)
+            end, first = match.end(), first or not match.start()
+        # One capital at the head of a sentence is no name.
+        found = found[1:] if first and " " not in found[0] else found
+        return tuple(dict.fromkeys(name for name in found if name.count(" ") < _LONG_NAME))
 
     def _owner(self, at: int, before: _Sentence | None) -> str:
         """The power named last before a place in the sentence, else in the sentence before."""
@@ -240,6 +267,7 @@ class _Sentence:
             maybe=self.maybe,
             words=self.stems,
             subject=self.subject,
+            named=self.named,
             owner=mention.owner or self._owner(mention.end - self.start, self.before),
             **values,
         )
