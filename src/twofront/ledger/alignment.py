@@ -22,6 +22,7 @@ from functools import cache, cached_property
 from itertools import combinations
 
 from twofront.basics import bounds, is_edtf
+from twofront.basics.words import room_of_a_round_number
 from twofront.sources import (
     Document,
     Events,
@@ -481,20 +482,19 @@ def _is_exact(mention: Mention) -> bool:
 
 
 def span_of(mention: Mention) -> tuple[float, float] | None:
-    """The numbers that the wording allows.
+    """The numbers that the wording allows, by its own precision and no more.
 
-    "About" gives a tenth on both sides; a thousand and more in round figures is meant to the
-    nearest half of its last figure: 5,700 are 5,650 to 5,750.
+    A number of a thousand and more in round figures is meant to half of its last figure, but to
+    no more than a fortieth of itself: 5,700 are 5,650 to 5,750, and 20,000 are 19,500 to 20,500.
+    "About" gives half of the last figure that is not a zero, a tenth at most: "about 57,000" are
+    56,500 to 57,500, "about 20,000" are 18,000 to 22,000.
     """
     try:
         ends = [float(part) for part in str(mention.value).split("/")]
     except ValueError:
         return None
     low, high = ends[0], ends[-1]
-    if mention.approx:
-        low, high = low * 0.9, high * 1.1
-    else:
-        low, high = low - _half(low), high + _half(high)
+    low, high = low - _half(low, mention.approx), high + _half(high, mention.approx)
     if mention.comparison in (">", ">="):
         low, high = ends[0], float("inf")
     elif mention.comparison in ("<", "<="):
@@ -502,11 +502,9 @@ def span_of(mention: Mention) -> tuple[float, float] | None:
     return low, high
 
 
-def _half(number: float) -> float:
-    """Half of the last figure that is not a zero, for round numbers of a thousand and more."""
-    if number < 1000 or number % 100:
-        return 0.0
-    last = 100.0
-    while number % (last * 10) == 0:
-        last *= 10
-    return last / 2
+def _half(number: float, about: bool) -> float:
+    """How far a round number may lie from what is meant."""
+    half = number - room_of_a_round_number(number)[0]
+    if about:
+        return half
+    return min(half, number / 40) if number >= 1000 and number % 100 == 0 else 0.0

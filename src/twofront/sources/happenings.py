@@ -112,12 +112,23 @@ def facets_of(
     words: str, gazetteer: Gazetteer | None = None, language: str = "en"
 ) -> tuple[str, frozenset[str], frozenset[str]]:
     """Predicate, actors and places of a short title such as "the fall of Port Arthur"."""
-    known = gazetteer or load_gazetteer()
-    document = document_from_text(words, doc_id="title", language=language)
-    mentions = find_mentions(document, known)
-    sentence = _Sentence(document, 0, len(words), mentions, known, None)
+    sentence = _title_as_sentence(words, gazetteer or load_gazetteer(), language)
     verbs = sentence.verbs
     return (verbs[0].predicate if verbs else "", sentence.actors | sentence.pacts, sentence.places)
+
+
+def unknown_names_of(
+    words: str, gazetteer: Gazetteer | None = None, language: str = "en"
+) -> frozenset[str]:
+    """Keys of the names in a short title that the gazetteer does not know (see `name_key`)."""
+    known = gazetteer or load_gazetteer()
+    sentence = _title_as_sentence(words, known, language)
+    return (sentence.names | sentence.maybe) - known.titles.keys() - known.ids.keys()
+
+
+def _title_as_sentence(words: str, known: Gazetteer, language: str) -> _Sentence:
+    document = document_from_text(words, doc_id="title", language=language)
+    return _Sentence(document, 0, len(words), find_mentions(document, known), known, None)
 
 
 class _Sentence:
