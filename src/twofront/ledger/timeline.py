@@ -112,13 +112,15 @@ class _Builder:
     def _join(self, happenings: list[Happening]) -> None:
         promised: str | None = None
         before: Happening | None = None
+        beside = False  # whether the date before is a second name for the one before it
         for happening in happenings:
             point = self.point_of[happening.mention]
             if happening.predicate in ON_PACTS:
                 for pact in happening.pacts & self._lasting(happening):
                     self._unite(f"{happening.predicate} {pact}", point)
                     self.titles[f"{happening.predicate} {pact}"] = self._title(happening)
-            if before is not None and _is_apposition(before, happening):
+            beside = before is not None and not beside and _is_apposition(before, happening)
+            if before is not None and beside:
                 self._unite(self.point_of[before.mention], point)
             before = happening
             if happening.predicate == "keep" and promised is not None:

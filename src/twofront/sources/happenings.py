@@ -34,6 +34,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _STEM = 6  # letters that stand for a word in every inflection
 _NONE: frozenset[str] = frozenset()
 _LONG_NAME = 4  # words; more in capitals are a heading
+_COUNTED = ("offset-after", "offset-before")  # rules of dates with the words they count from
 _NOT_FAR = 14  # letters between a negation and its verb
 
 
@@ -50,6 +51,7 @@ class Happening:
     promised: str = ""  # for a promise: what is promised
     counted_from: tuple[str, frozenset[str], frozenset[str]] | None = None
     counted_from_date: Mention | None = None  # a date in the words that it is counted from
+    counted_until: int = -1  # where in the document the words end that it is counted from
     verb: int = -1  # where the predicate stands in the document; -1 without one
     names: frozenset[str] = frozenset()  # ids and keys of all names in the sentence
     maybe: frozenset[str] = frozenset()  # keys of words that are capitals only as first words
@@ -290,16 +292,33 @@ class _Sentence:
             return self._make(mention, "promise", promised=promise[1].predicate)
         if any(verb.predicate == "keep" for verb in self.verbs):
             return self._make(mention, "keep")
-        if mention.kind == "event" or mention.rule in ("offset-after", "offset-before"):
+        if mention.kind == "event" or mention.rule in _COUNTED:
             return self._counted_from(mention)
         act = self._act_led_to(at) if self.pacts else None
         if act is not None:
             return self._make(mention, act)
-        verb = self._nearest(at, at + len(mention.text), self.verbs)
+        verb = self._nearest(at, at + len(mention.text), self._verbs_for(mention))
         return self._make(mention, verb.predicate if verb else "")
 
-    def _counted_from(self, mention: Mention) -> Happening | None:
-        """ "ten days after X fell, Y attacked": the words after the date tell from what."""
+    def _verbs_for(self, mention: Mention) -> list[_Verb]:
+        """The verbs without those from which another date is counted.
+
+        "He was shot on the 14th, five days after the surrender": the 14th is no day of the
+        surrender.
+        """
+        at = mention.start - self.start
+        left = self.verbs
+        for other in self.mentions:
+            if other is mention or other.rule not in _COUNTED:
+                continue
+            first, end, inside = self._base_of(other)
+            # A date inside these words is that of the base itself.
+            if inside and not first <= at < end:
+                left = [verb for verb in left if not first <= verb.start < end]
+        return left
+
+    def _base_of(self, mention: Mention) -> tuple[int, int, list[_Verb]]:
+        """The words that a date is counted from: where they begin and end, and their verbs."""
         at = mention.end - self.start
         stop = re.compile(r"[,;:]|$").search(self.text, at)
         end = stop.start() if stop else len(self.text)
@@ -312,6 +331,11 @@ class _Sentence:
                 close = self.text.find(",", following[0].end)
                 end = close if close != -1 else len(self.text)
                 inside = [v for v in following if v.start < end]
+        return at, end, inside
+
+    def _counted_from(self, mention: Mention) -> Happening | None:
+        """ "ten days after X fell, Y attacked": the words after the date tell from what."""
+        at, end, inside = self._base_of(mention)
         lies_in = [m for m in self.mentions if at <= m.start - self.start < end]
         date = next((m for m in lies_in if m.type == "DATE"), None)
         outside = [v for v in self.verbs if not at <= v.start < end]
@@ -327,18 +351,18 @@ class _Sentence:
         start = mention.start - self.start
         verb = self._nearest(start, at, outside)
         ends = [v for v in outside if v.predicate in _ENDS]
+        more = {
+            "counted_from": base, "counted_from_date": date, "counted_until": self.start + end,
+        }  # fmt: skip
         if (pacts or self.pacts) and ends:
-            end = self._nearest(start, at, ends)
-            return self._make(
-                mention, end.predicate if end else "", counted_from=base, counted_from_date=date
-            )
+            last = self._nearest(start, at, ends)
+            return self._make(mention, last.predicate if last else "", **more)
         return self._make(
             mention,
             verb.predicate if verb else "",
             actors=self._states(rest) or self.actors,
             places=frozenset(m.value for m in rest if m.type == "PLACE"),
-            counted_from=base,
-            counted_from_date=date,
+            **more,
         )
 
     def _act_led_to(self, at: int) -> str | None:
