@@ -22,14 +22,14 @@ from twofront.basics.words import offset_in_words
 from twofront.sources import Events, Gazetteer, Mention
 from twofront.sources.happenings import Happening
 
-from .alignment import Alignment, Reading, Tie, counted_kind, span_of
+from .alignment import Alignment, Reading, Tie, counted_kind, span_of, unknown_parties
 from .check_amounts import apart
 from .claims import Claim, Quantity
 from .clashes import ORIGIN
 from .clashes import Statement as Told
 from .statements import Constraints, Dated, Measure, Point, Relation
 from .timeline import timeline
-from .words import NAMED, deed, listed
+from .words import deed, listed
 
 LIST_OF_EVENTS: dict[str, Any] = {
     "id": "list-of-events",
@@ -163,7 +163,7 @@ def number_title(happening: Happening, gazetteer: Gazetteer) -> str:
     mention = happening.mention
     what = deed(happening.predicate) if happening.predicate else f"the number of {mention.unit}"
     owners = [mention.owner] if mention.owner else sorted(happening.actors or happening.places)
-    who = [gazetteer.title(key) for key in owners if key] or list(happening.named[:NAMED])
+    who = [gazetteer.title(key) for key in owners if key] or unknown_parties(happening)
     return f"{what} ({listed(who)})" if who else what
 
 

@@ -32,6 +32,7 @@ _EXACT = {"D": 0.0, "W": 0.0, "M": 2.0, "Y": 183.0}
 _ROUND = {"D": 0.0, "W": 3.5, "M": 15.5, "Y": 183.0}
 _EVENT_NEAR = 62  # days within which a happening may be an event of the list
 _WAR = ("attack", "enter")
+_NEXT = 5  # letters between the words that a date is counted from and its other name: ", on "
 _SIDE_BY_SIDE = 3  # letters between two dates in apposition
 _DEEDS = ("attack", "occupy", "win", "surrender", "land", "cross", "send", "withdraw", "speak")
 _VICTORY_NEAR = 62  # days between a victory and a truce of the same parties in one story
@@ -211,7 +212,7 @@ class _Builder:
                 return self._day_point(min(ends, key=lambda end: days_apart(end, value)))
             return self._event_point(event)
         if mention.anchor and is_edtf(mention.anchor):
-            return self._day_point(mention.anchor)
+            return self._just_told(happening) or self._day_point(mention.anchor)
         base = None
         if happening.counted_from is not None and happening.counted_from[0]:
             base = Happening(mention, *happening.counted_from)
@@ -255,6 +256,20 @@ class _Builder:
             and other.mention.end < happening.mention.start
         }
         return found.pop() if len(found) == 1 else None
+
+    def _just_told(self, happening: Happening) -> str | None:
+        """The last happening of the paragraph with the predicate that a date is counted from."""
+        predicate = happening.counted_from[0] if happening.counted_from else ""
+        before = [
+            other
+            for other in self.told[happening.mention.doc]
+            if predicate
+            and other.predicate == predicate
+            and other.mention.para == happening.mention.para
+            and other.mention.end < happening.mention.start
+            and not other.mention.offset
+        ]
+        return self._point(before[-1]) if before else None
 
     def _day_point(self, edtf: str) -> str:
         point = f"={edtf}"
@@ -386,6 +401,10 @@ def _is_apposition(one: Happening, other: Happening) -> bool:
     if counted.anchor == dated.value:
         return False  # counted from the other, not a second name for it
     side_by_side = 0 <= second.start - first.end <= _SIDE_BY_SIDE
+    if counted is first and one.counted_until >= 0 and (counted.offset or "")[-1:] in ("D", "W"):
+        # "Ten days after the landing, on 3 May, ...": the date follows what it is counted from.
+        # "Ten years before, in May" is a way of speaking.
+        side_by_side |= 0 <= second.start - one.counted_until <= _NEXT
     return (first.para, first.sent) == (second.para, second.sent) and (
         side_by_side or (one.verb >= 0 and one.verb == other.verb)
     )

@@ -59,6 +59,8 @@ class Happening:
     owner: str = ""  # the power named last before the mention
     subject: str = ""  # the person or power named first in the sentence
     named: tuple[str, ...] = ()  # names as written that the gazetteer does not know
+    holder: str = ""  # id or key of the name that stands last before the mention in its sentence
+    held_by: str = ""  # the same as written, when the gazetteer does not know it
 
 
 @dataclass(frozen=True)
@@ -208,6 +210,9 @@ class _Sentence:
         taken = [(m.start - self.start, m.end - self.start) for m in mentions if m.type != "QUOTE"]
         taken += [(verb.start, verb.end) for verb in (*self.verbs, *self.denied)]
         found: list[str] = []
+        self.spots: list[tuple[int, str, str]] = [
+            (m.start - self.start, str(m.value), "") for m in mentions if m.type == "ACTOR"
+        ]
         end, first = len(written), False
         for match in _WORD.finditer(written) if mentions else ():
             word = match.group()
@@ -222,6 +227,7 @@ class _Sentence:
             else:
                 found.append(word)
             end, first = match.end(), first or not match.start()
+            self.spots.append((match.start(), name_key(word), word))
         # One capital at the head of a sentence is no name.
         found = found[1:] if first and " " not in found[0] else found
         return tuple(dict.fromkeys(name for name in found if name.count(" ") < _LONG_NAME))
@@ -233,6 +239,11 @@ class _Sentence:
             last = str(max(actors, key=lambda m: m.start).value)
             return self.known.allegiance.get(last, last)
         return before.last_actor if before is not None else ""
+
+    def _holder(self, at: int) -> tuple[str, str]:
+        """The name last before a place: in "A had 4,000 men; B had 6,000", B of the second."""
+        before = [spot for spot in self.spots if spot[0] < at]
+        return max(before)[1:] if before else ("", "")
 
     def _states(self, mentions: list[Mention]) -> frozenset[str]:
         actors = {str(m.value) for m in mentions if m.type == "ACTOR"}
@@ -281,6 +292,8 @@ class _Sentence:
             words=self.stems,
             subject=self.subject,
             named=self.named,
+            holder=mention.owner or self._holder(at)[0],
+            held_by="" if mention.owner else self._holder(at)[1],
             owner=mention.owner or self._owner(mention.end - self.start, self.before),
             **values,
         )
