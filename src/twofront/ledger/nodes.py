@@ -204,10 +204,12 @@ class _Chronology:
                 names.setdefault(point, f"event-{claim.id}")
         for told, claim in counted:
             names.setdefault(told.points[1], f"start-{claim.id}")
-        dated = [
-            Dated(point=names[point], claims=(claim.id,))
-            for point, claim in self.dated if point in kept
-        ]  # fmt: skip
+        # Witnesses of one date make one statement: a contradiction with it is told once.
+        agreed: dict[tuple[str, str | None], list[str]] = {}
+        for point, claim in self.dated:
+            if point in kept:
+                agreed.setdefault((names[point], claim.date), []).append(claim.id)
+        dated = [Dated(point=point, claims=tuple(ids)) for (point, _), ids in agreed.items()]
         for point in kept & self.known.keys():
             date, name = self.known[point], names[point]
             if point.startswith("@"):
