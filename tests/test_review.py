@@ -546,7 +546,7 @@ TEXT = str(fixture.FILES[0])
     [
         (("review", "/nowhere.txt"), "no such file"),
         (("review", TEXT, TEXT), "is given twice"),
-        (("review", TEXT, "--date", "harbour"), "is not NAME=EDTF"),
+        (("review", TEXT, "--date", "harbour"), "has no value"),
         (("review", TEXT, "--date", "harbor=1702"), "no such text"),
         (("review", TEXT, "--date", "harbour=yesterday"), "not an EDTF date"),
         (("review", TEXT, "--ledger", "two-frunts"), "no such ledger"),
