@@ -139,3 +139,16 @@ def test_a_count_that_does_not_fit_is_found_by_check_as_by_compare(built):
 def test_a_text_without_contradictions_gives_no_findings(built):
     _, ledger = built(CHRONICLE)
     assert check(ledger) == []
+
+
+def test_a_count_from_a_listed_event_names_the_list_as_its_source(built):
+    texts = (
+        "Japan and Russia signed the Treaty of Portsmouth ten days after the Battle of Waterloo.\n",
+        "On 5 July 1815 Japan and Russia signed the Treaty of Portsmouth.\n",
+    )
+    clashes = [clash for clash in timeline(readings(*texts)).clashes() if clash.certain]
+    _, ledger = built(*texts)
+    findings = check(ledger)
+    assert len(findings) == len(clashes) == 1
+    assert findings[0].references == ("list-of-events",)
+    assert "general knowledge" in findings[0].sentence

@@ -239,7 +239,10 @@ class _Chronology:
 
 def _as_edtf(told: Told) -> str:
     """The days between which a known point lies."""
-    latest = next(b.days for b in told.bounds if b.first == ORIGIN)
-    earliest = next(-b.days for b in told.bounds if b.second == ORIGIN)
-    ends = [dt.date.fromordinal(round(day)).isoformat() for day in (earliest, latest)]
+    latest = next((b.days for b in told.bounds if b.first == ORIGIN), None)
+    earliest = next((-b.days for b in told.bounds if b.second == ORIGIN), None)
+    ends = [
+        ".." if day is None else dt.date.fromordinal(round(day)).isoformat()
+        for day in (earliest, latest)
+    ]
     return ends[0] if ends[0] == ends[1] else "/".join(ends)
