@@ -125,3 +125,25 @@ def test_what_two_passages_share_is_told_in_words_of_a_reader():
     assert topics(
         "On 18 September 1931 Japan attacked China.", "In September 1931 Japan invaded China."
     ) == {"attack: China and Japan"}
+
+
+BARONS = "On 14 May 1264 the barons and the king met at Lewes. "
+БАРОНЫ = "14 мая 1264 года бароны сошлись с королём при Льюисе. "
+
+
+def test_a_number_is_held_against_that_of_the_same_person_and_no_other():
+    one = BARONS + "Norfolk had 3,000 men on the hill; Bigod had about 5,000."
+    other = БАРОНЫ + "Норфолк имел на холме 3000 человек, а у Бигода было 7400."
+    found = ties(one, other)
+    assert ("conflict", "5000", "7400") in found
+    assert not {tie for tie in found if {tie[1], tie[2]} in ({"3000", "7400"}, {"3000", "5000"})}
+    assert not {tie for tie in found if tie[1:] == ("5000", "3000")}
+
+
+def test_the_cost_of_the_whole_is_one_number_whatever_date_stands_near():
+    one = "The league was dissolved in 1526. The revolt had cost 70,000 lives."
+    other = "Восстание стоило 100 тысяч жизней. В марте 1525 года сошлись выборные."
+    assert ("conflict", "70000", "100000") in ties(one, other)
+    # With two such numbers in a text, nobody knows which is meant.
+    twice = one + " The plague cost 20,000 lives."
+    assert not [tie for tie in ties(twice, other) if tie[0] == "conflict"]

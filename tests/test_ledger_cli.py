@@ -146,9 +146,13 @@ def two_texts(tmp_path):
 
 def test_compare_names_the_contradiction_and_both_passages(two_texts):
     done = run("compare", *two_texts)
-    assert done.exit_code == 0
+    assert done.exit_code == 1  # as `check` does
     assert "contradiction: one 1.1 puts the signing of the" in done.stdout
     assert "other 1.1" in done.stdout
+
+
+def test_compare_of_texts_that_agree_exits_0(two_texts):
+    assert run("compare", two_texts[0]).exit_code == 0
 
 
 def test_compare_writes_json(two_texts, tmp_path):
@@ -165,13 +169,20 @@ def test_compare_writes_json(two_texts, tmp_path):
     assert [m["value"] for m in torn["witnesses"]] == ["1905-09-05", "1905-09-07"]
     assert found["clashes"][0]["passages"][0]["text"] == "5 September 1905"
     assert {check["status"] for check in found["facts"]} == {"agrees", "conflict"}
+    assert done.exit_code == 1
 
 
 @pytest.mark.parametrize(
     ("more", "words"),
     [
         (["--date", "on=1905"], 'no such text, did you mean "one"'),
-        (["--date", "one"], "is not NAME=EDTF"),
+        (["--date", "one"], "has no value"),
+        (["--encoding", "on=cp1251"], 'no such text, did you mean "one"'),
+        (["--encoding", "other=no-such"], "is not known"),
+        (["--language", "tlh"], "not known"),
+        (["--annotations", "notes.json"], "does not say to which text it belongs"),
+        (["--annotations", "one=absent.json"], "cannot be read"),
+        (["--languages", "absent"], "has no language in it"),
         (["--date", "one=yesterday"], "not an EDTF date"),
         (["--facts", "absent.csv"], "cannot be read"),
         (["--events", "absent.toml"], "cannot be read"),

@@ -49,6 +49,60 @@ def test_a_number_of_something_else_is_left_alone(tmp_path, text):
     assert [c for c in checked(tmp_path, ARMY, text) if c.mention.type == "QUANTITY"] == []
 
 
+GUARD = "Austria at Kolin,soldiers lost,8100,8000,8200,men,1757-06,LEU\n"
+BOTH = "At Kolin in June 1757 the Austrians lost {} men and the Prussians {}."
+
+
+def numbers(checks):
+    return {c.mention.text: c.status for c in checks if c.mention.type == "QUANTITY"}
+
+
+def test_a_fact_about_one_side_is_compared_with_the_number_of_that_side_only(tmp_path):
+    assert numbers(checked(tmp_path, GUARD, BOTH.format("9,020", "8,110"))) == {
+        "9,020 men": "conflict"
+    }
+    assert numbers(checked(tmp_path, GUARD, BOTH.format("8,110", "13,770"))) == {
+        "8,110 men": "agrees"
+    }
+
+
+def test_a_fact_about_a_place_is_no_fact_about_another_battle_of_the_month(tmp_path):
+    text = "At Kolin in June 1757 the Austrians lost 8,110 men."
+    assert numbers(checked(tmp_path, GUARD, text)) == {"8,110 men": "agrees"}
+    elsewhere = text.replace("Kolin", "Reichenberg")
+    assert numbers(checked(tmp_path, GUARD, elsewhere)) == {}
+
+
+def test_a_part_of_the_losses_is_not_compared_with_all_of_them(tmp_path):
+    text = "At Kolin in June 1757 the Austrians had 1,002 wounded."
+    assert numbers(checked(tmp_path, GUARD, text)) == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("8,110", "agrees"),
+        ("8,600", "conflict"),  # half of its last figure is 50
+        ("8,000", "agrees"),
+        ("7,000", "conflict"),
+        ("about 7,500", "conflict"),
+        ("about 8,000", "agrees"),
+        ("about 9,000", "conflict"),  # 8,500 at the least
+    ],
+)
+def test_a_number_fits_by_its_own_precision_and_no_more(tmp_path, said, status):
+    text = f"At Kolin in June 1757 the Austrians lost {said} men."
+    (check,) = [c for c in checked(tmp_path, GUARD, text) if c.mention.type == "QUANTITY"]
+    assert check.status == status
+
+
+def test_the_room_of_a_round_number_is_stated(tmp_path):
+    text = "В июне 1757 года под Колином австрийцы потеряли 20 тыс. человек."
+    (check,) = [c for c in checked(tmp_path, GUARD, text) if c.mention.type == "QUANTITY"]
+    assert check.status == "conflict"
+    assert "(19,500 to 20,500)" in check.sentence
+
+
 def test_facts_that_differ_make_a_number_disputed(tmp_path):
     rows = ARMY + "Russia Manchuria,soldiers held,250000,240000,260000,men,1904,OTHER\n"
     (check,) = [

@@ -165,3 +165,42 @@ def test_a_length_between_two_whole_days_is_about_one_of_them():
     assert length(60.0, 60.0) == "60 days"
     assert length(0.4, 0.4) == "less than a day"
     assert length(30.4, 30.4, "months") == "about 30 days (1.0 months)"
+
+
+def test_the_days_beside_a_count_are_not_days_of_what_it_counts_from():
+    assert (
+        sentences(
+            "The Danes surrendered at Copenhagen on 7 September 1807. The envoy Merry was shot on "
+            "12 September 1807, five days after the surrender, and died the next day."
+        )
+        == []
+    )
+
+
+def test_a_count_that_does_not_fit_the_day_beside_it_is_still_found():
+    (clash,) = told(
+        "The Danes surrendered at Copenhagen on 7 September 1807. The envoy Merry was shot on "
+        "14 September 1807, five days after the surrender."
+    ).clashes()
+    assert "five days after" in clash.sentence
+    assert clash.certain
+
+
+def test_what_is_counted_from_is_the_act_that_is_named_and_not_the_last_date():
+    text = (
+        "The Battle of Blenheim was fought on 13 August 1704. Four days after the battle, on "
+        "{} August 1704, the Duke held a review. Ten days after the battle, on 23 August 1704, "
+        "he marched."
+    )
+    assert sentences(text.format(17)) == []
+    (clash,) = told(text.format(19)).clashes()
+    assert "Four days after" in {mention.text for mention in clash.mentions}
+    assert "Blenheim" in clash.sentence
+
+
+def test_ten_years_before_in_a_month_is_a_way_of_speaking():
+    text = (
+        "On 8 February 1904 Japan attacked Port Arthur. Ten years before, in November 1894, "
+        "Japan had taken it."
+    )
+    assert [c for c in told(text).clashes() if c.certain] == []

@@ -94,7 +94,7 @@ def test_what_the_reader_found_can_be_typed_again(low, unit, approx, comparison)
     [
         ("> 2000 tanks", (2000, None), None),
         ("<= 2000 tanks", (None, 2000), None),
-        ("~ 2000 tanks", (1500, 2500), 2000),
+        ("~ 2000 tanks", (1800, 2200), 2000),
         ("2000 tanks", (2000, 2000), 2000),
         ("10/15 tanks", (10, 15), None),
     ],

@@ -75,10 +75,11 @@ def test_numbers_stand_in_full_or_in_words() -> None:
 def test_a_round_number_leaves_room_on_both_sides_but_never_reaches_zero(value: int) -> None:
     low, high = room_of_a_round_number(value)
     assert 0 < low < value < high
-    assert high - value == value - low
+    assert high - value == pytest.approx(value - low)
 
 
 def test_the_room_is_half_a_unit_of_the_last_figure() -> None:
     assert room_of_a_round_number(57_000) == (56_500, 57_500)
     assert room_of_a_round_number(900) == (850, 950)
     assert room_of_a_round_number(1.5) == (1.45, 1.55)
+    assert room_of_a_round_number(20_000) == (18_000, 22_000)  # a tenth at most

@@ -154,7 +154,8 @@ def offset_in_words(duration: str) -> str:
 def room_of_a_round_number(value: float) -> tuple[float, float]:
     """What "about `value`" leaves open: half a unit of its last figure that is not zero.
 
-    About 57,000 lies between 56,500 and 57,500; about 900 between 850 and 950.
+    About 57,000 lies between 56,500 and 57,500; about 900 between 850 and 950. It is a tenth of
+    the number at most: about 20,000 lies between 18,000 and 22,000.
     """
     if value == 0 or not math.isfinite(value):
         return value, value
@@ -165,4 +166,5 @@ def room_of_a_round_number(value: float) -> tuple[float, float]:
     else:
         decimals = f"{value:.10f}".rstrip("0").partition(".")[2]
         step = 10.0 ** -len(decimals)
-    return value - step / 2, value + step / 2
+    half = min(step / 2, abs(value) / 10)
+    return value - half, value + half

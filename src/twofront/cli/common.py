@@ -25,15 +25,6 @@ if TYPE_CHECKING:
 OK, FOUND_PROBLEMS, BAD_INPUT = 0, 1, 2
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Names = Annotated[
-    Path | None, typer.Option("--gazetteer", help="Further names: TOML, a file or a folder.")
-]
-ListedEvents = Annotated[
-    Path | None, typer.Option("--events", help="Further events that texts count from (TOML).")
-]
-Languages = Annotated[
-    Path | None, typer.Option("--languages", help="Folder of further languages: CODE/lexicon.toml.")
-]
 Until = Annotated[
     str | None, typer.Option("--until", help="Follow the record up to this day (YYYY-MM-DD).")
 ]

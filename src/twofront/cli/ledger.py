@@ -22,27 +22,39 @@ from twofront.ledger import (
     check_facts,
     load_facts,
     load_ledger,
-    read_all,
     timeline,
 )
 from twofront.ledger import check as find_contradictions
 from twofront.ledger import export as write_out
 from twofront.ledger import verify as find_locators
+from twofront.ledger.alignment import Alignment
+from twofront.ledger.clashes import Clash, Follows
 from twofront.ledger.export import claims_without_place
-from twofront.sources import Document, load_events, load_gazetteer, read_document
+from twofront.ledger.facts import FactCheck
 
 from .common import (
     FOUND_PROBLEMS,
     Force,
     Json,
-    ListedEvents,
-    Names,
     Output,
     counted,
     named_documents,
     print_json,
     telling_what_is_wrong,
     write_file,
+)
+from .texts import (
+    Annotations,
+    Dates,
+    Encodings,
+    Languages,
+    ListedEvents,
+    Names,
+    ReferenceFacts,
+    TextLanguages,
+    Wanted,
+    documents_of,
+    readings_of,
 )
 
 app = typer.Typer(help="Show, check, verify and export ledgers of claims.", no_args_is_help=True)
@@ -172,15 +184,14 @@ def _print_findings(findings: list[Finding]) -> None:
 @app.command()
 def compare(
     files: Annotated[list[Path], typer.Argument(help="Two or more texts, or one to check.")],
-    facts: Annotated[
-        Path | None, typer.Option(help="Reference facts (CSV) to compare the texts with.")
-    ] = None,
-    date: Annotated[
-        list[str] | None,
-        typer.Option("--date", metavar="NAME=EDTF", help="Date of a text (repeatable)."),
-    ] = None,
+    facts: ReferenceFacts = None,
+    date: Dates = None,
+    language: TextLanguages = None,
+    encoding: Encodings = None,
+    annotations: Annotations = None,
     gazetteer: Names = None,
     events: ListedEvents = None,
+    languages: Languages = None,
     follows: Annotated[
         bool,
         typer.Option(
@@ -190,15 +201,26 @@ def compare(
     ] = False,
     json: Json = False,
 ) -> None:
-    """Say where texts agree and contradict each other, themselves, or reference facts."""
+    """Say where texts agree and contradict each other, themselves, or reference facts.
+
+    Exit 1 when there is a contradiction, as `check` does: a conflict of two texts, dates that
+    cannot all be true, a number or date that no fact fits. What holds by convention or rounding,
+    and facts that differ among themselves, are no contradiction.
+    """
     with telling_what_is_wrong():
-        names, listed_events = load_gazetteer(gazetteer), load_events(events)
-        readings = read_all(read_texts(files, date or []), names, listed_events)
+        wanted = Wanted(date, language, encoding, annotations, gazetteer, events, languages)
+        names, listed_events = wanted.load()
+        readings = readings_of(documents_of(files, wanted), wanted, names, listed_events)
         alignment = align(readings, names)
         told = timeline(readings, listed_events, names, alignment)
         checks = check_facts(readings, load_facts(facts, names), names) if facts else []
     clashes = told.clashes()
     must = told.what_follows() if follows else []
+    contradicted = (
+        any(tie.relation == "conflict" for tie in alignment.ties)
+        or any(clash.certain for clash in clashes)
+        or any(one.status == "conflict" for one in checks)
+    )
     if json:
         print_json(
             {
@@ -209,7 +231,15 @@ def compare(
                 "follows": [one.to_dict() for one in must],
             }
         )
-        return
+    else:
+        _print_comparison(alignment, clashes, checks, must)
+    if contradicted:
+        raise typer.Exit(FOUND_PROBLEMS)
+
+
+def _print_comparison(
+    alignment: Alignment, clashes: list[Clash], checks: list[FactCheck], must: list[Follows]
+) -> None:
     for tie in alignment.ties:
         typer.echo(str(tie))
     for clash in clashes:
@@ -226,33 +256,6 @@ def compare(
         f"{len(alignment.ties)} ties ({ties or 'none'}); "
         f"{counted(len(clashes), 'set')} of dated statements that cannot all be true"
     )
-
-
-def read_texts(files: list[Path], dates: list[str]) -> list[Document]:
-    """Documents with their dates; a name is the file's without its ending."""
-    problems: list[Problem] = []
-    given: dict[str, str] = {}
-    for pair in dates:
-        name, equals, edtf = pair.partition("=")
-        if not (name and equals and edtf):
-            problems.append(Problem(f'--date "{pair}"', "is not NAME=EDTF", "speech=2025-05-10"))
-        given[name] = edtf
-    names = [file.stem for file in files]
-    for name in given:
-        if name not in names and not problems:
-            close = nearest(name, names)
-            problems.append(Problem(f'--date "{name}"', f"no such text{close}", ", ".join(names)))
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        problems.append(Problem(f'text "{name}"', "is given twice", "files of different names"))
-    documents = []
-    for file in files:
-        try:
-            documents.append(read_document(file, date=given.get(file.stem)))
-        except BadInput as error:
-            problems += error.problems
-    if problems:
-        raise BadInput(problems)
-    return documents
 
 
 @app.command()

@@ -10,34 +10,24 @@ from typing import Annotated
 import typer
 
 from twofront.basics import BadInput, Problem
-from twofront.sources import (
-    Orphan,
-    add_languages,
-    export_mentions,
-    find_mentions,
-    load_events,
-    load_gazetteer,
-    mentions_from_web_annotations,
-    read_annotations,
-    read_document,
-    with_imported,
-)
+from twofront.sources import export_mentions
 from twofront.sources.documents import Document
 from twofront.sources.exchange.formats import json_text
 from twofront.sources.mentions import Mention
 
-from .common import (
-    Force,
+from .common import Force, Output, check_free, telling_what_is_wrong, write_file
+from .texts import (
+    Annotations,
+    Dates,
+    Encodings,
     Languages,
     ListedEvents,
     Names,
-    Output,
-    check_free,
-    telling_what_is_wrong,
-    write_file,
+    TextLanguages,
+    Wanted,
+    documents_of,
+    readings_of,
 )
-
-_TOLD = 5  # orphans that are named
 
 
 class Format(str, Enum):  # noqa: UP042 - Typer shows the values of a str enum
@@ -56,23 +46,14 @@ def read(
     file: Annotated[
         Path, typer.Argument(help="A text, HTML, PDF or DOCX file, English or Russian.")
     ],
-    date: Annotated[
-        str | None, typer.Option(help="Date of the document itself (EDTF), for “last year”.")
-    ] = None,
-    language: Annotated[
-        str | None, typer.Option(help="en, ru or one of --languages; guessed when not given.")
-    ] = None,
-    encoding: Annotated[
-        str | None, typer.Option(help="Of a text or HTML file; recognised when not given.")
-    ] = None,
+    date: Dates = None,
+    language: TextLanguages = None,
+    encoding: Encodings = None,
     format: Annotated[
         Format | None,
         typer.Option("--format", "-f", help="A table by default on a terminal, else jsonl."),
     ] = None,
-    annotations: Annotated[
-        Path | None,
-        typer.Option(help="Web Annotations of the same text, by another tool (JSON)."),
-    ] = None,
+    annotations: Annotations = None,
     gazetteer: Names = None,
     events: ListedEvents = None,
     languages: Languages = None,
@@ -86,18 +67,10 @@ def read(
             raise BadInput(Problem("--format table", "is for terminals", "another format"))
         if output:
             check_free(output, force)
-        if languages:
-            add_languages(languages)
-        names, listed = load_gazetteer(gazetteer), load_events(events)
-        document = read_document(file, language=language, date=date, encoding=encoding)
-        brought = read_annotations(annotations) if annotations else None
-        imported, orphans = (
-            ([], []) if brought is None else mentions_from_web_annotations(document, brought)
-        )
-    mentions = find_mentions(document, names, listed)
-    if annotations:
-        mentions = with_imported(mentions, imported)
-        _tell(annotations, len(imported), orphans)
+        wanted = Wanted(date, language, encoding, annotations, gazetteer, events, languages)
+        names, listed = wanted.load()
+        (reading,) = readings_of(documents_of([file], wanted), wanted, names, listed)
+    document, mentions = reading.document, list(reading.mentions)
     if format is None:
         format = Format.table if sys.stdout.isatty() and not (output or json_) else Format.jsonl
     if format is Format.table and not json_:
@@ -113,16 +86,6 @@ def read(
     with telling_what_is_wrong():
         write_file(output, text, force)
     typer.echo(f"{output} written", err=True)
-
-
-def _tell(file: Path, found: int, orphans: list[Orphan]) -> None:
-    if not orphans:
-        return
-    typer.echo(f"{file}: {found} found, {len(orphans)} orphans", err=True)
-    for orphan in orphans[:_TOLD]:
-        typer.echo(f"  {orphan}", err=True)
-    if len(orphans) > _TOLD:
-        typer.echo(f"  and {len(orphans) - _TOLD} more", err=True)
 
 
 def _write(text: str) -> None:

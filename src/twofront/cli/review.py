@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 import getpass
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from twofront.basics import BadInput, Problem
-from twofront.ledger import align, load_ledger, read_all
+from twofront.ledger import align, check_facts, load_facts, load_ledger
 from twofront.ledger.building import draft_ledger, write_ledger
 from twofront.ledger.decisions import DecisionFile, Settled
 from twofront.review.desk import Desk, summary
-from twofront.sources import load_events, load_gazetteer
 
-from .common import (
-    FOUND_PROBLEMS,
-    Json,
+from .common import FOUND_PROBLEMS, Json, print_json, telling_what_is_wrong
+from .texts import (
+    Annotations,
+    Dates,
+    Encodings,
+    Languages,
     ListedEvents,
     Names,
-    print_json,
-    telling_what_is_wrong,
+    ReferenceFacts,
+    TextLanguages,
+    Wanted,
+    documents_of,
+    readings_of,
 )
-from .ledger import read_texts
 
 Texts = Annotated[list[Path], typer.Argument(help="Texts, English or Russian.")]
-Dates = Annotated[
-    list[str] | None,
-    typer.Option("--date", metavar="ID=EDTF", help="Date of a text (repeatable)."),
-]
 Decisions = Annotated[
     Path, typer.Option("--decisions", help="File of decisions; made when there is none.")
 ]
@@ -39,27 +38,28 @@ Made = Annotated[Path, typer.Option("--decisions", help="File of decisions.")]
 _LONG = 200_000  # characters
 
 
-@dataclass
-class _Rules:
-    gazetteer: Path | None
-    events: Path | None
-
-    def desk(
-        self, files: list[Path], dates: list[str], decisions: Path, ledger: str = "", who: str = ""
-    ) -> Desk:
-        """The texts read and tied, with the decisions about them."""
-        names, events = load_gazetteer(self.gazetteer), load_events(self.events)
-        known = load_ledger(ledger) if ledger else None
-        # What is wrong should be told before the texts are read and compared, which takes a while.
-        DecisionFile(decisions).refresh()
-        texts = read_texts(files, dates)
-        if sum(len(text.text) for text in texts) > _LONG:
-            typer.echo("Reading and comparing the texts; this takes a while.", err=True)
-        readings = read_all(texts, names, events)
-        return Desk(
-            readings, align(readings, names), decisions, who=who, ledger=known, gazetteer=names,
-            events=events,
-        )  # fmt: skip
+def _desk(
+    files: list[Path],
+    wanted: Wanted,
+    decisions: Path,
+    ledger: str = "",
+    who: str = "",
+    facts: Path | None = None,
+) -> Desk:
+    """The texts read and tied, with the decisions about them."""
+    names, events = wanted.load()
+    known = load_ledger(ledger) if ledger else None
+    reference = load_facts(facts, names) if facts else []
+    # What is wrong should be told before the texts are read and compared, which takes a while.
+    DecisionFile(decisions).refresh()
+    texts = documents_of(files, wanted)
+    if sum(len(text.text) for text in texts) > _LONG:
+        typer.echo("Reading and comparing the texts; this takes a while.", err=True)
+    readings = readings_of(texts, wanted, names, events)
+    return Desk(
+        readings, align(readings, names), decisions, who=who, ledger=known, gazetteer=names,
+        events=events, facts=check_facts(readings, reference, names),
+    )  # fmt: skip
 
 
 def review(
@@ -76,8 +76,13 @@ def review(
     who: Annotated[
         str | None, typer.Option("--who", help="Your name in the file; your login by default.")
     ] = None,
+    facts: ReferenceFacts = None,
+    language: TextLanguages = None,
+    encoding: Encodings = None,
+    annotations: Annotations = None,
     gazetteer: Names = None,
     events: ListedEvents = None,
+    languages: Languages = None,
 ) -> None:
     """Open a local page on which to accept, reject or edit what was read; all of it is kept."""
     with telling_what_is_wrong():
@@ -88,7 +93,8 @@ def review(
                 Problem(f'--decisions "{decisions}"', "is in no directory", "an existing directory")
             )
         name = _login() if who is None else " ".join(who.split())
-        desk = _Rules(gazetteer, events).desk(files, date or [], decisions, ledger, name)
+        wanted = Wanted(date, language, encoding, annotations, gazetteer, events, languages)
+        desk = _desk(files, wanted, decisions, ledger, name, facts)
         for fault in desk.file.faults:
             typer.echo(f"{decisions}: {fault}", err=True)
         serve(desk, port=port, open_browser=not no_browser)
@@ -106,13 +112,18 @@ def decisions(
     decisions: Made,
     date: Dates = None,
     json: Json = False,
+    language: TextLanguages = None,
+    encoding: Encodings = None,
+    annotations: Annotations = None,
     gazetteer: Names = None,
     events: ListedEvents = None,
+    languages: Languages = None,
 ) -> None:
     """Count decisions, and list those whose words moved or are lost; exit 1 when any is lost."""
     with telling_what_is_wrong():
         _existing(decisions)
-        desk = _Rules(gazetteer, events).desk(files, date or [], decisions)
+        wanted = Wanted(date, language, encoding, annotations, gazetteer, events, languages)
+        desk = _desk(files, wanted, decisions)
     counts = summary(desk)
     settled = list(desk.settled.values())
     orphans = [one for one in settled if one.state == "lost"]
@@ -164,17 +175,25 @@ def build(
     force: Annotated[bool, typer.Option("--force", help="Replace a ledger there.")] = False,
     date: Dates = None,
     json: Json = False,
+    language: TextLanguages = None,
+    encoding: Encodings = None,
+    annotations: Annotations = None,
     gazetteer: Names = None,
     events: ListedEvents = None,
+    languages: Languages = None,
 ) -> None:
     """Make a ledger of what was accepted; decisions that moved or lost their words stay out."""
     with telling_what_is_wrong():
         _existing(decisions)
         file = DecisionFile(decisions)
         file.refresh()
-        names = load_gazetteer(gazetteer)
-        readings = read_all(read_texts(files, date or []), names, load_events(events))
-        draft = draft_ledger(readings, file.decisions, title=title, gazetteer=names)
+        wanted = Wanted(date, language, encoding, annotations, gazetteer, events, languages)
+        names, listed = wanted.load()
+        readings = readings_of(documents_of(files, wanted), wanted, names, listed)
+        draft = draft_ledger(
+            readings, file.decisions, title=title, gazetteer=names, events=listed,
+            alignment=align(readings, names),
+        )  # fmt: skip
         folder = write_ledger(draft, output, force=force)
     if json:
         print_json(

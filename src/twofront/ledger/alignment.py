@@ -22,6 +22,7 @@ from functools import cache, cached_property
 from itertools import combinations
 
 from twofront.basics import bounds, is_edtf
+from twofront.basics.words import room_of_a_round_number
 from twofront.sources import (
     Document,
     Events,
@@ -32,7 +33,7 @@ from twofront.sources import (
 )
 from twofront.sources.happenings import Happening, happenings_of
 
-from .words import ON_PACTS, deed, listed, when
+from .words import NAMED, ON_PACTS, deed, listed, when
 
 # Predicates that may tell one event in other words.
 _FAMILIES = (
@@ -58,6 +59,7 @@ _PERSONS = ("soldiers", "people", "casualties", "losses", "deaths", "wounded", "
 _UNITS = ("divisions", "brigades", "corps", "armies", "regiments", "battalions")
 LOST = ("lose", "win")
 _FORCES = {"persons", "formations", "tanks", "aircraft", "guns", "ships"}
+_NOBODY: frozenset[str] = frozenset()
 _FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
 
 
@@ -196,6 +198,8 @@ class _Compare:
                     self.setting[id(happening)] = names
                     self.dates[id(happening)] = _date_of(happening, paragraph)
         both = (*ours, *theirs)
+        self.holders = [_holders(all_) for all_ in (ours, theirs)]
+        self.alone = frozenset(_units_once(ours) & _units_once(theirs))
         self.areas = {id(h): gazetteer.areas(h.places | h.actors) - h.names for h in both}
         self.days = {id(h): _days(h.mention.value) for h in both}
 
@@ -238,6 +242,8 @@ class _Compare:
         # Names that stand in every paragraph tell nothing.
         keys |= {n for n in self.setting[id(happening)] if self.rare.get(n, 0.0) >= _RARE}
         date = self.dates[id(happening)]
+        if happening.mention.type == "QUANTITY" and happening.mention.unit in self.alone:
+            keys.add(f"only {happening.mention.unit}")
         return keys | ({date[:7]} if date else set())
 
     # ------------------------------------------------------------ how well two happenings fit
@@ -295,9 +301,13 @@ class _Compare:
         if ours != theirs and not {ours, theirs} <= _FORCES:
             return 0.0
         owners = {a.owner, b.owner} - self.gazetteer.coalitions - {""}
-        if len(owners) == 2:
+        if len(owners) == 2 or self._other_holder(a, b):
             return 0.0
         score = self._told(a, b) + 0.5 + 0.7 * (a.owner == b.owner)
+        if a.holder and a.holder == b.holder and a.holder not in self.gazetteer.titles:
+            score += 1.5
+        whole = self._of_the_whole(a, b)
+        score += 1.5 * whole
         one, other = self.dates[id(a)], self.dates[id(b)]
         gap = _gap(one, other) if one and other else None
         score += 0.0 if gap is None else 0.7 if gap <= 0 else -0.5 if gap <= _NEAR else -2.0
@@ -310,9 +320,32 @@ class _Compare:
             return score + 2.0
         # Different numbers of one thing: of the same day, and not of another order.
         ratio = max(first[0] / second[0], second[0] / first[0])
-        if gap is None or gap > _MONTH or ratio > _FAR:
+        if ratio > _FAR or not (whole or (gap is not None and gap <= _MONTH)):
             return 0.0
         return score + (1.5 if ratio < 1.1 else 0.5 if ratio < 1.5 else 0.0)
+
+    def _other_holder(self, a: Happening, b: Happening) -> bool:
+        """Whether the holder of one number has a number of its own in the sentence of the other."""
+        if not a.holder or not b.holder or a.holder == b.holder:
+            return False
+        ours, theirs = (
+            holders.get((h.mention.para, h.mention.sent, _what_counts(h)), _NOBODY)
+            for holders, h in zip(self.holders, (a, b), strict=True)
+        )
+        return a.holder in theirs or b.holder in ours
+
+    def _of_the_whole(self, a: Happening, b: Happening) -> bool:
+        """The only number of its unit in each text, of one deed, in sentences without a name.
+
+        "The war cost so many lives": said of the whole, whatever date stands near.
+        """
+        return (
+            a.mention.unit == b.mention.unit
+            and a.mention.unit in self.alone
+            and bool(a.predicate)
+            and a.predicate == b.predicate
+            and not (a.names or b.names)
+        )
 
     # ------------------------------------------------------------ how their values relate
     def tie(self, a: Happening, b: Happening, strength: float) -> Tie | None:
@@ -373,11 +406,19 @@ def topic_of(gazetteer: Gazetteer, *happenings: Happening) -> str:
     names = sorted(shared or frozenset.union(*(h.actors for h in happenings)))
     pacts = sorted(frozenset.intersection(*(h.pacts for h in happenings)))
     who, of = ([gazetteer.title(key) for key in keys] for keys in (names, pacts))
+    who = who or list(next(filter(None, map(unknown_parties, happenings)), ()))
     if predicate in ON_PACTS and of:
         what = deed(predicate, of).removeprefix("the ")
         return f"{what} ({listed(who)})" if who else what
     what = deed(predicate).removeprefix("the ") if predicate else "about"
     return f"{what}: {listed([*of, *who])}".removesuffix(": ")
+
+
+def unknown_parties(happening: Happening) -> tuple[str, ...]:
+    """Who takes part, as written, where no gazetteer has the names; for a number whose it is."""
+    if happening.mention.type == "QUANTITY" and happening.held_by:
+        return (happening.held_by,)
+    return happening.named[:NAMED]
 
 
 @cache
@@ -413,6 +454,22 @@ def _paragraphs(happenings: list[Happening]) -> list[list[Happening]]:
     for happening in happenings:
         found.setdefault(happening.mention.para, []).append(happening)
     return list(found.values())
+
+
+def _holders(happenings: list[Happening]) -> dict[tuple[int, int, str], set[str]]:
+    """Who has a number of a kind in each sentence."""
+    found: dict[tuple[int, int, str], set[str]] = {}
+    for h in happenings:
+        if h.mention.type == "QUANTITY" and h.holder:
+            key = h.mention.para, h.mention.sent, _what_counts(h)
+            found.setdefault(key, set()).add(h.holder)
+    return found
+
+
+def _units_once(happenings: list[Happening]) -> set[str]:
+    """The units that one number of a text counts, and no other."""
+    units = Counter(h.mention.unit for h in happenings if h.mention.type == "QUANTITY")
+    return {unit for unit, count in units.items() if unit and count == 1}
 
 
 def _date_of(happening: Happening, paragraph: list[Happening]) -> str | None:
@@ -480,20 +537,19 @@ def _is_exact(mention: Mention) -> bool:
 
 
 def span_of(mention: Mention) -> tuple[float, float] | None:
-    """The numbers that the wording allows.
+    """The numbers that the wording allows, by its own precision and no more.
 
-    "About" gives a tenth on both sides; a thousand and more in round figures is meant to the
-    nearest half of its last figure: 5,700 are 5,650 to 5,750.
+    A number of a thousand and more in round figures is meant to half of its last figure, but to
+    no more than a fortieth of itself: 5,700 are 5,650 to 5,750, and 20,000 are 19,500 to 20,500.
+    "About" gives half of the last figure that is not a zero, a tenth at most: "about 57,000" are
+    56,500 to 57,500, "about 20,000" are 18,000 to 22,000.
     """
     try:
         ends = [float(part) for part in str(mention.value).split("/")]
     except ValueError:
         return None
     low, high = ends[0], ends[-1]
-    if mention.approx:
-        low, high = low * 0.9, high * 1.1
-    else:
-        low, high = low - _half(low), high + _half(high)
+    low, high = low - _half(low, mention.approx), high + _half(high, mention.approx)
     if mention.comparison in (">", ">="):
         low, high = ends[0], float("inf")
     elif mention.comparison in ("<", "<="):
@@ -501,11 +557,9 @@ def span_of(mention: Mention) -> tuple[float, float] | None:
     return low, high
 
 
-def _half(number: float) -> float:
-    """Half of the last figure that is not a zero, for round numbers of a thousand and more."""
-    if number < 1000 or number % 100:
-        return 0.0
-    last = 100.0
-    while number % (last * 10) == 0:
-        last *= 10
-    return last / 2
+def _half(number: float, about: bool) -> float:
+    """How far a round number may lie from what is meant."""
+    half = number - room_of_a_round_number(number)[0]
+    if about:
+        return half
+    return min(half, number / 40) if number >= 1000 and number % 100 == 0 else 0.0

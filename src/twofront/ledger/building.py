@@ -2,7 +2,9 @@
 
     ledger.toml          title, documents, actors
     claims-<doc>.toml    one claim for each accepted, edited or split proposal
-    references.json      empty, unless there is one already
+    constraints-reviewed.toml
+                         events and numbers of which several claims speak, for `check`
+    references.json      empty, unless there is one already, or a date is that of a known event
 
 A claim says it in the reviewer's words. Where there are none, it says in plain words of ours what
 was read. No claim carries a sentence of its source. Nothing was compared with other sources yet,
@@ -21,21 +23,35 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from twofront.basics import BadInput, Problem
 from twofront.basics.words import listed
-from twofront.sources import Document, Gazetteer, fold, load_gazetteer
+from twofront.sources import (
+    Document,
+    Events,
+    Gazetteer,
+    Mention,
+    fold,
+    load_events,
+    load_gazetteer,
+)
+from twofront.sources.happenings import happenings_of
 
-from .alignment import Reading
+from .alignment import Alignment, Reading, align
 from .anchors import Finder
 from .claims import Claim, DocumentInfo
 from .decisions import KEEPING, Decision, Settled, settle, standing
 from .load import load_ledger
+from .nodes import Accepted, nodes_of
 from .proposals import actors_by_sentence
-from .values import Value, in_words, name_in_words, read_values
+from .statements import Constraints
+from .values import Value, in_words, line_of, name_in_words, read_values
 from .verify import locate
+from .words import NAMED, deed
 
 _LONGEST_COPY = 8  # words in a row; more than that are the source's sentence, not ours
+_NODES = "constraints-reviewed.toml"
 _WORDS = re.compile(r"\w+")
 
 
@@ -47,6 +63,8 @@ class Draft:
     documents: tuple[DocumentInfo, ...]
     actors: dict[str, str]
     claims: tuple[Claim, ...]
+    constraints: Constraints = field(default_factory=Constraints)
+    references: tuple[dict[str, Any], ...] = ()
     notes: dict[str, str] = field(default_factory=dict)  # of reviewers, by claim
     left_out: tuple[Settled, ...] = ()  # moved and not confirmed, or lost
 
@@ -72,9 +90,16 @@ def draft_ledger(
     *,
     title: str = "",
     gazetteer: Gazetteer | None = None,
+    alignment: Alignment | None = None,
+    events: Events | None = None,
 ) -> Draft:
-    """The ledger that decisions make of documents. Raises `BadInput` with every fault."""
-    maker = _Draft(readings, (gazetteer or load_gazetteer()).titles)
+    """The ledger that decisions make of documents. Raises `BadInput` with every fault.
+
+    What the alignment ties becomes links between claims, and events and numbers with several
+    witnesses.
+    """
+    known = gazetteer or load_gazetteer()
+    maker = _Draft(readings, known)
     finders = {reading.document.id: Finder(reading.document) for reading in readings}
     settled = settle(standing(decisions), finders)
     for one in settled:
@@ -85,11 +110,17 @@ def draft_ledger(
     order = {reading.document.id: n for n, reading in enumerate(readings)}
     found = sorted(maker.found, key=lambda item: (order[item[0].docs[0]], item[1]))
     documents = tuple(_info(reading.document) for reading in readings)
+    nodes = nodes_of(
+        readings, maker.accepted, align(readings, known) if alignment is None else alignment,
+        maker.happenings, known, events or load_events(),
+    )  # fmt: skip
     return Draft(
         title=title or f"Reviewed: {listed([info.title for info in documents])}",
         documents=documents,
         actors=dict(sorted(maker.actors.items())),
-        claims=tuple(claim for claim, _ in found),
+        claims=tuple(nodes.linked(claim) for claim, _ in found),
+        constraints=nodes.constraints,
+        references=nodes.references,
         notes=maker.notes,
         left_out=tuple(one for one in settled if one.state in ("moved", "lost")),
     )
@@ -103,19 +134,20 @@ def _info(document: Document) -> DocumentInfo:
 
 
 class _Draft:
-    def __init__(self, readings: Sequence[Reading], names: Mapping[str, str]) -> None:
-        self.names = names
+    def __init__(self, readings: Sequence[Reading], gazetteer: Gazetteer) -> None:
+        self.names = gazetteer.titles
         self.documents = {reading.document.id: reading.document for reading in readings}
         self.actors_of = {r.document.id: actors_by_sentence(r) for r in readings}
         self.running = [running_words(document.text) for document in self.documents.values()]
-        self.chains = {
-            r.document.id: {(m.start, m.end, m.type): m.attribution for m in r.mentions}
+        self.mention_at: dict[tuple[str, int, int, str], Mention] = {}
+        for m in (m for r in readings for m in r.mentions):
+            self.mention_at.setdefault((m.doc, m.start, m.end, m.type), m)
+        self.happenings = {
+            happening.mention: happening
             for r in readings
+            for happening in happenings_of(r.document, r.mentions, gazetteer)
         }
-        self.owners = {
-            r.document.id: {(m.start, m.end): m.owner for m in r.mentions if m.owner}
-            for r in readings
-        }
+        self.accepted: dict[Mention, Accepted] = {}
         self.found: list[tuple[Claim, int]] = []
         self.actors: dict[str, str] = {}
         self.notes: dict[str, str] = {}
@@ -143,11 +175,12 @@ class _Draft:
         if not places:
             self.problems.append(Problem(where, "stands in no sentence"))
             return
-        owner = self.owners[doc].get((start, end))
+        mention = self.mention_at.get((doc, start, end, decision.type))
+        owner = mention.owner if mention else None
         named = [actor for place in places for actor in self.actors_of[doc].get(place, ())]
         actors = tuple(dict.fromkeys([owner, *named] if owner else named))
         self.actors |= {key: name_in_words(key, self.names) for key in actors}
-        chain = self.chains[doc].get((start, end, decision.type), ())
+        chain = mention.attribution if mention else ()
         for value in values:
             claim_id = self._id(doc, decision)
             # The quantity of a moment has a kind of its own; everything else happened once.
@@ -155,7 +188,8 @@ class _Draft:
                 Claim(
                     id=claim_id,
                     kind="quantity" if value.type == "QUANTITY" else "event",
-                    paraphrase=decision.words or self._plain(value, owner, actors, end - start),
+                    paraphrase=decision.words
+                    or self._plain(value, mention, actors, end - start),
                     date=value.date,
                     actors=actors,
                     quantity=value.quantity(),
@@ -168,6 +202,9 @@ class _Draft:
             ))  # fmt: skip
             if decision.note:
                 self.notes[claim_id] = decision.note
+        if mention is not None and len(values) == 1:
+            as_read = values[0].text == _line(mention)
+            self.accepted[mention] = Accepted(self.found[-1][0], as_read)
 
     def _id(self, doc: str, decision: Decision) -> str:
         # Made of the words and what stands around them: an edit elsewhere leaves it as it is.
@@ -177,20 +214,38 @@ class _Draft:
         self.used[name] += 1
         return name if self.used[name] == 1 else f"{name}-{self.used[name]}"
 
-    def _plain(self, value: Value, owner: str | None, actors: Sequence[str], length: int) -> str:
-        """What was read, in a sentence of ours."""
+    def _plain(
+        self, value: Value, mention: Mention | None, actors: Sequence[str], length: int
+    ) -> str:
+        """What was read, in a sentence of ours: the act, where the reader knows it, and names."""
         said = in_words(value, self.names)
+        happening = self.happenings.get(mention) if mention else None
+        owner = mention.owner if mention else None
+        act = deed(happening.predicate) if happening and happening.predicate else ""
         if value.type == "QUANTITY":
             whose = f" of {name_in_words(owner, self.names)}" if owner else ""
-            sentence = f"The text counts {said}{whose}"
+            verb = f"puts {act} at" if act else "counts"
+            sentence = f"The text {verb} {said}{whose}"
         elif value.type == "PACT":
             sentence = f"The text speaks of this agreement: {said}"
         elif value.type == "QUOTE":
             sentence = f"The text quotes this voice: {said} ({length} characters)"
         else:
-            sentence = f"The text dates something: {said}"
+            sentence = f"The text dates {act or 'something'}: {said}"
         others = [name_in_words(key, self.names) for key in actors if key != owner]
+        if happening:
+            others += [name_in_words(key, self.names) for key in sorted(happening.places)]
+            others += happening.named[:NAMED]
+        others = list(dict.fromkeys(others))
         return f"{sentence}; its sentence names {listed(others)}." if others else f"{sentence}."
+
+
+def _line(mention: Mention) -> str:
+    """A mention's value in the form in which an accepted one stands."""
+    try:
+        return "; ".join(value.text for value in read_values(mention.type, line_of(mention)))
+    except BadInput:
+        return ""
 
 
 # ---------------------------------------------------------------- files
@@ -214,6 +269,7 @@ def write_ledger(draft: Draft, folder: str | Path, *, force: bool = False) -> Pa
         for name, text in _files(draft).items():
             if name != "references.json" or not (fresh / name).exists():
                 _write(fresh / name, text)
+        _add_references(fresh / "references.json", draft)
         load_ledger(fresh)
         os.chmod(fresh, 0o755)
         _swap(fresh, folder)
@@ -226,6 +282,19 @@ def write_ledger(draft: Draft, folder: str | Path, *, force: bool = False) -> Pa
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return folder
+
+
+def _add_references(path: Path, draft: Draft) -> None:
+    """Puts what the draft refers to beside the references that are there."""
+    if not draft.references:
+        return
+    try:
+        items = json.loads(path.read_text(encoding="utf-8"))
+        known = {item["id"] for item in items}
+    except (ValueError, TypeError, KeyError):
+        return  # `load_ledger` says what is wrong with it
+    items += [item for item in draft.references if item["id"] not in known]
+    _write(path, json.dumps(items, ensure_ascii=False, indent=1) + "\n")
 
 
 def _cannot(folder: Path, error: OSError) -> BadInput:
@@ -272,7 +341,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _files(draft: Draft) -> dict[str, str]:
-    files = {"ledger.toml": _head(draft), "references.json": "[]\n"}
+    files = {"ledger.toml": _head(draft), "references.json": "[]\n", _NODES: _nodes(draft)}
     for info in draft.documents:
         claims = [claim for claim in draft.claims if claim.docs[0] == info.id]
         name = re.sub(r"[^\w.-]", "_", info.id)
@@ -295,6 +364,14 @@ def _head(draft: Draft) -> str:
     if draft.actors:
         lines += ["", "[actors]"]
         lines += [f"{_toml(key)} = {_toml(name)}" for key, name in draft.actors.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _nodes(draft: Draft) -> str:
+    lines = ["# Events and numbers of which several claims speak. Written anew by each build."]
+    for kind, entries in draft.constraints.model_dump(mode="json", exclude_defaults=True).items():
+        for entry in entries:
+            lines += ["", f"[[{kind}]]", *(f"{key} = {_toml(v)}" for key, v in entry.items())]
     return "\n".join(lines) + "\n"
 
 

@@ -42,7 +42,7 @@ def check_amounts(ledger: Ledger, claims: set[str]) -> list[Finding]:
             for one, other in combinations(said, 2)
             if one.doc != other.doc
             and _meet(one.date, other.date)
-            and _apart(one.quantity.range, other.quantity.range)
+            and apart(one.quantity.range, other.quantity.range)
         ]
     return found
 
@@ -60,7 +60,8 @@ def _said(ledger: Ledger, measure: Measure) -> list[_Said]:
     return said
 
 
-def _apart(one: Range, other: Range) -> bool:
+def apart(one: Range, other: Range) -> bool:
+    """Whether no number lies in both ranges."""
     return _below(one, other) or _below(other, one)
 
 
@@ -79,17 +80,17 @@ def _meet(one: str | None, other: str | None) -> bool:
 
 def _against_sources(ledger: Ledger, measure: Measure, said: _Said) -> Finding | None:
     figures = [figure for figure in measure.series if _meet(figure.date, said.date)]
-    against = [figure for figure in figures if _apart(said.quantity.range, figure.range)]
+    against = [figure for figure in figures if apart(said.quantity.range, figure.range)]
     if not against:
         return None
     fitting = [figure for figure in figures if figure not in against]
     text = (
         f"{who(ledger, [said.claim], [])} puts {measure.title} at "
         f"{_number(measure, said)}{_period(said)}, but other sources give "
-        f"{listed(_figure(figure) for figure in against)}{_factor(said, against)}"
+        f"{listed(_figure(measure, figure) for figure in against)}{_factor(said, against)}"
     )
     if fitting:
-        text += f"; {listed(_figure(figure) for figure in fitting)} would fit"
+        text += f"; {listed(_figure(measure, figure) for figure in fitting)} would fit"
     references = tuple(dict.fromkeys(key for figure in figures for key in figure.references))
     note = sentence(measure.note) if measure.note else ""
     return Finding("quantity", (said.claim,), sentence(text), references, note)
@@ -109,20 +110,23 @@ def _between_texts(ledger: Ledger, measure: Measure, one: _Said, other: _Said) -
 
 
 def _number(measure: Measure, said: _Said) -> str:
-    # "Puts the ships at 40 ships" says it twice: a title that names the unit needs no other.
-    unit = said.quantity.unit
-    named = unit in _PEOPLE or unit.lower() in measure.title.lower()
-    return amount(said.quantity.value, said.quantity.range, "" if named else unit)
+    return amount(said.quantity.value, said.quantity.range, _told(measure, said.quantity.unit))
+
+
+def _told(measure: Measure, unit: str) -> str:
+    """The unit, where the title does not name it: "puts the ships at 40 ships" says it twice."""
+    return "" if unit in _PEOPLE or unit.lower() in measure.title.lower() else unit
 
 
 def _period(said: _Said) -> str:
     return f" {at(said.date)}" if said.date else ""
 
 
-def _figure(figure: Figure) -> str:
+def _figure(measure: Measure, figure: Figure) -> str:
     date = f" {at(figure.date)}" if figure.date else ""
     note = f" ({figure.note.rstrip('.')})" if figure.note else ""
-    return f"{amount(figure.value, figure.range)}{date}{note}"
+    given = amount(figure.value, figure.range, _told(measure, measure.unit))
+    return f"{given}{date}{note}"
 
 
 def _factor(said: _Said, against: list[Figure]) -> str:

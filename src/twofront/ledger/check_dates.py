@@ -43,20 +43,23 @@ def check_dates(ledger: Ledger, claims: set[str]) -> list[Finding]:
     network = [bound for statement in statements for bound in statement.bounds]
     conflicts = smallest_conflicts(network)
     doubtful = _doubtful(conflicts, statements)
-    told: list[tuple[frozenset[int], set[str], int]] = []
+    told: list[tuple[frozenset[int], set[str], int, set[int]]] = []
     found = []
     for conflict in conflicts:
         doubt = conflict & doubtful
         parts = [statements[number] for number in sorted(conflict)]
         parties = {claim for part in parts for claim in part.claims}
-        # One doubt about the same claims says nothing new, nor does a longer way to it.
+        ways = {n for n in conflict if isinstance(statements[n].source, Relation)}
+        # One doubt about the same claims says nothing new, nor does a longer way to it, nor one
+        # that takes a further distance.
         stale = any(
-            doubt == known and (named == parties or (named < parties and size < len(parts)))
-            for known, named, size in told
+            doubt == known
+            and (named == parties or (named < parties and size < len(parts)) or set() < way < ways)
+            for known, named, size, way in told
         )
         # Without a claim it is a quarrel among the other sources.
         if parties and len(doubt) == 1 and not stale:
-            told.append((doubt, parties, len(parts)))
+            told.append((doubt, parties, len(parts), ways))
             found.append(_explain(ledger, parts))
     return found
 

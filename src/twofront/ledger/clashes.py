@@ -243,7 +243,10 @@ def _date(ordinal: float) -> dt.date | None:
 
 
 def _fewest(clashes: list[Clash]) -> list[Clash]:
-    """For every distance, convention or set of passages the clash of fewest statements."""
+    """For every distance, convention or set of passages the clash of fewest statements.
+
+    One that adds a further distance to a clash which is told already tells nothing new.
+    """
     kept: list[Clash] = []
     told: set[frozenset[Any]] = set()
     for clash in sorted(clashes, key=lambda c: len(c.statements)):
@@ -251,7 +254,7 @@ def _fewest(clashes: list[Clash]) -> list[Clash]:
         counted = [s.mention for s in clash.statements if s.kind == "counted" and s.mention]
         said = counted or clash.mentions
         keys = usual or {frozenset((m.doc, str(m.start)) for m in said)}
-        if not keys <= told:
+        if not all(any(one <= key for one in told) for key in keys):
             told |= keys
             kept.append(clash)
     return kept

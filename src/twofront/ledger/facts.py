@@ -12,6 +12,15 @@ event with its day.
     conflict    none fits
 
 A sentence without a date is compared with the facts of the year that the text has reached.
+
+Compared are only numbers of the same owner and the same thing. Where a sentence names several
+powers, a number belongs to the one whose noun it counts, else to the one named last before it.
+Losses of one kind (killed, wounded, prisoners) are compared with facts of that kind alone. Where a
+fact names a person or a place that no gazetteer has ("at Shiloh"), the paragraph must name it too.
+
+A number fits when the room that its wording leaves meets the range of the fact: an exact number
+has none, a round one half of its last figure and a fortieth of itself at most, "about" half of
+its last figure and a tenth at most (`alignment.span_of`). The sentence of a finding states it.
 """
 
 from __future__ import annotations
@@ -19,6 +28,7 @@ from __future__ import annotations
 import bisect
 import csv
 import math
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,17 +36,21 @@ from pathlib import Path
 from twofront.basics import BadInput, Problem, bounds, days_apart, is_edtf
 from twofront.sources import Gazetteer, Mention, load_gazetteer
 from twofront.sources.grammar.lexicon import lexicon
-from twofront.sources.happenings import Happening, facets_of, happenings_of
+from twofront.sources.happenings import Happening, facets_of, happenings_of, unknown_names_of
 
 from .alignment import LOST, Reading, counted_kind, span_of
-from .words import listed, number, placed, sentence, when
+from .words import listed, number, placed, when
 
 COLUMNS = ("entity", "measure", "value", "low", "high", "unit", "date_edtf", "source_key")
+_LOSSES = ("deaths", "wounded", "prisoners")  # units that count a part of the losses
 _ONWARD = ("after", "start")
 _FAR = 2  # paragraphs for which a date goes on to hold
 _EVENT_NEAR = 62  # days: a date farther away is that of another event
 _SHOWN = 3
 _SAME_WAR = (("attack", "enter", "fight"), ("win", "surrender"), ("sign", "found"))
+
+
+_Facets = tuple[str, frozenset[str], frozenset[str], frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -53,6 +67,8 @@ class Fact:
     predicate: str
     actors: frozenset[str]
     places: frozenset[str]
+    names: frozenset[str] = frozenset()  # keys of names that the gazetteer does not have
+    losses: str = ""  # deaths, wounded or prisoners, when only these are counted
 
     @property
     def range(self) -> tuple[float, float]:
@@ -100,7 +116,7 @@ def load_facts(path: str | Path, gazetteer: Gazetteer | None = None) -> list[Fac
         raise BadInput(Problem(str(path), f"cannot be read: {reason}", "CSV in UTF-8")) from None
     problems: list[Problem] = []
     known = gazetteer or load_gazetteer()
-    read: dict[str, tuple[str, frozenset[str], frozenset[str]]] = {}
+    read: dict[str, _Facets] = {}
     facts = []
     for line, row in enumerate(rows, start=2):
         fact = _fact(row, f"{path}: line {line}", known, read, problems)
@@ -115,7 +131,7 @@ def _fact(
     row: dict[str, str],
     where: str,
     known: Gazetteer,
-    read: dict[str, tuple[str, frozenset[str], frozenset[str]]],
+    read: dict[str, _Facets],
     problems: list[Problem],
 ) -> Fact | None:
     numbers: list[float | None] = []
@@ -133,16 +149,27 @@ def _fact(
     entity = "" if row["entity"] == "event" else row["entity"]
     title = f"{entity} {row['measure']}".replace("_", " ").strip()
     if title not in read:
-        read[title] = facets_of(title, known)
+        read[title] = (*facets_of(title, known), unknown_names_of(title, known))
     value, low, high = numbers
     source = (row.get("source_key") or "").strip()
-    predicate, actors, places = read[title]
+    predicate, actors, places, names = read[title]
     first = bounds(date)[0] if date else None
     if first is not None:
         # What a name means depends on the year.
         actors = frozenset(known.in_year(actor, first.year) for actor in actors)
     unit = row["unit"].strip()
-    return Fact(title, value, low, high, unit, date, source, predicate, actors, places)
+    return Fact(
+        title, value, low, high, unit, date, source, predicate, actors, places, names,
+        losses=_losses_of(title, unit),
+    )  # fmt: skip
+
+
+def _losses_of(title: str, unit: str) -> str:
+    """The one kind of losses that the words of a fact name; empty for none or several."""
+    units = lexicon("en").units
+    words = re.findall(r"[a-z]+", f"{title} {unit}".lower())
+    kinds = {units.get(word) for word in words} & set(_LOSSES)
+    return kinds.pop() if len(kinds) == 1 else ""  # type: ignore[return-value]
 
 
 def check_facts(
@@ -156,8 +183,13 @@ def check_facts(
         told = happenings_of(reading.document, reading.mentions, known)
         told.sort(key=lambda h: h.mention.start)
         dates = _Dates(reading)
+        around: dict[int, frozenset[str]] = {}
         for happening in told:
-            check = checker.check(happening, dates.of(happening.mention))
+            para = happening.mention.para
+            around[para] = around.get(para, frozenset()) | happening.names | happening.maybe
+        for happening in told:
+            here = around[happening.mention.para]
+            check = checker.check(happening, dates.of(happening.mention), here)
             if check is not None:
                 found.append(check)
     return found
@@ -202,21 +234,26 @@ class _Checker:
             for f in self.numbers
         }
 
-    def check(self, happening: Happening, dates: list[str]) -> FactCheck | None:
-        """Compare one number or date with the facts about it."""
+    def check(
+        self, happening: Happening, dates: list[str], names: frozenset[str]
+    ) -> FactCheck | None:
+        """Compare one number or date with the facts about it; `names` are of the paragraph."""
         if happening.mention.type == "QUANTITY":
-            return self._number(happening, dates)
+            return self._number(happening, dates, names)
         if happening.mention.type == "DATE":
-            return self._date(happening)
+            return self._date(happening, names)
         return None
 
-    def _number(self, happening: Happening, dates: list[str]) -> FactCheck | None:
+    def _number(
+        self, happening: Happening, dates: list[str], names: frozenset[str]
+    ) -> FactCheck | None:
         mention = happening.mention
         kind, said = counted_kind(mention.unit), span_of(mention)
         if not kind or said is None:
             return None
         here = self.areas(happening.actors | happening.places)
-        owner = frozenset([mention.owner]) if mention.owner else happening.actors
+        owner = _owner(happening)
+        losses = mention.unit if mention.unit in _LOSSES else ""
         about = [
             fact
             for fact in self.numbers
@@ -226,16 +263,19 @@ class _Checker:
             and fact.actors <= here
             and (not fact.places or self.areas(fact.places) & here)
             and (fact.places or not happening.places)
+            and _named(fact.names, names)
+            and fact.losses == losses
             and _meet(fact.date, dates)
         ]
         if not about:
             return None
         fitting = [f for f in about if f.range[0] <= said[1] and said[0] <= f.range[1]]
         others = [f for f in about if f not in fitting]
-        text = f"{mention.place} gives “{mention.text}”{_compared(fitting, others, _amount)}"
-        return FactCheck(mention, tuple(about), _status(fitting, others), sentence(text))
+        room = "" if said[0] == said[1] else f" ({_room(said)})"
+        text = f"{mention.place} gives “{mention.text}”{room}{_compared(fitting, others, _amount)}"
+        return FactCheck(mention, tuple(about), _status(fitting, others), f"{text}.")
 
-    def _date(self, happening: Happening) -> FactCheck | None:
+    def _date(self, happening: Happening, names: frozenset[str]) -> FactCheck | None:
         mention = happening.mention
         value = str(mention.value)
         if not happening.predicate or not is_edtf(value):
@@ -247,6 +287,7 @@ class _Checker:
             if _akin(fact.predicate, happening.predicate)
             and len((fact.actors | fact.places) & here) > 1
             and fact.actors <= here
+            and _named(fact.names, names)
             and days_apart(value, fact.date or "") <= _EVENT_NEAR
         ]
         if not about:
@@ -254,7 +295,30 @@ class _Checker:
         fitting = [f for f in about if days_apart(mention.within, f.date or "") <= 0]
         others = [f for f in about if f not in fitting]
         text = f"{mention.place} says “{mention.text}”{_compared(fitting, others, _day)}"
-        return FactCheck(mention, tuple(about), _status(fitting, others), sentence(text))
+        return FactCheck(mention, tuple(about), _status(fitting, others), f"{text}.")
+
+
+def _named(wanted: frozenset[str], here: frozenset[str]) -> bool:
+    """Whether one of the names stands here, in whatever inflection."""
+    return not wanted or any(
+        one.startswith(other) or other.startswith(one) for one in wanted for other in here
+    )
+
+
+def _owner(happening: Happening) -> frozenset[str]:
+    """Whose number it is: of several powers in a sentence the one named last before it."""
+    if happening.mention.owner:
+        return frozenset([happening.mention.owner])
+    if len(happening.actors) > 1:
+        return happening.actors & {happening.owner}
+    return happening.actors
+
+
+def _room(said: tuple[float, float]) -> str:
+    """The numbers that a wording allows: `19,500 to 20,500`, `more than 3 million`."""
+    if math.isinf(said[1]):
+        return f"{number(said[0])} or more"
+    return f"{number(said[0])} to {number(said[1])}" if said[0] else f"up to {number(said[1])}"
 
 
 def _akin(one: str, other: str) -> bool:

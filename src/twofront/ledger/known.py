@@ -59,15 +59,21 @@ class Known:
                 self.all(ids, self.claims, f"{where}.claims.{doc}", "claim")
             self.all(topic.references, self.references, f"{where}.references", "reference")
 
-    def check_constraints(self, constraints: Constraints) -> None:
-        """The points, measures, claims and references that statements name."""
-        points = [point.id for point in constraints.point]
-        measures = [measure.id for measure in constraints.measure]
+    def check_constraints(self, files: list[tuple[str, Constraints]]) -> None:
+        """The points, measures, claims and references that the statements of each file name."""
+        points = [point.id for _, constraints in files for point in constraints.point]
+        measures = [measure.id for _, constraints in files for measure in constraints.measure]
         self.once(points, "constraints.toml: point")
         self.once(measures, "constraints.toml: measure")
+        for name, constraints in files:
+            self._check_file(name, constraints, points, measures)
+
+    def _check_file(
+        self, name: str, constraints: Constraints, points: list[str], measures: list[str]
+    ) -> None:
         for kind in ("dated", "relation"):
             for number, said in enumerate(getattr(constraints, kind)):
-                where = f"constraints.toml: {kind}[{number}]"
+                where = f"{name}: {kind}[{number}]"
                 self._said(said, where)
                 places = [said.point] if kind == "dated" else [said.first, said.second]
                 if kind == "relation" and said.point:
@@ -75,15 +81,15 @@ class Known:
                 self.all(places, points, where, "point")
         for measure in constraints.measure:
             for number, figure in enumerate(measure.series):
-                where = f"constraints.toml: measure ({measure.id}).series[{number}]"
+                where = f"{name}: measure ({measure.id}).series[{number}]"
                 self.all(figure.references, self.references, where, "reference")
         for number, amount in enumerate(constraints.amount):
-            where = f"constraints.toml: amount[{number}]"
+            where = f"{name}: amount[{number}]"
             self.all([amount.claim], self.claims, where, "claim")
             self.all([amount.quantity.of], measures, where, "measure")
         for account in constraints.account:
             for number, version in enumerate(account.version):
-                self._said(version, f"constraints.toml: account ({account.id}).version[{number}]")
+                self._said(version, f"{name}: account ({account.id}).version[{number}]")
 
     def _said(self, said: Any, where: str) -> None:
         self.all(said.claims, self.claims, where, "claim")

@@ -4,7 +4,7 @@
     claims*.toml       [[claim]]
     references.json    CSL-JSON
     topics.toml        [[topic]]         rows of "side by side"  (may be absent)
-    constraints.toml   what is compared by `check`               (may be absent)
+    constraints*.toml  what is compared by `check`               (may be absent)
 
 Agreement and conflict hold both ways: naming the other claim once is enough.
 """
@@ -25,7 +25,7 @@ from twofront.basics import BadInput, Problem, nearest
 from .claims import Claim, DocumentInfo, Entry, Text, Topic
 from .faults import read_entry
 from .known import Known
-from .statements import Constraints
+from .statements import Constraints, together
 
 LIBRARY = Path(__file__).parent / "library"
 
@@ -91,10 +91,11 @@ def load_ledger(name_or_path: str | Path) -> Ledger:
             topic = read_entry(Topic, data, where, problems)
             if topic:
                 topics.append((where, topic))
-    constraints = Constraints()
-    if (folder / "constraints.toml").exists():
-        table = _toml(folder / "constraints.toml", problems)
-        constraints = read_entry(Constraints, table, "constraints.toml", problems) or constraints
+    constraints: list[tuple[str, Constraints]] = []
+    for path in sorted(folder.glob("constraints*.toml")):
+        entry = read_entry(Constraints, _toml(path, problems), path.name, problems)
+        if entry:
+            constraints.append((path.name, entry))
     references = _references(folder / "references.json", problems)
     _strangers(folder, problems)
     if head:
@@ -117,7 +118,7 @@ def load_ledger(name_or_path: str | Path) -> Ledger:
         claims=_both_ways([claim for _, claim in claims]),
         references=references,
         topics=tuple(topic for _, topic in topics),
-        constraints=constraints,
+        constraints=together([entry for _, entry in constraints]),
         actors=head.actors,
     )
 
@@ -193,7 +194,7 @@ def _strangers(folder: Path, problems: list[Problem]) -> None:
     # A misspelt file name would silently lose its claims.
     known = ("ledger.toml", "topics.toml", "constraints.toml", "references.json", "claims.toml")
     for path in sorted([*folder.glob("*.toml"), *folder.glob("*.json")]):
-        if path.name not in known and not path.name.startswith("claims"):
+        if path.name not in known and not path.name.startswith(("claims", "constraints")):
             close = nearest(path.name, known)
             problems.append(Problem(path.name, f"unknown file{close}", ", ".join(known)))
 

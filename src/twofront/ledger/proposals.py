@@ -29,6 +29,7 @@ from .alignment import Alignment, Reading
 from .anchors import Anchor, anchor_at
 from .clashes import Clash
 from .decisions import key_of
+from .facts import FactCheck
 from .timeline import timeline
 from .values import TYPES, in_words, line_of, read_values
 
@@ -43,7 +44,10 @@ def urgency(relation: str) -> int:
 
 @dataclass(frozen=True)
 class Other:
-    """What another document says of the same thing, and how the two relate."""
+    """What another document says of the same thing, and how the two relate.
+
+    Reference facts are no document: they have paragraph 0.
+    """
 
     doc: str
     para: int
@@ -98,9 +102,12 @@ def propose(
     alignment: Alignment,
     gazetteer: Gazetteer | None = None,
     events: Events | None = None,
+    facts: Sequence[FactCheck] = (),
 ) -> list[Proposal]:
     """The proposals of all documents, in the order of documents and texts."""
-    maker = _Maker(readings, alignment, gazetteer or load_gazetteer(), events or load_events())
+    maker = _Maker(
+        readings, alignment, gazetteer or load_gazetteer(), events or load_events(), facts
+    )
     return [proposal for reading in readings for proposal in maker.of(reading)]
 
 
@@ -120,6 +127,7 @@ class _Maker:
         alignment: Alignment,
         gazetteer: Gazetteer,
         events: Events,
+        facts: Sequence[FactCheck],
     ) -> None:
         self.names, self.events = gazetteer.titles, events
         self.documents = {reading.document.id: reading.document for reading in readings}
@@ -132,6 +140,7 @@ class _Maker:
         for clash in timeline(readings, events, gazetteer, alignment).clashes():
             for mention in clash.mentions:
                 self.clashes[mention].append(clash)
+        self.facts = {check.mention: check for check in facts}
 
     def of(self, reading: Reading) -> list[Proposal]:
         text_digest = digest(reading.document.text)
@@ -207,6 +216,8 @@ class _Maker:
             for other in [m for m in clash.mentions if m != mention] or [mention]:
                 if (other.doc, other.para, other.sent, other.text) not in tied:
                     found.append(self._other(other, relation, "time", clash.sentence))
+        if mention in self.facts:
+            found.append(_of_facts(self.facts[mention]))
         return tuple(sorted(found, key=lambda other: urgency(other.relation)))
 
     def _other(self, other: Mention, relation: str, topic: str, why: str) -> Other:
@@ -222,3 +233,15 @@ class _Maker:
             return mention.text
         where = self.sentences[document.id].get((mention.para, mention.sent))
         return document.text[slice(*where)] if where else mention.text
+
+
+_RELATION_OF = {"conflict": "conflict", "disputed": "tension", "agrees": "corroborates"}
+
+
+def _of_facts(check: FactCheck) -> Other:
+    """What the collected facts say of a number or a date."""
+    return Other(
+        doc="reference facts", para=0, sent=0, written="", sentence=check.sentence,
+        says=listed(list(dict.fromkeys(fact.title for fact in check.facts))),
+        relation=_RELATION_OF[check.status], topic="", why="",
+    )  # fmt: skip

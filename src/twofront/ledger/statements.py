@@ -13,6 +13,7 @@ date takes the date of its first claim.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -157,3 +158,16 @@ class Constraints(Entry):
     measure: tuple[Measure, ...] = ()
     amount: tuple[Amount, ...] = ()
     account: tuple[Account, ...] = ()
+
+
+def together(parts: Iterable[Constraints]) -> Constraints:
+    """Everything that several files say."""
+    parts = list(parts)
+    return Constraints(
+        point=tuple(one for part in parts for one in part.point),
+        dated=tuple(one for part in parts for one in part.dated),
+        relation=tuple(one for part in parts for one in part.relation),
+        measure=tuple(one for part in parts for one in part.measure),
+        amount=tuple(one for part in parts for one in part.amount),
+        account=tuple(one for part in parts for one in part.account),
+    )

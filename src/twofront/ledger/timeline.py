@@ -20,7 +20,7 @@ from twofront.sources.happenings import Happening, facets_of, happenings_of
 from .alignment import Alignment, Reading, align
 from .clashes import LASTING, ORIGIN, Statement, Timeline
 from .network import Bound
-from .words import ON_PACTS, deed, placed
+from .words import NAMED, ON_PACTS, deed, placed
 
 _DAYS = {"D": 1.0, "W": 7.0, "M": 365.2425 / 12, "Y": 365.2425}
 _OFFSET = re.compile(r"(?P<sign>-?)P(?P<parts>(?:\d+(?:\.\d+)?[DWMY])+)\Z")
@@ -32,6 +32,7 @@ _EXACT = {"D": 0.0, "W": 0.0, "M": 2.0, "Y": 183.0}
 _ROUND = {"D": 0.0, "W": 3.5, "M": 15.5, "Y": 183.0}
 _EVENT_NEAR = 62  # days within which a happening may be an event of the list
 _WAR = ("attack", "enter")
+_NEXT = 5  # letters between the words that a date is counted from and its other name: ", on "
 _SIDE_BY_SIDE = 3  # letters between two dates in apposition
 _DEEDS = ("attack", "occupy", "win", "surrender", "land", "cross", "send", "withdraw", "speak")
 _VICTORY_NEAR = 62  # days between a victory and a truce of the same parties in one story
@@ -112,13 +113,15 @@ class _Builder:
     def _join(self, happenings: list[Happening]) -> None:
         promised: str | None = None
         before: Happening | None = None
+        beside = False  # whether the date before is a second name for the one before it
         for happening in happenings:
             point = self.point_of[happening.mention]
             if happening.predicate in ON_PACTS:
                 for pact in happening.pacts & self._lasting(happening):
                     self._unite(f"{happening.predicate} {pact}", point)
                     self.titles[f"{happening.predicate} {pact}"] = self._title(happening)
-            if before is not None and _is_apposition(before, happening):
+            beside = before is not None and not beside and _is_apposition(before, happening)
+            if before is not None and beside:
                 self._unite(self.point_of[before.mention], point)
             before = happening
             if happening.predicate == "keep" and promised is not None:
@@ -211,7 +214,7 @@ class _Builder:
                 return self._day_point(min(ends, key=lambda end: days_apart(end, value)))
             return self._event_point(event)
         if mention.anchor and is_edtf(mention.anchor):
-            return self._day_point(mention.anchor)
+            return self._just_told(happening) or self._day_point(mention.anchor)
         base = None
         if happening.counted_from is not None and happening.counted_from[0]:
             base = Happening(mention, *happening.counted_from)
@@ -256,6 +259,20 @@ class _Builder:
         }
         return found.pop() if len(found) == 1 else None
 
+    def _just_told(self, happening: Happening) -> str | None:
+        """The last happening of the paragraph with the predicate that a date is counted from."""
+        predicate = happening.counted_from[0] if happening.counted_from else ""
+        before = [
+            other
+            for other in self.told[happening.mention.doc]
+            if predicate
+            and other.predicate == predicate
+            and other.mention.para == happening.mention.para
+            and other.mention.end < happening.mention.start
+            and not other.mention.offset
+        ]
+        return self._point(before[-1]) if before else None
+
     def _day_point(self, edtf: str) -> str:
         point = f"={edtf}"
         if point not in self.titles:
@@ -270,8 +287,9 @@ class _Builder:
         if happening.predicate in ON_PACTS and happening.pacts:
             return deed(happening.predicate, map(name, sorted(happening.pacts)))
         label = deed(happening.predicate)
-        parties = sorted(happening.actors or happening.places)
-        return f"{label} ({', '.join(map(name, parties))})" if parties else label
+        parties = [name(key) for key in sorted(happening.actors or happening.places)]
+        parties = parties or list(happening.named[:NAMED])
+        return f"{label} ({', '.join(parties)})" if parties else label
 
     # ------------------------------------------------------------ the list of events
     def _event_point(self, event: Event) -> str:
@@ -386,6 +404,10 @@ def _is_apposition(one: Happening, other: Happening) -> bool:
     if counted.anchor == str(dated.value).rstrip("?~%"):
         return False  # counted from the other, not a second name for it
     side_by_side = 0 <= second.start - first.end <= _SIDE_BY_SIDE
+    if counted is first and one.counted_until >= 0 and (counted.offset or "")[-1:] in ("D", "W"):
+        # "Ten days after the landing, on 3 May, ...": the date follows what it is counted from.
+        # "Ten years before, in May" is a way of speaking.
+        side_by_side |= 0 <= second.start - one.counted_until <= _NEXT
     return (first.para, first.sent) == (second.para, second.sent) and (
         side_by_side or (one.verb >= 0 and one.verb == other.verb)
     )

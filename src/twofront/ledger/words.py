@@ -210,6 +210,8 @@ def standing(ledger: Ledger, key: str) -> str:
     return str(ledger.references.get(key, {}).get("custom", {}).get("standing", ""))
 
 
+NAMED = 3
+"""Names of no gazetteer that are told with an act."""
 ON_PACTS = ("sign", "ratify", "end-pact", "expire")
 """What happens to a pact, and not between powers."""
 _DEEDS = {
@@ -222,6 +224,7 @@ _DEEDS = {
     "keep": "what was promised", "hold": "the strength", "send": "the transfer",
     "land": "the landing", "cross": "the crossing", "speak": "the words",
     "appoint": "the appointment", "learn": "the report",
+    "murder": "the assassination",
 }  # fmt: skip
 
 

@@ -35,6 +35,7 @@ from twofront.ledger.decisions import (
     key_of,
     standing,
 )
+from twofront.ledger.facts import FactCheck
 from twofront.ledger.load import Ledger
 from twofront.ledger.proposals import Proposal, propose, urgency
 from twofront.ledger.values import in_words, name_in_words, read_values
@@ -74,6 +75,7 @@ class Desk:
         ledger: Ledger | None = None,
         gazetteer: Gazetteer | None = None,
         events: Events | None = None,
+        facts: Sequence[FactCheck] = (),
     ) -> None:
         """Raises `BadInput` when the file of decisions cannot be read."""
         self.names = (gazetteer or load_gazetteer()).titles
@@ -92,7 +94,7 @@ class Desk:
         self._says: dict[tuple[str, str], str] = {}
         self._claims = _claims_by_sentence(ledger, self.documents.values())
         self._paragraphs = {doc: _paragraphs(d) for doc, d in self.documents.items()}
-        self.proposals = {p.id: p for p in propose(readings, alignment, gazetteer, events)}
+        self.proposals = {p.id: p for p in propose(readings, alignment, gazetteer, events, facts)}
         self._spots = {
             (p.doc, p.type, p.anchor.position, p.anchor.end): p.id for p in self.proposals.values()
         }

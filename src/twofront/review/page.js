@@ -336,7 +336,7 @@ function sideBySide(item) {
     const at = other.sentence.indexOf(other.written);
     const sentence = at < 0 ? [other.written] : [other.sentence.slice(0, at), make("b", {}, other.written), other.sentence.slice(at + other.written.length)];
     return make("tr", {},
-      make("td", { "data-column": "text" }, `${other.doc} ${other.para}.${other.sent}`),
+      make("td", { "data-column": "text" }, other.para ? `${other.doc} ${other.para}.${other.sent}` : other.doc),
       make("td", { "data-column": "says" }, make("b", {}, other.says), make("span", { class: "src", lang: (documents.get(other.doc) || {}).language }, ...sentence)),
       make("td", { "data-column": "the two together" }, make("span", { class: "relation" }, RELATIONS[other.relation] || other.relation), make("span", { class: "small" }, ` ${[other.topic, other.why].filter(Boolean).join(": ")}`)));
   });

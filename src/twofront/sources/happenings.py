@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .documents import Document, document_from_text
-from .grammar.lexicon import language_folder
+from .grammar.lexicon import language_folder, lexicon
 from .grammar.pieces import plain
 from .mentions import Mention, find_mentions
 from .naming.gazetteer import Gazetteer, load_gazetteer
@@ -33,6 +33,8 @@ _COMMA, _CLAUSE = 12, 40  # what a comma and a semicolon between a date and a ve
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _STEM = 6  # letters that stand for a word in every inflection
 _NONE: frozenset[str] = frozenset()
+_LONG_NAME = 4  # words; more in capitals are a heading
+_COUNTED = ("offset-after", "offset-before")  # rules of dates with the words they count from
 _NOT_FAR = 14  # letters between a negation and its verb
 
 
@@ -49,12 +51,16 @@ class Happening:
     promised: str = ""  # for a promise: what is promised
     counted_from: tuple[str, frozenset[str], frozenset[str]] | None = None
     counted_from_date: Mention | None = None  # a date in the words that it is counted from
+    counted_until: int = -1  # where in the document the words end that it is counted from
     verb: int = -1  # where the predicate stands in the document; -1 without one
     names: frozenset[str] = frozenset()  # ids and keys of all names in the sentence
     maybe: frozenset[str] = frozenset()  # keys of words that are capitals only as first words
     words: frozenset[str] = frozenset()  # stems of its other words
     owner: str = ""  # the power named last before the mention
     subject: str = ""  # the person or power named first in the sentence
+    named: tuple[str, ...] = ()  # names as written that the gazetteer does not know
+    holder: str = ""  # id or key of the name that stands last before the mention in its sentence
+    held_by: str = ""  # the same as written, when the gazetteer does not know it
 
 
 @dataclass(frozen=True)
@@ -110,12 +116,23 @@ def facets_of(
     words: str, gazetteer: Gazetteer | None = None, language: str = "en"
 ) -> tuple[str, frozenset[str], frozenset[str]]:
     """Predicate, actors and places of a short title such as "the fall of Port Arthur"."""
-    known = gazetteer or load_gazetteer()
-    document = document_from_text(words, doc_id="title", language=language)
-    mentions = find_mentions(document, known)
-    sentence = _Sentence(document, 0, len(words), mentions, known, None)
+    sentence = _title_as_sentence(words, gazetteer or load_gazetteer(), language)
     verbs = sentence.verbs
     return (verbs[0].predicate if verbs else "", sentence.actors | sentence.pacts, sentence.places)
+
+
+def unknown_names_of(
+    words: str, gazetteer: Gazetteer | None = None, language: str = "en"
+) -> frozenset[str]:
+    """Keys of the names in a short title that the gazetteer does not know (see `name_key`)."""
+    known = gazetteer or load_gazetteer()
+    sentence = _title_as_sentence(words, known, language)
+    return (sentence.names | sentence.maybe) - known.titles.keys() - known.ids.keys()
+
+
+def _title_as_sentence(words: str, known: Gazetteer, language: str) -> _Sentence:
+    document = document_from_text(words, doc_id="title", language=language)
+    return _Sentence(document, 0, len(words), find_mentions(document, known), known, None)
 
 
 class _Sentence:
@@ -135,6 +152,7 @@ class _Sentence:
         self.text = written.lower()
         language = mentions[0].language if mentions else document.language
         self.words = _predicates(language)
+        self.function_words = lexicon(language).shapes
         self.verbs, self.denied = self._verbs() if mentions else ([], [])
         self.actors = self._states(mentions)
         # A body that lies somewhere says where: the garrison of a province, a puppet state.
@@ -151,6 +169,7 @@ class _Sentence:
 
         self.maybe: frozenset[str] = frozenset()
         self.names, self.stems = self._vocabulary(written, mentions) if mentions else (_NONE, _NONE)
+        self.named = self._written_names(written, mentions)
         self.last_actor = self._owner(len(written), before)
         acting = [m for m in mentions if m.type == "ACTOR"]
         self.subject = str(min(acting, key=lambda m: m.start).value) if acting else ""
@@ -186,6 +205,33 @@ class _Sentence:
                 stems.add(word.lower()[:_STEM])
         return frozenset(names), frozenset(stems)
 
+    def _written_names(self, written: str, mentions: list[Mention]) -> tuple[str, ...]:
+        """Names that stand in no gazetteer, as written; not the first word, nor one that acts."""
+        taken = [(m.start - self.start, m.end - self.start) for m in mentions if m.type != "QUOTE"]
+        taken += [(verb.start, verb.end) for verb in (*self.verbs, *self.denied)]
+        found: list[str] = []
+        self.spots: list[tuple[int, str, str]] = [
+            (m.start - self.start, str(m.value), "") for m in mentions if m.type == "ACTOR"
+        ]
+        end, first = len(written), False
+        for match in _WORD.finditer(written) if mentions else ():
+            word = match.group()
+            if not word[0].isupper() or len(word) < 2:
+                continue
+            if not match.start() and word.lower() in self.function_words:
+                continue
+            if any(a < match.end() and match.start() < b for a, b in taken):
+                continue
+            if match.end() == end + 1 + len(word) and written[end] == " ":
+                found[-1] += f" {word}"
+            else:
+                found.append(word)
+            end, first = match.end(), first or not match.start()
+            self.spots.append((match.start(), name_key(word), word))
+        # One capital at the head of a sentence is no name.
+        found = found[1:] if first and " " not in found[0] else found
+        return tuple(dict.fromkeys(name for name in found if name.count(" ") < _LONG_NAME))
+
     def _owner(self, at: int, before: _Sentence | None) -> str:
         """The power named last before a place in the sentence, else in the sentence before."""
         actors = [m for m in self.mentions if m.type == "ACTOR" and m.start - self.start < at]
@@ -193,6 +239,11 @@ class _Sentence:
             last = str(max(actors, key=lambda m: m.start).value)
             return self.known.allegiance.get(last, last)
         return before.last_actor if before is not None else ""
+
+    def _holder(self, at: int) -> tuple[str, str]:
+        """The name last before a place: in "A had 4,000 men; B had 6,000", B of the second."""
+        before = [spot for spot in self.spots if spot[0] < at]
+        return max(before)[1:] if before else ("", "")
 
     def _states(self, mentions: list[Mention]) -> frozenset[str]:
         actors = {str(m.value) for m in mentions if m.type == "ACTOR"}
@@ -240,6 +291,9 @@ class _Sentence:
             maybe=self.maybe,
             words=self.stems,
             subject=self.subject,
+            named=self.named,
+            holder=mention.owner or self._holder(at)[0],
+            held_by="" if mention.owner else self._holder(at)[1],
             owner=mention.owner or self._owner(mention.end - self.start, self.before),
             **values,
         )
@@ -251,16 +305,33 @@ class _Sentence:
             return self._make(mention, "promise", promised=promise[1].predicate)
         if any(verb.predicate == "keep" for verb in self.verbs):
             return self._make(mention, "keep")
-        if mention.kind == "event" or mention.rule in ("offset-after", "offset-before"):
+        if mention.kind == "event" or mention.rule in _COUNTED:
             return self._counted_from(mention)
         act = self._act_led_to(at) if self.pacts else None
         if act is not None:
             return self._make(mention, act)
-        verb = self._nearest(at, at + len(mention.text), self.verbs)
+        verb = self._nearest(at, at + len(mention.text), self._verbs_for(mention))
         return self._make(mention, verb.predicate if verb else "")
 
-    def _counted_from(self, mention: Mention) -> Happening | None:
-        """ "ten days after X fell, Y attacked": the words after the date tell from what."""
+    def _verbs_for(self, mention: Mention) -> list[_Verb]:
+        """The verbs without those from which another date is counted.
+
+        "He was shot on the 14th, five days after the surrender": the 14th is no day of the
+        surrender.
+        """
+        at = mention.start - self.start
+        left = self.verbs
+        for other in self.mentions:
+            if other is mention or other.rule not in _COUNTED:
+                continue
+            first, end, inside = self._base_of(other)
+            # A date inside these words is that of the base itself.
+            if inside and not first <= at < end:
+                left = [verb for verb in left if not first <= verb.start < end]
+        return left
+
+    def _base_of(self, mention: Mention) -> tuple[int, int, list[_Verb]]:
+        """The words that a date is counted from: where they begin and end, and their verbs."""
         at = mention.end - self.start
         stop = re.compile(r"[,;:]|$").search(self.text, at)
         end = stop.start() if stop else len(self.text)
@@ -273,6 +344,11 @@ class _Sentence:
                 close = self.text.find(",", following[0].end)
                 end = close if close != -1 else len(self.text)
                 inside = [v for v in following if v.start < end]
+        return at, end, inside
+
+    def _counted_from(self, mention: Mention) -> Happening | None:
+        """ "ten days after X fell, Y attacked": the words after the date tell from what."""
+        at, end, inside = self._base_of(mention)
         lies_in = [m for m in self.mentions if at <= m.start - self.start < end]
         date = next((m for m in lies_in if m.type == "DATE"), None)
         outside = [v for v in self.verbs if not at <= v.start < end]
@@ -288,18 +364,18 @@ class _Sentence:
         start = mention.start - self.start
         verb = self._nearest(start, at, outside)
         ends = [v for v in outside if v.predicate in _ENDS]
+        more = {
+            "counted_from": base, "counted_from_date": date, "counted_until": self.start + end,
+        }  # fmt: skip
         if (pacts or self.pacts) and ends:
-            end = self._nearest(start, at, ends)
-            return self._make(
-                mention, end.predicate if end else "", counted_from=base, counted_from_date=date
-            )
+            last = self._nearest(start, at, ends)
+            return self._make(mention, last.predicate if last else "", **more)
         return self._make(
             mention,
             verb.predicate if verb else "",
             actors=self._states(rest) or self.actors,
             places=frozenset(m.value for m in rest if m.type == "PLACE"),
-            counted_from=base,
-            counted_from_date=date,
+            **more,
         )
 
     def _act_led_to(self, at: int) -> str | None:

@@ -83,7 +83,10 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
         return _without_controls(raw.decode("utf-8")), "utf-8"
     except UnicodeDecodeError as error:
         if _mostly_utf8(raw):
-            problem = f"byte {error.start + 1} is not UTF-8, though the rest is"
+            problem = (
+                f"byte {error.start + 1} is not UTF-8, though the rest is; name another encoding "
+                "with --encoding if it has one"
+            )
             raise ValueError(problem) from None
     return _single_byte(raw)
 
