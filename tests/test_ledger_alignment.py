@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
 
 from twofront.ledger import align, read_all
-from twofront.sources import document_from_text, read_document
+from twofront.ledger.alignment import _Compare, _Told
+from twofront.sources import document_from_text, load_gazetteer, read_document
+from twofront.sources.happenings import happenings_of
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -125,3 +128,29 @@ def test_what_two_passages_share_is_told_in_words_of_a_reader():
     assert topics(
         "On 18 September 1931 Japan attacked China.", "In September 1931 Japan invaded China."
     ) == {"attack: China and Japan"}
+
+
+def test_the_index_leaves_no_tie_out():
+    folder = Path(__file__).parent / "reading" / "dev"
+    listed = json.loads((folder / "documents.json").read_text())[::6]
+    documents = [
+        document_from_text(
+            (folder / "docs" / one["doc"]).read_text(), doc_id=one["doc"], date=one["date"]
+        )
+        for one in listed
+    ]
+    seen: list[int] = []
+    readings = read_all(documents)
+    found = align(readings, progress=seen.append)
+    known = load_gazetteer()
+    told = [_Told(known, happenings_of(r.document, r.mentions, known)) for r in readings]
+    every = [
+        tie
+        for one, other in combinations(told, 2)
+        for tie in _Compare(known, one, other).ties(
+            product(range(len(one.all)), range(len(other.all)))
+        )
+    ]
+    assert list(found.ties) == every
+    assert len(every) > 10
+    assert seen == [1] * len(documents)

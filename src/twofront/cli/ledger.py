@@ -33,6 +33,7 @@ from twofront.sources import Document, load_events, load_gazetteer, read_documen
 
 from .common import (
     FOUND_PROBLEMS,
+    Bars,
     Force,
     Json,
     ListedEvents,
@@ -193,8 +194,12 @@ def compare(
     """Say where texts agree and contradict each other, themselves, or reference facts."""
     with telling_what_is_wrong():
         names, listed_events = load_gazetteer(gazetteer), load_events(events)
-        readings = read_all(read_texts(files, date or []), names, listed_events)
-        alignment = align(readings, names)
+        documents = read_texts(files, date or [])
+        with Bars(patience=None) as bars:
+            read = bars.counter("Reading", len(documents))
+            readings = read_all(documents, names, listed_events, progress=read)
+            compared = bars.counter("Comparing", len(documents))
+            alignment = align(readings, names, progress=compared)
         told = timeline(readings, listed_events, names, alignment)
         checks = check_facts(readings, load_facts(facts, names), names) if facts else []
     clashes = told.clashes()
