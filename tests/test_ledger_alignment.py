@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from itertools import combinations, product
 from pathlib import Path
 
@@ -132,7 +133,10 @@ def test_what_two_passages_share_is_told_in_words_of_a_reader():
 
 def test_the_index_leaves_no_tie_out():
     folder = Path(__file__).parent / "reading" / "dev"
-    listed = json.loads((folder / "documents.json").read_text())[::6]
+    listed = json.loads((folder / "documents.json").read_text())
+    # Texts of one war in both languages have ties.
+    stems = Counter(one["doc"].split("_", 1)[1] for one in listed)
+    listed = [one for one in listed if stems[one["doc"].split("_", 1)[1]] > 1][:8]
     documents = [
         document_from_text(
             (folder / "docs" / one["doc"]).read_text(), doc_id=one["doc"], date=one["date"]
@@ -152,5 +156,5 @@ def test_the_index_leaves_no_tie_out():
         )
     ]
     assert list(found.ties) == every
-    assert len(every) > 10
+    assert len(every) > 3
     assert seen == [1] * len(documents)
