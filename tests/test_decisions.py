@@ -281,6 +281,40 @@ def test_in_an_edited_text_words_move_or_are_lost() -> None:
     assert states(decisions, ("river", edited)) == {"d0": "moved", "d1": "lost", "d2": "moved"}
 
 
+@pytest.mark.parametrize(
+    ("edited", "state", "altered"),
+    [
+        ("The army had 70,000 men and about 80,000 muskets in its stores.", "moved", True),
+        ("The army had 60,000 men and about 80,000 muskets in its depots.", "moved", True),
+        ("A preface. The army had 60,000 men and about 80,000 muskets in its stores.", "moved", 0),
+        # both sides are others, or the words
+        ("The army had 70,000 men and about 80,000 muskets in its depots.", "lost", False),
+        ("The army had 60,000 men and about 90,000 muskets in its stores.", "lost", False),
+        # each side leads elsewhere, or one to two places
+        (
+            "The army had 60,000 men and about 80,000 tents. They kept about 80,000 muskets in its"
+            " stores.",
+            "lost",
+            False,
+        ),
+        (
+            "Some had about 80,000 muskets in its stores. And about 80,000 muskets in its stores.",
+            "lost",
+            False,
+        ),
+    ],
+)
+def test_one_side_of_the_surroundings_may_have_changed(edited, state, altered) -> None:
+    text = "The army had 60,000 men and about 80,000 muskets in its stores."
+    document = document_from_text(text, doc_id="army")
+    start = text.index("about 80,000")
+    anchor = anchor_at(document, start, start + len("about 80,000"))
+    place = Finder(document_from_text(edited, doc_id="army")).find(anchor)
+    assert (place.state, place.altered) == (state, bool(altered))
+    if place.start is not None:
+        assert edited[place.start : place.end] == "about 80,000"
+
+
 def test_a_decision_that_replaces_another_hides_it_until_it_is_undone() -> None:
     edited = document_from_text("A preface.\n" + TEXT, doc_id="river")
     start = edited.text.index(PLACES[0])

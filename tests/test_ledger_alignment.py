@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
 
 from twofront.ledger import align, read_all
-from twofront.sources import document_from_text, read_document
+from twofront.ledger.alignment import _Compare, _Told
+from twofront.sources import document_from_text, load_gazetteer, read_document
+from twofront.sources.happenings import happenings_of
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -147,3 +151,32 @@ def test_the_cost_of_the_whole_is_one_number_whatever_date_stands_near():
     # With two such numbers in a text, nobody knows which is meant.
     twice = one + " The plague cost 20,000 lives."
     assert not [tie for tie in ties(twice, other) if tie[0] == "conflict"]
+
+
+def test_the_index_leaves_no_tie_out():
+    folder = Path(__file__).parent / "reading" / "dev"
+    listed = json.loads((folder / "documents.json").read_text())
+    # Texts of one war in both languages have ties.
+    stems = Counter(one["doc"].split("_", 1)[1] for one in listed)
+    listed = [one for one in listed if stems[one["doc"].split("_", 1)[1]] > 1][:8]
+    documents = [
+        document_from_text(
+            (folder / "docs" / one["doc"]).read_text(), doc_id=one["doc"], date=one["date"]
+        )
+        for one in listed
+    ]
+    seen: list[int] = []
+    readings = read_all(documents)
+    found = align(readings, progress=seen.append)
+    known = load_gazetteer()
+    told = [_Told(known, happenings_of(r.document, r.mentions, known)) for r in readings]
+    every = [
+        tie
+        for one, other in combinations(told, 2)
+        for tie in _Compare(known, one, other).ties(
+            product(range(len(one.all)), range(len(other.all)))
+        )
+    ]
+    assert list(found.ties) == every
+    assert len(every) > 3
+    assert seen == [1] * len(documents)

@@ -302,6 +302,17 @@ def edited(tmp_path: Path, *changes: tuple[str, str]) -> list[Path]:
     return [folder / path.name for path in fixture.FILES]
 
 
+def test_a_digit_changed_beside_them_moves_words_and_is_told(desk, tmp_path) -> None:
+    kept = item(desk, "27 wrecks")
+    desk.decide([wish(desk, kept, "accept")])
+    read = fixture.readings(*edited(tmp_path, ("had cost Portugal", "had lost Portugal")))
+    later = Desk(read, fixture.tied(read), desk.file.path)
+    moved = item(later, "27 wrecks")
+    assert state(later, moved) == "moved"
+    assert later.states[moved]["altered"]
+    assert draft_ledger(read, later.file.decisions).claims == ()
+
+
 def test_after_an_edit_decisions_move_for_confirmation_or_are_orphans(desk, tmp_path) -> None:
     kept, lost = item(desk, "March 1702"), item(desk, "27 wrecks")
     desk.decide([wish(desk, kept, "reject")])

@@ -11,7 +11,7 @@ import pytest
 
 from made_files import page, pdf, with_parts
 from twofront.basics import BadInput
-from twofront.sources import read_document
+from twofront.sources import find_mentions, read_document
 from twofront.sources.documents import LARGEST, LARGEST_PACKED
 
 FIRST = ["The army stood before the fortress for three long months of rain", "and went home."]
@@ -245,6 +245,41 @@ def test_a_scan_an_encrypted_a_damaged_and_an_endless_pdf_are_told_apart(read):
     assert "unpacks" in refused(read, bomb)
 
 
+@pytest.mark.parametrize("rise", [True, False])
+def test_raised_figures_in_print_are_no_part_of_the_number_before_them(read, rise):
+    drawn = [
+        (70, 700, 11, "The town fell in May 1813"),
+        (207.5, 704 if rise else 700, 7, "2"),
+        (211.5, 700, 11, " and the army lost 30,000"),
+        (343.5, 704 if rise else 700, 7, "13"),
+        (349.5, 700, 11, " men before Decem\u00adber,"),
+        (70, 686, 11, "and 4,000 then."),
+    ]
+    raw = pdf([drawn], compressed=False)
+    if not rise:  # the operator of text says that it is raised
+        raw = raw.replace(b"/F 7 Tf", b"/F 7 Tf 4 Ts").replace(b"/F 11 Tf", b"/F 11 Tf 0 Ts")
+    document = read(raw, "book.pdf")
+    assert lines(document) == [
+        "The town fell in May 1813[2] and the army lost 30,000[13] men before December, "
+        "and 4,000 then."
+    ]
+    found = [(m.type, m.value) for m in find_mentions(document)]
+    assert ("QUANTITY", 30_000) in found
+    assert [value for type_, value in found if type_ == "QUANTITY"] == [30_000, 4000]
+
+
+def test_small_type_on_the_line_or_at_the_foot_stays(read):
+    drawn = [
+        (70, 700, 11, "They had"),
+        (120, 700, 7, "300"),
+        (140, 700, 11, "men in all, and many more besides were on the way to them."),
+        (70, 100, 7, "3"),
+        (75, 98, 9, "So Brown."),
+    ]
+    assert lines(read(pdf([drawn]), "book.pdf"))[0].startswith("They had 300 men")
+    assert lines(read(pdf([drawn]), "book.pdf"))[-1] == "3 So Brown."
+
+
 # ---------------------------------------------------------------- DOCX
 def word_file(**parts: bytes) -> bytes:
     made = docx.Document()
@@ -262,7 +297,7 @@ def word_file(**parts: bytes) -> bytes:
     return with_parts(out.getvalue(), **parts) if parts else out.getvalue()
 
 
-WORDS = ["The siege", "It began in June 1877, and ended.", "«Мы стоим»", "1877", "Siege"]
+WORDS = ["The siege", "It began in June 1877, and ended.", "«Мы стоим»", "1877\tSiege"]
 
 
 @pytest.mark.parametrize("name", ["report.docx", "report.txt"])
@@ -270,6 +305,29 @@ def test_a_word_document_is_its_paragraphs(read, name):
     document = read(word_file(), name)
     assert lines(document) == WORDS
     assert document.encoding == "docx"
+
+
+def test_the_rows_of_a_table_in_word_are_those_of_a_page(read):
+    rows = [["Army", "Men", "Guns"], ["French", "72,000", "246"], ["Allies", "67,000", ""]]
+    made = docx.Document()
+    table = made.add_table(len(rows), 3)
+    for row, words in zip(table.rows, rows):
+        for cell, word in zip(row.cells, words):
+            cell.text = word
+    layout = made.add_table(1, 2)
+    layout.cell(0, 0).text = "One."
+    layout.cell(0, 0).add_paragraph("Two.")
+    inner = layout.cell(0, 1).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "Guns", "12"
+    out = io.BytesIO()
+    made.save(out)
+    page = "".join(f"<tr>{''.join(f'<td>{word}' for word in row)}" for row in rows)
+    told = read(f"<html><table>{page}</table></html>".encode(), "page.html")
+    document = read(out.getvalue(), "table.docx")
+    assert lines(document) == [*lines(told), "One.", "Two.", "Guns\t12"]
+    numbers = [m.value for m in find_mentions(document) if m.type == "QUANTITY"]
+    assert numbers[:3] == [m.value for m in find_mentions(told) if m.type == "QUANTITY"]
+    assert numbers[:3] == [72_000, 246, 67_000]
 
 
 def test_insertions_are_read_and_deletions_not(read):

@@ -105,13 +105,30 @@ def test_a_pact_is_known_by_name_or_read_by_pattern():
         ("По Ништадтскому мирному договору берег отошёл.", "НИШТАДТСКИЙ_ДОГОВОР"),
         ("Кючук-Кайнарджийский мир был подписан.", "КЮЧУК_КАЙНАРДЖИЙСКИЙ_МИР"),
         ("Договор о дружбе между Францией и Турцией.", "FRANCE_TURKEY_FRIENDSHIP_TREATY"),
+        ("Союз с Англией был заключён.", "UK_ALLIANCE"),
+        ("In 1859 Russia made peace with Austria.", "AUSTRIA_RUSSIAN_EMPIRE_PEACE_TREATY"),
     ],
 )
 def test_a_pact_may_be_named_after_a_place_or_its_parties(text, pact):
     assert named(text, "PACT") == [pact]
 
 
-@pytest.mark.parametrize("text", ["Peace came at last.", "Наступил мир.", "Второй договор."])
+def test_a_part_of_a_compound_name_is_no_place():
+    assert named("Подошла 5-я Восточно-Сибирская дивизия.", "PLACE") == []
+    assert named("В Сибири и под Кёнигсбергом.", "PLACE") == ["SIBERIA", "KONIGSBERG"]
+    assert named("Gdańsk, Lemberg and Lviv fell.", "PLACE") == ["DANZIG", "LVIV", "LVIV"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peace came at last.",
+        "Russia made peace.",
+        "Наступил мир.",
+        "Второй договор.",
+        "Войска Советского союза и Англии вошли.",
+    ],
+)
 def test_a_bare_word_for_a_pact_is_none(text):
     assert named(text, "PACT") == []
 

@@ -116,6 +116,20 @@ def quantities(text, language=None):
         ("Guns: 14", 14, "guns"),
         ("Wounded: 1,300", 1300, "wounded"),
         ("Strength: 21,500", 21_500, None),
+        # a letter that multiplies, and one that measures
+        ("They fired 1.2m rounds.", 1_200_000, "shells"),
+        ("They had 300k men.", 300_000, "soldiers"),
+        ("It was an hour and three quarters away.", 1.75, "hours"),
+        ("Шли час и три четверти.", 1.75, "hours"),
+        # what is told of many without a noun
+        ("Hundreds fell; tens of thousands starved.", "20000/90000", None),
+        ("A few hundred were captured.", "200/900", "prisoners"),
+        ("Десятки тысяч бежали.", "20000/90000", None),
+        # what befell a people, and whom it did not befall
+        ("Some 300 Russians died.", 300, "deaths"),
+        ("All but 200 men were captured.", 200, "soldiers"),
+        ("All but 200 were captured.", 200, None),
+        ("Убито триста немцев.", 300, "deaths"),
     ],
 )
 def test_a_quantity_has_value_and_unit(text, value, unit):
@@ -144,6 +158,25 @@ def test_a_quantity_has_value_and_unit(text, value, unit):
         ("Было орудий сорок.", None, True),
         ("Было не менее 100 орудий.", ">=", False),
         ("Было 100 и более орудий.", ">=", False),
+        ("They had ~100 guns.", None, True),
+        ("They had ≥100 guns.", ">=", False),
+        ("Было ≤100 орудий.", "<=", False),
+        # a "not" that denies a comparison, and others
+        ("They never had more than 100 guns.", "<=", False),
+        ("They did not have more than 100 guns.", "<=", False),
+        ("They cannot have lost fewer than 100 guns.", ">=", False),
+        ("They could not muster 100 guns.", "<", False),
+        ("There were never 100 guns there.", "<", False),
+        ("Not only that: they had more than 100 guns.", ">", False),
+        ("They had not only more than 100 guns.", ">", False),
+        ("They did not yield, for more than 100 guns came.", ">", False),
+        ("They had not slept for more than two days.", ">", False),
+        ("It did not last more than two days.", "<=", False),
+        ("Никогда не было больше 100 орудий.", "<=", False),
+        ("Не набралось и 100 орудий.", "<", False),
+        ("Не прошло и двух дней.", "<", False),
+        ("Не спали более двух суток.", ">", False),
+        ("Не устояли, и 100 орудий пропало.", None, False),
     ],
 )
 def test_a_quantity_says_how_sure_it_is(text, comparison, approx):
@@ -172,7 +205,6 @@ def test_a_quantity_says_how_sure_it_is(text, comparison, approx):
         "The Seven Years War ruined them.",
         "It lay at 48° N.",
         "See page 45, note 12.",
-        "Hundreds fell; tens of thousands starved.",
         "He served in the 30s and the 40s.",
         "Naval party 7704, with its boats, went ashore.",
         "At 2359 on the 3rd May it began.",
@@ -216,6 +248,7 @@ def test_a_quantity_says_how_sure_it_is(text, comparison, approx):
         "They danced and shouted ‘Long live the king!’ ”109",
         "Во второй половине дня стихло.",
         "Он оказался в одной лодке с ним.",
+        "They met at 10 Downing Street.",
     ],
 )
 def test_numbers_that_count_nothing_are_left_out(text):
@@ -289,6 +322,24 @@ def test_shillings_are_no_decade(text):
 )
 def test_a_quantity_has_an_owner_when_the_text_is_clear(text, owner):
     assert [m.owner for m in quantities(text)] == [owner]
+
+
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        ("The Russians lost 5,000 men, the Japanese 1,036.", ["RUSSIA", "JAPAN"]),
+        ("The Prussians lost 5,000 men and the Austrians about 9,000.", ["PRUSSIA", "AUSTRIA"]),
+        ("Русские потеряли 5 000, японцы — 1 036.", ["RUSSIA", "JAPAN"]),
+        ("Русские потеряли 5 000 человек, а японцы 1 036.", ["RUSSIA", "JAPAN"]),
+        ("У русских было 5 000 человек, у японцев — 1 036.", ["RUSSIA", "JAPAN"]),
+        ("In all, 11,959 Russians and 4,573 allies fell.", ["RUSSIA", None]),
+        ("The Russians lost 300 men and 12 guns.", ["RUSSIA", "RUSSIA"]),
+        # whose prisoners they are is not said
+        ("The French took 300 prisoners, the British 200.", [None, None]),
+    ],
+)
+def test_numbers_of_a_pair_have_an_owner_each(text, owners):
+    assert [m.owner for m in quantities(text)] == owners
 
 
 def test_a_quantity_reaches_from_its_bound_to_its_noun():

@@ -175,22 +175,24 @@ class Bars:
     """Progress bars on standard error, one per task, with a time to go.
 
     A first run compiles before anything moves. When nothing has moved for `patience` seconds, that
-    is said, once.
+    is said, once; not at all with None, where nothing is compiled.
     """
 
-    def __init__(self, patience: float = 6.0) -> None:
+    def __init__(self, patience: float | None = 6.0) -> None:
         self.console = Console(stderr=True)
         self.progress = Progress(
             TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"),
             TimeElapsedColumn(), TimeRemainingColumn(), console=self.console,
         )  # fmt: skip
         self.tasks: dict[str, Any] = {}
-        self.waiting = threading.Timer(patience, self._say_why)
+        self.waiting = threading.Timer(patience or 0.0, self._say_why)
         self.waiting.daemon = True
+        self.may_compile = patience is not None
 
     def __enter__(self) -> Bars:
         self.progress.start()
-        self.waiting.start()
+        if self.may_compile:
+            self.waiting.start()
         return self
 
     def __exit__(self, *error: object) -> None:

@@ -34,6 +34,7 @@ from twofront.ledger.facts import FactCheck
 
 from .common import (
     FOUND_PROBLEMS,
+    Bars,
     Force,
     Json,
     Output,
@@ -210,8 +211,12 @@ def compare(
     with telling_what_is_wrong():
         wanted = Wanted(date, language, encoding, annotations, gazetteer, events, languages)
         names, listed_events = wanted.load()
-        readings = readings_of(documents_of(files, wanted), wanted, names, listed_events)
-        alignment = align(readings, names)
+        documents = documents_of(files, wanted)
+        with Bars(patience=None) as bars:
+            read = bars.counter("Reading", len(documents))
+            readings = readings_of(documents, wanted, names, listed_events, progress=read)
+            compared = bars.counter("Comparing", len(documents))
+            alignment = align(readings, names, progress=compared)
         told = timeline(readings, listed_events, names, alignment)
         checks = check_facts(readings, load_facts(facts, names), names) if facts else []
     clashes = told.clashes()

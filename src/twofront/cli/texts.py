@@ -9,7 +9,7 @@ NAME is the name of a file without its ending.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -127,11 +127,16 @@ def documents_of(files: Sequence[Path], wanted: Wanted) -> list[Document]:
 
 
 def readings_of(
-    documents: Sequence[Document], wanted: Wanted, names: Gazetteer, events: Events
+    documents: Sequence[Document],
+    wanted: Wanted,
+    names: Gazetteer,
+    events: Events,
+    progress: Callable[[int], object] | None = None,
 ) -> list[Reading]:
     """What the texts mention, with what other tools found in them. Raises `BadInput`.
 
-    Annotations that have no place in their text are told on standard error.
+    Annotations that have no place in their text are told on standard error. `progress` is called
+    with 1 after each text.
     """
     problems: list[Problem] = []
     known = [document.id for document in documents]
@@ -151,6 +156,8 @@ def readings_of(
         if document.id in imported:
             mentions = with_imported(mentions, imported[document.id])
         readings.append(Reading(document, tuple(mentions)))
+        if progress:
+            progress(1)
     return readings
 
 

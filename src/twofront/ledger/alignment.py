@@ -16,10 +16,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from math import fsum
 
 from twofront.basics import bounds, is_edtf
 from twofront.basics.words import room_of_a_round_number
@@ -54,6 +54,9 @@ _MONTH = 31  # days within which a strength or a loss is one and the same
 _SLIP = 16  # days between two dates of one event that might happen again
 _FAR = 3.0  # how many times larger a conflicting number may be
 _RARE = 0.7  # rarity of a name that tells which event is meant
+_SPAN = 366  # days; dates are sought in spans of so many
+_BEYOND = 2  # spans within which two dates that are _NEAR may lie
+_LONG = 30  # spans of a date that is found from anywhere
 _WIDE = 366  # days of a date that says when, and not only about when
 _PERSONS = ("soldiers", "people", "casualties", "losses", "deaths", "wounded", "prisoners")
 _UNITS = ("divisions", "brigades", "corps", "armies", "regiments", "battalions")
@@ -159,156 +162,250 @@ def read_all(
     documents: Iterable[Document],
     gazetteer: Gazetteer | None = None,
     events: Events | None = None,
+    progress: Callable[[int], object] | None = None,
 ) -> list[Reading]:
-    """The mentions of each document."""
-    return [Reading(d, tuple(find_mentions(d, gazetteer, events))) for d in documents]
+    """The mentions of each document. `progress` is called with 1 after each."""
+    readings = []
+    for document in documents:
+        readings.append(Reading(document, tuple(find_mentions(document, gazetteer, events))))
+        if progress:
+            progress(1)
+    return readings
 
 
-def align(readings: Sequence[Reading], gazetteer: Gazetteer | None = None) -> Alignment:
-    """The ties between the mentions of different documents, in the order of the first."""
+def align(
+    readings: Sequence[Reading],
+    gazetteer: Gazetteer | None = None,
+    progress: Callable[[int], object] | None = None,
+) -> Alignment:
+    """The ties between the mentions of different documents, in the order of the first.
+
+    Only those mentions are weighed that can have enough in common: of one kind, near in time, with
+    a name between them. So many texts take as long as they have such mentions, and not as long as
+    they have pairs. `progress` is called with 1 after each document.
+    """
     known = gazetteer or load_gazetteer()
-    told = [happenings_of(r.document, r.mentions, known) for r in readings]
-    ties: list[Tie] = []
-    for one, other in combinations(range(len(readings)), 2):
-        ties.extend(_Compare(known, told[one], told[other]).all())
-    return Alignment(tuple(ties))
+    told = [_Told(known, happenings_of(r.document, r.mentions, known)) for r in readings]
+    places = [(number, i) for number, one in enumerate(told) for i in range(len(one.all))]
+    index: dict[tuple[object, ...], list[int]] = {}
+    bound = _Bound(known)
+    ties: dict[tuple[int, int], list[Tie]] = {}
+    first = 0
+    for number, one in enumerate(told):
+        beside: dict[int, list[tuple[int, int]]] = {}
+        for i, loose in enumerate(one.loose):
+            found = set().union(*(index.get(key, ()) for key in _sought(loose)))
+            for other, j in map(places.__getitem__, found):
+                if bound.score(told[other].loose[j], loose) >= _SURE:
+                    beside.setdefault(other, []).append((j, i))
+        for i, loose in enumerate(one.loose):
+            for key in _kept(loose):
+                index.setdefault(key, []).append(first + i)
+        first += len(one.all)
+        for other, pairs in beside.items():
+            ties[other, number] = _Compare(known, told[other], one).ties(pairs)
+        if progress:
+            progress(1)
+    return Alignment(tuple(tie for pair in sorted(ties) for tie in ties[pair]))
 
 
-class _Compare:
-    """Pairs of happenings of two documents, weighed by what they have in common."""
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A happening as it is seen beside another document, which tells what is a name."""
 
-    def __init__(
-        self, gazetteer: Gazetteer, ours: list[Happening], theirs: list[Happening]
-    ) -> None:
-        self.gazetteer = gazetteer
+    told: Happening
+    names: frozenset[str]
+    setting: frozenset[str]  # the names of its paragraph
+    areas: frozenset[str]
+    date: str | None
+    days: tuple[int, int] | None
+    sure: frozenset[str]  # those of its names that are names beside any document
+    only: str = ""  # the unit that no other number of its document counts
+
+    @property
+    def mention(self) -> Mention:
+        return self.told.mention
+
+
+class _Told:
+    """The happenings of a document, with what does not depend on the document beside it."""
+
+    def __init__(self, gazetteer: Gazetteer, happenings: list[Happening]) -> None:
+        self.all = happenings
         # A first word is a name when it is one elsewhere.
-        names = frozenset().union(*(h.names for h in (*ours, *theirs)))
-        ours, theirs = (
-            [replace(h, names=h.names | (h.maybe & names)) for h in all_] for all_ in (ours, theirs)
-        )
-        self.ours, self.theirs = ours, theirs
-        self.rare = _rarity(h.names for h in (*ours, *theirs))
-        self.rare_words = _rarity(h.words for h in (*ours, *theirs))
-        self.setting: dict[int, frozenset[str]] = {}
-        self.dates: dict[int, str | None] = {}
-        for all_ in (ours, theirs):
-            for paragraph in _paragraphs(all_):
-                names = frozenset().union(*(h.names for h in paragraph))
-                for happening in paragraph:
-                    self.setting[id(happening)] = names
-                    self.dates[id(happening)] = _date_of(happening, paragraph)
-        both = (*ours, *theirs)
-        self.holders = [_holders(all_) for all_ in (ours, theirs)]
-        self.alone = frozenset(_units_once(ours) & _units_once(theirs))
-        self.areas = {id(h): gazetteer.areas(h.places | h.actors) - h.names for h in both}
-        self.days = {id(h): _days(h.mention.value) for h in both}
+        self.base = frozenset().union(*(h.names for h in happenings))
+        self.holders = _holders(happenings)
+        self.units_once = _units_once(happenings)
+        self.count = Counter(name for h in happenings for name in h.names | h.maybe)
+        self.words = Counter(word for h in happenings for word in h.words)
+        self.plain: list[_Seen] = []  # beside a document without names
+        self.loose: list[_Seen] = []  # beside one that has all names
+        names = [h.names | (h.maybe & self.base) for h in happenings]
+        of_paragraph: dict[int, list[int]] = {}
+        for i, happening in enumerate(happenings):
+            of_paragraph.setdefault(happening.mention.para, []).append(i)
+        for i, happening in enumerate(happenings):
+            here = of_paragraph[happening.mention.para]
+            setting = frozenset().union(*(names[k] for k in here))
+            perhaps = frozenset().union(*(happenings[k].maybe for k in here))
+            areas = gazetteer.areas(happening.places | happening.actors)
+            date = _date_of(happening, [happenings[k] for k in here])
+            when_ = date, _days(happening.mention.value), names[i]
+            unit = happening.mention.unit if happening.mention.type == "QUANTITY" else None
+            when_ = *when_, unit if unit and unit in self.units_once else ""
+            self.plain.append(_Seen(happening, names[i], setting, areas - names[i], *when_))
+            every = names[i] | happening.maybe
+            self.loose.append(_Seen(happening, every, setting | perhaps, areas, *when_))
 
-    def all(self) -> list[Tie]:
-        """Every mention with the mention of the other document that fits it best."""
-        best: dict[tuple[int, int], float] = {}
-        scores: dict[tuple[int, int], float] = {}
-        for i, j in self._candidates():
-            score = self.score(self.ours[i], self.theirs[j])
-            if score >= _SURE:
-                scores[i, j] = score
-                for side in ((0, i), (1, j)):
-                    best[side] = max(score, best.get(side, 0.0))
-        ties, done = [], set()
-        for (i, j), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
-            lead = (0, i) not in done and score == best[0, i]
-            follow = (1, j) not in done and score == best[1, j]
-            tie = self.tie(self.ours[i], self.theirs[j], score) if lead or follow else None
-            if tie is not None:
-                done |= {(0, i), (1, j)}
-                ties.append(tie)
-        return sorted(ties, key=lambda tie: (tie.first.start, tie.second.start))
+    def beside(self, i: int, base: frozenset[str]) -> _Seen:
+        """Happening i beside a document with these names."""
+        plain, loose = self.plain[i], self.loose[i]
+        names = plain.names | (loose.names & base)
+        setting = plain.setting | (loose.setting & base)
+        if len(names) == len(plain.names) and len(setting) == len(plain.setting):
+            return plain
+        areas = loose.areas - names
+        return _Seen(plain.told, names, setting, areas, plain.date, plain.days, names, plain.only)
 
-    def _candidates(self) -> Iterator[tuple[int, int]]:
-        """Pairs of one type that share a name of their sentences or paragraphs, or the month.
 
-        Others cannot have enough in common; a book has too many pairs to weigh them all.
+def _sought(seen: _Seen) -> Iterator[tuple[object, ...]]:
+    """Under which keys a happening finds all that it may be tied with."""
+    happening, days = seen.told, seen.days
+    if happening.mention.type != "DATE" or days is None:
+        yield from _kept(seen)
+        return
+    first, last = days[0] // _SPAN, days[1] // _SPAN
+    for key in _keys(seen):
+        if last - first > _LONG:
+            yield "DATE", key
+        else:
+            yield "DATE", key, None
+            for span in range(first - _BEYOND, last + _BEYOND + 1):
+                yield "DATE", key, span
+        if happening.promised:
+            yield "DATE", key, happening.promised
+
+
+def _kept(seen: _Seen) -> Iterator[tuple[object, ...]]:
+    """Under which keys a happening is found."""
+    happening, type_ = seen.told, seen.mention.type
+    if type_ == "PACT":
+        if happening.predicate:
+            yield type_, seen.mention.value, happening.predicate
+    elif type_ == "QUANTITY":
+        kind = _what_counts(happening)
+        kind = "forces" if kind in _FORCES else kind
+        for key in _keys(seen) if kind else ():
+            yield type_, key, kind, happening.predicate in LOST
+    elif seen.days:
+        first, last = seen.days[0] // _SPAN, seen.days[1] // _SPAN
+        for key in _keys(seen):
+            yield type_, key
+            for span in range(first, last + 1) if last - first <= _LONG else (None,):
+                yield type_, key, span
+            if happening.promised:
+                yield type_, key, happening.promised
+
+
+def _keys(seen: _Seen) -> frozenset[str]:
+    more = {seen.date[:7]} if seen.date else set()
+    if seen.only:
+        more.add(f"only {seen.only}")
+    return seen.names | seen.areas | seen.setting | more
+
+
+class _Score:
+    """How much two happenings have in common."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+
+    def rare(self, name: str) -> float:
+        """1 for a name that stands beside one mention only, towards 0 for one beside each."""
+        raise NotImplementedError
+
+    def rare_word(self, word: str) -> float:
+        """The same of a word that is no name."""
+        raise NotImplementedError
+
+    def other_holder(self, a: _Seen, b: _Seen) -> bool:
+        """Whether the holder of one number has a number of its own in the sentence of the other."""
+        raise NotImplementedError
+
+    def of_the_whole(self, a: _Seen, b: _Seen) -> bool:
+        """The only number of its unit in each text, of one deed, in sentences without a name.
+
+        "The war cost so many lives": said of the whole, whatever date stands near.
         """
-        index: dict[tuple[str, str], set[int]] = {}
-        for j, b in enumerate(self.theirs):
-            for key in self._keys(b):
-                index.setdefault((b.mention.type, key), set()).add(j)
-        for i, a in enumerate(self.ours):
-            found = [index.get((a.mention.type, key), ()) for key in self._keys(a)]
-            for j in sorted(set().union(*found)):
-                yield i, j
+        deed = a.told.predicate
+        alone = bool(a.only) and a.only == b.only and bool(deed) and deed == b.told.predicate
+        return alone and not (a.sure or b.sure)
 
-    def _keys(self, happening: Happening) -> set[str]:
-        keys = set(happening.names | self.areas[id(happening)])
-        # Names that stand in every paragraph tell nothing.
-        keys |= {n for n in self.setting[id(happening)] if self.rare.get(n, 0.0) >= _RARE}
-        date = self.dates[id(happening)]
-        if happening.mention.type == "QUANTITY" and happening.mention.unit in self.alone:
-            keys.add(f"only {happening.mention.unit}")
-        return keys | ({date[:7]} if date else set())
-
-    # ------------------------------------------------------------ how well two happenings fit
-    def score(self, a: Happening, b: Happening) -> float:
+    def score(self, a: _Seen, b: _Seen) -> float:
         """How much what happens, who, where and when have in common."""
         if a.mention.type != b.mention.type:
             return 0.0
         if a.mention.type == "QUANTITY":
             return self._same_count(a, b)
         if a.mention.type == "PACT":
-            same = a.mention.value == b.mention.value and a.predicate == b.predicate
-            return _SURE if same and a.predicate else 0.0
-        one, other = self.days[id(a)], self.days[id(b)]
+            same = a.mention.value == b.mention.value and a.told.predicate == b.told.predicate
+            return _SURE if same and a.told.predicate else 0.0
+        one, other = a.days, b.days
         if one is None or other is None:
             return 0.0
-        if a.promised and a.promised == b.promised:
+        if a.told.promised and a.told.promised == b.told.promised:
             return self._told(a, b) + 1
         gap = max(other[0] - one[1], one[0] - other[1])
         if gap <= 0:
             return self._told(a, b) + _precise(one, other)
-        if gap > _NEAR or a.predicate != b.predicate:
+        if gap > _NEAR or a.told.predicate != b.told.predicate:
             return 0.0
-        act = bool(a.pacts & b.pacts & self.gazetteer.ids.keys())
+        act = bool(a.told.pacts & b.told.pacts & self.gazetteer.ids.keys())
         if gap > _SLIP and not act:
             return 0.0
         told = self._told(a, b)
         # Two dates of one event: everything else must speak for it.
-        named_pacts = (a.pacts | b.pacts) & self.gazetteer.ids.keys()
-        other_pacts = bool(named_pacts) and not a.pacts & b.pacts
-        named = any(self.rare[name] >= _RARE for name in a.names & b.names)
-        same = a.predicate == b.predicate and named and not other_pacts
+        named_pacts = (a.told.pacts | b.told.pacts) & self.gazetteer.ids.keys()
+        other_pacts = bool(named_pacts) and not a.told.pacts & b.told.pacts
+        named = any(self.rare(name) >= _RARE for name in a.names & b.names)
+        same = a.told.predicate == b.told.predicate and named and not other_pacts
         return told if told >= _SURE and (act or same) else 0.0
 
-    def _told(self, a: Happening, b: Happening) -> float:
+    def _told(self, a: _Seen, b: _Seen) -> float:
         """Predicate, names and words in common."""
-        score = _kinship(a, b)
-        areas = self.areas[id(a)] & self.areas[id(b)]
+        score = _kinship(a.told, b.told)
+        areas = a.areas & b.areas
         shared = a.names & b.names
-        score += min(3.0, sum(1.5 * self.rare[name] for name in shared) + 0.4 * len(areas))
-        near = ((a.names & self.setting[id(b)]) | (b.names & self.setting[id(a)])) - shared
-        score += min(1.0, sum(0.5 * self.rare[name] for name in near))
+        score += min(3.0, fsum(1.5 * self.rare(name) for name in shared) + 0.4 * len(areas))
+        near = ((a.names & b.setting) | (b.names & a.setting)) - (a.sure & b.sure)
+        score += min(1.0, fsum(0.5 * self.rare(name) for name in near))
         if a.mention.language == b.mention.language:
-            score += min(2.5, sum(0.6 * self.rare_words[word] for word in a.words & b.words))
-        if a.pacts and b.pacts:
-            score += 1.0 if a.pacts & b.pacts else -1.0
-            if {a.predicate, b.predicate} == {"sign", "ratify"}:
+            score += min(
+                2.5, fsum(0.6 * self.rare_word(word) for word in a.told.words & b.told.words)
+            )
+        if a.told.pacts and b.told.pacts:
+            score += 1.0 if a.told.pacts & b.told.pacts else -1.0
+            if {a.told.predicate, b.told.predicate} == {"sign", "ratify"}:
                 score -= 2.0
         return score
 
-    def _same_count(self, a: Happening, b: Happening) -> float:
-        ours, theirs = _what_counts(a), _what_counts(b)
-        lost = a.predicate in LOST, b.predicate in LOST
+    def _same_count(self, a: _Seen, b: _Seen) -> float:
+        ours, theirs = _what_counts(a.told), _what_counts(b.told)
+        lost = a.told.predicate in LOST, b.told.predicate in LOST
         if not ours or not theirs or lost[0] != lost[1]:
             return 0.0
         if ours != theirs and not {ours, theirs} <= _FORCES:
             return 0.0
-        owners = {a.owner, b.owner} - self.gazetteer.coalitions - {""}
-        if len(owners) == 2 or self._other_holder(a, b):
+        owners = {a.told.owner, b.told.owner} - self.gazetteer.coalitions - {""}
+        if len(owners) == 2 or self.other_holder(a, b):
             return 0.0
-        score = self._told(a, b) + 0.5 + 0.7 * (a.owner == b.owner)
-        if a.holder and a.holder == b.holder and a.holder not in self.gazetteer.titles:
+        score = self._told(a, b) + 0.5 + 0.7 * (a.told.owner == b.told.owner)
+        holder = a.told.holder
+        if holder and holder == b.told.holder and holder not in self.gazetteer.titles:
             score += 1.5
-        whole = self._of_the_whole(a, b)
+        whole = self.of_the_whole(a, b)
         score += 1.5 * whole
-        one, other = self.dates[id(a)], self.dates[id(b)]
+        one, other = a.date, b.date
         gap = _gap(one, other) if one and other else None
         score += 0.0 if gap is None else 0.7 if gap <= 0 else -0.5 if gap <= _NEAR else -2.0
         if ours != theirs:
@@ -324,28 +421,81 @@ class _Compare:
             return 0.0
         return score + (1.5 if ratio < 1.1 else 0.5 if ratio < 1.5 else 0.0)
 
-    def _other_holder(self, a: Happening, b: Happening) -> bool:
-        """Whether the holder of one number has a number of its own in the sentence of the other."""
-        if not a.holder or not b.holder or a.holder == b.holder:
+
+class _Bound(_Score):
+    """The most that two happenings can have in common, whatever else their documents tell."""
+
+    def rare(self, name: str) -> float:
+        """Every name may be rare."""
+        return 1.0
+
+    def rare_word(self, word: str) -> float:
+        """And every word."""
+        return 1.0
+
+    def other_holder(self, a: _Seen, b: _Seen) -> bool:
+        """Nobody need have another number."""
+        return False
+
+
+class _Compare(_Score):
+    """Pairs of happenings of two documents, weighed by what they have in common."""
+
+    def __init__(self, gazetteer: Gazetteer, ours: _Told, theirs: _Told) -> None:
+        super().__init__(gazetteer)
+        self.ours, self.theirs = ours, theirs
+        self.whole = len(ours.all) + len(theirs.all)
+
+    def rare(self, name: str) -> float:
+        """Rarity in both documents."""
+        return 1 - (self.ours.count[name] + self.theirs.count[name] - 1) / self.whole
+
+    def rare_word(self, word: str) -> float:
+        """Rarity in both documents."""
+        return 1 - (self.ours.words[word] + self.theirs.words[word] - 1) / self.whole
+
+    def other_holder(self, a: _Seen, b: _Seen) -> bool:
+        """As both documents tell it."""
+        one, other = a.told.holder, b.told.holder
+        if not one or not other or one == other:
             return False
         ours, theirs = (
-            holders.get((h.mention.para, h.mention.sent, _what_counts(h)), _NOBODY)
-            for holders, h in zip(self.holders, (a, b), strict=True)
+            told.holders.get((h.mention.para, h.mention.sent, _what_counts(h.told)), _NOBODY)
+            for told, h in ((self.ours, a), (self.theirs, b))
         )
-        return a.holder in theirs or b.holder in ours
+        return one in theirs or other in ours
 
-    def _of_the_whole(self, a: Happening, b: Happening) -> bool:
-        """The only number of its unit in each text, of one deed, in sentences without a name.
+    def ties(self, pairs: Iterable[tuple[int, int]]) -> list[Tie]:
+        """Every mention of some pairs with the mention of the other document that fits best."""
+        best: dict[tuple[int, int], float] = {}
+        scores: dict[tuple[int, int], float] = {}
+        for i, j in pairs:
+            a, b = self.ours.beside(i, self.theirs.base), self.theirs.beside(j, self.ours.base)
+            score = self.score(a, b) if self._share(a, b) else 0.0
+            if score >= _SURE:
+                scores[i, j] = score
+                for side in ((0, i), (1, j)):
+                    best[side] = max(score, best.get(side, 0.0))
+        ties, done = [], set()
+        for (i, j), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+            lead = (0, i) not in done and score == best[0, i]
+            follow = (1, j) not in done and score == best[1, j]
+            tie = self.tie(self.ours.all[i], self.theirs.all[j], score) if lead or follow else None
+            if tie is not None:
+                done |= {(0, i), (1, j)}
+                ties.append(tie)
+        return sorted(ties, key=lambda tie: (tie.first.start, tie.second.start))
 
-        "The war cost so many lives": said of the whole, whatever date stands near.
-        """
-        return (
-            a.mention.unit == b.mention.unit
-            and a.mention.unit in self.alone
-            and bool(a.predicate)
-            and a.predicate == b.predicate
-            and not (a.names or b.names)
-        )
+    def _share(self, a: _Seen, b: _Seen) -> bool:
+        """Whether two happenings share a name of their sentences or paragraphs, or the month."""
+        if (a.date and b.date and a.date[:7] == b.date[:7]) or (a.only and a.only == b.only):
+            return True
+        ours, theirs = a.names | a.areas, b.names | b.areas
+        if not ours.isdisjoint(theirs):
+            return True
+        # Names that stand in every paragraph tell nothing.
+        shared = (ours & b.setting) | (theirs & a.setting) | (a.setting & b.setting)
+        return any(self.rare(name) >= _RARE for name in shared)
 
     # ------------------------------------------------------------ how their values relate
     def tie(self, a: Happening, b: Happening, strength: float) -> Tie | None:
@@ -414,6 +564,22 @@ def topic_of(gazetteer: Gazetteer, *happenings: Happening) -> str:
     return f"{what}: {listed([*of, *who])}".removesuffix(": ")
 
 
+def _holders(happenings: list[Happening]) -> dict[tuple[int, int, str], set[str]]:
+    """Who has a number of a kind in each sentence."""
+    found: dict[tuple[int, int, str], set[str]] = {}
+    for h in happenings:
+        if h.mention.type == "QUANTITY" and h.holder:
+            key = h.mention.para, h.mention.sent, _what_counts(h)
+            found.setdefault(key, set()).add(h.holder)
+    return found
+
+
+def _units_once(happenings: list[Happening]) -> set[str]:
+    """The units that one number of a text counts, and no other."""
+    units = Counter(h.mention.unit for h in happenings if h.mention.type == "QUANTITY")
+    return {unit for unit, count in units.items() if unit and count == 1}
+
+
 def unknown_parties(happening: Happening) -> tuple[str, ...]:
     """Who takes part, as written, where no gazetteer has the names; for a number whose it is."""
     if happening.mention.type == "QUANTITY" and happening.held_by:
@@ -442,36 +608,6 @@ def _kinship(a: Happening, b: Happening) -> float:
     return 0.3 if wider else -0.5 if a.predicate and b.predicate else 0.0
 
 
-def _rarity(sets: Iterable[frozenset[str]]) -> dict[str, float]:
-    """1 for what stands beside one mention only, towards 0 for what stands everywhere."""
-    sets = list(sets)
-    counts = Counter(item for one in sets for item in one)
-    return {item: 1 - (count - 1) / len(sets) for item, count in counts.items()}
-
-
-def _paragraphs(happenings: list[Happening]) -> list[list[Happening]]:
-    found: dict[int, list[Happening]] = {}
-    for happening in happenings:
-        found.setdefault(happening.mention.para, []).append(happening)
-    return list(found.values())
-
-
-def _holders(happenings: list[Happening]) -> dict[tuple[int, int, str], set[str]]:
-    """Who has a number of a kind in each sentence."""
-    found: dict[tuple[int, int, str], set[str]] = {}
-    for h in happenings:
-        if h.mention.type == "QUANTITY" and h.holder:
-            key = h.mention.para, h.mention.sent, _what_counts(h)
-            found.setdefault(key, set()).add(h.holder)
-    return found
-
-
-def _units_once(happenings: list[Happening]) -> set[str]:
-    """The units that one number of a text counts, and no other."""
-    units = Counter(h.mention.unit for h in happenings if h.mention.type == "QUANTITY")
-    return {unit for unit, count in units.items() if unit and count == 1}
-
-
 def _date_of(happening: Happening, paragraph: list[Happening]) -> str | None:
     """The date of the sentence, else the nearest one before it in the paragraph, or after."""
     if happening.mention.type == "DATE":
@@ -495,7 +631,11 @@ def _precise(one: tuple[int, int], other: tuple[int, int]) -> float:
 
 
 def _days(value: object) -> tuple[int, int] | None:
-    text = str(value)
+    return _days_of(str(value))
+
+
+@lru_cache(maxsize=1 << 16)
+def _days_of(text: str) -> tuple[int, int] | None:
     if not is_edtf(text):
         return None
     earliest, latest = bounds(text)

@@ -5,7 +5,8 @@
     quote       the words, with `prefix` and `suffix`: up to 32 characters on either side
 
     here        the same text has the words at the position
-    moved       the text has changed, but exactly one place has prefix, words and suffix
+    moved       the text has changed, but exactly one place has prefix, words and suffix; or none
+                has, and exactly one has the words with either of the two (`altered`)
     lost        no such place, or more than one: it is never guessed which
 
 White space and Unicode normal form may differ between copies; nothing else may.
@@ -22,6 +23,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from twofront.sources import Document, digest, fold
+from twofront.sources.exchange.beside import by_one_side
 
 CONTEXT = 32
 State = Literal["here", "moved", "lost"]
@@ -71,6 +73,7 @@ class Place:
     state: State
     start: int | None = None
     end: int | None = None
+    altered: bool = False  # whether one side of what stood around the words is another now
 
 
 def anchor_at(document: Document, start: int, end: int, text_digest: str = "") -> Anchor:
@@ -103,8 +106,17 @@ class Finder:
             and text[end : end + CONTEXT] == anchor.suffix
         ):
             return Place("here", start, end)
-        place = self._folded.only(anchor.prefix, anchor.quote, anchor.suffix)
-        return Place("here" if same else "moved", *place) if place else Place("lost")
+        whole = self._folded.places(anchor.prefix, anchor.quote, anchor.suffix)
+        if len(whole) == 1:
+            return Place("here" if same else "moved", *whole[0])
+        beside = None
+        if not whole:
+            beside = by_one_side(
+                anchor.prefix,
+                anchor.suffix,
+                lambda before, after: self._folded.places(before, anchor.quote, after),
+            )
+        return Place("moved", *beside, altered=True) if beside else Place("lost")
 
     @functools.cached_property
     def _folded(self) -> _Folded:
@@ -133,15 +145,16 @@ class _Folded:
                 length += len(folded)
         self.text = "".join(parts)
 
-    def only(self, prefix: str, quote: str, suffix: str) -> tuple[int, int] | None:
-        """Start and end of the words in the original, if exactly one place has them."""
+    def places(self, prefix: str, quote: str, suffix: str) -> list[tuple[int, int]]:
+        """Start and end in the original of the first two places that have the words."""
         words, left = fold(quote), fold(prefix + quote)
         whole = fold(prefix + quote + suffix)
-        first = self.text.find(whole) if words else -1
-        if first < 0 or self.text.find(whole, first + 1) >= 0:
-            return None
-        start = first + len(left) - len(words)
-        return self._begin(start), self._end(start + len(words))
+        found, at = [], self.text.find(whole) if words else -1
+        while at >= 0 and len(found) < 2:
+            start = at + len(left) - len(words)
+            found.append((self._begin(start), self._end(start + len(words))))
+            at = self.text.find(whole, at + 1)
+        return found
 
     def _begin(self, at: int) -> int:
         k = bisect.bisect_right(self.at, at) - 1

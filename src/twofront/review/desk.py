@@ -339,6 +339,7 @@ class Desk:
         return {
             "state": state,
             "otherwise": otherwise,
+            "altered": one.place.altered,
             "decision": {
                 "id": decision.id, "action": decision.action, "value": decision.value,
                 "says": self._said(decision.type, decision.value) if decision.value else "",

@@ -286,14 +286,14 @@ function drawCard() {
   card.replaceChildren();
   const item = current && items.get(current);
   if (!item) { card.append(nothing()); return; }
-  const { state: now, decision, otherwise } = state(current);
+  const { state: now, decision, otherwise, altered } = state(current);
   const chips = make("p", { class: "head" }, make("span", { class: "chip" }, TYPES[item.type]),
     make("span", { class: "chip" }, item.para && now !== "orphan" ? `${item.doc} ${item.para}.${item.sent}` : item.doc));
   if (item.relation) chips.append(make("span", { class: item.conflict ? "chip strong" : "chip" }, RELATIONS[item.relation] || item.relation));
   chips.append(make("span", { class: now === "open" ? "chip" : "chip strong" }, STATES[now] || now));
   card.append(chips);
   card.append(make("p", { class: "label" }, "As written"), make("p", { class: "src written", lang: (documents.get(item.doc) || {}).language }, `“${item.written}”`));
-  if (decision) card.append(decidedBox(item, now, decision, otherwise));
+  if (decision) card.append(decidedBox(item, now, decision, otherwise, altered));
   if (item.proposed) {
     card.append(make("p", { class: "label" }, "As read"), make("p", { class: "reads" }, item.says), make("p", { class: "value" }, make("code", {}, item.value)));
   }
@@ -315,14 +315,14 @@ function drawCard() {
   }
 }
 
-function decidedBox(item, now, decision, otherwise) {
+function decidedBox(item, now, decision, otherwise, altered) {
   const verb = { accept: "Accepted", reject: "Rejected", edit: "Edited", split: "Split" }[decision.action];
   const box = make("div", { class: "decided-box" });
   const by = [decision.who && `by ${decision.who}`, decision.time && decision.time.replace("T", " ").replace("Z", " UTC")].filter(Boolean).join(", ");
   box.append(make("p", {}, make("b", {}, verb), decision.says ? `: ${decision.says} ` : " ", decision.value ? make("code", { class: "soft" }, decision.value) : ""));
   if (decision.words) box.append(make("p", {}, `In your words: ${decision.words}`));
   if (decision.note) box.append(make("p", {}, `Note: ${decision.note}`));
-  if (now === "moved") box.append(make("p", {}, "That was in an earlier version of the text. The same words with the same surroundings stand here now. Keep the decision here (m), decide anew (y, n, e), or drop it (d)."));
+  if (now === "moved") box.append(make("p", {}, altered ? "That was in an earlier version of the text. The same words stand here now, but what stands before or after them has changed: read the sentence. Keep the decision here (m), decide anew (y, n, e), or drop it (d)." : "That was in an earlier version of the text. The same words with the same surroundings stand here now. Keep the decision here (m), decide anew (y, n, e), or drop it (d)."));
   if (now === "orphan") box.append(make("p", {}, "The text has changed, and these words with their surroundings are not there any more, or stand there twice. The decision is kept, and not moved; it makes no claim. Drop it (d), or bring the text back."));
   if (!item.proposed && now !== "orphan" && now !== "moved") box.append(make("p", {}, "The reader does not propose these words any more. The decision stands."));
   if (otherwise) box.append(make("p", {}, "The reader reads it otherwise today, see below. The decision stands."));

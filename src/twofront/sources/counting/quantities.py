@@ -47,6 +47,11 @@ _REGIMENTS = 32  # so high are regiments numbered without an ordinal; more are m
 _ENDS = frozenset(".;:|)]!?")
 # A part of a long unit is told in the unit below it: half an hour is thirty minutes.
 _PARTS = {"hours": (60, "minutes"), "years": (12, "months"), "centuries": (100, "years")}
+_DENIED = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}  # what "never had more than" leaves
+_TIMES = frozenset(
+    ("seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries")
+)
+_NEGATED = 3  # words between a "not" and the comparison that it denies
 # How often each way of reading was right in annotated texts; 0.95 and more mean 99 in a hundred.
 _CONFIDENCE = {
     "unit": 0.97,
@@ -117,6 +122,7 @@ class _Counter:
         self.last: Counted | None = None  # of the same sentence
         self.sentence = (0, 0)
         self.men: tuple[tuple[int, int], str] | None = None  # what "men" are in a sentence
+        self.people = False  # whether the last counted a people: "11,959 Russians"
         self.ratio = -1  # the second number of "three to one"
         self.named = -9  # the last number that was a name
         self.clock = -1  # the last piece of a clock time that was left out
@@ -324,7 +330,7 @@ class _Counter:
         if self._hour_or_two(i):
             return self._hour_or_two(i)
         if not spelled and not self._is_number(i) and self._money_scale(i, i - 1) == 1:
-            return None
+            return self._scaled(i)
         noun = self.nouns.after(i)
         value = p.values[i]
         changes = p.letters[i + 1] == "t" and p.letters[i + 2] in "NDY" and i > 0
@@ -535,7 +541,7 @@ class _Counter:
         low = p.lows[i]
         if low[0] == "0" and low[1:2].isdecimal():
             return False
-        if p.touches(i) and before not in "(-\"$£€¥₽+~|[«.,'…":
+        if p.touches(i) and before not in "(-\"$£€¥₽+~≈≤≥<>|[«.,'…":
             return False
         if p.letters[i] == "Y" and "-" in low:
             return False  # «1848-го полка»
@@ -638,6 +644,8 @@ class _Counter:
             return designated and noun.how == "none"
         if designated:
             return not known or (p.is_capital(i - 1) and not self._starts(i - 1))
+        if letter == "p" and self._is_of_a_street(i):
+            return True
         if letter == "+" and p.touches(i - 1) and i > 1 and p.letters[i - 2] == "c":
             return True
         if letter == ":" and i > 1 and self.masked[i - 2] and noun.how == "none":
@@ -647,6 +655,13 @@ class _Counter:
         if self._starts(i - 1):
             return letter in "cw" and p.letters[i + 1] in _ENDS and not self._may_open(low)
         return letter == "c"
+
+    def _is_of_a_street(self, i: int) -> bool:
+        """ "At 10 Downing Street"."""
+        p, k = self.p, i + 1
+        while k < i + 4 and p.letters[k] == "c":
+            k += 1
+        return k > i + 1 and self.words.says("streets", p.lows[k - 1])
 
     def _may_open(self, low: str) -> bool:
         """Whether a word that begins a sentence can stand before a number that counts."""
@@ -844,17 +859,19 @@ class _Counter:
     def _and_a_half(self, i: int) -> _Draft | None:
         """ "a mile and a half", "an hour and a quarter"."""
         p = self.p
-        if i < 4 or p.shape[i - 2 : i] != "ai":
+        if i < 4 or p.shape[i - 2 : i] not in ("ai", "aN"):
             return None
         part, after = fraction_tail(self.words, p.lows, i - 2)
-        if after != i + 1:
-            return None
         known = self.nouns.unit_at(i - 3)
-        if known is None or not self.words.says("article_one", p.lows[i - 4]):
+        if after != i + 1 or known is None:
             return None
         if not (p.letters[i - 3] in "uy" or self.words.says("measured", known[0])):
             return None
-        return self._counted(i - 4, i, i, 1 + part, Noun(known[0], i + 1, "unit"), "and-a-half")
+        one = "article_one" if self.grammar.articles else "single_of_time"
+        first = i - 3 - self.grammar.articles
+        if not self.words.says(one, p.lows[first]):
+            return None
+        return self._counted(first, i, i, 1 + part, Noun(known[0], i + 1, "unit"), "and-a-half")
 
     def _vague_scales(self) -> list[int]:
         """Where words for hundreds and thousands stand that have no number."""
@@ -881,10 +898,21 @@ class _Counter:
         if further and further[0] == "k" and further[1] > value and p.letters[after] == "w":
             value, last = value * further[1], after
         noun = self.nouns.after(last)
-        if noun.how != "unit" or self.masked[last]:
+        if self.masked[last] or (
+            noun.how != "unit" and not self._are_told_of(last, few or last > i)
+        ):
             return None
         text = f"{_text(2 * value)}/{_text(9 * value)}"
         return self._counted(start, last, last, text, noun, "vague")
+
+    def _are_told_of(self, last: int, scaled: bool) -> bool:
+        """ "Tens of thousands fled", "hundreds were captured": they do or suffer something."""
+        k, says = last + 1, self.words.says
+        passive = says("auxiliaries", self.p.lows[k])
+        k += passive
+        if self.words.fates.get(self.p.lows[k]):
+            return True
+        return scaled and (passive or self._is_verb(self.p.lows[k]) or says("fled", self.p.lows[k]))
 
     def _hour_or_two(self, i: int) -> _Draft | None:
         """ "an hour or two", «день или два», «год-два»."""
@@ -955,6 +983,10 @@ class _Counter:
         """A quantity with its bounds: pieces a..b are the number, `start` what belongs to it."""
         lows = self.p.lows
         first, approx, comparison = self._modifiers(start)
+        if comparison and not approx and self._is_denied(first, noun):
+            comparison = _DENIED[comparison]
+        elif comparison is None and not approx and self._falls_short(first):
+            comparison = "<"
         if inverted and is_spelled(self.p, a):
             approx = True
         end = max(noun.end, b + 1)
@@ -977,22 +1009,68 @@ class _Counter:
         approx = approx or rule == "vague"
         return _Draft(first, end, b, value, noun, approx, comparison, rule)
 
+    def _is_denied(self, first: int, noun: Noun) -> bool:
+        """ "Never had more than 300", «никогда не было больше 300»: that many at most.
+
+        "Had not slept for more than two days" and «не спали более двух суток» deny what went on
+        for so long, and not how long it was.
+        """
+        p, says = self.p, self.words.says
+        told = noun.unit not in _TIMES
+        for k in range(first - 1, max(self.sentence[0], first - 2 - _NEGATED) - 1, -1):
+            if says("denying", p.lows[k]):
+                return told and not says("not_denied", p.lows[k + 1])
+            told = told or says("spans_time", p.lows[k])
+            if p.letters[k] != "w" or says("not_denied", p.lows[k]):
+                return False
+        return False
+
+    def _falls_short(self, first: int) -> bool:
+        """ "Could not muster 300", «не набралось и 300»: fewer than that."""
+        p, says = self.p, self.words.says
+        k = first - 1
+        if k >= self.sentence[0] and says("at_no_time", p.lows[k]):
+            return True
+        also = self.grammar.inversion and k > self.sentence[0] and p.letters[k] == "a"
+        if also and says("one_too", p.lows[k]):
+            return any(
+                says("denying", p.lows[j]) and all(p.letters[m] == "w" for m in range(j + 1, k))
+                for j in range(max(self.sentence[0], k - 3), k - 1)
+            )
+        if k - 2 < self.sentence[0] or not says("gathering", p.lows[k]):
+            return False
+        if says("unable", p.lows[k - 1]):
+            return True
+        two = p.lows[k - 2 : k]
+        return self.words.has("denying", two) and self.words.has("being_able", two)
+
+    def _is_excepted(self, draft: _Draft) -> bool:
+        """ "All but 200 were captured": what befell the others did not befall these."""
+        p, says = self.p, self.words.says
+        k = draft.first - 1
+        if k - 1 < self.sentence[0] or not says("except", p.lows[k]):
+            return False
+        return says("everybody", p.lows[k - 1 - (p.letters[k - 1] == ",")])
+
     def _finish(self, draft: _Draft) -> Counted:
         """Settle the unit by what is told around it, and find the owner."""
         noun, how = draft.noun, draft.rule
         unit = noun.unit
-        generic = unit is None or self.words.says("generic_men", noun.low)
-        if generic:
+        people = noun.how == "noun" and unit == "soldiers"  # "300 Russians"
+        generic = unit is None or people or self.words.says("generic_men", noun.low)
+        if generic and not self._is_excepted(draft):
             unit = self._fate(draft) or self._told_after(draft) or unit
         told = self.last or self._told_of_them(draft)
         if unit is None and told and self._carries(told, draft):
-            unit = told.unit
+            # What befell "300 Russians" need not have befallen the next.
+            unit = "soldiers" if told is self.last and self.people else told.unit
             how = "carried" if how == "bare" else how
         if generic and self.words.says("generic_men", noun.low) and unit == noun.unit:
             unit = self._men()
+        after_people, self.people = self.people, people
         return Counted(
             draft.first, draft.last, draft.value, unit, draft.approx, draft.comparison, how,
-            self._trust(draft, how), self._owner(draft),
+            self._trust(draft, how), self._owner(draft, after_people),
         )  # fmt: skip
 
     def _trust(self, draft: _Draft, how: str) -> float:
@@ -1070,16 +1148,39 @@ class _Counter:
         return "soldiers" if self.words.has("martial", lows) else "people"
 
     # ------------------------------------------------------------ whose
-    def _owner(self, draft: _Draft) -> str | None:
+    def _owner(self, draft: _Draft, after_people: bool) -> str | None:
         inside = [
             self.actors[k].id for k in range(draft.number + 1, draft.last) if k in self.actors
         ]
+        before = self.last
         if inside:
             return inside[0] if len(set(inside)) == 1 else None
-        before = self.last
-        if before is not None and before.owner and self._is_chain(before.last, draft.first):
-            return before.owner
+        if before is not None and before.owner:
+            if self._is_chain(before.last, draft.first):
+                return None if after_people and self._are_others(draft) else before.owner
+            paired = self._other_of_a_pair(before.last, draft.first)
+            if paired:
+                return paired
         return self._subject(draft.first)
+
+    def _are_others(self, draft: _Draft) -> bool:
+        """ "11,959 Russians and 4,573 allies": who are named beside a people are not its own."""
+        unit = draft.noun.unit or ""
+        return draft.noun.how == "noun" or self.words.says("persons", unit)
+
+    def _other_of_a_pair(self, after: int, first: int) -> str | None:
+        """ "The Russians lost 5,000, the Japanese 1,036": the verb is told once."""
+        p, k = self.p, first - 1
+        while k > after and (p.letters[k] == "-" or self.words.says("auxiliaries", p.lows[k])):
+            k -= 1
+        actor = self.actor_ends.get(k + 1)
+        if actor is None or actor.first <= after:
+            return None
+        k, says = actor.first - 1, self.words.says
+        while k > after and (p.letters[k] == "i" or says("owning", p.lows[k])):
+            k -= 1
+        parted = k >= after and (p.letters[k] in ",;a" or says("contrasting", p.lows[k]))
+        return actor.id if parted else None
 
     def _is_chain(self, a: int, b: int) -> bool:
         """Whether only commas and small words lie between two quantities: "12 guns, 300 men"."""
@@ -1112,6 +1213,25 @@ class _Counter:
             return 1
         scale = self.words.data.get("money_scales", {}).get(self.p.lows[i + 1], 1)
         return scale if scale != 1 and self._currency_at(sign) else 1
+
+    def _scaled(self, i: int) -> _Draft | None:
+        """ "1.2m rounds", "300k men": a letter glued to figures multiplies what is counted."""
+        p, scales = self.p, self.words.data.get("money_scales", {})
+        after = i + 1
+        if p.lows[after] not in scales or not p.touches(after) or p.letters[i] == "Y":
+            return None
+        many = p.lows[after + 1].endswith(self.grammar.counted_endings)
+        many = many or self.words.says("generic_men", p.lows[after + 1])
+        if (
+            p.letters[after + 1] != "w"
+            or not many
+            or (p.touches(i) and p.letters[i - 1] not in "(~≈≤≥<>\"'[")
+        ):
+            return None
+        noun = self.nouns.after(after)
+        if noun.how != "unit" or self.words.says("measured", noun.unit or ""):
+            return None
+        return self._counted(i, i, after, tidy(p.values[i] * scales[p.lows[after]]), noun, "")
 
     def _modifiers(self, i: int) -> tuple[int, bool, str | None]:
         """The words before piece i that loosen or bound a number, as far back as they go."""

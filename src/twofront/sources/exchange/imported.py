@@ -24,6 +24,7 @@ from twofront.basics import BadInput, Problem, is_edtf
 from ..documents import Document
 from ..mentions import TYPES, Mention
 from .annotation import Units
+from .beside import by_one_side
 from .formats import mention_of
 
 LARGEST = 100 * 1024 * 1024  # bytes of an annotation file
@@ -244,11 +245,11 @@ class _Finder:
         if not any(form in self.text for form in _forms(longest)):
             raise _NoPlace("its words are not in the text")
         places = self._places(prefix, exact, suffix)
-        for before, after in ((prefix, ""), ("", suffix)):
-            # One side of the neighbourhood may be another: the other tool read a menu, say.
-            if not places and (before + after).strip():
-                one_sided = self._places(before, exact, after)
-                places = one_sided if len(one_sided) == 1 else []
+        if not places:
+            one = by_one_side(
+                prefix, suffix, lambda before, after: self._places(before, exact, after)
+            )
+            places = [one] if one else []
         if len(places) == 1:
             return places[0]
         why = f"its words stand in {len(places)} places"

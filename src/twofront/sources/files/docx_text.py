@@ -1,7 +1,8 @@
 """The text of a Word document (DOCX): its paragraphs in order, then its notes; one line each.
 
-Table cells, text boxes and content controls are read where they stand, tracked insertions as if
-accepted, deletions not at all. Headers and footers of the page are left out.
+The cells of a table row are parted by tabs, as in web pages, where no cell has several paragraphs.
+Text boxes and content controls are read where they stand, tracked insertions as if accepted,
+deletions not at all. Headers and footers of the page are left out.
 """
 
 from __future__ import annotations
@@ -72,12 +73,31 @@ def _check_archive(raw: bytes) -> None:
 
 
 def _lines(root: Any) -> Iterator[str]:
-    for paragraph in root.iter(f"{_W}p"):
-        if _is_left_out(paragraph, root):
+    read: set[Any] = set()  # paragraphs of rows
+    for element in root.iter(f"{_W}p", f"{_W}tr"):
+        if element in read or _is_left_out(element, root):
             continue
-        line = " ".join("".join(_pieces(paragraph)).split())
+        if element.tag == f"{_W}tr":
+            cells = [_cell(cell, root) for cell in element.iter(f"{_W}tc")]
+            nested = element.find(f".//{_W}tbl") is not None
+            if nested or any(len(cell) > 1 for cell in cells):
+                continue  # a layout: what is in it is read piece by piece
+            read.update(element.iter(f"{_W}p"))
+            line = "\t".join(text for cell in cells for text in cell)
+        else:
+            line = _line(element)
         if line:
             yield line
+
+
+def _cell(cell: Any, root: Any) -> list[str]:
+    """The paragraphs of a cell that say something."""
+    paragraphs = (p for p in cell.iter(f"{_W}p") if not _is_left_out(p, root))
+    return [line for line in map(_line, paragraphs) if line]
+
+
+def _line(paragraph: Any) -> str:
+    return " ".join("".join(_pieces(paragraph)).split())
 
 
 def _is_left_out(element: Any, root: Any) -> bool:

@@ -20,6 +20,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from .raised import raised
+
 _PAGES = 20_000
 _UNPACKED = 100 * 1024 * 1024  # bytes of all page descriptions
 _OPERATORS = 20_000_000  # drawing steps; a page of prose has one or two thousand
@@ -36,6 +38,9 @@ _HYPHENED = re.compile(rf"([^\W\d_]+|\d+)\s?[{_HYPHENS}]\Z")
 _STOPS = re.compile(r"[.!?…:;][\"'”’»“)\]\d]*\Z")
 _BULLET = re.compile(r"[•‣◦▪●–—*]\s")
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
+_SMALL = 0.85  # of the type beside it: what raised figures are set in at most
+_RISE = (0.1, 0.8)  # how far they stand above its line, in its size
+_LOOK_BACK = 8  # characters that say what a raised figure stands behind
 _EDGE = 2  # lines at the top and bottom of a page that may be heads or page numbers
 
 
@@ -108,9 +113,12 @@ class _Room:
 
     def __init__(self) -> None:
         self.operators, self.letters, self.bytes = _OPERATORS, _LONGEST, _UNPACKED
+        self.risen = False  # whether text was raised by its own operator since it was asked
 
-    def step(self, operator: Any, *_: Any) -> None:
+    def step(self, operator: Any, operands: Any, *_: Any) -> None:
         """Counts a drawing step."""
+        if operator == b"Ts":
+            self.risen |= bool(operands) and float(operands[0]) > 0
         self.operators -= _PICTURE if operator == b"Do" else 1
         if self.operators < 0:
             raise _TooMuch
@@ -132,32 +140,51 @@ def _read(page: Any, number: int, room: _Room) -> list[_Line]:
     lines: list[_Line] = []
     parts: list[str] = []
     place: tuple[float, float, float] | None = None
+    beside: tuple[float, float] | None = None  # height and size of the type before, if not raised
 
     def end() -> None:
-        nonlocal place
+        nonlocal place, beside
         text = " ".join("".join(parts).translate(_LIGATURES).split())
         if text:
+            text = text[:-1].replace("\u00ad", "") + text[-1]  # a hyphen that may be
             lines.append(_Line(text, *(place or (0.0, 0.0, 0.0)), number))
         parts.clear()
-        place = None
+        place = beside = None
 
     def take(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
-        nonlocal place
+        nonlocal place, beside
         room.text(text)
         for n, part in enumerate(text.split("\n")):
             if n:
                 end()
-            parts.append(part)
-            if place is None and part.strip():
-                x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
-                y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-                scale = abs(tm[3] * cm[3]) or abs(tm[1] * cm[1]) or 1.0
-                place = float(x), float(y), abs(float(size or 0.0) * scale)
+            if not part.strip():
+                parts.append(part)
+                continue
+            x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+            y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+            scale = abs(tm[3] * cm[3]) or abs(tm[1] * cm[1]) or 1.0
+            here = float(y), abs(float(size or 0.0) * scale)
+            place = place or (float(x), *here)
+            if beside and part.strip().isdecimal() and _is_raised(beside, here, room.risen):
+                # The reader puts a space wherever the type changes.
+                before = "".join(parts[-_LOOK_BACK:])
+                parts.append(raised(before, part.strip()))
+            else:
+                parts.append(part)
+                beside = here
+            room.risen = False
 
     room.page(page.get_contents())
     page.extract_text(visitor_text=take, visitor_operand_before=room.step)
     end()
     return lines
+
+
+def _is_raised(beside: tuple[float, float], here: tuple[float, float], risen: bool) -> bool:
+    """Whether type stands above the line that it is in, and is smaller."""
+    (line, size), (y, small) = beside, here
+    low, high = _RISE
+    return 0 < small <= _SMALL * size and (risen or low * size <= y - line <= high * size)
 
 
 def _without_heads(pages: list[list[_Line]]) -> list[list[_Line]]:

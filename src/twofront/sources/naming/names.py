@@ -37,9 +37,20 @@ def names_of(pieces: Pieces, gazetteer: Gazetteer, years: list[int | None]) -> l
     for i in [i for i, low in enumerate(pieces.lows) if low in begins]:
         named = _at(pieces, gazetteer, begins[pieces.lows[i]], i, years[i]) if i >= last else None
         if named is not None:
-            found.append(named)
             last = named.last
+            if not (named.type == "PLACE" and _is_compounded(pieces, i)):
+                found.append(named)
     return _with_pacts(pieces, gazetteer, found)
+
+
+def _is_compounded(pieces: Pieces, i: int) -> bool:
+    """«5-я Восточно-Сибирская»: a part of a longer name, and not the place."""
+    return (
+        i > 1
+        and pieces.lows[i - 1] == "-"
+        and pieces.touches(i)
+        and lexicon(pieces.language).says("compass_parts", pieces.lows[i - 2])
+    )
 
 
 def _beginnings(pieces: Pieces, gazetteer: Gazetteer) -> dict[str, list[Name]]:
@@ -172,8 +183,12 @@ def _pact(
     kinds = gazetteer.kinds[pieces.language]
     words = lexicon(pieces.language)
     rules = words.data.get("quotation", {})
+    if words.says("pact_if_joined", pieces.lows[head]) and not (
+        pieces.letters[head + 1] != "a" and words.says("pact_links", pieces.lows[head + 1])
+    ):
+        return None
     kind, parties = None, []
-    first = head
+    first, apart = head, False
     # Words before the head: kinds and parties, no further than four pieces.
     for j in range(head, max(head - 6, -1), -1):
         low = pieces.lows[j]
@@ -186,9 +201,13 @@ def _pact(
         if actor and actor.type == "ACTOR" and actor.kind != "person":
             parties.append(actor.id)
             first = min(first, actor.first)
+            apart = any(
+                pieces.letters[k] == "w" and not any(pieces.lows[k] in w for w in kinds.values())
+                for k in range(actor.last, head)
+            )
         if j < head and pieces.letters[j] == "c" and not actor:
             break
-    last = head + 1
+    last, before = head + 1, len(parties)
     for j in range(head + 1, min(head + 8, len(pieces.lows))):
         low = pieces.lows[j]
         if pieces.letters[j] in "|,.;:()":
@@ -205,6 +224,8 @@ def _pact(
             last = max(last, actor.last)
     if not parties or (kind is None and len(set(parties)) < 2):
         return None
+    if apart and len(parties) == before == 1:
+        return None  # "Russia made peace": with whom is not told
     label = kind or "AGREEMENT"
     key = "_".join([*sorted(set(parties)), label])
     return Named(first, last, "PACT", key, "", "pact-pattern", 0.6)

@@ -11,6 +11,7 @@ import bisect
 import functools
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import NamedTuple
 
 from ..grammar.inflection import (
@@ -40,6 +41,9 @@ _TO_HIM = 1.0  # weight of whoever something is given or told to
 FRONTED = 1.5  # weight of what a sentence opens with, in whatever case
 
 
+_AT = attrgetter("at")
+
+
 class Antecedent(NamedTuple):
     """Somebody mentioned: position, id, weight, and whether female (None: may be either)."""
 
@@ -61,7 +65,6 @@ class Discourse(Narrative, ABC):
         self._papers: dict[int, tuple[str, int]] | None = None
         self._in_marks: set[int] | None = None  # pieces between marks that hold no speech
         self._mentions: list[Antecedent] = []  # read so far, in order
-        self._mentioned_at: list[int] = []  # where they stand
         self._read_to = 0
         self._windows: dict[int, int] = {}  # by the beginning of a sentence
         self._reading = False
@@ -145,11 +148,8 @@ class Discourse(Narrative, ABC):
     def _antecedents(self, start: int, s: int) -> list[Antecedent]:
         """Everybody mentioned between two positions, in order."""
         self._read_on(s)
-        ats = self._mentioned_at
-        if len(ats) != len(self._mentions):
-            ats[:] = [mention.at for mention in self._mentions]
-        a = bisect.bisect_left(ats, start)
-        b = bisect.bisect_left(ats, s, a)
+        a = bisect.bisect_left(self._mentions, start, key=_AT)
+        b = bisect.bisect_left(self._mentions, s, a, key=_AT)
         return self._mentions[a:b]
 
     def _read_on(self, s: int) -> None:
@@ -167,12 +167,10 @@ class Discourse(Narrative, ABC):
             if self.by_case and (k == 0 or self.story.kinds[k - 1] in "|¶"):
                 goes_on = self._goes_on(k)
                 if goes_on is not None:
-                    self._mentioned_at.clear()
                     found.append(goes_on)
                     end = -1
             mention, after = self._antecedent(k)
             if mention is not None:
-                self._mentioned_at.clear()  # it is made anew when asked for
                 if found and self._is_predicate(found[-1], mention, end, k, after):
                     self._is_also(found[-1].id, mention.id)
                 elif self._is_owned_apposition(found, mention, end, k):

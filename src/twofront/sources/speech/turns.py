@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from operator import attrgetter
 
 from ..grammar.inflection import verb_of
 from .citations import Citations
@@ -21,6 +22,7 @@ from .referents import NARRATOR
 from .story import Fragment
 
 _NAME_TOLD = re.compile(r"((?:[^\W\d_a-zа-яё][\w'’-]+ ?){1,3})(?:, [^,.]+)?[.!]")
+_START = attrgetter("start")
 _REMARK = 12  # tokens: longer words between two quotations end a talk
 _SHORT = 240  # characters: lines of a dialogue are no longer
 
@@ -73,7 +75,7 @@ class Turns(Citations):
             start = end - 1
             while start > 0 and self._is_bare_line(groups[start], groups[start + 1]):
                 start -= 1
-            at = self.story.of_fragment[self.fragments.index(groups[end][0])]
+            at = self.story.of_fragment[self._number_of(groups[end][0])]
             if self.story.kinds[at - 1] not in "¶-":
                 continue  # not a line, but a quotation in what is told
             if end - start < 3 or not self._are_neighbours(groups[start], groups[start + 1]):
@@ -111,7 +113,7 @@ class Turns(Citations):
                 continue
             if not all(self._is_line_of(line[0]) for line in lines):
                 continue
-            at = self.story.of_fragment[self.fragments.index(lines[-1][-1])]
+            at = self.story.of_fragment[self._number_of(lines[-1][-1])]
             k = self.story.kinds.find("¶", at) + 1
             told = self._antecedents(k, self.sentence_end(k)) if k else []
             if told and told[0].at - k <= 2 and told[0].weight >= 2 and told[0].id not in known:
@@ -357,9 +359,16 @@ class Turns(Citations):
                 return mention.id
         return ""
 
+    def _number_of(self, fragment: Fragment) -> int:
+        """Where a quotation stands among all; they stand in the order of the text."""
+        k = bisect.bisect_left(self.fragments, fragment.start, key=_START)
+        while self.fragments[k] is not fragment:
+            k += 1
+        return k
+
     def _talk_start(self, previous: Fragment) -> int:
         """Where the first quotation stands of the talk that a quotation belongs to."""
-        at, k = self.story.of_fragment, self.fragments.index(previous)
+        at, k = self.story.of_fragment, self._number_of(previous)
         while k and self.fragments[k - 1].speech and k - 1 in at:
             one, two = self.fragments[k - 1], self.fragments[k]
             between = self.story.kinds[at[k - 1] + 1 : at[k]]
