@@ -61,7 +61,7 @@ class NameReader(NameForms):
     def _surnames(self) -> set[str]:
         """Words that are somebody's name here, whatever else they mean: "Captain Reeve"."""
         p, found = self.pieces, set()
-        for match in re.finditer("c", p.shape):
+        for match in re.finditer("c" if self.inflects else "[cM]", p.shape):
             i = match.start() - 1
             low = p.lows[i + 1]
             if i < 0 or low in self.title_words:
@@ -200,7 +200,9 @@ class NameReader(NameForms):
         ):
             return None, max(j, named.last)
         if any(low in self.never for low in lows):
-            return None, j
+            after = len(parts) > 2 and not (titles or self.inflects)
+            after = after and self._has_given(parts[1:])  # "of the Navy Milton Orde"
+            return None, i + 1 if after else j
         if linked and self.inflects and is_place_name(lows[-1]):
             return None, j  # «драгун из Твери»
         if self._is_adjectival(lows[-1], j):
@@ -388,6 +390,8 @@ class NameReader(NameForms):
                 break
             raw = p.plain[p.starts[j] : p.ends[j]]
             capital = raw[0].isupper()
+            if parts and self.words.says("name_suffixes", low):
+                break
             if low == "." and initial and p.touches(j):
                 j += 1
                 continue
@@ -413,7 +417,8 @@ class NameReader(NameForms):
             foreign = foreign or (not parts and self._is_syllabic(j))
             foreign = foreign or (capital and titled and not parts and self._is_after_rank(j))
             if capital and (letter in "cZM" or len(raw) == 1 or foreign):
-                if letter == "M" and not (parts or titled or self._is_joined_name(j)):
+                month = letter == "M" and not (parts or titled or self._is_joined_name(j))
+                if month and not self._is_called_like_month(j):
                     break
                 single = len(raw) == 1
                 if single and not (j + 1 < n and p.lows[j + 1] == "." and p.touches(j + 1)):
@@ -440,6 +445,8 @@ class NameReader(NameForms):
                     and (p.lows[j + 1] == "-" or self._capital(j + 1))
                 ):
                     break  # a place, and then the title of somebody
+                if parts and not (titled or self.inflects) and self._is_office_of(j):
+                    return [], j + 1, False  # "Assistant Secretary of the Navy"
                 if low in self.stop and not (single or foreign) and (j == start or not parts):
                     return [], j + 1, False
                 if not parts and self.words.says("verbs", low):
@@ -479,9 +486,27 @@ class NameReader(NameForms):
             break
         while parts and particles[parts[-1].lower()]:
             parts.pop()
+        if len(parts) > 1 and j < n and self.words.says("name_suffixes", p.lows[j]):
+            dotted = j + 1 < n and p.lows[j + 1] == "." and p.letters[j + 1] != "|"
+            j += 1 + dotted  # "Milton Orde Jr."
         if all(len(part) == 1 or not part.strip("IVXІХ") for part in parts):
             parts = []
         return parts, max(j, start), possessive
+
+    def _is_called_like_month(self, j: int) -> bool:
+        """ "May said": a month that is somebody's surname here, and no date."""
+        p = self.pieces
+        if p.lows[j].removesuffix("'s") not in self.surnames:
+            return False
+        dated = p.letters[j + 1] in "NDOY" or p.lows[j + 1].isdecimal()
+        before = p.lows[j - 1] if j else ""
+        return not (dated or before.isdecimal() or self.words.says("oblique_words", before))
+
+    def _is_office_of(self, j: int) -> bool:
+        """Whether a title stands at a piece, and "of" after it."""
+        p = self.pieces
+        linked = j + 1 < len(p.lows) and self.words.says("title_links", p.lows[j + 1])
+        return linked and p.lows[j] in self.title_words
 
     def _is_after_rank(self, j: int) -> bool:
         """«адмирала Того»: a capital in mid-sentence after a rank is a name, whatever it means."""

@@ -5,6 +5,8 @@ Q, said X · Q, X replied · «Q», — писал X · Q, according to X · Q w
 
 from __future__ import annotations
 
+import re
+
 from ..grammar.inflection import is_adjective, is_finite_verb, noun_of
 from .narrative import SOMEBODY, Telling, Voice
 from .papers import Papers
@@ -237,9 +239,26 @@ class Remarks(Papers):
                     after = self._joined(self.voices(k, min(b, k + 9)))
                     if after:
                         return after[0]
-                    paper = self._paper_after(k, b) if self.by_case else None
+                    paper = self._paper_after(k, b) if self.by_case else self._body_after_to(k, b)
                     if paper:
                         return paper
+        return None
+
+    def _body_after_to(self, k: int, b: int) -> Voice | None:
+        """ "according to the National Museum of the Navy": capitals that are no man's name."""
+        first = j = k + (self.story.kinds[k] == "i")
+        while j < b and self._is_capital_at(j):
+            j += 1
+            linked = self.says("title_links", j)
+            ahead = j + linked + (linked and self.story.kinds[j + 1] == "i")
+            if linked and ahead < b and self._is_capital_at(ahead):
+                j = ahead
+        if j > first:
+            words = (self.low(i) for i in range(first, j) if self.story.kinds[i] != "i")
+            name = "_".join(re.findall(r"\w+", " ".join(words))).upper()
+            return Voice(k, j, name, "paper")
+        if first > k and self.story.kinds[first] == "w":
+            return Voice(k, first + 1, "UNNAMED:" + self.low(first), "thing")
         return None
 
     def _paper_after(self, k: int, b: int) -> Voice | None:
