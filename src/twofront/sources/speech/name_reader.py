@@ -445,7 +445,7 @@ class NameReader(NameForms):
                     and (p.lows[j + 1] == "-" or self._capital(j + 1))
                 ):
                     break  # a place, and then the title of somebody
-                if parts and not (titled or self.inflects) and self._is_office_of(j):
+                if parts and not titled and self._is_office_of(j, parts[-1].lower()):
                     return [], j + 1, False  # "Assistant Secretary of the Navy"
                 if low in self.stop and not (single or foreign) and (j == start or not parts):
                     return [], j + 1, False
@@ -502,9 +502,11 @@ class NameReader(NameForms):
         before = p.lows[j - 1] if j else ""
         return not (dated or before.isdecimal() or self.words.says("oblique_words", before))
 
-    def _is_office_of(self, j: int) -> bool:
-        """Whether a title stands at a piece, and "of" after it."""
+    def _is_office_of(self, j: int, before: str) -> bool:
+        """Whether a title stands at a piece, "of" after it, and before it what kind it is of."""
         p = self.pieces
+        if self.inflects or not self.words.says("distinguishing", before):
+            return False
         linked = j + 1 < len(p.lows) and self.words.says("title_links", p.lows[j + 1])
         return linked and p.lows[j] in self.title_words
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ..grammar.inflection import is_adjective, is_finite_verb, noun_of
+from ..grammar.inflection import is_adjective, is_finite_verb, is_noun, noun_of
 from .narrative import SOMEBODY, Telling, Voice
 from .papers import Papers
 from .story import Fragment
@@ -239,7 +239,9 @@ class Remarks(Papers):
                     after = self._joined(self.voices(k, min(b, k + 9)))
                     if after:
                         return after[0]
-                    paper = self._paper_after(k, b) if self.by_case else self._body_after_to(k, b)
+                    source = self.says("by_source", k - 1)
+                    paper = self._paper_after(k, b, source) if self.by_case else None
+                    paper = paper or (None if self.by_case else self._body_after_to(k, b))
                     if paper:
                         return paper
         return None
@@ -261,13 +263,17 @@ class Remarks(Papers):
             return Voice(k, first + 1, "UNNAMED:" + self.low(first), "thing")
         return None
 
-    def _paper_after(self, k: int, b: int) -> Voice | None:
-        """«говоря словами высочайшего манифеста»: no man, but a paper."""
+    def _paper_after(self, k: int, b: int, source: bool) -> Voice | None:
+        """«говоря словами высочайшего манифеста», «согласно архивам»: no man, but a paper.
+
+        A `source` may be any thing.
+        """
         while k < b - 1 and is_adjective(self.low(k)) and not self.says("nouns", k):
             k += 1
-        lemma, _, _ = (
-            noun_of(self.low(k)) if k < b and self.says("nouns", k) else ("", False, False)
-        )
+        lemma, _, living = noun_of(self.low(k)) if k < b else ("", False, False)
+        known = self.says("nouns", k) or (source and not living and is_noun(self.low(k)))
+        if not known:
+            return None
         return Voice(k, k + 1, "UNNAMED:" + lemma, "thing") if lemma else None
 
     def _is_plain(self, voice: Voice, verb: int, end: int) -> bool:
