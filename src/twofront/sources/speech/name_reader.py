@@ -28,6 +28,8 @@ _INFLECTED_OPENING = re.compile(r"[cZMi]|w(?=[cZi])|.(?=\.)")  # «наводч�
 
 _SYLLABLE = 4  # letters of a Chinese or Korean surname, which may mean something in Russian
 _DECLINED_IN = "ауюяыеой"  # last letters of a name after a noun: «Полк Листера»
+_GENITIVE = ("а", "я", "ы", "и")
+_INITIALISM = 3  # letters of «РКП», which is nobody
 _WITH_WHAT = ("ой", "ей", "ом", "ем", "ью")  # «Задачей Лунина», «Целью Петра»
 
 
@@ -175,6 +177,8 @@ class NameReader(NameForms):
             parts, lows, named = parts[1:], lows[1:], None  # «канцлер Австрии Кауниц»
         if of_state and self.inflects and len(parts) == 1 and self._is_oblique(parts[0]):
             return None, j  # «посол Франции»
+        if titles and self.inflects and self._is_of_somewhere(titles, parts):
+            return None, j  # «король Франции», «ветеран Перл-Харбора»
         if named is not None and not people and self._is_of_a_people_and_speaks(i, named, parts):
             parts, lows, named = parts[1:], lows[1:], None  # "said Romanian Mihail Varescu"
         known = named is not None and named.type == "ACTOR" and named.kind == "person"
@@ -199,6 +203,9 @@ class NameReader(NameForms):
             and (linked or named.first == name_at or len(parts) == 1)
         ):
             return None, max(j, named.last)
+        initials = self.inflects and not titles and len(parts) == 1 and parts[0].isupper()
+        if initials and len(parts[0]) <= _INITIALISM:
+            return None, j  # «на конференции РКП»
         if any(low in self.never for low in lows):
             after = len(parts) > 2 and not (titles or self.inflects)
             after = after and self._has_given(parts[1:])  # "of the Navy Milton Orde"
@@ -242,6 +249,16 @@ class NameReader(NameForms):
             i, j, identity, tuple(titles), tuple(full), strong,
             female=female, possessive=possessive, oblique=oblique, unclear=unclear,
         ), j  # fmt: skip
+
+    def _is_of_somewhere(self, titles: list[str], parts: list[str]) -> bool:
+        """Whether a title and a name in the genitive tell of what place somebody is."""
+        if len(parts) != 1:
+            return False
+        low = parts[0].lower()
+        if is_place_name(low):
+            return self._is_oblique(parts[0])
+        of_place = self.words.says("of_places_too", titles[-1]) and noun_of(titles[-1])[1]
+        return of_place and low.endswith(_GENITIVE) and not is_given_name(low)
 
     def _has_surname_after(self, named: Named, j: int, parts: list[str]) -> bool:
         """Whether a surname follows a given name and patronymic that are of somebody known."""
