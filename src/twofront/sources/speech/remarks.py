@@ -237,7 +237,8 @@ class Remarks(Papers):
                         who = self.focus(k, self.says("feminine", k), flat=True)
                         return Voice(k, k + 1, who, "pronoun") if who else None
                     after = self._joined(self.voices(k, min(b, k + 9)))
-                    if after:
+                    beyond = after and "," in self.story.kinds[k : after[0].first]
+                    if after and (self.by_case or not beyond):
                         return after[0]
                     source = self.says("by_source", k - 1)
                     paper = self._paper_after(k, b, source) if self.by_case else None

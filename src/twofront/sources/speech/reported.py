@@ -55,13 +55,13 @@ class Reported:
             if self._is_relative(s, cue):
                 continue
             start = outer[0] + 1 if outer else start
-            voice = self._reporter(start, s, cue)
-            if voice is None or not voice.id:
+            voices = self._reporters(start, s, cue)
+            if not voices or not voices[-1].id:
                 continue
             last = self._last(start, s)
             if last is None:
                 continue
-            chain = (*(outer[2] if outer else ()), voice.id)
+            chain = (*(outer[2] if outer else ()), *(voice.id for voice in voices))
             within.append((s, last, chain))
             told[cue] = last
             p, at = self.pieces, self.story.at
@@ -118,8 +118,12 @@ class Reported:
         return None
 
     def _is_relative(self, s: int, cue: int) -> bool:
-        """ "wrote the book that was read": what is told of a noun."""
-        if self.by_case or s == cue + 1 or not self.says("that", s):
+        """ "wrote the book that was read", "wrote that evening": what is told of a noun."""
+        if self.by_case or not self.says("that", s):
+            return False
+        if self.says("times_told", s + 1) and not self.says("finite", s + 2):
+            return True  # "wrote that evening"
+        if s == cue + 1:
             return False
         return self.says("finite", s + 1) or self.says("common_verbs", s + 1)
 
@@ -134,11 +138,11 @@ class Reported:
         near = range(max(start, cue - (1 if self.by_case else _DENIED)), cue)
         return any(self.says("denying", k) for k in near if "," not in self.story.kinds[k:cue])
 
-    def _reporter(self, start: int, s: int, cue: int) -> Voice | None:
-        """Who reports; without a conjunction only somebody."""
-        voice = self.speakers.reporter(start, s, cue)
+    def _reporters(self, start: int, s: int, cue: int) -> list[Voice]:
+        """Who reports, the outer one first; without a conjunction only somebody."""
+        voices = self.speakers.reporters(start, s, cue)
         joined = self.says("that", s)
-        return voice if voice is None or joined or voice.kind != "thing" else None
+        return voices if joined or all(voice.kind != "thing" for voice in voices) else []
 
     def _last(self, start: int, s: int) -> int | None:
         """The last position of a clause; None if it only leads up to a quotation."""
@@ -190,6 +194,7 @@ class Reported:
             if self.says("finite", j):
                 return k
             plain = kinds[j] in "wciuMN" and not self.says("relatives", j)
+            plain = plain and (self.says("joining", j) or not self.says("coordinators", j))
             if not plain or (self.says("oblique_words", j) and not self.says("title_links", j)):
                 return None
         return None

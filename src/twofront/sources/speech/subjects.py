@@ -415,11 +415,6 @@ class Subjects(Voices):
         word = self.low(nouns[-1])
         return Voice(cue, cue + 1, "UNNAMED:" + (noun_of(word)[0] or word), "thing")
 
-    def reporter(self, a: int, b: int, cue: int) -> Voice | None:
-        """Who says what a clause with "that" reports; the clause begins at b."""
-        nouns = self.places("nouns", a, b)
-        return self._subject_before(a, b, cue, nouns)
-
     def goes_on_without(self, a: int, s: int, b: int) -> int:
         """Where a clause with "that" ends and the sentence goes on with what another said.
 
