@@ -17,6 +17,7 @@ from ..grammar.inflection import (
     is_adjective,
     is_finite_verb,
     is_genitive,
+    is_instrumental,
     is_nominative_adjective,
     is_plural,
     may_be_genitive_plural,
@@ -170,7 +171,10 @@ class Discourse(Narrative, ABC):
                     self._mentioned_at.clear()
                     found.append(goes_on)
                     end = -1
+            described = self._described_before(k)
             mention, after = self._antecedent(k)
+            if mention is not None and described:
+                self._is_also(mention.id, described)
             if mention is not None:
                 self._mentioned_at.clear()  # it is made anew when asked for
                 if found and self._is_predicate(found[-1], mention, end, k, after):
@@ -193,6 +197,28 @@ class Discourse(Narrative, ABC):
                 end = after
             k = max(after, k + 1)
         self._read_to, self._mention_end, self._reading = k, end, False
+
+    def _described_before(self, k: int) -> str:
+        """ "The son of a country doctor, he had": who "he" is, and nobody else; forgotten then."""
+        if self.by_case or self.story.kinds[k - 1 : k] != ",":
+            return ""
+        if not self.says("subject_pronouns", k):
+            return ""
+        start = self.sentence_start(k)
+        n = len(self._mentions)
+        while n and self._mentions[n - 1].at >= start:
+            n -= 1
+        told = self._mentions[n:]
+        if not told or told[0].at != start or self.story.kinds.count(",", start, k) > 1:
+            return ""
+        words = range(start, k)
+        acts = any(self.says(name, j) for name in ("verbs", "finite", "common_verbs")
+                   for j in words)  # fmt: skip
+        if acts or not all(m.id.startswith("UNNAMED:") for m in told):
+            return ""
+        del self._mentions[n:]
+        self._mentioned_at.clear()
+        return told[0].id
 
     def _goes_on(self, k: int) -> Antecedent | None:
         """«Лунин приехал. Поблагодарил старика»: a sentence without a subject of its own.
@@ -292,6 +318,9 @@ class Discourse(Narrative, ABC):
         """ "Pike, a blacksmith," and "who was then a boy": what somebody is, and nobody else."""
         if not mention.id.startswith("UNNAMED") or k - end > 6:
             return False
+        if self.by_case and k == end and is_instrumental(self.low(after - 1)):
+            # «назначили Лунина командующим»
+            return any(self.says("appointing", j) for j in (subject.at - 1, after))
         while k - 2 >= end and self.story.kinds[k - 1] == "-" and self._is_joined(k - 1):
             k -= 2  # «тогда генерал-майор»
         if not self.by_case and self.says("owner_links", end):

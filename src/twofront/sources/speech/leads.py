@@ -138,6 +138,9 @@ class Leads(Remarks):
         chain = self._chained(a, b, verbs, reporter)
         if chain:
             return chain
+        let = self._let_speak(a, b) if self.by_case and colon else None
+        if let:
+            return [let]
         heard = self._heard(a, b, verbs, nouns)
         if heard:
             self.heard = True
@@ -204,6 +207,18 @@ class Leads(Remarks):
         if paper:
             return [paper]
         return self._thing(a, b, nouns) if colon else None
+
+    def _let_speak(self, a: int, b: int) -> Voice | None:
+        """«отход врага позволил Лунину выкрикнуть: Q»: the dative before an infinitive."""
+        if not self._is_said(self.low(b - 1).removesuffix("ть") + "т"):
+            return None
+        if not self.low(b - 1).endswith("ть"):
+            return None
+        letting = next((j for j in range(b - 2, a - 1, -1) if self.says("letting", j)), None)
+        if letting is None:
+            return None
+        told = [v for v in self._joined(self.voices(letting + 1, b - 1)) if v.kind in SOMEBODY]
+        return next((v for v in told if v.oblique and v.id and not self._governed(v)), None)
 
     def _chained(
         self, a: int, b: int, verbs: list[int], reporter: Voice | None

@@ -243,6 +243,8 @@ class Sorting:
         if self.rules.get("remarks_after_dash"):
             if not (dash or (comma_after and self.words.says("verbs", self._low(story, k)))):
                 return False
+            if not dash and kinds[k + 1 : k + 2] == ":":
+                return False  # «назвав его «стариком», сказал: «...»»
             lows = [self._low(story, j) for j in range(k, k + 6)]
             spoken = (
                 last in ",!?…" or len(_WORD.findall(self.text, fragment.start, fragment.end)) > 1
@@ -352,6 +354,9 @@ class Sorting:
     def _disowned(self, story: Story, s: int) -> bool:
         lows = [self._low(story, j) for j in range(max(0, s - 5), s)]
         joined = " ".join(lows)
+        phrases = self.words.data.get("speech", {}).get("according", [])
+        if self.people.inflects and any(f" {phrase} " in f" {joined} " for phrase in phrases):
+            return False  # «по рассказу Лунина, «...»»
         said = [k for k, low in enumerate(lows) if self.words.says("verbs", low)]
         if said and self.people.inflects and lows[-1:] == [":"]:
             lows = lows[said[-1] + 1 :]  # «Газета „Наше дело“ писала: Q»

@@ -128,6 +128,10 @@ class Subjects(Voices):
         self, voices: list[Voice], verb: int, a: int, b: int, nouns: list[int]
     ) -> Voice | None:
         direct = [v for v in voices if not v.oblique and not self._governed(v)]
+        agreeing = any(self._agrees(v, verb) for v in direct if v.kind != "thing")
+        body = self._body_before(a, verb) if direct and not agreeing else None
+        if body:
+            return body  # «разведка предупреждала правительство»
         direct = self._plainly(direct, verb)
         strong = [v for v in direct if v.kind != "thing"]
         after = [v for v in strong if v.first > verb and not self._comma(verb, v.first)]
@@ -201,7 +205,7 @@ class Subjects(Voices):
 
     def _is_many(self, verb: int) -> bool:
         """«ответили»: a verb in the plural without a subject."""
-        return self.story.kinds[verb] == "w" and verb_of(self.low(verb))[1] == "plur"
+        return self.story.kinds[verb] in "wc" and verb_of(self.low(verb))[1] == "plur"
 
     def _from_where(self, a: int, verb: int) -> Voice:
         """«из Ставки ответили»: who they are tells the place they answer from."""
