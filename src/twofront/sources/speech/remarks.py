@@ -229,6 +229,9 @@ class Remarks(Papers):
         return [owner or Voice(noun, noun + 1, "UNNAMED:" + self.low(noun), "thing")]
 
     def _according(self, a: int, b: int) -> Voice | None:
+        for v in self.voices(a + 1, min(b, a + 6)) if self.says("citing", a) else ():
+            if v.possessive and v.first <= a + 2 and self.says("own_words", v.last):
+                return v  # "in Ware's words"
         for j in range(a, b):
             for words in self.reporting.get(self.low(j), ()):
                 if all(self.low(j + n) == word for n, word in enumerate(words)):

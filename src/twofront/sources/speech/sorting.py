@@ -269,6 +269,13 @@ class Sorting:
 
     def _is_a_command(self, story: Story, k: int) -> bool:
         """ "Q" was the only command that anybody heard."""
+        owned = any(
+            self._low(story, j).endswith("'s")
+            and self.words.says("responses", self._low(story, j + 1))
+            for j in (k + 1, k + 2, k + 3)
+        )
+        if owned:
+            return True  # 'Q' was Ware's reply
         if story.kinds[k + 1 : k + 2] != "i" and not self.words.says(
             "possessives", self._low(story, k + 1)
         ):

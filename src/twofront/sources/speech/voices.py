@@ -87,7 +87,7 @@ class Voices(Phrases):
                 and self.story.kinds[last.last] == ","
                 and not last.possessive
                 and v.oblique == last.oblique
-                and not self._acts_next(v)
+                and (not self._acts_next(v) or self._is_what_he_is(last, v))
             ):
                 result[-1] = Voice(
                     last.first, v.last, last.id, "person",
@@ -101,6 +101,8 @@ class Voices(Phrases):
                 and last.kind in ("role", "unnamed")
             ):  # «газета „Рассвет“»
                 result[-1] = Voice(last.first, v.last, v.id, "paper")
+            elif last is not None and self._is_what_he_is(last, v):
+                result[-1] = Voice(last.first, v.last, last.id, "person")  # "Ames, 87, a miner said"
             elif last is not None and self._is_made(last, v):
                 result[-1] = Voice(
                     last.first, v.last, last.id, "person",
@@ -146,6 +148,16 @@ class Voices(Phrases):
                 for j in range(a, b)
             )
         )
+
+    def _is_what_he_is(self, person: Voice, v: Voice) -> bool:
+        """ "John Ames, a veteran said", "Ames, 87, a veteran said": at the head of a sentence."""
+        if self.by_case or person.kind != "person" or v.kind not in ("role", "unnamed"):
+            return False
+        if not self.says("one_of_many", v.first) or person.possessive:
+            return False
+        heads = person.first == self.sentence_start(person.first)
+        between = self.story.kinds[person.last : v.first]
+        return heads and between[:1] == "," and len(between) <= 3 and between.strip("NDY") in (",", ",,")
 
     def _is_made(self, person: Voice, v: Voice) -> bool:
         """«назначили Лунина командующим»: what somebody is made."""
