@@ -721,6 +721,7 @@ class Leads(Remarks):
         k = s + 1
         while self.story.kinds[k] in ".|":
             k += 1
+        k += self.story.kinds[k] == "¶" and k + 1 < len(self.story.kinds)
         end = self.sentence_end(k)
         article = self.story.kinds[k] == "i"
         back = self.says("pointing_back", k) and any(

@@ -157,7 +157,7 @@ class Voices(Phrases):
             return False
         heads = person.first == self.sentence_start(person.first)
         between = self.story.kinds[person.last : v.first]
-        return heads and between[:1] == "," and len(between) <= 3 and between.strip("NDY") in (",", ",,")
+        return heads and between in (",", ",N,", ",D,")
 
     def _is_made(self, person: Voice, v: Voice) -> bool:
         """«назначили Лунина командующим»: what somebody is made."""
