@@ -162,6 +162,8 @@ class Leads(Remarks):
         held = self._held(a, b, nouns) if self.by_case and colon else None
         if held:
             return [held]
+        if self._is_described(verbs, b):
+            return [Voice(verbs[-1], b, "", "pronoun")]
         words_of = self._words_before(a, b, nouns)
         if words_of:
             return [words_of]
@@ -219,6 +221,13 @@ class Leads(Remarks):
             return None
         told = [v for v in self._joined(self.voices(letting + 1, b - 1)) if v.kind in SOMEBODY]
         return next((v for v in told if v.oblique and v.id and not self._governed(v)), None)
+
+    def _is_described(self, verbs: list[int], b: int) -> bool:
+        """ "X, described as Q": nobody is told who says so."""
+        if self.by_case or not verbs or not self.says("describing", verbs[-1]):
+            return False
+        passive = self.says("passives", verbs[-1] - 1) or self.story.kinds[verbs[-1] - 1] == ","
+        return passive and self.says("manner", verbs[-1] + 1) and b - verbs[-1] <= _BESIDE
 
     def _chained(
         self, a: int, b: int, verbs: list[int], reporter: Voice | None

@@ -212,7 +212,7 @@ class NameReader(NameForms):
             return None, i + 1 if after else j
         if linked and self.inflects and is_place_name(lows[-1]):
             return None, j  # «драгун из Твери»
-        if self._is_adjectival(lows[-1], j):
+        if len(parts[0]) > 1 and self._is_adjectival(lows[-1], j):
             return None, j  # «комендант Белогорской крепости»
         if not titles and self._has_article(i):
             return None, j
@@ -255,8 +255,9 @@ class NameReader(NameForms):
         if len(parts) != 1:
             return False
         low = parts[0].lower()
-        if is_place_name(low):
-            return self._is_oblique(parts[0])
+        if is_place_name(low):  # but «адмирал Того», «полковник Бродов»
+            rules = any(map(self.words.any_of("monarchs", "of_state").__getitem__, titles))
+            return rules and noun_of(low)[0] != low
         of_place = self.words.says("of_places_too", titles[-1]) and noun_of(titles[-1])[1]
         return of_place and low.endswith(_GENITIVE) and not is_given_name(low)
 

@@ -310,7 +310,7 @@ class _Listener(Sorting):
         self, start: int, end: int, dialogue: bool = False
     ) -> list[tuple[int, int]]:
         """«Слова, — сказал он. — Ещё слова»: the stretches that are spoken."""
-        cuts = [m.span() for m in _DASHES.finditer(self.text, start, end) if self._stops(m)]
+        cuts = self._cuts(start, end)
         spans, at, k = [], start, 0
         while k < len(cuts):
             begin, after = cuts[k]
@@ -329,12 +329,25 @@ class _Listener(Sorting):
             spans.append((at, end))
         return [(a, b) for a, b in spans if self.text[a:b].strip()] or [(start, end)]
 
-    def _stops(self, dash: re.Match[str]) -> bool:
-        """Whether a dash may begin or end a remark: after a stop, or before a verb of speech."""
-        if _STOP.match(self.text, dash.start()):
-            return True
+    def _cuts(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The dashes that may begin or end a remark."""
+        cuts, told = [], False
+        for dash in _DASHES.finditer(self.text, start, end):
+            after = self.text[dash.end() : dash.end() + 1]
+            # «порядок – вспоминает Лунин – Но мы»: some printers set no stop at its end either
+            if self._stops(dash) or (told and after.isupper()):
+                cuts.append(dash.span())
+                told = not told and self._tells(dash)
+        return cuts
+
+    def _tells(self, dash: re.Match[str]) -> bool:
+        """Whether a verb of speech follows a dash."""
         i = bisect.bisect_left(self.pieces.starts, dash.end())
         return i < len(self.pieces.lows) and self.words.says("verbs", self.pieces.lows[i])
+
+    def _stops(self, dash: re.Match[str]) -> bool:
+        """Whether a dash may begin or end a remark: after a stop, or before a verb of speech."""
+        return bool(_STOP.match(self.text, dash.start())) or self._tells(dash)
 
     def _closes_inner(self, at: int, begin: int) -> bool:
         """Whether a quotation inside the words ends right before a position."""

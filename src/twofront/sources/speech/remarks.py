@@ -93,6 +93,8 @@ class Remarks(Papers):
         joined = self.says("coordinators", k) and not self.says("thus", k)
         if joined and not {",", "-"} & set(self.story.kinds[s + 1 : k]):
             return None  # "Q and others urged ..."
+        if joined and self.dashed and "-" not in self.story.kinds[s + 1 : k]:
+            return None  # «Q», и распорядился
         led = self.story.kinds[s - 1 : s] == ":" and self.says("coordinators", k)
         if led and (self.dashed or self.story.kinds[stop] == ":"):
             return None  # «крикнул: Q, — и побежал»

@@ -14,6 +14,7 @@ from .people import People
 from .story import Fragment, Story, letters_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_DESCRIBED = 8  # tokens between "described" and "as"
 _TURN = 14  # tokens of a remark after which somebody answers
 
 
@@ -76,6 +77,8 @@ class Sorting:
             return len(words) >= 3 or not titled or inner[-1] in ".!?…" or acts
         if disowned:
             return False
+        if len(words) > 1 and self._is_woven_bit(story, s):
+            return True
         cue = self._cue_before(story, s)
         if fragment.nested and len(words) < 3:
             return cue == "beside"
@@ -121,6 +124,22 @@ class Sorting:
             aside = story.kinds[s - 1 : s] == "," and story.kinds[s + 1 : s + 2] == ","
             return len(words) >= 3 and not aside
         return len(words) >= 12
+
+    def _is_woven_bit(self, story: Story, s: int) -> bool:
+        """ "described them as a q", "expressed his q": some words of a sentence about them."""
+        low = self._low
+        k = s - 1
+        k -= story.kinds[k : k + 1] == "i"
+        if self.words.says("manner", low(story, k)):
+            near = range(max(0, k - _DESCRIBED), k)
+            told = any(
+                self.words.says("describing", low(story, j)) and "," not in story.kinds[j:k]
+                for j in near
+            )
+            if told:
+                return True
+        owned = self.words.says("possessives", low(story, k)) or k < s - 1
+        return owned and self.words.says("expressing", low(story, k - 1))
 
     def _is_titled(self, story: Story, s: int) -> bool:
         """«Книга так и называлась: Q», «под заглавием Q»: what is announced as a title."""
