@@ -256,8 +256,8 @@ class NameReader(NameForms):
             return False
         low = parts[0].lower()
         if is_place_name(low):  # but «адмирал Того», «полковник Бродов»
-            rules = any(map(self.words.any_of("monarchs", "of_state").__getitem__, titles))
-            return rules and noun_of(low)[0] != low
+            rank = any(map(self.words.any_of("soldiers", "ranks_at_sea").__getitem__, titles))
+            return not rank and noun_of(low)[0] != low
         of_place = self.words.says("of_places_too", titles[-1]) and noun_of(titles[-1])[1]
         return of_place and low.endswith(_GENITIVE) and not is_given_name(low)
 
