@@ -578,9 +578,7 @@ class Discourse(Narrative, ABC):
         if unclear and not person.titles and verb_of(self.low(at - 1))[1] == "plur":
             # «назначили Монтгомери»: several did it to him
             oblique = not self._is_coordinated(Voice(at, at + 1, person.id, "person"))
-        return Voice(
-            at, at + 1, person.id, "person", person.possessive, oblique, unclear=unclear
-        )
+        return Voice(at, at + 1, person.id, "person", person.possessive, oblique, unclear=unclear)
 
     def _weight(self, voice: Voice) -> float:
         """A subject is more likely to be the next "he" than an object or an owner."""

@@ -257,7 +257,8 @@ class NameReader(NameForms):
         low = parts[0].lower()
         if is_place_name(low):  # but «адмирал Того», «полковник Бродов»
             rank = any(map(self.words.any_of("soldiers", "ranks_at_sea").__getitem__, titles))
-            return not rank and noun_of(low)[0] != low
+            named = rank or low.endswith(self.surname_endings)
+            return not named and noun_of(low)[0] != low
         of_place = self.words.says("of_places_too", titles[-1]) and noun_of(titles[-1])[1]
         return of_place and low.endswith(_GENITIVE) and not is_given_name(low)
 

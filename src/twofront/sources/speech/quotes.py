@@ -7,11 +7,11 @@
 
 Scare quotes and titles are left out: a few words without a verb of speech beside them.
 Reported speech ("said that ...", see `reported.py`) is a mention too, with mode "indirect" and
-less confidence. `marks.py` finds the marks, `sorting.py` tells speech from titles, `speakers.py` who speaks:
-`remarks.py` and `leads.py` read the words after and before a quotation, `turns.py` the order of a
-talk, `subjects.py` the subject of a verb, `phrases.py` people without a name, `discourse.py` whom
-the text mentions, `referents.py` and `roles.py` whom "he" and "the general" mean, `people.py` the
-persons.
+less confidence. `marks.py` finds the marks, `sorting.py` tells speech from titles, `speakers.py`
+who speaks: `remarks.py` and `leads.py` read the words after and before a quotation, `turns.py` the
+order of a talk, `subjects.py` the subject of a verb, `phrases.py` people without a name,
+`discourse.py` whom the text mentions, `referents.py` and `roles.py` whom "he" and "the general"
+mean, `people.py` the persons.
 """
 
 from __future__ import annotations

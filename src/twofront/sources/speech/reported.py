@@ -73,19 +73,12 @@ class Reported:
         p, at = self.pieces, self.story.at
         says = p.listed
         joined = says["that"] | says["whether"] | says["hearsay"]
-        telling = says["that_verbs"]
-        found = []
-        for s, i in enumerate(at[:-1]):
-            if i < 0:
-                continue
-            low = p.lows[i]
-            if low in joined:
-                found.append(self._opening(s))
-            elif low in telling:
-                bare = self._bare(s)
-                if bare is not None:
-                    found.append(bare)
-        return sorted(set(found))
+        either, lows, found = joined | says["that_verbs"], p.lows, set()
+        for s in [s for s, i in enumerate(at[:-1]) if i >= 0 and lows[i] in either]:
+            begins = self._opening(s) if lows[at[s]] in joined else self._bare(s)
+            if begins is not None:
+                found.add(begins)
+        return sorted(found)
 
     def _opening(self, s: int) -> int:
         """«спросил, цел ли мост»: a clause begins after the comma, and not at its particle."""

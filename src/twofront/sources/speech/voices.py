@@ -102,7 +102,9 @@ class Voices(Phrases):
             ):  # «газета „Рассвет“»
                 result[-1] = Voice(last.first, v.last, v.id, "paper")
             elif last is not None and self._is_what_he_is(last, v):
-                result[-1] = Voice(last.first, v.last, last.id, "person")  # "Ames, 87, a miner said"
+                result[-1] = Voice(
+                    last.first, v.last, last.id, "person"
+                )  # "Ames, 87, a miner said"
             elif last is not None and self._is_made(last, v):
                 result[-1] = Voice(
                     last.first, v.last, last.id, "person",
