@@ -53,6 +53,8 @@ class Sorting:
         if not words:
             return False
         s = story.of_fragment[k]
+        if words[0][0].isupper() and self.words.says("books", self._low(story, s - 1)):
+            return False  # «писал он в книге «Война и люди»»
         if self._goes_on(fragments, k, story) or self._answers(story, s):
             return True
         if self._is_gone_on_with(fragments, k, story):
