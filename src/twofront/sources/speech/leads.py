@@ -264,11 +264,13 @@ class Leads(Remarks):
         verb = b - 1
         while verb > a and (self.says("bridges", verb) or self.says("adverbs", verb)):
             verb -= 1
-        low = self.low(verb)
-        said = any(self.words.says("verbs", low + end) for end in ("", "s", "ed", "d"))
-        if self.by_case or not said or self.story.kinds[verb] != "w":
+        first = max(a, verb - _MADE)
+        if self.story.kinds[verb] != "w" or not self.places("making", first, verb):
             return None
-        for v in self._joined(self.voices(max(a, verb - _MADE), verb)):
+        low = self.low(verb)
+        if not any(self.words.says("verbs", low + end) for end in ("", "s", "ed", "d")):
+            return None
+        for v in self._joined(self.voices(first, verb)):
             if v.last == verb and v.kind in SOMEBODY and v.id and self.says("making", v.first - 1):
                 return v
         return None

@@ -130,8 +130,9 @@ class Proofs(Offices):
             return True  # "the answer of Omar"
         if self._is_sender(person):
             return True
-        infinitive = any(self.words.says("verbs", after + end) for end in ("s", "ed", "d"))
-        if infinitive and self.words.says("making", before):
+        if self.words.says("making", before) and any(
+            self.words.says("verbs", after + end) for end in ("s", "ed", "d")
+        ):
             return True  # "they heard Reid shout"
         if self.words.says("whither", before) and self.words.says("said_to", beside):
             return True  # "he observed to Alava"
