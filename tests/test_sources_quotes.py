@@ -279,6 +279,11 @@ def test_nobody_is_credited_when_the_text_does_not_say():
     assert found.attribution == ()
 
 
+def test_nobody_speaks_where_somebody_is_only_described():
+    text = "Captain Reid wrote home. Ostrel, described as “the most dangerous man of all,” fled."
+    assert [m.value for m in quotes(text)] == [""]
+
+
 def test_only_a_plain_attribution_is_certain():
     plain = "“The road is open,” wrote General Ware."
     vague = "General Ware had gone. It was late and dark. “The road is open at last.”"
@@ -297,6 +302,93 @@ def test_reported_speech_is_marked_as_such():
     assert found.confidence < 0.5
     (found,) = quotes("Алексеев будто бы заметил, что рассчитывать не на что.", ("indirect",))
     assert (found.value, found.text) == ("АЛЕКСЕЕВ", "что рассчитывать не на что")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "General Hood claimed the bridge was gone.",
+            [(("HOOD",), "the bridge was gone")],
+        ),
+        (
+            "General Hood told him the bridge was gone.",
+            [(("HOOD",), "the bridge was gone")],
+        ),
+        (
+            "General Hood asked whether the bridge was gone.",
+            [(("HOOD",), "whether the bridge was gone")],
+        ),
+        (
+            "General Hood said the bridge was gone; Colonel Ware said that it stood.",
+            [(("HOOD",), "the bridge was gone"), (("WARE",), "that it stood")],
+        ),
+        (
+            "General Hood said that the bridge was gone, but Colonel Ware replied that it stood.",
+            [(("HOOD",), "that the bridge was gone"), (("WARE",), "that it stood")],
+        ),
+        ("General Hood said that it stood; that it held.",
+         [(("HOOD",), "that it stood; that it held")]),
+        (
+            "Kemble reports that Lucas claimed that the guns were lost.",
+            [
+                (("KEMBLE",), "that Lucas claimed that the guns were lost"),
+                (("KEMBLE", "LUCAS"), "that the guns were lost"),
+            ],
+        ),
+        (
+            "Генерал Лугин спросил, перейдёт ли армия реку.",
+            [(("ЛУГИН",), "перейдёт ли армия реку")],
+        ),
+        (
+            "Генерал Лугин утверждал, якобы армия перейдёт реку.",
+            [(("ЛУГИН",), "якобы армия перейдёт реку")],
+        ),
+        (
+            "Газета «Вестник» сообщала, генерал Лугин считал дело решённым.",
+            [(("ВЕСТНИК",), "генерал Лугин считал дело решённым")],
+        ),
+        (
+            "Давыденко со слов Раевича писал, что дороги были плохи.",
+            [(("ДАВЫДЕНКО", "РАЕВИЧ"), "что дороги были плохи")],
+        ),
+        ("General Lee denied that the army would cross the river.", []),
+        ("General Lee did not say that the army would cross the river.", []),
+        ("General Hood was told the bridge was gone.", []),
+        ("General Hood wrote the book that was read by everybody.", []),
+        ("Генерал Лугин не говорил, что армия перейдёт реку.", []),
+        ("Генерал Лугин отрицал, что армия перейдёт реку.", []),
+    ],
+)  # fmt: skip
+def test_reported_speech_has_its_reporters_and_its_end(text, told):
+    assert [(m.attribution, m.text) for m in quotes(text, ("indirect",))] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        (
+            "Kemble reports that Lucas claimed that Noble had said: “There are the guns.”",
+            ("KEMBLE", "LUCAS", "NOBLE"),
+        ),
+        (
+            "According to Jones, Reno said Miller had heard Custer shout “To the ford!”",
+            ("JONES", "RENO", "MILLER", "CUSTER"),
+        ),
+        ("Captain Reid heard Colonel Ware shout: “We have them now!”", ("REID", "WARE")),
+        (
+            "Кинглек сообщает, что Лукин утверждал, будто Нолин сказал: «Вот враг, вот пушки».",
+            ("КИНГЛЕК", "ЛУКИН", "НОЛИН"),
+        ),
+        (
+            "Давыденко со слов Раевича рассказывал: «Дороги были плохи».",
+            ("ДАВЫДЕНКО", "РАЕВИЧ"),
+        ),
+    ],
+)
+def test_a_chain_names_everybody_between(text, chain):
+    (found,) = quotes(text)
+    assert found.attribution == chain
 
 
 def test_what_is_said_inside_a_quotation_belongs_to_its_speaker():

@@ -18,6 +18,7 @@ from ..grammar.inflection import (
     is_adjective,
     is_finite_verb,
     is_genitive,
+    is_instrumental,
     is_nominative_adjective,
     is_plural,
     may_be_genitive_plural,
@@ -169,7 +170,10 @@ class Discourse(Narrative, ABC):
                 if goes_on is not None:
                     found.append(goes_on)
                     end = -1
+            described = self._described_before(k)
             mention, after = self._antecedent(k)
+            if mention is not None and described:
+                self._is_also(mention.id, described)
             if mention is not None:
                 if found and self._is_predicate(found[-1], mention, end, k, after):
                     self._is_also(found[-1].id, mention.id)
@@ -191,6 +195,28 @@ class Discourse(Narrative, ABC):
                 end = after
             k = max(after, k + 1)
         self._read_to, self._mention_end, self._reading = k, end, False
+
+    def _described_before(self, k: int) -> str:
+        """ "The son of a country doctor, he had": who "he" is, and nobody else; forgotten then."""
+        if self.by_case or self.story.kinds[k - 1 : k] != ",":
+            return ""
+        if not self.says("subject_pronouns", k):
+            return ""
+        start = self.sentence_start(k)
+        n = len(self._mentions)
+        while n and self._mentions[n - 1].at >= start:
+            n -= 1
+        told = self._mentions[n:]
+        if not told or told[0].at != start or self.story.kinds.count(",", start, k) > 1:
+            return ""
+        words = range(start, k)
+        acts = any(self.says(name, j) for name in ("verbs", "finite", "common_verbs")
+                   for j in words)  # fmt: skip
+        if acts or not all(m.id.startswith("UNNAMED:") for m in told):
+            return ""
+        del self._mentions[n:]
+        self._mentioned_at.clear()
+        return told[0].id
 
     def _goes_on(self, k: int) -> Antecedent | None:
         """«Лунин приехал. Поблагодарил старика»: a sentence without a subject of its own.
@@ -290,6 +316,9 @@ class Discourse(Narrative, ABC):
         """ "Pike, a blacksmith," and "who was then a boy": what somebody is, and nobody else."""
         if not mention.id.startswith("UNNAMED") or k - end > 6:
             return False
+        if self.by_case and k == end and is_instrumental(self.low(after - 1)):
+            # «назначили Лунина командующим»
+            return any(self.says("appointing", j) for j in (subject.at - 1, after))
         while k - 2 >= end and self.story.kinds[k - 1] == "-" and self._is_joined(k - 1):
             k -= 2  # «тогда генерал-майор»
         if not self.by_case and self.says("owner_links", end):
@@ -542,10 +571,12 @@ class Discourse(Narrative, ABC):
         return self._weights[at]
 
     def _as_voice(self, person: Person, at: int) -> Voice:
-        return Voice(
-            at, at + 1, person.id, "person", person.possessive, self.is_oblique(person),
-            unclear=self.is_unclear(person),
-        )  # fmt: skip
+        unclear = self.is_unclear(person)
+        oblique = self.is_oblique(person)
+        if unclear and not person.titles and verb_of(self.low(at - 1))[1] == "plur":
+            # «назначили Монтгомери»: several did it to him
+            oblique = not self._is_coordinated(Voice(at, at + 1, person.id, "person"))
+        return Voice(at, at + 1, person.id, "person", person.possessive, oblique, unclear=unclear)
 
     def _weight(self, voice: Voice) -> float:
         """A subject is more likely to be the next "he" than an object or an owner."""

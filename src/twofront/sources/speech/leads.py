@@ -27,6 +27,8 @@ from .story import Fragment
 
 _TOLD_ANSWER = 12  # tokens of "I told him that we were not."
 _SAID_SO = 11  # tokens of "Burnes said that this was so."
+_BESIDE = 4  # tokens at most between the last verb of speech and a quotation it leads up to
+_MADE = 8  # tokens of whoever is heard, or made, to speak
 _SHORT = 5  # tokens of "I promised.", after which whoever spoke before goes on
 LONG = 70  # tokens of a sentence before a quotation that are read
 
@@ -133,6 +135,12 @@ class Leads(Remarks):
             verbs = self._outside_relatives(a, b, verbs)
         nouns = self.places("nouns", a, b)
         reporter = self._according(a, b)
+        chain = self._chained(a, b, verbs, reporter)
+        if chain:
+            return chain
+        let = self._let_speak(a, b) if self.by_case and colon else None
+        if let:
+            return [let]
         heard = self._heard(a, b, verbs, nouns)
         if heard:
             self.heard = True
@@ -154,10 +162,13 @@ class Leads(Remarks):
         held = self._held(a, b, nouns) if self.by_case and colon else None
         if held:
             return [held]
+        if self._is_described(verbs, b):
+            return [Voice(verbs[-1], b, "", "pronoun")]
         words_of = self._words_before(a, b, nouns)
         if words_of:
             return [words_of]
-        if reporter and b - 1 <= reporter.last <= b:
+        ends = reporter is not None and b - 1 <= reporter.last <= b
+        if reporter and ends and (reporter.last == b or not self.says("verbs", b - 1)):
             return [reporter]  # "They sang, according to Nurse Cole, q"
         silent = self._without_verb(a, b, verbs, nouns) if colon else self._to_whom(a, b, verbs)
         if silent:
@@ -174,6 +185,8 @@ class Leads(Remarks):
                 self.told_to = self._told_to(subject, verb, b)
                 quoter = self._quoter(a, verb, subject)
                 chain = [v for v in (reporter, quoter) if v and v.id != subject.id]
+                if reporter and chain and self.says("firsthand", reporter.first - 1):
+                    return [subject, reporter]  # «Давыдов со слов Раевского писал»
                 return [*chain[:1], subject]
         if reporter:
             return [reporter]
@@ -196,6 +209,88 @@ class Leads(Remarks):
         if paper:
             return [paper]
         return self._thing(a, b, nouns) if colon else None
+
+    def _let_speak(self, a: int, b: int) -> Voice | None:
+        """«отход врага позволил Лунину выкрикнуть: Q»: the dative before an infinitive."""
+        if not self._is_said(self.low(b - 1).removesuffix("ть") + "т"):
+            return None
+        if not self.low(b - 1).endswith("ть"):
+            return None
+        letting = next((j for j in range(b - 2, a - 1, -1) if self.says("letting", j)), None)
+        if letting is None:
+            return None
+        told = [v for v in self._joined(self.voices(letting + 1, b - 1)) if v.kind in SOMEBODY]
+        return next((v for v in told if v.oblique and v.id and not self._governed(v)), None)
+
+    def _is_described(self, verbs: list[int], b: int) -> bool:
+        """ "X, described as Q": nobody is told who says so."""
+        if self.by_case or not verbs or not self.says("describing", verbs[-1]):
+            return False
+        passive = self.says("passives", verbs[-1] - 1) or self.story.kinds[verbs[-1] - 1] == ","
+        return passive and self.says("manner", verbs[-1] + 1) and b - verbs[-1] <= _BESIDE
+
+    def _chained(
+        self, a: int, b: int, verbs: list[int], reporter: Voice | None
+    ) -> list[Voice] | None:
+        """ "X reports that Y claimed that Z had said: Q", "X said Y had heard Z shout Q"."""
+        made = self._made_to_speak(a, b)
+        if made is None and (len(verbs) < 2 or b - verbs[-1] > _BESIDE):
+            return None
+        last = made if made is not None else self._joined_subject(verbs[-2], verbs[-1], b)
+        if last is None:
+            return None
+        chain, first = [last], last.first
+        told = [j for j in verbs if j < first]
+        if made is not None and self.says("making", first - 1):
+            told.append(first - 1)
+        while told:
+            verb = told.pop()
+            before = told[-1] if told else None
+            outer = None if before is None else self._joined_subject(before, verb, first)
+            if outer is None:
+                outer = self._subject_before(a, first, verb, [])
+                told = []
+            if outer is None or not outer.id or outer.kind == "thing":
+                break
+            if outer.id != chain[0].id:
+                chain.insert(0, outer)
+            first = outer.first
+        if reporter and reporter.id != chain[0].id and reporter.last <= first:
+            chain.insert(0, reporter)
+        return chain if len(chain) > 1 else None
+
+    def _made_to_speak(self, a: int, b: int) -> Voice | None:
+        """ "heard Ware shout Q", "has one of the officers say Q": who stands before the verb."""
+        verb = b - 1
+        while verb > a and (self.says("bridges", verb) or self.says("adverbs", verb)):
+            verb -= 1
+        first = max(a, verb - _MADE)
+        if self.story.kinds[verb] != "w" or not self.places("making", first, verb):
+            return None
+        low = self.low(verb)
+        if not any(self.words.says("verbs", low + end) for end in ("", "s", "ed", "d")):
+            return None
+        for v in self._joined(self.voices(first, verb)):
+            if v.last == verb and v.kind in SOMEBODY and v.id and self.says("making", v.first - 1):
+                return v
+        return None
+
+    def _joined_subject(self, one: int, two: int, b: int) -> Voice | None:
+        """The subject of a second verb of speech, in a clause that the first one reports."""
+        if not self.says("that_verbs", one):
+            return None
+        for v in self._joined(self.voices(one + 1, b)):
+            if v.kind not in SOMEBODY or not v.id or not self._may_be_subject(v):
+                continue
+            beside = v.last <= two and self._only_helpers(v.last, two)
+            if self.by_case:
+                beside = beside or (v.first == two + 1)
+            k = min(v.first, two)
+            while k - 1 > one and self.story.kinds[k - 1] == "i":
+                k -= 1
+            joined = k == one + 1 or self.says("that", k - 1)
+            return v if beside and joined else None
+        return None
 
     def _is_told_of_a_paper(self, a: int, verb: int, nouns: list[int]) -> bool:
         """«отдал приказ, за который его упрекали: Q»: no verb of whoever speaks."""
@@ -637,6 +732,7 @@ class Leads(Remarks):
         k = s + 1
         while self.story.kinds[k] in ".|":
             k += 1
+        k += self.story.kinds[k] == "¶" and k + 1 < len(self.story.kinds)
         end = self.sentence_end(k)
         article = self.story.kinds[k] == "i"
         back = self.says("pointing_back", k) and any(

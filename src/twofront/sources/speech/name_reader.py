@@ -28,6 +28,8 @@ _INFLECTED_OPENING = re.compile(r"[cZMi]|w(?=[cZi])|.(?=\.)")  # «наводч�
 
 _SYLLABLE = 4  # letters of a Chinese or Korean surname, which may mean something in Russian
 _DECLINED_IN = "ауюяыеой"  # last letters of a name after a noun: «Полк Листера»
+_GENITIVE = ("а", "я", "ы", "и")
+_INITIALISM = 3  # letters of «РКП», which is nobody
 _WITH_WHAT = ("ой", "ей", "ом", "ем", "ью")  # «Задачей Лунина», «Целью Петра»
 
 
@@ -61,7 +63,7 @@ class NameReader(NameForms):
     def _surnames(self) -> set[str]:
         """Words that are somebody's name here, whatever else they mean: "Captain Reeve"."""
         p, found = self.pieces, set()
-        for match in re.finditer("c", p.shape):
+        for match in re.finditer("c" if self.inflects else "[cM]", p.shape):
             i = match.start() - 1
             low = p.lows[i + 1]
             if i < 0 or low in self.title_words:
@@ -175,6 +177,8 @@ class NameReader(NameForms):
             parts, lows, named = parts[1:], lows[1:], None  # «канцлер Австрии Кауниц»
         if of_state and self.inflects and len(parts) == 1 and self._is_oblique(parts[0]):
             return None, j  # «посол Франции»
+        if titles and self.inflects and self._is_of_somewhere(titles, parts):
+            return None, j  # «король Франции», «ветеран Перл-Харбора»
         if named is not None and not people and self._is_of_a_people_and_speaks(i, named, parts):
             parts, lows, named = parts[1:], lows[1:], None  # "said Romanian Mihail Varescu"
         known = named is not None and named.type == "ACTOR" and named.kind == "person"
@@ -199,11 +203,16 @@ class NameReader(NameForms):
             and (linked or named.first == name_at or len(parts) == 1)
         ):
             return None, max(j, named.last)
+        initials = self.inflects and not titles and len(parts) == 1 and parts[0].isupper()
+        if initials and len(parts[0]) <= _INITIALISM:
+            return None, j  # «на конференции РКП»
         if any(low in self.never for low in lows):
-            return None, j
+            after = len(parts) > 2 and not (titles or self.inflects)
+            after = after and self._has_given(parts[1:])  # "of the Navy Milton Orde"
+            return None, i + 1 if after else j
         if linked and self.inflects and is_place_name(lows[-1]):
             return None, j  # «драгун из Твери»
-        if self._is_adjectival(lows[-1], j):
+        if len(parts[0]) > 1 and self._is_adjectival(lows[-1], j):
             return None, j  # «комендант Белогорской крепости»
         if not titles and self._has_article(i):
             return None, j
@@ -240,6 +249,18 @@ class NameReader(NameForms):
             i, j, identity, tuple(titles), tuple(full), strong,
             female=female, possessive=possessive, oblique=oblique, unclear=unclear,
         ), j  # fmt: skip
+
+    def _is_of_somewhere(self, titles: list[str], parts: list[str]) -> bool:
+        """Whether a title and a name in the genitive tell of what place somebody is."""
+        if len(parts) != 1:
+            return False
+        low = parts[0].lower()
+        if is_place_name(low):  # but «адмирал Того», «полковник Бродов»
+            rank = any(map(self.words.any_of("soldiers", "ranks_at_sea").__getitem__, titles))
+            named = rank or low.endswith(self.surname_endings)
+            return not named and noun_of(low)[0] != low
+        of_place = self.words.says("of_places_too", titles[-1]) and noun_of(titles[-1])[1]
+        return of_place and low.endswith(_GENITIVE) and not is_given_name(low)
 
     def _has_surname_after(self, named: Named, j: int, parts: list[str]) -> bool:
         """Whether a surname follows a given name and patronymic that are of somebody known."""
@@ -388,6 +409,8 @@ class NameReader(NameForms):
                 break
             raw = p.plain[p.starts[j] : p.ends[j]]
             capital = raw[0].isupper()
+            if parts and self.words.says("name_suffixes", low):
+                break
             if low == "." and initial and p.touches(j):
                 j += 1
                 continue
@@ -413,7 +436,8 @@ class NameReader(NameForms):
             foreign = foreign or (not parts and self._is_syllabic(j))
             foreign = foreign or (capital and titled and not parts and self._is_after_rank(j))
             if capital and (letter in "cZM" or len(raw) == 1 or foreign):
-                if letter == "M" and not (parts or titled or self._is_joined_name(j)):
+                month = letter == "M" and not (parts or titled or self._is_joined_name(j))
+                if month and not self._is_called_like_month(j):
                     break
                 single = len(raw) == 1
                 if single and not (j + 1 < n and p.lows[j + 1] == "." and p.touches(j + 1)):
@@ -440,6 +464,8 @@ class NameReader(NameForms):
                     and (p.lows[j + 1] == "-" or self._capital(j + 1))
                 ):
                     break  # a place, and then the title of somebody
+                if parts and not titled and self._is_office_of(j, parts[-1].lower()):
+                    return [], j + 1, False  # "Assistant Secretary of the Navy"
                 if low in self.stop and not (single or foreign) and (j == start or not parts):
                     return [], j + 1, False
                 if not parts and self.words.says("verbs", low):
@@ -479,9 +505,29 @@ class NameReader(NameForms):
             break
         while parts and particles[parts[-1].lower()]:
             parts.pop()
+        if len(parts) > 1 and j < n and self.words.says("name_suffixes", p.lows[j]):
+            dotted = j + 1 < n and p.lows[j + 1] == "." and p.letters[j + 1] != "|"
+            j += 1 + dotted  # "Milton Orde Jr."
         if all(len(part) == 1 or not part.strip("IVXІХ") for part in parts):
             parts = []
         return parts, max(j, start), possessive
+
+    def _is_called_like_month(self, j: int) -> bool:
+        """ "May said": a month that is somebody's surname here, and no date."""
+        p = self.pieces
+        if p.lows[j].removesuffix("'s") not in self.surnames:
+            return False
+        dated = p.letters[j + 1] in "NDOY" or p.lows[j + 1].isdecimal()
+        before = p.lows[j - 1] if j else ""
+        return not (dated or before.isdecimal() or self.words.says("oblique_words", before))
+
+    def _is_office_of(self, j: int, before: str) -> bool:
+        """Whether a title stands at a piece, "of" after it, and before it what kind it is of."""
+        p = self.pieces
+        if self.inflects or not self.words.says("distinguishing", before):
+            return False
+        linked = j + 1 < len(p.lows) and self.words.says("title_links", p.lows[j + 1])
+        return linked and p.lows[j] in self.title_words
 
     def _is_after_rank(self, j: int) -> bool:
         """«адмирала Того»: a capital in mid-sentence after a rank is a name, whatever it means."""

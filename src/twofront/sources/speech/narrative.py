@@ -213,7 +213,12 @@ class Narrative:
             k -= 1
         if k < 0:
             return False
-        return self.says("oblique_words", k)
+        as_what = self.says("manner", k) and self.says("one_of_many", k + 1)
+        return self.says("oblique_words", k) or (as_what and not self._acts_after(voice))
+
+    def _acts_after(self, voice: Voice) -> bool:
+        """Whether a verb of speech follows somebody: "as a captain wrote", but not "as a boy"."""
+        return self.says("verbs", voice.last) or self.says("verb_helpers", voice.last)
 
     def _is_object(self, voice: Voice) -> bool:
         k = voice.first - 1

@@ -23,6 +23,7 @@ from ..grammar.inflection import (
 from .offices import Offices
 from .person import Person
 
+_PREDICATE = 9  # pieces after a name that tell what it is
 _WHAT_HE_IS = 9  # pieces between a verb of speech and a name that tell what somebody is
 
 
@@ -48,8 +49,8 @@ class Proofs(Offices):
             before = p.lows[first - 1] if first else ""
             spoken = (after and says("verbs", after)) or (before and says("verbs", before))
             if not self.inflects:
-                if spoken and self._is_left(first, before):
-                    spoken = False
+                if spoken and (self._is_left(first, before) or says("governing", before)):
+                    spoken = False  # "survivors of Dravna began to arrive"
                 spoken = spoken or self._is_said_with_what_he_is(first, last)
             acts = person.possessive or self._acts(person, before, after)
             acts = acts or self._is_cited(person)
@@ -109,7 +110,8 @@ class Proofs(Offices):
             clear = self._case(person.parts[-1]) == NOMINATIVE and not person.oblique
             if not opens and clear and before and is_finite_verb(before):
                 return True  # «впереди шёл Бурак»
-            if not opens and not person.oblique and self._in_remark(person):
+            governed = self.words.says("oblique_words", before)  # «писал он после Алмы»
+            if not (opens or governed or person.oblique) and self._in_remark(person):
                 return True
             if not opens and name.endswith(self.surname_endings):
                 return True
@@ -128,6 +130,10 @@ class Proofs(Offices):
             return True  # "the answer of Omar"
         if self._is_sender(person):
             return True
+        if self.words.says("making", before) and any(
+            self.words.says("verbs", after + end) for end in ("s", "ed", "d")
+        ):
+            return True  # "they heard Reid shout"
         if self.words.says("whither", before) and self.words.says("said_to", beside):
             return True  # "he observed to Alava"
         if self.words.says("copulas", before) and self.words.says("names_of", beside):
@@ -138,9 +144,8 @@ class Proofs(Offices):
             return True  # "its driver, one Huber,"
         if before == "one" and after == "," and self.pieces.letters[person.last + 1] == "i":
             return True  # "was one Dobbs, a gunner"
-        if len(person.parts) > 1 and (
-            self.words.says("indefinite", before) or self._apposition(person)
-        ):
+        one = self.words.says("indefinite", before) and not self._tells_kind_of(person)
+        if len(person.parts) > 1 and (one or self._apposition(person)):
             return True  # "one Absalom Pike", "Absalom Pike, a blacksmith"
         opens = not before or before in ",;:.\"'" or self.words.says("clause_openers", before)
         opens = opens or self.words.says("focusing", before) or self._follows_date(person.first)
@@ -164,10 +169,31 @@ class Proofs(Offices):
         )
         if self.words.says("of_places", after) or self.words.says("of_places", next_word):
             return False  # "Bardo had fallen"
-        if self._was_lost(person.last):
+        if self._was_lost(person.last) or self._was_a_battle(person.last):
             return False
         verb = self.words.says("common_verbs", after) or (after.endswith("ed") and len(after) > 4)
         return verb and (opens or len(person.parts) > 1)
+
+    def _tells_kind_of(self, person: Person) -> bool:
+        """ "a Mau Mau fighter": a noun after an article and a name."""
+        p, k = self.pieces, person.last
+        if p.letters[person.first - 1] != "i" or p.letters[k : k + 1] != "w":
+            return False
+        says, after = self.words.says, p.lows[k]
+        acts = says("common_verbs", after) or says("verbs", after) or after.endswith("ed")
+        return not (acts or says("oblique_words", after) or says("clause_openers", after))
+
+    def _was_a_battle(self, k: int) -> bool:
+        """ "Kohima was one of the bloodiest battles": what a place is."""
+        p, says = self.pieces, self.words.says
+        if not says("copulas", p.lows[k]):
+            return False
+        for j in range(k + 1, min(k + _PREDICATE, len(p.lows))):
+            if p.letters[j] not in "wiNO":
+                return False
+            if says("what_places_are", p.lows[j]):
+                return True
+        return False
 
     def _was_lost(self, k: int) -> bool:
         """ "Naseby had been lost and won": a battle, and nobody."""
@@ -333,13 +359,21 @@ class Proofs(Offices):
             low = self.pieces.lows[person.first - 1] if person.first else ""
             if self.inflects and person.oblique and self._is_mans_form(person):
                 continue  # «посмотрели на Ермакова»
+            if person.possessive and self.words.says("own_words", self.pieces.lows[person.last]):
+                continue  # "in Ware's words"
             bare = not person.titles and len(person.parts) == 1
             if self.inflects and bare and self.words.says("parts_of_places", low):
                 votes[person.id] += 2  # «в устье Дона»
             gone = person.first > 1 and self.words.says("going", self.pieces.lows[person.first - 2])
             gone = gone and self.words.says("whither", low)
+            of_battle = person.first > 1 and self.words.says("title_links", low)
+            of_battle = of_battle and self.words.says(
+                "battles_of", self.pieces.lows[person.first - 2]
+            )
             if (
                 gone
+                or of_battle
+                or self.words.says("before_places", low)
                 or self.words.says("place_prepositions", low)
                 or self._is_christened_from(person)
             ):

@@ -6,12 +6,12 @@
     Chain      a quotation inside another carries both speakers, the outer one first
 
 Scare quotes and titles are left out: a few words without a verb of speech beside them.
-Reported speech ("said that ...") is a mention too, with mode "indirect" and less confidence.
-`marks.py` finds the marks, `sorting.py` tells speech from titles, `speakers.py` who speaks:
-`remarks.py` and `leads.py` read the words after and before a quotation, `turns.py` the order of a
-talk, `subjects.py` the subject of a verb, `phrases.py` people without a name, `discourse.py` whom
-the text mentions, `referents.py` and `roles.py` whom "he" and "the general" mean, `people.py` the
-persons.
+Reported speech ("said that ...", see `reported.py`) is a mention too, with mode "indirect" and
+less confidence. `marks.py` finds the marks, `sorting.py` tells speech from titles, `speakers.py`
+who speaks: `remarks.py` and `leads.py` read the words after and before a quotation, `turns.py` the
+order of a talk, `subjects.py` the subject of a verb, `phrases.py` people without a name,
+`discourse.py` whom the text mentions, `referents.py` and `roles.py` whom "he" and "the general"
+mean, `people.py` the persons.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from ..grammar.marks import Marks
 from ..grammar.pieces import Pieces
 from .narrative import Telling
 from .people import People
+from .reported import Reported
 from .sorting import Sorting
 from .speakers import Speakers
 from .story import Fragment, story_of
@@ -90,7 +91,10 @@ class _Listener(Sorting):
         speakers.run(inner)
         found = [self._quoted(fragment, "direct") for fragment in fragments if fragment.speech]
         found.extend(self._inside(fragments, inner, speakers))
-        found.extend(self._reported(speakers))
+        found.extend(
+            Quoted(clause.start, clause.end, clause.chain, "indirect", "reported", _INDIRECT)
+            for clause in Reported(self.pieces, speakers).clauses()
+        )
         return sorted(found, key=lambda quoted: (quoted.start, -quoted.end))
 
     @staticmethod
@@ -306,7 +310,7 @@ class _Listener(Sorting):
         self, start: int, end: int, dialogue: bool = False
     ) -> list[tuple[int, int]]:
         """«Слова, — сказал он. — Ещё слова»: the stretches that are spoken."""
-        cuts = [m.span() for m in _DASHES.finditer(self.text, start, end) if self._stops(m)]
+        cuts = self._cuts(start, end)
         spans, at, k = [], start, 0
         while k < len(cuts):
             begin, after = cuts[k]
@@ -325,12 +329,25 @@ class _Listener(Sorting):
             spans.append((at, end))
         return [(a, b) for a, b in spans if self.text[a:b].strip()] or [(start, end)]
 
-    def _stops(self, dash: re.Match[str]) -> bool:
-        """Whether a dash may begin or end a remark: after a stop, or before a verb of speech."""
-        if _STOP.match(self.text, dash.start()):
-            return True
+    def _cuts(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The dashes that may begin or end a remark."""
+        cuts, told = [], False
+        for dash in _DASHES.finditer(self.text, start, end):
+            after = self.text[dash.end() : dash.end() + 1]
+            # «порядок – вспоминает Лунин – Но мы»: some printers set no stop at its end either
+            if self._stops(dash) or (told and after.isupper()):
+                cuts.append(dash.span())
+                told = not told and self._tells(dash)
+        return cuts
+
+    def _tells(self, dash: re.Match[str]) -> bool:
+        """Whether a verb of speech follows a dash."""
         i = bisect.bisect_left(self.pieces.starts, dash.end())
         return i < len(self.pieces.lows) and self.words.says("verbs", self.pieces.lows[i])
+
+    def _stops(self, dash: re.Match[str]) -> bool:
+        """Whether a dash may begin or end a remark: after a stop, or before a verb of speech."""
+        return bool(_STOP.match(self.text, dash.start())) or self._tells(dash)
 
     def _closes_inner(self, at: int, begin: int) -> bool:
         """Whether a quotation inside the words ends right before a position."""
@@ -369,43 +386,3 @@ class _Listener(Sorting):
         if person is not None and person.oblique:
             return False
         return after < len(self.pieces.lows) and self._has_verb([self.pieces.lows[after]])
-
-    def _reported(self, speakers: Speakers) -> list[Quoted]:
-        """ "said that ...", «сообщил, что ...»: the clause, and who reports."""
-        p, found, story = self.pieces, [], speakers.story
-        bounded = self.rules.get("subject_by_case", False)
-        thats = p.listed["that"]
-        spoken = [s for s, i in enumerate(story.at[:-1]) if i >= 0 and p.lows[i] in thats]
-        for s in spoken:
-            i = story.at[s]
-            # «только что» is "just now", and reports nothing.
-            if self.words.says("never_before_that", p.lows[i - 1]):
-                continue
-            start, end = speakers.sentence_start(s), speakers.sentence_end(s)
-            reach = 24 if bounded else 10
-            cue = next(
-                (c for c in range(s - 1, max(start, s - reach) - 1, -1)
-                 if self.words.says("that_verbs", speakers.low(c))), None)  # fmt: skip
-            if cue is None or end - s < 4 or "Q" in story.kinds[cue:s]:
-                continue
-            voice = speakers.reporter(start, s, cue)
-            if voice is None or not voice.id:
-                continue
-            end = speakers.goes_on_without(start, s, end) if bounded else end
-            quote = story.kinds.find("Q", s, end)
-            if quote != -1 and quote - s <= 2:
-                continue
-            last = (quote if quote != -1 else end) - 1
-            while last > s and (story.at[last] < 0 or story.kinds[last] in ".\"',;:-"):
-                last -= 1
-            found.append(
-                Quoted(
-                    p.starts[i],
-                    p.ends[story.at[last]],
-                    (voice.id,),
-                    "indirect",
-                    "reported",
-                    _INDIRECT,
-                )
-            )
-        return found

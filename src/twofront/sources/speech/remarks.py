@@ -5,7 +5,9 @@ Q, said X · Q, X replied · «Q», — писал X · Q, according to X · Q w
 
 from __future__ import annotations
 
-from ..grammar.inflection import is_adjective, is_finite_verb, noun_of
+import re
+
+from ..grammar.inflection import is_adjective, is_finite_verb, is_noun, noun_of
 from .narrative import SOMEBODY, Telling, Voice
 from .papers import Papers
 from .story import Fragment
@@ -91,6 +93,8 @@ class Remarks(Papers):
         joined = self.says("coordinators", k) and not self.says("thus", k)
         if joined and not {",", "-"} & set(self.story.kinds[s + 1 : k]):
             return None  # "Q and others urged ..."
+        if joined and self.dashed and "-" not in self.story.kinds[s + 1 : k]:
+            return None  # «Q», и распорядился
         led = self.story.kinds[s - 1 : s] == ":" and self.says("coordinators", k)
         if led and (self.dashed or self.story.kinds[stop] == ":"):
             return None  # «крикнул: Q, — и побежал»
@@ -227,6 +231,9 @@ class Remarks(Papers):
         return [owner or Voice(noun, noun + 1, "UNNAMED:" + self.low(noun), "thing")]
 
     def _according(self, a: int, b: int) -> Voice | None:
+        for v in self.voices(a + 1, min(b, a + 6)) if self.says("citing", a) else ():
+            if v.possessive and v.first <= a + 2 and self.says("own_words", v.last):
+                return v  # "in Ware's words"
         for j in range(a, b):
             for words in self.reporting.get(self.low(j), ()):
                 if all(self.low(j + n) == word for n, word in enumerate(words)):
@@ -235,20 +242,44 @@ class Remarks(Papers):
                         who = self.focus(k, self.says("feminine", k), flat=True)
                         return Voice(k, k + 1, who, "pronoun") if who else None
                     after = self._joined(self.voices(k, min(b, k + 9)))
-                    if after:
+                    beyond = after and "," in self.story.kinds[k : after[0].first]
+                    if after and (self.by_case or not beyond):
                         return after[0]
-                    paper = self._paper_after(k, b) if self.by_case else None
+                    source = self.says("by_source", k - 1)
+                    paper = self._paper_after(k, b, source) if self.by_case else None
+                    paper = paper or (None if self.by_case else self._body_after_to(k, b))
                     if paper:
                         return paper
         return None
 
-    def _paper_after(self, k: int, b: int) -> Voice | None:
-        """«говоря словами высочайшего манифеста»: no man, but a paper."""
+    def _body_after_to(self, k: int, b: int) -> Voice | None:
+        """ "according to the National Museum of the Navy": capitals that are no man's name."""
+        first = j = k + (self.story.kinds[k] == "i")
+        while j < b and self._is_capital_at(j):
+            j += 1
+            linked = self.says("title_links", j)
+            ahead = j + linked + (linked and self.story.kinds[j + 1] == "i")
+            if linked and ahead < b and self._is_capital_at(ahead):
+                j = ahead
+        if j > first:
+            words = (self.low(i) for i in range(first, j) if self.story.kinds[i] != "i")
+            name = "_".join(re.findall(r"\w+", " ".join(words))).upper()
+            return Voice(k, j, name, "paper")
+        if first > k and self.story.kinds[first] == "w":
+            return Voice(k, first + 1, "UNNAMED:" + self.low(first), "thing")
+        return None
+
+    def _paper_after(self, k: int, b: int, source: bool) -> Voice | None:
+        """«говоря словами высочайшего манифеста», «согласно архивам»: no man, but a paper.
+
+        A `source` may be any thing.
+        """
         while k < b - 1 and is_adjective(self.low(k)) and not self.says("nouns", k):
             k += 1
-        lemma, _, _ = (
-            noun_of(self.low(k)) if k < b and self.says("nouns", k) else ("", False, False)
-        )
+        lemma, _, living = noun_of(self.low(k)) if k < b else ("", False, False)
+        known = self.says("nouns", k) or (source and not living and is_noun(self.low(k)))
+        if not known:
+            return None
         return Voice(k, k + 1, "UNNAMED:" + lemma, "thing") if lemma else None
 
     def _is_plain(self, voice: Voice, verb: int, end: int) -> bool:

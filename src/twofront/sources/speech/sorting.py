@@ -14,6 +14,7 @@ from .people import People
 from .story import Fragment, Story, letters_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_DESCRIBED = 8  # tokens between "described" and "as"
 _TURN = 14  # tokens of a remark after which somebody answers
 
 
@@ -52,6 +53,8 @@ class Sorting:
         if not words:
             return False
         s = story.of_fragment[k]
+        if words[0][0].isupper() and self.words.says("books", self._low(story, s - 1)):
+            return False  # «писал он в книге «Война и люди»»
         if self._goes_on(fragments, k, story) or self._answers(story, s):
             return True
         if self._is_gone_on_with(fragments, k, story):
@@ -76,6 +79,8 @@ class Sorting:
             return len(words) >= 3 or not titled or inner[-1] in ".!?…" or acts
         if disowned:
             return False
+        if len(words) > 1 and self._is_woven_bit(story, s):
+            return True
         cue = self._cue_before(story, s)
         if fragment.nested and len(words) < 3:
             return cue == "beside"
@@ -121,6 +126,22 @@ class Sorting:
             aside = story.kinds[s - 1 : s] == "," and story.kinds[s + 1 : s + 2] == ","
             return len(words) >= 3 and not aside
         return len(words) >= 12
+
+    def _is_woven_bit(self, story: Story, s: int) -> bool:
+        """ "described them as a q", "expressed his q": some words of a sentence about them."""
+        low = self._low
+        k = s - 1
+        k -= story.kinds[k : k + 1] == "i"
+        if self.words.says("manner", low(story, k)):
+            near = range(max(0, k - _DESCRIBED), k)
+            told = any(
+                self.words.says("describing", low(story, j)) and "," not in story.kinds[j:k]
+                for j in near
+            )
+            if told:
+                return True
+        owned = self.words.says("possessives", low(story, k)) or k < s - 1
+        return owned and self.words.says("expressing", low(story, k - 1))
 
     def _is_titled(self, story: Story, s: int) -> bool:
         """«Книга так и называлась: Q», «под заглавием Q»: what is announced as a title."""
@@ -243,6 +264,8 @@ class Sorting:
         if self.rules.get("remarks_after_dash"):
             if not (dash or (comma_after and self.words.says("verbs", self._low(story, k)))):
                 return False
+            if not dash and kinds[k + 1 : k + 2] == ":":
+                return False  # «назвав его «стариком», сказал: «...»»
             lows = [self._low(story, j) for j in range(k, k + 6)]
             spoken = (
                 last in ",!?…" or len(_WORD.findall(self.text, fragment.start, fragment.end)) > 1
@@ -267,6 +290,13 @@ class Sorting:
 
     def _is_a_command(self, story: Story, k: int) -> bool:
         """ "Q" was the only command that anybody heard."""
+        owned = any(
+            self._low(story, j).endswith("'s")
+            and self.words.says("responses", self._low(story, j + 1))
+            for j in (k + 1, k + 2, k + 3)
+        )
+        if owned:
+            return True  # 'Q' was Ware's reply
         if story.kinds[k + 1 : k + 2] != "i" and not self.words.says(
             "possessives", self._low(story, k + 1)
         ):
@@ -352,6 +382,9 @@ class Sorting:
     def _disowned(self, story: Story, s: int) -> bool:
         lows = [self._low(story, j) for j in range(max(0, s - 5), s)]
         joined = " ".join(lows)
+        phrases = self.words.data.get("speech", {}).get("according", [])
+        if self.people.inflects and any(f" {phrase} " in f" {joined} " for phrase in phrases):
+            return False  # «по рассказу Лунина, «...»»
         said = [k for k, low in enumerate(lows) if self.words.says("verbs", low)]
         if said and self.people.inflects and lows[-1:] == [":"]:
             lows = lows[said[-1] + 1 :]  # «Газета „Наше дело“ писала: Q»

@@ -110,6 +110,14 @@ class Speakers(Turns):
                 chain = tuple(self.author if who == NARRATOR else who for who in fragment.chain)
                 fragment.chain = chain
 
+    def reporters(self, a: int, b: int, cue: int) -> list[Voice]:
+        """Who says what a clause reports that begins at b, the outer one first."""
+        subject = self._subject_before(a, b, cue, self.places("nouns", a, b))
+        source = self._according(a, b)
+        if subject is None or source is None or source.id in ("", subject.id):
+            return [subject] if subject else []
+        return [subject, source] if self.says("firsthand", source.first - 1) else [source, subject]
+
     def _sign(self) -> None:
         """ "Q. BAIRD.": whose name in capitals ends an order speaks, if nobody else is told."""
         for k, fragment in enumerate(self.fragments):

@@ -128,6 +128,11 @@ class Subjects(Voices):
         self, voices: list[Voice], verb: int, a: int, b: int, nouns: list[int]
     ) -> Voice | None:
         direct = [v for v in voices if not v.oblique and not self._governed(v)]
+        direct = [v for v in direct if not self._is_source(v)]
+        agreeing = any(self._agrees(v, verb) for v in direct if v.kind != "thing")
+        body = self._body_before(a, verb) if direct and not agreeing else None
+        if body:
+            return body  # «разведка предупреждала правительство»
         direct = self._plainly(direct, verb)
         strong = [v for v in direct if v.kind != "thing"]
         after = [v for v in strong if v.first > verb and not self._comma(verb, v.first)]
@@ -156,6 +161,11 @@ class Subjects(Voices):
         if body:
             return body
         return self._writer(a, things[-1]) if things else None
+
+    def _is_source(self, voice: Voice) -> bool:
+        """«он, по рассказу Лунина, сказал»: who tells of it is not who spoke."""
+        before = f"{self.low(voice.first - 2)} {self.low(voice.first - 1)}"
+        return voice.kind == "person" and before in self.people.according
 
     def _is_city_or_body(self, s: int) -> bool:
         """«Берлин заявил», «Совинформбюро сообщало»: a capital that is no person."""
@@ -201,7 +211,7 @@ class Subjects(Voices):
 
     def _is_many(self, verb: int) -> bool:
         """«ответили»: a verb in the plural without a subject."""
-        return self.story.kinds[verb] == "w" and verb_of(self.low(verb))[1] == "plur"
+        return self.story.kinds[verb] in "wc" and verb_of(self.low(verb))[1] == "plur"
 
     def _from_where(self, a: int, verb: int) -> Voice:
         """«из Ставки ответили»: who they are tells the place they answer from."""
@@ -415,11 +425,6 @@ class Subjects(Voices):
         word = self.low(nouns[-1])
         return Voice(cue, cue + 1, "UNNAMED:" + (noun_of(word)[0] or word), "thing")
 
-    def reporter(self, a: int, b: int, cue: int) -> Voice | None:
-        """Who says what a clause with "that" reports; the clause begins at b."""
-        nouns = self.places("nouns", a, b)
-        return self._subject_before(a, b, cue, nouns)
-
     def goes_on_without(self, a: int, s: int, b: int) -> int:
         """Where a clause with "that" ends and the sentence goes on with what another said.
 
@@ -469,6 +474,9 @@ class Subjects(Voices):
         if own is None or not self.says("which", own.first) or verb - own.first > 3:
             return None
         k = own.first - 2  # before the comma
+        papers = self.places("personal_papers", segments[0].first, own.first)
+        if papers and not self.by_case:  # "in a dispatch to the Times, which says: Q"
+            return Voice(papers[-1], papers[-1] + 1, "UNNAMED:" + self.low(papers[-1]), "thing")
         named = self._is_name_at(k) and self.story.kinds[own.first - 1] == ","
         return Voice(k, k + 1, self.low(k).upper(), "state") if named else None
 

@@ -19,6 +19,7 @@ from ..grammar.inflection import (
     is_finite_verb,
     is_genitive,
     is_given_name,
+    is_instrumental,
     is_noun,
     noun_of,
 )
@@ -68,7 +69,7 @@ class Voices(Phrases):
                     or v.first == last.last
                     or self.by_case
                 )
-                and v.oblique == last.oblique
+                and (v.oblique == last.oblique or self.says("undeclined", last.noun))
             ):
                 first = last.first
                 if len(result) > 1 and self._one_before(result[-2], first):
@@ -86,7 +87,7 @@ class Voices(Phrases):
                 and self.story.kinds[last.last] == ","
                 and not last.possessive
                 and v.oblique == last.oblique
-                and not self._acts_next(v)
+                and (not self._acts_next(v) or self._is_what_he_is(last, v))
             ):
                 result[-1] = Voice(
                     last.first, v.last, last.id, "person",
@@ -100,6 +101,15 @@ class Voices(Phrases):
                 and last.kind in ("role", "unnamed")
             ):  # «газета „Рассвет“»
                 result[-1] = Voice(last.first, v.last, v.id, "paper")
+            elif last is not None and self._is_what_he_is(last, v):
+                result[-1] = Voice(
+                    last.first, v.last, last.id, "person"
+                )  # "Ames, 87, a miner said"
+            elif last is not None and self._is_made(last, v):
+                result[-1] = Voice(
+                    last.first, v.last, last.id, "person",
+                    oblique=last.oblique, unclear=last.unclear,
+                )  # fmt: skip
             elif last is not None and self._is_his_voice(last, v):
                 result[-1] = Voice(
                     last.first, v.last, v.id, v.kind, oblique=last.oblique, head=last.noun
@@ -141,6 +151,23 @@ class Voices(Phrases):
             )
         )
 
+    def _is_what_he_is(self, person: Voice, v: Voice) -> bool:
+        """ "John Ames, a veteran said", "Ames, 87, a veteran said": at the head of a sentence."""
+        if self.by_case or person.kind != "person" or v.kind not in ("role", "unnamed"):
+            return False
+        if not self.says("one_of_many", v.first) or person.possessive:
+            return False
+        heads = person.first == self.sentence_start(person.first)
+        between = self.story.kinds[person.last : v.first]
+        return heads and between in (",", ",N,", ",D,")
+
+    def _is_made(self, person: Voice, v: Voice) -> bool:
+        """«назначили Лунина командующим»: what somebody is made."""
+        if not self.by_case or person.kind != "person" or v.kind not in ("role", "unnamed"):
+            return False
+        beside = person.last == v.first and is_instrumental(self.low(v.noun))
+        return beside and any(self.says("appointing", k) for k in (person.first - 1, v.last))
+
     def _is_somebodys_man(self, before: list[Voice], v: Voice) -> bool:
         """Whether a name comes right after a role and the name of whom it is under."""
         if not self.by_case or len(before) < 2 or v.kind != "person" or v.oblique:
@@ -157,7 +184,8 @@ class Voices(Phrases):
     def _is_his_voice(self, voice: Voice, v: Voice) -> bool:
         """«голос Лунина», «незнакомый голос командира»: he speaks, and not the voice."""
         heard = self.by_case and voice.kind in ("role", "unnamed", "thing")
-        heard = heard and self.says("voices", voice.noun) and v.first == voice.last
+        his = self.says("others_own", voice.last)  # «голос его радиста»
+        heard = heard and self.says("voices", voice.noun) and v.first == voice.last + his
         return heard and v.kind in ("person", "role", "unnamed") and (v.oblique or v.unclear)
 
     def _describes(self, voice: Voice, other: Voice) -> bool:
