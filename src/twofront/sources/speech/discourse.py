@@ -215,7 +215,6 @@ class Discourse(Narrative, ABC):
         if acts or not all(m.id.startswith("UNNAMED:") for m in told):
             return ""
         del self._mentions[n:]
-        self._mentioned_at.clear()
         return told[0].id
 
     def _goes_on(self, k: int) -> Antecedent | None:
