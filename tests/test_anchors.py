@@ -55,8 +55,11 @@ def test_words_are_found_after_an_edit_elsewhere_and_called_moved() -> None:
     assert found(anchor_of(TEXT, "June 1703"), "A new preface.\n" + TEXT) == ("moved", "June 1703")
 
 
-def test_words_whose_surroundings_changed_are_lost() -> None:
-    assert found(anchor_of(TEXT, "June 1703"), TEXT.replace("came in", "left in"))[0] == "lost"
+def test_words_with_one_side_changed_are_called_moved_and_with_both_lost() -> None:
+    one = TEXT.replace("came in", "left in")
+    assert found(anchor_of(TEXT, "June 1703"), one) == ("moved", "June 1703")
+    both = one.replace("The river froze again", "A river froze again")
+    assert found(anchor_of(TEXT, "June 1703"), both)[0] == "lost"
 
 
 def test_words_that_stand_twice_are_lost_rather_than_guessed() -> None:

@@ -246,7 +246,7 @@ def test_the_order_of_entries_in_a_file_does_not_matter(two_states):
 
 def test_a_standing_order_includes_the_week_of_its_last_day(two_states):
     change = change_for(
-        two_states, f"pin.{two_states.actors[0].id}.{two_states.theatres[0].id}", 5.0,
+        two_states, f"pin.{two_states.actors[0].id}.{two_states.theatres[1].id}", 5.0,
         start=two_states.start, end=two_states.start,
     )  # fmt: skip
     rows = orders_of(two_states.change(change), Index(two_states))

@@ -1018,7 +1018,7 @@ class _Counter:
         p, says = self.p, self.words.says
         told = noun.unit not in _TIMES
         for k in range(first - 1, max(self.sentence[0], first - 2 - _NEGATED) - 1, -1):
-            if says("denying", p.lows[k]):
+            if says("not_so_many", p.lows[k]):
                 return told and not says("not_denied", p.lows[k + 1])
             told = told or says("spans_time", p.lows[k])
             if p.letters[k] != "w" or says("not_denied", p.lows[k]):
@@ -1034,7 +1034,7 @@ class _Counter:
         also = self.grammar.inversion and k > self.sentence[0] and p.letters[k] == "a"
         if also and says("one_too", p.lows[k]):
             return any(
-                says("denying", p.lows[j]) and all(p.letters[m] == "w" for m in range(j + 1, k))
+                says("not_so_many", p.lows[j]) and all(p.letters[m] == "w" for m in range(j + 1, k))
                 for j in range(max(self.sentence[0], k - 3), k - 1)
             )
         if k - 2 < self.sentence[0] or not says("gathering", p.lows[k]):
@@ -1042,7 +1042,7 @@ class _Counter:
         if says("unable", p.lows[k - 1]):
             return True
         two = p.lows[k - 2 : k]
-        return self.words.has("denying", two) and self.words.has("being_able", two)
+        return self.words.has("not_so_many", two) and self.words.has("being_able", two)
 
     def _is_excepted(self, draft: _Draft) -> bool:
         """ "All but 200 were captured": what befell the others did not befall these."""
