@@ -32,6 +32,7 @@ _HEADING = 20  # pieces of a line above a text, before its date
 _AHEAD_OF_ITS_VERB = re.compile(r"(?:pi?c{1,3},|[aepiPout,W])*w?[aepiPout,W]*")
 _APART = 16  # pieces of a clause before its date
 AHEAD = 12  # proposals in which the first year of a text is sought
+FAR_OFF = 5  # years: what lies so far off is told in passing
 _REACH = 20  # pieces of a clause on either side of its date
 _CLOSED = re.compile(r"(?:,W|\(W\))?(?:[.|][|a-zA-Z-]?|-[-|]?|:)")
 _ECHO = 3  # sentences that a day in brackets is remembered
@@ -135,7 +136,7 @@ class Context:
         self.chained: dict[int, bool] = {}
         self.known: dict[tuple[int, int | None], tuple[Event, int] | None] = {}
         self.listed: dict[int, int | None] = {}
-        self.coming: dict[int, int | None] = {}
+        self.news: dict[int, int | None] = {}
         self.of_event: dict[int, dict[int, float]] = {}
         self.named_events: list[tuple[int, Event]] | None = None
         self.recurring = self._places("recurring")

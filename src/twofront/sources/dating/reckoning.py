@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 
 from ..grammar.pieces import tokens
-from .context import FIELDS, Context, Found, Option, State, agrees, precision
+from .context import FAR_OFF, FIELDS, Context, Found, Option, State, agrees, precision
 from .events import Event
 from .lapse import in_year, lapse, nearest
 from .proposals import Proposal
@@ -28,8 +28,6 @@ _NEXT = 6  # sentences in which the battle follows whose eve was told
 _MANY = 10  # so many days or weeks hardly lead from another date to the story by chance
 _MEMORY = 20  # dates back to which they may lead
 _LASTING = 31  # days: what took longer has no eve that is a day
-_ROUND = 20  # years that reports count from what they commemorate
-_LONG = 5  # years: what lies so far off is told in passing
 _ASIDE = 8  # pieces between "he recalled" and a count
 _BESIDE = re.compile(r"[,(-]{1,2}w{0,3}p?i?")
 
@@ -160,7 +158,7 @@ class Reckoned(Context):
             ahead = state.main is not None and point.days[0] > state.main[1].days[1]
             if perfect and number > 0 and ahead:
                 cost += 1.0  # what had been lies before
-            far = unit == "decades" or (unit == "years" and abs(number) >= _LONG)
+            far = unit == "decades" or (unit == "years" and abs(number) >= FAR_OFF)
             if number < 0 and not far and proposal.rule != "offset-ago":
                 told = cost + 0.5 if unit in ("days", "weeks") else None
                 options.append((found, told, cost + 0.1, cost))
@@ -192,7 +190,7 @@ class Reckoned(Context):
     def _of_the_present(self, index: int, years: int) -> list[Option]:
         """ "Twenty years after the siege, survivors have told of it": the year of writing."""
         today = self.document.year if self.document else None
-        if today is None or years < _LONG or self.quoted[self.proposals[index].first]:
+        if today is None or years < FAR_OFF or self.quoted[self.proposals[index].first]:
             return []
         told = any(point.year == today - years for p in self.proposals for point in p.points)
         if not (told or self._speaks_in_the_present(index)):
@@ -439,14 +437,6 @@ class Reckoned(Context):
             and there.days[0] <= main[1].days[1]
         )
 
-    def _is_of_another_war(self, proposal: Proposal, event: Event) -> bool:
-        """ "Fifty years after the armistice", in a report of 2003: no armistice of 1918."""
-        number, unit = proposal.offset or (0, "")
-        today = self.document.year if self.document and self.document.day else None
-        if unit != "years" or number < _ROUND or today is None or self.proposals[0] is not proposal:
-            return False
-        return event.years_from(today - int(number)) > 1
-
     def _anchored(
         self, index: int, proposal: Proposal, state: State
     ) -> list[tuple[Point, str | None, str, float]] | None:
@@ -462,8 +452,6 @@ class Reckoned(Context):
             near = beside.year or near  # "begun in November 1862, ... four days after Christmas"
         end = p.shape.find("|", proposal.last)
         event = self._event(i, near)
-        if event is not None and self._is_of_another_war(proposal, event[0]):
-            event = None
         known = self._day_of(event, i, proposal) if event else None
         distance = event[1] if event and known else 99
         for k in range(index + 1, min(index + 3, len(self.proposals))):
@@ -591,7 +579,7 @@ class Reckoned(Context):
     def _leads_to_a_year(self, today: Point | None, proposal: Proposal) -> bool:
         """Whether years counted from today are those of a date that the text names."""
         number, unit = proposal.offset or (0, "")
-        if unit != "years" or today is None or today.year is None or -number < _LONG:
+        if unit != "years" or today is None or today.year is None or -number < FAR_OFF:
             return False
         year = today.year + int(number)
         return any(point.year == year for p in self.proposals for point in p.points)
@@ -739,7 +727,7 @@ class Reckoned(Context):
             return None
         counted = proposal.rule in ("offset-later", "offset-earlier")
         number, unit = proposal.offset or (0, "")
-        if counted and state.last == 0 and unit == "years" and number >= _LONG:
+        if counted and state.last == 0 and unit == "years" and number >= FAR_OFF:
             return None  # "memories of D-Day, 80 years later": nothing before is counted from
         if counted and not self._closes(proposal.last):
             # «пал 5 мая, неделю спустя пришёл обоз» is no apposition, unless the count agrees.

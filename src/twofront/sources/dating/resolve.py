@@ -24,7 +24,7 @@ from dataclasses import replace
 
 from ..grammar.marks import Marks
 from ..grammar.pieces import Pieces
-from .context import AHEAD, Fact, Found, Option, State, agrees, precision
+from .context import AHEAD, FAR_OFF, Fact, Found, Option, State, agrees, precision
 from .dated import Dated
 from .dates import propose
 from .events import Events
@@ -44,7 +44,6 @@ from .spans import (
 _BEAM = 6  # readings kept at each date
 _WORST = 5.5  # a reading that costs so much more than the best is given up
 _UNLIKELY = 5.0  # a year that costs so much more than another is not tried
-_LONG = 5  # years: what lies so far off is told in passing
 _AROUND = 2  # paragraphs in which no other year may stand before a date is sure
 _DOUBTED = 0.9  # the most that other dates without their year are worth
 _LENT = 0.4  # the most that a date is worth whose year is that of printing
@@ -63,7 +62,7 @@ _RESEARCH = 3  # years of them
 _GONE = 2.0  # and that what had been done, in the past perfect, does
 _COUNTED = ("offset-later", "offset-earlier", "offset-after", "offset-before", "offset-ago")
 _AGAIN = 4  # dates ahead among which the same day may be told with its year
-_ROUND_YEARS = 2  # years by which a count of years may miss the year that is named beside it
+_MISSED = 2  # years by which a count of years may miss the year that is named beside it
 _CLAUSE = 8  # words around a date in which its writer may speak of himself
 _BESIDE_A_COUNT = re.compile(r"[,(]p?i?")
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
@@ -481,15 +480,15 @@ class _Story(Reckoned, Pointers):
         if following is None:
             following = self._year_of_the_same_day(index)
         if following is None:
-            following = self._year_of_a_ceremony(index)
-        if following is None:
             following = self._year_beside(index, state)
         if following is None:
             following = self._year_of_the_anchor_beside(index, state)
         if following is None:
-            if index not in self.coming:
-                self.coming[index] = self._year_to_come(index)
-            following = self._feast_beside(index, state) or self.coming[index]
+            following = self._feast_beside(index, state)
+        if following is None:
+            if index not in self.news:
+                self.news[index] = self._year_of_a_ceremony(index) or self._year_to_come(index)
+            following = self.news[index]
         if following is not None:
             return [(self._in(index, following), 0.0, 0.0, main)]
         variants: list[_Variant] = []
@@ -1071,7 +1070,7 @@ class _Story(Reckoned, Pointers):
         """A year that the sentence states and that a long count of years nearly meets is meant."""
         number, unit = self.proposals[index].offset or (0, "")
         year = found.ends[0].year
-        if unit != "years" or abs(number) < _LONG or year is None:
+        if unit != "years" or abs(number) < FAR_OFF or year is None:
             return None
         for j, other, _ in near:
             stated = other.ends[0].year
@@ -1133,7 +1132,7 @@ class _Story(Reckoned, Pointers):
         if there.points[0] != Point(stated) or here.rule not in ("offset-after", "offset-before"):
             return False
         apposed = re.fullmatch(r"[^,|;.:(]{1,9},pi?", between)
-        return apposed is not None and abs(stated - counted) <= _ROUND_YEARS
+        return apposed is not None and abs(stated - counted) <= _MISSED
 
     def _done(self, proposal: Proposal, found: Found, doubt: float) -> Dated:
         value = self._value(proposal, found)

@@ -276,7 +276,7 @@ def year_like(pieces: Pieces, i: int) -> bool:
         return True  # "War of 1812 events"
     if before == "i" and after == "c" and not looks_plural(pieces, i + 1):
         return 1500 <= value <= 2029 and words.grammar.articles  # "the 1683 Battle of Vienna"
-    if words.says("copulas", low_before) and i > 1 and pieces.lows[i - 2] == "it":
+    if _says_it_was(pieces, i):
         # "It was 1955 and they were ..."
         return 1700 <= value <= 2029 and after in ",.|;:aw" and not counts(pieces, i + 1)
     if words.says("beginning", low_before) and not plural and not counts(pieces, i + 1):
@@ -344,6 +344,12 @@ def year_like(pieces: Pieces, i: int) -> bool:
 def _is_a_war(pieces: Pieces, i: int) -> bool:
     """ "War", "siege", in the singular, where a language puts the year before it."""
     return lexicon(pieces.language).says("wars", pieces.lows[i])
+
+
+def _says_it_was(pieces: Pieces, i: int) -> bool:
+    """ "It was" before a piece."""
+    words, lows = lexicon(pieces.language), pieces.lows
+    return i > 1 and words.says("copulas", lows[i - 1]) and words.says("expletives", lows[i - 2])
 
 
 def _is_determined(pieces: Pieces, i: int) -> bool:
@@ -470,7 +476,7 @@ def _bare_month(pieces: Pieces, i: int) -> bool:
             # "a June gale", "one May morning"; not "the March to the sea"
             free = after == "w" and not words.says("never_a_noun", pieces.lows[i + 1])
             return free and not words.says("after_a_feast", pieces.lows[i + 1])
-        if i > 1 and words.says("copulas", pieces.lows[i - 1]) and pieces.lows[i - 2] == "it":
+        if _says_it_was(pieces, i):
             return after not in "c'"  # "It was March again"
         named = after == "c" and before not in "ptf"
         return before in "ptfobaPABJTLXH-r" and after != "'" and not named

@@ -630,12 +630,13 @@ class Discourse(Narrative, ABC):
 
     def _is_it(self, s: int) -> bool:
         """ "It was the minister who": he is the news."""
-        return self.says("copulas", s - 1) and self.low(s - 2) == "it"
+        return self.says("copulas", s - 1) and self.says("expletives", s - 2)
 
     def _is_cleft(self, that: int) -> bool:
         """ "It was then that the surgeon spoke": he is the news."""
         start = self.sentence_start(that)
-        return self.low(start) == "it" and self.says("copulas", start + 1) and that - start <= 4
+        it_was = self.says("expletives", start) and self.says("copulas", start + 1)
+        return it_was and that - start <= 4
 
     def _is_fronted(self, voice: Voice) -> bool:
         """«Под королём убили лошадь», «Королю доложили»: the sentence is about him."""
