@@ -42,6 +42,7 @@ def quantities(text, language=None):
         ("It held the thin line—600 or more of the enemy came.", 600, None),
         ("Пришло 700 000 солдат.", 700_000, "soldiers"),
         ("Потеряли 25 тыс. солдат.", 25_000, "soldiers"),
+        ("Потеряли 23 тыс. Кутузов отступил.", 23_000, None),
         ("Потеряли 2,5 млн солдат.", 2_500_000, "soldiers"),
         ("Уплатили 2 млн. 300 тыс. руб.", 2_300_000, "roubles"),
         ("Стреляли из 6-ти батарей.", 6, "batteries"),

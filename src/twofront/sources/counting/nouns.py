@@ -69,6 +69,8 @@ class NounReader:
         none = Noun(None, i + 1, "none")
         j = self.past_odd(i + 1)
         letter = p.letters[j]
+        if self._begins_a_sentence(i, j):
+            return none
         if letter == "-" and p.touches(j) and p.touches(j + 1):
             return self._hyphened(i, j + 1) if self.grammar.hyphen_counts else none
         if letter == "°" and self.is_coordinate(j + 1):
@@ -88,6 +90,13 @@ class NounReader:
                 if shared.how == "unit":
                     return Noun(shared.unit, i + 1, "unit", shared.low)
         return found
+
+    def _begins_a_sentence(self, i: int, j: int) -> bool:
+        """«потеряли 23 тыс. Кутузов отступил»: the dot of the thousand ends the sentence too."""
+        if j > i + 1 or not self.p.lows[i].endswith(".") or not self.p.is_capital(j):
+            return False
+        people = self.actors.get(j)
+        return people is None or people.kind != "people"
 
     def _past_bracket(self, j: int) -> int | None:
         """Behind two counts of one thing: "98 (by others, 240) guns" tells 98 and 240 guns."""
