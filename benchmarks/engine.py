@@ -149,7 +149,7 @@ def time_programs(rounds: int, quick: bool) -> dict[str, Any]:
         programs["mesa"] = (1, mesa_model.run)
     for name, (_, run) in programs.items():
         if name != "mesa":
-            run(16)
+            run(32)
     rates: dict[str, list[float]] = {name: [] for name in programs}
     for number in range(rounds):
         for name, (n, run) in programs.items():
@@ -223,7 +223,7 @@ def run_and_weigh(worlds: int) -> dict[str, float]:
     """Runs worlds in this process, and says what that took."""
     from reduced import twofront_model
 
-    twofront_model.run(16)
+    twofront_model.run(32)
     before = peak_megabytes()
     taken = seconds(lambda: twofront_model.run(worlds))
     return {
@@ -233,11 +233,11 @@ def run_and_weigh(worlds: int) -> dict[str, float]:
 
 
 def first_block() -> dict[str, float]:
-    """Time of the import and of the first block of sixteen worlds in this process."""
+    """Time of the import and of the first block of worlds in this process."""
     importing = seconds(lambda: __import__("reduced.twofront_model"))
     from reduced import twofront_model
 
-    return {"import": importing, "block": seconds(lambda: twofront_model.run(16))}
+    return {"import": importing, "block": seconds(lambda: twofront_model.run(32))}
 
 
 def in_a_process(*arguments: str, cache: str | None = None) -> dict[str, float]:

@@ -4,7 +4,7 @@
 
 Worlds are run freely to several weeks; there each law is called again and again on one block of
 them, from compiled code, so that the cost of calling from Python does not count. Processor time
-of the fastest of several rounds; microseconds for one week of one block of sixteen worlds.
+of the fastest of several rounds; microseconds for one week of one block of worlds.
 """
 
 from __future__ import annotations

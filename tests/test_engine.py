@@ -529,9 +529,9 @@ def test_a_record_has_a_column_for_each_of_its_numbers():
 
 def test_more_events_than_fit_are_counted_not_lost_silently(system, monkeypatch):
     module = importlib.import_module("twofront.engine.run")
-    whole = go(system, 16)
+    whole = go(system, 17)
     monkeypatch.setattr(module, "EVENT_CAPACITY", 1)
-    cut = go(system, 16)
+    cut = go(system, 17)
     assert cut.events_lost == len(whole.events) - len(cut.events) > 0
     for name, values in whole.kept.items():
         assert np.array_equal(cut.kept[name], values)

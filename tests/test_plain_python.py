@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from twofront.engine import LANES
 from twofront.engine.build import ACTS
 from twofront.engine.decisions import STRIKE
 from twofront.engine.fields import STATE
@@ -53,11 +54,11 @@ def tiny(seed: int) -> System:
 
 
 def run_tiny(seed: int) -> Worlds:
-    """Sixteen worlds for twenty weeks, or as many half-weeks of the second system."""
+    """A block of worlds for twenty weeks, or as many half-weeks of the second system."""
     system = tiny(seed)
     dt = 0.5 if seed == SEEDS[1] else 1.0
     return simulate(
-        replace(system, dt=dt), ORDER_OF_THE_WEEK, worlds=16, seed=seed, last_week=20.0 * dt,
+        replace(system, dt=dt), ORDER_OF_THE_WEEK, worlds=LANES, seed=seed, last_week=20.0 * dt,
         keep=True,
     )  # fmt: skip
 

@@ -16,7 +16,7 @@
 #endif
 
 #ifndef L
-#define L 16
+#define L 32
 #endif
 #if defined(__AVX512F__) && defined(__AVX512DQ__)
 #define W 8

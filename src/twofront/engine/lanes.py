@@ -1,4 +1,4 @@
-"""Sixteen worlds side by side: the innermost axis of every array is a SIMD lane.
+"""Thirty-two worlds side by side: the innermost axis of every array is a SIMD lane.
 
 All kernels are compiled with IEEE arithmetic (no reassociation, no contraction), so that a
 world gives the same bits whatever stands in the other lanes, blocks or threads, and whatever
@@ -28,7 +28,7 @@ from numba.core.untyped_passes import IRProcessing
 from numba.extending import intrinsic, lower_builtin
 from numba.np.arrayobj import setitem_array
 
-LANES = 16
+LANES = 32
 """Worlds in a block."""
 
 
@@ -38,7 +38,7 @@ LANES = 16
 _FEATURES = llvm.get_host_cpu_features()
 _VECTOR = 8 if _FEATURES.get("avx512f") else 4
 for _option in (
-    f"-force-vector-interleave={LANES // _VECTOR}",
+    f"-force-vector-interleave={min(4, LANES // _VECTOR)}",
     "-force-target-instruction-cost=1",
     # A lane loop must not be unrolled into scalars before the vectoriser sees it.
     f"-unroll-full-max-count={LANES - 4}",

@@ -142,7 +142,7 @@ def shapes(system: System) -> dict[str, tuple[int, ...]]:
 
 
 class Block:
-    """The arrays of sixteen worlds, reused from block to block by one thread."""
+    """The arrays of one block of worlds, reused from block to block by one thread."""
 
     def __init__(self, system: System) -> None:
         sizes = _sizes(system)
@@ -314,7 +314,9 @@ def simulate(
             all_out_of_lanes(left, n * LANES, leaving)
             series[where] = np.moveaxis(block_series, -1, 0)
             probes[where] = block_probes.T
-            lost[n] = np.maximum(event_count - EVENT_CAPACITY, 0.0).sum()
+            # The last block is filled up with worlds that nobody asked for.
+            asked = event_count[: worlds - n * LANES]
+            lost[n] = np.maximum(asked - EVENT_CAPACITY, 0.0).sum()
             lane, line = np.nonzero(lines < event_count[:, None])
             if len(lane):
                 events[n] = np.column_stack([row_id[where][lane], event_log[line, :, lane]])

@@ -1,7 +1,7 @@
 """Worlds as rows, and worlds as lanes: copies between the two, at the speed of memory.
 
 A snapshot holds worlds one after another [worlds, numbers], so that they can be chosen and
-repeated; a block holds sixteen of them side by side [numbers, lanes], so that one instruction
+repeated; a block holds `LANES` of them side by side [numbers, lanes], so that one instruction
 serves all. A state has some eighty fields, so all of them are copied in one call: eighty calls
 would cost more than the copies, and threads would wait for one another in each.
 """
@@ -20,7 +20,7 @@ from .lanes import LANES
 
 @njit(nogil=True, cache=True)
 def into_lanes(worlds: np.ndarray, rows: np.ndarray, block: np.ndarray) -> None:
-    """block[n, w] = worlds[rows[w], n] for the sixteen lanes w."""
+    """block[n, w] = worlds[rows[w], n] for the lanes w."""
     for n in range(block.shape[0]):
         for w in range(LANES):
             block[n, w] = worlds[rows[w], n]

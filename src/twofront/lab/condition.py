@@ -27,6 +27,7 @@ import numpy as np
 import pandas as pd
 
 from twofront.basics import BadInput, Problem, day_of
+from twofront.engine import LANES
 from twofront.engine.build import Index
 from twofront.engine.decisions import (
     CLASH,
@@ -191,7 +192,7 @@ class Following:
         part = simulate(
             self.watching, self.model.order, worlds=worlds, seed=self.seed, first_week=first,
             last_week=last, clamp_until=last, start=states, luck=luck, keep=True, every=1e9,
-            into=into, threads=self.threads if worlds > 16 else 1,
+            into=into, threads=self.threads if worlds > LANES else 1,
             progress=None if told is None else lambda done: told(round(done * weeks)),
         )  # fmt: skip
         assert part.snapshot is not None
