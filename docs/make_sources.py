@@ -8,11 +8,13 @@ import itertools
 from pathlib import Path
 
 from twofront.basics import bounds
+from twofront.report.references import KINDS
 from twofront.scenario import Number, Scenario, load_scenario, share_sourced
 from twofront.scenario.facts import Fact
 from twofront.scenario.inputs import Dated, Input, Row, inputs_in
 
 DAYS = ("date", "until", "signed", "expires", "denounced", "made", "from_", "to", "since")
+WORDS = {**KINDS, "unknown": "not said"}
 TITLES = {Input.FORCE: "Forces", Input.DATE: "Dates", Input.EVENT: "Events"}
 
 
@@ -37,6 +39,9 @@ def page(scenario: Scenario) -> str:
     for kind, counts in report.inputs.items():
         sourced = counts["sourced"] + counts["measured"]
         lines.append(f"| {kind} | {sourced} | {sum(counts.values())} | {share_sourced(counts)} |")
+    lines += ["", "Of those sourced, by the standing of the closest source that they cite:", ""]
+    lines += ["| standing | inputs |", "|---|---|"]
+    lines += [f"| {WORDS[one]} | {n} |" for one, n in report.standings.items()]
     lines += ["", "| record | events | levels | counts |", "|---|---|---|---|"]
     for name, part in report.record.items():
         lines.append(f"| {name} | {part['events']} | {part['levels']} | {part['counts']} |")

@@ -32,7 +32,7 @@ def test_check_prints_grades_and_problems_and_nothing_else(run):
     result = run("check", "two-states", "--json")
     assert result.exit_code == 0
     report = json.loads(result.stdout)
-    assert list(report) == ["grades", "inputs", "record", "problems"]
+    assert list(report) == ["grades", "inputs", "standings", "record", "problems"]
     assert list(report["grades"]) == ["measured", "sourced", "estimated", "assumed", "ungraded"]
     assert report["problems"] == []
 
@@ -42,7 +42,9 @@ def test_check_says_what_share_of_forces_days_and_events_is_sourced(run):
     assert list(report["inputs"]) == ["force", "date", "event", "together"]
     apart = [report["inputs"][kind]["sourced"] for kind in ("force", "date", "event")]
     assert sum(apart) == report["inputs"]["together"]["sourced"]
+    assert sum(report["standings"].values()) == report["inputs"]["together"]["sourced"]
     text = run("check", "two-fronts").stdout
+    assert f"{report['standings']['primary']} primary" in text
     for kind in ("force inputs", "date inputs", "event inputs", "together", "up to its split"):
         assert f"{kind}: " in text
 

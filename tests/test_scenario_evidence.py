@@ -12,6 +12,7 @@ import pytest
 from twofront.basics import BadInput, bounds
 from twofront.scenario import Number, load_scenario, new_scenario, share_sourced
 from twofront.scenario.inputs import Dated, inputs_in
+from twofront.scenario.standing import closest, standing_of
 
 SHARED = Path(__file__).parents[2] / "shared"
 SCENARIO = load_scenario("two-fronts")
@@ -280,3 +281,29 @@ error = { value = 0.3, range = [0.2, 0.5], unit = "ln", grade = "assumed", note 
     )
     with pytest.raises(BadInput, match='unknown equipment "guns"'):
         load_scenario(mine)
+
+
+@pytest.mark.parametrize(
+    ("reference", "standing"),
+    [
+        ({"type": "speech"}, "primary"),
+        ({"type": "article-journal"}, "scholarly"),
+        ({"type": "document", "custom": {"standing": "derived"}}, "derived"),  # it says so itself
+        ({"type": "entry-encyclopedia"}, "tertiary"),
+        ({"type": "song"}, ""),
+    ],
+)
+def test_a_source_has_the_standing_it_states_or_that_of_its_type(reference, standing):
+    assert standing_of(reference) == standing
+
+
+def test_an_input_rests_on_the_closest_of_its_sources():
+    assert closest(["blog", "scholarly", "tertiary"]) == "scholarly"
+    assert closest(["", "hearsay"]) == ""
+
+
+def test_what_was_recalled_lends_no_standing():
+    """Facts that nobody has seen are no support of a sourced input, whatever their source is."""
+    recalled = {fact.id for fact in SCENARIO.facts.values() if fact.recalled}
+    assert recalled
+    assert "recall" not in SCENARIO.check().standings

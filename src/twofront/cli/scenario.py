@@ -179,6 +179,9 @@ def _evidence(report: Report) -> Iterator[str]:
         named = ", ".join(f"{n} {grade}" for grade, n in counts.items() if n)
         label = kind if kind == "together" else f"{kind} inputs"
         yield f"{label}: {share:.0%} of {sum(counts.values())} sourced ({named})"
+    if report.standings:
+        named = ", ".join(f"{n} {standing}" for standing, n in report.standings.items())
+        yield f"sourced by the closest source cited: {named}"
     for name, part in report.record.items():
         label = {"all": "record", "to_split": "up to its split", "after_split": "after it"}[name]
         yield f"{label}: {', '.join(f'{n} {rows}' for rows, n in part.items())}"

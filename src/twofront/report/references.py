@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from twofront.scenario import standing_of
+
 from .reading import get
 
 
@@ -59,7 +61,7 @@ class Library:
     def listed(self, keys: Iterable[str]) -> list[Citation]:
         """Every source once, the closest to the events first, then by name."""
         found = [self.cite(key) for key in dict.fromkeys(keys)]
-        order = list(_KINDS.values())
+        order = list(KINDS.values())
         return sorted(
             found,
             key=lambda c: (order.index(c.kind) if c.kind in order else len(order), c.full.lower()),
@@ -70,7 +72,7 @@ class Library:
         return "; ".join(self.cite(key).short.rstrip(".") for key in keys)
 
 
-_KINDS = {
+KINDS = {
     "primary": "primary source",
     "scholarly": "scholarly work",
     "dataset": "data set",
@@ -81,14 +83,13 @@ _KINDS = {
     "derived": "computed for this project",
     "recall": "general knowledge, not looked up",
 }
-"""Standing of a source, as the ledger notes it, in plain words; the firmest first."""
+"""Standing of a source in plain words; the closest to the events first."""
 
 
 def _kind(entry: Any) -> str:
-    custom = get(entry, "custom", default={})
-    standing = str(get(custom, "standing", default="")) if isinstance(custom, Mapping) else ""
-    kind = str(get(entry, "type", default="")).replace("-", " ").replace("_", " ")
-    return _KINDS.get(standing, standing or kind)
+    standing = standing_of(entry)
+    kind = str(entry.get("type", "")).replace("-", " ").replace("_", " ")
+    return KINDS.get(standing, standing or kind)
 
 
 def _people(authors: Any) -> list[str]:

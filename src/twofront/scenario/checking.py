@@ -23,6 +23,7 @@ from .loading import load_scenario
 from .number import Number
 from .reading import read_documents, scenario_directory
 from .schema import Scenario
+from .standing import sourced_by_standing
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Report:
     """Inputs by kind (forces, dates, events, and all of them together) and grade."""
     record: dict[str, dict[str, int]] = field(default_factory=dict)
     """Rows of the record: all, up to the split, and after it."""
+    standings: dict[str, int] = field(default_factory=dict)
+    """Sourced inputs by the standing of the closest source that they cite."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON tools read it."""
@@ -43,8 +46,8 @@ class Report:
             for kind, counts in self.inputs.items()
         }
         return {
-            "grades": self.grades, "inputs": inputs, "record": self.record,
-            "problems": self.problems,
+            "grades": self.grades, "inputs": inputs, "standings": self.standings,
+            "record": self.record, "problems": self.problems,
         }  # fmt: skip
 
 
@@ -105,6 +108,7 @@ def check_scenario(scenario: Scenario, claims: Collection[str] | None = None) ->
         problems,
         _inputs_by_grade(scenario),
         _record_by_part(scenario),
+        sourced_by_standing(scenario),
     )
 
 
