@@ -224,6 +224,15 @@ def test_a_law_that_leaves_no_number_is_refused_with_its_week(tmp_path, scenario
         run_range(Job(system, (law,), 7), 0, 16)
 
 
+def test_an_index_beyond_an_array_is_found_in_plain_python(tmp_path, monkeypatch):
+    monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
+    given = ("run", "two-states", "--worlds", 1, "--mechanism")
+    sound = twofront(*given, EXAMPLE)
+    assert "1 world left to itself" in sound.stdout
+    path = edited(tmp_path, ("losses[a, w] += lost", "losses[len(losses) + a, w] += lost"))
+    assert "IndexError: index" in twofront(*given, path, code=2).stderr
+
+
 def test_the_command_line_tells_faults_of_a_law_too(tmp_path):
     path = edited(tmp_path, ("force, losses", "force, loses"), ("losses[a", "loses[a"))
     given = ("run", "two-states", "--worlds", 16, "--mechanism")

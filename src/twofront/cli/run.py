@@ -79,9 +79,9 @@ def run(
         )  # fmt: skip
         return
     console = Console()
-    console.print(
-        f"{ensemble.worlds:,} worlds left to themselves, seed {ensemble.seed}", highlight=False
-    )
+    n = ensemble.worlds
+    free = "1 world left to itself" if n == 1 else f"{n:,} worlds left to themselves"
+    console.print(f"{free}, seed {ensemble.seed}", highlight=False)
     table = wars(ensemble.pairs)
     console.print(table)
     table = Table("outcome", "mean", box=None)

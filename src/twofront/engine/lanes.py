@@ -131,11 +131,13 @@ def _unchanged(array):
     return array
 
 
-_PLAIN = bool(vars(config)["DISABLE_JIT"])
-in_lanes = _unchanged if _PLAIN else _typed((LANES,))
+NOT_COMPILED = bool(vars(config)["DISABLE_JIT"])
+"""Whether NUMBA_DISABLE_JIT has switched compiling off: laws then run as plain Python."""
+
+in_lanes = _unchanged if NOT_COMPILED else _typed((LANES,))
 """Tells the compiler that the last axis of a contiguous array is `LANES` worlds."""
 
-shared = _unchanged if _PLAIN else _typed(())
+shared = _unchanged if NOT_COMPILED else _typed(())
 """Tells the compiler that an array is contiguous, and shared by all worlds."""
 
 

@@ -12,10 +12,9 @@ from collections.abc import Sequence
 
 import numpy as np
 from numba import carray, njit, types  # pyright: ignore[reportPrivateImportUsage]
-from numba.core import config
 from numba.extending import intrinsic
 
-from .lanes import LANES
+from .lanes import LANES, NOT_COMPILED
 
 
 @njit(nogil=True, cache=True)
@@ -33,9 +32,6 @@ def out_of_lanes(block: np.ndarray, first: int, worlds: np.ndarray) -> None:
     for n in range(block.shape[0]):
         for w in range(lanes):
             worlds[first + w, n] = block[n, w]
-
-
-_PLAIN = bool(vars(config)["DISABLE_JIT"])
 
 
 def flat(worlds: np.ndarray) -> np.ndarray:
@@ -60,7 +56,7 @@ class Fields:
 
 def all_into_lanes(worlds: Fields, rows: np.ndarray, block: Fields) -> None:
     """`into_lanes` for every field."""
-    if _PLAIN:
+    if NOT_COMPILED:
         for one, other in zip(worlds.arrays, block.arrays, strict=True):
             into_lanes(one, rows, other)
         return
@@ -69,7 +65,7 @@ def all_into_lanes(worlds: Fields, rows: np.ndarray, block: Fields) -> None:
 
 def all_out_of_lanes(block: Fields, first: int, worlds: Fields) -> None:
     """`out_of_lanes` for every field."""
-    if _PLAIN:
+    if NOT_COMPILED:
         for one, other in zip(block.arrays, worlds.arrays, strict=True):
             out_of_lanes(one, first, other)
         return

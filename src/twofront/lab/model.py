@@ -27,7 +27,8 @@ from numba.core.dispatcher import Dispatcher
 from twofront.basics import BadInput, Problem, nearest
 from twofront.engine import FIXED, Mechanism, parameters_of
 from twofront.engine.build import build
-from twofront.engine.compose import ARRAYS, SCALARS
+from twofront.engine.compose import ARRAYS, SCALARS, plain
+from twofront.engine.lanes import NOT_COMPILED
 from twofront.engine.system import System
 from twofront.mechanisms import ORDER_OF_THE_WEEK, constants
 from twofront.scenario import Scenario
@@ -188,7 +189,8 @@ def law_from(path: Path | str) -> tuple[Mechanism, str, dict[str, float]]:
         )  # fmt: skip
     module = load_law(source, str(path), name)
     step = getattr(module, "step", None)
-    if not isinstance(step, Dispatcher):
+    # With compiling switched off, @kernel leaves a function as it is.
+    if not (isinstance(step, Dispatcher) or (NOT_COMPILED and callable(step))):
         what = "has no step" if step is None else "step is not compiled"
         raise BadInput(
             Problem(str(path), what, 'a function "step" under @kernel (from twofront.engine)')
@@ -207,7 +209,7 @@ def law_from(path: Path | str) -> tuple[Mechanism, str, dict[str, float]]:
         ]
     if problems:
         raise BadInput(problems)
-    fields = tuple(inspect.signature(step.py_func).parameters)
+    fields = tuple(inspect.signature(plain(step)).parameters)
     numbers = {str(word): float(value) for word, value in given.items()}
     return Mechanism(name, step, fields, source), after, numbers
 
