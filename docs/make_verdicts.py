@@ -25,7 +25,9 @@ beyond this, and how it is made: `cards.md`. Grades: {grades}.
 
 *As it was* and *changed* are what the outcome comes to on both sides; the interval is the chance of
 the draw (95 %, by families). *Worth* is the number of independent families. An effect is weighed
-against the smallest that would matter, which was fixed before any run.
+against the smallest that would matter, which was fixed before any run. Outcomes of the same name
+differ between theses in their last day, and worlds in the day to which they follow the record: so
+does what it was.
 
 | thesis | grade | as it was | changed | effect | 95 % | smallest | worlds | worth |
 |---|---|---|---|---|---|---|---|---|
