@@ -142,7 +142,7 @@ def _plausible(pieces: Pieces, first: int, last: int, shape: str, point: Point) 
             return words.says("year_singular", pieces.lows[last - 1])  # «Шестнадцатый год»
         return opened and not _counted_life(pieces, first, last)
     if shape in ("S", "PS", "PoiS", "PiS", "PoS", "PpiS"):
-        return _bare_season(pieces, first, last)
+        return bare_season(pieces, first, last)
     if shape == "M":
         return _bare_month(pieces, first)
     if point.short is not None and shape[-1] == "O":
@@ -376,7 +376,7 @@ def looks_plural(pieces: Pieces, i: int) -> bool:
     )
 
 
-def _bare_season(pieces: Pieces, first: int, last: int) -> bool:
+def bare_season(pieces: Pieces, first: int, last: int) -> bool:
     words = lexicon(pieces.language)
     low = pieces.lows[last - 1]
     has_part = "P" in pieces.shape[first:last]
@@ -414,8 +414,9 @@ def _bare_season(pieces: Pieces, first: int, last: int) -> bool:
 
 def _genitive(pieces: Pieces, last: int) -> bool:
     """Whether «лета» is the season, not years: nothing is counted by it."""
-    verb = pieces.lows[last].endswith(lexicon(pieces.language).grammar.verb_endings)
-    return pieces.letters[last] in ".,|;:)" or (pieces.letters[last] == "w" and verb)
+    words, low = lexicon(pieces.language), pieces.lows[last]
+    goes_on = low.endswith(words.grammar.verb_endings) or words.says("never_a_noun", low)
+    return pieces.letters[last] in ".,|;:)" or (pieces.letters[last] == "w" and goes_on)
 
 
 def _does_something(pieces: Pieces, first: int, last: int) -> bool:
