@@ -387,8 +387,8 @@ class _Counter:
             glued = not self.nouns.never(p.lows[i + 2])
         if glued and noun.how == "none" and not self.words.says("odd", p.lows[i + 2]):
             return False
-        if value == 0 or (value == 0.5 and i and p.letters[i - 1] == "O"):
-            return False  # «во второй половине дня» is a part of the day
+        if value == 0:
+            return False
         modified = self._modifiers(start)[0] < start
         if is_spelled(self.p, i):
             if self._is_title(i):
@@ -711,6 +711,8 @@ class _Counter:
         p = self.p
         before = p.lows[i - 1] if i else ""
         opened = self.words.says("clock_openers", before)
+        if self._is_short_of_an_hour(i, noun):
+            return True
         told = self.clock >= 0 and i - self.clock <= 2
         if told and self.words.says("short_minutes", p.lows[noun.end - 1]):
             return True  # «в 9 ч. 43 м.», and no metres
@@ -746,6 +748,23 @@ class _Counter:
         if _CLOCK_FIGURES.match(p.lows[i]):
             return True
         return p.values[i] <= 12 and p.letters[i + 1] not in "o%-" and not self._modified_by(i - 1)
+
+    def _is_short_of_an_hour(self, i: int, noun: Noun) -> bool:
+        """«Без четверти восемь», «без пяти минут восемь», «в пять минут девятого»."""
+        p, says = self.p, self.words.says
+        if i > 1 and p.letters[i - 1] == "h" and says("lacking", p.lows[i - 2]):
+            return p.values[i] <= 12
+        after = noun.end if noun.unit == "minutes" else i + 1
+        if i and says("lacking", p.lows[i - 1]) and p.letters[after] in "ND":
+            self.ratio = after if p.values[after] <= 12 else -1
+            return self.ratio > 0
+        hour = after > i + 1 and p.letters[after] == "O" and p.values[after] <= 12
+        return hour and says("hour_openers", p.lows[i - 1]) and not self._is_counted(after + 1)
+
+    def _is_counted(self, k: int) -> bool:
+        """Whether an ordinal before piece k numbers it: «пять минут первого боя»."""
+        low = self.p.lows[k]
+        return low in self.words.deeds and low.endswith(self.grammar.genitive_endings)
 
     def _is_at_an_hour(self, i: int, noun: Noun) -> bool:
         """«Часов в шесть», «часа в три»: when it was."""

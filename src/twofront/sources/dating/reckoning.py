@@ -214,7 +214,9 @@ class Reckoned(Context):
     def _apposed(self, index: int, proposal: Proposal) -> Point | None:
         """ "Ten days after the landing, 20 September 1854": the full date that says the same."""
         following = self.proposals[index + 1 : index + 2]
-        if not following or proposal.rule not in ("offset-after", "offset-before", "offset-eve"):
+        if not following or proposal.rule not in (
+            "offset-after", "offset-before", "offset-eve", "offset-day",
+        ):  # fmt: skip
             return None
         there, points = following[0], following[0].points
         between = self.pieces.shape[proposal.last : there.first]

@@ -283,8 +283,7 @@ def year_like(pieces: Pieces, i: int) -> bool:
         return True  # "Starting 1656"
     if carries and "-" in pieces.lows[i] and 1800 <= value <= 2029:
         # «в боях 1941-го советские бойцы», but «1848-го истребительного полка»
-        ahead = pieces.lows[i + 1 : i + 4]
-        return not any(words.says("numbered", low) for low in ahead)
+        return not _numbers(pieces, i)
     if after in "tar" and pieces.letters[i + 2] in "YN" and counts(pieces, i + 3):
         return False  # "from 2000 to 1850 men"
     if after == "o" and low_before in _LOOSE:
@@ -344,6 +343,18 @@ def year_like(pieces: Pieces, i: int) -> bool:
 def _is_a_war(pieces: Pieces, i: int) -> bool:
     """ "War", "siege", in the singular, where a language puts the year before it."""
     return lexicon(pieces.language).says("wars", pieces.lows[i])
+
+
+def _numbers(pieces: Pieces, i: int) -> bool:
+    """Whether what an ordinal numbers follows, with at most adjectives between."""
+    words = lexicon(pieces.language)
+    for k in range(i + 1, i + 4):
+        low = pieces.lows[k]
+        if words.says("numbered", low):
+            return True
+        if pieces.letters[k] not in "wcm" or not low.endswith(words.grammar.adjective_endings):
+            return False
+    return False
 
 
 def _says_it_was(pieces: Pieces, i: int) -> bool:

@@ -287,6 +287,8 @@ class NumberReader:
         if self._letter(j) == "O" and j > i and self._letter(j + 1) == "o":
             share = 1 / self._value(j)  # "a third of a million"
         elif self._letter(j) == "h":
+            if j == i and self._letter(i - 1) == "O":
+                return None  # «во второй половине месяца»
             share = float(self._value(j))
         else:
             return None
