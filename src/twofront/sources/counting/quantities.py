@@ -374,8 +374,11 @@ class _Counter:
         return self._counted(start, i, i, value, noun, "", inverted=start < i and not money)
 
     def _is_below_zero(self, i: int, noun: Noun) -> bool:
-        """ "Minus 18 degrees", «минус 25»; "the battalion, minus 200 men" is no cold."""
-        if i == 0 or not self.words.says("minus", self.p.lows[i - 1]):
+        """ "Minus 18 degrees", "-18°", «минус 25»; "the battalion, minus 200 men" is no cold."""
+        p = self.p
+        if i and p.letters[i - 1] == "-" and noun.unit == "degrees":
+            return p.touches(i) and not p.touches(i - 1)
+        if i == 0 or not self.words.says("minus", p.lows[i - 1]):
             return False
         return noun.unit == "degrees" or (noun.how == "none" and self.p.values[i] < 100)
 
@@ -497,9 +500,10 @@ class _Counter:
         p = self.p
         before = p.lows[i - 1] if i else ""
         few = p.values[i] <= 12 and self.words.says("determiners", before)
+        few = few and not (p.letters[i - 2] == "o" and i > 2)  # "none of the four"
         if few and not self.words.says("counted_who", p.lows[i + 1]):  # "the seven who swam"
             return False
-        if self.words.says("clock_openers", before):
+        if self.words.says("clock_openers", before) and p.values[i] <= 24:
             return False
         if self.words.says("distributive", before) and self.words.says("by_twos", p.lows[i]):
             return False
@@ -741,6 +745,11 @@ class _Counter:
             return True
         if opened and noun.how != "unit" and _CLOCK_FIGURES.match(p.lows[i]):
             return True  # «к 22.00 боевым приказом»
+        about, approx, _ = self._modifiers(i)
+        if about < i and approx and self.words.says("at_an_hour", p.lows[about - 1]):
+            # "At about nine they came", but "put at about nine".
+            told = noun.how == "none" and p.values[i] <= 12
+            return told and not self.words.says("estimating", p.lows[about - 2])
         if noun.how != "none" or not opened:
             return False
         if i > 1 and self.words.says("dimensions", p.lows[i - 2]):
