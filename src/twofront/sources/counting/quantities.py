@@ -58,7 +58,7 @@ _CONFIDENCE = {
     "unit": 0.97,
     "money": 0.97,
     "percent": 0.97,
-    "noun": 0.9,
+    "noun": 0.96,
     "carried": 0.8,
     "bare": 0.7,
     "vague": 0.4,
@@ -344,6 +344,8 @@ class _Counter:
             scale = self.nouns.scale(i + 2) if not self.nouns.scale(i) and value < 1000 else 0
             noun = Noun(inner.unit, i + 1, inner.how, inner.low)
             changes, value = inner.how != "none" or scale > 0, tidy(value * (scale or 1))
+        elif noun.how == "none" and isinstance(value, float):
+            noun, value = self._shared_scale(i, noun, value)
         first = self._noun_before(i, noun) if noun.how == "none" else None
         if first is not None and self._is_at_an_hour(i, first[1]):
             return None
@@ -372,6 +374,15 @@ class _Counter:
         if not money and not changes and not self._counts(i, noun, start):
             return None
         return self._counted(start, i, i, value, noun, "", inverted=start < i and not money)
+
+    def _shared_scale(self, i: int, noun: Noun, value: float) -> tuple[Noun, float]:
+        """ "5.6 and 7.2 thousand men": both are thousands."""
+        k = i + 2
+        scale = self.nouns.scale(k) if self.p.letters[i + 1] == "a" and value > 1 else 0
+        if not scale or self.p.letters[k] != "N" or self.nouns.scale(i):
+            return noun, value
+        inner = self.nouns.after(k)
+        return Noun(inner.unit, i + 1, inner.how, inner.low), tidy(value * scale)
 
     def _is_below_zero(self, i: int, noun: Noun) -> bool:
         """ "Minus 18 degrees", "-18°", «минус 25»; "the battalion, minus 200 men" is no cold."""
