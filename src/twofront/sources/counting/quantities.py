@@ -756,18 +756,23 @@ class _Counter:
             return True
         if opened and noun.how != "unit" and _CLOCK_FIGURES.match(p.lows[i]):
             return True  # «к 22.00 боевым приказом»
-        about, approx, _ = self._modifiers(i)
-        if about < i and approx and self.words.says("at_an_hour", p.lows[about - 1]):
-            # "At about nine they came", but "put at about nine".
-            told = noun.how == "none" and p.values[i] <= 12
-            return told and not self.words.says("estimating", p.lows[about - 2])
-        if noun.how != "none" or not opened:
+        if noun.how != "none":
             return False
+        if not opened:
+            return p.values[i] <= 12 and self._is_about_an_hour(i)
         if i > 1 and self.words.says("dimensions", p.lows[i - 2]):
             return False
         if _CLOCK_FIGURES.match(p.lows[i]):
             return True
         return p.values[i] <= 12 and p.letters[i + 1] not in "o%-" and not self._modified_by(i - 1)
+
+    def _is_about_an_hour(self, i: int) -> bool:
+        """ "At about nine they came", but "the loss was put at about nine"."""
+        p, says = self.p, self.words.says
+        first, approx, _ = self._modifiers(i)
+        if first == i or not approx or not says("at_an_hour", p.lows[first - 1]):
+            return False
+        return not says("estimating", p.lows[first - 2])
 
     def _is_short_of_an_hour(self, i: int, noun: Noun) -> bool:
         """«Без четверти восемь», «без пяти минут восемь», «в пять минут девятого»."""
