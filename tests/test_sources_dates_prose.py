@@ -69,7 +69,7 @@ ENGLISH = [
         "The column left on 8 January 1842. Five days later a single rider came in.",
         "1842-01-08 1842-01-13",
     ),
-    ("On the third day of the battle, 3 July 1863, the guns opened.", "1863-07-03"),
+    ("On the third day of the battle, 3 July 1863, the guns opened.", "1863-07-03 1863-07-03"),
     ("The battle began on 1 July 1863. On the third day Pickett charged.", "1863-07-01 1863-07-03"),
     (
         "The first snow fell in October 1812. By mid-November the cold was deadly, and "
@@ -860,3 +860,63 @@ def test_a_count_from_what_the_text_does_not_date_is_no_quantity(text):
 )
 def test_a_year_may_stand_apart_from_its_day(language, text, values):
     assert " ".join(_values(text, "2016", language)) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Поход помянули в марте нынешнего, 1909 года.", "1909-03"),
+        ("Осенью того же, 1812 года он умер.", "1812-23"),
+        ("Бой шёл в 1943 году. В июле прошлого, сорок второго года отступали.", "1943 1942-07"),
+        ("В мае того же, 1812 солдат увели.", "2016-05"),
+        ("Шёл 1938 год. За лето и осень он предпринял шесть атак.", "1938 1938-06/1938-11"),
+        ("Шёл 1938 год. Лето и осень прошли тихо.", "1938 1938-22 1938-23"),
+        ("Крепость осадили в 1854 году. До лета не возьмут.", "1854 1854-22"),
+        ("Прошло два лета не без боёв.", ""),
+        (
+            "В августе 1914 года ждали. Во второй половине месяца ушли.",
+            "1914-08 1914-08-16/1914-08-31",
+        ),
+        ("В 1812-м уже командовал армией он.", "1812"),
+        ("Бойцы 1848-го отдельного стрелкового полка пришли.", ""),
+        ("На сороковой день осады, 14 ноября 1812 года, вошли.", "1812-11-14 1812-11-14"),
+        ("Монастырь основан около 529 года.", "0529~"),
+        ("После 476 года империи не стало.", "0476"),
+        ("Прошло около 529 лет.", ""),
+        ("Было 5 мая 1943 года. До завтрашнего дня ждать нельзя.", "1943-05-05 1943-05-06"),
+        ("Было 5 мая 1943 года. В завтрашнем бою всё решится.", "1943-05-05"),
+        ("Дрались 12 октября 1812 года по тогдашнему календарю.", "1812-10-24"),
+        ("В мае 1944 года наступали войска 1-й и 2-й Гвардейских армий.", "1944-05"),
+    ],
+)
+def test_what_russian_says_of_a_year_a_season_and_a_day(text, values):
+    assert " ".join(_values(text, "2016", "ru")) == values
+
+
+def test_a_count_to_the_day_is_as_exact_as_the_day_beside_it():
+    day = "12 октября 1812 года по старому стилю, здесь дрались."
+    assert _values(f"Ровно двести лет назад, {day}", "2012-10-24", "ru")[0] == "1812-10-24"
+    assert _values(f"Двести лет назад, {day}", "2012-10-24", "ru")[0] == "1812"
+
+
+def test_what_was_added_to_a_page_is_as_old_as_the_page():
+    story = "В 1870 году война кончилась. "
+    assert (
+        _values(f"{story}\n\nUPD от 3 марта. Нашли письмо.", "2019-03-01", "ru")[-1] == "2019-03-03"
+    )
+    assert (
+        _values(f"{story}\n\nПришли 3 марта. Нашли письмо.", "2019-03-01", "ru")[-1] == "1870-03-03"
+    )
+
+
+def test_an_anniversary_is_of_a_year_that_the_text_tells():
+    story = "Поход начался в 1799 году. В столетнюю годовщину похода поставили крест."
+    assert _values(story, "2002", "ru") == ["1799", "1899"]
+    assert _values(f"{story} Книга 1902 года о том молчит.", "2002", "ru")[1] == "2002"
+
+
+def test_a_night_between_two_days_begins_with_the_word_for_it():
+    text = "В ночь с 21 на 22 июня 1812 года перешли реку."
+    document = document_from_text(text, doc_id="x", language="ru")
+    (found,) = [m for m in find_mentions(document) if m.type == "DATE"]
+    assert found.text == "ночь с 21 на 22 июня 1812 года"

@@ -46,6 +46,33 @@ def quantities(text, language=None):
         ("Потеряли 2,5 млн солдат.", 2_500_000, "soldiers"),
         ("Уплатили 2 млн. 300 тыс. руб.", 2_300_000, "roubles"),
         ("Стреляли из 6-ти батарей.", 6, "batteries"),
+        ("Отряд с полусотней казаков ушёл.", 50, "soldiers"),
+        ("They stormed the fort six times.", 6, "times"),
+        ("They came three or four times a day.", "3/4", "times"),
+        ("Огонь усилился в 2,5 раза.", 2.5, "times"),
+        ("They had six 24-pounders.", 6, "guns"),
+        ("They had six 24-pounder carronades.", 6, "guns"),
+        ("They dropped two 500-kilogram bombs.", 2, "shells"),
+        ("It was minus 18 degrees.", -18, "degrees"),
+        ("The corps, minus 200 men, marched.", 200, "soldiers"),
+        ("At night it was -31°C.", -31, "degrees"),
+        ("None of the four came back.", 4, None),
+        ("He was past seventy.", 70, None),
+        ("The loss was put at about nine.", 9, None),
+        ("At about nine miles they stopped.", 9, "miles"),
+        ("Потеряно семь танков подбитыми.", 7, "tanks"),
+        ("Остался без пяти рот.", 5, "companies"),
+        ("За пять минут первого боя стихло.", 5, "minutes"),
+        ("Было минус тридцать.", -30, None),
+        ("At 1630 five battalions attacked.", 1630, "battalions"),
+        ("By half past ten all six works had fallen.", 6, "works"),
+        ("Потеряли 40 тыс. 12 (24) мая заключили мир.", 40_000, None),
+        ("Уплатили 5 тыс. 300 рублей.", 5300, "roubles"),
+        ("Били с тысячи двухсот метров.", 1200, "metres"),
+        ("Прошло тысячи две солдат.", 2000, "soldiers"),
+        ("С двумя тысячами попробовал взять город.", 2000, None),
+        ("Видели пять скал.", 5, "скал"),
+        ("Нашли сорок одну яму.", 41, "яму"),
         # words
         ("They lost half a million soldiers.", 500_000, "soldiers"),
         ("They lost twenty-five guns.", 25, "guns"),
@@ -199,6 +226,20 @@ def test_a_quantity_says_how_sure_it_is(text, comparison, approx):
         "At 5 p.m. it ended.",
         "At ten minutes to twelve it ended.",
         "They left at six.",
+        "The crossing began between three and four o'clock.",
+        "Около девяти часов конница вышла из леса.",
+        "3 мая около 9 час. конница вышла из леса.",
+        "Совет сидел с четырёх часов.",
+        "Часов в семь ударили пушки.",
+        "Без четверти восемь дали сигнал.",
+        "Без десяти минут девять дали сигнал.",
+        "В пять минут девятого дали сигнал.",
+        "At about nine somebody knocked.",
+        "The four came back.",
+        "Сигнал дали в 15 час. 40 мин. пополудни.",
+        "М.: Заря, 2015. 416 с.",
+        "New York: Free Press, 2011. 416 pp.",
+        "Пишет user_73 из города.",
         "Two-thirds of the fleet sank.",
         "They outnumbered us three to one.",
         "Only one in ten returned.",
@@ -341,6 +382,36 @@ def test_a_quantity_has_an_owner_when_the_text_is_clear(text, owner):
 )
 def test_numbers_of_a_pair_have_an_owner_each(text, owners):
     assert [m.owner for m in quantities(text)] == owners
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Бой длился около девяти часов.", [9]),
+        ("Около девяти часов длился бой.", [9]),
+        ("Переход сократили с пяти часов до двух.", [5, 2]),
+        ("Ждали часов шесть.", [6]),
+        ("Сгорело 11 танков и 7 подбитыми осталось.", [11]),
+        ("Бригада потеряла 11 танков сожжёнными и 7 подбитыми.", [11, 7]),
+        ("Потери: 5,6 и 7,2 тыс. человек.", [5600, 7200]),
+        ("The hill was 3.5 miles off and 2 thousand feet high.", [3.5, 2000]),
+        ("Шёл второй час. 50 человек ушли.", [50]),
+        ("Between three and four hundred men came.", ["300/400"]),
+    ],
+)
+def test_a_length_of_time_is_no_time_of_day(text, expected):
+    assert [q.value for q in quantities(text)] == expected
+
+
+def test_what_ends_one_count_does_not_begin_the_next():
+    first, second = quantities("They had 138 cannon and more than 1,500 horses.")
+    assert (first.text, second.text) == ("138 cannon", "more than 1,500 horses")
+
+
+def test_a_number_in_brackets_is_that_of_a_note_where_a_note_begins_with_it():
+    text = "Погибло 4800 солдат (1).\n\nПримечания\n\n(1) По ведомостям."
+    assert [q.value for q in quantities(text)] == [4800]
+    assert [q.value for q in quantities("Убито: офицеров (1), солдат (40).")] == [1, 40]
 
 
 def test_a_quantity_reaches_from_its_bound_to_its_noun():

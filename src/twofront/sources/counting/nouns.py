@@ -140,9 +140,13 @@ class NounReader:
         lows = self.p.lows
         for phrase, _ in self.words.comparators_after.get(lows[j], ()):
             after = j + len(phrase)
-            if tuple(lows[j:after]) == phrase and self.p.letters[after] not in "NDYQ":
+            if tuple(lows[j:after]) == phrase and not self.opens_a_count(after):
                 return after
         return j
+
+    def opens_a_count(self, k: int) -> bool:
+        """Whether a number follows that words before it belong to: "12 guns and more than 300"."""
+        return self.p.letters[k] in "NDYQ" or self.words.says("than", self.p.lows[k])
 
     def _hyphened(self, i: int, j: int) -> Noun:
         """ "three-day", "20-mile", "3,000-man"; but a "two-front war" counts nothing."""
@@ -192,12 +196,16 @@ class NounReader:
                 continue
             if letter in "NDY" or (letter == "w" and low[0].isdecimal()):
                 after = k + 1 + (p.letters[k + 1] == "-")
-                if not self.words.says("calibres", p.lows[after]):
-                    if low.isdecimal():
-                        break
-                    after = k + 1
-                else:
+                if self.words.says("calibres", p.lows[after]):
+                    if self._is_a_gun(after):
+                        return Noun("guns", after + 1, "unit", p.lows[after])
                     after += 1
+                elif self._is_measure(k):
+                    after += 1
+                elif low.isdecimal():
+                    break
+                else:
+                    after = k + 1
                 continue
             if letter == "a" and p.letters[k - 1] == "c" and p.letters[k + 1] == "c":
                 continue
@@ -211,6 +219,20 @@ class NounReader:
             if not self._may_describe(low):
                 break
         return first or Noun(None, i + 1, "none")
+
+    def _is_a_gun(self, k: int) -> bool:
+        """ "Six 24-pounders": the calibre is the name of the guns."""
+        low = self.p.lows[k]
+        named = self.grammar.hyphen_counts and low.endswith(self.grammar.counted_endings)
+        return named and not self.words.says("lengths", low)
+
+    def _is_measure(self, k: int) -> bool:
+        """ "Two 500-kilogram bombs": how great each of them is."""
+        p = self.p
+        if not (self.grammar.hyphen_counts and p.letters[k + 1] == "-" and p.touches(k + 1)):
+            return False
+        known = self.unit_at(k + 2) if p.touches(k + 2) else None
+        return known is not None and self.words.says("measured", known[0])
 
     def _begins_a_compound(self, k: int, end: int) -> bool:
         """ "Two casualty-clearing stations" are no casualties, "three gun-boats" no guns."""
@@ -272,6 +294,8 @@ class NounReader:
         if p.is_capital(k) and p.letters[k + 1] in "ZDN":
             return None  # "212 Series II"
         grammar = self.grammar
+        if k == j and len(low) > 5 and low.endswith(grammar.past_masculine or ("\0",)):
+            return None  # «с тремя тысячами попробовал», but «пять скал»
         verbal = k > j and low.endswith(grammar.past_endings)  # behind an adjective it is a noun
         if not verbal and low.endswith(grammar.never_counted_endings or ("\0",)):
             return None
@@ -279,7 +303,7 @@ class NounReader:
         if low.endswith(grammar.counted_endings) or (
             grammar.paucal_endings
             and low.endswith(grammar.paucal_endings)
-            and self.is_paucal(p.values[i] if p.letters[i] in "ND" else 0)
+            and self._takes_a_case(p.values[i] if p.letters[i] in "ND" else 0)
         ):
             end = actor.last if actor else k + 1
             return Noun("soldiers" if actor else low, end, "noun", low)
@@ -301,6 +325,10 @@ class NounReader:
                 break
             found = (found or 1.0) * known[1]
         return found
+
+    def _takes_a_case(self, value: float) -> bool:
+        """Whether a noun is not in the genitive plural: «три дыры», «шестьдесят одна дыра»."""
+        return self.is_paucal(value) or (value > 20 and value % 10 == 1 and value % 100 != 11)
 
     def is_paucal(self, value: float) -> bool:
         """Two, three and four, and what ends with them: they have a case of their own."""

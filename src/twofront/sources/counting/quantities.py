@@ -41,6 +41,7 @@ _RANGE = re.compile(
 )
 _PLACES = re.compile(r"[NDYQuyh]")  # where a quantity may be read
 _TABLE_ROW = re.compile(r"(?<![NDY])[NDY](?:(?:\.{4,}|…{2,})?[NDY]){2,}\.*(?=\|)")
+_NOTE = re.compile(r"(?:\A|(?<=\|))\(D\)")
 _CLOCK_FIGURES = re.compile(r"(?:0?\d|1\d|2[0-4])[.:][0-5]\d\Z")
 _BESIDE = 12  # pieces around a "one" within which other numbers make it one of a count
 _REGIMENTS = 32  # so high are regiments numbered without an ordinal; more are men
@@ -57,7 +58,7 @@ _CONFIDENCE = {
     "unit": 0.97,
     "money": 0.97,
     "percent": 0.97,
-    "noun": 0.9,
+    "noun": 0.96,
     "carried": 0.8,
     "bare": 0.7,
     "vague": 0.4,
@@ -129,6 +130,8 @@ class _Counter:
         self.before: Counted | None = None  # the last of the sentence before
         self.furniture = False  # whether the sentence belongs to the page and not to the text
         self.rows = self._rows()
+        # The numbers in brackets with which paragraphs or sentences begin.
+        self.notes = {pieces.values[m.end() - 2] for m in _NOTE.finditer(pieces.shape)}
 
     def read(self) -> list[Counted]:
         found: list[Counted] = []
@@ -162,12 +165,13 @@ class _Counter:
             self.furniture = self._is_furniture(first, end)
 
     def _is_furniture(self, first: int, end: int) -> bool:
-        """ "Page 12 of 40", "1,204 views", «Просмотров: 4512»: all its words are of the page."""
+        """ "Page 12 of 40", "1,204 views", «416 с.»: all its words are of the page or the book."""
         p, found = self.p, False
         for k in range(first, end):
             if p.letters[k] in "NDYQ" or self.masked[k] or not p.lows[k][0].isalpha():
                 continue
-            if self.words.says("page_words", p.lows[k]):
+            pages = self.words.says("page_abbreviations", p.lows[k]) and p.letters[k + 1] == "."
+            if pages or self.words.says("page_words", p.lows[k]):
                 found = True
             elif not self.words.says("never_a_noun", p.lows[k]):
                 return False
@@ -214,12 +218,12 @@ class _Counter:
         return found
 
     def _is_proportion(self, match: re.Match[str]) -> bool:
-        """ "three to one", "one to three", a score of "3-2"."""
+        """ "three to one", "one to three", a score of "3-2"; two times of day as well."""
         p, a, b = self.p, match.start("a"), match.start("b")
         if match["b"] == "Q" or match["unit"]:
             return False
-        if self.words.says("times", p.lows[b + 1]):
-            return True  # "four or five times the strength"
+        if self.words.says("clock", p.lows[b + 1]):
+            return True  # "between three and four o'clock"
         low, high = p.values[a], p.values[b]
         if match["sep"][0] == "-":
             small = p.letters[a] == p.letters[b] == "D" and p.touches(b)
@@ -340,7 +344,11 @@ class _Counter:
             scale = self.nouns.scale(i + 2) if not self.nouns.scale(i) and value < 1000 else 0
             noun = Noun(inner.unit, i + 1, inner.how, inner.low)
             changes, value = inner.how != "none" or scale > 0, tidy(value * (scale or 1))
+        elif noun.how == "none" and isinstance(value, float):
+            noun, value = self._shared_scale(i, noun, value)
         first = self._noun_before(i, noun) if noun.how == "none" else None
+        if first is not None and self._is_at_an_hour(i, first[1]):
+            return None
         if first is None and self._is_clock(i, noun):
             self.clock = noun.end if noun.unit in ("hours", "minutes") else i + 1
             return None
@@ -360,9 +368,30 @@ class _Counter:
         first = first or self._noun_before(i, noun)
         if first is not None and not money:
             start, noun = first
+        below = self._is_below_zero(i, noun)
+        if below:
+            start, value = i - 1, -value
         if not money and not changes and not self._counts(i, noun, start):
             return None
         return self._counted(start, i, i, value, noun, "", inverted=start < i and not money)
+
+    def _shared_scale(self, i: int, noun: Noun, value: float) -> tuple[Noun, float]:
+        """ "5.6 and 7.2 thousand men": both are thousands."""
+        k = i + 2
+        scale = self.nouns.scale(k) if self.p.letters[i + 1] == "a" and value > 1 else 0
+        if not scale or self.p.letters[k] != "N" or self.nouns.scale(i):
+            return noun, value
+        inner = self.nouns.after(k)
+        return Noun(inner.unit, i + 1, inner.how, inner.low), tidy(value * scale)
+
+    def _is_below_zero(self, i: int, noun: Noun) -> bool:
+        """ "Minus 18 degrees", "-18°", «минус 25»; "the battalion, minus 200 men" is no cold."""
+        p = self.p
+        if i and p.letters[i - 1] == "-" and noun.unit == "degrees":
+            return p.touches(i) and not p.touches(i - 1)
+        if i == 0 or not self.words.says("minus", p.lows[i - 1]):
+            return False
+        return noun.unit == "degrees" or (noun.how == "none" and self.p.values[i] < 100)
 
     def _counts(self, i: int, noun: Noun, start: int) -> bool:
         """Whether a number that may mean many things is a quantity here."""
@@ -372,8 +401,8 @@ class _Counter:
             glued = not self.nouns.never(p.lows[i + 2])
         if glued and noun.how == "none" and not self.words.says("odd", p.lows[i + 2]):
             return False
-        if value == 0 or (value == 0.5 and i and p.letters[i - 1] == "O"):
-            return False  # «во второй половине дня» is a part of the day
+        if value == 0:
+            return False
         modified = self._modifiers(start)[0] < start
         if is_spelled(self.p, i):
             if self._is_title(i):
@@ -482,9 +511,10 @@ class _Counter:
         p = self.p
         before = p.lows[i - 1] if i else ""
         few = p.values[i] <= 12 and self.words.says("determiners", before)
+        few = few and not (p.letters[i - 2] == "o" and i > 2)  # "none of the four"
         if few and not self.words.says("counted_who", p.lows[i + 1]):  # "the seven who swam"
             return False
-        if self.words.says("clock_openers", before):
+        if self.words.says("clock_openers", before) and p.values[i] <= 24:
             return False
         if self.words.says("distributive", before) and self.words.says("by_twos", p.lows[i]):
             return False
@@ -541,6 +571,8 @@ class _Counter:
         low = p.lows[i]
         if low[0] == "0" and low[1:2].isdecimal():
             return False
+        if p.plain[p.starts[i] - 1 : p.starts[i]] == "_":
+            return False  # a name: "rider_73"
         if p.touches(i) and before not in "(-\"$£€¥₽+~≈≤≥<>|[«.,'…":
             return False
         if p.letters[i] == "Y" and "-" in low:
@@ -581,8 +613,10 @@ class _Counter:
         return True
 
     def _is_reference(self, i: int) -> bool:
-        """ "(33, 101)", "[12, 14]": nothing but numbers in brackets."""
+        """ "(33, 101)", "[12, 14]": numbers alone in brackets; "(1)", where a note begins so."""
         shape, last = self.p.shape, i
+        if shape[i - 1 : i + 2] == "(D)" and self.p.values[i] in self.notes:
+            return True
         while shape[last + 1] == "," and shape[last + 2] in "ND":
             last += 2
         first = i
@@ -692,6 +726,8 @@ class _Counter:
         p = self.p
         before = p.lows[i - 1] if i else ""
         opened = self.words.says("clock_openers", before)
+        if self._is_short_of_an_hour(i, noun):
+            return True
         told = self.clock >= 0 and i - self.clock <= 2
         if told and self.words.says("short_minutes", p.lows[noun.end - 1]):
             return True  # «в 9 ч. 43 м.», and no metres
@@ -706,7 +742,7 @@ class _Counter:
                 return True
             if noun.unit == "hours" and self._is_hour_and_minute(i, noun):
                 return True
-            if noun.unit == "hours" and self.words.says("hour_openers", before):
+            if noun.unit == "hours" and self._opens_an_hour(i, noun):
                 return p.values[i] <= 24
             if opened and p.lows[i].isdecimal() and len(p.lows[i]) == 4 and p.values[i] <= 2400:
                 return noun.unit == "hours"
@@ -716,19 +752,48 @@ class _Counter:
             return True
         if after[1:2] == ["."] and self.words.says("half_days", after[0]):
             return True  # 6.30 a. m.
-        if self.words.says("times", after[0] if after else ""):
-            return True
-        if noun.how == "none" and p.values[i] <= 24 and self._is_of_a_half_day(i):
+        if self._is_of_a_half_day(i, noun):
             return True
         if opened and noun.how != "unit" and _CLOCK_FIGURES.match(p.lows[i]):
             return True  # «к 22.00 боевым приказом»
-        if noun.how != "none" or not opened:
+        if noun.how != "none":
             return False
+        if not opened:
+            return p.values[i] <= 12 and self._is_about_an_hour(i)
         if i > 1 and self.words.says("dimensions", p.lows[i - 2]):
             return False
         if _CLOCK_FIGURES.match(p.lows[i]):
             return True
         return p.values[i] <= 12 and p.letters[i + 1] not in "o%-" and not self._modified_by(i - 1)
+
+    def _is_about_an_hour(self, i: int) -> bool:
+        """ "At about nine they came", but "the loss was put at about nine"."""
+        p, says = self.p, self.words.says
+        first, approx, _ = self._modifiers(i)
+        if first == i or not approx or not says("at_an_hour", p.lows[first - 1]):
+            return False
+        return not says("estimating", p.lows[first - 2])
+
+    def _is_short_of_an_hour(self, i: int, noun: Noun) -> bool:
+        """«Без четверти восемь», «без пяти минут восемь», «в пять минут девятого»."""
+        p, says = self.p, self.words.says
+        if i > 1 and p.letters[i - 1] == "h" and says("lacking", p.lows[i - 2]):
+            return p.values[i] <= 12
+        after = noun.end if noun.unit == "minutes" else i + 1
+        if i and says("lacking", p.lows[i - 1]) and p.letters[after] in "ND":
+            self.ratio = after if p.values[after] <= 12 else -1
+            return self.ratio > 0
+        hour = after > i + 1 and p.letters[after] == "O" and p.values[after] <= 12
+        return hour and says("hour_openers", p.lows[i - 1]) and not self._is_counted(after + 1)
+
+    def _is_counted(self, k: int) -> bool:
+        """Whether an ordinal before piece k numbers it: «пять минут первого боя»."""
+        low = self.p.lows[k]
+        return low in self.words.deeds and low.endswith(self.grammar.genitive_endings)
+
+    def _is_at_an_hour(self, i: int, noun: Noun) -> bool:
+        """«Часов в шесть», «часа в три»: when it was."""
+        return noun.unit == "hours" and self.words.says("hour_openers", self.p.lows[i - 1])
 
     def _is_hour_and_minute(self, i: int, noun: Noun) -> bool:
         """«9 ч. 43 м.» at the head of an entry or in brackets, and not «за 9 ч. 43 м.»."""
@@ -739,15 +804,29 @@ class _Counter:
             return False
         return p.values[i] <= 24 and (i == 0 or p.letters[i - 1] in '|"(:;')
 
-    def _is_of_a_half_day(self, i: int) -> bool:
+    def _opens_an_hour(self, i: int, noun: Noun) -> bool:
+        """«В 9 часов»; «с 9 часов», but not «с 9 часов до 6»; «5 мая около 9 часов»."""
+        p, says, k = self.p, self.words.says, i - 1
+        if k < 0 or says("hour_openers", p.lows[k]):
+            return k >= 0
+        if says("hour_starts", p.lows[k]):
+            return p.letters[noun.end] != "t"
+        if not says("hour_about", p.lows[k]):
+            return False
+        # «Около трёх часов длился бой» tells how long.
+        opened = k == self.sentence[0] or self.masked[k - 1]
+        return bool(opened) and not says("spans_time", p.lows[noun.end])
+
+    def _is_of_a_half_day(self, i: int, noun: Noun) -> bool:
         """ "About five in the afternoon", "a quarter to eleven"."""
         p, says = self.p, self.words.says
-        if says("half_day_openers", p.lows[i + 1]):
-            half = i + 2 + (p.letters[i + 2] == "i")
-            if says("half_day_words", p.lows[half]):
-                return True
         told = i > 1 and says("past", p.lows[i - 1]) and p.letters[i - 2] == "h"
-        return told and p.values[i] <= 12
+        if told and p.values[i] <= 12:
+            return True
+        if noun.how == "none" and p.values[i] <= 24 and says("half_day_openers", p.lows[i + 1]):
+            half = i + 2 + (p.letters[i + 2] == "i")
+            return says("half_day_words", p.lows[half])
+        return False
 
     def _modified_by(self, i: int) -> bool:
         low = self.p.lows[i]
@@ -993,7 +1072,7 @@ class _Counter:
         for at in sorted({b + 1, end}):
             for phrase, sign in self.words.comparators_after.get(lows[at], ()):
                 after = at + len(phrase)
-                if tuple(lows[at:after]) == phrase and self.p.letters[after] not in "NDYQ":
+                if tuple(lows[at:after]) == phrase and not self.nouns.opens_a_count(after):
                     approx = approx or "~" in sign
                     comparison = sign.strip("~") or comparison
                     end = max(end, after)
@@ -1093,7 +1172,7 @@ class _Counter:
 
     def _carries(self, told: Counted, draft: _Draft) -> bool:
         """Whether a bare number can count what was counted last."""
-        if told.unit in (None, "percent"):
+        if told.unit in (None, "percent", "times"):
             return False
         if not (self.words.says("measured", told.unit) or told.unit in _PARTS):
             return True

@@ -360,7 +360,10 @@ def _numbers_a_body(pieces: Pieces, i: int) -> bool:
     if first == last:
         return False
     numbers = [pieces.values[k] for k in range(first, last + 1) if pieces.letters[k] == "O"]
-    return max(numbers) > 31 or is_numbered(pieces, pieces.lows[last + 1])
+    noun = last + 1
+    if pieces.lows[noun].endswith(lexicon(pieces.language).grammar.counted_adjectives or ("\0",)):
+        noun += 1  # «1-го и 2-го Украинских фронтов»
+    return max(numbers) > 31 or is_numbered(pieces, pieces.lows[noun])
 
 
 def _day_after_article(pieces: Pieces, i: int, last: int | None = None) -> bool:
@@ -408,7 +411,7 @@ def _day_named_before(pieces: Pieces, i: int) -> bool:
     return bool(re.search(r"[DO]o?M|M[DO]|piO|iO[,a]", near))
 
 
-@rule(r"(?:[pft]|(?P<month>M)|(?P<season>S)o)(?P<n>N)(?P<y>y)?", first="[pftMS](?=o?N)")
+@rule(r"(?:[pftA]|(?P<month>M)|(?P<season>S)o)(?P<n>N)(?P<y>y)?", first="[pftAMS](?=o?N)")
 def early_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """in 871, в 871 году: a year before 1000, where the text has others like it."""
     i, words = match.start("n"), lexicon(pieces.language)
@@ -417,12 +420,14 @@ def early_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     if match["y"]:
         opener = pieces.letters[i - 1]
-        if not words.says("year_singular", pieces.lows[i + 1]) and opener != "M":
+        one = words.says("year_singular", pieces.lows[i + 1])
+        one = one or words.says("of_a_year", pieces.lows[i + 1])  # «около 529 года»: of years «лет»
+        if not one and opener != "M":
             return None
         return Proposal(i, i + 2, "early-year", (Point(int(pieces.values[i])),), confidence=0.9)
     named = next((match.start(k) for k in ("month", "season") if match[k]), None)
     opened = named is not None or words.says("in", pieces.lows[i - 1])
-    if words.grammar.year_word or not opened or not _early(pieces):
+    if words.grammar.year_word or not opened or match[0][0] == "A" or not _early(pieces):
         return None
     if pieces.letters[i + 1] not in ",.|;:)i" and noun_follows(pieces, i + 1):
         return None

@@ -21,6 +21,7 @@ from .spans import Point
 
 rule = Rules()
 
+_BESIDE_TODAY = (("of_tomorrow", 1), ("of_yesterday", -1))
 # ---------------------------------------------------------------- counted from something
 _COUNT = (
     r"(?:(?P<n>[NDYO]|i)?(?P<over>fw|-w)?-?|(?P<part>i?h-?o?i?))(?P<u>[uyC])"
@@ -244,6 +245,16 @@ def days_ago_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     verb = low.endswith(words.grammar.verb_endings)
     if low in words.deeds and low.endswith(words.grammar.genitive_endings) and not verb:
         return None  # «третьего дня осады»
+    return Proposal(i, i + 2, "deictic", (), (days, "days"), 0.7)
+
+
+@rule(r"wu")
+def day_of_tomorrow(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«до завтрашнего дня», «вчерашним утром»."""
+    i, words = match.start(), lexicon(pieces.language)
+    days = next((n for name, n in _BESIDE_TODAY if words.says(name, pieces.lows[i])), None)
+    if days is None or pieces.values[i + 1] != "days":
+        return None
     return Proposal(i, i + 2, "deictic", (), (days, "days"), 0.7)
 
 

@@ -17,6 +17,7 @@ THAT = r"[oip]*[JTHLXV]{1,2}y"
 MONTH = r"M(?:\.(?!\|))?"
 _CORE = (
     r"F"
+    rf"|(?:[DO]o?)?[MS](?:[XLVT]|JH?),[YO]y"  # «в марте нынешнего, 1909 года»
     rf"|[DO]o?{MONTH},?R|{MONTH}(?:i?[DO],?)?R"  # 30 January 1648/9
     rf"|jo?{MONTH}(?:,?{YEAR}|{THAT})?|Mj(?:,?{YEAR})?"
     rf"|[DO](?:o|T|H)?{MONTH}(?:,?(?:piy)?{SAID}{YEAR}|{THAT}|Oy?)?"

@@ -9,7 +9,15 @@ from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from .points import day_month_year, later_calendar, read_point, trim
 from .proposals import BEGINS, OF, SAID, SIDE, THAT, YEAR, Proposal, Rules
-from .single import acts, counts, ends_in_a_year, looks_plural, without_a_noun, year_like
+from .single import (
+    acts,
+    bare_season,
+    counts,
+    ends_in_a_year,
+    looks_plural,
+    without_a_noun,
+    year_like,
+)
 from .spans import Point, month_length
 
 rule = Rules()
@@ -278,7 +286,8 @@ def _pair(pieces: Pieces, a: int, b: int, c: int, d: int) -> Proposal | None:
             return None
         return Proposal(a, d, "pair", (), splits=((a, b, first), (c, d, last)))
     alike = any(letter in left_shape and letter in right_shape for letter in "MS")
-    if left_shape == right_shape == "M" and pieces.letters[d] not in "Y,ay":
+    alone = left_shape == right_shape and pieces.letters[d] not in "Y,ay"
+    if alone and (left_shape == "M" or (left_shape == "S" and _tells_when(pieces, a))):
         first, last = read_point(pieces, a, b), read_point(pieces, c, d)
         if first and last and _follow_each_other(first, last):
             return Proposal(a, d, "range", (first, last), confidence=0.85)
@@ -290,6 +299,14 @@ def _pair(pieces: Pieces, a: int, b: int, c: int, d: int) -> Proposal | None:
             return Proposal(a, d, "range", (first.in_year(last.year), last), confidence=0.9)
         return Proposal(a, d, "pair", (), splits=((a, b, first.in_year(last.year)), (c, d, last)))
     return None
+
+
+def _tells_when(pieces: Pieces, i: int) -> bool:
+    """«За лето и осень», «весной и летом»; of «Лето и осень прошли» each is a date."""
+    opened = i > 0 and pieces.letters[i - 1] in "ptfz"
+    return bare_season(pieces, i, i + 1) and (
+        opened or lexicon(pieces.language).says("forms", pieces.lows[i])
+    )
 
 
 def _follow_each_other(first: Point, last: Point) -> bool:
@@ -486,7 +503,8 @@ def night_between(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if first.day is None or pieces.values[a] not in (first.day, 28, 29, 30, 31):
         return None
     first = replace(first, day=pieces.values[a])
-    return Proposal(match.start(), end, "night", (first, last))
+    start = match.start() + (pieces.letters[match.start()] == "p")
+    return Proposal(start, end, "night", (first, last))
 
 
 def day_before(point: Point) -> Point:

@@ -214,7 +214,9 @@ class Reckoned(Context):
     def _apposed(self, index: int, proposal: Proposal) -> Point | None:
         """ "Ten days after the landing, 20 September 1854": the full date that says the same."""
         following = self.proposals[index + 1 : index + 2]
-        if not following or proposal.rule not in ("offset-after", "offset-before", "offset-eve"):
+        if not following or proposal.rule not in (
+            "offset-after", "offset-before", "offset-eve", "offset-day",
+        ):  # fmt: skip
             return None
         there, points = following[0], following[0].points
         between = self.pieces.shape[proposal.last : there.first]
@@ -616,6 +618,8 @@ class Reckoned(Context):
             return []
         for k in range(index + 1, min(index + 3, len(self.proposals))):
             points, apart = self.proposals[k].points, self.sentences[k] - self.sentences[index]
+            if self.entries[k] != self.entries[index]:
+                break  # of another day of a diary
             if apart and apart <= _NEXT and points and points[0].day and points[0].month:
                 return [(points[0], points[-1])]
         return []
@@ -794,8 +798,9 @@ class Reckoned(Context):
             )
         ):
             base, doubt = main.year, 1.0
-        elif today:
-            base = today - number
+        if base is None and today:
+            base = self._year_commemorated(today - number, number, main)
+            doubt = 0.5 if base == today - number else 1.0
         if base is not None and today and base + number > today + 1 and number > 1:
             base = today - number  # "the 100th anniversary of the landing", of this year
         if base is None:
@@ -808,6 +813,18 @@ class Reckoned(Context):
         anchor = label or Point(base).edtf()
         found = Found(None, (point, point), "event", anchor, duration(number, "years"))
         return [(found, None, 0.0, doubt)]
+
+    def _year_commemorated(self, year: int, number: int, main: Point | None) -> int:
+        """The year that an anniversary of this year would be of, unless the text knows none such.
+
+        "The war began in 1943 ... On the fortieth anniversary of the truce", in a book of 1996,
+        was not of 1956, of which nothing is told.
+        """
+        told = [point.year for p in self.proposals for point in p.points if point.year]
+        near = any(abs(year - other) <= 1 for other in told)
+        if near or main is None or main.year is None or main.year + number >= year + number:
+            return year
+        return main.year
 
     def _years_of(self, event: tuple[Event, int], i: int) -> list[int]:
         """The years that an event is remembered by: of what lasted, the first and the last."""

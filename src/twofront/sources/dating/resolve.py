@@ -487,7 +487,11 @@ class _Story(Reckoned, Pointers):
             following = self._feast_beside(index, state)
         if following is None:
             if index not in self.news:
-                self.news[index] = self._year_of_a_ceremony(index) or self._year_to_come(index)
+                self.news[index] = (
+                    self._year_of_a_ceremony(index)
+                    or self._year_to_come(index)
+                    or self._year_of_an_update(index)
+                )
             following = self.news[index]
         if following is not None:
             return [(self._in(index, following), 0.0, 0.0, main)]
@@ -658,6 +662,14 @@ class _Story(Reckoned, Pointers):
         if point.in_year(year).days[0] - today.days[1] > _NEWS:
             return None
         return year if self._speaks_of_the_future(index) else None
+
+    def _year_of_an_update(self, index: int) -> int | None:
+        """ "Update, 5 May: ...", «UPD от 3 марта»: what was added to a page is as old as it."""
+        first, _ = self.anchors.bounds(self.sentences[index])
+        at, today, p = self.proposals[index].first, self.document, self.pieces
+        if today is None or not self.words.says("updates", p.lows[first]):
+            return None
+        return today.year if re.fullmatch(r"[wc][,:]?[pft]?i?", p.shape[first:at]) else None
 
     def _in(self, index: int, year: int) -> Found | None:
         """The reading of a date in a year."""
@@ -1120,7 +1132,7 @@ class _Story(Reckoned, Pointers):
             return None
         if point.day is None and unit in ("days", "weeks") and found.ends[0].day is not None:
             return None  # the count says more than the month beside it
-        return point.truncated(precision(number, unit))
+        return point if here.exact else point.truncated(precision(number, unit))
 
     def _is_year_apposed(self, here: Proposal, found: Found, there: Proposal, between: str) -> bool:
         """ "Two years before the war, in 1851": not quite two years before what the text dates."""

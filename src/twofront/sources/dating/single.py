@@ -142,7 +142,7 @@ def _plausible(pieces: Pieces, first: int, last: int, shape: str, point: Point) 
             return words.says("year_singular", pieces.lows[last - 1])  # «Шестнадцатый год»
         return opened and not _counted_life(pieces, first, last)
     if shape in ("S", "PS", "PoiS", "PiS", "PoS", "PpiS"):
-        return _bare_season(pieces, first, last)
+        return bare_season(pieces, first, last)
     if shape == "M":
         return _bare_month(pieces, first)
     if point.short is not None and shape[-1] == "O":
@@ -283,8 +283,7 @@ def year_like(pieces: Pieces, i: int) -> bool:
         return True  # "Starting 1656"
     if carries and "-" in pieces.lows[i] and 1800 <= value <= 2029:
         # «в боях 1941-го советские бойцы», but «1848-го истребительного полка»
-        ahead = pieces.lows[i + 1 : i + 4]
-        return not any(words.says("numbered", low) for low in ahead)
+        return not _numbers(pieces, i)
     if after in "tar" and pieces.letters[i + 2] in "YN" and counts(pieces, i + 3):
         return False  # "from 2000 to 1850 men"
     if after == "o" and low_before in _LOOSE:
@@ -346,6 +345,18 @@ def _is_a_war(pieces: Pieces, i: int) -> bool:
     return lexicon(pieces.language).says("wars", pieces.lows[i])
 
 
+def _numbers(pieces: Pieces, i: int) -> bool:
+    """Whether what an ordinal numbers follows, with at most adjectives between."""
+    words = lexicon(pieces.language)
+    for k in range(i + 1, i + 4):
+        low = pieces.lows[k]
+        if words.says("numbered", low):
+            return True
+        if pieces.letters[k] not in "wcm" or not low.endswith(words.grammar.adjective_endings):
+            return False
+    return False
+
+
 def _says_it_was(pieces: Pieces, i: int) -> bool:
     """ "It was" before a piece."""
     words, lows = lexicon(pieces.language), pieces.lows
@@ -376,7 +387,7 @@ def looks_plural(pieces: Pieces, i: int) -> bool:
     )
 
 
-def _bare_season(pieces: Pieces, first: int, last: int) -> bool:
+def bare_season(pieces: Pieces, first: int, last: int) -> bool:
     words = lexicon(pieces.language)
     low = pieces.lows[last - 1]
     has_part = "P" in pieces.shape[first:last]
@@ -414,8 +425,9 @@ def _bare_season(pieces: Pieces, first: int, last: int) -> bool:
 
 def _genitive(pieces: Pieces, last: int) -> bool:
     """Whether «лета» is the season, not years: nothing is counted by it."""
-    verb = pieces.lows[last].endswith(lexicon(pieces.language).grammar.verb_endings)
-    return pieces.letters[last] in ".,|;:)" or (pieces.letters[last] == "w" and verb)
+    words, low = lexicon(pieces.language), pieces.lows[last]
+    goes_on = low.endswith(words.grammar.verb_endings) or words.says("never_a_noun", low)
+    return pieces.letters[last] in ".,|;:)" or (pieces.letters[last] == "w" and goes_on)
 
 
 def _does_something(pieces: Pieces, first: int, last: int) -> bool:

@@ -90,12 +90,16 @@ class NumberReader:
             at = self._joined(i, group, total) if i > start else i
             low, letter = self._low(at), self._letter(at)
             if low[:1].isdecimal() or low in _VULGAR:
+                if total and self._is_day(at):
+                    break  # «потеряли 70 тыс. 18 (30) марта»
                 value = self._figure(at, group, total, ceiling)
                 if value is None:
                     break
                 group, scale, i = (group or 0.0) + value, 0.0, at + 1
             elif letter == "n":
                 value = float(self._value(at))
+                if at > start and self.lows[at - 1][0].isdecimal():
+                    break  # "at 1630 five battalions"
                 score = self.words.says("scores", self.lows[i - 1]) and value < 20
                 old = at > i and group is not None and group < 10 and value >= 20
                 fits = value < ceiling if group is None else adds(value, group) or score or old
@@ -158,12 +162,18 @@ class NumberReader:
         low = self.lows[i]
         if self.words.says("scale_alone", low):
             return True
+        if self.words.says("scale_after_comparator", low) and self._is_rest(i + 1):
+            return True
         if i > 1 and self.words.says("one_adjectives", self.lows[i - 1]):
             return self.words.says("article_one", self.lows[i - 2])  # "a further hundred"
         return self.words.says("scale_after_comparator", low) and any(
             tuple(self.lows[max(0, i - len(phrase)) : i]) == phrase and sign
             for phrase, sign in self.words.comparators
         )
+
+    def _is_rest(self, i: int) -> bool:
+        """Whether a word of the hundreds goes on with a thousand: «с тысячи двухсот метров»."""
+        return self._letter(i) == "n" and 100 <= self._value(i) < 1000
 
     def _joined(self, i: int, group: float | None, total: float) -> int:
         """The token after a hyphen or an "and" inside a number, else the same one."""
@@ -227,6 +237,13 @@ class NumberReader:
             return None
         return value
 
+    def _is_day(self, at: int) -> bool:
+        """Whether figures are the day of a month, in one calendar or in two."""
+        after = at + 1
+        if self._low(after) == "(" and self._low(at + 2).isdecimal() and self._low(at + 3) == ")":
+            after = at + 4
+        return self._letter(after) == "M"
+
     def _own(self, at: int) -> bool:
         """A scale word that is counted after figures: «5 сотен», and not «5 сотен людей»."""
         if not self.words.says("scale_or_unit", self.lows[at]):
@@ -270,6 +287,8 @@ class NumberReader:
         if self._letter(j) == "O" and j > i and self._letter(j + 1) == "o":
             share = 1 / self._value(j)  # "a third of a million"
         elif self._letter(j) == "h":
+            if j == i and self._letter(i - 1) == "O":
+                return None  # «во второй половине месяца»
             share = float(self._value(j))
         else:
             return None
@@ -301,6 +320,8 @@ class NumberReader:
         j = i + 1 + self.words.says("inverted_between", self._low(i + 1))
         if j >= len(self.lows) or not (self.lows[j][0].isdecimal() or self._letter(j) == "n"):
             return None
+        if self.words.says("scale_after_comparator", self.lows[i]) and self._is_rest(i + 1):
+            return None  # «тысячи двухсот» are twelve hundred, «тысячи две» two thousand
         inner = self._sum(j)
         if inner is None or inner[0] != "N" or inner[1] >= 1000:
             return None

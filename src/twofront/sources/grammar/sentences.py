@@ -23,6 +23,7 @@ _LONGEST = 4000  # characters
 _ROMAN_MONTH = re.compile(r"[IVXІХ]{1,4}(?:\.\s?|\s)\d{2,4}(?!\d)")
 _DAY_AND_MONTH = re.compile(r"(?<!\d)\d{1,2}\.\s?[IVXІХ]{1,4}\Z")
 _NEXT_COIN = re.compile(r"\d+([^\W\d_])(?![^\W\d_])")
+_MINUTES = re.compile(r"\d{1,2}\s?([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")  # "U.S"
 # No word is tried from its middle, nor given back in part.
@@ -89,6 +90,10 @@ def _ends(text: str, first: int, match: re.Match[str], language: str) -> bool:
         further = _NEXT_COIN.match(text, match.start("next"))
         if further and words.says("coins", further[1].lower()):
             return False  # "10s. 6d."
+    if words.says("short_hours", low):
+        further = _MINUTES.match(text, match.start("next"))
+        if further and words.says("short_minutes", further[1].lower()):
+            return False  # «в 15 час. 50 мин.»
     if len(word) == 1 and word.isupper():
         # An initial, except "Plan B." and the like, where the letter follows a small word.
         return False
