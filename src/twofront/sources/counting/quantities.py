@@ -58,7 +58,7 @@ _CONFIDENCE = {
     "unit": 0.97,
     "money": 0.97,
     "percent": 0.97,
-    "noun": 0.96,
+    "noun": 0.9,
     "carried": 0.8,
     "bare": 0.7,
     "vague": 0.4,
