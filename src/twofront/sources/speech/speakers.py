@@ -239,6 +239,9 @@ class Speakers(Turns):
         headed = self._headed(s) if alone else None
         if headed:
             return self._chain([headed]), "quote-headed", 0.7
+        interviewed = self._interviewed(k, previous)
+        if interviewed:
+            return (*self.outer, interviewed), "quote-turn", 0.6
         lead = self._lead(s, fragment, previous)
         teller = self._teller(s, fragment) if alone and (lead is None or lead[2] <= 0.6) else None
         if teller:

@@ -130,6 +130,19 @@ class Turns(Citations):
     def _give(self, fragment: Fragment, chain: tuple[str, ...], rule: str, sure: float) -> None:
         fragment.chain, fragment.rule, fragment.confidence = chain, rule, sure
 
+    def _interviewed(self, k: int, previous: Fragment | None) -> str:
+        """— Q? — спросил я. ⏎ — Q. ⏎ He poured the tea. ⏎ — Q.: whom I ask goes on."""
+        fragment = self.fragments[k]
+        remarked = len(self.groups[fragment.group]) > 1
+        if not fragment.dialogue or remarked or self.asks or previous is None:
+            return ""
+        if previous.dialogue and fragment.para - previous.para <= 1:
+            return ""
+        lines = [part for part in self.fragments[:k] if part.dialogue and any(part.chain)]
+        known = {part.chain[-1] for part in lines}
+        others = known - {NARRATOR}
+        return others.pop() if NARRATOR in known and len(others) == 1 else ""
+
     def _takes_turn(self, k: int, s: int, previous: Fragment) -> bool:
         """Whether a quotation is a line of a dialogue, after the line of somebody else."""
         fragment = self.fragments[k]
