@@ -9,7 +9,7 @@ diary     «Запись за май: Q»                   of whoever keeps the
 
 from __future__ import annotations
 
-from ..grammar.inflection import is_instrumental, is_participle, noun_of, verb_of
+from ..grammar.inflection import is_finite_verb, is_instrumental, is_participle, noun_of, verb_of
 from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 from .subjects import Subjects
@@ -65,7 +65,10 @@ class Papers(Subjects):
     def _shouting(self, a: int, noun: int) -> Voice | None:
         """«Рота ударила с криком: Q»: the subject, man or not, speaks."""
         voices = [v for v in self._joined(self.voices(a, noun)) if self._may_be_subject(v)]
-        who = next((v for v in voices if v.kind in SOMEBODY and v.id), None)
+        verb = next((j for j in range(noun - 1, a, -1) if is_finite_verb(self.low(j))), None)
+        who = self._subject_before(a, noun, verb, []) if verb is not None else None
+        if who is None or who.kind not in SOMEBODY or not who.id:
+            who = next((v for v in voices if v.kind in SOMEBODY and v.id), None)
         for k in range(a, noun) if who is None else ():
             lemma, subject, _ = noun_of(self.low(k))
             if lemma and subject and self.story.kinds[k] in "wc" and not self._comma(a, k):

@@ -446,6 +446,8 @@ class Roles(Referents):
                 later = [person.id for person in before if person.first > self.ruled_at]
                 if not any(self.people.role_of.get(key) == group for key in later):
                     return last
+        if realms:  # of a tsar's realm, sooner than a monarch of whom no realm is known
+            before = sorted(before, key=lambda person: allegiance.get(person.id, "") in realms)
         for strict in (True, False):
             for person in reversed(before):
                 titles = self._titles_of(person.id)

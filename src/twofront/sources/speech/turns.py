@@ -141,7 +141,15 @@ class Turns(Citations):
         lines = [part for part in self.fragments[:k] if part.dialogue and any(part.chain)]
         known = {part.chain[-1] for part in lines}
         others = known - {NARRATOR}
-        return others.pop() if NARRATOR in known and len(others) == 1 else ""
+        end = self.story.of_fragment[k]
+        while end and self.story.kinds[end - 1] in "|¶-":
+            end -= 1
+        told = {
+            voice.id for voice in self.voices(self.sentence_start(end), end)
+            if voice.kind == "person" and self._may_be_subject(voice)
+        }  # fmt: skip
+        fits = NARRATOR in known and len(others) == 1 and told <= others  # nobody else came in
+        return others.pop() if fits else ""
 
     def _takes_turn(self, k: int, s: int, previous: Fragment) -> bool:
         """Whether a quotation is a line of a dialogue, after the line of somebody else."""
