@@ -56,6 +56,17 @@ class Citations(Leads):
                         return v
         return None
 
+    def _in_words_of(self, s: int) -> Voice | None:
+        """«Слова Орлова Q повторяла вся дивизия»: whose they are, and not who repeats them."""
+        for noun in range(s - 1, max(0, s - 5), -1):
+            if self.story.kinds[noun] not in "wc":
+                return None
+            if self.says("messages", noun):
+                owner = self._owner(max(0, noun - 2), s, noun)
+                beside = owner is not None and (owner.last in (s, noun))
+                return owner if beside and owner.id and owner.kind in SOMEBODY else None
+        return None
+
     def _from_paper(self, s: int) -> Voice | None:
         """«Q» — из приказа Кутузова: the paper after a dash."""
         kinds, k = self.story.kinds, s + 1

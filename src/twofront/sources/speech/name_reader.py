@@ -470,8 +470,8 @@ class NameReader(NameForms):
                     return [], j + 1, False
                 if not parts and self.words.says("verbs", low):
                     return [], j + 1, False
-                if low in self.stop and not (single or foreign or initial):
-                    break  # but «Роберт Э. Ли»
+                if low in self.stop and not (single or foreign or initial or hyphen):
+                    break  # but «Роберт Э. Ли», «Йорк-Ли»
                 if low.endswith("'s"):
                     raw, possessive = raw[:-2], True
                 elif low.endswith("s") and j + 1 < n and p.lows[j + 1] == "'" and p.touches(j + 1):

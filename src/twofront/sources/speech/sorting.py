@@ -99,6 +99,8 @@ class Sorting:
         turned = self.rules.get("remarks_after_dash") and k > 0 and fragments[k - 1].speech
         if turned and story.kinds[s + 1 : s + 5].lstrip(".|").startswith("-Q"):
             return True  # «Разбуди». — «Не велено».
+        if self._is_message(story, s, words):
+            return True
         if titled and inner[-1] not in "!?":
             return len(words) >= 10
         sentence = words[0][0].isupper() and inner[-1] in ",.!?…"
@@ -210,6 +212,17 @@ class Sorting:
     def _follows_at_once(self, story: Story, s: int) -> bool:
         """ "Q?" "Q.": nothing but the end of a sentence between two quotations."""
         return story.kinds[:s].rstrip("|").endswith("Q")
+
+    def _is_message(self, story: Story, s: int, words: list[str]) -> bool:
+        """«Его донесение Q знали все», «слова командира Q повторяли»: and no name, no title."""
+        if not self.people.inflects or len(words) < 3 or any(w[0].isupper() for w in words[1:]):
+            return False
+        k = s - 1
+        while k > 0 and s - k <= 3 and not self.words.says("messages", self._low(story, k)):
+            if story.kinds[k] not in "wc":
+                return False
+            k -= 1
+        return self.words.says("messages", self._low(story, k))
 
     def _is_reported_bit(self, story: Story, s: int, inner: str, words: list[str]) -> bool:
         """ "explained that engines Q.": some words of a clause that is reported, at its end."""
