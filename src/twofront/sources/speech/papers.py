@@ -122,7 +122,11 @@ class Papers(Subjects):
         end = self.sentence_start(noun)
         for _ in range(_SENT):
             start = self.sentence_start(max(0, end - 1))
-            sent = any(self.says("sending", j) or self.says("nouns", j) for j in range(start, end))
+            sent = any(
+                self.says(name, j)
+                for j in range(start, end)
+                for name in ("sending", "nouns", "pledging", "verbs")
+            )
             for v in self._joined(self.voices(start, end)) if sent else ():
                 to = self.low(v.noun).endswith(("у", "ю")) or self._is_addressee(v)
                 to = to and v.kind in SOMEBODY and v.oblique and not self._governed(v)

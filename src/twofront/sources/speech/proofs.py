@@ -15,7 +15,9 @@ from ..grammar.inflection import (
     is_instrumental,
     is_known_name,
     is_lifeless,
+    is_nominative_adjective,
     is_noun,
+    is_participle,
     is_place_name,
     is_surname,
     is_thing,
@@ -118,6 +120,9 @@ class Proofs(Offices):
             if len(person.parts) == 1 and (is_common_word(name) or is_noun(name)):
                 return False
             aside = after == "," and (not before or before == ".")
+            if after == "," and not (governed or person.oblique):
+                low = self.pieces.lows[person.last + 1]  # «стариком Бурак, писавший об этом, понял»
+                aside = aside or (is_participle(low) and is_nominative_adjective(low))
             return aside or (before == "," and bool(self._led_in(person)))
         if self.words.says("generic", before) or self._is_somebodys(person):
             return True  # "his daughter Clara"

@@ -76,7 +76,8 @@ class Sorting:
             return True
         if colon:
             acts = story.kinds[s + 1 : s + 3] == ",-"  # «оборвал: «Довольно», — и вышел»
-            return len(words) >= 3 or not titled or inner[-1] in ".!?…" or acts
+            said = len(words) == 2 and words[1].islower() and self._is_somebodys_word(story, s)
+            return len(words) >= 3 or not titled or inner[-1] in ".!?…" or acts or said
         if disowned:
             return False
         if len(words) > 1 and self._is_woven_bit(story, s):
@@ -128,6 +129,16 @@ class Sorting:
             aside = story.kinds[s - 1 : s] == "," and story.kinds[s + 1 : s + 2] == ","
             return len(words) >= 3 and not aside
         return len(words) >= 12
+
+    def _is_somebodys_word(self, story: Story, s: int) -> bool:
+        """«Лунин был краток: Q.»: two words of somebody, where nothing is given a name."""
+        start = max(story.kinds.rfind("|", 0, s), story.kinds.rfind("¶", 0, s)) + 1
+        lows = [self._low(story, j) for j in range(start, s)]
+        named = any(self.words.says(name, low) for low in lows
+                    for name in ("titling", "naming", "disowning", "books", "name_nouns"))  # fmt: skip
+        people = any(story.at[j] in self.people.at for j in range(start, s))
+        people = people or any(self.words.says("subject_pronouns", low) for low in lows)
+        return people and not named and story.kinds[s + 1 : s + 2] == "."
 
     def _is_woven_bit(self, story: Story, s: int) -> bool:
         """ "described them as a q", "expressed his q": some words of a sentence about them."""

@@ -229,12 +229,23 @@ class Voices(Phrases):
         found, s = [], max(0, a)
         while s < b:
             voice = self._voice_at(s, b, cue)
-            if voice is None:
+            if voice is not None and self._is_nickname(voice):
+                s, voice = voice.last, None
+            elif voice is None:
                 s += 1
             else:
                 found.append(voice)
                 s = max(voice.last, s + 1)
         return found
+
+    def _is_nickname(self, voice: Voice) -> bool:
+        """«Лунин, по прозвищу „Старый волк“, сказал»: the words between the marks are nobody."""
+        k = voice.first
+        while self.by_case and voice.kind != "person" and k > voice.first - 3:
+            if self.pieces.letters[self.story.at[k] - 1] == '"':
+                return self.says("christening", k - 1)
+            k -= 1
+        return False
 
     def _voice_at(self, s: int, b: int, cue: int | None) -> Voice | None:
         i = self.story.at[s] if s < len(self.story.at) - 1 else -1
