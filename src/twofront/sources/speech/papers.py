@@ -189,7 +189,7 @@ class Papers(Subjects):
             if start == 0:
                 break
             end = start
-        return self._wrote_before(noun)
+        return self._wrote_before(noun) or self.author
 
     def _dead_man(self, noun: int) -> str:
         """«Лунина убили. В кармане нашли тетрадь: Q»: whom the sentence before tells of alone."""

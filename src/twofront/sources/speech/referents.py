@@ -77,6 +77,15 @@ class Referents(Discourse):
             return narrative.focus(at, female, self.outer[-1] if self.outer else other)
         return best
 
+    def _is_author_named(self, s: int) -> bool:
+        """Whether the paragraph names the diarist: an editor tells of him, not he himself."""
+        start = self.story.kinds.rfind("¶", 0, s) + 1
+        before = self.told_before(self._piece_from(s), _NAMED)
+        return any(
+            person.id == self.author and (self._position(person.first) or 0) >= start
+            for person in before
+        )
+
     def _scores(
         self,
         s: int,
@@ -91,7 +100,8 @@ class Referents(Discourse):
         shape, passages, count = self.pieces.shape, self.pieces.passages, self.people.count
         answering = bool(self.history) and self.history[-1][1:] == (para, NARRATOR)
         never = {*others, self.outer[-1] if self.outer else "", NARRATOR}
-        never |= {self.author} - {""}  # he says "I"
+        if self.author and not self._is_author_named(s):
+            never.add(self.author)  # he says "I"
         if not self._reading:  # whoever is spoken to does not speak
             never |= {self.addressed, self.turned_from}
         if not flat:

@@ -226,7 +226,8 @@ class Sorting:
 
     def _is_message(self, story: Story, s: int, words: list[str]) -> bool:
         """«Его донесение Q знали все», «слова командира Q повторяли»: and no name, no title."""
-        if not self.people.inflects or len(words) < 3 or any(w[0].isupper() for w in words[1:]):
+        capitals = sum(word[0].isupper() for word in words[1:])
+        if not self.people.inflects or len(words) < 3 or 2 * capitals >= len(words) - 1:
             return False
         k = s - 1
         while k > 0 and s - k <= 3 and not self.words.says("messages", self._low(story, k)):
