@@ -58,7 +58,7 @@ class Citations(Leads):
 
     def _in_words_of(self, s: int) -> Voice | None:
         """«Слова Орлова Q повторяла вся дивизия»: whose they are, and not who repeats them."""
-        for noun in range(s - 1, max(0, s - 5), -1):
+        for noun in range(s - 1, max(-1, s - 5), -1):
             if self.story.kinds[noun] not in "wc":
                 return None
             if self.says("messages", noun):

@@ -129,6 +129,8 @@ class Papers(Subjects):
             )
             for v in self._joined(self.voices(start, end)) if sent else ():
                 to = self.low(v.noun).endswith(("у", "ю")) or self._is_addressee(v)
+                if self.says("found_with", v.first - 1) and v.oblique and v.id not in ("", last):
+                    return v.id  # «просил помощи у Лунина»
                 to = to and v.kind in SOMEBODY and v.oblique and not self._governed(v)
                 if to and v.id not in ("", last):
                     return v.id

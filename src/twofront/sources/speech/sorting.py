@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ..grammar.inflection import is_finite_verb
+from ..grammar.inflection import is_finite_verb, is_noun
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from .people import People
@@ -76,7 +76,8 @@ class Sorting:
             return True
         if colon:
             acts = story.kinds[s + 1 : s + 3] == ",-"  # «оборвал: «Довольно», — и вышел»
-            said = len(words) == 2 and words[1].islower() and self._is_somebodys_word(story, s)
+            said = "".join(words[1:]).islower() if words[1:] else not is_noun(words[0].lower())
+            said = said and self._is_somebodys_word(story, s)
             return len(words) >= 3 or not titled or inner[-1] in ".!?…" or acts or said
         if disowned:
             return False
@@ -131,7 +132,7 @@ class Sorting:
         return len(words) >= 12
 
     def _is_somebodys_word(self, story: Story, s: int) -> bool:
-        """«Лунин был краток: Q.»: two words of somebody, where nothing is given a name."""
+        """«Лунин был краток: Q.»: few words of somebody, where nothing is given a name."""
         start = max(story.kinds.rfind("|", 0, s), story.kinds.rfind("¶", 0, s)) + 1
         lows = [self._low(story, j) for j in range(start, s)]
         named = any(self.words.says(name, low) for low in lows
@@ -295,6 +296,9 @@ class Sorting:
             spoken = (
                 last in ",!?…" or len(_WORD.findall(self.text, fragment.start, fragment.end)) > 1
             )
+            was = self.words.says("copulas", lows[0]) or self.words.says("copulas", lows[1])
+            if was and any(self.words.says("replies", low) for low in lows[1:]):
+                return True  # «Нет», — был ответ
             return any(self.words.says("verbs", low) for low in lows) or (
                 (spoken or self._named_at(story, k + 1)) and self._verb_first(lows)
             )

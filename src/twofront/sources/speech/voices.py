@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import bisect
 
+from dataclasses import replace
+
 from ..grammar.inflection import (
     agrees,
     is_adjective,
@@ -39,7 +41,12 @@ class Voices(Phrases):
         result: list[Voice] = []
         for v in voices:
             last = result[-1] if result else None
-            if self._is_somebodys_man(result, v):  # «брат Орлова Фёдор»
+            if self._is_of_paper(last, v):  # «корреспондент „Вестника“ Лунин»
+                first = result.pop().first
+                if result and result[-1].last == first and result[-1].kind in ("role", "unnamed"):
+                    first = result.pop().first
+                result.append(replace(v, first=first))
+            elif self._is_somebodys_man(result, v):  # «брат Орлова Фёдор»
                 role = result[-2]
                 if len(result) > 2 and self._one_before(result[-3], role.first):
                     role = result.pop(-3)  # «очевидец, офицер штаба Зотов»
@@ -167,6 +174,11 @@ class Voices(Phrases):
             return False
         beside = person.last == v.first and is_instrumental(self.low(v.noun))
         return beside and any(self.says("appointing", k) for k in (person.first - 1, v.last))
+
+    def _is_of_paper(self, last: Voice | None, v: Voice) -> bool:
+        """Whether a name comes right after the paper that somebody writes for."""
+        paper = self.by_case and last is not None and last.kind == "paper"
+        return paper and v.kind == "person" and v.first == last.last and not v.oblique
 
     def _is_somebodys_man(self, before: list[Voice], v: Voice) -> bool:
         """Whether a name comes right after a role and the name of whom it is under."""
