@@ -597,6 +597,8 @@ class Leads(Remarks):
         if asked:
             return [asked], "quote-lead-asked", 0.5
         found = self._introduced(start, end - colon, colon)
+        if found and found[-1].id == "UNNAMED" and not colon:
+            found = None  # «Кто-то спросил, верит ли он. Q»: another answers
         mine = bool(found) and found[-1].id == NARRATOR and not colon and end - start <= _SHORT
         last = previous.chain[-1] if previous is not None and previous.chain else ""
         talking = previous is not None and previous.para == fragment.para

@@ -570,7 +570,7 @@ class NameReader(NameForms):
         )
 
     def _is_after_number(self, j: int) -> bool:
-        """ "(2) Letters from Baird", "3) Letters": whether the number of a note opens a sentence."""
+        """ "(2) Letters of Baird", "3) Letters": whether the number of a note stands before."""
         p, k = self.pieces, j - 2
         if k < 0 or p.lows[j - 1] not in (")", "]") or not p.lows[k].isdigit():
             return False

@@ -25,6 +25,7 @@ from ..grammar.inflection import (
 from .offices import Offices
 from .person import Person
 
+_PAPER = 6  # pieces of the name of a newspaper
 _PREDICATE = 9  # pieces after a name that tell what it is
 _WHAT_HE_IS = 9  # pieces between a verb of speech and a name that tell what somebody is
 
@@ -99,6 +100,8 @@ class Proofs(Offices):
                 return True
             if before != "этот" and self.words.says("emphatic", before) and not person.oblique:
                 return True  # «сам Нэпир»
+            if self._writes_for(person):
+                return True
             if is_known_name(name) and self.words.says("from_people", before):
                 return True  # «письмо было от Паулины»
             low = self.pieces.lows[person.last - 1]
@@ -348,6 +351,21 @@ class Proofs(Offices):
         if k + 1 >= len(p.lows) or not self.words.says("verbs", p.lows[k]):
             return False
         return not (self.words.says("christening", p.lows[k]) and p.letters[k + 1] == "c")
+
+    def _writes_for(self, person: Person) -> bool:
+        """«корреспондент „Вестника“ Лунин»: a name behind the paper that somebody is of."""
+        p, k = self.pieces, person.first - 1
+        if person.oblique or k < 3 or p.letters[k] != '"':
+            return False
+        k -= 1
+        while k > 1 and person.first - k <= _PAPER and p.letters[k] in "wc-":
+            k -= 1
+        who = p.lows[k - 1]
+        return (
+            p.letters[k] == '"'
+            and self._tells_what(who)
+            and not self.words.says("institutions", who)
+        )
 
     def _is_christened_from(self, person: Person) -> bool:
         """ "a grave man from Derry called Moran": the first name is of a place."""

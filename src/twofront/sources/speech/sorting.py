@@ -135,8 +135,8 @@ class Sorting:
         """«Лунин был краток: Q.»: few words of somebody, where nothing is given a name."""
         start = max(story.kinds.rfind("|", 0, s), story.kinds.rfind("¶", 0, s)) + 1
         lows = [self._low(story, j) for j in range(start, s)]
-        named = any(self.words.says(name, low) for low in lows
-                    for name in ("titling", "naming", "disowning", "books", "name_nouns"))  # fmt: skip
+        names = ("titling", "naming", "disowning", "books", "name_nouns")
+        named = any(self.words.says(name, low) for low in lows for name in names)
         people = any(story.at[j] in self.people.at for j in range(start, s))
         people = people or any(self.words.says("subject_pronouns", low) for low in lows)
         return people and not named and story.kinds[s + 1 : s + 2] == "."

@@ -507,7 +507,8 @@ class Subjects(Voices):
         kept = [
             seg
             for seg in segments
-            if seg in (own, resumed) or (seg.depth == own.depth and seg.kind == MAIN and seg.first < verb)
+            if seg in (own, resumed)
+            or (seg.depth == own.depth and seg.kind == MAIN and seg.first < verb)
         ]
         return [
             v
@@ -518,7 +519,7 @@ class Subjects(Voices):
         ] or [v for v in voices if self._depth_of(segments, v) <= own.depth]
 
     def _resumed(self, segments: list[Segment], own: Segment) -> Segment | None:
-        """«когда X остановил роту, шедшую в тыл, и повёл её»: the clause that "and" goes on with."""
+        """«когда X остановил роту, шедшую в тыл, и повёл её»: the clause that goes on."""
         at = segments.index(own)
         joined = self.by_case and self.says("joining", own.first) and at > 1
         if not joined or not is_finite_verb(self.low(own.first + 1)):

@@ -12,7 +12,6 @@ thing     the order, the rhyme: words without a speaker of their own
 from __future__ import annotations
 
 import bisect
-
 from dataclasses import replace
 
 from ..grammar.inflection import (
