@@ -215,11 +215,18 @@ class Subjects(Voices):
         """Who agrees with a verb; a name of no clear case only where no nominative stands by."""
         agreeing = [v for v in voices if self._agrees(v, verb)] or voices
         clear = [v for v in agreeing if not v.unclear and v.kind in SOMEBODY]
+        if any(v.kind == "person" for v in clear):  # «Лунин в книге „Поход“ пишет»
+            agreeing = [v for v in agreeing if v.kind != "paper" or not self._is_of_noun(v)]
         return [
             v for v in agreeing
             if not v.unclear
             or all(self._comma(min(v.last, c.last), max(v.first, c.first)) for c in clear)
         ]  # fmt: skip
+
+    def _is_of_noun(self, paper: Voice) -> bool:
+        """«в книге „Поход“»: whether a noun that is no subject stands before a title."""
+        lemma, subject, _ = noun_of(self.low(paper.first - 1))
+        return bool(lemma) and not subject
 
     def _is_many(self, verb: int) -> bool:
         """«ответили»: a verb in the plural without a subject."""
