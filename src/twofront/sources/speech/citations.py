@@ -63,8 +63,9 @@ class Citations(Leads):
                 return None
             if self.says("messages", noun):
                 owner = self._owner(max(0, noun - 2), s, noun)
-                beside = owner is not None and (owner.last in (s, noun))
-                return owner if beside and owner.id and owner.kind in SOMEBODY else None
+                if owner is None or owner.kind not in SOMEBODY or not owner.id:
+                    return None
+                return owner if owner.last in (s, noun) else None
         return None
 
     def _from_paper(self, s: int) -> Voice | None:

@@ -500,7 +500,8 @@ class Phrases(Roles):
                 k += 1
         if self.words.says("indefinite", low) and cue in (s + 1, s - 1):
             return Voice(s, s + 1, "UNNAMED:" + low, "unnamed", head=s)  # «один огрызнулся»
-        if after and cue is not None and -_SOMEBODY <= s - cue <= 2 and not self._comma(s, cue):
+        near_verb = cue is not None and -_SOMEBODY <= s - cue <= 2
+        if after and near_verb and "," not in self.story.kinds[s:cue]:
             return Voice(s, after, "UNNAMED", "unnamed", head=s)  # «сказал кто-то»
         if not noun:
             return None

@@ -30,6 +30,7 @@ NARRATOR = "UNNAMED:narrator"
 _NAMED = 14  # persons named before, among whom "he" is looked for
 _TOLD = 2  # sentences in which somebody may have been told to speak since the last quotation
 _FOLLOWED = 0.6  # less for whoever another subject follows in the same sentence
+_HERO_OF_IT = 0.8  # more for whom the heading names
 _NEARBY = 1.0  # score below which somebody is too far away to be sure of
 _NOBODY = -6.0  # score of a candidate who is not there
 _HARDLY_THERE = 1.0  # less for whom only a genitive or a preposition tells of without a name
@@ -110,6 +111,7 @@ class Referents(Discourse):
 
         def weigh(key: str, at: int, score: float) -> None:
             if key and key not in never and not self._is_paper(key):
+                score += _HERO_OF_IT * (remember and key == self.hero)
                 scores[key] = max(scores.get(key, (-math.inf, -1)), (score, at))
 
         start = self._window(s)

@@ -9,8 +9,6 @@ untitled  whoever stands out, if nothing says that he is something else
 
 from __future__ import annotations
 
-import functools
-
 from ..grammar.inflection import (
     NOMINATIVE,
     case_of,
@@ -43,7 +41,6 @@ _DEFINITE = (  # kinds of whom a bare noun rather means somebody told of than so
     "learned",
     "known",
 )
-_TITLE = 12  # tokens of a heading
 _SCENE = 3  # sentences before, in which he is named
 _PARAGRAPHS = 3  # and paragraphs after which "the commander" is no longer of his army
 _WELL_KNOWN = 3  # mentions of whom somebody else's diary may tell by his rank alone
@@ -80,8 +77,8 @@ class Roles(Referents):
         before = [person for person in before if person.id != never]
         states = self._states_before(s, len(words))
         bearer = self._bearer(word, i, before, states, self._what(word, words))
-        if bearer and bearer != self.hero and len(words) == 1 and self._is_hero_called(word, bearer, s):
-            return self.hero if self.hero != never else bearer
+        if bearer and len(words) == 1 and self._is_hero_called(word, bearer, s):
+            bearer = self.hero if self.hero != never else bearer
         if bearer:
             return bearer
         if self.around and self.by_case:  # «Полковник бредит», in the diary of another
@@ -368,20 +365,11 @@ class Roles(Referents):
             for k, low in enumerate(self._lows[max(1, s - FAR) : s - 2], max(1, s - FAR))
         )
 
-    @functools.cached_property
-    def hero(self) -> str:
-        """Whose life a text tells: the only one whom its heading names."""
-        end = self.story.kinds.find("¶")
-        if not 0 < end <= _TITLE:
-            return ""
-        named = {
-            self.people.at[i].id for i in self.story.at[:end] if i in self.people.at
-        }  # fmt: skip
-        return named.pop() if len(named) == 1 else ""
-
     def _is_hero_called(self, word: str, bearer: str, s: int) -> bool:
         """«Адмирал», in the life of one without a rank, where no other admiral is in the scene."""
-        if not self.hero or self.people.count[self.hero] < max(3, self.people.count[bearer]):
+        if self.hero in ("", bearer) or self.people.count[self.hero] < max(
+            3, self.people.count[bearer]
+        ):
             return False
         if not self.words.says("ranked", word) or self.hero in self.people.female:
             return False

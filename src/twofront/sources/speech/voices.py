@@ -176,8 +176,9 @@ class Voices(Phrases):
 
     def _is_of_paper(self, last: Voice | None, v: Voice) -> bool:
         """Whether a name comes right after the paper that somebody writes for."""
-        paper = self.by_case and last is not None and last.kind == "paper"
-        return paper and v.kind == "person" and v.first == last.last and not v.oblique
+        if last is None or last.kind != "paper" or not self.by_case:
+            return False
+        return v.kind == "person" and v.first == last.last and not v.oblique
 
     def _is_somebodys_man(self, before: list[Voice], v: Voice) -> bool:
         """Whether a name comes right after a role and the name of whom it is under."""
