@@ -43,16 +43,29 @@ class Citations(Leads):
 
     def _ascribed(self, s: int) -> Voice | None:
         """«Приписываемая Дубову фраза Q», «Q — приписывают Дубову»: to whom words are ascribed."""
+        noun = s - 1 - (self.story.kinds[s - 1] == ":")
         before = (
-            range(max(self.sentence_start(s), s - 7), s - 1) if self.says("nouns", s - 1) else ()
+            range(max(self.sentence_start(s), noun - 6), noun) if self.says("nouns", noun) else ()
         )
         after = range(s + 2, s + 5) if "-" in self.story.kinds[s + 1 : s + 3] else ()
         for j in (*before, *after):
             if self.says("ascribing", j):
                 for v in self._joined(self.voices(j - 2, j + 4)):
-                    beside = v.first == j + 1 or v.last == j
+                    beside = v.first == j + 1 or v.last in (j, j - 1)
                     if beside and v.kind in SOMEBODY and v.id and v.oblique:
                         return v
+        return None
+
+    def _in_words_of(self, s: int) -> Voice | None:
+        """«Слова Орлова Q повторяла вся дивизия»: whose they are, and not who repeats them."""
+        for noun in range(s - 1, max(-1, s - 5), -1):
+            if self.story.kinds[noun] not in "wc":
+                return None
+            if self.says("messages", noun):
+                owner = self._owner(max(0, noun - 2), s, noun)
+                if owner is None or owner.kind not in SOMEBODY or not owner.id:
+                    return None
+                return owner if owner.last in (s, noun) else None
         return None
 
     def _from_paper(self, s: int) -> Voice | None:

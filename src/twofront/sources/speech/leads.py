@@ -145,6 +145,10 @@ class Leads(Remarks):
         if heard:
             self.heard = True
             return [heard]
+        shouting = self.by_case and colon and self.says("shouts", b - 1)
+        shouted = self._author(a, b, b - 1) if shouting else None  # «кричали, когда X с криком: Q»
+        if shouted:
+            return [shouted]
         hand = self._in_the_hand_of(a, b)
         if hand:
             return [hand]
@@ -390,6 +394,11 @@ class Leads(Remarks):
     def _words_before(self, a: int, b: int, nouns: list[int]) -> Voice | None:
         """ "She wrote down her husband's words: Q", «передал приказ Багрова: Q»."""
         for noun in reversed(nouns):
+            cites = self.by_case and self._cites(a, noun)
+            if cites:
+                owner = self._his_words(a, noun) or self._owner(noun - 1, b, noun)
+                if owner and owner.id and owner.kind in SOMEBODY:
+                    return owner
             if not self.says("quoted_nouns", noun) or noun < a + 2 or b - noun > 8:
                 continue
             if not any(self.says("verbs", j) for j in range(a, noun)):
@@ -401,6 +410,13 @@ class Leads(Remarks):
             if owner and owner.kind != "pronoun" and (owner.last >= b - 1 or owner.possessive):
                 return owner
         return None
+
+    def _cites(self, a: int, noun: int) -> bool:
+        """«цитирует письмо Лунина»: whether the paper stands right behind the verb."""
+        k = noun - 1
+        while k > a and (self.says("others_own", k) or agrees(self.low(k), self.low(noun))):
+            k -= 1
+        return self.says("quoting", k)
 
     def _found_at(self, a: int, b: int) -> Voice | None:
         """«у Шоу сказано иначе: Q»: in whose book the words are found."""
@@ -491,7 +507,10 @@ class Leads(Remarks):
         """«Шлегель передаёт его последние слова»: not his own, which would be «свои»."""
         for j in range(max(a, noun - 3), noun):
             if self.says("others_own", j):
-                verb = next((k for k in range(a, j) if self.says("verbs", k)), None)
+                verb = next(
+                    (k for k in range(a, j) if self.says("verbs", k) or self.says("quoting", k)),
+                    None,
+                )
                 teller = self._subject_before(a, j, verb, []) if verb is not None else None
                 if teller is None or teller.first > j:
                     return None
@@ -578,6 +597,8 @@ class Leads(Remarks):
         if asked:
             return [asked], "quote-lead-asked", 0.5
         found = self._introduced(start, end - colon, colon)
+        if found and found[-1].id == "UNNAMED" and not colon:
+            found = None  # «Кто-то спросил, верит ли он. Q»: another answers
         mine = bool(found) and found[-1].id == NARRATOR and not colon and end - start <= _SHORT
         last = previous.chain[-1] if previous is not None and previous.chain else ""
         talking = previous is not None and previous.para == fragment.para

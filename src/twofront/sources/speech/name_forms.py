@@ -25,6 +25,7 @@ from ..grammar.inflection import (
     is_surely_oblique,
     is_womans_name,
     nominative,
+    noun_gender,
     noun_of,
     verb_of,
 )
@@ -145,13 +146,30 @@ class NameForms:
         return not (someone or p.letters[i + 2 : i + 3] == "c")
 
     def _is_she(self, i: int, j: int, surname: str) -> bool:
-        """«сказала Иванова,»: a verb of speech in the feminine before a feminine surname."""
+        """«сказала Иванова,», «сама Иванова», «Иванова нашла»: a feminine beside her surname."""
         p = self.pieces
-        if not surname.endswith(self.female_surnames) or i == 0 or j >= len(p.lows):
+        if not surname.endswith(self.female_surnames) or j >= len(p.lows):
             return False
+        if self._acts_like_her(i, j, surname):
+            return True
+        if i == 0:
+            return False
+        if self.words.says("herself", p.lows[i - 1]):
+            return True
         verb = p.lows[i - 1]
         said = verb.endswith(("ла", "лась")) and self.words.says("verbs", verb)
         return said and p.letters[j] in ".,-|:;"
+
+    def _acts_like_her(self, i: int, j: int, surname: str) -> bool:
+        """«Иванова нашла письма»: she opens the clause, and no Иванов is told of."""
+        p = self.pieces
+        opens = i == 0 or p.letters[i - 1] in "|,:;-"
+        if not opens or surname[:-1] in self.capitals:
+            return False
+        if p.letters[j] != "w" or verb_of(p.lows[j])[1:] != ("sing", "femn"):
+            return False
+        after = p.lows[j + 1] if j + 1 < len(p.lows) else ""
+        return not (noun_of(after)[1] and noun_gender(after) == "femn")  # «встретила толпа»
 
     def _is_mans(self, titles: Sequence[str], parts: Sequence[str]) -> bool:
         """«полковника Стефана Вежбицкого», «Никола Иванов»: what looks like a woman's name is his.

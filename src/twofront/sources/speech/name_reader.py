@@ -470,8 +470,8 @@ class NameReader(NameForms):
                     return [], j + 1, False
                 if not parts and self.words.says("verbs", low):
                     return [], j + 1, False
-                if low in self.stop and not (single or foreign or initial):
-                    break  # but «Роберт Э. Ли»
+                if low in self.stop and not (single or foreign or initial or hyphen):
+                    break  # but «Роберт Э. Ли», «Йорк-Ли»
                 if low.endswith("'s"):
                     raw, possessive = raw[:-2], True
                 elif low.endswith("s") and j + 1 < n and p.lows[j + 1] == "'" and p.touches(j + 1):
@@ -555,7 +555,7 @@ class NameReader(NameForms):
             return True
         if low.removesuffix("'s") in self.surnames:
             return False
-        opens = j == 0 or p.letters[j - 1] in "|\"'…:-"
+        opens = j == 0 or p.letters[j - 1] in "|\"'…:-" or self._is_after_number(j)
         if self.inflects and len(low) <= _SYLLABLE and self._capital(j + 1) and not verb_of(low)[2]:
             after = p.lows[j + 1]
             if not is_known(after) and after[-1] not in _DECLINED_IN and low not in self.lower:
@@ -568,6 +568,14 @@ class NameReader(NameForms):
             or (self.inflects and is_common_word(low))
             or (self.inflects and low.endswith(_WITH_WHAT) and is_thing(low))
         )
+
+    def _is_after_number(self, j: int) -> bool:
+        """ "(2) Letters of Baird", "3) Letters": whether the number of a note stands before."""
+        p, k = self.pieces, j - 2
+        if k < 0 or p.lows[j - 1] not in (")", "]") or not p.lows[k].isdigit():
+            return False
+        k -= k > 0 and p.lows[k - 1] in ("(", "[")
+        return k == 0 or p.letters[k - 1] == "|"
 
     def _capital(self, j: int) -> bool:
         return bool(self.pieces.lows[j]) and self.pieces.is_capital(j)

@@ -19,6 +19,7 @@ from .story import Fragment, Story
 if TYPE_CHECKING:
     from .roles import Roles
 
+_TITLE = 12  # tokens of a heading that names whom a text is about
 _HEADING = 60  # tokens at the head of a text in which its author is named
 _OWN = 10  # tokens between "diary" and whose it is
 SOMEBODY = ("person", "pronoun", "role", "unnamed")
@@ -147,6 +148,15 @@ class Narrative:
             if by or (near and not any(self.says("verbs", k) for k in range(papers[-1], s))):
                 return person.id
         return ""
+
+    @functools.cached_property
+    def hero(self) -> str:
+        """Whose life a text tells: the only one whom its heading names."""
+        end = self.story.kinds.find("¶")
+        if not 0 < end <= _TITLE:
+            return ""
+        named = {self.people.at[i].id for i in self.story.at[:end] if i in self.people.at}
+        return named.pop() if len(named) == 1 else ""
 
     def sentence_start(self, s: int) -> int:
         """The position after the last sentence end before s; looked for once."""

@@ -12,6 +12,7 @@ from .name_reader import NameReader
 from .person import Person
 
 ANY_MEN = "*"  # what somebody commands of whom no more is told
+_COMPLEMENT = 6  # pieces that tell of what somebody is the chief
 _CLAUSE = 6  # pieces around a name in which a verb may tell what he leads
 _STOPS = (",", ".", ")", ";", "")
 
@@ -65,7 +66,8 @@ class Offices(NameReader):
     def _led_in(self, person: Person) -> list[str]:
         """ "the chief of staff, Welling,", "the consul at Ware, a Mr Pym,": what stands before."""
         p, comma = self.pieces, person.first - 1
-        if self.inflects and person.titles and comma > 0 and is_genitive(p.lows[comma]):
+        clear = bool(person.titles) or not person.unclear
+        if self.inflects and clear and comma > 0 and self._is_complement(comma):
             return self._office(person, comma)  # «начальник штаба армии генерал Лесков»
         if comma > 0 and p.letters[comma] == "i":
             comma -= 1
@@ -77,11 +79,16 @@ class Offices(NameReader):
         closed = person.last < len(p.lows) and p.lows[person.last] in _STOPS
         return self._office(person, k) if closed else []
 
+    def _is_complement(self, k: int) -> bool:
+        """Whether a word may tell of what somebody is the chief: «штаба», «3-й армией»."""
+        low, letter = self.pieces.lows[k], self.pieces.letters[k]
+        return letter in "NOD-y" or (letter in "wc" and (is_genitive(low) or is_instrumental(low)))
+
     def _office(self, person: Person, k: int) -> list[str]:
         """ "chief of staff", «начальник штаба армии»: the noun on which the last word hangs."""
         p, at = self.pieces, k
         if self.inflects:
-            while k > at - 3 and k > 0 and is_genitive(p.lows[k]) and p.letters[k] in "wc":
+            while k > at - _COMPLEMENT and k > 0 and self._is_complement(k):
                 k -= 1
             if k == at or p.letters[k] not in "wc" or not self._tells_what(p.lows[k]):
                 return []

@@ -9,7 +9,7 @@ diary     «Запись за май: Q»                   of whoever keeps the
 
 from __future__ import annotations
 
-from ..grammar.inflection import is_instrumental, is_participle, noun_of, verb_of
+from ..grammar.inflection import is_finite_verb, is_instrumental, is_participle, noun_of, verb_of
 from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 from .subjects import Subjects
@@ -65,7 +65,10 @@ class Papers(Subjects):
     def _shouting(self, a: int, noun: int) -> Voice | None:
         """«Рота ударила с криком: Q»: the subject, man or not, speaks."""
         voices = [v for v in self._joined(self.voices(a, noun)) if self._may_be_subject(v)]
-        who = next((v for v in voices if v.kind in SOMEBODY and v.id), None)
+        verb = next((j for j in range(noun - 1, a, -1) if is_finite_verb(self.low(j))), None)
+        who = self._subject_before(a, noun, verb, []) if verb is not None else None
+        if who is None or who.kind not in SOMEBODY or not who.id:
+            who = next((v for v in voices if v.kind in SOMEBODY and v.id), None)
         for k in range(a, noun) if who is None else ():
             lemma, subject, _ = noun_of(self.low(k))
             if lemma and subject and self.story.kinds[k] in "wc" and not self._comma(a, k):
@@ -119,9 +122,15 @@ class Papers(Subjects):
         end = self.sentence_start(noun)
         for _ in range(_SENT):
             start = self.sentence_start(max(0, end - 1))
-            sent = any(self.says("sending", j) or self.says("nouns", j) for j in range(start, end))
+            sent = any(
+                self.says(name, j)
+                for j in range(start, end)
+                for name in ("sending", "nouns", "pledging", "verbs")
+            )
             for v in self._joined(self.voices(start, end)) if sent else ():
                 to = self.low(v.noun).endswith(("у", "ю")) or self._is_addressee(v)
+                if self.says("found_with", v.first - 1) and v.oblique and v.id not in ("", last):
+                    return v.id  # «просил помощи у Лунина»
                 to = to and v.kind in SOMEBODY and v.oblique and not self._governed(v)
                 if to and v.id not in ("", last):
                     return v.id
@@ -182,7 +191,7 @@ class Papers(Subjects):
             if start == 0:
                 break
             end = start
-        return self._wrote_before(noun)
+        return self._wrote_before(noun) or self.author
 
     def _dead_man(self, noun: int) -> str:
         """«Лунина убили. В кармане нашли тетрадь: Q»: whom the sentence before tells of alone."""

@@ -90,6 +90,7 @@ class People(Proofs):
 
     def _resolved(self, found: list[Person]) -> list[Person]:
         """Surnames alone become the person of that name; names of places are left out."""
+        found = self._womens(found) if self.inflects else found
         places = self._places(found)
         proven = self._proven(found)
         by_key: dict[str, list[Person]] = defaultdict(list)
@@ -149,6 +150,29 @@ class People(Proofs):
                 )
             else:
                 result.append(person)
+        return result
+
+    def _womens(self, found: list[Person]) -> list[Person]:
+        """«Анна Ильина … Ильина»: her surname alone, if the text tells of no man called so."""
+        hers: dict[str, tuple[Person, bool]] = {}  # form → who is meant, and whether oblique
+        for person in found:
+            surname = person.parts[-1].lower() if person.female and len(person.parts) > 1 else ""
+            man = surname[:-1]
+            if not surname.endswith(self.female_surnames) or not surname.endswith("а"):
+                continue
+            if self.capitals.isdisjoint((man, man + "ым")):
+                hers[surname] = person, False
+                hers[man + "ой"] = hers[man + "у"] = person, True
+        result = []
+        for person in found:
+            low = self.pieces.lows[person.last - 1]
+            if low in hers and len(person.parts) == 1 and not (person.titles or person.known):
+                she, oblique = hers[low]
+                person = replace(
+                    person, id=she.id, parts=she.parts[-1:], strong=True, female=True,
+                    oblique=oblique, unclear=False,
+                )  # fmt: skip
+            result.append(person)
         return result
 
     def _with_surname(self, found: list[Person]) -> dict[str, str]:

@@ -28,6 +28,7 @@ _NEAR = 14  # persons named before, among whom he is
 _COUNTRY = 4  # letters that «пруссак» and «прусский» share
 _BEFORE_NAME = 5  # pieces before a name that may tell of which country he is
 _ONLY = 1.0  # by how much somebody must stand out to be "the Englishman"
+_SOMEBODY = 7  # tokens between «кто-то» and its verb
 _LONG_ENOUGH = 6  # letters: a shorter word that ends like "typist" may be anything
 
 
@@ -499,7 +500,8 @@ class Phrases(Roles):
                 k += 1
         if self.words.says("indefinite", low) and cue in (s + 1, s - 1):
             return Voice(s, s + 1, "UNNAMED:" + low, "unnamed", head=s)  # «один огрызнулся»
-        if after and cue is not None and abs(s - cue) <= 2:
+        near_verb = cue is not None and -_SOMEBODY <= s - cue <= 2
+        if after and near_verb and "," not in self.story.kinds[s:cue]:
             return Voice(s, after, "UNNAMED", "unnamed", head=s)  # «сказал кто-то»
         if not noun:
             return None

@@ -15,7 +15,9 @@ from ..grammar.inflection import (
     is_instrumental,
     is_known_name,
     is_lifeless,
+    is_nominative_adjective,
     is_noun,
+    is_participle,
     is_place_name,
     is_surname,
     is_thing,
@@ -23,6 +25,7 @@ from ..grammar.inflection import (
 from .offices import Offices
 from .person import Person
 
+_PAPER = 6  # pieces of the name of a newspaper
 _PREDICATE = 9  # pieces after a name that tell what it is
 _WHAT_HE_IS = 9  # pieces between a verb of speech and a name that tell what somebody is
 
@@ -97,6 +100,8 @@ class Proofs(Offices):
                 return True
             if before != "этот" and self.words.says("emphatic", before) and not person.oblique:
                 return True  # «сам Нэпир»
+            if self._writes_for(person):
+                return True
             if is_known_name(name) and self.words.says("from_people", before):
                 return True  # «письмо было от Паулины»
             low = self.pieces.lows[person.last - 1]
@@ -118,6 +123,9 @@ class Proofs(Offices):
             if len(person.parts) == 1 and (is_common_word(name) or is_noun(name)):
                 return False
             aside = after == "," and (not before or before == ".")
+            if after == "," and not (governed or person.oblique):
+                low = self.pieces.lows[person.last + 1]  # «стариком Бурак, писавший об этом, понял»
+                aside = aside or (is_participle(low) and is_nominative_adjective(low))
             return aside or (before == "," and bool(self._led_in(person)))
         if self.words.says("generic", before) or self._is_somebodys(person):
             return True  # "his daughter Clara"
@@ -343,6 +351,21 @@ class Proofs(Offices):
         if k + 1 >= len(p.lows) or not self.words.says("verbs", p.lows[k]):
             return False
         return not (self.words.says("christening", p.lows[k]) and p.letters[k + 1] == "c")
+
+    def _writes_for(self, person: Person) -> bool:
+        """«корреспондент „Вестника“ Лунин»: a name behind the paper that somebody is of."""
+        p, k = self.pieces, person.first - 1
+        if person.oblique or k < 3 or p.letters[k] != '"':
+            return False
+        k -= 1
+        while k > 1 and person.first - k <= _PAPER and p.letters[k] in "wc-":
+            k -= 1
+        who = p.lows[k - 1]
+        return (
+            p.letters[k] == '"'
+            and self._tells_what(who)
+            and not self.words.says("institutions", who)
+        )
 
     def _is_christened_from(self, person: Person) -> bool:
         """ "a grave man from Derry called Moran": the first name is of a place."""

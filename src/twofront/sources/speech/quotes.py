@@ -81,6 +81,7 @@ def quotes_of(
 class _Listener(Sorting):
     def listen(self, marks: list[Marks]) -> list[Quoted]:
         """Quotations in order; each speaker may serve the next "he"."""
+        self._marks = sorted(marks, key=lambda m: m.start)
         fragments, inner = self._fragments(marks)
         whole = [(0, len(self.pieces.lows))]
         story = story_of(self.pieces, self.letters, whole, self._all(fragments))
@@ -157,9 +158,11 @@ class _Listener(Sorting):
             if fragments and m.start < fragments[-1].end:
                 below.setdefault(len(fragments) - 1, []).append(m)
                 continue
-            start, end = self._trim(m.start, m.end)
-            if end > start:
-                fragments.append(Fragment(start, end, m.para, len(fragments), nested=True))
+            group = len(fragments)
+            for start, end in self._spoken(m):
+                start, end = self._trim(start, end)
+                if end > start:
+                    fragments.append(Fragment(start, end, m.para, group, nested=True))
         story = story_of(self.pieces, self.letters, stretches, fragments)
         self._sort_out(fragments, story)
         if not all(fragment.speech for fragment in fragments):
@@ -190,10 +193,7 @@ class _Listener(Sorting):
                 continue
             while self.rules.get("dialogue_dash") and _DASH.match(self.text, m.start, m.end):
                 m.start += len(_DASH.match(self.text, m.start, m.end)[0])  # type: ignore[index]
-            spans = [(m.start, m.end)]
-            if self.rules.get("remarks_in_marks"):
-                spans = self._without_remarks(m.start, m.end)
-            for start, end in spans:
+            for start, end in self._spoken(m):
                 start, end = self._trim(start, end)
                 if end > start:
                     parts.append(Fragment(start, end, m.para, group, m.closed, m.continues))
@@ -212,6 +212,12 @@ class _Listener(Sorting):
                 inner.setdefault(k, []).append(m)
         return parts, inner
 
+    def _spoken(self, m: Marks) -> list[tuple[int, int]]:
+        """What is spoken between marks: without the remarks, where they stand inside."""
+        if not self.rules.get("remarks_in_marks"):
+            return [(m.start, m.end)]
+        return self._without_remarks(m.start, m.end)
+
     def _trim(self, start: int, end: int) -> tuple[int, int]:
         while start < end and self.text[start].isspace():
             start += 1
@@ -221,7 +227,8 @@ class _Listener(Sorting):
 
     def _dialogue(self) -> dict[int, list[tuple[int, int, int]]]:
         """Spoken stretches of the lines that begin with a dash, by paragraph."""
-        lines = {}
+        lines: dict[int, list[tuple[int, int, int]]] = {}
+        alone: dict[int, list[tuple[int, int, int]]] = {}
         labelled = [
             k for k, (_, a, b) in enumerate(self.paragraphs) if _LABELLED.match(self.text, a, b)
         ]
@@ -240,11 +247,19 @@ class _Listener(Sorting):
             led = before is not None and (
                 self.text[before[1] : before[2]].rstrip().endswith(":") or before[0] in lines
             )
-            lines[para] = [(para, a, b) for a, b in spans]
             label = opening.group().strip()[:1].isalnum()
-            if not (label or remarked or led or self._answered(k) or self._is_exchange(k)):
-                del lines[para]  # a list, not a dialogue
-        return lines
+            proven = label or remarked or led or self._answered(k) or self._is_exchange(k)
+            if proven:
+                lines[para] = [(para, a, b) for a, b in spans]
+            elif self._is_alone(k):
+                alone[para] = [(para, a, b) for a, b in spans]
+        return {**lines, **alone} if lines else {}  # a list, not a dialogue
+
+    def _is_alone(self, k: int) -> bool:
+        """Whether a line with a dash is whole sentences, and no item of a list."""
+        before = self.paragraphs[max(0, k - 1)]
+        ends = [self.text[a:b].rstrip()[-1:] for _, a, b in (before, self.paragraphs[k])]
+        return all(end in ".!?…" for end in ends)
 
     def _is_exchange(self, k: int) -> bool:
         """— Идут! ⏎ — Кто идёт?  short lines with a dash, and a question among them."""
@@ -314,7 +329,7 @@ class _Listener(Sorting):
         spans, at, k = [], start, 0
         while k < len(cuts):
             begin, after = cuts[k]
-            if self._closes_inner(at, begin):
+            if self._is_inside(start, begin) or self._closes_inner(at, begin):
                 k += 1  # „Слова“, — сказал он: the remark belongs to the words inside
                 continue
             stop = cuts[k + 1][0] if k + 1 < len(cuts) else end
@@ -348,6 +363,16 @@ class _Listener(Sorting):
     def _stops(self, dash: re.Match[str]) -> bool:
         """Whether a dash may begin or end a remark: after a stop, or before a verb of speech."""
         return bool(_STOP.match(self.text, dash.start())) or self._tells(dash)
+
+    def _is_inside(self, start: int, at: int) -> bool:
+        """«Он писал: „Кто там? — крикнула она. — Уходите!“»: a dash in the words inside."""
+        k = bisect.bisect_right(self._marks, at, key=lambda m: m.start) - 1
+        m = self._marks[k] if k >= 0 else None
+        while m is not None and m.start > start:
+            if m.closed and at < m.end:
+                return True
+            m = m.outer
+        return False
 
     def _closes_inner(self, at: int, begin: int) -> bool:
         """Whether a quotation inside the words ends right before a position."""

@@ -30,6 +30,7 @@ NARRATOR = "UNNAMED:narrator"
 _NAMED = 14  # persons named before, among whom "he" is looked for
 _TOLD = 2  # sentences in which somebody may have been told to speak since the last quotation
 _FOLLOWED = 0.6  # less for whoever another subject follows in the same sentence
+_HERO_OF_IT = 0.8  # more for whom the heading names
 _NEARBY = 1.0  # score below which somebody is too far away to be sure of
 _NOBODY = -6.0  # score of a candidate who is not there
 _HARDLY_THERE = 1.0  # less for whom only a genitive or a preposition tells of without a name
@@ -77,6 +78,15 @@ class Referents(Discourse):
             return narrative.focus(at, female, self.outer[-1] if self.outer else other)
         return best
 
+    def _is_author_named(self, s: int) -> bool:
+        """Whether the paragraph names the diarist: an editor tells of him, not he himself."""
+        start = self.story.kinds.rfind("¶", 0, s) + 1
+        before = self.told_before(self._piece_from(s), _NAMED)
+        return any(
+            person.id == self.author and (self._position(person.first) or 0) >= start
+            for person in before
+        )
+
     def _scores(
         self,
         s: int,
@@ -91,7 +101,8 @@ class Referents(Discourse):
         shape, passages, count = self.pieces.shape, self.pieces.passages, self.people.count
         answering = bool(self.history) and self.history[-1][1:] == (para, NARRATOR)
         never = {*others, self.outer[-1] if self.outer else "", NARRATOR}
-        never |= {self.author} - {""}  # he says "I"
+        if self.author and not self._is_author_named(s):
+            never.add(self.author)  # he says "I"
         if not self._reading:  # whoever is spoken to does not speak
             never |= {self.addressed, self.turned_from}
         if not flat:
@@ -100,6 +111,7 @@ class Referents(Discourse):
 
         def weigh(key: str, at: int, score: float) -> None:
             if key and key not in never and not self._is_paper(key):
+                score += _HERO_OF_IT * (remember and key == self.hero)
                 scores[key] = max(scores.get(key, (-math.inf, -1)), (score, at))
 
         start = self._window(s)

@@ -120,6 +120,8 @@ class Remarks(Papers):
             return noun or ([reporter] if reporter else None)
         if broken and not self.says("thus", k) and not self._is_remark(k, stop, cue):
             return None
+        if self.by_case and self.says("written", cue):
+            stop = self._before_next_clause(cue, stop)
         ended = not self.by_case and self.text[fragment.end - 1] in ".!?"
         if ended and self.says("that", cue + 1):
             return None  # "..."12 Orde added that they left: another sentence, behind a note
@@ -148,6 +150,14 @@ class Remarks(Papers):
         if reporter and reporter.id != subject.id:
             return [reporter, subject]
         return [subject]
+
+    def _before_next_clause(self, cue: int, stop: int) -> int:
+        """«Q, — говорилось в приговоре, и X был казнён»: where another clause begins."""
+        for j in range(cue, stop - 1):
+            joined = self.says("joining", j + 1) or self.says("contrasts", j + 1)
+            if self.story.kinds[j] == "," and joined:
+                return j
+        return stop
 
     def _voice_of(self, k: int, stop: int) -> Voice | None:
         """ "Q," they heard his voice; «Q», — передаёт его слова X: not of who hears or hands on."""

@@ -77,6 +77,8 @@ class Roles(Referents):
         before = [person for person in before if person.id != never]
         states = self._states_before(s, len(words))
         bearer = self._bearer(word, i, before, states, self._what(word, words))
+        if bearer and len(words) == 1 and self._is_hero_called(word, bearer, s):
+            bearer = self.hero if self.hero != never else bearer
         if bearer:
             return bearer
         if self.around and self.by_case:  # «Полковник бредит», in the diary of another
@@ -363,6 +365,22 @@ class Roles(Referents):
             for k, low in enumerate(self._lows[max(1, s - FAR) : s - 2], max(1, s - FAR))
         )
 
+    def _is_hero_called(self, word: str, bearer: str, s: int) -> bool:
+        """«Адмирал», in the life of one without a rank, where no other admiral is in the scene."""
+        if self.hero in ("", bearer) or self.people.count[self.hero] < max(
+            3, self.people.count[bearer]
+        ):
+            return False
+        if not self.words.says("ranked", word) or self.hero in self.people.female:
+            return False
+        if any(self.words.says("ranked", title) for title in self._titles_of(self.hero)):
+            return False
+        start = self.story.kinds.rfind("¶", 0, s) + 1
+        return all(
+            person.id != bearer or (self._position(person.first) or 0) < start
+            for person in self.told_before(self.story.at[s], _REMEMBERED)
+        )
+
     def _bearer(
         self, word: str, i: int, before: list[Person], states: set[str], what: str = ""
     ) -> str:
@@ -446,6 +464,8 @@ class Roles(Referents):
                 later = [person.id for person in before if person.first > self.ruled_at]
                 if not any(self.people.role_of.get(key) == group for key in later):
                     return last
+        if realms:  # of a tsar's realm, sooner than a monarch of whom no realm is known
+            before = sorted(before, key=lambda person: allegiance.get(person.id, "") in realms)
         for strict in (True, False):
             for person in reversed(before):
                 titles = self._titles_of(person.id)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ..grammar.inflection import is_finite_verb
+from ..grammar.inflection import is_finite_verb, is_noun
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from .people import People
@@ -76,7 +76,9 @@ class Sorting:
             return True
         if colon:
             acts = story.kinds[s + 1 : s + 3] == ",-"  # «оборвал: «Довольно», — и вышел»
-            return len(words) >= 3 or not titled or inner[-1] in ".!?…" or acts
+            said = "".join(words[1:]).islower() if words[1:] else not is_noun(words[0].lower())
+            said = said and self._is_somebodys_word(story, s)
+            return len(words) >= 3 or not titled or inner[-1] in ".!?…" or acts or said
         if disowned:
             return False
         if len(words) > 1 and self._is_woven_bit(story, s):
@@ -99,6 +101,8 @@ class Sorting:
         turned = self.rules.get("remarks_after_dash") and k > 0 and fragments[k - 1].speech
         if turned and story.kinds[s + 1 : s + 5].lstrip(".|").startswith("-Q"):
             return True  # «Разбуди». — «Не велено».
+        if self._is_message(story, s, words):
+            return True
         if titled and inner[-1] not in "!?":
             return len(words) >= 10
         sentence = words[0][0].isupper() and inner[-1] in ",.!?…"
@@ -126,6 +130,16 @@ class Sorting:
             aside = story.kinds[s - 1 : s] == "," and story.kinds[s + 1 : s + 2] == ","
             return len(words) >= 3 and not aside
         return len(words) >= 12
+
+    def _is_somebodys_word(self, story: Story, s: int) -> bool:
+        """«Лунин был краток: Q.»: few words of somebody, where nothing is given a name."""
+        start = max(story.kinds.rfind("|", 0, s), story.kinds.rfind("¶", 0, s)) + 1
+        lows = [self._low(story, j) for j in range(start, s)]
+        names = ("titling", "naming", "disowning", "books", "name_nouns")
+        named = any(self.words.says(name, low) for low in lows for name in names)
+        people = any(story.at[j] in self.people.at for j in range(start, s))
+        people = people or any(self.words.says("subject_pronouns", low) for low in lows)
+        return people and not named and story.kinds[s + 1 : s + 2] == "."
 
     def _is_woven_bit(self, story: Story, s: int) -> bool:
         """ "described them as a q", "expressed his q": some words of a sentence about them."""
@@ -211,6 +225,18 @@ class Sorting:
         """ "Q?" "Q.": nothing but the end of a sentence between two quotations."""
         return story.kinds[:s].rstrip("|").endswith("Q")
 
+    def _is_message(self, story: Story, s: int, words: list[str]) -> bool:
+        """«Его донесение Q знали все», «слова командира Q повторяли»: and no name, no title."""
+        capitals = sum(word[0].isupper() for word in words[1:])
+        if not self.people.inflects or len(words) < 3 or 2 * capitals >= len(words) - 1:
+            return False
+        k = s - 1
+        while k > 0 and s - k <= 3 and not self.words.says("messages", self._low(story, k)):
+            if story.kinds[k] not in "wc":
+                return False
+            k -= 1
+        return self.words.says("messages", self._low(story, k))
+
     def _is_reported_bit(self, story: Story, s: int, inner: str, words: list[str]) -> bool:
         """ "explained that engines Q.": some words of a clause that is reported, at its end."""
         ends = inner[-1] in ".!?" or story.kinds[s + 1 : s + 2] == "."
@@ -270,6 +296,9 @@ class Sorting:
             spoken = (
                 last in ",!?…" or len(_WORD.findall(self.text, fragment.start, fragment.end)) > 1
             )
+            was = self.words.says("copulas", lows[0]) or self.words.says("copulas", lows[1])
+            if was and any(self.words.says("replies", low) for low in lows[1:]):
+                return True  # «Нет», — был ответ
             return any(self.words.says("verbs", low) for low in lows) or (
                 (spoken or self._named_at(story, k + 1)) and self._verb_first(lows)
             )

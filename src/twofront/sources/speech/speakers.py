@@ -19,6 +19,7 @@ import bisect
 import re
 from collections.abc import Container
 
+from ..grammar.inflection import is_participle
 from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 from .remarks import ALONE
@@ -167,7 +168,7 @@ class Speakers(Turns):
         if fragment.continues and previous is not None and previous.chain:
             return previous.chain, "quote-continued", min(0.9, previous.confidence)
         cited = self._cited(s) or (self._from_paper(s) if self.dashed else None)
-        cited = cited or (self._ascribed(s) if self.dashed else None)
+        cited = cited or (self._ascribed(s) or self._in_words_of(s) if self.dashed else None)
         if cited:
             return self._chain([cited]), "quote-cited", 0.9
         label = self._label(s, fragment)
@@ -176,7 +177,8 @@ class Speakers(Turns):
         led, colon = None, self.dashed and self.story.kinds[s - 1 : s] == ":"
         if colon:
             led = self._before(s, False)  # «спросил: Q — так они зовут генерала»
-            if led and led[-1].kind in SOMEBODY and led[-1].id and self.plain and not self.heard:
+            sure = led is not None and (self.plain or self._is_by_participle(s))
+            if led and led[-1].kind in SOMEBODY and led[-1].id and sure and not self.heard:
                 if self.told_to:
                     self.spoken_to.setdefault(fragment.group, self.told_to)
                 return self._chain(led), *self._rule("quote-before", led)
@@ -239,6 +241,9 @@ class Speakers(Turns):
         headed = self._headed(s) if alone else None
         if headed:
             return self._chain([headed]), "quote-headed", 0.7
+        interviewed = self._interviewed(k, previous)
+        if interviewed:
+            return (*self.outer, interviewed), "quote-turn", 0.6
         lead = self._lead(s, fragment, previous)
         teller = self._teller(s, fragment) if alone and (lead is None or lead[2] <= 0.6) else None
         if teller:
@@ -271,6 +276,13 @@ class Speakers(Turns):
         if focus:
             return (*self.outer, focus), "quote-focus", 0.35
         return ("",), "quote-unattributed", 0.3
+
+    def _is_by_participle(self, s: int) -> bool:
+        """«X, уверявший короля: Q, — бежал»: the verb after the words tells what X did."""
+        comma = self.story.kinds.rfind(",", self.sentence_start(s), s)
+        words = range(comma + 1, s - 1) if comma != -1 else ()
+        told = (j for j in words if self.says("verbs", j) or self.says("pledging", j))
+        return any(is_participle(self.low(j)) for j in told)
 
     def _label(self, s: int, fragment: Fragment) -> Voice | None:
         """«Скобелев: — Сдаётся ли Шипка?»: who is named before a line, as in a play."""

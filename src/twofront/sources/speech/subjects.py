@@ -13,6 +13,7 @@ from __future__ import annotations
 from ..grammar.inflection import (
     agrees,
     is_adjective,
+    is_finite_verb,
     is_genitive,
     is_instrumental,
     is_known,
@@ -26,11 +27,12 @@ from ..grammar.inflection import (
     noun_of,
     verb_of,
 )
-from .clauses import MAIN, Segment, relative_at, segments_of
+from .clauses import ASIDE, MAIN, SUBORDINATE, Segment, relative_at, segments_of
 from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 from .voices import Voices
 
+_FAR_BODY = 7  # tokens between what stands for people and its verb
 _FAR_NAME = 10  # tokens between a verb of speech and a name that tell what somebody is
 
 
@@ -175,9 +177,19 @@ class Subjects(Voices):
         return opens and plain and (is_place_name(low) or not is_known(low)) and noun_of(low)[1]
 
     def _body_before(self, a: int, verb: int) -> Voice | None:
-        """«Командование сообщило», «Кремль ответил», «Толпа кричала»: what stands for people."""
+        """«Командование сообщило», «Дума в мае просила»: what stands for people."""
+        for k in range(verb - 1, max(a, verb - _FAR_BODY), -1):
+            if self.story.kinds[k] in ",;:|¶Q":
+                break
+            if self.says("oblique_words", k):
+                body = self._body_at(a, k - 1, verb)
+                if body:
+                    return body
+        return self._body_at(a, verb - 1, verb)
+
+    def _body_at(self, a: int, k: int, verb: int) -> Voice | None:
+        """The body whose last word stands at a position."""
         _, number, gender = verb_of(self.low(verb))
-        k = verb - 1
         while k > a and (self.says("verb_helpers", k) or self.says("bridges", k)):
             k -= 1
         last = k
@@ -203,11 +215,18 @@ class Subjects(Voices):
         """Who agrees with a verb; a name of no clear case only where no nominative stands by."""
         agreeing = [v for v in voices if self._agrees(v, verb)] or voices
         clear = [v for v in agreeing if not v.unclear and v.kind in SOMEBODY]
+        if any(v.kind == "person" for v in clear):  # «Лунин в книге „Поход“ пишет»
+            agreeing = [v for v in agreeing if v.kind != "paper" or not self._is_of_noun(v)]
         return [
             v for v in agreeing
             if not v.unclear
             or all(self._comma(min(v.last, c.last), max(v.first, c.first)) for c in clear)
         ]  # fmt: skip
+
+    def _is_of_noun(self, paper: Voice) -> bool:
+        """«в книге „Поход“»: whether a noun that is no subject stands before a title."""
+        lemma, subject, _ = noun_of(self.low(paper.first - 1))
+        return bool(lemma) and not subject
 
     def _is_many(self, verb: int) -> bool:
         """«ответили»: a verb in the plural without a subject."""
@@ -259,6 +278,10 @@ class Subjects(Voices):
     def _subject_after(self, k: int, stop: int, cue: int, everybody: list[Voice]) -> Voice | None:
         voices = self._joined(everybody)
         if self.by_case:
+            if self.says("reading", cue):  # «Q», — читаем мы у Лунина
+                found = [v for v in voices if self.says("found_with", v.first - 1)]
+                if found and found[0].kind in SOMEBODY:
+                    return found[0]
             direct = [v for v in voices if not v.oblique and not self._governed(v)]
             direct = self._plainly(direct, cue)
             for kinds in (("person", "pronoun", "role", "unnamed", "paper", "state"), ("thing",)):
@@ -485,10 +508,14 @@ class Subjects(Voices):
         own = next((seg for seg in segments if seg.first <= verb < seg.last), None)
         if own is None:
             return voices
+        resumed = self._resumed(segments, own)
+        if resumed:
+            segments = [seg for seg in segments if seg in (resumed, own)]
         kept = [
             seg
             for seg in segments
-            if seg is own or (seg.depth == own.depth and seg.kind == MAIN and seg.first < verb)
+            if seg in (own, resumed)
+            or (seg.depth == own.depth and seg.kind == MAIN and seg.first < verb)
         ]
         return [
             v
@@ -497,6 +524,15 @@ class Subjects(Voices):
                 seg.first <= v.first < seg.last or seg.first < v.last <= seg.last for seg in kept
             )
         ] or [v for v in voices if self._depth_of(segments, v) <= own.depth]
+
+    def _resumed(self, segments: list[Segment], own: Segment) -> Segment | None:
+        """«когда X остановил роту, шедшую в тыл, и повёл её»: the clause that goes on."""
+        at = segments.index(own)
+        joined = self.by_case and self.says("joining", own.first) and at > 1
+        if not joined or not is_finite_verb(self.low(own.first + 1)):
+            return None
+        aside, before = segments[at - 1], segments[at - 2]
+        return before if (aside.kind, before.kind) == (ASIDE, SUBORDINATE) else None
 
     def _main_first(self, a: int, b: int, verbs: list[int]) -> list[int]:
         """Verbs from the last to the first; those of a clause with "as" come after the others."""

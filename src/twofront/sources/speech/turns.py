@@ -130,6 +130,27 @@ class Turns(Citations):
     def _give(self, fragment: Fragment, chain: tuple[str, ...], rule: str, sure: float) -> None:
         fragment.chain, fragment.rule, fragment.confidence = chain, rule, sure
 
+    def _interviewed(self, k: int, previous: Fragment | None) -> str:
+        """— Q? — спросил я. ⏎ — Q. ⏎ He poured the tea. ⏎ — Q.: whom I ask goes on."""
+        fragment = self.fragments[k]
+        remarked = len(self.groups[fragment.group]) > 1
+        if not fragment.dialogue or remarked or self.asks or previous is None:
+            return ""
+        if previous.dialogue and fragment.para - previous.para <= 1:
+            return ""
+        lines = [part for part in self.fragments[:k] if part.dialogue and any(part.chain)]
+        known = {part.chain[-1] for part in lines}
+        others = known - {NARRATOR}
+        end = self.story.of_fragment[k]
+        while end and self.story.kinds[end - 1] in "|¶-":
+            end -= 1
+        told = {
+            voice.id for voice in self.voices(self.sentence_start(end), end)
+            if voice.kind == "person" and self._may_be_subject(voice)
+        }  # fmt: skip
+        fits = NARRATOR in known and len(others) == 1 and told <= others  # nobody else came in
+        return others.pop() if fits else ""
+
     def _takes_turn(self, k: int, s: int, previous: Fragment) -> bool:
         """Whether a quotation is a line of a dialogue, after the line of somebody else."""
         fragment = self.fragments[k]

@@ -12,6 +12,7 @@ thing     the order, the rhyme: words without a speaker of their own
 from __future__ import annotations
 
 import bisect
+from dataclasses import replace
 
 from ..grammar.inflection import (
     agrees,
@@ -39,7 +40,12 @@ class Voices(Phrases):
         result: list[Voice] = []
         for v in voices:
             last = result[-1] if result else None
-            if self._is_somebodys_man(result, v):  # «брат Орлова Фёдор»
+            if self._is_of_paper(last, v):  # «корреспондент „Вестника“ Лунин»
+                first = result.pop().first
+                if result and result[-1].last == first and result[-1].kind in ("role", "unnamed"):
+                    first = result.pop().first
+                result.append(replace(v, first=first))
+            elif self._is_somebodys_man(result, v):  # «брат Орлова Фёдор»
                 role = result[-2]
                 if len(result) > 2 and self._one_before(result[-3], role.first):
                     role = result.pop(-3)  # «очевидец, офицер штаба Зотов»
@@ -168,6 +174,12 @@ class Voices(Phrases):
         beside = person.last == v.first and is_instrumental(self.low(v.noun))
         return beside and any(self.says("appointing", k) for k in (person.first - 1, v.last))
 
+    def _is_of_paper(self, last: Voice | None, v: Voice) -> bool:
+        """Whether a name comes right after the paper that somebody writes for."""
+        if last is None or last.kind != "paper" or not self.by_case:
+            return False
+        return v.kind == "person" and v.first == last.last and not v.oblique
+
     def _is_somebodys_man(self, before: list[Voice], v: Voice) -> bool:
         """Whether a name comes right after a role and the name of whom it is under."""
         if not self.by_case or len(before) < 2 or v.kind != "person" or v.oblique:
@@ -229,12 +241,23 @@ class Voices(Phrases):
         found, s = [], max(0, a)
         while s < b:
             voice = self._voice_at(s, b, cue)
-            if voice is None:
+            if voice is not None and self._is_nickname(voice):
+                s, voice = voice.last, None
+            elif voice is None:
                 s += 1
             else:
                 found.append(voice)
                 s = max(voice.last, s + 1)
         return found
+
+    def _is_nickname(self, voice: Voice) -> bool:
+        """«Лунин, по прозвищу „Старый волк“, сказал»: the words between the marks are nobody."""
+        k = voice.first
+        while self.by_case and voice.kind != "person" and k > voice.first - 3:
+            if self.pieces.letters[self.story.at[k] - 1] == '"':
+                return self.says("christening", k - 1)
+            k -= 1
+        return False
 
     def _voice_at(self, s: int, b: int, cue: int | None) -> Voice | None:
         i = self.story.at[s] if s < len(self.story.at) - 1 else -1
