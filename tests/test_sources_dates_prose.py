@@ -103,6 +103,11 @@ ENGLISH = [
     ("In nineteen fourteen the lamps went out.", "1914"),
     ("In nineteen hundred and fourteen the lamps went out.", "1914"),
     ("Seventeen seventy-six was a bad year.", "1776"),
+    (
+        "They served in Korea from November 1950 to November 1951.\n\nIn August 1950 he gets a letter. "
+        "What did she say?\n\nWe sailed on 11 October and were five weeks getting there.",
+        "1950-11/1951-11 1950-08 1950-10-11",
+    ),
     ("In the war of 1899 we sailed on 11 October, fifteen hundred of us.", "1899 1899-10-11"),
     ("In 1899, on 11 October, fifteen hundred tired men sailed.", "1899 1899-10-11"),
     ("He died on 3 May, nineteen hundred, at sea.", "1900-05-03"),
