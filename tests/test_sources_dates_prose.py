@@ -860,3 +860,32 @@ def test_a_count_from_what_the_text_does_not_date_is_no_quantity(text):
 )
 def test_a_year_may_stand_apart_from_its_day(language, text, values):
     assert " ".join(_values(text, "2016", language)) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "The siege began on 27 April 1825 with nine thousand men. The walls were of earth.\n\n"
+            "In January the pasha crossed the gulf. On 9 March the islet fell.",
+            "1825-04-27 1826-01 1826-03-09",
+        ),
+        ("War broke out in August 1914. It was a hot day. In April the gas came.",
+         "1914-08 1915-04"),
+        # near misses: the sentence looks back, or does not open with its month
+        (
+            "The fort fell on 3 September 1914. Its guns were old.\n\n"
+            "In June the major had asked for new ones.",
+            "1914-09-03 1914-06",
+        ),
+        ("The regiment fell on 20 August 1916. In March it was still drilling.",
+         "1916-08-20 1916-03"),
+        (
+            "The treaty was signed on 12 October 1807. It broke the promise that the king had given "
+            "in January.",
+            "1807-10-12 1807-01",
+        ),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_opens_with_a_month_goes_on_with_the_story(text, values):
+    assert " ".join(_values(text, "1998")) == values

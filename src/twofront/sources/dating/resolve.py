@@ -60,6 +60,7 @@ _SECOND = 2.0  # what it costs that a story does not begin with its first date
 _WRITING = 1.5  # what it costs that a story goes on in the years in which it is written down
 _RESEARCH = 3  # years of them
 _GONE = 2.0  # and that what had been done, in the past perfect, does
+_HEADED = 1.0  # and that a sentence which opens with a month or day goes back to it
 _COUNTED = ("offset-later", "offset-earlier", "offset-after", "offset-before", "offset-ago")
 _AGAIN = 4  # dates ahead among which the same day may be told with its year
 _MISSED = 2  # years by which a count of years may miss the year that is named beside it
@@ -246,9 +247,7 @@ class _Story(Reckoned, Pointers):
             else [(self._possible(index, points), 0.0, 0.0, main)]
         )
         beside = self._counted_beside(index, state) if partial else None
-        chained = (
-            partial and not lenient and self.words.grammar.year_word and self._is_chained(index)
-        )
+        chained = partial and not lenient and self._is_chained(index)
         count = self.proposals[index - 1]
         carries_on = self._carries_on(index, state)
         for found, extra, calendar, base in variants:
@@ -270,6 +269,8 @@ class _Story(Reckoned, Pointers):
             since = main if gone else base
             if since and first.days[0] > since[1].days[1]:
                 step += back  # «ещё весной он получил»
+            if chained and heads and base and base is main and last.days[1] < base[0].days[0]:
+                step += _HEADED
             if limit and partial and base and last.days[1] < base[0].days[0]:
                 step += 1.0 if kind == "named" else 0.3
             if kind == "named" and partial:
@@ -312,7 +313,10 @@ class _Story(Reckoned, Pointers):
         return same and first.days[1] < last.days[0]
 
     def _is_chained(self, index: int) -> bool:
-        """Whether a date follows upon another in its paragraph, and no word looks back."""
+        """Whether a date goes on from the one before, and no word looks back.
+
+        "The siege began in April 1825. ... In January he crossed the gulf": the year has turned.
+        """
         known = self.chained.get(index)
         if known is None:
             known = self.chained[index] = self._follows_upon(index)
@@ -324,12 +328,15 @@ class _Story(Reckoned, Pointers):
             return False
         if self.entries[index] not in (None, index):
             return False  # who writes a letter tells of what has been
-        if self._opens_paragraph(index) or self._quoted(index) or self._dates_a_paper(index):
+        if self._quoted(index) or self._dates_a_paper(index):
             return False
-        if self.sentences[index] - self.sentences[index - 1] > 1:
-            return False
-        if not self._opens_its_clause(index):
+        if not self.words.grammar.year_word:
+            if not self._heads_a_sentence(index, point):
+                return False
+        elif self._opens_paragraph(index) or not self._opens_its_clause(index):
             return False  # «Атаман застрелился 29 января»
+        elif self.sentences[index] - self.sentences[index - 1] > 1:
+            return False
         first, last = self.anchors.bounds(self.sentences[index])
         return not self.words.has("looking_back", self.pieces.lows[first:last])
 
@@ -655,8 +662,9 @@ class _Story(Reckoned, Pointers):
                 return None
             return today.year + (point.month <= (today.month or 12))
         year = today.year + (point.in_year(today.year).days[0] < today.days[0])
-        if point.in_year(year).days[0] - today.days[1] > _NEWS:
-            return None
+        story = self.quoted[self.proposals[index].first] or self.entries[index] is not None
+        if story and point.in_year(year).days[0] - today.days[1] > _NEWS:
+            return None  # what was to come for those who are quoted
         return year if self._speaks_of_the_future(index) else None
 
     def _in(self, index: int, year: int) -> Found | None:
