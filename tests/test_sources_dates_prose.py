@@ -881,7 +881,7 @@ def test_a_year_may_stand_apart_from_its_day(language, text, values):
         ("The regiment fell on 20 August 1916. In March it was still drilling.",
          "1916-08-20 1916-03"),
         (
-            "The treaty was signed on 12 October 1807. It broke the promise that the king had given "
+            "The treaty was signed on 12 October 1807. It broke a promise the king had given "
             "in January.",
             "1807-10-12 1807-01",
         ),
@@ -889,3 +889,24 @@ def test_a_year_may_stand_apart_from_its_day(language, text, values):
 )  # fmt: skip
 def test_a_sentence_that_opens_with_a_month_goes_on_with_the_story(text, values):
     assert " ".join(_values(text, "1998")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("In 1827 the fleet burned. The house will open in September.", "1827 2026-09"),
+        ("The town fell in 1827. The show will run until December 1.", "1827 2026-12-01"),
+        ("The town fell in 1827. We'll be back in March.", "1827 2027-03"),
+        # near misses: a word to the reader, another's words
+        ("The siege began in 1825. As you will hear, in September it rained.", "1825 1825-09"),
+        ('The siege began in 1825. "Help will come in September," he wrote.', "1825 1825-09"),
+        ("The siege began in 1825. Help was to come in September.", "1825 1825-09"),
+    ],
+)
+def test_what_is_to_come_for_a_writer_leaves_the_story_where_it_is(text, values):
+    assert " ".join(_values(text, "2026-04-10")) == values
+
+
+@pytest.mark.parametrize("age", ["their early twenties", "his late thirties", "her forties"])
+def test_an_age_is_no_decade(age):
+    assert _values(f"They rode out in 1620, and were in {age}.", "1998") == ["1620"]

@@ -232,6 +232,10 @@ class _Story(Reckoned, Pointers):
         ]
         if recurs:
             return [(self._reading(index, points, kind), None, 0.0, 1.0)]
+        if partial and main is not None and not self._current(main[1]):
+            to_come = self._to_come(index)
+            if to_come is not None:  # "It will open in September": the story stays where it is
+                return [(to_come, None, 0.0, 0.5)]
         if main is None and not self.bracketed[proposal.first]:
             telling, aside = min(telling, 0.3), max(aside, 0.5)
             if partial and self._is_news(index, points[0]):
@@ -650,6 +654,13 @@ class _Story(Reckoned, Pointers):
         day = here.points[0].in_year(today.year).days[0]
         return today.year - (last and day >= today.days[0]) + (not last and day <= today.days[1])
 
+    def _to_come(self, index: int) -> Found | None:
+        """The reading of a date that is to come for whoever writes."""
+        if index not in self.coming:
+            year = self._year_to_come(index)
+            self.coming[index] = self._in(index, year) if year is not None else None
+        return self.coming[index]
+
     def _year_to_come(self, index: int) -> int | None:
         """ "The funeral will be on 9 November": the first such day after that of writing."""
         today, point = self.document, self.proposals[index].points[0]
@@ -662,9 +673,14 @@ class _Story(Reckoned, Pointers):
                 return None
             return today.year + (point.month <= (today.month or 12))
         year = today.year + (point.in_year(today.year).days[0] < today.days[0])
-        story = self.quoted[self.proposals[index].first] or self.entries[index] is not None
-        if story and point.in_year(year).days[0] - today.days[1] > _NEWS:
-            return None  # what was to come for those who are quoted
+        if point.in_year(year).days[0] - today.days[1] > _NEWS:
+            head = self.entries[index]
+            dated = self.proposals[head].points[0] if head is not None else today
+            then = (dated.month, dated.day) != (today.month, today.day)
+            if self.quoted[self.proposals[index].first] or then:
+                return None  # it was to come for those who are quoted
+            if not self._will_be(index, own_clause=True):
+                return None
         return year if self._speaks_of_the_future(index) else None
 
     def _in(self, index: int, year: int) -> Found | None:
