@@ -910,3 +910,152 @@ def test_what_is_to_come_for_a_writer_leaves_the_story_where_it_is(text, values)
 @pytest.mark.parametrize("age", ["their early twenties", "his late thirties", "her forties"])
 def test_an_age_is_no_decade(age):
     assert _values(f"They rode out in 1620, and were in {age}.", "1998") == ["1620"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("In the winter of 1777 he was hit. In three years' time he would be rich.",
+         "1777-24 1780"),
+        ("On 3 May 1781 they halted. In a week’s time they marched.", "1781-05-03 1781-05-10"),
+        ("The fort fell in 1781. It will open as a museum in two months' time.", "1781 2026-06"),
+        # near misses: lengths of time
+        ("The wall was begun in 1781. It took five years' time.", "1781"),
+        ("On 3 May 1781 they halted. They were given two days' time to rest.", "1781-05-03"),
+    ],
+)  # fmt: skip
+def test_in_so_much_time_is_counted(text, values):
+    assert " ".join(_values(text, "2026-04-10")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It was 1813. In the first days of the year he fell ill.", "1813 1813-01-01/1813-01-10"),
+        ("It was 1813. In the last weeks of the year he fell ill.", "1813 1813-12"),
+        ("It was 1813. In the first months of the year he wrote.", "1813 1813-01/1813-04"),
+        ("It was May 1813. On the first day of the month he wrote.", "1813-05 1813-05-01"),
+    ],
+)
+def test_the_first_days_of_a_year(text, values):
+    assert " ".join(_values(text, "1998")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The town fell in 1944. His book on it appears next month.", "1944 2019-10"),
+        ("The town fell in May 1944. He was promoted next month.", "1944-05 1944-06"),
+        (
+            "The town fell in May 1944. \"I was quicker then,\" said the widow on Monday.",
+            "1944-05 2019-09-16",
+        ),
+        (
+            "The town fell on 3 May 1944. \"We were slow,\" he said on the Monday.",
+            "1944-05-03 1944-05-08",
+        ),
+    ],
+)  # fmt: skip
+def test_a_paper_speaks_of_its_own_days(text, values):
+    assert " ".join(_values(text, "2019-09-17")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "The 26th Infantry came up on 3 May 1943. Captain Low of the 26th met them. "
+            "The next day it rained.",
+            "1943-05-03 1943-05-04",
+        ),
+        ("On 3 May 1943 two regiments, the 5th and the 7th, lay there.", "1943-05-03"),
+        # near misses: days
+        ("The 26th Infantry came up in May 1943. On the 26th it fell back.",
+         "1943-05 1943-05-26"),
+        ("On 3 May 1943 they crossed. Two days, the 5th and the 6th, were quiet.",
+         "1943-05-03 1943-05-05 1943-05-06"),
+    ],
+)  # fmt: skip
+def test_the_number_of_a_regiment_is_no_day(text, values):
+    assert " ".join(_values(text, "1998")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("He died in 1762. It was coined two years earlier, in a letter of 1 September 1759.",
+         "1762 1759 1759-09-01"),
+        ("He died in 1762. It was coined two years earlier, in the house of 1702.",
+         "1762 1760 1702"),
+    ],
+)  # fmt: skip
+def test_a_letter_may_say_when_a_count_ends(text, values):
+    assert " ".join(_values(text, "1998")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("They crossed on 12 January 1719. That first night nobody slept.",
+         "1719-01-12 1719-01-12"),
+        ("They came in July 1776. That first bitter winter killed a thousand.",
+         "1776-07 1776-24"),
+        ("They came in July 1776. That third winter was the worst.", "1776-07"),
+        ("He was silent until 1964, when they asked him. That summer he talked.",
+         "1964 1964-22"),
+    ],
+)  # fmt: skip
+def test_that_first_night_and_that_summer(text, values):
+    assert " ".join(_values(text, "1998")) == values
+
+
+def test_what_is_counted_from_an_aside_does_not_take_the_story_back():
+    text = (
+        "The fleet sailed on 20 March 1794. In 1759 a force had been beaten back, and in the "
+        "autumn of 1762 another took the island, to lose it the following year.\n\n"
+        "The landing was made on 14 April."
+    )
+    assert _values(text, "1936")[-2:] == ["1763", "1794-04-14"]
+
+
+def test_what_had_been_done_in_one_sentence_follows_upon_each_other():
+    text = (
+        "On 31 December 1915 the guns were quiet. The colonel had come out in August 1914, had "
+        "been hit on 1 September, and had taken us over in May. He was killed on 3 March."
+    )
+    assert _values(text, "1962")[2:] == ["1914-09-01", "1915-05", "1916-03-03"]
+
+
+def test_a_letter_tells_of_what_has_been():
+    text = (
+        "Varna, 12 June 1854.\n\nWe came ashore on the 5th.\n\n"
+        "Scutari, 9 March.\n\nThey let me sit up. In September I weighed thirteen stone."
+    )
+    assert _values(text, "1889")[-2:] == ["1855-03-09", "1854-09"]
+
+
+def test_a_paper_goes_from_its_own_day_to_its_story():
+    text = (
+        "NORTON, July 3, 1913. - The camp is full.\n\nQ. When did you enlist?\n\n"
+        "A. August 11, 1862.\n\nQ. And your first fight?\n\nA. At the ford, that December.\n\n"
+        "Q. You came here on the first of July?"
+    )
+    assert _values(text, "1913-07-03")[-3:] == ["1862-08-11", "1862-12", "1863-07-01"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The siege of Karsk ran from 3 May to 19 July 1702. Three weeks after the siege began "
+         "a sortie was made.", "1702-05-03/1702-07-19 1702-05-24"),
+        ("The siege of Karsk ran from 3 May to 19 July 1702. Three weeks after the siege he died.",
+         "1702-05-03/1702-07-19 1702-08-09"),
+        ("On 4 March 1861 he took the oath. In April the fort fell. Four years to the day after "
+         "his first oath he took it again.", "1861-03-04 1861-04 1865-03-04"),
+        ("The siege began on 3 May 1702. It was nearly eight days before the news reached us.",
+         "1702-05-03"),
+        ("It was two days before the battle of 10 June 1702.", "1702-06-08 1702-06-10"),
+    ],
+)  # fmt: skip
+def test_the_end_that_is_counted_from_and_the_wait_that_is_none(text, values):
+    assert " ".join(_values(text, "1998")) == values

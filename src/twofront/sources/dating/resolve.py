@@ -61,6 +61,9 @@ _WRITING = 1.5  # what it costs that a story goes on in the years in which it is
 _RESEARCH = 3  # years of them
 _GONE = 2.0  # and that what had been done, in the past perfect, does
 _HEADED = 1.0  # and that a sentence which opens with a month or day goes back to it
+_IN_A_PAPER = re.compile(r",p[iwS]*w[op]")  # ", in a private letter of"
+_LEFT_TODAY = 2.0  # the most that it costs to go from the day of writing to what was
+_YEAR = 366  # days
 _COUNTED = ("offset-later", "offset-earlier", "offset-after", "offset-before", "offset-ago")
 _AGAIN = 4  # dates ahead among which the same day may be told with its year
 _MISSED = 2  # years by which a count of years may miss the year that is named beside it
@@ -166,6 +169,8 @@ class _Story(Reckoned, Pointers):
                 aside += 1.0  # the story goes on
             if state.main is None and self._has_begun(state):
                 step += _SECOND  # the story rather begins with its first date
+            if self._leaves_today(first, state):
+                step = min(step, _LEFT_TODAY)
             if self.entries[index] == index:
                 # A letter begins anew, whatever was told of it before.
                 ahead = state.main is not None and first.days[0] > state.main[1].days[1]
@@ -182,6 +187,13 @@ class _Story(Reckoned, Pointers):
             if known is None or cost < known.cost:
                 asides[id(state.main)] = State(state, index, found, cost, state.main, index, step)
         return [*told.values(), *asides.values()]
+
+    def _leaves_today(self, here: Point, state: State) -> bool:
+        """Whether a paper that has told only its own day goes back to the years of its story."""
+        today = self.document
+        if today is None or today.day is None or state.main is None:
+            return False
+        return state.main[1].days == today.days and here.days[1] < today.days[0] - _YEAR
 
     def _is_of_the_writing(self, here: Point, main: tuple[Point, Point] | None) -> bool:
         """Whether a book that tells of other years speaks of those in which it was written."""
@@ -252,6 +264,8 @@ class _Story(Reckoned, Pointers):
         )
         beside = self._counted_beside(index, state) if partial else None
         chained = partial and not lenient and self._is_chained(index)
+        opens = heads and not self.words.grammar.year_word
+        headed = chained and (opens or self.entries[index] == index)
         count = self.proposals[index - 1]
         carries_on = self._carries_on(index, state)
         for found, extra, calendar, base in variants:
@@ -263,9 +277,13 @@ class _Story(Reckoned, Pointers):
                 options.append((found, None, extra + 1.5 * unread, 1.0))
                 cheap = min(cheap, 1.0)
                 continue
-            step = extra + lapse(base, first, last, stated, lenient, calendar, chained)
+            follows = chained or (carries_on and base is not main and base is not state.frame)
+            step = extra + lapse(base, first, last, stated, lenient, calendar, follows)
             if base is state.frame and base is not None:
                 step = extra + returned(base, first, last)
+            elif gone and base and base is not main and self._was_done_then(index, state):
+                # "He had been hit on 1 September, and had taken over in May"
+                step = extra + lapse(base, first, last, stated, False, calendar, True)
             elif gone and base and last.days[1] < base[0].days[0]:
                 step = extra + looked_back(base, last)
             if partial and points[0].month:
@@ -273,7 +291,7 @@ class _Story(Reckoned, Pointers):
             since = main if gone else base
             if since and first.days[0] > since[1].days[1]:
                 step += back  # «ещё весной он получил»
-            if chained and heads and base and base is main and last.days[1] < base[0].days[0]:
+            if headed and base and base is main and last.days[1] < base[0].days[0]:
                 step += _HEADED
             if limit and partial and base and last.days[1] < base[0].days[0]:
                 step += 1.0 if kind == "named" else 0.3
@@ -300,6 +318,11 @@ class _Story(Reckoned, Pointers):
                 passing += 0.5 * step
             options.append((found, told, passing, step))
         return [option for option in options if option[3] <= cheap + _UNLIKELY]
+
+    def _was_done_then(self, index: int, state: State) -> bool:
+        """Whether the date before, in the same sentence, is of what had been done too."""
+        beside = state.last >= 0 and self.sentences[state.last] == self.sentences[index]
+        return beside and self._had_done(state.last)
 
     def _goes_back_in(self, state: State, first: Point) -> bool:
         """Whether in a year told as such a month lies before the one just named."""
@@ -332,6 +355,8 @@ class _Story(Reckoned, Pointers):
             return False
         if self.entries[index] not in (None, index):
             return False  # who writes a letter tells of what has been
+        if self.entries[index] == index:
+            return self.entries[index - 1] is not None  # an entry goes on from the one before
         if self._quoted(index) or self._dates_a_paper(index):
             return False
         if not self.words.grammar.year_word:
@@ -459,6 +484,8 @@ class _Story(Reckoned, Pointers):
     def _after_writing(self, index: int, state: State, first: Point, limit: bool) -> float:
         """What it costs that a date lies after the day on which it was written down."""
         today, here = self.document, self.proposals[index]
+        if self.entries[index] is not None and self._is_of_the_writer(index):
+            today = self._today(index, state)  # an editor's note may run ahead of a letter
         if today is None or today.year is None or (first.year or 0) < today.year:
             return 0.0
         if first.days[0] <= today.days[1]:
@@ -1129,7 +1156,10 @@ class _Story(Reckoned, Pointers):
             return other.ends[0].truncated(precision(*(here.offset or (0, ""))))
         if self._is_year_apposed(here, found, there, between):
             return other.ends[0]
-        if there.offset is not None or between.strip(",pi(-") or not 0 < len(between) <= 4:
+        paper = _IN_A_PAPER.fullmatch(between) and about(found.ends[0], other.ends[0], here)
+        if there.offset is not None or (between.strip(",pi(-") and not paper):
+            return None
+        if not between or (len(between) > 4 and not paper):
             return None
         anchored = here.rule in ("offset-after", "offset-before", "offset-day")
         if anchored and not pronoun and not self._closes(here.last) and "(" not in between:
