@@ -722,14 +722,19 @@ class Context:
     def _will_be(self, index: int, own_clause: bool = False) -> bool:
         """Whether "will" or the like stands in the sentence of a date, and in the same voice."""
         here, future = self.proposals[index].first, self.words.said["future"]
-        if own_clause:  # "As you will hear, in May the army crossed": nothing to come
+        if own_clause:
+            # "As you will hear, in May they crossed", "it met in May and will meet again"
             opens, last = self._bounds_of_clause(index)
+            coordinators = self.words.said["coordinators"]
+            last = next((k for k in range(here, last) if coordinators[self.pieces.lows[k]]), last)
         else:
             first, last = self.anchors.bounds(self.sentences[index])
             opens = first + self._clause(first, here)
+        lows, is_, to = self.pieces.lows, self.words.said["is_to"], self.words.said["infinitive"]
         return any(
-            future[low] and self.quoted[k] == self.quoted[here]
-            for k, low in enumerate(self.pieces.lows[opens:last], opens)
+            (future[lows[k]] or (is_[lows[k]] and to[lows[k + 1]]))
+            and self.quoted[k] == self.quoted[here]
+            for k in range(opens, last)
         )
 
     def _bounds_of_clause(self, index: int) -> tuple[int, int]:

@@ -322,7 +322,7 @@ class Pointers(Context):
             if unit == "months" and main and main.month is None and state.main:
                 main = state.main[0] if state.main[0].month else main
             local = near(index, state) or (self._in_brackets(index, state) if step else None)
-            if local is None and step > 0 and main is not None:
+            if local is None and step and main is not None:
                 # "He was brought back in May. The following March ...": of the May just named.
                 before = self._antecedent(index, state)
                 local = before if before and before.days[0] > main.days[1] else None

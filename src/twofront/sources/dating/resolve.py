@@ -923,14 +923,18 @@ class _Story(Reckoned, Pointers):
         head = self._year_of_the_next_head(index, here)
         if head is not None:
             return {head: 0.0, head + 1: 1.0}
-        for step, proposal in enumerate(self.proposals[index + 1 : index + 1 + AHEAD]):
-            for point in proposal.points:
+        for k in range(index + 1, min(index + 1 + AHEAD, len(self.proposals))):
+            for point in self.proposals[k].points:
                 year = point.year if point.short is None else self._year_of_the_century(point.short)
-                if year is not None:
-                    years.setdefault(year, 0.1 * step)
-                    if here.month:
-                        turned = point.month is not None and here.month > point.month
-                        years.setdefault(year - 1, 0.1 * step + (0.2 if turned else 0.7))
+                if year is None:
+                    continue
+                # What had been before the story is no year of it.
+                cost = 0.1 * (k - index - 1) + _HAD_BEEN * self._had_done(k)
+                years[year] = min(cost, years.get(year, cost))
+                if here.month:
+                    turned = point.month is not None and here.month > point.month
+                    cost += 0.2 if turned else 0.7
+                    years[year - 1] = min(cost, years.get(year - 1, cost))
         today = self.document
         if today is None or today.year is None:
             return years
@@ -1029,9 +1033,10 @@ class _Story(Reckoned, Pointers):
         if not self.writing:
             return False
         first, last = self.anchors.bounds(self.sentences[index])
-        lows, says, i = self.pieces.lows, self.words.says, self.proposals[index].first
+        lows, says = self.pieces.lows, self.words.says
+        i, end = self.proposals[index].first, self.proposals[index].last
         return any(
-            max(first, i - _CLAUSE) <= k < min(last, i + _CLAUSE)
+            max(first, i - _CLAUSE) <= k < min(last, end + _CLAUSE)
             and (
                 self.words.grammar.year_word
                 or any(says("writers", low) for low in lows[max(first, k - 2) : k])
