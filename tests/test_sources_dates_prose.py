@@ -1059,3 +1059,33 @@ def test_a_paper_goes_from_its_own_day_to_its_story():
 )  # fmt: skip
 def test_the_end_that_is_counted_from_and_the_wait_that_is_none(text, values):
     assert " ".join(_values(text, "1998")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The town fell in 1943. The trial opened in June and is to resume on September 22.",
+         "1943 1943-06 2003-09-22"),
+        ("The town fell in 1943. The president is to visit in October.", "1943 2003-10"),
+        ("The town fell in 1943. It was to be rebuilt in October.", "1943 1943-10"),
+    ],
+)  # fmt: skip
+def test_what_is_to_happen_is_to_come(text, values):
+    assert " ".join(_values(text, "2003-08-14")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        # no year of the story: what had been before it
+        ("In May they left the town. In the summer of 1911 the colonel had ridden there. In "
+         "June they reached the sea, and on 8 July 1915 they sailed.",
+         "1915-05 1911-22 1915-06 1915-07-08"),
+        ("In March 1810 we marched. It is now the fifth of November 1872, and as I write it "
+         "snows. In May we went back.", "1810-03 1872-11-05 1810-05"),
+        ("They reached the sea on 8 January 1916. He saw the town in 1922. His house had been "
+         "sold the previous spring.", "1916-01-08 1922 1921-21"),
+    ],
+)  # fmt: skip
+def test_the_year_of_what_lies_beside_the_story(text, values):
+    assert " ".join(_values(text, "1967")) == values

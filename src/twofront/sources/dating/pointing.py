@@ -355,7 +355,7 @@ class Pointers(Context):
             if point is None:
                 continue
             offset = self._step_of(step, what, unit)
-            if what in "SM" and self._reaches(index, state, point):
+            if what in "SM" and anchor is main and self._reaches(index, state, point):
                 cost += 1.0  # "He had spent that summer in a camp": not the one that is told of
             if isinstance(point, str):
                 first = point_of(point) or anchor
