@@ -721,6 +721,8 @@ class Context:
 
     def _will_be(self, index: int, own_clause: bool = False) -> bool:
         """Whether "will" or the like stands in the sentence of a date, and in the same voice."""
+        if not (self.pieces.listed["future"] or self.pieces.listed["is_to"]):
+            return False
         here, future = self.proposals[index].first, self.words.said["future"]
         if own_clause:
             # "As you will hear, in May they crossed", "it met in May and will meet again"

@@ -177,15 +177,15 @@ def offset_into(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(match.start(), w + 1, "offset-after", (), amount, 0.6)
 
 
-@rule(_COUNT + r"'?w", first=_COUNT_BEGINS)
+@rule(r"p" + _COUNT + r"'?w", first=r"p(?=[NDYOiuyCh-]|fw)")
 def offset_in_time(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """in three years' time, in a week's time: later than the story, or than today."""
-    words, first, u = lexicon(pieces.language), match.start(), match.start("u")
+    words, first, u = lexicon(pieces.language), match.start() + 1, match.start("u")
     owned = pieces.letters[u + 1] == "'" or pieces.lows[u].endswith("'s")
     if not owned or not words.says("time_ahead", pieces.lows[match.end() - 1]):
         return None
     amount = _amount(pieces, match)
-    if amount is None or not first or not words.says("in", pieces.lows[first - 1]):
+    if amount is None or not words.says("in", pieces.lows[first - 1]):
         return None
     return Proposal(first, match.end(), "offset-later", (), amount, 0.75)
 
