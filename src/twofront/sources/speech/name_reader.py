@@ -82,7 +82,10 @@ class NameReader(NameForms):
                     found.add(self._nominative(p.plain[p.starts[i + 1] : p.ends[i + 1]]).lower())
                 elif self.words.says("leading_men", p.lows[i]):
                     found.add(low)  # «полком командовал Листер»
-            elif p.is_capital(i) and (
+                continue
+            while i > 1 and p.lows[i] == "." and self._is_initial(i - 1):
+                i -= 2  # "Maj. Gen. Amos P. Reeve"
+            if p.is_capital(i) and (
                 p.lows[i] in self.title_words or self.words.says("given_names", p.lows[i])
             ):
                 found.add(low.removesuffix("'s"))

@@ -96,7 +96,7 @@ class People(Proofs):
         by_given: dict[str, list[Person]] = defaultdict(list)
         for person in found:
             full = len(person.parts) > 1 and person.id in proven and person.id not in places
-            if person.strong or (self.inflects and full):  # «Хафез Исмаил»
+            if person.strong or full:  # «Хафез Исмаил»
                 for key in self._keys(person):
                     by_key[key].append(person)
                 if self._is_inverted(person):
@@ -226,7 +226,8 @@ class People(Proofs):
         """The fullest name: of the last person so called before, else of the first after."""
         k = bisect.bisect_right(bearers, person.first, key=lambda bearer: bearer.first)
         near = [*reversed(bearers[max(0, k - _NEAR) : k]), *bearers[k : k + _NEAR]]
-        near = [b for b in near if b.female == person.female]  # Mrs Reid is not her husband
+        alike = [b for b in near if b.female == person.female]  # Mrs Reid is not her husband
+        near = alike or ([] if person.titles or self.inflects else near)  # "Reid": Ann Reid
         full = (b for b in near if len(b.parts) > 1 or b.known)
         return next(full, near[0] if near else None)
 

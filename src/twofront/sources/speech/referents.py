@@ -32,6 +32,7 @@ _TOLD = 2  # sentences in which somebody may have been told to speak since the l
 _FOLLOWED = 0.6  # less for whoever another subject follows in the same sentence
 _NEARBY = 1.0  # score below which somebody is too far away to be sure of
 _NOBODY = -6.0  # score of a candidate who is not there
+_FORGOTTEN = -6.0  # score of a woman who is so far away that "she" is rather who has just come in
 _HARDLY_THERE = 1.0  # less for whom only a genitive or a preposition tells of without a name
 _TAKEN_OVER = 1.5  # less for who spoke last, where another is the subject since
 _TOPIC = {True: 0.5, False: 1.5}  # how much mentions count for "he", and for an epithet
@@ -66,7 +67,7 @@ class Referents(Discourse):
                 del scores[called[0]]  # whoever is spoken to does not speak
             elif called:
                 self.addressed_as = frozenset()  # several are called so
-        if not scores and female:
+        if female and max((score[0] for score in scores.values()), default=_NOBODY) <= _FORGOTTEN:
             scores = self._scores(s, female, {other, *never}, flat, remember, unsure=True)
         best = max(scores, key=lambda key: scores[key], default="")
         ranked = sorted((score[0] for score in scores.values()), reverse=True)
