@@ -38,6 +38,7 @@ _NAMELESS = 1.0  # less for who is told of without a name
 _CLAUSE = 14  # tokens in which the verb of a sentence is looked for
 _HERO = 3  # mentions of whom a text is about
 _TOLD_LATELY = 60  # persons named before, among whom he is
+_TOLD_OF = 3  # tokens at most from "told" to "by"
 _TO_HIM = 1.0  # weight of whoever something is given or told to
 FRONTED = 1.5  # weight of what a sentence opens with, in whatever case
 
@@ -186,7 +187,7 @@ class Discourse(Narrative, ABC):
                     # "the envoy, Count Orlov": one person, with the weight of the first
                     phrase = found.pop() if found[-1].id.startswith("UNNAMED") else found[-1]
                     self._is_also(mention.id, phrase.id)
-                    weight = phrase.weight + 0.3
+                    weight = phrase.weight + _NAMELESS * phrase.id.startswith("UNNAMED")
                     if not self.says("christening", k - 1):
                         weight = min(mention.weight, weight)
                     found.append(mention._replace(weight=weight))
@@ -585,7 +586,7 @@ class Discourse(Narrative, ABC):
             return 2  # «армия Плеве»
         governed = self._governed(voice)
         if governed and self.says("agents", voice.first - 1):
-            return 2  # "commanded by a subaltern"
+            return 1 if self._has_told(voice.first - 1) else 2  # "commanded by a subaltern"
         if self.says("owner_links", voice.first - 1) and self.says("nouns", voice.first - 2):
             return 3  # "a few words from Luttrell"
         if self.by_case and voice.oblique and self.says("nouns", voice.first - 1):
@@ -609,6 +610,11 @@ class Discourse(Narrative, ABC):
         if self.by_case or self._opens_clause(voice) or self._acts(voice):
             return 3
         return 3 if self._is_it(voice.first) else 2
+
+    def _has_told(self, by: int) -> bool:
+        """ "Pike had been told of it by Reid": whoever is told or asked is the next to speak."""
+        return any(self.says("told", k) and self.says("passives", k - 1)
+                   for k in range(by - _TOLD_OF, by))  # fmt: skip
 
     def _ends_like_dative(self, voice: Voice) -> bool:
         """«привёз Лунину»: whoever something is given or told to."""
@@ -649,6 +655,8 @@ class Discourse(Narrative, ABC):
         """Whether a clause with "when" holds the position."""
         kinds = self.story.kinds
         start = max(kinds.rfind(mark, 0, s) for mark in "|¶,;Q(") + 1
+        if self.says("relatives", s - 1):
+            return True  # "the colonel whom Reid had sent"
         return any(map(self._subordinates.__getitem__, self._lows[start : min(s, start + 2)]))
 
     def _is_coordinated(self, voice: Voice) -> bool:
