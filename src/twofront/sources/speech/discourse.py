@@ -685,6 +685,8 @@ class Discourse(Narrative, ABC):
         k = self._end_of(voice)
         if self.story.kinds[k] == "(":
             k = max(k, self.story.kinds.find(")", k, k + 14) + 1)
+        if not self.by_case and self.says("owner_links", k) and self._is_name_at(k + 1):
+            k += 2  # "On the left the King of Sardinia sent"
         low = self.low(k)
         return any(self.says(name, k) for name in ("verbs", "verb_helpers", "common_verbs")) or (
             low.endswith("ed") and len(low) > 4

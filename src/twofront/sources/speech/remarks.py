@@ -14,6 +14,7 @@ from .story import Fragment
 
 ALONE = 5.0  # by how much somebody must stand out to be the only "he" there is
 _REACH = 9  # tokens after a quotation in which its verb of speech is looked for
+_LED = 16  # tokens from a verb of speech to the quotation that it leads up to
 _FAR_REACH = 18  # and where the words after the quotation tell at length of somebody
 
 
@@ -88,7 +89,7 @@ class Remarks(Papers):
         k, stop, set_off = tail
         broken = self.story.kinds[s + 1] == "|"
         undashed = self.dashed and "-" not in self.story.kinds[s + 1 : k]
-        if broken and (undashed or self._is_led_in(s)) and not self.says("thus", k):
+        if broken and (undashed or self._is_led_in(s, stop)) and not self.says("thus", k):
             return None  # a new sentence
         joined = self.says("coordinators", k) and not self.says("thus", k)
         if joined and not {",", "-"} & set(self.story.kinds[s + 1 : k]):
@@ -178,10 +179,18 @@ class Remarks(Papers):
             k -= 1
         return k < s - 1 and any(self.says("verbs", j) for j in range(max(0, k - 4), k + 1))
 
-    def _is_led_in(self, s: int) -> bool:
-        """ "shouting, Q! She asked": the verb before the quotation is its own."""
-        marks = self.story.kinds[s - 1 : s] in (",", ":")
-        return not self.dashed and marks and self.says("verbs", s - 2)
+    def _is_led_in(self, s: int, stop: int) -> bool:
+        """ "shouting, Q! She asked": the verb before the quotation is its own.
+
+        It may stand farther off where the next words lead up to another: "asked the man, Q? He
+        said, Q".
+        """
+        kinds = self.story.kinds
+        if self.dashed or kinds[s - 1 : s] not in (",", ":"):
+            return False
+        leads_on = kinds[stop] == "Q" and kinds[stop - 1] in ",:"
+        start = max(self.sentence_start(s), kinds.rfind("Q", 0, s) + 1, s - _LED)
+        return self.says("verbs", s - 2) or (leads_on and self._has_cue(start, s))
 
     def _opens_with_somebody(self, k: int) -> bool:
         """Whether a name or a phrase of somebody stands at a position."""
