@@ -31,6 +31,7 @@ from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 from .voices import Voices
 
+_TOLD_OF = 4  # sentences in which a paper was told of before
 _FAR_NAME = 10  # tokens between a verb of speech and a name that tell what somebody is
 
 
@@ -640,12 +641,45 @@ class Subjects(Voices):
         given = self._given_by(noun, b, voices) if self.by_case else None
         if given:
             return given
-        for j in range(max(a, noun - 3), min(b, noun + 2)):
+        wrote = None if self.by_case else self._who_wrote_it(noun, b) or self._from_body(noun, b)
+        if wrote:
+            return wrote
+        for j in range(max(a, noun - 3 - (not self.by_case)), min(b, noun + 2)):
             if self.says("possessives", j):
                 female = self.says("feminine", j)
                 several = self.says("of_several", j)  # "their telegram ran"
                 who = (self.body(j) or self.many(j)) if several else self.focus(j, female)
                 return Voice(j, j + 1, who, "pronoun") if who else None
+        return None
+
+    def _who_wrote_it(self, noun: int, b: int) -> Voice | None:
+        """ "a letter he dictated", "the note that Reid wrote": who wrote a paper, right after it."""
+        k = noun + 1 + (self.says("relatives", noun + 1) and not self.says("who", noun + 1))
+        for v in self._joined(self.voices(k, min(b, k + 4))):
+            verb = v.last
+            while verb < b and self.says("verb_helpers", verb):
+                verb += 1
+            wrote = verb < b and (self.says("writing", verb) or self.says("sending", verb))
+            return v if v.first == k and v.kind in SOMEBODY and v.id and wrote else None
+        return None
+
+    def _from_body(self, noun: int, b: int) -> Voice | None:
+        """ "a dispatch from the Tenth Division", "a note from the outposts": several sent it."""
+        link = next((j for j in range(noun + 1, min(b, noun + 6))
+                     if self.says("coming_from", j)), -1)  # fmt: skip
+        if link < 0 or any(self.story.kinds[j] not in "w" for j in range(noun + 1, link)):
+            return None
+        k = first = link + 1 + (self.story.kinds[link + 1] == "i")
+        while k < b and k < first + 4 and self.story.kinds[k] in "wcO":
+            low = self.low(k)
+            if self.says("oblique_words", k) or self.says("coordinators", k):
+                break
+            k += 1
+            if self.says("men_and_ships", k - 1) or self.says("institutions", k - 1) or (
+                first > link + 1 and self.is_many_word(low) and self.story.kinds[k - 1] == "w"
+            ):
+                words = " ".join(self.low(j) for j in range(first, k))
+                return Voice(first, k, "UNNAMED:" + words, "unnamed")
         return None
 
     def _is_inside_of(self, noun: int) -> bool:
@@ -703,8 +737,13 @@ class Subjects(Voices):
                 self.says("outwards", j) for j in range(noun + 1, min(b, noun + 4))
             )
             if got or self.says("sending", verb):
-                return self._subject_before(a, noun, verb, [])
+                return self._subject_before(a, noun, verb, []) or self._name_before(a, verb)
         return None
+
+    def _name_before(self, a: int, verb: int) -> Voice | None:
+        """ "Before sailing Reid sent a letter": a name right before a verb."""
+        before = next((v for v in self.voices(a, verb) if v.last == verb), None)
+        return before if before and before.kind == "person" else None
 
     def _agrees_with_it(self, noun: int, pronoun: int) -> bool:
         """Whether «нём» or «ней» may stand for a noun."""
@@ -722,10 +761,32 @@ class Subjects(Voices):
 
     def _writer(self, s: int, thing: Voice) -> Voice:
         """ "The entry for 3 July reads": who wrote last, or whoever the text is about."""
+        told = "" if self.by_case else self._told_of_before(thing)
+        if told:
+            return Voice(thing.first, thing.last, told, "pronoun")
         if not self.says("personal_papers", thing.noun):
             return thing
         who = self._wrote_before(s) or self.focus(s)
         return Voice(thing.first, thing.last, who, "pronoun") if who else thing
+
+    def _told_of_before(self, thing: Voice) -> str:
+        """ "Reid's order named six columns. The last clause of the order ran": Reid's."""
+        noun, k = thing.noun, thing.last
+        if self.says("title_links", k):
+            k += 1
+            k += self.story.kinds[k] == "i"
+            noun = k if self.says("nouns", k) else noun
+        if self.says("indefinite", thing.first):
+            return ""
+        end = self.sentence_start(thing.first)
+        for _ in range(_TOLD_OF):
+            start = self.sentence_start(max(0, end - 1))
+            for j in range(start, end):
+                if self.low(j) == self.low(noun):
+                    owner = self._owner(start, end, j) or self._sender(start, end, j)
+                    return owner.id if owner and owner.kind in SOMEBODY else ""
+            end = start
+        return ""
 
     def _wrote_before(self, s: int) -> str:
         """ "A brother officer wrote to her": the subject of a verb of writing shortly before."""
