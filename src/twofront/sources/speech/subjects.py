@@ -27,6 +27,7 @@ from ..grammar.inflection import (
     verb_of,
 )
 from .clauses import MAIN, Segment, relative_at, segments_of
+from .discourse import SUBJECT
 from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 from .voices import Voices
@@ -648,9 +649,18 @@ class Subjects(Voices):
             if self.says("possessives", j):
                 female = self.says("feminine", j)
                 several = self.says("of_several", j)  # "their telegram ran"
-                who = (self.body(j) or self.many(j)) if several else self.focus(j, female)
+                who = "" if several or self.by_case else self._subject_so_far(j, female)
+                who = who or (
+                    (self.body(j) or self.many(j)) if several else self.focus(j, female)
+                )
                 return Voice(j, j + 1, who, "pronoun") if who else None
         return None
+
+    def _subject_so_far(self, s: int, female: bool) -> str:
+        """ "Reid sent in a drummer with his letter": the subject of the sentence before "his"."""
+        told = [m for m in self._antecedents(self.sentence_start(s), s)
+                if m.weight >= SUBJECT and not m.back and m.female == female]  # fmt: skip
+        return told[-1].id if told else ""
 
     def _who_wrote_it(self, noun: int, b: int) -> Voice | None:
         """ "a letter he dictated", "the note that Reid wrote": who wrote a paper, right after it."""
@@ -667,10 +677,10 @@ class Subjects(Voices):
         """ "a dispatch from the Tenth Division", "a note from the outposts": several sent it."""
         link = next((j for j in range(noun + 1, min(b, noun + 6))
                      if self.says("coming_from", j)), -1)  # fmt: skip
-        if link < 0 or any(self.story.kinds[j] not in "w" for j in range(noun + 1, link)):
+        if link < 0 or any(self.story.kinds[j] in ",;:|" for j in range(noun + 1, link)):
             return None
         k = first = link + 1 + (self.story.kinds[link + 1] == "i")
-        while k < b and k < first + 4 and self.story.kinds[k] in "wcO":
+        while k < b and k < first + 4 and self.low(k).isalpha():
             low = self.low(k)
             if self.says("oblique_words", k) or self.says("coordinators", k):
                 break
