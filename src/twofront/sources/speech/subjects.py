@@ -746,7 +746,10 @@ class Subjects(Voices):
             got = self.says("getting", verb) and any(
                 self.says("outwards", j) for j in range(noun + 1, min(b, noun + 4))
             )
-            if got or self.says("sending", verb):
+            gave = self.says("giving", verb) and any(
+                self.says("indefinite", j) for j in (noun - 1, noun - 2)
+            )  # "gave him an order"
+            if got or gave or self.says("sending", verb):
                 return self._subject_before(a, noun, verb, []) or self._name_before(a, verb)
         return None
 
