@@ -145,6 +145,11 @@ class Leads(Remarks):
         if heard:
             self.heard = True
             return [heard]
+        if not self.by_case:
+            other = self._was_told(a, b, verbs) or self._what_told(a, b)
+            other = other or (self._from_whom(a, b, verbs, nouns) if colon else None)
+            if other:
+                return [other]
         hand = self._in_the_hand_of(a, b)
         if hand:
             return [hand]
@@ -209,6 +214,51 @@ class Leads(Remarks):
         if paper:
             return [paper]
         return self._thing(a, b, nouns) if colon else None
+
+    def _was_told(self, a: int, b: int, verbs: list[int]) -> Voice | None:
+        """ "Pike asked the man his name and was told: Q": whoever was asked speaks."""
+        told = verbs[-1] if verbs else -1
+        if not (self.says("told", told) and self.says("passives", told - 1)):
+            return None
+        if b - told > _BESIDE or any(self.says("agents", j) for j in range(told, b)):
+            return None
+        asking = next((j for j in range(told - 1, a, -1) if self._asks("asking", j)), None)
+        if asking is None or self.says("passives", asking - 1):
+            return None
+        for v in self.voices(asking + 1, told):
+            if v.first == asking + 1 and v.kind in SOMEBODY and v.id:
+                return v
+            break
+        if self.says("object_pronouns", asking + 1):
+            who = self.focus(asking, self.says("feminine", asking + 1))
+            return Voice(asking + 1, asking + 2, who, "pronoun") if who else None
+        return None
+
+    def _what_told(self, a: int, b: int) -> Voice | None:
+        """ "what Pike wrote was this: Q": the subject inside of what it was."""
+        for j in self.places("what", a, b):
+            voices = self._joined(self.voices(j + 1, b))
+            v = voices[0] if voices and voices[0].first == j + 1 else None
+            if v is None or v.kind not in SOMEBODY or not v.id:
+                continue
+            verb = next((k for k in range(v.last, b) if self.says("verbs", k)), b)
+            told = self._only_helpers(v.last, verb)
+            if told and any(self.says("copulas", k) for k in range(verb + 1, b)):
+                return v
+        return None
+
+    def _from_whom(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:
+        """ "Pike came up, and with him an order from Reid of four words: Q": no verb tells it."""
+        if not verbs:
+            return None
+        for noun in nouns:
+            clause = self.story.kinds.rfind(",", verbs[-1], noun)
+            if clause == -1 or not self.says("coordinators", clause + 1):
+                continue
+            for v in self._joined(self.voices(noun + 1, b)):
+                linked = self.says("coming_from", v.first - 1) and v.first - noun <= 4
+                return v if linked and v.kind in SOMEBODY and v.id else None
+        return None
 
     def _let_speak(self, a: int, b: int) -> Voice | None:
         """«отход врага позволил Лунину выкрикнуть: Q»: the dative before an infinitive."""
@@ -654,13 +704,20 @@ class Leads(Remarks):
         so = any(self.says("that", j) for j in range(a, b))
         return last[2] if so and teller and teller != last[2] else ""
 
+    def read_to_us(self, s: int, cue: int) -> Voice | None:
+        """ "He read out a letter from Lee. Q, he read": the words are Lee's."""
+        if self.by_case or not self.says("reading_out", cue):
+            return None
+        end = self.sentence_start(s)
+        return self._read_aloud(self.sentence_start(max(0, end - 1)), end)
+
     def _read_aloud(self, a: int, b: int) -> Voice | None:
         """ "The despatch was from Lee, and Hood read it aloud. Q": the words are Lee's."""
         if not any(self.says("reading_aloud", j) for j in range(a, b)):
             return None
         nouns = self.places("nouns", a, b)
         owner = self._owner(a, b, nouns[0]) if nouns else None
-        return owner if owner and owner.kind == "person" else None
+        return owner if owner and owner.kind in ("person", "unnamed", "role") else None
 
     def _asked(self, a: int, b: int) -> Voice | None:
         """ "I asked him why. Q": whoever was asked speaks."""

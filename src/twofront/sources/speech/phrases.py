@@ -27,6 +27,7 @@ _REMEMBERED_WORDS = 150  # before "the Italian", among which an Italian is looke
 _NEAR = 14  # persons named before, among whom he is
 _COUNTRY = 4  # letters that «пруссак» and «прусский» share
 _BEFORE_NAME = 5  # pieces before a name that may tell of which country he is
+_HANGS = 7  # tokens from "somebody in the dark" to the verb
 _ONLY = 1.0  # by how much somebody must stand out to be "the Englishman"
 _LONG_ENOUGH = 6  # letters: a shorter word that ends like "typist" may be anything
 
@@ -52,8 +53,8 @@ class Phrases(Roles):
         article = p.letters[i] == "i" or self.words.says("demonstratives", low)
         indefinite = self.words.says("indefinite", low)
         possessive = self.words.says("possessives", low) or low.endswith("'s")
-        if self.words.says("somebody", low) and cue is not None and abs(s - cue) <= 2:
-            return Voice(s, s + 1, "UNNAMED", "unnamed")  # "said somebody"
+        if self.words.says("somebody", low) and cue is not None and self._is_beside(s, cue):
+            return Voice(s, s + 1, "UNNAMED:" + low, "unnamed")  # "said somebody"
         if self.words.says("kin", low) and p.is_capital(i) and not self.says("kin", s + 1):
             return Voice(s, s + 1, "UNNAMED:" + low, "unnamed")  # "Grandfather would talk"
         if self._opens_with_many(s, low):
@@ -149,6 +150,8 @@ class Phrases(Roles):
         described = article and s + 1 < head_at == s + len(words) and len(head) > 2
         described = described and self._are_adjectives(s + 1, head_at)
         named = described and p.is_capital(self.story.at[head_at])
+        if named and indefinite and not is_role and not self._is_called(head):
+            return Voice(s, head_at + 1, "UNNAMED:" + " ".join(words), "unnamed")  # "an old Reb"
         if named and not (is_role or self._is_role_of_people(head)):
             return Voice(s, head_at + 1, head.upper(), "person")  # "a jubilant Clarendon"
         if (article or possessive) and self.words.says("styles", head):
@@ -209,6 +212,20 @@ class Phrases(Roles):
                 return Voice(s, head_at + 1, who, "role", owned, head=noun_at)
             kind = "role"
         return Voice(s, head_at + 1, identity, kind, owned, head=noun_at)
+
+    def _is_beside(self, s: int, cue: int) -> bool:
+        """ "Somebody shouted", "somebody in the dark shouted": nothing else is the subject."""
+        if abs(s - cue) <= 2:
+            return True
+        if self.by_case or not (s < cue <= s + _HANGS and self.says("oblique_words", s + 1)):
+            return False
+        return not any(self.story.kinds[j] in ",;:|Q" or self.says("verb_helpers", j)
+                       for j in range(s + 1, cue))  # fmt: skip
+
+    def _is_called(self, low: str) -> bool:
+        """Whether anybody in the text bears a name."""
+        return any(low.upper() in person.parts or low.upper() in person.id.split("_")
+                   for person in self.people.found)  # fmt: skip
 
     def _tells_an_age(self, words: list[str]) -> bool:
         """ "Said the 62-year-old father": somebody whom the reader knows."""

@@ -6,6 +6,7 @@ Q, said X · Q, X replied · «Q», — писал X · Q, according to X · Q w
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 
 from ..grammar.inflection import is_adjective, is_finite_verb, is_noun, noun_of
 from .narrative import SOMEBODY, Telling, Voice
@@ -124,7 +125,7 @@ class Remarks(Papers):
         ended = not self.by_case and self.text[fragment.end - 1] in ".!?"
         if ended and self.says("that", cue + 1):
             return None  # "..."12 Orde added that they left: another sentence, behind a note
-        subject, everybody = self._voice_of(k, stop), None
+        subject, everybody = self._voice_of(k, stop) or self.read_to_us(s, cue), None
         if subject is None:
             everybody = self.voices(k, stop, cue)
             subject = self._subject_after(k, stop, cue, everybody) or self._of_it(k, cue)
@@ -149,6 +150,10 @@ class Remarks(Papers):
         if reporter and reporter.id != subject.id:
             return [reporter, subject]
         return [subject]
+
+    @abstractmethod
+    def read_to_us(self, s: int, cue: int) -> Voice | None:
+        """Whose letter somebody reads out (`leads.py`)."""
 
     def _voice_of(self, k: int, stop: int) -> Voice | None:
         """ "Q," they heard his voice; «Q», — передаёт его слова X: not of who hears or hands on."""
