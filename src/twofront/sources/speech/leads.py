@@ -252,8 +252,8 @@ class Leads(Remarks):
         if not verbs:
             return None
         for noun in nouns:
-            clause = self.story.kinds.rfind(",", verbs[-1], noun)
-            if clause == -1 or not self.says("coordinators", clause + 1):
+            if not any(self.says("coordinators", j) and self.story.kinds[j - 1] == ","
+                       for j in range(verbs[-1] + 1, noun)):  # fmt: skip
                 continue
             for v in self._joined(self.voices(noun + 1, b)):
                 linked = self.says("coming_from", v.first - 1) and v.first - noun <= 4
