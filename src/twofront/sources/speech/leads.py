@@ -678,7 +678,10 @@ class Leads(Remarks):
 
     def _answered_by(self, a: int, b: int) -> str:
         """ "X asked whether I had. I said I had. Q": the answer is told, and X goes on."""
-        told = any(self.says("that_verbs", j) for j in range(a, b - 3)) and b - a <= _TOLD_ANSWER
+        verb = next((j for j in range(a, b - 3) if self.says("that_verbs", j)), None)
+        told = verb is not None and b - a <= _TOLD_ANSWER
+        if verb is not None and not self.by_case:  # but "He told her the truth."
+            told = told and "i" not in self.story.kinds[verb + 1 : verb + 3]
         if not told or "Q" in self.story.kinds[a:b]:
             return ""
         before = self.sentence_start(max(0, a - 1))

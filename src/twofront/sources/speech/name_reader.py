@@ -428,6 +428,8 @@ class NameReader(NameForms):
                 hyphen = True
                 j += 1
                 continue
+            if parts and not self.inflects and self._says_i(start, j):
+                break
             if letter == "Z" and parts and not initial and p.lows[j + 1] != ".":
                 if self.inflects and self._capital(j + 1) and is_given_name(p.lows[j + 1]):
                     j += 1  # «Густав II Адольф»
@@ -514,6 +516,18 @@ class NameReader(NameForms):
         if all(len(part) == 1 or not part.strip("IVXІХ") for part in parts):
             parts = []
         return parts, max(j, start), possessive
+
+    def _says_i(self, start: int, j: int) -> bool:
+        """ "In Paris I was", "Reid I'll tell you": the narrator, and no first of his name."""
+        p, says = self.pieces, self.words.says
+        mine, _, rest = p.lows[j].partition("'")
+        if not says("first_person", mine):
+            return False
+        placed = start > 0 and says("place_prepositions", p.lows[start - 1])
+        verb = j + 1 < len(p.lows) and (
+            says("common_verbs", p.lows[j + 1]) or says("finite", p.lows[j + 1])
+        )
+        return bool(rest) and rest != "s" or (placed and verb)
 
     def _is_called_like_month(self, j: int) -> bool:
         """ "May said": a month that is somebody's surname here, and no date."""

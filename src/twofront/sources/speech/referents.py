@@ -262,6 +262,10 @@ class Referents(Discourse):
         comma = kinds.rfind(",", start, s)
         if comma == -1 or not self.says("subordinators", start) or self._depth >= DEEP:
             return set()
+        asked = next((j for j in range(start + 1, comma) if self.says("asking", j)), None)
+        if asked is not None and not self.by_case and not self.says("passives", asked - 1):
+            # "When an officer asked what they should do, he"
+            return {m.id for m in self._antecedents(start, asked) if m.weight >= 0.5 and not m.back}
         for j in range(start + 1, comma):
             if self.says("told_pronouns", j) and self.says("feminine", j) == female:
                 return {m.id for m in self._antecedents(start, j) if m.weight >= 1.5 and not m.back}

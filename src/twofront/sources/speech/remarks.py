@@ -110,6 +110,10 @@ class Remarks(Papers):
             ahead = range(limit, min(stop, k + _FAR_REACH))
             told = (j for j in ahead if self.says("verbs", j) and not self.says("christening", j))
             cue = next(told, None)
+        if cue is None and not self.by_case:
+            heard = (j for j in range(k + 1, limit - 1) if self.says("hearing", j))
+            cue = next((j for j in heard if self.says("passives", j - 1)
+                        and self.says("whither", j + 1)), None)  # "he was heard to shout"
         if not set_off and (cue is None or cue > k + 2):
             noun = self._words_of(k, stop)
             return noun or (
@@ -132,6 +136,8 @@ class Remarks(Papers):
         if subject is None:
             self.rival = True  # somebody else than who reports it said it
             return [reporter] if reporter else None
+        if broken and not self.by_case and self.says("thus", k) and subject.kind == "unnamed":
+            return None  # "So ended a crisis"
         self.plain = self._is_plain(subject, cue, cue) and self.says("verbs", cue)
         margin = self.margin
         if everybody is None:

@@ -518,6 +518,8 @@ class Subjects(Voices):
         own = next((seg for seg in segments if seg.first <= verb < seg.last), None)
         if own is None or own.kind == MAIN or relative_at(own, verb, self.says) is None:
             return False
+        if not self.by_case and self.says("paper_pronouns", verb + 1):
+            return True  # "said to the chaplain, who repeated it to me: Q"
         rest = [j for j in range(verb + 1, b) if self.story.kinds[j] == "w"]
         objects = [
             j for j in rest if not (self.says("bridges", j) or self.says("adverbs", j)
