@@ -609,12 +609,25 @@ class Discourse(Narrative, ABC):
             return 2  # "Shuvalov and Salisbury": "they" rather than "he"
         if self.by_case or self._opens_clause(voice) or self._acts(voice):
             return 3
+        if self._is_set_first(voice):
+            return 3
         return 3 if self._is_it(voice.first) else 2
 
     def _has_told(self, by: int) -> bool:
         """ "Pike had been told of it by Reid": whoever is told or asked is the next to speak."""
         return any(self.says("told", k) and self.says("passives", k - 1)
                    for k in range(by - _TOLD_OF, by))  # fmt: skip
+
+    def _is_set_first(self, voice: Voice) -> bool:
+        """ "On the 22nd Reid shot himself": only where and when it was stands before."""
+        start = max(self.story.kinds.rfind(mark, 0, voice.first) for mark in "|¶,;:Q-(") + 1
+        if not self.says("oblique_words", start) or self.says("manner", voice.first - 1):
+            return False
+        lists = ("verbs", "verb_helpers", "common_verbs", "subordinators", "relatives")
+        return not any(
+            self.says(name, k) or self.low(k).endswith(("ed", "ing"))
+            for k in range(start, voice.first) for name in lists
+        )  # fmt: skip
 
     def _ends_like_dative(self, voice: Voice) -> bool:
         """«привёз Лунину»: whoever something is given or told to."""

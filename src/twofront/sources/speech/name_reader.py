@@ -44,6 +44,7 @@ class NameReader(NameForms):
     idle: set[str]  # words that say nothing of anybody, whatever their capital
     called: set[str]
     domains: set[str]
+    particle_names: set[str]
 
     def _called_by_title(self) -> set[str]:
         """Names of peoples and places that are somebody's here: "Corporal Finn"."""
@@ -89,6 +90,20 @@ class NameReader(NameForms):
                 p.lows[i] in self.title_words or self.words.says("given_names", p.lows[i])
             ):
                 found.add(low.removesuffix("'s"))
+        return found
+
+    def _particle_names(self) -> set[str]:
+        """Small words of names that come first in a name here: "Du Yuming", "Le Duan"."""
+        p, found = self.pieces, set()
+        for i, low in enumerate(p.lows[:-1]):
+            if self.inflects or not self.words.says("particles", low) or low in self.lower:
+                continue
+            alone = not (i and self._capital(i - 1)) and p.letters[i + 1] == "w"
+            acts = self.words.says("verbs", p.lows[i + 1]) or (
+                self.words.says("common_verbs", p.lows[i + 1])
+            )
+            if p.is_capital(i) and alone and acts:
+                found.add(low)
         return found
 
     def _scan(self) -> list[Person]:
@@ -509,6 +524,8 @@ class NameReader(NameForms):
                 continue
             break
         while parts and particles[parts[-1].lower()]:
+            if len(parts) == 1 and parts[0].lower() in self.particle_names:
+                break  # "Du tore up his copy", where Du Yuming is told of
             parts.pop()
         if len(parts) > 1 and j < n and self.words.says("name_suffixes", p.lows[j]):
             dotted = j + 1 < n and p.lows[j + 1] == "." and p.letters[j + 1] != "|"
