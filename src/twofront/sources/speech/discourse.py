@@ -621,7 +621,8 @@ class Discourse(Narrative, ABC):
     def _is_set_first(self, voice: Voice) -> bool:
         """ "On the 22nd Reid shot himself": only where and when it was stands before."""
         start = max(self.story.kinds.rfind(mark, 0, voice.first) for mark in "|¶,;:Q-(") + 1
-        if not self.says("oblique_words", start) or self.says("manner", voice.first - 1):
+        timed = self.says("times_told", voice.first - 1)  # "Next day Reid"
+        if not (timed or self.says("oblique_words", start)) or self.says("manner", voice.first - 1):
             return False
         lists = ("verbs", "verb_helpers", "common_verbs", "subordinators", "relatives")
         return not any(

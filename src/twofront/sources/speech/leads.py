@@ -199,6 +199,9 @@ class Leads(Remarks):
             owner = self._owner(a, b, noun)
             if owner:
                 return [owner]
+        answer = self._answer_came(a, nouns) if colon and not self.by_case else None
+        if answer:
+            return [answer]
         if colon or nouns:
             voices = [
                 v
@@ -260,6 +263,18 @@ class Leads(Remarks):
                 return v if linked and v.kind in SOMEBODY and v.id else None
         return None
 
+    def _answer_came(self, a: int, nouns: list[int]) -> Voice | None:
+        """ "The answer was brought back that evening: Q": whom the last words were sent to."""
+        noun = nouns[0] if nouns else -1
+        opens = noun - a == 1 and self.story.kinds[a] == "i" and self.says("replies", noun)
+        last = self.history[-1] if self.history else None
+        para = self.pieces.passages[self._piece_from(a)].para
+        if not opens or last is None or not last[2] or para - last[1] > 1:
+            return None
+        hearer = self.hearer if self.hearer != last[2] else ""
+        who = self.same.get(hearer, hearer) or self.focus(a, never={last[2]}, remember=False)
+        return Voice(noun, noun + 1, who, "pronoun") if who else None
+
     def _let_speak(self, a: int, b: int) -> Voice | None:
         """«отход врага позволил Лунину выкрикнуть: Q»: the dative before an infinitive."""
         if not self._is_said(self.low(b - 1).removesuffix("ть") + "т"):
@@ -284,6 +299,7 @@ class Leads(Remarks):
     ) -> list[Voice] | None:
         """ "X reports that Y claimed that Z had said: Q", "X said Y had heard Z shout Q"."""
         made = self._made_to_speak(a, b)
+        alone = made is not None and not verbs
         if made is None and (len(verbs) < 2 or b - verbs[-1] > _BESIDE):
             return None
         last = made if made is not None else self._joined_subject(verbs[-2], verbs[-1], b)
@@ -307,7 +323,7 @@ class Leads(Remarks):
             first = outer.first
         if reporter and reporter.id != chain[0].id and reporter.last <= first:
             chain.insert(0, reporter)
-        return chain if len(chain) > 1 else None
+        return chain if len(chain) > 1 or alone else None
 
     def _made_to_speak(self, a: int, b: int) -> Voice | None:
         """ "heard Ware shout Q", "has one of the officers say Q": who stands before the verb."""
@@ -317,12 +333,13 @@ class Leads(Remarks):
         first = max(a, verb - _MADE)
         if self.story.kinds[verb] != "w" or not self.places("making", first, verb):
             return None
-        low = self.low(verb)
-        if not any(self.words.says("verbs", low + end) for end in ("", "s", "ed", "d")):
-            return None
-        for v in self._joined(self.voices(first, verb)):
-            if v.last == verb and v.kind in SOMEBODY and v.id and self.says("making", v.first - 1):
-                return v
+        for v in self._joined(self.voices(first, verb + 1)):
+            made = v.kind in SOMEBODY and v.id and self.says("making", v.first - 1)
+            if made and (v.last == verb or (not self.by_case and v.last < verb)):
+                low = self.low(v.last)  # "heard Ware answer the order with q"
+                plain = any(self.words.says("verbs", low + end) for end in ("", "s", "ed", "d"))
+                later = any(self.says("verbs", j) for j in range(v.last + 1, b))
+                return v if plain and not later else None
         return None
 
     def _joined_subject(self, one: int, two: int, b: int) -> Voice | None:
