@@ -315,6 +315,8 @@ class Referents(Discourse):
                 and self._names_people(i)
             ):
                 found = named.id
+            body = "" if self.by_case else self._body_of_men(k, s)
+            found = body or found
             voice = None
             if i >= 0 and i not in self.people.at and self.story.kinds[k] not in "|¶":
                 voice = self._noun_phrase(k, s, None)
@@ -327,6 +329,22 @@ class Referents(Discourse):
                 found = voice.id
             k = max(k + 1, voice.last if voice is not None else 0)
         return found
+
+    def _body_of_men(self, k: int, s: int) -> str:
+        """ "The London regiments began", "the crowd bought": men who are told of as a body."""
+        if self.story.kinds[k] != "i" or self.says("oblique_words", k - 1):
+            return ""
+        words: list[str] = []
+        for j in range(k + 1, min(s, k + 5)):
+            low = self.low(j)
+            if not low.isalpha() or self.says("oblique_words", j) or self.says("verbs", j):
+                return ""
+            words.append(low)
+            crowd = self.says("crowds", j)
+            known = self.says("men_and_ships", j) or self.words.says("men_and_ships", low[:-1])
+            if crowd or (known and self.is_many_word(low)):
+                return "UNNAMED:" + " ".join(words)
+        return ""
 
     def _names_people(self, i: int) -> bool:
         """Whether the name of a state tells of its people: "the French"."""

@@ -132,7 +132,10 @@ class Remarks(Papers):
         subject, everybody = self._voice_of(k, stop) or self.read_to_us(s, cue), None
         if subject is None:
             everybody = self.voices(k, stop, cue)
-            subject = self._subject_after(k, stop, cue, everybody) or self._of_it(k, cue)
+            it = not self.by_case and cue == k + 1 and self.says("paper_pronouns", k)
+            subject = self._of_it(k, cue) or self._of_paper(k) if it else None
+            subject = subject or self._subject_after(k, stop, cue, everybody)
+            subject = subject or self._of_it(k, cue)
         if subject is None:
             self.rival = True  # somebody else than who reports it said it
             return [reporter] if reporter else None
