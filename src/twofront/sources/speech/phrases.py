@@ -150,7 +150,7 @@ class Phrases(Roles):
         described = article and s + 1 < head_at == s + len(words) and len(head) > 2
         described = described and self._are_adjectives(s + 1, head_at)
         named = described and p.is_capital(self.story.at[head_at])
-        if named and indefinite and not is_role and not self._is_called(head):
+        if named and not is_role and not self._is_called(head):
             return Voice(s, head_at + 1, "UNNAMED:" + " ".join(words), "unnamed")  # "an old Reb"
         if named and not (is_role or self._is_role_of_people(head)):
             return Voice(s, head_at + 1, head.upper(), "person")  # "a jubilant Clarendon"

@@ -170,7 +170,7 @@ class Referents(Discourse):
         if self.story.kinds[s - 1] != ",":
             return ""
         start = self.sentence_start(s)
-        if not self.says("subordinators", start):
+        if not self.says("subordinators", start) or self._who_told_him(s, female):
             return ""
         told = self._antecedents(start, s)
         alone = len(told) == 1 and not told[0].back and told[0].female in (female, None)
