@@ -185,11 +185,13 @@ class Discourse(Narrative, ABC):
                     found += [owner, mention._replace(weight=phrase.weight + 0.3)]
                 elif found and self._is_apposition(found[-1], mention, end, k):
                     # "the envoy, Count Orlov": one person, with the weight of the first
-                    phrase = found.pop() if found[-1].id.startswith("UNNAMED") else found[-1]
+                    revealed = self._is_revealed(found[-1], end, k)
+                    unnamed = found[-1].id.startswith("UNNAMED")
+                    phrase = found.pop() if unnamed or revealed else found[-1]
                     self._is_also(mention.id, phrase.id)
                     weight = phrase.weight + _NAMELESS * phrase.id.startswith("UNNAMED")
                     if not self.says("christening", k - 1):
-                        weight = min(mention.weight, weight)
+                        weight = phrase.weight if revealed else min(mention.weight, weight)
                     found.append(mention._replace(weight=weight))
                 else:
                     found.append(mention)
@@ -428,7 +430,11 @@ class Discourse(Narrative, ABC):
         between = self.story.kinds[end:k]
         if self.by_case or not 0 < k - end <= 6 or not self.says("copulas", k - 1):
             return False
-        told = phrase.id.startswith("UNNAMED") and phrase.weight >= 2
+        told = phrase.id.startswith("UNNAMED") or self.story.kinds[phrase.at] == "i"
+        told = told and phrase.weight >= 2
+        person = self.people.at.get(self.story.at[k])
+        if person is None or person.possessive:
+            return False
         if told and between[:1] == "," and self.says("names_of", k - 2):
             return k - end == 4 and self.says("relatives_of_persons", k - 3)
         return told and not any(mark in between for mark in ",;:|¶Q")
