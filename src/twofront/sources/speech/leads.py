@@ -147,6 +147,7 @@ class Leads(Remarks):
             return [heard]
         if not self.by_case:
             other = self._was_told(a, b, verbs) or self._what_told(a, b)
+            other = other or self._seen_speaking(a, verbs)
             other = other or (self._from_whom(a, b, verbs, nouns) if colon else None)
             if other:
                 return [other]
@@ -235,6 +236,16 @@ class Leads(Remarks):
         if self.says("object_pronouns", asking + 1):
             who = self.focus(asking, self.says("feminine", asking + 1))
             return Voice(asking + 1, asking + 2, who, "pronoun") if who else None
+        return None
+
+    def _seen_speaking(self, a: int, verbs: list[int]) -> Voice | None:
+        """ "I remember a boy of eighteen, in his first fight, asking: Q": whom somebody saw."""
+        verb = verbs[-1] if verbs and self.low(verbs[-1]).endswith("ing") else a
+        seen = self.places("seeing", a, verb)
+        if not seen or any(self.says("relatives", j) for j in range(seen[-1], verb)):
+            return None
+        for v in self._joined(self.voices(seen[-1] + 1, verb)):
+            return v if v.first == seen[-1] + 1 and v.kind in SOMEBODY and v.id else None
         return None
 
     def _what_told(self, a: int, b: int) -> Voice | None:

@@ -67,6 +67,9 @@ class Subjects(Voices):
         ]
         if self.says("coordinators", verb - 1):
             # "I asked if he knew, and said": the subject of the first verb
+            inner = self._goes_on_inside(before, verb)
+            if inner:
+                return inner
             main = [v for v in before if not self._hangs(v)]
             before = main or before
         near = [v for v in before if v.kind != "state" or verb - v.last <= 3]
@@ -95,6 +98,16 @@ class Subjects(Voices):
                 return after[0]
         owners = [j for j in nouns if j < verb]
         return self._owner(a, b, owners[-1]) if owners else None
+
+    def _goes_on_inside(self, voices: list[Voice], verb: int) -> Voice | None:
+        """ "I was at my club, where a colonel got up and said": the clause with "where" goes on."""
+        if self.story.kinds[verb - 2] == ",":
+            return None
+        for v in voices:
+            opens = self.story.kinds[v.first - 2] == "," and self.says("subordinators", v.first - 1)
+            if opens:
+                return None if self._comma(v.last, verb) else v
+        return None
 
     def _has_own_verb(self, voices: list[Voice], verb: int) -> bool:
         """ "They came up, and all the time Mr Garland was saying": the last stands by its verb."""
