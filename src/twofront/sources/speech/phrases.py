@@ -98,7 +98,7 @@ class Phrases(Roles):
                 k += 1
                 continue
             noun = letter in "wcmnNDOZL" and not said["never_a_noun"][word]
-            role = self._is_role(word)
+            role = self._is_role(word.removesuffix("'s"))  # "a German general's wife"
             if words and self.story.kinds[k - 1] == "-" and p.touches(j):
                 words.append(word)  # "son-in-law"
                 head_at = k

@@ -392,6 +392,8 @@ class Proofs(Offices):
                 or self._is_christened_from(person)
             ):
                 votes[person.id] += 1
+            elif bare and self.words.says("called_ships", low):
+                votes[person.id] += 3  # "the tanker Ohio"
             elif self._speaks_after(person):
                 votes[person.id] -= 2
             elif self.words.says("verbs", low):

@@ -152,7 +152,8 @@ class Referents(Discourse):
             gap = para - last_para
             sentences = min(self.story.kinds.count("|", last_at, s), 8)
             unnamed = last.startswith("UNNAMED")
-            if self._is_female(last) in (female, None):
+            several = unnamed and not self.by_case and self.is_many_word(last.split()[-1].lower())
+            if not several and self._is_female(last) in (female, None):
                 score = _SPOKE - _SPOKE_SENTENCE * sentences - _SPOKE_PARAGRAPH * gap
                 score -= 3 * gap + _SPOKE_NAMELESS if unnamed else 0
                 if self._is_taken_over(last, last_at, told):
