@@ -604,6 +604,9 @@ class Discourse(Narrative, ABC):
         if governed or voice.oblique:
             to_him = not governed and self._ends_like_dative(voice)
             return FRONTED if self._is_fronted(voice) else _TO_HIM * to_him
+        asked = not self.by_case and self.says("asking", voice.first - 1 - self._article(voice))
+        if asked and not self.says("asked_for", self._end_of(voice)):
+            return 3  # "I asked Major Reid what he had felt"
         if (not self.by_case or voice.unclear) and self._is_object(voice):
             return 1
         if self.says("that", voice.first - 1) and not self._is_cleft(voice.first - 1):
@@ -623,6 +626,10 @@ class Discourse(Narrative, ABC):
         """ "Pike had been told of it by Reid": whoever is told or asked is the next to speak."""
         return any(self.says("told", k) and self.says("passives", k - 1)
                    for k in range(by - _TOLD_OF, by))  # fmt: skip
+
+    def _article(self, voice: Voice) -> int:
+        """1 where an article stands before somebody, else 0."""
+        return int(self.story.kinds[voice.first - 1 : voice.first] == "i")
 
     def _is_set_first(self, voice: Voice) -> bool:
         """ "On the 22nd Reid shot himself": only where and when it was stands before."""
