@@ -406,6 +406,9 @@ class Discourse(Narrative, ABC):
             return True
         if not 0 <= k - end <= (5 if self.by_case else 3):
             return False
+        behind = not self.by_case and self.story.kinds[end:k] == "," and phrase.weight < 0
+        if behind and self.acts(self._end_at(k)):
+            return False  # "In a letter to his wife, Reid wrote"
         if phrase.id.startswith("UNNAMED"):
             rest = [j for j in between if self.story.kinds[j] != ","]
             commas = len(between) - len(rest)
@@ -714,10 +717,7 @@ class Discourse(Narrative, ABC):
             k = max(k, self.story.kinds.find(")", k, k + 14) + 1)
         if not self.by_case and self.says("owner_links", k) and self._is_name_at(k + 1):
             k += 2  # "On the left the King of Sardinia sent"
-        low = self.low(k)
-        return any(self.says(name, k) for name in ("verbs", "verb_helpers", "common_verbs")) or (
-            low.endswith("ed") and len(low) > 4
-        )
+        return self.acts(k)
 
     def _is_counted(self, voice: Voice) -> bool:
         """«с сотней гусар», «полк улан»: a plural that looks like one man."""

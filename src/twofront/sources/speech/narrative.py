@@ -243,6 +243,12 @@ class Narrative:
         """Whether a verb of speech follows somebody: "as a captain wrote", but not "as a boy"."""
         return self.says("verbs", voice.last) or self.says("verb_helpers", voice.last)
 
+    def acts(self, s: int) -> bool:
+        """Whether a verb stands at a position, where verbs are listed."""
+        lists = ("verbs", "verb_helpers", "common_verbs")
+        low = self.low(s)
+        return any(self.says(name, s) for name in lists) or (low.endswith("ed") and len(low) > 4)
+
     def _is_object(self, voice: Voice) -> bool:
         k = voice.first - 1
         if k < 0:

@@ -415,10 +415,7 @@ class Phrases(Roles):
 
     def _acts_at(self, k: int) -> bool:
         """Whether a verb or the end of a phrase follows, and no noun: "the Italian looked"."""
-        low = self.low(k)
-        lists = ("verbs", "verb_helpers", "common_verbs")
-        verb = any(self.says(name, k) for name in lists) or (low.endswith("ed") and len(low) > 4)
-        return verb or self.story.kinds[k] in ",|¶.Q"
+        return self.acts(k) or self.story.kinds[k] in ",|¶.Q"
 
     def _of_that_people(self, s: int, head_at: int) -> str:
         """ "the Italian": the Italian attaché told of before, or who does not speak just now."""
