@@ -89,7 +89,7 @@ class Subjects(Voices):
                 if best.kind == "thing":
                     return self._owner(a, b, best.last - 1) or self._writer(a, best)
                 return best
-        paper = self._capitals(segments, verb)
+        paper = self._capitals(segments, verb) or self._staff(segments, verb)
         if paper:
             return paper
         if verb - a <= 2 or self.story.kinds[verb - 1] == ",":
@@ -304,7 +304,9 @@ class Subjects(Voices):
         if before:
             return before[0]
         if after and after[0].kind == "thing":
-            return self._owner(k, stop, after[0].last - 1) or after[0]
+            owner = self._owner(k, stop, after[0].last - 1)
+            told = "" if owner else self._told_of_before(after[0])
+            return owner or (Voice(cue, cue + 1, told, "pronoun") if told else after[0])
         by = next((j for j in range(cue + 1, min(stop, cue + 4)) if self.says("agents", j)), None)
         if by is not None:
             agents = [v for v in after if v.first > by]
@@ -626,6 +628,18 @@ class Subjects(Voices):
                 return Voice(segment.first, k, name, "paper")
         return None
 
+    def _staff(self, segments: list[Segment], verb: int) -> Voice | None:
+        """ "Headquarters replied", "Corps, in its order, directed": a body that has no article."""
+        k = segments[0].first if segments else verb
+        body = self.says("institutions", k) or self.says("men_and_ships", k)
+        if not body or k >= verb or self.is_many_word(self.low(k)) != self.says("institutions", k):
+            return None
+        own = [seg for seg in segments if seg.first <= verb < seg.last and seg.kind == MAIN]
+        comes = self._only_helpers(k + 1, verb) or (
+            self.story.kinds[k + 1] == "," and own and self._only_helpers(own[0].first, verb)
+        )
+        return Voice(k, k + 1, "UNNAMED:" + self.low(k), "unnamed") if comes else None
+
     def _is_capital_name(self, s: int) -> bool:
         i = self.story.at[s]
         return (
@@ -747,6 +761,12 @@ class Subjects(Voices):
                 owner = self._owner(start, end, noun) or self._sender(start, end, noun)
                 if owner and owner.id:
                     return Voice(cue, cue + 1, owner.id, "pronoun")
+            if nouns and not self.by_case and self.says("parts_of_papers", nouns[0]):
+                start_of = self.sentence_start(max(0, start - 1))
+                told = self.places("nouns", start_of, start)
+                wrote = next((o for o in (self._owner(start_of, start, j) for j in told) if o), None)
+                if wrote and wrote.id:
+                    return Voice(cue, cue + 1, wrote.id, "pronoun")
             if nouns:
                 word = self.low(nouns[0])
                 name = (noun_of(word)[0] or word) if self.by_case else word
@@ -818,7 +838,8 @@ class Subjects(Voices):
         for _ in range(_TOLD_OF):
             start = self.sentence_start(max(0, end - 1))
             for j in range(start, end):
-                if self.low(j) == self.low(noun):
+                part = self.says("parts_of_papers", noun) and self.says("nouns", j)
+                if part or self.low(j) == self.low(noun):
                     owner = self._owner(start, end, j) or self._sender(start, end, j)
                     return owner.id if owner and owner.kind in SOMEBODY else ""
             end = start
