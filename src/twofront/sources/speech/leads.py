@@ -131,6 +131,8 @@ class Leads(Remarks):
         if colon and a < b and verbs[-1:] != [b - 1] and self._flares(b - 1):
             verbs.append(b - 1)
         verbs = verbs or self.places("pledging", a, b)
+        if not verbs and not self.by_case:
+            verbs = [j for j in self.places("thinking", a, b) if self.says("that", j + 1)]
         if not colon and verbs and not self.by_case:
             verbs = self._outside_relatives(a, b, verbs)
         nouns = self.places("nouns", a, b)

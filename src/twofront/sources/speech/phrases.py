@@ -49,7 +49,7 @@ class Phrases(Roles):
         p = self.pieces
         low = p.lows[i]
         if p.letters[i] != "i" and not self._phrase_starts[low] and not low.endswith("s"):
-            return None
+            return self._several_at(s)
         article = p.letters[i] == "i" or self.words.says("demonstratives", low)
         indefinite = self.words.says("indefinite", low)
         possessive = self.words.says("possessives", low) or low.endswith("'s")
@@ -384,6 +384,17 @@ class Phrases(Roles):
             low.endswith("s") and self.words.says("generic", low[:-1])
         )
         return many and self._begins_clause(s)
+
+    def _several_at(self, s: int) -> Voice | None:
+        """ "Staff officers replied", "Union prisoners said": what kind of people a sentence opens."""
+        if s and self.story.kinds[s - 1] not in "|¶":
+            return None
+        low = self.low(s + 1)
+        many = self.words.says("plurals", low) or (low[-1:] == "s" and self._is_role(low[:-1]))
+        small = ("oblique_words", "subordinators", "clause_openers", "openers", "not_a_name")
+        if not many or not self.acts(s + 2) or any(self.says(name, s) for name in small):
+            return None
+        return Voice(s, s + 2, f"UNNAMED:{self.low(s)} {low}", "unnamed")
 
     def _is_capital_at(self, s: int) -> bool:
         i = self.story.at[s]
