@@ -184,6 +184,8 @@ class Leads(Remarks):
         for verb in self._main_first(a, b, verbs[-2:]):
             if self.by_case and self._is_told_of_a_paper(a, verb, nouns):
                 continue
+            if not self.by_case and len(verbs) > 1 and self._is_unsaid(verb, b):
+                continue
             subject = self._subject_before(a, b, verb, nouns) or self._of_it(a, verb)
             subject = subject or (self._dropped(verb) if self.by_case and colon else None)
             if subject and subject.kind == "thing" and self.by_case:
@@ -216,6 +218,10 @@ class Leads(Remarks):
             ]
             if voices and (colon or verbs):
                 return [voices[-1] if self._opens_clause(voices[-1]) else voices[0]]
+        if colon and not self.by_case and self.says("paper_pronouns", a):
+            told = self._of_it(a, a + 1)  # "It ends with the words: Q"
+            if told:
+                return [told]
         paper = self._called_names(a, b) if colon and not self.by_case else None
         if paper:
             return [paper]
@@ -287,6 +293,10 @@ class Leads(Remarks):
         hearer = self.hearer if self.hearer != last[2] else ""
         who = self.same.get(hearer, hearer) or self.focus(a, never={last[2]}, remember=False)
         return Voice(noun, noun + 1, who, "pronoun") if who else None
+
+    def _is_unsaid(self, verb: int, b: int) -> bool:
+        """ "told them that they had been ordered to hold q": nobody says who ordered it."""
+        return self._is_passive(verb) and not any(self.says("agents", j) for j in range(verb, b))
 
     def _let_speak(self, a: int, b: int) -> Voice | None:
         """«отход врага позволил Лунину выкрикнуть: Q»: the dative before an infinitive."""

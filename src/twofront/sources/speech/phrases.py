@@ -123,7 +123,11 @@ class Phrases(Roles):
                 break  # "my sergeant what we should do"
             if (
                 words
-                and (self._is_role(words[-1]) or self._is_role_of_people(words[-1]))
+                and (
+                    self._is_role(words[-1])
+                    or said["nouns"][words[-1]]  # "a note found on the body"
+                    or self._is_role_of_people(words[-1])
+                )
                 and (word.endswith("ed") or said["common_verbs"][word])
             ):
                 break

@@ -46,6 +46,8 @@ class Proofs(Offices):
             after = p.lows[self._after_bracket(last)] if last < len(p.lows) else ""
             if first and says("before_names", p.lows[first - 1]):
                 first -= 1  # "Old Colin rode"
+            if says("back_references", after) and says("asides", after):
+                after = p.lows[last + 1]  # "Reid himself remembered"
             before = p.lows[first - 1] if first else ""
             spoken = (after and says("verbs", after)) or (before and says("verbs", before))
             if not self.inflects:

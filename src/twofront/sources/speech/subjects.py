@@ -671,7 +671,9 @@ class Subjects(Voices):
         given = self._given_by(noun, b, voices) if self.by_case else None
         if given:
             return given
-        wrote = None if self.by_case else self._who_wrote_it(noun, b) or self._from_body(noun, b)
+        wrote = None if self.by_case else (
+            self._who_wrote_it(noun, b) or self._signed_by(noun, b) or self._from_body(noun, b)
+        )
         if wrote:
             return wrote
         for j in range(max(a, noun - 3 - (not self.by_case)), min(b, noun + 2)):
@@ -700,6 +702,14 @@ class Subjects(Voices):
                 verb += 1
             wrote = verb < b and (self.says("writing", verb) or self.says("sending", verb))
             return v if v.first == k and v.kind in SOMEBODY and v.id and wrote else None
+        return None
+
+    def _signed_by(self, noun: int, b: int) -> Voice | None:
+        """ "The despatch that came at noon was signed by Reid": whoever signed it."""
+        for j in range(noun + 1, b - 1):
+            if self.says("signing", j) and self.says("agents", j + 1):
+                voices = self._joined(self.voices(j + 2, b))
+                return voices[0] if voices and voices[0].first <= j + 3 else None
         return None
 
     def _from_body(self, noun: int, b: int) -> Voice | None:
