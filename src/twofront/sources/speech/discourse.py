@@ -187,9 +187,10 @@ class Discourse(Narrative, ABC):
                     # "the envoy, Count Orlov": one person, with the weight of the first
                     revealed = self._is_revealed(found[-1], end, k)
                     unnamed = found[-1].id.startswith("UNNAMED")
+                    subject = unnamed and not self.by_case and found[-1].weight >= 2
                     phrase = found.pop() if unnamed or revealed else found[-1]
                     self._is_also(mention.id, phrase.id)
-                    weight = phrase.weight + _NAMELESS * phrase.id.startswith("UNNAMED")
+                    weight = phrase.weight + (_NAMELESS if subject else 0.3)
                     if not self.says("christening", k - 1):
                         weight = phrase.weight if revealed else min(mention.weight, weight)
                     found.append(mention._replace(weight=weight))
@@ -685,7 +686,7 @@ class Discourse(Narrative, ABC):
         """Whether a clause with "when" holds the position."""
         kinds = self.story.kinds
         start = max(kinds.rfind(mark, 0, s) for mark in "|¶,;Q(") + 1
-        if self.says("relatives", s - 1):
+        if self.says("relatives", s - 1) and not self.says("that", s - 1):
             return True  # "the colonel whom Reid had sent"
         return any(map(self._subordinates.__getitem__, self._lows[start : min(s, start + 2)]))
 

@@ -104,7 +104,9 @@ class NameReader(NameForms):
             )
             if p.is_capital(i) and alone and acts:
                 found.add(low)
-        return found
+        full = {low for i, low in enumerate(p.lows[:-1])
+                if low in found and self._capital(i) and self._capital(i + 1)}  # fmt: skip
+        return full
 
     def _scan(self) -> list[Person]:
         p, found, done = self.pieces, [], 0
@@ -544,7 +546,7 @@ class NameReader(NameForms):
         verb = j + 1 < len(p.lows) and (
             says("common_verbs", p.lows[j + 1]) or says("finite", p.lows[j + 1])
         )
-        return bool(rest) and rest != "s" or (placed and verb)
+        return (bool(rest) and rest != "s") or (placed and verb)
 
     def _is_called_like_month(self, j: int) -> bool:
         """ "May said": a month that is somebody's surname here, and no date."""

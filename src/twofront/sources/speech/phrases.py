@@ -154,7 +154,8 @@ class Phrases(Roles):
         described = article and s + 1 < head_at == s + len(words) and len(head) > 2
         described = described and self._are_adjectives(s + 1, head_at)
         named = described and p.is_capital(self.story.at[head_at])
-        if named and not is_role and not self._is_called(head):
+        old = named and all(self.words.says("before_names", word) for word in words[:-1])
+        if old and not is_role and not self._is_called(head):
             return Voice(s, head_at + 1, "UNNAMED:" + " ".join(words), "unnamed")  # "an old Reb"
         if named and not (is_role or self._is_role_of_people(head)):
             return Voice(s, head_at + 1, head.upper(), "person")  # "a jubilant Clarendon"
@@ -390,7 +391,7 @@ class Phrases(Roles):
         return many and self._begins_clause(s)
 
     def _several_at(self, s: int) -> Voice | None:
-        """ "Staff officers replied", "Union prisoners said": what kind of people a sentence opens."""
+        """ "Staff officers replied", "Union prisoners said": people at the head of a sentence."""
         if s and self.story.kinds[s - 1] not in "|¶":
             return None
         low = self.low(s + 1)

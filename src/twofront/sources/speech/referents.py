@@ -264,7 +264,8 @@ class Referents(Discourse):
         if comma == -1 or not self.says("subordinators", start) or self._depth >= DEEP:
             return set()
         asked = next((j for j in range(start + 1, comma) if self.says("asking", j)), None)
-        if asked is not None and not self.by_case and not self.says("passives", asked - 1):
+        told = asked is not None and not self.by_case and not self.says("passives", asked - 1)
+        if asked is not None and told and not self.says("asked_for", asked + 1):
             # "When an officer asked what they should do, he"
             return {m.id for m in self._antecedents(start, asked) if m.weight >= 0.5 and not m.back}
         for j in range(start + 1, comma):

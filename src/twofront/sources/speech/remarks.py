@@ -112,8 +112,10 @@ class Remarks(Papers):
             cue = next(told, None)
         if cue is None and not self.by_case:
             heard = (j for j in range(k + 1, limit - 1) if self.says("hearing", j))
-            cue = next((j for j in heard if self.says("passives", j - 1)
-                        and self.says("whither", j + 1)), None)  # "he was heard to shout"
+            cue = next(
+                (j for j in heard if self.says("passives", j - 1) and self.says("whither", j + 1)),
+                None,
+            )  # "he was heard to shout"
         if not set_off and (cue is None or cue > k + 2):
             noun = self._words_of(k, stop)
             return noun or (

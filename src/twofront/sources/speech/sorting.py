@@ -188,6 +188,8 @@ class Sorting:
         if remark and kinds.endswith("|") and kinds.count("|") == 1 and b - a <= 12:
             last = self.text[fragments[k].end - 1]
             return last in ".!?…" and self.text[fragments[k].start].isupper()
+        inside = self.text[fragments[k - 1].end - 1] == ","  # "Q," he broadcast, "q"
+        remark = remark or (inside and self.text[fragments[k].start].islower() and b - a <= 12)
         return divided and remark and kinds.endswith(",") and "|" not in kinds and b - a <= 20
 
     def _is_gone_on_with(self, fragments: list[Fragment], k: int, story: Story) -> bool:
@@ -325,9 +327,9 @@ class Sorting:
             k -= 1
         if k > 0 and self.words.says("spoken_of", self._low(story, k)):
             k -= self.words.says("speaking_of", self._low(story, k - 1))
-        if k > 0 and self.words.says("said_particles", self._low(story, k)):
-            if self.words.says("verbs", self._low(story, k - 1)):
-                return "beside"  # "called out"
+        out = k > 0 and self.words.says("said_particles", self._low(story, k))
+        if out and self.words.says("verbs", self._low(story, k - 1)):
+            return "beside"  # "called out"
         if k >= 0 and self.words.says("verbs", self._low(story, k)):
             if self.words.says("naming", self._low(story, k)) and not self._somebody(story, k):
                 return ""

@@ -671,8 +671,12 @@ class Subjects(Voices):
         given = self._given_by(noun, b, voices) if self.by_case else None
         if given:
             return given
-        wrote = None if self.by_case else (
-            self._who_wrote_it(noun, b) or self._signed_by(noun, b) or self._from_body(noun, b)
+        wrote = (
+            None
+            if self.by_case
+            else (
+                self._who_wrote_it(noun, b) or self._signed_by(noun, b) or self._from_body(noun, b)
+            )
         )
         if wrote:
             return wrote
@@ -681,9 +685,7 @@ class Subjects(Voices):
                 female = self.says("feminine", j)
                 several = self.says("of_several", j)  # "their telegram ran"
                 who = "" if several or self.by_case else self._subject_so_far(j, female)
-                who = who or (
-                    (self.body(j) or self.many(j)) if several else self.focus(j, female)
-                )
+                who = who or ((self.body(j) or self.many(j)) if several else self.focus(j, female))
                 return Voice(j, j + 1, who, "pronoun") if who else None
         return None
 
@@ -694,7 +696,7 @@ class Subjects(Voices):
         return told[-1].id if told else ""
 
     def _who_wrote_it(self, noun: int, b: int) -> Voice | None:
-        """ "a letter he dictated", "the note that Reid wrote": who wrote a paper, right after it."""
+        """ "a letter he dictated", "the note that Reid wrote": who wrote it, told right after."""
         k = noun + 1 + (self.says("relatives", noun + 1) and not self.says("who", noun + 1))
         for v in self._joined(self.voices(k, min(b, k + 4))):
             verb = v.last
@@ -721,11 +723,13 @@ class Subjects(Voices):
         k = first = link + 1 + (self.story.kinds[link + 1] == "i")
         while k < b and k < first + 4 and self.low(k).isalpha():
             low = self.low(k)
-            if self.says("oblique_words", k) or self.says("coordinators", k):
+            if self.says("oblique_words", k) or self.says("coordinators", k) or self.acts(k):
                 break
             k += 1
-            if self.says("men_and_ships", k - 1) or self.says("institutions", k - 1) or (
-                first > link + 1 and self.is_many_word(low) and self.story.kinds[k - 1] == "w"
+            if (
+                self.says("men_and_ships", k - 1)
+                or self.says("institutions", k - 1)
+                or (first > link + 1 and self.is_many_word(low) and self.story.kinds[k - 1] == "w")
             ):
                 words = " ".join(self.low(j) for j in range(first, k))
                 return Voice(first, k, "UNNAMED:" + words, "unnamed")
@@ -773,8 +777,9 @@ class Subjects(Voices):
                     return Voice(cue, cue + 1, owner.id, "pronoun")
             if nouns and not self.by_case and self.says("parts_of_papers", nouns[0]):
                 start_of = self.sentence_start(max(0, start - 1))
-                told = self.places("nouns", start_of, start)
-                wrote = next((o for o in (self._owner(start_of, start, j) for j in told) if o), None)
+                owners = (self._owner(start_of, start, j)
+                          for j in self.places("nouns", start_of, start))  # fmt: skip
+                wrote = next((owner for owner in owners if owner), None)
                 if wrote and wrote.id:
                     return Voice(cue, cue + 1, wrote.id, "pronoun")
             if nouns:
