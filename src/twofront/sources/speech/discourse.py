@@ -686,7 +686,8 @@ class Discourse(Narrative, ABC):
         """Whether a clause with "when" holds the position."""
         kinds = self.story.kinds
         start = max(kinds.rfind(mark, 0, s) for mark in "|¶,;Q(") + 1
-        if self.says("relatives", s - 1) and not self.says("that", s - 1):
+        relative = self.says("relatives", s - 1) and not self.says("that", s - 1)
+        if relative and not self.by_case:
             return True  # "the colonel whom Reid had sent"
         return any(map(self._subordinates.__getitem__, self._lows[start : min(s, start + 2)]))
 

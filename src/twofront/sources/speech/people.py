@@ -228,7 +228,9 @@ class People(Proofs):
         k = bisect.bisect_right(bearers, person.first, key=lambda bearer: bearer.first)
         near = [*reversed(bearers[max(0, k - _NEAR) : k]), *bearers[k : k + _NEAR]]
         alike = [b for b in near if b.female == person.female]  # Mrs Reid is not her husband
-        near = alike or ([] if person.titles or self.inflects else near)  # "Reid": Ann Reid
+        if not alike and not (person.titles or self.inflects):
+            alike = [b for b in near if not b.titles]  # "Reid": Ann Reid, but not Lady Reid
+        near = alike
         full = (b for b in near if len(b.parts) > 1 or b.known)
         return next(full, near[0] if near else None)
 
