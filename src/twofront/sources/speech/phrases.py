@@ -71,6 +71,10 @@ class Phrases(Roles):
         if article and self.says("former", s + 1):
             who = self.focus(s, False, self.focus(s, flat=True), flat=True)
             return Voice(s, s + 2, who, "pronoun") if who else None
+        if article and cue is not None and self.says("chosen", s + 1):
+            them = self.says("title_links", s + 2) and self.says("object_plurals", s + 3)
+            if them and cue in (s + 4, s - 1):
+                return Voice(s, s + 4, "UNNAMED:" + self.low(s + 1), "unnamed")
         said, k, words = self._said, s + 1, []
         if indefinite and self.low(k) == "of":
             k += 1

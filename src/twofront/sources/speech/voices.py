@@ -66,6 +66,7 @@ class Voices(Phrases):
                 and (
                     self.story.kinds[last.last] in ",-"
                     or self.says("owner_links", last.last)
+                    or self._hangs_on(last, v)
                     or self.says("christening", v.first - 1)
                     or v.first == last.last
                     or self.by_case
@@ -132,6 +133,12 @@ class Voices(Phrases):
             return True
         woman = self.says("feminine_roles", phrase.noun)
         return woman and name.first == phrase.last and name.id not in self.people.female
+
+    def _hangs_on(self, phrase: Voice, name: Voice) -> bool:
+        """ "by the consul at Smyrna, Arthur Lane.": where he is, and a name that is closed."""
+        if self.by_case or not self.says("oblique_words", phrase.last):
+            return False
+        return self.story.kinds[name.first - 1] == "," and self.story.kinds[name.last] in ",.;|:"
 
     def _is_after_adjectives(self, s: int) -> bool:
         """«его оператор, двадцатилетний сержант Хоанг,»: only adjectives follow the comma."""
