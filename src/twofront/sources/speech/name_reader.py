@@ -95,9 +95,9 @@ class NameReader(NameForms):
     def _particle_names(self) -> set[str]:
         """Small words of names that come first in a name here: "Du Yuming", "Le Duan"."""
         p, found = self.pieces, set()
-        for i, low in enumerate(p.lows[:-1]):
-            if self.inflects or not self.words.says("particles", low) or low in self.lower:
-                continue
+        particles = p.listed["particles"] - self.lower
+        for i in [i for i, low in enumerate(p.lows[:-1]) if low in particles]:
+            low = p.lows[i]
             alone = not (i and self._capital(i - 1)) and p.letters[i + 1] == "w"
             acts = self.words.says("verbs", p.lows[i + 1]) or (
                 self.words.says("common_verbs", p.lows[i + 1])
@@ -110,8 +110,9 @@ class NameReader(NameForms):
 
     def _scan(self) -> list[Person]:
         p, found, done = self.pieces, [], 0
+        labels = self._labels()
         for i in self._openings():
-            if i < done:
+            if i < done or i in labels:
                 continue
             letter, low = p.letters[i], p.lows[i]
             idle = letter == "c" and low in self.idle
@@ -129,6 +130,17 @@ class NameReader(NameForms):
                     found.append(person)
                 done = max(j, i + 1)
         return found
+
+    def _labels(self) -> set[int]:
+        """ "A. My father said": the marks of an interview's lines, which are no initials."""
+        p = self.pieces
+        found = []
+        for name in ("question_labels", "answer_labels"):
+            words = p.listed[name]
+            lines = [i for i, low in enumerate(p.lows[:-1]) if low in words]
+            found.append({i for i in lines if p.lows[i + 1] in (".", ":")
+                          and (i == 0 or p.letters[i - 1] == "|")})  # fmt: skip
+        return found[0] | found[1] if all(len(lines) > 1 for lines in found) else set()
 
     def _is_of_a_people_and_speaks(self, i: int, named: Named, parts: list[str]) -> bool:
         """Whether a verb of speech, of which people somebody is, and his name follow each other."""

@@ -57,7 +57,7 @@ class People(Proofs):
         self.according = set(self.words.data.get("speech", {}).get("according", ()))
         self.domains: set[str] = set()  # "King of Spain": places that titles are of
         self.surnames = self._surnames()
-        self.particle_names = self._particle_names()
+        self.particle_names = set() if self.inflects else self._particle_names()
         self.found = self._resolved(self._scan())
         self.starts = [person.first for person in self.found]
         self.at = {person.first: person for person in self.found}

@@ -198,6 +198,8 @@ class Turns(Citations):
         one, two = previous, self.fragments[k]
         if one.group == two.group or one.para != two.para or two.nested or not one.chain:
             return ""
+        if not self.dashed and self.text[one.start].islower():
+            return ""  # she calls him “a clerk”. “He bore it,” she says.
         at = self.story.of_fragment
         between = self.story.kinds[at[k - 1] + 1 : at[k]].strip(".|")
         return one.chain[-1] if between == ("-" if self.dashed else "") else ""
