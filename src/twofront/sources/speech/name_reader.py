@@ -95,9 +95,10 @@ class NameReader(NameForms):
     def _particle_names(self) -> set[str]:
         """Small words of names that come first in a name here: "Du Yuming", "Le Duan"."""
         p, found = self.pieces, set()
-        particles = p.listed["particles"] - self.lower
-        for i in [i for i, low in enumerate(p.lows[:-1]) if low in particles]:
-            low = p.lows[i]
+        said = self.words.said["particles"]
+        for i, low in enumerate(p.lows[:-1]):
+            if not said[low] or low in self.lower:
+                continue
             alone = not (i and self._capital(i - 1)) and p.letters[i + 1] == "w"
             acts = self.words.says("verbs", p.lows[i + 1]) or (
                 self.words.says("common_verbs", p.lows[i + 1])
@@ -136,8 +137,8 @@ class NameReader(NameForms):
         p = self.pieces
         found = []
         for name in ("question_labels", "answer_labels"):
-            words = p.listed[name]
-            lines = [i for i, low in enumerate(p.lows[:-1]) if low in words]
+            said = self.words.said[name]
+            lines = [i for i, low in enumerate(p.lows[:-1]) if said[low]]
             found.append({i for i in lines if p.lows[i + 1] in (".", ":")
                           and (i == 0 or p.letters[i - 1] == "|")})  # fmt: skip
         return found[0] | found[1] if all(len(lines) > 1 for lines in found) else set()
