@@ -105,7 +105,8 @@ ENGLISH = [
     ("Seventeen seventy-six was a bad year.", "1776"),
     (
         "They served in Korea from November 1950 to November 1951.\n\n"
-        "In August 1950 he gets a letter. What did she say?\n\nWe sailed on 11 October and were five weeks getting there.",
+        "In August 1950 he gets a letter. What did she say?\n\n"
+        "We sailed on 11 October and were five weeks getting there.",
         "1950-11/1951-11 1950-08 1950-10-11",
     ),
     ("In the war of 1899 we sailed on 11 October, fifteen hundred of us.", "1899 1899-10-11"),
