@@ -1159,3 +1159,28 @@ def test_what_is_to_happen_is_to_come(text, values):
 )  # fmt: skip
 def test_the_year_of_what_lies_beside_the_story(text, values):
     assert " ".join(_values(text, "1967")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "By 28 December 1918 the enemy was near. In 1938 the teacher was asked why he went, "
+            "and answered: “They were my pupils.”\n\nOn 6 January the front stood.",
+            "1918-12-28 1938 1919-01-06",
+        ),
+        # near misses: the story itself goes on to that year, or nobody is quoted
+        (
+            "On 28 December 1918 he left. In 1920 he came home and said: “Enough.”\n\n"
+            "On 6 March he married.",
+            "1918-12-28 1920 1920-03-06",
+        ),
+        (
+            "By 28 December 1918 the enemy was near. In 1938 the teacher was mayor.\n\n"
+            "On 6 January the mill burned.",
+            "1918-12-28 1938 1938-01-06",
+        ),
+    ],
+)
+def test_what_was_told_long_after_leaves_the_story_where_it_is(text, values):
+    assert " ".join(_values(text, "2003")) == values
