@@ -1184,3 +1184,15 @@ def test_the_year_of_what_lies_beside_the_story(text, values):
 )
 def test_what_was_told_long_after_leaves_the_story_where_it_is(text, values):
     assert " ".join(_values(text, "2003")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("He wrote in 1986. “There was talk in July '87.” It came on the 20th of that month.",
+         "1986 1987-07 1987-07-20"),
+        ("It fell on 28 May 1812. On the 3rd of that month he had died.", "1812-05-28 1812-05-03"),
+    ],
+)  # fmt: skip
+def test_a_day_of_that_month_is_of_the_month_named_last(text, values):
+    assert " ".join(_values(text, "2004")) == values

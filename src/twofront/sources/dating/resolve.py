@@ -767,10 +767,12 @@ class _Story(Reckoned, Pointers):
             and self._names_a_day(index, state.last)
         ):
             behind = _OTHER_MONTH + self._carries_on(index, state)
-        said = state.lookup(state.last) if state.last >= 0 else None
-        if said is not None and said.ends[1].month and self._is_of_that_month(proposal):
-            bases, behind = [((said.ends[1], said.ends[1]), 0.0)], 2.0
-        if state.main is not None:
+        that = self._is_of_that_month(proposal)
+        # Of the one named last, in somebody's words too.
+        named = state.lookup(index - 1) or state.lookup(state.last) if that and index else None
+        if named is not None and named.ends[1].month:
+            bases = [((named.ends[1], named.ends[1]), 0.0)]
+        elif state.main is not None:
             bases.append((state.main, behind))
         today = self._today(index, state)
         if not bases and not (today and today.day) and (first := self._first_told(index)):
@@ -790,6 +792,10 @@ class _Story(Reckoned, Pointers):
                 # A month just named without a day is the month of the days that follow.
                 firm = 0.0 if here.day else 0.5 if here.part == "late" else 1.5
                 turns = [(0, 0.0)]
+                if that:
+                    found = self._in_month(index, here.year * 12 + month - 1)
+                    variants.append((found, cost, calendar, base))
+                    continue
                 wrote = self._written_on(index, state) or self._day_of_writing(here)
                 day = proposal.points[0].day or 0
                 if here.day is None or day <= here.day or calendar:
