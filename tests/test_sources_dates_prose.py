@@ -1196,3 +1196,13 @@ def test_what_was_told_long_after_leaves_the_story_where_it_is(text, values):
 )  # fmt: skip
 def test_a_day_of_that_month_is_of_the_month_named_last(text, values):
     assert " ".join(_values(text, "2004")) == values
+
+
+@pytest.mark.parametrize("head", ["II. Colenso, 16 December", "Before Colenso, 16 December"])
+def test_a_letter_after_others_may_leave_out_its_year(head):
+    first = "I. Estcourt, Friday, 17 November 1899\n\nDear Mother, I am well.\n\n"
+    text = f"{first}{head}\n\nDear Mother, we lost ten guns yesterday."
+    assert _values(text, "1937") == ["1899-11-17", "1899-12-16", "1899-12-15"]
+    # a section of a study is no letter: its story goes on, and nothing there is written that day
+    study = "The war began on 17 November 1899.\n\nThe guns, 16 December\n\nTen guns were lost."
+    assert _values(study, "1937") == ["1899-11-17", "1899-12-16"]

@@ -198,7 +198,7 @@ class Context:
                 and _PLACE.fullmatch(p.shape, first, proposal.first)
                 and _CLOSED.match(after)
                 and not self._is_abbreviated(proposal)
-            ) or self._is_heading(proposal):
+            ) or self._is_heading(proposal, last is not None):
                 last = k
             heads.append(last)
         found = [k for k in dict.fromkeys(heads) if k is not None]
@@ -206,10 +206,13 @@ class Context:
             return [None] * len(heads)  # a date above a text is the date of the text
         return heads
 
-    def _is_heading(self, proposal: Proposal) -> bool:
-        """ "To Mrs. A. The Dardanelles, Nov. 29th, 1915.": a short paragraph that ends in a day."""
+    def _is_heading(self, proposal: Proposal, follows: bool) -> bool:
+        """ "To Mrs. A. The Dardanelles, Nov. 29th, 1915.": a short paragraph that ends in a day.
+
+        The first has its year; those that follow may go on in it.
+        """
         point = proposal.points[0] if len(proposal.points) == 1 else None
-        if point is None or not (point.year and point.month and point.day):
+        if point is None or not (point.month and point.day and (point.year or follows)):
             return False
         p, passages = self.pieces, self.pieces.passages
         if p.letters[proposal.first - 1 : proposal.first] != [","]:
