@@ -1206,3 +1206,43 @@ def test_a_letter_after_others_may_leave_out_its_year(head):
     # a section of a study is no letter: its story goes on, and nothing there is written that day
     study = "The war began on 17 November 1899.\n\nThe guns, 16 December\n\nTen guns were lost."
     assert _values(study, "1937") == ["1899-11-17", "1899-12-16"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It was fought (16 November N.S./6 November O.S. 1632) in fog.", "1632-11-16"),
+        ("It was fought on 6 November O.S./16 November N.S. 1632.", "1632-11-16"),
+        ("It fell on 6 November Old Style (16 November New Style) 1632.", "1632-11-16"),
+        ("It fell on 16 November (N.S.) 1632.", "1632-11-16"),
+        ("It fell on November 6, O.S., 1632.", "1632-11-16"),
+        ("It was 24 October OS 1854.", "1854-11-05"),
+        ("It was 24 October 1854 OS.", "1854-11-05"),
+        ("Пал 6 ноября ст. ст. (16 ноября н. ст.) 1632 года.", "1632-11-16"),
+        ("Пал 25 октября ст. ст. 1917 г.", "1917-11-07"),
+        ("Пал 25 октября по новому стилю 1917 года.", "1917-10-25"),
+        # near misses: days that lie too far apart, words that name no calendar
+        ("It went from 6 November O.S. to 26 December 1632.", "1632-11-06 1632-12-26"),
+        ("In 1632, on 16 November, by noon, 1640 men were lost.", "1632 1632-11-16"),
+    ],
+)
+def test_a_calendar_named_behind_its_day(text, values):
+    assert " ".join(_values(text, "2003", "ru" if text[0] > "z" else "en")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The war was in 1812. Every 19 June she wept.", "XXXX-06-19"),
+        ("The war was in 1812. Each year on 19 June she wept.", "XXXX-06-19"),
+        ("The war was in 1812. On 19 June each year she wept.", "XXXX-06-19"),
+        ("Война была в 1812 году. Каждый год 12 апреля он пил.", "XXXX-04-12"),
+        ("Война была в 1812 году. 12 апреля каждого года он пил.", "XXXX-04-12"),
+        # near misses
+        ("In 1812 they marched every day. On 19 June they halted.", "1812-06-19"),
+        ("In 1812, on 19 June each man got a rifle.", "1812-06-19"),
+        ("В 1812 году он каждый день писал. 12 апреля он слёг.", "1812-04-12"),
+    ],
+)
+def test_a_day_that_comes_every_year_has_none(text, value):
+    assert _values(text, "2003", "ru" if text[0] > "z" else "en")[-1] == value

@@ -627,7 +627,9 @@ class Context:
         return False
 
     def _recurs(self, index: int) -> bool:
-        """Whether the sentence tells of a yearly feast ("is celebrated on 9 May")."""
+        """Whether a day comes every year ("is celebrated on 9 May", "every year on 19 June")."""
+        if self._comes_every_year(self.proposals[index]):
+            return True
         if not self.recurring:
             return False
         first, last = self.anchors.bounds(self.sentences[index])
@@ -635,6 +637,14 @@ class Context:
             return False
         auxiliary = self.words.data["words"]["recurring_aux"]
         return not auxiliary or any(low in auxiliary for low in self.pieces.lows[first:last])
+
+    def _comes_every_year(self, here: Proposal) -> bool:
+        """ "Every 19 June", "each year on 19 June", "on 19 June each year"."""
+        p, says = self.pieces, self.words.says
+        if here.first and says("every", p.lows[here.first - 1]):
+            return True
+        around = (*range(max(0, here.first - 3), max(0, here.first - 1)), here.last)
+        return any(says("every", p.lows[i]) and p.letters[i + 1] == "y" for i in around)
 
     def _is_this_year(self, index: int, state: State) -> bool:
         """«в этом году», where no year was named near before: the year in which it is written."""
