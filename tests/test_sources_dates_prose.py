@@ -1220,6 +1220,9 @@ def test_a_letter_after_others_may_leave_out_its_year(head):
         ("It was 24 October 1854 OS.", "1854-11-05"),
         ("Пал 6 ноября ст. ст. (16 ноября н. ст.) 1632 года.", "1632-11-16"),
         ("Пал 25 октября ст. ст. 1917 г.", "1917-11-07"),
+        ("Пал 22 декабря (4 января 1905 г.).", "1905-01-04"),
+        ("Пал 22 декабря 1904 г. (4 января).", "1905-01-04"),
+        ("It fell on 22 December (4 January) 1904.", "1905-01-04"),
         ("Пал 25 октября по новому стилю 1917 года.", "1917-10-25"),
         # near misses: days that lie too far apart, words that name no calendar
         ("It went from 6 November O.S. to 26 December 1632.", "1632-11-06 1632-12-26"),

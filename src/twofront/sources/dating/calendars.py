@@ -37,6 +37,8 @@ def two_calendars(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None  # "on 5 July (15 men were lost)"
     first = next((y for y in (year1, year3, year2) if y is not None), None)
     second = next((y for y in (year2, year3, year1) if y is not None), None)
+    if year1 is None and year3 is None and year2 is not None and (month1, month2) == (12, 1):
+        first = year2 - 1  # «22 декабря (4 января 1905 г.)»
     points = []
     for day1, day2 in zip(days1, days2):
         one, two = Point(first, month1, day1), Point(second, month2, day2)
