@@ -660,6 +660,9 @@ class Subjects(Voices):
         for v in voices:
             if v.possessive and v.last <= noun and noun - v.last <= 3:
                 return v
+        his = self._his_own(noun) if self.by_case else None
+        if his:
+            return his
         for v in voices:
             linked = any(self.says("owner_links", j) for j in range(noun + 1, v.first))
             near = 0 < v.first - noun <= (6 if linked else 2 * self.by_case)
@@ -683,6 +686,17 @@ class Subjects(Voices):
                 who = (self.body(j) or self.many(j)) if several else self.focus(j, female)
                 return Voice(j, j + 1, who, "pronoun") if who else None
         return None
+
+    def _his_own(self, noun: int) -> Voice | None:
+        """«её письмо матери», «его последний приказ»: who writes stands before the noun."""
+        j = noun - 1
+        while j > 0 and noun - j <= 2 and is_adjective(self.low(j)):
+            j -= 1
+        if not self.says("others_own", j):
+            return None
+        several = self.says("of_several", j)
+        who = self.many(j) if several else self.focus(j, self.says("feminine", j))
+        return Voice(j, j + 1, who, "pronoun") if who else None
 
     def _is_inside_of(self, noun: int) -> bool:
         """«в той же тетради»: whether a preposition governs a noun."""

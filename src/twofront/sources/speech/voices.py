@@ -17,11 +17,14 @@ from dataclasses import replace
 from ..grammar.inflection import (
     agrees,
     is_adjective,
+    is_adverb,
     is_finite_verb,
     is_genitive,
     is_given_name,
     is_instrumental,
+    is_known,
     is_noun,
+    may_be_plural_subject,
     noun_of,
 )
 from .narrative import Voice
@@ -29,6 +32,7 @@ from .people import Person
 from .phrases import Phrases
 from .referents import NARRATOR
 
+_REMARK = 8  # tokens between words and the title of a paper that said them
 _GONE_FAR = 60  # tokens: in a longer sentence nobody is gone to
 
 
@@ -430,11 +434,55 @@ class Voices(Phrases):
         j = s
         while j + 1 < len(self.story.at) and i <= self.story.at[j + 1] <= title[1]:
             j += 1
-        beside = self.by_case and (self.says("verbs", s - 1) or self.says("verbs", j + 1))
+        beside = self.by_case and (
+            self.says("verbs", s - 1)
+            or self.says("verbs", self._past_adverbs(j + 1))
+            or self._is_behind_words(s)
+        )
         if not beside and not any(self.says("papers", k) for k in near):
             return None  # a book or a ship
         oblique = self.by_case and self._is_of_a_paper(s - 1)  # «сказал газете „Труд“ Зотов»
         return Voice(s, j + 1, title[0], "paper", oblique=oblique)
+
+    def _past_adverbs(self, s: int) -> int:
+        """«„Заря“ бодро писала»: where the verb stands after a title."""
+        k = s
+        while k < s + 2 and (self.says("verb_helpers", k) or is_adverb(self.low(k))):
+            k += 1
+        return k
+
+    def _is_behind_words(self, s: int) -> bool:
+        """«Q», — грозила в мае столичная „Заря“: the subject of whatever verb opens a remark."""
+        low, kinds = self.low(s), self.story.kinds
+        if self.says("oblique_words", s - 1) or (
+            is_known(low) and not self._may_be_subject_form(s)
+        ):
+            return False
+        opening = kinds.rfind("Q", max(0, s - _REMARK), s) + 1
+        between = kinds[opening:s].lstrip(".,|")
+        verb = s - len(between) + 1
+        if not opening or between[:1] != "-" or any(mark in between[1:] for mark in "-,:;|¶("):
+            return False
+        if not is_finite_verb(self.low(verb)):
+            return False
+        return not any(
+            self._pronouns[self.low(k)]
+            or self.story.at[k] in self.people.within
+            or (noun_of(self.low(k))[1] and kinds[k] in "wc" and not self._may_stand_by_title(k))
+            for k in range(verb + 1, s)
+        )
+
+    def _may_stand_by_title(self, s: int) -> bool:
+        """«газета „Заря“», «в мае „Заря“»: what is no subject of its own."""
+        return (
+            self.says("papers", s) or self.says("oblique_words", s - 1) or is_adjective(self.low(s))
+        )
+
+    def _may_be_subject_form(self, s: int) -> bool:
+        """Whether a noun or an adjective may be in the nominative."""
+        low = self.low(s)
+        many = may_be_plural_subject(low)
+        return many or noun_of(low)[1] or is_adjective(low) or not noun_of(low)[0]
 
     def _titles_in_marks(self) -> dict[int, tuple[str, int]]:
         """First piece → id and last piece, of the capitalised titles between marks."""
