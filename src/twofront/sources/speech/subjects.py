@@ -13,6 +13,7 @@ from __future__ import annotations
 from ..grammar.inflection import (
     agrees,
     is_adjective,
+    is_adverb,
     is_finite_verb,
     is_genitive,
     is_instrumental,
@@ -32,6 +33,7 @@ from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 from .voices import Voices
 
+_APPOSITION = 9  # tokens of what somebody is between his name and the verb
 _FAR_BODY = 7  # tokens between what stands for people and its verb
 _FAR_NAME = 10  # tokens between a verb of speech and a name that tell what somebody is
 
@@ -135,6 +137,9 @@ class Subjects(Voices):
         body = self._body_before(a, verb) if direct and not agreeing else None
         if body:
             return body  # «разведка предупреждала правительство»
+        apposed = self._before_apposition(direct, verb)
+        if apposed:
+            return apposed
         direct = self._plainly(direct, verb)
         strong = [v for v in direct if v.kind != "thing"]
         after = [v for v in strong if v.first > verb and not self._comma(verb, v.first)]
@@ -163,6 +168,38 @@ class Subjects(Voices):
         if body:
             return body
         return self._writer(a, things[-1]) if things else None
+
+    def _before_apposition(self, voices: list[Voice], verb: int) -> Voice | None:
+        """«Лунин, отличный был стрелок, ответил»: the name before the commas, and not within."""
+        close = verb - 1
+        while self.says("verb_helpers", close) or is_adverb(self.low(close)):
+            close -= 1
+        if self.story.kinds[close] != ",":
+            return None
+        for v in voices:
+            person = self.people.at.get(self.story.at[v.first])
+            last = v.first + person.last - person.first if person else v.last
+            if v.kind != "person" or self.story.kinds[last] != "," or not last < close:
+                continue
+            near = close - last <= _APPOSITION and self._opens_clause(v)
+            if near and self._agrees(v, verb) and self._is_apposed(last + 1, close):
+                return v
+        return None
+
+    def _is_apposed(self, a: int, b: int) -> bool:
+        """Whether only what somebody is stands between two commas, and no clause of its own."""
+        openers = ("coordinators", "subordinators", "relatives", "subject_pronouns")
+        for k in range(a, b):
+            if self.story.kinds[k] in ":;-Q|¶" or self._is_subject_at(k):
+                return False
+            opens = k == a or self.story.kinds[k - 1] == ","
+            if opens and any(self.says(name, k) for name in openers):
+                return False
+            acts = is_finite_verb(self.low(k)) and not is_noun(self.low(k))
+            if acts and not self.says("copulas", k):
+                return False
+        nouns = [noun_of(self.low(k)) for k in range(a, b)]
+        return any(subject and living for _, subject, living in nouns)
 
     def _is_source(self, voice: Voice) -> bool:
         """«он, по рассказу Лунина, сказал»: who tells of it is not who spoke."""

@@ -22,7 +22,6 @@ from ..grammar.inflection import (
     is_genitive,
     is_given_name,
     is_instrumental,
-    is_known,
     is_noun,
     may_be_plural_subject,
     noun_of,
@@ -453,10 +452,8 @@ class Voices(Phrases):
 
     def _is_behind_words(self, s: int) -> bool:
         """«Q», — грозила в мае столичная „Заря“: the subject of whatever verb opens a remark."""
-        low, kinds = self.low(s), self.story.kinds
-        if self.says("oblique_words", s - 1) or (
-            is_known(low) and not self._may_be_subject_form(s)
-        ):
+        kinds = self.story.kinds
+        if self.says("oblique_words", s - 1) or not self._may_be_subject_form(s):
             return False
         opening = kinds.rfind("Q", max(0, s - _REMARK), s) + 1
         between = kinds[opening:s].lstrip(".,|")
@@ -474,15 +471,14 @@ class Voices(Phrases):
 
     def _may_stand_by_title(self, s: int) -> bool:
         """«газета „Заря“», «в мае „Заря“»: what is no subject of its own."""
-        return (
-            self.says("papers", s) or self.says("oblique_words", s - 1) or is_adjective(self.low(s))
-        )
+        led = self.says("papers", s) or self.says("oblique_words", s - 1)
+        return led or is_adjective(self.low(s))
 
     def _may_be_subject_form(self, s: int) -> bool:
         """Whether a noun or an adjective may be in the nominative."""
         low = self.low(s)
-        many = may_be_plural_subject(low)
-        return many or noun_of(low)[1] or is_adjective(low) or not noun_of(low)[0]
+        lemma, subject, _ = noun_of(low)
+        return subject or not lemma or may_be_plural_subject(low) or is_adjective(low)
 
     def _titles_in_marks(self) -> dict[int, tuple[str, int]]:
         """First piece → id and last piece, of the capitalised titles between marks."""
