@@ -515,6 +515,7 @@ class Phrases(Roles):
             return None  # «старший офицер» is read at its noun
         near = (cue is not None and abs(s - cue) <= 5) or low.endswith(self.agent_endings)
         near = near or (cue is not None and s - self.sentence_start(s) <= 1)
+        near = near or (cue is None and self.says("kin", s))  # «маме я написал»
         near = near or (cue is None and self._begins_clause(s) and is_finite_verb(self.low(s + 1)))
         near = near or (
             cue is None and self._begins_clause(s - 1) and is_finite_verb(self.low(s - 1))
