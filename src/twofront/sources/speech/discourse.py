@@ -187,6 +187,8 @@ class Discourse(Narrative, ABC):
                     phrase = found.pop() if found[-1].id.startswith("UNNAMED") else found[-1]
                     self._is_also(mention.id, phrase.id)
                     weight = phrase.weight + 0.3
+                    if self._ends_sentence(after) and mention.weight >= SUBJECT:
+                        weight = max(weight, SUBJECT)
                     if not self.says("christening", k - 1):
                         weight = min(mention.weight, weight)
                     found.append(mention._replace(weight=weight))
@@ -195,6 +197,10 @@ class Discourse(Narrative, ABC):
                 end = after
             k = max(after, k + 1)
         self._read_to, self._mention_end, self._reading = k, end, False
+
+    def _ends_sentence(self, s: int) -> bool:
+        """«с ними ладил их командир, полковник Берг.»: who comes last is told of next."""
+        return self.by_case and self.story.kinds[s : s + 2].lstrip(".")[:1] in ("", "|", "¶")
 
     def _described_before(self, k: int) -> str:
         """ "The son of a country doctor, he had": who "he" is, and nobody else; forgotten then."""

@@ -52,7 +52,7 @@ _GOES_ON = re.compile(
 )
 _INDIRECT = 0.45
 _REMARK = 20  # tokens: more than these between two quotations end what is said in a row
-_CLOSING = " \n\t\u00a0»“”\""  # behind the stop of a line that ends with somebody else's words
+_CLOSING = ' \n\t\u00a0»“”"'  # behind the stop of a line that ends with somebody else's words
 _SHORT_LINE = 160  # characters of a line of a dialogue without a remark
 
 

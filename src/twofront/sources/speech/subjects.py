@@ -181,7 +181,10 @@ class Subjects(Voices):
             last = v.first + person.last - person.first if person else v.last
             if v.kind != "person" or self.story.kinds[last] != "," or not last < close:
                 continue
-            near = close - last <= _APPOSITION and self._opens_clause(v)
+            opens = (
+                self._opens_clause(v) or self.story.kinds[v.first - 1] == "."
+            )  # «в 1935 г. Лунин»
+            near = close - last <= _APPOSITION and opens
             if near and self._agrees(v, verb) and self._is_apposed(last + 1, close):
                 return v
         return None
