@@ -34,6 +34,7 @@ class Offices(NameReader):
         found: list[str] = []
         for k in range(j + 1, min(j + 6, len(p.lows))):
             low = p.lows[k]
+            aged = self.inflects and "-" in low[1:]  # «Зимин, 58-летний кузнец»
             if found and self._is_verb(low):
                 return []  # "As Bray recalls, the general said"
             if self._tells_what(low):
@@ -43,8 +44,7 @@ class Offices(NameReader):
             elif (
                 found
                 or self.words.says("subordinators", low)
-                or not (low.isalpha() or low.endswith("'s") or p.letters[k] in "i-")
-                and not (self.inflects and low.isdecimal())  # «Зимин, 58-летний кузнец»
+                or not (low.isalpha() or low.endswith("'s") or p.letters[k] in "i-" or aged)
             ):
                 found.extend(self._of_what(person, found, k))
                 break
@@ -145,7 +145,10 @@ class Offices(NameReader):
     def _in_brackets(self, person: Person) -> list[str]:
         """«Северный фронт (генерал Берг)»: what somebody commands, in brackets behind it."""
         p, k = self.pieces, person.first - 1
-        if k < 1 or not person.titles or person.oblique or p.lows[k] != "(":
+        while k > 1 and person.first - k < _COMPLEMENT and p.letters[k] in "w-":
+            k -= 1  # «генерал армии»
+        rank = person.titles or k < person.first - 1
+        if k < 1 or not rank or person.oblique or p.lows[k] != "(":
             return []
         closed = p.lows[person.last : person.last + 1] == [")"]
         unit = p.lows[k - 1]

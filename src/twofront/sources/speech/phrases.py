@@ -13,6 +13,7 @@ from ..grammar.inflection import (
     is_genitive,
     is_nominative_adjective,
     is_noun,
+    is_participle,
     is_plural_subject,
     lemmas_of,
     may_be_plural_subject,
@@ -570,7 +571,9 @@ class Phrases(Roles):
             last = end
         indefinite = self.says("indefinite", k)
         opens = cue is not None or (self._begins_clause(s) and is_finite_verb(self.low(s + 1)))
-        if opens and subject and not indefinite and len(words) == 1:
+        led = self.says("back_references", k) or self.says("plural_objects", k)
+        new = led and is_participle(self.low(k - 1))  # «встречавший их норвежец»
+        if opens and subject and not (indefinite or new) and len(words) == 1:
             who = self._of_a_people(s, lemma, cue is not None)
             if who:
                 return Voice(s, last, who, "role")

@@ -730,7 +730,9 @@ class Subjects(Voices):
     def _his_own(self, noun: int) -> Voice | None:
         """«её письмо матери», «его последний приказ»: who writes stands before the noun."""
         j = noun - 1
-        while j > 0 and noun - j <= 2 and is_adjective(self.low(j)):
+        while j > 0 and noun - j <= 2 and not self.says("others_own", j):
+            if not is_adjective(self.low(j)):
+                return None
             j -= 1
         if not self.says("others_own", j):
             return None
