@@ -298,7 +298,8 @@ class NameReader(NameForms):
         p = self.pieces
         if len(parts) != 1 or not parts[0].lower().endswith(("ы", "и", "а", "я")):
             return False
-        if not self.words.says("of_places_too", title) and not self.words.says("offices", title):
+        of_place = self.words.says("of_places_too", noun_of(title)[0])
+        if not of_place and not self.words.says("offices", title):
             return False
         rank = p.lows[j].split("-")[-1]
         if p.letters[j] != "w" or not self.words.says("ranked", rank) or not self._capital(j + 1):

@@ -15,6 +15,7 @@ import bisect
 from dataclasses import replace
 
 from ..grammar.inflection import (
+    adjective_base,
     agrees,
     is_adjective,
     is_adverb,
@@ -23,8 +24,10 @@ from ..grammar.inflection import (
     is_given_name,
     is_instrumental,
     is_noun,
+    lemmas_of,
     may_be_plural_subject,
     noun_of,
+    plural_subject_of,
 )
 from .narrative import Voice
 from .people import Person
@@ -480,6 +483,18 @@ class Voices(Phrases):
         lemma, subject, _ = noun_of(low)
         return subject or not lemma or may_be_plural_subject(low) or is_adjective(low)
 
+    @staticmethod
+    def _in_nominative(title: str) -> str:
+        """«в „Красной заре“»: a title of a noun, and an adjective perhaps, as its paper has it."""
+        *first, noun = title.lower().replace("ё", "е").split()
+        plural = plural_subject_of(noun)
+        described = len(first) == 1 and is_adjective(first[0]) and not plural
+        if not is_noun(noun) or noun_of(noun)[1] or may_be_plural_subject(noun):
+            return title
+        if first and not described:
+            return title
+        return " ".join([*map(adjective_base, first), plural or lemmas_of(noun)[0]])
+
     def _titles_in_marks(self) -> dict[int, tuple[str, int]]:
         """First piece → id and last piece, of the capitalised titles between marks."""
         if self._papers is None:
@@ -491,5 +506,6 @@ class Voices(Phrases):
                 last = bisect.bisect_left(self.pieces.starts, fragment.end)
                 words = self.text[fragment.start : fragment.end]
                 if 0 < last - first <= 6 and words[:1].isupper():
-                    self._papers[first] = ("_".join(words.upper().split()), last - 1)
+                    title = self._in_nominative(words) if self.by_case else words
+                    self._papers[first] = ("_".join(title.upper().split()), last - 1)
         return self._papers
