@@ -188,8 +188,6 @@ class Discourse(Narrative, ABC):
                     phrase = found.pop() if unnamed else found[-1]
                     self._is_also(mention.id, phrase.id)
                     weight = phrase.weight + 0.3
-                    if self._ends_sentence(after) and mention.weight >= SUBJECT:
-                        weight = max(weight, SUBJECT)
                     if not self.says("christening", k - 1):
                         weight = min(mention.weight, weight)
                     found.append(mention._replace(weight=weight))
@@ -203,10 +201,6 @@ class Discourse(Narrative, ABC):
         """Whether somebody is told of by what he is, where nouns have cases."""
         named = self.story.at[mention.at] in self.people.at or mention.back
         return self.by_case and not named and self.roles[self.low(mention.at)]
-
-    def _ends_sentence(self, s: int) -> bool:
-        """«с ними ладил их командир, полковник Берг.»: who comes last is told of next."""
-        return self.by_case and self.story.kinds[s : s + 2].lstrip(".")[:1] in ("", "|", "¶")
 
     def _described_before(self, k: int) -> str:
         """ "The son of a country doctor, he had": who "he" is, and nobody else; forgotten then."""

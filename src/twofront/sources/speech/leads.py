@@ -70,13 +70,10 @@ class Leads(Remarks):
                 return [paper]
         return None
 
-    def _order_read(self, a: int, b: int, verb: int, nouns: list[int]) -> Voice | None:
-        """«Приказ по гарнизону читали шёпотом: Q»: whoever gave it, and nobody who reads."""
-        read = self.says("reading_out", verb) and verb_of(self.low(verb))[1] == "plur"
-        if not read or not nouns or nouns[0] != a or not self.says("orders", nouns[0]):
-            return None
-        author = self._author(a, b, nouns[0])
-        return author if author and author.kind in SOMEBODY else None
+    def _is_heard_inside(self, a: int, cue: int) -> bool:
+        """Whether a verb of hearing tells of the words in a relative clause."""
+        comma = self.story.kinds.rfind(",", a, cue)
+        return self.by_case and comma > a and self.says("relatives", comma + 1)
 
     def _shouter(self, a: int, s: int) -> Voice | None:
         """«С криком Q рота ударила»: whoever does what is told after the quotation."""
@@ -141,6 +138,8 @@ class Leads(Remarks):
         verbs = verbs or self.places("pledging", a, b)
         if not colon and verbs and not self.by_case:
             verbs = self._outside_relatives(a, b, verbs)
+        inside = [j for j in verbs[1:] if self.says("hearing", j) and self._is_heard_inside(a, j)]
+        verbs = [j for j in verbs if j not in inside]
         nouns = self.places("nouns", a, b)
         reporter = self._according(a, b)
         chain = self._chained(a, b, verbs, reporter)
@@ -188,8 +187,7 @@ class Leads(Remarks):
         for verb in self._main_first(a, b, verbs[-2:]):
             if self.by_case and self._is_told_of_a_paper(a, verb, nouns):
                 continue
-            subject = self._order_read(a, b, verb, nouns) if self.by_case and colon else None
-            subject = subject or self._subject_before(a, b, verb, nouns) or self._of_it(a, verb)
+            subject = self._subject_before(a, b, verb, nouns) or self._of_it(a, verb)
             subject = subject or (self._dropped(verb) if self.by_case and colon else None)
             if subject and subject.kind == "thing" and self.by_case:
                 subject = self._author(a, b, subject.noun) or subject
@@ -553,8 +551,7 @@ class Leads(Remarks):
         said_then = bool(verbs) and verbs[-1] > cue + 1 if cue is not None else False
         if cue is None or (said_then and self.says("coordinators", cue + 1)):
             return None  # «прочёл и хмыкнул»
-        comma = self.story.kinds.rfind(",", a, cue)
-        if verbs and verbs[0] < comma and self.by_case and self.says("relatives", comma + 1):
+        if verbs and verbs[0] < cue and self._is_heard_inside(a, cue):
             return None  # «сказал слова, которых я не слышал»
         if (verbs and verbs[-1] > cue + 2) or self.says("passives", cue - 1):
             return None  # "was heard to observe"

@@ -32,19 +32,21 @@ class Offices(NameReader):
         if j + 1 >= len(p.lows) or p.lows[j] not in (",", "("):
             return []
         found: list[str] = []
+        aged = False
         for k in range(j + 1, min(j + 6, len(p.lows))):
             low = p.lows[k]
-            aged = self.inflects and "-" in low[1:]  # «Зимин, 58-летний кузнец»
+            is_age = self.inflects and "-" in low[1:]  # «Зимин, 58-летний кузнец»
+            aged = aged or is_age
             if found and self._is_verb(low):
                 return []  # "As Bray recalls, the general said"
-            if self._tells_what(low):
+            if self._tells_what(low) or (aged and all(noun_of(low))):
                 if self.inflects and not person.unclear and person.oblique == noun_of(low)[1]:
                     break  # «Пётр, именовавшийся капитаном»
                 found.append(low)
             elif (
                 found
                 or self.words.says("subordinators", low)
-                or not (low.isalpha() or low.endswith("'s") or p.letters[k] in "i-" or aged)
+                or not (low.isalpha() or low.endswith("'s") or p.letters[k] in "i-" or is_age)
             ):
                 found.extend(self._of_what(person, found, k))
                 break

@@ -119,7 +119,6 @@ class Roles(Referents):
             start = self.sentence_start(s)
             same = {m.id for m in self._antecedents(start, opening)}
             same.add(self.spoke_last(s))
-            same |= self._otherwise_called(word, opening)
             return self.focus(opening, female, never, never=same, remember=False)
         met = self._met_before(word, s, len(words), cue)
         if met:
@@ -345,19 +344,6 @@ class Roles(Referents):
         if len(words) == 1:
             return self.words.says("epithets", word)
         return len(words) == 2 and " ".join(words) in self.epithets
-
-    def _otherwise_called(self, word: str, s: int) -> set[str]:
-        """«Король принял гостя. «Q», — сказал старик»: who is the guest is not the old man."""
-        if not self.by_case:
-            return set()
-        start = self.sentence_start(s)
-        before = self.sentence_start(max(0, start - 1))
-        return {
-            m.id
-            for m in self._antecedents(before, start)
-            if self.says("epithets", m.at) and noun_of(self.low(m.at))[0] != word
-            and m.weight < 2 and not m.id.startswith("UNNAMED")
-        }  # fmt: skip
 
     def _is_introduced(self, s: int) -> bool:
         """«нас вёз старик-пуштун», «старик, который»: somebody new, and nobody told of before."""
