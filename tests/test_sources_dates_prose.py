@@ -103,6 +103,16 @@ ENGLISH = [
     ("In nineteen fourteen the lamps went out.", "1914"),
     ("In nineteen hundred and fourteen the lamps went out.", "1914"),
     ("Seventeen seventy-six was a bad year.", "1776"),
+    (
+        "They served in Korea from November 1950 to November 1951.\n\n"
+        "In August 1950 he gets a letter. What did she say?\n\n"
+        "We sailed on 11 October and were five weeks getting there.",
+        "1950-11/1951-11 1950-08 1950-10-11",
+    ),
+    ("In the war of 1899 we sailed on 11 October, fifteen hundred of us.", "1899 1899-10-11"),
+    ("In 1899, on 11 October, fifteen hundred tired men sailed.", "1899 1899-10-11"),
+    ("He died on 3 May, nineteen hundred, at sea.", "1900-05-03"),
+    ("In eighteen hundred the war went on.", "1800"),
     ("The rebels rose on St. Stephen's Day 1825.", "1825-12-26"),
     ("On New Year's Day 1863 the proclamation was read.", "1863-01-01"),
     ("On the Fourth of July 1863 the city gave in.", "1863-07-04"),
@@ -920,3 +930,322 @@ def test_a_night_between_two_days_begins_with_the_word_for_it():
     document = document_from_text(text, doc_id="x", language="ru")
     (found,) = [m for m in find_mentions(document) if m.type == "DATE"]
     assert found.text == "ночь с 21 на 22 июня 1812 года"
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "The siege began on 27 April 1825 with nine thousand men. The walls were of earth.\n\n"
+            "In January the pasha crossed the gulf. On 9 March the islet fell.",
+            "1825-04-27 1826-01 1826-03-09",
+        ),
+        ("War broke out in August 1914. It was a hot day. In April the gas came.",
+         "1914-08 1915-04"),
+        # near misses: the sentence looks back, or does not open with its month
+        (
+            "The fort fell on 3 September 1914. Its guns were old.\n\n"
+            "In June the major had asked for new ones.",
+            "1914-09-03 1914-06",
+        ),
+        ("The regiment fell on 20 August 1916. In March it was still drilling.",
+         "1916-08-20 1916-03"),
+        (
+            "The treaty was signed on 12 October 1807. It broke a promise the king had given "
+            "in January.",
+            "1807-10-12 1807-01",
+        ),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_opens_with_a_month_goes_on_with_the_story(text, values):
+    assert " ".join(_values(text, "1998")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("In 1827 the fleet burned. The house will open in September.", "1827 2026-09"),
+        ("The town fell in 1827. The show will run until December 1.", "1827 2026-12-01"),
+        ("The town fell in 1827. We'll be back in March.", "1827 2027-03"),
+        # near misses: a word to the reader, another's words
+        ("The siege began in 1825. As you will hear, in September it rained.", "1825 1825-09"),
+        ('The siege began in 1825. "Help will come in September," he wrote.', "1825 1825-09"),
+        ("The siege began in 1825. Help was to come in September.", "1825 1825-09"),
+    ],
+)
+def test_what_is_to_come_for_a_writer_leaves_the_story_where_it_is(text, values):
+    assert " ".join(_values(text, "2026-04-10")) == values
+
+
+@pytest.mark.parametrize("age", ["their early twenties", "his late thirties", "her forties"])
+def test_an_age_is_no_decade(age):
+    assert _values(f"They rode out in 1620, and were in {age}.", "1998") == ["1620"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("In the winter of 1777 he was hit. In three years' time he would be rich.",
+         "1777-24 1780"),
+        ("On 3 May 1781 they halted. In a week’s time they marched.", "1781-05-03 1781-05-10"),
+        ("The fort fell in 1781. It will open as a museum in two months' time.", "1781 2026-06"),
+        # near misses: lengths of time
+        ("The wall was begun in 1781. It took five years' time.", "1781"),
+        ("On 3 May 1781 they halted. They were given two days' time to rest.", "1781-05-03"),
+    ],
+)  # fmt: skip
+def test_in_so_much_time_is_counted(text, values):
+    assert " ".join(_values(text, "2026-04-10")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It was 1813. In the first days of the year he fell ill.", "1813 1813-01-01/1813-01-10"),
+        ("It was 1813. In the last weeks of the year he fell ill.", "1813 1813-12"),
+        ("It was 1813. In the first months of the year he wrote.", "1813 1813-01/1813-04"),
+        ("It was May 1813. On the first day of the month he wrote.", "1813-05 1813-05-01"),
+    ],
+)
+def test_the_first_days_of_a_year(text, values):
+    assert " ".join(_values(text, "1998")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The town fell in 1944. His book on it appears next month.", "1944 2019-10"),
+        ("The town fell in May 1944. He was promoted next month.", "1944-05 1944-06"),
+        (
+            "The town fell in May 1944. \"I was quicker then,\" said the widow on Monday.",
+            "1944-05 2019-09-16",
+        ),
+        (
+            "The town fell on 3 May 1944. \"We were slow,\" he said on the Monday.",
+            "1944-05-03 1944-05-08",
+        ),
+    ],
+)  # fmt: skip
+def test_a_paper_speaks_of_its_own_days(text, values):
+    assert " ".join(_values(text, "2019-09-17")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "The 26th Infantry came up on 3 May 1943. Captain Low of the 26th met them. "
+            "The next day it rained.",
+            "1943-05-03 1943-05-04",
+        ),
+        ("On 3 May 1943 two regiments, the 5th and the 7th, lay there.", "1943-05-03"),
+        # near misses: days
+        ("The 26th Infantry came up in May 1943. On the 26th it fell back.",
+         "1943-05 1943-05-26"),
+        ("On 3 May 1943 they crossed. Two days, the 5th and the 6th, were quiet.",
+         "1943-05-03 1943-05-05 1943-05-06"),
+    ],
+)  # fmt: skip
+def test_the_number_of_a_regiment_is_no_day(text, values):
+    assert " ".join(_values(text, "1998")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("He died in 1762. It was coined two years earlier, in a letter of 1 September 1759.",
+         "1762 1759 1759-09-01"),
+        ("He died in 1762. It was coined two years earlier, in the house of 1702.",
+         "1762 1760 1702"),
+    ],
+)  # fmt: skip
+def test_a_letter_may_say_when_a_count_ends(text, values):
+    assert " ".join(_values(text, "1998")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("They crossed on 12 January 1719. That first night nobody slept.",
+         "1719-01-12 1719-01-12"),
+        ("They came in July 1776. That first bitter winter killed a thousand.",
+         "1776-07 1776-24"),
+        ("They came in July 1776. That third winter was the worst.", "1776-07"),
+        ("He was silent until 1964, when they asked him. That summer he talked.",
+         "1964 1964-22"),
+    ],
+)  # fmt: skip
+def test_that_first_night_and_that_summer(text, values):
+    assert " ".join(_values(text, "1998")) == values
+
+
+def test_what_is_counted_from_an_aside_does_not_take_the_story_back():
+    text = (
+        "The fleet sailed on 20 March 1794. In 1759 a force had been beaten back, and in the "
+        "autumn of 1762 another took the island, to lose it the following year.\n\n"
+        "The landing was made on 14 April."
+    )
+    assert _values(text, "1936")[-2:] == ["1763", "1794-04-14"]
+
+
+def test_what_had_been_done_in_one_sentence_follows_upon_each_other():
+    text = (
+        "On 31 December 1915 the guns were quiet. The colonel had come out in August 1914, had "
+        "been hit on 1 September, and had taken us over in May. He was killed on 3 March."
+    )
+    assert _values(text, "1962")[2:] == ["1914-09-01", "1915-05", "1916-03-03"]
+
+
+def test_a_letter_tells_of_what_has_been():
+    text = (
+        "Varna, 12 June 1854.\n\nWe came ashore on the 5th.\n\n"
+        "Scutari, 9 March.\n\nThey let me sit up. In September I weighed thirteen stone."
+    )
+    assert _values(text, "1889")[-2:] == ["1855-03-09", "1854-09"]
+
+
+def test_a_paper_goes_from_its_own_day_to_its_story():
+    text = (
+        "NORTON, July 3, 1913. - The camp is full.\n\nQ. When did you enlist?\n\n"
+        "A. August 11, 1862.\n\nQ. And your first fight?\n\nA. At the ford, that December.\n\n"
+        "Q. You came here on the first of July?"
+    )
+    assert _values(text, "1913-07-03")[-3:] == ["1862-08-11", "1862-12", "1863-07-01"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The siege of Karsk ran from 3 May to 19 July 1702. Three weeks after the siege began "
+         "a sortie was made.", "1702-05-03/1702-07-19 1702-05-24"),
+        ("The siege of Karsk ran from 3 May to 19 July 1702. Three weeks after the siege he died.",
+         "1702-05-03/1702-07-19 1702-08-09"),
+        ("On 4 March 1861 he took the oath. In April the fort fell. Four years to the day after "
+         "his first oath he took it again.", "1861-03-04 1861-04 1865-03-04"),
+        ("The siege began on 3 May 1702. It was nearly eight days before the news reached us.",
+         "1702-05-03"),
+        ("It was two days before the battle of 10 June 1702.", "1702-06-08 1702-06-10"),
+    ],
+)  # fmt: skip
+def test_the_end_that_is_counted_from_and_the_wait_that_is_none(text, values):
+    assert " ".join(_values(text, "1998")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The town fell in 1943. The trial opened in June and is to resume on September 22.",
+         "1943 1943-06 2003-09-22"),
+        ("The town fell in 1943. The president is to visit in October.", "1943 2003-10"),
+        ("The town fell in 1943. It was to be rebuilt in October.", "1943 1943-10"),
+    ],
+)  # fmt: skip
+def test_what_is_to_happen_is_to_come(text, values):
+    assert " ".join(_values(text, "2003-08-14")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        # no year of the story: what had been before it
+        ("In May they left the town. In the summer of 1911 the colonel had ridden there. In "
+         "June they reached the sea, and on 8 July 1915 they sailed.",
+         "1915-05 1911-22 1915-06 1915-07-08"),
+        ("In March 1810 we marched. It is now the fifth of November 1872, and as I write it "
+         "snows. In May we went back.", "1810-03 1872-11-05 1810-05"),
+        ("They reached the sea on 8 January 1916. He saw the town in 1922. His house had been "
+         "sold the previous spring.", "1916-01-08 1922 1921-21"),
+    ],
+)  # fmt: skip
+def test_the_year_of_what_lies_beside_the_story(text, values):
+    assert " ".join(_values(text, "1967")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "By 28 December 1918 the enemy was near. In 1938 the teacher was asked why he went, "
+            "and answered: “They were my pupils.”\n\nOn 6 January the front stood.",
+            "1918-12-28 1938 1919-01-06",
+        ),
+        # near misses: the story itself goes on to that year, or nobody is quoted
+        (
+            "On 28 December 1918 he left. In 1920 he came home and said: “Enough.”\n\n"
+            "On 6 March he married.",
+            "1918-12-28 1920 1920-03-06",
+        ),
+        (
+            "By 28 December 1918 the enemy was near. In 1938 the teacher was mayor.\n\n"
+            "On 6 January the mill burned.",
+            "1918-12-28 1938 1938-01-06",
+        ),
+    ],
+)
+def test_what_was_told_long_after_leaves_the_story_where_it_is(text, values):
+    assert " ".join(_values(text, "2003")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("He wrote in 1986. “There was talk in July '87.” It came on the 20th of that month.",
+         "1986 1987-07 1987-07-20"),
+        ("It fell on 28 May 1812. On the 3rd of that month he had died.", "1812-05-28 1812-05-03"),
+    ],
+)  # fmt: skip
+def test_a_day_of_that_month_is_of_the_month_named_last(text, values):
+    assert " ".join(_values(text, "2004")) == values
+
+
+@pytest.mark.parametrize("head", ["II. Colenso, 16 December", "Before Colenso, 16 December"])
+def test_a_letter_after_others_may_leave_out_its_year(head):
+    first = "I. Estcourt, Friday, 17 November 1899\n\nDear Mother, I am well.\n\n"
+    text = f"{first}{head}\n\nDear Mother, we lost ten guns yesterday."
+    assert _values(text, "1937") == ["1899-11-17", "1899-12-16", "1899-12-15"]
+    # a section of a study is no letter: its story goes on, and nothing there is written that day
+    study = "The war began on 17 November 1899.\n\nThe guns, 16 December\n\nTen guns were lost."
+    assert _values(study, "1937") == ["1899-11-17", "1899-12-16"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It was fought (16 November N.S./6 November O.S. 1632) in fog.", "1632-11-16"),
+        ("It was fought on 6 November O.S./16 November N.S. 1632.", "1632-11-16"),
+        ("It fell on 6 November Old Style (16 November New Style) 1632.", "1632-11-16"),
+        ("It fell on 16 November (N.S.) 1632.", "1632-11-16"),
+        ("It fell on November 6, O.S., 1632.", "1632-11-16"),
+        ("It was 24 October OS 1854.", "1854-11-05"),
+        ("It was 24 October 1854 OS.", "1854-11-05"),
+        ("Пал 6 ноября ст. ст. (16 ноября н. ст.) 1632 года.", "1632-11-16"),
+        ("Пал 25 октября ст. ст. 1917 г.", "1917-11-07"),
+        ("Пал 22 декабря (4 января 1905 г.).", "1905-01-04"),
+        ("Пал 22 декабря 1904 г. (4 января).", "1905-01-04"),
+        ("It fell on 22 December (4 January) 1904.", "1905-01-04"),
+        ("Пал 25 октября по новому стилю 1917 года.", "1917-10-25"),
+        # near misses: days that lie too far apart, words that name no calendar
+        ("It went from 6 November O.S. to 26 December 1632.", "1632-11-06 1632-12-26"),
+        ("In 1632, on 16 November, by noon, 1640 men were lost.", "1632 1632-11-16"),
+    ],
+)
+def test_a_calendar_named_behind_its_day(text, values):
+    assert " ".join(_values(text, "2003", "ru" if text[0] > "z" else "en")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The war was in 1812. Every 19 June she wept.", "XXXX-06-19"),
+        ("The war was in 1812. Each year on 19 June she wept.", "XXXX-06-19"),
+        ("The war was in 1812. On 19 June each year she wept.", "XXXX-06-19"),
+        ("Война была в 1812 году. Каждый год 12 апреля он пил.", "XXXX-04-12"),
+        ("Война была в 1812 году. 12 апреля каждого года он пил.", "XXXX-04-12"),
+        # near misses
+        ("In 1812 they marched every day. On 19 June they halted.", "1812-06-19"),
+        ("In 1812, on 19 June each man got a rifle.", "1812-06-19"),
+        ("В 1812 году он каждый день писал. 12 апреля он слёг.", "1812-04-12"),
+    ],
+)
+def test_a_day_that_comes_every_year_has_none(text, value):
+    assert _values(text, "2003", "ru" if text[0] > "z" else "en")[-1] == value

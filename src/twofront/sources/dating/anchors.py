@@ -59,8 +59,8 @@ class Anchors:
                 and not self.words.says("possessive", low)
             ):
                 found.append((self.words.key(low), p.letters[i] == "c", i))
-            elif p.letters[i] in "ar" and found:
-                break
+            elif found and (p.letters[i] in "ar" or self.words.says("subjects", low)):
+                break  # "after his oath he returned"
             i += 1
         return found
 

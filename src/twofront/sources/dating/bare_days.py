@@ -351,12 +351,18 @@ def _opens_clause(pieces: Pieces, i: int) -> bool:
 
 
 def _numbers_a_body(pieces: Pieces, i: int) -> bool:
-    """Whether an ordinal is one of a list that no month has room for: "the 7th, 14th and 63rd"."""
+    """Whether an ordinal is of a list that no month has room for: "the 7th, 14th and 63rd".
+
+    So is what names the bodies before it: "two regiments, the 5th and the 7th".
+    """
     first = last = i
     while run := re.compile(r"(?:,|,?[ar])i?O").match(pieces.shape, last + 1):
         last = run.end() - 1
     while run := re.search(r"O(?:,|,?[ar])i?$", pieces.shape[max(0, first - 5) : first]):
         first -= len(run.group())
+    opener = re.search(r"[wc],i?$", pieces.shape[max(0, first - 3) : first])
+    if opener and is_numbered(pieces, pieces.lows[first - len(opener.group())]):
+        return True
     if first == last:
         return False
     numbers = [pieces.values[k] for k in range(first, last + 1) if pieces.letters[k] == "O"]
@@ -364,6 +370,17 @@ def _numbers_a_body(pieces: Pieces, i: int) -> bool:
     if pieces.lows[noun].endswith(lexicon(pieces.language).grammar.counted_adjectives or ("\0",)):
         noun += 1  # «1-го и 2-го Украинских фронтов»
     return max(numbers) > 31 or is_numbered(pieces, pieces.lows[noun])
+
+
+def _bodies(pieces: Pieces) -> frozenset[int]:
+    """The numbers of the bodies that a text names: "the 26th Infantry"."""
+    if pieces.bodies is None:
+        pieces.bodies = frozenset(
+            pieces.values[match.start()]
+            for match in re.finditer("O(?=[wc])", pieces.shape)
+            if is_numbered(pieces, pieces.lows[match.start() + 1])
+        )
+    return pieces.bodies
 
 
 def _day_after_article(pieces: Pieces, i: int, last: int | None = None) -> bool:
@@ -381,6 +398,8 @@ def _day_after_article(pieces: Pieces, i: int, last: int | None = None) -> bool:
         thing = pieces.lows[i - 3] if i > 2 else ""
         if i > 2 and pieces.letters[i - 3] == "u":
             return True
+        if pieces.values[i] in _bodies(pieces):
+            return False  # "the 26th Infantry ... Colonel Stark of the 26th"
         if thing in words.units or words.says("titles", thing) or words.says("commanded", thing):
             return False
         return not noun_follows(pieces, last + 1)

@@ -137,6 +137,7 @@ class Context:
         self.known: dict[tuple[int, int | None], tuple[Event, int] | None] = {}
         self.listed: dict[int, int | None] = {}
         self.news: dict[int, int | None] = {}
+        self.coming: dict[int, Found | None] = {}
         self.of_event: dict[int, dict[int, float]] = {}
         self.named_events: list[tuple[int, Event]] | None = None
         self.recurring = self._places("recurring")
@@ -197,7 +198,7 @@ class Context:
                 and _PLACE.fullmatch(p.shape, first, proposal.first)
                 and _CLOSED.match(after)
                 and not self._is_abbreviated(proposal)
-            ) or self._is_heading(proposal):
+            ) or self._is_heading(proposal, last is not None):
                 last = k
             heads.append(last)
         found = [k for k in dict.fromkeys(heads) if k is not None]
@@ -205,10 +206,13 @@ class Context:
             return [None] * len(heads)  # a date above a text is the date of the text
         return heads
 
-    def _is_heading(self, proposal: Proposal) -> bool:
-        """ "To Mrs. A. The Dardanelles, Nov. 29th, 1915.": a short paragraph that ends in a day."""
+    def _is_heading(self, proposal: Proposal, follows: bool) -> bool:
+        """ "To Mrs. A. The Dardanelles, Nov. 29th, 1915.": a short paragraph that ends in a day.
+
+        The first has its year; those that follow may go on in it.
+        """
         point = proposal.points[0] if len(proposal.points) == 1 else None
-        if point is None or not (point.year and point.month and point.day):
+        if point is None or not (point.month and point.day and (point.year or follows)):
             return False
         p, passages = self.pieces, self.pieces.passages
         if p.letters[proposal.first - 1 : proposal.first] != [","]:
@@ -623,7 +627,9 @@ class Context:
         return False
 
     def _recurs(self, index: int) -> bool:
-        """Whether the sentence tells of a yearly feast ("is celebrated on 9 May")."""
+        """Whether a day comes every year ("is celebrated on 9 May", "every year on 19 June")."""
+        if self._comes_every_year(self.proposals[index]):
+            return True
         if not self.recurring:
             return False
         first, last = self.anchors.bounds(self.sentences[index])
@@ -631,6 +637,14 @@ class Context:
             return False
         auxiliary = self.words.data["words"]["recurring_aux"]
         return not auxiliary or any(low in auxiliary for low in self.pieces.lows[first:last])
+
+    def _comes_every_year(self, here: Proposal) -> bool:
+        """ "Every 19 June", "each year on 19 June", "on 19 June each year"."""
+        p, says = self.pieces, self.words.says
+        if here.first and says("every", p.lows[here.first - 1]):
+            return True
+        around = (*range(max(0, here.first - 3), max(0, here.first - 1)), here.last)
+        return any(says("every", p.lows[i]) and p.letters[i + 1] == "y" for i in around)
 
     def _is_this_year(self, index: int, state: State) -> bool:
         """«в этом году», where no year was named near before: the year in which it is written."""
@@ -701,7 +715,7 @@ class Context:
         first, last = self.anchors.bounds(self.sentences[index])
         lows, grammar = self.pieces.lows[first:last], self.words.grammar
         here = self.proposals[index]
-        if self.words.has("future", lows[self._clause(first, here.first) :]):
+        if self._will_be(index):
             # "The next year will be told of below": with an article it is the story's.
             article = here.first if self.pieces.letters[here.first] == "i" else here.first - 1
             return grammar.year_word or article < 0 or self.pieces.letters[article] != "i"
@@ -718,12 +732,36 @@ class Context:
             for letter, low in zip(letters, lows)
         )
 
-    def _is_of_the_past(self, index: int) -> bool:
-        """Whether the verbs of a date's own clause tell of what has been."""
+    def _will_be(self, index: int, own_clause: bool = False) -> bool:
+        """Whether "will" or the like stands in the sentence of a date, and in the same voice."""
+        if not (self.pieces.listed["future"] or self.pieces.listed["is_to"]):
+            return False
+        here, future = self.proposals[index].first, self.words.said["future"]
+        if own_clause:
+            # "As you will hear, in May they crossed", "it met in May and will meet again"
+            opens, last = self._bounds_of_clause(index)
+            coordinators = self.words.said["coordinators"]
+            last = next((k for k in range(here, last) if coordinators[self.pieces.lows[k]]), last)
+        else:
+            first, last = self.anchors.bounds(self.sentences[index])
+            opens = first + self._clause(first, here)
+        lows, is_, to = self.pieces.lows, self.words.said["is_to"], self.words.said["infinitive"]
+        return any(
+            (future[lows[k]] or (is_[lows[k]] and to[lows[k + 1]]))
+            and self.quoted[k] == self.quoted[here]
+            for k in range(opens, last)
+        )
+
+    def _bounds_of_clause(self, index: int) -> tuple[int, int]:
+        """First piece of the clause of a date, and the piece that ends it."""
         p, here = self.pieces, self.proposals[index]
         first = max(here.first - _APART, 0)
         first = _OWN_CLAUSE.search(p.shape, first, here.first).start()  # type: ignore[union-attr]
-        last = _OWN_CLAUSE_GOES_ON.match(p.shape, here.last).end()  # type: ignore[union-attr]
+        return first, _OWN_CLAUSE_GOES_ON.match(p.shape, here.last).end()  # type: ignore[union-attr]
+
+    def _is_of_the_past(self, index: int) -> bool:
+        """Whether the verbs of a date's own clause tell of what has been."""
+        p, (first, last) = self.pieces, self._bounds_of_clause(index)
         return any(
             self.words.says("of_the_past", p.lows[i])
             or (letter == "w" and len(p.lows[i]) > 3 and p.lows[i].endswith(self.past))

@@ -109,6 +109,8 @@ def offset(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
             return None
     if first and words.says("lasting", pieces.lows[first - 1]):
         return None
+    if way == "B" and _is_a_wait(pieces, first, w):
+        return None
     if way == "p" and not (words.says("on", pieces.lows[w]) and pieces.letters[w + 1] in ",.|;:-)"):
         return None
     if way in "AB" and not words.grammar.anchor_inside:
@@ -123,6 +125,21 @@ def offset(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     name = "offset-after" if last > w + 1 else _WAYS[way]
     exact = _is_exact(pieces, first, last)
     return Proposal(first, last, name, (), (sign * number, unit), 0.75, exact=exact)
+
+
+def _is_a_wait(pieces: Pieces, first: int, before: int) -> bool:
+    """ "It was (nearly) eight days before the news came": how long it took, and no date."""
+    words, i = lexicon(pieces.language), first - 1
+    while i > 0 and words.says("loosening", pieces.lows[i]):
+        i -= 1
+    if i < 1 or not words.says("waiting", pieces.lows[i]):
+        return False
+    if not any(words.says("dummy_subjects", low) for low in pieces.lows[max(0, i - 2) : i]):
+        return False
+    clause = re.compile(r"[^|,;:.(]{1,6}").match(pieces.shape, before + 1)
+    lows = pieces.lows[clause.start() : clause.end()] if clause else []
+    return any(words.says("common_verbs", low) or low.endswith(words.grammar.past_endings)
+               for low in lows)  # fmt: skip
 
 
 @rule(
@@ -159,6 +176,19 @@ def offset_into(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if not lexicon(pieces.language).says("into", pieces.lows[w]):
         return None
     return Proposal(match.start(), w + 1, "offset-after", (), amount, 0.6)
+
+
+@rule(r"p" + _COUNT + r"'?w", first=r"p(?=[NDYOiuyCh-]|fw)")
+def offset_in_time(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """in three years' time, in a week's time: later than the story, or than today."""
+    words, first, u = lexicon(pieces.language), match.start() + 1, match.start("u")
+    owned = pieces.letters[u + 1] == "'" or pieces.lows[u].endswith("'s")
+    if not owned or not words.says("time_ahead", pieces.lows[match.end() - 1]):
+        return None
+    amount = _amount(pieces, match)
+    if amount is None or not words.says("in", pieces.lows[first - 1]):
+        return None
+    return Proposal(first, match.end(), "offset-later", (), amount, 0.75)
 
 
 @rule(r"(?P<x>[lx])(?P<loose>[pwc-]{1,3}?)??" + _COUNT + r"(?P<after>A)?")
@@ -593,6 +623,19 @@ def pointing_with_feeling(pieces: Pieces, match: re.Match[str]) -> Proposal | No
     return Proposal(match.start(), at + 1, "pointing-J", (), (at, match["what"]), 0.65)
 
 
+@rule(r"JO(?P<how>w)?(?P<what>[SMu])(?![YDOR])")
+def pointing_at_the_first(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """that first night, that first terrible winter: the one of the story."""
+    words, at = lexicon(pieces.language), match.start("what")
+    how = pieces.lows[match.start("how")] if match["how"] else ""
+    fine = pieces.values[at] in ("hours", "minutes") or words.says("plural_units", pieces.lows[at])
+    if pieces.values[match.start() + 1] != 1 or fine or words.says("never_a_noun", how):
+        return None
+    if not words.grammar.bare_seasons or pieces.letters[at + 1] == "o":
+        return None
+    return Proposal(match.start(), at + 1, "pointing-J", (), (at, match["what"]), 0.65)
+
+
 @rule(r"(?:P{of})?K(?:y|oi|o)?(?P<way>[LTVJX])(?P<what>C)".replace("{of}", "[oip]*"), first="[PK]")
 def decade_of_that_century(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """in the thirties of the last century, «в начале 20-х годов прошлого столетия»."""
@@ -632,14 +675,21 @@ def part_of_that(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         part = f"{pieces.values[first]}/{round(1 / pieces.values[first + 1])}"
     elif pieces.letters[first] in "OLw":
         final = words.says("final", pieces.lows[first])
+        several = words.says("plural_units", pieces.lows[first + 1])
         if not final and (pieces.letters[first] != "O" or pieces.values[first] != 1):
             return None
         unit, group = pieces.values[first + 1], words.says("day_groups", pieces.lows[first + 1])
-        if group:
+        if group and pieces.letters[at] == "y" and not final and unit == "days":
+            part = "1-10"
+        elif group:
             part = "final" if final else "early"
-        elif unit == "weeks" and not words.says("plural_units", pieces.lows[first + 1]):
+        elif several and unit == "weeks" and pieces.letters[at] == "y":
+            part = "only-12" if final else "only-1"
+        elif several and unit == "months" and pieces.letters[at] == "y":
+            part = "late" if final else "early"
+        elif unit == "weeks" and not several:
             part = "7" if final else "1-7"
-        elif unit == "months" and not words.says("plural_units", pieces.lows[first + 1]):
+        elif unit == "months" and not several:
             if pieces.letters[at] != "y":
                 return None
             part = "only-12" if final else "only-1"

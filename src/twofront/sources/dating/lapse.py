@@ -132,7 +132,9 @@ def left_behind(
 
 def returned(frame: tuple[Point, Point], first: Point, last: Point) -> float:
     """What it costs that a story returns to the scene that it had left, or to what led to it."""
-    before, after = frame[0].days[0] - last.days[1], first.days[0] - frame[1].days[1]
+    # Who returns to what lasted long returns to its beginning.
+    until = min(frame[1].days[1], frame[0].days[0] + _SCENE)
+    before, after = frame[0].days[0] - last.days[1], first.days[0] - until
     apart = max(0.0, before, after)
     if apart > 2 * _SCENE:
         return 9.0

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from .context import FIELDS, REPORT, Context, Found, Option, State
-from .lapse import nearest
+from .lapse import lapse, nearest
 from .proposals import Proposal
 from .spans import (
     Point,
@@ -20,6 +20,7 @@ from .spans import (
 
 _RESUMED = re.compile(r"[|.,]{1,3}-[^\"]*")  # the words of a quotation go on after "he wrote"
 _MEMORY = 12  # dates back to which "that August" may point
+_THAT_JULY = 1.5  # what it costs that "that July" is told of in passing
 _ECHO = 1  # paragraphs in which the words of a day are told after it
 
 
@@ -152,6 +153,9 @@ class Pointers(Context):
     ) -> list[Option]:
         """On Sunday, the Saturday: after the day of the story, or before it in the past perfect."""
         document = self._today(index, state)
+        if document and self._says_to_a_paper(index, document):
+            said = self._days_from(document, -((document.weekday() - day) % 7), 0.2, 0.8)
+            return [(found, None, cost, doubt) for found, cost, _, doubt in said]
         if base is None and not self.quoted[proposal.first]:
             base = document
         if base is not None and base.day is None and base.part and (base.year or 0) > 0:
@@ -182,6 +186,13 @@ class Pointers(Context):
         if had_been and not self._is_limit(proposal):
             return self._days_from(base, -(behind or 7), 0.1, 0.6)
         return self._days_from(base, ahead, 0.2, 0.8)
+
+    def _says_to_a_paper(self, index: int, today: Point) -> bool:
+        """ "'I came quicker then,' she said on Monday": the words are news, not what they tell."""
+        if not today.day or self.entries[index] not in (None, 0):
+            return False
+        article = self.pieces.letters[self.proposals[index].first] == "i"
+        return not article and self._dates_a_saying(index)
 
     def _decade_of(self, proposal: Proposal, state: State) -> list[Option]:
         """In the thirties of the last century: of the document, or of the story."""
@@ -230,7 +241,7 @@ class Pointers(Context):
             length = month_length(whole.year or 1, month)
             count = 7 if part == "7" else 5
             point = Point(whole.year, month, part=f"{length - count + 1}-{length}")
-        elif part == "1-7":
+        elif part in ("1-7", "1-10"):
             point = Point(whole.year, whole.month or 1, part=part)
         elif part == "first-day":
             point = Point(whole.year, whole.month or 1, 1)
@@ -287,6 +298,7 @@ class Pointers(Context):
                 (bare and unit != "days" and self._current(main, today))
                 or ((bare or self.words.grammar.year_word) and main is None)
                 or (unit != "days" and self._speaks_of_the_future(index))
+                or (bare and what in "uy" and unit != "days" and self._is_announced(index, today))
             )
         ):
             now = True
@@ -310,14 +322,18 @@ class Pointers(Context):
             if unit == "months" and main and main.month is None and state.main:
                 main = state.main[0] if state.main[0].month else main
             local = near(index, state) or (self._in_brackets(index, state) if step else None)
-            if local is None and step > 0 and main is not None:
+            if local is None and step and main is not None:
                 # "He was brought back in May. The following March ...": of the May just named.
                 before = self._antecedent(index, state)
                 local = before if before and before.days[0] > main.days[1] else None
+            if local is None and step == 0 and what == "S":
+                # "... until 1964. That summer he talked": of the year just named.
+                year = self._antecedent(index, state)
+                local = year if year and not (year.month or year.season) else None
             if local is not None and local.year is not None:
                 anchors.append((local, 0.1))
             if main is not None:
-                anchors.append((main, 0.1 if not anchors else 0.5))
+                anchors.append((main, 0.1 if not anchors else 1.0 if step else 0.5))
         if not anchors and step < 0 and not now and (first := self._first_told(index)):
             anchors.append((first, 0.5))  # "The winter before he had been at Cairo": of the story
         told = self._told_before(state, what, unit) if way == "J" and what in "SM" else None
@@ -339,7 +355,7 @@ class Pointers(Context):
             if point is None:
                 continue
             offset = self._step_of(step, what, unit)
-            if what in "SM" and self._reaches(index, state, point):
+            if what in "SM" and anchor is main and self._reaches(index, state, point):
                 cost += 1.0  # "He had spent that summer in a camp": not the one that is told of
             if isinstance(point, str):
                 first = point_of(point) or anchor
@@ -357,8 +373,19 @@ class Pointers(Context):
                 # "'...,' she wrote the following year": the story stays where it is.
                 options.append((found, cost + 3.0, cost, 0.3))
             else:
-                options.append((found, cost, cost + 1.0, 0.3))
+                passing = _THAT_JULY if way == "J" and what in "SM" else 1.0
+                jump = 0.0
+                if step > 0 and state.main and point.days[1] < state.main[0].days[0]:
+                    # Counted on from an aside, it would take the story back.
+                    jump = 0.5 * lapse(state.main, point, point, True, False)
+                    passing = min(passing, 0.3)
+                options.append((found, cost + jump, cost + passing, 0.3))
         return options
+
+    def _is_announced(self, index: int, today: Point) -> bool:
+        """ "His book appears next month", in a paper of a day: no verb of its clause is past."""
+        spoken = self.quoted[self.proposals[index].first] or self.entries[index] is not None
+        return today.day is not None and not spoken and not self._is_of_the_past(index)
 
     def _reaches(self, index: int, state: State, point: Point | str) -> bool:
         """Whether what had been done before the story would not lie before it."""

@@ -683,8 +683,11 @@ def year_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     if counts(pieces, j) or (pieces.letters[j] == "w" and looks_plural(pieces, j)):
         return None
-    if j - i == 1 and before not in "pfoi":
-        return None  # "by three million votes to fifteen hundred"
+    if j - i == 1:
+        # "by three million votes to fifteen hundred", "on 3 May, fifteen hundred of us"
+        closed = pieces.letters[j] in ".,;:)|-" if i > match.start() else pieces.letters[j] != "o"
+        if before not in "pfoiy" or not closed:
+            return None
     point = replace(opened, year=int(year))
     if not point.is_possible():
         return None

@@ -138,6 +138,8 @@ class Reckoned(Context):
                     continue
                 # "80 years on": the present, counted from what the text is about.
                 start, point = Point(today - int(number)), Point(today)
+            if self._passes_today(index, proposal, point):
+                continue  # "four months after the battle", and no battle that the text dates
             vague = abs(number) < 25 or anchor.month is None
             if point.day is None and unit == "days" and vague:
                 continue
@@ -186,6 +188,14 @@ class Reckoned(Context):
         if not options and proposal.rule == "offset-after" and unit == "years":
             return self._of_the_present(index, int(number))
         return options
+
+    def _passes_today(self, index: int, proposal: Proposal, point: Point) -> bool:
+        """Whether what is told as past would be later than the day of writing."""
+        today = self.document
+        if today is None or today.day is None or proposal.rule != "offset-after":
+            return False
+        told = not self.quoted[proposal.first] and not self._will_be(index)
+        return told and point.days[0] > today.days[1] and self._is_of_the_past(index)
 
     def _of_the_present(self, index: int, years: int) -> list[Option]:
         """ "Twenty years after the siege, survivors have told of it": the year of writing."""
@@ -326,6 +336,16 @@ class Reckoned(Context):
                     return side
         return None
 
+    def _side_told(self, i: int) -> int | None:
+        """Which end of what a text dates is meant: "after the siege began", "its end"."""
+        p = self.pieces
+        while p.letters[i] not in "|,;:.(":
+            for side, words in enumerate((("outbreaks", "begins"), ("endings",))):
+                if any(self.words.says(name, p.lows[i]) for name in words):
+                    return side
+            i += 1
+        return None
+
     def _anchor_at(self, proposal: Proposal) -> int:
         """The piece with which the words that name an anchor begin."""
         i = proposal.last
@@ -352,7 +372,9 @@ class Reckoned(Context):
             if proposal.offset and proposal.offset[1] in ("years", "decades", "months"):
                 anchor = replace(anchor, day=None)
             return [(anchor, None, "relative", 0.0)]
-        hence = self.words.says("hence", self.pieces.lows[proposal.last - 1])
+        last = self.pieces.lows[proposal.last - 1]
+        hence = self.words.says("hence", last)
+        hence = hence or (self.words.says("time_ahead", last) and self._will_be(index))
         if hence and (today := self._today(index, state)) and not self.quoted[proposal.first]:
             return [(today, None, "relative", 0.0)]
         if name in ("offset-after", "offset-before", "offset-day", "offset-eve"):
@@ -477,7 +499,9 @@ class Reckoned(Context):
         for first, last in self._told_next(index, i, proposal) or self._dates_of_anchor(
             index, i, state
         ):
-            point = last if proposal.rule == "offset-after" else first
+            side = self._side_told(i)
+            over = side == 1 if side is not None else proposal.rule == "offset-after"
+            point = last if over else first
             if main is not None and main.year is not None and (point.needs_year or not point.month):
                 point = _completed(point, main)
             if point.year is None:

@@ -49,6 +49,7 @@ _DOUBTED = 0.9  # the most that other dates without their year are worth
 _LENT = 0.4  # the most that a date is worth whose year is that of printing
 _UNREAD = 1.0  # the cost of a date that has no value in a reading
 _SOON_AFTER = 120  # days
+_OPENING = 2  # pieces of a sentence before the date that opens it
 _TITLE = 20  # pieces of the heading of a text before its year
 _FORESEEN = 100  # days: what is to come later than that is written with its year
 _NEWS = 31  # days that lie behind what a text calls by day and month alone
@@ -60,6 +61,10 @@ _SECOND = 2.0  # what it costs that a story does not begin with its first date
 _WRITING = 1.5  # what it costs that a story goes on in the years in which it is written down
 _RESEARCH = 3  # years of them
 _GONE = 2.0  # and that what had been done, in the past perfect, does
+_HEADED = 1.0  # and that a sentence which opens with a month or day goes back to it
+_IN_A_PAPER = re.compile(r",p[iwS]*w[op]")  # ", in a private letter of"
+_LEFT_TODAY = 2.0  # the most that it costs to go from the day of writing to what was
+_YEAR = 366  # days
 _COUNTED = ("offset-later", "offset-earlier", "offset-after", "offset-before", "offset-ago")
 _AGAIN = 4  # dates ahead among which the same day may be told with its year
 _MISSED = 2  # years by which a count of years may miss the year that is named beside it
@@ -165,12 +170,16 @@ class _Story(Reckoned, Pointers):
                 aside += 1.0  # the story goes on
             if state.main is None and self._has_begun(state):
                 step += _SECOND  # the story rather begins with its first date
+            if self._leaves_today(first, state):
+                step = min(step, _LEFT_TODAY)
             if self.entries[index] == index:
                 # A letter begins anew, whatever was told of it before.
                 ahead = state.main is not None and first.days[0] > state.main[1].days[1]
                 step = 0.5 * step if ahead else 0.0
             if self._is_of_the_writing(first, state.main):
                 telling, aside = telling + _WRITING, min(aside, 0.5)
+            if self._is_told_long_after(index, first, state.main):
+                telling, aside = telling + 1.5, max(aside - 2.0, 0.2)
             cost = state.cost + step + telling + wide
             main = moved(state.main, found.ends)
             known = told.get(id(main[0]))
@@ -181,6 +190,29 @@ class _Story(Reckoned, Pointers):
             if known is None or cost < known.cost:
                 asides[id(state.main)] = State(state, index, found, cost, state.main, index, step)
         return [*told.values(), *asides.values()]
+
+    def _is_told_long_after(
+        self, index: int, here: Point, main: tuple[Point, Point] | None
+    ) -> bool:
+        """ "In 1938 he was asked about it, and said: “...”", in a story of 1918."""
+        if main is None or not main[1].month or here.month:
+            return False
+        if here.days[0] - main[1].days[1] < FAR_OFF * 365.25:
+            return False
+        first, last = self.anchors.bounds(self.sentences[index])
+        i = self.proposals[index].last
+        mark = next((m for m in self.quotation_marks if i <= m < last), None)
+        if mark is None or self.proposals[index].first - first > _OPENING:
+            return False
+        lows = self.pieces.lows[i:mark]
+        return any(self.words.says("verbs", low) or self.words.says("asking", low) for low in lows)
+
+    def _leaves_today(self, here: Point, state: State) -> bool:
+        """Whether a paper that has told only its own day goes back to the years of its story."""
+        today = self.document
+        if today is None or today.day is None or state.main is None:
+            return False
+        return state.main[1].days == today.days and here.days[1] < today.days[0] - _YEAR
 
     def _is_of_the_writing(self, here: Point, main: tuple[Point, Point] | None) -> bool:
         """Whether a book that tells of other years speaks of those in which it was written."""
@@ -231,6 +263,10 @@ class _Story(Reckoned, Pointers):
         ]
         if recurs:
             return [(self._reading(index, points, kind), None, 0.0, 1.0)]
+        if partial and main is not None and not self._current(main[1]):
+            to_come = self._to_come(index)
+            if to_come is not None:  # "It will open in September": the story stays where it is
+                return [(to_come, None, 0.0, 0.5)]
         if main is None and not self.bracketed[proposal.first]:
             telling, aside = min(telling, 0.3), max(aside, 0.5)
             if partial and self._is_news(index, points[0]):
@@ -246,9 +282,9 @@ class _Story(Reckoned, Pointers):
             else [(self._possible(index, points), 0.0, 0.0, main)]
         )
         beside = self._counted_beside(index, state) if partial else None
-        chained = (
-            partial and not lenient and self.words.grammar.year_word and self._is_chained(index)
-        )
+        chained = partial and not lenient and self._is_chained(index)
+        opens = heads and not self.words.grammar.year_word
+        headed = chained and (opens or self.entries[index] == index)
         count = self.proposals[index - 1]
         carries_on = self._carries_on(index, state)
         for found, extra, calendar, base in variants:
@@ -260,9 +296,13 @@ class _Story(Reckoned, Pointers):
                 options.append((found, None, extra + 1.5 * unread, 1.0))
                 cheap = min(cheap, 1.0)
                 continue
-            step = extra + lapse(base, first, last, stated, lenient, calendar, chained)
+            follows = chained or (carries_on and base is not main and base is not state.frame)
+            step = extra + lapse(base, first, last, stated, lenient, calendar, follows)
             if base is state.frame and base is not None:
                 step = extra + returned(base, first, last)
+            elif gone and base and base is not main and self._was_done_then(index, state):
+                # "He had been hit on 1 September, and had taken over in May"
+                step = extra + lapse(base, first, last, stated, False, calendar, True)
             elif gone and base and last.days[1] < base[0].days[0]:
                 step = extra + looked_back(base, last)
             if partial and points[0].month:
@@ -270,6 +310,8 @@ class _Story(Reckoned, Pointers):
             since = main if gone else base
             if since and first.days[0] > since[1].days[1]:
                 step += back  # «ещё весной он получил»
+            if headed and base and base is main and last.days[1] < base[0].days[0]:
+                step += _HEADED
             if limit and partial and base and last.days[1] < base[0].days[0]:
                 step += 1.0 if kind == "named" else 0.3
             if kind == "named" and partial:
@@ -296,6 +338,11 @@ class _Story(Reckoned, Pointers):
             options.append((found, told, passing, step))
         return [option for option in options if option[3] <= cheap + _UNLIKELY]
 
+    def _was_done_then(self, index: int, state: State) -> bool:
+        """Whether the date before, in the same sentence, is of what had been done too."""
+        beside = state.last >= 0 and self.sentences[state.last] == self.sentences[index]
+        return beside and self._had_done(state.last)
+
     def _goes_back_in(self, state: State, first: Point) -> bool:
         """Whether in a year told as such a month lies before the one just named."""
         if state.main is None or state.main[1].month or state.main[1].season or state.last < 0:
@@ -312,7 +359,10 @@ class _Story(Reckoned, Pointers):
         return same and first.days[1] < last.days[0]
 
     def _is_chained(self, index: int) -> bool:
-        """Whether a date follows upon another in its paragraph, and no word looks back."""
+        """Whether a date goes on from the one before, and no word looks back.
+
+        "The siege began in April 1825. ... In January he crossed the gulf": the year has turned.
+        """
         known = self.chained.get(index)
         if known is None:
             known = self.chained[index] = self._follows_upon(index)
@@ -324,12 +374,17 @@ class _Story(Reckoned, Pointers):
             return False
         if self.entries[index] not in (None, index):
             return False  # who writes a letter tells of what has been
-        if self._opens_paragraph(index) or self._quoted(index) or self._dates_a_paper(index):
+        if self.entries[index] == index:
+            return self.entries[index - 1] is not None  # an entry goes on from the one before
+        if self._quoted(index) or self._dates_a_paper(index):
             return False
-        if self.sentences[index] - self.sentences[index - 1] > 1:
-            return False
-        if not self._opens_its_clause(index):
+        if not self.words.grammar.year_word:
+            if not self._heads_a_sentence(index, point):
+                return False
+        elif self._opens_paragraph(index) or not self._opens_its_clause(index):
             return False  # «Атаман застрелился 29 января»
+        elif self.sentences[index] - self.sentences[index - 1] > 1:
+            return False
         first, last = self.anchors.bounds(self.sentences[index])
         return not self.words.has("looking_back", self.pieces.lows[first:last])
 
@@ -448,6 +503,8 @@ class _Story(Reckoned, Pointers):
     def _after_writing(self, index: int, state: State, first: Point, limit: bool) -> float:
         """What it costs that a date lies after the day on which it was written down."""
         today, here = self.document, self.proposals[index]
+        if self.entries[index] is not None and self._is_of_the_writer(index):
+            today = self._today(index, state)  # an editor's note may run ahead of a letter
         if today is None or today.year is None or (first.year or 0) < today.year:
             return 0.0
         if first.days[0] <= today.days[1]:
@@ -647,6 +704,13 @@ class _Story(Reckoned, Pointers):
         day = here.points[0].in_year(today.year).days[0]
         return today.year - (last and day >= today.days[0]) + (not last and day <= today.days[1])
 
+    def _to_come(self, index: int) -> Found | None:
+        """The reading of a date that is to come for whoever writes."""
+        if index not in self.coming:
+            year = self._year_to_come(index)
+            self.coming[index] = self._in(index, year) if year is not None else None
+        return self.coming[index]
+
     def _year_to_come(self, index: int) -> int | None:
         """ "The funeral will be on 9 November": the first such day after that of writing."""
         today, point = self.document, self.proposals[index].points[0]
@@ -660,7 +724,13 @@ class _Story(Reckoned, Pointers):
             return today.year + (point.month <= (today.month or 12))
         year = today.year + (point.in_year(today.year).days[0] < today.days[0])
         if point.in_year(year).days[0] - today.days[1] > _NEWS:
-            return None
+            head = self.entries[index]
+            dated = self.proposals[head].points[0] if head is not None else today
+            then = (dated.month, dated.day) != (today.month, today.day)
+            if self.quoted[self.proposals[index].first] or then:
+                return None  # it was to come for those who are quoted
+            if not self._will_be(index, own_clause=True):
+                return None
         return year if self._speaks_of_the_future(index) else None
 
     def _year_of_an_update(self, index: int) -> int | None:
@@ -697,10 +767,12 @@ class _Story(Reckoned, Pointers):
             and self._names_a_day(index, state.last)
         ):
             behind = _OTHER_MONTH + self._carries_on(index, state)
-        said = state.lookup(state.last) if state.last >= 0 else None
-        if said is not None and said.ends[1].month and self._is_of_that_month(proposal):
-            bases, behind = [((said.ends[1], said.ends[1]), 0.0)], 2.0
-        if state.main is not None:
+        that = self._is_of_that_month(proposal)
+        # Of the one named last, in somebody's words too.
+        named = state.lookup(index - 1) or state.lookup(state.last) if that and index else None
+        if named is not None and named.ends[1].month:
+            bases = [((named.ends[1], named.ends[1]), 0.0)]
+        elif state.main is not None:
             bases.append((state.main, behind))
         today = self._today(index, state)
         if not bases and not (today and today.day) and (first := self._first_told(index)):
@@ -720,6 +792,10 @@ class _Story(Reckoned, Pointers):
                 # A month just named without a day is the month of the days that follow.
                 firm = 0.0 if here.day else 0.5 if here.part == "late" else 1.5
                 turns = [(0, 0.0)]
+                if that:
+                    found = self._in_month(index, here.year * 12 + month - 1)
+                    variants.append((found, cost, calendar, base))
+                    continue
                 wrote = self._written_on(index, state) or self._day_of_writing(here)
                 day = proposal.points[0].day or 0
                 if here.day is None or day <= here.day or calendar:
@@ -884,14 +960,18 @@ class _Story(Reckoned, Pointers):
         head = self._year_of_the_next_head(index, here)
         if head is not None:
             return {head: 0.0, head + 1: 1.0}
-        for step, proposal in enumerate(self.proposals[index + 1 : index + 1 + AHEAD]):
-            for point in proposal.points:
+        for k in range(index + 1, min(index + 1 + AHEAD, len(self.proposals))):
+            for point in self.proposals[k].points:
                 year = point.year if point.short is None else self._year_of_the_century(point.short)
-                if year is not None:
-                    years.setdefault(year, 0.1 * step)
-                    if here.month:
-                        turned = point.month is not None and here.month > point.month
-                        years.setdefault(year - 1, 0.1 * step + (0.2 if turned else 0.7))
+                if year is None:
+                    continue
+                # What had been before the story is no year of it.
+                cost = 0.1 * (k - index - 1) + _HAD_BEEN * self._had_done(k)
+                years[year] = min(cost, years.get(year, cost))
+                if here.month:
+                    turned = point.month is not None and here.month > point.month
+                    cost += 0.2 if turned else 0.7
+                    years[year - 1] = min(cost, years.get(year - 1, cost))
         today = self.document
         if today is None or today.year is None:
             return years
@@ -990,9 +1070,10 @@ class _Story(Reckoned, Pointers):
         if not self.writing:
             return False
         first, last = self.anchors.bounds(self.sentences[index])
-        lows, says, i = self.pieces.lows, self.words.says, self.proposals[index].first
+        lows, says = self.pieces.lows, self.words.says
+        i, end = self.proposals[index].first, self.proposals[index].last
         return any(
-            max(first, i - _CLAUSE) <= k < min(last, i + _CLAUSE)
+            max(first, i - _CLAUSE) <= k < min(last, end + _CLAUSE)
             and (
                 self.words.grammar.year_word
                 or any(says("writers", low) for low in lows[max(first, k - 2) : k])
@@ -1117,7 +1198,10 @@ class _Story(Reckoned, Pointers):
             return other.ends[0].truncated(precision(*(here.offset or (0, ""))))
         if self._is_year_apposed(here, found, there, between):
             return other.ends[0]
-        if there.offset is not None or between.strip(",pi(-") or not 0 < len(between) <= 4:
+        paper = _IN_A_PAPER.fullmatch(between) and about(found.ends[0], other.ends[0], here)
+        if there.offset is not None or (between.strip(",pi(-") and not paper):
+            return None
+        if not between or (len(between) > 4 and not paper):
             return None
         anchored = here.rule in ("offset-after", "offset-before", "offset-day")
         if anchored and not pronoun and not self._closes(here.last) and "(" not in between:

@@ -163,8 +163,8 @@ def _plausible(pieces: Pieces, first: int, last: int, shape: str, point: Point) 
         return bool(first) and (
             pieces.letters[first] == "Z" or pieces.letters[first - 1] in "pofitbAP-"
         )
-    if shape == "K" and pieces.values[first] < 100:
-        # "in his thirties" is an age; "30-х" needs a following "годов".
+    if shape.lstrip("P") == "K" and pieces.values[last - 1] < 100:
+        # "in his (late) thirties" is an age; "30-х" needs a following "годов".
         return first > 0 and not words.says("possessive", pieces.lows[first - 1])
     return True
 

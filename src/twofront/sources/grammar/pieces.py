@@ -86,6 +86,7 @@ class Pieces:
     shape: str = ""
     written: str = ""  # the text with its own signs, at the same offsets
     early: int | None = None  # whether the text tells of years before 1000, once it is known
+    bodies: frozenset[int] | None = None  # numbers of regiments, divisions
 
     def add(self, start: int, end: int, low: str, letter: str, value: Any) -> None:
         """Append a piece."""

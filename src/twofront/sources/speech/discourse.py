@@ -38,6 +38,7 @@ _NAMELESS = 1.0  # less for who is told of without a name
 _CLAUSE = 14  # tokens in which the verb of a sentence is looked for
 _HERO = 3  # mentions of whom a text is about
 _TOLD_LATELY = 60  # persons named before, among whom he is
+_TOLD_OF = 3  # tokens at most from "told" to "by"
 _TO_HIM = 1.0  # weight of whoever something is given or told to
 FRONTED = 1.5  # weight of what a sentence opens with, in whatever case
 
@@ -184,12 +185,15 @@ class Discourse(Narrative, ABC):
                     found += [owner, mention._replace(weight=phrase.weight + 0.3)]
                 elif found and self._is_apposition(found[-1], mention, end, k):
                     # "the envoy, Count Orlov": one person, with the weight of the first
-                    unnamed = found[-1].id.startswith("UNNAMED") or self._is_by_role(found[-1])
-                    phrase = found.pop() if unnamed else found[-1]
+                    revealed = self._is_revealed(found[-1], end, k)
+                    unnamed = found[-1].id.startswith("UNNAMED")
+                    subject = unnamed and not self.by_case and found[-1].weight >= 2
+                    told = unnamed or revealed or self._is_by_role(found[-1])
+                    phrase = found.pop() if told else found[-1]
                     self._is_also(mention.id, phrase.id)
-                    weight = phrase.weight + 0.3
+                    weight = phrase.weight + (_NAMELESS if subject else 0.3)
                     if not self.says("christening", k - 1):
-                        weight = min(mention.weight, weight)
+                        weight = phrase.weight if revealed else min(mention.weight, weight)
                     found.append(mention._replace(weight=weight))
                 else:
                     found.append(mention)
@@ -409,6 +413,9 @@ class Discourse(Narrative, ABC):
             return True
         if not 0 <= k - end <= (5 if self.by_case else 3):
             return False
+        behind = not self.by_case and self.story.kinds[end:k] == "," and phrase.weight < 0
+        if behind and self.acts(self._end_at(k)):
+            return False  # "In a letter to his wife, Reid wrote"
         if phrase.id.startswith("UNNAMED"):
             rest = [j for j in between if self.story.kinds[j] != ","]
             commas = len(between) - len(rest)
@@ -437,7 +444,11 @@ class Discourse(Narrative, ABC):
         between = self.story.kinds[end:k]
         if self.by_case or not 0 < k - end <= 6 or not self.says("copulas", k - 1):
             return False
-        told = phrase.id.startswith("UNNAMED") and phrase.weight >= 2
+        told = phrase.id.startswith("UNNAMED") or self.story.kinds[phrase.at] == "i"
+        told = told and phrase.weight >= 2
+        person = self.people.at.get(self.story.at[k])
+        if person is None or person.possessive:
+            return False
         if told and between[:1] == "," and self.says("names_of", k - 2):
             return k - end == 4 and self.says("relatives_of_persons", k - 3)
         return told and not any(mark in between for mark in ",;:|¶Q")
@@ -595,7 +606,7 @@ class Discourse(Narrative, ABC):
             return 2  # «армия Плеве»
         governed = self._governed(voice)
         if governed and self.says("agents", voice.first - 1):
-            return 2  # "commanded by a subaltern"
+            return 1 if self._has_told(voice.first - 1) else 2  # "commanded by a subaltern"
         if self.says("owner_links", voice.first - 1) and self.says("nouns", voice.first - 2):
             return 3  # "a few words from Luttrell"
         if self.by_case and voice.oblique and self.says("nouns", voice.first - 1):
@@ -607,6 +618,9 @@ class Discourse(Narrative, ABC):
         if governed or voice.oblique:
             to_him = not governed and self._ends_like_dative(voice)
             return FRONTED if self._is_fronted(voice) else _TO_HIM * to_him
+        asked = not self.by_case and self.says("asking", voice.first - 1 - self._article(voice))
+        if asked and not self.says("asked_for", self._end_of(voice)):
+            return 3  # "I asked Major Reid what he had felt"
         if (not self.by_case or voice.unclear) and self._is_object(voice):
             return 1
         if self.says("that", voice.first - 1) and not self._is_cleft(voice.first - 1):
@@ -618,7 +632,30 @@ class Discourse(Narrative, ABC):
             return 2  # "Shuvalov and Salisbury": "they" rather than "he"
         if self.by_case or self._opens_clause(voice) or self._acts(voice):
             return 3
+        if self._is_set_first(voice):
+            return 3
         return 3 if self._is_it(voice.first) else 2
+
+    def _has_told(self, by: int) -> bool:
+        """ "Pike had been told of it by Reid": whoever is told or asked is the next to speak."""
+        return any(self.says("told", k) and self.says("passives", k - 1)
+                   for k in range(by - _TOLD_OF, by))  # fmt: skip
+
+    def _article(self, voice: Voice) -> int:
+        """1 where an article stands before somebody, else 0."""
+        return int(self.story.kinds[voice.first - 1 : voice.first] == "i")
+
+    def _is_set_first(self, voice: Voice) -> bool:
+        """ "On the 22nd Reid shot himself": only where and when it was stands before."""
+        start = max(self.story.kinds.rfind(mark, 0, voice.first) for mark in "|¶,;:Q-(") + 1
+        timed = self.says("times_told", voice.first - 1)  # "Next day Reid"
+        if not (timed or self.says("oblique_words", start)) or self.says("manner", voice.first - 1):
+            return False
+        lists = ("verbs", "verb_helpers", "common_verbs", "subordinators", "relatives")
+        return not any(
+            self.says(name, k) or self.low(k).endswith(("ed", "ing"))
+            for k in range(start, voice.first) for name in lists
+        )  # fmt: skip
 
     def _ends_like_dative(self, voice: Voice) -> bool:
         """«привёз Лунину»: whoever something is given or told to."""
@@ -659,6 +696,9 @@ class Discourse(Narrative, ABC):
         """Whether a clause with "when" holds the position."""
         kinds = self.story.kinds
         start = max(kinds.rfind(mark, 0, s) for mark in "|¶,;Q(") + 1
+        relative = self.says("relatives", s - 1) and not self.says("that", s - 1)
+        if relative and not self.by_case:
+            return True  # "the colonel whom Reid had sent"
         return any(map(self._subordinates.__getitem__, self._lows[start : min(s, start + 2)]))
 
     def _is_coordinated(self, voice: Voice) -> bool:
@@ -687,10 +727,9 @@ class Discourse(Narrative, ABC):
         k = self._end_of(voice)
         if self.story.kinds[k] == "(":
             k = max(k, self.story.kinds.find(")", k, k + 14) + 1)
-        low = self.low(k)
-        return any(self.says(name, k) for name in ("verbs", "verb_helpers", "common_verbs")) or (
-            low.endswith("ed") and len(low) > 4
-        )
+        if not self.by_case and self.says("owner_links", k) and self._is_name_at(k + 1):
+            k += 2  # "On the left the King of Sardinia sent"
+        return self.acts(k)
 
     def _is_counted(self, voice: Voice) -> bool:
         """«с сотней гусар», «полк улан»: a plural that looks like one man."""

@@ -136,6 +136,8 @@ class Leads(Remarks):
         if colon and a < b and verbs[-1:] != [b - 1] and self._flares(b - 1):
             verbs.append(b - 1)
         verbs = verbs or self.places("pledging", a, b)
+        if not verbs and not self.by_case:
+            verbs = [j for j in self.places("thinking", a, b) if self.says("that", j + 1)]
         if not colon and verbs and not self.by_case:
             verbs = self._outside_relatives(a, b, verbs)
         inside = [j for j in verbs[1:] if self.says("hearing", j) and self._is_heard_inside(a, j)]
@@ -156,6 +158,12 @@ class Leads(Remarks):
         shouted = self._author(a, b, b - 1) if shouting else None  # «кричали, когда X с криком: Q»
         if shouted:
             return [shouted]
+        if not self.by_case:
+            other = self._was_told(a, b, verbs) or self._what_told(a, b)
+            other = other or self._seen_speaking(a, verbs)
+            other = other or (self._from_whom(a, b, verbs, nouns) if colon else None)
+            if other:
+                return [other]
         hand = self._in_the_hand_of(a, b)
         if hand:
             return [hand]
@@ -187,6 +195,8 @@ class Leads(Remarks):
         for verb in self._main_first(a, b, verbs[-2:]):
             if self.by_case and self._is_told_of_a_paper(a, verb, nouns):
                 continue
+            if not self.by_case and len(verbs) > 1 and self._is_unsaid(verb, b):
+                continue
             subject = self._subject_before(a, b, verb, nouns) or self._of_it(a, verb)
             subject = subject or (self._dropped(verb) if self.by_case and colon else None)
             if subject and subject.kind == "thing" and self.by_case:
@@ -205,6 +215,9 @@ class Leads(Remarks):
             owner = self._owner(a, b, noun)
             if owner:
                 return [owner]
+        answer = self._answer_came(a, nouns) if colon and not self.by_case else None
+        if answer:
+            return [answer]
         if colon or nouns:
             voices = [
                 v
@@ -216,10 +229,85 @@ class Leads(Remarks):
             ]
             if voices and (colon or verbs):
                 return [voices[-1] if self._opens_clause(voices[-1]) else voices[0]]
+        if colon and not self.by_case and self.says("paper_pronouns", a):
+            told = self._of_it(a, a + 1)  # "It ends with the words: Q"
+            if told:
+                return [told]
         paper = self._called_names(a, b) if colon and not self.by_case else None
         if paper:
             return [paper]
         return self._thing(a, b, nouns) if colon else None
+
+    def _was_told(self, a: int, b: int, verbs: list[int]) -> Voice | None:
+        """ "Pike asked the man his name and was told: Q": whoever was asked speaks."""
+        told = verbs[-1] if verbs else -1
+        if not (self.says("told", told) and self.says("passives", told - 1)):
+            return None
+        if b - told > _BESIDE or any(self.says("agents", j) for j in range(told, b)):
+            return None
+        asking = next((j for j in range(told - 1, a, -1) if self._asks("asking", j)), None)
+        if asking is None or self.says("passives", asking - 1):
+            return None
+        for v in self.voices(asking + 1, told):
+            if v.first == asking + 1 and v.kind in SOMEBODY and v.id:
+                return v
+            break
+        if self.says("object_pronouns", asking + 1):
+            who = self.focus(asking, self.says("feminine", asking + 1))
+            return Voice(asking + 1, asking + 2, who, "pronoun") if who else None
+        return None
+
+    def _seen_speaking(self, a: int, verbs: list[int]) -> Voice | None:
+        """ "I remember a boy of eighteen, in his first fight, asking: Q": whom somebody saw."""
+        verb = verbs[-1] if verbs and self.low(verbs[-1]).endswith("ing") else a
+        seen = self.places("seeing", a, verb)
+        if not seen or any(self.says("relatives", j) for j in range(seen[-1], verb)):
+            return None
+        for v in self._joined(self.voices(seen[-1] + 1, verb)):
+            return v if v.first == seen[-1] + 1 and v.kind in SOMEBODY and v.id else None
+        return None
+
+    def _what_told(self, a: int, b: int) -> Voice | None:
+        """ "what Pike wrote was this: Q": the subject inside of what it was."""
+        for j in self.places("what", a, b):
+            voices = self._joined(self.voices(j + 1, b))
+            v = voices[0] if voices and voices[0].first == j + 1 else None
+            if v is None or v.kind not in SOMEBODY or not v.id:
+                continue
+            verb = next((k for k in range(v.last, b) if self.says("verbs", k)), b)
+            told = self._only_helpers(v.last, verb)
+            if told and any(self.says("copulas", k) for k in range(verb + 1, b)):
+                return v
+        return None
+
+    def _from_whom(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:
+        """ "Pike came up, and with him an order from Reid of four words: Q": no verb tells it."""
+        if not verbs:
+            return None
+        for noun in nouns:
+            if not any(self.says("coordinators", j) and self.story.kinds[j - 1] == ","
+                       for j in range(verbs[-1] + 1, noun)):  # fmt: skip
+                continue
+            for v in self._joined(self.voices(noun + 1, b)):
+                linked = self.says("coming_from", v.first - 1) and v.first - noun <= 4
+                return v if linked and v.kind in SOMEBODY and v.id else None
+        return None
+
+    def _answer_came(self, a: int, nouns: list[int]) -> Voice | None:
+        """ "The answer was brought back that evening: Q": whom the last words were sent to."""
+        noun = nouns[0] if nouns else -1
+        opens = noun - a == 1 and self.story.kinds[a] == "i" and self.says("replies", noun)
+        last = self.history[-1] if self.history else None
+        para = self.pieces.passages[self._piece_from(a)].para
+        if not opens or last is None or not last[2] or para - last[1] > 1:
+            return None
+        hearer = self.hearer if self.hearer != last[2] else ""
+        who = self.same.get(hearer, hearer) or self.focus(a, never={last[2]}, remember=False)
+        return Voice(noun, noun + 1, who, "pronoun") if who else None
+
+    def _is_unsaid(self, verb: int, b: int) -> bool:
+        """ "told them that they had been ordered to hold q": nobody says who ordered it."""
+        return self._is_passive(verb) and not any(self.says("agents", j) for j in range(verb, b))
 
     def _let_speak(self, a: int, b: int) -> Voice | None:
         """«отход врага позволил Лунину выкрикнуть: Q»: the dative before an infinitive."""
@@ -245,6 +333,7 @@ class Leads(Remarks):
     ) -> list[Voice] | None:
         """ "X reports that Y claimed that Z had said: Q", "X said Y had heard Z shout Q"."""
         made = self._made_to_speak(a, b)
+        alone = made is not None and not verbs
         if made is None and (len(verbs) < 2 or b - verbs[-1] > _BESIDE):
             return None
         last = made if made is not None else self._joined_subject(verbs[-2], verbs[-1], b)
@@ -268,7 +357,7 @@ class Leads(Remarks):
             first = outer.first
         if reporter and reporter.id != chain[0].id and reporter.last <= first:
             chain.insert(0, reporter)
-        return chain if len(chain) > 1 else None
+        return chain if len(chain) > 1 or alone else None
 
     def _made_to_speak(self, a: int, b: int) -> Voice | None:
         """ "heard Ware shout Q", "has one of the officers say Q": who stands before the verb."""
@@ -278,12 +367,13 @@ class Leads(Remarks):
         first = max(a, verb - _MADE)
         if self.story.kinds[verb] != "w" or not self.places("making", first, verb):
             return None
-        low = self.low(verb)
-        if not any(self.words.says("verbs", low + end) for end in ("", "s", "ed", "d")):
-            return None
-        for v in self._joined(self.voices(first, verb)):
-            if v.last == verb and v.kind in SOMEBODY and v.id and self.says("making", v.first - 1):
-                return v
+        for v in self._joined(self.voices(first, verb + 1)):
+            made = v.kind in SOMEBODY and v.id and self.says("making", v.first - 1)
+            if made and (v.last == verb or (not self.by_case and v.last < verb)):
+                low = self.low(v.last)  # "heard Ware answer the order with q"
+                plain = any(self.words.says("verbs", low + end) for end in ("", "s", "ed", "d"))
+                later = any(self.says("verbs", j) for j in range(v.last + 1, b))
+                return v if plain and not later else None
         return None
 
     def _joined_subject(self, one: int, two: int, b: int) -> Voice | None:
@@ -658,7 +748,10 @@ class Leads(Remarks):
 
     def _answered_by(self, a: int, b: int) -> str:
         """ "X asked whether I had. I said I had. Q": the answer is told, and X goes on."""
-        told = any(self.says("that_verbs", j) for j in range(a, b - 3)) and b - a <= _TOLD_ANSWER
+        verb = next((j for j in range(a, b - 3) if self.says("that_verbs", j)), None)
+        told = verb is not None and b - a <= _TOLD_ANSWER
+        if verb is not None and not self.by_case:  # but "He told her the truth."
+            told = told and "i" not in self.story.kinds[verb + 1 : verb + 3]
         if not told or "Q" in self.story.kinds[a:b]:
             return ""
         before = self.sentence_start(max(0, a - 1))
@@ -684,13 +777,20 @@ class Leads(Remarks):
         so = any(self.says("that", j) for j in range(a, b))
         return last[2] if so and teller and teller != last[2] else ""
 
+    def read_to_us(self, s: int, cue: int) -> Voice | None:
+        """ "He read out a letter from Lee. Q, he read": the words are Lee's."""
+        if self.by_case or not self.says("reading_out", cue):
+            return None
+        end = self.sentence_start(s)
+        return self._read_aloud(self.sentence_start(max(0, end - 1)), end)
+
     def _read_aloud(self, a: int, b: int) -> Voice | None:
         """ "The despatch was from Lee, and Hood read it aloud. Q": the words are Lee's."""
         if not any(self.says("reading_aloud", j) for j in range(a, b)):
             return None
         nouns = self.places("nouns", a, b)
         owner = self._owner(a, b, nouns[0]) if nouns else None
-        return owner if owner and owner.kind == "person" else None
+        return owner if owner and owner.kind in ("person", "unnamed", "role") else None
 
     def _asked(self, a: int, b: int) -> Voice | None:
         """ "I asked him why. Q": whoever was asked speaks."""

@@ -47,6 +47,7 @@ class NameReader(NameForms):
     idle: set[str]  # words that say nothing of anybody, whatever their capital
     called: set[str]
     domains: set[str]
+    particle_names: set[str]
 
     def _called_by_title(self) -> set[str]:
         """Names of peoples and places that are somebody's here: "Corporal Finn"."""
@@ -85,16 +86,37 @@ class NameReader(NameForms):
                     found.add(self._nominative(p.plain[p.starts[i + 1] : p.ends[i + 1]]).lower())
                 elif self.words.says("leading_men", p.lows[i]):
                     found.add(low)  # «полком командовал Листер»
-            elif p.is_capital(i) and (
+                continue
+            while i > 1 and p.lows[i] == "." and self._is_initial(i - 1):
+                i -= 2  # "Maj. Gen. Amos P. Reeve"
+            if p.is_capital(i) and (
                 p.lows[i] in self.title_words or self.words.says("given_names", p.lows[i])
             ):
                 found.add(low.removesuffix("'s"))
         return found
 
+    def _particle_names(self) -> set[str]:
+        """Small words of names that come first in a name here: "Du Yuming", "Le Duan"."""
+        p, found = self.pieces, set()
+        said = self.words.said["particles"]
+        for i, low in enumerate(p.lows[:-1]):
+            if not said[low] or low in self.lower:
+                continue
+            alone = not (i and self._capital(i - 1)) and p.letters[i + 1] == "w"
+            acts = self.words.says("verbs", p.lows[i + 1]) or (
+                self.words.says("common_verbs", p.lows[i + 1])
+            )
+            if p.is_capital(i) and alone and acts:
+                found.add(low)
+        full = {low for i, low in enumerate(p.lows[:-1])
+                if low in found and self._capital(i) and self._capital(i + 1)}  # fmt: skip
+        return full
+
     def _scan(self) -> list[Person]:
         p, found, done = self.pieces, [], 0
+        labels = self._labels()
         for i in self._openings():
-            if i < done:
+            if i < done or i in labels:
                 continue
             letter, low = p.letters[i], p.lows[i]
             idle = letter == "c" and low in self.idle
@@ -112,6 +134,17 @@ class NameReader(NameForms):
                     found.append(person)
                 done = max(j, i + 1)
         return found
+
+    def _labels(self) -> set[int]:
+        """ "A. My father said": the marks of an interview's lines, which are no initials."""
+        p = self.pieces
+        found = []
+        for name in ("question_labels", "answer_labels"):
+            said = self.words.said[name]
+            lines = [i for i, low in enumerate(p.lows[:-1]) if said[low]]
+            found.append({i for i in lines if p.lows[i + 1] in (".", ":")
+                          and (i == 0 or p.letters[i - 1] == "|")})  # fmt: skip
+        return found[0] | found[1] if all(len(lines) > 1 for lines in found) else set()
 
     def _is_of_a_people_and_speaks(self, i: int, named: Named, parts: list[str]) -> bool:
         """Whether a verb of speech, of which people somebody is, and his name follow each other."""
@@ -469,6 +502,8 @@ class NameReader(NameForms):
                 hyphen = True
                 j += 1
                 continue
+            if parts and not self.inflects and self._says_i(start, j):
+                break
             if letter == "Z" and parts and not initial and p.lows[j + 1] != ".":
                 if self.inflects and self._capital(j + 1) and is_given_name(p.lows[j + 1]):
                     j += 1  # «Густав II Адольф»
@@ -548,6 +583,8 @@ class NameReader(NameForms):
                 continue
             break
         while parts and particles[parts[-1].lower()]:
+            if len(parts) == 1 and parts[0].lower() in self.particle_names:
+                break  # "Du tore up his copy", where Du Yuming is told of
             parts.pop()
         if len(parts) > 1 and j < n and self.words.says("name_suffixes", p.lows[j]):
             dotted = j + 1 < n and p.lows[j + 1] == "." and p.letters[j + 1] != "|"
@@ -555,6 +592,18 @@ class NameReader(NameForms):
         if all(len(part) == 1 or not part.strip("IVXІХ") for part in parts):
             parts = []
         return parts, max(j, start), possessive
+
+    def _says_i(self, start: int, j: int) -> bool:
+        """ "In Paris I was", "Reid I'll tell you": the narrator, and no first of his name."""
+        p, says = self.pieces, self.words.says
+        mine, _, rest = p.lows[j].partition("'")
+        if not says("first_person", mine):
+            return False
+        placed = start > 0 and says("place_prepositions", p.lows[start - 1])
+        verb = j + 1 < len(p.lows) and (
+            says("common_verbs", p.lows[j + 1]) or says("finite", p.lows[j + 1])
+        )
+        return (bool(rest) and rest != "s") or (placed and verb)
 
     def _is_called_like_month(self, j: int) -> bool:
         """ "May said": a month that is somebody's surname here, and no date."""

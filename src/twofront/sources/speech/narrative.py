@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _TITLE = 12  # tokens of a heading that names whom a text is about
 _HEADING = 60  # tokens at the head of a text in which its author is named
+_LINES = 2  # lines of questions, and of answers, that make an interview
 _OWN = 10  # tokens between "diary" and whose it is
 SOMEBODY = ("person", "pronoun", "role", "unnamed")
 
@@ -158,6 +159,28 @@ class Narrative:
         named = {self.people.at[i].id for i in self.story.at[:end] if i in self.people.at}
         return named.pop() if len(named) == 1 else ""
 
+    @functools.cached_property
+    def interviewed(self) -> str:
+        """Who answers as "I" in lines that are marked "Q." and "A.": by whom a question calls him.
+
+        Else whoever is named first, before the questions.
+        """
+        lines = [0, *(s + 1 for s, kind in enumerate(self.story.kinds) if kind == "¶")]
+        asked, answered = (
+            [s for s in lines if self.says(name, s) and self.low(s + 1) in (".", ":")]
+            for name in ("question_labels", "answer_labels")
+        )
+        if min(len(asked), len(answered)) < _LINES:
+            return ""
+        for s in asked:
+            for k in range(s + 2, self.story.kinds.find("¶", s)):
+                person = self.people.at.get(self.story.at[k])
+                if person is not None and self.story.kinds[k - 1] == ",":
+                    after = self.story.kinds[k + person.last - person.first]
+                    if after in ",.?|¶" or self.low(k + person.last - person.first) == "?":
+                        return person.id
+        return next((p.id for p in self.told_before(self._piece_from(asked[0]), asked[0])), "")
+
     def sentence_start(self, s: int) -> int:
         """The position after the last sentence end before s; looked for once."""
         known = self._starts.get(s)
@@ -229,6 +252,12 @@ class Narrative:
     def _acts_after(self, voice: Voice) -> bool:
         """Whether a verb of speech follows somebody: "as a captain wrote", but not "as a boy"."""
         return self.says("verbs", voice.last) or self.says("verb_helpers", voice.last)
+
+    def acts(self, s: int) -> bool:
+        """Whether a verb stands at a position, where verbs are listed."""
+        lists = ("verbs", "verb_helpers", "common_verbs")
+        low = self.low(s)
+        return any(self.says(name, s) for name in lists) or (low.endswith("ed") and len(low) > 4)
 
     def _is_object(self, voice: Voice) -> bool:
         k = voice.first - 1

@@ -57,6 +57,7 @@ class People(Proofs):
         self.according = set(self.words.data.get("speech", {}).get("according", ()))
         self.domains: set[str] = set()  # "King of Spain": places that titles are of
         self.surnames = self._surnames()
+        self.particle_names = set() if self.inflects else self._particle_names()
         self.found = self._resolved(self._scan())
         self.starts = [person.first for person in self.found]
         self.at = {person.first: person for person in self.found}
@@ -97,7 +98,7 @@ class People(Proofs):
         by_given: dict[str, list[Person]] = defaultdict(list)
         for person in found:
             full = len(person.parts) > 1 and person.id in proven and person.id not in places
-            if person.strong or (self.inflects and full):  # «Хафез Исмаил»
+            if person.strong or full:  # «Хафез Исмаил»
                 for key in self._keys(person):
                     by_key[key].append(person)
                 if self._is_inverted(person):
@@ -250,7 +251,10 @@ class People(Proofs):
         """The fullest name: of the last person so called before, else of the first after."""
         k = bisect.bisect_right(bearers, person.first, key=lambda bearer: bearer.first)
         near = [*reversed(bearers[max(0, k - _NEAR) : k]), *bearers[k : k + _NEAR]]
-        near = [b for b in near if b.female == person.female]  # Mrs Reid is not her husband
+        alike = [b for b in near if b.female == person.female]  # Mrs Reid is not her husband
+        if not alike and not (person.titles or self.inflects):
+            alike = [b for b in near if not b.titles]  # "Reid": Ann Reid, but not Lady Reid
+        near = alike
         full = (b for b in near if len(b.parts) > 1 or b.known)
         return next(full, near[0] if near else None)
 

@@ -28,6 +28,7 @@ _REMEMBERED_WORDS = 150  # before "the Italian", among which an Italian is looke
 _NEAR = 14  # persons named before, among whom he is
 _COUNTRY = 4  # letters that «пруссак» and «прусский» share
 _BEFORE_NAME = 5  # pieces before a name that may tell of which country he is
+_HANGS = 7  # tokens from "somebody in the dark" to the verb
 _ONLY = 1.0  # by how much somebody must stand out to be "the Englishman"
 _SOMEBODY = 7  # tokens between «кто-то» and its verb
 _LONG_ENOUGH = 6  # letters: a shorter word that ends like "typist" may be anything
@@ -50,12 +51,12 @@ class Phrases(Roles):
         p = self.pieces
         low = p.lows[i]
         if p.letters[i] != "i" and not self._phrase_starts[low] and not low.endswith("s"):
-            return None
+            return self._several_at(s)
         article = p.letters[i] == "i" or self.words.says("demonstratives", low)
         indefinite = self.words.says("indefinite", low)
         possessive = self.words.says("possessives", low) or low.endswith("'s")
-        if self.words.says("somebody", low) and cue is not None and abs(s - cue) <= 2:
-            return Voice(s, s + 1, "UNNAMED", "unnamed")  # "said somebody"
+        if self.words.says("somebody", low) and cue is not None and self._is_beside(s, cue):
+            return Voice(s, s + 1, "UNNAMED:" + low, "unnamed")  # "said somebody"
         if self.words.says("kin", low) and p.is_capital(i) and not self.says("kin", s + 1):
             return Voice(s, s + 1, "UNNAMED:" + low, "unnamed")  # "Grandfather would talk"
         if self._opens_with_many(s, low):
@@ -72,6 +73,10 @@ class Phrases(Roles):
         if article and self.says("former", s + 1):
             who = self.focus(s, False, self.focus(s, flat=True), flat=True)
             return Voice(s, s + 2, who, "pronoun") if who else None
+        if article and cue is not None and self.says("chosen", s + 1):
+            them = self.says("title_links", s + 2) and self.says("object_plurals", s + 3)
+            if them and cue in (s + 4, s - 1):
+                return Voice(s, s + 4, "UNNAMED:" + self.low(s + 1), "unnamed")
         said, k, words = self._said, s + 1, []
         if indefinite and self.low(k) == "of":
             k += 1
@@ -99,7 +104,7 @@ class Phrases(Roles):
                 k += 1
                 continue
             noun = letter in "wcmnNDOZL" and not said["never_a_noun"][word]
-            role = self._is_role(word)
+            role = self._is_role(word.removesuffix("'s"))  # "a German general's wife"
             if words and self.story.kinds[k - 1] == "-" and p.touches(j):
                 words.append(word)  # "son-in-law"
                 head_at = k
@@ -124,7 +129,11 @@ class Phrases(Roles):
                 break  # "my sergeant what we should do"
             if (
                 words
-                and (self._is_role(words[-1]) or self._is_role_of_people(words[-1]))
+                and (
+                    self._is_role(words[-1])
+                    or said["nouns"][words[-1]]  # "a note found on the body"
+                    or self._is_role_of_people(words[-1])
+                )
                 and (word.endswith("ed") or said["common_verbs"][word])
             ):
                 break
@@ -151,6 +160,9 @@ class Phrases(Roles):
         described = article and s + 1 < head_at == s + len(words) and len(head) > 2
         described = described and self._are_adjectives(s + 1, head_at)
         named = described and p.is_capital(self.story.at[head_at])
+        old = named and all(self.words.says("before_names", word) for word in words[:-1])
+        if old and not is_role and not self._is_called(head):
+            return Voice(s, head_at + 1, "UNNAMED:" + " ".join(words), "unnamed")  # "an old Reb"
         if named and not (is_role or self._is_role_of_people(head)):
             return Voice(s, head_at + 1, head.upper(), "person")  # "a jubilant Clarendon"
         if (article or possessive) and self.words.says("styles", head):
@@ -211,6 +223,20 @@ class Phrases(Roles):
                 return Voice(s, head_at + 1, who, "role", owned, head=noun_at)
             kind = "role"
         return Voice(s, head_at + 1, identity, kind, owned, head=noun_at)
+
+    def _is_beside(self, s: int, cue: int) -> bool:
+        """ "Somebody shouted", "somebody in the dark shouted": nothing else is the subject."""
+        if abs(s - cue) <= 2:
+            return True
+        if self.by_case or not (s < cue <= s + _HANGS and self.says("oblique_words", s + 1)):
+            return False
+        return not any(self.story.kinds[j] in ",;:|Q" or self.says("verb_helpers", j)
+                       for j in range(s + 1, cue))  # fmt: skip
+
+    def _is_called(self, low: str) -> bool:
+        """Whether anybody in the text bears a name."""
+        return any(low.upper() in person.parts or low.upper() in person.id.split("_")
+                   for person in self.people.found)  # fmt: skip
 
     def _tells_an_age(self, words: list[str]) -> bool:
         """ "Said the 62-year-old father": somebody whom the reader knows."""
@@ -370,6 +396,17 @@ class Phrases(Roles):
         )
         return many and self._begins_clause(s)
 
+    def _several_at(self, s: int) -> Voice | None:
+        """ "Staff officers replied", "Union prisoners said": people at the head of a sentence."""
+        if s and self.story.kinds[s - 1] not in "|¶":
+            return None
+        low = self.low(s + 1)
+        many = self.words.says("plurals", low) or (low[-1:] == "s" and self._is_role(low[:-1]))
+        small = ("oblique_words", "subordinators", "clause_openers", "openers", "not_a_name")
+        if not many or not self.acts(s + 2) or any(self.says(name, s) for name in small):
+            return None
+        return Voice(s, s + 2, f"UNNAMED:{self.low(s)} {low}", "unnamed")
+
     def _is_capital_at(self, s: int) -> bool:
         i = self.story.at[s]
         return i >= 0 and self.pieces.is_capital(i)
@@ -400,10 +437,7 @@ class Phrases(Roles):
 
     def _acts_at(self, k: int) -> bool:
         """Whether a verb or the end of a phrase follows, and no noun: "the Italian looked"."""
-        low = self.low(k)
-        lists = ("verbs", "verb_helpers", "common_verbs")
-        verb = any(self.says(name, k) for name in lists) or (low.endswith("ed") and len(low) > 4)
-        return verb or self.story.kinds[k] in ",|¶.Q"
+        return self.acts(k) or self.story.kinds[k] in ",|¶.Q"
 
     def _of_that_people(self, s: int, head_at: int) -> str:
         """ "the Italian": the Italian attaché told of before, or who does not speak just now."""

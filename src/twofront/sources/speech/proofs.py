@@ -49,6 +49,8 @@ class Proofs(Offices):
             after = p.lows[self._after_bracket(last)] if last < len(p.lows) else ""
             if first and says("before_names", p.lows[first - 1]):
                 first -= 1  # "Old Colin rode"
+            if says("back_references", after) and says("asides", after):
+                after = p.lows[last + 1]  # "Reid himself remembered"
             before = p.lows[first - 1] if first else ""
             spoken = (after and says("verbs", after)) or (before and says("verbs", before))
             if not self.inflects:
@@ -179,8 +181,22 @@ class Proofs(Offices):
             return False  # "Bardo had fallen"
         if self._was_lost(person.last) or self._was_a_battle(person.last):
             return False
+        if self._is_of_a_land(person):
+            return True
         verb = self.words.says("common_verbs", after) or (after.endswith("ed") and len(after) > 4)
         return verb and (opens or len(person.parts) > 1)
+
+    def _is_of_a_land(self, person: Person) -> bool:
+        """ "Ibrahim of Egypt crossed": a name without an article, a land, and what he did."""
+        p, says, k = self.pieces, self.words.says, person.last
+        if len(person.parts) > 1 or p.lows[person.first] in self.lower or k + 2 >= len(p.lows):
+            return False
+        if p.letters[person.first - 1 : person.first] == "i" or not self._capital(k + 1):
+            return False
+        after = p.lows[k + 2]
+        verb = says("common_verbs", after) or says("verbs", after)
+        verb = verb or (after.endswith("ed") and len(after) > 4)
+        return verb and says("title_links", p.lows[k]) and not p.lows[k - 1].endswith("'s")
 
     def _tells_kind_of(self, person: Person) -> bool:
         """ "a Mau Mau fighter": a noun after an article and a name."""
@@ -403,6 +419,8 @@ class Proofs(Offices):
                 or self._is_christened_from(person)
             ):
                 votes[person.id] += 1
+            elif bare and self.words.says("called_ships", low):
+                votes[person.id] += 3  # "the tanker Ohio"
             elif self._speaks_after(person):
                 votes[person.id] -= 2
             elif self.words.says("verbs", low):

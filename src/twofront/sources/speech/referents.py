@@ -33,6 +33,7 @@ _FOLLOWED = 0.6  # less for whoever another subject follows in the same sentence
 _HERO_OF_IT = 0.8  # more for whom the heading names
 _NEARBY = 1.0  # score below which somebody is too far away to be sure of
 _NOBODY = -6.0  # score of a candidate who is not there
+_FORGOTTEN = -6.0  # score of a woman who is so far away that "she" is rather who has just come in
 _HARDLY_THERE = 1.0  # less for whom only a genitive or a preposition tells of without a name
 _TAKEN_OVER = 1.5  # less for who spoke last, where another is the subject since
 _TOPIC = {True: 0.5, False: 1.5}  # how much mentions count for "he", and for an epithet
@@ -67,7 +68,7 @@ class Referents(Discourse):
                 del scores[called[0]]  # whoever is spoken to does not speak
             elif called:
                 self.addressed_as = frozenset()  # several are called so
-        if not scores and female:
+        if female and max((score[0] for score in scores.values()), default=_NOBODY) <= _FORGOTTEN:
             scores = self._scores(s, female, {other, *never}, flat, remember, unsure=True)
         best = max(scores, key=lambda key: scores[key], default="")
         ranked = sorted((score[0] for score in scores.values()), reverse=True)
@@ -163,7 +164,8 @@ class Referents(Discourse):
             gap = para - last_para
             sentences = min(self.story.kinds.count("|", last_at, s), 8)
             unnamed = last.startswith("UNNAMED")
-            if self._is_female(last) in (female, None):
+            several = unnamed and not self.by_case and self.is_many_word(last.split()[-1].lower())
+            if not several and self._is_female(last) in (female, None):
                 score = _SPOKE - _SPOKE_SENTENCE * sentences - _SPOKE_PARAGRAPH * gap
                 score -= 3 * gap + _SPOKE_NAMELESS if unnamed else 0
                 if self._is_taken_over(last, last_at, told):
@@ -181,7 +183,7 @@ class Referents(Discourse):
         if self.story.kinds[s - 1] != ",":
             return ""
         start = self.sentence_start(s)
-        if not self.says("subordinators", start):
+        if not self.says("subordinators", start) or self._who_told_him(s, female):
             return ""
         told = self._antecedents(start, s)
         alone = len(told) == 1 and not told[0].back and told[0].female in (female, None)
@@ -273,6 +275,11 @@ class Referents(Discourse):
         comma = kinds.rfind(",", start, s)
         if comma == -1 or not self.says("subordinators", start) or self._depth >= DEEP:
             return set()
+        asked = next((j for j in range(start + 1, comma) if self.says("asking", j)), None)
+        told = asked is not None and not self.by_case and not self.says("passives", asked - 1)
+        if asked is not None and told and not self.says("asked_for", asked + 1):
+            # "When an officer asked what they should do, he"
+            return {m.id for m in self._antecedents(start, asked) if m.weight >= 0.5 and not m.back}
         for j in range(start + 1, comma):
             if self.says("told_pronouns", j) and self.says("feminine", j) == female:
                 return {m.id for m in self._antecedents(start, j) if m.weight >= 1.5 and not m.back}
@@ -322,6 +329,8 @@ class Referents(Discourse):
                 and self._names_people(i)
             ):
                 found = named.id
+            body = "" if self.by_case else self._body_of_men(k, s)
+            found = body or found
             voice = None
             if i >= 0 and i not in self.people.at and self.story.kinds[k] not in "|¶":
                 voice = self._noun_phrase(k, s, None)
@@ -334,6 +343,22 @@ class Referents(Discourse):
                 found = voice.id
             k = max(k + 1, voice.last if voice is not None else 0)
         return found
+
+    def _body_of_men(self, k: int, s: int) -> str:
+        """ "The London regiments began", "the crowd bought": men who are told of as a body."""
+        if self.story.kinds[k] != "i" or self.says("oblique_words", k - 1):
+            return ""
+        words: list[str] = []
+        for j in range(k + 1, min(s, k + 5)):
+            low = self.low(j)
+            if not low.isalpha() or self.says("oblique_words", j) or self.says("verbs", j):
+                return ""
+            words.append(low)
+            crowd = self.says("crowds", j)
+            known = self.says("men_and_ships", j) or self.words.says("men_and_ships", low[:-1])
+            if crowd or (known and self.is_many_word(low)):
+                return "UNNAMED:" + " ".join(words)
+        return ""
 
     def _names_people(self, i: int) -> bool:
         """Whether the name of a state tells of its people: "the French"."""

@@ -6,6 +6,7 @@ Q, said X · Q, X replied · «Q», — писал X · Q, according to X · Q w
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 
 from ..grammar.inflection import is_adjective, is_finite_verb, is_noun, noun_of
 from .narrative import SOMEBODY, Telling, Voice
@@ -14,6 +15,7 @@ from .story import Fragment
 
 ALONE = 5.0  # by how much somebody must stand out to be the only "he" there is
 _REACH = 9  # tokens after a quotation in which its verb of speech is looked for
+_LED = 16  # tokens from a verb of speech to the quotation that it leads up to
 _FAR_REACH = 18  # and where the words after the quotation tell at length of somebody
 
 
@@ -88,7 +90,7 @@ class Remarks(Papers):
         k, stop, set_off = tail
         broken = self.story.kinds[s + 1] == "|"
         undashed = self.dashed and "-" not in self.story.kinds[s + 1 : k]
-        if broken and (undashed or self._is_led_in(s)) and not self.says("thus", k):
+        if broken and (undashed or self._is_led_in(s, stop)) and not self.says("thus", k):
             return None  # a new sentence
         joined = self.says("coordinators", k) and not self.says("thus", k)
         if joined and not {",", "-"} & set(self.story.kinds[s + 1 : k]):
@@ -108,6 +110,12 @@ class Remarks(Papers):
             ahead = range(limit, min(stop, k + _FAR_REACH))
             told = (j for j in ahead if self.says("verbs", j) and not self.says("christening", j))
             cue = next(told, None)
+        if cue is None and not self.by_case:
+            heard = (j for j in range(k + 1, limit - 1) if self.says("hearing", j))
+            cue = next(
+                (j for j in heard if self.says("passives", j - 1) and self.says("whither", j + 1)),
+                None,
+            )  # "he was heard to shout"
         if not set_off and (cue is None or cue > k + 2):
             noun = self._words_of(k, stop)
             return noun or (
@@ -125,13 +133,18 @@ class Remarks(Papers):
         ended = not self.by_case and self.text[fragment.end - 1] in ".!?"
         if ended and self.says("that", cue + 1):
             return None  # "..."12 Orde added that they left: another sentence, behind a note
-        subject, everybody = self._voice_of(k, stop), None
+        subject, everybody = self._voice_of(k, stop) or self.read_to_us(s, cue), None
         if subject is None:
             everybody = self.voices(k, stop, cue)
-            subject = self._subject_after(k, stop, cue, everybody) or self._of_it(k, cue)
+            it = not self.by_case and cue == k + 1 and self.says("paper_pronouns", k)
+            subject = self._of_it(k, cue) or self._of_paper(k) if it else None
+            subject = subject or self._subject_after(k, stop, cue, everybody)
+            subject = subject or self._of_it(k, cue)
         if subject is None:
             self.rival = True  # somebody else than who reports it said it
             return [reporter] if reporter else None
+        if broken and not self.by_case and self.says("thus", k) and subject.kind == "unnamed":
+            return None  # "So ended a crisis"
         self.plain = self._is_plain(subject, cue, cue) and self.says("verbs", cue)
         margin = self.margin
         if everybody is None:
@@ -158,6 +171,10 @@ class Remarks(Papers):
             if self.story.kinds[j] == "," and joined:
                 return j
         return stop
+
+    @abstractmethod
+    def read_to_us(self, s: int, cue: int) -> Voice | None:
+        """Whose letter somebody reads out (`leads.py`)."""
 
     def _voice_of(self, k: int, stop: int) -> Voice | None:
         """ "Q," they heard his voice; «Q», — передаёт его слова X: not of who hears or hands on."""
@@ -188,10 +205,18 @@ class Remarks(Papers):
             k -= 1
         return k < s - 1 and any(self.says("verbs", j) for j in range(max(0, k - 4), k + 1))
 
-    def _is_led_in(self, s: int) -> bool:
-        """ "shouting, Q! She asked": the verb before the quotation is its own."""
-        marks = self.story.kinds[s - 1 : s] in (",", ":")
-        return not self.dashed and marks and self.says("verbs", s - 2)
+    def _is_led_in(self, s: int, stop: int) -> bool:
+        """ "shouting, Q! She asked": the verb before the quotation is its own.
+
+        It may stand farther off where the next words lead up to another: "asked the man, Q? He
+        said, Q".
+        """
+        kinds = self.story.kinds
+        if self.dashed or kinds[s - 1 : s] not in (",", ":"):
+            return False
+        leads_on = kinds[stop] == "Q" and kinds[stop - 1] in ",:"
+        start = max(self.sentence_start(s), kinds.rfind("Q", 0, s) + 1, s - _LED)
+        return self.says("verbs", s - 2) or (leads_on and self._has_cue(start, s))
 
     def _opens_with_somebody(self, k: int) -> bool:
         """Whether a name or a phrase of somebody stands at a position."""

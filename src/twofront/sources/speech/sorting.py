@@ -215,6 +215,8 @@ class Sorting:
         if remark and kinds.endswith("|") and kinds.count("|") == 1 and b - a <= 12:
             last = self.text[fragments[k].end - 1]
             return last in ".!?…" and self.text[fragments[k].start].isupper()
+        inside = self.text[fragments[k - 1].end - 1] == ","  # "Q," he broadcast, "q"
+        remark = remark or (inside and self.text[fragments[k].start].islower() and b - a <= 12)
         return divided and remark and kinds.endswith(",") and "|" not in kinds and b - a <= 20
 
     def _is_gone_on_with(self, fragments: list[Fragment], k: int, story: Story) -> bool:
@@ -367,6 +369,9 @@ class Sorting:
             k -= 1
         if k > 0 and self.words.says("spoken_of", self._low(story, k)):
             k -= self.words.says("speaking_of", self._low(story, k - 1))
+        out = k > 0 and self.words.says("said_particles", self._low(story, k))
+        if out and self.words.says("verbs", self._low(story, k - 1)):
+            return "beside"  # "called out"
         if k >= 0 and self.words.says("verbs", self._low(story, k)):
             if self.words.says("naming", self._low(story, k)) and not self._somebody(story, k):
                 return ""
@@ -390,7 +395,20 @@ class Sorting:
         aside = any(
             sentence.startswith(phrase) or f" , {phrase} " in sentence for phrase in phrases
         )
-        return "near" if aside else ""
+        return "near" if aside or self._is_held(story, start, s) else ""
+
+    def _is_held(self, story: Story, start: int, s: int) -> bool:
+        """ "For Reid it was q", "Reid holds that it was q": what somebody thinks of it."""
+        start = max(start, story.kinds.rfind(";", start, s) + 1)
+        if not self.words.says("copulas", self._low(story, s - 1)):
+            return False
+        if self.words.says("in_whose_eyes", self._low(story, start)):
+            return story.at[start + 1] in self.people.at
+        return any(
+            self.words.says("thinking", self._low(story, j))
+            and self.words.says("that", self._low(story, j + 1))
+            for j in range(start, s - 2)
+        )
 
     def _is_aside_before(self, story: Story, comma: int) -> bool:
         """ ", he pointed out,": the whole sentence is in his words."""

@@ -109,9 +109,10 @@ class Speakers(Turns):
         self._look_ahead()
         self._look_back()
         self._look_past()
-        if self.author and not self.outer:
+        narrator = "" if self.outer else self.author or self.interviewed
+        if narrator:
             for fragment in self.fragments:
-                chain = tuple(self.author if who == NARRATOR else who for who in fragment.chain)
+                chain = tuple(narrator if who == NARRATOR else who for who in fragment.chain)
                 fragment.chain = chain
 
     def reporters(self, a: int, b: int, cue: int) -> list[Voice]:

@@ -29,12 +29,14 @@ from ..grammar.inflection import (
     verb_of,
 )
 from .clauses import ASIDE, MAIN, SUBORDINATE, Segment, relative_at, segments_of
+from .discourse import SUBJECT
 from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 from .voices import Voices
 
 _APPOSITION = 9  # tokens of what somebody is between his name and the verb
 _FAR_BODY = 7  # tokens between what stands for people and its verb
+_TOLD_OF = 4  # sentences in which a paper was told of before
 _FAR_NAME = 10  # tokens between a verb of speech and a name that tell what somebody is
 
 
@@ -69,6 +71,9 @@ class Subjects(Voices):
         ]
         if self.says("coordinators", verb - 1):
             # "I asked if he knew, and said": the subject of the first verb
+            inner = self._goes_on_inside(before, verb)
+            if inner:
+                return inner
             main = [v for v in before if not self._hangs(v)]
             before = main or before
         near = [v for v in before if v.kind != "state" or verb - v.last <= 3]
@@ -88,7 +93,7 @@ class Subjects(Voices):
                 if best.kind == "thing":
                     return self._owner(a, b, best.last - 1) or self._writer(a, best)
                 return best
-        paper = self._capitals(segments, verb)
+        paper = self._capitals(segments, verb) or self._staff(segments, verb)
         if paper:
             return paper
         if verb - a <= 2 or self.story.kinds[verb - 1] == ",":
@@ -97,6 +102,16 @@ class Subjects(Voices):
                 return after[0]
         owners = [j for j in nouns if j < verb]
         return self._owner(a, b, owners[-1]) if owners else None
+
+    def _goes_on_inside(self, voices: list[Voice], verb: int) -> Voice | None:
+        """ "I was at my club, where a colonel got up and said": the clause with "where" goes on."""
+        if self.story.kinds[verb - 2] == ",":
+            return None
+        for v in voices:
+            opens = self.story.kinds[v.first - 2] == "," and self.says("subordinators", v.first - 1)
+            if opens:
+                return None if self._comma(v.last, verb) else v
+        return None
 
     def _has_own_verb(self, voices: list[Voice], verb: int) -> bool:
         """ "They came up, and all the time Mr Garland was saying": the last stands by its verb."""
@@ -352,7 +367,9 @@ class Subjects(Voices):
         if before:
             return before[0]
         if after and after[0].kind == "thing":
-            return self._owner(k, stop, after[0].last - 1) or after[0]
+            owner = self._owner(k, stop, after[0].last - 1)
+            told = "" if owner else self._told_of_before(after[0])
+            return owner or (Voice(cue, cue + 1, told, "pronoun") if told else after[0])
         by = next((j for j in range(cue + 1, min(stop, cue + 4)) if self.says("agents", j)), None)
         if by is not None:
             agents = [v for v in after if v.first > by]
@@ -592,6 +609,8 @@ class Subjects(Voices):
         own = next((seg for seg in segments if seg.first <= verb < seg.last), None)
         if own is None or own.kind == MAIN or relative_at(own, verb, self.says) is None:
             return False
+        if not self.by_case and self.says("paper_pronouns", verb + 1):
+            return True  # "said to the chaplain, who repeated it to me: Q"
         rest = [j for j in range(verb + 1, b) if self.story.kinds[j] == "w"]
         objects = [
             j for j in rest if not (self.says("bridges", j) or self.says("adverbs", j)
@@ -685,6 +704,18 @@ class Subjects(Voices):
                 return Voice(segment.first, k, name, "paper")
         return None
 
+    def _staff(self, segments: list[Segment], verb: int) -> Voice | None:
+        """ "Headquarters replied", "Corps, in its order, directed": a body that has no article."""
+        k = segments[0].first if segments else verb
+        body = self.says("institutions", k) or self.says("men_and_ships", k)
+        if not body or k >= verb or self.is_many_word(self.low(k)) != self.says("institutions", k):
+            return None
+        own = [seg for seg in segments if seg.first <= verb < seg.last and seg.kind == MAIN]
+        comes = self._only_helpers(k + 1, verb) or (
+            self.story.kinds[k + 1] == "," and own and self._only_helpers(own[0].first, verb)
+        )
+        return Voice(k, k + 1, "UNNAMED:" + self.low(k), "unnamed") if comes else None
+
     def _is_capital_name(self, s: int) -> bool:
         i = self.story.at[s]
         return (
@@ -719,11 +750,21 @@ class Subjects(Voices):
         given = self._given_by(noun, b, voices) if self.by_case else None
         if given:
             return given
-        for j in range(max(a, noun - 3), min(b, noun + 2)):
+        wrote = (
+            None
+            if self.by_case
+            else (
+                self._who_wrote_it(noun, b) or self._signed_by(noun, b) or self._from_body(noun, b)
+            )
+        )
+        if wrote:
+            return wrote
+        for j in range(max(a, noun - 3 - (not self.by_case)), min(b, noun + 2)):
             if self.says("possessives", j):
                 female = self.says("feminine", j)
                 several = self.says("of_several", j)  # "their telegram ran"
-                who = (self.body(j) or self.many(j)) if several else self.focus(j, female)
+                who = "" if several or self.by_case else self._subject_so_far(j, female)
+                who = who or ((self.body(j) or self.many(j)) if several else self.focus(j, female))
                 return Voice(j, j + 1, who, "pronoun") if who else None
         return None
 
@@ -739,6 +780,52 @@ class Subjects(Voices):
         several = self.says("of_several", j)
         who = self.many(j) if several else self.focus(j, self.says("feminine", j))
         return Voice(j, j + 1, who, "pronoun") if who else None
+
+    def _subject_so_far(self, s: int, female: bool) -> str:
+        """ "Reid sent in a drummer with his letter": the subject of the sentence before "his"."""
+        told = [m for m in self._antecedents(self.sentence_start(s), s)
+                if m.weight >= SUBJECT and not m.back and m.female == female]  # fmt: skip
+        return told[-1].id if told else ""
+
+    def _who_wrote_it(self, noun: int, b: int) -> Voice | None:
+        """ "a letter he dictated", "the note that Reid wrote": who wrote it, told right after."""
+        k = noun + 1 + (self.says("relatives", noun + 1) and not self.says("who", noun + 1))
+        for v in self._joined(self.voices(k, min(b, k + 4))):
+            verb = v.last
+            while verb < b and self.says("verb_helpers", verb):
+                verb += 1
+            wrote = verb < b and (self.says("writing", verb) or self.says("sending", verb))
+            return v if v.first == k and v.kind in SOMEBODY and v.id and wrote else None
+        return None
+
+    def _signed_by(self, noun: int, b: int) -> Voice | None:
+        """ "The despatch that came at noon was signed by Reid": whoever signed it."""
+        for j in range(noun + 1, b - 1):
+            if self.says("signing", j) and self.says("agents", j + 1):
+                voices = self._joined(self.voices(j + 2, b))
+                return voices[0] if voices and voices[0].first <= j + 3 else None
+        return None
+
+    def _from_body(self, noun: int, b: int) -> Voice | None:
+        """ "a dispatch from the Tenth Division", "a note from the outposts": several sent it."""
+        link = next((j for j in range(noun + 1, min(b, noun + 6))
+                     if self.says("coming_from", j)), -1)  # fmt: skip
+        if link < 0 or any(self.story.kinds[j] in ",;:|" for j in range(noun + 1, link)):
+            return None
+        k = first = link + 1 + (self.story.kinds[link + 1] == "i")
+        while k < b and k < first + 4 and self.low(k).isalpha():
+            low = self.low(k)
+            if self.says("oblique_words", k) or self.says("coordinators", k) or self.acts(k):
+                break
+            k += 1
+            if (
+                self.says("men_and_ships", k - 1)
+                or self.says("institutions", k - 1)
+                or (first > link + 1 and self.is_many_word(low) and self.story.kinds[k - 1] == "w")
+            ):
+                words = " ".join(self.low(j) for j in range(first, k))
+                return Voice(first, k, "UNNAMED:" + words, "unnamed")
+        return None
 
     def _is_inside_of(self, noun: int) -> bool:
         """«в той же тетради»: whether a preposition governs a noun."""
@@ -780,6 +867,13 @@ class Subjects(Voices):
                 owner = self._owner(start, end, noun) or self._sender(start, end, noun)
                 if owner and owner.id:
                     return Voice(cue, cue + 1, owner.id, "pronoun")
+            if nouns and not self.by_case and self.says("parts_of_papers", nouns[0]):
+                start_of = self.sentence_start(max(0, start - 1))
+                owners = (self._owner(start_of, start, j)
+                          for j in self.places("nouns", start_of, start))  # fmt: skip
+                wrote = next((owner for owner in owners if owner), None)
+                if wrote and wrote.id:
+                    return Voice(cue, cue + 1, wrote.id, "pronoun")
             if nouns:
                 word = self.low(nouns[0])
                 name = (noun_of(word)[0] or word) if self.by_case else word
@@ -788,15 +882,31 @@ class Subjects(Voices):
                 break
         return None
 
+    def _of_paper(self, k: int) -> Voice | None:
+        """ "The Daily Post kept up its spirits. Q, it told them": the paper of that name."""
+        end = self.sentence_start(k)
+        start = self.sentence_start(max(0, end - 1))
+        segments = segments_of(self.story.kinds, start, end, self.says, self._is_aside)
+        verb = next((j for j in range(start, end) if self._acts_at(j)), start)
+        return self._capitals(segments, verb) if verb > start else None
+
     def _sender(self, a: int, b: int, noun: int) -> Voice | None:
         """ "Ware sent a memorandum": the subject of the verb before the noun."""
         for verb in range(noun - 1, a, -1):
             got = self.says("getting", verb) and any(
                 self.says("outwards", j) for j in range(noun + 1, min(b, noun + 4))
             )
-            if got or self.says("sending", verb):
-                return self._subject_before(a, noun, verb, [])
+            gave = self.says("giving", verb) and any(
+                self.says("indefinite", j) for j in (noun - 1, noun - 2)
+            )  # "gave him an order"
+            if got or gave or self.says("sending", verb):
+                return self._subject_before(a, noun, verb, []) or self._name_before(a, verb)
         return None
+
+    def _name_before(self, a: int, verb: int) -> Voice | None:
+        """ "Before sailing Reid sent a letter": a name right before a verb."""
+        before = next((v for v in self.voices(a, verb) if v.last == verb), None)
+        return before if before and before.kind == "person" else None
 
     def _agrees_with_it(self, noun: int, pronoun: int) -> bool:
         """Whether «нём» or «ней» may stand for a noun."""
@@ -814,10 +924,33 @@ class Subjects(Voices):
 
     def _writer(self, s: int, thing: Voice) -> Voice:
         """ "The entry for 3 July reads": who wrote last, or whoever the text is about."""
+        told = "" if self.by_case else self._told_of_before(thing)
+        if told:
+            return Voice(thing.first, thing.last, told, "pronoun")
         if not self.says("personal_papers", thing.noun):
             return thing
         who = self._wrote_before(s) or self.focus(s)
         return Voice(thing.first, thing.last, who, "pronoun") if who else thing
+
+    def _told_of_before(self, thing: Voice) -> str:
+        """ "Reid's order named six columns. The last clause of the order ran": Reid's."""
+        noun, k = thing.noun, thing.last
+        if self.says("title_links", k):
+            k += 1
+            k += self.story.kinds[k] == "i"
+            noun = k if self.says("nouns", k) else noun
+        if self.says("indefinite", thing.first):
+            return ""
+        end = self.sentence_start(thing.first)
+        for _ in range(_TOLD_OF):
+            start = self.sentence_start(max(0, end - 1))
+            for j in range(start, end):
+                part = self.says("parts_of_papers", noun) and self.says("nouns", j)
+                if part or self.low(j) == self.low(noun):
+                    owner = self._owner(start, end, j) or self._sender(start, end, j)
+                    return owner.id if owner and owner.kind in SOMEBODY else ""
+            end = start
+        return ""
 
     def _wrote_before(self, s: int) -> str:
         """ "A brother officer wrote to her": the subject of a verb of writing shortly before."""

@@ -254,6 +254,8 @@ class Turns(Citations):
         one, two = previous, self.fragments[k]
         if one.group == two.group or one.para != two.para or two.nested or not one.chain:
             return ""
+        if not self.dashed and self.text[one.start].islower():
+            return ""  # she calls him “a clerk”. “He bore it,” she says.
         at = self.story.of_fragment
         between = self.story.kinds[at[k - 1] + 1 : at[k]].strip(".|")
         return one.chain[-1] if between == ("-" if self.dashed else "") else ""
@@ -491,11 +493,24 @@ class Turns(Citations):
         asker = self.asker(s)
         if asker:
             return self.focus(s, False, asker, flat=True)
+        told = "" if self.by_case else self._who_was_told(s)
+        if told:
+            return told
         if previous is None or not previous.chain:
             return ""
         if self.fragments[self.groups[previous.group][0]].para < previous.para - 1:
             return ""
         return self.focus(s, False, previous.chain[-1], flat=True)
+
+    def _who_was_told(self, s: int) -> str:
+        """ "He reached Reid at last and told him that it was lost. Q": Reid, who was told."""
+        end = self.sentence_start(s)
+        start = self.sentence_start(max(0, end - 1))
+        for k in range(end - 1, start, -1):
+            if self.says("told", k) and not self.says("passives", k - 1):
+                told = [m for m in self._antecedents(k + 1, k + 3) if m.at == k + 1]
+                return told[0].id if told else ""
+        return ""
 
     def _between(self, k: int, s: int, previous: Fragment | None) -> bool:
         """Whether only the remark of the quotation before stands between it and this one."""

@@ -61,6 +61,7 @@ class Voices(Phrases):
                 and v.kind == "person"
                 and last.kind in ("role", "unnamed")
                 and not v.possessive
+                and not self._begins_after(last, v)
                 and 0 <= v.first - last.last <= 6
                 and (
                     self.story.kinds[v.first - 1] in ",i-"
@@ -77,6 +78,7 @@ class Voices(Phrases):
                 and (
                     self.story.kinds[last.last] in ",-"
                     or self.says("owner_links", last.last)
+                    or self._hangs_on(last, v)
                     or self.says("christening", v.first - 1)
                     or v.first == last.last
                     or self.by_case
@@ -134,6 +136,21 @@ class Voices(Phrases):
             else:
                 result.append(v)
         return result
+
+    def _begins_after(self, phrase: Voice, name: Voice) -> bool:
+        """ "In a letter to his wife, Reid wrote": no apposition, but the subject."""
+        if self.by_case or not self._governed(phrase) or not self.acts(name.last):
+            return False
+        if self.story.kinds[phrase.last : name.first] == ",":
+            return True
+        woman = self.says("feminine_roles", phrase.noun)
+        return woman and name.first == phrase.last and name.id not in self.people.female
+
+    def _hangs_on(self, phrase: Voice, name: Voice) -> bool:
+        """ "by the consul at Smyrna, Arthur Lane.": where he is, and a name that is closed."""
+        if self.by_case or not self.says("oblique_words", phrase.last):
+            return False
+        return self.story.kinds[name.first - 1] == "," and self.story.kinds[name.last] in ",.;|:"
 
     def _is_after_adjectives(self, s: int) -> bool:
         """«его оператор, двадцатилетний сержант Хоанг,»: only adjectives follow the comma."""
