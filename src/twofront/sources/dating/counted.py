@@ -27,7 +27,7 @@ _COUNT = (
     r"(?:(?P<n>[NDYO]|i)?(?P<over>fw|-w)?-?|(?P<part>i?h-?o?i?))(?P<u>[uyC])"
     r"(?:(?P<half>aih|fh)|,?a?(?P<n2>[ND]|i)(?P<u2>[uy]))?(?:w?tiu)?"
 )
-_COUNT_BEGINS = r"(?:[uyCNDYOih-](?:(?<=[uyCh])|(?=[-uyCf])|(?<=i)(?=h))|f(?=w-?[uyC]))"
+_COUNT_BEGINS = r"(?:[uyCNDYOih-](?:(?<=[uyCh])|(?=[-uyCf])|(?<=i)(?=h))|[f-](?=w-?[uyC]))"
 _WAYS = {"l": "offset-later", "p": "offset-later", "e": "offset-earlier", "g": "offset-ago",
          "A": "offset-after", "B": "offset-before"}  # fmt: skip
 _FINER = {("years", "months"): 12, ("months", "weeks"): 4.35, ("months", "days"): 30.44,
