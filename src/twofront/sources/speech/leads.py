@@ -687,6 +687,9 @@ class Leads(Remarks):
         if asked:
             return [asked], "quote-lead-asked", 0.5
         found = self._introduced(start, end - colon, colon)
+        told = None if colon else self._as_told(start, end)
+        if told:
+            return [told], "quote-lead-told", 0.55  # "Pike, as his orderly recalled, left. Q"
         if found and found[-1].id == "UNNAMED" and not colon:
             found = None  # «Кто-то спросил, верит ли он. Q»: another answers
         mine = bool(found) and found[-1].id == NARRATOR and not colon and end - start <= _SHORT

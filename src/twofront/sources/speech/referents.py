@@ -34,6 +34,7 @@ _HERO_OF_IT = 0.8  # more for whom the heading names
 _NEARBY = 1.0  # score below which somebody is too far away to be sure of
 _NOBODY = -6.0  # score of a candidate who is not there
 _FORGOTTEN = -6.0  # score of a woman who is so far away that "she" is rather who has just come in
+_HEROINE = 3  # mentions of a woman who is "she" from however far away
 _HARDLY_THERE = 1.0  # less for whom only a genitive or a preposition tells of without a name
 _TAKEN_OVER = 1.5  # less for who spoke last, where another is the subject since
 _TOPIC = {True: 0.5, False: 1.5}  # how much mentions count for "he", and for an epithet
@@ -68,7 +69,7 @@ class Referents(Discourse):
                 del scores[called[0]]  # whoever is spoken to does not speak
             elif called:
                 self.addressed_as = frozenset()  # several are called so
-        if female and max((score[0] for score in scores.values()), default=_NOBODY) <= _FORGOTTEN:
+        if female and self._is_forgotten(scores):
             scores = self._scores(s, female, {other, *never}, flat, remember, unsure=True)
         best = max(scores, key=lambda key: scores[key], default="")
         ranked = sorted((score[0] for score in scores.values()), reverse=True)
@@ -78,6 +79,12 @@ class Referents(Discourse):
             narrative, at = self.around
             return narrative.focus(at, female, self.outer[-1] if self.outer else other)
         return best
+
+    def _is_forgotten(self, scores: dict[str, tuple]) -> bool:
+        """Whether every woman is too far away to be "she", and none is who the text is about."""
+        best = max(scores, key=lambda key: scores[key], default="")
+        near = bool(best) and scores[best][0] > _FORGOTTEN
+        return not near and self.people.count.get(best, 0) < _HEROINE
 
     def _is_author_named(self, s: int) -> bool:
         """Whether the paragraph names the diarist: an editor tells of him, not he himself."""

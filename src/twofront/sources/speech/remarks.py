@@ -131,7 +131,7 @@ class Remarks(Papers):
         if self.by_case and self.says("written", cue):
             stop = self._before_next_clause(cue, stop)
         ended = not self.by_case and self.text[fragment.end - 1] in ".!?"
-        if ended and self.says("that", cue + 1):
+        if ended and (self.says("that", cue + 1) or self._is_reported(k, cue)):
             return None  # "..."12 Orde added that they left: another sentence, behind a note
         subject, everybody = self._voice_of(k, stop) or self.read_to_us(s, cue), None
         if subject is None:
@@ -205,6 +205,12 @@ class Remarks(Papers):
             k -= 1
         return k < s - 1 and any(self.says("verbs", j) for j in range(max(0, k - 4), k + 1))
 
+    def _is_reported(self, k: int, cue: int) -> bool:
+        """ "Q?" I said I was not: what is said is told, and the words before are another's."""
+        if cue == k or not self.says("finite", cue + 2):
+            return False
+        return self.says("subject_pronouns", cue + 1) or self.says("first_person", cue + 1)
+
     def _is_led_in(self, s: int, stop: int) -> bool:
         """ "shouting, Q! She asked": the verb before the quotation is its own.
 
@@ -269,6 +275,9 @@ class Remarks(Papers):
         for v in self.voices(a + 1, min(b, a + 6)) if self.says("citing", a) else ():
             if v.possessive and v.first <= a + 2 and self.says("own_words", v.last):
                 return v  # "in Ware's words"
+        told = self._as_told(a, b)
+        if told:
+            return told
         for j in range(a, b):
             for words in self.reporting.get(self.low(j), ()):
                 if all(self.low(j + n) == word for n, word in enumerate(words)):
@@ -285,6 +294,22 @@ class Remarks(Papers):
                     paper = paper or (None if self.by_case else self._body_after_to(k, b))
                     if paper:
                         return paper
+        return None
+
+    def _as_told(self, a: int, b: int) -> Voice | None:
+        """ "Pike, as his orderly remembered, came back": who tells of it, in an aside."""
+        for j in () if self.by_case else self.places("manner", a, b):
+            set_off = j == a or self.story.kinds[j - 1] in ",(" or self.says("joining", j - 1)
+            end = next((k for k in range(j, b) if self.story.kinds[k] in ",;:)Q"), b)
+            voices = self._joined(self.voices(j + 1, end))
+            who = voices[0] if set_off and voices and voices[0].first == j + 1 else None
+            if who is None or who.kind not in SOMEBODY or who.possessive or not who.id:
+                continue
+            verb = next((k for k in range(who.last, end) if self.says("verbs", k)), end)
+            alone = all(self._governed(v) or v.first > verb for v in voices[1:])
+            relative = any(self.says("relatives", k) for k in range(who.last, verb))
+            if verb < end and alone and not relative:
+                return who
         return None
 
     def _body_after_to(self, k: int, b: int) -> Voice | None:
