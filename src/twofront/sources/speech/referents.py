@@ -108,7 +108,7 @@ class Referents(Discourse):
         para = self.pieces.passages[min(i, len(self.pieces.passages) - 1)].para
         shape, passages, count = self.pieces.shape, self.pieces.passages, self.people.count
         answering = bool(self.history) and self.history[-1][1:] == (para, NARRATOR)
-        never = {*others, self.outer[-1] if self.outer else "", NARRATOR}
+        never = {*others, self.outer[-1] if self.outer else "", NARRATOR, self.teller(s)}
         if self.author and not self._is_author_named(s):
             never.add(self.author)  # he says "I"
         if not self._reading:  # whoever is spoken to does not speak

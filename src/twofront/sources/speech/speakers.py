@@ -107,10 +107,10 @@ class Speakers(Turns):
         self._look_back()
         self._look_past()
         narrator = "" if self.outer else self.author or self.interviewed
-        if narrator:
-            for fragment in self.fragments:
-                chain = tuple(narrator if who == NARRATOR else who for who in fragment.chain)
-                fragment.chain = chain
+        for k, fragment in enumerate(self.fragments):
+            mine = narrator or (self.teller(self.story.of_fragment[k]) if fragment.speech else "")
+            if mine:
+                fragment.chain = tuple(mine if who == NARRATOR else who for who in fragment.chain)
 
     def reporters(self, a: int, b: int, cue: int) -> list[Voice]:
         """Who says what a clause reports that begins at b, the outer one first."""
