@@ -335,11 +335,23 @@ class Discourse(Narrative, ABC):
         who = self.says("indefinite", k) and self.says("relatives_of_persons", after)
         aside = aside or (who and self.story.kinds[end:reach] == ",")
         plain = all(
-            self.story.kinds[j] in ",w" and not self.says("verbs", j)
-            and not self.says("coordinators", j) and not self.says("oblique_words", j)
+            self._tells_when(j, end) or (
+                self.story.kinds[j] in ",w" and not self.says("verbs", j)
+                and not self.says("coordinators", j) and not self.says("oblique_words", j)
+            )
             for j in between
         )  # fmt: skip
-        return aside and k - end <= 4 and plain and not self.says("possessives", k)
+        return aside and k - end <= 5 and plain and not self.says("possessives", k)
+
+    def _tells_when(self, j: int, end: int) -> bool:
+        """ "Pike, by now forty and a clerk,": since when, and how old, he is what he is."""
+        if self.by_case or self.story.kinds[end] != ",":
+            return False
+        if self.says("oblique_words", j):
+            return self.says("meanwhile", j + 1)
+        if self.says("coordinators", j):
+            return self.story.kinds[j - 1] in "nN"
+        return self.story.kinds[j] in "nN"
 
     def _past_genitives(self, k: int) -> int:
         """«бывший учитель физики», «начальник штаба первой армии»: where a description ends."""
