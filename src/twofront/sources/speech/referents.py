@@ -138,6 +138,7 @@ class Referents(Discourse):
             weigh(person.id, at, score + self._weight_of(person, at)
                   + _TOPIC[remember] * math.log2(1 + count[person.id]))  # fmt: skip
         told = self._antecedents(start, s)
+        talking = self._talks_with_me(s, para)
         for n, mention in enumerate(told):
             if mention.female is not None and mention.female != female and not unsure:
                 continue
@@ -152,7 +153,7 @@ class Referents(Discourse):
             weight = 3.0 if flat or answering else mention.weight
             if flat and mention.weight < 0.1 * self.by_case:
                 weight -= _HARDLY_THERE
-            if weight < _BESIDE_ME and self._tells_of_me(mention.at, s):
+            if weight < _BESIDE_ME and self._tells_of_me(mention.at, s) and not talking:
                 weight = _BESIDE_ME
             if not flat and self._is_followed(mention, told[n + 1 :]):
                 apart = self.by_case and ";" in kinds[mention.at : self.sentence_end(mention.at)]
@@ -291,6 +292,13 @@ class Referents(Discourse):
             if self.says("told_pronouns", j) and self.says("feminine", j) == female:
                 return {m.id for m in self._antecedents(start, j) if m.weight >= 1.5 and not m.back}
         return set()
+
+    def _talks_with_me(self, s: int, para: int) -> bool:
+        """ "Q," he asked. I told him of the General. "Q," he said: who asked me, and no other."""
+        if self.by_case or not self.history or self.history[-1][2] in ("", NARRATOR):
+            return False
+        last, where, _ = self.history[-1]
+        return where == para and self.story.kinds.count("|", last, s) <= _TOLD
 
     def _tells_of_me(self, at: int, s: int) -> bool:
         """Whether "I" is the subject of an earlier sentence: "he" is the other one then."""
