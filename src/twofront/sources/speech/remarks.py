@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
+from dataclasses import replace
 
 from ..grammar.inflection import is_adjective, is_finite_verb, is_noun, noun_of
+from .clauses import segments_of
 from .narrative import SOMEBODY, Telling, Voice
 from .papers import Papers
 from .story import Fragment
@@ -140,6 +142,7 @@ class Remarks(Papers):
             subject = self._of_it(k, cue) or self._of_paper(k) if it else None
             subject = subject or self._subject_after(k, stop, cue, everybody)
             subject = subject or self._of_it(k, cue)
+            subject = self._named_paper(subject) or subject
         if subject is None:
             self.rival = True  # somebody else than who reports it said it
             return [reporter] if reporter else None
@@ -311,6 +314,34 @@ class Remarks(Papers):
             if verb < end and alone and not relative:
                 return who
         return None
+
+    def _named_paper(self, subject: Voice | None) -> Voice | None:
+        """ "According to the Gazette, it fell. Q, the newspaper added": the paper told of."""
+        if self.by_case or subject is None or subject.kind != "role":
+            return None
+        if not self.says("papers", subject.noun) or not subject.id.startswith("UNNAMED:"):
+            return None
+        paper = self._of_paper(subject.first)
+        # "The Daily Star said", and not "Old Reid said"
+        if paper is None or not (self.story.kinds[paper.first] == "i" or paper.kind == "person"):
+            return None
+        return replace(subject, id=paper.id)
+
+    def _is_thing_by_name(self, source: Voice) -> bool:
+        """ "La Nazione, which": a name that is no man's."""
+        which = self.story.kinds[source.last] == "," and self.says("which", source.last + 1)
+        return source.kind == "paper" or (source.kind == "person" and which)
+
+    def _of_paper(self, k: int) -> Voice | None:
+        """ "The Daily Post kept up its spirits. Q, it told them": the paper of that name."""
+        end = self.sentence_start(k)
+        start = self.sentence_start(max(0, end - 1))
+        source = self._according(start, end)
+        if source is not None:
+            return source if self._is_thing_by_name(source) else None
+        segments = segments_of(self.story.kinds, start, end, self.says, self._is_aside)
+        verb = next((j for j in range(start, end) if self._acts_at(j)), start)
+        return self._capitals(segments, verb) if verb > start else None
 
     def _body_after_to(self, k: int, b: int) -> Voice | None:
         """ "according to the National Museum of the Navy": capitals that are no man's name."""
