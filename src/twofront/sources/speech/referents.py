@@ -303,6 +303,8 @@ class Referents(Discourse):
     def _tells_of_me(self, at: int, s: int) -> bool:
         """Whether "I" is the subject of an earlier sentence: "he" is the other one then."""
         start, end = self.sentence_start(at), self.sentence_end(at)
+        if not self.by_case and any(self.says("relatives", j) for j in range(start, at)):
+            return False  # "I met a man who had been on Reid's staff"
         return end < s and self.tells_of_me(start, end)
 
     def _is_followed(self, mention: Antecedent, later: list[Antecedent]) -> bool:
