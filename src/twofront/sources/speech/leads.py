@@ -28,6 +28,7 @@ from .story import Fragment
 _TOLD_ANSWER = 12  # tokens of "I told him that we were not."
 _SAID_SO = 11  # tokens of "Burnes said that this was so."
 _BESIDE = 4  # tokens at most between the last verb of speech and a quotation it leads up to
+_SENDER = 20  # tokens between a message and whom it came from
 _MADE = 8  # tokens of whoever is heard, or made, to speak
 _SHORT = 5  # tokens of "I promised.", after which whoever spoke before goes on
 LONG = 70  # tokens of a sentence before a quotation that are read
@@ -275,6 +276,10 @@ class Leads(Remarks):
 
     def _from_whom(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:
         """ "Pike came up, and with him an order from Reid of four words: Q": no verb tells it."""
+        for noun in reversed(nouns):
+            sender = self._came_from(noun, b)
+            if sender:
+                return sender
         if not verbs:
             return None
         for noun in nouns:
@@ -284,6 +289,16 @@ class Leads(Remarks):
             for v in self._joined(self.voices(noun + 1, b)):
                 linked = self.says("coming_from", v.first - 1) and v.first - noun <= 4
                 return v if linked and v.kind in SOMEBODY and v.id else None
+        return None
+
+    def _came_from(self, noun: int, b: int) -> Voice | None:
+        """ "the last message that came, at dawn, from a gunner on the hill: Q"."""
+        for v in self._joined(self.voices(noun + 1, min(b, noun + _SENDER))):
+            k = v.first - 1
+            if not self.says("coming_from", k) or v.kind not in SOMEBODY or not v.id:
+                continue
+            said = any(self.says("verbs", j) for j in (*range(noun + 1, k), *range(v.last, b)))
+            return None if said else v
         return None
 
     def _answer_came(self, a: int, nouns: list[int]) -> Voice | None:
