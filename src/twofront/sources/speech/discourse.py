@@ -632,11 +632,19 @@ class Discourse(Narrative, ABC):
             return 1.5  # "when the vicar had called, he": rather whoever the text is about
         if subordinate or self._is_coordinated(voice):
             return 2  # "Shuvalov and Salisbury": "they" rather than "he"
+        if not self.by_case and self._stands_by(voice):
+            return 1
         if self.by_case or self._opens_clause(voice) or self._acts(voice):
             return 3
         if self._is_set_first(voice):
             return 3
         return 3 if self._is_it(voice.first) else 2
+
+    def _stands_by(self, voice: Voice) -> bool:
+        """ "Reid, with no fuel left and Pike in his rear, broke off": who has no verb."""
+        k = self._end_of(voice)
+        hangs = self.says("oblique_words", k) and not self.says("owner_links", k)
+        return hangs and self.says("coordinators", voice.first - 1)
 
     def _has_told(self, by: int) -> bool:
         """ "Pike had been told of it by Reid": whoever is told or asked is the next to speak."""
