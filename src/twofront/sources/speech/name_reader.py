@@ -135,8 +135,9 @@ class NameReader(NameForms):
     def _is_called_like_a_man(self, i: int) -> bool:
         """ "the cruiser General Alvear": a ship."""
         p = self.pieces
-        ship = not self.inflects and i > 0 and self.words.says("called_ships", p.lows[i - 1])
-        return ship and p.is_capital(i)
+        ship = not self.inflects and i > 1 and self.words.says("called_ships", p.lows[i - 1])
+        # but "on board the hospital ship Nurse Pike kept"
+        return ship and p.letters[i - 2] == "i" and p.is_capital(i)
 
     def _labels(self) -> set[int]:
         """ "A. My father said": the marks of an interview's lines, which are no initials."""

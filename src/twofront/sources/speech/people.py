@@ -118,8 +118,9 @@ class People(Proofs):
             if self._is_of_place(person):
                 continue
             # "I went to Reid": a place, unless somebody is called so
-            somebodys = not self.inflects and len(by_key.get(self._fold(person.parts[-1]), ())) > 0
-            if not (person.strong or somebodys) and (person.id in places or person.id not in proven):
+            surname = self._fold(person.parts[-1])
+            borne = person.strong or (not self.inflects and bool(by_key.get(surname)))
+            if not borne and (person.id in places or person.id not in proven):
                 continue
             if not person.strong and person.id.lower() in self.domains:
                 continue
