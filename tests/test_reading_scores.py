@@ -109,7 +109,8 @@ def test_every_marked_date_is_edtf_and_every_id_is_used_once(name):
         if g["type"] == "DATE" and not g.get("optional")
         for v in (g["value"], *g.get("accept", ()))
     ]
-    assert not [id_ for id_, value in values if not is_edtf(value)]
+    # A day that comes every year is of none (`tests/reading/README.md`).
+    assert not [id_ for id_, value in values if not is_edtf(value.replace("XXXX-", "1904-"))]
 
 
 @pytest.mark.parametrize("name", SETS)

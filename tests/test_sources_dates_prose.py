@@ -1159,3 +1159,93 @@ def test_what_is_to_happen_is_to_come(text, values):
 )  # fmt: skip
 def test_the_year_of_what_lies_beside_the_story(text, values):
     assert " ".join(_values(text, "1967")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "By 28 December 1918 the enemy was near. In 1938 the teacher was asked why he went, "
+            "and answered: “They were my pupils.”\n\nOn 6 January the front stood.",
+            "1918-12-28 1938 1919-01-06",
+        ),
+        # near misses: the story itself goes on to that year, or nobody is quoted
+        (
+            "On 28 December 1918 he left. In 1920 he came home and said: “Enough.”\n\n"
+            "On 6 March he married.",
+            "1918-12-28 1920 1920-03-06",
+        ),
+        (
+            "By 28 December 1918 the enemy was near. In 1938 the teacher was mayor.\n\n"
+            "On 6 January the mill burned.",
+            "1918-12-28 1938 1938-01-06",
+        ),
+    ],
+)
+def test_what_was_told_long_after_leaves_the_story_where_it_is(text, values):
+    assert " ".join(_values(text, "2003")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("He wrote in 1986. “There was talk in July '87.” It came on the 20th of that month.",
+         "1986 1987-07 1987-07-20"),
+        ("It fell on 28 May 1812. On the 3rd of that month he had died.", "1812-05-28 1812-05-03"),
+    ],
+)  # fmt: skip
+def test_a_day_of_that_month_is_of_the_month_named_last(text, values):
+    assert " ".join(_values(text, "2004")) == values
+
+
+@pytest.mark.parametrize("head", ["II. Colenso, 16 December", "Before Colenso, 16 December"])
+def test_a_letter_after_others_may_leave_out_its_year(head):
+    first = "I. Estcourt, Friday, 17 November 1899\n\nDear Mother, I am well.\n\n"
+    text = f"{first}{head}\n\nDear Mother, we lost ten guns yesterday."
+    assert _values(text, "1937") == ["1899-11-17", "1899-12-16", "1899-12-15"]
+    # a section of a study is no letter: its story goes on, and nothing there is written that day
+    study = "The war began on 17 November 1899.\n\nThe guns, 16 December\n\nTen guns were lost."
+    assert _values(study, "1937") == ["1899-11-17", "1899-12-16"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It was fought (16 November N.S./6 November O.S. 1632) in fog.", "1632-11-16"),
+        ("It was fought on 6 November O.S./16 November N.S. 1632.", "1632-11-16"),
+        ("It fell on 6 November Old Style (16 November New Style) 1632.", "1632-11-16"),
+        ("It fell on 16 November (N.S.) 1632.", "1632-11-16"),
+        ("It fell on November 6, O.S., 1632.", "1632-11-16"),
+        ("It was 24 October OS 1854.", "1854-11-05"),
+        ("It was 24 October 1854 OS.", "1854-11-05"),
+        ("Пал 6 ноября ст. ст. (16 ноября н. ст.) 1632 года.", "1632-11-16"),
+        ("Пал 25 октября ст. ст. 1917 г.", "1917-11-07"),
+        ("Пал 22 декабря (4 января 1905 г.).", "1905-01-04"),
+        ("Пал 22 декабря 1904 г. (4 января).", "1905-01-04"),
+        ("It fell on 22 December (4 January) 1904.", "1905-01-04"),
+        ("Пал 25 октября по новому стилю 1917 года.", "1917-10-25"),
+        # near misses: days that lie too far apart, words that name no calendar
+        ("It went from 6 November O.S. to 26 December 1632.", "1632-11-06 1632-12-26"),
+        ("In 1632, on 16 November, by noon, 1640 men were lost.", "1632 1632-11-16"),
+    ],
+)
+def test_a_calendar_named_behind_its_day(text, values):
+    assert " ".join(_values(text, "2003", "ru" if text[0] > "z" else "en")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The war was in 1812. Every 19 June she wept.", "XXXX-06-19"),
+        ("The war was in 1812. Each year on 19 June she wept.", "XXXX-06-19"),
+        ("The war was in 1812. On 19 June each year she wept.", "XXXX-06-19"),
+        ("Война была в 1812 году. Каждый год 12 апреля он пил.", "XXXX-04-12"),
+        ("Война была в 1812 году. 12 апреля каждого года он пил.", "XXXX-04-12"),
+        # near misses
+        ("In 1812 they marched every day. On 19 June they halted.", "1812-06-19"),
+        ("In 1812, on 19 June each man got a rifle.", "1812-06-19"),
+        ("В 1812 году он каждый день писал. 12 апреля он слёг.", "1812-04-12"),
+    ],
+)
+def test_a_day_that_comes_every_year_has_none(text, value):
+    assert _values(text, "2003", "ru" if text[0] > "z" else "en")[-1] == value

@@ -37,6 +37,8 @@ def two_calendars(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None  # "on 5 July (15 men were lost)"
     first = next((y for y in (year1, year3, year2) if y is not None), None)
     second = next((y for y in (year2, year3, year1) if y is not None), None)
+    if year1 is None and year3 is None and year2 is not None and (month1, month2) == (12, 1):
+        first = year2 - 1  # «22 декабря (4 января 1905 г.)»
     points = []
     for day1, day2 in zip(days1, days2):
         one, two = Point(first, month1, day1), Point(second, month2, day2)
@@ -50,6 +52,50 @@ def two_calendars(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if len(points) == 1 and pieces.letters[start] in "fb":
         start += 1 + (pieces.letters[start + 1] == "i")
     return Proposal(start, match.end(), "two-calendars", tuple(points), confidence=0.95)
+
+
+_DAY = rf"(?:[DO]o?{MONTH}|{MONTH}i?[DO])"
+_NAMED = r",?[(\[]?(?:[cswtp]\.?){1,5}[)\]]?,?"  # "O.S.", "(New Style)", «по новому стилю»
+
+
+@rule(
+    rf"(?P<a>{_DAY})(?P<first>{_NAMED})[/;a]?[(\[]?(?P<b>{_DAY})(?P<second>{_NAMED})?[)\]]?"
+    rf"(?P<c>,?[oi]*{YEAR})?",
+    first="[DOM]",
+)
+def two_named_calendars(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """16 November N.S./6 November O.S. 1632, 6 November Old Style (16 November New Style)."""
+    if not _is_named(pieces, *match.span("first")):
+        return None
+    if match["second"] and not _is_named(pieces, *match.span("second")):
+        return None
+    (day1,), month1, _ = day_month_year(pieces, *match.span("a"))
+    (day2,), month2, _ = day_month_year(pieces, *match.span("b"))
+    year = day_month_year(pieces, *match.span("c"))[2] if match["c"] else None
+    one, two = Point(year, month1, day1), Point(year, month2, day2)
+    if not (one.is_possible() and two.is_possible() and _fits(one, two, year)):
+        return None
+    later = later_calendar(one, two)
+    return Proposal(*match.span(), "two-calendars", (later,), confidence=0.95) if later else None
+
+
+@rule(rf"(?P<a>{_DAY})(?P<style>{_NAMED})(?P<c>{YEAR})", first="[DOM]")
+def style_before_the_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """25 October O.S. 1917, 25 October (Old Style) 1917: the New Style day."""
+    if not _is_named(pieces, *match.span("style")):
+        return None
+    (day,), month, _ = day_month_year(pieces, *match.span("a"))
+    year = day_month_year(pieces, *match.span("c"))[2]
+    point = Point(year, month, day)
+    says = lexicon(pieces.language).says
+    old = any(
+        says("old_calendar", low) for low in pieces.lows[match.start("style") : match.end("style")]
+    )
+    if old:
+        point = _in_new_style(point)
+    if point is None or year is None or not point.is_possible():
+        return None
+    return Proposal(*match.span(), "old-style" if old else "point", (point,))
 
 
 @rule(
@@ -66,15 +112,20 @@ def old_style(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if last is None or (opened and last < match.end() - 1):
         return None
     (day,), month, year = day_month_year(pieces, *match.span("a"))
-    point = Point(year, month, day)
-    if year is None or month is None or year < _REFORM or not point.is_possible():
+    point = _in_new_style(Point(year, month, day))
+    return Proposal(match.start(), match.end("a"), "old-style", (point,)) if point else None
+
+
+def _in_new_style(old: Point) -> Point | None:
+    """The New Style day of one of the old calendar; None before there was a new one."""
+    year, month, day = old.year, old.month, old.day
+    if year is None or month is None or day is None or year < _REFORM or not old.is_possible():
         return None
     try:
         new = dt.date(year, month, day) + dt.timedelta(days=_apart(year))
     except (ValueError, OverflowError):
         return None
-    point = Point(new.year, new.month, new.day, old=(month, day))
-    return Proposal(match.start(), match.end("a"), "old-style", (point,))
+    return Point(new.year, new.month, new.day, old=(month, day))
 
 
 _REFORM = 1582
@@ -94,9 +145,21 @@ def _end_of_style(pieces: Pieces, first: int, last: int) -> int | None:
         if not _names_a_calendar(pieces, k):
             break
         old, words = old or says("old_calendar", low), words + 1
-        if old and words > 1 and says("calendar_nouns", low):
+        mark = says("calendar_marks", low)
+        if old and (mark or (words > 1 and says("calendar_nouns", low))):
             end = k + 1
     return end
+
+
+def _is_named(pieces: Pieces, first: int, last: int) -> bool:
+    """Whether words between two pieces name a calendar, and say nothing else."""
+    says = lexicon(pieces.language).says
+    words = [k for k in range(first, last) if pieces.letters[k] in "cswtp"]
+    if not words or not all(_names_a_calendar(pieces, k) for k in words):
+        return False
+    marked = any(says("calendar_marks", pieces.lows[k]) for k in words)
+    named = any(says("calendar_nouns", pieces.lows[k]) for k in words)
+    return marked or (named and len(words) > 1)
 
 
 def _names_a_calendar(pieces: Pieces, k: int) -> bool:

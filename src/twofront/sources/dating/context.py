@@ -198,7 +198,7 @@ class Context:
                 and _PLACE.fullmatch(p.shape, first, proposal.first)
                 and _CLOSED.match(after)
                 and not self._is_abbreviated(proposal)
-            ) or self._is_heading(proposal):
+            ) or self._is_heading(proposal, last is not None):
                 last = k
             heads.append(last)
         found = [k for k in dict.fromkeys(heads) if k is not None]
@@ -206,10 +206,13 @@ class Context:
             return [None] * len(heads)  # a date above a text is the date of the text
         return heads
 
-    def _is_heading(self, proposal: Proposal) -> bool:
-        """ "To Mrs. A. The Dardanelles, Nov. 29th, 1915.": a short paragraph that ends in a day."""
+    def _is_heading(self, proposal: Proposal, follows: bool) -> bool:
+        """ "To Mrs. A. The Dardanelles, Nov. 29th, 1915.": a short paragraph that ends in a day.
+
+        The first has its year; those that follow may go on in it.
+        """
         point = proposal.points[0] if len(proposal.points) == 1 else None
-        if point is None or not (point.year and point.month and point.day):
+        if point is None or not (point.month and point.day and (point.year or follows)):
             return False
         p, passages = self.pieces, self.pieces.passages
         if p.letters[proposal.first - 1 : proposal.first] != [","]:
@@ -624,7 +627,9 @@ class Context:
         return False
 
     def _recurs(self, index: int) -> bool:
-        """Whether the sentence tells of a yearly feast ("is celebrated on 9 May")."""
+        """Whether a day comes every year ("is celebrated on 9 May", "every year on 19 June")."""
+        if self._comes_every_year(self.proposals[index]):
+            return True
         if not self.recurring:
             return False
         first, last = self.anchors.bounds(self.sentences[index])
@@ -632,6 +637,14 @@ class Context:
             return False
         auxiliary = self.words.data["words"]["recurring_aux"]
         return not auxiliary or any(low in auxiliary for low in self.pieces.lows[first:last])
+
+    def _comes_every_year(self, here: Proposal) -> bool:
+        """ "Every 19 June", "each year on 19 June", "on 19 June each year"."""
+        p, says = self.pieces, self.words.says
+        if here.first and says("every", p.lows[here.first - 1]):
+            return True
+        around = (*range(max(0, here.first - 3), max(0, here.first - 1)), here.last)
+        return any(says("every", p.lows[i]) and p.letters[i + 1] == "y" for i in around)
 
     def _is_this_year(self, index: int, state: State) -> bool:
         """«в этом году», where no year was named near before: the year in which it is written."""

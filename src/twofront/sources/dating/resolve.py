@@ -49,6 +49,7 @@ _DOUBTED = 0.9  # the most that other dates without their year are worth
 _LENT = 0.4  # the most that a date is worth whose year is that of printing
 _UNREAD = 1.0  # the cost of a date that has no value in a reading
 _SOON_AFTER = 120  # days
+_OPENING = 2  # pieces of a sentence before the date that opens it
 _TITLE = 20  # pieces of the heading of a text before its year
 _FORESEEN = 100  # days: what is to come later than that is written with its year
 _NEWS = 31  # days that lie behind what a text calls by day and month alone
@@ -177,6 +178,8 @@ class _Story(Reckoned, Pointers):
                 step = 0.5 * step if ahead else 0.0
             if self._is_of_the_writing(first, state.main):
                 telling, aside = telling + _WRITING, min(aside, 0.5)
+            if self._is_told_long_after(index, first, state.main):
+                telling, aside = telling + 1.5, max(aside - 2.0, 0.2)
             cost = state.cost + step + telling + wide
             main = moved(state.main, found.ends)
             known = told.get(id(main[0]))
@@ -187,6 +190,22 @@ class _Story(Reckoned, Pointers):
             if known is None or cost < known.cost:
                 asides[id(state.main)] = State(state, index, found, cost, state.main, index, step)
         return [*told.values(), *asides.values()]
+
+    def _is_told_long_after(
+        self, index: int, here: Point, main: tuple[Point, Point] | None
+    ) -> bool:
+        """ "In 1938 he was asked about it, and said: “...”", in a story of 1918."""
+        if main is None or not main[1].month or here.month:
+            return False
+        if here.days[0] - main[1].days[1] < FAR_OFF * 365.25:
+            return False
+        first, last = self.anchors.bounds(self.sentences[index])
+        i = self.proposals[index].last
+        mark = next((m for m in self.quotation_marks if i <= m < last), None)
+        if mark is None or self.proposals[index].first - first > _OPENING:
+            return False
+        lows = self.pieces.lows[i:mark]
+        return any(self.words.says("verbs", low) or self.words.says("asking", low) for low in lows)
 
     def _leaves_today(self, here: Point, state: State) -> bool:
         """Whether a paper that has told only its own day goes back to the years of its story."""
@@ -748,10 +767,12 @@ class _Story(Reckoned, Pointers):
             and self._names_a_day(index, state.last)
         ):
             behind = _OTHER_MONTH + self._carries_on(index, state)
-        said = state.lookup(state.last) if state.last >= 0 else None
-        if said is not None and said.ends[1].month and self._is_of_that_month(proposal):
-            bases, behind = [((said.ends[1], said.ends[1]), 0.0)], 2.0
-        if state.main is not None:
+        that = self._is_of_that_month(proposal)
+        # Of the one named last, in somebody's words too.
+        named = state.lookup(index - 1) or state.lookup(state.last) if that and index else None
+        if named is not None and named.ends[1].month:
+            bases = [((named.ends[1], named.ends[1]), 0.0)]
+        elif state.main is not None:
             bases.append((state.main, behind))
         today = self._today(index, state)
         if not bases and not (today and today.day) and (first := self._first_told(index)):
@@ -771,6 +792,10 @@ class _Story(Reckoned, Pointers):
                 # A month just named without a day is the month of the days that follow.
                 firm = 0.0 if here.day else 0.5 if here.part == "late" else 1.5
                 turns = [(0, 0.0)]
+                if that:
+                    found = self._in_month(index, here.year * 12 + month - 1)
+                    variants.append((found, cost, calendar, base))
+                    continue
                 wrote = self._written_on(index, state) or self._day_of_writing(here)
                 day = proposal.points[0].day or 0
                 if here.day is None or day <= here.day or calendar:

@@ -43,6 +43,10 @@ _UNCLEAR = re.compile(r"(?:[аеёиоуыэюя]|ом|ем|[ыи]м|[ыи]х|о
 _WOMANS_SURNAME = re.compile(r"(?:[оеё]в|[иы]н)а\Z")
 _DATIVE = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])(?<!еск)(?:у|ом)\Z")  # of a name in no dictionary
 _DATIVE_IN_U = re.compile(r"(?<=[аео])ю\Z")  # «Барклаю»
+# «Лоранды», «Галдии»; but «Махтумкулы», and «Лоренцы» may be several.
+_GENITIVE_IN_Y = re.compile(r"(?<=[бвгджзлмнпрст])(?<![угы]л)ы\Z")
+_GENITIVE_IN_II = re.compile(r"(?<=.и)и\Z")
+_ADJECTIVE = re.compile(r"(?<=...)[ое](?:го|му)\Z")  # «Верховного»
 
 
 def nominative(word: str, seen: Set[str]) -> str:
@@ -66,13 +70,38 @@ def nominative(word: str, seen: Set[str]) -> str:
             return form.capitalize()
     if not is_known(low):
         form = _DATIVE.sub("", _DATIVE_IN_U.sub("й", low))
+        form = _GENITIVE_IN_Y.sub("а", _GENITIVE_IN_II.sub("я", form))
         if form != low and len(form) > 2:
             return form.capitalize()
     if low[-1] in "ауюя" or low.endswith(("ом", "ем", "ого", "ому")):
         form = _from_dictionary(low)
         if form:
             return form.capitalize()
+    if _ADJECTIVE.search(low) and is_adjective(low):
+        return adjective_base(low).capitalize()
     return word
+
+
+def of_genitive(word: str, seen: Set[str]) -> str:
+    """A man's name that is known to be in the genitive, as a register has it: «Карраля»."""
+    form = nominative(word, seen)
+    low = word.lower().replace("ё", "е")
+    if form != word or _may_be_of_dictionary(low):
+        return form
+    for pattern, ending in _LIKELY[:3]:
+        changed = pattern.sub(ending, low)
+        if changed != low and low[-1] in "ая" and len(changed) > 3:
+            return changed.capitalize()
+    return word
+
+
+@functools.lru_cache(50_000)
+def _may_be_of_dictionary(low: str) -> bool:
+    """Whether the dictionary has a word as a name in the nominative: «Дюма»."""
+    return is_known(low) and any(
+        "nomn" in parse.tag.grammemes and {"Name", "Surn"} & parse.tag.grammemes
+        for parse in _parses(low)[:8]
+    )
 
 
 @functools.lru_cache(50_000)

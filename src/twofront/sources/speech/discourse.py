@@ -188,7 +188,8 @@ class Discourse(Narrative, ABC):
                     revealed = self._is_revealed(found[-1], end, k)
                     unnamed = found[-1].id.startswith("UNNAMED")
                     subject = unnamed and not self.by_case and found[-1].weight >= 2
-                    phrase = found.pop() if unnamed or revealed else found[-1]
+                    told = unnamed or revealed or self._is_by_role(found[-1])
+                    phrase = found.pop() if told else found[-1]
                     self._is_also(mention.id, phrase.id)
                     weight = phrase.weight + (_NAMELESS if subject else 0.3)
                     if not self.says("christening", k - 1):
@@ -199,6 +200,11 @@ class Discourse(Narrative, ABC):
                 end = after
             k = max(after, k + 1)
         self._read_to, self._mention_end, self._reading = k, end, False
+
+    def _is_by_role(self, mention: Antecedent) -> bool:
+        """Whether somebody is told of by what he is, where nouns have cases."""
+        named = self.story.at[mention.at] in self.people.at or mention.back
+        return self.by_case and not named and self.roles[self.low(mention.at)]
 
     def _described_before(self, k: int) -> str:
         """ "The son of a country doctor, he had": who "he" is, and nobody else; forgotten then."""
@@ -439,7 +445,11 @@ class Discourse(Narrative, ABC):
             linked = linked or (self.by_case and self._is_title_in_marks(end, k))
             agrees = name.weight > 0 or phrase.weight <= 0  # «мать Лаптева» are two
             return commas <= 1 and linked and (commas == 1 or agrees)
-        return list(self.story.kinds[end:k]) == [","]
+        if self.story.kinds[end:k] == ",":
+            return True
+        # «их командир, французский полковник Берг», whoever else was called the commander
+        described = self._is_by_role(phrase) and self.story.kinds[end] == "," and k - end > 1
+        return described and all(is_nominative_adjective(self.low(j)) for j in between[1:])
 
     def _is_revealed(self, phrase: Antecedent, end: int, k: int) -> bool:
         """ "The man they sent was Reid", "turned out to be Reid": who somebody is."""

@@ -71,6 +71,11 @@ class Leads(Remarks):
                 return [paper]
         return None
 
+    def _is_heard_inside(self, a: int, cue: int) -> bool:
+        """Whether a verb of hearing tells of the words in a relative clause."""
+        comma = self.story.kinds.rfind(",", a, cue)
+        return self.by_case and comma > a and self.says("relatives", comma + 1)
+
     def _shouter(self, a: int, s: int) -> Voice | None:
         """«С криком Q рота ударила»: whoever does what is told after the quotation."""
         if not (self.says("shouts", s - 1) and self.says("companions", s - 2)):
@@ -136,6 +141,8 @@ class Leads(Remarks):
             verbs = [j for j in self.places("thinking", a, b) if self.says("that", j + 1)]
         if not colon and verbs and not self.by_case:
             verbs = self._outside_relatives(a, b, verbs)
+        inside = [j for j in verbs[1:] if self.says("hearing", j) and self._is_heard_inside(a, j)]
+        verbs = [j for j in verbs if j not in inside]
         nouns = self.places("nouns", a, b)
         reporter = self._according(a, b)
         chain = self._chained(a, b, verbs, reporter)
@@ -649,6 +656,8 @@ class Leads(Remarks):
         said_then = bool(verbs) and verbs[-1] > cue + 1 if cue is not None else False
         if cue is None or (said_then and self.says("coordinators", cue + 1)):
             return None  # «прочёл и хмыкнул»
+        if verbs and verbs[0] < cue and self._is_heard_inside(a, cue):
+            return None  # «сказал слова, которых я не слышал»
         if (verbs and verbs[-1] > cue + 2) or self.says("passives", cue - 1):
             return None  # "was heard to observe"
         voices = self.voices(cue + 1, b)

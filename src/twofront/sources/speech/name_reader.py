@@ -12,9 +12,12 @@ from ..grammar.inflection import (
     is_common_word,
     is_given_name,
     is_known,
+    is_known_name,
     is_place_name,
     is_thing,
+    is_womans_name,
     noun_of,
+    of_genitive,
     verb_of,
 )
 from ..naming.names import Named
@@ -219,6 +222,8 @@ class NameReader(NameForms):
             return None, j  # «посол Франции»
         if titles and self.inflects and self._is_of_somewhere(titles, parts):
             return None, j  # «король Франции», «ветеран Перл-Харбора»
+        if titles and self.inflects and self._is_his_place(titles[-1], parts, j):
+            return None, j  # «коменданта Ливадии полковника Лунина»
         if named is not None and not people and self._is_of_a_people_and_speaks(i, named, parts):
             parts, lows, named = parts[1:], lows[1:], None  # "said Romanian Mihail Varescu"
         known = named is not None and named.type == "ACTOR" and named.kind == "person"
@@ -276,8 +281,14 @@ class NameReader(NameForms):
                 oblique = not noun_of(titles[-1].split("-")[-1])[1]  # «корнет Ланской»
                 if not oblique:
                     self._forms[parts[-1]] = parts[-1]
+            if oblique and titles and self._keeps_its_form(titles[-1], parts[-1]):
+                oblique = False
             if female and parts[-1].lower().endswith(self.female_surnames):
                 oblique = unclear = False
+            genitive = not female and self._is_in_genitive(titles, parts)
+            if genitive and self._nominative(parts[-1]) == parts[-1]:
+                self._forms[parts[-1]] = of_genitive(parts[-1], self.capitals)
+                oblique = oblique or self._forms[parts[-1]] != parts[-1]
             parts = [
                 part if not part.strip("IVX") else self._nominative(part, female) for part in parts
             ]
@@ -290,6 +301,26 @@ class NameReader(NameForms):
             female=female, possessive=possessive, oblique=oblique, unclear=unclear,
         ), j  # fmt: skip
 
+    def _is_in_genitive(self, titles: list[str], parts: list[str]) -> bool:
+        """«адмирала Гренна», «Луиса Карраля»: a rank or a given name of a man shows it."""
+        if titles:
+            title = titles[-1].split("-")[-1]
+            return title.endswith(("а", "я")) and not noun_of(title)[1]
+        first = parts[0].lower()
+        if len(parts) < 2 or len(first) < 2 or not first.endswith(("а", "я")):
+            return False
+        return is_known_name(first) and not self._is_female(first) and not is_womans_name(first)
+
+    def _keeps_its_form(self, title: str, part: str) -> bool:
+        """«генерал Сокровы»: a rank that is a subject, and a name that looks like a genitive."""
+        title = title.split("-")[-1]
+        lemma, subject, _ = noun_of(title)
+        ranked = self.words.says("ranked", title) or self.words.says("soldiers", title)
+        if not (part.endswith("ы") and ranked and subject and lemma == title):
+            return False
+        self._forms[part] = part
+        return True
+
     def _is_of_somewhere(self, titles: list[str], parts: list[str]) -> bool:
         """Whether a title and a name in the genitive tell of what place somebody is."""
         if len(parts) != 1:
@@ -301,6 +332,19 @@ class NameReader(NameForms):
             return not named and noun_of(low)[0] != low
         of_place = self.words.says("of_places_too", titles[-1]) and noun_of(titles[-1])[1]
         return of_place and low.endswith(_GENITIVE) and not is_given_name(low)
+
+    def _is_his_place(self, title: str, parts: list[str], j: int) -> bool:
+        """Whether a genitive stands between an office and the rank and name of who has it."""
+        p = self.pieces
+        if len(parts) != 1 or not parts[0].lower().endswith(("ы", "и", "а", "я")):
+            return False
+        of_place = self.words.says("of_places_too", noun_of(title)[0])
+        if not of_place and not self.words.says("offices", title):
+            return False
+        rank = p.lows[j].split("-")[-1]
+        if p.letters[j] != "w" or not self.words.says("ranked", rank) or not self._capital(j + 1):
+            return False
+        return noun_of(title.split("-")[-1])[1] == noun_of(rank)[1]
 
     def _has_surname_after(self, named: Named, j: int, parts: list[str]) -> bool:
         """Whether a surname follows a given name and patronymic that are of somebody known."""

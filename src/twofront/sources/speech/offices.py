@@ -32,18 +32,21 @@ class Offices(NameReader):
         if j + 1 >= len(p.lows) or p.lows[j] not in (",", "("):
             return []
         found: list[str] = []
+        aged = False
         for k in range(j + 1, min(j + 6, len(p.lows))):
             low = p.lows[k]
+            is_age = self.inflects and "-" in low[1:]  # «Зимин, 58-летний кузнец»
+            aged = aged or is_age
             if found and self._is_verb(low):
                 return []  # "As Bray recalls, the general said"
-            if self._tells_what(low):
+            if self._tells_what(low) or (aged and all(noun_of(low))):
                 if self.inflects and not person.unclear and person.oblique == noun_of(low)[1]:
                     break  # «Пётр, именовавшийся капитаном»
                 found.append(low)
             elif (
                 found
                 or self.words.says("subordinators", low)
-                or not (low.isalpha() or low.endswith("'s") or p.letters[k] in "i-")
+                or not (low.isalpha() or low.endswith("'s") or p.letters[k] in "i-" or is_age)
             ):
                 found.extend(self._of_what(person, found, k))
                 break
@@ -69,6 +72,10 @@ class Offices(NameReader):
         clear = bool(person.titles) or not person.unclear
         if self.inflects and clear and comma > 0 and self._is_complement(comma):
             return self._office(person, comma)  # «начальник штаба армии генерал Лесков»
+        if self.inflects and comma > 1 and self.words.says("off_duty", p.lows[comma]):
+            k = comma - 1 - (p.letters[comma - 1] == "p")  # «полковник в отставке Лунин»
+            agrees = noun_of(p.lows[k])[1] != person.oblique
+            return [p.lows[k]] if agrees and self._tells_what(p.lows[k]) else []
         if comma > 0 and p.letters[comma] == "i":
             comma -= 1
         k = comma - 1
@@ -129,13 +136,26 @@ class Offices(NameReader):
             under = led or person.oblique or person.unclear
             unit = under and k >= 0 and says("men_and_ships", p.lows[k])
             own = [noun_of(p.lows[k])[0] or p.lows[k]] if unit else []
-            return own or self._led_by(person)
+            return own or self._in_brackets(person) or self._led_by(person)
         if person.possessive:
             after = p.lows[person.last : person.last + 3]
             return [low for low in after if says("men_and_ships", low)]
         if k > 0 and says("title_links", p.lows[k]) and says("men_and_ships", p.lows[k - 1]):
             return [p.lows[k - 1]]
         return []
+
+    def _in_brackets(self, person: Person) -> list[str]:
+        """«Северный фронт (генерал Берг)»: what somebody commands, in brackets behind it."""
+        p, k = self.pieces, person.first - 1
+        while k > 1 and person.first - k < _COMPLEMENT and p.letters[k] in "w-":
+            k -= 1  # «генерал армии»
+        rank = person.titles or k < person.first - 1
+        if k < 1 or not rank or person.oblique or p.lows[k] != "(":
+            return []
+        closed = p.lows[person.last : person.last + 1] == [")"]
+        unit = p.lows[k - 1]
+        named = closed and self.words.says("men_and_ships", unit)
+        return [noun_of(unit)[0] or unit] if named else []
 
     def _appointed(self, person: Person) -> list[str]:
         """«Комендантом крепости был назначен Дубов»: the office that he is given."""

@@ -13,6 +13,7 @@ from ..grammar.inflection import (
     is_genitive,
     is_nominative_adjective,
     is_noun,
+    is_participle,
     is_plural_subject,
     lemmas_of,
     may_be_plural_subject,
@@ -549,6 +550,7 @@ class Phrases(Roles):
             return None  # «старший офицер» is read at its noun
         near = (cue is not None and abs(s - cue) <= 5) or low.endswith(self.agent_endings)
         near = near or (cue is not None and s - self.sentence_start(s) <= 1)
+        near = near or (cue is None and self.says("kin", s))  # «маме я написал»
         near = near or (cue is None and self._begins_clause(s) and is_finite_verb(self.low(s + 1)))
         near = near or (
             cue is None and self._begins_clause(s - 1) and is_finite_verb(self.low(s - 1))
@@ -603,7 +605,9 @@ class Phrases(Roles):
             last = end
         indefinite = self.says("indefinite", k)
         opens = cue is not None or (self._begins_clause(s) and is_finite_verb(self.low(s + 1)))
-        if opens and subject and not indefinite and len(words) == 1:
+        led = self.says("back_references", k) or self.says("plural_objects", k)
+        new = led and is_participle(self.low(k - 1))  # «встречавший их норвежец»
+        if opens and subject and not (indefinite or new) and len(words) == 1:
             who = self._of_a_people(s, lemma, cue is not None)
             if who:
                 return Voice(s, last, who, "role")

@@ -398,6 +398,8 @@ class Proofs(Offices):
             low = self.pieces.lows[person.first - 1] if person.first else ""
             if self.inflects and person.oblique and self._is_mans_form(person):
                 continue  # «посмотрели на Ермакова»
+            if self.inflects and person.titles:
+                continue  # «через переводчика Рахима»
             if person.possessive and self.words.says("own_words", self.pieces.lows[person.last]):
                 continue  # "in Ware's words"
             bare = not person.titles and len(person.parts) == 1

@@ -52,6 +52,7 @@ _GOES_ON = re.compile(
 )
 _INDIRECT = 0.45
 _REMARK = 20  # tokens: more than these between two quotations end what is said in a row
+_CLOSING = ' \n\t\u00a0»“”"'  # behind the stop of a line that ends with somebody else's words
 _SHORT_LINE = 160  # characters of a line of a dialogue without a remark
 
 
@@ -258,7 +259,7 @@ class _Listener(Sorting):
     def _is_alone(self, k: int) -> bool:
         """Whether a line with a dash is whole sentences, and no item of a list."""
         before = self.paragraphs[max(0, k - 1)]
-        ends = [self.text[a:b].rstrip()[-1:] for _, a, b in (before, self.paragraphs[k])]
+        ends = [self.text[a:b].rstrip(_CLOSING)[-1:] for _, a, b in (before, self.paragraphs[k])]
         return all(end in ".!?…" for end in ends)
 
     def _is_exchange(self, k: int) -> bool:

@@ -285,6 +285,12 @@ class Remarks(Papers):
             for words in self.reporting.get(self.low(j), ()):
                 if all(self.low(j + n) == word for n, word in enumerate(words)):
                     k = j + len(words)
+                    if (
+                        self.by_case
+                        and self.story.kinds[k] == ","
+                        and self.says("relatives", k + 1)
+                    ):
+                        continue  # «сказал слова, которых я не слышал»
                     if self.says("latter", k):
                         who = self.focus(k, self.says("feminine", k), flat=True)
                         return Voice(k, k + 1, who, "pronoun") if who else None

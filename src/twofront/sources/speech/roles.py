@@ -61,6 +61,8 @@ class Roles(Referents):
         """
         i = self.story.at[s]
         opening = s if opening < 0 else opening
+        if self.by_case and self.outer and len(words) == 1 and self.words.says("own_kin", word):
+            return ""  # «Отец сказал», in what somebody tells: no priest
         if any(self.words.says("distinguishing", other) for other in words[:-1]):
             return ""  # "the Crown Prince" is not any prince
         if (

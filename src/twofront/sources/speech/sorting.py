@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ..grammar.inflection import is_finite_verb, is_noun
+from ..grammar.inflection import is_adjective, is_finite_verb, is_noun
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from .people import People
@@ -55,6 +55,8 @@ class Sorting:
         s = story.of_fragment[k]
         if words[0][0].isupper() and self.words.says("books", self._low(story, s - 1)):
             return False  # «писал он в книге «Война и люди»»
+        if self.people.inflects and self._is_subject_of_remark(story, s, inner):
+            return False
         if self._goes_on(fragments, k, story) or self._answers(story, s):
             return True
         if self._is_gone_on_with(fragments, k, story):
@@ -130,6 +132,17 @@ class Sorting:
             aside = story.kinds[s - 1 : s] == "," and story.kinds[s + 1 : s + 2] == ","
             return len(words) >= 3 and not aside
         return len(words) >= 12
+
+    def _is_subject_of_remark(self, story: Story, s: int, inner: str) -> bool:
+        """«Q», — грозили «Известия»: a title right behind the verb of a remark."""
+        if not inner[0].isupper() or inner[-1] in ",.!?…":
+            return False
+        between = story.kinds[story.kinds.rfind("Q", 0, s) + 1 : s].lstrip(".,|")
+        if not between.startswith("-") or len(between) > 3 or between.strip("-wc"):
+            return False
+        verb = s - len(between) + 1
+        plain = is_adjective(self._low(story, s - 1)) or verb == s - 1
+        return plain and is_finite_verb(self._low(story, verb)) and len(between) > 1
 
     def _is_somebodys_word(self, story: Story, s: int) -> bool:
         """«Лунин был краток: Q.»: few words of somebody, where nothing is given a name."""

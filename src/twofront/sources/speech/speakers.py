@@ -82,6 +82,9 @@ class Speakers(Turns):
                     self._window(self.story.of_fragment[k]), self.story.of_fragment[k]
                 )
             speaker = (fragment.chain or ("",))[-1]
+            named = speaker and not speaker.startswith("UNNAMED")
+            if named and self._is_interview and self._is_asked_plainly(k):
+                self.guest = speaker
             if self.addressed_as and not self.addressed:
                 at = self.story.of_fragment[k]
                 self.addressed = self._met_as(self.addressed_as, at, speaker)
@@ -199,6 +202,9 @@ class Speakers(Turns):
                     return self._chain(sender[0]), "quote-after-thing", 0.6
             if after:
                 return self._chain(after), *self._rule("quote-after", after)
+        guest = self._answers_plain_question(k, s)
+        if guest:
+            return (*self.outer, guest), "quote-turn", 0.6
         if previous is not None and (
             self._is_turn_after_remark(k, s, previous)
             or self._answers_after_remark(k, s, previous)

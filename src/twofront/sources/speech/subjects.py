@@ -13,6 +13,7 @@ from __future__ import annotations
 from ..grammar.inflection import (
     agrees,
     is_adjective,
+    is_adverb,
     is_finite_verb,
     is_genitive,
     is_instrumental,
@@ -33,6 +34,7 @@ from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 from .voices import Voices
 
+_APPOSITION = 9  # tokens of what somebody is between his name and the verb
 _FAR_BODY = 7  # tokens between what stands for people and its verb
 _TOLD_OF = 4  # sentences in which a paper was told of before
 _FAR_NAME = 10  # tokens between a verb of speech and a name that tell what somebody is
@@ -150,6 +152,9 @@ class Subjects(Voices):
         body = self._body_before(a, verb) if direct and not agreeing else None
         if body:
             return body  # «разведка предупреждала правительство»
+        apposed = self._before_apposition(direct, verb)
+        if apposed:
+            return apposed
         direct = self._plainly(direct, verb)
         strong = [v for v in direct if v.kind != "thing"]
         after = [v for v in strong if v.first > verb and not self._comma(verb, v.first)]
@@ -178,6 +183,41 @@ class Subjects(Voices):
         if body:
             return body
         return self._writer(a, things[-1]) if things else None
+
+    def _before_apposition(self, voices: list[Voice], verb: int) -> Voice | None:
+        """«Лунин, отличный был стрелок, ответил»: the name before the commas, and not within."""
+        close = verb - 1
+        while self.says("verb_helpers", close) or is_adverb(self.low(close)):
+            close -= 1
+        if self.story.kinds[close] != ",":
+            return None
+        for v in voices:
+            person = self.people.at.get(self.story.at[v.first])
+            last = v.first + person.last - person.first if person else v.last
+            if v.kind != "person" or self.story.kinds[last] != "," or not last < close:
+                continue
+            opens = (
+                self._opens_clause(v) or self.story.kinds[v.first - 1] == "."
+            )  # «в 1935 г. Лунин»
+            near = close - last <= _APPOSITION and opens
+            if near and self._agrees(v, verb) and self._is_apposed(last + 1, close):
+                return v
+        return None
+
+    def _is_apposed(self, a: int, b: int) -> bool:
+        """Whether only what somebody is stands between two commas, and no clause of its own."""
+        openers = ("coordinators", "subordinators", "relatives", "subject_pronouns")
+        for k in range(a, b):
+            if self.story.kinds[k] in ":;-Q|¶" or self._is_subject_at(k):
+                return False
+            opens = k == a or self.story.kinds[k - 1] == ","
+            if opens and any(self.says(name, k) for name in openers):
+                return False
+            acts = is_finite_verb(self.low(k)) and not is_noun(self.low(k))
+            if acts and not self.says("copulas", k):
+                return False
+        nouns = [noun_of(self.low(k)) for k in range(a, b)]
+        return any(subject and living for _, subject, living in nouns)
 
     def _is_source(self, voice: Voice) -> bool:
         """«он, по рассказу Лунина, сказал»: who tells of it is not who spoke."""
@@ -691,6 +731,9 @@ class Subjects(Voices):
         for v in voices:
             if v.possessive and v.last <= noun and noun - v.last <= 3:
                 return v
+        his = self._his_own(noun) if self.by_case else None
+        if his:
+            return his
         for v in voices:
             linked = any(self.says("owner_links", j) for j in range(noun + 1, v.first))
             near = 0 < v.first - noun <= (6 if linked else 2 * self.by_case)
@@ -724,6 +767,19 @@ class Subjects(Voices):
                 who = who or ((self.body(j) or self.many(j)) if several else self.focus(j, female))
                 return Voice(j, j + 1, who, "pronoun") if who else None
         return None
+
+    def _his_own(self, noun: int) -> Voice | None:
+        """«её письмо матери», «его последний приказ»: who writes stands before the noun."""
+        j = noun - 1
+        while j > 0 and noun - j <= 2 and not self.says("others_own", j):
+            if not is_adjective(self.low(j)):
+                return None
+            j -= 1
+        if not self.says("others_own", j):
+            return None
+        several = self.says("of_several", j)
+        who = self.many(j) if several else self.focus(j, self.says("feminine", j))
+        return Voice(j, j + 1, who, "pronoun") if who else None
 
     def _subject_so_far(self, s: int, female: bool) -> str:
         """ "Reid sent in a drummer with his letter": the subject of the sentence before "his"."""

@@ -10,6 +10,7 @@ first     I went with X. ¶ Q ¶ Q  who is told of as the subject begins
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from operator import attrgetter
 
@@ -24,11 +25,15 @@ from .story import Fragment
 _NAME_TOLD = re.compile(r"((?:[^\W\d_a-zа-яё][\w'’-]+ ?){1,3})(?:, [^,.]+)?[.!]")
 _START = attrgetter("start")
 _REMARK = 12  # tokens: longer words between two quotations end a talk
+_QUESTIONS = 3  # without marks, each before a line: fewer make no interview
+_TOLD = 40  # persons named before, among whom is who answers
 _SHORT = 240  # characters: lines of a dialogue are no longer
 
 
 class Turns(Citations):
     """Follows the turns of a talk."""
+
+    guest = ""  # who is interviewed
 
     def _look_ahead(self) -> None:
         """The first line of a dialogue: its speaker has a name two lines further on."""
@@ -130,6 +135,35 @@ class Turns(Citations):
     def _give(self, fragment: Fragment, chain: tuple[str, ...], rule: str, sure: float) -> None:
         fragment.chain, fragment.rule, fragment.confidence = chain, rule, sure
 
+    def _is_asked_plainly(self, k: int) -> bool:
+        """Были вы там? ⏎ — Q: whether the paragraph before a line is a question without marks."""
+        at = self.story.of_fragment[self.groups[self.fragments[k].group][0]]
+        kinds = self.story.kinds
+        if not self.fragments[k].dialogue or kinds[max(0, at - 2) : at] != "¶-":
+            return False
+        start = kinds.rfind("¶", 0, at - 2) + 1
+        end = at - 2
+        while end > start and kinds[end - 1] in "|¶":
+            end -= 1
+        i = self.story.at[end - 1] if end > start else -1
+        if i < 0 or "Q" in kinds[start:end]:
+            return False
+        return "?" in self.text[self.pieces.starts[i] : self.pieces.ends[i] + 1]
+
+    @functools.cached_property
+    def _is_interview(self) -> bool:
+        """Whether several lines of a text answer questions without marks."""
+        firsts = (members[0] for members in self.groups.values())
+        return sum(map(self._is_asked_plainly, firsts)) >= _QUESTIONS
+
+    def _answers_plain_question(self, k: int, s: int) -> str:
+        """Who answers where a text is an interview: who did before, or of whom it tells most."""
+        if not self._is_interview or not self._is_asked_plainly(k):
+            return ""
+        count = self.people.count
+        before = [person.id for person in self.told_before(self._piece_from(s), _TOLD)]
+        return self.guest or max(dict.fromkeys(before), key=lambda key: count[key], default="")
+
     def _interviewed(self, k: int, previous: Fragment | None) -> str:
         """— Q? — спросил я. ⏎ — Q. ⏎ He poured the tea. ⏎ — Q.: whom I ask goes on."""
         fragment = self.fragments[k]
@@ -148,7 +182,8 @@ class Turns(Citations):
             voice.id for voice in self.voices(self.sentence_start(end), end)
             if voice.kind == "person" and self._may_be_subject(voice)
         }  # fmt: skip
-        fits = NARRATOR in known and len(others) == 1 and told <= others  # nobody else came in
+        asked = NARRATOR in known or self.guest in others
+        fits = asked and len(others) == 1 and told <= others  # nobody else came in
         return others.pop() if fits else ""
 
     def _takes_turn(self, k: int, s: int, previous: Fragment) -> bool:

@@ -15,20 +15,26 @@ import bisect
 from dataclasses import replace
 
 from ..grammar.inflection import (
+    adjective_base,
     agrees,
     is_adjective,
+    is_adverb,
     is_finite_verb,
     is_genitive,
     is_given_name,
     is_instrumental,
     is_noun,
+    lemmas_of,
+    may_be_plural_subject,
     noun_of,
+    plural_subject_of,
 )
 from .narrative import Voice
 from .people import Person
 from .phrases import Phrases
 from .referents import NARRATOR
 
+_REMARK = 8  # tokens between words and the title of a paper that said them
 _GONE_FAR = 60  # tokens: in a longer sentence nobody is gone to
 
 
@@ -453,11 +459,64 @@ class Voices(Phrases):
         j = s
         while j + 1 < len(self.story.at) and i <= self.story.at[j + 1] <= title[1]:
             j += 1
-        beside = self.by_case and (self.says("verbs", s - 1) or self.says("verbs", j + 1))
+        beside = self.by_case and (
+            self.says("verbs", s - 1)
+            or self.says("verbs", self._past_adverbs(j + 1))
+            or self._is_behind_words(s)
+        )
         if not beside and not any(self.says("papers", k) for k in near):
             return None  # a book or a ship
         oblique = self.by_case and self._is_of_a_paper(s - 1)  # «сказал газете „Труд“ Зотов»
         return Voice(s, j + 1, title[0], "paper", oblique=oblique)
+
+    def _past_adverbs(self, s: int) -> int:
+        """«„Заря“ бодро писала»: where the verb stands after a title."""
+        k = s
+        while k < s + 2 and (self.says("verb_helpers", k) or is_adverb(self.low(k))):
+            k += 1
+        return k
+
+    def _is_behind_words(self, s: int) -> bool:
+        """«Q», — грозила в мае столичная „Заря“: the subject of whatever verb opens a remark."""
+        kinds = self.story.kinds
+        if self.says("oblique_words", s - 1) or not self._may_be_subject_form(s):
+            return False
+        opening = kinds.rfind("Q", max(0, s - _REMARK), s) + 1
+        between = kinds[opening:s].lstrip(".,|")
+        verb = s - len(between) + 1
+        if not opening or between[:1] != "-" or any(mark in between[1:] for mark in "-,:;|¶("):
+            return False
+        if not is_finite_verb(self.low(verb)):
+            return False
+        return not any(
+            self._pronouns[self.low(k)]
+            or self.story.at[k] in self.people.within
+            or (noun_of(self.low(k))[1] and kinds[k] in "wc" and not self._may_stand_by_title(k))
+            for k in range(verb + 1, s)
+        )
+
+    def _may_stand_by_title(self, s: int) -> bool:
+        """«газета „Заря“», «в мае „Заря“»: what is no subject of its own."""
+        led = self.says("papers", s) or self.says("oblique_words", s - 1)
+        return led or is_adjective(self.low(s))
+
+    def _may_be_subject_form(self, s: int) -> bool:
+        """Whether a noun or an adjective may be in the nominative."""
+        low = self.low(s)
+        lemma, subject, _ = noun_of(low)
+        return subject or not lemma or may_be_plural_subject(low) or is_adjective(low)
+
+    @staticmethod
+    def _in_nominative(title: str) -> str:
+        """«в „Красной заре“»: a title of a noun, and an adjective perhaps, as its paper has it."""
+        *first, noun = title.lower().replace("ё", "е").split()
+        plural = plural_subject_of(noun)
+        described = len(first) == 1 and is_adjective(first[0]) and not plural
+        if not is_noun(noun) or noun_of(noun)[1] or may_be_plural_subject(noun):
+            return title
+        if first and not described:
+            return title
+        return " ".join([*map(adjective_base, first), plural or lemmas_of(noun)[0]])
 
     def _titles_in_marks(self) -> dict[int, tuple[str, int]]:
         """First piece → id and last piece, of the capitalised titles between marks."""
@@ -470,5 +529,6 @@ class Voices(Phrases):
                 last = bisect.bisect_left(self.pieces.starts, fragment.end)
                 words = self.text[fragment.start : fragment.end]
                 if 0 < last - first <= 6 and words[:1].isupper():
-                    self._papers[first] = ("_".join(words.upper().split()), last - 1)
+                    title = self._in_nominative(words) if self.by_case else words
+                    self._papers[first] = ("_".join(title.upper().split()), last - 1)
         return self._papers
