@@ -15,7 +15,7 @@ from .lexicon import lexicon
 # Only the beginning of a row of stops is tried, and a row is never given back in part: a page of
 # dots is read once, not once for each dot.
 _STOP = re.compile(
-    r"(?P<stop>[.!?…](?<![.!?…]{2})[.!?…]*+)(?P<closing>(?:[\"'”’»“)\]]|\[\d+\]|(?<=[^\W\d_][.!?…])\d{1,2}(?=\s)|(?<=[”’»\"])\d{1,2}(?=\s))*+)(?P<space>\s+)"
+    r"(?P<stop>[.!?…](?<![.!?…]{2})[.!?…]*+)(?P<closing>(?:[\"'”’»“)\]]|\[\d+\]|(?<=[^\W\d_][.!?…])\d{1,2}(?=\s)|(?<=[”’»\"])\d{1,2}(?=\s)|[⁰¹²³⁴-⁹*†‡])*+)(?P<space>\s+)"
     r"(?P<opening>[\"'“‘«„(\[—–-]*\s?)(?P<next>.)"
 )
 _LONGEST = 4000  # characters

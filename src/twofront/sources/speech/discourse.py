@@ -341,11 +341,23 @@ class Discourse(Narrative, ABC):
         who = self.says("indefinite", k) and self.says("relatives_of_persons", after)
         aside = aside or (who and self.story.kinds[end:reach] == ",")
         plain = all(
-            self.story.kinds[j] in ",w" and not self.says("verbs", j)
-            and not self.says("coordinators", j) and not self.says("oblique_words", j)
+            self._tells_when(j, end) or (
+                self.story.kinds[j] in ",w" and not self.says("verbs", j)
+                and not self.says("coordinators", j) and not self.says("oblique_words", j)
+            )
             for j in between
         )  # fmt: skip
-        return aside and k - end <= 4 and plain and not self.says("possessives", k)
+        return aside and k - end <= 5 and plain and not self.says("possessives", k)
+
+    def _tells_when(self, j: int, end: int) -> bool:
+        """ "Pike, by now forty and a clerk,": since when, and how old, he is what he is."""
+        if self.by_case or self.story.kinds[end] != ",":
+            return False
+        if self.says("oblique_words", j):
+            return self.says("meanwhile", j + 1)
+        if self.says("coordinators", j):
+            return self.story.kinds[j - 1] in "nN"
+        return self.story.kinds[j] in "nN"
 
     def _past_genitives(self, k: int) -> int:
         """«бывший учитель физики», «начальник штаба первой армии»: where a description ends."""
@@ -630,11 +642,19 @@ class Discourse(Narrative, ABC):
             return 1.5  # "when the vicar had called, he": rather whoever the text is about
         if subordinate or self._is_coordinated(voice):
             return 2  # "Shuvalov and Salisbury": "they" rather than "he"
+        if not self.by_case and self._stands_by(voice):
+            return 1
         if self.by_case or self._opens_clause(voice) or self._acts(voice):
             return 3
         if self._is_set_first(voice):
             return 3
         return 3 if self._is_it(voice.first) else 2
+
+    def _stands_by(self, voice: Voice) -> bool:
+        """ "Reid, with no fuel left and Pike in his rear, broke off": who has no verb."""
+        k = self._end_of(voice)
+        hangs = self.says("oblique_words", k) and not self.says("owner_links", k)
+        return hangs and self.says("coordinators", voice.first - 1)
 
     def _has_told(self, by: int) -> bool:
         """ "Pike had been told of it by Reid": whoever is told or asked is the next to speak."""

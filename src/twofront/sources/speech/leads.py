@@ -28,6 +28,7 @@ from .story import Fragment
 _TOLD_ANSWER = 12  # tokens of "I told him that we were not."
 _SAID_SO = 11  # tokens of "Burnes said that this was so."
 _BESIDE = 4  # tokens at most between the last verb of speech and a quotation it leads up to
+_SENDER = 20  # tokens between a message and whom it came from
 _MADE = 8  # tokens of whoever is heard, or made, to speak
 _SHORT = 5  # tokens of "I promised.", after which whoever spoke before goes on
 LONG = 70  # tokens of a sentence before a quotation that are read
@@ -282,6 +283,10 @@ class Leads(Remarks):
 
     def _from_whom(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:
         """ "Pike came up, and with him an order from Reid of four words: Q": no verb tells it."""
+        for noun in reversed(nouns):
+            sender = self._came_from(noun, b)
+            if sender:
+                return sender
         if not verbs:
             return None
         for noun in nouns:
@@ -291,6 +296,16 @@ class Leads(Remarks):
             for v in self._joined(self.voices(noun + 1, b)):
                 linked = self.says("coming_from", v.first - 1) and v.first - noun <= 4
                 return v if linked and v.kind in SOMEBODY and v.id else None
+        return None
+
+    def _came_from(self, noun: int, b: int) -> Voice | None:
+        """ "the last message that came, at dawn, from a gunner on the hill: Q"."""
+        for v in self._joined(self.voices(noun + 1, min(b, noun + _SENDER))):
+            k = v.first - 1
+            if not self.says("coming_from", k) or v.kind not in SOMEBODY or not v.id:
+                continue
+            said = any(self.says("verbs", j) for j in (*range(noun + 1, k), *range(v.last, b)))
+            return None if said else v
         return None
 
     def _answer_came(self, a: int, nouns: list[int]) -> Voice | None:
@@ -696,6 +711,9 @@ class Leads(Remarks):
         if asked:
             return [asked], "quote-lead-asked", 0.5
         found = self._introduced(start, end - colon, colon)
+        told = None if colon else self._as_told(start, end)
+        if told:
+            return [told], "quote-lead-told", 0.55  # "Pike, as his orderly recalled, left. Q"
         if found and found[-1].id == "UNNAMED" and not colon:
             found = None  # «Кто-то спросил, верит ли он. Q»: another answers
         mine = bool(found) and found[-1].id == NARRATOR and not colon and end - start <= _SHORT

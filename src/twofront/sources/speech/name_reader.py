@@ -130,10 +130,17 @@ class NameReader(NameForms):
                 continue  # "Ostrel-born Milton Orde"
             if letter == "c" or i in self.by_piece or self._may_begin(i, letter, low):
                 person, j = self._run(i)
-                if person:
+                if person and not self._is_called_like_a_man(i):
                     found.append(person)
                 done = max(j, i + 1)
         return found
+
+    def _is_called_like_a_man(self, i: int) -> bool:
+        """ "the cruiser General Alvear": a ship."""
+        p = self.pieces
+        ship = not self.inflects and i > 1 and self.words.says("called_ships", p.lows[i - 1])
+        # but "on board the hospital ship Nurse Pike kept"
+        return ship and p.letters[i - 2] == "i" and p.is_capital(i)
 
     def _labels(self) -> set[int]:
         """ "A. My father said": the marks of an interview's lines, which are no initials."""

@@ -181,6 +181,25 @@ class Narrative:
                         return person.id
         return next((p.id for p in self.told_before(self._piece_from(asked[0]), asked[0])), "")
 
+    @functools.cached_property
+    def labelled(self) -> list[tuple[int, str]]:
+        """Where the lines of several begin that are marked with names: "PIKE: I was there." """
+        if self.outer:
+            return []
+        lines, found = [0, *(s + 1 for s, kind in enumerate(self.story.kinds) if kind == "¶")], []
+        for s in lines[:-1]:
+            k = s + self.says("titles", s)  # "MR PIKE:"
+            person = self.people.at.get(self.story.at[s]) or self.people.at.get(self.story.at[k])
+            end = (self._position(person.last - 1) or 0) + 1 if person is not None else -1
+            if person is not None and self.story.kinds[end : end + 1] == ":":
+                found.append((s, person.id))
+        return found if len(found) > _LINES and len({who for _, who in found}) > 1 else []
+
+    def teller(self, s: int) -> str:
+        """Who says "I" at a position, where names mark the lines; else nobody."""
+        k = bisect.bisect_right(self.labelled, s, key=lambda line: line[0]) if self.labelled else 0
+        return self.labelled[k - 1][1] if k else ""
+
     def sentence_start(self, s: int) -> int:
         """The position after the last sentence end before s; looked for once."""
         known = self._starts.get(s)

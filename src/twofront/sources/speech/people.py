@@ -117,7 +117,10 @@ class People(Proofs):
                 continue
             if self._is_of_place(person):
                 continue
-            if not person.strong and (person.id in places or person.id not in proven):
+            # "I went to Reid": a place, unless somebody is called so
+            surname = self._fold(person.parts[-1])
+            borne = person.strong or (not self.inflects and bool(by_key.get(surname)))
+            if not borne and (person.id in places or person.id not in proven):
                 continue
             if not person.strong and person.id.lower() in self.domains:
                 continue

@@ -100,8 +100,8 @@ class Phrases(Roles):
             if person is not None:
                 break
             letter, word = p.letters[j], p.lows[j]
-            if letter == "-":
-                k += 1
+            if letter == "-" or (article and k == s + 1 and self.says("meanwhile", k)):
+                k += 1  # "the then minister"
                 continue
             noun = letter in "wcmnNDOZL" and not said["never_a_noun"][word]
             role = self._is_role(word.removesuffix("'s"))  # "a German general's wife"

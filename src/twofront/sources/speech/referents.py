@@ -34,6 +34,7 @@ _HERO_OF_IT = 0.8  # more for whom the heading names
 _NEARBY = 1.0  # score below which somebody is too far away to be sure of
 _NOBODY = -6.0  # score of a candidate who is not there
 _FORGOTTEN = -6.0  # score of a woman who is so far away that "she" is rather who has just come in
+_HEROINE = 3  # mentions of a woman who is "she" from however far away
 _HARDLY_THERE = 1.0  # less for whom only a genitive or a preposition tells of without a name
 _TAKEN_OVER = 1.5  # less for who spoke last, where another is the subject since
 _TOPIC = {True: 0.5, False: 1.5}  # how much mentions count for "he", and for an epithet
@@ -68,7 +69,7 @@ class Referents(Discourse):
                 del scores[called[0]]  # whoever is spoken to does not speak
             elif called:
                 self.addressed_as = frozenset()  # several are called so
-        if female and max((score[0] for score in scores.values()), default=_NOBODY) <= _FORGOTTEN:
+        if female and self._is_forgotten(scores):
             scores = self._scores(s, female, {other, *never}, flat, remember, unsure=True)
         best = max(scores, key=lambda key: scores[key], default="")
         ranked = sorted((score[0] for score in scores.values()), reverse=True)
@@ -78,6 +79,12 @@ class Referents(Discourse):
             narrative, at = self.around
             return narrative.focus(at, female, self.outer[-1] if self.outer else other)
         return best
+
+    def _is_forgotten(self, scores: dict[str, tuple]) -> bool:
+        """Whether every woman is too far away to be "she", and none is who the text is about."""
+        best = max(scores, key=lambda key: scores[key], default="")
+        near = bool(best) and scores[best][0] > _FORGOTTEN
+        return not near and self.people.count.get(best, 0) < _HEROINE
 
     def _is_author_named(self, s: int) -> bool:
         """Whether the paragraph names the diarist: an editor tells of him, not he himself."""
@@ -101,7 +108,7 @@ class Referents(Discourse):
         para = self.pieces.passages[min(i, len(self.pieces.passages) - 1)].para
         shape, passages, count = self.pieces.shape, self.pieces.passages, self.people.count
         answering = bool(self.history) and self.history[-1][1:] == (para, NARRATOR)
-        never = {*others, self.outer[-1] if self.outer else "", NARRATOR}
+        never = {*others, self.outer[-1] if self.outer else "", NARRATOR, self.teller(s)}
         if self.author and not self._is_author_named(s):
             never.add(self.author)  # he says "I"
         if not self._reading:  # whoever is spoken to does not speak
@@ -131,6 +138,7 @@ class Referents(Discourse):
             weigh(person.id, at, score + self._weight_of(person, at)
                   + _TOPIC[remember] * math.log2(1 + count[person.id]))  # fmt: skip
         told = self._antecedents(start, s)
+        talking = self._talks_with_me(s, para)
         for n, mention in enumerate(told):
             if mention.female is not None and mention.female != female and not unsure:
                 continue
@@ -145,7 +153,7 @@ class Referents(Discourse):
             weight = 3.0 if flat or answering else mention.weight
             if flat and mention.weight < 0.1 * self.by_case:
                 weight -= _HARDLY_THERE
-            if weight < _BESIDE_ME and self._tells_of_me(mention.at, s):
+            if weight < _BESIDE_ME and self._tells_of_me(mention.at, s) and not talking:
                 weight = _BESIDE_ME
             if not flat and self._is_followed(mention, told[n + 1 :]):
                 apart = self.by_case and ";" in kinds[mention.at : self.sentence_end(mention.at)]
@@ -285,9 +293,18 @@ class Referents(Discourse):
                 return {m.id for m in self._antecedents(start, j) if m.weight >= 1.5 and not m.back}
         return set()
 
+    def _talks_with_me(self, s: int, para: int) -> bool:
+        """ "Q," he asked. I told him of the General. "Q," he said: who asked me, and no other."""
+        if self.by_case or not self.history or self.history[-1][2] in ("", NARRATOR):
+            return False
+        last, where, _ = self.history[-1]
+        return where == para and self.story.kinds.count("|", last, s) <= _TOLD
+
     def _tells_of_me(self, at: int, s: int) -> bool:
         """Whether "I" is the subject of an earlier sentence: "he" is the other one then."""
         start, end = self.sentence_start(at), self.sentence_end(at)
+        if not self.by_case and any(self.says("relatives", j) for j in range(start, at)):
+            return False  # "I met a man who had been on Reid's staff"
         return end < s and self.tells_of_me(start, end)
 
     def _is_followed(self, mention: Antecedent, later: list[Antecedent]) -> bool:

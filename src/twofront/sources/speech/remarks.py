@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
+from dataclasses import replace
 
 from ..grammar.inflection import is_adjective, is_finite_verb, is_noun, noun_of
+from .clauses import segments_of
 from .narrative import SOMEBODY, Telling, Voice
 from .papers import Papers
 from .story import Fragment
@@ -131,7 +133,7 @@ class Remarks(Papers):
         if self.by_case and self.says("written", cue):
             stop = self._before_next_clause(cue, stop)
         ended = not self.by_case and self.text[fragment.end - 1] in ".!?"
-        if ended and self.says("that", cue + 1):
+        if ended and (self.says("that", cue + 1) or self._is_reported(k, cue)):
             return None  # "..."12 Orde added that they left: another sentence, behind a note
         subject, everybody = self._voice_of(k, stop) or self.read_to_us(s, cue), None
         if subject is None:
@@ -140,6 +142,7 @@ class Remarks(Papers):
             subject = self._of_it(k, cue) or self._of_paper(k) if it else None
             subject = subject or self._subject_after(k, stop, cue, everybody)
             subject = subject or self._of_it(k, cue)
+            subject = self._named_paper(subject) or subject
         if subject is None:
             self.rival = True  # somebody else than who reports it said it
             return [reporter] if reporter else None
@@ -205,6 +208,12 @@ class Remarks(Papers):
             k -= 1
         return k < s - 1 and any(self.says("verbs", j) for j in range(max(0, k - 4), k + 1))
 
+    def _is_reported(self, k: int, cue: int) -> bool:
+        """ "Q?" I said I was not: what is said is told, and the words before are another's."""
+        if cue == k or not self.says("finite", cue + 2):
+            return False
+        return self.says("subject_pronouns", cue + 1) or self.says("first_person", cue + 1)
+
     def _is_led_in(self, s: int, stop: int) -> bool:
         """ "shouting, Q! She asked": the verb before the quotation is its own.
 
@@ -269,6 +278,9 @@ class Remarks(Papers):
         for v in self.voices(a + 1, min(b, a + 6)) if self.says("citing", a) else ():
             if v.possessive and v.first <= a + 2 and self.says("own_words", v.last):
                 return v  # "in Ware's words"
+        told = self._as_told(a, b)
+        if told:
+            return told
         for j in range(a, b):
             for words in self.reporting.get(self.low(j), ()):
                 if all(self.low(j + n) == word for n, word in enumerate(words)):
@@ -292,6 +304,50 @@ class Remarks(Papers):
                     if paper:
                         return paper
         return None
+
+    def _as_told(self, a: int, b: int) -> Voice | None:
+        """ "Pike, as his orderly remembered, came back": who tells of it, in an aside."""
+        for j in () if self.by_case else self.places("manner", a, b):
+            set_off = j == a or self.story.kinds[j - 1] in ",(" or self.says("joining", j - 1)
+            end = next((k for k in range(j, b) if self.story.kinds[k] in ",;:)Q"), b)
+            voices = self._joined(self.voices(j + 1, end))
+            who = voices[0] if set_off and voices and voices[0].first == j + 1 else None
+            if who is None or who.kind not in SOMEBODY or who.possessive or not who.id:
+                continue
+            verb = next((k for k in range(who.last, end) if self.says("verbs", k)), end)
+            alone = all(self._governed(v) or v.first > verb for v in voices[1:])
+            relative = any(self.says("relatives", k) for k in range(who.last, verb))
+            if verb < end and alone and not relative:
+                return who
+        return None
+
+    def _named_paper(self, subject: Voice | None) -> Voice | None:
+        """ "According to the Gazette, it fell. Q, the newspaper added": the paper told of."""
+        if self.by_case or subject is None or subject.kind != "role":
+            return None
+        if not self.says("papers", subject.noun) or not subject.id.startswith("UNNAMED:"):
+            return None
+        paper = self._of_paper(subject.first)
+        # "The Daily Star said", and not "Old Reid said"
+        if paper is None or not (self.story.kinds[paper.first] == "i" or paper.kind == "person"):
+            return None
+        return replace(subject, id=paper.id)
+
+    def _is_thing_by_name(self, source: Voice) -> bool:
+        """ "La Nazione, which": a name that is no man's."""
+        which = self.story.kinds[source.last] == "," and self.says("which", source.last + 1)
+        return source.kind == "paper" or (source.kind == "person" and which)
+
+    def _of_paper(self, k: int) -> Voice | None:
+        """ "The Daily Post kept up its spirits. Q, it told them": the paper of that name."""
+        end = self.sentence_start(k)
+        start = self.sentence_start(max(0, end - 1))
+        source = self._according(start, end)
+        if source is not None:
+            return source if self._is_thing_by_name(source) else None
+        segments = segments_of(self.story.kinds, start, end, self.says, self._is_aside)
+        verb = next((j for j in range(start, end) if self._acts_at(j)), start)
+        return self._capitals(segments, verb) if verb > start else None
 
     def _body_after_to(self, k: int, b: int) -> Voice | None:
         """ "according to the National Museum of the Navy": capitals that are no man's name."""

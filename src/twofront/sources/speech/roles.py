@@ -98,7 +98,7 @@ class Roles(Referents):
         if cue is not None and self.turned_from:
             never = self.turned_from
             before = [person for person in before if person.id != never]
-        if len(words) > 1:
+        if len(words) > 1 or not self.by_case:
             self._antecedents(self._window(opening), opening)  # who was introduced so
         told = self.same.get("UNNAMED:" + " ".join(words), "")
         if told and told != never:

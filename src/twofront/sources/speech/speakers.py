@@ -110,10 +110,10 @@ class Speakers(Turns):
         self._look_back()
         self._look_past()
         narrator = "" if self.outer else self.author or self.interviewed
-        if narrator:
-            for fragment in self.fragments:
-                chain = tuple(narrator if who == NARRATOR else who for who in fragment.chain)
-                fragment.chain = chain
+        for k, fragment in enumerate(self.fragments):
+            mine = narrator or (self.teller(self.story.of_fragment[k]) if fragment.speech else "")
+            if mine:
+                fragment.chain = tuple(mine if who == NARRATOR else who for who in fragment.chain)
 
     def reporters(self, a: int, b: int, cue: int) -> list[Voice]:
         """Who says what a clause reports that begins at b, the outer one first."""
@@ -194,6 +194,9 @@ class Speakers(Turns):
                 other = self._replier(s, after[-1], previous)
                 if other:
                     return (*self.outer, other), "quote-after-reply", 0.6
+                owner = self._whose_words_before(s) if not self.dashed else None
+                if owner:
+                    return self._chain(owner), *self._rule("quote-before", owner)
                 sender = self._lead(s, fragment, previous)
                 if sender and sender[0][-1].kind == "person" and "subject" not in sender[1]:
                     return self._chain(sender[0]), "quote-after-thing", 0.6
@@ -283,6 +286,17 @@ class Speakers(Turns):
         if focus:
             return (*self.outer, focus), "quote-focus", 0.35
         return ("",), "quote-unattributed", 0.3
+
+    def _whose_words_before(self, s: int) -> list[Voice] | None:
+        """ "Pike's claim that it was q is a slogan": whose words the same sentence tells of."""
+        if self.story.kinds[s - 1] in "|¶Q" or not self.places("nouns", self.sentence_start(s), s):
+            return None
+        how = self.plain, self.heard, self.rival
+        before = self._before(s, False)
+        if before and before[-1].kind in SOMEBODY and before[-1].id and not self.heard:
+            return before
+        self.plain, self.heard, self.rival = how
+        return None
 
     def _is_by_participle(self, s: int) -> bool:
         """«X, уверявший короля: Q, — бежал»: the verb after the words tells what X did."""

@@ -882,14 +882,6 @@ class Subjects(Voices):
                 break
         return None
 
-    def _of_paper(self, k: int) -> Voice | None:
-        """ "The Daily Post kept up its spirits. Q, it told them": the paper of that name."""
-        end = self.sentence_start(k)
-        start = self.sentence_start(max(0, end - 1))
-        segments = segments_of(self.story.kinds, start, end, self.says, self._is_aside)
-        verb = next((j for j in range(start, end) if self._acts_at(j)), start)
-        return self._capitals(segments, verb) if verb > start else None
-
     def _sender(self, a: int, b: int, noun: int) -> Voice | None:
         """ "Ware sent a memorandum": the subject of the verb before the noun."""
         for verb in range(noun - 1, a, -1):

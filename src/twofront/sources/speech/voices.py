@@ -65,6 +65,7 @@ class Voices(Phrases):
                 and 0 <= v.first - last.last <= 6
                 and (
                     self.story.kinds[v.first - 1] in ",i-"
+                    or self._is_a_certain(v.first)
                     or self._is_after_adjectives(v.first)
                     or self.says("christening", v.first - 1)
                     or (v.first == last.last and not self.by_case)
@@ -145,6 +146,11 @@ class Voices(Phrases):
             return True
         woman = self.says("feminine_roles", phrase.noun)
         return woman and name.first == phrase.last and name.id not in self.people.female
+
+    def _is_a_certain(self, s: int) -> bool:
+        """ "one of them, a certain Lieutenant Pike": an article and an adjective before a name."""
+        before = not self.by_case and self.says("before_names", s - 1)
+        return before and self.story.kinds[s - 3 : s - 1] == ",i"
 
     def _hangs_on(self, phrase: Voice, name: Voice) -> bool:
         """ "by the consul at Smyrna, Arthur Lane.": where he is, and a name that is closed."""
