@@ -122,7 +122,6 @@ class _Counter:
         self.nouns = NounReader(pieces, self.words, self.actors)
         self.last: Counted | None = None  # of the same sentence
         self.sentence = (0, 0)
-        self.men: tuple[tuple[int, int], str] | None = None  # what "men" are in a sentence
         self.people = False  # whether the last counted a people: "11,959 Russians"
         self.ratio = -1  # the second number of "three to one"
         self.named = -9  # the last number that was a name
@@ -195,7 +194,12 @@ class _Counter:
             return self._one_unit(i)
         if letter == "w":
             return self._vague(i)
-        return self._compound(i) if letter == "Q" else self._single(i)
+        if letter == "Q":
+            return self._compound(i)
+        if i in self.rows and not is_spelled(self.p, i):
+            noun = Noun(None, i + 1, "none")
+            return self._counted(i, i, i, self.p.values[i], noun, "") if self.rows[i] else None
+        return self._hour_or_two(i) or self._single(i)
 
     # ------------------------------------------------------------ ranges
     def _ranges(self) -> dict[int, tuple[_Draft | None, int]]:
@@ -285,7 +289,7 @@ class _Counter:
             start -= self._currency_at(start - 1) is not None
         elif first is not None:
             start, noun = first
-        return self._counted(start, a, b, f"{_text(low)}/{_text(high)}", noun, "range")
+        return self._counted(start, a, b, _between(low, high), noun, "range")
 
     def _is_change(self, i: int) -> bool:
         """ "rose from 5,000 to 8,000" tells of two numbers."""
@@ -327,13 +331,7 @@ class _Counter:
     # ------------------------------------------------------------ single numbers
     def _single(self, i: int) -> _Draft | None:
         p = self.p
-        spelled = is_spelled(self.p, i)
-        if i in self.rows and not spelled:
-            noun = Noun(None, i + 1, "none")
-            return self._counted(i, i, i, p.values[i], noun, "") if self.rows[i] else None
-        if self._hour_or_two(i):
-            return self._hour_or_two(i)
-        if not spelled and not self._is_number(i) and self._money_scale(i, i - 1) == 1:
+        if not self._is_number(i) and self._money_scale(i, i - 1) == 1:
             return self._scaled(i)
         noun = self.nouns.after(i)
         value = p.values[i]
@@ -548,14 +546,12 @@ class _Counter:
     def _is_title(self, i: int) -> bool:
         """ "Seven Years War", "Five Forks": a name that a capital gives away."""
         p = self.p
-        if self._starts(i) or not p.is_capital(i):
-            return self._is_title_of_years(i)
-        return (p.letters[i + 1] in "cuyw" and p.is_capital(i + 1)) or p.letters[i - 1] == "c"
-
-    def _is_title_of_years(self, i: int) -> bool:
-        p = self.p
-        return p.is_capital(i) and all(
-            p.letters[k] in "wcuy-" and p.is_capital(k)
+        if not p.is_capital(i):
+            return False
+        if not self._starts(i):
+            return (p.letters[i + 1] in "cuyw" and p.is_capital(i + 1)) or p.letters[i - 1] == "c"
+        return all(
+            p.letters[k] in "wcuy" and p.is_capital(k)
             for k in (i + 1, i + 2)
             if p.letters[k] != "-"
         )
@@ -577,8 +573,6 @@ class _Counter:
             return False
         if p.letters[i] == "Y" and "-" in low:
             return False  # «1848-го полка»
-        if before == "." and p.touches(i) and i > 1 and not p.touches(i - 1):
-            return False  # "his .45 automatic"
         if before == "c" and p.lows[i + 1] == "s" and p.touches(i + 1):
             return False  # "these enormous Bf 110s"
         hyphen = before == "-" and p.touches(i) and p.touches(i - 1) and i > 1
@@ -592,12 +586,12 @@ class _Counter:
             return False
         if before == "[" and (after == "]" or (after in ",;" and p.letters[i] == "D")):
             return False
-        closed = before in "\"'" and p.touches(i) and i > 1 and p.touches(i - 1)
-        closed = closed and p.letters[i - 2] in ".!?,wc\"'"
-        if closed or (before in "\"'" and p.touches(i) and p.letters[i - 2] in "\"'"):
-            return False  # the mark of a note behind a quotation
-        if before in ".," and p.touches(i) and i > 1 and p.touches(i - 1):
-            return False  # 5.IV.1904, 12.c
+        if before in "\"'" and p.touches(i):
+            closed = i > 1 and p.touches(i - 1) and p.letters[i - 2] in ".!?,wc"
+            if closed or p.letters[i - 2] in "\"'":
+                return False  # the mark of a note behind a quotation
+        if p.touches(i) and i > 1 and (before == "." or (before == "," and p.touches(i - 1))):
+            return False  # 5.IV.1904, 12.c, "his .45 automatic"
         if i == 0 or before == "|":
             heading = after in '"c' and p.letters[i] == "D" and self.nouns.after(i).how != "unit"
             heading = heading or (after == "c" and self.nouns.after(i).how == "none")
@@ -981,8 +975,7 @@ class _Counter:
             noun.how != "unit" and not self._are_told_of(last, few or last > i)
         ):
             return None
-        text = f"{_text(2 * value)}/{_text(9 * value)}"
-        return self._counted(start, last, last, text, noun, "vague")
+        return self._counted(start, last, last, _between(2 * value, 9 * value), noun, "vague")
 
     def _are_told_of(self, last: int, scaled: bool) -> bool:
         """ "Tens of thousands fled", "hundreds were captured": they do or suffer something."""
@@ -1012,9 +1005,8 @@ class _Counter:
             u -= 1
         elif not self.words.says("single_units", p.lows[u]):
             return None
-        return self._counted(
-            u, i, i, f"1/{_text(p.values[i])}", Noun(known[0], i + 1, "unit"), "range"
-        )
+        noun = Noun(known[0], i + 1, "unit")
+        return self._counted(u, i, i, _between(1, p.values[i]), noun, "range")
 
     def _one_unit(self, i: int) -> _Draft | None:
         """ "more than a year", «около месяца»: one of them, loosened or bounded."""
@@ -1213,11 +1205,6 @@ class _Counter:
 
     def _men(self) -> str:
         """Men are soldiers, unless the sentence tells of those who bear no arms."""
-        if self.men is None or self.men[0] != self.sentence:
-            self.men = self.sentence, self._men_of_sentence()
-        return self.men[1]
-
-    def _men_of_sentence(self) -> str:
         first, last = self.sentence
         lows = self.p.lows[first:last]
         if self.words.has("civil", lows):
@@ -1338,5 +1325,6 @@ class _Counter:
         return None
 
 
-def _text(value: float) -> str:
-    return str(tidy(value))
+def _between(low: float, high: float) -> str:
+    """A range as it is written: 10/15."""
+    return f"{tidy(low)}/{tidy(high)}"
