@@ -30,18 +30,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..grammar.lexicon import Lexicon, lexicon
 from ..grammar.numbers import fraction_tail, tidy
 from ..grammar.pieces import Pieces
 from ..naming.names import Named
-from .nouns import MARKS, Noun, NounReader, is_spelled
+from .nouns import MARKS, Noun, is_spelled
+from .text import Counted, Text
 
 _RANGE = re.compile(
     r"(?P<open>[fb]i?[$£€¥₽]?)?(?P<a>[NDY])(?P<unit>[%uywo]\.?)?(?P<sep>--?|t|r|a|…)i?[$£€¥₽]?(?P<b>[NDYQ])"
 )
 _PLACES = re.compile(r"[NDYQuyh]")  # where a quantity may be read
 _TABLE_ROW = re.compile(r"(?<![NDY])[NDY](?:(?:\.{4,}|…{2,})?[NDY]){2,}\.*(?=\|)")
-_NOTE = re.compile(r"(?:\A|(?<=\|))\(D\)")
 _CLOCK_FIGURES = re.compile(r"(?:0?\d|1\d|2[0-4])[.:][0-5]\d\Z")
 _BESIDE = 12  # pieces around a "one" within which other numbers make it one of a count
 _REGIMENTS = 32  # so high are regiments numbered without an ordinal; more are men
@@ -65,21 +64,6 @@ _CONFIDENCE = {
 }
 
 
-@dataclass(slots=True)
-class Counted:
-    """A quantity: pieces first..last, its value, what is counted and whose it is."""
-
-    first: int
-    last: int
-    value: Any
-    unit: str | None
-    approx: bool
-    comparison: str | None
-    rule: str
-    confidence: float
-    owner: str | None = None
-
-
 def quantities_of(
     pieces: Pieces, masked: Sequence[int], names: Iterable[Named] = ()
 ) -> list[Counted]:
@@ -101,36 +85,14 @@ class _Draft:
     rule: str
 
 
-class _Counter:
+class _Counter(Text):
     """Reads the quantities of a text from left to right."""
 
     def __init__(self, pieces: Pieces, masked: Sequence[int], names: Iterable[Named]) -> None:
-        self.p, self.masked = pieces, masked
-        self.words: Lexicon = lexicon(pieces.language)
-        self.grammar = self.words.grammar
-        self.currency: dict[str, str] = self.words.data["currency"]
-        self.actors = {
-            n.first: n
-            for n in names
-            if n.type == "ACTOR"
-            and n.kind != "person"
-            and not self.words.says("formations", pieces.lows[n.last])
-        }
-        self.actor_ends = {n.last: n for n in self.actors.values()}
-        # "The Austrians 500" counts, "Battery 5" does not.
-        self.actor_last = {end - 1 for end in self.actor_ends}
-        self.nouns = NounReader(pieces, self.words, self.actors)
-        self.last: Counted | None = None  # of the same sentence
-        self.sentence = (0, 0)
+        super().__init__(pieces, masked, names)
         self.people = False  # whether the last counted a people: "11,959 Russians"
-        self.ratio = -1  # the second number of "three to one"
-        self.named = -9  # the last number that was a name
-        self.clock = -1  # the last piece of a clock time that was left out
-        self.before: Counted | None = None  # the last of the sentence before
         self.furniture = False  # whether the sentence belongs to the page and not to the text
         self.rows = self._rows()
-        # The numbers in brackets with which paragraphs or sentences begin.
-        self.notes = {pieces.values[m.end() - 2] for m in _NOTE.finditer(pieces.shape)}
 
     def read(self) -> list[Counted]:
         found: list[Counted] = []
@@ -169,10 +131,10 @@ class _Counter:
         for k in range(first, end):
             if p.letters[k] in "NDYQ" or self.masked[k] or not p.lows[k][0].isalpha():
                 continue
-            pages = self.words.says("page_abbreviations", p.lows[k]) and p.letters[k + 1] == "."
-            if pages or self.words.says("page_words", p.lows[k]):
+            pages = self.says("page_abbreviations", p.lows[k]) and p.letters[k + 1] == "."
+            if pages or self.says("page_words", p.lows[k]):
                 found = True
-            elif not self.words.says("never_a_noun", p.lows[k]):
+            elif not self.says("never_a_noun", p.lows[k]):
                 return False
         return found
 
@@ -183,7 +145,7 @@ class _Counter:
             row = [i for i in range(*match.span()) if self.p.letters[i] in "NDY"]
             first = self.p.shape.rfind("|", 0, row[0]) + 1
             headed = any(self.p.letters[k] in "wcOuy" for k in range(first, row[0]))
-            named = self.words.says("designators", self.p.lows[row[0] - 1]) if row[0] else True
+            named = self.says("designators", self.p.lows[row[0] - 1]) if row[0] else True
             found |= dict.fromkeys(row, headed and not named)
         return found
 
@@ -226,7 +188,7 @@ class _Counter:
         p, a, b = self.p, match.start("a"), match.start("b")
         if match["b"] == "Q" or match["unit"]:
             return False
-        if self.words.says("clock", p.lows[b + 1]):
+        if self.says("clock", p.lows[b + 1]):
             return True  # "between three and four o'clock"
         low, high = p.values[a], p.values[b]
         if match["sep"][0] == "-":
@@ -295,10 +257,6 @@ class _Counter:
         """ "rose from 5,000 to 8,000" tells of two numbers."""
         low = max(self.sentence_start(i), i - 5)
         return self.words.has("changes", self.p.lows[low:i])
-
-    def sentence_start(self, i: int) -> int:
-        """The first piece of the sentence that piece i belongs to."""
-        return self.p.shape.rfind("|", 0, i) + 1
 
     def _leading_scale(self, i: int) -> float:
         """The scale before its number, 1 without one: «десятка два-три»."""
@@ -387,7 +345,7 @@ class _Counter:
         p = self.p
         if i and p.letters[i - 1] == "-" and noun.unit == "degrees":
             return p.touches(i) and not p.touches(i - 1)
-        if i == 0 or not self.words.says("minus", p.lows[i - 1]):
+        if i == 0 or not self.says("minus", p.lows[i - 1]):
             return False
         return noun.unit == "degrees" or (noun.how == "none" and self.p.values[i] < 100)
 
@@ -397,7 +355,7 @@ class _Counter:
         glued = p.letters[i + 1] == "-" and p.touches(i + 1) and p.touches(i + 2)
         if glued and not is_spelled(self.p, i):  # "officers-perhaps 30-became"
             glued = not self.nouns.never(p.lows[i + 2])
-        if glued and noun.how == "none" and not self.words.says("odd", p.lows[i + 2]):
+        if glued and noun.how == "none" and not self.says("odd", p.lows[i + 2]):
             return False
         if value == 0:
             return False
@@ -408,14 +366,14 @@ class _Counter:
             if p.letters[noun.end] == "p" and p.letters[noun.end + 1] in "ND" and value == 1:
                 self.ratio = noun.end + 1  # "one tank in five"
                 return False
-            if self.words.says("one", p.lows[i]):
+            if self.says("one", p.lows[i]):
                 return noun.how == "unit" and self._one_counts(i, noun)
-            idle = noun.how == "none" or self.words.says("idle_units", noun.unit or "")
-            if value == 2 and i and idle and self.words.says("determiners", p.lows[i - 1]):
+            idle = noun.how == "none" or self.says("idle_units", noun.unit or "")
+            if value == 2 and i and idle and self.says("determiners", p.lows[i - 1]):
                 return noun.how == "unit" and self._is_ahead_or_behind(i - 1)
             if noun.how != "none" or modified or value >= 100:
                 return True
-            if self.words.says("vague_number", p.lows[i]):
+            if self.says("vague_number", p.lows[i]):
                 return False
             return self._is_bare(i)
         if noun.how != "none" or modified:
@@ -425,18 +383,18 @@ class _Counter:
         if self._names_the_noun_before(i) or self._is_time_of_day(i):
             return False
         if p.letters[i] == "Y":
-            deed = i > 0 and self._is_deed(p.lows[i - 1])
+            deed = i > 0 and self.is_deed(p.lows[i - 1])
             # A year would carry its word, where it has one, or stand in brackets.
-            return (deed or self._is_verb(p.lows[i + 1])) and self._is_bare(i)
+            return (deed or self.is_verb(p.lows[i + 1])) and self._is_bare(i)
         return (p.letters[i] == "N" and value >= 32) or self._is_bare(i)
 
     def _is_ahead_or_behind(self, i: int) -> bool:
         """ "The next two days", "the last two years": a length of time, not two that are known."""
-        return any(self.words.says(name, self.p.lows[i]) for name in ("next_named", "last_named"))
+        return any(self.says(name, self.p.lows[i]) for name in ("next_named", "last_named"))
 
     def _goes_on_measuring(self) -> bool:
         """Whether the sentence measured something, so that a fraction may go on: "2.5 to 3.5 m"."""
-        return self.last is not None and self.words.says("measured", self.last.unit or "")
+        return self.last is not None and self.says("measured", self.last.unit or "")
 
     def _names_the_noun_before(self, i: int) -> bool:
         """ "Naval party 7704": figures right behind a noun that has no number are its name."""
@@ -444,8 +402,8 @@ class _Counter:
         k = i - 1
         if k <= self.sentence[0] or p.letters[k] != "w" or p.letters[i] == "Y":
             return False
-        low, says = p.lows[k], self.words.says
-        if self.nouns.never(low) or self._is_deed(low) or self.words.units.get(low):
+        low, says = p.lows[k], self.says
+        if self.nouns.never(low) or self.is_deed(low) or self.words.units.get(low):
             return False
         if any(says(name, low) for name in ("fillers", "determiners", "auxiliaries", "changes")):
             return False
@@ -470,19 +428,19 @@ class _Counter:
         low = p.lows[i]
         if not (len(low) == 4 and low.isdecimal() and int(low) <= 2400 and int(low[2:]) < 60):
             return False
-        if i == 0 or not self.words.says("clock_openers", p.lows[i - 1]):
+        if i == 0 or not self.says("clock_openers", p.lows[i - 1]):
             return False
         return i == 1 or p.letters[i - 2] in "|,;" or any(self.masked[i + 1 : i + 4])
 
     def _one_counts(self, i: int, noun: Noun) -> bool:
         p = self.p
-        if i and self.words.says("not_one", p.lows[i - 1]):
+        if i and self.says("not_one", p.lows[i - 1]):
             return False  # «не потеряли ни одной пушки»
         if noun.end > i + 3 or p.letters[i + 1] not in "wcuy":
             return False
-        if i and self.words.says("before_a_stand_in", p.lows[i - 1]):
+        if i and self.says("before_a_stand_in", p.lows[i - 1]):
             return False  # "the first one killed"
-        if self.words.says("idle_units", noun.unit or "") or noun.unit in _PARTS:
+        if self.says("idle_units", noun.unit or "") or noun.unit in _PARTS:
             return False
         return self._weighs(i, noun)
 
@@ -492,10 +450,10 @@ class _Counter:
         "They lost one gun and two colours", but "wrote one officer", "in one house".
         """
         p, (first, last) = self.p, self.sentence
-        if self.words.says("measured", noun.unit or ""):
+        if self.says("measured", noun.unit or ""):
             return True
         around = (*p.lows[max(first, i - 3) : i], *p.lows[i + 1 : noun.end + 3])
-        says = self.words.says
+        says = self.says
         if any(self.words.fates.get(w) or says("taking", w) or says("owning", w) for w in around):
             return True
         return any(
@@ -508,15 +466,15 @@ class _Counter:
         """A small number without a noun stands for things named before: "nine are fit"."""
         p = self.p
         before = p.lows[i - 1] if i else ""
-        few = p.values[i] <= 12 and self.words.says("determiners", before)
+        few = p.values[i] <= 12 and self.says("determiners", before)
         few = few and not (p.letters[i - 2] == "o" and i > 2)  # "none of the four"
-        if few and not self.words.says("counted_who", p.lows[i + 1]):  # "the seven who swam"
+        if few and not self.says("counted_who", p.lows[i + 1]):  # "the seven who swam"
             return False
-        if self.words.says("clock_openers", before) and p.values[i] <= 24:
+        if self.says("clock_openers", before) and p.values[i] <= 24:
             return False
-        if self.words.says("distributive", before) and self.words.says("by_twos", p.lows[i]):
+        if self.says("distributive", before) and self.says("by_twos", p.lows[i]):
             return False
-        if self.words.says("among", before) and p.values[i] <= 100:
+        if self.says("among", before) and p.values[i] <= 100:
             return False
         if is_spelled(self.p, i) and p.letters[i - 1] == "c" and p.is_capital(i):
             return False
@@ -524,31 +482,18 @@ class _Counter:
 
     def _stands_alone(self, i: int) -> bool:
         letter, low = self.p.letters[i + 1], self.p.lows[i + 1]
-        if letter == "." and self._starts(i):
+        if letter == "." and self.starts(i):
             return False
         if letter == "w" and low.endswith(self.grammar.counted_adjectives):
             return self.p.letters[i + 2] in MARKS  # «20 пехотных дивизий и 2 кавалерийские»
-        return letter in MARKS or self.nouns.never(low) or self._is_verb(low)
-
-    def _is_verb(self, low: str) -> bool:
-        return bool(self.grammar.past_endings) and low.endswith(self.grammar.past_endings)
-
-    def _is_deed(self, low: str) -> bool:
-        """Whether a verb stands before a number that might be a year: "of whom died 1800"."""
-        deed = self.words.says("taking", low) or self.words.says("owning", low)
-        return deed or bool(self.words.fates.get(low)) or self._is_verb(low)
-
-    def _starts(self, i: int) -> bool:
-        """Whether a sentence, or what somebody says, begins at piece i."""
-        p = self.p
-        return i == 0 or p.letters[i - 1] in "|\"'(["
+        return letter in MARKS or self.nouns.never(low) or self.is_verb(low)
 
     def _is_title(self, i: int) -> bool:
         """ "Seven Years War", "Five Forks": a name that a capital gives away."""
         p = self.p
         if not p.is_capital(i):
             return False
-        if not self._starts(i):
+        if not self.starts(i):
             return (p.letters[i + 1] in "cuyw" and p.is_capital(i + 1)) or p.letters[i - 1] == "c"
         return all(
             p.letters[k] in "wcuy" and p.is_capital(k)
@@ -639,7 +584,7 @@ class _Counter:
         p = self.p
         if i == 0:
             return False
-        of = p.letters[i - 1] == "o" or self.words.says("partitive", p.lows[i - 1])
+        of = p.letters[i - 1] == "o" or self.says("partitive", p.lows[i - 1])
         if self.named == i - 2 and (of or p.letters[i - 1] in ",a-") and noun.how == "none":
             self.named = i
             return True
@@ -653,25 +598,25 @@ class _Counter:
         p = self.p
         if p.letters[i + 1] in "a," and p.letters[i + 2] == "D":
             return self._is_day(i + 2)
-        return self.words.says("day_of_month", p.lows[i + 1])
+        return self.says("day_of_month", p.lows[i + 1])
 
     def _is_name(self, i: int, noun: Noun) -> bool:
         p = self.p
         low, letter = p.lows[i - 1], p.letters[i - 1]
         known = noun.how in ("unit", "percent")
-        if self.words.says("number_sign", low) and (not known or not low.isalpha()):
+        if self.says("number_sign", low) and (not known or not low.isalpha()):
             return True
         if letter == "." and i > 1:
             before = p.lows[i - 2]
-            if self.words.says("number_sign", before):
+            if self.says("number_sign", before):
                 return True
-            if self.words.says("designators", before) and p.starts[i - 1] == p.ends[i - 2]:
+            if self.says("designators", before) and p.starts[i - 1] == p.ends[i - 2]:
                 return not known
-        designated = len(low) > 1 and self.words.says("designators", low)
+        designated = len(low) > 1 and self.says("designators", low)
         if is_spelled(self.p, i):
             return designated and noun.how == "none"
         if designated:
-            return not known or (p.is_capital(i - 1) and not self._starts(i - 1))
+            return not known or (p.is_capital(i - 1) and not self.starts(i - 1))
         if letter == "p" and self._is_of_a_street(i):
             return True
         if letter == "+" and p.touches(i - 1) and i > 1 and p.letters[i - 2] == "c":
@@ -680,7 +625,7 @@ class _Counter:
             return True  # the page after a year: (Smith 1899: 44)
         if noun.how != "none" or p.values[i] >= 1000 or i - 1 in self.actor_last:
             return False
-        if self._starts(i - 1):
+        if self.starts(i - 1):
             return letter in "cw" and p.letters[i + 1] in _ENDS and not self._may_open(low)
         return letter == "c"
 
@@ -689,24 +634,24 @@ class _Counter:
         p, k = self.p, i + 1
         while k < i + 4 and p.letters[k] == "c":
             k += 1
-        return k > i + 1 and self.words.says("streets", p.lows[k - 1])
+        return k > i + 1 and self.says("streets", p.lows[k - 1])
 
     def _may_open(self, low: str) -> bool:
         """Whether a word that begins a sentence can stand before a number that counts."""
-        told = self._is_deed(low) or self.nouns.never(low)
+        told = self.is_deed(low) or self.nouns.never(low)
         return told or low in self.words.units
 
     def _is_share(self, i: int) -> bool:
         p = self.p
         j = i + 1 + (p.letters[i + 1] == "-")
         few = p.values[i] < 100
-        if few and (p.letters[j] == "h" or self.words.says("shares", p.lows[j])):
+        if few and (p.letters[j] == "h" or self.says("shares", p.lows[j])):
             return True
         if p.letters[j] == "O" and p.values[i] == 1 and not self.grammar.agreement:
             return True
         if self.ratio == i:
             return True
-        if self.words.says("ratio", p.lows[j]) and p.letters[j + 1] in "ND":
+        if self.says("ratio", p.lows[j]) and p.letters[j + 1] in "ND":
             self.ratio = j + 1 if p.values[j + 1] == 1 else -1
             return self.ratio > 0
         # "one in ten": a share, told with two numbers
@@ -719,17 +664,17 @@ class _Counter:
     def _is_clock(self, i: int, noun: Noun) -> bool:
         p = self.p
         before = p.lows[i - 1] if i else ""
-        opened = self.words.says("clock_openers", before)
+        opened = self.says("clock_openers", before)
         if self._is_short_of_an_hour(i, noun):
             return True
         told = self.clock >= 0 and i - self.clock <= 2
-        if told and self.words.says("short_minutes", p.lows[noun.end - 1]):
+        if told and self.says("short_minutes", p.lows[noun.end - 1]):
             return True  # «в 9 ч. 43 м.», and no metres
         if noun.unit in ("hours", "minutes") and p.letters[i + 1] != "-":
             if self.words.has("clock", p.lows[noun.end : noun.end + 3]):
                 return True
             to = p.letters[noun.end + 1 : noun.end + 2] in (["N"], ["D"])
-            if noun.unit == "minutes" and to and self.words.says("past", p.lows[noun.end]):
+            if noun.unit == "minutes" and to and self.says("past", p.lows[noun.end]):
                 self.ratio = noun.end + 1  # "ten minutes to twelve"
                 return True
             if noun.unit == "minutes" and told:
@@ -742,9 +687,9 @@ class _Counter:
                 return noun.unit == "hours"
             return False
         after = p.lows[i + 1 : i + 4]
-        if after and self.words.says("clock", after[0]) and noun.how != "unit":
+        if after and self.says("clock", after[0]) and noun.how != "unit":
             return True
-        if after[1:2] == ["."] and self.words.says("half_days", after[0]):
+        if after[1:2] == ["."] and self.says("half_days", after[0]):
             return True  # 6.30 a. m.
         if self._is_of_a_half_day(i, noun):
             return True
@@ -754,7 +699,7 @@ class _Counter:
             return False
         if not opened:
             return p.values[i] <= 12 and self._is_about_an_hour(i)
-        if i > 1 and self.words.says("dimensions", p.lows[i - 2]):
+        if i > 1 and self.says("dimensions", p.lows[i - 2]):
             return False
         if _CLOCK_FIGURES.match(p.lows[i]):
             return True
@@ -762,7 +707,7 @@ class _Counter:
 
     def _is_about_an_hour(self, i: int) -> bool:
         """ "At about nine they came", but "the loss was put at about nine"."""
-        p, says = self.p, self.words.says
+        p, says = self.p, self.says
         first, approx, _ = self._modifiers(i)
         if first == i or not approx or not says("at_an_hour", p.lows[first - 1]):
             return False
@@ -770,7 +715,7 @@ class _Counter:
 
     def _is_short_of_an_hour(self, i: int, noun: Noun) -> bool:
         """«Без четверти восемь», «без пяти минут восемь», «в пять минут девятого»."""
-        p, says = self.p, self.words.says
+        p, says = self.p, self.says
         if i > 1 and p.letters[i - 1] == "h" and says("lacking", p.lows[i - 2]):
             return p.values[i] <= 12
         after = noun.end if noun.unit == "minutes" else i + 1
@@ -787,20 +732,20 @@ class _Counter:
 
     def _is_at_an_hour(self, i: int, noun: Noun) -> bool:
         """«Часов в шесть», «часа в три»: when it was."""
-        return noun.unit == "hours" and self.words.says("hour_openers", self.p.lows[i - 1])
+        return noun.unit == "hours" and self.says("hour_openers", self.p.lows[i - 1])
 
     def _is_hour_and_minute(self, i: int, noun: Noun) -> bool:
         """«9 ч. 43 м.» at the head of an entry or in brackets, and not «за 9 ч. 43 м.»."""
         p, k = self.p, noun.end + (self.p.letters[noun.end] == ".")
-        if not self.words.says("short_hours", p.lows[noun.end - 1]):
+        if not self.says("short_hours", p.lows[noun.end - 1]):
             return False
-        if p.letters[k] not in "DN" or not self.words.says("short_minutes", p.lows[k + 1]):
+        if p.letters[k] not in "DN" or not self.says("short_minutes", p.lows[k + 1]):
             return False
         return p.values[i] <= 24 and (i == 0 or p.letters[i - 1] in '|"(:;')
 
     def _opens_an_hour(self, i: int, noun: Noun) -> bool:
         """«В 9 часов»; «с 9 часов», but not «с 9 часов до 6»; «5 мая около 9 часов»."""
-        p, says, k = self.p, self.words.says, i - 1
+        p, says, k = self.p, self.says, i - 1
         if k < 0 or says("hour_openers", p.lows[k]):
             return k >= 0
         if says("hour_starts", p.lows[k]):
@@ -813,7 +758,7 @@ class _Counter:
 
     def _is_of_a_half_day(self, i: int, noun: Noun) -> bool:
         """ "About five in the afternoon", "a quarter to eleven"."""
-        p, says = self.p, self.words.says
+        p, says = self.p, self.says
         told = i > 1 and says("past", p.lows[i - 1]) and p.letters[i - 2] == "h"
         if told and p.values[i] <= 12:
             return True
@@ -831,14 +776,14 @@ class _Counter:
         """75-mm gun, 15-inch shell, 12-pounder: the figure belongs to the name of a weapon."""
         p = self.p
         j = i + 1 + (p.letters[i + 1] == "-")
-        if not self.words.says("calibres", p.lows[j]):
+        if not self.says("calibres", p.lows[j]):
             return False
-        if i and self.words.says("calibre", p.lows[i - 1]):
+        if i and self.says("calibre", p.lows[i - 1]):
             return True
-        if j > i + 1 and not self.words.says("lengths", p.lows[j]):
+        if j > i + 1 and not self.says("lengths", p.lows[j]):
             return True
         for k in range(j + 1, min(j + 4, len(p.lows))):
-            if self.words.says("weapons", p.lows[k]):
+            if self.says("weapons", p.lows[k]):
                 return True
             if p.letters[k] not in "wc-.":
                 return False
@@ -847,9 +792,9 @@ class _Counter:
     def _names_a_regiment(self, i: int) -> bool:
         """ "18 Grenadiers", "2 Royal Hussars": capitals where nothing else would have them."""
         p, k = self.p, i
-        while k < i + 3 and p.letters[k] == "c" and not self.words.says("regiments", p.lows[k]):
+        while k < i + 3 and p.letters[k] == "c" and not self.says("regiments", p.lows[k]):
             k += 1
-        return p.letters[k] == "c" and self.words.says("regiments", p.lows[k])
+        return p.letters[k] == "c" and self.says("regiments", p.lows[k])
 
     def _is_ordinal(self, i: int) -> bool:
         """«3 фронт», «4 отдельная армия», "3 Corps": the number does not count, it names."""
@@ -857,7 +802,7 @@ class _Counter:
         low, after = p.lows[i], p.lows[i + 1]
         if not low.isdecimal() or p.values[i] >= 2000:
             return False
-        if p.letters[i + 1] == "c" and self.words.says("bodies", after):
+        if p.letters[i + 1] == "c" and self.says("bodies", after):
             return True
         if p.values[i] <= _REGIMENTS and self._names_a_regiment(i + 1):
             return True
@@ -865,7 +810,7 @@ class _Counter:
             return False
         if p.letters[i + 1] in "a," and p.letters[i + 2] == "D":
             return self._is_ordinal(i + 2)
-        if self.words.says("oblique", after):
+        if self.says("oblique", after):
             return True
         value = p.values[i]
         if value % 10 == 1 and value % 100 != 11:
@@ -892,18 +837,18 @@ class _Counter:
         if not self.grammar.inversion or i < 1:
             return None
         k = i - 1
-        between = p.letters[k] in "-:" or self.words.says("inverted_between", p.lows[k])
+        between = p.letters[k] in "-:" or self.says("inverted_between", p.lows[k])
         k -= between
         if k < 0 or p.letters[k] not in "wcuy" or self.masked[k]:
             return None
         if self.last is not None and k < self.last.last:
             return None
         low = p.lows[k]
-        if self.words.says("inverted", low) and p.letters[i - 1] not in "-:":
+        if self.says("inverted", low) and p.letters[i - 1] not in "-:":
             if noun.how == "none":
                 known = self.nouns.unit_at(k) or (low, i + 1)
                 return k, Noun(known[0], i + 1, "unit", low)
-            return (k, noun) if self.words.says("classifiers", low) else None
+            return (k, noun) if self.says("classifiers", low) else None
         if noun.how != "none":
             return None
         for at in (k, k - 1):  # «приступов было восемь»
@@ -911,7 +856,7 @@ class _Counter:
             known = self.nouns.unit_at(at) if named else None
             if known:
                 return i, Noun(known[0], i + 1, "carried", p.lows[at])
-            if not self.words.says("auxiliaries", p.lows[k]):
+            if not self.says("auxiliaries", p.lows[k]):
                 break
         return None
 
@@ -925,7 +870,7 @@ class _Counter:
         if unit:
             return Noun(unit, i + 1, "unit")
         noun = self.nouns.head(i, i + 1)
-        if noun.how == "unit" and self.words.says("made_of_men", noun.low):
+        if noun.how == "unit" and self.says("made_of_men", noun.low):
             return Noun("soldiers", noun.end, "unit", noun.low)
         return noun if noun.how == "unit" else Noun("soldiers", i + 1, "none")
 
@@ -938,11 +883,11 @@ class _Counter:
         known = self.nouns.unit_at(i - 3)
         if after != i + 1 or known is None:
             return None
-        if not (p.letters[i - 3] in "uy" or self.words.says("measured", known[0])):
+        if not (p.letters[i - 3] in "uy" or self.says("measured", known[0])):
             return None
         one = "article_one" if self.grammar.articles else "single_of_time"
         first = i - 3 - self.grammar.articles
-        if not self.words.says(one, p.lows[first]):
+        if not self.says(one, p.lows[first]):
             return None
         return self._counted(first, i, i, 1 + part, Noun(known[0], i + 1, "unit"), "and-a-half")
 
@@ -956,7 +901,7 @@ class _Counter:
 
     def _vague(self, i: int) -> _Draft | None:
         """ "Several hundred men", "tens of thousands of prisoners", «сотни повозок»."""
-        p, says = self.p, self.words.says
+        p, says = self.p, self.says
         start, last = i, i
         few = i > 0 and says("vague_before", p.lows[i - 1])
         if few:
@@ -979,12 +924,12 @@ class _Counter:
 
     def _are_told_of(self, last: int, scaled: bool) -> bool:
         """ "Tens of thousands fled", "hundreds were captured": they do or suffer something."""
-        k, says = last + 1, self.words.says
+        k, says = last + 1, self.says
         passive = says("auxiliaries", self.p.lows[k])
         k += passive
         if self.words.fates.get(self.p.lows[k]):
             return True
-        return scaled and (passive or self._is_verb(self.p.lows[k]) or says("fled", self.p.lows[k]))
+        return scaled and (passive or self.is_verb(self.p.lows[k]) or says("fled", self.p.lows[k]))
 
     def _hour_or_two(self, i: int) -> _Draft | None:
         """ "an hour or two", «день или два», «год-два»."""
@@ -1000,10 +945,10 @@ class _Counter:
         if known is None or known[1] != u + 1:
             return None
         if self.grammar.articles:
-            if not (i > 2 and self.words.says("article_one", p.lows[u - 1])):
+            if not (i > 2 and self.says("article_one", p.lows[u - 1])):
                 return None
             u -= 1
-        elif not self.words.says("single_units", p.lows[u]):
+        elif not self.says("single_units", p.lows[u]):
             return None
         noun = Noun(known[0], i + 1, "unit")
         return self._counted(u, i, i, _between(1, p.values[i]), noun, "range")
@@ -1017,18 +962,18 @@ class _Counter:
             return self._counted(i, i, i, value, Noun(unit, i + 1, "unit"), "part")
         start = i
         if self.grammar.articles:
-            if i < 1 or not self.words.says("article_one", p.lows[i - 1]):
+            if i < 1 or not self.says("article_one", p.lows[i - 1]):
                 return None
             start = i - 1
         first, approx, comparison = self._modifiers(start)
         before = first < start and (approx or comparison)
-        before = before and not self.words.says("up_to", p.lows[first])
+        before = before and not self.says("up_to", p.lows[first])
         if not (before or self._is_loosened_after(i + 1)):
             return None
         if self.words.has("clock", p.lows[i + 1 : i + 3]):
             return None
         known = self.nouns.unit_at(i)
-        if known is None or not self.words.says("single_of_time", p.lows[i]):
+        if known is None or not self.says("single_of_time", p.lows[i]):
             return None
         return self._counted(start, i, i, 1, Noun(known[0], i + 1, "unit"), "one")
 
@@ -1071,7 +1016,7 @@ class _Counter:
                     break
         if noun.how == "unit" and isinstance(value, (int, float)) and rule != "and-a-half":
             tail, after = fraction_tail(self.words, lows, end)
-            if after and (self.words.says("measured", noun.unit or "") or noun.unit in _PARTS):
+            if after and (self.says("measured", noun.unit or "") or noun.unit in _PARTS):
                 value, end = tidy(value + tail), after
         if isinstance(value, float) and value < 1 and noun.unit in _PARTS and rule != "part":
             factor, unit = _PARTS[noun.unit]
@@ -1086,7 +1031,7 @@ class _Counter:
         "Had not slept for more than two days" and «не спали более двух суток» deny what went on
         for so long, and not how long it was.
         """
-        p, says = self.p, self.words.says
+        p, says = self.p, self.says
         told = noun.unit not in _TIMES
         for k in range(first - 1, max(self.sentence[0], first - 2 - _NEGATED) - 1, -1):
             if says("not_so_many", p.lows[k]):
@@ -1098,7 +1043,7 @@ class _Counter:
 
     def _falls_short(self, first: int) -> bool:
         """ "Could not muster 300", «не набралось и 300»: fewer than that."""
-        p, says = self.p, self.words.says
+        p, says = self.p, self.says
         k = first - 1
         if k >= self.sentence[0] and says("at_no_time", p.lows[k]):
             return True
@@ -1117,7 +1062,7 @@ class _Counter:
 
     def _is_excepted(self, draft: _Draft) -> bool:
         """ "All but 200 were captured": what befell the others did not befall these."""
-        p, says = self.p, self.words.says
+        p, says = self.p, self.says
         k = draft.first - 1
         if k - 1 < self.sentence[0] or not says("except", p.lows[k]):
             return False
@@ -1128,7 +1073,7 @@ class _Counter:
         noun, how = draft.noun, draft.rule
         unit = noun.unit
         people = noun.how == "noun" and unit == "soldiers"  # "300 Russians"
-        generic = unit is None or people or self.words.says("generic_men", noun.low)
+        generic = unit is None or people or self.says("generic_men", noun.low)
         if generic and not self._is_excepted(draft):
             unit = self._fate(draft) or self._told_after(draft) or unit
         told = self.last or self._told_of_them(draft)
@@ -1136,7 +1081,7 @@ class _Counter:
             # What befell "300 Russians" need not have befallen the next.
             unit = "soldiers" if told is self.last and self.people else told.unit
             how = "carried" if how == "bare" else how
-        if generic and self.words.says("generic_men", noun.low) and unit == noun.unit:
+        if generic and self.says("generic_men", noun.low) and unit == noun.unit:
             unit = self._men()
         after_people, self.people = self.people, people
         return Counted(
@@ -1148,25 +1093,25 @@ class _Counter:
         """How sure a reading is: what may be a year, or a "one" that counts nothing, is less."""
         trust = _CONFIDENCE.get(how, 0.9)
         p, i = self.p, draft.number
-        determined = i > 0 and self.words.says("determiners", p.lows[i - 1])
+        determined = i > 0 and self.says("determiners", p.lows[i - 1])
         doubtful = p.letters[i] == "Y" or draft.value == 1 or (determined and draft.value == 2)
         return trust - 0.1 if doubtful and trust >= 0.95 else trust
 
     def _told_of_them(self, draft: _Draft) -> Counted | None:
         """ "22 of them", «22 из них»: what the sentence before counted last, if it was things."""
         told, k = self.before, draft.last
-        of = self.p.letters[k] == "o" or self.words.says("partitive", self.p.lows[k])
+        of = self.p.letters[k] == "o" or self.says("partitive", self.p.lows[k])
         if told is None or not of or draft.first > self.sentence[0]:
             return None
-        if self.words.says("measured", told.unit or "") or told.unit in _PARTS:
+        if self.says("measured", told.unit or "") or told.unit in _PARTS:
             return None
-        return told if self.words.says("pronouns_of_many", self.p.lows[k + 1]) else None
+        return told if self.says("pronouns_of_many", self.p.lows[k + 1]) else None
 
     def _carries(self, told: Counted, draft: _Draft) -> bool:
         """Whether a bare number can count what was counted last."""
         if told.unit in (None, "percent", "times"):
             return False
-        if not (self.words.says("measured", told.unit) or told.unit in _PARTS):
+        if not (self.says("measured", told.unit) or told.unit in _PARTS):
             return True
         # Five hours and twelve thousand (men): no hours any more.
         before, now = (float(str(v).split("/")[-1]) for v in (told.value, draft.value))
@@ -1176,15 +1121,15 @@ class _Counter:
         """Killed, wounded, captured: told right before the number or right after the men."""
         lows, fates = self.p.lows, self.words.fates
         k = draft.last
-        while self.words.says("auxiliaries", lows[k]) or self.words.says("fillers", lows[k]):
+        while self.says("auxiliaries", lows[k]) or self.says("fillers", lows[k]):
             k += 1
-        k += self.words.says("among", lows[k])
+        k += self.says("among", lows[k])
         after = fates.get(lows[k])
         if after:
             further = fates.get(lows[k + 2]) if self.p.letters[k + 1] in ",a" else None
             return "casualties" if further not in (None, after) else after
         k = draft.first - 1
-        k -= k > 0 and (self.p.letters[k] in "op:" or self.words.says("determiners", lows[k]))
+        k -= k > 0 and (self.p.letters[k] in "op:" or self.says("determiners", lows[k]))
         before = fates.get(lows[k]) if k >= self.sentence[0] else None
         if before and k - 2 >= self.sentence[0] and self.p.letters[k - 1] in ",a":
             further = fates.get(lows[k - 2])  # «убитыми и ранеными 640 тыс. человек»
@@ -1196,7 +1141,7 @@ class _Counter:
         k = draft.last
         if draft.noun.how != "none":
             return None
-        if self.words.says("auxiliaries", self.p.lows[k]) or (
+        if self.says("auxiliaries", self.p.lows[k]) or (
             self.grammar.inversion and self.p.letters[k] == "-"
         ):
             found = self.nouns.head(draft.number, k + 1)
@@ -1232,17 +1177,17 @@ class _Counter:
     def _are_others(self, draft: _Draft) -> bool:
         """ "11,959 Russians and 4,573 allies": who are named beside a people are not its own."""
         unit = draft.noun.unit or ""
-        return draft.noun.how == "noun" or self.words.says("persons", unit)
+        return draft.noun.how == "noun" or self.says("persons", unit)
 
     def _other_of_a_pair(self, after: int, first: int) -> str | None:
         """ "The Russians lost 5,000, the Japanese 1,036": the verb is told once."""
         p, k = self.p, first - 1
-        while k > after and (p.letters[k] == "-" or self.words.says("auxiliaries", p.lows[k])):
+        while k > after and (p.letters[k] == "-" or self.says("auxiliaries", p.lows[k])):
             k -= 1
         actor = self.actor_ends.get(k + 1)
         if actor is None or actor.first <= after:
             return None
-        k, says = actor.first - 1, self.words.says
+        k, says = actor.first - 1, self.says
         while k > after and (p.letters[k] == "i" or says("owning", p.lows[k])):
             k -= 1
         parted = k >= after and (p.letters[k] in ",;a" or says("contrasting", p.lows[k]))
@@ -1251,8 +1196,7 @@ class _Counter:
     def _is_chain(self, a: int, b: int) -> bool:
         """Whether only commas and small words lie between two quantities: "12 guns, 300 men"."""
         return b - a <= 3 and all(
-            self.p.letters[k] in ",a" or self.words.says("fillers", self.p.lows[k])
-            for k in range(a, b)
+            self.p.letters[k] in ",a" or self.says("fillers", self.p.lows[k]) for k in range(a, b)
         )
 
     def _subject(self, first: int) -> str | None:
@@ -1262,9 +1206,9 @@ class _Counter:
             actor = self.actor_ends.get(k + 1)
             if actor:
                 return actor.id if owns else None
-            if self.words.says("owning", p.lows[k]):
+            if self.says("owning", p.lows[k]):
                 owns = True
-            elif p.letters[k] not in "wpia" or self.words.says("taking", p.lows[k]):
+            elif p.letters[k] not in "wpia" or self.says("taking", p.lows[k]):
                 return None
         return None
 
@@ -1287,7 +1231,7 @@ class _Counter:
         if p.lows[after] not in scales or not p.touches(after) or p.letters[i] == "Y":
             return None
         many = p.lows[after + 1].endswith(self.grammar.counted_endings)
-        many = many or self.words.says("generic_men", p.lows[after + 1])
+        many = many or self.says("generic_men", p.lows[after + 1])
         if (
             p.letters[after + 1] != "w"
             or not many
@@ -1295,7 +1239,7 @@ class _Counter:
         ):
             return None
         noun = self.nouns.after(after)
-        if noun.how != "unit" or self.words.says("measured", noun.unit or ""):
+        if noun.how != "unit" or self.says("measured", noun.unit or ""):
             return None
         return self._counted(i, i, after, tidy(p.values[i] * scales[p.lows[after]]), noun, "")
 
