@@ -27,12 +27,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from ..grammar.numbers import fraction_tail, tidy
 from ..grammar.pieces import Pieces
 from ..naming.names import Named
+from .drafts import PARTS, Draft, drafted, from_to
+from .modifiers import is_loosened_after, is_modifier, modifiers
 from .nouns import MARKS, Noun, is_spelled
 from .text import Counted, Text
 
@@ -45,13 +45,6 @@ _CLOCK_FIGURES = re.compile(r"(?:0?\d|1\d|2[0-4])[.:][0-5]\d\Z")
 _BESIDE = 12  # pieces around a "one" within which other numbers make it one of a count
 _REGIMENTS = 32  # so high are regiments numbered without an ordinal; more are men
 _ENDS = frozenset(".;:|)]!?")
-# A part of a long unit is told in the unit below it: half an hour is thirty minutes.
-_PARTS = {"hours": (60, "minutes"), "years": (12, "months"), "centuries": (100, "years")}
-_DENIED = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}  # what "never had more than" leaves
-_TIMES = frozenset(
-    ("seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries")
-)
-_NEGATED = 3  # words between a "not" and the comparison that it denies
 # How often each way of reading was right in annotated texts; 0.95 and more mean 99 in a hundred.
 _CONFIDENCE = {
     "unit": 0.97,
@@ -69,20 +62,6 @@ def quantities_of(
 ) -> list[Counted]:
     """All quantities of a text; `masked` marks the pieces that belong to dates."""
     return _Counter(pieces, masked, names).read()
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A quantity before the sentence around it has settled its unit and its owner."""
-
-    first: int
-    last: int
-    number: int  # the piece of its (last) number
-    value: Any
-    noun: Noun
-    approx: bool
-    comparison: str | None
-    rule: str
 
 
 class _Counter(Text):
@@ -149,7 +128,7 @@ class _Counter(Text):
             found |= dict.fromkeys(row, headed and not named)
         return found
 
-    def _read(self, i: int, letter: str) -> _Draft | None:
+    def _read(self, i: int, letter: str) -> Draft | None:
         if letter == "h":
             return self._and_a_half(i)
         if letter in "uy":
@@ -160,13 +139,13 @@ class _Counter(Text):
             return self._compound(i)
         if i in self.rows and not is_spelled(self.p, i):
             noun = Noun(None, i + 1, "none")
-            return self._counted(i, i, i, self.p.values[i], noun, "") if self.rows[i] else None
+            return drafted(self, i, i, i, self.p.values[i], noun, "") if self.rows[i] else None
         return self._hour_or_two(i) or self._single(i)
 
     # ------------------------------------------------------------ ranges
-    def _ranges(self) -> dict[int, tuple[_Draft | None, int]]:
+    def _ranges(self) -> dict[int, tuple[Draft | None, int]]:
         """Ranges by their first piece, with the piece after them; None for a mere proportion."""
-        found: dict[int, tuple[_Draft | None, int]] = {}
+        found: dict[int, tuple[Draft | None, int]] = {}
         at = 0
         while match := _RANGE.search(self.p.shape, at):
             a, b = match.start("a"), match.start("b")
@@ -201,7 +180,7 @@ class _Counter(Text):
             "noun",
         )
 
-    def _range(self, match: re.Match[str]) -> _Draft | None:
+    def _range(self, match: re.Match[str]) -> Draft | None:
         p, a, b = self.p, match.start("a"), match.start("b")
         opened, separator = match["open"] or "", match["sep"][0]
         low = p.values[a]
@@ -251,7 +230,7 @@ class _Counter(Text):
             start -= self._currency_at(start - 1) is not None
         elif first is not None:
             start, noun = first
-        return self._counted(start, a, b, _between(low, high), noun, "range")
+        return drafted(self, start, a, b, from_to(low, high), noun, "range")
 
     def _is_change(self, i: int) -> bool:
         """ "rose from 5,000 to 8,000" tells of two numbers."""
@@ -287,7 +266,7 @@ class _Counter(Text):
         return known is not None and known[0] == noun.unit
 
     # ------------------------------------------------------------ single numbers
-    def _single(self, i: int) -> _Draft | None:
+    def _single(self, i: int) -> Draft | None:
         p = self.p
         if not self._is_number(i) and self._money_scale(i, i - 1) == 1:
             return self._scaled(i)
@@ -329,7 +308,7 @@ class _Counter(Text):
             start, value = i - 1, -value
         if not money and not changes and not self._counts(i, noun, start):
             return None
-        return self._counted(start, i, i, value, noun, "", inverted=start < i and not money)
+        return drafted(self, start, i, i, value, noun, "", inverted=start < i and not money)
 
     def _shared_scale(self, i: int, noun: Noun, value: float) -> tuple[Noun, float]:
         """ "5.6 and 7.2 thousand men": both are thousands."""
@@ -359,7 +338,7 @@ class _Counter(Text):
             return False
         if value == 0:
             return False
-        modified = self._modifiers(start)[0] < start
+        modified = modifiers(self, start)[0] < start
         if is_spelled(self.p, i):
             if self._is_title(i):
                 return False
@@ -440,7 +419,7 @@ class _Counter(Text):
             return False
         if i and self.says("before_a_stand_in", p.lows[i - 1]):
             return False  # "the first one killed"
-        if self.says("idle_units", noun.unit or "") or noun.unit in _PARTS:
+        if self.says("idle_units", noun.unit or "") or noun.unit in PARTS:
             return False
         return self._weighs(i, noun)
 
@@ -703,12 +682,12 @@ class _Counter(Text):
             return False
         if _CLOCK_FIGURES.match(p.lows[i]):
             return True
-        return p.values[i] <= 12 and p.letters[i + 1] not in "o%-" and not self._modified_by(i - 1)
+        return p.values[i] <= 12 and p.letters[i + 1] not in "o%-" and not is_modifier(self, i - 1)
 
     def _is_about_an_hour(self, i: int) -> bool:
         """ "At about nine they came", but "the loss was put at about nine"."""
         p, says = self.p, self.says
-        first, approx, _ = self._modifiers(i)
+        first, approx, _ = modifiers(self, i)
         if first == i or not approx or not says("at_an_hour", p.lows[first - 1]):
             return False
         return not says("estimating", p.lows[first - 2])
@@ -766,11 +745,6 @@ class _Counter(Text):
             half = i + 2 + (p.letters[i + 2] == "i")
             return says("half_day_words", p.lows[half])
         return False
-
-    def _modified_by(self, i: int) -> bool:
-        low = self.p.lows[i]
-        known = self.words.comparators_by_end.get(low, ())
-        return any(sign and phrase == (low,) for phrase, sign in known)
 
     def _is_calibre(self, i: int) -> bool:
         """75-mm gun, 15-inch shell, 12-pounder: the figure belongs to the name of a weapon."""
@@ -861,10 +835,10 @@ class _Counter(Text):
         return None
 
     # ------------------------------------------------------------ other shapes
-    def _compound(self, i: int) -> _Draft | None:
+    def _compound(self, i: int) -> Draft | None:
         """«трёхмесячная», «40-тысячный корпус»."""
         value, unit = self.p.values[i]
-        return self._counted(i, i, i, tidy(value), self._after_compound(i, unit), "compound")
+        return drafted(self, i, i, i, tidy(value), self._after_compound(i, unit), "compound")
 
     def _after_compound(self, i: int, unit: str | None) -> Noun:
         if unit:
@@ -874,7 +848,7 @@ class _Counter(Text):
             return Noun("soldiers", noun.end, "unit", noun.low)
         return noun if noun.how == "unit" else Noun("soldiers", i + 1, "none")
 
-    def _and_a_half(self, i: int) -> _Draft | None:
+    def _and_a_half(self, i: int) -> Draft | None:
         """ "a mile and a half", "an hour and a quarter"."""
         p = self.p
         if i < 4 or p.shape[i - 2 : i] not in ("ai", "aN"):
@@ -889,7 +863,7 @@ class _Counter(Text):
         first = i - 3 - self.grammar.articles
         if not self.says(one, p.lows[first]):
             return None
-        return self._counted(first, i, i, 1 + part, Noun(known[0], i + 1, "unit"), "and-a-half")
+        return drafted(self, first, i, i, 1 + part, Noun(known[0], i + 1, "unit"), "and-a-half")
 
     def _vague_scales(self) -> list[int]:
         """Where words for hundreds and thousands stand that have no number."""
@@ -899,7 +873,7 @@ class _Counter(Text):
             return []
         return [k for k, low in enumerate(p.lows) if low in scales and p.letters[k] == "w"]
 
-    def _vague(self, i: int) -> _Draft | None:
+    def _vague(self, i: int) -> Draft | None:
         """ "Several hundred men", "tens of thousands of prisoners", «сотни повозок»."""
         p, says = self.p, self.says
         start, last = i, i
@@ -920,7 +894,7 @@ class _Counter(Text):
             noun.how != "unit" and not self._are_told_of(last, few or last > i)
         ):
             return None
-        return self._counted(start, last, last, _between(2 * value, 9 * value), noun, "vague")
+        return drafted(self, start, last, last, from_to(2 * value, 9 * value), noun, "vague")
 
     def _are_told_of(self, last: int, scaled: bool) -> bool:
         """ "Tens of thousands fled", "hundreds were captured": they do or suffer something."""
@@ -931,7 +905,7 @@ class _Counter(Text):
             return True
         return scaled and (passive or self.is_verb(self.p.lows[k]) or says("fled", self.p.lows[k]))
 
-    def _hour_or_two(self, i: int) -> _Draft | None:
+    def _hour_or_two(self, i: int) -> Draft | None:
         """ "an hour or two", «день или два», «год-два»."""
         p = self.p
         if p.values[i] not in (2, 1.5) or i < 2 or not is_spelled(self.p, i):
@@ -951,116 +925,35 @@ class _Counter(Text):
         elif not self.says("single_units", p.lows[u]):
             return None
         noun = Noun(known[0], i + 1, "unit")
-        return self._counted(u, i, i, _between(1, p.values[i]), noun, "range")
+        return drafted(self, u, i, i, from_to(1, p.values[i]), noun, "range")
 
-    def _one_unit(self, i: int) -> _Draft | None:
+    def _one_unit(self, i: int) -> Draft | None:
         """ "more than a year", «около месяца»: one of them, loosened or bounded."""
         p = self.p
         halved = self.words.halves.get(p.lows[i])
         if halved:
             value, unit = halved
-            return self._counted(i, i, i, value, Noun(unit, i + 1, "unit"), "part")
+            return drafted(self, i, i, i, value, Noun(unit, i + 1, "unit"), "part")
         start = i
         if self.grammar.articles:
             if i < 1 or not self.says("article_one", p.lows[i - 1]):
                 return None
             start = i - 1
-        first, approx, comparison = self._modifiers(start)
+        first, approx, comparison = modifiers(self, start)
         before = first < start and (approx or comparison)
         before = before and not self.says("up_to", p.lows[first])
-        if not (before or self._is_loosened_after(i + 1)):
+        if not (before or is_loosened_after(self, i + 1)):
             return None
         if self.words.has("clock", p.lows[i + 1 : i + 3]):
             return None
         known = self.nouns.unit_at(i)
         if known is None or not self.says("single_of_time", p.lows[i]):
             return None
-        return self._counted(start, i, i, 1, Noun(known[0], i + 1, "unit"), "one")
-
-    def _is_loosened_after(self, k: int) -> bool:
-        """ "A week or more", "an hour or so"."""
-        phrases = self.words.comparators_after.get(self.p.lows[k], ())
-        return any(
-            len(phrase) > 1 and tuple(self.p.lows[k : k + len(phrase)]) == phrase
-            for phrase, _ in phrases
-        )
+        return drafted(self, start, i, i, 1, Noun(known[0], i + 1, "unit"), "one")
 
     # ------------------------------------------------------------ how surely, and whose
-    def _counted(
-        self,
-        start: int,
-        a: int,
-        b: int,
-        value: Any,
-        noun: Noun,
-        rule: str,
-        inverted: bool = False,
-    ) -> _Draft:
-        """A quantity with its bounds: pieces a..b are the number, `start` what belongs to it."""
-        lows = self.p.lows
-        first, approx, comparison = self._modifiers(start)
-        if comparison and not approx and self._is_denied(first, noun):
-            comparison = _DENIED[comparison]
-        elif comparison is None and not approx and self._falls_short(first):
-            comparison = "<"
-        if inverted and is_spelled(self.p, a):
-            approx = True
-        end = max(noun.end, b + 1)
-        for at in sorted({b + 1, end}):
-            for phrase, sign in self.words.comparators_after.get(lows[at], ()):
-                after = at + len(phrase)
-                if tuple(lows[at:after]) == phrase and not self.nouns.opens_a_count(after):
-                    approx = approx or "~" in sign
-                    comparison = sign.strip("~") or comparison
-                    end = max(end, after)
-                    break
-        if noun.how == "unit" and isinstance(value, (int, float)) and rule != "and-a-half":
-            tail, after = fraction_tail(self.words, lows, end)
-            if after and (self.says("measured", noun.unit or "") or noun.unit in _PARTS):
-                value, end = tidy(value + tail), after
-        if isinstance(value, float) and value < 1 and noun.unit in _PARTS and rule != "part":
-            factor, unit = _PARTS[noun.unit]
-            value, noun.unit = tidy(value * factor), unit
-        rule = rule or (noun.how if noun.how != "none" else "bare")
-        approx = approx or rule == "vague"
-        return _Draft(first, end, b, value, noun, approx, comparison, rule)
 
-    def _is_denied(self, first: int, noun: Noun) -> bool:
-        """ "Never had more than 300", «никогда не было больше 300»: that many at most.
-
-        "Had not slept for more than two days" and «не спали более двух суток» deny what went on
-        for so long, and not how long it was.
-        """
-        p, says = self.p, self.says
-        told = noun.unit not in _TIMES
-        for k in range(first - 1, max(self.sentence[0], first - 2 - _NEGATED) - 1, -1):
-            if says("not_so_many", p.lows[k]):
-                return told and not says("not_denied", p.lows[k + 1])
-            told = told or says("spans_time", p.lows[k])
-            if p.letters[k] != "w" or says("not_denied", p.lows[k]):
-                return False
-        return False
-
-    def _falls_short(self, first: int) -> bool:
-        """ "Could not muster 300", «не набралось и 300»: fewer than that."""
-        p, says = self.p, self.says
-        k = first - 1
-        if k >= self.sentence[0] and says("at_no_time", p.lows[k]):
-            return True
-        also = self.grammar.inversion and k > self.sentence[0] and p.letters[k] == "a"
-        if also and says("one_too", p.lows[k]):
-            return any(
-                says("not_so_many", p.lows[j]) and all(p.letters[m] == "w" for m in range(j + 1, k))
-                for j in range(max(self.sentence[0], k - 3), k - 1)
-            )
-        if k - 2 < self.sentence[0] or not says("gathering", p.lows[k]):
-            return False
-        if says("unable", p.lows[k - 1]):
-            return True
-        two = p.lows[k - 2 : k]
-        return self.words.has("not_so_many", two) and self.words.has("being_able", two)
-
-    def _is_excepted(self, draft: _Draft) -> bool:
+    def _is_excepted(self, draft: Draft) -> bool:
         """ "All but 200 were captured": what befell the others did not befall these."""
         p, says = self.p, self.says
         k = draft.first - 1
@@ -1068,7 +961,7 @@ class _Counter(Text):
             return False
         return says("everybody", p.lows[k - 1 - (p.letters[k - 1] == ",")])
 
-    def _finish(self, draft: _Draft) -> Counted:
+    def _finish(self, draft: Draft) -> Counted:
         """Settle the unit by what is told around it, and find the owner."""
         noun, how = draft.noun, draft.rule
         unit = noun.unit
@@ -1089,7 +982,7 @@ class _Counter(Text):
             self._trust(draft, how), self._owner(draft, after_people),
         )  # fmt: skip
 
-    def _trust(self, draft: _Draft, how: str) -> float:
+    def _trust(self, draft: Draft, how: str) -> float:
         """How sure a reading is: what may be a year, or a "one" that counts nothing, is less."""
         trust = _CONFIDENCE.get(how, 0.9)
         p, i = self.p, draft.number
@@ -1097,27 +990,27 @@ class _Counter(Text):
         doubtful = p.letters[i] == "Y" or draft.value == 1 or (determined and draft.value == 2)
         return trust - 0.1 if doubtful and trust >= 0.95 else trust
 
-    def _told_of_them(self, draft: _Draft) -> Counted | None:
+    def _told_of_them(self, draft: Draft) -> Counted | None:
         """ "22 of them", «22 из них»: what the sentence before counted last, if it was things."""
         told, k = self.before, draft.last
         of = self.p.letters[k] == "o" or self.says("partitive", self.p.lows[k])
         if told is None or not of or draft.first > self.sentence[0]:
             return None
-        if self.says("measured", told.unit or "") or told.unit in _PARTS:
+        if self.says("measured", told.unit or "") or told.unit in PARTS:
             return None
         return told if self.says("pronouns_of_many", self.p.lows[k + 1]) else None
 
-    def _carries(self, told: Counted, draft: _Draft) -> bool:
+    def _carries(self, told: Counted, draft: Draft) -> bool:
         """Whether a bare number can count what was counted last."""
         if told.unit in (None, "percent", "times"):
             return False
-        if not (self.says("measured", told.unit) or told.unit in _PARTS):
+        if not (self.says("measured", told.unit) or told.unit in PARTS):
             return True
         # Five hours and twelve thousand (men): no hours any more.
         before, now = (float(str(v).split("/")[-1]) for v in (told.value, draft.value))
         return now <= 20 * before
 
-    def _fate(self, draft: _Draft) -> str | None:
+    def _fate(self, draft: Draft) -> str | None:
         """Killed, wounded, captured: told right before the number or right after the men."""
         lows, fates = self.p.lows, self.words.fates
         k = draft.last
@@ -1136,7 +1029,7 @@ class _Counter(Text):
             return "casualties" if further not in (None, before) else before
         return before
 
-    def _told_after(self, draft: _Draft) -> str | None:
+    def _told_after(self, draft: Draft) -> str | None:
         """ "400 were officers", «из них 400 — офицеры»."""
         k = draft.last
         if draft.noun.how != "none":
@@ -1159,7 +1052,7 @@ class _Counter(Text):
         return "soldiers" if self.words.has("martial", lows) else "people"
 
     # ------------------------------------------------------------ whose
-    def _owner(self, draft: _Draft, after_people: bool) -> str | None:
+    def _owner(self, draft: Draft, after_people: bool) -> str | None:
         inside = [
             self.actors[k].id for k in range(draft.number + 1, draft.last) if k in self.actors
         ]
@@ -1174,7 +1067,7 @@ class _Counter(Text):
                 return paired
         return self._subject(draft.first)
 
-    def _are_others(self, draft: _Draft) -> bool:
+    def _are_others(self, draft: Draft) -> bool:
         """ "11,959 Russians and 4,573 allies": who are named beside a people are not its own."""
         unit = draft.noun.unit or ""
         return draft.noun.how == "noun" or self.says("persons", unit)
@@ -1224,7 +1117,7 @@ class _Counter(Text):
         scale = self.words.data.get("money_scales", {}).get(self.p.lows[i + 1], 1)
         return scale if scale != 1 and self._currency_at(sign) else 1
 
-    def _scaled(self, i: int) -> _Draft | None:
+    def _scaled(self, i: int) -> Draft | None:
         """ "1.2m rounds", "300k men": a letter glued to figures multiplies what is counted."""
         p, scales = self.p, self.words.data.get("money_scales", {})
         after = i + 1
@@ -1241,34 +1134,4 @@ class _Counter(Text):
         noun = self.nouns.after(after)
         if noun.how != "unit" or self.says("measured", noun.unit or ""):
             return None
-        return self._counted(i, i, after, tidy(p.values[i] * scales[p.lows[after]]), noun, "")
-
-    def _modifiers(self, i: int) -> tuple[int, bool, str | None]:
-        """The words before piece i that loosen or bound a number, as far back as they go."""
-        first, approx, comparison = i, False, None
-        for _ in range(2):
-            found = self._modifier(first)
-            if found is None:
-                break
-            length, sign = found
-            if not sign:
-                break
-            first -= length
-            approx = approx or "~" in sign
-            comparison = comparison or sign.strip("~") or None
-        return first, approx, comparison
-
-    def _modifier(self, i: int) -> tuple[int, str] | None:
-        lows = self.p.lows
-        for phrase, sign in self.words.comparators_by_end.get(lows[i - 1] if i else "", ()):
-            j = i - len(phrase)
-            if j >= 0 and tuple(lows[j:i]) == phrase and not any(self.masked[j:i]):
-                if self.p.letters[i - 1] == "t" and j and self.p.letters[j - 1] in "NDY":
-                    continue
-                return len(phrase), sign
-        return None
-
-
-def _between(low: float, high: float) -> str:
-    """A range as it is written: 10/15."""
-    return f"{tidy(low)}/{tidy(high)}"
+        return drafted(self, i, i, after, tidy(p.values[i] * scales[p.lows[after]]), noun, "")
