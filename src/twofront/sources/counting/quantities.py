@@ -32,15 +32,16 @@ from ..grammar.numbers import fraction_tail, tidy
 from ..grammar.pieces import Pieces
 from ..naming.names import Named
 from .drafts import PARTS, Draft, drafted, from_to
+from .figures import is_code, is_furniture, is_number, rows_of_tables
 from .modifiers import is_loosened_after, is_modifier, modifiers
 from .nouns import MARKS, Noun, is_spelled
+from .scales import carried_scale, currency_at, leading_scale, money_scale, shared_scale
 from .text import Counted, Text
 
 _RANGE = re.compile(
     r"(?P<open>[fb]i?[$£€¥₽]?)?(?P<a>[NDY])(?P<unit>[%uywo]\.?)?(?P<sep>--?|t|r|a|…)i?[$£€¥₽]?(?P<b>[NDYQ])"
 )
 _PLACES = re.compile(r"[NDYQuyh]")  # where a quantity may be read
-_TABLE_ROW = re.compile(r"(?<![NDY])[NDY](?:(?:\.{4,}|…{2,})?[NDY]){2,}\.*(?=\|)")
 _CLOCK_FIGURES = re.compile(r"(?:0?\d|1\d|2[0-4])[.:][0-5]\d\Z")
 _BESIDE = 12  # pieces around a "one" within which other numbers make it one of a count
 _REGIMENTS = 32  # so high are regiments numbered without an ordinal; more are men
@@ -71,7 +72,7 @@ class _Counter(Text):
         super().__init__(pieces, masked, names)
         self.people = False  # whether the last counted a people: "11,959 Russians"
         self.furniture = False  # whether the sentence belongs to the page and not to the text
-        self.rows = self._rows()
+        self.rows = rows_of_tables(self)
 
     def read(self) -> list[Counted]:
         found: list[Counted] = []
@@ -102,31 +103,7 @@ class _Counter(Text):
             self.before = self.last if self.sentence[1] == first - 1 else None
             self.sentence = first, end
             self.last, self.clock = None, -1
-            self.furniture = self._is_furniture(first, end)
-
-    def _is_furniture(self, first: int, end: int) -> bool:
-        """ "Page 12 of 40", "1,204 views", «416 с.»: all its words are of the page or the book."""
-        p, found = self.p, False
-        for k in range(first, end):
-            if p.letters[k] in "NDYQ" or self.masked[k] or not p.lows[k][0].isalpha():
-                continue
-            pages = self.says("page_abbreviations", p.lows[k]) and p.letters[k + 1] == "."
-            if pages or self.says("page_words", p.lows[k]):
-                found = True
-            elif not self.says("never_a_noun", p.lows[k]):
-                return False
-        return found
-
-    def _rows(self) -> dict[int, bool]:
-        """Numbers of the rows of tables, and whether a heading stands before the row."""
-        found = {}
-        for match in _TABLE_ROW.finditer(self.p.shape):
-            row = [i for i in range(*match.span()) if self.p.letters[i] in "NDY"]
-            first = self.p.shape.rfind("|", 0, row[0]) + 1
-            headed = any(self.p.letters[k] in "wcOuy" for k in range(first, row[0]))
-            named = self.says("designators", self.p.lows[row[0] - 1]) if row[0] else True
-            found |= dict.fromkeys(row, headed and not named)
-        return found
+            self.furniture = is_furniture(self, first, end)
 
     def _read(self, i: int, letter: str) -> Draft | None:
         if letter == "h":
@@ -142,7 +119,6 @@ class _Counter(Text):
             return drafted(self, i, i, i, self.p.values[i], noun, "") if self.rows[i] else None
         return self._hour_or_two(i) or self._single(i)
 
-    # ------------------------------------------------------------ ranges
     def _ranges(self) -> dict[int, tuple[Draft | None, int]]:
         """Ranges by their first piece, with the piece after them; None for a mere proportion."""
         found: dict[int, tuple[Draft | None, int]] = {}
@@ -189,14 +165,14 @@ class _Counter(Text):
             return None
         if opened[:1] == "f" and self._is_change(match.start()):
             return None
-        sums = self._money_scale(b, a - 1)  # "£2-3m"
-        if not self._is_number(a) or (match["b"] != "Q" and sums == 1 and not self._is_number(b)):
+        sums = money_scale(self, b, a - 1)  # "£2-3m"
+        if not is_number(self, a) or (match["b"] != "Q" and sums == 1 and not is_number(self, b)):
             return None
         if match["b"] == "Q" and separator != "-":
             return None
-        low *= self._carried_scale(a, b, low, high)
+        low *= carried_scale(self, a, b, low, high)
         if match["b"] != "Q" and not self.nouns.scale(b) and high < 1000:
-            high *= self._leading_scale(a)
+            high *= leading_scale(self, a)
         if separator == "r" and not (high <= 2 * low + 2 or p.lows[b][0].isalpha()):
             return None
         if not low < high or (separator in "t-" and not opened and low * 20 < high):
@@ -205,7 +181,7 @@ class _Counter(Text):
             noun = self._after_compound(b, unit)
         else:
             noun = self.nouns.after(b)
-        if self._is_code(a):
+        if is_code(self, a):
             return None
         if self._is_clock(b, noun) or self._is_calibre(b) or self._is_ordinal(b):
             return None
@@ -214,7 +190,7 @@ class _Counter(Text):
         between = match.start("unit")
         if between >= 0 and not self._same_unit(between, noun):
             return None
-        money = self._currency_at(a - 1) or self._currency_at(b - 1)
+        money = currency_at(self, a - 1) or currency_at(self, b - 1)
         start = match.start() if opened and separator in "ta" else a
         first = self._noun_before(a, noun) if start == a and not money else None
         unsaid = noun.how == "none" and not money and p.letters[a] == "D" and separator in "r-…"
@@ -227,7 +203,7 @@ class _Counter(Text):
         if money:
             noun = Noun(money, b + 1 + (sums != 1), "money")
             low, high = low * sums, high * sums
-            start -= self._currency_at(start - 1) is not None
+            start -= currency_at(self, start - 1) is not None
         elif first is not None:
             start, noun = first
         return drafted(self, start, a, b, from_to(low, high), noun, "range")
@@ -237,38 +213,15 @@ class _Counter(Text):
         low = max(self.sentence_start(i), i - 5)
         return self.words.has("changes", self.p.lows[low:i])
 
-    def _leading_scale(self, i: int) -> float:
-        """The scale before its number, 1 without one: «десятка два-три»."""
-        known = self.words.shapes.get(self.p.lows[i].split()[0])
-        inverted = known and known[0] == "k" and " " in self.p.lows[i]
-        return float(known[1]) if inverted else 1.0
-
-    def _carried_scale(self, a: int, b: int, low: float, high: float) -> float:
-        """5-6 thousand, two or three hundred, between two and three hundred thousand, 45-50,000."""
-        scale = self.nouns.scale(b)
-        if not scale and high >= 1000 and high % 1000 == 0 and self._has_groups(b):
-            thousands = high / 1000
-            rises = low == int(low) and low < thousands <= 10 * low
-            return 1000 if rises and not self._has_groups(a) and not self.nouns.scale(a) else 1
-        if not scale or self.nouns.scale(a) or low >= 1000 or low == 0:
-            return 1
-        # "500 to 2 thousand" are five hundred; "16 to 10 million" are millions, and no range.
-        return scale if low * scale < 10 * high else 1
-
-    def _has_groups(self, i: int) -> bool:
-        """Whether figures are parted into groups of three: "15,000"."""
-        return self.p.lows[i][0].isdecimal() and not self.p.lows[i].isdecimal()
-
     def _same_unit(self, between: int, noun: Noun) -> bool:
         if self.p.lows[between] == "%":
             return noun.unit == "percent"
         known = self.nouns.unit_at(between)
         return known is not None and known[0] == noun.unit
 
-    # ------------------------------------------------------------ single numbers
     def _single(self, i: int) -> Draft | None:
         p = self.p
-        if not self._is_number(i) and self._money_scale(i, i - 1) == 1:
+        if not is_number(self, i) and money_scale(self, i, i - 1) == 1:
             return self._scaled(i)
         noun = self.nouns.after(i)
         value = p.values[i]
@@ -280,7 +233,7 @@ class _Counter(Text):
             noun = Noun(inner.unit, i + 1, inner.how, inner.low)
             changes, value = inner.how != "none" or scale > 0, tidy(value * (scale or 1))
         elif noun.how == "none" and isinstance(value, float):
-            noun, value = self._shared_scale(i, noun, value)
+            noun, value = shared_scale(self, i, noun, value)
         first = self._noun_before(i, noun) if noun.how == "none" else None
         if first is not None and self._is_at_an_hour(i, first[1]):
             return None
@@ -295,10 +248,10 @@ class _Counter(Text):
         ):
             return None
         start = i
-        money = self._currency_at(i - 1)
+        money = currency_at(self, i - 1)
         if money:
             start, noun = i - 1, Noun(money, i + 1, "money")
-            scale = self._money_scale(i, i - 1)
+            scale = money_scale(self, i, i - 1)
             value, noun.end = tidy(value * scale), i + 1 + (scale != 1)
         first = first or self._noun_before(i, noun)
         if first is not None and not money:
@@ -309,15 +262,6 @@ class _Counter(Text):
         if not money and not changes and not self._counts(i, noun, start):
             return None
         return drafted(self, start, i, i, value, noun, "", inverted=start < i and not money)
-
-    def _shared_scale(self, i: int, noun: Noun, value: float) -> tuple[Noun, float]:
-        """ "5.6 and 7.2 thousand men": both are thousands."""
-        k = i + 2
-        scale = self.nouns.scale(k) if self.p.letters[i + 1] == "a" and value > 1 else 0
-        if not scale or self.p.letters[k] != "N" or self.nouns.scale(i):
-            return noun, value
-        inner = self.nouns.after(k)
-        return Noun(inner.unit, i + 1, inner.how, inner.low), tidy(value * scale)
 
     def _is_below_zero(self, i: int, noun: Noun) -> bool:
         """ "Minus 18 degrees", "-18°", «минус 25»; "the battalion, minus 200 men" is no cold."""
@@ -479,84 +423,6 @@ class _Counter(Text):
             for k in (i + 1, i + 2)
             if p.letters[k] != "-"
         )
-
-    # ------------------------------------------------------------ what is no quantity
-    def _is_number(self, i: int) -> bool:
-        """Not glued to letters ("T-34", "U47"), not bracketed, not a list or chapter number."""
-        p = self.p
-        before = p.letters[i - 1] if i else "|"
-        after = p.letters[i + 1]
-        if is_spelled(self.p, i):
-            return True
-        low = p.lows[i]
-        if low[0] == "0" and low[1:2].isdecimal():
-            return False
-        if p.plain[p.starts[i] - 1 : p.starts[i]] == "_":
-            return False  # a name: "rider_73"
-        if p.touches(i) and before not in "(-\"$£€¥₽+~≈≤≥<>|[«.,'…":
-            return False
-        if p.letters[i] == "Y" and "-" in low:
-            return False  # «1848-го полка»
-        if before == "c" and p.lows[i + 1] == "s" and p.touches(i + 1):
-            return False  # "these enormous Bf 110s"
-        hyphen = before == "-" and p.touches(i) and p.touches(i - 1) and i > 1
-        hyphen = hyphen and not (p.is_long_dash(i - 1) and p.letters[i - 2] == "w")
-        dashed = hyphen and p.letters[i - 2] == "w" and self.nouns.after(i).how == "unit"
-        if hyphen and p.letters[i - 2] not in "NDY%" and not dashed:
-            return False  # but "eleven companies of foot—1,650 men"
-        if self._is_code(i):
-            return False
-        if self._is_reference(i):
-            return False
-        if before == "[" and (after == "]" or (after in ",;" and p.letters[i] == "D")):
-            return False
-        if before in "\"'" and p.touches(i):
-            closed = i > 1 and p.touches(i - 1) and p.letters[i - 2] in ".!?,wc"
-            if closed or p.letters[i - 2] in "\"'":
-                return False  # the mark of a note behind a quotation
-        if p.touches(i) and i > 1 and (before == "." or (before == "," and p.touches(i - 1))):
-            return False  # 5.IV.1904, 12.c, "his .45 automatic"
-        if i == 0 or before == "|":
-            heading = after in '"c' and p.letters[i] == "D" and self.nouns.after(i).how != "unit"
-            heading = heading or (after == "c" and self.nouns.after(i).how == "none")
-            heading = heading or (after == "-" and p.letters[i + 2] == "c" and not p.touches(i + 1))
-            if after in ".)|" or heading:
-                return False
-        if after == "-" and p.touches(i + 1) and p.touches(i + 2) and p.letters[i + 2] in "wcZ":
-            return self.grammar.hyphen_counts or self.words.units.get(p.lows[i + 2]) is not None
-        if after == "°" and self.nouns.is_coordinate(i + 2):
-            return False
-        if p.touches(i + 1) and after in "wcuyZ":
-            return self.nouns.unit_at(i + 1) is not None
-        return True
-
-    def _is_reference(self, i: int) -> bool:
-        """ "(33, 101)", "[12, 14]": numbers alone in brackets; "(1)", where a note begins so."""
-        shape, last = self.p.shape, i
-        if shape[i - 1 : i + 2] == "(D)" and self.p.values[i] in self.notes:
-            return True
-        while shape[last + 1] == "," and shape[last + 2] in "ND":
-            last += 2
-        first = i
-        while first > 1 and shape[first - 1] == "," and shape[first - 2] in "ND":
-            first -= 2
-        return first < last and shape[first - 1 : first] in ("(", "[") and shape[last + 1] in ")]"
-
-    def _is_code(self, i: int) -> bool:
-        """ "978-5-699-12345-7": three numbers and more, glued with hyphens."""
-        first = last = i
-        while self._is_glued(first - 1):
-            first -= 2
-        while self._is_glued(last + 1):
-            last += 2
-        return last - first >= 4
-
-    def _is_glued(self, k: int) -> bool:
-        """Whether a hyphen at piece k glues two numbers."""
-        p = self.p
-        if k < 1 or p.letters[k] != "-" or not (p.touches(k) and p.touches(k + 1)):
-            return False
-        return p.lows[k - 1][:1].isdecimal() and p.lows[k + 1][:1].isdecimal()
 
     def _names_a_thing(self, i: int, noun: Noun) -> bool:
         """Hill 203, Nos. 10, 6 and 4, the 25th: a number that is a name, or a list of them."""
@@ -800,7 +666,6 @@ class _Counter(Text):
             and after.endswith(tuple(nouns["adjective_endings"]))
         )
 
-    # ------------------------------------------------------------ the noun before its number
     def _noun_before(self, i: int, noun: Noun) -> tuple[int, Noun] | None:
         """«человек двадцать», «верстах в сорока», «офицеров — двое»: where it begins, and what."""
         p = self.p
@@ -834,7 +699,6 @@ class _Counter(Text):
                 break
         return None
 
-    # ------------------------------------------------------------ other shapes
     def _compound(self, i: int) -> Draft | None:
         """«трёхмесячная», «40-тысячный корпус»."""
         value, unit = self.p.values[i]
@@ -951,8 +815,6 @@ class _Counter(Text):
             return None
         return drafted(self, start, i, i, 1, Noun(known[0], i + 1, "unit"), "one")
 
-    # ------------------------------------------------------------ how surely, and whose
-
     def _is_excepted(self, draft: Draft) -> bool:
         """ "All but 200 were captured": what befell the others did not befall these."""
         p, says = self.p, self.says
@@ -1051,7 +913,6 @@ class _Counter(Text):
             return "soldiers"
         return "soldiers" if self.words.has("martial", lows) else "people"
 
-    # ------------------------------------------------------------ whose
     def _owner(self, draft: Draft, after_people: bool) -> str | None:
         inside = [
             self.actors[k].id for k in range(draft.number + 1, draft.last) if k in self.actors
@@ -1104,18 +965,6 @@ class _Counter(Text):
             elif p.letters[k] not in "wpia" or self.says("taking", p.lows[k]):
                 return None
         return None
-
-    def _currency_at(self, i: int) -> str | None:
-        if i < 0:
-            return None
-        return self.currency.get(self.p.plain[self.p.starts[i] : self.p.ends[i]])
-
-    def _money_scale(self, i: int, sign: int) -> float:
-        """ "$3.5m": what a letter glued to a sum of money multiplies it by, else 1."""
-        if not self.p.touches(i + 1):
-            return 1
-        scale = self.words.data.get("money_scales", {}).get(self.p.lows[i + 1], 1)
-        return scale if scale != 1 and self._currency_at(sign) else 1
 
     def _scaled(self, i: int) -> Draft | None:
         """ "1.2m rounds", "300k men": a letter glued to figures multiplies what is counted."""
