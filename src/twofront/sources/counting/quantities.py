@@ -31,10 +31,13 @@ from collections.abc import Iterable, Sequence
 from ..grammar.numbers import fraction_tail, tidy
 from ..grammar.pieces import Pieces
 from ..naming.names import Named
+from .clock import is_at_an_hour, is_clock, is_time_of_day
 from .drafts import PARTS, Draft, drafted, from_to
 from .figures import is_code, is_furniture, is_number, rows_of_tables
-from .modifiers import is_loosened_after, is_modifier, modifiers
+from .labels import is_calibre, is_ordinal, is_title, names_a_thing, names_the_noun_before
+from .modifiers import is_loosened_after, modifiers
 from .nouns import MARKS, Noun, is_spelled
+from .proportions import is_proportion, is_share
 from .scales import carried_scale, currency_at, leading_scale, money_scale, shared_scale
 from .text import Counted, Text
 
@@ -42,10 +45,7 @@ _RANGE = re.compile(
     r"(?P<open>[fb]i?[$£€¥₽]?)?(?P<a>[NDY])(?P<unit>[%uywo]\.?)?(?P<sep>--?|t|r|a|…)i?[$£€¥₽]?(?P<b>[NDYQ])"
 )
 _PLACES = re.compile(r"[NDYQuyh]")  # where a quantity may be read
-_CLOCK_FIGURES = re.compile(r"(?:0?\d|1\d|2[0-4])[.:][0-5]\d\Z")
 _BESIDE = 12  # pieces around a "one" within which other numbers make it one of a count
-_REGIMENTS = 32  # so high are regiments numbered without an ordinal; more are men
-_ENDS = frozenset(".;:|)]!?")
 # How often each way of reading was right in annotated texts; 0.95 and more mean 99 in a hundred.
 _CONFIDENCE = {
     "unit": 0.97,
@@ -128,7 +128,7 @@ class _Counter(Text):
             at = b
             if any(self.masked[a : b + 1]):
                 continue
-            if self._is_proportion(match):
+            if is_proportion(self, match):
                 found[a] = (None, b + 1)
                 at = b + 1
                 continue
@@ -137,24 +137,6 @@ class _Counter(Text):
                 found[a] = (counted, b + 1)
                 at = b + 1
         return found
-
-    def _is_proportion(self, match: re.Match[str]) -> bool:
-        """ "three to one", "one to three", a score of "3-2"; two times of day as well."""
-        p, a, b = self.p, match.start("a"), match.start("b")
-        if match["b"] == "Q" or match["unit"]:
-            return False
-        if self.says("clock", p.lows[b + 1]):
-            return True  # "between three and four o'clock"
-        low, high = p.values[a], p.values[b]
-        if match["sep"][0] == "-":
-            small = p.letters[a] == p.letters[b] == "D" and p.touches(b)
-            return small and high <= low and self.nouns.after(b).how == "none"
-        if match["sep"] != "t" or match["open"]:
-            return False
-        return (high == 1 < low or low == 1 < high < 50) and self.nouns.after(b).how in (
-            "none",
-            "noun",
-        )
 
     def _range(self, match: re.Match[str]) -> Draft | None:
         p, a, b = self.p, match.start("a"), match.start("b")
@@ -183,9 +165,9 @@ class _Counter(Text):
             noun = self.nouns.after(b)
         if is_code(self, a):
             return None
-        if self._is_clock(b, noun) or self._is_calibre(b) or self._is_ordinal(b):
+        if is_clock(self, b, noun) or is_calibre(self, b) or is_ordinal(self, b):
             return None
-        if self._names_a_thing(a, noun):
+        if names_a_thing(self, a, noun):
             return None
         between = match.start("unit")
         if between >= 0 and not self._same_unit(between, noun):
@@ -235,16 +217,16 @@ class _Counter(Text):
         elif noun.how == "none" and isinstance(value, float):
             noun, value = shared_scale(self, i, noun, value)
         first = self._noun_before(i, noun) if noun.how == "none" else None
-        if first is not None and self._is_at_an_hour(i, first[1]):
+        if first is not None and is_at_an_hour(self, i, first[1]):
             return None
-        if first is None and self._is_clock(i, noun):
+        if first is None and is_clock(self, i, noun):
             self.clock = noun.end if noun.unit in ("hours", "minutes") else i + 1
             return None
         if (
-            self._is_share(i)
-            or self._is_calibre(i)
-            or self._is_ordinal(i)
-            or self._names_a_thing(i, noun)
+            is_share(self, i)
+            or is_calibre(self, i)
+            or is_ordinal(self, i)
+            or names_a_thing(self, i, noun)
         ):
             return None
         start = i
@@ -284,7 +266,7 @@ class _Counter(Text):
             return False
         modified = modifiers(self, start)[0] < start
         if is_spelled(self.p, i):
-            if self._is_title(i):
+            if is_title(self, i):
                 return False
             if p.letters[noun.end] == "p" and p.letters[noun.end + 1] in "ND" and value == 1:
                 self.ratio = noun.end + 1  # "one tank in five"
@@ -303,7 +285,7 @@ class _Counter(Text):
             return True
         if not isinstance(value, int) and not self._goes_on_measuring():
             return False
-        if self._names_the_noun_before(i) or self._is_time_of_day(i):
+        if names_the_noun_before(self, i) or is_time_of_day(self, i):
             return False
         if p.letters[i] == "Y":
             deed = i > 0 and self.is_deed(p.lows[i - 1])
@@ -318,42 +300,6 @@ class _Counter(Text):
     def _goes_on_measuring(self) -> bool:
         """Whether the sentence measured something, so that a fraction may go on: "2.5 to 3.5 m"."""
         return self.last is not None and self.says("measured", self.last.unit or "")
-
-    def _names_the_noun_before(self, i: int) -> bool:
-        """ "Naval party 7704": figures right behind a noun that has no number are its name."""
-        p = self.p
-        k = i - 1
-        if k <= self.sentence[0] or p.letters[k] != "w" or p.letters[i] == "Y":
-            return False
-        low, says = p.lows[k], self.says
-        if self.nouns.never(low) or self.is_deed(low) or self.words.units.get(low):
-            return False
-        if any(says(name, low) for name in ("fillers", "determiners", "auxiliaries", "changes")):
-            return False
-        if any(sign and phrase[-1] == low for phrase, sign in self.words.comparators):
-            return False
-        if self.grammar.inversion:  # «наших прежних позиций 152»
-            agrees = p.letters[k - 1] == "w" and p.lows[k - 1].endswith(
-                self.grammar.counted_adjectives
-            )
-            return agrees and low.endswith(self.grammar.counted_endings)
-        plain = p.lows[i].isdecimal() and p.values[i] >= 1000
-        return (
-            plain
-            and low.isalpha()
-            and not says("before_a_count", low)
-            and not low.endswith((*self.grammar.counted_endings, *self.grammar.gerund_endings))
-        )
-
-    def _is_time_of_day(self, i: int) -> bool:
-        """ "At 2359 on the 3rd May": four figures before a date, or where a clause begins."""
-        p = self.p
-        low = p.lows[i]
-        if not (len(low) == 4 and low.isdecimal() and int(low) <= 2400 and int(low[2:]) < 60):
-            return False
-        if i == 0 or not self.says("clock_openers", p.lows[i - 1]):
-            return False
-        return i == 1 or p.letters[i - 2] in "|,;" or any(self.masked[i + 1 : i + 4])
 
     def _one_counts(self, i: int, noun: Noun) -> bool:
         p = self.p
@@ -410,261 +356,6 @@ class _Counter(Text):
         if letter == "w" and low.endswith(self.grammar.counted_adjectives):
             return self.p.letters[i + 2] in MARKS  # «20 пехотных дивизий и 2 кавалерийские»
         return letter in MARKS or self.nouns.never(low) or self.is_verb(low)
-
-    def _is_title(self, i: int) -> bool:
-        """ "Seven Years War", "Five Forks": a name that a capital gives away."""
-        p = self.p
-        if not p.is_capital(i):
-            return False
-        if not self.starts(i):
-            return (p.letters[i + 1] in "cuyw" and p.is_capital(i + 1)) or p.letters[i - 1] == "c"
-        return all(
-            p.letters[k] in "wcuy" and p.is_capital(k)
-            for k in (i + 1, i + 2)
-            if p.letters[k] != "-"
-        )
-
-    def _names_a_thing(self, i: int, noun: Noun) -> bool:
-        """Hill 203, Nos. 10, 6 and 4, the 25th: a number that is a name, or a list of them."""
-        p = self.p
-        if i == 0:
-            return False
-        of = p.letters[i - 1] == "o" or self.says("partitive", p.lows[i - 1])
-        if self.named == i - 2 and (of or p.letters[i - 1] in ",a-") and noun.how == "none":
-            self.named = i
-            return True
-        if self._is_name(i, noun):
-            self.named = i
-            return True
-        return self._is_day(i)
-
-    def _is_day(self, i: int) -> bool:
-        """«25 и 26 числа»."""
-        p = self.p
-        if p.letters[i + 1] in "a," and p.letters[i + 2] == "D":
-            return self._is_day(i + 2)
-        return self.says("day_of_month", p.lows[i + 1])
-
-    def _is_name(self, i: int, noun: Noun) -> bool:
-        p = self.p
-        low, letter = p.lows[i - 1], p.letters[i - 1]
-        known = noun.how in ("unit", "percent")
-        if self.says("number_sign", low) and (not known or not low.isalpha()):
-            return True
-        if letter == "." and i > 1:
-            before = p.lows[i - 2]
-            if self.says("number_sign", before):
-                return True
-            if self.says("designators", before) and p.starts[i - 1] == p.ends[i - 2]:
-                return not known
-        designated = len(low) > 1 and self.says("designators", low)
-        if is_spelled(self.p, i):
-            return designated and noun.how == "none"
-        if designated:
-            return not known or (p.is_capital(i - 1) and not self.starts(i - 1))
-        if letter == "p" and self._is_of_a_street(i):
-            return True
-        if letter == "+" and p.touches(i - 1) and i > 1 and p.letters[i - 2] == "c":
-            return True
-        if letter == ":" and i > 1 and self.masked[i - 2] and noun.how == "none":
-            return True  # the page after a year: (Smith 1899: 44)
-        if noun.how != "none" or p.values[i] >= 1000 or i - 1 in self.actor_last:
-            return False
-        if self.starts(i - 1):
-            return letter in "cw" and p.letters[i + 1] in _ENDS and not self._may_open(low)
-        return letter == "c"
-
-    def _is_of_a_street(self, i: int) -> bool:
-        """ "At 10 Downing Street"."""
-        p, k = self.p, i + 1
-        while k < i + 4 and p.letters[k] == "c":
-            k += 1
-        return k > i + 1 and self.says("streets", p.lows[k - 1])
-
-    def _may_open(self, low: str) -> bool:
-        """Whether a word that begins a sentence can stand before a number that counts."""
-        told = self.is_deed(low) or self.nouns.never(low)
-        return told or low in self.words.units
-
-    def _is_share(self, i: int) -> bool:
-        p = self.p
-        j = i + 1 + (p.letters[i + 1] == "-")
-        few = p.values[i] < 100
-        if few and (p.letters[j] == "h" or self.says("shares", p.lows[j])):
-            return True
-        if p.letters[j] == "O" and p.values[i] == 1 and not self.grammar.agreement:
-            return True
-        if self.ratio == i:
-            return True
-        if self.says("ratio", p.lows[j]) and p.letters[j + 1] in "ND":
-            self.ratio = j + 1 if p.values[j + 1] == 1 else -1
-            return self.ratio > 0
-        # "one in ten": a share, told with two numbers
-        in_many = p.letters[j] == "p" and p.letters[j + 1] in "ND"
-        if in_many and p.values[i] < p.values[j + 1] <= 100:
-            self.ratio = j + 1
-            return True
-        return False
-
-    def _is_clock(self, i: int, noun: Noun) -> bool:
-        p = self.p
-        before = p.lows[i - 1] if i else ""
-        opened = self.says("clock_openers", before)
-        if self._is_short_of_an_hour(i, noun):
-            return True
-        told = self.clock >= 0 and i - self.clock <= 2
-        if told and self.says("short_minutes", p.lows[noun.end - 1]):
-            return True  # «в 9 ч. 43 м.», and no metres
-        if noun.unit in ("hours", "minutes") and p.letters[i + 1] != "-":
-            if self.words.has("clock", p.lows[noun.end : noun.end + 3]):
-                return True
-            to = p.letters[noun.end + 1 : noun.end + 2] in (["N"], ["D"])
-            if noun.unit == "minutes" and to and self.says("past", p.lows[noun.end]):
-                self.ratio = noun.end + 1  # "ten minutes to twelve"
-                return True
-            if noun.unit == "minutes" and told:
-                return True
-            if noun.unit == "hours" and self._is_hour_and_minute(i, noun):
-                return True
-            if noun.unit == "hours" and self._opens_an_hour(i, noun):
-                return p.values[i] <= 24
-            if opened and p.lows[i].isdecimal() and len(p.lows[i]) == 4 and p.values[i] <= 2400:
-                return noun.unit == "hours"
-            return False
-        after = p.lows[i + 1 : i + 4]
-        if after and self.says("clock", after[0]) and noun.how != "unit":
-            return True
-        if after[1:2] == ["."] and self.says("half_days", after[0]):
-            return True  # 6.30 a. m.
-        if self._is_of_a_half_day(i, noun):
-            return True
-        if opened and noun.how != "unit" and _CLOCK_FIGURES.match(p.lows[i]):
-            return True  # «к 22.00 боевым приказом»
-        if noun.how != "none":
-            return False
-        if not opened:
-            return p.values[i] <= 12 and self._is_about_an_hour(i)
-        if i > 1 and self.says("dimensions", p.lows[i - 2]):
-            return False
-        if _CLOCK_FIGURES.match(p.lows[i]):
-            return True
-        return p.values[i] <= 12 and p.letters[i + 1] not in "o%-" and not is_modifier(self, i - 1)
-
-    def _is_about_an_hour(self, i: int) -> bool:
-        """ "At about nine they came", but "the loss was put at about nine"."""
-        p, says = self.p, self.says
-        first, approx, _ = modifiers(self, i)
-        if first == i or not approx or not says("at_an_hour", p.lows[first - 1]):
-            return False
-        return not says("estimating", p.lows[first - 2])
-
-    def _is_short_of_an_hour(self, i: int, noun: Noun) -> bool:
-        """«Без четверти восемь», «без пяти минут восемь», «в пять минут девятого»."""
-        p, says = self.p, self.says
-        if i > 1 and p.letters[i - 1] == "h" and says("lacking", p.lows[i - 2]):
-            return p.values[i] <= 12
-        after = noun.end if noun.unit == "minutes" else i + 1
-        if i and says("lacking", p.lows[i - 1]) and p.letters[after] in "ND":
-            self.ratio = after if p.values[after] <= 12 else -1
-            return self.ratio > 0
-        hour = after > i + 1 and p.letters[after] == "O" and p.values[after] <= 12
-        return hour and says("hour_openers", p.lows[i - 1]) and not self._is_counted(after + 1)
-
-    def _is_counted(self, k: int) -> bool:
-        """Whether an ordinal before piece k numbers it: «пять минут первого боя»."""
-        low = self.p.lows[k]
-        return low in self.words.deeds and low.endswith(self.grammar.genitive_endings)
-
-    def _is_at_an_hour(self, i: int, noun: Noun) -> bool:
-        """«Часов в шесть», «часа в три»: when it was."""
-        return noun.unit == "hours" and self.says("hour_openers", self.p.lows[i - 1])
-
-    def _is_hour_and_minute(self, i: int, noun: Noun) -> bool:
-        """«9 ч. 43 м.» at the head of an entry or in brackets, and not «за 9 ч. 43 м.»."""
-        p, k = self.p, noun.end + (self.p.letters[noun.end] == ".")
-        if not self.says("short_hours", p.lows[noun.end - 1]):
-            return False
-        if p.letters[k] not in "DN" or not self.says("short_minutes", p.lows[k + 1]):
-            return False
-        return p.values[i] <= 24 and (i == 0 or p.letters[i - 1] in '|"(:;')
-
-    def _opens_an_hour(self, i: int, noun: Noun) -> bool:
-        """«В 9 часов»; «с 9 часов», but not «с 9 часов до 6»; «5 мая около 9 часов»."""
-        p, says, k = self.p, self.says, i - 1
-        if k < 0 or says("hour_openers", p.lows[k]):
-            return k >= 0
-        if says("hour_starts", p.lows[k]):
-            return p.letters[noun.end] != "t"
-        if not says("hour_about", p.lows[k]):
-            return False
-        # «Около трёх часов длился бой» tells how long.
-        opened = k == self.sentence[0] or self.masked[k - 1]
-        return bool(opened) and not says("spans_time", p.lows[noun.end])
-
-    def _is_of_a_half_day(self, i: int, noun: Noun) -> bool:
-        """ "About five in the afternoon", "a quarter to eleven"."""
-        p, says = self.p, self.says
-        told = i > 1 and says("past", p.lows[i - 1]) and p.letters[i - 2] == "h"
-        if told and p.values[i] <= 12:
-            return True
-        if noun.how == "none" and p.values[i] <= 24 and says("half_day_openers", p.lows[i + 1]):
-            half = i + 2 + (p.letters[i + 2] == "i")
-            return says("half_day_words", p.lows[half])
-        return False
-
-    def _is_calibre(self, i: int) -> bool:
-        """75-mm gun, 15-inch shell, 12-pounder: the figure belongs to the name of a weapon."""
-        p = self.p
-        j = i + 1 + (p.letters[i + 1] == "-")
-        if not self.says("calibres", p.lows[j]):
-            return False
-        if i and self.says("calibre", p.lows[i - 1]):
-            return True
-        if j > i + 1 and not self.says("lengths", p.lows[j]):
-            return True
-        for k in range(j + 1, min(j + 4, len(p.lows))):
-            if self.says("weapons", p.lows[k]):
-                return True
-            if p.letters[k] not in "wc-.":
-                return False
-        return False
-
-    def _names_a_regiment(self, i: int) -> bool:
-        """ "18 Grenadiers", "2 Royal Hussars": capitals where nothing else would have them."""
-        p, k = self.p, i
-        while k < i + 3 and p.letters[k] == "c" and not self.says("regiments", p.lows[k]):
-            k += 1
-        return p.letters[k] == "c" and self.says("regiments", p.lows[k])
-
-    def _is_ordinal(self, i: int) -> bool:
-        """«3 фронт», «4 отдельная армия», "3 Corps": the number does not count, it names."""
-        p = self.p
-        low, after = p.lows[i], p.lows[i + 1]
-        if not low.isdecimal() or p.values[i] >= 2000:
-            return False
-        if p.letters[i + 1] == "c" and self.says("bodies", after):
-            return True
-        if p.values[i] <= _REGIMENTS and self._names_a_regiment(i + 1):
-            return True
-        if not self.grammar.agreement:
-            return False
-        if p.letters[i + 1] in "a," and p.letters[i + 2] == "D":
-            return self._is_ordinal(i + 2)
-        if self.says("oblique", after):
-            return True
-        value = p.values[i]
-        if value % 10 == 1 and value % 100 != 11:
-            return False
-        nouns = self.words.data["ordinal_nouns"]
-        if after in nouns["nominative"]:
-            return True
-        if after in nouns["genitive"] and not self.nouns.is_paucal(value):
-            return True
-        return (
-            p.letters[i + 1] in "wc"
-            and len(after) > 4
-            and after.endswith(tuple(nouns["adjective_endings"]))
-        )
 
     def _noun_before(self, i: int, noun: Noun) -> tuple[int, Noun] | None:
         """«человек двадцать», «верстах в сорока», «офицеров — двое»: where it begins, and what."""
