@@ -8,11 +8,10 @@ lost one gun                   it was lost, or is measured, or stands beside oth
 from __future__ import annotations
 
 from .clock import is_time_of_day
-from .drafts import PARTS
 from .labels import is_title, names_the_noun_before
 from .modifiers import modifiers
 from .nouns import MARKS, Noun, is_spelled
-from .text import Text
+from .text import PARTS, Text
 
 _BESIDE = 12  # pieces around a "one" within which other numbers make it one of a count
 
@@ -68,6 +67,7 @@ def _goes_on_measuring(text: Text) -> bool:
 
 
 def _one_counts(text: Text, i: int, noun: Noun) -> bool:
+    """ "One gun": not "not one", nor "the first one killed", nor a length of time."""
     p = text.p
     if i and text.says("not_one", p.lows[i - 1]):
         return False  # «не потеряли ни одной пушки»
@@ -119,6 +119,7 @@ def _is_bare(text: Text, i: int) -> bool:
 
 
 def stands_alone(text: Text, i: int) -> bool:
+    """Whether nothing follows that the number could count: "12 returned", "some 300."."""
     letter, low = text.p.letters[i + 1], text.p.lows[i + 1]
     if letter == "." and text.starts(i):
         return False

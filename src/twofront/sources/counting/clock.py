@@ -18,30 +18,15 @@ _CLOCK_FIGURES = re.compile(r"(?:0?\d|1\d|2[0-4])[.:][0-5]\d\Z")
 
 
 def is_clock(text: Text, i: int, noun: Noun) -> bool:
+    """Whether a number, which seems to count `noun`, is a time of day or a part of one."""
     p = text.p
-    before = p.lows[i - 1] if i else ""
-    opened = text.says("clock_openers", before)
     if _is_short_of_an_hour(text, i, noun):
         return True
-    told = text.clock >= 0 and i - text.clock <= 2
-    if told and text.says("short_minutes", p.lows[noun.end - 1]):
+    if _is_minute_of_that_hour(text, i) and text.says("short_minutes", p.lows[noun.end - 1]):
         return True  # «в 9 ч. 43 м.», and no metres
     if noun.unit in ("hours", "minutes") and p.letters[i + 1] != "-":
-        if text.words.has("clock", p.lows[noun.end : noun.end + 3]):
-            return True
-        to = p.letters[noun.end + 1 : noun.end + 2] in (["N"], ["D"])
-        if noun.unit == "minutes" and to and text.says("past", p.lows[noun.end]):
-            text.ratio = noun.end + 1  # "ten minutes to twelve"
-            return True
-        if noun.unit == "minutes" and told:
-            return True
-        if noun.unit == "hours" and _is_hour_and_minute(text, i, noun):
-            return True
-        if noun.unit == "hours" and _opens_an_hour(text, i, noun):
-            return p.values[i] <= 24
-        if opened and p.lows[i].isdecimal() and len(p.lows[i]) == 4 and p.values[i] <= 2400:
-            return noun.unit == "hours"
-        return False
+        return _is_clock_with_its_word(text, i, noun)
+    opened = text.says("clock_openers", p.lows[i - 1] if i else "")
     after = p.lows[i + 1 : i + 4]
     if after and text.says("clock", after[0]) and noun.how != "unit":
         return True
@@ -57,9 +42,30 @@ def is_clock(text: Text, i: int, noun: Noun) -> bool:
         return p.values[i] <= 12 and _is_about_an_hour(text, i)
     if i > 1 and text.says("dimensions", p.lows[i - 2]):
         return False
-    if _CLOCK_FIGURES.match(p.lows[i]):
-        return True
     return p.values[i] <= 12 and p.letters[i + 1] not in "o%-" and not is_modifier(text, i - 1)
+
+
+def _is_clock_with_its_word(text: Text, i: int, noun: Noun) -> bool:
+    """Whether hours or minutes are told of the clock: «в 9 часов», "ten minutes to twelve"."""
+    p = text.p
+    if text.words.has("clock", p.lows[noun.end : noun.end + 3]):
+        return True
+    if noun.unit == "minutes":
+        if text.says("past", p.lows[noun.end]) and p.letters[noun.end + 1] in "ND":
+            text.ratio = noun.end + 1
+            return True
+        return _is_minute_of_that_hour(text, i)
+    if _is_hour_and_minute(text, i, noun):
+        return True
+    if _opens_an_hour(text, i, noun):
+        return p.values[i] <= 24
+    four = p.lows[i].isdecimal() and len(p.lows[i]) == 4 and p.values[i] <= 2400
+    return four and i > 0 and text.says("clock_openers", p.lows[i - 1])
+
+
+def _is_minute_of_that_hour(text: Text, i: int) -> bool:
+    """Whether an hour of the clock was told right before."""
+    return text.clock >= 0 and i - text.clock <= 2
 
 
 def _is_about_an_hour(text: Text, i: int) -> bool:
@@ -110,8 +116,8 @@ def _opens_an_hour(text: Text, i: int, noun: Noun) -> bool:
     if not says("hour_about", p.lows[k]):
         return False
     # «Около трёх часов длился бой» tells how long.
-    opened = k == text.sentence[0] or text.masked[k - 1]
-    return bool(opened) and not says("spans_time", p.lows[noun.end])
+    opened = k == text.sentence[0] or bool(text.masked[k - 1])
+    return opened and not says("spans_time", p.lows[noun.end])
 
 
 def _is_of_a_half_day(text: Text, i: int, noun: Noun) -> bool:

@@ -8,10 +8,8 @@ from typing import Any
 from ..grammar.numbers import fraction_tail, tidy
 from .modifiers import falls_short, is_denied, modifiers
 from .nouns import Noun, is_spelled
-from .text import Text
+from .text import PARTS, Text
 
-# A part of a long unit is told in the unit below it: half an hour is thirty minutes.
-PARTS = {"hours": (60, "minutes"), "years": (12, "months"), "centuries": (100, "years")}
 _DENIED = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}  # what "never had more than" leaves
 
 
@@ -40,7 +38,6 @@ def drafted(
     inverted: bool = False,
 ) -> Draft:
     """A quantity with its bounds: pieces a..b are the number, `start` what belongs to it."""
-    lows = text.p.lows
     first, approx, comparison = modifiers(text, start)
     if comparison and not approx and is_denied(text, first, noun):
         comparison = _DENIED[comparison]
@@ -50,16 +47,15 @@ def drafted(
         approx = True
     end = max(noun.end, b + 1)
     for at in sorted({b + 1, end}):
-        for phrase, sign in text.words.comparators_after.get(lows[at], ()):
-            after = at + len(phrase)
-            if tuple(lows[at:after]) == phrase and not text.nouns.opens_a_count(after):
-                approx = approx or "~" in sign
-                comparison = sign.strip("~") or comparison
-                end = max(end, after)
-                break
+        found = text.nouns.bound_after(at)
+        if found:
+            after, sign = found
+            approx = approx or "~" in sign
+            comparison = sign.strip("~") or comparison
+            end = max(end, after)
     if noun.how == "unit" and isinstance(value, (int, float)) and rule != "and-a-half":
-        tail, after = fraction_tail(text.words, lows, end)
-        if after and (text.says("measured", noun.unit or "") or noun.unit in PARTS):
+        tail, after = fraction_tail(text.words, text.p.lows, end)
+        if after and text.is_measure(noun.unit):
             value, end = tidy(value + tail), after
     if isinstance(value, float) and value < 1 and noun.unit in PARTS and rule != "part":
         factor, unit = PARTS[noun.unit]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .drafts import PARTS, Draft
+from .drafts import Draft
 from .text import Counted, Text
 
 
@@ -31,9 +31,8 @@ def told_after(text: Text, draft: Draft) -> str | None:
     k = draft.last
     if draft.noun.how != "none":
         return None
-    if text.says("auxiliaries", text.p.lows[k]) or (
-        text.grammar.inversion and text.p.letters[k] == "-"
-    ):
+    dash = text.grammar.inversion and text.p.letters[k] == "-"
+    if dash or text.says("auxiliaries", text.p.lows[k]):
         found = text.nouns.head(draft.number, k + 1)
         return found.unit if found.how == "unit" and found.end <= k + 3 else None
     return None
@@ -54,7 +53,7 @@ def told_of_them(text: Text, draft: Draft) -> Counted | None:
     of = text.p.letters[k] == "o" or text.says("partitive", text.p.lows[k])
     if told is None or not of or draft.first > text.sentence[0]:
         return None
-    if text.says("measured", told.unit or "") or told.unit in PARTS:
+    if text.is_measure(told.unit):
         return None
     return told if text.says("pronouns_of_many", text.p.lows[k + 1]) else None
 
@@ -63,7 +62,7 @@ def carries(text: Text, told: Counted, draft: Draft) -> bool:
     """Whether a bare number can count what was counted last."""
     if told.unit in (None, "percent", "times"):
         return False
-    if not (text.says("measured", told.unit) or told.unit in PARTS):
+    if not text.is_measure(told.unit):
         return True
     # Five hours and twelve thousand (men): no hours any more.
     before, now = (float(str(v).split("/")[-1]) for v in (told.value, draft.value))

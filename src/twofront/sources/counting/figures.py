@@ -36,7 +36,7 @@ def rows_of_tables(text: Text) -> dict[int, bool]:
     found = {}
     for match in _TABLE_ROW.finditer(text.p.shape):
         row = [i for i in range(*match.span()) if text.p.letters[i] in "NDY"]
-        first = text.p.shape.rfind("|", 0, row[0]) + 1
+        first = text.sentence_start(row[0])
         headed = any(text.p.letters[k] in "wcOuy" for k in range(first, row[0]))
         named = text.says("designators", text.p.lows[row[0] - 1]) if row[0] else True
         found |= dict.fromkeys(row, headed and not named)
@@ -45,52 +45,77 @@ def rows_of_tables(text: Text) -> dict[int, bool]:
 
 def is_number(text: Text, i: int) -> bool:
     """Not glued to letters ("T-34", "U47"), not bracketed, not a list or chapter number."""
-    p = text.p
-    before = p.letters[i - 1] if i else "|"
-    after = p.letters[i + 1]
-    if is_spelled(p, i):
+    if is_spelled(text.p, i):
         return True
-    low = p.lows[i]
+    return not (
+        _is_glued_to_what_is_before(text, i)
+        or is_code(text, i)
+        or _is_reference(text, i)
+        or _is_mark_of_a_note(text, i)
+        or _is_of_a_list(text, i)
+        or _is_glued_to_what_follows(text, i)
+    )
+
+
+def _is_glued_to_what_is_before(text: Text, i: int) -> bool:
+    """ "T-34", "U47", "rider_73", 5.IV.1904, 12.c, "his .45 automatic", «048»."""
+    p, low, touches = text.p, text.p.lows[i], text.p.touches(i)
+    before = p.letters[i - 1] if i else "|"
     if low[0] == "0" and low[1:2].isdecimal():
-        return False
+        return True
     if p.plain[p.starts[i] - 1 : p.starts[i]] == "_":
-        return False  # a name: "rider_73"
-    if p.touches(i) and before not in "(-\"$£€¥₽+~≈≤≥<>|[«.,'…":
-        return False
-    if p.letters[i] == "Y" and "-" in low:
-        return False  # «1848-го полка»
-    if before == "c" and p.lows[i + 1] == "s" and p.touches(i + 1):
-        return False  # "these enormous Bf 110s"
-    hyphen = before == "-" and p.touches(i) and p.touches(i - 1) and i > 1
-    hyphen = hyphen and not (p.is_long_dash(i - 1) and p.letters[i - 2] == "w")
-    dashed = hyphen and p.letters[i - 2] == "w" and text.nouns.after(i).how == "unit"
-    if hyphen and p.letters[i - 2] not in "NDY%" and not dashed:
-        return False  # but "eleven companies of foot—1,650 men"
-    if is_code(text, i):
-        return False
-    if _is_reference(text, i):
-        return False
-    if before == "[" and (after == "]" or (after in ",;" and p.letters[i] == "D")):
-        return False
-    if before in "\"'" and p.touches(i):
-        closed = i > 1 and p.touches(i - 1) and p.letters[i - 2] in ".!?,wc"
-        if closed or p.letters[i - 2] in "\"'":
-            return False  # the mark of a note behind a quotation
-    if p.touches(i) and i > 1 and (before == "." or (before == "," and p.touches(i - 1))):
-        return False  # 5.IV.1904, 12.c, "his .45 automatic"
-    if i == 0 or before == "|":
-        heading = after in '"c' and p.letters[i] == "D" and text.nouns.after(i).how != "unit"
-        heading = heading or (after == "c" and text.nouns.after(i).how == "none")
-        heading = heading or (after == "-" and p.letters[i + 2] == "c" and not p.touches(i + 1))
-        if after in ".)|" or heading:
-            return False
-    if after == "-" and p.touches(i + 1) and p.touches(i + 2) and p.letters[i + 2] in "wcZ":
-        return text.grammar.hyphen_counts or text.words.units.get(p.lows[i + 2]) is not None
+        return True
+    if touches and before not in "(-\"$£€¥₽+~≈≤≥<>|[«.,'…":
+        return True
+    if touches and i > 1 and (before == "." or (before == "," and p.touches(i - 1))):
+        return True
+    if before == "-" and touches and p.touches(i - 1) and i > 1:
+        if p.letters[i - 2] != "w":
+            return p.letters[i - 2] not in "NDY%"
+        # "Eleven companies of foot—1,650 men"
+        return not p.is_long_dash(i - 1) and text.nouns.after(i).how != "unit"
+    return False
+
+
+def _is_glued_to_what_follows(text: Text, i: int) -> bool:
+    """ "These enormous Bf 110s", «1848-го полка», 38°30′, "12c"; but "15km", "20-mile"."""
+    p, letters = text.p, text.p.letters
+    after, touches = letters[i + 1], p.touches(i + 1)
+    if letters[i] == "Y" and "-" in p.lows[i]:
+        return True
+    if touches and p.lows[i + 1] == "s" and i and letters[i - 1] == "c":
+        return True
+    if after == "-" and touches and p.touches(i + 2) and letters[i + 2] in "wcZ":
+        return not text.grammar.hyphen_counts and text.words.units.get(p.lows[i + 2]) is None
     if after == "°" and text.nouns.is_coordinate(i + 2):
+        return True
+    return touches and after in "wcuyZ" and text.nouns.unit_at(i + 1) is None
+
+
+def _is_mark_of_a_note(text: Text, i: int) -> bool:
+    """ "[12]", "[3, p. 40]"; a number behind the mark that closes a quotation."""
+    p = text.p
+    before, after = p.letters[i - 1] if i else "|", p.letters[i + 1]
+    if before == "[" and (after == "]" or (after in ",;" and p.letters[i] == "D")):
+        return True
+    if before not in "\"'" or not p.touches(i):
         return False
-    if p.touches(i + 1) and after in "wcuyZ":
-        return text.nouns.unit_at(i + 1) is not None
-    return True
+    closed = i > 1 and p.touches(i - 1) and p.letters[i - 2] in ".!?,wc"
+    return closed or p.letters[i - 2] in "\"'"
+
+
+def _is_of_a_list(text: Text, i: int) -> bool:
+    """ "3. The siege", "4) ships", "12 — Kars": where a line begins."""
+    p, after = text.p, text.p.letters[i + 1]
+    if i and p.letters[i - 1] != "|":
+        return False
+    if after in ".)|":
+        return True
+    if after == "-":
+        return p.letters[i + 2] == "c" and not p.touches(i + 1)
+    if after == "c" and p.letters[i] != "D":
+        return text.nouns.after(i).how == "none"
+    return after in '"c' and p.letters[i] == "D" and text.nouns.after(i).how != "unit"
 
 
 def _is_reference(text: Text, i: int) -> bool:

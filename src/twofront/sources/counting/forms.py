@@ -23,6 +23,7 @@ def compound(text: Text, i: int) -> Draft | None:
 
 
 def after_compound(text: Text, i: int, unit: str | None) -> Noun:
+    """What a compound counts: its own unit, or the men of the body that it describes."""
     if unit:
         return Noun(unit, i + 1, "unit")
     noun = text.nouns.head(i, i + 1)
@@ -95,9 +96,8 @@ def hour_or_two(text: Text, i: int) -> Draft | None:
     p = text.p
     if p.values[i] not in (2, 1.5) or i < 2 or not is_spelled(p, i):
         return None
-    if p.letters[i - 1] != "r" and not (
-        p.letters[i - 1] == "-" and p.touches(i) and not p.is_long_dash(i - 1)
-    ):
+    hyphen = p.letters[i - 1] == "-" and p.touches(i) and not p.is_long_dash(i - 1)
+    if p.letters[i - 1] != "r" and not hyphen:
         return None
     u = i - 2
     known = text.nouns.unit_at(u)

@@ -41,6 +41,7 @@ def _is_day(text: Text, i: int) -> bool:
 
 
 def _is_name(text: Text, i: int, noun: Noun) -> bool:
+    """Whether the word before a number, or a street behind it, makes it a name: "Hill 203"."""
     p = text.p
     low, letter = p.lows[i - 1], p.letters[i - 1]
     known = noun.how in ("unit", "percent")

@@ -35,6 +35,7 @@ def modifiers(text: Text, i: int) -> tuple[int, bool, str | None]:
 
 
 def _modifier(text: Text, i: int) -> tuple[int, str] | None:
+    """The words that end before piece i: how many they are, and how they bound the number."""
     lows = text.p.lows
     for phrase, sign in text.words.comparators_by_end.get(lows[i - 1] if i else "", ()):
         j = i - len(phrase)
@@ -46,6 +47,7 @@ def _modifier(text: Text, i: int) -> tuple[int, str] | None:
 
 
 def is_modifier(text: Text, i: int) -> bool:
+    """Whether a single word bounds the number behind it."""
     low = text.p.lows[i]
     known = text.words.comparators_by_end.get(low, ())
     return any(sign and phrase == (low,) for phrase, sign in known)

@@ -7,6 +7,7 @@ from .text import Text
 
 
 def owner_of(text: Text, draft: Draft, after_people: bool) -> str | None:
+    """Whose a quantity is; `after_people` says whether the last counted a people."""
     inside = [text.actors[k].id for k in range(draft.number + 1, draft.last) if k in text.actors]
     before = text.last
     if inside:

@@ -8,6 +8,7 @@ from .text import Text
 
 
 def is_share(text: Text, i: int) -> bool:
+    """ "Two thirds", "one in ten", either number of "three to one"."""
     p = text.p
     j = i + 1 + (p.letters[i + 1] == "-")
     few = p.values[i] < 100
@@ -41,7 +42,5 @@ def is_proportion(text: Text, match: re.Match[str]) -> bool:
         return small and high <= low and text.nouns.after(b).how == "none"
     if match["sep"] != "t" or match["open"]:
         return False
-    return (high == 1 < low or low == 1 < high < 50) and text.nouns.after(b).how in (
-        "none",
-        "noun",
-    )
+    to_one = high == 1 < low or low == 1 < high < 50
+    return to_one and text.nouns.after(b).how in ("none", "noun")

@@ -70,12 +70,13 @@ class _Counter(Text):
         self.rows = rows_of_tables(self)
 
     def read(self) -> list[Counted]:
+        """All quantities, in their order."""
         found: list[Counted] = []
         shape, at = self.p.shape, 0
         ranges = ranges_of(self)
         places = [match.start() for match in _PLACES.finditer(shape)]
-        vague = vague_scales(self)
-        for i in sorted([*places, *vague]) if vague else places:
+        scales = vague_scales(self)
+        for i in sorted([*places, *scales]) if scales else places:
             if i < at or self.masked[i]:
                 continue
             self._enter(i)
@@ -94,13 +95,14 @@ class _Counter(Text):
     def _enter(self, i: int) -> None:
         """Move to the sentence of piece i."""
         if not self.sentence[0] <= i < self.sentence[1]:
-            first, end = self.p.shape.rfind("|", 0, i) + 1, self.p.shape.find("|", i)
+            first, end = self.sentence_start(i), self.p.shape.find("|", i)
             self.before = self.last if self.sentence[1] == first - 1 else None
             self.sentence = first, end
             self.last, self.clock = None, -1
             self.furniture = is_furniture(self, first, end)
 
     def _read(self, i: int, letter: str) -> Draft | None:
+        """The quantity that begins at piece i, by the letter that tells its kind."""
         if letter == "h":
             return and_a_half(self, i)
         if letter in "uy":

@@ -42,6 +42,7 @@ def ranges_of(text: Text) -> dict[int, tuple[Draft | None, int]]:
 
 
 def _range(text: Text, match: re.Match[str]) -> Draft | None:
+    """Two numbers between which a quantity lies, unless they are two quantities, or none."""
     p, a, b = text.p, match.start("a"), match.start("b")
     opened, separator = match["open"] or "", match["sep"][0]
     low = p.values[a]
@@ -62,10 +63,7 @@ def _range(text: Text, match: re.Match[str]) -> Draft | None:
         return None
     if not low < high or (separator in "t-" and not opened and low * 20 < high):
         return None
-    if match["b"] == "Q":
-        noun = after_compound(text, b, unit)
-    else:
-        noun = text.nouns.after(b)
+    noun = after_compound(text, b, unit) if match["b"] == "Q" else text.nouns.after(b)
     if is_code(text, a):
         return None
     if is_clock(text, b, noun) or is_calibre(text, b) or is_ordinal(text, b):
@@ -101,6 +99,7 @@ def _is_change(text: Text, i: int) -> bool:
 
 
 def _same_unit(text: Text, between: int, noun: Noun) -> bool:
+    """ "5 km to 8 km", but "two guns to eight men" are no range."""
     if text.p.lows[between] == "%":
         return noun.unit == "percent"
     known = text.nouns.unit_at(between)

@@ -49,6 +49,7 @@ def shared_scale(text: Text, i: int, noun: Noun, value: float) -> tuple[Noun, fl
 
 
 def currency_at(text: Text, i: int) -> str | None:
+    """The money that a sign stands for: $, £, €."""
     if i < 0:
         return None
     return text.currency.get(text.p.plain[text.p.starts[i] : text.p.ends[i]])

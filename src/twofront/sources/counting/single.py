@@ -15,6 +15,7 @@ from .text import Text
 
 
 def single(text: Text, i: int) -> Draft | None:
+    """The number at piece i, unless it is a time, a share or a name, or counts nothing."""
     p = text.p
     if not is_number(text, i) and money_scale(text, i, i - 1) == 1:
         return _scaled(text, i)
@@ -86,7 +87,7 @@ def _is_below_zero(text: Text, i: int, noun: Noun) -> bool:
         return p.touches(i) and not p.touches(i - 1)
     if i == 0 or not text.says("minus", p.lows[i - 1]):
         return False
-    return noun.unit == "degrees" or (noun.how == "none" and text.p.values[i] < 100)
+    return noun.unit == "degrees" or (noun.how == "none" and p.values[i] < 100)
 
 
 def noun_before(text: Text, i: int, noun: Noun) -> tuple[int, Noun] | None:

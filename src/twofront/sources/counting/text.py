@@ -13,6 +13,8 @@ from ..naming.names import Named
 from .nouns import NounReader
 
 _NOTE = re.compile(r"(?:\A|(?<=\|))\(D\)")
+# A part of a long unit is told in the unit below it: half an hour is thirty minutes.
+PARTS = {"hours": (60, "minutes"), "years": (12, "months"), "centuries": (100, "years")}
 
 
 @dataclass(slots=True)
@@ -76,3 +78,7 @@ class Text:
         """Whether a verb stands before a number that might be a year: "of whom died 1800"."""
         deed = self.says("taking", low) or self.says("owning", low)
         return deed or bool(self.words.fates.get(low)) or self.is_verb(low)
+
+    def is_measure(self, unit: str | None) -> bool:
+        """Whether a unit is of a length, a weight or a time: things are counted, these measured."""
+        return self.says("measured", unit or "") or unit in PARTS
