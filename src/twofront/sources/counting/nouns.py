@@ -137,12 +137,17 @@ class NounReader:
 
     def past_odd(self, j: int) -> int:
         """The piece after "-odd", "or so", «с лишним»."""
+        found = self.bound_after(j)
+        return found[0] if found else j
+
+    def bound_after(self, j: int) -> tuple[int, str] | None:
+        """Words from piece j on that bound the number before them: where they end, and how."""
         lows = self.p.lows
-        for phrase, _ in self.words.comparators_after.get(lows[j], ()):
+        for phrase, sign in self.words.comparators_after.get(lows[j], ()):
             after = j + len(phrase)
             if tuple(lows[j:after]) == phrase and not self.opens_a_count(after):
-                return after
-        return j
+                return after, sign
+        return None
 
     def opens_a_count(self, k: int) -> bool:
         """Whether a number follows that words before it belong to: "12 guns and more than 300"."""
