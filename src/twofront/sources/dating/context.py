@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import replace
 
 from ..grammar.lexicon import lexicon
 from ..grammar.marks import Marks
@@ -13,7 +12,7 @@ from ..grammar.pieces import Pieces
 from .anchors import Anchors
 from .bare_days import heads_an_entry
 from .events import Event, Events
-from .lapse import enclosed, left_behind
+from .lapse import enclosed
 from .proposals import Proposal
 from .spans import (
     Point,
@@ -21,6 +20,7 @@ from .spans import (
     point_of,
     shift,
 )
+from .states import Fact, Found, Option, State
 
 _CLAUSE = re.compile(r"[^|;.]{0,8}")
 _PLACE = re.compile(r"(?:[cwpi.'-]{1,9},)?(?:Wu?,?)?i?")
@@ -41,67 +41,6 @@ _EVENT_DAYS = 45.0  # days around an event that are told with it
 _EVENT_SELF = 3.0  # days by which sources differ over its day
 REPORT = 46  # days by which a report may be printed after it was written
 _SOON = 120  # days by which it may be ahead of the story
-
-
-@dataclass(slots=True)
-class Found:
-    """One reading of a proposal; `ends` are its first and last point, which spell its value."""
-
-    value: str | None  # where it is more than its ends spell
-    ends: tuple[Point, Point]
-    kind: str
-    anchor: str | None = None
-    offset: str | None = None
-
-
-class Fact(NamedTuple):
-    """What is known of a date before anything is read."""
-
-    partial: bool
-    recurs: bool
-    limit: bool  # it lies ahead: "by Christmas"
-    lenient: bool  # it may well lie behind: in brackets, a quotation, the past perfect
-    telling: float
-    aside: float
-    kind: str
-    back: float  # what it costs to lie ahead: its clause tells of what had been before
-    gone: bool  # "he had left in May": it lies behind
-    heads: bool  # a sentence opens with its month or day
-    ours: bool  # and is of the story, which alone can tell its year
-
-
-class State:
-    """How far a reading has come: where the story stands, and at what cost."""
-
-    __slots__ = ("cost", "doubt", "found", "frame", "index", "last", "main", "parent")
-
-    def __init__(
-        self,
-        parent: State | None,
-        index: int,
-        found: Found | None,
-        cost: float,
-        main: tuple[Point, Point] | None,
-        last: int,
-        doubt: float = 0.0,
-    ) -> None:
-        self.parent, self.index, self.found = parent, index, found
-        self.cost, self.main, self.last, self.doubt = cost, main, last, doubt
-        # Where the story stood before it went back: "It was 3 May 1950 ... In 1948 ..."
-        self.frame = left_behind(parent.main, parent.frame, main) if parent else None
-
-    def lookup(self, index: int) -> Found | None:
-        """What this reading made of an earlier proposal."""
-        state: State | None = self
-        while state is not None and state.index > index:
-            state = state.parent
-        return state.found if state is not None and state.index == index else None
-
-
-# A reading, what it costs that it moves the story, that it does not, and how doubtful it is.
-Option = tuple[Found, float | None, float | None, float]
-
-FIELDS = {"S": "season", "M": "month"}
 
 
 class Context:
@@ -787,17 +726,3 @@ class Context:
         offset = duration(days, "days")
         found = Found(None, (point, point), "relative", base.edtf(), offset)
         return [(found, cost, cost + 0.2, doubt)]
-
-
-def agrees(one: Point, two: Point) -> bool:
-    """Whether two points may be the same, counted inclusively or not."""
-    low, high = one.days
-    first, last = two.days
-    return first - 2.5 <= high and low <= last + 2.5
-
-
-def precision(number: float, unit: str) -> str:
-    """Two and a half years are as exact as months, a month and a day as days."""
-    if unit in ("months", "years") and 0 < abs(number - int(number)) < 0.09:
-        return "days"
-    return "months" if unit == "years" and number != int(number) else unit

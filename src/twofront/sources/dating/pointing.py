@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .context import FIELDS, REPORT, Context, Found, Option, State
+from .context import REPORT, Context
 from .lapse import lapse, nearest
 from .proposals import Proposal
 from .spans import (
@@ -17,6 +17,7 @@ from .spans import (
     week_of_day,
     weekend_of_day,
 )
+from .states import FIELDS, Found, Option, State
 
 _RESUMED = re.compile(r"[|.,]{1,3}-[^\"]*")  # the words of a quotation go on after "he wrote"
 _MEMORY = 12  # dates back to which "that August" may point

@@ -12,17 +12,20 @@ import re
 from dataclasses import replace
 
 from ..grammar.pieces import tokens
-from .context import FAR_OFF, FIELDS, Context, Found, Option, State, agrees, precision
+from .context import FAR_OFF, Context
 from .events import Event
 from .lapse import in_year, lapse, nearest
 from .proposals import Proposal
 from .spans import (
     Point,
+    agrees,
     duration,
     interval,
     point_of,
+    precision,
     shift,
 )
+from .states import FIELDS, Found, Option, State
 
 _NEXT = 6  # sentences in which the battle follows whose eve was told
 _MANY = 10  # so many days or weeks hardly lead from another date to the story by chance

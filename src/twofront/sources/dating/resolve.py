@@ -24,7 +24,7 @@ from dataclasses import replace
 
 from ..grammar.marks import Marks
 from ..grammar.pieces import Pieces
-from .context import AHEAD, FAR_OFF, Fact, Found, Option, State, agrees, precision
+from .context import AHEAD, FAR_OFF
 from .dated import Dated
 from .dates import propose
 from .events import Events
@@ -35,11 +35,14 @@ from .proposals import Proposal, iterate
 from .reckoning import Reckoned, about
 from .spans import (
     Point,
+    agrees,
     interval,
     point_of,
+    precision,
     season_across,
     shift,
 )
+from .states import Fact, Found, Option, State
 
 _BEAM = 6  # readings kept at each date
 _WORST = 5.5  # a reading that costs so much more than the best is given up
