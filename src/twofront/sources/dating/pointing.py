@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .context import REPORT, Context
+from .context import Context
+from .entries import REPORT
 from .lapse import lapse, nearest
 from .proposals import Proposal
 from .spans import (

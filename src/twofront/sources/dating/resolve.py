@@ -141,9 +141,6 @@ class _Story(Reckoned, Pointers):
                     keep(state, found, cost, state.main, index, doubt)
         return _best(list(best.values()))
 
-    def _quoted(self, index: int) -> bool:
-        return bool(self.quoted[self.proposals[index].first])
-
     def _resumed(self, state: State) -> State:
         """After a quotation the story goes on from where it stood."""
         outside = self._outside(state)
@@ -341,11 +338,6 @@ class _Story(Reckoned, Pointers):
             options.append((found, told, passing, step))
         return [option for option in options if option[3] <= cheap + _UNLIKELY]
 
-    def _was_done_then(self, index: int, state: State) -> bool:
-        """Whether the date before, in the same sentence, is of what had been done too."""
-        beside = state.last >= 0 and self.sentences[state.last] == self.sentences[index]
-        return beside and self._had_done(state.last)
-
     def _goes_back_in(self, state: State, first: Point) -> bool:
         """Whether in a year told as such a month lies before the one just named."""
         if state.main is None or state.main[1].month or state.main[1].season or state.last < 0:
@@ -391,16 +383,6 @@ class _Story(Reckoned, Pointers):
         first, last = self.anchors.bounds(self.sentences[index])
         return not self.words.has("looking_back", self.pieces.lows[first:last])
 
-    def _opens_its_clause(self, index: int) -> bool:
-        p, i = self.pieces, self.proposals[index].first
-        while i and (
-            p.letters[i - 1] in "pitf"
-            or self.words.says("coordinators", p.lows[i - 1])
-            or self.words.says("before_a_day", p.lows[i - 1])
-        ):
-            i -= 1
-        return i == 0 or p.letters[i - 1] in "|,;:-"
-
     def _counted_beside(self, index: int, state: State) -> Found | None:
         """The count right before a date that says the same: «через три дня, 22-го»."""
         if state.last != index - 1 or not index:
@@ -412,13 +394,6 @@ class _Story(Reckoned, Pointers):
             return None
         found = state.lookup(index - 1)
         return found if found is not None and found.ends[0].day else None
-
-    def _heads_a_sentence(self, index: int, point: Point) -> bool:
-        """Whether a sentence opens with a month or day."""
-        if not index or not (point.month or point.season):
-            return False
-        p, i = self.pieces, self.proposals[index].first
-        return bool(i) and (p.letters[i - 1] == "|" or p.shape[max(0, i - 2) : i] == "|p")
 
     def _is_in_a_title(self, index: int) -> bool:
         """«Осада Порт-Артура (1904 г.)»: a year in brackets that ends the heading of a text."""
@@ -435,12 +410,6 @@ class _Story(Reckoned, Pointers):
         return (
             0 <= ahead < _SOON_AFTER and self._is_inserted(index) and self._of_a_participle(index)
         )
-
-    def _of_a_participle(self, index: int) -> bool:
-        """Whether the clause set off by commas in which a date stands begins with a participle."""
-        p, i = self.pieces, self.proposals[index].first
-        first = p.shape.rfind(",", 0, i) + 1
-        return p.lows[first].endswith(self.words.grammar.participle_endings)
 
     def _fact(self, index: int, proposal: Proposal) -> Fact:
         """What does not depend on the reading so far."""
@@ -616,14 +585,6 @@ class _Story(Reckoned, Pointers):
             if found is not None:
                 variants.append((found, cost, 0.0, found.ends))
         return variants or [(self._possible(index, points), 0.0, 0.0, main)]
-
-    def _entry_before(self, index: int, state: State) -> tuple[Point, Point] | None:
-        """The entry of a diary before this one, whatever an editor tells between them."""
-        if self.entries[index] != index or not index:
-            return None
-        before = self.entries[index - 1]
-        found = state.lookup(before) if before is not None else None
-        return found.ends if found is not None and found.ends[0].year is not None else None
 
     def _year_of_the_same_day(self, index: int) -> int | None:
         """ "On 30 April ... On 30 April 1945": the year with which the day is soon told again."""
@@ -913,21 +874,6 @@ class _Story(Reckoned, Pointers):
             # A year in passing serves its own sentence only.
             return [(point, 1.5, apart)] if apart == 1 and before.offset is None else []
         return [(point, 0.3 + (0.3 + self._is_over(index, state.last)) * apart, apart)]
-
-    def _carries_on(self, index: int, state: State) -> bool:
-        """Whether the story goes on from what had been done, as told just before."""
-        last = state.last
-        return (
-            last >= 0
-            and self._had_done(last)
-            and not self._had_done(index)
-            and self._goes_on(index, last)
-        )
-
-    def _is_over(self, index: int, last: int) -> bool:
-        """Whether the date before told of what had been done, and this one tells the story."""
-        told = self._had_done(last) and not self._dates_a_saying(last)
-        return told and not self._had_done(index) and not self._goes_on(index, last)
 
     def _listed_with(self, index: int) -> int | None:
         """In "3 May, 5 June and 8 July 1941" the last year serves all.
