@@ -7,12 +7,8 @@ from ..grammar.pieces import Pieces
 from .entries import Entries
 from .events import Event, Events
 from .proposals import Proposal
-from .spans import (
-    Point,
-    duration,
-    shift,
-)
-from .states import Fact, Found, Option, State
+from .spans import Point
+from .states import Fact, Found, State
 
 AHEAD = 12  # proposals in which the first year of a text is sought
 FAR_OFF = 5  # years: what lies so far off is told in passing
@@ -183,11 +179,3 @@ class Context(Entries):
                     cost = -0.5 if point.day and apart <= _EVENT_SELF else 0.3
                     found[year] = min(cost, found.get(year, cost))
         return found
-
-    def _days_from(self, base: Point, days: int, cost: float, doubt: float) -> list[Option]:
-        point = shift(base, days, "days")
-        if point is None:
-            return []
-        offset = duration(days, "days")
-        found = Found(None, (point, point), "relative", base.edtf(), offset)
-        return [(found, cost, cost + 0.2, doubt)]

@@ -5,20 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .context import Context
-from .entries import REPORT
-from .lapse import lapse, nearest
+from .lapse import in_year, lapse, nearest
 from .proposals import Proposal
-from .spans import (
-    Point,
-    duration,
-    month_length,
-    point_of,
-    shift,
-    week_of_day,
-    weekend_of_day,
-)
+from .spans import Point, duration, month_length, point_of, shift, week_of_day, weekend_of_day
 from .states import FIELDS, Found, Option, State
+from .weekdays import Weekdays
 
 _RESUMED = re.compile(r"[|.,]{1,3}-[^\"]*")  # the words of a quotation go on after "he wrote"
 _MEMORY = 12  # dates back to which "that August" may point
@@ -26,7 +17,7 @@ _THAT_JULY = 1.5  # what it costs that "that July" is told of in passing
 _ECHO = 1  # paragraphs in which the words of a day are told after it
 
 
-class Pointers(Context):
+class Pointers(Weekdays):
     """Dates that point at the day of the document, or at the story."""
 
     def _deictic(self, index: int, proposal: Proposal, state: State) -> list[Option]:
@@ -113,88 +104,58 @@ class Pointers(Context):
         passing = self._is_inserted(index)
         return [(found, 0.3 + 1.5 * passing, 0.2 if passing else 0.8, 0.5)]
 
-    def _weekday(self, index: int, proposal: Proposal, state: State) -> list[Option]:
-        """Last Sunday, the following Tuesday."""
-        day, _ = proposal.offset or (1, "")
-        base, today = self._reference(index, state), self._today(index, state)
-        if proposal.rule.endswith("0"):
-            return self._near_weekday(index, proposal, state, base, int(day))
-        if proposal.rule.endswith("N"):
-            return self._weekday_of_news(index, today, base, int(day))
-        # "The next Monday" is the story's, "Monday next" its writer's.
-        own = proposal.rule.endswith("L") or self.pieces.letters[proposal.first] == "W"
-        if own and (self._current(base, today) or (not self.quoted[proposal.first] and today)):
-            base = today
-        base = base or today
-        if proposal.rule.endswith("J"):
-            return self._that_weekday(base, int(day))
-        way = 1 if proposal.rule.endswith("X") else -1
-        if base is None or base.day is None or base.month is None or (base.year or 0) <= 0:
-            return []
-        days = (int(day) - base.weekday()) % 7 if way > 0 else -((base.weekday() - int(day)) % 7)
-        return self._days_from(base, days or 7 * way, 0.4, 0.5)
-
-    def _that_weekday(self, base: Point | None, day: int) -> list[Option]:
-        """ "2nd August 1990 ... On that Thursday morning": the day just told, if it was one."""
-        if base is None or not (base.day and base.month) or (base.year or 0) <= 0:
-            return []
-        return self._days_from(base, 0, 0.1, 0.3) if base.weekday() == day else []
-
-    def _weekday_of_news(
-        self, index: int, today: Point | None, base: Point | None, day: int
-    ) -> list[Option]:
-        """ "He spoke Monday": the last one, or the next where something is to come."""
-        if today is None or not today.day or (base is not None and not self._current(base)):
-            return []
-        ahead, behind = (day - today.weekday()) % 7, (today.weekday() - day) % 7
-        days = ahead if self._speaks_of_the_future(index) else -behind
-        return self._days_from(today, days, 0.2, 0.8)
-
-    def _near_weekday(
-        self, index: int, proposal: Proposal, state: State, base: Point | None, day: int
-    ) -> list[Option]:
-        """On Sunday, the Saturday: after the day of the story, or before it in the past perfect."""
-        document = self._today(index, state)
-        if document and self._says_to_a_paper(index, document):
-            said = self._days_from(document, -((document.weekday() - day) % 7), 0.2, 0.8)
-            return [(found, None, cost, doubt) for found, cost, _, doubt in said]
-        if base is None and not self.quoted[proposal.first]:
-            base = document
-        if base is not None and base.day is None and base.part and (base.year or 0) > 0:
-            # "the first week of May. On the Friday ...": the one of that week
-            base = point_of(base.ends()[0])
-        if base is None or base.day is None or (base.year or 0) <= 0:
-            return []
-        passages, before = self.pieces.passages, self.proposals[max(0, state.last)]
-        # "On Saturday" needs a day told near before, "on the Saturday" points at what is known.
-        near = 3 if self.pieces.letters[proposal.first] == "i" else 1
-        if base is not document and (
-            passages[proposal.first].para - passages[before.first].para > near
+    def _of_that_year(self, index: int, proposal: Proposal, state: State) -> list[Option]:
+        ways = [c for c in self.pieces.shape[proposal.first : proposal.last] if c in "JTHLXV"]
+        main = state.main[1] if state.main else None
+        local = self._antecedent(index, state)
+        references = [(local, 0.1), (main, 0.5 if local else 0.1)]
+        if ways[-1] == "J" and self._is_this_year(index, state):
+            ways[-1] = "T"
+        if self.document is not None and (
+            ways[-1] in "TL" or (ways[-1] == "X" and self._speaks_of_the_future(index))
         ):
-            return []
-        near_by = document and document.day and abs(document.days[0] - base.days[0]) < REPORT
-        if document and (near_by or self._said_on(index, state) is not None):
-            # A letter or report tells of the days before it, unless it speaks of what is to come.
-            ahead, behind = (day - document.weekday()) % 7, (document.weekday() - day) % 7
-            future = self._is_limit(proposal) or (
-                not self.words.grammar.year_word and self._speaks_of_the_future(index)
+            references = [(self.document, 0.1)]
+        step = {"X": 1, "V": -1, "L": -1}.get(ways[-1], 0)
+        kind = "relative" if step else "partial"
+        options: list[Option] = []
+        for reference, cost in references:
+            if reference is None or reference.year is None:
+                continue
+            ends = self._across_that_year(proposal, reference.year) or in_year(
+                proposal.points, reference.year + step
             )
-            # What is printed on a Sunday tells of "on Sunday" as of its own day.
-            letter = self.entries[index] is not None or self._said_on(index, state) is not None
-            days = (ahead or 7) if future else -(behind or 7 * letter)
-            return self._days_from(document, days, 0.2, 0.8)
-        ahead, behind = (day - base.weekday()) % 7, (base.weekday() - day) % 7
-        had_been = self._since(index) or self._past_perfect(proposal)
-        if had_been and not self._is_limit(proposal):
-            return self._days_from(base, -(behind or 7), 0.1, 0.6)
-        return self._days_from(base, ahead, 0.2, 0.8)
+            if not all(point.is_possible() for point in ends):
+                continue
+            anchor = Point(reference.year).edtf()
+            found = Found(None, (ends[0], ends[-1]), kind, anchor, duration(step, "years"))
+            looks_back = ways[-1] == "L" and main is not None and self._current(main)
+            looks_back = looks_back or self._is_inserted(index)
+            options.append((found, cost + 1.4 * looks_back, cost + 1.4 * (not looks_back), 0.5))
+        return options
 
-    def _says_to_a_paper(self, index: int, today: Point) -> bool:
-        """ "'I came quicker then,' she said on Monday": the words are news, not what they tell."""
-        if not today.day or self.entries[index] not in (None, 0):
-            return False
-        article = self.pieces.letters[self.proposals[index].first] == "i"
-        return not article and self._dates_a_saying(index)
+    def _across_that_year(self, proposal: Proposal, year: int) -> tuple[Point, ...] | None:
+        """«С мая того же года по август следующего», «с ноября по март следующего года»."""
+        if len(proposal.points) < 2:
+            return None
+        first, last = proposal.points
+        left, _, right = self.pieces.shape[proposal.first + 1 : proposal.last].partition("t")
+        steps = [
+            {"X": 1, "V": -1, "L": -1}.get(ways[-1], 0) if (ways := re.findall("[JTHLXV]", side))
+            else None
+            for side in (left, right)
+        ]  # fmt: skip
+        low, high = steps
+        if low is None and high is None:
+            return None
+        begins = first.in_year(year + (low or 0))
+        if high is None:
+            return in_year((begins, last), year + (low or 0))
+        ends = last.in_year(year + high)
+        if low is None:
+            begins = first.in_year(year + high)
+            if begins.days[0] > ends.days[0]:
+                begins = first.in_year(year + high - 1)
+        return begins, ends
 
     def _decade_of(self, proposal: Proposal, state: State) -> list[Option]:
         """In the thirties of the last century: of the document, or of the story."""

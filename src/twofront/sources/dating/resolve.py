@@ -24,6 +24,8 @@ from dataclasses import replace
 
 from ..grammar.marks import Marks
 from ..grammar.pieces import Pieces
+from .anniversaries import Anniversaries
+from .beside import about
 from .context import AHEAD, FAR_OFF
 from .dated import Dated
 from .dates import propose
@@ -32,16 +34,8 @@ from .lapse import in_year, lapse, looked_back, moved, returned
 from .modifiers import qualified
 from .pointing import Pointers
 from .proposals import Proposal, iterate
-from .reckoning import Reckoned, about
-from .spans import (
-    Point,
-    agrees,
-    interval,
-    point_of,
-    precision,
-    season_across,
-    shift,
-)
+from .reckoning import Reckoned
+from .spans import Point, agrees, interval, point_of, precision, season_across, shift
 from .states import Fact, Found, Option, State
 
 _BEAM = 6  # readings kept at each date
@@ -72,7 +66,6 @@ _COUNTED = ("offset-later", "offset-earlier", "offset-after", "offset-before", "
 _AGAIN = 4  # dates ahead among which the same day may be told with its year
 _MISSED = 2  # years by which a count of years may miss the year that is named beside it
 _CLAUSE = 8  # words around a date in which its writer may speak of himself
-_BESIDE_A_COUNT = re.compile(r"[,(]p?i?")
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
 
 
@@ -85,7 +78,7 @@ _GROWN = re.compile(r"[^|,;ft]{0,3}t[NDY][^|,;ft]{0,5}")  # "to 300 by the"
 _Variant = tuple[Found | None, float, float, tuple[Point, Point] | None]
 
 
-class _Story(Reckoned, Pointers):
+class _Story(Reckoned, Anniversaries, Pointers):
     """Reads the dates of a text from its beginning."""
 
     def read(self) -> list[Dated]:
@@ -382,18 +375,6 @@ class _Story(Reckoned, Pointers):
             return False
         first, last = self.anchors.bounds(self.sentences[index])
         return not self.words.has("looking_back", self.pieces.lows[first:last])
-
-    def _counted_beside(self, index: int, state: State) -> Found | None:
-        """The count right before a date that says the same: «через три дня, 22-го»."""
-        if state.last != index - 1 or not index:
-            return None
-        before, here = self.proposals[index - 1], self.proposals[index]
-        if before.offset is None or not before.rule.startswith(("offset", "pointing")):
-            return None
-        if not _BESIDE_A_COUNT.fullmatch(self.pieces.shape, before.last, here.first):
-            return None
-        found = state.lookup(index - 1)
-        return found if found is not None and found.ends[0].day else None
 
     def _is_in_a_title(self, index: int) -> bool:
         """«Осада Порт-Артура (1904 г.)»: a year in brackets that ends the heading of a text."""
