@@ -6,6 +6,7 @@ from ..grammar.marks import Marks
 from ..grammar.pieces import Pieces
 from .entries import Entries
 from .events import Event, Events
+from .lapse import in_year
 from .proposals import Proposal
 from .spans import Point
 from .states import Fact, Found, State
@@ -13,9 +14,6 @@ from .states import Fact, Found, State
 AHEAD = 12  # proposals in which the first year of a text is sought
 FAR_OFF = 5  # years: what lies so far off is told in passing
 _ECHO = 3  # sentences that a day in brackets is remembered
-_EVENT_BEFORE, _EVENT_AFTER = 3, 1  # paragraphs in which an event lends its year
-_EVENT_DAYS = 45.0  # days around an event that are told with it
-_EVENT_SELF = 3.0  # days by which sources differ over its day
 _SOON = 120  # days by which it may be ahead of the story
 
 
@@ -144,38 +142,35 @@ class Context(Entries):
             return local
         return state.main[1] if state.main else None
 
-    def _years_of_events(self, index: int) -> dict[int, float]:
-        """The years of events named near a text's first day or month, and what each costs.
+    def _reading(self, index: int, ends: tuple[Point, ...], kind: str) -> Found:
+        first = ends[0]
+        key = index, first.year, first.month, first.decade
+        known = self.readings.get(key)
+        if known is None:
+            known = self.readings[key] = Found(None, (first, ends[-1]), kind)
+        return known
 
-        "The battle of Salamanca ... On 22 July": the day itself, or the weeks around it.
-        """
-        known = self.of_event.get(index)
-        if known is not None:
-            return known
-        found = self.of_event[index] = {}
-        here = self.proposals[index]
-        point = here.points[0] if here.points else None
-        if point is None or not point.month:
-            return found
-        if self.named_events is None:
-            self.named_events = self.events.named_in(self.pieces)
-        para = self.pieces.passages[here.first].para
-        for i, event in self.named_events:
-            first, last = event.point, event.end
-            if first is None or last is None or not first.month:
-                continue
-            if first.year is None or first.year <= 0:
-                continue
-            if last.days[1] - first.days[0] > _EVENT_DAYS:
-                continue
-            if not -_EVENT_AFTER <= para - self.pieces.passages[i].para <= _EVENT_BEFORE:
-                continue
-            for year in {first.year, last.year or first.year}:
-                there = point.in_year(year)
-                if not there.is_possible():
-                    continue
-                apart = max(first.days[0] - there.days[1], there.days[0] - last.days[1], 0.0)
-                if apart <= _EVENT_DAYS:
-                    cost = -0.5 if point.day and apart <= _EVENT_SELF else 0.3
-                    found[year] = min(cost, found.get(year, cost))
-        return found
+    def _possible(self, index: int, ends: tuple[Point, ...]) -> Found | None:
+        """A reading, unless the calendar has no such day."""
+        if ends[0].day is not None and not all(point.is_possible() for point in ends):
+            return None
+        return self._reading(index, ends, self.facts[index].kind)
+
+    def _in(self, index: int, year: int) -> Found | None:
+        """The reading of a date in a year."""
+        years = self.years[index]
+        if year not in years:
+            years[year] = self._possible(index, in_year(self.proposals[index].points, year))
+        return years[year]
+
+    def _in_month(self, index: int, months: int) -> Found | None:
+        """The reading of days in a month, which is counted from the year 0."""
+        key = index, months
+        if key not in self.months:
+            year, month = divmod(months, 12)
+            ends = tuple(
+                Point(year, month + 1, p.day) if p.month is None else p.in_year(year)
+                for p in self.proposals[index].points
+            )
+            self.months[key] = self._possible(index, ends)
+        return self.months[key]

@@ -16,6 +16,7 @@ from .tenses import Tenses
 _PLACE = re.compile(r"(?:[cwpi.'-]{1,9},)?(?:Wu?,?)?i?")
 _HEADING = 20  # pieces of a line above a text, before its date
 _CLOSED = re.compile(r"(?:,W|\(W\))?(?:[.|][|a-zA-Z-]?|-[-|]?|:)")
+NEWS = 31  # days that lie behind what a text calls by day and month alone
 REPORT = 46  # days by which a report may be printed after it was written
 
 
@@ -227,3 +228,10 @@ class Entries(Tenses):
         before = self.entries[index - 1]
         found = state.lookup(before) if before is not None else None
         return found.ends if found is not None and found.ends[0].year is not None else None
+
+    def _is_news(self, index: int, here: Point) -> bool:
+        """What a paper or letter of a day opens with has happened in the weeks before."""
+        today = self.document
+        if today is None or not today.day or not today.year or not (here.day and here.month):
+            return False
+        return 0 <= today.days[1] - here.in_year(today.year).days[0] < NEWS
