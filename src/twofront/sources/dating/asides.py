@@ -114,10 +114,9 @@ class Asides(Context):
             return []
         before, here = self.proposals[state.last], self.proposals[index]
         apart = self.sentences[index] - self.sentences[state.last]
-        passages = self.pieces.passages
         if state.main is None:
             apart = 0
-        elif apart > 2 or passages[before.first].para != passages[here.first].para:
+        elif apart > 2 or self.paragraphs[state.last] != self.paragraphs[index]:
             return []
         found = state.lookup(state.last)
         if found is None or found.ends == state.main or before.rule == "anniversary":
@@ -211,7 +210,7 @@ class Asides(Context):
             return False
         if self._day_of_writing(found.ends[0]) is not None:
             return False  # a paper opens with its news, and then tells of what was
-        bracketed = self.bracketed[self.proposals[state.last].first]
+        bracketed = self._is_bracketed(state.last)
         return not (bracketed or self._is_thing(state.last) or self._had_done(state.last))
 
     def _leaves_today(self, here: Point, state: State) -> bool:

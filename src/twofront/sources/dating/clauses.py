@@ -28,6 +28,7 @@ class Clauses:
         self.words = lexicon(pieces.language)
         self.anchors = Anchors(pieces, proposals)
         self.sentences = [self.anchors.sentence(p.first) for p in proposals]
+        self.paragraphs = [pieces.passages[p.first].para for p in proposals]
         self.quoted, self.bracketed = enclosed(pieces, marks)
         self.quotation_marks = [k for k, letter in enumerate(pieces.shape) if letter in "\"'"]
         self.recurring = self._places("recurring")
@@ -50,16 +51,15 @@ class Clauses:
         return self.pieces.letters[proposal.first - 1 : proposal.first] in ([], ["|"])
 
     def _closes(self, i: int) -> bool:
+        """Whether a clause ends with piece i."""
         return self.pieces.letters[i] in ",.|;()"
 
     def _opens_paragraph(self, index: int) -> bool:
-        if not index:
-            return True
-        passages = self.pieces.passages
-        here, before = self.proposals[index].first, self.proposals[index - 1].first
-        return passages[here].para != passages[before].para
+        """Whether a date is the first of its paragraph."""
+        return not index or self.paragraphs[index] != self.paragraphs[index - 1]
 
     def _is_thing(self, index: int) -> bool:
+        """Whether a date says when a thing is from, and not when something was done."""
         if index not in self.things:
             self.things[index] = self._dates_a_thing(self.proposals[index])
         return self.things[index]
@@ -173,8 +173,15 @@ class Clauses:
         around = (*range(max(0, here.first - 3), max(0, here.first - 1)), here.last)
         return any(says("every", p.lows[i]) and p.letters[i + 1] == "y" for i in around)
 
-    def _quoted(self, index: int) -> bool:
+    def _is_quoted(self, index: int) -> bool:
         return bool(self.quoted[self.proposals[index].first])
+
+    def _is_bracketed(self, index: int) -> bool:
+        return bool(self.bracketed[self.proposals[index].first])
+
+    def _is_beside(self, index: int, last: int) -> bool:
+        """Whether the date before stands in the same sentence."""
+        return last >= 0 and self.sentences[last] == self.sentences[index]
 
     def _heads_a_sentence(self, index: int, point: Point) -> bool:
         """Whether a sentence opens with a month or day."""

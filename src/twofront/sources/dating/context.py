@@ -47,10 +47,10 @@ class Context(Entries):
 
     def _local(self, index: int, state: State) -> Point | None:
         """The date named just before in the same sentence, if it was an aside."""
-        if state.last < 0 or self.sentences[state.last] != self.sentences[index]:
+        if not self._is_beside(index, state.last):
             return None
         found, before = state.lookup(state.last), self.proposals[state.last]
-        both = self.bracketed[self.proposals[index].first]  # "A (1552) and B (four years later)"
+        both = self._is_bracketed(index)  # "A (1552) and B (four years later)"
         between = self.pieces.shape[before.last : self.proposals[index].first]
         if before.rule == "deictic" and between == ",":
             return None  # "to-day, eight weeks later"
@@ -62,12 +62,11 @@ class Context(Entries):
 
     def _in_brackets(self, index: int, state: State) -> Point | None:
         """The day in brackets to which the story has just come: "the fight (26 April)"."""
-        if state.last < 0 or self.bracketed[self.proposals[index].first]:
+        if state.last < 0 or self._is_bracketed(index):
             return None
-        before, passages = self.proposals[state.last], self.pieces.passages
-        here = self.proposals[index]
+        before, here = self.proposals[state.last], self.proposals[index]
         near = self.sentences[index] - self.sentences[state.last] <= _ECHO
-        if not near or passages[before.first].para != passages[here.first].para:
+        if not near or self.paragraphs[state.last] != self.paragraphs[index]:
             return None
         found = state.lookup(state.last)
         if found is None or not self.bracketed[before.first] or found.ends[0].day is None:
@@ -77,11 +76,9 @@ class Context(Entries):
         back = back and here.rule.startswith("offset") and here.offset[0] < 0  # type: ignore[index]
         # «Взятие крепости (15 февраля 1563 года) стало вершиной ...»: what a paragraph opens with.
         opens = (
-            before.points
-            and not before.points[0].needs_year
-            and (self._opens_paragraph(state.last))
+            before.points and not before.points[0].needs_year and self._opens_paragraph(state.last)
         )
-        said = self.sentences[index] == self.sentences[state.last]
+        said = self._is_beside(index, state.last)
         far = 10 * _SOON if opens or said else _SOON
         return found.ends[0 if back else 1] if 0 <= ahead < far else None
 
@@ -89,10 +86,9 @@ class Context(Entries):
         """What "that year" may point at: the date of this sentence or the one before."""
         if state.last < 0 or self.sentences[index] - self.sentences[state.last] > 1:
             return None
-        before, passages = self.proposals[state.last], self.pieces.passages
-        if passages[before.first].para != passages[self.proposals[index].first].para:
+        if self.paragraphs[state.last] != self.paragraphs[index]:
             return None
-        found = state.lookup(state.last)
+        found, before = state.lookup(state.last), self.proposals[state.last]
         if found is None or self.bracketed[before.first] or before.rule == "anniversary":
             return None
         today = self.document and found.anchor == self.document.edtf()
@@ -109,14 +105,10 @@ class Context(Entries):
 
     def _same_sentence(self, index: int, state: State) -> Point | None:
         """The date that the same sentence gave before."""
-        if state.last < 0 or self.sentences[state.last] != self.sentences[index]:
+        if not self._is_beside(index, state.last):
             return None
         found = state.lookup(state.last)
-        return (
-            found.ends[0]
-            if found and not self.bracketed[self.proposals[state.last].first]
-            else None
-        )
+        return found.ends[0] if found and not self._is_bracketed(state.last) else None
 
     def _first_told(self, index: int) -> Point | None:
         """The day with its year that a story which begins without one gives next."""
@@ -132,7 +124,7 @@ class Context(Entries):
     def _outside(self, state: State) -> State | None:
         """The reading as it was before the words quoted last began."""
         outside: State | None = state
-        while outside and outside.index >= 0 and self.quoted[self.proposals[outside.index].first]:
+        while outside and outside.index >= 0 and self._is_quoted(outside.index):
             outside = outside.parent
         return outside
 

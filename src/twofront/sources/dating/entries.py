@@ -145,7 +145,7 @@ class Entries(Tenses):
 
     def _said_on(self, index: int, state: State) -> Point | None:
         """ "'Tomorrow ...,' he wrote on 15 October": the day that a quotation is dated to."""
-        if not self.quoted[self.proposals[index].first]:
+        if not self._is_quoted(index):
             return None
         for k in range(index + 1, min(index + 4, len(self.proposals))):
             there = self.proposals[k]
@@ -193,13 +193,12 @@ class Entries(Tenses):
             return False
         if self.quoted[here.first] or state.last < 0:
             return False
-        before, passages = self.proposals[state.last], self.pieces.passages
-        near = passages[before.first].para == passages[here.first].para
-        return not near or before.rule == "anniversary"
+        near = self.paragraphs[state.last] == self.paragraphs[index]
+        return not near or self.proposals[state.last].rule == "anniversary"
 
     def _speaks_of_the_future(self, index: int) -> bool:
         """Whether a sentence tells of what is to come ("Next August they will walk")."""
-        if self.quoted[self.proposals[index].first] and not self._current(None):
+        if self._is_quoted(index) and not self._current(None):
             return False
         first, last = self.anchors.bounds(self.sentences[index])
         lows, grammar = self.pieces.lows[first:last], self.words.grammar

@@ -168,7 +168,7 @@ class KnownYears(Anchored):
             return None
         if not today.day:
             # "I'll be back in May", in a book or a blog of which the month is known
-            to_come = today.month and not point.day and not self.quoted[self.proposals[index].first]
+            to_come = today.month and not point.day and not self._is_quoted(index)
             if not to_come or not self._speaks_of_the_future(index):
                 return None
             return today.year + (point.month <= (today.month or 12))
@@ -177,7 +177,7 @@ class KnownYears(Anchored):
             head = self.entries[index]
             dated = self.proposals[head].points[0] if head is not None else today
             then = (dated.month, dated.day) != (today.month, today.day)
-            if self.quoted[self.proposals[index].first] or then:
+            if self._is_quoted(index) or then:
                 return None  # it was to come for those who are quoted
             if not self._will_be(index, own_clause=True):
                 return None

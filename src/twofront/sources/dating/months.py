@@ -100,7 +100,7 @@ class Months(Asides):
     def _names_a_day(self, index: int, last: int) -> bool:
         """Whether the date before named a day of a month, in the same voice."""
         before = self.proposals[last]
-        return before.rule != "named" and self._quoted(last) == self._quoted(index)
+        return before.rule != "named" and self._is_quoted(last) == self._is_quoted(index)
 
     def _names_a_month(self, index: int) -> bool:
         """Whether a date is a month of the story, "By November", to which the next day belongs."""
@@ -116,15 +116,16 @@ class Months(Asides):
         self, index: int, state: State
     ) -> list[tuple[tuple[Point, Point], float]]:
         """The month of a paragraph, where a date without one ("the spring") came between."""
-        told, passages = state, self.pieces.passages
-        para = passages[self.proposals[index].first].para
+        told = state
         while told.index > state.last and told.parent is not None:
             told = told.parent
         for _ in range(_BACK):
             if told.parent is None or told.found is None:
                 return []
             before = self.proposals[told.index].first
-            if passages[before].para != para or told.found.ends == state.main:
+            if self.paragraphs[told.index] != self.paragraphs[index]:
+                return []
+            if told.found.ends == state.main:
                 return []
             point = told.found.ends[1]
             aside = self.bracketed[before] or self._since(told.index)

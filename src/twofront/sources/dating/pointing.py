@@ -8,7 +8,7 @@ from dataclasses import replace
 from .lapse import in_year, lapse, nearest
 from .proposals import Proposal
 from .spans import Point, duration, month_length, point_of, shift, week_of_day, weekend_of_day
-from .states import FIELDS, Found, Option, State
+from .states import FIELDS, STEPS, Found, Option, State
 from .weekdays import Weekdays
 
 _RESUMED = re.compile(r"[|.,]{1,3}-[^\"]*")  # the words of a quotation go on after "he wrote"
@@ -54,11 +54,11 @@ class Pointers(Weekdays):
 
         "'We run,' he wrote on 22 July. 'Yesterday ...'", and "yesterday" of the words before.
         """
-        if state.last != index - 1 or not index or not self.quoted[self.proposals[index].first]:
+        if state.last != index - 1 or not index or not self._is_quoted(index):
             return None
         before, here = self.proposals[state.last], self.proposals[index]
-        passages, found = self.pieces.passages, state.lookup(state.last)
-        if found is None or passages[before.first].para != passages[here.first].para:
+        found = state.lookup(state.last)
+        if found is None or self.paragraphs[state.last] != self.paragraphs[index]:
             return None
         if self.quoted[before.first]:
             # «Вчера атаковали. Сегодня тихо»: of one day, if of one quotation.
@@ -75,12 +75,11 @@ class Pointers(Weekdays):
         main = state.main[1] if state.main else None
         if main is None or main.day is None or state.last < 0:
             return False
-        before, passages = self.proposals[state.last], self.pieces.passages
         first, last = self.anchors.bounds(self.sentences[index])
         now = self.words.has("saying_now", self.pieces.lows[first:last])
-        if before.rule in ("deictic", "pointing-T") or now:
+        if self.proposals[state.last].rule in ("deictic", "pointing-T") or now:
             return False
-        return passages[self.proposals[index].first].para - passages[before.first].para <= _ECHO
+        return self.paragraphs[index] - self.paragraphs[state.last] <= _ECHO
 
     def _instant(self, index: int, proposal: Proposal, state: State) -> list[Option]:
         """The 25th instant: of the month in which the story, or the document, stands."""
@@ -115,7 +114,7 @@ class Pointers(Weekdays):
             ways[-1] in "TL" or (ways[-1] == "X" and self._speaks_of_the_future(index))
         ):
             references = [(self.document, 0.1)]
-        step = {"X": 1, "V": -1, "L": -1}.get(ways[-1], 0)
+        step = STEPS.get(ways[-1], 0)
         kind = "relative" if step else "partial"
         options: list[Option] = []
         for reference, cost in references:
@@ -140,7 +139,7 @@ class Pointers(Weekdays):
         first, last = proposal.points
         left, _, right = self.pieces.shape[proposal.first + 1 : proposal.last].partition("t")
         steps = [
-            {"X": 1, "V": -1, "L": -1}.get(ways[-1], 0) if (ways := re.findall("[JTHLXV]", side))
+            STEPS.get(ways[-1], 0) if (ways := re.findall("[JTHLXV]", side))
             else None
             for side in (left, right)
         ]  # fmt: skip
@@ -164,7 +163,7 @@ class Pointers(Weekdays):
         base = (self.document or main) if way in "LT" else main
         if base is None or base.year is None or point.decade is None:
             return []
-        step = {"L": -1, "V": -1, "X": 1}.get(way, 0)
+        step = STEPS.get(way, 0)
         century = (base.year - 1) // 100 + step
         point = replace(point, decade=century * 10 + point.decade)
         return [(Found(None, (point, point), "relative"), None, 0.2, 0.5)]
@@ -181,7 +180,7 @@ class Pointers(Weekdays):
             base = today
         if base is None or base.year is None:
             return []
-        step = {"X": 1, "V": -1, "L": -1}.get(way, 0)
+        step = STEPS.get(way, 0)
         if self.pieces.letters[int(at)] == "C":
             point = Point(century=(base.year - 1) // 100 + 1 + step, part=part)
             found = Found(None, (point, point), "relative", base.edtf())
@@ -228,7 +227,7 @@ class Pointers(Weekdays):
         at = int(at)
         way = proposal.rule[-1]
         unit = self.pieces.values[at]
-        step = {"L": -1, "V": -1, "X": 1}.get(way, 0)
+        step = STEPS.get(way, 0)
         if way == "L" and any(
             self.words.says("last_but_one", low)
             for low in self.pieces.lows[proposal.first : proposal.last]
@@ -347,7 +346,7 @@ class Pointers(Weekdays):
 
     def _is_announced(self, index: int, today: Point) -> bool:
         """ "His book appears next month", in a paper of a day: no verb of its clause is past."""
-        spoken = self.quoted[self.proposals[index].first] or self.entries[index] is not None
+        spoken = self._is_quoted(index) or self.entries[index] is not None
         return today.day is not None and not spoken and not self._is_of_the_past(index)
 
     def _reaches(self, index: int, state: State, point: Point | str) -> bool:

@@ -16,6 +16,8 @@ from .proposals import Proposal
 from .spans import Point, duration, interval, point_of, precision, shift
 from .states import FIELDS, Found, Option, State
 
+_YEARS = {"years": 1, "decades": 10, "centuries": 100}
+
 
 class Reckoned(Beside):
     """Dates that are counted from a day, an event or the story."""
@@ -132,7 +134,7 @@ class Reckoned(Beside):
     def _of_the_present(self, index: int, years: int) -> list[Option]:
         """ "Twenty years after the siege, survivors have told of it": the year of writing."""
         today = self.document.year if self.document else None
-        if today is None or years < FAR_OFF or self.quoted[self.proposals[index].first]:
+        if today is None or years < FAR_OFF or self._is_quoted(index):
             return []
         told = any(point.year == today - years for p in self.proposals for point in p.points)
         if not (told or self._speaks_in_the_present(index)):
@@ -163,7 +165,7 @@ class Reckoned(Beside):
             return None
         if unit in ("weeks", "months"):
             return shift(there, number, unit) if unit == "weeks" else there.months_later(number)
-        years = {"years": 1, "decades": 10, "centuries": 100}[unit] * number
+        years = _YEARS[unit] * number
         moved_point = replace(there, year=there.year + int(years), old=None)
         return moved_point if years == int(years) and moved_point.is_possible() else None
 
@@ -231,7 +233,7 @@ class Reckoned(Beside):
             and self._antecedent(index, state) is None
         ):
             # "Thirty years on": the present; what is a month later is not told.
-            years = number * {"years": 1, "decades": 10, "centuries": 100}.get(unit, 0)
+            years = number * _YEARS.get(unit, 0)
             anchor = Point((self.document.year or 0) - int(years))
             return [(anchor, None, "relative", 0.5)] if self.document.year and years else []
         feast = self._recent_anniversary(index, state)
@@ -282,8 +284,8 @@ class Reckoned(Beside):
         main = state.main[1] if state.main else None
         if main is None or state.last < 0:
             return None
-        before, passages = self.proposals[state.last], self.pieces.passages
-        near = passages[self.proposals[index].first].para - passages[before.first].para <= 1
+        before = self.proposals[state.last]
+        near = self.paragraphs[index] - self.paragraphs[state.last] <= 1
         found = state.lookup(state.last)
         if not near or found is None or found.kind != "explicit" or found.ends == state.main:
             return None
@@ -308,7 +310,7 @@ class Reckoned(Beside):
     def _leads_to(today: Point | None, proposal: Proposal, main: Point | None) -> bool:
         """ "“What they did 80 years ago,” he said": counted from today, it is what is told of."""
         number, unit = proposal.offset or (0, "")
-        per = {"years": 1, "decades": 10, "centuries": 100}.get(unit)
+        per = _YEARS.get(unit)
         if per is None or today is None or main is None or not today.year or not main.year:
             return False
         years = number * per  # less than nothing
@@ -326,7 +328,6 @@ class Reckoned(Beside):
         """An anniversary named a paragraph or two ago: its speakers count from it."""
         if state.last < 0 or self.proposals[state.last].rule != "anniversary":
             return None
-        passages = self.pieces.passages
-        here, there = self.proposals[index].first, self.proposals[state.last].first
+        near = self.paragraphs[index] - self.paragraphs[state.last] <= 3
         found = state.lookup(state.last)
-        return found.ends[0] if found and passages[here].para - passages[there].para <= 3 else None
+        return found.ends[0] if found and near else None

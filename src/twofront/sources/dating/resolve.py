@@ -57,7 +57,7 @@ class _Story(Weighing, Reckoned, Anniversaries, Pointers, Settled):
 
     def _step(self, states: list[State], index: int) -> list[State]:
         proposal = self.proposals[index]
-        if index and self._quoted(index - 1) and not self._quoted(index):
+        if index and self._is_quoted(index - 1) and not self._is_quoted(index):
             states = [self._resumed(state) for state in states]
         if proposal.offset is None and proposal.rule != "point-of-that-year":
             if index not in self.facts:

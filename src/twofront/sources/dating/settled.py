@@ -86,7 +86,7 @@ class Settled(Clauses):
                 and self.sentences[j] == self.sentences[index]
                 and stated is not None
                 and abs(stated - year) == 1
-                and not self.bracketed[self.proposals[j].first]
+                and not self._is_bracketed(j)
             ):
                 return Point(stated)
         return None

@@ -67,4 +67,7 @@ class State:
 # A reading, what it costs that it moves the story, that it does not, and how doubtful it is.
 Option = tuple[Found, float | None, float | None, float]
 
+# The letters of "next", "the ... before" and "last", and where they lead.
+STEPS = {"X": 1, "V": -1, "L": -1}
+
 FIELDS = {"S": "season", "M": "month"}

@@ -170,8 +170,7 @@ class Tenses(Clauses):
 
     def _was_done_then(self, index: int, state: State) -> bool:
         """Whether the date before, in the same sentence, is of what had been done too."""
-        beside = state.last >= 0 and self.sentences[state.last] == self.sentences[index]
-        return beside and self._had_done(state.last)
+        return self._is_beside(index, state.last) and self._had_done(state.last)
 
     def _is_of_the_past(self, index: int) -> bool:
         """Whether the verbs of a date's own clause tell of what has been."""

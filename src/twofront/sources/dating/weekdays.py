@@ -64,11 +64,10 @@ class Weekdays(Context):
             base = point_of(base.ends()[0])
         if base is None or base.day is None or (base.year or 0) <= 0:
             return []
-        passages, before = self.pieces.passages, self.proposals[max(0, state.last)]
         # "On Saturday" needs a day told near before, "on the Saturday" points at what is known.
         near = 3 if self.pieces.letters[proposal.first] == "i" else 1
         if base is not document and (
-            passages[proposal.first].para - passages[before.first].para > near
+            self.paragraphs[index] - self.paragraphs[max(0, state.last)] > near
         ):
             return []
         near_by = document and document.day and abs(document.days[0] - base.days[0]) < REPORT

@@ -174,11 +174,7 @@ class Weighing(Years, Beside):
         if state.main is None or state.main[1].month or state.main[1].season or state.last < 0:
             return False
         found = state.lookup(state.last)
-        if (
-            found is None
-            or found.ends == state.main
-            or self.bracketed[self.proposals[state.last].first]
-        ):
+        if found is None or found.ends == state.main or self._is_bracketed(state.last):
             return False
         last = found.ends[1]
         same = last.year == first.year and last.month is not None and first.month is not None
@@ -202,7 +198,7 @@ class Weighing(Years, Beside):
             return False  # who writes a letter tells of what has been
         if self.entries[index] == index:
             return self.entries[index - 1] is not None  # an entry goes on from the one before
-        if self._quoted(index) or self._dates_a_paper(index):
+        if self._is_quoted(index) or self._dates_a_paper(index):
             return False
         if not self.words.grammar.year_word:
             if not self._heads_a_sentence(index, point):

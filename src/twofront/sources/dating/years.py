@@ -64,8 +64,7 @@ class Years(KnownYears, Months):
         # Who tells of what was before goes on with it, and returns with a new paragraph.
         may_return = returns or self._opens_paragraph(index)
         if frame is not None and may_return and points[0].month and frame[0].year is not None:
-            beside = state.last >= 0 and self.sentences[state.last] == self.sentences[index]
-            cost = -0.6 if returns else behind + beside
+            cost = -0.6 if returns else behind + self._is_beside(index, state.last)
             for year in range(frame[0].year - 1, (frame[1].year or frame[0].year) + 2):
                 variants.append((self._in(index, year), cost, 0.0, frame))
         if points[0].decade is not None or points[0].short is not None:
@@ -152,7 +151,7 @@ class Years(KnownYears, Months):
             return found
         if self.named_events is None:
             self.named_events = self.events.named_in(self.pieces)
-        para = self.pieces.passages[here.first].para
+        para = self.paragraphs[index]
         for i, event in self.named_events:
             first, last = event.point, event.end
             if first is None or last is None or not first.month:
