@@ -23,6 +23,7 @@ class Reckoned(Beside):
     """Dates that are counted from a day, an event or the story."""
 
     def _offset(self, index: int, proposal: Proposal, state: State) -> list[Option]:
+        """ "Two years later", "ten days after ...": a date beside it, or where the count leads."""
         number, unit = proposal.offset or (0, "")
         said = self._beside_before(index, proposal, state)
         options: list[Option] = []
@@ -46,24 +47,7 @@ class Reckoned(Beside):
             found = Found(None, (point, point), kind, label, duration(number, unit))
             return [(found, None, 0.0, 0.1)]
         for anchor, label, kind, cost in self._counted_from(index, proposal, state):
-            start = anchor
-            whole = number == int(number)
-            if (
-                anchor.day
-                and whole
-                and unit in ("years", "decades")
-                and (proposal.rule != "offset-ago")
-            ):
-                start = replace(anchor, day=None, old=None)
-            point = shift(start, number, unit)
-            if proposal.exact and anchor.day and unit in ("months", "years", "decades"):
-                per = {"months": 1, "years": 12, "decades": 120}[unit]
-                point = anchor.months_later(number * per) or point
-            if proposal.weekday:
-                point = self._weekday_beside(proposal, anchor)
-            if proposal.then is not None and (today := self._today(index, state)) is not None:
-                start = today
-                point = self._that_day(proposal, number, unit, today)
+            start, point = self._count(index, proposal, state, anchor)
             if point is None:
                 continue
             today = self.document.year if self.document else None
@@ -87,32 +71,7 @@ class Reckoned(Beside):
             if label is None and cost < 1.0:
                 label = start.edtf()
             found = Found(value, (point, point), kind, label, duration(number, unit))
-            jump = 0.0
-            if state.main is not None and point.days[1] < state.main[0].days[0] and number > 0:
-                # Counted on from an aside, it would take the story back.
-                jump = 0.5 * lapse(state.main, point, point, True, perfect)
-            ahead = state.main is not None and point.days[0] > state.main[1].days[1]
-            if perfect and number > 0 and ahead:
-                cost += 1.0  # what had been lies before
-            far = unit == "decades" or (unit == "years" and abs(number) >= FAR_OFF)
-            if number < 0 and not far and proposal.rule != "offset-ago":
-                told = cost + 0.5 if unit in ("days", "weeks") else None
-                options.append((found, told, cost + 0.1, cost))
-            elif proposal.rule == "offset-ago" and point.day and unit != "days":
-                # A speech on the day itself: "a century ago today" is what it tells of.
-                options.append((found, cost + 0.3, cost + 0.5, cost))
-            elif proposal.rule == "offset-ago" or self.bracketed[proposal.first]:
-                options.append((found, None, cost, cost))
-            elif far and number > 0 and self._opens(proposal):
-                options.append((found, cost + 0.3, cost + 1.0, cost))
-            elif far:
-                options.append((found, cost + 1.5, cost + 0.3, cost))
-            elif number > 0 and unit in ("months", "years") and self._dates_a_saying(index):
-                options.append((found, cost + jump + 3.0, cost + 0.1, cost))
-            elif perfect:
-                options.append((found, cost + jump + 0.8, cost + 0.2, cost))
-            else:
-                options.append((found, cost + jump, cost + (0.3 if jump else 1.0), cost))
+            options.append(self._weighed(index, proposal, state, found, cost, perfect))
         if not options and proposal.rule in ("offset-later", "offset-earlier"):
             # "Two years later, in 1862": nothing before from which it could be counted.
             stated = self._stated_next(index, proposal)
@@ -122,6 +81,62 @@ class Reckoned(Beside):
         if not options and proposal.rule == "offset-after" and unit == "years":
             return self._of_the_present(index, int(number))
         return options
+
+    def _count(
+        self, index: int, proposal: Proposal, state: State, anchor: Point
+    ) -> tuple[Point, Point | None]:
+        """What is counted from, as exact as the count, and where the count leads."""
+        number, unit = proposal.offset or (0, "")
+        start, whole = anchor, number == int(number)
+        years = unit in ("years", "decades") and proposal.rule != "offset-ago"
+        if anchor.day and whole and years:
+            start = replace(anchor, day=None, old=None)
+        point = shift(start, number, unit)
+        if proposal.exact and anchor.day and unit in ("months", "years", "decades"):
+            per = {"months": 1, "years": 12, "decades": 120}[unit]
+            point = anchor.months_later(number * per) or point
+        if proposal.weekday:
+            point = self._weekday_beside(proposal, anchor)
+        if proposal.then is not None and (today := self._today(index, state)) is not None:
+            start, point = today, self._that_day(proposal, number, unit, today)
+        return start, point
+
+    def _weighed(
+        self,
+        index: int,
+        proposal: Proposal,
+        state: State,
+        found: Found,
+        cost: float,
+        perfect: bool,
+    ) -> Option:
+        """What it costs that a count moves the story, and that it does not."""
+        number, unit = proposal.offset or (0, "")
+        point, jump = found.ends[0], 0.0
+        if state.main is not None and point.days[1] < state.main[0].days[0] and number > 0:
+            # Counted on from an aside, it would take the story back.
+            jump = 0.5 * lapse(state.main, point, point, True, perfect)
+        ahead = state.main is not None and point.days[0] > state.main[1].days[1]
+        if perfect and number > 0 and ahead:
+            cost += 1.0  # what had been lies before
+        far = unit == "decades" or (unit == "years" and abs(number) >= FAR_OFF)
+        if number < 0 and not far and proposal.rule != "offset-ago":
+            told = cost + 0.5 if unit in ("days", "weeks") else None
+            return found, told, cost + 0.1, cost
+        if proposal.rule == "offset-ago" and point.day and unit != "days":
+            # A speech on the day itself: "a century ago today" is what it tells of.
+            return found, cost + 0.3, cost + 0.5, cost
+        if proposal.rule == "offset-ago" or self.bracketed[proposal.first]:
+            return found, None, cost, cost
+        if far and number > 0 and self._opens(proposal):
+            return found, cost + 0.3, cost + 1.0, cost
+        if far:
+            return found, cost + 1.5, cost + 0.3, cost
+        if number > 0 and unit in ("months", "years") and self._dates_a_saying(index):
+            return found, cost + jump + 3.0, cost + 0.1, cost
+        if perfect:
+            return found, cost + jump + 0.8, cost + 0.2, cost
+        return found, cost + jump, cost + (0.3 if jump else 1.0), cost
 
     def _passes_today(self, index: int, proposal: Proposal, point: Point) -> bool:
         """Whether what is told as past would be later than the day of writing."""

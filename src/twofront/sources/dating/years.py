@@ -11,7 +11,7 @@ from .lapse import in_year
 from .months import Months, Variant
 from .proposals import Proposal
 from .spans import Point
-from .states import State
+from .states import Found, State
 
 _EVENT_BEFORE, _EVENT_AFTER = 3, 1  # paragraphs in which an event lends its year
 _EVENT_DAYS = 45.0  # days around an event that are told with it
@@ -68,19 +68,7 @@ class Years(KnownYears, Months):
             for year in range(frame[0].year - 1, (frame[1].year or frame[0].year) + 2):
                 variants.append((self._in(index, year), cost, 0.0, frame))
         if points[0].decade is not None or points[0].short is not None:
-            years = self._first_years(index, points[0])
-            year = main[0].year if main is not None else next(iter(years), None)
-            if year is None and (last := state.lookup(state.last)) is not None:
-                year = last.ends[1].representative_year()
-            ends = in_year(points, year) if year is not None else points
-            if year is not None and self._since(index) and (ends[0].year or 0) > year:
-                ends = in_year(points, year - 50)  # what has lasted since '49 is no year to come
-            written = self.document.year if self.document else None
-            begins = ends[0].representative_year() or 0
-            if written and (year or 0) <= written < begins:
-                # «сорок третий год», «к концу семидесятых» in a speech of 2013
-                ends = in_year(points, begins - 100)
-            return [(self._possible(index, ends), 0.0, 0.0, main)]
+            return [(self._in_its_century(index, state), 0.0, 0.0, main)]
         if not variants:
             for year, cost in self._first_years(index, points[0]).items():
                 variants.append((self._in(index, year), cost, 0.0, main))
@@ -90,6 +78,23 @@ class Years(KnownYears, Months):
             if found is not None:
                 variants.append((found, cost, 0.0, found.ends))
         return variants or [(self._possible(index, points), 0.0, 0.0, main)]
+
+    def _in_its_century(self, index: int, state: State) -> Found | None:
+        """ "The spring of '41", "the seventies": of the century of the story."""
+        points, main = self.proposals[index].points, self._entry_before(index, state) or state.main
+        years = self._first_years(index, points[0])
+        year = main[0].year if main is not None else next(iter(years), None)
+        if year is None and (last := state.lookup(state.last)) is not None:
+            year = last.ends[1].representative_year()
+        ends = in_year(points, year) if year is not None else points
+        if year is not None and self._since(index) and (ends[0].year or 0) > year:
+            ends = in_year(points, year - 50)  # what has lasted since '49 is no year to come
+        written = self.document.year if self.document else None
+        begins = ends[0].representative_year() or 0
+        if written and (year or 0) <= written < begins:
+            # «сорок третий год», «к концу семидесятых» in a speech of 2013
+            ends = in_year(points, begins - 100)
+        return self._possible(index, ends)
 
     def _first_years(self, index: int, here: Point) -> dict[int, float]:
         """Years told later, for a date before the first year of the story."""
