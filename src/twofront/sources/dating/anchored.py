@@ -27,6 +27,7 @@ class Anchored(Context):
     """Things that happened, from whose days others are counted."""
 
     def _event(self, i: int, near: int | None) -> tuple[Event, int] | None:
+        """The known event that is named soon after piece i, and how far from it."""
         key = i, near
         if key not in self.known:
             self.known[key] = self.events.after(self.pieces, i, near)
@@ -124,31 +125,17 @@ class Anchored(Context):
         near = main.year if main else None
         if (beside := self._same_sentence(index, state)) is not None:
             near = beside.year or near  # "begun in November 1862, ... four days after Christmas"
-        end = p.shape.find("|", proposal.last)
         event = self._event(i, near)
         known = self._day_of(event, i, proposal) if event else None
         distance = event[1] if event and known else 99
-        for k in range(index + 1, min(index + 3, len(self.proposals))):
-            following = self.proposals[k]
-            between = p.shape[i : following.first]
-            if following.first > end or len(between) > 10 or not following.points:
-                break
-            if distance < len(between) - 2 or ("," in between and len(between) > 3):
-                break
-            if re.search(",p?i?$", between) and between[0] != ",":
-                break  # "ten days after the landing, 20 September": the day meant, not the anchor
-            point = following.points[0]
-            if point.needs_year and near is not None:
-                point = point.in_year(near)
-            if point.year is not None and (point.month or not point.day):
-                return [(point, None, "event", 0.0)]
+        if (dated := self._dated_ahead(index, i, proposal, near, distance)) is not None:
+            return [(dated, None, "event", 0.0)]
         number, unit = proposal.offset or (0, "")
         if number >= _MANY and unit != "years" and (met := self._leading_here(proposal, state)):
             return [(met, None, "event", 0.1)]
         rough: tuple[Point, str | None, str, float] | None = None
-        for first, last in self._told_next(index, i, proposal) or self._dates_of_anchor(
-            index, i, state
-        ):
+        told_of = self._told_next(index, i, proposal) or self._dates_of_anchor(index, i, state)
+        for first, last in told_of:
             side = self._side_told(i)
             over = side == 1 if side is not None else proposal.rule == "offset-after"
             point = last if over else first
@@ -174,7 +161,7 @@ class Anchored(Context):
             return [(point, label, "event", 0.2)]
         told = self._told_in_clause(index, proposal, None if self._current(main) else near)
         if told is not None:
-            back = shift(told, -(proposal.offset or (0, ""))[0], unit)
+            back = shift(told, -number, unit)
             return [(back, None, "event", 1.0)] if back is not None else []
         if rough is not None and proposal.rule not in ("offset-eve", "offset-day"):
             return [rough]
@@ -191,25 +178,54 @@ class Anchored(Context):
                 # «На седьмой день пал город»: the seventh day of what is told.
                 bare = bare and self._is_subject(i)
             return None if bare else []
+        return self._unanchored(index, i, proposal, state, near)
+
+    def _dated_ahead(
+        self, index: int, i: int, proposal: Proposal, near: int | None, distance: int
+    ) -> Point | None:
+        """ "Ten days after the landing of 20 September": the date that stands with the anchor.
+
+        An event that is known by a name which ends before that date, `distance` pieces on, has
+        its own.
+        """
+        p = self.pieces
+        end = p.shape.find("|", proposal.last)
+        for k in range(index + 1, min(index + 3, len(self.proposals))):
+            following = self.proposals[k]
+            between = p.shape[i : following.first]
+            if following.first > end or len(between) > 10 or not following.points:
+                break
+            if distance < len(between) - 2 or ("," in between and len(between) > 3):
+                break
+            if re.search(",p?i?$", between) and between[0] != ",":
+                break  # "ten days after the landing, 20 September": the day meant, not the anchor
+            point = following.points[0]
+            if point.needs_year and near is not None:
+                point = point.in_year(near)
+            if point.year is not None and (point.month or not point.day):
+                return point
+        return None
+
+    def _unanchored(
+        self, index: int, i: int, proposal: Proposal, state: State, near: int | None
+    ) -> list[tuple[Point, str | None, str, float]]:
+        """What is counted from where nothing dates the anchor: its sentence, or the story."""
+        p, main = self.pieces, state.main[1] if state.main else None
+        number, unit = proposal.offset or (0, "")
         said = self._same_sentence(index, state)
-        if said is not None and self.words.says("possessive", p.lows[i]):
-            found = state.lookup(
-                state.last
-            )  # "a truce ran to 26 June; three days after its expiry"
-            end = 1 if proposal.rule == "offset-after" else 0
-            return [(found.ends[end] if found else said, None, "event", 0.5)]
-        if said is not None and re.search(r"[a;]$", p.shape[: proposal.first][-2:].rstrip("i")):
-            # "was overrun on 18 May, and the day after the body of its chief was shown"
-            return [(said, None, "event", 0.5)]
-        if (
-            said is not None
-            and unit in ("years", "decades", "centuries")
-            and self._is_when_told(proposal)
-        ):
-            # "It was 4 May 1915, he recalled, fifty years after the event"
-            return [(said, None, "event", 0.5)]
         if said is not None:
-            back = shift(said, -(proposal.offset or (0, ""))[0], unit)
+            if self.words.says("possessive", p.lows[i]):
+                # "a truce ran to 26 June; three days after its expiry"
+                found = state.lookup(state.last)
+                end = 1 if proposal.rule == "offset-after" else 0
+                return [(found.ends[end] if found else said, None, "event", 0.5)]
+            if re.search(r"[a;]$", p.shape[: proposal.first][-2:].rstrip("i")):
+                # "was overrun on 18 May, and the day after the body of its chief was shown"
+                return [(said, None, "event", 0.5)]
+            if unit in ("years", "decades", "centuries") and self._is_when_told(proposal):
+                # "It was 4 May 1915, he recalled, fifty years after the event"
+                return [(said, None, "event", 0.5)]
+            back = shift(said, -number, unit)
             if back is not None:
                 return [(back, None, "event", 1.0)]
         if (named := self._named_last(i, near)) is not None:

@@ -223,6 +223,7 @@ class Pointers(Weekdays):
         return [(found, 0.3, 0.8, 0.5)]
 
     def _pointing(self, index: int, proposal: Proposal, state: State) -> list[Option]:
+        """Last year, that summer, the following March: of whoever writes, or of the story."""
         at, what = proposal.offset or (0, "")
         at = int(at)
         way = proposal.rule[-1]
@@ -268,34 +269,19 @@ class Pointers(Weekdays):
         if way == "L" and since and main is not None and not self._current(main, today):
             # «С прошлого года там стояли полки»: last year as it was for the story.
             now = self._speaks_in_the_present(index)
-        anchors: list[tuple[Point, float]] = []
         last_years = way == "L" and what in FIELDS
         last_years = last_years and self.words.says("last_years", self.pieces.lows[at - 1])
         if now and (today is None or last_years):
             now = False
         if now and main and today and self._is_finer(index, what, unit, today):
             now = False
+        if not now and unit == "months" and main and main.month is None and state.main:
+            main = state.main[0] if state.main[0].month else main
         if now:
-            if today is not None:
-                anchors.append((today, 0.0))
+            anchors = [(today, 0.0)] if today is not None else []
         else:
-            back = step == 0 and what in "yuM"
-            near = self._antecedent if back or aside else self._local
-            if unit == "months" and main and main.month is None and state.main:
-                main = state.main[0] if state.main[0].month else main
-            local = near(index, state) or (self._in_brackets(index, state) if step else None)
-            if local is None and step and main is not None:
-                # "He was brought back in May. The following March ...": of the May just named.
-                before = self._antecedent(index, state)
-                local = before if before and before.days[0] > main.days[1] else None
-            if local is None and step == 0 and what == "S":
-                # "... until 1964. That summer he talked": of the year just named.
-                year = self._antecedent(index, state)
-                local = year if year and not (year.month or year.season) else None
-            if local is not None and local.year is not None:
-                anchors.append((local, 0.1))
-            if main is not None:
-                anchors.append((main, 0.1 if not anchors else 1.0 if step else 0.5))
+            near = step == 0 and what in "yuM"
+            anchors = self._pointed_from(index, state, main, step, what, near or aside is not None)
         if not anchors and step < 0 and not now and (first := self._first_told(index)):
             anchors.append((first, 0.5))  # "The winter before he had been at Cairo": of the story
         told = self._told_before(state, what, unit) if way == "J" and what in "SM" else None
@@ -343,6 +329,25 @@ class Pointers(Weekdays):
                     passing = min(passing, 0.3)
                 options.append((found, cost + jump, cost + passing, 0.3))
         return options
+
+    def _pointed_from(
+        self, index: int, state: State, main: Point | None, step: int, what: str, near: bool
+    ) -> list[tuple[Point, float]]:
+        """What a date points at that is no date of today, and what it costs to take it."""
+        local = self._antecedent(index, state) if near else self._local(index, state)
+        local = local or (self._in_brackets(index, state) if step else None)
+        if local is None and step and main is not None:
+            # "He was brought back in May. The following March ...": of the May just named.
+            before = self._antecedent(index, state)
+            local = before if before and before.days[0] > main.days[1] else None
+        if local is None and step == 0 and what == "S":
+            # "... until 1964. That summer he talked": of the year just named.
+            year = self._antecedent(index, state)
+            local = year if year and not (year.month or year.season) else None
+        anchors = [(local, 0.1)] if local is not None and local.year is not None else []
+        if main is not None:
+            anchors.append((main, 0.1 if not anchors else 1.0 if step else 0.5))
+        return anchors
 
     def _is_announced(self, index: int, today: Point) -> bool:
         """ "His book appears next month", in a paper of a day: no verb of its clause is past."""
