@@ -15,6 +15,7 @@ class Anniversaries(Anchored):
     """Years and days that are remembered."""
 
     def _anniversary(self, index: int, proposal: Proposal, state: State) -> list[Option]:
+        """The year, or the very day, that lies so many years after what is commemorated."""
         number = int((proposal.offset or (0, ""))[0])
         p = self.pieces
         noun = self._noun_after(proposal.last)

@@ -41,22 +41,50 @@ class Clauses:
         found = self.pieces.listed[name]
         return [i for i, low in enumerate(self.pieces.lows) if low in found] if found else []
 
-    def _heads(self, index: int) -> bool:
-        """Whether a sentence begins with a date ("Since 1917 ...")."""
-        i = self.proposals[index].first
-        return self.pieces.shape[max(0, i - 2) : i] in ("|p", "|f", "p", "f", "|", "")
+    def _is_quoted(self, index: int) -> bool:
+        return bool(self.quoted[self.proposals[index].first])
+
+    def _is_bracketed(self, index: int) -> bool:
+        return bool(self.bracketed[self.proposals[index].first])
+
+    def _is_beside(self, index: int, last: int) -> bool:
+        """Whether the date before stands in the same sentence."""
+        return last >= 0 and self.sentences[last] == self.sentences[index]
+
+    def _opens_paragraph(self, index: int) -> bool:
+        """Whether a date is the first of its paragraph."""
+        return not index or self.paragraphs[index] != self.paragraphs[index - 1]
 
     def _opens(self, proposal: Proposal) -> bool:
         """Whether a date begins its sentence."""
         return self.pieces.letters[proposal.first - 1 : proposal.first] in ([], ["|"])
 
+    def _heads(self, index: int) -> bool:
+        """Whether a sentence begins with a date ("Since 1917 ...")."""
+        i = self.proposals[index].first
+        return self.pieces.shape[max(0, i - 2) : i] in ("|p", "|f", "p", "f", "|", "")
+
+    def _heads_a_sentence(self, index: int, point: Point) -> bool:
+        """Whether a sentence opens with a month or day."""
+        if not index or not (point.month or point.season):
+            return False
+        p, i = self.pieces, self.proposals[index].first
+        return bool(i) and (p.letters[i - 1] == "|" or p.shape[max(0, i - 2) : i] == "|p")
+
+    def _opens_its_clause(self, index: int) -> bool:
+        """Whether a clause opens with a date, but for words like "and on"."""
+        p, i = self.pieces, self.proposals[index].first
+        while i and (
+            p.letters[i - 1] in "pitf"
+            or self.words.says("coordinators", p.lows[i - 1])
+            or self.words.says("before_a_day", p.lows[i - 1])
+        ):
+            i -= 1
+        return i == 0 or p.letters[i - 1] in "|,;:-"
+
     def _closes(self, i: int) -> bool:
         """Whether a clause ends with piece i."""
         return self.pieces.letters[i] in ",.|;()"
-
-    def _opens_paragraph(self, index: int) -> bool:
-        """Whether a date is the first of its paragraph."""
-        return not index or self.paragraphs[index] != self.paragraphs[index - 1]
 
     def _is_thing(self, index: int) -> bool:
         """Whether a date says when a thing is from, and not when something was done."""
@@ -107,6 +135,12 @@ class Clauses:
             or low.endswith(self.words.grammar.participle_endings)
         )
 
+    def _of_a_participle(self, index: int) -> bool:
+        """Whether the clause set off by commas in which a date stands begins with a participle."""
+        p, i = self.pieces, self.proposals[index].first
+        first = p.shape.rfind(",", 0, i) + 1
+        return p.lows[first].endswith(self.words.grammar.participle_endings)
+
     def _dates_a_saying(self, index: int) -> bool:
         """ "'...,' he wrote in the summer of 1707": when the words were said, not what is told."""
         p, i = self.pieces, self.proposals[index].first
@@ -126,6 +160,15 @@ class Clauses:
             self.words.says("verbs", low) for low in p.lows[max(closing + 1, i - REACH) : i]
         )
 
+    def _dates_a_paper(self, index: int) -> bool:
+        """«Письмо от 28 мая»: the day that stands on it, and no day of the story."""
+        i = self.proposals[index].first
+        return (
+            i > 1
+            and self.words.says("of_a_paper", self.pieces.lows[i - 1])
+            and (self.pieces.letters[i - 2] in 'wc,)"')
+        )
+
     def _is_of_the_writer(self, index: int) -> bool:
         """Whether in a sentence somebody speaks of himself."""
         first, last = self.anchors.bounds(self.sentences[index])
@@ -135,15 +178,6 @@ class Clauses:
         """Whether something has lasted since a date."""
         i = self.proposals[index].first
         return i > 0 and self.words.says("since", self.pieces.lows[i - 1])
-
-    def _dates_a_paper(self, index: int) -> bool:
-        """«Письмо от 28 мая»: the day that stands on it, and no day of the story."""
-        i = self.proposals[index].first
-        return (
-            i > 1
-            and self.words.says("of_a_paper", self.pieces.lows[i - 1])
-            and (self.pieces.letters[i - 2] in 'wc,)"')
-        )
 
     def _is_limit(self, proposal: Proposal) -> bool:
         """ "by Christmas", "until March": what is still to come."""
@@ -172,36 +206,3 @@ class Clauses:
             return True
         around = (*range(max(0, here.first - 3), max(0, here.first - 1)), here.last)
         return any(says("every", p.lows[i]) and p.letters[i + 1] == "y" for i in around)
-
-    def _is_quoted(self, index: int) -> bool:
-        return bool(self.quoted[self.proposals[index].first])
-
-    def _is_bracketed(self, index: int) -> bool:
-        return bool(self.bracketed[self.proposals[index].first])
-
-    def _is_beside(self, index: int, last: int) -> bool:
-        """Whether the date before stands in the same sentence."""
-        return last >= 0 and self.sentences[last] == self.sentences[index]
-
-    def _heads_a_sentence(self, index: int, point: Point) -> bool:
-        """Whether a sentence opens with a month or day."""
-        if not index or not (point.month or point.season):
-            return False
-        p, i = self.pieces, self.proposals[index].first
-        return bool(i) and (p.letters[i - 1] == "|" or p.shape[max(0, i - 2) : i] == "|p")
-
-    def _opens_its_clause(self, index: int) -> bool:
-        p, i = self.pieces, self.proposals[index].first
-        while i and (
-            p.letters[i - 1] in "pitf"
-            or self.words.says("coordinators", p.lows[i - 1])
-            or self.words.says("before_a_day", p.lows[i - 1])
-        ):
-            i -= 1
-        return i == 0 or p.letters[i - 1] in "|,;:-"
-
-    def _of_a_participle(self, index: int) -> bool:
-        """Whether the clause set off by commas in which a date stands begins with a participle."""
-        p, i = self.pieces, self.proposals[index].first
-        first = p.shape.rfind(",", 0, i) + 1
-        return p.lows[first].endswith(self.words.grammar.participle_endings)

@@ -73,7 +73,8 @@ class Entries(Tenses):
                 last = k
             heads.append(last)
         found = [k for k in dict.fromkeys(heads) if k is not None]
-        if len(found) == 1 and self._is_dated() and self._year_of_report(found[0]) is None:
+        dated = self.document is not None and self.document.day is not None
+        if len(found) == 1 and dated and self._year_of_report(found[0]) is None:
             return [None] * len(heads)  # a date above a text is the date of the text
         return heads
 
@@ -126,9 +127,6 @@ class Entries(Tenses):
         if end > i + 1:
             return False
         return end + 1 >= len(passages) or passages[end + 1].para != passages[i].para
-
-    def _is_dated(self) -> bool:
-        return self.document is not None and self.document.day is not None
 
     def _today(self, index: int, state: State, ahead: int = REPORT) -> Point | None:
         """The day on which a date was written: of the entry in a diary, else of the document."""

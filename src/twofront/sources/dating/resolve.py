@@ -9,10 +9,12 @@
 A story moves on through time, mostly forward, mostly by small steps. A date moves it, or is an
 aside that dates a thing ("the treaty of 1856", a year in brackets). Which, and which year a bare
 "23 August" belongs to, is decided for all dates together: every reading has a cost (`lapse.py`,
-`asides.py`), and the cheapest way through the whole text is taken (a beam search: Viterbi over the
-dates, keeping the best few). So a year told later can settle what an earlier date left open.
+`asides.py`, `weighing.py`), and the cheapest way through the whole text is taken (a beam search:
+Viterbi over the dates, keeping the best few). So a year told later can settle what an earlier date
+left open.
 
-A date right beside an offset ("on 30 June, eight days after ...") settles it.
+A date right beside an offset ("on 30 June, eight days after ...") settles it (`beside.py`,
+`settled.py`).
 """
 
 from __future__ import annotations
@@ -56,6 +58,7 @@ class _Story(Weighing, Reckoned, Anniversaries, Pointers, Settled):
         return self._settled([(s.index, s.found, s.doubt) for s in chain if s.found is not None])
 
     def _step(self, states: list[State], index: int) -> list[State]:
+        """The best readings up to a date, from the best up to the one before."""
         proposal = self.proposals[index]
         if index and self._is_quoted(index - 1) and not self._is_quoted(index):
             states = [self._resumed(state) for state in states]
@@ -103,6 +106,7 @@ class _Story(Weighing, Reckoned, Anniversaries, Pointers, Settled):
                      outside.last, state.doubt)  # fmt: skip
 
     def _options(self, index: int, state: State) -> list[Option]:
+        """What a date may mean where a reading stands."""
         proposal = self.proposals[index]
         name = proposal.rule
         if proposal.offset is None:
@@ -127,6 +131,7 @@ class _Story(Weighing, Reckoned, Anniversaries, Pointers, Settled):
 
 
 def _best(states: list[State]) -> list[State]:
+    """The beam: a few readings, none much dearer than the cheapest."""
     states.sort(key=lambda s: s.cost)
     limit = states[0].cost + _WORST
     return [s for s in states[:_BEAM] if s.cost < limit]

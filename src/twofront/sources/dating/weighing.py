@@ -67,6 +67,7 @@ class Weighing(Years, Beside):
         return [*told.values(), *asides.values()]
 
     def _plain(self, index: int, proposal: Proposal, state: State) -> list[Option]:
+        """The years or months that a date may have, each with what it costs the story."""
         points, main = proposal.points, state.main
         partial, recurs, limit, lenient, telling, aside, kind, back, gone, heads, ours = self.facts[
             index
@@ -191,6 +192,7 @@ class Weighing(Years, Beside):
         return known
 
     def _follows_upon(self, index: int) -> bool:
+        """Whether it does, as far as its sentence and its entry tell."""
         point = self.proposals[index].points[0]
         if not (point.month or point.season) or not index:
             return False
