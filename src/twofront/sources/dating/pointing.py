@@ -5,18 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .context import FIELDS, REPORT, Context, Found, Option, State
-from .lapse import lapse, nearest
+from .lapse import in_year, lapse, nearest
 from .proposals import Proposal
-from .spans import (
-    Point,
-    duration,
-    month_length,
-    point_of,
-    shift,
-    week_of_day,
-    weekend_of_day,
-)
+from .spans import Point, duration, month_length, point_of, shift, week_of_day, weekend_of_day
+from .states import FIELDS, STEPS, Found, Option, State
+from .weekdays import Weekdays
 
 _RESUMED = re.compile(r"[|.,]{1,3}-[^\"]*")  # the words of a quotation go on after "he wrote"
 _MEMORY = 12  # dates back to which "that August" may point
@@ -24,7 +17,7 @@ _THAT_JULY = 1.5  # what it costs that "that July" is told of in passing
 _ECHO = 1  # paragraphs in which the words of a day are told after it
 
 
-class Pointers(Context):
+class Pointers(Weekdays):
     """Dates that point at the day of the document, or at the story."""
 
     def _deictic(self, index: int, proposal: Proposal, state: State) -> list[Option]:
@@ -61,11 +54,11 @@ class Pointers(Context):
 
         "'We run,' he wrote on 22 July. 'Yesterday ...'", and "yesterday" of the words before.
         """
-        if state.last != index - 1 or not index or not self.quoted[self.proposals[index].first]:
+        if state.last != index - 1 or not index or not self._is_quoted(index):
             return None
         before, here = self.proposals[state.last], self.proposals[index]
-        passages, found = self.pieces.passages, state.lookup(state.last)
-        if found is None or passages[before.first].para != passages[here.first].para:
+        found = state.lookup(state.last)
+        if found is None or self.paragraphs[state.last] != self.paragraphs[index]:
             return None
         if self.quoted[before.first]:
             # «Вчера атаковали. Сегодня тихо»: of one day, if of one quotation.
@@ -82,12 +75,11 @@ class Pointers(Context):
         main = state.main[1] if state.main else None
         if main is None or main.day is None or state.last < 0:
             return False
-        before, passages = self.proposals[state.last], self.pieces.passages
         first, last = self.anchors.bounds(self.sentences[index])
         now = self.words.has("saying_now", self.pieces.lows[first:last])
-        if before.rule in ("deictic", "pointing-T") or now:
+        if self.proposals[state.last].rule in ("deictic", "pointing-T") or now:
             return False
-        return passages[self.proposals[index].first].para - passages[before.first].para <= _ECHO
+        return self.paragraphs[index] - self.paragraphs[state.last] <= _ECHO
 
     def _instant(self, index: int, proposal: Proposal, state: State) -> list[Option]:
         """The 25th instant: of the month in which the story, or the document, stands."""
@@ -111,88 +103,58 @@ class Pointers(Context):
         passing = self._is_inserted(index)
         return [(found, 0.3 + 1.5 * passing, 0.2 if passing else 0.8, 0.5)]
 
-    def _weekday(self, index: int, proposal: Proposal, state: State) -> list[Option]:
-        """Last Sunday, the following Tuesday."""
-        day, _ = proposal.offset or (1, "")
-        base, today = self._reference(index, state), self._today(index, state)
-        if proposal.rule.endswith("0"):
-            return self._near_weekday(index, proposal, state, base, int(day))
-        if proposal.rule.endswith("N"):
-            return self._weekday_of_news(index, today, base, int(day))
-        # "The next Monday" is the story's, "Monday next" its writer's.
-        own = proposal.rule.endswith("L") or self.pieces.letters[proposal.first] == "W"
-        if own and (self._current(base, today) or (not self.quoted[proposal.first] and today)):
-            base = today
-        base = base or today
-        if proposal.rule.endswith("J"):
-            return self._that_weekday(base, int(day))
-        way = 1 if proposal.rule.endswith("X") else -1
-        if base is None or base.day is None or base.month is None or (base.year or 0) <= 0:
-            return []
-        days = (int(day) - base.weekday()) % 7 if way > 0 else -((base.weekday() - int(day)) % 7)
-        return self._days_from(base, days or 7 * way, 0.4, 0.5)
-
-    def _that_weekday(self, base: Point | None, day: int) -> list[Option]:
-        """ "2nd August 1990 ... On that Thursday morning": the day just told, if it was one."""
-        if base is None or not (base.day and base.month) or (base.year or 0) <= 0:
-            return []
-        return self._days_from(base, 0, 0.1, 0.3) if base.weekday() == day else []
-
-    def _weekday_of_news(
-        self, index: int, today: Point | None, base: Point | None, day: int
-    ) -> list[Option]:
-        """ "He spoke Monday": the last one, or the next where something is to come."""
-        if today is None or not today.day or (base is not None and not self._current(base)):
-            return []
-        ahead, behind = (day - today.weekday()) % 7, (today.weekday() - day) % 7
-        days = ahead if self._speaks_of_the_future(index) else -behind
-        return self._days_from(today, days, 0.2, 0.8)
-
-    def _near_weekday(
-        self, index: int, proposal: Proposal, state: State, base: Point | None, day: int
-    ) -> list[Option]:
-        """On Sunday, the Saturday: after the day of the story, or before it in the past perfect."""
-        document = self._today(index, state)
-        if document and self._says_to_a_paper(index, document):
-            said = self._days_from(document, -((document.weekday() - day) % 7), 0.2, 0.8)
-            return [(found, None, cost, doubt) for found, cost, _, doubt in said]
-        if base is None and not self.quoted[proposal.first]:
-            base = document
-        if base is not None and base.day is None and base.part and (base.year or 0) > 0:
-            # "the first week of May. On the Friday ...": the one of that week
-            base = point_of(base.ends()[0])
-        if base is None or base.day is None or (base.year or 0) <= 0:
-            return []
-        passages, before = self.pieces.passages, self.proposals[max(0, state.last)]
-        # "On Saturday" needs a day told near before, "on the Saturday" points at what is known.
-        near = 3 if self.pieces.letters[proposal.first] == "i" else 1
-        if base is not document and (
-            passages[proposal.first].para - passages[before.first].para > near
+    def _of_that_year(self, index: int, proposal: Proposal, state: State) -> list[Option]:
+        ways = [c for c in self.pieces.shape[proposal.first : proposal.last] if c in "JTHLXV"]
+        main = state.main[1] if state.main else None
+        local = self._antecedent(index, state)
+        references = [(local, 0.1), (main, 0.5 if local else 0.1)]
+        if ways[-1] == "J" and self._is_this_year(index, state):
+            ways[-1] = "T"
+        if self.document is not None and (
+            ways[-1] in "TL" or (ways[-1] == "X" and self._speaks_of_the_future(index))
         ):
-            return []
-        near_by = document and document.day and abs(document.days[0] - base.days[0]) < REPORT
-        if document and (near_by or self._said_on(index, state) is not None):
-            # A letter or report tells of the days before it, unless it speaks of what is to come.
-            ahead, behind = (day - document.weekday()) % 7, (document.weekday() - day) % 7
-            future = self._is_limit(proposal) or (
-                not self.words.grammar.year_word and self._speaks_of_the_future(index)
+            references = [(self.document, 0.1)]
+        step = STEPS.get(ways[-1], 0)
+        kind = "relative" if step else "partial"
+        options: list[Option] = []
+        for reference, cost in references:
+            if reference is None or reference.year is None:
+                continue
+            ends = self._across_that_year(proposal, reference.year) or in_year(
+                proposal.points, reference.year + step
             )
-            # What is printed on a Sunday tells of "on Sunday" as of its own day.
-            letter = self.entries[index] is not None or self._said_on(index, state) is not None
-            days = (ahead or 7) if future else -(behind or 7 * letter)
-            return self._days_from(document, days, 0.2, 0.8)
-        ahead, behind = (day - base.weekday()) % 7, (base.weekday() - day) % 7
-        had_been = self._since(index) or self._past_perfect(proposal)
-        if had_been and not self._is_limit(proposal):
-            return self._days_from(base, -(behind or 7), 0.1, 0.6)
-        return self._days_from(base, ahead, 0.2, 0.8)
+            if not all(point.is_possible() for point in ends):
+                continue
+            anchor = Point(reference.year).edtf()
+            found = Found(None, (ends[0], ends[-1]), kind, anchor, duration(step, "years"))
+            looks_back = ways[-1] == "L" and main is not None and self._current(main)
+            looks_back = looks_back or self._is_inserted(index)
+            options.append((found, cost + 1.4 * looks_back, cost + 1.4 * (not looks_back), 0.5))
+        return options
 
-    def _says_to_a_paper(self, index: int, today: Point) -> bool:
-        """ "'I came quicker then,' she said on Monday": the words are news, not what they tell."""
-        if not today.day or self.entries[index] not in (None, 0):
-            return False
-        article = self.pieces.letters[self.proposals[index].first] == "i"
-        return not article and self._dates_a_saying(index)
+    def _across_that_year(self, proposal: Proposal, year: int) -> tuple[Point, ...] | None:
+        """«С мая того же года по август следующего», «с ноября по март следующего года»."""
+        if len(proposal.points) < 2:
+            return None
+        first, last = proposal.points
+        left, _, right = self.pieces.shape[proposal.first + 1 : proposal.last].partition("t")
+        steps = [
+            STEPS.get(ways[-1], 0) if (ways := re.findall("[JTHLXV]", side))
+            else None
+            for side in (left, right)
+        ]  # fmt: skip
+        low, high = steps
+        if low is None and high is None:
+            return None
+        begins = first.in_year(year + (low or 0))
+        if high is None:
+            return in_year((begins, last), year + (low or 0))
+        ends = last.in_year(year + high)
+        if low is None:
+            begins = first.in_year(year + high)
+            if begins.days[0] > ends.days[0]:
+                begins = first.in_year(year + high - 1)
+        return begins, ends
 
     def _decade_of(self, proposal: Proposal, state: State) -> list[Option]:
         """In the thirties of the last century: of the document, or of the story."""
@@ -201,7 +163,7 @@ class Pointers(Context):
         base = (self.document or main) if way in "LT" else main
         if base is None or base.year is None or point.decade is None:
             return []
-        step = {"L": -1, "V": -1, "X": 1}.get(way, 0)
+        step = STEPS.get(way, 0)
         century = (base.year - 1) // 100 + step
         point = replace(point, decade=century * 10 + point.decade)
         return [(Found(None, (point, point), "relative"), None, 0.2, 0.5)]
@@ -218,7 +180,7 @@ class Pointers(Context):
             base = today
         if base is None or base.year is None:
             return []
-        step = {"X": 1, "V": -1, "L": -1}.get(way, 0)
+        step = STEPS.get(way, 0)
         if self.pieces.letters[int(at)] == "C":
             point = Point(century=(base.year - 1) // 100 + 1 + step, part=part)
             found = Found(None, (point, point), "relative", base.edtf())
@@ -261,11 +223,12 @@ class Pointers(Context):
         return [(found, 0.3, 0.8, 0.5)]
 
     def _pointing(self, index: int, proposal: Proposal, state: State) -> list[Option]:
+        """Last year, that summer, the following March: of whoever writes, or of the story."""
         at, what = proposal.offset or (0, "")
         at = int(at)
         way = proposal.rule[-1]
         unit = self.pieces.values[at]
-        step = {"L": -1, "V": -1, "X": 1}.get(way, 0)
+        step = STEPS.get(way, 0)
         if way == "L" and any(
             self.words.says("last_but_one", low)
             for low in self.pieces.lows[proposal.first : proposal.last]
@@ -306,34 +269,19 @@ class Pointers(Context):
         if way == "L" and since and main is not None and not self._current(main, today):
             # «С прошлого года там стояли полки»: last year as it was for the story.
             now = self._speaks_in_the_present(index)
-        anchors: list[tuple[Point, float]] = []
         last_years = way == "L" and what in FIELDS
         last_years = last_years and self.words.says("last_years", self.pieces.lows[at - 1])
         if now and (today is None or last_years):
             now = False
         if now and main and today and self._is_finer(index, what, unit, today):
             now = False
+        if not now and unit == "months" and main and main.month is None and state.main:
+            main = state.main[0] if state.main[0].month else main
         if now:
-            if today is not None:
-                anchors.append((today, 0.0))
+            anchors = [(today, 0.0)] if today is not None else []
         else:
-            back = step == 0 and what in "yuM"
-            near = self._antecedent if back or aside else self._local
-            if unit == "months" and main and main.month is None and state.main:
-                main = state.main[0] if state.main[0].month else main
-            local = near(index, state) or (self._in_brackets(index, state) if step else None)
-            if local is None and step and main is not None:
-                # "He was brought back in May. The following March ...": of the May just named.
-                before = self._antecedent(index, state)
-                local = before if before and before.days[0] > main.days[1] else None
-            if local is None and step == 0 and what == "S":
-                # "... until 1964. That summer he talked": of the year just named.
-                year = self._antecedent(index, state)
-                local = year if year and not (year.month or year.season) else None
-            if local is not None and local.year is not None:
-                anchors.append((local, 0.1))
-            if main is not None:
-                anchors.append((main, 0.1 if not anchors else 1.0 if step else 0.5))
+            near = step == 0 and what in "yuM"
+            anchors = self._pointed_from(index, state, main, step, what, near or aside is not None)
         if not anchors and step < 0 and not now and (first := self._first_told(index)):
             anchors.append((first, 0.5))  # "The winter before he had been at Cairo": of the story
         told = self._told_before(state, what, unit) if way == "J" and what in "SM" else None
@@ -382,9 +330,28 @@ class Pointers(Context):
                 options.append((found, cost + jump, cost + passing, 0.3))
         return options
 
+    def _pointed_from(
+        self, index: int, state: State, main: Point | None, step: int, what: str, near: bool
+    ) -> list[tuple[Point, float]]:
+        """What a date points at that is no date of today, and what it costs to take it."""
+        local = self._antecedent(index, state) if near else self._local(index, state)
+        local = local or (self._in_brackets(index, state) if step else None)
+        if local is None and step and main is not None:
+            # "He was brought back in May. The following March ...": of the May just named.
+            before = self._antecedent(index, state)
+            local = before if before and before.days[0] > main.days[1] else None
+        if local is None and step == 0 and what == "S":
+            # "... until 1964. That summer he talked": of the year just named.
+            year = self._antecedent(index, state)
+            local = year if year and not (year.month or year.season) else None
+        anchors = [(local, 0.1)] if local is not None and local.year is not None else []
+        if main is not None:
+            anchors.append((main, 0.1 if not anchors else 1.0 if step else 0.5))
+        return anchors
+
     def _is_announced(self, index: int, today: Point) -> bool:
         """ "His book appears next month", in a paper of a day: no verb of its clause is past."""
-        spoken = self.quoted[self.proposals[index].first] or self.entries[index] is not None
+        spoken = self._is_quoted(index) or self.entries[index] is not None
         return today.day is not None and not spoken and not self._is_of_the_past(index)
 
     def _reaches(self, index: int, state: State, point: Point | str) -> bool:

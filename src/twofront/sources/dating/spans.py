@@ -372,3 +372,17 @@ def duration(number: float, unit: str) -> str:
         days = round(count * {"D": 1, "W": 7, "M": 30.44}[letter])
         return f"{sign}P{days}D"
     return f"{sign}P{whole}{letter}"
+
+
+def agrees(one: Point, two: Point) -> bool:
+    """Whether two points may be the same, counted inclusively or not."""
+    low, high = one.days
+    first, last = two.days
+    return first - 2.5 <= high and low <= last + 2.5
+
+
+def precision(number: float, unit: str) -> str:
+    """Two and a half years are as exact as months, a month and a day as days."""
+    if unit in ("months", "years") and 0 < abs(number - int(number)) < 0.09:
+        return "days"
+    return "months" if unit == "years" and number != int(number) else unit

@@ -1,0 +1,254 @@
+"""What moves a story, and what only dates a thing that it speaks of ("the treaty of 1856")."""
+
+from __future__ import annotations
+
+import re
+
+from .context import FAR_OFF, Context
+from .proposals import Proposal
+from .spans import Point
+from .states import Fact, State
+
+_OPENING = 2  # pieces of a sentence before the date that opens it
+_TITLE = 20  # pieces of the heading of a text before its year
+_SINCE, HAD_BEEN = 4.0, 1.5  # what it costs that what has been lies ahead of the story
+_GONE = 2.0  # and that what had been done, in the past perfect, does
+_SINCE_A_DAY = 1.0  # "since the 24th": of the month of the story, before or ahead of it
+_RESEARCH = 3  # years in which a book is written
+_YEAR = 366  # days
+_CLAUSE = 8  # words around a date in which its writer may speak of himself
+
+
+class Asides(Context):
+    """What it costs that a date moves the story, and that it does not."""
+
+    def _fact(self, index: int, proposal: Proposal) -> Fact:
+        """What does not depend on the reading so far."""
+        partial = any(p.needs_year or (p.day and not p.month) for p in proposal.points)
+        kind = "named" if proposal.rule == "named" else "partial" if partial else "explicit"
+        perfect, limit = self._past_perfect(proposal), self._is_limit(proposal)
+        lenient = not limit and bool(
+            perfect
+            or self.quoted[proposal.first]
+            or self.bracketed[proposal.first]
+            or (partial and self._is_inserted(index))
+        )
+        stated = not partial or proposal.points[0].short is not None
+        telling, aside = self._asides(index, proposal, not stated, perfect)
+        if kind == "named" and partial:
+            aside = min(aside, 0.5)
+        recurs = partial and self._recurs(index)
+        if self.entries[index] == index:
+            telling, aside = 0.0, 6.0
+        back = 0.0
+        if partial and self._since(index):
+            begins = self.words.says("beginning", self.pieces.lows[proposal.first - 2])
+            back = 0.0 if begins else _SINCE if proposal.points[0].month else _SINCE_A_DAY
+        elif partial and (
+            (not proposal.points[0].month and self._dates_a_paper(index))
+            or (self.words.grammar.year_word and perfect)
+            or (self.quoted[proposal.first] and not limit and self._is_of_the_past(index))
+        ):
+            back = HAD_BEEN
+        gone = not limit and self._had_done(index)
+        if gone:
+            back = max(back, _GONE)
+            telling, aside = telling + partial, min(aside, 0.2) if partial else aside
+        point = proposal.points[0]
+        return Fact(
+            partial, recurs, limit, lenient, telling, aside, kind, back, gone,
+            heads=self._heads_a_sentence(index, point),
+            ours=self.words.grammar.year_word and point.needs_year and point.short is None,
+        )  # fmt: skip
+
+    def _asides(
+        self, index: int, proposal: Proposal, partial: bool, perfect: bool
+    ) -> tuple[float, float]:
+        """What it costs that a date moves the story, and that it does not."""
+        p, i = self.pieces, proposal.first
+        point = proposal.points[0]
+        telling, aside = 0.0, 1.5 if partial else 3.5 if point.day else 3.0
+        if not partial and not point.month and not point.season:
+            aside = 2.0
+            opens = p.shape[max(0, i - 2) : i]
+            if opens in ("|p", "|", "") or (opens == "pi" and p.letters[i - 3 : i - 2] == ["|"]):
+                aside = 3.5
+            if p.letters[i - 1 : i] in ([], ["|"]) and p.letters[proposal.last] in "|.":
+                aside = 6.0  # a heading
+            elif self._dates_a_thing(proposal):
+                telling, aside = 1.5, 0.3
+        elif not partial and i:
+            before = i - 1 - (p.letters[i - 1] == "i")
+            if self.words.says("bounding", p.lows[before]) or p.letters[i - 1] in "VLB":
+                aside = 1.0
+        if self.bracketed[i]:
+            # A day in brackets dates what is being told, a year may be anybody's.
+            return telling + (1.0 if point.day else 3.0), 0.0
+        if index and self._is_counted_from(index, i):
+            return telling + 1.0, 0.1
+        if index and self._is_beside_a_look_back(index):
+            return telling + 1.5, 0.3
+        lasting = self._since(index) and (partial or not self.words.grammar.year_word)
+        if lasting and not self._heads(index):
+            return telling + 1.0, 0.5
+        if partial and self._is_inserted(index):
+            return telling + 1.5, 0.2
+        if self.quoted[i]:
+            aside -= 0.5
+        if perfect:
+            aside -= 1.0
+            telling += partial and self.words.grammar.year_word  # «ещё летом они обещали»
+        if self._tells_of_writing(index):
+            return telling + 3.0, 0.1
+        if not partial and self._dates_a_saying(index):
+            telling, aside = telling + 1.5, aside - 2.0
+        elif not partial and not perfect and self._opens_paragraph(index):
+            aside += 1.0
+        elif not partial and self._runs_ahead(index):
+            aside -= 2.0
+        return telling, max(aside, 0.2)
+
+    def _lately(self, index: int, state: State) -> list[tuple[Point, float, int]]:
+        """The date named last, if it was an aside near enough to lend its year or month."""
+        if state.last < 0:
+            return []
+        before, here = self.proposals[state.last], self.proposals[index]
+        apart = self.sentences[index] - self.sentences[state.last]
+        if state.main is None:
+            apart = 0
+        elif apart > 2 or self.paragraphs[state.last] != self.paragraphs[index]:
+            return []
+        found = state.lookup(state.last)
+        if found is None or found.ends == state.main or before.rule == "anniversary":
+            return []
+        inside = self.bracketed[before.first] and not self.bracketed[here.first]
+        if inside and state.main is not None:
+            return []
+        if state.main is not None and (
+            (apart and self._stands_alone(state.last))
+            or (self._is_inserted(state.last) and (apart or not self._is_inserted(index)))
+        ):
+            return []
+        had_been = found.kind == "explicit" and self._past_perfect(before)
+        over = had_been and not self._past_perfect(here) and not self._goes_on(index, state.last)
+        if apart and state.main is not None and over:
+            return []  # what had been is over: the story goes on
+        looks_back = before.rule in ("pointing-L", "pointing-V", "point-of-that-year")
+        if apart and looks_back and state.main is not None:
+            return []  # a letter that recalls last year goes on with its own
+        point = found.ends[1]
+        if point.month is None and apart and state.main is not None:
+            # A year in passing serves its own sentence only.
+            return [(point, 1.5, apart)] if apart == 1 and before.offset is None else []
+        return [(point, 0.3 + (0.3 + self._is_over(index, state.last)) * apart, apart)]
+
+    def _stands_alone(self, index: int) -> bool:
+        """Whether a date is no part of what is told: when it was written, or said."""
+        known = self.alone.get(index)
+        if known is None:
+            stated = not self.proposals[index].points[:1] or not (
+                self.proposals[index].points[0].needs_year
+            )
+            known = self._tells_of_writing(index) or (stated and self._dates_a_saying(index))
+            self.alone[index] = known
+        return known
+
+    def _tells_of_writing(self, index: int) -> bool:
+        """ "I write this in the spring of 1934": no story has come so far."""
+        if not self.writing:
+            return False
+        first, last = self.anchors.bounds(self.sentences[index])
+        lows, says = self.pieces.lows, self.words.says
+        i, end = self.proposals[index].first, self.proposals[index].last
+        return any(
+            max(first, i - _CLAUSE) <= k < min(last, end + _CLAUSE)
+            and (
+                self.words.grammar.year_word
+                or any(says("writers", low) for low in lows[max(first, k - 2) : k])
+            )
+            for k in self.writing
+        )
+
+    def _is_counted_from(self, index: int, i: int) -> bool:
+        """ "the day after Thanksgiving": the feast is only counted from."""
+        before = self.proposals[index - 1]
+        anchored = before.rule in ("offset-after", "offset-before", "offset-eve")
+        return anchored and self.pieces.shape[before.last : i] in ("", "i", "t", "A", "o", "oi")
+
+    def _is_beside_a_look_back(self, index: int) -> bool:
+        """«Годом раньше, в январе сорок второго»: the date says when, and is no more told of."""
+        before, here = self.proposals[index - 1], self.proposals[index]
+        number, _ = before.offset or (0, "")
+        return (
+            before.rule == "offset-earlier"
+            and number < 0
+            and re.fullmatch(r",p?i?", self.pieces.shape[before.last : here.first]) is not None
+        )
+
+    def _runs_ahead(self, index: int) -> bool:
+        """What is told ahead of its time: "on 22 June 1915, ten months later", "he would die"."""
+        p, here = self.pieces, self.proposals[index]
+        for following in self.proposals[index + 1 : index + 2]:
+            _, unit = following.offset or (0, "")
+            between = p.shape[here.last : following.first]
+            if (
+                following.rule == "offset-later"
+                and unit in ("months", "years", "decades")
+                and between[:1] in (",", "-", "(")
+                and len(between) < 5
+                and "|" not in between
+            ):
+                return True
+        first, last = self.anchors.bounds(self.sentences[index])
+        low, high = max(first, here.first - 12), min(last, here.last + 12)
+        return self.words.has("proleptic", p.lows[low:high])
+
+    def _has_begun(self, state: State) -> bool:
+        """Whether a date was told before with which the story may well have begun."""
+        found = state.lookup(state.last) if state.last >= 0 else None
+        if found is None or found.ends[0].month is None:
+            return False
+        if self._day_of_writing(found.ends[0]) is not None:
+            return False  # a paper opens with its news, and then tells of what was
+        bracketed = self._is_bracketed(state.last)
+        return not (bracketed or self._is_thing(state.last) or self._had_done(state.last))
+
+    def _leaves_today(self, here: Point, state: State) -> bool:
+        """Whether a paper that has told only its own day goes back to the years of its story."""
+        today = self.document
+        if today is None or today.day is None or state.main is None:
+            return False
+        return state.main[1].days == today.days and here.days[1] < today.days[0] - _YEAR
+
+    def _is_of_the_writing(self, here: Point, main: tuple[Point, Point] | None) -> bool:
+        """Whether a book that tells of other years speaks of those in which it was written."""
+        today = self.document
+        if main is None or today is None or today.day or not today.year or not here.year:
+            return False
+        told = main[1].year or 0
+        return today.year - _RESEARCH <= here.year <= today.year and here.year - told > _RESEARCH
+
+    def _is_told_long_after(
+        self, index: int, here: Point, main: tuple[Point, Point] | None
+    ) -> bool:
+        """ "In 1938 he was asked about it, and said: “...”", in a story of 1918."""
+        if main is None or not main[1].month or here.month:
+            return False
+        if here.days[0] - main[1].days[1] < FAR_OFF * 365.25:
+            return False
+        first, last = self.anchors.bounds(self.sentences[index])
+        i = self.proposals[index].last
+        mark = next((m for m in self.quotation_marks if i <= m < last), None)
+        if mark is None or self.proposals[index].first - first > _OPENING:
+            return False
+        lows = self.pieces.lows[i:mark]
+        return any(self.words.says("verbs", low) or self.words.says("asking", low) for low in lows)
+
+    def _is_in_a_title(self, index: int) -> bool:
+        """«Осада Порт-Артура (1904 г.)»: a year in brackets that ends the heading of a text."""
+        p, here = self.pieces, self.proposals[index]
+        passages = p.passages
+        end = p.shape.find("|", here.last)
+        top = passages[here.first].para == passages[0].para
+        closes = re.fullmatch(r"\.?\)\.?", p.shape[here.last : end]) is not None
+        return top and closes and here.first < _TITLE

@@ -1,0 +1,135 @@
+"""The months that a bare day may belong to: "on the 15th"."""
+
+from __future__ import annotations
+
+from .asides import Asides
+from .proposals import Proposal
+from .spans import Point
+from .states import Found, State
+
+_BACK = 3  # dates back to which a day without its month may look for it
+_OTHER_MONTH = 1.0  # the cost of passing over the month named last
+# A reading (None: no such day), a cost, the days by which the calendar of the date lies behind,
+# what it is reckoned from.
+Variant = tuple[Found | None, float, float, tuple[Point, Point] | None]
+
+
+class Months(Asides):
+    """Days without their month."""
+
+    def _months(self, index: int, proposal: Proposal, state: State) -> list[Variant]:
+        """The months that a bare day may belong to, in the calendar last used."""
+        lately = self._lately(index, state)
+        bases = [((local, local), cost) for local, cost, _ in lately if local.month]
+        behind = 0.0
+        if not bases and not self.words.grammar.year_word:
+            bases = self._month_named_before(index, state)
+        over = self._is_over(index, state.last) if bases else False
+        if bases and self._names_a_month(state.last) and not over:
+            bases, behind = [(bases[0][0], 0.1)], 1.5
+        elif bases and self.words.grammar.year_word and self._is_a_day_of_the_story(index, state):
+            behind = 1.0
+        elif (
+            bases
+            and not over
+            and not self.words.grammar.year_word
+            and self._names_a_day(index, state.last)
+        ):
+            behind = _OTHER_MONTH + self._carries_on(index, state)
+        that = self._is_of_that_month(proposal)
+        # Of the one named last, in somebody's words too.
+        named = state.lookup(index - 1) or state.lookup(state.last) if that and index else None
+        if named is not None and named.ends[1].month:
+            bases = [((named.ends[1], named.ends[1]), 0.0)]
+        elif state.main is not None:
+            bases.append((state.main, behind))
+        today = self._today(index, state)
+        if not bases and not (today and today.day) and (first := self._first_told(index)):
+            bases = [((first, first), 0.3)]  # "since the 2nd. It was on 5 February that ..."
+        if not bases and today and today.month:
+            bases = [((today, today), 0.3)]  # a letter: "On the 8th we went up"
+        variants: list[Variant] = []
+        beside = self._same_sentence(index, state) is not None
+        ahead = self._speaks_of_the_future(index)
+        for base, cost in bases:
+            here = base[1]
+            if here.year is None or here.month is None:
+                continue
+            for month, calendar in ((here.old and here.old[0], 12.0), (here.month, 0.0)):
+                if not month:
+                    continue
+                # A month just named without a day is the month of the days that follow.
+                firm = 0.0 if here.day else 0.5 if here.part == "late" else 1.5
+                turns = [(0, 0.0)]
+                if that:
+                    found = self._in_month(index, here.year * 12 + month - 1)
+                    variants.append((found, cost, calendar, base))
+                    continue
+                wrote = self._written_on(index, state) or self._day_of_writing(here)
+                day = proposal.points[0].day or 0
+                if here.day is None or day <= here.day or calendar:
+                    turns.append((1, 0.1 + firm))
+                if here.day is None or day >= here.day or calendar:
+                    turns.append((-1, 0.6 + firm))
+                for turn, more in turns:
+                    months = here.year * 12 + month - 1 + turn
+                    found = self._in_month(index, months)
+                    if wrote and found and found.ends[0].days[0] > wrote.days[1]:
+                        # A letter tells of what has been.
+                        more += 0.7 if beside else 1.5 if ahead else 2.0
+                    variants.append((found, cost + more, calendar, base))
+        return variants
+
+    def _is_a_day_of_the_story(self, index: int, state: State) -> bool:
+        """«24 июня прорывались. Двадцать пятого вышли»: the day just told, if in passing."""
+        before = self.proposals[state.last]
+        points, apart = before.points, self.sentences[index] - self.sentences[state.last]
+        return (
+            apart <= 1
+            and len(points) == 1
+            and bool(points[0].day)
+            and points[0].needs_year
+            and not self._is_thing(state.last)
+            and not self._past_perfect(before)
+        )
+
+    def _is_of_that_month(self, proposal: Proposal) -> bool:
+        """ "The tenth of that month": of the one named last, whatever was told of it."""
+        return "J" in self.pieces.shape[proposal.first : proposal.last]
+
+    def _names_a_day(self, index: int, last: int) -> bool:
+        """Whether the date before named a day of a month, in the same voice."""
+        before = self.proposals[last]
+        return before.rule != "named" and self._is_quoted(last) == self._is_quoted(index)
+
+    def _names_a_month(self, index: int) -> bool:
+        """Whether a date is a month of the story, "By November", to which the next day belongs."""
+        points = self.proposals[index].points
+        return (
+            len(points) == 1
+            and points[0].needs_year
+            and bool(points[0].month)
+            and not (points[0].day or points[0].part)
+        )
+
+    def _month_named_before(
+        self, index: int, state: State
+    ) -> list[tuple[tuple[Point, Point], float]]:
+        """The month of a paragraph, where a date without one ("the spring") came between."""
+        told = state
+        while told.index > state.last and told.parent is not None:
+            told = told.parent
+        for _ in range(_BACK):
+            if told.parent is None or told.found is None:
+                return []
+            before = self.proposals[told.index].first
+            if self.paragraphs[told.index] != self.paragraphs[index]:
+                return []
+            if told.found.ends == state.main:
+                return []
+            point = told.found.ends[1]
+            aside = self.bracketed[before] or self._since(told.index)
+            if point.month and not aside and not self._is_over(index, told.index):
+                return [((point, point), 0.6)]
+            told = told.parent
+        return []

@@ -1,0 +1,221 @@
+"""What the verbs around a date tell: what had been, what has been, what is to come.
+
+The past perfect takes a story back ("he had left in May"), and a story that leaves it without
+leaving its subject goes on from there.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..grammar.marks import Marks
+from ..grammar.pieces import Pieces
+from .clauses import APART, REACH, Clauses
+from .proposals import Proposal
+from .states import State
+
+_CLAUSE = re.compile(r"[^|;.]{0,8}")
+_OWN_CLAUSE = re.compile(r"[^|;:,.()\"-]*$")
+_OWN_CLAUSE_GOES_ON = re.compile(r"[^|;:,.()\"-]*")
+_AHEAD_OF_ITS_VERB = re.compile(r"(?:pi?c{1,3},|[aepiPout,W])*w?[aepiPout,W]*")
+
+
+class Tenses(Clauses):
+    """The tenses in which a text speaks of its dates."""
+
+    def __init__(self, pieces: Pieces, proposals: list[Proposal], marks: list[Marks]) -> None:
+        super().__init__(pieces, proposals, marks)
+        self.perfect = frozenset(self.words.data["words"]["past_perfect"])
+        masculine = tuple(self.words.grammar.past_masculine)
+        endings = self.words.grammar.past_endings
+        # "-л, -ла, -ло, -ли", and not the other endings of verbs that stand beside them.
+        self.past = (*masculine, *(e for e in endings if e.startswith(masculine or "")))
+        self.joins = self.words.any_of("subordinators", "relatives")
+        self.opens = self.words.any_of(
+            "subordinators", "relatives", "coordinators", "question_words", "sequels"
+        )
+        self.gone_before: dict[int, bool] = {}
+        self.carried: dict[tuple[int, int], bool] = {}
+
+    def _past_perfect(self, proposal: Proposal) -> bool:
+        """Whether the clause of a date tells of what had been before."""
+        if not self.perfect:
+            return False
+        i, j, p = proposal.first, proposal.last, self.pieces
+        first = max(p.shape.rfind("|", 0, i), p.shape.rfind(";", 0, i), i - 14) + 1
+        if self.words.grammar.year_word:
+            return not self.perfect.isdisjoint(p.lows[max(first, i - 3) : i])  # «ещё в марте»
+        clause = _CLAUSE.match(p.shape, j)
+        last = clause.end() if clause else j
+        return not self.perfect.isdisjoint(p.lows[first:i]) or not self.perfect.isdisjoint(
+            p.lows[j:last]
+        )
+
+    def _had_done(self, index: int) -> bool:
+        """Whether the clause of a date has its verb in the past perfect: "He had left in May"."""
+        known = self.gone_before.get(index)
+        if known is None:
+            known = self.gone_before[index] = self._is_before_the_story(self.proposals[index])
+        return known
+
+    def _is_before_the_story(self, here: Proposal) -> bool:
+        p, i = self.pieces, here.first
+        if not self.perfect or self.words.grammar.year_word:
+            return False
+        first, last = i, here.last
+        while first > max(0, i - REACH) and not self._parts_clauses(first - 1):
+            first -= 1
+        stop = min(len(p.letters), here.last + REACH)
+        sequel = self.words.any_of("subordinators", "sequels")
+        while last < stop and not self._parts_clauses(last) and not sequel[p.lows[last]]:
+            last += 1
+        onward = self.words.said["sequels"]
+        if (first and onward[p.lows[first - 1]]) or any(onward[low] for low in p.lows[first:i]):
+            return False  # "After he had landed on 5 May": the story goes on from there
+        if self.words.says("by", p.lows[first]):
+            return False  # "By sunrise on the 30th the ships had been towed out"
+        said = self.words.said
+        before_have, is_have = said["before_have"], said["have"]
+        relative = first > 0 and self.words.says("relatives", p.lows[first - 1])
+        for k in range(first, last):
+            low = p.lows[k]
+            # "is said to have known on the 7th", but "was to have met on the 7th"
+            have = is_have[low] and k and before_have[p.lows[k - 1]]
+            have = have and not self.words.says("auxiliaries", p.lows[k - 2])
+            if not (have or low in self.perfect or low.endswith("'d")):
+                if k > here.last and self._tells(k):
+                    return False  # "on the 5th it took off those it had left"
+                continue
+            if self._is_followed_by_a_participle(k):
+                if k > i and not _AHEAD_OF_ITS_VERB.fullmatch(p.shape, first, i):
+                    return False  # "The shooting of a hostage on 3 July had persuaded them"
+                if k < i and any(self.words.says("infinitive", p.lows[j]) for j in range(k, i)):
+                    return False  # "He had been told to march on the 5th"
+                # "X, who had been there before, was killed on the 5th"
+                return not (relative and k < i and "," in p.letters[k:i])
+        return False
+
+    def _tells(self, k: int) -> bool:
+        """Whether piece k is a verb in the past."""
+        low = self.pieces.lows[k]
+        return self.pieces.letters[k] == "w" and (
+            self.words.says("common_verbs", low) or low.endswith(self.words.grammar.past_endings)
+        )
+
+    def _parts_clauses(self, k: int) -> bool:
+        """Whether piece k ends a clause: a stop, or a comma before "and", "but", "who", "when"."""
+        letter = self.pieces.letters[k]
+        if letter != ",":
+            return letter in '|;:"()' or self.joins[self.pieces.lows[k]]
+        return self.opens[self.pieces.lows[k + 1]]
+
+    def _is_followed_by_a_participle(self, k: int) -> bool:
+        p = self.pieces
+        for i in range(k + 1, min(k + 4, len(p.lows))):
+            low = p.lows[i]
+            if self.words.says("strong_participles", low) or low.endswith(
+                self.words.grammar.participle_endings
+            ):
+                return True
+            if p.letters[i] not in "w" or self.words.says("oblique_words", low):
+                return False
+        return False
+
+    def _goes_on(self, index: int, last: int) -> bool:
+        """ "They had crossed on the 3rd. On the 17th they fell on ...": of the same, what followed.
+
+        A story that leaves the past perfect but not its subject goes on from there.
+        """
+        if self.sentences[index] - self.sentences[last] != 1:
+            return False
+        known = self.carried.get((index, last))
+        if known is None:
+            known = self.carried[index, last] = self._is_of_the_same(index, last)
+        return known
+
+    def _is_of_the_same(self, index: int, last: int) -> bool:
+        who = self._pronoun(index)
+        if not who:
+            return False
+        first, end = self.anchors.bounds(self.sentences[last])
+        lows, says = self.pieces.lows, self.words.says
+        for k in range(first + 1, end):
+            if lows[k] in self.perfect:
+                subject = lows[k - 1]
+                if says("subjects", subject):
+                    return subject == who
+                return self.pieces.letters[k - 1] == "c" and not says("first_person", who)
+        return False
+
+    def _pronoun(self, index: int) -> str:
+        """The first pronoun that is a subject in the sentence of a date."""
+        first, last = self.anchors.bounds(self.sentences[index])
+        subjects = self.words.said["subjects"]
+        return next((low for low in self.pieces.lows[first:last] if subjects[low]), "")
+
+    def _carries_on(self, index: int, state: State) -> bool:
+        """Whether the story goes on from what had been done, as told just before."""
+        last = state.last
+        return (
+            last >= 0
+            and self._had_done(last)
+            and not self._had_done(index)
+            and self._goes_on(index, last)
+        )
+
+    def _is_over(self, index: int, last: int) -> bool:
+        """Whether the date before told of what had been done, and this one tells the story."""
+        told = self._had_done(last) and not self._dates_a_saying(last)
+        return told and not self._had_done(index) and not self._goes_on(index, last)
+
+    def _was_done_then(self, index: int, state: State) -> bool:
+        """Whether the date before, in the same sentence, is of what had been done too."""
+        return self._is_beside(index, state.last) and self._had_done(state.last)
+
+    def _is_of_the_past(self, index: int) -> bool:
+        """Whether the verbs of a date's own clause tell of what has been."""
+        p, (first, last) = self.pieces, self._bounds_of_clause(index)
+        return any(
+            self.words.says("of_the_past", p.lows[i])
+            or (letter == "w" and len(p.lows[i]) > 3 and p.lows[i].endswith(self.past))
+            for i, letter in enumerate(p.shape[first:last], first)
+        )
+
+    def _bounds_of_clause(self, index: int) -> tuple[int, int]:
+        """First piece of the clause of a date, and the piece that ends it."""
+        p, here = self.pieces, self.proposals[index]
+        first = max(here.first - APART, 0)
+        first = _OWN_CLAUSE.search(p.shape, first, here.first).start()  # type: ignore[union-attr]
+        return first, _OWN_CLAUSE_GOES_ON.match(p.shape, here.last).end()  # type: ignore[union-attr]
+
+    def _speaks_in_the_present(self, index: int) -> bool:
+        first, last = self.anchors.bounds(self.sentences[index])
+        return self.words.has("present", self.pieces.lows[first:last])
+
+    def _will_be(self, index: int, own_clause: bool = False) -> bool:
+        """Whether "will" or the like stands in the sentence of a date, and in the same voice."""
+        if not (self.pieces.listed["future"] or self.pieces.listed["is_to"]):
+            return False
+        here, future = self.proposals[index].first, self.words.said["future"]
+        if own_clause:
+            # "As you will hear, in May they crossed", "it met in May and will meet again"
+            opens, last = self._bounds_of_clause(index)
+            coordinators = self.words.said["coordinators"]
+            last = next((k for k in range(here, last) if coordinators[self.pieces.lows[k]]), last)
+        else:
+            first, last = self.anchors.bounds(self.sentences[index])
+            opens = first + self._clause(first, here)
+        lows, is_, to = self.pieces.lows, self.words.said["is_to"], self.words.said["infinitive"]
+        return any(
+            (future[lows[k]] or (is_[lows[k]] and to[lows[k + 1]]))
+            and self.quoted[k] == self.quoted[here]
+            for k in range(opens, last)
+        )
+
+    def _clause(self, first: int, i: int) -> int:
+        """Where the clause of piece i begins in its sentence: "I will tell what I saw on ..."."""
+        lows = self.pieces.lows
+        for k in range(i - 1, first, -1):
+            if self.words.says("question_words", lows[k]):
+                return k - first
+        return 0

@@ -1,0 +1,178 @@
+"""The years that a date without its own may have: "23 August", "in '41"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .asides import HAD_BEEN
+from .context import AHEAD
+from .known_years import KnownYears
+from .lapse import in_year
+from .months import Months, Variant
+from .proposals import Proposal
+from .spans import Point
+from .states import Found, State
+
+_EVENT_BEFORE, _EVENT_AFTER = 3, 1  # paragraphs in which an event lends its year
+_EVENT_DAYS = 45.0  # days around an event that are told with it
+_EVENT_SELF = 3.0  # days by which sources differ over its day
+
+
+class Years(KnownYears, Months):
+    """Dates whose year is that of the story, of what was named last, or of what is told later."""
+
+    def _variants(self, index: int, proposal: Proposal, state: State) -> list[Variant]:
+        """The years (or months) that a partial date may have."""
+        points = proposal.points
+        if any(p.day and not p.month for p in points):
+            return self._months(index, proposal, state)
+        known = self._known_year(index, state)
+        main = self._entry_before(index, state) or state.main
+        if known is not None:
+            return [(self._in(index, known), 0.0, 0.0, main)]
+        variants: list[Variant] = []
+        behind = 0.0
+        for local, cost, apart in self._lately(index, state):
+            year = local.representative_year()
+            if year is None:
+                continue
+            base = (local, local)
+            for turn in (0, 1) if local.month else (0,):
+                variants.append((self._in(index, year + turn), cost, 0.0, base))
+            # A month named in the same sentence lends its year before the story does.
+            if apart and self._is_over(index, state.last):
+                continue
+            if local.month and self._carries_on(index, state):
+                behind = 2.0
+            elif local.month and not self._is_thing(state.last):
+                behind = 0.7 if apart else 1.5
+            elif not apart and (self._heads(state.last) or not self._is_thing(state.last)):
+                behind = 1.5 if self._had_done(state.last) == self._had_done(index) else 0.7
+        frame = state.frame
+        returns = frame is not None and state.last >= 0 and self._is_over(index, state.last)
+        if returns:
+            behind += 1.0  # "He had spent that summer at Aldershot. On 3 June they were sealed"
+        if main is not None:
+            low, high = main[0].year or 0, main[1].year or main[0].year or 0
+            if high - low > 4:
+                near: Sequence[int] = (low - 1, low, low + 1, high, high + 1)
+            else:
+                near = range(low - 1, high + 2)
+            for year in near:
+                cost = behind + (0.05 * max(0, year - low) if high > low else 0.0)
+                variants.append((self._in(index, year), cost, 0.0, main))
+        # Who tells of what was before goes on with it, and returns with a new paragraph.
+        may_return = returns or self._opens_paragraph(index)
+        if frame is not None and may_return and points[0].month and frame[0].year is not None:
+            cost = -0.6 if returns else behind + self._is_beside(index, state.last)
+            for year in range(frame[0].year - 1, (frame[1].year or frame[0].year) + 2):
+                variants.append((self._in(index, year), cost, 0.0, frame))
+        if points[0].decade is not None or points[0].short is not None:
+            return [(self._in_its_century(index, state), 0.0, 0.0, main)]
+        if not variants:
+            for year, cost in self._first_years(index, points[0]).items():
+                variants.append((self._in(index, year), cost, 0.0, main))
+        opens = state.last < 0 and not self._is_news(index, points[0])
+        for year, cost in self._years_of_events(index).items() if opens else ():
+            found = self._in(index, year)
+            if found is not None:
+                variants.append((found, cost, 0.0, found.ends))
+        return variants or [(self._possible(index, points), 0.0, 0.0, main)]
+
+    def _in_its_century(self, index: int, state: State) -> Found | None:
+        """ "The spring of '41", "the seventies": of the century of the story."""
+        points, main = self.proposals[index].points, self._entry_before(index, state) or state.main
+        years = self._first_years(index, points[0])
+        year = main[0].year if main is not None else next(iter(years), None)
+        if year is None and (last := state.lookup(state.last)) is not None:
+            year = last.ends[1].representative_year()
+        ends = in_year(points, year) if year is not None else points
+        if year is not None and self._since(index) and (ends[0].year or 0) > year:
+            ends = in_year(points, year - 50)  # what has lasted since '49 is no year to come
+        written = self.document.year if self.document else None
+        begins = ends[0].representative_year() or 0
+        if written and (year or 0) <= written < begins:
+            # «сорок третий год», «к концу семидесятых» in a speech of 2013
+            ends = in_year(points, begins - 100)
+        return self._possible(index, ends)
+
+    def _first_years(self, index: int, here: Point) -> dict[int, float]:
+        """Years told later, for a date before the first year of the story."""
+        years: dict[int, float] = {}
+        head = self._year_of_the_next_head(index, here)
+        if head is not None:
+            return {head: 0.0, head + 1: 1.0}
+        for k in range(index + 1, min(index + 1 + AHEAD, len(self.proposals))):
+            for point in self.proposals[k].points:
+                year = point.year if point.short is None else self._year_of_the_century(point.short)
+                if year is None:
+                    continue
+                # What had been before the story is no year of it.
+                cost = 0.1 * (k - index - 1) + HAD_BEEN * self._had_done(k)
+                years[year] = min(cost, years.get(year, cost))
+                if here.month:
+                    turned = point.month is not None and here.month > point.month
+                    cost += 0.2 if turned else 0.7
+                    years[year - 1] = min(cost, years.get(year - 1, cost))
+        today = self.document
+        if today is None or today.year is None:
+            return years
+        if self._is_news(index, here):
+            return {today.year: 0.0, **{y: c + 1.0 for y, c in years.items() if y != today.year}}
+        later = 0.5 if years else 0.0
+        years.setdefault(today.year, later)
+        if today.day and here.month:
+            past = here.in_year(today.year).days[0] <= today.days[1]
+            years.setdefault(today.year - 1, later + (1.5 if past else 0.3))
+        return years
+
+    def _year_of_the_next_head(self, index: int, here: Point) -> int | None:
+        """The year of an entry of a diary before any was told: of the next entry that has one."""
+        if self.entries[index] != index or not here.month:
+            return None
+        for k in range(index + 1, min(index + 1 + 2 * AHEAD, len(self.proposals))):
+            point = self.proposals[k].points[0] if self.entries[k] == k else None
+            if point is not None and point.year is not None:
+                return point.year - (here.in_year(point.year).days[0] > point.days[0])
+        return None
+
+    def _year_of_the_century(self, short: int) -> int | None:
+        """«сорок второй год» before any year was told: the last such before that of writing."""
+        today = self.document.year if self.document else None
+        return None if today is None else today - (today - short) % 100
+
+    def _years_of_events(self, index: int) -> dict[int, float]:
+        """The years of events named near a text's first day or month, and what each costs.
+
+        "The battle of Salamanca ... On 22 July": the day itself, or the weeks around it.
+        """
+        known = self.of_event.get(index)
+        if known is not None:
+            return known
+        found = self.of_event[index] = {}
+        here = self.proposals[index]
+        point = here.points[0] if here.points else None
+        if point is None or not point.month:
+            return found
+        if self.named_events is None:
+            self.named_events = self.events.named_in(self.pieces)
+        para = self.paragraphs[index]
+        for i, event in self.named_events:
+            first, last = event.point, event.end
+            if first is None or last is None or not first.month:
+                continue
+            if first.year is None or first.year <= 0:
+                continue
+            if last.days[1] - first.days[0] > _EVENT_DAYS:
+                continue
+            if not -_EVENT_AFTER <= para - self.pieces.passages[i].para <= _EVENT_BEFORE:
+                continue
+            for year in {first.year, last.year or first.year}:
+                there = point.in_year(year)
+                if not there.is_possible():
+                    continue
+                apart = max(first.days[0] - there.days[1], there.days[0] - last.days[1], 0.0)
+                if apart <= _EVENT_DAYS:
+                    cost = -0.5 if point.day and apart <= _EVENT_SELF else 0.3
+                    found[year] = min(cost, found.get(year, cost))
+        return found
