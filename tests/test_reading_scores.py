@@ -3,6 +3,7 @@
 Messages hold numbers and ids only: no word of the frozen texts is shown to those who write rules.
 """
 
+import re
 import sys
 import tomllib
 
@@ -109,8 +110,11 @@ def test_every_marked_date_is_edtf_and_every_id_is_used_once(name):
         if g["type"] == "DATE" and not g.get("optional")
         for v in (g["value"], *g.get("accept", ()))
     ]
-    # A day that comes every year is of none (`tests/reading/README.md`).
-    assert not [id_ for id_, value in values if not is_edtf(value.replace("XXXX-", "1904-"))]
+    # A day that comes every year is of none (`tests/reading/README.md`); years may lie before 1.
+    plain = [
+        (id_, re.sub(r"(?<!\d)-(?=\d{4})", "", v.replace("XXXX-", "1904-"))) for id_, v in values
+    ]
+    assert not [id_ for id_, value in plain if not is_edtf(value)]
 
 
 @pytest.mark.parametrize("name", SETS)
