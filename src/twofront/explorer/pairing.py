@@ -25,6 +25,8 @@ UNWEIGHED = (
     "notice and peace know no motives."
 )
 
+ALIKE = "Both weighed the same: what is told is how the week began, and the change falls within it."
+
 
 class Pairing:
     """The pairs of worlds of one reader."""
@@ -120,6 +122,9 @@ class Pairing:
                 where = "with the change" if pair.on_right else "as it was"
                 say("h3", f"Where they part: {day(pair.parts.day)}")
                 say("p", f"{pair.parts.text}, only {where}.", "sentence")
+                here, there = pair.parts.mind, pair.other_mind
+                if here and there and here.chance == there.chance:
+                    say("p", ALIKE, "small soft mind")
             with box("div", "columns"):
                 for title, style, rows, idle in (
                     ("As it was", "solid", pair.left, pair.on_right),

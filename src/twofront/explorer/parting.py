@@ -18,7 +18,7 @@ from twofront.basics import day_of
 from twofront.engine.build import Index
 from twofront.engine.decisions import KIND_NAMES
 from twofront.lab import Posterior, Start, departing, onward
-from twofront.lab.parting import Row, decided, split, telling, turning
+from twofront.lab.parting import FELT_WEEKS, Row, decided, split, telling, turning
 from twofront.scenario import Scenario
 
 from . import questions
@@ -102,11 +102,13 @@ def find(job: Job, workshop: Workshop, question: Question) -> Parting:
             parted.append(world)
             when.append(first[0])
     order = np.argsort(when, kind="stable")
-    # A world that parts at once shows the change at work; one whose outcome differs comes first.
+    # Whose outcome differs comes first, and last who parts before the change could be weighed.
     told = telling(scenario.outcome(question.outcome), index)
+    felt = posterior.week + FELT_WEEKS
+    soon = {world for world, week in zip(parted, when) if week < felt}
     keyed = sorted(
         (parted[n] for n in order),
-        key=lambda w: told(logs[0][w]) == told(logs[1][w]),
+        key=lambda w: (told(logs[0][w]) == told(logs[1][w]), w in soon),
     )
     middle = float(np.median(when)) if when else None
     return Parting(
