@@ -151,6 +151,12 @@ class AroundVerb(Voices):
     def _may_be_subject(self, voice: Voice) -> bool:
         return not (voice.oblique or voice.possessive or self._governed(voice))
 
+    def _by(self, verb: int, stop: int) -> int | None:
+        """ "was told by X": where "by" stands right after a verb."""
+        return next(
+            (j for j in range(verb + 1, min(stop, verb + 4)) if self.says("agents", j)), None
+        )
+
     def _comma(self, a: int, b: int) -> bool:
         return "," in self.story.kinds[a:b]
 

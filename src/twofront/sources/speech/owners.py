@@ -7,7 +7,7 @@ a letter he dictated · signed by X              whoever made it is told right a
 
 from __future__ import annotations
 
-from ..grammar.inflection import is_adjective, is_instrumental, is_participle
+from ..grammar.inflection import is_adjective, is_instrumental, is_participle, noun_of
 from .bodies import Bodies
 from .discourse import SUBJECT
 from .narrative import SOMEBODY, Voice
@@ -58,6 +58,12 @@ class Owners(Bodies):
                 who = who or ((self.body(j) or self.many(j)) if several else self.focus(j, female))
                 return Voice(j, j + 1, who, "pronoun") if who else None
         return None
+
+    def _itself(self, noun: int, at: int | None = None) -> Voice:
+        """The paper at a position, whoever wrote it, as a voice there or where it is told of."""
+        lemma = noun_of(self.low(noun))[0] or self.low(noun)
+        at = noun if at is None else at
+        return Voice(at, at + 1, "UNNAMED:" + lemma, "thing")
 
     def _his_own(self, noun: int) -> Voice | None:
         """«её письмо матери», «его последний приказ»: who writes stands before the noun."""

@@ -28,7 +28,7 @@ class Subjects(SubjectsByCase):
         voices = self._in_clause(everybody, segments, verb)
         if self.by_case:
             return self._subject_by_case(voices, verb, a, b, nouns)
-        by = next((j for j in range(verb + 1, min(b, verb + 4)) if self.says("agents", j)), None)
+        by = self._by(verb, b)
         if by is not None:
             agents = [v for v in voices if by < v.first <= by + 4]
             if agents:

@@ -58,7 +58,7 @@ class SubjectsAfter(Subjects):
             owner = self._owner(k, stop, after[0].last - 1)
             told = "" if owner else self._told_of_before(after[0])
             return owner or (Voice(cue, cue + 1, told, "pronoun") if told else after[0])
-        by = next((j for j in range(cue + 1, min(stop, cue + 4)) if self.says("agents", j)), None)
+        by = self._by(cue, stop)
         if by is not None:
             agents = [v for v in after if v.first > by]
             return agents[0] if agents else None
@@ -106,7 +106,7 @@ class SubjectsAfter(Subjects):
 
     def _agent(self, cue: int, stop: int, voices: list[Voice]) -> Voice | None:
         """ "was told by his engineers"."""
-        by = next((j for j in range(cue + 1, min(stop, cue + 4)) if self.says("agents", j)), None)
+        by = self._by(cue, stop)
         agents = [v for v in voices if by is not None and v.first > by]
         return agents[0] if agents else None
 
@@ -132,8 +132,7 @@ class SubjectsAfter(Subjects):
             owner = self._owner(k, stop, noun)
             if owner or not (self.says("written", cue) and cue < noun <= cue + 4):
                 return owner
-            lemma = noun_of(self.low(noun))[0] or self.low(noun)
-            return Voice(noun, noun + 1, "UNNAMED:" + lemma, "thing")
+            return self._itself(noun)
         if number == "plur" and person != "1per":
             return self._read_out(k, cue) or self._some(k, stop, cue)
         body = self._body_after(cue, stop)

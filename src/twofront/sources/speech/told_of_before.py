@@ -36,8 +36,7 @@ class ToldOfBefore(Owners):
         owner = self._owner(start, end, nouns[-1]) or self._sender(start, end, nouns[-1])
         if owner and owner.id and not owner.id.startswith("UNNAMED"):
             return owner
-        word = self.low(nouns[-1])
-        return Voice(cue, cue + 1, "UNNAMED:" + (noun_of(word)[0] or word), "thing")
+        return self._itself(nouns[-1], cue)
 
     def _of_it(self, k: int, cue: int) -> Voice | None:
         """ "it read", «говорилось в ней»: whose the paper is of which the sentence before tells."""

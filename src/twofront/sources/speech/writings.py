@@ -44,8 +44,7 @@ class Writings(Messages):
         for noun in range(end - 1, start - 1, -1):
             if self.says("nouns", noun) and (noun_gender(self.low(noun)) == "femn") == female:
                 owner = self._owner(start, end, noun) or self._sender(start, end, noun)
-                word = "UNNAMED:" + (noun_of(self.low(noun))[0] or self.low(noun))
-                return owner or Voice(a, a + 1, word, "thing")
+                return owner or self._itself(noun, a)
         return None
 
     def _says_of_itself(self, a: int, b: int) -> Voice | None:
@@ -94,8 +93,7 @@ class Writings(Messages):
                 name = self.low(noun) if many else lemma
                 return [Voice(noun, noun + 1, "UNNAMED:" + name, "thing")]
         if self.by_case and nouns and nouns[-1] == b - 1:  # «доску с надписью: Q»
-            lemma = noun_of(self.low(b - 1))[0] or self.low(b - 1)
-            return [Voice(b - 1, b, "UNNAMED:" + lemma, "thing")]
+            return [self._itself(b - 1)]
         return None
 
     def _signed(self, a: int, b: int) -> Voice | None:
@@ -167,10 +165,7 @@ class Writings(Messages):
             if author:
                 return author
         noun = nouns[0] if finding is None else next((n for n in nouns if n > finding), -1)
-        if noun < 0:
-            return None
-        lemma = noun_of(self.low(noun))[0] or self.low(noun)
-        return Voice(noun, noun + 1, "UNNAMED:" + lemma, "thing")
+        return None if noun < 0 else self._itself(noun)
 
     def _written_on(self, a: int, written: int) -> Voice | None:
         """«На камне высечено: Q»: what the words stand on."""
