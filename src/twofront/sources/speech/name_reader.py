@@ -159,35 +159,14 @@ class NameReader(NameParts):
             return None, j
         if not titles and len(parts) == 1 and self._is_one_of_a_people(i, lows[0]):
             return None, j  # "a Scot called Menzies"
-        female = self._are_hers(titles) or self._are_hers(last)
-        given = (len(parts) > 1 or not titles) and self._is_female(parts[0].lower())
-        female = female or (given and not self._is_mans(titles, parts))
-        one_word = self.inflects and len(parts) == 1
-        female = female or (one_word and self._is_she(i, j, parts[-1].lower()))
-        initialled = self.inflects and len(parts) > 1 and len(parts[0]) == 1
-        female = female or (initialled and parts[-1].lower().endswith(self.womens_surnames))
+        female = self._is_woman(i, j, titles, parts)
         numeral = parts[-1].isupper() and len(parts) > 1 and set(parts[-1]) <= set("IVXІХ")
         strong = bool(titles) or numeral or christened or called
         strong = strong or self.words.says("particles", parts[0].lower())
         strong = strong or (len(parts) > 1 and self._has_given(parts))
         oblique = unclear = False
         if self.inflects:
-            oblique, unclear = self._case_of_all(parts)
-            if titles and not female and parts[-1].lower().endswith(("ской", "цкой")):
-                oblique = not noun_of(titles[-1].split("-")[-1])[1]  # «корнет Ланской»
-                if not oblique:
-                    self._forms[parts[-1]] = parts[-1]
-            if oblique and titles and self._keeps_its_form(titles[-1], parts[-1]):
-                oblique = False
-            if female and parts[-1].lower().endswith(self.female_surnames):
-                oblique = unclear = False
-            genitive = not female and self._is_in_genitive(titles, parts)
-            if genitive and self._nominative(parts[-1]) == parts[-1]:
-                self._forms[parts[-1]] = of_genitive(parts[-1], self.capitals)
-                oblique = oblique or self._forms[parts[-1]] != parts[-1]
-            parts = [
-                part if not part.strip("IVX") else self._nominative(part, female) for part in parts
-            ]
+            parts, oblique, unclear = self._undeclined(titles, parts, female)
         full = [part for part in parts if len(part) > 1 or part in "IVX"] or parts
         if female and titles and len(full) == 1:
             full.insert(0, titles[-1].capitalize())
@@ -196,6 +175,39 @@ class NameReader(NameParts):
             i, j, identity, tuple(titles), tuple(full), strong,
             female=female, possessive=possessive, oblique=oblique, unclear=unclear,
         ), j  # fmt: skip
+
+    def _is_woman(self, i: int, j: int, titles: list[str], parts: list[str]) -> bool:
+        """Whether title, given name, surname or verb tell that a name is a woman's."""
+        last = [noun_of(titles[-1])[0]] if titles and self.inflects else []
+        female = self._are_hers(titles) or self._are_hers(last)
+        given = (len(parts) > 1 or not titles) and self._is_female(parts[0].lower())
+        female = female or (given and not self._is_mans(titles, parts))
+        one_word = self.inflects and len(parts) == 1
+        female = female or (one_word and self._is_she(i, j, parts[-1].lower()))
+        initialled = self.inflects and len(parts) > 1 and len(parts[0]) == 1
+        return female or (initialled and parts[-1].lower().endswith(self.womens_surnames))
+
+    def _undeclined(
+        self, titles: list[str], parts: list[str], female: bool
+    ) -> tuple[list[str], bool, bool]:
+        """The words of a name in the nominative; whether it is oblique, and whether unclear."""
+        oblique, unclear = self._case_of_all(parts)
+        if titles and not female and parts[-1].lower().endswith(("ской", "цкой")):
+            oblique = not noun_of(titles[-1].split("-")[-1])[1]  # «корнет Ланской»
+            if not oblique:
+                self._forms[parts[-1]] = parts[-1]
+        if oblique and titles and self._keeps_its_form(titles[-1], parts[-1]):
+            oblique = False
+        if female and parts[-1].lower().endswith(self.female_surnames):
+            oblique = unclear = False
+        genitive = not female and self._is_in_genitive(titles, parts)
+        if genitive and self._nominative(parts[-1]) == parts[-1]:
+            self._forms[parts[-1]] = of_genitive(parts[-1], self.capitals)
+            oblique = oblique or self._forms[parts[-1]] != parts[-1]
+        nominative = [
+            part if not part.strip("IVX") else self._nominative(part, female) for part in parts
+        ]
+        return nominative, oblique, unclear
 
     def _has_surname_after(self, named: Named, j: int, parts: list[str]) -> bool:
         """Whether a surname follows a given name and patronymic that are of somebody known."""
