@@ -177,7 +177,7 @@ class Remarks(Papers):
 
     @abstractmethod
     def read_to_us(self, s: int, cue: int) -> Voice | None:
-        """Whose letter somebody reads out (`leads.py`)."""
+        """Whose letter somebody reads out (`messages.py`)."""
 
     def _voice_of(self, k: int, stop: int) -> Voice | None:
         """ "Q," they heard his voice; «Q», — передаёт его слова X: not of who hears or hands on."""
