@@ -131,6 +131,34 @@ class Citations(Leads):
         known = initials or (dated and (not self.by_case or is_surname(parts[-1])))
         return Voice(a, k, "_".join(parts).upper(), "person") if known else None
 
+    def _source_below(self, s: int) -> Voice | None:
+        """An epigraph: the line below names the source after a dash."""
+        kinds = self.story.kinds
+        k = s + 1
+        while kinds[k : k + 1] in tuple(".|¶") and k < s + 3:
+            k += 1
+        end = self.sentence_end(k)
+        if end - k > 14 or "Q" in kinds[k:end]:
+            return None
+        dash = kinds[k : k + 1] == "-"
+        voices = self.voices(k + dash, end)
+        last = end - (kinds[end - 1] == ".")
+        if (
+            kinds[k - 1] == "¶"
+            and last > k
+            and all(
+                self._is_capital_name(j) or kinds[j] == "." or self.says("particles", j)
+                for j in range(k + dash, last)
+            )
+        ):
+            names = [self.low(j) for j in range(k + dash, last) if kinds[j] != "."]
+            if not voices:
+                return Voice(k, last, "_".join(names).upper(), "person")
+        if not voices or voices[0].first > k + dash + 1:
+            return None
+        alone = voices[0].kind == "person" and end - voices[0].last <= 1
+        return voices[0] if dash or (alone and kinds[k - 1] == "¶") else None
+
     def _signed_below(self, s: int) -> Voice | None:
         """A line below a quotation that names the paper: «Приказ военного министра от 2 мая»."""
         kinds = self.story.kinds

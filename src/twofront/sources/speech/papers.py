@@ -12,7 +12,7 @@ from __future__ import annotations
 from ..grammar.inflection import is_finite_verb, is_instrumental, is_participle, noun_of, verb_of
 from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
-from .subjects import Subjects
+from .subjects_after import SubjectsAfter
 
 _REACH = 7  # tokens after a paper in which a participle tells of it
 _KEPT = 8  # sentences in which a diary was told of before
@@ -22,7 +22,7 @@ _CHIEFS = 40  # persons named before, among whom the chief is
 _WELL_KNOWN = 3  # mentions of an officer of whom a text tells at length
 
 
-class Papers(Subjects):
+class Papers(SubjectsAfter):
     """Finds the author of a paper; only where nouns have cases."""
 
     def _author(self, a: int, b: int, noun: int) -> Voice | None:

@@ -22,9 +22,10 @@ from ..grammar.inflection import (
     noun_of,
     verb_of,
 )
-from .discourse import DEEP, FRONTED, SUBJECT, Antecedent, Discourse
+from .discourse import DEEP, SUBJECT, Discourse
 from .narrative import Voice
 from .people import Person
+from .weights import FRONTED, Antecedent
 
 NARRATOR = "UNNAMED:narrator"
 _NAMED = 14  # persons named before, among whom "he" is looked for

@@ -177,7 +177,7 @@ class Remarks(Papers):
 
     @abstractmethod
     def read_to_us(self, s: int, cue: int) -> Voice | None:
-        """Whose letter somebody reads out (`leads.py`)."""
+        """Whose letter somebody reads out (`messages.py`)."""
 
     def _voice_of(self, k: int, stop: int) -> Voice | None:
         """ "Q," they heard his voice; «Q», — передаёт его слова X: not of who hears or hands on."""
@@ -386,3 +386,21 @@ class Remarks(Papers):
         if any(self.story.kinds[j - 1] == "," and self.says("relatives", j) for j in other):
             return False
         return beside and end - max(verb, voice.last) <= 8
+
+    def _told_after(self, s: int) -> Voice | None:
+        """ "Q" That was all that Keith asked. «Q» Вопрос задал Багров."""
+        k = s + 1
+        while self.story.kinds[k] in ".|":
+            k += 1
+        k += self.story.kinds[k] == "¶" and k + 1 < len(self.story.kinds)
+        end = self.sentence_end(k)
+        article = self.story.kinds[k] == "i"
+        back = self.says("pointing_back", k) and any(
+            self.says("copulas", j) for j in (k + 1, k + 2)
+        )
+        named = self.says("quoted_nouns", k + article) or self.says("asked_words", k + article)
+        if not (back or named) or "Q" in self.story.kinds[k:end]:
+            return None
+        voices = self._joined(self.voices(k + 1 + article, end))
+        people = [v for v in voices if v.kind in ("person", "role") and v.id]
+        return people[0] if people else None

@@ -1,0 +1,117 @@
+"""Where the subject of the verb does not speak: he hears, asks, sees or lets another speak.
+
+X heard: Q · X received from Y the answer: Q      another than X
+X asked Y his name and was told: Q                Y
+I remember a boy of eighteen asking: Q            whom somebody saw
+«отход врага позволил Лунину выкрикнуть: Q»       the dative before an infinitive
+"""
+
+from __future__ import annotations
+
+from .chains import BESIDE, Chains
+from .narrative import SOMEBODY, Voice
+
+
+class Hearers(Chains):
+    """Finds who speaks where somebody else is told of."""
+
+    def _is_heard_inside(self, a: int, cue: int) -> bool:
+        """Whether a verb of hearing tells of the words in a relative clause."""
+        comma = self.story.kinds.rfind(",", a, cue)
+        return self.by_case and comma > a and self.says("relatives", comma + 1)
+
+    def _was_told(self, a: int, b: int, verbs: list[int]) -> Voice | None:
+        """ "Pike asked the man his name and was told: Q": whoever was asked speaks."""
+        told = verbs[-1] if verbs else -1
+        if not (self.says("told", told) and self.says("passives", told - 1)):
+            return None
+        if b - told > BESIDE or any(self.says("agents", j) for j in range(told, b)):
+            return None
+        asking = next((j for j in range(told - 1, a, -1) if self._asks("asking", j)), None)
+        if asking is None or self.says("passives", asking - 1):
+            return None
+        for v in self.voices(asking + 1, told):
+            if v.first == asking + 1 and v.kind in SOMEBODY and v.id:
+                return v
+            break
+        if self.says("object_pronouns", asking + 1):
+            who = self.focus(asking, self.says("feminine", asking + 1))
+            return Voice(asking + 1, asking + 2, who, "pronoun") if who else None
+        return None
+
+    def _seen_speaking(self, a: int, verbs: list[int]) -> Voice | None:
+        """ "I remember a boy of eighteen, in his first fight, asking: Q": whom somebody saw."""
+        verb = verbs[-1] if verbs and self.low(verbs[-1]).endswith("ing") else a
+        seen = self.places("seeing", a, verb)
+        if not seen or any(self.says("relatives", j) for j in range(seen[-1], verb)):
+            return None
+        for v in self._joined(self.voices(seen[-1] + 1, verb)):
+            return v if v.first == seen[-1] + 1 and v.kind in SOMEBODY and v.id else None
+        return None
+
+    def _what_told(self, a: int, b: int) -> Voice | None:
+        """ "what Pike wrote was this: Q": the subject inside of what it was."""
+        for j in self.places("what", a, b):
+            voices = self._joined(self.voices(j + 1, b))
+            v = voices[0] if voices and voices[0].first == j + 1 else None
+            if v is None or v.kind not in SOMEBODY or not v.id:
+                continue
+            verb = next((k for k in range(v.last, b) if self.says("verbs", k)), b)
+            told = self._only_helpers(v.last, verb)
+            if told and any(self.says("copulas", k) for k in range(verb + 1, b)):
+                return v
+        return None
+
+    def _is_unsaid(self, verb: int, b: int) -> bool:
+        """ "told them that they had been ordered to hold q": nobody says who ordered it."""
+        return self._is_passive(verb) and not any(self.says("agents", j) for j in range(verb, b))
+
+    def _let_speak(self, a: int, b: int) -> Voice | None:
+        """«отход врага позволил Лунину выкрикнуть: Q»: the dative before an infinitive."""
+        if not self._is_said(self.low(b - 1).removesuffix("ть") + "т"):
+            return None
+        if not self.low(b - 1).endswith("ть"):
+            return None
+        letting = next((j for j in range(b - 2, a - 1, -1) if self.says("letting", j)), None)
+        if letting is None:
+            return None
+        told = [v for v in self._joined(self.voices(letting + 1, b - 1)) if v.kind in SOMEBODY]
+        return next((v for v in told if v.oblique and v.id and not self._governed(v)), None)
+
+    def _told_to(self, subject: Voice, verb: int, b: int) -> str:
+        """ "X told the herald: Q", «X повернулся к Y: Q»: who is spoken to."""
+        kinds = ("person", "unnamed", "role")
+        told = [v for v in self.voices(verb + 1, b) if v.kind in kinds]
+        near = [v for v in told if v.first - verb <= 2 or self.says("whither", v.first - 1)]
+        return next((v.id for v in near if v.id != subject.id and v.first >= subject.last), "")
+
+    def _is_said(self, low: str) -> bool:
+        """Whether a verb of the first person is one of speech: «спрашиваю» as «спрашивал»."""
+        return any(self.words.says("verbs", low[:-1] + end) for end in ("л", "ил", "ал"))
+
+    def _to_whom(self, a: int, b: int, verbs: list[int]) -> Voice | None:
+        """ "to Ferrars he was merely Q": in whose eyes."""
+        if verbs or not self.says("in_whose_eyes", a):
+            return None
+        voices = self.voices(a + 1, b)
+        if not voices or voices[0].first != a + 1 or voices[0].kind == "thing":
+            return None
+        return voices[0] if any(self.says("copulas", j) for j in range(a, b)) else None
+
+    def _heard(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:
+        """ "X heard: Q", "X received from Y the answer: Q": whoever hears does not speak."""
+        cue = next((j for j in range(b - 1, a - 1, -1) if self.says("hearing", j)), None)
+        said_then = bool(verbs) and verbs[-1] > cue + 1 if cue is not None else False
+        if cue is None or (said_then and self.says("coordinators", cue + 1)):
+            return None  # «прочёл и хмыкнул»
+        if verbs and verbs[0] < cue and self._is_heard_inside(a, cue):
+            return None  # «сказал слова, которых я не слышал»
+        if (verbs and verbs[-1] > cue + 2) or self.says("passives", cue - 1):
+            return None  # "was heard to observe"
+        voices = self.voices(cue + 1, b)
+        for v in voices:
+            if v.kind != "thing" and self.says("owner_links", v.first - 1):
+                return v
+        hearer = self._subject_before(a, b, cue, nouns)
+        who = self.focus(a, False, hearer.id if hearer else "", remember=False)
+        return Voice(cue, cue + 1, who, "pronoun") if who and hearer else None

@@ -1,0 +1,122 @@
+"""Words that are somebody's name in this text, whatever else they mean.
+
+Captain Reeve · Corporal Finn · «полком командовал Листер» · Du Yuming
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..grammar.inflection import agrees, is_common_word, noun_of
+from ..naming.names import Named
+from .name_forms import NameForms
+
+SYLLABLE = 4  # letters of a Chinese or Korean surname, which may mean something in Russian
+
+
+class NameWords(NameForms):
+    """Finds out which words are names here; `People` keeps them."""
+
+    title_words: set[str]
+    never: set[str]
+    stop: set[str]
+    lower: set[str]
+    by_piece: dict[int, Named]
+    idle: set[str]  # words that say nothing of anybody, whatever their capital
+    called: set[str]
+    domains: set[str]
+    particle_names: set[str]
+
+    def _called_by_title(self) -> set[str]:
+        """Names of peoples and places that are somebody's here: "Corporal Finn"."""
+        p = self.pieces
+        return {
+            p.lows[i]
+            for i in self.by_piece
+            if i and p.letters[i] == "c" and self.words.says("soldiers", p.lows[i - 1])
+            and (not self.inflects or self._agrees_as_surname(i))
+        }  # fmt: skip
+
+    def _agrees_as_surname(self, i: int) -> bool:
+        """«офицер Греков»: a rank in the nominative, and the ending of a surname."""
+        p = self.pieces
+        return noun_of(p.lows[i - 1])[1] and p.lows[i].endswith(self.surname_endings)
+
+    def _surnames(self) -> set[str]:
+        """Words that are somebody's name here, whatever else they mean: "Captain Reeve"."""
+        p, found = self.pieces, set()
+        for match in re.finditer("c" if self.inflects else "[cM]", p.shape):
+            i = match.start() - 1
+            low = p.lows[i + 1]
+            if i < 0 or low in self.title_words:
+                continue
+            if self.inflects:
+                unit = i + 2 < len(p.lows) and agrees(low, p.lows[i + 2])
+                rank = p.lows[i] in self.title_words and (
+                    not is_common_word(low)
+                    or (self.words.says("soldiers", p.lows[i]) and low not in self.lower)
+                )  # «капитан Черняк»
+                if rank and not unit:
+                    found.add(low)  # but «командиру Шипкинского полка»
+                elif unit or low in self.lower:
+                    continue
+                elif self.words.says("commands", p.lows[i]):
+                    found.add(self._nominative(p.plain[p.starts[i + 1] : p.ends[i + 1]]).lower())
+                elif self.words.says("leading_men", p.lows[i]):
+                    found.add(low)  # «полком командовал Листер»
+                continue
+            while i > 1 and p.lows[i] == "." and self._is_initial(i - 1):
+                i -= 2  # "Maj. Gen. Amos P. Reeve"
+            if p.is_capital(i) and (
+                p.lows[i] in self.title_words or self.words.says("given_names", p.lows[i])
+            ):
+                found.add(low.removesuffix("'s"))
+        return found
+
+    def _particle_names(self) -> set[str]:
+        """Small words of names that come first in a name here: "Du Yuming", "Le Duan"."""
+        p, found = self.pieces, set()
+        said = self.words.said["particles"]
+        for i, low in enumerate(p.lows[:-1]):
+            if not said[low] or low in self.lower:
+                continue
+            alone = not (i and self._capital(i - 1)) and p.letters[i + 1] == "w"
+            acts = self.words.says("verbs", p.lows[i + 1]) or (
+                self.words.says("common_verbs", p.lows[i + 1])
+            )
+            if p.is_capital(i) and alone and acts:
+                found.add(low)
+        full = {low for i, low in enumerate(p.lows[:-1])
+                if low in found and self._capital(i) and self._capital(i + 1)}  # fmt: skip
+        return full
+
+    def _is_initial(self, i: int) -> bool:
+        """Whether a capital with a dot stands at a piece."""
+        p = self.pieces
+        dotted = i + 1 < len(p.lows) and p.lows[i + 1] == "."
+        return dotted and p.lows[i].isalpha() and p.is_capital(i)
+
+    def _is_joined_name(self, j: int) -> bool:
+        """«Хан-Магома»: two capitals joined by a hyphen are a name, whatever they mean."""
+        p = self.pieces
+        return (
+            self._capital(j)
+            and j + 2 < len(p.lows)
+            and p.lows[j + 1] == "-"
+            and p.touches(j + 1)
+            and p.touches(j + 2)
+            and self._capital(j + 2)
+            and p.lows[j + 2] not in self.title_words
+        )
+
+    def _is_syllabic(self, j: int) -> bool:
+        """«Ли Сын Ман», «Пак Чон Хи»: three short words, whatever they mean."""
+        if not self.inflects or j + 2 >= len(self.pieces.lows):
+            return False
+        lows = self.pieces.lows[j : j + 3]
+        if not all(1 < len(low) <= SYLLABLE and low.isalpha() for low in lows):
+            return False
+        return all(self._capital(k) for k in range(j, j + 3))
+
+    def _capital(self, j: int) -> bool:
+        return bool(self.pieces.lows[j]) and self.pieces.is_capital(j)
