@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from twofront.basics import BadInput, bounds
+from twofront.basics import BadInput, bounds, closest, standing_of
 from twofront.scenario import Number, load_scenario, new_scenario, share_sourced
 from twofront.scenario.inputs import Dated, inputs_in
-from twofront.scenario.standing import closest, standing_of
 
 SHARED = Path(__file__).parents[2] / "shared"
 SCENARIO = load_scenario("two-fronts")

@@ -1203,9 +1203,12 @@ def test_a_letter_after_others_may_leave_out_its_year(head):
     first = "I. Estcourt, Friday, 17 November 1899\n\nDear Mother, I am well.\n\n"
     text = f"{first}{head}\n\nDear Mother, we lost ten guns yesterday."
     assert _values(text, "1937") == ["1899-11-17", "1899-12-16", "1899-12-15"]
-    # a section of a study is no letter: its story goes on, and nothing there is written that day
-    study = "The war began on 17 November 1899.\n\nThe guns, 16 December\n\nTen guns were lost."
-    assert _values(study, "1937") == ["1899-11-17", "1899-12-16"]
+    # a section of a study is no letter: its writer's yesterday is not of that day
+    study = (
+        "The war began on 17 November 1899.\n\nThe guns, 16 December\n\n"
+        "Ten guns were lost. A stone was set up yesterday."
+    )
+    assert _values(study, "1937-05-03") == ["1899-11-17", "1899-12-16", "1937-05-02"]
 
 
 @pytest.mark.parametrize(

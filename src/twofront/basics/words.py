@@ -168,3 +168,13 @@ def room_of_a_round_number(value: float) -> tuple[float, float]:
         step = 10.0 ** -len(decimals)
     half = min(step / 2, abs(value) / 10)
     return value - half, value + half
+
+
+def share(probability: float) -> str:
+    """A share in per cent, without false exactness at the ends."""
+    percent = probability * 100
+    if 0 < percent < 1:
+        return "less than 1\u00a0%"
+    if 99 < percent < 100:
+        return "more than 99\u00a0%"
+    return f"{percent:.0f}\u00a0%"

@@ -22,6 +22,8 @@ from typing import Any
 
 import pandas as pd
 
+from twofront.basics.words import share
+
 from .compare import Comparison
 from .showing import framed, intervals
 from .variants import stance
@@ -164,14 +166,10 @@ def judge(
         return told("A", answer, f"Points {way}, in every variant of the model.")
     tried = "and every variant tried" if everywhere else "and no variant clearly reverses it"
     if comparison.sign_share >= FAIR_SIGN and same:
-        felt = f"in {_share(comparison.sign_share)} of the worlds that feel the change"
-        much = f"in {_share(share_beyond(comparison, smallest))} of all by enough to matter"
+        felt = f"in {share(comparison.sign_share)} of the worlds that feel the change"
+        much = f"in {share(share_beyond(comparison, smallest))} of all by enough to matter"
         return told("B", answer, f"Points {way} {felt}, {much}, {tried}.{rests}")
     return told("C", answer, f"Points {way} on average, but not in all worlds or variants.{rests}")
-
-
-def _share(probability: float) -> str:
-    return f"{100 * probability:.0f} %"
 
 
 def _named(row: dict[str, Any]) -> str:

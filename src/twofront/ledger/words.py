@@ -9,7 +9,7 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
 
-from twofront.basics import bounds
+from twofront.basics import bounds, standing_of
 
 from .load import Ledger
 from .statements import DAYS_PER_MONTH
@@ -207,7 +207,7 @@ def who(ledger: Ledger, claims: Sequence[str], references: Sequence[str]) -> str
 
 def standing(ledger: Ledger, key: str) -> str:
     """What kind of source a reference is: `primary`, `scholarly`, `press`, `recall` ..."""
-    return str(ledger.references.get(key, {}).get("custom", {}).get("standing", ""))
+    return standing_of(ledger.references.get(key, {}))
 
 
 NAMED = 3

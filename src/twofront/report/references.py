@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from twofront.scenario import standing_of
+from twofront.basics import standing_of
 
 from .reading import get
 

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from twofront.basics import bounds, is_edtf, precision
+from twofront.basics.words import share as share
 
 MINUS = "\u2212"
 DASH = "\u2013"
@@ -102,16 +103,6 @@ def span_worlds(interval: Sequence[float], fine: bool = False) -> str:
     """`+2 to +230` in whole worlds; `fine` gives ends below twenty one decimal."""
     ends = (end if fine else round(end * 1000) / 1000 for end in interval)
     return " to ".join(map(signed_worlds, ends))
-
-
-def share(probability: float) -> str:
-    """A share in per cent, without false exactness at the ends."""
-    percent = probability * 100
-    if 0 < percent < 1:
-        return "less than 1\u00a0%"
-    if 99 < percent < 100:
-        return "more than 99\u00a0%"
-    return f"{percent:.0f}\u00a0%"
 
 
 def count(n: int, one: str, many: str | None = None) -> str:

@@ -12,7 +12,6 @@ from .loading import load_scenario
 from .number import Number
 from .reading import scenario_names
 from .schema import Scenario, json_schema
-from .standing import standing_of
 from .starting import new_scenario
 from .sweeping import change_for
 
@@ -32,7 +31,6 @@ __all__ = [
     "new_scenario",
     "scenario_names",
     "share_sourced",
-    "standing_of",
     "unit_at",
     "value_at",
 ]
