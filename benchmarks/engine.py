@@ -223,9 +223,9 @@ def run_and_weigh(worlds: int) -> dict[str, float]:
     """Runs worlds in this process, and says what that took."""
     from reduced import twofront_model
 
-    twofront_model.run(32)
+    twofront_model.whole(32)
     before = peak_megabytes()
-    taken = seconds(lambda: twofront_model.run(worlds))
+    taken = seconds(lambda: twofront_model.whole(worlds))
     return {
         "worlds": worlds, "peak_mb": peak_megabytes(), "peak_mb_before": before,
         "worlds_per_second": worlds / taken,

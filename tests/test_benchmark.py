@@ -1,6 +1,7 @@
 """The benchmark compares one model with itself: its programs agree on the same luck."""
 
 import sys
+import tracemalloc
 from importlib.util import find_spec
 
 import pytest
@@ -65,3 +66,16 @@ def test_a_law_is_profiled_in_a_running_system():
     law = next(law for law in ORDER_OF_THE_WEEK if law.name == "arrivals")
     system = Model(load_scenario("two-states")).system()
     assert 0.0 < profile(system, 40, {}, [law])["arrivals"] < 1e4
+
+
+def test_a_world_takes_four_kilobytes_at_most():
+    few, many = 256, 2048
+    peaks = []
+    twofront_model.whole(few)  # what the first run loads is not a world's
+    for worlds in (few, many):
+        tracemalloc.start()
+        twofront_model.whole(worlds)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    # 600 MB for 100,000 worlds leaves that much of each, beside the interpreter and compiler.
+    assert (peaks[1] - peaks[0]) / (many - few) < 4000

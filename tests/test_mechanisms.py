@@ -344,7 +344,7 @@ def clashes_per_world(branching: float, base: float, decay: float, seed: int) ->
     system = quiet(
         pair(hostility=hostility), clash_base=base, clash_branching=branching, clash_decay=decay
     )
-    run = go(system, 384, seed=seed, every=1e9)
+    run = go(system, 384, seed=seed, every=1e9, show=("clash_count",))
     assert (run.kept["first_war"] < 0).all()
     return run.kept["clash_count"][:, 0, 1]
 
@@ -395,7 +395,8 @@ def hot(dt: float) -> System:
 @pytest.fixture(scope="module")
 def by_step():
     """A thousand worlds by weeks, and a thousand others by half-weeks."""
-    return [go(hot(dt), 1024, seed=seed, every=1e9) for dt, seed in ((1.0, 31), (0.5, 32))]
+    steps = ((1.0, 31), (0.5, 32))
+    return [go(hot(dt), 1024, seed=seed, every=1e9, show=("clash_count",)) for dt, seed in steps]
 
 
 def test_the_chance_of_a_blow_does_not_depend_on_the_length_of_the_step(by_step):

@@ -28,10 +28,11 @@ from .turning import Fields, all_into_lanes, all_out_of_lanes, flat
 
 EVENT_CAPACITY = 256
 EVENT_COLUMNS = 6
-# What is kept of every world; the rest of the state only when a snapshot is asked for.
+# What is kept of every world; the rest of the state when it is shown or in a snapshot.
+KEPT_WEEKS = ("first_strike", "first_war", "first_pact", "first_embargo")
 KEPT = (
-    "first_strike", "strike_theatre", "first_war", "first_pact", "first_embargo", "collapse_week",
-    "clash_count", "losses", "produced", "disbanded", "log_weight", "watched_hazard", "alive",
+    *KEPT_WEEKS, "collapse_week", "losses", "produced", "disbanded", "log_weight",
+    "watched_hazard", "alive",
 )  # fmt: skip
 
 
@@ -74,7 +75,8 @@ def _taken(values: np.ndarray, rows: np.ndarray, memory: np.ndarray | None) -> n
 class Worlds:
     """What a run leaves behind, one row a world.
 
-    kept: arrays of `KEPT` [worlds, ...]; series [worlds, rows, series]; probes [worlds, probes];
+    kept: arrays of `KEPT` [worlds, ...], those of `KEPT_WEEKS` in single precision if that holds
+    every week of the run exactly; series [worlds, rows, series]; probes [worlds, probes];
     events [n, 7] (world, week, kind, actor, target, theatre, value); parameters [worlds, names].
     """
 
@@ -99,6 +101,12 @@ def _ring(transit: np.ndarray, slots: int, step: int) -> np.ndarray:
         ahead = min((slot - step) % old, slots - 1)
         ring[(step + ahead) % slots] += transit[slot]
     return ring
+
+
+def _week_precision(steps: int, dt: float) -> type[np.floating]:
+    """Single precision, which halves large tables, where it holds every week as it is."""
+    weeks = np.arange(steps + 1) * dt
+    return np.float32 if np.array_equal(weeks.astype(np.float32), weeks) else np.float64
 
 
 def image_edges(system: System) -> np.ndarray:
@@ -266,7 +274,13 @@ def simulate(
     equipment = m.equipment if len(m.equipment) else np.zeros(len(m.kind), np.int64)
     shape = shapes(system)
     padded = blocks * LANES
-    kept = {name: np.zeros((padded, *shape[name])) for name in (*KEPT, *show)}
+    week_precision = _week_precision(last_step, dt)
+    kept = {
+        name: np.zeros((padded, *shape[name]), week_precision if name in KEPT_WEEKS else float)
+        for name in (*KEPT, *show)
+    }
+    copied = [name for name in kept if kept[name].dtype == np.float64]
+    narrowed = [name for name in kept if name not in copied]
     series = np.zeros((padded, rows, len(m.series)), np.float32)
     probes = np.full((padded, len(m.probes)), np.nan)
     parameters = np.zeros((padded, len(system.parameters)))
@@ -280,14 +294,15 @@ def simulate(
     for name in STATE if keep else ():
         memory, size = into and into.state.get(name), (worlds, *shape[name])
         whole[name] = memory if memory is not None and _fits(memory, size) else np.empty(size)
-    leaving = Fields([parameters, *map(flat, kept.values()), *map(flat, whole.values())])
+    held = [*(kept[name] for name in copied), *whole.values()]
+    leaving = Fields([parameters, *map(flat, held)])
     loading = None if start is None else Loading(start, system)
 
     def run_blocks(mine: Iterable[int]) -> None:
         block = Block(system)
         arrays = block.arrays
         entering = None if loading is None else block.fields(loading.same)
-        left = block.fields([*kept, *whole])
+        left = block.fields([*copied, *whole])
         event_log = np.zeros((EVENT_CAPACITY, EVENT_COLUMNS, LANES))
         event_count = np.zeros(LANES)
         lines = np.arange(EVENT_CAPACITY)
@@ -312,12 +327,14 @@ def simulate(
                 m.actor, equipment, m.mask, m.whole, m.week, *(arrays[name] for name in ARRAYS),
             )  # fmt: skip
             all_out_of_lanes(left, n * LANES, leaving)
+            for name in narrowed:
+                kept[name][where] = np.moveaxis(arrays[name], -1, 0)
             series[where] = np.moveaxis(block_series, -1, 0)
             probes[where] = block_probes.T
             # The last block is filled up with worlds that nobody asked for.
             asked = event_count[: worlds - n * LANES]
             lost[n] = np.maximum(asked - EVENT_CAPACITY, 0.0).sum()
-            lane, line = np.nonzero(lines < event_count[:, None])
+            lane, line = np.nonzero(lines < asked[:, None])
             if len(lane):
                 events[n] = np.column_stack([row_id[where][lane], event_log[line, :, lane]])
             if progress is not None:
@@ -349,8 +366,6 @@ def simulate(
             finally:
                 waiting.clear()  # who interrupts waits for one block at most
     logs = [log for log in events if log is not None]
-    every_event = np.concatenate(logs) if logs else np.zeros((0, 1 + EVENT_COLUMNS))
-    every_event = every_event[every_event[:, 0] < first_world + worlds]
     snapshot = None
     if keep:
         snapshot = Snapshot(last_week, whole, parameters[:worlds])
@@ -360,7 +375,7 @@ def simulate(
         series=series[:worlds],
         series_weeks=first_week + every * np.arange(rows),
         probes=probes[:worlds],
-        events=every_event,
+        events=np.concatenate(logs) if logs else np.zeros((0, 1 + EVENT_COLUMNS)),
         events_lost=int(lost.sum()),
         parameters=parameters[:worlds],
         snapshot=snapshot,

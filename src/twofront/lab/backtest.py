@@ -105,7 +105,7 @@ def weeks_of(run: Worlds, questions: list[Question], actors: int, first: float) 
             week = run.kept["collapse_week"][:, a]
         else:
             week = pairs[act][:, a, b]
-        columns.append(np.where(week >= 0.0, week - first, np.inf))
+        columns.append(np.where(week >= 0.0, week.astype(float) - first, np.inf))
     return np.array(columns, np.float32).T if columns else np.zeros((worlds, 0), np.float32)
 
 

@@ -19,7 +19,7 @@ def _first(weeks: np.ndarray, index: Index, actors: Any, targets: Any) -> np.nda
     """Earliest week of any listed pair in every world; NaN where never."""
     pairs = [(index.actor[a], index.actor[b]) for a in actors for b in targets if a != b]
     table = np.stack([weeks[:, a, b] for a, b in pairs], axis=1)
-    table = np.where(table >= 0, table, np.inf)
+    table = np.where(table >= 0, table.astype(float), np.inf)
     first = table.min(axis=1)
     return np.where(np.isinf(first), np.nan, first)
 
