@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from twofront.ledger.values import line_of
 from twofront.sources import document_from_text, find_mentions
 
 STORIES = [
@@ -49,7 +50,7 @@ def spoken(text):
         ("Ware’s verdict was harsh: “They ran like hares.”", ["WARE"]),
         ("“Hold the line,” ordered Ware, riding up with his aide Finch.", ["WARE"]),
         ("I asked Colonel Ware if he was ready. “Not before noon tomorrow.”", ["WARE"]),
-        ("«Война кончена», — заявил граф Витте.", ["WITTE"]),
+        ("«Война кончена», — заявил граф Витте.", ["WITTE (Витте)"]),
         ("«Мы не отступим, — сказал Корнев. — Позади море».", ["КОРНЕВ"] * 2),
         ("По словам Баграмяна, «река была полна лодок и плотов».", ["БАГРАМЯН"]),
         ("Один из офицеров вспоминал: «Никто не знал дороги».", ["UNNAMED:офицер"]),
@@ -85,7 +86,15 @@ def test_a_title_or_a_surname_means_whoever_bore_it_before(text):
 
 def test_the_king_is_the_monarch_of_the_story():
     text = "Осенью Пётр I вернулся к войскам. «Пора кончать», — писал царь сестре."
-    assert [m.value for m in quotes(text)] == ["PETER_I"]
+    assert [m.attribution for m in quotes(text)] == [("PETER_I",)]
+
+
+def test_an_id_in_other_letters_is_told_with_the_name():
+    (russian,) = quotes("«Война кончена», — заявил граф Витте.")
+    (english,) = quotes("“The war is over,” said Witte.")
+    assert (russian.value, russian.attribution) == ("WITTE (Витте)", ("WITTE",))
+    assert (english.value, english.attribution) == ("WITTE", ("WITTE",))
+    assert line_of(russian) == line_of(english) == "WITTE"
 
 
 def test_a_wife_is_not_her_husband():

@@ -82,6 +82,8 @@ def line_of(mention: Mention) -> str:
     """The value that a mention was read with, as a line; of "before 1756" what that bounds."""
     if mention.type == "DATE" and mention.value:
         return mention.within
+    if mention.type == "QUOTE" and mention.attribution and mention.value:
+        return mention.attribution[-1]
     if mention.type != "QUANTITY":
         return str(mention.value or UNKNOWN)
     ends = str(mention.value).split("/")

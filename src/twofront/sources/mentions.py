@@ -33,7 +33,12 @@ TYPES = ("DATE", "QUANTITY", "ACTOR", "PLACE", "PACT", "QUOTE")
 
 @dataclass(frozen=True)
 class Mention:
-    """One mention. `value`: EDTF of a date, number or "low/high" of a quantity, else an id."""
+    """One mention.
+
+    `value`: EDTF of a date, number or "low/high" of a quantity, else an id. Of a quotation it is
+    who speaks: the last id of `attribution`, with the name in the language of the text where that
+    has other letters, `KENNEDY (Кеннеди)`.
+    """
 
     doc: str
     para: int
@@ -170,8 +175,8 @@ class _Finder:
             chain = tuple(speaker for speaker in q.attribution if speaker)
             found.append(
                 self._at(
-                    q.start, q.end, "QUOTE", q.attribution[-1], q.rule, q.confidence,
-                    attribution=chain, mode=q.mode,
+                    q.start, q.end, "QUOTE", self.known.told(q.attribution[-1], self.language),
+                    q.rule, q.confidence, attribution=chain, mode=q.mode,
                 )
             )  # fmt: skip
         return found

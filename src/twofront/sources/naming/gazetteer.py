@@ -49,6 +49,7 @@ class Gazetteer:
         self.parties: dict[str, list[str]] = {}  # a treaty -> who made it
         self.ids: dict[str, str] = {}
         self.titles: dict[str, str] = {}  # an id -> its first plain English name
+        self.called: dict[str, dict[str, str]] = defaultdict(dict)  # language -> id -> first name
         self.roles: dict[str, str] = {}  # a person -> a class of titles: "monarchs"
         first: dict[str, dict[str, list[Name]]] = defaultdict(dict)
         for where, table in tables:
@@ -77,6 +78,7 @@ class Gazetteer:
                     self.roles[key] = table["role"]
             for language, spellings in names.items():
                 for name in filter(None, spellings.split(";")):
+                    self.called[language].setdefault(key, _first_form(name))
                     entry = key, kind_of_file, table.get("kind", "")
                     self._add(first[language], language, entry, name)
         self.allegiance.update(table.get("allegiance", {}))
@@ -114,6 +116,14 @@ class Gazetteer:
         """The plain English name of an id: `Soviet Union`, `Treaty of Portsmouth`."""
         return self.titles.get(key) or key.replace("_", " ").title()
 
+    def told(self, key: str, language: str) -> str:
+        """An id, and in brackets its name in a language whose letters it is not written in.
+
+        `KENNEDY (Кеннеди)` in Russian, `KENNEDY` in English.
+        """
+        name = self.called.get(language, {}).get(key, "")
+        return key if name.isascii() or key == name.upper() else f"{key} ({name})"
+
     def areas(self, keys: Iterable[str]) -> frozenset[str]:
         """Powers and places, and all that they lie in."""
         found = set(keys)
@@ -136,6 +146,11 @@ class Gazetteer:
 @functools.cache
 def _one_word(pattern: str, language: str) -> Words:
     return Words([(pattern, True)], language)
+
+
+def _first_form(pattern: str) -> str:
+    """The first form of a name: Троцкий of `Троцк[ий|ого|ому]`, Макартур of `Макартур*`."""
+    return re.sub(r"\[([^|\]]*)[^\]]*\]", r"\1", pattern).replace("*", "")
 
 
 def _longest_first(names: list[Name]) -> list[Name]:
