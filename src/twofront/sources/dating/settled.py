@@ -16,6 +16,7 @@ from .spans import Point, agrees, interval, point_of, precision, season_across, 
 from .states import Found
 
 _AROUND = 2  # paragraphs in which no other year may stand before a date is sure
+_A_DAY = len("1812-06-24")
 _DOUBTED = 0.9  # the most that other dates without their year are worth
 _LENT = 0.4  # the most that a date is worth whose year is that of printing
 _IN_A_PAPER = re.compile(r",p[iwS]*w[op]")  # ", in a private letter of"
@@ -182,7 +183,11 @@ class Settled(Clauses):
         after, low = p.letters[at + 1], p.lows[at + 1]
         alone = after in ",.|;:)c-a" or self.words.says("never_a_noun", low)
         verb = low.endswith(self.words.grammar.verb_endings)
-        return at + 1 if alone or verb else last
+        agreeing = next(
+            (ends for pronoun, ends in self.words.grammar.agreeing if p.lows[at].endswith(pronoun)),
+            ("",),
+        )
+        return at + 1 if alone or verb or not low.endswith(agreeing) else last
 
 
 def cautious(dates: list[Dated], pieces: Pieces, written: Point | None) -> list[Dated]:
@@ -190,7 +195,8 @@ def cautious(dates: list[Dated], pieces: Pieces, written: Point | None) -> list[
 
     The lists of two days, and stretches that lack their year, are read rightly less often. A year
     that only the document has is a guess, unless the document is of a day, as news and letters are:
-    books are not about the year they are printed in.
+    books are not about the year they are printed in. A paragraph lends its year to those that
+    follow if it tells a day of it, and not for "the treaty of 1856" alone.
     """
     years = {d.value[:4] for d in dates if d.kind == "explicit"}
     lent = written.edtf()[:4] if written is not None and written.day is None else ""
@@ -206,9 +212,10 @@ def cautious(dates: list[Dated], pieces: Pieces, written: Point | None) -> list[
         if dated.kind == "partial":
             para = pieces.passages[dated.first].para
             end = bisect.bisect_left(places, k)
-            near = [year for _, p, year in stated[max(0, end - 4) : end] if para - p <= _AROUND]
+            near = [s for s in stated[max(0, end - 4) : end] if para - s[1] <= _AROUND]
             whole = dated.rule == "partial" and "/" not in dated.value
-            doubtful = not whole or set(near) != {dated.value[:4]}
+            told = any(p == para or len(dates[j].value) >= _A_DAY for j, p, _ in near)
+            doubtful = not (whole and told) or {year for *_, year in near} != {dated.value[:4]}
             if dated.value[:4] == lent and lent not in years:
                 dated = replace(dated, confidence=min(dated.confidence, _LENT))
         found.append(
