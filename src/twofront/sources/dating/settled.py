@@ -16,6 +16,8 @@ from .spans import Point, agrees, interval, point_of, precision, season_across, 
 from .states import Found
 
 _AROUND = 2  # paragraphs in which no other year may stand before a date is sure
+_ON_A_FEAST, _DAY_OF_A_FEAST = re.compile(r",p?[wiHc]{0,2}"), re.compile(r",i?")
+_CALENDARS_APART = 13  # days between the feasts of the two calendars
 _A_DAY = len("1812-06-24")
 _DOUBTED = 0.9  # the most that other dates without their year are worth
 _LENT = 0.4  # the most that a date is worth whose year is that of printing
@@ -49,8 +51,26 @@ class Settled(Clauses):
                 if following and self._belongs(proposal, following[0]):
                     absorbed = index + 1
                     proposal = replace(proposal, last=following[0].last)
+            if proposal.rule == "named":
+                stated = self._feast_apposed(proposal, found, (*read[k - 1 : k], *read[k + 1 : k + 2]))
+                found = found if stated is None else replace(found, ends=(stated, stated))
             dated.append(self._done(proposal, found, doubt))
         return dated
+
+    def _feast_apposed(
+        self, here: Proposal, found: Found, beside: tuple[tuple[int, Found, float], ...]
+    ) -> Point | None:
+        """«14 октября, на Покров», «Ильин день, 2 августа»: a feast in the calendar of the text."""
+        for j, other, _ in beside:
+            there, day = self.proposals[j], other.ends[0]
+            first, last = sorted((here, there), key=lambda p: p.first)
+            between = self.pieces.shape[first.last : last.first]
+            link = _ON_A_FEAST if there is first else _DAY_OF_A_FEAST
+            single = len(there.points) == 1 and there.offset is None and day.day is not None
+            if single and day.year and link.fullmatch(between):
+                apart = abs(day.days[0] - found.ends[0].days[0])
+                return day if apart <= _CALENDARS_APART else None
+        return None
 
     def _with_day(self, proposal: Proposal, found: Found, said: Point) -> Found:
         """The day that the text states beside a count; an anchor that does not agree is none."""
