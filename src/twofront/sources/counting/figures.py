@@ -122,8 +122,9 @@ def _is_of_a_list(text: Text, i: int) -> bool:
 def _counts_pages(text: Text, i: int) -> bool:
     """«М., 1998. 344 с.», "512 pp., 3 maps": how long a book is; not «512 с лишним вёрст»."""
     p = text.p
-    closes = p.letters[i + 2] == "." and p.letters[i + 3] in ",;|)-"
-    return closes and text.says("page_abbreviations", p.lows[i + 1])
+    if not text.says("page_abbreviations", p.lows[i + 1]):
+        return False
+    return p.letters[i + 2] == "." and p.letters[i + 3] in ",;|)-"
 
 
 def _is_reference(text: Text, i: int) -> bool:

@@ -52,7 +52,8 @@ class Settled(Clauses):
                     absorbed = index + 1
                     proposal = replace(proposal, last=following[0].last)
             if proposal.rule == "named":
-                stated = self._feast_apposed(proposal, found, (*read[k - 1 : k], *read[k + 1 : k + 2]))
+                beside = *read[k - 1 : k], *read[k + 1 : k + 2]
+                stated = self._feast_apposed(proposal, found, beside)
                 found = found if stated is None else replace(found, ends=(stated, stated))
             dated.append(self._done(proposal, found, doubt))
         return dated
@@ -215,8 +216,8 @@ def cautious(dates: list[Dated], pieces: Pieces, written: Point | None) -> list[
 
     The lists of two days, and stretches that lack their year, are read rightly less often. A year
     that only the document has is a guess, unless the document is of a day, as news and letters are:
-    books are not about the year they are printed in. A paragraph lends its year to those that
-    follow if it tells a day of it, and not for "the treaty of 1856" alone.
+    books are not about the year they are printed in. A paragraph lends its year for sure to those
+    that follow unless the days told before are of another: it may be "a committee of May 1981".
     """
     years = {d.value[:4] for d in dates if d.kind == "explicit"}
     lent = written.edtf()[:4] if written is not None and written.day is None else ""
@@ -226,7 +227,7 @@ def cautious(dates: list[Dated], pieces: Pieces, written: Point | None) -> list[
         if d.kind == "explicit" and d.value[:4].isdecimal()
     ]
     places = [k for k, _, _ in stated]
-    found = []
+    found, last_day = [], ""  # the year of the last day told with it
     for k, dated in enumerate(dates):
         doubtful = dated.rule == "pair"
         if dated.kind == "partial":
@@ -234,10 +235,13 @@ def cautious(dates: list[Dated], pieces: Pieces, written: Point | None) -> list[
             end = bisect.bisect_left(places, k)
             near = [s for s in stated[max(0, end - 4) : end] if para - s[1] <= _AROUND]
             whole = dated.rule == "partial" and "/" not in dated.value
-            told = any(p == para or len(dates[j].value) >= _A_DAY for j, p, _ in near)
+            # Where the days told before are of another year, a later one may be named in passing.
+            told = any(p == para for _, p, _ in near) or last_day in ("", dated.value[:4])
             doubtful = not (whole and told) or {year for *_, year in near} != {dated.value[:4]}
             if dated.value[:4] == lent and lent not in years:
                 dated = replace(dated, confidence=min(dated.confidence, _LENT))
+        elif dated.kind == "explicit" and len(dated.value) >= _A_DAY:
+            last_day = dated.value[:4]
         found.append(
             replace(dated, confidence=min(dated.confidence, _DOUBTED)) if doubtful else dated
         )
