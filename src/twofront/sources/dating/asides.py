@@ -244,6 +244,14 @@ class Asides(Context):
         lows = self.pieces.lows[i:mark]
         return any(self.words.says("verbs", low) or self.words.says("asking", low) for low in lows)
 
+    def _ends_a_title(self, index: int) -> bool:
+        """«Последний эшелон и пятое августа»: a day in the heading of a text, and no dateline."""
+        p, here = self.pieces, self.proposals[index]
+        passages, end = p.passages, p.shape.find("|", here.last)
+        top = passages[here.first].para == passages[0].para
+        heads = self.entries[index] is not None or self._opens(here)
+        return top and not heads and p.letters[end - 1] not in ".!?:"
+
     def _is_in_a_title(self, index: int) -> bool:
         """«Осада Порт-Артура (1904 г.)»: a year in brackets that ends the heading of a text."""
         p, here = self.pieces, self.proposals[index]

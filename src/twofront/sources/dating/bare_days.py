@@ -249,8 +249,11 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
         if alone and after in "pt":
             return True  # «а шестнадцатого в полдень вывели»
         of_a_day = words.says("parts_of_a_day", said)  # «на рассвете восьмого пошли»
-        return after in ",.|;:-)a" or (
-            clause and (of_a_day or listed or joined or before in "|,pft;:")
+        closed = after == '"' and before in "pt" and pieces.touches(last + 1)  # «к двадцатому»
+        return (
+            closed
+            or after in ",.|;:-)a"
+            or (clause and (of_a_day or listed or joined or before in "|,pft;:"))
         )
     if night or own_clause:
         return True

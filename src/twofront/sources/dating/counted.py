@@ -241,6 +241,8 @@ def offset_inverted(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
 def offset_ahead(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """за два дня до ..., за год до ..."""
     words = lexicon(pieces.language)
+    if pieces.letters[match.end()] == "N" and pieces.letters[match.end() + 1] not in "uy":
+        return None  # «за день до полутора тысяч выстрелов»: in a day, as many as that
     if pieces.letters[match.end() - 1] == "t" and not words.says(
         "until", pieces.lows[match.end() - 1]
     ):
@@ -587,6 +589,9 @@ def pointing(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     past = way == "L" and words.says("past", pieces.lows[way_at])
     if past and words.says("instants", pieces.lows[unit_at]):
         return None  # "past midnight"
+    told_of = way_at and words.says("spoken_of", pieces.lows[way_at - 1])
+    if way == "J" and words.grammar.year_word and told_of:
+        return None  # «рассказ об этой ночи»: what is told of, and not when
     if way in "J" and after == "," and words.says("when", pieces.lows[unit_at + 2]):
         return None  # «в тот день, когда вернули мельницу»
     if way == "L" and after in "of" and not words.grammar.adverb_inside:

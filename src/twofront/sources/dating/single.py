@@ -148,6 +148,8 @@ def _plausible(pieces: Pieces, first: int, last: int, shape: str, point: Point) 
     if point.short is not None and shape[-1] == "O":
         return True
     if shape == "m":
+        if pieces.shape[first - 1 : first] == '"' and pieces.letters[last + 1] == '"':
+            return False  # «пароход "Июньское восстание"»
         of_a_day = pieces.letters[last] == "u" and pieces.values[last] == "days"
         return of_a_day or words.says("dated_things", pieces.lows[last])
     if shape.startswith("M") and shape.lstrip("Mi") in ("D", "O"):

@@ -80,7 +80,9 @@ class Weighing(Years, Beside):
                 return [(to_come, None, 0.0, 0.5)]
         if main is None and not self.bracketed[proposal.first]:
             telling, aside = min(telling, 0.3), max(aside, 0.5)
-            if partial and self._is_news(index, points[0]):
+            if partial and self._ends_a_title(index):
+                telling, aside = 0.5, 0.0  # the story has not begun
+            elif partial and self._is_news(index, points[0]):
                 aside = 0.5
         options: list[Option] = []
         cheap = 99.0
