@@ -244,6 +244,15 @@ class Asides(Context):
         lows = self.pieces.lows[i:mark]
         return any(self.words.says("verbs", low) or self.words.says("asking", low) for low in lows)
 
+    def _is_far_ahead(self, index: int, here: Point, main: tuple[Point, Point] | None) -> bool:
+        """ "He told of it to a missionary in 1884", in a story that goes by days of 1879."""
+        if main is None or not main[1].month or here.month or here.season:
+            return False  # a story that goes from year to year goes on so
+        if (here.year or 0) - (main[1].year or 0) < FAR_OFF:
+            return False
+        first, _ = self.anchors.bounds(self.sentences[index])
+        return self.proposals[index].first - first > _OPENING
+
     def _is_in_a_title(self, index: int) -> bool:
         """«Осада Порт-Артура (1904 г.)»: a year in brackets that ends the heading of a text."""
         p, here = self.pieces, self.proposals[index]

@@ -18,6 +18,7 @@ _SOON_AFTER = 120  # days between the story and a day to which it moves on
 _FORESEEN = 100  # days: what is to come later than that is written with its year
 _SECOND = 2.0  # what it costs that a story does not begin with its first date
 _WRITING = 1.5  # what it costs that a story goes on in the years in which it is written down
+_FAR_AHEAD = 1.0  # and that it goes on in a year far ahead that a sentence tells in passing
 _HEADED = 1.0  # and that a sentence which opens with a month or day goes back in it
 _LEFT_TODAY = 2.0  # the most that it costs to go from the day of writing to what was
 _OTHER_WEEKDAY = 1.5  # what it costs that a day is not the day of the week that stands beside it
@@ -74,6 +75,8 @@ class Weighing(Years, Beside):
                 telling, aside = telling + _WRITING, min(aside, 0.5)
             if self._is_told_long_after(index, first, state.main):
                 telling, aside = telling + 1.5, max(aside - 2.0, 0.2)
+            if self._is_far_ahead(index, first, state.main):
+                telling += _FAR_AHEAD
             cost = state.cost + step + telling + wide
             main = moved(state.main, found.ends)
             known = told.get(id(main[0]))
