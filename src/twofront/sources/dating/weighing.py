@@ -75,6 +75,8 @@ class Weighing(Years, Beside):
                 telling, aside = telling + _WRITING, min(aside, 0.5)
             if self._is_told_long_after(index, first, state.main):
                 telling, aside = telling + 1.5, max(aside - 2.0, 0.2)
+            if fact.gone and first.day and state.main and last.days[1] < state.main[0].days[0]:
+                telling, aside = telling + 1.0, min(aside, 1.0)
             if self._is_far_ahead(index, first, state.main):
                 telling += _FAR_AHEAD
             cost = state.cost + step + telling + wide
