@@ -102,7 +102,10 @@ class Anniversaries(Anchored):
         marked = re.fullmatch(r",?[ptw]{1,2}i?", between) and self.words.has(
             "commemorating", p.lows[before.last : here.first]
         )  # "in 1995, to mark the 50th anniversary"
-        return found.ends[0] if found and (marked or re.fullmatch(r",p?i?", between)) else None
+        # "In 1849, on the battle's twenty-fifth anniversary"
+        owned = re.fullmatch(r",?pi?[wcS]{1,3}", between) and p.lows[here.first - 1].endswith("'s")
+        beside = marked or owned or re.fullmatch(r",p?i?", between)
+        return found.ends[0] if found and beside else None
 
     def _is_marked_by(self, index: int) -> bool:
         """«В сентябре 1981 года прошла неделя, приуроченная к первой годовщине»."""

@@ -44,9 +44,9 @@ def bare_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, j, "bare-day", (), confidence=0.6, splits=splits)
 
 
-@rule(r"O[-/]O(?![MDO])")
+@rule(r"O(?:[-/]|ri?)O(?![MDO])")
 def bare_night(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """the night of the 12th/13th, the 12th-15th."""
+    """the night of the 12th/13th, the 12th-15th, the 12th or 13th."""
     i, j = match.span()
     one, two = pieces.values[i], pieces.values[j - 1]
     if not (_is_bare_day(pieces, j - 1, i) and one < two <= 31):

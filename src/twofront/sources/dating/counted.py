@@ -15,6 +15,7 @@ import re
 
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
+from .points import read_point
 from .proposals import Proposal, Rules
 from .single import acts, is_limit
 from .spans import Point
@@ -512,6 +513,20 @@ def named_last(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if not point.is_possible():
         return None
     return Proposal(first, last, "pointing-" + way, (point,), (at, "M"), 0.7)
+
+
+@rule(r"(?:[DO]o?)?[MS]oiy(?P<way>[wAX])", first="[DOMS]")
+def of_the_year_following(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """in April of the year following, the 5th of May of the year ensuing."""
+    words, way = lexicon(pieces.language), match.start("way")
+    if not words.says("next_named", pieces.lows[way]):
+        return None
+    if match["way"] == "A" and pieces.letters[way + 1] in "icYDM":
+        return None  # "of the year following the siege"
+    point = read_point(pieces, match.start(), way - 3)
+    if point is None:
+        return None
+    return Proposal(match.start(), match.end(), "point-of-that-year", (point,), confidence=0.8)
 
 
 @rule(r"(?P<D>[DO])(?P<way>[LTX])(?P<M>M)(?![oip]*[JH]*y?Y)")

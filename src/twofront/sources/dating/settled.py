@@ -130,7 +130,8 @@ class Settled(Clauses):
             return None
         if point.day is None and unit in ("days", "weeks") and found.ends[0].day is not None:
             return None  # the count says more than the month beside it
-        return point if here.exact else point.truncated(precision(number, unit))
+        exact = here.exact or here.then is not None  # "a century ago today, 9 May 1924"
+        return point if exact else point.truncated(precision(number, unit))
 
     def _is_year_apposed(self, here: Proposal, found: Found, there: Proposal, between: str) -> bool:
         """ "Two years before the war, in 1851": not quite two years before what the text dates."""

@@ -410,6 +410,8 @@ def bare_season(pieces: Pieces, first: int, last: int) -> bool:
     said = pieces.lows[first - 1] if first else ""
     if words.says("ambiguous_seasons", low) and words.says("article_one", said):
         return False  # "hurt in a fall"
+    if words.says("article_one", said):
+        return False  # "after a winter with the papers": some winter or other
     if words.says("infinitive", said) and not re.search(r"f[^|,;]*$", before):
         return False  # "asked to winter in these mountains"
     if re.search(r"(?:[ptfABP]i?|[JTLHXr])$", before):
@@ -480,6 +482,8 @@ def _bare_month(pieces: Pieces, i: int) -> bool:
         return not short or pieces.letters[i + 1] == "."  # «верхний дек»
     before = pieces.letters[i - 1] if i else "|"
     after = pieces.letters[i + 1]
+    if i and words.says("whole", pieces.lows[i - 1]):
+        return after not in "c'"  # "All September they marched"
     if words.says("ambiguous_months", pieces.lows[i]):
         # Also a verb, a command, an adjective or a woman.
         if before == "|" and words.says("month_verbs", pieces.lows[i + 1]):
