@@ -415,8 +415,14 @@ def _day_after_article(pieces: Pieces, i: int, last: int | None = None) -> bool:
         fixed = any(words.says("fixing", low) for low in pieces.lows[max(0, i - 7) : i - 2])
         if fixed or _day_named_before(pieces, i):
             return True
-    if words.says("by", opener) and pieces.letters[i - 3] in "|,;a":
-        return not noun_follows(pieces, last + 1)
+    if words.says("by", opener):
+        if pieces.letters[i - 3] in "|,;a":
+            return not noun_follows(pieces, last + 1)
+        # "They will be here by the 13th.", but "They were relieved by the 13th."
+        done = pieces.lows[i - 3]
+        done_by = done.endswith(words.grammar.participle_endings)
+        if closes and not done_by and not words.says("strong_participles", done):
+            return pieces.letters[i - 3] == "w"
     if before in "|,-;ar" and _day_named_before(pieces, i):
         return not noun_follows(pieces, last + 1)
     return before in "ftbAB" and not noun_follows(pieces, last + 1)
