@@ -78,6 +78,8 @@ class Asides(Context):
             elif self._dates_a_thing(proposal):
                 telling, aside = 1.5, 0.3
         elif not partial and i:
+            if point.day and self._is_of_a_paper(i):
+                telling, aside = 1.5, 0.5
             before = i - 1 - (p.letters[i - 1] == "i")
             if self.words.says("bounding", p.lows[before]) or p.letters[i - 1] in "VLB":
                 aside = 1.0
@@ -107,6 +109,11 @@ class Asides(Context):
         elif not partial and self._runs_ahead(index):
             aside -= 2.0
         return telling, max(aside, 0.2)
+
+    def _is_of_a_paper(self, i: int) -> bool:
+        """ "His report of 4 October 1862": when it was written, and not what it tells."""
+        p, says = self.pieces, self.words.says
+        return i > 1 and p.letters[i - 1] == "o" and says("dated_papers", p.lows[i - 2])
 
     def _lately(self, index: int, state: State) -> list[tuple[Point, float, int]]:
         """The date named last, if it was an aside near enough to lend its year or month."""
