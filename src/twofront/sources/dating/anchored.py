@@ -102,6 +102,7 @@ class Anchored(Context):
             return True  # "on the eve of the battle Jacob packed": its name would follow "of"
         verb = p.lows[at].endswith(self.words.grammar.verb_endings)
         verb = verb or self.words.says("never_a_noun", p.lows[at])
+        verb = verb or self.words.says("loosening", p.lows[at])  # "the battle nearly forty men"
         return p.letters[at] not in "owcp" or (p.letters[at] == "w" and verb)
 
     def _points(self, i: int) -> bool:
@@ -256,9 +257,9 @@ class Anchored(Context):
     def _named_last(self, i: int, near: int | None) -> Event | None:
         """ "The battle", and which it was has been said: the last one named that is in the list.
 
-        `near` is the year that the story has reached.
+        `near` is the year that it is of, if that is known.
         """
-        phrase = self.anchors.phrase(i) if near is not None else []
+        phrase = self.anchors.phrase(i)
         if not phrase or not phrase[0][0].startswith("deed "):
             return None
         behind = phrase[0][2] + 1  # "after the battle Lincoln signed"
@@ -270,7 +271,9 @@ class Anchored(Context):
             self.named_events = self.events.named_in(self.pieces)
         head = phrase[0][0]
         for at, event in reversed(self.named_events):
-            if at >= i or event.lasts or event.years_from(near or 0) or not event.point:
+            if at >= i or event.lasts or not event.point:
+                continue
+            if near is not None and event.years_from(near):
                 continue
             names = event.names.get(self.pieces.language, ())
             if event.point.day and any(self._speaks_of(name, head) for name in names):

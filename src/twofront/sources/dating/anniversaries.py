@@ -27,6 +27,7 @@ class Anniversaries(Anchored):
         told = self._told_later(index)
         dated = self._commemorated(index, proposal, state, today, number) if near else None
         beside = self._apposed_before(index, state)
+        named = self._named_last(proposal.last, None) if near else None
         if told is not None:
             base = told - number
         elif beside is not None and beside.year is not None:
@@ -39,6 +40,8 @@ class Anniversaries(Anchored):
             base = self.bases[noun]
         elif dated is not None:
             base = dated
+        elif named is not None and named.point is not None and named.point.year is not None:
+            base, label, event = named.point.year, named.id, (named, 0)
         elif (here := self._named_before(index, state)) is not None and here.year is not None:
             base = here.year
         elif (
@@ -104,7 +107,10 @@ class Anniversaries(Anchored):
         )  # "in 1995, to mark the 50th anniversary"
         # "In 1849, on the battle's twenty-fifth anniversary"
         owned = re.fullmatch(r",?pi?[wcS]{1,3}", between) and p.lows[here.first - 1].endswith("'s")
-        beside = marked or owned or re.fullmatch(r",p?i?", between)
+        held = re.fullmatch(r",wi?", between) and self.words.says(
+            "day_openers_nearby", p.lows[before.last + 1]
+        )  # "in 1926, for the centenary"
+        beside = marked or owned or held or re.fullmatch(r",p?i?", between)
         return found.ends[0] if found and beside else None
 
     def _is_marked_by(self, index: int) -> bool:
