@@ -11,6 +11,9 @@ from .spans import Point, duration
 from .states import Found, Option, State
 
 
+_APPOSED = re.compile(r"(?:o[wciS]{1,4})?,p?i?")
+
+
 class Anniversaries(Anchored):
     """Years and days that are remembered."""
 
@@ -26,7 +29,7 @@ class Anniversaries(Anchored):
         base, label, doubt = None, None, 0.5
         told = self._told_later(index)
         dated = self._commemorated(index, proposal, state, today, number) if near else None
-        beside = self._apposed_before(index, state)
+        beside = self._apposed_before(index, state) or self._apposed_after(index)
         named = self._named_last(proposal.last, None) if near else None
         if told is not None:
             base = told - number
@@ -112,6 +115,16 @@ class Anniversaries(Anchored):
         )  # "in 1926, for the centenary"
         beside = marked or owned or held or re.fullmatch(r",p?i?", between)
         return found.ends[0] if found and beside else None
+
+    def _apposed_after(self, index: int) -> Point | None:
+        """ "The third anniversary of the rising, on 24 April 1919, was quiet": the date behind it."""
+        following = self.proposals[index + 1] if index + 1 < len(self.proposals) else None
+        if following is None or following.offset or len(following.points) != 1:
+            return None
+        point, here = following.points[0], self.proposals[index]
+        between = self.pieces.shape[here.last : following.first]
+        apposed = point.year is not None and point.month is not None
+        return point if apposed and _APPOSED.fullmatch(between) else None
 
     def _is_marked_by(self, index: int) -> bool:
         """«В сентябре 1981 года прошла неделя, приуроченная к первой годовщине»."""

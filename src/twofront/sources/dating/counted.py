@@ -627,6 +627,17 @@ def pointing(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(start, unit_at + 1, "pointing-" + way, (), (unit_at, what), 0.7)
 
 
+@rule(r"i(?P<what>[uy])J(?P<way>w)")
+def unit_that_followed(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the year that followed, the night that followed."""
+    words, at, way = lexicon(pieces.language), match.start("what"), match.start("way")
+    if not words.says("that_followed", pieces.lows[way]) or pieces.letters[way + 1] in "ic":
+        return None  # "the day that followed the storm"
+    if words.says("plural_units", pieces.lows[at]) or pieces.values[at] not in ("days", "years"):
+        return None  # "the month that followed" is a length of time as often as not
+    return Proposal(match.start(), match.end(), "pointing-X", (), (at, match["what"]), 0.7)
+
+
 @rule(r"J(?P<how>w)(?P<what>[SM])(?![YDOR])")
 def pointing_with_feeling(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """that whole autumn, that bitter winter, that wet July."""

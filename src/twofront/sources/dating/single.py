@@ -14,7 +14,7 @@ from .spans import Point
 rule = Rules()
 
 _SINGLE = re.compile(POINT)
-_PART_OF_A_DAY = re.compile(r"P[oip]*-?(?=[DO]o?M|M[DO](?![uy]))")
+_PART_OF_A_DAY = re.compile(r"P[oip]*-?(?=[DO]o?M|M[DO](?![uy])|[OL]u[op]?M)")
 
 
 _YEAR_POINTED_AT = re.compile("[JTHLXV]{1,2}y")
@@ -30,7 +30,7 @@ def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if shape[:2] == "OM" and not _may_be_a_day(pieces, first):
         first, shape = first + 1, shape[1:]
     if of_a_day := _PART_OF_A_DAY.match(shape):
-        # The end of the fifth of May is that day.
+        # The end of the fifth of May is that day, that of its second week no end of May.
         first, shape = first + of_a_day.end(), shape[of_a_day.end() :]
     if "j" in shape:
         return _slash(pieces, first, last)
