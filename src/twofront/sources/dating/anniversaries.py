@@ -31,7 +31,10 @@ class Anniversaries(Anchored):
         dated = self._commemorated(index, proposal, state, today, number) if near else None
         beside = self._apposed_before(index, state) or self._apposed_after(index)
         named = self._named_last(proposal.last, None) if near else None
-        if told is not None:
+        counted = self._counted_date(index)
+        if counted is not None and counted.year is not None:
+            base, doubt = counted.year, 0.1
+        elif told is not None:
             base = told - number
         elif beside is not None and beside.year is not None:
             base, doubt = beside.year - number, 0.1
@@ -70,6 +73,9 @@ class Anniversaries(Anchored):
         if noun:
             self.bases.setdefault(noun, base)
         point = self._on_the_day(index, proposal, state, event, base) or Point(base + number)
+        if counted is not None and counted.day:
+            there = counted.in_year(base + number)
+            point = there if there.is_possible() else point
         if beside is not None and beside.year == point.year and point.day is None:
             point = beside
         anchor = label or Point(base).edtf()
@@ -115,6 +121,14 @@ class Anniversaries(Anchored):
         )  # "in 1926, for the centenary"
         beside = marked or owned or held or re.fullmatch(r",p?i?", between)
         return found.ends[0] if found and beside else None
+
+    def _counted_date(self, index: int) -> Point | None:
+        """ "The second anniversary of 6 June 1944", "the centenary of 1815"."""
+        following = self.proposals[index + 1] if index + 1 < len(self.proposals) else None
+        if following is None or following.offset or len(following.points) != 1:
+            return None
+        between = self.pieces.shape[self.proposals[index].last : following.first]
+        return following.points[0] if between in ("o", "oi") else None
 
     def _apposed_after(self, index: int) -> Point | None:
         """ "The third anniversary of the rising, on 24 April 1919, was quiet": the date behind it."""
