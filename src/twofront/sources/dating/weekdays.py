@@ -22,6 +22,7 @@ class Weekdays(Context):
             return self._weekday_of_news(index, today, base, int(day))
         # "The next Monday" is the story's, "Monday next" its writer's.
         own = proposal.rule.endswith("L") or self.pieces.letters[proposal.first] == "W"
+        own = own or (today is not None and self._will_be(index))  # "I shall be there next Sunday"
         if own and (self._current(base, today) or (not self.quoted[proposal.first] and today)):
             base = today
         base = base or today
@@ -57,7 +58,8 @@ class Weekdays(Context):
         if document and self._says_to_a_paper(index, document):
             said = self._days_from(document, -((document.weekday() - day) % 7), 0.2, 0.8)
             return [(found, None, cost, doubt) for found, cost, _, doubt in said]
-        if base is None and not self.quoted[proposal.first]:
+        to_come = document and not self.quoted[proposal.first] and self._will_be(index)
+        if to_come or (base is None and not self.quoted[proposal.first]):
             base = document
         if base is not None and base.day is None and base.part and (base.year or 0) > 0:
             # "the first week of May. On the Friday ...": the one of that week
@@ -89,7 +91,9 @@ class Weekdays(Context):
 
     def _says_to_a_paper(self, index: int, today: Point) -> bool:
         """ "'I came quicker then,' she said on Monday": the words are news, not what they tell."""
-        if not today.day or self.entries[index] not in (None, 0):
+        head = self.entries[index]
+        own = not head or self.proposals[head].points[:1] == (today,)  # its dateline
+        if not today.day or not own:
             return False
         article = self.pieces.letters[self.proposals[index].first] == "i"
         return not article and self._dates_a_saying(index)
