@@ -25,6 +25,10 @@ class Weekdays(Context):
         own = own or (today is not None and self._will_be(index))  # "I shall be there next Sunday"
         if own and (self._current(base, today) or (not self.quoted[proposal.first] and today)):
             base = today
+        elif proposal.rule.endswith("X") and (before := self._antecedent(index, state)):
+            # "A pit was found on 14 October 1938. The paper of the following Saturday ..."
+            told_last = before.day and (base is None or before.days[0] > base.days[1])
+            base = before if told_last else base
         base = base or today
         if proposal.rule.endswith("J"):
             return self._that_weekday(base, int(day))
