@@ -10,7 +10,6 @@ from .proposals import Proposal
 from .spans import Point, duration
 from .states import Found, Option, State
 
-
 _APPOSED = re.compile(r"(?:o[wciS]{1,4})?,p?i?")
 
 
@@ -131,7 +130,7 @@ class Anniversaries(Anchored):
         return following.points[0] if between in ("o", "oi") else None
 
     def _apposed_after(self, index: int) -> Point | None:
-        """ "The third anniversary of the rising, on 24 April 1919, was quiet": the date behind it."""
+        """ "The third anniversary of the rising, on 24 April 1919, was quiet": that day."""
         following = self.proposals[index + 1] if index + 1 < len(self.proposals) else None
         if following is None or following.offset or len(following.points) != 1:
             return None

@@ -406,9 +406,9 @@ def anniversary(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if match.group()[-3:] == "Owv":
         first = i - 2  # "the 150th commemorative anniversary"
     number = pieces.values[first]
-    if lexicon(pieces.language).grammar.articles and pieces.is_capital(i):
-        if pieces.letters[i + 1] == "c":
-            return None  # "the Centenary Parade"
+    named = pieces.is_capital(i) and pieces.letters[i + 1] == "c"
+    if named and lexicon(pieces.language).grammar.articles:
+        return None  # "the Centenary Parade"
     if isinstance(number, tuple):  # "the hundred-year anniversary", «столетняя годовщина»
         number = number[0] if number[1] in ("years", "year") else None
     if pieces.letters[i] == "C":

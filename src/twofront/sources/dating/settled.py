@@ -109,8 +109,9 @@ class Settled(Clauses):
         apposed = re.fullmatch(r"[^,|;.:(]{1,9},p?i?", between) and doubt >= 1
         if apposed and here.rule in ("offset-after", "offset-before") and not there.offset:
             # "Five days after the surrender of the fort, on 25 December": nobody dates it else.
-            exact = here.exact  # "Three years to the day after the landing, on 25 April"
-            return other.ends[0] if exact else other.ends[0].truncated(precision(*(here.offset or (0, ""))))
+            if here.exact:
+                return other.ends[0]  # "Three years to the day after the landing, on 25 April"
+            return other.ends[0].truncated(precision(*(here.offset or (0, ""))))
         if self._is_year_apposed(here, found, there, between):
             return other.ends[0]
         paper = _IN_A_PAPER.fullmatch(between) and about(found.ends[0], other.ends[0], here)

@@ -494,7 +494,8 @@ def _bare_month(pieces: Pieces, i: int) -> bool:
             return free and not words.says("after_a_feast", pieces.lows[i + 1])
         if _says_it_was(pieces, i):
             return after not in "c'"  # "It was March again"
-        if before == "w" and after in ",.|;)a" and words.says("day_openers_nearby", pieces.lows[i - 1]):
+        ahead = before == "w" and words.says("day_openers_nearby", pieces.lows[i - 1])
+        if ahead and after in ",.|;)a":
             # "The parade had been planned for August."
             return any(words.says("fixing", low) for low in pieces.lows[max(0, i - 5) : i - 1])
         named = after == "c" and before not in "ptf"

@@ -19,6 +19,7 @@ _FORESEEN = 100  # days: what is to come later than that is written with its yea
 _SECOND = 2.0  # what it costs that a story does not begin with its first date
 _WRITING = 1.5  # what it costs that a story goes on in the years in which it is written down
 _FAR_AHEAD = 1.0  # and that it goes on in a year far ahead that a sentence tells in passing
+_HAD_BEEN_ON = 1.5  # and that it stays where it is when a day is told on which something had been
 _HEADED = 1.0  # and that a sentence which opens with a month or day goes back in it
 _LEFT_TODAY = 2.0  # the most that it costs to go from the day of writing to what was
 _OTHER_WEEKDAY = 1.5  # what it costs that a day is not the day of the week that stands beside it
@@ -76,7 +77,8 @@ class Weighing(Years, Beside):
             if self._is_told_long_after(index, first, state.main):
                 telling, aside = telling + 1.5, max(aside - 2.0, 0.2)
             if fact.gone and first.day and state.main and last.days[1] < state.main[0].days[0]:
-                telling, aside = telling + 1.0, min(aside, 1.0)
+                # "The ultimatum had been read on 11 December": the story may go on from either.
+                telling, aside = telling + 0.5, min(aside, _HAD_BEEN_ON)
             if self._is_far_ahead(index, first, state.main):
                 telling += _FAR_AHEAD
             cost = state.cost + step + telling + wide
