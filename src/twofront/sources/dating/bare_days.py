@@ -15,6 +15,7 @@ from .single import counts, noun_follows, year_like
 from .spans import Point
 
 rule = Rules()
+_WEEKDAY_BEFORE = re.compile(r"W[.,]?i?\Z")
 
 
 @rule(r"[DO]w?[oi]*(?P<way>[JH]{1,2}|[LXVT])?(?P<u>u)")
@@ -308,7 +309,9 @@ def _cannot_agree(pieces: Pieces, i: int) -> bool:
 def heads_an_entry(pieces: Pieces, i: int) -> bool:
     """ "15th. - Rain all day.": an ordinal that heads a paragraph of a diary, before a stop."""
     passages = pieces.passages
-    opens = i == 0 or passages[i].para != passages[i - 1].para
+    weekday = _WEEKDAY_BEFORE.search(pieces.shape, max(0, i - 3), i)  # "Thursday, 15th."
+    first = weekday.start() if weekday else i
+    opens = first == 0 or passages[first].para != passages[first - 1].para
     if not opens or not pieces.lows[i][0].isdecimal():
         return False
     return bool(re.compile(r"[.:,]?[-|]|[.:]").match(pieces.shape, i + 1)) and not (
@@ -400,7 +403,8 @@ def _day_after_article(pieces: Pieces, i: int, last: int | None = None) -> bool:
             return True
         if pieces.values[i] in _bodies(pieces):
             return False  # "the 26th Infantry ... Colonel Stark of the 26th"
-        if thing in words.units or words.says("titles", thing) or words.says("commanded", thing):
+        counted = thing in words.units and thing not in words.deeds  # "the assault of the 22d"
+        if counted or words.says("titles", thing) or words.says("commanded", thing):
             return False
         return not noun_follows(pieces, last + 1)
     if words.says("day_openers", opener):

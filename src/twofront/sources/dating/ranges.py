@@ -264,6 +264,7 @@ def _short_years(pieces: Pieces, i: int, j: int) -> tuple[Point, Point] | None:
     return None
 
 
+_OF_THAT_YEAR = re.compile(r"M[oip]*[JTHLXV]{1,2}y")
 _LIST_GOES_ON = re.compile(r",?a?p?i?[MSY]|a|y")  # "May and June, and July", "and June, 1941"
 
 
@@ -294,6 +295,11 @@ def _pair(pieces: Pieces, a: int, b: int, c: int, d: int) -> Proposal | None:
         first, last = read_point(pieces, a, b), read_point(pieces, c, d)
         if first and last and _follow_each_other(first, last):
             return Proposal(a, d, "range", (first, last), confidence=0.85)
+    if left_shape == "M" and _OF_THAT_YEAR.fullmatch(right_shape):
+        # "in May and June of the previous year"
+        first, last = read_point(pieces, a, b), read_point(pieces, c, d)
+        if first and last and _follow_each_other(first, last):
+            return Proposal(a, d, "point-of-that-year", (first, last), confidence=0.8)
     if "Y" in right_shape and "Y" not in left_shape and alike:
         first, last = read_point(pieces, a, b), read_point(pieces, c, d)
         if first is None or last is None or last.year is None:

@@ -103,9 +103,9 @@ class Years(KnownYears, Months):
         if year is None and (last := state.lookup(state.last)) is not None:
             year = last.ends[1].representative_year()
         ends = in_year(points, year) if year is not None else points
-        if year is not None and self._since(index) and (ends[0].year or 0) > year:
-            ends = in_year(points, year - 50)  # what has lasted since '49 is no year to come
         written = self.document.year if self.document else None
+        if year is not None and self._since(index) and (ends[0].year or 0) > (written or year):
+            ends = in_year(points, year - 50)  # what has lasted since '49 is no year to come
         begins = ends[0].representative_year() or 0
         if written and (year or 0) <= written < begins:
             # «сорок третий год», «к концу семидесятых» in a speech of 2013
