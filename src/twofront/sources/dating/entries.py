@@ -104,6 +104,11 @@ class Entries(Tenses):
         opens = not start or passages[start].para != passages[start - 1].para
         return opens and re.fullmatch(r"[cwpt,]{1,6}\.\|", p.shape[start:first]) is not None
 
+    def _is_of_the_text(self, index: int) -> bool:
+        """Whether a date is of no entry or letter, or only of the one that dates the whole text."""
+        head = self.entries[index]
+        return not head or self.proposals[head].points[:1] == (self.document,)
+
     def _year_of_report(self, head: int) -> int | None:
         """The year of a date line, where a text was printed some days after it."""
         point, document = self.proposals[head].points[0], self.document

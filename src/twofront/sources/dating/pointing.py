@@ -352,7 +352,7 @@ class Pointers(Weekdays):
 
     def _is_announced(self, index: int, today: Point) -> bool:
         """ "His book appears next month", in a paper of a day: no verb of its clause is past."""
-        spoken = self._is_quoted(index) or self.entries[index] is not None
+        spoken = self._is_quoted(index) or not self._is_of_the_text(index)
         return today.day is not None and not spoken and not self._is_of_the_past(index)
 
     def _reaches(self, index: int, state: State, point: Point | str) -> bool:

@@ -188,6 +188,14 @@ class Settled(Clauses):
         return at + 1 if alone or verb else last
 
 
+def _shares_a_year(dates: list[Dated], k: int, pieces: Pieces) -> bool:
+    """ "In May and July of the following year": whether the year behind the next date is of both."""
+    here, following = dates[k], next(iter(dates[k + 1 : k + 2]), None)
+    if following is None or following.rule != "point-of-that-year":
+        return False
+    return pieces.shape[here.last : following.first] in ("a", "r", ",", "ap", "rp")
+
+
 def cautious(dates: list[Dated], pieces: Pieces, written: Point | None) -> list[Dated]:
     """A date without its year is sure only where the text around names but that year.
 
@@ -205,7 +213,7 @@ def cautious(dates: list[Dated], pieces: Pieces, written: Point | None) -> list[
     places = [k for k, _, _ in stated]
     found = []
     for k, dated in enumerate(dates):
-        doubtful = dated.rule == "pair"
+        doubtful = dated.rule == "pair" or _shares_a_year(dates, k, pieces)
         if dated.kind == "partial":
             para = pieces.passages[dated.first].para
             end = bisect.bisect_left(places, k)

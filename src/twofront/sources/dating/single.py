@@ -37,9 +37,10 @@ def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if shape[-2:] == "Mu":  # «в июне месяце», but "the June days"
         last -= not lexicon(pieces.language).says("month_words", pieces.lows[last - 1])
         shape = pieces.shape[first:last].rstrip("u")
-    said = next((k for k in range(first, last) if lexicon(pieces.language).says("since", pieces.lows[k])), 0)
-    if said > first and pieces.letters[said] == "p":
-        first, shape = said + 1, pieces.shape[said + 1 : last]  # "every May since 1868"
+    since = lexicon(pieces.language).said["since"]
+    for k in range(first + 1, last - 1):
+        if pieces.letters[k] == "p" and since[pieces.lows[k]]:
+            first, shape = k + 1, pieces.shape[k + 1 : last]  # "every May since 1868"
     if shape[-2:] in ("MO", "SO") and not ends_in_a_year(pieces, last - 1):
         last -= 1
         shape = shape[:-1]

@@ -95,9 +95,7 @@ class Weekdays(Context):
 
     def _says_to_a_paper(self, index: int, today: Point) -> bool:
         """ "'I came quicker then,' she said on Monday": the words are news, not what they tell."""
-        head = self.entries[index]
-        own = not head or self.proposals[head].points[:1] == (today,)  # its dateline
-        if not today.day or not own:
+        if not today.day or not self._is_of_the_text(index):
             return False
         article = self.pieces.letters[self.proposals[index].first] == "i"
         return not article and self._dates_a_saying(index)
