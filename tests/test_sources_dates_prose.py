@@ -1331,6 +1331,16 @@ def test_what_is_told_in_passing_leaves_the_story_where_it_is(text, values):
         ("It began on 5 January 1879. Men came in February and March, and July was quiet.",
          "1879-01-05 1879-02 1879-03 1879-07"),
         ("It was May 1862. In the year that followed he slept.", "1862-05 1863"),
+        ("It was May 1812. He had tried in May and June of the previous year.",
+         "1812-05 1811-05/1811-06"),
+        ("It was May 1812. He had tried in June of the previous year.", "1812-05 1811-06"),
+        ("It was May 1863. You have heard of the assault of the 22d.", "1863-05 1863-05-22"),
+        ("It was May 1863. You have heard of the men of the 22d.", "1863-05"),
+        ("It was in 1863. They have met each May since 1868.", "1863 1868"),
+        ("It was in 1863. They met in May of 1868.", "1863 1868-05"),
+        ("Jan. 4th, 1915. Rain.\n\nThurs. 7th. Mud this morning.\n\nSaturday, 9th. Mud last night."
+         "\n\nTues., Jan. 12th. Ferris, who was killed on the 28th of October, lies here.",
+         "1915-01-04 1915-01-07 1915-01-07 1915-01-09 1915-01-08 1915-01-12 1914-10-28"),
         ("It was 3 May 1862. The night that followed was quiet.", "1862-05-03 1862-05-04"),
         ("It was 3 May 1862. The night that followed the storm was quiet.", "1862-05-03"),
         ("By the end of the second week of August 1944 it was over.", "1944-08-08/1944-08-14"),
@@ -1383,6 +1393,11 @@ def test_what_is_commemorated_is_what_was_named(text, values):
         ("It was 1 July 1916. A service will be held on Sunday.", "1916-07-01 2024-12-15"),
         ("It was 1 July 1916. A service was held on Sunday.", "1916-07-01 1916-07-02"),
         ("A century ago today it ended. We shall meet next Tuesday.", "1924-12-09 2024-12-10"),
+        ("It ended in July of '65. Who has heard of it since '68?", "1965-07 1968"),
+        ("9 December 2024\n\nIt ended in July 1865. Next year there may be none to tell of it.",
+         "2024-12-09 1865-07 2025"),
+        ("9 December 2024\n\nIt began in July 1865. Next year it ended.",
+         "2024-12-09 1865-07 1866"),
     ],
 )  # fmt: skip
 def test_what_is_said_on_a_day_of_that_day(text, values):

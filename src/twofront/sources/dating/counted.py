@@ -458,8 +458,8 @@ def bare_weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     "He spoke Sunday", as newspapers write, is of the days before the paper.
     """
     at, words = match.start("W"), lexicon(pieces.language)
-    after = pieces.shape[at + 1 : at + 4]
-    if re.match(r"[,(]?i?[DOMFj]|[oAB]|['-]", after) or re.search(
+    after = pieces.shape[at + 1 : at + 5]
+    if re.match(r"[.,(]{0,2}i?[DOMFj]|[oAB]|['-]", after) or re.search(
         r"[YMDOy],?[ip]?$", pieces.shape[:at][-4:]
     ):
         return None  # «5 июня, в понедельник»

@@ -13,7 +13,7 @@ from .spans import Point, point_of
 from .states import State
 from .tenses import Tenses
 
-_PLACE = re.compile(r"(?:[cwpi.'-]{1,9},)?(?:Wu?,?)?i?")
+_PLACE = re.compile(r"(?:[cwpi.'-]{1,9},)?(?:Wu?[.,]?)?i?")
 _HEADING = 20  # pieces of a line above a text, before its date
 _CLOSED = re.compile(r"(?:,W|\(W\))?(?:[.|][|a-zA-Z-]?|-[-|]?|:)")
 NEWS = 31  # days that lie behind what a text calls by day and month alone

@@ -189,7 +189,7 @@ class Settled(Clauses):
 
 
 def _shares_a_year(dates: list[Dated], k: int, pieces: Pieces) -> bool:
-    """ "In May and July of the following year": whether the year behind the next date is of both."""
+    """ "In May and July of the following year": whether a year behind both is of both."""
     here, following = dates[k], next(iter(dates[k + 1 : k + 2]), None)
     if following is None or following.rule != "point-of-that-year":
         return False

@@ -27,7 +27,7 @@ _JULIAN = 1923  # until when days of the old calendar are told
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
 
 
-_WEEKDAY_BEFORE = re.compile(r"W[,(]?i?\Z")
+_WEEKDAY_BEFORE = re.compile(r"W\.?[,(]?i?\Z")
 _WEEKDAY_AFTER = re.compile(r"[,(]p?i?W")
 
 
@@ -181,7 +181,9 @@ class Weighing(Years, Beside):
     def _after_writing(self, index: int, state: State, first: Point, limit: bool) -> float:
         """What it costs that a date lies after the day on which it was written down."""
         today, here = self.document, self.proposals[index]
-        if self.entries[index] is not None and self._is_of_the_writer(index):
+        if self.entries[index] is not None and (
+            self._is_of_the_writer(index) or self._is_of_the_past(index)
+        ):
             today = self._today(index, state)  # an editor's note may run ahead of a letter
         if today is None or today.year is None or (first.year or 0) < today.year:
             return 0.0
