@@ -37,10 +37,9 @@ def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if shape[-2:] == "Mu":  # «в июне месяце», but "the June days"
         last -= not lexicon(pieces.language).says("month_words", pieces.lows[last - 1])
         shape = pieces.shape[first:last].rstrip("u")
-    since = lexicon(pieces.language).said["since"]
-    for k in range(first + 1, last - 1):
-        if pieces.letters[k] == "p" and since[pieces.lows[k]]:
-            first, shape = k + 1, pieces.shape[k + 1 : last]  # "every May since 1868"
+    said = shape.rfind("p", 1, -1)
+    if said > 0 and lexicon(pieces.language).says("since", pieces.lows[first + said]):
+        first, shape = first + said + 1, shape[said + 1 :]  # "every May since 1868"
     if shape[-2:] in ("MO", "SO") and not ends_in_a_year(pieces, last - 1):
         last -= 1
         shape = shape[:-1]
