@@ -1304,3 +1304,153 @@ def test_a_calendar_named_behind_its_day(text, values):
 )
 def test_a_day_that_comes_every_year_has_none(text, value):
     assert _values(text, "2003", "ru" if text[0] > "z" else "en")[-1] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        # the day of the week tells the year, in the old calendar too
+        ("The line fell on 18 March 1871. A box of letters was found by a mason in 1987. The gate "
+         "was left open on Sunday, 21 May.", "1871-03-18 1987 1871-05-21"),
+        ("The fort fell on 14 June 1645. She asked for bread in April 1661. On the Sunday, "
+         "15 June, the vicar walked out.", "1645-06-14 1661-04 1645-06-15"),
+        # near misses: no such day of the week in either year, none at all
+        ("The fort fell on 14 June 1645. She asked for bread in April 1661. On the Monday, "
+         "15 June, the vicar walked out.", "1645-06-14 1661-04 1661-06-15"),
+        ("The fort fell on 14 June 1645. She asked for bread in April 1661. On 15 June the vicar "
+         "walked out.", "1645-06-14 1661-04 1661-06-15"),
+    ],
+)  # fmt: skip
+def test_a_day_of_the_week_tells_the_year(text, values):
+    assert " ".join(_values(text, "2003")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The line held on 22 January 1879. An old man told of it to a priest in 1884. The news "
+         "came home on 11 February.", "1879-01-22 1884 1879-02-11"),
+        # near misses: a sentence opens with the year, the year is near, the story goes by years
+        ("The line held on 22 January 1879. In 1884 an old man was sent to the Cape. On "
+         "11 February he landed.", "1879-01-22 1884 1884-02-11"),
+        ("The line held on 22 January 1879. An old man was sent to the Cape in 1881. On "
+         "11 February he landed.", "1879-01-22 1881 1881-02-11"),
+        ("The line held in 1879. An old man was sent to the Cape in 1884. On 11 February he "
+         "landed.", "1879 1884 1884-02-11"),
+        # what had been done on a day may go on, or not
+        ("The storm broke on 22 January 1879. The chief had been warned on 11 December 1878. He "
+         "answered on the 13th.", "1879-01-22 1878-12-11 1878-12-13"),
+        ("The storm broke on 22 January 1879. The chief had been warned on 11 December 1878. At "
+         "noon the line broke. On the 24th it rained.", "1879-01-22 1878-12-11 1879-01-24"),
+        # a bare day is of the month just named, unless it had been
+        ("The gate fell on 1 October 1918. A truce was signed on the 30th.",
+         "1918-10-01 1918-10-30"),
+        ("The gate fell on 1 October 1918. They had marched out on the 30th.",
+         "1918-10-01 1918-09-30"),
+        # the month was told with its year before
+        ("He crossed in April 1796. He was born on 3 March 1774 and enlisted in September 1792. By "
+         "Christmas he was a corporal. The campaign opened on 10 April.",
+         "1796-04 1774-03-03 1792-09 1792-12-25 1796-04-10"),
+        ("He crossed in April 1796. He was born on 3 March 1774 and enlisted in September 1792. By "
+         "Christmas he was a corporal. On 10 January he was ill.",
+         "1796-04 1774-03-03 1792-09 1792-12-25 1793-01-10"),
+    ],
+)  # fmt: skip
+def test_what_is_told_in_passing_leaves_the_story_where_it_is(text, values):
+    assert " ".join(_values(text, "2003")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It burned on the 10th (20th) of May, 1631. They met on the 5th (15th) of September. On "
+         "the 7th (17th) they fought.", "1631-05-20 1631-09-15 1631-09-17"),
+        ("He landed in July 1630. On the 10th (20 men were lost) he sailed, and on the 12th (13th "
+         "of the siege) he was back.", "1630-07 1630-07-10 1630-07-12"),
+        ("He landed in July 1630 with the 7th (17th) Foot.", "1630-07"),
+        ("It began in July 1827. All September they cruised. On the 25th they landed.",
+         "1827-07 1827-09 1827-09-25"),
+        ("He died in 1632. In April of the year ensuing they met.", "1632 1633-04"),
+        ("He died in 1632. In April of the year following they met.", "1632 1633-04"),
+        ("He died in 1632. In April they met.", "1632 1632-04"),
+        ("They marched in August 1900. They will be here by the 13th or 14th.",
+         "1900-08 1900-08-13/1900-08-14"),
+        ("They marched in August 1900. It was the 13th or 14th regiment.", "1900-08"),
+        ("They marched in August 1900. They will be home by the 13th.", "1900-08 1900-08-13"),
+        ("They marched in August 1900. They were beaten by the 13th.", "1900-08"),
+        ("It began on 5 January 1879. Men came in February and March, and on 4 July it ended.",
+         "1879-01-05 1879-02/1879-03 1879-07-04"),
+        ("It began on 5 January 1879. Men came in February and March, and July was quiet.",
+         "1879-01-05 1879-02 1879-03 1879-07"),
+        ("It was May 1862. In the year that followed he slept.", "1862-05 1863"),
+        ("It was May 1812. He had tried in May and June of the previous year.",
+         "1812-05 1811-05/1811-06"),
+        ("It was May 1812. He had tried in June of the previous year.", "1812-05 1811-06"),
+        ("It was May 1863. You have heard of the assault of the 22d.", "1863-05 1863-05-22"),
+        ("It was May 1863. You have heard of the men of the 22d.", "1863-05"),
+        ("It was in 1863. They have met each May since 1868.", "1863 1868"),
+        ("It was in 1863. They met in May of 1868.", "1863 1868-05"),
+        ("Jan. 4th, 1915. Rain.\n\nThurs. 7th. Mud this morning.\n\nSaturday, 9th. Mud last night."
+         "\n\nTues., Jan. 12th. Ferris, who was killed on the 28th of October, lies here.",
+         "1915-01-04 1915-01-07 1915-01-07 1915-01-09 1915-01-08 1915-01-12 1914-10-28"),
+        ("It was 3 May 1862. The night that followed was quiet.", "1862-05-03 1862-05-04"),
+        ("It was 3 May 1862. The night that followed the storm was quiet.", "1862-05-03"),
+        ("By the end of the second week of August 1944 it was over.", "1944-08-08/1944-08-14"),
+        ("By the end of August 1944 it was over.", "1944-08-31"),
+        ("It was 1999. The attack was planned for August.", "1999 1999-08"),
+        ("It was 1999. He waited for May.", "1999"),
+        ("He came in 1921. After a winter with the papers he left.", "1921"),
+        ("He came in 1921. After the winter he left.", "1921 1921-24"),
+        ("Dug until 12 May 1862. His report of 4 June 1862 is short.\n\nThe next day they left.",
+         "1862-05-12 1862-06-04 1862-05-13"),
+        ("Dug until 12 May 1862. They were beaten on 4 June 1862.\n\nThe next day they left.",
+         "1862-05-12 1862-06-04 1862-06-05"),
+        ("They met in June 1911. A pit was found on 14 October 1938. The paper of the following "
+         "Saturday told of it.", "1911-06 1938-10-14 1938-10-15"),
+    ],
+)  # fmt: skip
+def test_what_old_books_and_papers_say_of_days(text, values):
+    assert " ".join(_values(text, None)) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The battle of Antietam was near. It burned in the spring of 1874. On the fiftieth "
+         "anniversary of the battle forty men came.", "1874-21 1912-09-17"),
+        ("The battle of Antietam was near. The treaty was signed in 1874. On the fiftieth "
+         "anniversary of the treaty forty men came.", "1874 1924"),
+        ("In 1849, on the battle's twenty-fifth anniversary, he came.", "1849 1849"),
+        ("In 1926, for the centenary, the bishop came.", "1926 1926"),
+        ("The third anniversary of the rising, in April 1919, was quiet.", "1919-04 1919-04"),
+        ("The second anniversary of 6 June 1944 passed.", "1946-06-06 1944-06-06"),
+        ("It began in 1790. The centenary of 1815 passed.", "1790 1915 1815"),
+        ("It began in 1826. The Centenary Parade was wet.", "1826"),
+        ("The battle of Antietam was near. It was September 1862. On the eve of the battle Jacob "
+         "packed.", "1862-09 1862-09-16"),
+        ("The battle was near. It was September 1862. On the eve of the battle Jacob packed.",
+         "1862-09"),
+    ],
+)  # fmt: skip
+def test_what_is_commemorated_is_what_was_named(text, values):
+    assert " ".join(_values(text, "2014")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Two hundred years ago this morning, 9 December 1824, they stood here.",
+         "1824-12-09 1824-12-09"),
+        ("Two hundred years ago, on 9 December 1824, they stood here.", "1824 1824-12-09"),
+        ("It was 1 July 1916. A service will be held on Sunday.", "1916-07-01 2024-12-15"),
+        ("It was 1 July 1916. A service was held on Sunday.", "1916-07-01 1916-07-02"),
+        ("A century ago today it ended. We shall meet next Tuesday.", "1924-12-09 2024-12-10"),
+        ("It ended in July of '65. Who has heard of it since '68?", "1965-07 1968"),
+        ("9 December 2024\n\nIt ended in July 1865. Next year there may be none to tell of it.",
+         "2024-12-09 1865-07 2025"),
+        ("9 December 2024\n\nIt began in July 1865. Next year it ended.",
+         "2024-12-09 1865-07 1866"),
+    ],
+)  # fmt: skip
+def test_what_is_said_on_a_day_of_that_day(text, values):
+    assert " ".join(_values(text, "2024-12-09")) == values

@@ -131,6 +131,8 @@ class Settled(Clauses):
         apposed = re.fullmatch(r"[^,|;.:(]{1,9},p?i?", between) and doubt >= 1
         if apposed and here.rule in ("offset-after", "offset-before") and not there.offset:
             # "Five days after the surrender of the fort, on 25 December": nobody dates it else.
+            if here.exact:
+                return other.ends[0]  # "Three years to the day after the landing, on 25 April"
             return other.ends[0].truncated(precision(*(here.offset or (0, ""))))
         if self._is_year_apposed(here, found, there, between):
             return other.ends[0]
@@ -152,7 +154,8 @@ class Settled(Clauses):
             return None
         if point.day is None and unit in ("days", "weeks") and found.ends[0].day is not None:
             return None  # the count says more than the month beside it
-        return point if here.exact else point.truncated(precision(number, unit))
+        exact = here.exact or here.then is not None  # "a century ago today, 9 May 1924"
+        return point if exact else point.truncated(precision(number, unit))
 
     def _is_year_apposed(self, here: Proposal, found: Found, there: Proposal, between: str) -> bool:
         """ "Two years before the war, in 1851": not quite two years before what the text dates."""
@@ -211,6 +214,14 @@ class Settled(Clauses):
         return at + 1 if alone or verb or not low.endswith(agreeing) else last
 
 
+def _shares_a_year(dates: list[Dated], k: int, pieces: Pieces) -> bool:
+    """ "In May and July of the following year": whether a year behind both is of both."""
+    here, following = dates[k], next(iter(dates[k + 1 : k + 2]), None)
+    if following is None or following.rule != "point-of-that-year":
+        return False
+    return pieces.shape[here.last : following.first] in ("a", "r", ",", "ap", "rp")
+
+
 def cautious(dates: list[Dated], pieces: Pieces, written: Point | None) -> list[Dated]:
     """A date without its year is sure only where the text around names but that year.
 
@@ -229,7 +240,7 @@ def cautious(dates: list[Dated], pieces: Pieces, written: Point | None) -> list[
     places = [k for k, _, _ in stated]
     found, last_day = [], ""  # the year of the last day told with it
     for k, dated in enumerate(dates):
-        doubtful = dated.rule == "pair"
+        doubtful = dated.rule == "pair" or _shares_a_year(dates, k, pieces)
         if dated.kind == "partial":
             para = pieces.passages[dated.first].para
             end = bisect.bisect_left(places, k)
