@@ -45,9 +45,9 @@ def bare_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, j, "bare-day", (), confidence=0.6, splits=splits)
 
 
-@rule(r"O(?:[-/]|ri?)O(?![MDO])")
+@rule(r"O(?:[-/]|ri?|(?<=uoiO)ti?)O(?![MDO])")
 def bare_night(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """the night of the 12th/13th, the 12th-15th, the 12th or 13th."""
+    """the night of the 12th/13th, the night of the 12th to the 13th, the 12th or 13th."""
     i, j = match.span()
     one, two = pieces.values[i], pieces.values[j - 1]
     if not (_is_bare_day(pieces, j - 1, i) and one < two <= 31):
@@ -414,6 +414,9 @@ def _day_after_article(pieces: Pieces, i: int, last: int | None = None) -> bool:
         return pieces.letters[last + 1] != "o"
     if words.says("day_openers_of_days", opener):
         return not noun_follows(pieces, last + 1) and pieces.letters[last + 1] != "o"
+    if words.says("day_comers", opener) and pieces.letters[last + 1] in ",.|;:-":
+        # "Then came the 14th, a Friday."
+        return bool(re.search("[MWO]", pieces.shape[max(0, i - 25) : i - 1]))
     if words.says("calling", opener) and _day_named_before(pieces, i):
         return pieces.letters[last + 1] in 'ic"'  # "they call the 6th Black Friday"
     closes = pieces.letters[last + 1] in ",.|;)"

@@ -15,7 +15,7 @@ from .spans import Point
 rule = Rules()
 
 _DAYS = r"[DO](?:-|t|a|p|/)[DO]|[DO]"
-_STYLE = r"[cswtp.,]{0,6}"  # "O.S.", «по старому стилю»
+_STYLE = r"[cswtpi.,]{0,6}"  # "O.S.", "by the Russian calendar", «по старому стилю»
 
 
 @rule(

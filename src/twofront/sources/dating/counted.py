@@ -112,6 +112,9 @@ def offset(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     if way == "B" and _is_a_wait(pieces, first, w):
         return None
+    plural = words.says("plural_units", pieces.lows[u])
+    if way in "AB" and plural and first and pieces.letters[first - 1] == "i":
+        return None  # "in the five years after the peace": how long, and not when
     if way == "p" and not (words.says("on", pieces.lows[w]) and pieces.letters[w + 1] in ",.|;:-)"):
         return None
     if way in "AB" and not words.grammar.anchor_inside:
@@ -612,6 +615,10 @@ def pointing(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None  # «рассказ об этой ночи»: what is told of, and not when
     if way in "J" and after == "," and words.says("when", pieces.lows[unit_at + 2]):
         return None  # «в тот день, когда вернули мельницу»
+    if way in "JH" and after == "p" and words.says("which", pieces.lows[unit_at + 2]):
+        return None  # "the very day on which they sailed"
+    if way == "J" and what == "u" and re.compile(r"oi[uy]").match(pieces.shape, unit_at + 1):
+        return None  # "on that day of the week"
     if way == "L" and after in "of" and not words.grammar.adverb_inside:
         return None
     if what in "MS" and after in "YDR":

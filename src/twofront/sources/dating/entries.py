@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..grammar.marks import Marks
 from ..grammar.pieces import Pieces
 from .bare_days import heads_an_entry
+from .lapse import encloses_a_paragraph
 from .proposals import Proposal
 from .spans import Point, point_of
 from .states import State
@@ -29,6 +30,7 @@ class Entries(Tenses):
         super().__init__(pieces, proposals, marks)
         self.document = point_of(date) or self._written()
         self.entries = self._entries()
+        self.noted = self._noted() if any(k is not None for k in self.entries) else None
 
     def _written(self) -> Point | None:
         """The date of a text that does not give one: a full date that stands alone near the top."""
@@ -77,6 +79,21 @@ class Entries(Tenses):
         if len(found) == 1 and dated and self._year_of_report(found[0]) is None:
             return [None] * len(heads)  # a date above a text is the date of the text
         return heads
+
+    def _noted(self) -> list[bool]:
+        """For every date whether it stands in a paragraph in brackets, of an editor's."""
+        p, noted, known = self.pieces, [], {}
+        for proposal, para in zip(self.proposals, self.paragraphs):
+            if para not in known:
+                first, _ = self.anchors.bounds(self.anchors.sentence(proposal.first))
+                while first and p.passages[first - 1].para == para:
+                    first -= 1
+                known[para] = p.letters[first] in "([" and encloses_a_paragraph(p, first)
+            noted.append(known[para])
+        return noted
+
+    def _is_noted(self, index: int) -> bool:
+        return self.noted is not None and self.noted[index]
 
     def _is_heading(self, proposal: Proposal, follows: bool) -> bool:
         """ "To Mrs. A. The Dardanelles, Nov. 29th, 1915.": a short paragraph that ends in a day.
@@ -139,6 +156,8 @@ class Entries(Tenses):
         if said is not None:
             return said
         head = self.entries[index]
+        if self._is_noted(index):
+            return self.document  # an editor's words are of no entry
         found = state.lookup(head) if head is not None else None
         if found is None or found.ends[0].day is None or found.ends[0].year is None:
             return self.document

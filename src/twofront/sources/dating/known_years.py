@@ -179,9 +179,20 @@ class KnownYears(Anchored):
             then = (dated.month, dated.day) != (today.month, today.day)
             if self._is_quoted(index) or then:
                 return None  # it was to come for those who are quoted
+            if self._lasts_until(index):
+                return year
             if not self._will_be(index, own_clause=True):
                 return None
         return year if self._speaks_of_the_future(index) else None
+
+    def _lasts_until(self, index: int) -> bool:
+        """ "The exhibition is open until 31 October": what lasts while a paper is read."""
+        p, at = self.pieces, self.proposals[index].first - 1
+        at -= at > 0 and p.letters[at] == "i"
+        if at < 0 or not self.words.says("until", p.lows[at]) or self._is_of_the_past(index):
+            return False
+        first, last = self._bounds_of_clause(index)
+        return self.words.has("lasting_now", p.lows[first:last])
 
     def _year_of_an_update(self, index: int) -> int | None:
         """ "Update, 5 May: ...", «UPD от 3 марта»: what was added to a page is as old as it."""

@@ -146,7 +146,7 @@ def looked_back(main: tuple[Point, Point], last: Point) -> float:
     return 0.3 + 0.5 * math.log2(1 + max(0.0, main[0].days[0] - last.days[1]) / 30.4)
 
 
-def _encloses_a_paragraph(pieces: Pieces, i: int) -> bool:
+def encloses_a_paragraph(pieces: Pieces, i: int) -> bool:
     """Whether a bracket holds a paragraph of its own, such as an editor's: no word in passing."""
     shape, passages = pieces.shape, pieces.passages
     para = passages[i].para
@@ -185,7 +185,7 @@ def enclosed(pieces: Pieces, marks: list[Marks]) -> tuple[bytearray, bytearray]:
         if letter == "|":
             if i + 1 < len(passages) and passages[i].para != passages[i + 1].para:
                 depth = 0
-        elif letter in ")]" or not _encloses_a_paragraph(pieces, i):
+        elif letter in ")]" or not encloses_a_paragraph(pieces, i):
             depth = depth + 1 if letter in "([" else max(0, depth - 1)
     # «..., - писал в прошлом году маршал, - ...»: the words between are the author's.
     words = lexicon(pieces.language)

@@ -52,6 +52,7 @@ class Months(Asides):
         variants: list[Variant] = []
         beside = self._same_sentence(index, state) is not None
         ahead = self._speaks_of_the_future(index)
+        is_to_be = self._is_to_be(index)
         for base, cost in bases:
             here = base[1]
             if here.year is None or here.month is None:
@@ -67,6 +68,8 @@ class Months(Asides):
                     variants.append((found, cost, calendar, base))
                     continue
                 wrote = self._written_on(index, state) or self._day_of_writing(here)
+                if self._is_noted(index):
+                    wrote = None  # who edits a letter knows what came after it
                 day = proposal.points[0].day or 0
                 if here.day is None or day <= here.day or calendar:
                     turns.append((1, 0.1 + firm))
@@ -77,7 +80,7 @@ class Months(Asides):
                     found = self._in_month(index, months)
                     if wrote and found and found.ends[0].days[0] > wrote.days[1]:
                         # A letter tells of what has been.
-                        more += 0.7 if beside else 1.5 if ahead else 2.0
+                        more += 0.7 if beside else 1.5 if ahead else 0.9 if is_to_be else 2.0
                     variants.append((found, cost + more, calendar, base))
         return variants
 

@@ -274,8 +274,9 @@ class Pointers(Weekdays):
         last_years = last_years and self.words.says("last_years", self.pieces.lows[at - 1])
         if now and (today is None or last_years):
             now = False
-        if now and main and today and self._is_finer(index, what, unit, today):
-            now = False
+        finer = main and today and self._is_finer(index, what, unit, today)
+        if now and finer and not (way == "T" and what == "M"):
+            now = False  # "this April" is of the year of printing
         if not now and unit == "months" and main and main.month is None and state.main:
             main = state.main[0] if state.main[0].month else main
         if now:

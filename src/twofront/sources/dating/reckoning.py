@@ -37,7 +37,7 @@ class Reckoned(Beside):
             return [(found, None, 0.0, 0.1)]
         if said is not None:
             point = said.ends[0]
-            if not proposal.exact:
+            if not proposal.exact and proposal.then is None:  # "15 May, forty years ago today"
                 point = point.truncated(precision(number, unit))
             kind, label = "relative", None
             if proposal.rule in ("offset-after", "offset-before"):
@@ -229,7 +229,8 @@ class Reckoned(Beside):
             told = told and not self._leads_to_a_year(anchor, proposal)
             if anchor is None or finer or told:
                 return [(main, None, "relative", 0.8)] if main else []
-            if proposal.offset and proposal.offset[1] in ("years", "decades", "months"):
+            said = self.pieces.shape[proposal.last : proposal.last + 3] == "tiu"  # "to the day"
+            if unit in ("years", "decades", "months") and not said:
                 anchor = replace(anchor, day=None)
             return [(anchor, None, "relative", 0.0)]
         last = self.pieces.lows[proposal.last - 1]

@@ -14,6 +14,7 @@ from .spans import Point
 rule = Rules()
 
 _SINGLE = re.compile(POINT)
+_NAME = re.compile("c{1,3}")
 _PART_OF_A_DAY = re.compile(r"P[oip]*-?(?=[DO]o?M|M[DO](?![uy])|[OL]u[op]?M)")
 
 
@@ -457,8 +458,10 @@ def noun_follows(pieces: Pieces, i: int) -> bool:
         return False  # nor by "by the 9th twelve hundred shells had fallen"
     if letter not in "wc":
         return True
-    if letter == "c" and pieces.shape[max(0, i - 3) : i - 1] == "pi" and acts(pieces, i + 1):
-        return False  # "by the autumn Toulon was lost"
+    if letter == "c" and pieces.shape[max(0, i - 3) : i - 1] == "pi":
+        name = _NAME.match(pieces.shape, i)
+        if name and acts(pieces, name.end()):
+            return False  # "by the autumn Toulon was lost", "by the 5th Lord Grey had left"
     if low.endswith(words.grammar.gerund_endings) and pieces.letters[i - 2 : i - 1] == ["i"]:
         # "the winter clothing", but "spent the summer rotting"
         spent = i > 2 and words.says("spending", pieces.lows[i - 3])

@@ -181,6 +181,27 @@ class Tenses(Clauses):
             for i, letter in enumerate(p.shape[first:last], first)
         )
 
+    def _is_to_be(self, index: int) -> bool:
+        """Whether a clause announces a day: "We sail on the 12th", and not "heavy rain on the 8th".
+
+        Its verb is no past one, and it has a subject for that verb.
+        """
+        p, (first, last) = self.pieces, self._bounds_of_clause(index)
+        if self.words.grammar.year_word or self._is_of_the_past(index):
+            return False
+        i = self.proposals[index].first
+        while i > first and p.letters[i - 1] in "pi":
+            i -= 1
+        subject = p.letters[first] in "ic" or self.words.says("subjects", p.lows[first])
+        if i - first < 2 or not subject or p.letters[i - 1] != "w":
+            return False
+        gerund = p.lows[i - 1].endswith(self.words.grammar.gerund_endings)
+        past = any(
+            self.words.says("common_verbs", low) or self.words.says("strong_participles", low)
+            for low in p.lows[first:last]
+        )
+        return not (past or gerund)
+
     def _bounds_of_clause(self, index: int) -> tuple[int, int]:
         """First piece of the clause of a date, and the piece that ends it."""
         p, here = self.pieces, self.proposals[index]

@@ -173,6 +173,8 @@ class Weighing(Years, Beside):
             # A season of '41 may be recalled; a month without its year is of the story.
             if heads and base and (ours or first.days[0] >= base[0].days[0]):
                 passing += 1.0
+            if partial and not points[0].month and self._is_ahead_of_its_entry(index, state, first):
+                told, passing = told + 1.0, min(passing, 0.3)  # "We sail on the 12th"
             if partial and base and self._moves_on(index, base, first):
                 told, passing = told - 2.0, passing + 1.0
             if not (partial and stated):
@@ -202,6 +204,11 @@ class Weighing(Years, Beside):
             return 0.0
         # What is to come in a few days is announced as often as not.
         return 1.5 * min(1.0, (first.days[0] - today.days[1]) / NEWS)
+
+    def _is_ahead_of_its_entry(self, index: int, state: State, first: Point) -> bool:
+        """Whether a day is announced in a letter or diary, and still to come."""
+        wrote = self._written_on(index, state)
+        return wrote is not None and first.days[0] > wrote.days[1] and self._is_to_be(index)
 
     def _weekday_beside_day(self, proposal: Proposal) -> int:
         """ "On Sunday, 21 May", "on 21 May, a Sunday": 7; 0 where no day of the week stands so."""

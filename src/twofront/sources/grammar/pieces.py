@@ -264,7 +264,9 @@ class _Reader:
                 points = self._letter(i + 1) in "uyMSW"
                 letter = ("X" if points else "A") if letter in "AX" else ("V" if points else "B")
             elif letter == "L" and self.words.says("before_units", low):
-                letter = "L" if self._letter(i + 1) in "uy" else "w"
+                # "the past week"; of months and the like "this past January"
+                opened = self.result.letters[-1:] == ["T"]
+                letter = "L" if self._letter(i + 1) in ("uySMW" if opened else "uy") else "w"
             elif letter == "C" and self._is_short_for_a_century(i):
                 self.result.letters[-1] = "Z"
             elif letter == "C" and len(low) < 3 and not self._after_roman(i):
