@@ -169,6 +169,8 @@ class Anchored(Context):
         named = self._named_last(i, near) if proposal.rule == "offset-eve" else None
         if named is not None and named.point is not None:
             return [(named.point, named.id, "event", 0.3)]
+        if self._is_this_deed(i) and (day := self._day_of_ago(state)) is not None:
+            return [(day, None, "event", 0.3)]
         if rough is not None and proposal.rule not in ("offset-eve", "offset-day"):
             return [rough]
         if proposal.rule in ("offset-eve", "offset-day"):
@@ -239,6 +241,16 @@ class Anchored(Context):
         if main is None or (main.day and self._day_of_writing(main) is not None):
             return []  # the day on which a paper is written is nothing to count from
         return [(main, None, "event", 1.2)]
+
+    def _day_of_ago(self, state: State) -> Point | None:
+        """ "A century ago today they fought here. ... nine days after the battle": that day."""
+        told: State | None = state
+        while told is not None and told.index >= 0:
+            day = told.found.ends[0] if told.found is not None else None
+            if day is not None and day.day and self.proposals[told.index].rule == "offset-ago":
+                return day if self.proposals[told.index].offset[1] != "days" else None
+            told = told.parent
+        return None
 
     def _told_next(self, index: int, i: int, proposal: Proposal) -> list[tuple[Point, Point]]:
         """ "The eve of the battle", of which nothing was told yet: the day that is told next."""

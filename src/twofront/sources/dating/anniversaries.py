@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from .anchored import Anchored
 from .events import Event
@@ -61,9 +62,9 @@ class Anniversaries(Anchored):
                 or p.letters[proposal.last] not in "ow"
             )
         ):
-            base, doubt = main.year, 1.0
+            base, doubt = self._year_told_most(main.year, noun), 1.0
         if base is None and today:
-            base = self._year_commemorated(today - number, number, main)
+            base = self._year_commemorated(today - number, number, main, noun)
             doubt = 0.5 if base == today - number else 1.0
         if base is not None and today and base + number > today + 1 and number > 1:
             base = today - number  # "the 100th anniversary of the landing", of this year
@@ -81,7 +82,9 @@ class Anniversaries(Anchored):
         found = Found(None, (point, point), "event", anchor, duration(number, "years"))
         return [(found, None, 0.0, doubt)]
 
-    def _year_commemorated(self, year: int, number: int, main: Point | None) -> int:
+    def _year_commemorated(
+        self, year: int, number: int, main: Point | None, noun: str | None
+    ) -> int:
         """The year that an anniversary of this year would be of, unless the text knows none such.
 
         "The war began in 1943 ... On the fortieth anniversary of the truce", in a book of 1996,
@@ -91,7 +94,18 @@ class Anniversaries(Anchored):
         near = any(abs(year - other) <= 1 for other in told)
         if near or main is None or main.year is None or main.year + number >= year + number:
             return year
-        return main.year
+        return self._year_told_most(main.year, noun)
+
+    def _year_told_most(self, year: int, noun: str | None) -> int:
+        """ "The tenth anniversary of the battle", when the story has gone on: the battle's year.
+
+        That is the one to which most dates of the text belong, if it lies before.
+        """
+        if noun is None:
+            return year
+        told = Counter(point.year for p in self.proposals for point in p.points if point.year)
+        most, times = max(told.items(), key=lambda item: item[1], default=(year, 0))
+        return most if times > 1 + told[year] and most < year else year
 
     def _years_of(self, event: tuple[Event, int], i: int) -> list[int]:
         """The years that an event is remembered by: of what lasted, the first and the last."""

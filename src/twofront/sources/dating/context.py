@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..grammar.marks import Marks
 from ..grammar.pieces import Pieces
 from .entries import Entries
@@ -13,6 +15,7 @@ from .states import Fact, Found, State
 
 AHEAD = 12  # proposals in which the first year of a text is sought
 FAR_OFF = 5  # years: what lies so far off is told in passing
+_NUMBER_OF_A_NOTE = re.compile(r"\[[DN]\]")
 _ECHO = 3  # sentences that a day in brackets is remembered
 _SOON = 120  # days by which it may be ahead of the story
 
@@ -42,8 +45,29 @@ class Context(Entries):
         self.listed: dict[int, int | None] = {}
         self.news: dict[int, int | None] = {}
         self.coming: dict[int, Found | None] = {}
+        self.notes = self._notes() if "[" in pieces.shape else {}
         self.of_event: dict[int, dict[int, float]] = {}
         self.named_events: list[tuple[int, Event]] | None = None
+
+    def _notes(self) -> dict[int, int]:
+        """The first date of every note, and the one told last before its number in the text.
+
+        "He wrote in May.[1] ... Notes: [1] See his letters under 29 March."
+        """
+        p, found, numbers = self.pieces, {}, {}
+        for match in _NUMBER_OF_A_NOTE.finditer(p.shape):
+            at = match.start()
+            if not at or p.passages[at - 1].para != p.passages[at].para:
+                told = numbers.get(p.values[at + 1])
+                noted = (k for k, para in enumerate(self.paragraphs) if para == p.passages[at].para)
+                first = next(noted, None)
+                if told is not None and first is not None:
+                    found[first] = told
+            else:
+                before = sum(proposal.first < at for proposal in self.proposals)
+                if before:
+                    numbers[p.values[at + 1]] = before - 1
+        return found
 
     def _local(self, index: int, state: State) -> Point | None:
         """The date named just before in the same sentence, if it was an aside."""

@@ -349,6 +349,14 @@ class Pointers(Weekdays):
         anchors = [(local, 0.1)] if local is not None and local.year is not None else []
         if main is not None:
             anchors.append((main, 0.1 if not anchors else 1.0 if step else 0.5))
+        if step and anchors and self._is_beside(index, state.last):
+            # "The ship, which had left on 5 April, went up the fjord the following morning."
+            if self._is_inserted(state.last) and self._had_done(state.last):
+                found = state.lookup(state.last)
+                anchors = [
+                    (point, cost + 1.5 * (found is not None and point == found.ends[1]))
+                    for point, cost in anchors
+                ]
         return anchors
 
     def _is_announced(self, index: int, today: Point) -> bool:

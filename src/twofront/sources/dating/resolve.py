@@ -62,6 +62,8 @@ class _Story(Weighing, Reckoned, Anniversaries, Pointers, Settled):
         proposal = self.proposals[index]
         if index and self._is_quoted(index - 1) and not self._is_quoted(index):
             states = [self._resumed(state) for state in states]
+        if (noted := self.notes.get(index)) is not None:
+            states = [self._back_at(state, noted) for state in states]
         if proposal.offset is None and proposal.rule != "point-of-that-year":
             if index not in self.facts:
                 self.facts[index] = self._fact(index, proposal)
@@ -104,6 +106,16 @@ class _Story(Weighing, Reckoned, Anniversaries, Pointers, Settled):
             return state
         return State(state.parent, state.index, state.found, state.cost, outside.main,
                      outside.last, state.doubt)  # fmt: skip
+
+    def _back_at(self, state: State, noted: int) -> State:
+        """A note at the end of a text stands where its number stood."""
+        told = state
+        while told.index > noted and told.parent is not None:
+            told = told.parent
+        if told.main is None:
+            return state
+        return State(state.parent, state.index, state.found, state.cost, told.main,
+                     state.last, state.doubt)  # fmt: skip
 
     def _options(self, index: int, state: State) -> list[Option]:
         """What a date may mean where a reading stands."""

@@ -49,6 +49,10 @@ class Years(KnownYears, Months):
                 behind = 0.7 if apart else 1.5
             elif not apart and (self._heads(state.last) or not self._is_thing(state.last)):
                 behind = 1.5 if self._had_done(state.last) == self._had_done(index) else 0.7
+        following = self._year_told_with(index)
+        if following is not None:
+            variants.append((self._in(index, following), 0.3, 0.0, None))
+            behind += 1.0
         frame = state.frame
         returns = frame is not None and state.last >= 0 and self._is_over(index, state.last)
         if returns:
@@ -81,6 +85,24 @@ class Years(KnownYears, Months):
             if found is not None:
                 variants.append((found, cost, 0.0, found.ends))
         return variants or [(self._possible(index, points), 0.0, 0.0, main)]
+
+    def _year_told_with(self, index: int) -> int | None:
+        """ "It was taken at the end of May and given up on 8 June 1940": one year for both.
+
+        Where a paragraph begins with such a sentence, and no date between them turns the year.
+        """
+        here, there = self.proposals[index], next(iter(self.proposals[index + 1 : index + 2]), None)
+        if there is None or not self._opens_paragraph(index) or self._is_quoted(index):
+            return None
+        if self.sentences[index] != self.sentences[index + 1] or len(there.points) != 1:
+            return None
+        one, two = here.points[-1], there.points[0]
+        if not (one.month and two.month and two.year) or one.month > two.month:
+            return None
+        between = self.pieces.lows[here.last : there.first]
+        letters = self.pieces.shape[here.last : there.first]
+        joined = self.words.has("coordinators", between) and not set(letters) & set("();:")
+        return two.year if joined else None
 
     def _months_announced(self, index: int) -> list[Point]:
         """ "He crossed in April 1796. ... The campaign opened on 10 April": the month as told."""
