@@ -1454,3 +1454,77 @@ def test_what_is_commemorated_is_what_was_named(text, values):
 )  # fmt: skip
 def test_what_is_said_on_a_day_of_that_day(text, values):
     assert " ".join(_values(text, "2024-12-09")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It began in May 1944. On the night of the 11th to the 12th they came.",
+         "1944-05 1944-05-11/1944-05-12"),
+        ("It began in May 1944. The men of the 11th to the 12th platoon came.", "1944-05"),
+        ("It began on 12 July 1916. Then came the 14th, a Friday.", "1916-07-12 1916-07-14"),
+        ("It began on 12 July 1916. Then came the 42nd, pipes playing.", "1916-07-12"),
+        ("It began on 3 April 1982. By the 5th Lord Grey had left.", "1982-04-03 1982-04-05"),
+        ("It began on 3 April 1982. The will of the 5th Lord Grey was read.", "1982-04-03"),
+        ("It was signed on Sept. 5, 1905 (Aug. 23 by the Russian calendar).", "1905-09-05"),
+        ("It was signed on Sept. 5, 1905 (Aug. 23 by the Russian envoy).",
+         "1905-09-05 1905-08-23"),
+        ("He landed on 3 March 1878, the very day on which she died.", "1878-03-03"),
+        ("He landed on 3 March 1878. The very day he came she died.", "1878-03-03 1878-03-03"),
+        ("They met on 3 April 1982, for the first time on that day of the week.", "1982-04-03"),
+        ("They met on 3 April 1982, and on that day of all days it rained.",
+         "1982-04-03 1982-04-03"),
+        ("In the five years after the peace of 1814 nothing was built.", "1814"),
+        ("Five years after the peace of 1814 it was built.", "1819 1814"),
+        ("It began on 3 May 1811. The brigade, which had left Elvas on 1 May, came up the "
+         "following morning.", "1811-05-03 1811-05-01 1811-05-04"),
+        ("It began on 3 May 1811. The brigade left Elvas on 10 May and came up the following "
+         "morning.", "1811-05-03 1811-05-10 1811-05-11"),
+        ("He fell ill in March 1950.\n\nThe fort was taken at the end of May and given up again "
+         "on 8 June 1940.", "1950-03 1940-05-21/1940-05-31 1940-06-08"),
+        ("He fell ill in March 1939.\n\nThe fort was taken in December and given up again on "
+         "8 June 1940.", "1939-03 1939-12 1940-06-08"),
+        ("The circular left in May 1878.[1] War came on 4 August 1914.\n\nNotes\n\n[1] The draft "
+         "was ready on 29 March.", "1878-05 1914-08-04 1878-03-29"),
+        ("The circular left in May 1878. War came on 4 August 1914.[1]\n\nNotes\n\n[1] The draft "
+         "was ready on 5 August.", "1878-05 1914-08-04 1914-08-05"),
+    ],
+)  # fmt: skip
+def test_days_and_years_of_a_story_that_looks_back(text, values):
+    assert " ".join(_values(text, None)) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "values"),
+    [
+        ("It ended in 1942. Seventy years ago to the day a ship came in.", "2012-08-15",
+         "1942 1942-08-15"),
+        ("It ended in 1942. Seventy years ago a ship came in.", "2012-08-15", "1942 1942"),
+        ("It began in June 1961. Again, on 15 September, forty years ago today, they held on.",
+         "2001-09-15", "1961-06 1961-09-15 1961-09-15"),
+        ("It began in June 1961. You went to Moscow this past January.", "1989-05-14",
+         "1961-06 1989-01"),
+        ("It began in June 1961. It lasted past January.", "1989-05-14", "1961-06 1962-01"),
+        ("She died in February 1993. This April the names were read.", "2010", "1993-02 2010-04"),
+        ("She died in February 1993. That April the names were read.", "2010", "1993-02 1993-04"),
+        ("He fought in 1904. The table is on show until 31 October.", "2005-09-06",
+         "1904 2005-10-31"),
+        ("He fought in 1904. The fort was held until 31 October.", "2005-09-06",
+         "1904 1904-10-31"),
+        ("He fought in 1904. His diary runs until 31 October.", "2005-09-06", "1904 1904-10-31"),
+        ("4 December 1861. Fog. The Guards embark on the 19th.", "1908", "1861-12-04 1861-12-19"),
+        ("4 December 1861. Fog. The Guards embarked on the 19th.", "1908",
+         "1861-12-04 1861-11-19"),
+        ("8 January 1862. It is peace.\n\n[He was released on 1 January 1862 and reached Cork on "
+         "the 30th.]", "1908", "1862-01-08 1862-01-01 1862-01-30"),
+        ("They fell in April 1940. It was lost in June 1940, and won in July 1940. He came home "
+         "in January 1946. The stone was put up on the tenth anniversary of the battle.", "2010",
+         "1940-04 1940-06 1940-07 1946-01 1950"),
+        ("He came home in January 1946. The stone was put up on the tenth anniversary of the "
+         "battle.", "2010", "1946-01 1956"),
+        ("Two hundred years ago this morning they fought. He heard of it nine days after the "
+         "battle.", "2024-12-09", "1824-12-09 1824-12-18"),
+    ],
+)  # fmt: skip
+def test_what_is_told_on_a_day_of_other_days(text, date, values):
+    assert " ".join(_values(text, date)) == values

@@ -32,9 +32,7 @@ def two_calendars(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     month1, month2 = month1 or month3, month2 or month3 or month1
     if month1 is None or month2 is None or len(days1) != len(days2):
         return None
-    if "M" not in pieces.letters[match.start("b") : match.end("b")] and not _is_style(
-        pieces, match.end("b"), match.start("c") - 1
-    ):
+    if not _is_style(pieces, match.end("b"), match.start("c") - 1):
         return None  # "on 5 July (15 men were lost)"
     first = next((y for y in (year1, year3, year2) if y is not None), None)
     second = next((y for y in (year2, year3, year1) if y is not None), None)

@@ -192,7 +192,9 @@ class KnownYears(Anchored):
         if at < 0 or not self.words.says("until", p.lows[at]) or self._is_of_the_past(index):
             return False
         first, last = self._bounds_of_clause(index)
-        return self.words.has("lasting_now", p.lows[first:last])
+        lows = p.lows[first:last]
+        written = self.words.has("personal_papers", lows)  # "His diary runs until 31 October"
+        return self.words.has("lasting_now", lows) and not written
 
     def _year_of_an_update(self, index: int) -> int | None:
         """ "Update, 5 May: ...", «UPD от 3 марта»: what was added to a page is as old as it."""

@@ -14,6 +14,7 @@ from .weekdays import Weekdays
 _RESUMED = re.compile(r"[|.,]{1,3}-[^\"]*")  # the words of a quotation go on after "he wrote"
 _MEMORY = 12  # dates back to which "that August" may point
 _THAT_JULY = 1.5  # what it costs that "that July" is told of in passing
+_HAD_BEEN = 1.5  # and that "the next day" is that after what had been, told in a clause
 _ECHO = 1  # paragraphs in which the words of a day are told after it
 
 
@@ -275,7 +276,7 @@ class Pointers(Weekdays):
         if now and (today is None or last_years):
             now = False
         finer = main and today and self._is_finer(index, what, unit, today)
-        if now and finer and not (way == "T" and what == "M"):
+        if now and finer and not (way == "T" and what in "SM"):
             now = False  # "this April" is of the year of printing
         if not now and unit == "months" and main and main.month is None and state.main:
             main = state.main[0] if state.main[0].month else main
@@ -349,15 +350,13 @@ class Pointers(Weekdays):
         anchors = [(local, 0.1)] if local is not None and local.year is not None else []
         if main is not None:
             anchors.append((main, 0.1 if not anchors else 1.0 if step else 0.5))
-        if step and anchors and self._is_beside(index, state.last):
-            # "The ship, which had left on 5 April, went up the fjord the following morning."
-            if self._is_inserted(state.last) and self._had_done(state.last):
-                found = state.lookup(state.last)
-                anchors = [
-                    (point, cost + 1.5 * (found is not None and point == found.ends[1]))
-                    for point, cost in anchors
-                ]
-        return anchors
+        if not (step and anchors and self._is_beside(index, state.last)):
+            return anchors
+        found = state.lookup(state.last)
+        if found is None or not (self._is_inserted(state.last) and self._had_done(state.last)):
+            return anchors
+        # "The ship, which had left on 5 April, went up the fjord the following morning."
+        return [(point, cost + _HAD_BEEN * (point == found.ends[1])) for point, cost in anchors]
 
     def _is_announced(self, index: int, today: Point) -> bool:
         """ "His book appears next month", in a paper of a day: no verb of its clause is past."""
