@@ -410,6 +410,8 @@ def _day_after_article(pieces: Pieces, i: int, last: int | None = None) -> bool:
         if counted or words.says("titles", thing) or words.says("commanded", thing):
             return False
         return not noun_follows(pieces, last + 1)
+    if words.says("early_as", opener) and words.says("as_early", pieces.lows[i - 3]):
+        return not noun_follows(pieces, last + 1)  # "as early as the 12th"
     if words.says("day_openers", opener):
         return pieces.letters[last + 1] != "o"
     if words.says("day_openers_of_days", opener):

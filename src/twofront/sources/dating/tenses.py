@@ -17,6 +17,7 @@ from .states import State
 _CLAUSE = re.compile(r"[^|;.]{0,8}")
 _OWN_CLAUSE = re.compile(r"[^|;:,.()\"-]*$")
 _OWN_CLAUSE_GOES_ON = re.compile(r"[^|;:,.()\"-]*")
+_SAID = 7  # pieces between a verb and its date
 _AHEAD_OF_ITS_VERB = re.compile(r"(?:pi?c{1,3},|[aepiPout,W])*w?[aepiPout,W]*")
 
 
@@ -226,12 +227,29 @@ class Tenses(Clauses):
         else:
             first, last = self.anchors.bounds(self.sentences[index])
             opens = first + self._clause(first, here)
+        if self._is_told_of(here):
+            last = here  # "He said on Tuesday that the house will open"
         lows, is_, to = self.pieces.lows, self.words.said["is_to"], self.words.said["infinitive"]
         return any(
             (future[lows[k]] or (is_[lows[k]] and to[lows[k + 1]]))
             and self.quoted[k] == self.quoted[here]
             for k in range(opens, last)
         )
+
+    def _is_told_of(self, i: int) -> bool:
+        """Whether a date stands with a verb in the past: "He said Tuesday", "ruled on 5 May"."""
+        p, said = self.pieces, self.words.said
+        if self.words.grammar.year_word:
+            return False
+        for k in range(i - 1, max(0, i - _SAID), -1):
+            low = p.lows[k]
+            if p.letters[k] in "|,;:()-\"" or said["coordinators"][low]:
+                return False
+            if p.letters[k] == "w" and (
+                said["of_the_past"][low] or said["verbs"][low] or low.endswith(self.past)
+            ):
+                return True
+        return False
 
     def _clause(self, first: int, i: int) -> int:
         """Where the clause of piece i begins in its sentence: "I will tell what I saw on ..."."""
