@@ -95,6 +95,8 @@ class Asides(Context):
             return telling + 1.0, 0.5
         if partial and self._is_inserted(index):
             return telling + 1.5, 0.2
+        if partial and point.day and self._is_of_a_paper(i):
+            telling, aside = 1.0, 0.5
         if self.quoted[i]:
             aside -= 0.5
         if perfect:
@@ -136,6 +138,8 @@ class Asides(Context):
             or (self._is_inserted(state.last) and (apart or not self._is_inserted(index)))
         ):
             return []
+        if apart and state.main is not None and self._is_of_a_paper(before.first):
+            return []  # "I got his letter of 12 August. We marched on the 15th"
         had_been = found.kind == "explicit" and self._past_perfect(before)
         over = had_been and not self._past_perfect(here) and not self._goes_on(index, state.last)
         if apart and state.main is not None and over:

@@ -172,7 +172,10 @@ class KnownYears(Anchored):
             if not to_come or not self._speaks_of_the_future(index):
                 return None
             return today.year + (point.month <= (today.month or 12))
-        year = today.year + (point.in_year(today.year).days[0] < today.days[0])
+        there = point.in_year(today.year).days[0]
+        if point.day and self._is_announced_then(index):
+            return today.year - (there > today.days[0])
+        year = today.year + (there < today.days[0])
         if point.in_year(year).days[0] - today.days[1] > NEWS:
             head = self.entries[index]
             dated = self.proposals[head].points[0] if head is not None else today
@@ -184,6 +187,14 @@ class KnownYears(Anchored):
             if not self._will_be(index, own_clause=True):
                 return None
         return year if self._speaks_of_the_future(index) else None
+
+    def _is_announced_then(self, index: int) -> bool:
+        """ "The ministry said on 5 August that the house will open": lately, before a paper."""
+        here = self.proposals[index]
+        if self._is_quoted(index) or not self._is_told_of(here.first):
+            return False
+        _, last = self._bounds_of_clause(index)
+        return self.words.has("future", self.pieces.lows[here.last : last])
 
     def _lasts_until(self, index: int) -> bool:
         """ "The exhibition is open until 31 October": what lasts while a paper is read."""
