@@ -38,6 +38,12 @@ class Years(KnownYears, Months):
             if year is None:
                 continue
             base = (local, local)
+            first = state.lookup(state.last).ends[0]  # type: ignore[union-attr]
+            if first.year and first.year < year and not (first.month or local.month):
+                # "From 1863 to 1864 they fought: the rising began on 22 January"
+                base = (first, local)
+                for whole in range(first.year, year):
+                    variants.append((self._in(index, whole), cost, 0.0, base))
             for turn in (0, 1) if local.month else (0,):
                 variants.append((self._in(index, year + turn), cost, 0.0, base))
             # A month named in the same sentence lends its year before the story does.
