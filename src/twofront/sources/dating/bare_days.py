@@ -11,7 +11,7 @@ from .movable import republican_date
 from .points import read_point, trim
 from .proposals import SAID, YEAR, Proposal, Rules
 from .ranges import is_numbered
-from .single import counts, noun_follows, year_like
+from .single import counts, noun_follows, says_it_was, year_like
 from .spans import Point
 
 rule = Rules()
@@ -419,6 +419,10 @@ def _day_after_article(pieces: Pieces, i: int, last: int | None = None) -> bool:
     if words.says("day_comers", opener) and pieces.letters[last + 1] in ",.|;:-":
         # "Then came the 14th, a Friday."
         return bool(re.search("[MWO]", pieces.shape[max(0, i - 25) : i - 1]))
+    if says_it_was(pieces, i - 1, ("days",)) and pieces.letters[last + 1] != "o":
+        if words.says("relatives", pieces.lows[last + 1]):
+            return False  # "It was the 5th that bore the brunt"
+        return not noun_follows(pieces, last + 1)  # "its blackest day was the 18th"
     if words.says("calling", opener) and _day_named_before(pieces, i):
         return pieces.letters[last + 1] in 'ic"'  # "they call the 6th Black Friday"
     closes = pieces.letters[last + 1] in ",.|;)"

@@ -623,6 +623,9 @@ def pointing(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     if what in "MS" and after in "YDR":
         return None
+    defined = way_at and pieces.letters[way_at - 1] == "i" and words.grammar.articles
+    if way == "L" and what == "u" and defined:
+        return None  # "The last night was quiet"
     plural = words.says("plural_units", pieces.lows[unit_at]) and (what != "S" or way == "H")
     if plural or (what == "S" and after == "o"):
         return None

@@ -282,7 +282,7 @@ def year_like(pieces: Pieces, i: int) -> bool:
         return True  # "War of 1812 events"
     if before == "i" and after == "c" and not looks_plural(pieces, i + 1):
         return 1500 <= value <= 2029 and words.grammar.articles  # "the 1683 Battle of Vienna"
-    if _says_it_was(pieces, i):
+    if says_it_was(pieces, i):
         # "It was 1955 and they were ..."
         return 1700 <= value <= 2029 and after in ",.|;:aw" and not counts(pieces, i + 1)
     if words.says("beginning", low_before) and not plural and not counts(pieces, i + 1):
@@ -363,10 +363,13 @@ def _numbers(pieces: Pieces, i: int) -> bool:
     return False
 
 
-def _says_it_was(pieces: Pieces, i: int) -> bool:
-    """ "It was" before a piece."""
+def says_it_was(pieces: Pieces, i: int, units: tuple[str, ...] = ("months",)) -> bool:
+    """ "It was" or "the worst month was" before a piece."""
     words, lows = lexicon(pieces.language), pieces.lows
-    return i > 1 and words.says("copulas", lows[i - 1]) and words.says("expletives", lows[i - 2])
+    if i < 2 or not words.says("copulas", lows[i - 1]):
+        return False
+    named = pieces.letters[i - 2] == "u" and pieces.values[i - 2] in units
+    return named or words.says("expletives", lows[i - 2])
 
 
 def _is_determined(pieces: Pieces, i: int) -> bool:
@@ -500,7 +503,7 @@ def _bare_month(pieces: Pieces, i: int) -> bool:
             # "a June gale", "one May morning"; not "the March to the sea"
             free = after == "w" and not words.says("never_a_noun", pieces.lows[i + 1])
             return free and not words.says("after_a_feast", pieces.lows[i + 1])
-        if _says_it_was(pieces, i):
+        if says_it_was(pieces, i):
             return after not in "c'"  # "It was March again"
         ahead = before == "w" and words.says("day_openers_nearby", pieces.lows[i - 1])
         if ahead and after in ",.|;)a":
