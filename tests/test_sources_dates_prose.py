@@ -1528,3 +1528,46 @@ def test_days_and_years_of_a_story_that_looks_back(text, values):
 )  # fmt: skip
 def test_what_is_told_on_a_day_of_other_days(text, date, values):
     assert " ".join(_values(text, date)) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It began in June 1944. As early as the 12th the port was open.", "1944-06 1944-06-12"),
+        ("It began in June 1944. They went as far as the 12th milestone.", "1944-06"),
+        ("It began in June 1944. Its blackest day was the 18th, when two boats sank.",
+         "1944-06 1944-06-18"),
+        ("It began in June 1944. The best brigade was the 18th, from Leeds.", "1944-06"),
+        ("It began in June 1944. It was the 18th that bore the brunt.", "1944-06"),
+        ("He came in March 1917. The worst month was April. On the 13th six were lost.",
+         "1917-03 1917-04 1917-04-13"),
+        ("He came in March 1917. The worst pilot was April, who crashed.", "1917-03"),
+        ("It was 8 May 1944. The last night was quiet.", "1944-05-08"),
+        ("It was 8 May 1944. That night was quiet.", "1944-05-08 1944-05-08"),
+        ("From 1863 to 1864 they fought: it began on 22 January.", "1863/1864 1863-01-22"),
+        ("In 1864 they fought: it began on 22 January.", "1864 1864-01-22"),
+        ("It was 3 October 1864. He had Grant's letter of 12 August with him. On the 15th they "
+         "marched.", "1864-10-03 1864-08-12 1864-10-15"),
+        ("It was 3 October 1864. He had met Grant on 12 August. They marched on the 15th.",
+         "1864-10-03 1864-08-12 1864-10-15"),
+    ],
+)  # fmt: skip
+def test_days_and_months_that_are_named_by_themselves(text, values):
+    assert " ".join(_values(text, None)) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The marshal said Tuesday that the line will be held.", "1921-11-08"),
+        ("The marshal will speak Tuesday.", "1921-11-15"),
+        ("The court ruled on Wednesday that he is to go.", "1921-11-09"),
+        ("He is to go on Wednesday.", "1921-11-16"),
+        ("The siege of 1904 was long. The ministry said on 5 August that the house will open.",
+         "1904 1921-08-05"),
+        ("The siege of 1904 was long. The ministry says the house will open on 5 August.",
+         "1904 1922-08-05"),
+    ],
+)  # fmt: skip
+def test_what_a_paper_says_was_said_is_past(text, values):
+    assert " ".join(_values(text, "1921-11-10")) == values

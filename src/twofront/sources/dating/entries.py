@@ -198,7 +198,8 @@ class Entries(Tenses):
         today = today or self.document
         if today is None or main is None:
             return today is not None
-        return abs(today.days[0] - main.days[1]) < 60
+        inside = today.day is not None and main.days[0] <= today.days[0] <= main.days[1]
+        return inside or abs(today.days[0] - main.days[1]) < 60
 
     def _day_of_writing(self, here: Point) -> Point | None:
         """The day of a letter or report, for days told of the weeks before it."""

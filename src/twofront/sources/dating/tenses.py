@@ -243,7 +243,7 @@ class Tenses(Clauses):
             return False
         for k in range(i - 1, max(0, i - _SAID), -1):
             low = p.lows[k]
-            if p.letters[k] in "|,;:()-\"" or said["coordinators"][low]:
+            if p.letters[k] in '|,;:()-"' or said["coordinators"][low]:
                 return False
             if p.letters[k] == "w" and (
                 said["of_the_past"][low] or said["verbs"][low] or low.endswith(self.past)
