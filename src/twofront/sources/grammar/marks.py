@@ -94,7 +94,7 @@ def _closes_later(text: str, paragraphs: list[tuple[int, int, int]]) -> bool:
         if i != -1:
             before, after = text[i - 1], text[i + 1] if i + 1 < end else " "
             closes = not (before.isspace() or before.isdecimal() or before in "([—–-")
-            return closes and not after.isalnum()
+            return closes and (not after.isalnum() or bool(_FOOTNOTE.match(text, i + 1, end)))
     return False
 
 
@@ -283,7 +283,8 @@ class _Paragraph:
             self.found.append(Marks(opened, self.end, 0, False, mark))
 
 
-_FOOTNOTE = re.compile(r"\d{1,3}(?!\w)")  # ‘I shall hold.’3
+_FOOTNOTE = re.compile(r"(?:\d{1,3}|[¹²³⁰⁴-⁹]{1,3})(?!\w)")  # ‘I shall hold.’3
+_RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 _ELISION = re.compile(
     r"['’](?:tis|twas|twere|twill|em|till|cause|neath|gainst|im|er|\d\ds?)\b", re.I
 )
@@ -297,7 +298,8 @@ def _closes_single(text: str, i: int, end: int) -> str:
     """How surely the mark at i closes: "sure", "likely", "maybe" (a plural's possessive) or ""."""
     before = text[i - 1]
     after = text[i + 1] if i + 1 < end else " "
-    if after.isdecimal() and before in _ENDS_WORDS and _FOOTNOTE.match(text, i + 1, end):
+    noted = _FOOTNOTE.match(text, i + 1, end) and not before.isspace()
+    if noted and (before in _ENDS_WORDS or after in _RAISED):
         return "sure"
     if after.isalnum() or before.isspace():
         return ""
