@@ -49,7 +49,9 @@ def marks_of(text: str, paragraphs: list[tuple[int, int, int]]) -> list[Marks]:
             lead = pending if _resumes(text, paragraphs, k, pending) else ""
             if not lead:
                 pending = ""
-        here = _Paragraph(text, start, end).read(lead)
+        after = paragraphs[k + 1] if k + 1 < len(paragraphs) else None
+        leads_on = after is not None and _opens_paragraph(text, after[1], after[2], "‘")
+        here = _Paragraph(text, start, end, leads_on).read(lead)
         for marks in here:
             marks.para = number
             if (
@@ -99,10 +101,13 @@ def _closes_later(text: str, paragraphs: list[tuple[int, int, int]]) -> bool:
 
 
 class _Paragraph:
-    """The marks of one paragraph, read from left to right with a stack of what is open."""
+    """The marks of one paragraph, read from left to right with a stack of what is open.
 
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self.text, self.start, self.end = text, start, end
+    `leads_on`: the next paragraph opens with a single mark, so that one may be left open here.
+    """
+
+    def __init__(self, text: str, start: int, end: int, leads_on: bool = False) -> None:
+        self.text, self.start, self.end, self.leads_on = text, start, end, leads_on
         self.stack: list[tuple[int, str]] = []
         self.found: list[Marks] = []
 
@@ -219,7 +224,11 @@ class _Paragraph:
             if close != -1:
                 self.stack.append((i + 1, c))
                 self.closing_at[i + 1] = close
-            elif c == "‘" and i == self._first_letter() and not nested_same:
+            elif (
+                c == "‘"
+                and not (nested_same or _is_elision(self.text, i))
+                and (i == self._first_letter() or (self.leads_on and not self.stack))
+            ):
                 self.stack.append((i + 1, c))  # goes on in the next paragraph
         return i + 1
 
