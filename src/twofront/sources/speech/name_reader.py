@@ -143,6 +143,8 @@ class NameReader(NameParts):
             and named.first < j
             and (linked or named.first == name_at or len(parts) == 1)
         ):
+            if self._is_where(i, named):
+                return None, named.last  # "In Vienna Reid was beside himself"
             return None, max(j, named.last)
         initials = self.inflects and not titles and len(parts) == 1 and parts[0].isupper()
         if initials and len(parts[0]) <= _INITIALISM:
@@ -175,6 +177,13 @@ class NameReader(NameParts):
             i, j, identity, tuple(titles), tuple(full), strong,
             female=female, possessive=possessive, oblique=oblique, unclear=unclear,
         ), j  # fmt: skip
+
+    def _is_where(self, i: int, named: Named) -> bool:
+        """ "In Vienna Reid": whether a place with its preposition stands before a name."""
+        if self.inflects or named.type != "PLACE" or named.first != i or i == 0:
+            return False
+        led = self.words.says("place_prepositions", self.pieces.lows[i - 1])
+        return led or self.words.says("coming_from", self.pieces.lows[i - 1])
 
     def _is_woman(self, i: int, j: int, titles: list[str], parts: list[str]) -> bool:
         """Whether title, given name, surname or verb tell that a name is a woman's."""

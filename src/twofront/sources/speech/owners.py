@@ -26,7 +26,7 @@ class Owners(Bodies):
         if his:
             return his
         for v in voices:
-            linked = any(self.says("owner_links", j) for j in range(noun + 1, v.first))
+            linked = self._is_linked(noun, v)
             near = 0 < v.first - noun <= (6 if linked else 2 * self.by_case)
             if near and not linked and (self._is_addressee(v) or self._governed(v)):
                 continue
@@ -58,6 +58,13 @@ class Owners(Bodies):
                 who = who or ((self.body(j) or self.many(j)) if several else self.focus(j, female))
                 return Voice(j, j + 1, who, "pronoun") if who else None
         return None
+
+    def _is_linked(self, noun: int, voice: Voice) -> bool:
+        """ "a letter from Reid", but not "an account of the siege in the magazine"."""
+        links = [j for j in range(noun + 1, voice.first) if self.says("owner_links", j)]
+        if not links or self.by_case:
+            return bool(links)
+        return not any(self.says("oblique_words", j) for j in range(links[-1] + 1, voice.first))
 
     def _itself(self, noun: int, at: int | None = None) -> Voice:
         """The paper at a position, whoever wrote it, as a voice there or where it is told of."""
