@@ -22,6 +22,9 @@ class Owners(Bodies):
         for v in voices:
             if v.possessive and v.last <= noun and noun - v.last <= 3:
                 return v
+        whose = None if self.by_case else self._whose(voices, noun)
+        if whose:
+            return whose
         his = self._his_own(noun) if self.by_case else None
         if his:
             return his
@@ -58,6 +61,14 @@ class Owners(Bodies):
                 who = who or ((self.body(j) or self.many(j)) if several else self.focus(j, female))
                 return Voice(j, j + 1, who, "pronoun") if who else None
         return None
+
+    def _whose(self, voices: list[Voice], noun: int) -> Voice | None:
+        """ "Ann Reid, a nurse at Ware, whose diary": the last who is told of before."""
+        whose = noun - 1 if self.says("whose", noun - 1) else noun - 2
+        if not self.says("whose", whose):
+            return None
+        before = [v for v in voices if v.last < noun and v.kind in SOMEBODY and v.id]
+        return before[-1] if before else None
 
     def _is_linked(self, noun: int, voice: Voice) -> bool:
         """ "a letter from Reid", but not "an account of the siege in the magazine"."""

@@ -126,7 +126,8 @@ class Sorting:
             return True  # a whole sentence
         if cue == "near" and self._is_reported_bit(story, s, inner, words):
             return True
-        if cue == "near" and sentence and not titled and story.kinds[s - 1] == ",":
+        named = self.words.says("called_ships", self._low(story, s - 2))
+        if cue == "near" and sentence and not (titled or named) and story.kinds[s - 1] == ",":
             return True  # "said quietly to the driver, Q."
         if self._is_pledged(story, s, words):
             return True

@@ -50,7 +50,7 @@ class SubjectsAfter(Subjects):
             return quoted
         if before and before[0].kind == "thing":
             who = self._owner(k, stop, before[0].noun)
-            wrote = "" if who else self._wrote_before(k)
+            wrote = "" if who else self._told_of_before(before[0]) or self._wrote_before(k)
             return who or (Voice(k, cue, wrote, "pronoun") if wrote else before[0])
         if before:
             return before[0]
