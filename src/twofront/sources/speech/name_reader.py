@@ -125,6 +125,8 @@ class NameReader(NameParts):
         known = named is not None and named.type == "ACTOR" and named.kind == "person"
         if named is not None and self._has_surname_after(named, j, parts):
             known, named = False, None  # «Анны Ивановны Сидоровой» is no empress
+        if known and named is not None and self._is_a_paper(i, j, named):
+            return None, j  # "The Hull Courier"
         if known and named is not None:
             second = next((n.first for n in people if n.first >= named.last), None)
             if second is not None:
@@ -177,6 +179,12 @@ class NameReader(NameParts):
             i, j, identity, tuple(titles), tuple(full), strong,
             female=female, possessive=possessive, oblique=oblique, unclear=unclear,
         ), j  # fmt: skip
+
+    def _is_a_paper(self, i: int, j: int, named: Named) -> bool:
+        """Whether the title of a newspaper, with its article, begins like a name."""
+        if self.inflects or not self._has_article(i) or named.last >= j:
+            return False
+        return self.words.says("titles_of_papers", self.pieces.lows[j - 1].removesuffix("'s"))
 
     def _is_where(self, i: int, named: Named) -> bool:
         """ "In Vienna Reid": whether a place with its preposition stands before a name."""

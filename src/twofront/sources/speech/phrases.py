@@ -24,6 +24,9 @@ class Phrases(BareNouns):
         low = p.lows[i]
         if p.letters[i] != "i" and not self._phrase_starts[low] and not low.endswith("s"):
             return self._several_at(s)
+        paper = self._paper_by_name(s)
+        if paper:
+            return paper
         article = p.letters[i] == "i" or self.words.says("demonstratives", low)
         indefinite = self.words.says("indefinite", low)
         possessive = self.words.says("possessives", low) or low.endswith("'s")

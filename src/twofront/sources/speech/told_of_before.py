@@ -130,7 +130,10 @@ class ToldOfBefore(Owners):
                 part = self.says("parts_of_papers", noun) and self.says("nouns", j)
                 if part or self.low(j) == self.low(noun):
                     owner = self._owner(start, end, j) or self._sender(start, end, j)
-                    return owner.id if owner and owner.kind in SOMEBODY else ""
+                    if owner and owner.kind in SOMEBODY:
+                        return owner.id
+                    if not part or self.low(j) == self.low(noun):
+                        return ""
             end = start
         return ""
 
