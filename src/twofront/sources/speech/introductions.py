@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..grammar.inflection import is_finite_verb, verb_of
 from .chains import BESIDE
-from .clauses import RELATIVE, segments_of
+from .clauses import RELATIVE, SUBORDINATE, segments_of
 from .discourse import SUBJECT
 from .narrative import Voice
 from .referents import NARRATOR
@@ -26,8 +26,9 @@ class Introductions(Writings):
         verbs = verbs or self.places("pledging", a, b)
         if not verbs and not self.by_case:
             verbs = [j for j in self.places("thinking", a, b) if self.says("that", j + 1)]
-        if not colon and verbs and not self.by_case:
-            verbs = self._outside_relatives(a, b, verbs)
+            verbs = verbs or self._made_known(a, b) or self.places("describing", a, b)
+        if verbs and not self.by_case:
+            verbs = (self._outside_whens if colon else self._outside_relatives)(a, b, verbs)
         inside = [j for j in verbs[1:] if self.says("hearing", j) and self._is_heard_inside(a, j)]
         verbs = [j for j in verbs if j not in inside]
         nouns = self.places("nouns", a, b)
@@ -159,6 +160,21 @@ class Introductions(Writings):
         if female and self._is_female(who) is False:
             return None
         return Voice(verb, verb + 1, who, "pronoun") if who else None
+
+    def _made_known(self, a: int, b: int) -> list[int]:
+        """ "Reid let it be known through a friend that q": where the first such word stands."""
+        known = self.places("made_known", a, b)
+        return known[:1] if known and self.places("that", known[0], b) else []
+
+    def _outside_whens(self, a: int, b: int, verbs: list[int]) -> list[int]:
+        """ "Reid's comment, when Pym came in, was: Q": verbs of what is told by the way."""
+        segments = segments_of(self.story.kinds, a, b, self.says, self._is_aside)
+        inner = [
+            seg for seg in segments
+            if seg.kind == SUBORDINATE and a < seg.first and seg.last < b
+            and not self.says("manner", seg.first)
+        ]  # fmt: skip
+        return [j for j in verbs if not any(seg.first <= j < seg.last for seg in inner)]
 
     def _outside_relatives(self, a: int, b: int, verbs: list[int]) -> list[int]:
         """ "To X, who commanded there, he was blunter. Q": verbs of who is told of by the way."""

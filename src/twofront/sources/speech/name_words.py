@@ -68,10 +68,18 @@ class NameWords(NameForms):
             while i > 1 and p.lows[i] == "." and self._is_initial(i - 1):
                 i -= 2  # "Maj. Gen. Amos P. Reeve"
             if p.is_capital(i) and (
-                p.lows[i] in self.title_words or self.words.says("given_names", p.lows[i])
+                p.lows[i] in self.title_words
+                or self.words.says("given_names", p.lows[i])
+                or self._is_second_given(i)
             ):
                 found.add(low.removesuffix("'s"))
         return found
+
+    def _is_second_given(self, i: int) -> bool:
+        """ "Ambassador Walter Hines Page": whether a title and a given name stand before."""
+        p = self.pieces
+        named = i > 1 and p.letters[i] == "c" and self.words.says("given_names", p.lows[i - 1])
+        return named and p.lows[i - 2] in self.title_words
 
     def _particle_names(self) -> set[str]:
         """Small words of names that come first in a name here: "Du Yuming", "Le Duan"."""
