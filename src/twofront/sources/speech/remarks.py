@@ -269,7 +269,8 @@ class Remarks(Papers):
     def _words_of(self, k: int, stop: int) -> list[Voice] | None:
         """ "Q" were the words of X; "Q" was X's verdict."""
         noun = next((j for j in range(k, min(stop, k + 8)) if self.says("nouns", j)), None)
-        if noun is None or not (self.says("copulas", k) or self.says("copulas", k + 1)):
+        was = self.says("copulas", k) or self.says("copulas", k + 1) or self.says("running", k)
+        if noun is None or not was:
             return None
         owner = self._owner(k, stop, noun)
         return [owner or Voice(noun, noun + 1, "UNNAMED:" + self.low(noun), "thing")]
