@@ -28,7 +28,9 @@ class Introductions(Writings):
             verbs = [j for j in self.places("thinking", a, b) if self.says("that", j + 1)]
             verbs = verbs or self._made_known(a, b) or self.places("describing", a, b)
         if verbs and not self.by_case:
-            verbs = (self._outside_whens if colon else self._outside_relatives)(a, b, verbs)
+            outside = self._outside_relatives(a, b, verbs)
+            verbs = outside if outside or not colon or self.places("nouns", a, b) else verbs
+            verbs = self._outside_whens(a, b, verbs) if colon else verbs
         inside = [j for j in verbs[1:] if self.says("hearing", j) and self._is_heard_inside(a, j)]
         verbs = [j for j in verbs if j not in inside]
         nouns = self.places("nouns", a, b)
@@ -90,6 +92,8 @@ class Introductions(Writings):
             subject = subject or (self._dropped(verb) if self.by_case and colon else None)
             if subject and subject.kind == "thing" and self.by_case:
                 subject = self._author(a, b, subject.noun) or subject
+            elif subject and subject.kind == "thing" and colon:
+                subject = self._answer_came(a, nouns) or subject  # "The reply came at noon: Q"
             if subject:
                 self.plain = verb == verbs[-1] and self._is_plain(subject, verb, b)
                 self.told_to = self._told_to(subject, verb, b)

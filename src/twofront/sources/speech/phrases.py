@@ -90,7 +90,7 @@ class Phrases(BareNouns):
             if not (noun and not said["verbs"][word]) and not role:
                 break
             prefix = self.story.kinds[k + 1] == "-" and p.touches(j + 1)  # "the Under-Secretary"
-            adverb = word.endswith("ly") and not (role or said["adjectives_like_adverbs"][word])
+            adverb = word.endswith("ly") and not (role or said["no_adverbs"][word])
             if said["verb_helpers"][word] or adverb:
                 break
             if said["oblique_words"][word] and not prefix:
