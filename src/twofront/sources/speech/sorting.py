@@ -16,6 +16,7 @@ from .story import Fragment, Story, letters_of
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _DESCRIBED = 8  # tokens between "described" and "as"
 _KNOWN_TO = 8  # tokens of "known through a friend that"
+_WHO_JUDGE = ("writers", "learned", "press")  # kinds of persons: "a historian called it q"
 _TURN = 14  # tokens of a remark after which somebody answers
 
 
@@ -128,7 +129,8 @@ class Sorting:
         if cue == "near" and self._is_reported_bit(story, s, inner, words):
             return True
         named = self.words.says("called_ships", self._low(story, s - 2))
-        if cue == "near" and sentence and not (titled or named) and story.kinds[s - 1] == ",":
+        cried = not titled or inner[-1] in "!?"
+        if cue == "near" and sentence and cried and not named and story.kinds[s - 1] == ",":
             return True  # "said quietly to the driver, Q."
         if self._is_pledged(story, s, words):
             return True
@@ -446,6 +448,7 @@ class Sorting:
                 self.words.says("titles_of_papers", self._low(story, j))
                 and self.pieces.is_capital(story.at[j])
             )
+            or any(self.words.kinds.among(kind, self._low(story, j)) for kind in _WHO_JUDGE)
             for j in range(max(start, s - 60), s + 4)
             if j < len(story.at) and story.at[j] >= 0
         )
