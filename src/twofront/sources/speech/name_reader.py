@@ -151,7 +151,9 @@ class NameReader(NameParts):
         initials = self.inflects and not titles and len(parts) == 1 and parts[0].isupper()
         if initials and len(parts[0]) <= _INITIALISM:
             return None, j  # «на конференции РКП»
-        if any(low in self.never for low in lows):
+        given = len(lows) > 1 and not (self.inflects or self._has_article(i))
+        given = given and self.words.says("given_names", lows[0])  # "Bill Reid"
+        if any(low in self.never for low in lows[given:]):
             after = len(parts) > 2 and not (titles or self.inflects)
             after = after and self._has_given(parts[1:])  # "of the Navy Milton Orde"
             return None, i + 1 if after else j

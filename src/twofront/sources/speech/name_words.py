@@ -48,7 +48,7 @@ class NameWords(NameForms):
         for match in re.finditer("c" if self.inflects else "[cM]", p.shape):
             i = match.start() - 1
             low = p.lows[i + 1]
-            if i < 0 or low in self.title_words:
+            if i < 0 or (low in self.title_words and not self._is_name_after_rank(i + 1)):
                 continue
             if self.inflects:
                 unit = i + 2 < len(p.lows) and agrees(low, p.lows[i + 2])
@@ -74,6 +74,22 @@ class NameWords(NameForms):
             ):
                 found.add(low.removesuffix("'s"))
         return found
+
+    def _is_name_after_rank(self, j: int) -> bool:
+        """ "General Early", "Admiral King": a capital behind a rank, whatever else it means."""
+        p = self.pieces
+        rank = j - 1 - (j > 1 and p.lows[j - 1] == ".")
+        if self.inflects or rank < 0 or not p.is_capital(rank) or not self._capital(j):
+            return False
+        if not self.words.says("ranks_before_names", p.lows[rank]) or not p.lows[j].isalpha():
+            return False
+        low, after = p.lows[j].removesuffix("'s"), j + 1
+        if low in self.title_words and not self.words.says("surnames_like_titles", low):
+            return False
+        ends = after >= len(p.lows) or not (self._capital(after) or p.lows[after] == "-")
+        linked = after < len(p.lows) and self.words.says("title_links", p.lows[after])
+        lists = ("oblique_words", "coordinators", "subject_pronouns", "possessives")
+        return ends and not linked and not any(self.words.says(name, low) for name in lists)
 
     def _is_second_given(self, i: int) -> bool:
         """ "Ambassador Walter Hines Page": whether a title and a given name stand before."""
