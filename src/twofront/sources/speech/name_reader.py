@@ -153,7 +153,8 @@ class NameReader(NameParts):
             return None, j  # «на конференции РКП»
         given = len(lows) > 1 and not (self.inflects or self._has_article(i))
         given = given and self.words.says("given_names", lows[0])  # "Bill Reid"
-        if any(low in self.never for low in lows[given:]):
+        house = len(parts) == 1 and self._is_called_like_a_place(name_at)
+        if any(low in self.never for low in lows[given:]) and not house:
             after = len(parts) > 2 and not (titles or self.inflects)
             after = after and self._has_given(parts[1:])  # "of the Navy Milton Orde"
             return None, i + 1 if after else j

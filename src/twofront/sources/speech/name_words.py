@@ -86,10 +86,26 @@ class NameWords(NameForms):
         low, after = p.lows[j].removesuffix("'s"), j + 1
         if low in self.title_words and not self.words.says("surnames_like_titles", low):
             return False
+        if self.words.says("institutions", low) or self.words.says("nouns", low):
+            return False  # "General Headquarters"
         ends = after >= len(p.lows) or not (self._capital(after) or p.lows[after] == "-")
         linked = after < len(p.lows) and self.words.says("title_links", p.lows[after])
         lists = ("oblique_words", "coordinators", "subject_pronouns", "possessives")
         return ends and not linked and not any(self.words.says(name, low) for name in lists)
+
+    def _is_called_like_a_place(self, j: int) -> bool:
+        """ "Colonel House", and "House" after him: no house, but somebody."""
+        p = self.pieces
+        low = p.lows[j].removesuffix("'s")
+        if self.inflects or not self.words.says("surnames_like_places", low):
+            return False
+        if self._is_name_after_rank(j):
+            return True
+        beside = (j - 1, j + 1)
+        alone = not any(
+            0 <= k < len(p.lows) and (self._capital(k) or p.letters[k] in "iNO-") for k in beside
+        )
+        return low in self.surnames and alone
 
     def _is_second_given(self, i: int) -> bool:
         """ "Ambassador Walter Hines Page": whether a title and a given name stand before."""
