@@ -137,6 +137,9 @@ class Phrases(BareNouns):
             if not words:
                 return Voice(s, k, "UNNAMED:one", "unnamed")  # "one of these"
         head = words[-1]
+        if self.words.says("demonstratives", low) and self.words.says("voices", head):
+            who = self.focus(s, remember=False) if cue is not None else ""
+            return Voice(s, head_at + 1, who, "pronoun") if who else None  # "said that dry voice"
         if not self._is_role(head) and "-" in self.story.kinds[s:k] and self._is_role(words[0]):
             head = words[0]  # "aide-de-camp"
         is_role = self._is_role(head)
