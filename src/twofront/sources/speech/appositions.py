@@ -92,6 +92,7 @@ class Appositions(Weights):
         if any(self.says("copulas", j) for j in between) and k - end <= 5:
             return self.says("indefinite", k) and subject.weight >= 2
         closes = self._closes(after) if not self.by_case else self._past_genitives(after)
+        closes += not self.by_case and self.says("meanwhile", closes)  # "Pike, a deacon now,"
         reach = end + 2 if self.by_case else min(k, end + 2)
         aside = "," in self.story.kinds[end:reach] and self.story.kinds[closes] in ",|¶."
         who = self.says("indefinite", k) and self.says("relatives_of_persons", after)

@@ -76,7 +76,7 @@ class Chains(Remarks):
         return None
 
     def _heard_to_speak(self, a: int, b: int) -> Voice | None:
-        """ "I heard a man, whoever he was, say to the whole room, Q": with an aside, or a hearer."""
+        """ "I heard a man, whoever he was, say to the whole room, Q": an aside, or a hearer."""
         seen = [j for j in range(a, b) if self.says("hearing", j) or self.says("seeing", j)]
         for v in self._joined(self.voices(seen[-1] + 1, b)) if seen else ():
             if v.first != seen[-1] + 1 or v.kind not in SOMEBODY or not v.id or v.possessive:

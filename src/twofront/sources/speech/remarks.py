@@ -233,7 +233,9 @@ class Remarks(Papers):
         """ "He said, Q": whether somebody, his verb of speech and a quotation stand together."""
         led = self.story.kinds[s - 1 : s] in (",", ":") and self.says("verbs", s - 2)
         named = s >= 3 and self.story.at[s - 3] in self.people.within
-        return led and (named or self.says("subject_pronouns", s - 3))
+        return led and (
+            named or self.says("subject_pronouns", s - 3) or self.roles[self.low(s - 3)]
+        )
 
     def _opens_with_somebody(self, k: int) -> bool:
         """Whether a name or a phrase of somebody stands at a position."""

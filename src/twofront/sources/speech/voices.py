@@ -210,7 +210,10 @@ class Voices(Phrases):
         if self.by_case or v.kind != "paper" or last.possessive:
             return False
         linked = v.first == last.last + 1 and self.says("oblique_words", last.last)
-        return linked and self.says("in_newspapers", last.noun)
+        described = f"{self.low(last.noun - 1)} {self.low(last.noun)}"  # an article has its author
+        return linked and (
+            self.says("in_newspapers", last.noun) or self.words.says("in_newspapers", described)
+        )
 
     def _is_of_paper(self, last: Voice | None, v: Voice) -> bool:
         """Whether a name comes right after the paper that somebody writes for."""
