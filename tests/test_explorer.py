@@ -244,7 +244,7 @@ def seat(small: Workshop, *moves: chair.Move, world: int = 5) -> chair.Table:
 
 
 def test_in_the_chair_a_power_strikes_when_told_to_and_never_otherwise(small: Workshop) -> None:
-    blow, attack = chair.Move("strike", "north", "march"), "The South attacks The North"
+    blow, attack = chair.Move("strike", "north", "march"), "The South attacks the North"
 
     def share(move: chair.Move, world: int) -> chair.Fate:
         rows = seat(small, move, world=world).twins(Job()).rows
@@ -261,10 +261,10 @@ def test_a_view_tells_what_followed_from_the_move_and_offers_what_is_left(small:
     first = seat(small).view()
     titles = [option.title for option in first.options]
     assert titles[0] == "Wait"
-    assert "Attack The North in The March" in titles
+    assert "Attack the North in the March" in titles
     second = seat(small, chair.Move("strike", "north", "march")).view()
     assert second.turn == 1
-    assert any("The South attacks The North" in line for line in second.since)
+    assert any("The South attacks the North" in line for line in second.since)
     assert not any(option.move.act == "strike" for option in second.options)
     assert seat(small).view() == first
 

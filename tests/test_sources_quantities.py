@@ -19,6 +19,12 @@ def quantities(text, language=None):
         # figures and scales
         ("They had 1,500 men.", 1500, "soldiers"),
         ("They had 40 000 muskets.", 40_000, "rifles"),
+        ("Он командовал семью орудиями.", 7, "guns"),
+        ("Он сказал: «Двенадцать орудий».", 12, "guns"),
+        ("Прошли 512 с лишним вёрст.", 512, "versts"),
+        ("Он получил в деле три раны.", 3, "wounds"),
+        ("Сброшено 1284 контейнера.", 1284, "containers"),
+        ("Дали нам четыре каравая.", 4, "loaves"),
         ("They had 40.000 foot.", 40_000, "soldiers"),
         ("They had 3'000 horses.", 3000, "horses"),
         ("They had 1.5 million troops.", 1_500_000, "soldiers"),
@@ -293,6 +299,10 @@ def test_a_quantity_says_how_sure_it_is(text, comparison, approx):
         "Во второй половине дня стихло.",
         "Он оказался в одной лодке с ним.",
         "They met at 10 Downing Street.",
+        "На семью полагалось ведро.",
+        "Мешок на семью. Он вывез семью в тыл.",
+        "На «Трёх братьях» подняли флаг, и корабль «Двенадцать сестёр» ответил.",
+        "М., 1998. 344 с., карты.",
     ],
 )
 def test_numbers_that_count_nothing_are_left_out(text):

@@ -25,7 +25,7 @@ from twofront.engine.system import ORDER_COLUMNS
 from twofront.lab import Posterior, Start, departing, onward
 from twofront.mechanisms import constants
 from twofront.report.against import forces
-from twofront.report.words import number
+from twofront.report.words import capital, named, number
 from twofront.scenario import Scenario
 
 from .jobs import Job
@@ -119,8 +119,8 @@ class Table:
         self.scenario = workshop.scenario
         self.index = Index(self.scenario)
         self.me = self.index.actor[sitting.actor]
-        self.names = {actor.id: actor.name for actor in self.scenario.actors}
-        self.places = {theatre.id: theatre.name for theatre in self.scenario.theatres}
+        self.names = {actor.id: named(actor.name) for actor in self.scenario.actors}
+        self.places = {theatre.id: named(theatre.name) for theatre in self.scenario.theatres}
         self.last = min(float(posterior.system.weeks), self.index.week(self.scenario.end))
 
     def week(self, turn: int) -> float:
@@ -172,7 +172,7 @@ class Table:
         state = before.snapshot.state
         over = ""
         if state["alive"][0, self.me] == 0.0:
-            over = f"{self.names[self.sitting.actor]} has fallen."
+            over = f"{capital(self.names[self.sitting.actor])} has fallen."
         elif week + 1.0 >= self.last:
             over = f"The scenario ends on {self.scenario.end.isoformat()}."
         elif turn >= MOST_TURNS:
@@ -216,7 +216,7 @@ class Table:
             force = self._amount(kept["perceived"][0, me, b])
             intent, trust = (10 * float(kept[name][0, me, b]) for name in ("intent", "trust"))
             lines.append(
-                f"{self.names[index.actors[b]]}: you count {force} of force; ill will "
+                f"{capital(self.names[index.actors[b]])}: you count {force} of force; ill will "
                 f"{number(intent, 2)} of 10; its word worth {number(trust, 2)} of 10."
             )
         short = float(kept["shortage"][0, me])
@@ -295,19 +295,20 @@ class Table:
             fell = kept["collapse_week"][:, b] >= 0
             fell &= before["alive"][self.sitting.world, b] > 0
             if fell.any():
-                found[f"{other} falls"] = float(fell.mean())
+                found[capital(f"{other} falls")] = float(fell.mean())
             if b == me:
                 continue
             at_war = before["at_war"][self.sitting.world, me, b] > 0
             war = kept["first_strike"][:, me, b] >= self.posterior.week
             if war.any() and not at_war:
-                found[f"{mine} attacks {other}"] = float(war.mean())
+                found[capital(f"{mine} attacks {other}")] = float(war.mean())
             hit = kept["first_strike"][:, b, me] >= self.posterior.week
             if hit.any() and not at_war:
-                found[f"{other} attacks {mine}"] = float(hit.mean())
+                found[capital(f"{other} attacks {mine}")] = float(hit.mean())
             pact = kept["first_pact"][:, me, b] >= self.posterior.week
             if pact.any():
-                found[f"{mine} and {other} sign a pact, or make peace"] = float(pact.mean())
+                agreed = capital(f"{mine} and {other} sign a pact, or make peace")
+                found[agreed] = float(pact.mean())
         return found
 
 

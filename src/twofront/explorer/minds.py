@@ -14,7 +14,7 @@ from typing import Any
 from twofront.lab.condition import Posterior
 from twofront.lab.parting import WEIGHED, weighed
 from twofront.report.against import forces
-from twofront.report.words import number
+from twofront.report.words import named, number
 from twofront.scenario import Scenario
 
 LEAST = 0.1
@@ -79,13 +79,13 @@ def _believed(scenario: Scenario, seen: dict[str, Any], kind: str, target: str) 
 
     found = []
     if "theatre" in seen:
-        place = next(t.name for t in scenario.theatres if t.id == seen["theatre"])
+        place = next(named(t.name) for t in scenario.theatres if t.id == seen["theatre"])
         found.append(
             f"in {place} it could bring {amount(seen['own'])} and, as it saw it, would meet "
             f"{amount(seen['other'])}"
         )
     if "intent" in seen and kind in ("strike", "pact", "join", "alliance"):
-        other = scenario.actor(target).name
+        other = named(scenario.actor(target).name)
         found.append(f"{other} meant harm: {number(10 * seen['intent'], 2)} of 10")
         found.append(f"the word of {other} would hold {number(10 * seen['trust'], 2)} times of 10")
     if "weariness" in seen:

@@ -12,7 +12,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from twofront.report.words import day
+from twofront.report.words import day, named
 from twofront.scenario import Change, Scenario, change_from
 
 if TYPE_CHECKING:
@@ -366,6 +366,6 @@ def _supplies(scenario: Scenario) -> list[Pointed]:
     found: list[Pointed] = []
     for row in scenario.dependences:
         user, giver = scenario.actor(row.actor), scenario.actor(row.on)
-        title = f"what {user.name} imports from {giver.name}"
+        title = f"what {named(user.name)} imports from {named(giver.name)}"
         found.append(Supply(f"supply.{row.on}.{row.actor}", title, scenario, row))
     return found

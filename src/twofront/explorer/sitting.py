@@ -8,7 +8,7 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
-from twofront.report.words import day, worlds
+from twofront.report.words import day, named, worlds
 
 from . import questions
 from .chair import TWINS, Fates, Move, Option, Sitting, View, chairs, draw_of, open_table
@@ -100,7 +100,7 @@ class Chair:
             say("p", job.error if job.state == "failed" else "Stopped.")
 
     def _show(self, view: View) -> None:
-        name = self.scenario.actor(self.sitting.actor).name
+        name = named(self.scenario.actor(self.sitting.actor).name)
         with self.body:
             say("h3", f"You are {name} · week of {day(view.day)}")
             say("p", "You know only what it knew.", "small soft")
@@ -132,7 +132,7 @@ class Chair:
         self._turn()
 
     def _fates(self, fates: Fates) -> None:
-        name = self.scenario.actor(self.sitting.actor).name
+        name = named(self.scenario.actor(self.sitting.actor).name)
         with self.body:
             say("h3", f"How {TWINS:,} twins went")
             say("p", f"Twins are this same world up to {day(self.sitting.until)}, with other luck "

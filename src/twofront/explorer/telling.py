@@ -8,7 +8,7 @@ import numpy as np
 
 from twofront.basics import day_of
 from twofront.lab.outcomes import event_table
-from twofront.report.words import capital
+from twofront.report.words import capital, named
 from twofront.scenario import Scenario
 
 _SAID: dict[str, Callable[[str, str], str]] = {
@@ -33,7 +33,7 @@ _SAID: dict[str, Callable[[str, str], str]] = {
 
 def said(kind: str, actor: str, target: str) -> str:
     """An event of a world in words; empty for what is not told."""
-    return capital(_SAID[kind](actor, target)) if kind in _SAID else ""
+    return capital(_SAID[kind](named(actor), named(target))) if kind in _SAID else ""
 
 
 def told_events(scenario: Scenario, events: np.ndarray) -> list[dict[str, str]]:

@@ -125,7 +125,9 @@ _WITH_ARTICLE = ("Union", "States", "Kingdom", "Empire", "Republic", "Federation
 
 
 def named(name: str) -> str:
-    """The name inside a sentence: `the Northern Union`, but `Northland`."""
+    """The name inside a sentence: `the Northern Union`, `the North`, but `Northland`."""
+    if name.startswith("The "):
+        return f"t{name[1:]}"
     return f"the {name}" if name.split(" ")[-1] in _WITH_ARTICLE else name
 
 

@@ -28,7 +28,8 @@ def counts(text: Text, i: int, noun: Noun, start: int) -> bool:
         return False
     modified = modifiers(text, start)[0] < start
     if is_spelled(p, i):
-        if is_title(text, i):
+        alone = noun.how in ("none", "carried")
+        if is_title(text, i) or (alone and text.says("also_nouns", p.lows[i])):
             return False
         if p.letters[noun.end] == "p" and p.letters[noun.end + 1] in "ND" and value == 1:
             text.ratio = noun.end + 1  # "one tank in five"

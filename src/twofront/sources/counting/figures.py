@@ -53,6 +53,7 @@ def is_number(text: Text, i: int) -> bool:
         or _is_reference(text, i)
         or _is_mark_of_a_note(text, i)
         or _is_of_a_list(text, i)
+        or _counts_pages(text, i)
         or _is_glued_to_what_follows(text, i)
     )
 
@@ -116,6 +117,14 @@ def _is_of_a_list(text: Text, i: int) -> bool:
     if after == "c" and p.letters[i] != "D":
         return text.nouns.after(i).how == "none"
     return after in '"c' and p.letters[i] == "D" and text.nouns.after(i).how != "unit"
+
+
+def _counts_pages(text: Text, i: int) -> bool:
+    """«М., 1998. 344 с.», "512 pp., 3 maps": how long a book is; not «512 с лишним вёрст»."""
+    p = text.p
+    if not text.says("page_abbreviations", p.lows[i + 1]):
+        return False
+    return p.letters[i + 2] == "." and p.letters[i + 3] in ",;|)-"
 
 
 def _is_reference(text: Text, i: int) -> bool:

@@ -168,10 +168,12 @@ def _names_a_regiment(text: Text, i: int) -> bool:
 
 
 def is_title(text: Text, i: int) -> bool:
-    """ "Seven Years War", "Five Forks": a name that a capital gives away."""
+    """ "Seven Years War", «корабль "Двенадцать апостолов"»: a name that a capital gives away."""
     p = text.p
     if not p.is_capital(i):
         return False
+    if p.letters[i - 1] == '"' and p.letters[i + 1] in "wcu" and p.letters[i + 2] == '"':
+        return p.letters[i - 2] in "wcp"
     if not text.starts(i):
         return (p.letters[i + 1] in "cuyw" and p.is_capital(i + 1)) or p.letters[i - 1] == "c"
     return all(

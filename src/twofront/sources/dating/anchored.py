@@ -98,8 +98,11 @@ class Anchored(Context):
         if not phrase or not phrase[0][0].startswith("deed ") or phrase[0][1]:
             return False
         at = phrase[0][2] + 1
+        if p.letters[at] == "c" and self.words.grammar.articles:
+            return True  # "on the eve of the battle Jacob packed": its name would follow "of"
         verb = p.lows[at].endswith(self.words.grammar.verb_endings)
         verb = verb or self.words.says("never_a_noun", p.lows[at])
+        verb = verb or self.words.says("loosening", p.lows[at])  # "the battle nearly forty men"
         return p.letters[at] not in "owcp" or (p.letters[at] == "w" and verb)
 
     def _points(self, i: int) -> bool:
@@ -163,6 +166,9 @@ class Anchored(Context):
         if told is not None:
             back = shift(told, -number, unit)
             return [(back, None, "event", 1.0)] if back is not None else []
+        named = self._named_last(i, near) if proposal.rule == "offset-eve" else None
+        if named is not None and named.point is not None:
+            return [(named.point, named.id, "event", 0.3)]
         if rough is not None and proposal.rule not in ("offset-eve", "offset-day"):
             return [rough]
         if proposal.rule in ("offset-eve", "offset-day"):
@@ -229,7 +235,7 @@ class Anchored(Context):
             if back is not None:
                 return [(back, None, "event", 1.0)]
         if (named := self._named_last(i, near)) is not None:
-            return [(*named, "event", 0.3)]
+            return [(named.point, named.id, "event", 0.3)]  # type: ignore[list-item]
         if main is None or (main.day and self._day_of_writing(main) is not None):
             return []  # the day on which a paper is written is nothing to count from
         return [(main, None, "event", 1.2)]
@@ -248,10 +254,13 @@ class Anchored(Context):
                 return [(points[0], points[-1])]
         return []
 
-    def _named_last(self, i: int, near: int | None) -> tuple[Point, str] | None:
-        """ "The battle", and which it was has been said: the last one named that is in the list."""
+    def _named_last(self, i: int, near: int | None) -> Event | None:
+        """ "The battle", and which it was has been said: the last one named that is in the list.
+
+        `near` is the year that it is of, if that is known.
+        """
         phrase = self.anchors.phrase(i)
-        if near is None or not phrase or not phrase[0][0].startswith("deed "):
+        if not phrase or not phrase[0][0].startswith("deed "):
             return None
         behind = phrase[0][2] + 1  # "after the battle Lincoln signed"
         low = self.pieces.lows[min(behind + 1, len(self.pieces.lows) - 1)]
@@ -262,11 +271,13 @@ class Anchored(Context):
             self.named_events = self.events.named_in(self.pieces)
         head = phrase[0][0]
         for at, event in reversed(self.named_events):
-            if at >= i or event.lasts or event.years_from(near) or not event.point:
+            if at >= i or event.lasts or not event.point:
+                continue
+            if near is not None and event.years_from(near):
                 continue
             names = event.names.get(self.pieces.language, ())
             if event.point.day and any(self._speaks_of(name, head) for name in names):
-                return event.point, event.id
+                return event
         return None
 
     def _speaks_of(self, name: str, head: str) -> bool:

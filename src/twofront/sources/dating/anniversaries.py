@@ -10,6 +10,8 @@ from .proposals import Proposal
 from .spans import Point, duration
 from .states import Found, Option, State
 
+_APPOSED = re.compile(r"(?:o[wciS]{1,4})?,p?i?")
+
 
 class Anniversaries(Anchored):
     """Years and days that are remembered."""
@@ -26,8 +28,12 @@ class Anniversaries(Anchored):
         base, label, doubt = None, None, 0.5
         told = self._told_later(index)
         dated = self._commemorated(index, proposal, state, today, number) if near else None
-        beside = self._apposed_before(index, state)
-        if told is not None:
+        beside = self._apposed_before(index, state) or self._apposed_after(index)
+        named = self._named_last(proposal.last, None) if near else None
+        counted = self._counted_date(index)
+        if counted is not None and counted.year is not None:
+            base, doubt = counted.year, 0.1
+        elif told is not None:
             base = told - number
         elif beside is not None and beside.year is not None:
             base, doubt = beside.year - number, 0.1
@@ -39,6 +45,8 @@ class Anniversaries(Anchored):
             base = self.bases[noun]
         elif dated is not None:
             base = dated
+        elif named is not None and named.point is not None and named.point.year is not None:
+            base, label, event = named.point.year, named.id, (named, 0)
         elif (here := self._named_before(index, state)) is not None and here.year is not None:
             base = here.year
         elif (
@@ -64,6 +72,9 @@ class Anniversaries(Anchored):
         if noun:
             self.bases.setdefault(noun, base)
         point = self._on_the_day(index, proposal, state, event, base) or Point(base + number)
+        if counted is not None and counted.day:
+            there = counted.in_year(base + number)
+            point = there if there.is_possible() else point
         if beside is not None and beside.year == point.year and point.day is None:
             point = beside
         anchor = label or Point(base).edtf()
@@ -102,7 +113,31 @@ class Anniversaries(Anchored):
         marked = re.fullmatch(r",?[ptw]{1,2}i?", between) and self.words.has(
             "commemorating", p.lows[before.last : here.first]
         )  # "in 1995, to mark the 50th anniversary"
-        return found.ends[0] if found and (marked or re.fullmatch(r",p?i?", between)) else None
+        # "In 1849, on the battle's twenty-fifth anniversary"
+        owned = re.fullmatch(r",?pi?[wcS]{1,3}", between) and p.lows[here.first - 1].endswith("'s")
+        held = re.fullmatch(r",wi?", between) and self.words.says(
+            "day_openers_nearby", p.lows[before.last + 1]
+        )  # "in 1926, for the centenary"
+        beside = marked or owned or held or re.fullmatch(r",p?i?", between)
+        return found.ends[0] if found and beside else None
+
+    def _counted_date(self, index: int) -> Point | None:
+        """ "The second anniversary of 6 June 1944", "the centenary of 1815"."""
+        following = self.proposals[index + 1] if index + 1 < len(self.proposals) else None
+        if following is None or following.offset or len(following.points) != 1:
+            return None
+        between = self.pieces.shape[self.proposals[index].last : following.first]
+        return following.points[0] if between in ("o", "oi") else None
+
+    def _apposed_after(self, index: int) -> Point | None:
+        """ "The third anniversary of the rising, on 24 April 1919, was quiet": that day."""
+        following = self.proposals[index + 1] if index + 1 < len(self.proposals) else None
+        if following is None or following.offset or len(following.points) != 1:
+            return None
+        point, here = following.points[0], self.proposals[index]
+        between = self.pieces.shape[here.last : following.first]
+        apposed = point.year is not None and point.month is not None
+        return point if apposed and _APPOSED.fullmatch(between) else None
 
     def _is_marked_by(self, index: int) -> bool:
         """«В сентябре 1981 года прошла неделя, приуроченная к первой годовщине»."""

@@ -12,7 +12,7 @@ from .states import Fact, State
 _OPENING = 2  # pieces of a sentence before the date that opens it
 _TITLE = 20  # pieces of the heading of a text before its year
 _SINCE, HAD_BEEN = 4.0, 1.5  # what it costs that what has been lies ahead of the story
-_GONE = 2.0  # and that what had been done, in the past perfect, does
+_GONE = 1.4  # and that what had been done, in the past perfect, does
 _SINCE_A_DAY = 1.0  # "since the 24th": of the month of the story, before or ahead of it
 _RESEARCH = 3  # years in which a book is written
 _YEAR = 366  # days
@@ -78,6 +78,8 @@ class Asides(Context):
             elif self._dates_a_thing(proposal):
                 telling, aside = 1.5, 0.3
         elif not partial and i:
+            if point.day and self._is_of_a_paper(i):
+                telling, aside = 1.5, 0.5
             before = i - 1 - (p.letters[i - 1] == "i")
             if self.words.says("bounding", p.lows[before]) or p.letters[i - 1] in "VLB":
                 aside = 1.0
@@ -107,6 +109,11 @@ class Asides(Context):
         elif not partial and self._runs_ahead(index):
             aside -= 2.0
         return telling, max(aside, 0.2)
+
+    def _is_of_a_paper(self, i: int) -> bool:
+        """ "His report of 4 October 1862": when it was written, and not what it tells."""
+        p, says = self.pieces, self.words.says
+        return i > 1 and p.letters[i - 1] == "o" and says("dated_papers", p.lows[i - 2])
 
     def _lately(self, index: int, state: State) -> list[tuple[Point, float, int]]:
         """The date named last, if it was an aside near enough to lend its year or month."""
@@ -243,6 +250,23 @@ class Asides(Context):
             return False
         lows = self.pieces.lows[i:mark]
         return any(self.words.says("verbs", low) or self.words.says("asking", low) for low in lows)
+
+    def _ends_a_title(self, index: int) -> bool:
+        """«Последний эшелон и пятое августа»: a day in the heading of a text, and no dateline."""
+        p, here = self.pieces, self.proposals[index]
+        passages, end = p.passages, p.shape.find("|", here.last)
+        top = passages[here.first].para == passages[0].para
+        heads = self.entries[index] is not None or self._opens(here)
+        return top and not heads and p.letters[end - 1] not in ".!?:"
+
+    def _is_far_ahead(self, index: int, here: Point, main: tuple[Point, Point] | None) -> bool:
+        """ "He told of it to a missionary in 1884", in a story that goes by days of 1879."""
+        if main is None or not main[1].month or here.month or here.season:
+            return False  # a story that goes from year to year goes on so
+        if (here.year or 0) - (main[1].year or 0) < FAR_OFF:
+            return False
+        first, _ = self.anchors.bounds(self.sentences[index])
+        return self.proposals[index].first - first > _OPENING
 
     def _is_in_a_title(self, index: int) -> bool:
         """«Осада Порт-Артура (1904 г.)»: a year in brackets that ends the heading of a text."""

@@ -15,6 +15,7 @@ from .single import counts, noun_follows, year_like
 from .spans import Point
 
 rule = Rules()
+_WEEKDAY_BEFORE = re.compile(r"W[.,]?i?\Z")
 
 
 @rule(r"[DO]w?[oi]*(?P<way>[JH]{1,2}|[LXVT])?(?P<u>u)")
@@ -44,9 +45,9 @@ def bare_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, j, "bare-day", (), confidence=0.6, splits=splits)
 
 
-@rule(r"O[-/]O(?![MDO])")
+@rule(r"O(?:[-/]|ri?)O(?![MDO])")
 def bare_night(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """the night of the 12th/13th, the 12th-15th."""
+    """the night of the 12th/13th, the 12th-15th, the 12th or 13th."""
     i, j = match.span()
     one, two = pieces.values[i], pieces.values[j - 1]
     if not (_is_bare_day(pieces, j - 1, i) and one < two <= 31):
@@ -249,8 +250,11 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
         if alone and after in "pt":
             return True  # «а шестнадцатого в полдень вывели»
         of_a_day = words.says("parts_of_a_day", said)  # «на рассвете восьмого пошли»
-        return after in ",.|;:-)a" or (
-            clause and (of_a_day or listed or joined or before in "|,pft;:")
+        closed = after == '"' and before in "pt" and pieces.touches(last + 1)  # «к двадцатому»
+        return (
+            closed
+            or after in ",.|;:-)a"
+            or (clause and (of_a_day or listed or joined or before in "|,pft;:"))
         )
     if night or own_clause:
         return True
@@ -308,7 +312,9 @@ def _cannot_agree(pieces: Pieces, i: int) -> bool:
 def heads_an_entry(pieces: Pieces, i: int) -> bool:
     """ "15th. - Rain all day.": an ordinal that heads a paragraph of a diary, before a stop."""
     passages = pieces.passages
-    opens = i == 0 or passages[i].para != passages[i - 1].para
+    weekday = _WEEKDAY_BEFORE.search(pieces.shape, max(0, i - 3), i)  # "Thursday, 15th."
+    first = weekday.start() if weekday else i
+    opens = first == 0 or passages[first].para != passages[first - 1].para
     if not opens or not pieces.lows[i][0].isdecimal():
         return False
     return bool(re.compile(r"[.:,]?[-|]|[.:]").match(pieces.shape, i + 1)) and not (
@@ -400,7 +406,8 @@ def _day_after_article(pieces: Pieces, i: int, last: int | None = None) -> bool:
             return True
         if pieces.values[i] in _bodies(pieces):
             return False  # "the 26th Infantry ... Colonel Stark of the 26th"
-        if thing in words.units or words.says("titles", thing) or words.says("commanded", thing):
+        counted = thing in words.units and thing not in words.deeds  # "the assault of the 22d"
+        if counted or words.says("titles", thing) or words.says("commanded", thing):
             return False
         return not noun_follows(pieces, last + 1)
     if words.says("day_openers", opener):
@@ -415,8 +422,14 @@ def _day_after_article(pieces: Pieces, i: int, last: int | None = None) -> bool:
         fixed = any(words.says("fixing", low) for low in pieces.lows[max(0, i - 7) : i - 2])
         if fixed or _day_named_before(pieces, i):
             return True
-    if words.says("by", opener) and pieces.letters[i - 3] in "|,;a":
-        return not noun_follows(pieces, last + 1)
+    if words.says("by", opener):
+        if pieces.letters[i - 3] in "|,;a":
+            return not noun_follows(pieces, last + 1)
+        # "They will be here by the 13th.", but "They were relieved by the 13th."
+        done = pieces.lows[i - 3]
+        done_by = done.endswith(words.grammar.participle_endings)
+        if closes and not done_by and not words.says("strong_participles", done):
+            return pieces.letters[i - 3] == "w"
     if before in "|,-;ar" and _day_named_before(pieces, i):
         return not noun_follows(pieces, last + 1)
     return before in "ftbAB" and not noun_follows(pieces, last + 1)

@@ -9,6 +9,7 @@ from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from .points import day_month_year, later_calendar
 from .proposals import MONTH, YEAR, Proposal, Rules
+from .single import noun_follows
 from .spans import Point
 
 rule = Rules()
@@ -20,11 +21,11 @@ _STYLE = r"[cswtp.,]{0,6}"  # "O.S.", «по старому стилю»
 @rule(
     rf"(?P<a>(?:[fb]i?)?(?:{_DAYS})(?:o?{MONTH}[oi]?)?(?:,?{YEAR})?|{MONTH}(?:{_DAYS})(?:,?{YEAR})?)"
     rf"[(\[]{_STYLE}(?P<b>(?:[fb]i?)?(?:{_DAYS})(?:o?{MONTH}[oi]?)?(?:,?{YEAR})?|{MONTH}(?:{_DAYS})(?:,?{YEAR})?)"
-    rf"{_STYLE}[)\]](?P<c>(?:{MONTH})?(?:,?[oi]*{YEAR})?)",
+    rf"{_STYLE}[)\]](?P<c>(?:o?{MONTH})?(?:,?[oi]*{YEAR})?)",
     first="[fbDOM]",
 )
 def two_calendars(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """13 (26) September 1914, 25 October (7 November) 1917, 14-15 (27-28) мая 1905 г."""
+    """13 (26) September 1914, the 10th (20th) of May, 1631, 25 October (7 November) 1917."""
     days1, month1, year1 = day_month_year(pieces, *match.span("a"))
     days2, month2, year2 = day_month_year(pieces, *match.span("b"))
     _, month3, year3 = day_month_year(pieces, *match.span("c"))
@@ -52,6 +53,20 @@ def two_calendars(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if len(points) == 1 and pieces.letters[start] in "fb":
         start += 1 + (pieces.letters[start + 1] == "i")
     return Proposal(start, match.end(), "two-calendars", tuple(points), confidence=0.95)
+
+
+@rule(r"[pfA]i(?P<a>O)[(\[](?P<b>O)[)\]](?![oM])")
+def two_bare_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """on the 7th (17th): the New Style day of the month of the story."""
+    first, last = match.start("a"), match.end()
+    one, two = pieces.values[first], pieces.values[match.start("b")]
+    written = all(pieces.lows[match.start(k)][0].isdecimal() for k in "ab")
+    if not written or max(one, two) > 31 or noun_follows(pieces, last):
+        return None
+    apart = two - one if two > one else two - one + 31
+    if not _LEAST <= apart <= _MOST:
+        return None
+    return Proposal(first, last, "bare-day", (Point(day=two),), confidence=0.7)
 
 
 _DAY = rf"(?:[DO]o?{MONTH}|{MONTH}i?[DO])"
@@ -129,6 +144,7 @@ def _in_new_style(old: Point) -> Point | None:
 
 
 _REFORM = 1582
+_LEAST, _MOST = 8, 13  # days between the calendars, in months of whatever length
 _LEAP = 1904  # a year that has every day
 
 

@@ -204,5 +204,5 @@ class Clauses:
         p, says = self.pieces, self.words.says
         if here.first and says("every", p.lows[here.first - 1]):
             return True
-        around = (*range(max(0, here.first - 3), max(0, here.first - 1)), here.last)
+        around = (*range(max(0, here.first - 4), max(0, here.first - 1)), here.last)
         return any(says("every", p.lows[i]) and p.letters[i + 1] == "y" for i in around)

@@ -15,6 +15,7 @@ import re
 
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
+from .points import read_point
 from .proposals import Proposal, Rules
 from .single import acts, is_limit
 from .spans import Point
@@ -241,6 +242,8 @@ def offset_inverted(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
 def offset_ahead(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """за два дня до ..., за год до ..."""
     words = lexicon(pieces.language)
+    if pieces.letters[match.end()] == "N" and pieces.letters[match.end() + 1] not in "uy":
+        return None  # «за день до полутора тысяч выстрелов»: in a day, as many as that
     if pieces.letters[match.end() - 1] == "t" and not words.says(
         "until", pieces.lows[match.end() - 1]
     ):
@@ -405,6 +408,9 @@ def anniversary(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if match.group()[-3:] == "Owv":
         first = i - 2  # "the 150th commemorative anniversary"
     number = pieces.values[first]
+    named = pieces.is_capital(i) and pieces.letters[i + 1] == "c"
+    if named and lexicon(pieces.language).grammar.articles:
+        return None  # "the Centenary Parade"
     if isinstance(number, tuple):  # "the hundred-year anniversary", «столетняя годовщина»
         number = number[0] if number[1] in ("years", "year") else None
     if pieces.letters[i] == "C":
@@ -454,8 +460,8 @@ def bare_weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     "He spoke Sunday", as newspapers write, is of the days before the paper.
     """
     at, words = match.start("W"), lexicon(pieces.language)
-    after = pieces.shape[at + 1 : at + 4]
-    if re.match(r"[,(]?i?[DOMFj]|[oAB]|['-]", after) or re.search(
+    after = pieces.shape[at + 1 : at + 5]
+    if re.match(r"[.,(]{0,2}i?[DOMFj]|[oAB]|['-]", after) or re.search(
         r"[YMDOy],?[ip]?$", pieces.shape[:at][-4:]
     ):
         return None  # «5 июня, в понедельник»
@@ -512,6 +518,20 @@ def named_last(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if not point.is_possible():
         return None
     return Proposal(first, last, "pointing-" + way, (point,), (at, "M"), 0.7)
+
+
+@rule(r"(?:[DO]o?)?[MS]oiy(?P<way>[wAX])", first="[DOMS]")
+def of_the_year_following(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """in April of the year following, the 5th of May of the year ensuing."""
+    words, way = lexicon(pieces.language), match.start("way")
+    if not words.says("next_named", pieces.lows[way]):
+        return None
+    if match["way"] == "A" and pieces.letters[way + 1] in "icYDM":
+        return None  # "of the year following the siege"
+    point = read_point(pieces, match.start(), way - 3)
+    if point is None:
+        return None
+    return Proposal(match.start(), match.end(), "point-of-that-year", (point,), confidence=0.8)
 
 
 @rule(r"(?P<D>[DO])(?P<way>[LTX])(?P<M>M)(?![oip]*[JH]*y?Y)")
@@ -587,6 +607,9 @@ def pointing(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     past = way == "L" and words.says("past", pieces.lows[way_at])
     if past and words.says("instants", pieces.lows[unit_at]):
         return None  # "past midnight"
+    told_of = way_at and words.says("spoken_of", pieces.lows[way_at - 1])
+    if way == "J" and words.grammar.year_word and told_of:
+        return None  # «рассказ об этой ночи»: what is told of, and not when
     if way in "J" and after == "," and words.says("when", pieces.lows[unit_at + 2]):
         return None  # «в тот день, когда вернули мельницу»
     if way == "L" and after in "of" and not words.grammar.adverb_inside:
@@ -607,6 +630,17 @@ def pointing(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     elif way_at and pieces.letters[way_at - 1] == "i" and way in "XHV":
         start = way_at - 1
     return Proposal(start, unit_at + 1, "pointing-" + way, (), (unit_at, what), 0.7)
+
+
+@rule(r"i(?P<what>[uy])J(?P<way>w)")
+def unit_that_followed(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """the year that followed, the night that followed."""
+    words, at, way = lexicon(pieces.language), match.start("what"), match.start("way")
+    if not words.says("that_followed", pieces.lows[way]) or pieces.letters[way + 1] in "ic":
+        return None  # "the day that followed the storm"
+    if words.says("plural_units", pieces.lows[at]) or pieces.values[at] not in ("days", "years"):
+        return None  # "the month that followed" is a length of time as often as not
+    return Proposal(match.start(), match.end(), "pointing-X", (), (at, match["what"]), 0.7)
 
 
 @rule(r"J(?P<how>w)(?P<what>[SM])(?![YDOR])")

@@ -13,7 +13,7 @@ from .spans import Point, point_of
 from .states import State
 from .tenses import Tenses
 
-_PLACE = re.compile(r"(?:[cwpi.'-]{1,9},)?(?:Wu?,?)?i?")
+_PLACE = re.compile(r"(?:[cwpi.'-]{1,9},)?(?:Wu?[.,]?)?i?")
 _HEADING = 20  # pieces of a line above a text, before its date
 _CLOSED = re.compile(r"(?:,W|\(W\))?(?:[.|][|a-zA-Z-]?|-[-|]?|:)")
 NEWS = 31  # days that lie behind what a text calls by day and month alone
@@ -103,6 +103,11 @@ class Entries(Tenses):
         start = p.shape.rfind("|", 0, first - 1) + 1
         opens = not start or passages[start].para != passages[start - 1].para
         return opens and re.fullmatch(r"[cwpt,]{1,6}\.\|", p.shape[start:first]) is not None
+
+    def _is_of_the_text(self, index: int) -> bool:
+        """Whether a date is of no entry or letter, or only of the one that dates the whole text."""
+        head = self.entries[index]
+        return not head or self.proposals[head].points[:1] == (self.document,)
 
     def _year_of_report(self, head: int) -> int | None:
         """The year of a date line, where a text was printed some days after it."""

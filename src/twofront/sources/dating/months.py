@@ -8,6 +8,7 @@ from .spans import Point
 from .states import Found, State
 
 _BACK = 3  # dates back to which a day without its month may look for it
+_MONTH_BEFORE = 1.0  # the cost of a day of the month before the one named
 _OTHER_MONTH = 1.0  # the cost of passing over the month named last
 # A reading (None: no such day), a cost, the days by which the calendar of the date lies behind,
 # what it is reckoned from.
@@ -70,7 +71,7 @@ class Months(Asides):
                 if here.day is None or day <= here.day or calendar:
                     turns.append((1, 0.1 + firm))
                 if here.day is None or day >= here.day or calendar:
-                    turns.append((-1, 0.6 + firm))
+                    turns.append((-1, _MONTH_BEFORE + firm))
                 for turn, more in turns:
                     months = here.year * 12 + month - 1 + turn
                     found = self._in_month(index, months)

@@ -104,7 +104,8 @@ class Pointers(Weekdays):
         return [(found, 0.3 + 1.5 * passing, 0.2 if passing else 0.8, 0.5)]
 
     def _of_that_year(self, index: int, proposal: Proposal, state: State) -> list[Option]:
-        ways = [c for c in self.pieces.shape[proposal.first : proposal.last] if c in "JTHLXV"]
+        shape = self.pieces.shape[proposal.first : proposal.last]
+        ways = [c for c in shape if c in "JTHLXV"] or ["X"]  # "of the year following"
         main = state.main[1] if state.main else None
         local = self._antecedent(index, state)
         references = [(local, 0.1), (main, 0.5 if local else 0.1)]
@@ -351,7 +352,7 @@ class Pointers(Weekdays):
 
     def _is_announced(self, index: int, today: Point) -> bool:
         """ "His book appears next month", in a paper of a day: no verb of its clause is past."""
-        spoken = self._is_quoted(index) or self.entries[index] is not None
+        spoken = self._is_quoted(index) or not self._is_of_the_text(index)
         return today.day is not None and not spoken and not self._is_of_the_past(index)
 
     def _reaches(self, index: int, state: State, point: Point | str) -> bool:

@@ -24,7 +24,7 @@ _CORE = (
     rf"|MOy|{MONTH}i?[DO](?:,?{YEAR}|(?=o){THAT})?"
     rf"|{MONTH},?o?(?:{YEAR})|M{SAID}{YEAR}|MOy?"
     rf"|{MONTH}u?{THAT}"
-    rf"|m{YEAR}|mOy|m(?=[wcu])"
+    rf"|mu?{YEAR}|mu?Oy|m(?=[wcu])"  # «в июньские дни 1848 года»
     rf"|O[qw]M(?:{SAID}{YEAR}|{THAT}|Oy)?|[OPL]u[op]?M(?![DO])(?:,?{SAID}{YEAR}|{THAT}|Oy)?"
     rf"|Mu[op]?i?(?:{YEAR}|{THAT})"  # a May morning of 1915, «в мае месяце 1915 года»
     rf"|S{SAID}(?:{YEAR}|R|Oy?)|S{THAT}"

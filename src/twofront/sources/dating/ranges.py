@@ -264,6 +264,10 @@ def _short_years(pieces: Pieces, i: int, j: int) -> tuple[Point, Point] | None:
     return None
 
 
+_OF_THAT_YEAR = re.compile(r"M[oip]*[JTHLXV]{1,2}y")
+_LIST_GOES_ON = re.compile(r",?a?p?i?[MSY]|a|y")  # "May and June, and July", "and June, 1941"
+
+
 def _pair(pieces: Pieces, a: int, b: int, c: int, d: int) -> Proposal | None:
     """5 and 9 August 1945; May and July 1941; 1939 and 1940: two dates, one year.
 
@@ -286,11 +290,16 @@ def _pair(pieces: Pieces, a: int, b: int, c: int, d: int) -> Proposal | None:
             return None
         return Proposal(a, d, "pair", (), splits=((a, b, first), (c, d, last)))
     alike = any(letter in left_shape and letter in right_shape for letter in "MS")
-    alone = left_shape == right_shape and pieces.letters[d] not in "Y,ay"
+    alone = left_shape == right_shape and not _LIST_GOES_ON.match(pieces.shape, d)
     if alone and (left_shape == "M" or (left_shape == "S" and _tells_when(pieces, a))):
         first, last = read_point(pieces, a, b), read_point(pieces, c, d)
         if first and last and _follow_each_other(first, last):
             return Proposal(a, d, "range", (first, last), confidence=0.85)
+    if left_shape == "M" and _OF_THAT_YEAR.fullmatch(right_shape):
+        # "in May and June of the previous year"
+        first, last = read_point(pieces, a, b), read_point(pieces, c, d)
+        if first and last and _follow_each_other(first, last):
+            return Proposal(a, d, "point-of-that-year", (first, last), confidence=0.8)
     if "Y" in right_shape and "Y" not in left_shape and alike:
         first, last = read_point(pieces, a, b), read_point(pieces, c, d)
         if first is None or last is None or last.year is None:

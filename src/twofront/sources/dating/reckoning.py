@@ -119,7 +119,7 @@ class Reckoned(Beside):
         ahead = state.main is not None and point.days[0] > state.main[1].days[1]
         if perfect and number > 0 and ahead:
             cost += 1.0  # what had been lies before
-        far = unit == "decades" or (unit == "years" and abs(number) >= FAR_OFF)
+        far = unit in ("decades", "centuries") or (unit == "years" and abs(number) >= FAR_OFF)
         if number < 0 and not far and proposal.rule != "offset-ago":
             told = cost + 0.5 if unit in ("days", "weeks") else None
             return found, told, cost + 0.1, cost
@@ -273,6 +273,7 @@ class Reckoned(Beside):
             and name == "offset-later"
             and (
                 before.days[0] >= main.days[1]
+                or (main == Point(main.year) and main.days[0] <= before.days[0])  # a day of it
                 or self._follows_what_had_been(before, proposal, state)
             )
             and not self._since(state.last)

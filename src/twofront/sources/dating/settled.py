@@ -16,6 +16,9 @@ from .spans import Point, agrees, interval, point_of, precision, season_across, 
 from .states import Found
 
 _AROUND = 2  # paragraphs in which no other year may stand before a date is sure
+_ON_A_FEAST, _DAY_OF_A_FEAST = re.compile(r",p?[wiHc]{0,2}"), re.compile(r",i?")
+_CALENDARS_APART = 13  # days between the feasts of the two calendars
+_A_DAY = len("1812-06-24")
 _DOUBTED = 0.9  # the most that other dates without their year are worth
 _LENT = 0.4  # the most that a date is worth whose year is that of printing
 _IN_A_PAPER = re.compile(r",p[iwS]*w[op]")  # ", in a private letter of"
@@ -48,8 +51,27 @@ class Settled(Clauses):
                 if following and self._belongs(proposal, following[0]):
                     absorbed = index + 1
                     proposal = replace(proposal, last=following[0].last)
+            if proposal.rule == "named":
+                beside = *read[k - 1 : k], *read[k + 1 : k + 2]
+                stated = self._feast_apposed(proposal, found, beside)
+                found = found if stated is None else replace(found, ends=(stated, stated))
             dated.append(self._done(proposal, found, doubt))
         return dated
+
+    def _feast_apposed(
+        self, here: Proposal, found: Found, beside: tuple[tuple[int, Found, float], ...]
+    ) -> Point | None:
+        """«14 октября, на Покров», «Ильин день, 2 августа»: a feast in the calendar of the text."""
+        for j, other, _ in beside:
+            there, day = self.proposals[j], other.ends[0]
+            first, last = sorted((here, there), key=lambda p: p.first)
+            between = self.pieces.shape[first.last : last.first]
+            link = _ON_A_FEAST if there is first else _DAY_OF_A_FEAST
+            single = len(there.points) == 1 and there.offset is None and day.day is not None
+            if single and day.year and link.fullmatch(between):
+                apart = abs(day.days[0] - found.ends[0].days[0])
+                return day if apart <= _CALENDARS_APART else None
+        return None
 
     def _with_day(self, proposal: Proposal, found: Found, said: Point) -> Found:
         """The day that the text states beside a count; an anchor that does not agree is none."""
@@ -109,6 +131,8 @@ class Settled(Clauses):
         apposed = re.fullmatch(r"[^,|;.:(]{1,9},p?i?", between) and doubt >= 1
         if apposed and here.rule in ("offset-after", "offset-before") and not there.offset:
             # "Five days after the surrender of the fort, on 25 December": nobody dates it else.
+            if here.exact:
+                return other.ends[0]  # "Three years to the day after the landing, on 25 April"
             return other.ends[0].truncated(precision(*(here.offset or (0, ""))))
         if self._is_year_apposed(here, found, there, between):
             return other.ends[0]
@@ -130,7 +154,8 @@ class Settled(Clauses):
             return None
         if point.day is None and unit in ("days", "weeks") and found.ends[0].day is not None:
             return None  # the count says more than the month beside it
-        return point if here.exact else point.truncated(precision(number, unit))
+        exact = here.exact or here.then is not None  # "a century ago today, 9 May 1924"
+        return point if exact else point.truncated(precision(number, unit))
 
     def _is_year_apposed(self, here: Proposal, found: Found, there: Proposal, between: str) -> bool:
         """ "Two years before the war, in 1851": not quite two years before what the text dates."""
@@ -182,7 +207,19 @@ class Settled(Clauses):
         after, low = p.letters[at + 1], p.lows[at + 1]
         alone = after in ",.|;:)c-a" or self.words.says("never_a_noun", low)
         verb = low.endswith(self.words.grammar.verb_endings)
-        return at + 1 if alone or verb else last
+        agreeing = next(
+            (ends for pronoun, ends in self.words.grammar.agreeing if p.lows[at].endswith(pronoun)),
+            ("",),
+        )
+        return at + 1 if alone or verb or not low.endswith(agreeing) else last
+
+
+def _shares_a_year(dates: list[Dated], k: int, pieces: Pieces) -> bool:
+    """ "In May and July of the following year": whether a year behind both is of both."""
+    here, following = dates[k], next(iter(dates[k + 1 : k + 2]), None)
+    if following is None or following.rule != "point-of-that-year":
+        return False
+    return pieces.shape[here.last : following.first] in ("a", "r", ",", "ap", "rp")
 
 
 def cautious(dates: list[Dated], pieces: Pieces, written: Point | None) -> list[Dated]:
@@ -190,7 +227,8 @@ def cautious(dates: list[Dated], pieces: Pieces, written: Point | None) -> list[
 
     The lists of two days, and stretches that lack their year, are read rightly less often. A year
     that only the document has is a guess, unless the document is of a day, as news and letters are:
-    books are not about the year they are printed in.
+    books are not about the year they are printed in. A paragraph lends its year for sure to those
+    that follow unless the days told before are of another: it may be "a committee of May 1981".
     """
     years = {d.value[:4] for d in dates if d.kind == "explicit"}
     lent = written.edtf()[:4] if written is not None and written.day is None else ""
@@ -200,17 +238,21 @@ def cautious(dates: list[Dated], pieces: Pieces, written: Point | None) -> list[
         if d.kind == "explicit" and d.value[:4].isdecimal()
     ]
     places = [k for k, _, _ in stated]
-    found = []
+    found, last_day = [], ""  # the year of the last day told with it
     for k, dated in enumerate(dates):
-        doubtful = dated.rule == "pair"
+        doubtful = dated.rule == "pair" or _shares_a_year(dates, k, pieces)
         if dated.kind == "partial":
             para = pieces.passages[dated.first].para
             end = bisect.bisect_left(places, k)
-            near = [year for _, p, year in stated[max(0, end - 4) : end] if para - p <= _AROUND]
+            near = [s for s in stated[max(0, end - 4) : end] if para - s[1] <= _AROUND]
             whole = dated.rule == "partial" and "/" not in dated.value
-            doubtful = not whole or set(near) != {dated.value[:4]}
+            # Where the days told before are of another year, a later one may be named in passing.
+            told = any(p == para for _, p, _ in near) or last_day in ("", dated.value[:4])
+            doubtful = not (whole and told) or {year for *_, year in near} != {dated.value[:4]}
             if dated.value[:4] == lent and lent not in years:
                 dated = replace(dated, confidence=min(dated.confidence, _LENT))
+        elif dated.kind == "explicit" and len(dated.value) >= _A_DAY:
+            last_day = dated.value[:4]
         found.append(
             replace(dated, confidence=min(dated.confidence, _DOUBTED)) if doubtful else dated
         )

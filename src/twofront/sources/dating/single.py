@@ -14,7 +14,7 @@ from .spans import Point
 rule = Rules()
 
 _SINGLE = re.compile(POINT)
-_PART_OF_A_DAY = re.compile(r"P[oip]*-?(?=[DO]o?M|M[DO](?![uy]))")
+_PART_OF_A_DAY = re.compile(r"P[oip]*-?(?=[DO]o?M|M[DO](?![uy])|[OL]u[op]?M)")
 
 
 _YEAR_POINTED_AT = re.compile("[JTHLXV]{1,2}y")
@@ -30,13 +30,16 @@ def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if shape[:2] == "OM" and not _may_be_a_day(pieces, first):
         first, shape = first + 1, shape[1:]
     if of_a_day := _PART_OF_A_DAY.match(shape):
-        # The end of the fifth of May is that day.
+        # The end of the fifth of May is that day, that of its second week no end of May.
         first, shape = first + of_a_day.end(), shape[of_a_day.end() :]
     if "j" in shape:
         return _slash(pieces, first, last)
     if shape[-2:] == "Mu":  # «в июне месяце», but "the June days"
         last -= not lexicon(pieces.language).says("month_words", pieces.lows[last - 1])
         shape = pieces.shape[first:last].rstrip("u")
+    said = shape.rfind("p", 1, -1)
+    if said > 0 and lexicon(pieces.language).says("since", pieces.lows[first + said]):
+        first, shape = first + said + 1, shape[said + 1 :]  # "every May since 1868"
     if shape[-2:] in ("MO", "SO") and not ends_in_a_year(pieces, last - 1):
         last -= 1
         shape = shape[:-1]
@@ -148,6 +151,8 @@ def _plausible(pieces: Pieces, first: int, last: int, shape: str, point: Point) 
     if point.short is not None and shape[-1] == "O":
         return True
     if shape == "m":
+        if pieces.shape[first - 1 : first] == '"' and pieces.letters[last + 1] == '"':
+            return False  # «пароход "Июньское восстание"»
         of_a_day = pieces.letters[last] == "u" and pieces.values[last] == "days"
         return of_a_day or words.says("dated_things", pieces.lows[last])
     if shape.startswith("M") and shape.lstrip("Mi") in ("D", "O"):
@@ -410,6 +415,8 @@ def bare_season(pieces: Pieces, first: int, last: int) -> bool:
     said = pieces.lows[first - 1] if first else ""
     if words.says("ambiguous_seasons", low) and words.says("article_one", said):
         return False  # "hurt in a fall"
+    if words.says("article_one", said):
+        return False  # "after a winter with the papers": some winter or other
     if words.says("infinitive", said) and not re.search(r"f[^|,;]*$", before):
         return False  # "asked to winter in these mountains"
     if re.search(r"(?:[ptfABP]i?|[JTLHXr])$", before):
@@ -480,6 +487,8 @@ def _bare_month(pieces: Pieces, i: int) -> bool:
         return not short or pieces.letters[i + 1] == "."  # «верхний дек»
     before = pieces.letters[i - 1] if i else "|"
     after = pieces.letters[i + 1]
+    if i and words.says("whole", pieces.lows[i - 1]):
+        return after not in "c'"  # "All September they marched"
     if words.says("ambiguous_months", pieces.lows[i]):
         # Also a verb, a command, an adjective or a woman.
         if before == "|" and words.says("month_verbs", pieces.lows[i + 1]):
@@ -490,6 +499,10 @@ def _bare_month(pieces: Pieces, i: int) -> bool:
             return free and not words.says("after_a_feast", pieces.lows[i + 1])
         if _says_it_was(pieces, i):
             return after not in "c'"  # "It was March again"
+        ahead = before == "w" and words.says("day_openers_nearby", pieces.lows[i - 1])
+        if ahead and after in ",.|;)a":
+            # "The parade had been planned for August."
+            return any(words.says("fixing", low) for low in pieces.lows[max(0, i - 5) : i - 1])
         named = after == "c" and before not in "ptf"
         return before in "ptfobaPABJTLXH-r" and after != "'" and not named
     return (before != "c" and after not in "c'") or before in "ptfbPAB"

@@ -22,8 +22,13 @@ class Weekdays(Context):
             return self._weekday_of_news(index, today, base, int(day))
         # "The next Monday" is the story's, "Monday next" its writer's.
         own = proposal.rule.endswith("L") or self.pieces.letters[proposal.first] == "W"
+        own = own or (today is not None and self._will_be(index))  # "I shall be there next Sunday"
         if own and (self._current(base, today) or (not self.quoted[proposal.first] and today)):
             base = today
+        elif proposal.rule.endswith("X") and (before := self._antecedent(index, state)):
+            # "A pit was found on 14 October 1938. The paper of the following Saturday ..."
+            told_last = before.day and (base is None or before.days[0] > base.days[1])
+            base = before if told_last else base
         base = base or today
         if proposal.rule.endswith("J"):
             return self._that_weekday(base, int(day))
@@ -57,7 +62,8 @@ class Weekdays(Context):
         if document and self._says_to_a_paper(index, document):
             said = self._days_from(document, -((document.weekday() - day) % 7), 0.2, 0.8)
             return [(found, None, cost, doubt) for found, cost, _, doubt in said]
-        if base is None and not self.quoted[proposal.first]:
+        to_come = document and not self.quoted[proposal.first] and self._will_be(index)
+        if to_come or (base is None and not self.quoted[proposal.first]):
             base = document
         if base is not None and base.day is None and base.part and (base.year or 0) > 0:
             # "the first week of May. On the Friday ...": the one of that week
@@ -89,7 +95,7 @@ class Weekdays(Context):
 
     def _says_to_a_paper(self, index: int, today: Point) -> bool:
         """ "'I came quicker then,' she said on Monday": the words are news, not what they tell."""
-        if not today.day or self.entries[index] not in (None, 0):
+        if not today.day or not self._is_of_the_text(index):
             return False
         article = self.pieces.letters[self.proposals[index].first] == "i"
         return not article and self._dates_a_saying(index)

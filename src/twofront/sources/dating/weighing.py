@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .beside import Beside, about
 from .entries import NEWS
 from .lapse import lapse, looked_back, moved, returned
@@ -16,9 +18,28 @@ _SOON_AFTER = 120  # days between the story and a day to which it moves on
 _FORESEEN = 100  # days: what is to come later than that is written with its year
 _SECOND = 2.0  # what it costs that a story does not begin with its first date
 _WRITING = 1.5  # what it costs that a story goes on in the years in which it is written down
+_FAR_AHEAD = 1.0  # and that it goes on in a year far ahead that a sentence tells in passing
+_HAD_BEEN_ON = 1.5  # and that it stays where it is when a day is told on which something had been
 _HEADED = 1.0  # and that a sentence which opens with a month or day goes back in it
 _LEFT_TODAY = 2.0  # the most that it costs to go from the day of writing to what was
+_OTHER_WEEKDAY = 1.5  # what it costs that a day is not the day of the week that stands beside it
+_JULIAN = 1923  # until when days of the old calendar are told
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
+
+
+_WEEKDAY_BEFORE = re.compile(r"W\.?[,(]?i?\Z")
+_WEEKDAY_AFTER = re.compile(r"[,(]p?i?W")
+
+
+def _is_weekday(day: Point, weekday: int) -> bool:
+    """Whether a day is that day of the week, in its own calendar or the old one."""
+    year, month = day.year or 0, day.month
+    if not month or not day.day or not 0 < year < 9999:
+        return True
+    if day.weekday() == weekday:
+        return True
+    behind = year // 100 - year // 400 - 2  # days by which the old calendar is behind
+    return year < _JULIAN and (day.weekday() + behind - weekday) % 7 == 0
 
 
 class Weighing(Years, Beside):
@@ -55,6 +76,11 @@ class Weighing(Years, Beside):
                 telling, aside = telling + _WRITING, min(aside, 0.5)
             if self._is_told_long_after(index, first, state.main):
                 telling, aside = telling + 1.5, max(aside - 2.0, 0.2)
+            if fact.gone and first.day and state.main and last.days[1] < state.main[0].days[0]:
+                # "The ultimatum had been read on 11 December": the story may go on from either.
+                telling, aside = telling + 0.5, min(aside, _HAD_BEEN_ON)
+            if self._is_far_ahead(index, first, state.main):
+                telling += _FAR_AHEAD
             cost = state.cost + step + telling + wide
             main = moved(state.main, found.ends)
             known = told.get(id(main[0]))
@@ -80,7 +106,9 @@ class Weighing(Years, Beside):
                 return [(to_come, None, 0.0, 0.5)]
         if main is None and not self.bracketed[proposal.first]:
             telling, aside = min(telling, 0.3), max(aside, 0.5)
-            if partial and self._is_news(index, points[0]):
+            if partial and self._ends_a_title(index):
+                telling, aside = 0.5, 0.0  # the story has not begun
+            elif partial and self._is_news(index, points[0]):
                 aside = 0.5
         options: list[Option] = []
         cheap = 99.0
@@ -97,6 +125,7 @@ class Weighing(Years, Beside):
         opens = heads and not self.words.grammar.year_word
         headed = chained and (opens or self.entries[index] == index)
         count = self.proposals[index - 1]
+        weekday = self._weekday_beside_day(proposal) if partial else 0
         carries_on = self._carries_on(index, state)
         for found, extra, calendar, base in variants:
             if found is None:
@@ -135,6 +164,8 @@ class Weighing(Years, Beside):
                 step += 1.5
             if beside is not None and first.day and not about(beside.ends[0], first, count):
                 step += 2.0  # «на следующий день, 15-го»: both are that day
+            if weekday and not _is_weekday(first, weekday):
+                step += _OTHER_WEEKDAY
             wide = last is not first and last.days[1] - first.days[0] > _WIDE
             cheap = min(cheap, step)
             told = step + jump + telling + wide
@@ -152,7 +183,9 @@ class Weighing(Years, Beside):
     def _after_writing(self, index: int, state: State, first: Point, limit: bool) -> float:
         """What it costs that a date lies after the day on which it was written down."""
         today, here = self.document, self.proposals[index]
-        if self.entries[index] is not None and self._is_of_the_writer(index):
+        if self.entries[index] is not None and (
+            self._is_of_the_writer(index) or self._is_of_the_past(index)
+        ):
             today = self._today(index, state)  # an editor's note may run ahead of a letter
         if today is None or today.year is None or (first.year or 0) < today.year:
             return 0.0
@@ -169,6 +202,17 @@ class Weighing(Years, Beside):
             return 0.0
         # What is to come in a few days is announced as often as not.
         return 1.5 * min(1.0, (first.days[0] - today.days[1]) / NEWS)
+
+    def _weekday_beside_day(self, proposal: Proposal) -> int:
+        """ "On Sunday, 21 May", "on 21 May, a Sunday": 7; 0 where no day of the week stands so."""
+        p = self.pieces
+        if len(proposal.points) != 1 or not proposal.points[0].day:
+            return 0
+        before = _WEEKDAY_BEFORE.search(p.shape, max(0, proposal.first - 4), proposal.first)
+        after = _WEEKDAY_AFTER.match(p.shape, proposal.last)
+        at = before.start() if before else after.end() - 1 if after else -1
+        said = p.values[at] if at >= 0 else 0
+        return said if isinstance(said, int) else 0
 
     def _goes_back_in(self, state: State, first: Point) -> bool:
         """Whether in a year told as such a month lies before the one just named."""

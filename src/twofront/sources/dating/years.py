@@ -13,6 +13,7 @@ from .proposals import Proposal
 from .spans import Point
 from .states import Found, State
 
+_ANNOUNCED = 1.5  # what it costs that a day is of a month that was told with its year before
 _EVENT_BEFORE, _EVENT_AFTER = 3, 1  # paragraphs in which an event lends its year
 _EVENT_DAYS = 45.0  # days around an event that are told with it
 _EVENT_SELF = 3.0  # days by which sources differ over its day
@@ -67,6 +68,8 @@ class Years(KnownYears, Months):
             cost = -0.6 if returns else behind + self._is_beside(index, state.last)
             for year in range(frame[0].year - 1, (frame[1].year or frame[0].year) + 2):
                 variants.append((self._in(index, year), cost, 0.0, frame))
+        for whole in self._months_announced(index):
+            variants.append((self._in(index, whole.year or 0), _ANNOUNCED, 0.0, (whole, whole)))
         if points[0].decade is not None or points[0].short is not None:
             return [(self._in_its_century(index, state), 0.0, 0.0, main)]
         if not variants:
@@ -79,6 +82,19 @@ class Years(KnownYears, Months):
                 variants.append((found, cost, 0.0, found.ends))
         return variants or [(self._possible(index, points), 0.0, 0.0, main)]
 
+    def _months_announced(self, index: int) -> list[Point]:
+        """ "He crossed in April 1796. ... The campaign opened on 10 April": the month as told."""
+        here, found = self.proposals[index].points[0], []
+        if not (here.day and here.month):
+            return []
+        for before in self.proposals[max(0, index - AHEAD) : index]:
+            point = before.points[0] if len(before.points) == 1 else None
+            if point is None or point.year is None or point.day or point.month != here.month:
+                continue
+            if not (self.bracketed[before.first] or self.quoted[before.first]):
+                found.append(point)
+        return found
+
     def _in_its_century(self, index: int, state: State) -> Found | None:
         """ "The spring of '41", "the seventies": of the century of the story."""
         points, main = self.proposals[index].points, self._entry_before(index, state) or state.main
@@ -87,9 +103,9 @@ class Years(KnownYears, Months):
         if year is None and (last := state.lookup(state.last)) is not None:
             year = last.ends[1].representative_year()
         ends = in_year(points, year) if year is not None else points
-        if year is not None and self._since(index) and (ends[0].year or 0) > year:
-            ends = in_year(points, year - 50)  # what has lasted since '49 is no year to come
         written = self.document.year if self.document else None
+        if year is not None and self._since(index) and (ends[0].year or 0) > (written or year):
+            ends = in_year(points, year - 50)  # what has lasted since '49 is no year to come
         begins = ends[0].representative_year() or 0
         if written and (year or 0) <= written < begins:
             # «сорок третий год», «к концу семидесятых» in a speech of 2013

@@ -327,6 +327,19 @@ def is_given_name(word: str) -> bool:
     return any("Name" in parse.tag.grammemes for parse in _parses(word)[:3])
 
 
+@functools.lru_cache(50_000)
+def names_first(word: str) -> bool:
+    """Whether a word is rather a given name than anything else: «лавр», but not «вера»."""
+    return any("Name" in parse.tag.grammemes for parse in _parses(word)[:1])
+
+
+@functools.lru_cache(50_000)
+def is_one_given_name(word: str) -> bool:
+    """Whether the dictionary has a word as one person's given name: «Филя», but not «в Филях»."""
+    parses = _parses(word)[:3] if is_known(word) else ()
+    return any({"Name", "sing"} <= parse.tag.grammemes for parse in parses)
+
+
 def is_known_name(word: str) -> bool:
     """Whether the dictionary itself has a word as a given name."""
     return is_known(word) and is_given_name(word)

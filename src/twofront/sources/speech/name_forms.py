@@ -32,6 +32,7 @@ from ..grammar.inflection import (
 from ..grammar.lexicon import Lexicon
 from ..grammar.pieces import Pieces
 from ..naming.names import Named
+from ..naming.namesakes import Namesakes
 
 _HERS = ("овой", "евой", "ёвой", "иной", "ыной", "ской", "цкой", "скую", "цкую")  # in other cases
 _VOWELS = "аеёиоуыэюяь"  # names that end so may be declined in no case
@@ -61,6 +62,7 @@ class NameForms:
     subjects: set[str]
     surnames: set[str]
     inside: dict[int, Named]
+    namesakes: Namesakes
     _forms: dict[str, str]
     _oblique: dict[str, bool]
     _cases: dict[str, str]

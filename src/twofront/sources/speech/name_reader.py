@@ -175,6 +175,8 @@ class NameReader(NameParts):
         if self.inflects:
             parts, oblique, unclear = self._undeclined(titles, parts, female)
         full = [part for part in parts if len(part) > 1 or part in "IVX"] or parts
+        if len(full) == 1 < len(parts) and self.namesakes.of_surname(self.pieces.lows[j - 1]):
+            full = parts  # "J. Chamberlain", who is not the gazetteer's
         if female and titles and len(full) == 1:
             full.insert(0, titles[-1].capitalize())
         identity = "_".join(full).upper().replace("-", "_").replace("Ё", "Е").strip(".")
@@ -201,6 +203,7 @@ class NameReader(NameParts):
         last = [noun_of(titles[-1])[0]] if titles and self.inflects else []
         female = self._are_hers(titles) or self._are_hers(last)
         given = (len(parts) > 1 or not titles) and self._is_female(parts[0].lower())
+        given = given and parts[0] not in self.namesakes.nominatives  # «Хейга»
         female = female or (given and not self._is_mans(titles, parts))
         one_word = self.inflects and len(parts) == 1
         female = female or (one_word and self._is_she(i, j, parts[-1].lower()))

@@ -17,6 +17,7 @@ from ..grammar.inflection import is_given_name
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from ..naming.names import Named
+from ..naming.namesakes import Namesakes
 from .person import Person
 from .proofs import Proofs
 
@@ -29,6 +30,7 @@ class People(Proofs):
 
     pieces: Pieces
     named: list[Named]
+    namesakes: Namesakes
     allegiance: dict[str, str] = field(default_factory=dict)  # whom a person acts for
     found: list[Person] = field(init=False)
 
@@ -39,7 +41,7 @@ class People(Proofs):
         rules = self.words.data.get("quotation", {})
         self.inflects = "morphology" in rules
         self._read_endings(rules)
-        self._forms: dict[str, str] = {}
+        self._forms: dict[str, str] = dict(self.namesakes.nominatives)
         self._oblique: dict[str, bool] = {}
         self._cases: dict[str, str] = {}
         self.title_words = p.listed["titles"]
@@ -256,7 +258,7 @@ class People(Proofs):
         k = bisect.bisect_right(bearers, person.first, key=lambda bearer: bearer.first)
         near = [*reversed(bearers[max(0, k - _NEAR) : k]), *bearers[k : k + _NEAR]]
         alike = [b for b in near if b.female == person.female]  # Mrs Reid is not her husband
-        if not alike and not (person.titles or self.inflects):
+        if not alike and not (person.titles or person.oblique):
             alike = [b for b in near if not b.titles]  # "Reid": Ann Reid, but not Lady Reid
         near = alike
         full = (b for b in near if len(b.parts) > 1 or b.known)
@@ -270,7 +272,10 @@ class People(Proofs):
         return self._fold(parts[0]) if len(parts) == 1 else ""
 
     def _compatible(self, one: Person, other: Person) -> bool:
-        """Whether two full names may be of one man: no given names that differ."""
+        """Whether a name may be a known person's: no given names that differ."""
+        given = [part.lower().replace("ё", "е") for part in other.parts[:-1]]
+        if self.namesakes.is_anothers(one.id, given):
+            return False
         if len(one.parts) < 2 or len(other.parts) < 2:
             return True
         return self._fold(one.parts[0])[:3] == self._fold(other.parts[0])[:3]
