@@ -65,7 +65,8 @@ class NameParts(NameTitles):
             foreign = capital and titled and not parts and self._capital(j + 1)  # «врач До Зоан»
             foreign = foreign or (not parts and self._is_syllabic(j))
             foreign = foreign or (capital and titled and not parts and self._is_after_rank(j))
-            if capital and (letter in "cZM" or len(raw) == 1 or foreign):
+            named = titled and not parts and self._is_name_after_rank(j)  # "General Early"
+            if capital and (letter in "cZM" or len(raw) == 1 or foreign or named):
                 month = letter == "M" and not (parts or titled or self._is_joined_name(j))
                 if month and not self._is_called_like_month(j):
                     break
@@ -96,11 +97,12 @@ class NameParts(NameTitles):
                     break  # a place, and then the title of somebody
                 if parts and not titled and self._is_office_of(j, parts[-1].lower()):
                     return [], j + 1, False  # "Assistant Secretary of the Navy"
-                if low in self.stop and not (single or foreign) and (j == start or not parts):
+                usual = not (single or foreign or named)
+                if low in self.stop and usual and (j == start or not parts):
                     return [], j + 1, False
-                if not parts and self.words.says("verbs", low):
+                if not (parts or named) and self.words.says("verbs", low):
                     return [], j + 1, False
-                if low in self.stop and not (single or foreign or initial or hyphen):
+                if low in self.stop and usual and not (initial or hyphen):
                     break  # but «Роберт Э. Ли», «Йорк-Ли»
                 if low.endswith("'s"):
                     raw, possessive = raw[:-2], True

@@ -125,6 +125,8 @@ class NameReader(NameParts):
         known = named is not None and named.type == "ACTOR" and named.kind == "person"
         if named is not None and self._has_surname_after(named, j, parts):
             known, named = False, None  # «Анны Ивановны Сидоровой» is no empress
+        if known and named is not None and self._is_a_paper(i, j, named):
+            return None, j  # "The Hull Courier"
         if known and named is not None:
             second = next((n.first for n in people if n.first >= named.last), None)
             if second is not None:
@@ -143,11 +145,16 @@ class NameReader(NameParts):
             and named.first < j
             and (linked or named.first == name_at or len(parts) == 1)
         ):
+            if self._is_where(i, named):
+                return None, named.last  # "In Vienna Reid was beside himself"
             return None, max(j, named.last)
         initials = self.inflects and not titles and len(parts) == 1 and parts[0].isupper()
         if initials and len(parts[0]) <= _INITIALISM:
             return None, j  # «на конференции РКП»
-        if any(low in self.never for low in lows):
+        given = len(lows) > 1 and not (self.inflects or self._has_article(i))
+        given = given and self.words.says("given_names", lows[0])  # "Bill Reid"
+        house = len(parts) == 1 and self._is_called_like_a_place(name_at)
+        if any(low in self.never for low in lows[given:]) and not house:
             after = len(parts) > 2 and not (titles or self.inflects)
             after = after and self._has_given(parts[1:])  # "of the Navy Milton Orde"
             return None, i + 1 if after else j
@@ -177,6 +184,19 @@ class NameReader(NameParts):
             i, j, identity, tuple(titles), tuple(full), strong,
             female=female, possessive=possessive, oblique=oblique, unclear=unclear,
         ), j  # fmt: skip
+
+    def _is_a_paper(self, i: int, j: int, named: Named) -> bool:
+        """Whether the title of a newspaper, with its article, begins like a name."""
+        if self.inflects or not self._has_article(i) or named.last >= j:
+            return False
+        return self.words.says("titles_of_papers", self.pieces.lows[j - 1].removesuffix("'s"))
+
+    def _is_where(self, i: int, named: Named) -> bool:
+        """ "In Vienna Reid": whether a place with its preposition stands before a name."""
+        if self.inflects or named.type != "PLACE" or named.first != i or i == 0:
+            return False
+        led = self.words.says("place_prepositions", self.pieces.lows[i - 1])
+        return led or self.words.says("coming_from", self.pieces.lows[i - 1])
 
     def _is_woman(self, i: int, j: int, titles: list[str], parts: list[str]) -> bool:
         """Whether title, given name, surname or verb tell that a name is a woman's."""

@@ -21,6 +21,7 @@ class Offices(NameReader):
     """Reads titles and offices before and after names."""
 
     offices: dict[str, dict[str, str]]
+    allegiance: dict[str, str]
     according: set[str]
 
     def _apposition(self, person: Person) -> list[str]:
@@ -32,7 +33,7 @@ class Offices(NameReader):
         if j + 1 >= len(p.lows) or p.lows[j] not in (",", "("):
             return []
         found: list[str] = []
-        aged = False
+        aged, state = False, ""
         for k in range(j + 1, min(j + 6, len(p.lows))):
             low = p.lows[k]
             is_age = self.inflects and "-" in low[1:]  # «Зимин, 58-летний кузнец»
@@ -51,10 +52,16 @@ class Offices(NameReader):
                 found.extend(self._of_what(person, found, k))
                 break
             elif k in self.inside and self.inside[k].type == "ACTOR" and p.letters[k] == "c":
+                if not self.inflects and self.inside[k].kind != "person":
+                    state = self.inside[k].id
                 continue
             elif self.words.says("verbs", low) or self.words.says("verb_helpers", low):
                 break
-        return found if any(low in _STOPS for low in p.lows[j + 1 : j + 12]) else []
+        if not any(low in _STOPS for low in p.lows[j + 1 : j + 12]):
+            return []
+        if found and state:  # "Pym, the Austrian minister,": no minister of others
+            self.allegiance.setdefault(person.id, state)
+        return found
 
     def _is_verb(self, low: str) -> bool:
         """Whether a word after a noun is its verb."""

@@ -37,6 +37,7 @@ class People(Proofs):
     def __post_init__(self) -> None:
         p = self.pieces
         self.words = lexicon(p.language)
+        self.allegiance = dict(self.allegiance)  # the text tells of more
         rules = self.words.data.get("quotation", {})
         self.inflects = "morphology" in rules
         self._read_endings(rules)

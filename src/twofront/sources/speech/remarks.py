@@ -94,6 +94,8 @@ class Remarks(Papers):
         undashed = self.dashed and "-" not in self.story.kinds[s + 1 : k]
         if broken and (undashed or self._is_led_in(s, stop)) and not self.says("thus", k):
             return None  # a new sentence
+        if broken and not self.dashed and self._is_plainly_led(s):
+            return None  # "He said, Q. Those were his last words."
         joined = self.says("coordinators", k) and not self.says("thus", k)
         if joined and not {",", "-"} & set(self.story.kinds[s + 1 : k]):
             return None  # "Q and others urged ..."
@@ -227,6 +229,14 @@ class Remarks(Papers):
         start = max(self.sentence_start(s), kinds.rfind("Q", 0, s) + 1, s - _LED)
         return self.says("verbs", s - 2) or (leads_on and self._has_cue(start, s))
 
+    def _is_plainly_led(self, s: int) -> bool:
+        """ "He said, Q": whether somebody, his verb of speech and a quotation stand together."""
+        led = self.story.kinds[s - 1 : s] in (",", ":") and self.says("verbs", s - 2)
+        named = s >= 3 and self.story.at[s - 3] in self.people.within
+        return led and (
+            named or self.says("subject_pronouns", s - 3) or self.roles[self.low(s - 3)]
+        )
+
     def _opens_with_somebody(self, k: int) -> bool:
         """Whether a name or a phrase of somebody stands at a position."""
         voices = self.voices(k, k + 4)
@@ -269,7 +279,8 @@ class Remarks(Papers):
     def _words_of(self, k: int, stop: int) -> list[Voice] | None:
         """ "Q" were the words of X; "Q" was X's verdict."""
         noun = next((j for j in range(k, min(stop, k + 8)) if self.says("nouns", j)), None)
-        if noun is None or not (self.says("copulas", k) or self.says("copulas", k + 1)):
+        was = self.says("copulas", k) or self.says("copulas", k + 1) or self.says("running", k)
+        if noun is None or not was:
             return None
         owner = self._owner(k, stop, noun)
         return [owner or Voice(noun, noun + 1, "UNNAMED:" + self.low(noun), "thing")]

@@ -116,6 +116,8 @@ class Voices(Phrases):
                 and last.kind in ("role", "unnamed")
             ):  # «газета „Рассвет“»
                 result[-1] = Voice(last.first, v.last, v.id, "paper")
+            elif last is not None and self._is_in_paper(last, v):
+                result[-1] = replace(v, first=last.first)
             elif last is not None and self._is_what_he_is(last, v):
                 result[-1] = Voice(
                     last.first, v.last, last.id, "person"
@@ -202,6 +204,16 @@ class Voices(Phrases):
             return False
         beside = person.last == v.first and is_instrumental(self.low(v.noun))
         return beside and any(self.says("appointing", k) for k in (person.first - 1, v.last))
+
+    def _is_in_paper(self, last: Voice, v: Voice) -> bool:
+        """ "the leading article of the Bristol Echo": the paper speaks."""
+        if self.by_case or v.kind != "paper" or last.possessive:
+            return False
+        linked = v.first == last.last + 1 and self.says("oblique_words", last.last)
+        described = f"{self.low(last.noun - 1)} {self.low(last.noun)}"  # an article has its author
+        return linked and (
+            self.says("in_newspapers", last.noun) or self.words.says("in_newspapers", described)
+        )
 
     def _is_of_paper(self, last: Voice | None, v: Voice) -> bool:
         """Whether a name comes right after the paper that somebody writes for."""
