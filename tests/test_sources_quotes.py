@@ -7,6 +7,7 @@ import pytest
 
 from twofront.ledger.values import line_of
 from twofront.sources import document_from_text, find_mentions
+from twofront.sources.grammar.inflection import verb_of
 
 STORIES = [
     pytest.param(
@@ -609,3 +610,10 @@ def test_what_is_no_quotation_in_russian(text):
 )  # fmt: skip
 def test_who_speaks_in_russian(text, who):
     assert [m.value for m in quotes(text)][-1] == who
+
+
+@pytest.mark.parametrize("verb", ["пишу", "пишем", "пишете", "пишет", "писал", "стол"])
+def test_the_dictionarys_grammemes_are_plain_words(verb):
+    # Its own strings raise an error when they are compared with anything else.
+    assert [type(part) for part in verb_of(verb)] == [str] * 3
+    assert verb_of(verb)[0] in ("", "1per", "2per", "3per")

@@ -278,7 +278,9 @@ def verb_of(word: str) -> tuple[str, str, str]:
     """Person ("1per"), number ("plur") and gender ("femn") of a finite verb; "" if unknown."""
     for parse in _parses(word)[:3]:
         if parse.tag.POS == "VERB":
-            return parse.tag.person or "", parse.tag.number or "", parse.tag.gender or ""
+            tag = parse.tag
+            # The dictionary's own strings refuse to be compared with anything but grammemes.
+            return str(tag.person or ""), str(tag.number or ""), str(tag.gender or "")
     return "", "", ""
 
 
@@ -428,7 +430,7 @@ def noun_gender(word: str) -> str:
     """Gender of a noun ("femn"); "" if unknown or a plural."""
     for parse in _parses(word)[:3]:
         if parse.tag.POS == "NOUN":
-            return "" if parse.tag.number == "plur" else parse.tag.gender or ""
+            return "" if parse.tag.number == "plur" else str(parse.tag.gender or "")
     return ""
 
 
