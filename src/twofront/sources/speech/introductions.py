@@ -91,6 +91,7 @@ class Introductions(Writings):
                 subject = self._author(a, b, subject.noun) or subject
             if subject:
                 self.plain = verb == verbs[-1] and self._is_plain(subject, verb, b)
+                self.rival = self.reads_out(verb)
                 self.told_to = self._told_to(subject, verb, b)
                 quoter = self._quoter(a, verb, subject)
                 chain = [v for v in (reporter, quoter) if v and v.id != subject.id]
