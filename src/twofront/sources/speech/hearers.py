@@ -108,6 +108,10 @@ class Hearers(Chains):
             return None
         return voices[0] if any(self.says("copulas", j) for j in range(a, b)) else None
 
+    def reads_out(self, verb: int) -> bool:
+        """«„Q“, — прочитал вслух Лунин»: the words may be of another."""
+        return self.by_case and (self.says("hearing", verb) or self.says("quoting", verb))
+
     def _heard(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:
         """ "X heard: Q", "X received from Y the answer: Q": whoever hears does not speak."""
         cue = next((j for j in range(b - 1, a - 1, -1) if self.says("hearing", j)), None)
@@ -122,6 +126,10 @@ class Hearers(Chains):
         for v in voices:
             if v.kind != "thing" and self.says("owner_links", v.first - 1):
                 return v
+        for noun in (j for j in nouns if j > cue and self.by_case):
+            owner = self._owner(noun, b, noun)  # «прочёл из блокнота наказ Лунина»
+            if owner and owner.id and (owner.oblique or owner.unclear):
+                return owner
         hearer = self._subject_before(a, b, cue, nouns)
         who = self.focus(a, False, hearer.id if hearer else "", remember=False)
         return Voice(cue, cue + 1, who, "pronoun") if who and hearer else None

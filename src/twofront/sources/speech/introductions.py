@@ -96,6 +96,7 @@ class Introductions(Writings):
                 subject = self._answer_came(a, nouns) or subject  # "The reply came at noon: Q"
             if subject:
                 self.plain = verb == verbs[-1] and self._is_plain(subject, verb, b)
+                self.rival = self.reads_out(verb)
                 self.told_to = self._told_to(subject, verb, b)
                 quoter = self._quoter(a, verb, subject)
                 chain = [v for v in (reporter, quoter) if v and v.id != subject.id]

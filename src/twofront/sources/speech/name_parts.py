@@ -53,6 +53,10 @@ class NameParts(NameTitles):
                 hyphen = True
                 j += 1
                 continue
+            if parts and not initial and self._is_titled_behind(j):
+                parts[-1] += "-" + p.lows[j + 1]  # «Исмаил-хан Багров»
+                j += 2
+                continue
             if parts and not self.inflects and self._says_i(start, j):
                 break
             if letter == "Z" and parts and not initial and p.lows[j + 1] != ".":
@@ -145,6 +149,14 @@ class NameParts(NameTitles):
         if all(len(part) == 1 or not part.strip("IVXІХ") for part in parts):
             parts = []
         return parts, max(j, start), possessive
+
+    def _is_titled_behind(self, j: int) -> bool:
+        """«Хамза-паша»: a hyphen, and a title that has become a part of the name."""
+        p = self.pieces
+        if p.lows[j] != "-" or not p.touches(j) or j + 1 >= len(p.lows) or not p.touches(j + 1):
+            return False
+        ends = j + 2 >= len(p.lows) or p.lows[j + 2] != "-" or not p.touches(j + 2)
+        return ends and p.lows[j + 1] in self.hyphened_titles
 
     def _says_i(self, start: int, j: int) -> bool:
         """ "In Paris I was", "Reid I'll tell you": the narrator, and no first of his name."""

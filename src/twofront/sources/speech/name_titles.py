@@ -36,6 +36,8 @@ class NameTitles(NameWords):
         first = parts[0].lower()
         if len(parts) < 2 or len(first) < 2 or not first.endswith(("а", "я")):
             return False
+        if self._is_his_genitive(parts):
+            return True
         return is_known_name(first) and not self._is_female(first) and not is_womans_name(first)
 
     def _keeps_its_form(self, title: str, part: str) -> bool:

@@ -79,6 +79,15 @@ class Offices(NameReader):
         clear = bool(person.titles) or not person.unclear
         if self.inflects and clear and comma > 0 and self._is_complement(comma):
             return self._office(person, comma)  # «начальник штаба армии генерал Лесков»
+        if self.inflects and clear:
+            k = comma
+            while k > 1 and p.letters[k] in "c-":
+                k -= 1
+            if k < comma and self.words.says("place_prepositions", p.lows[k]):
+                k -= 1  # «посланник Швеции в Лондоне Ян Лунин», «посланник в Лондоне Ян Лунин»
+                agrees = noun_of(p.lows[k])[1] != person.oblique
+                beside = p.letters[k] in "wc" and self._tells_what(p.lows[k]) and agrees
+                return [p.lows[k]] if beside else self._office(person, k)
         if self.inflects and comma > 1 and self.words.says("off_duty", p.lows[comma]):
             k = comma - 1 - (p.letters[comma - 1] == "p")  # «полковник в отставке Лунин»
             agrees = noun_of(p.lows[k])[1] != person.oblique

@@ -157,6 +157,7 @@ class Remarks(Papers):
         self.rival = self._has_rival(subject, cue, everybody, stop)
         self.rival = self.rival or (self.by_case and not self._agrees(subject, cue))
         self.rival = self.rival or (broken and not self.says("verbs", cue))  # what he does
+        self.rival = self.rival or self.reads_out(cue)
         beside = [v for v in everybody if v.first >= cue]
         alone = self.plain and subject.kind == "pronoun" and margin >= ALONE
         self.company = alone and self.in_company(subject)

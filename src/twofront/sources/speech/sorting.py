@@ -313,6 +313,13 @@ class Sorting:
                 return False
             if not dash and kinds[k + 1 : k + 2] == ":":
                 return False  # «назвав его «стариком», сказал: «...»»
+            inside = kinds[s - 1 : s] in ("c", "w", "f", "p", "z") and last not in ",!?…"
+            if (
+                not dash
+                and inside
+                and self._is_title(_WORD.findall(self.text, fragment.start, fragment.end))
+            ):
+                return False  # «сам служивший на „Заре“, говорил проще»
             lows = [self._low(story, j) for j in range(k, k + 6)]
             spoken = (
                 last in ",!?…" or len(_WORD.findall(self.text, fragment.start, fragment.end)) > 1
@@ -439,7 +446,7 @@ class Sorting:
         return False
 
     def _somebody(self, story: Story, s: int) -> bool:
-        """Whether a person or a pronoun stands in the sentence before: who gives the name."""
+        """Whether a person, a pronoun or a paper stands in the sentence: who gives the name."""
         start = max(story.kinds.rfind("|", 0, s), story.kinds.rfind("¶", 0, s)) + 1
         return any(
             story.at[j] in self.people.at
@@ -449,6 +456,7 @@ class Sorting:
                 and self.pieces.is_capital(story.at[j])
             )
             or any(self.words.kinds.among(kind, self._low(story, j)) for kind in _WHO_JUDGE)
+            or (self.people.inflects and self.words.says("papers", self._low(story, j)))
             for j in range(max(start, s - 60), s + 4)
             if j < len(story.at) and story.at[j] >= 0
         )
@@ -468,8 +476,8 @@ class Sorting:
         if self.people.inflects and any(f" {phrase} " in f" {joined} " for phrase in phrases):
             return False  # «по рассказу Лунина, «...»»
         said = [k for k, low in enumerate(lows) if self.words.says("verbs", low)]
-        if said and self.people.inflects and lows[-1:] == [":"]:
-            lows = lows[said[-1] + 1 :]  # «Газета „Наше дело“ писала: Q»
+        if said and self.people.inflects:
+            lows = lows[said[-1] + 1 :]  # «Газета „Наше дело“ писала: Q», «газеты назвали дело Q»
         return "so - called" in joined or any(
             self.words.says("disowning", low) for low in lows[-4:]
         )
