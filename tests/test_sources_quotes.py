@@ -744,3 +744,37 @@ def test_a_raised_figure_may_be_of_a_unit():
     document = document_from_text("Пожар занял 5 км² леса², а дым — ещё 7 км².", doc_id="x")
     found = [m for m in find_mentions(document) if m.type == "QUANTITY"]
     assert [m.text for m in found] == ["5 км²", "7 км²"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "“I am sorry,” Reid said. “What does he offer?” Pike demanded to know what it was.",
+            "REID",
+        ),
+        (
+            "“I am sorry,” Reid said. “What does he offer?” Pike asked him whether it was true.",
+            "REID",
+        ),
+        ("“I am sorry,” Reid said. “What does he offer?” Pike demanded to know.", "PIKE"),
+        ("“I am sorry,” Reid said. “What does he offer?” Pike asked when he came.", "PIKE"),
+    ],
+)
+def test_who_asks_another_thing_has_not_asked_this(text, who):
+    assert [m.value for m in quotes(text)][1] == who
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("Captain Reid translated: “Hold on.”", False),
+        ("Captain Reid answered: “Hold on.”", True),
+        ("Внутри была записка. Зуров перевёл: «Держитесь».", False),
+        ("Внутри была записка. Зуров ответил: «Держитесь».", True),
+        ("Слова «Я посылал флот сражаться» Зуров считает выдумкой.", False),
+        ("«Я посылал флот сражаться», — считает Зуров.", True),
+    ],
+)
+def test_words_that_somebody_renders_may_be_of_another(text, certain):
+    assert [m.certain for m in quotes(text)] == [certain]

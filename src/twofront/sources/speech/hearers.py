@@ -109,7 +109,9 @@ class Hearers(Chains):
         return voices[0] if any(self.says("copulas", j) for j in range(a, b)) else None
 
     def reads_out(self, verb: int) -> bool:
-        """«„Q“, — прочитал вслух Лунин»: the words may be of another."""
+        """«„Q“, — прочитал вслух Лунин», "Reid translated: Q": the words may be of another."""
+        if self.says("rendering", verb):
+            return True
         return self.by_case and (self.says("hearing", verb) or self.says("quoting", verb))
 
     def _heard(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:

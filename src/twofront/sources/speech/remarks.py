@@ -135,7 +135,8 @@ class Remarks(Papers):
         if self.by_case and self.says("written", cue):
             stop = self._before_next_clause(cue, stop)
         ended = not self.by_case and self.text[fragment.end - 1] in ".!?"
-        if ended and (self.says("that", cue + 1) or self._is_reported(k, cue)):
+        told = self.says("that", cue + 1) or self._is_reported(k, cue)
+        if ended and (told or (broken and self._asks_another(cue))):
             return None  # "..."12 Orde added that they left: another sentence, behind a note
         subject, everybody = self._voice_of(k, stop) or self.read_to_us(s, cue), None
         if subject is None:
@@ -157,7 +158,7 @@ class Remarks(Papers):
         self.rival = self._has_rival(subject, cue, everybody, stop)
         self.rival = self.rival or (self.by_case and not self._agrees(subject, cue))
         self.rival = self.rival or (broken and not self.says("verbs", cue))  # what he does
-        self.rival = self.rival or self.reads_out(cue)
+        self.rival = self.rival or self.reads_out(cue) or (self.dashed and not set_off)
         beside = [v for v in everybody if v.first >= cue]
         alone = self.plain and subject.kind == "pronoun" and margin >= ALONE
         self.company = alone and self.in_company(subject)
@@ -216,6 +217,12 @@ class Remarks(Papers):
         if cue == k or not self.says("finite", cue + 2):
             return False
         return self.says("subject_pronouns", cue + 1) or self.says("first_person", cue + 1)
+
+    def _asks_another(self, cue: int) -> bool:
+        """ "Q?" Pike demanded to know what it cost: he asks that, and Q is of who spoke before."""
+        k = cue + 1 + self.says("told_pronouns", cue + 1)
+        k += 2 * self.says("whither", k)
+        return self.says("question_words", k) and not self.says("subordinators", k)
 
     def _is_led_in(self, s: int, stop: int) -> bool:
         """ "shouting, Q! She asked": the verb before the quotation is its own.
