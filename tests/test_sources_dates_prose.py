@@ -1571,3 +1571,29 @@ def test_days_and_months_that_are_named_by_themselves(text, values):
 )  # fmt: skip
 def test_what_a_paper_says_was_said_is_past(text, values):
     assert " ".join(_values(text, "1921-11-10")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("We moved up on 14 February. We had landed in October 1990.", "1991-02-14 1990-10"),
+        ("We moved up on 14 November. We had landed in October 1990.", "1990-11-14 1990-10"),
+        ("We moved up on 14 February. My driver, who had been in the Army since 1974, slept. In "
+         "May 1991 we went home.", "1991-02-14 1974 1991-05"),
+        ("They moved up on 14 February. In 1974 they came home.", "1974-02-14 1974"),
+    ],
+)  # fmt: skip
+def test_a_story_that_begins_without_its_year_is_not_of_what_lay_before(text, values):
+    assert " ".join(_values(text, "2014")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("They flew in the '90s, and in the '80s before them.", "199X 198X"),
+        ("They flew in the mid-80s.", "1984/1986"),
+        ("The A-10s and the F-80s burned two T-80s.", ""),
+    ],
+)
+def test_decades_are_no_types_of_aircraft(text, values):
+    assert " ".join(_values(text, "2014")) == values
