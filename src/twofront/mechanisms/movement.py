@@ -55,13 +55,29 @@ def step(
             for w in range(lanes):
                 gathered[w] += need[a, k, w]
                 gathered_more[w] += force[a, k, w]
+        some_leave = False
+        for k in range(theatres):
+            leaving[k] = 0.0
+            if somewhere[a, k] == 0.0:
+                continue
+            least = floor[a, k]
+            for w in range(lanes):
+                share = need[a, k, w] / max(gathered[w], 1e-9) * gathered_more[w]
+                spare = min(force[a, k, w] - share, force[a, k, w] - bound[a, k, w])
+                spare = min(spare, force[a, k, w] - least) if least >= 0.0 else spare
+                wanted = gathered[w] * alive[a, w] > 0.0
+                surplus[k, w] = max(0.0, spare) if wanted else 0.0
+                marched[w] = 1.0 if surplus[k, w] >= least_move[w] else 0.0
+            if anywhere(marched):
+                leaving[k] = 1.0
+                some_leave = True
+        if not some_leave:
+            continue
         for k in range(theatres):
             for w in range(lanes):
-                surplus[k, w] = 0.0
                 contested[k, w] = 0.0
                 deficit[k, w] = holds[a, k, w]
             passable[k] = somewhere[a, k]
-            leaving[k] = 0.0
         for b in range(actors):
             if in_some_world[a, b] == 0.0:
                 continue
@@ -78,14 +94,10 @@ def step(
                     deficit[k, w] = 0.0
                     pull[k, w] = -1.0
                 continue
-            least = floor[a, k]
             for w in range(lanes):
                 share = need[a, k, w] / max(gathered[w], 1e-9) * gathered_more[w]
-                spare = min(force[a, k, w] - share, force[a, k, w] - bound[a, k, w])
-                spare = min(spare, force[a, k, w] - least) if least >= 0.0 else spare
-                wanted = gathered[w] * alive[a, w] > 0.0
-                surplus[k, w] = max(0.0, spare) if wanted else 0.0
                 lacking = share - force[a, k, w] - inbound[a, k, w]
+                wanted = gathered[w] * alive[a, w] > 0.0
                 open_here = (deficit[k, w] > 0.0) & wanted
                 deficit[k, w] = max(0.0, lacking) if open_here else 0.0
                 pull[k, w] = deficit[k, w] if open_here else -1.0
@@ -107,13 +119,8 @@ def step(
                         pull[k, w] = max(pull[k, w], beyond) if passes else pull[k, w]
         # What would move over each lane, then what shipping allows, shared by all sea lanes alike.
         for k in range(theatres):
-            if somewhere[a, k] == 0.0:
+            if leaving[k] == 0.0:
                 continue
-            for w in range(lanes):
-                gathered[w] = 1.0 if surplus[k, w] >= least_move[w] else 0.0
-            if not anywhere(gathered):
-                continue
-            leaving[k] = 1.0
             for n in range(neighbours.shape[1]):
                 other = neighbours[k, n]
                 if other < 0:
@@ -182,6 +189,7 @@ def step(
                     if some_march:
                         for w in range(lanes):
                             arms_transit[next_step, q, a, other, w] += gathered_more[w]
+    for a in range(actors):
         h = home[a]
         for k in range(theatres):
             if (pinned[a, k] < 0.0 and floor[a, k] < 0.0) or k == h:
