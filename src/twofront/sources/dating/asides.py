@@ -16,6 +16,7 @@ _GONE = 1.4  # and that what had been done, in the past perfect, does
 _SINCE_A_DAY = 1.0  # "since the 24th": of the month of the story, before or ahead of it
 _RESEARCH = 3  # years in which a book is written
 _YEAR = 366  # days
+_OTHER_TIME = 2  # years between a story and a thing that is no part of it
 _CLAUSE = 8  # words around a date in which its writer may speak of himself
 
 
@@ -250,6 +251,15 @@ class Asides(Context):
             return False
         lows = self.pieces.lows[i:mark]
         return any(self.words.says("verbs", low) or self.words.says("asking", low) for low in lows)
+
+    def _is_of_another_time(
+        self, index: int, here: Point, main: tuple[Point, Point] | None
+    ) -> bool:
+        """ "The bridge, blown up on 8 March 1932", in a story that goes by days of other years."""
+        if main is None or not main[1].month or here.year is None:
+            return False
+        apart = abs(here.year - (main[1].year or 0))
+        return apart >= _OTHER_TIME and self._tells_of_a_thing(index)
 
     def _ends_a_title(self, index: int) -> bool:
         """«Последний эшелон и пятое августа»: a day in the heading of a text, and no dateline."""

@@ -81,6 +81,8 @@ class Weighing(Years, Beside):
                 telling, aside = telling + 0.5, min(aside, _HAD_BEEN_ON)
             if self._is_far_ahead(index, first, state.main):
                 telling += _FAR_AHEAD
+            if self._is_of_another_time(index, first, state.main):
+                telling, aside = telling + 1.5, min(aside, 0.5)
             cost = state.cost + step + telling + wide
             main = moved(state.main, found.ends)
             known = told.get(id(main[0]))
