@@ -16,6 +16,7 @@ _GONE = 1.4  # and that what had been done, in the past perfect, does
 _SINCE_A_DAY = 1.0  # "since the 24th": of the month of the story, before or ahead of it
 _RESEARCH = 3  # years in which a book is written
 _YEAR = 366  # days
+_TILL_THE_WORDS = 2  # sentences from "he told of it" to what he told
 _OTHER_TIME = 2  # years between a story and a thing that is no part of it
 _CLAUSE = 8  # words around a date in which its writer may speak of himself
 
@@ -245,11 +246,16 @@ class Asides(Context):
         if here.days[0] - main[1].days[1] < FAR_OFF * 365.25:
             return False
         first, last = self.anchors.bounds(self.sentences[index])
-        i = self.proposals[index].last
-        mark = next((m for m in self.quotation_marks if i <= m < last), None)
+        i, passages = self.proposals[index].last, self.pieces.passages
+        mark = next((m for m in self.quotation_marks if i <= m), None)
         if mark is None or self.proposals[index].first - first > _OPENING:
             return False
-        lows = self.pieces.lows[i:mark]
+        apart = self.anchors.sentence(mark) - self.sentences[index]
+        if apart > _TILL_THE_WORDS or passages[mark].para != passages[i].para:
+            return False
+        if apart and any(p.first < mark for p in self.proposals[index + 1 : index + 2]):
+            return False  # something else is told before
+        lows = self.pieces.lows[i : min(mark, last)]
         return any(self.words.says("verbs", low) or self.words.says("asking", low) for low in lows)
 
     def _is_of_another_time(

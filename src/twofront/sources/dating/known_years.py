@@ -6,7 +6,7 @@ import re
 
 from .anchored import Anchored
 from .entries import NEWS
-from .spans import agrees, shift
+from .spans import Point, agrees, shift
 from .states import Found, State
 
 _AGAIN = 4  # dates ahead among which the same day may be told with its year
@@ -164,24 +164,36 @@ class KnownYears(Anchored):
     def _year_to_come(self, index: int) -> int | None:
         """ "The funeral will be on 9 November": the first such day after that of writing."""
         today, point = self.document, self.proposals[index].points[0]
-        if today is None or today.year is None or not point.month:
+        if today is None or today.year is None or not (point.month or point.season):
             return None
         if not today.day:
             # "I'll be back in May", in a book or a blog of which the month is known
-            to_come = today.month and not point.day and not self._is_quoted(index)
+            to_come = today.month and point.month and not point.day and not self._is_quoted(index)
             if not to_come or not self._speaks_of_the_future(index):
                 return None
-            return today.year + (point.month <= (today.month or 12))
-        year = today.year + (point.in_year(today.year).days[0] < today.days[0])
+            return today.year + ((point.month or 12) <= (today.month or 12))
+        ahead = self._announced_before(index)
+        there = point.in_year(today.year).days[bool(point.season)]
+        year = today.year + (there < (ahead.days[0] if ahead else today.days[0]))
         if point.in_year(year).days[0] - today.days[1] > NEWS:
             head = self.entries[index]
             dated = self.proposals[head].points[0] if head is not None else today
             then = (dated.month, dated.day) != (today.month, today.day)
             if self._is_quoted(index) or then:
                 return None  # it was to come for those who are quoted
-            if not self._will_be(index, own_clause=True):
+            if not (ahead or self._will_be(index, own_clause=True)):
                 return None
-        return year if self._speaks_of_the_future(index) else None
+        return year if ahead or self._speaks_of_the_future(index) else None
+
+    def _announced_before(self, index: int) -> Point | None:
+        """«Она продлится до мая, а осенью её ждут в столице»: what is to come goes on."""
+        beside = index > 0 and self._is_beside(index, index - 1)
+        if not beside or self._is_quoted(index) != self._is_quoted(index - 1):
+            return None
+        if self.proposals[index - 1].offset is not None or self._is_of_the_past(index):
+            return None
+        coming = self._to_come(index - 1)
+        return coming.ends[1] if coming is not None else None
 
     def _year_of_an_update(self, index: int) -> int | None:
         """ "Update, 5 May: ...", «UPD от 3 марта»: what was added to a page is as old as it."""

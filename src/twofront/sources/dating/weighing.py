@@ -75,7 +75,7 @@ class Weighing(Years, Beside):
             if self._is_of_the_writing(first, state.main):
                 telling, aside = telling + _WRITING, min(aside, 0.5)
             if self._is_told_long_after(index, first, state.main):
-                telling, aside = telling + 1.5, max(aside - 2.0, 0.2)
+                telling, aside = telling + 1.5, min(aside, 0.5)
             if fact.gone and first.day and state.main and last.days[1] < state.main[0].days[0]:
                 # "The ultimatum had been read on 11 December": the story may go on from either.
                 telling, aside = telling + 0.5, min(aside, _HAD_BEEN_ON)
