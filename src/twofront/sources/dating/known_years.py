@@ -172,7 +172,7 @@ class KnownYears(Anchored):
             if not to_come or not self._speaks_of_the_future(index):
                 return None
             return today.year + ((point.month or 12) <= (today.month or 12))
-        ahead = self._announced_before(index)
+        ahead, fixed = self._announced_before(index), self._is_fixed(index)
         there = point.in_year(today.year).days[bool(point.season)]
         year = today.year + (there < (ahead.days[0] if ahead else today.days[0]))
         if point.in_year(year).days[0] - today.days[1] > NEWS:
@@ -181,9 +181,15 @@ class KnownYears(Anchored):
             then = (dated.month, dated.day) != (today.month, today.day)
             if self._is_quoted(index) or then:
                 return None  # it was to come for those who are quoted
-            if not (ahead or self._will_be(index, own_clause=True)):
+            if not (ahead or fixed or self._will_be(index, own_clause=True)):
                 return None
-        return year if ahead or self._speaks_of_the_future(index) else None
+        return year if ahead or fixed or self._speaks_of_the_future(index) else None
+
+    def _is_fixed(self, index: int) -> bool:
+        """«Следующий сбор назначен на 14 мая»: it is to come, unless it was to come."""
+        first, last = self._bounds_of_clause(index)
+        announced = self.words.has("announced", self.pieces.lows[first:last])
+        return announced and not (self._is_quoted(index) or self._is_of_the_past(index))
 
     def _announced_before(self, index: int) -> Point | None:
         """«Она продлится до мая, а осенью её ждут в столице»: what is to come goes on."""
