@@ -146,6 +146,9 @@ class Asides(Context):
         if apart and looks_back and state.main is not None:
             return []  # a letter that recalls last year goes on with its own
         point = found.ends[1]
+        if apart and self._is_quoted(index) and self._is_of_the_past(index):
+            if self._is_told_long_after(state.last, point, state.main):
+                return []  # what is told is of the story, and not of the year of the telling
         if point.month is None and apart and state.main is not None:
             # A year in passing serves its own sentence only.
             return [(point, 1.5, apart)] if apart == 1 and before.offset is None else []

@@ -22,7 +22,7 @@ _FAR_AHEAD = 1.0  # and that it goes on in a year far ahead that a sentence tell
 _HAD_BEEN_ON = 1.5  # and that it stays where it is when a day is told on which something had been
 _HEADED = 1.0  # and that a sentence which opens with a month or day goes back in it
 _LEFT_TODAY = 2.0  # the most that it costs to go from the day of writing to what was
-_OTHER_WEEKDAY = 6.0  # what it costs that a day is not the day of the week that stands beside it
+_OTHER_WEEKDAY = 5.5  # what it costs that a day is not the day of the week that stands beside it
 _JULIAN = 1923  # until when days of the old calendar are told
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
 
