@@ -17,7 +17,7 @@ _SINCE_A_DAY = 1.0  # "since the 24th": of the month of the story, before or ahe
 _RESEARCH = 3  # years in which a book is written
 _YEAR = 366  # days
 _TILL_THE_WORDS = 2  # sentences from "he told of it" to what he told
-_OTHER_TIME = 2  # years between a story and a thing that is no part of it
+_OTHER_TIME = 250  # days between a story and a thing that is no part of it
 _CLAUSE = 8  # words around a date in which its writer may speak of himself
 
 
@@ -146,9 +146,9 @@ class Asides(Context):
         if apart and looks_back and state.main is not None:
             return []  # a letter that recalls last year goes on with its own
         point = found.ends[1]
-        if apart and self._is_quoted(index) and self._is_of_the_past(index):
-            if self._is_told_long_after(state.last, point, state.main):
-                return []  # what is told is of the story, and not of the year of the telling
+        recalled = apart and self._is_quoted(index) and self._is_of_the_past(index)
+        if recalled and self._is_told_long_after(state.last, point, state.main):
+            return []  # what is told is of the story, and not of the year of the telling
         if point.month is None and apart and state.main is not None:
             # A year in passing serves its own sentence only.
             return [(point, 1.5, apart)] if apart == 1 and before.offset is None else []
@@ -265,10 +265,10 @@ class Asides(Context):
         self, index: int, here: Point, main: tuple[Point, Point] | None
     ) -> bool:
         """ "The bridge, blown up on 8 March 1932", in a story that goes by days of other years."""
-        if main is None or not main[1].month or here.year is None:
+        if main is None or not main[1].month:
             return False
-        apart = abs(here.year - (main[1].year or 0))
-        return apart >= _OTHER_TIME and self._tells_of_a_thing(index)
+        apart = max(here.days[0] - main[1].days[1], main[0].days[0] - here.days[1])
+        return apart > _OTHER_TIME and self._tells_of_a_thing(index)
 
     def _ends_a_title(self, index: int) -> bool:
         """«Последний эшелон и пятое августа»: a day in the heading of a text, and no dateline."""
