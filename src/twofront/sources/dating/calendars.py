@@ -55,9 +55,11 @@ def two_calendars(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(start, match.end(), "two-calendars", tuple(points), confidence=0.95)
 
 
-@rule(r"[pfA]i(?P<a>O)[(\[](?P<b>O)[)\]](?![oM])")
+@rule(r"(?P<i>[pfA]i)?(?P<a>O)[(\[](?P<b>O)[)\]](?![oM])", first="[pfA](?=iO)|O(?=[(\[])")
 def two_bare_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """on the 7th (17th): the New Style day of the month of the story."""
+    """on the 7th (17th), «7-го (17-го)»: the New Style day of the month of the story."""
+    if lexicon(pieces.language).grammar.articles and not match["i"]:
+        return None
     first, last = match.start("a"), match.end()
     one, two = pieces.values[first], pieces.values[match.start("b")]
     written = all(pieces.lows[match.start(k)][0].isdecimal() for k in "ab")
