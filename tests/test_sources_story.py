@@ -586,3 +586,35 @@ def test_what_is_announced_is_to_come_for_the_reader(text, date, expected):
 )  # fmt: skip
 def test_that_night_is_of_the_day_told_last(text, expected):
     assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("В осаду (май — октябрь 1855 г.) голодали. 10 июня был штурм.", "1855-06-10"),
+        ("В осаду (октябрь 1854 — май 1855 г.) голодали. 10 декабря был штурм.", "1854-12-10"),
+        ("В осаду (октябрь 1855 г.) голодали. 10 января был штурм.", "1856-01-10"),
+        ("In the siege (May to October 1855) they starved. On 10 June it was stormed.",
+         "1855-06-10"),
+    ],
+)  # fmt: skip
+def test_months_in_brackets_lend_their_years(text, value):
+    assert values(text)[-1] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("В прошлый вторник, 1 мая, был митинг.", ["2018-05-01", "2018-05-01"]),
+        ("В прошлый вторник был митинг, 1 мая ушли.", ["2018-05-08", "2018-05-01"]),
+        ("Last Tuesday, 1 May, they marched.", ["2018-05-01", "2018-05-01"]),
+    ],
+)
+def test_a_weekday_takes_the_day_beside_it(text, expected):
+    assert values(text, "2018-05-09") == expected
+
+
+def test_bare_days_in_two_calendars_need_no_article():
+    begun = "3 (15) мая 1855 года началось. "
+    assert values(f"{begun}10-го (22-го) был штурм.") == ["1855-05-15", "1855-05-22"]
+    assert values(f"{begun}Пришли 10-й (22-й) полки.") == ["1855-05-15"]

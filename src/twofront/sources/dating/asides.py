@@ -268,7 +268,9 @@ class Asides(Context):
         if main is None or not main[1].month:
             return False
         apart = max(here.days[0] - main[1].days[1], main[0].days[0] - here.days[1])
-        return apart > _OTHER_TIME and self._tells_of_a_thing(index)
+        # An ending that participles share with verbs says less: "He stood up, returned in 1908".
+        least = _OTHER_TIME if self.words.grammar.year_word else FAR_OFF * 365.25
+        return apart > least and self._tells_of_a_thing(index)
 
     def _ends_a_title(self, index: int) -> bool:
         """«Последний эшелон и пятое августа»: a day in the heading of a text, and no dateline."""

@@ -62,6 +62,7 @@ class KnownYears(Anchored):
                 return there.year - (here.points[0].month > there.month)
         for here, there in zip(self.proposals[index:], self.proposals[index + 1 : index + 5]):
             between = self.pieces.shape[here.last : there.first]
+            between = between.replace("W,", "")  # "on Monday, 3 May, and Tuesday, 4 May 1841"
             if between.strip(",ariptfb") or len(between) > 3 or not there.points:
                 return None
             if not (here.points and here.points[0].month and there.points[0].month):

@@ -37,8 +37,12 @@ class Years(KnownYears, Months):
             year = local.representative_year()
             if year is None:
                 continue
-            base = (local, local)
-            for turn in (0, 1) if local.month else (0,):
+            # "(October 1854 to May 1855)": a day of those months is of either year.
+            named = state.lookup(state.last)
+            begun = named.ends[0] if named else local
+            before = year - (begun.year or 0)
+            base = (begun if before in (0, 1) else local, local)
+            for turn in (-1, 0, 1)[before != 1 :] if local.month else (0,):
                 variants.append((self._in(index, year + turn), cost, 0.0, base))
             # A month named in the same sentence lends its year before the story does.
             if apart and self._is_over(index, state.last):
