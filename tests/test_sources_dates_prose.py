@@ -1472,3 +1472,29 @@ def test_what_is_said_on_a_day_of_that_day(text, values):
 def test_styles_parts_of_a_day_and_half_months(text, expected):
     found = find_mentions(document_from_text(text, doc_id="x", language="ru"))
     assert " ".join(m.value for m in found if m.type == "DATE") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("We moved up on 14 February. We had landed in October 1990.", "1991-02-14 1990-10"),
+        ("We moved up on 14 November. We had landed in October 1990.", "1990-11-14 1990-10"),
+        ("We moved up on 14 February. My driver, who had been in the Army since 1974, slept. In "
+         "May 1991 we went home.", "1991-02-14 1974 1991-05"),
+        ("They moved up on 14 February. In 1974 they came home.", "1974-02-14 1974"),
+    ],
+)  # fmt: skip
+def test_a_story_that_begins_without_its_year_is_not_of_what_lay_before(text, values):
+    assert " ".join(_values(text, "2014")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("They flew in the '90s, and in the '80s before them.", "199X 198X"),
+        ("They flew in the mid-80s.", "1984/1986"),
+        ("The A-10s and the F-80s burned two T-80s.", ""),
+    ],
+)
+def test_decades_are_no_types_of_aircraft(text, values):
+    assert " ".join(_values(text, "2014")) == values

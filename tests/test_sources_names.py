@@ -157,3 +157,148 @@ def test_a_broken_gazetteer_is_named(tmp_path):
     broken.write_text("[names\n")
     with pytest.raises(BadInput, match="broken"):
         load_gazetteer(broken)
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Colonel Joshua Chamberlain waited. Later Chamberlain slept.", ["JOSHUA_CHAMBERLAIN"] * 2),
+        ("Sir Austen Chamberlain spoke.", ["AUSTEN_CHAMBERLAIN"]),
+        ("Robert F. Kennedy spoke. Mr. Kennedy left.", ["ROBERT_KENNEDY"] * 2),
+        ("Alexander Haig spoke. General Haig left.", ["ALEXANDER_HAIG"] * 2),
+        ("Herbert von Bismarck wrote.", ["HERBERT_VON_BISMARCK"]),
+        ("Then Colonel J. Chamberlain spoke. Chamberlain slept.", ["J_CHAMBERLAIN"] * 2),
+        ("Theodore Roosevelt rode. Roosevelt slept.", ["THEODORE_ROOSEVELT"] * 2),
+        ("Eleanor Roosevelt spoke.", ["ELEANOR_ROOSEVELT"]),
+        ("Joseph Conrad wrote.", ["JOSEPH_CONRAD"]),
+        ("Полковник Джошуа Чемберлен ждал. Чемберлен спал.", ["ДЖОШУА_ЧЕМБЕРЛЕН"] * 2),
+        ("Генерал Александр Хейг ждал. Хейга не было.", ["АЛЕКСАНДР_ХЕЙГ"] * 2),
+        ("Пришёл Иван Юльевич Витте.", ["ИВАН_ЮЛЬЕВИЧ_ВИТТЕ"]),
+        ("Писал А. Н. Толстой.", ["А_Н_ТОЛСТОЙ"]),
+        ("Анна Жукова ждала. Жуковой не спалось.", ["АННА_ЖУКОВА"] * 2),
+    ],
+)
+def test_another_given_name_makes_somebody_else(text, actors):
+    assert named(text, "ACTOR") == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Neville Chamberlain flew. Chamberlain slept. Sir A. N. Chamberlain.", "CHAMBERLAIN"),
+        ("Lord Chamberlain and Mr. Chamberlain spoke.", "CHAMBERLAIN"),
+        ("The young Churchill came. Winston Spencer Churchill slept.", "CHURCHILL"),
+        ("Will Churchill come? Mark Churchill's words. Of Robert, Churchill knew.", "CHURCHILL"),
+        ("In Florence Churchill rested. After World War I. Churchill slept.", "CHURCHILL"),
+        ("Marshal Georgii Konstantinovich Zhukov came. Zhukov slept.", "ZHUKOV"),
+        ("John F. Kennedy spoke.", "KENNEDY"),
+        ("General Charles de Gaulle and de Gaulle.", "DE_GAULLE"),
+        ("We met M. Thiers. Then A. Thiers spoke.", "THIERS"),
+        ("William Tecumseh Sherman came. General Sherman slept.", "SHERMAN"),
+        ("Сергей Юльевич Витте ждал. Витте спал. Пришёл С. Ю. Витте.", "WITTE"),
+        ("Невиллу Чемберлену писали. Чемберлена ждали.", "CHAMBERLAIN"),
+        ("Передал Сергею Жуков. Иван Жукова ждал. Здесь Жуков.", "ZHUKOV"),
+        ("На совете в Филях Кутузов молчал.", "KUTUZOV"),
+        ("Слава Суворова росла. Вера Суворова в солдат.", "SUVOROV"),
+        ("Доложили т. Сталину. Написали: Т. Сталину.", "STALIN"),
+    ],
+)
+def test_his_own_name_a_title_or_a_place_keeps_him(text, actor):
+    assert {key for key in named(text, "ACTOR") if key.isascii()} == {actor}
+
+
+def test_a_given_name_alone_is_nobody_of_the_gazetteer():
+    assert named("Великий князь Николай ждал. Sir Neville slept.", "ACTOR") == ["НИКОЛАЙ"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        # the last bearer before, where the namesake came first
+        (
+            "Joseph Chamberlain left. Chamberlain wrote. Neville Chamberlain and Chamberlain.",
+            ["JOSEPH_CHAMBERLAIN"] * 2 + ["CHAMBERLAIN"] * 2,
+        ),
+        # a namesake who came later, only within his paragraph
+        (
+            "Winston Churchill wrote.\n\nRandolph Churchill came. Churchill sat.\n\nChurchill!",
+            ["CHURCHILL"] + ["RANDOLPH_CHURCHILL"] * 2 + ["CHURCHILL"],
+        ),
+        # whom the surname alone has named twice, the reader knows
+        (
+            "Churchill wrote. Churchill slept. Randolph Churchill came.\n\nChurchill sat.",
+            ["CHURCHILL"] * 2 + ["RANDOLPH_CHURCHILL", "CHURCHILL"],
+        ),
+        # a heading tells nothing of it
+        ("Haig resigns\n\nAlexander Haig has resigned.", ["ALEXANDER_HAIG"] * 2),
+        # a woman leaves a man his surname
+        (
+            "Roosevelt spoke. Eleanor Roosevelt left. Roosevelt sat.",
+            ["ROOSEVELT", "ELEANOR_ROOSEVELT", "ROOSEVELT"],
+        ),
+        # nor takes anybody the President's
+        (
+            "Robert Kennedy came. Kennedy sat. President Kennedy left.",
+            ["ROBERT_KENNEDY"] * 2 + ["KENNEDY"],
+        ),
+        (
+            "Theodore Roosevelt came. President Roosevelt sat.",
+            ["THEODORE_ROOSEVELT"] * 2,
+        ),
+        (
+            "Анна Жукова пришла. Жуков сел. Жукова позвали.",
+            ["АННА_ЖУКОВА", "ZHUKOV", "ZHUKOV"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_surname_alone_is_the_bearers_of_whom_the_text_tells(text, actors):
+    assert named(text, "ACTOR") == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('Joshua Chamberlain waited. "Forward," said Chamberlain.', "JOSHUA_CHAMBERLAIN"),
+        ("Александр Хейг ждал. «Я здесь», — сказал Хейг.", "АЛЕКСАНДР_ХЕЙГ"),
+        ("Индира Ганди ждала. «Это война», — сказала Ганди.", "ИНДИРА_ГАНДИ"),
+        ("Марина Бейтс ждала. «Полночь», — сказала Бейтс.", "МАРИНА_БЕЙТС"),
+        ("Марина Бейтс ждала. «Их было сто», — говорит историк.", "МАРИНА_БЕЙТС"),
+    ],
+)
+def test_what_is_said_under_a_surname_alone_is_its_bearers(text, speaker):
+    assert named(text, "QUOTE") == [speaker]
+
+
+def test_given_names_of_the_packaged_persons_are_in_both_languages():
+    given = load_gazetteer().given
+    assert given["en"].keys() - given["ru"].keys() == {"SYNGMAN_RHEE"}
+    assert not given["ru"].keys() - given["en"].keys()
+
+
+def test_a_reader_can_add_given_names(tmp_path):
+    more = tmp_path / "more.toml"
+    more.write_text(
+        'kind = "person"\n[names]\nVARESCU = { en = "Varescu" }\n'
+        '[given]\nVARESCU = { en = "Mihail" }\nHAIG = { en = "Alexander" }\n'
+    )
+    known = load_gazetteer(more)
+    assert named("Mihail Varescu met Paul Varescu.", "ACTOR", known) == ["VARESCU", "PAUL_VARESCU"]
+    assert named("Alexander Haig met Douglas Haig.", "ACTOR", known) == ["HAIG", "HAIG"]
+
+
+@pytest.mark.parametrize(
+    ("given", "fault"),
+    [
+        ('given = "Douglas"', "given is no table"),
+        ('[given]\nHAYG = { en = "Douglas" }', 'given "HAYG" is no person'),
+        ('[given]\nBERLIN = { en = "Douglas" }', 'given "BERLIN" is no person'),
+        ('[given]\nHAIG = "Douglas"', 'given "HAIG" has no names'),
+        ('[given]\nHAIG = { en = ["Douglas"] }', 'given "HAIG" has no names'),
+        ('[given]\nHAIG = { en = "" }', 'given "HAIG" has no names'),
+    ],
+)
+def test_given_names_of_nobody_are_told(tmp_path, given, fault):
+    broken = tmp_path / "broken.toml"
+    broken.write_text(given + "\n")
+    with pytest.raises(BadInput, match=f"broken.*{fault}.*Accepted"):
+        load_gazetteer(broken)

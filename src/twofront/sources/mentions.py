@@ -23,6 +23,7 @@ from .grammar.marks import marks_of
 from .grammar.pieces import Pieces, pieces_of, plain
 from .naming.gazetteer import Gazetteer, load_gazetteer
 from .naming.names import names_of
+from .naming.namesakes import Namesakes
 from .speech.people import People
 from .speech.quotes import quotes_of
 
@@ -147,8 +148,9 @@ class _Finder:
         paragraphs = self._paragraphs()
         marks = marks_of(self.document.text, paragraphs)
         dates, masked = dates_of(pieces, self.document.date, self.events, marks)
-        names = names_of(pieces, self.known, _years(dates, len(pieces.shape)))
-        people = People(pieces, names, self.known.allegiance)
+        namesakes = Namesakes(pieces, self.known)
+        names = namesakes.apart(names_of(pieces, self.known, _years(dates, len(pieces.shape))))
+        people = People(pieces, names, namesakes, self.known.allegiance)
         quotes = quotes_of(self.document.text, pieces, people, paragraphs, marks)
         names = [*names, *people.unknown()]
         said = [(q.start, q.end, q.attribution) for q in quotes if q.mode != "indirect"]

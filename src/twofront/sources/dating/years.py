@@ -14,6 +14,7 @@ from .spans import Point
 from .states import Found, State
 
 _ANNOUNCED = 1.5  # what it costs that a day is of a month that was told with its year before
+_LASTING = 2.0  # what it costs that a story begins in a year since when something has lasted
 _EVENT_BEFORE, _EVENT_AFTER = 3, 1  # paragraphs in which an event lends its year
 _EVENT_DAYS = 45.0  # days around an event that are told with it
 _EVENT_SELF = 3.0  # days by which sources differ over its day
@@ -127,8 +128,14 @@ class Years(KnownYears, Months):
                 year = point.year if point.short is None else self._year_of_the_century(point.short)
                 if year is None:
                     continue
-                # What had been before the story is no year of it.
-                cost = 0.1 * (k - index - 1) + HAD_BEEN * self._had_done(k)
+                cost = 0.1 * (k - index - 1)
+                done, since = self._had_done(k), self._since(k) and not self._heads(k)
+                if done and here.month and point.month:
+                    # "We moved on 14 February. We had landed in October 1990": the one after it
+                    after = year + (here.month <= point.month)
+                    years[after] = min(cost + 0.2, years.get(after, 9.0))
+                # What had been before the story is no year of it, nor what has lasted since then.
+                cost += HAD_BEEN * done + _LASTING * since
                 years[year] = min(cost, years.get(year, cost))
                 if here.month:
                     turned = point.month is not None and here.month > point.month

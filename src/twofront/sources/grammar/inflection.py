@@ -41,10 +41,13 @@ _DECLINED_SURNAME = re.compile(r"(?:ск|цк)(?:ого|ому|им|ом|ой|у
 _UNCLEAR = re.compile(r"(?:[аеёиоуыэюя]|ом|ем|[ыи]м|[ыи]х|ой)\Z")
 
 _WOMANS_SURNAME = re.compile(r"(?:[оеё]в|[иы]н)а\Z")
+# «Рощину», «Рощиной», «Тимофеевну», «Ильиничны»: of women's surnames and patronymics.
+_HERS_DECLINED = re.compile(r"(?<=[оеё]в|[иы]н|вн|чн)(?:у|ой|ы|е)\Z")
 _DATIVE = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])(?<!еск)(?:у|ом)\Z")  # of a name in no dictionary
 _DATIVE_IN_U = re.compile(r"(?<=[аео])ю\Z")  # «Барклаю»
 # «Лоранды», «Галдии»; but «Махтумкулы», and «Лоренцы» may be several.
 _GENITIVE_IN_Y = re.compile(r"(?<=[бвгджзлмнпрст])(?<![угы]л)ы\Z")
+_AS_WRITTEN = re.compile(r"(?<=[бвгжзкмпсфхцчшщ])ю\Z")  # «Массю»: no dative of a Russian name
 _GENITIVE_IN_II = re.compile(r"(?<=.и)и\Z")
 _ADJECTIVE = re.compile(r"(?<=...)[ое](?:го|му)\Z")  # «Верховного»
 
@@ -73,6 +76,8 @@ def nominative(word: str, seen: Set[str]) -> str:
         form = _GENITIVE_IN_Y.sub("а", _GENITIVE_IN_II.sub("я", form))
         if form != low and len(form) > 2:
             return form.capitalize()
+    if _AS_WRITTEN.search(low) and not is_known(low):
+        return word
     if low[-1] in "ауюя" or low.endswith(("ом", "ем", "ого", "ому")):
         form = _from_dictionary(low)
         if form:
@@ -192,6 +197,13 @@ def is_womans_name(word: str) -> bool:
     return known and any({"Name", "femn"} <= parse.tag.grammemes for parse in _parses(word)[:3])
 
 
+@functools.lru_cache(50_000)
+def is_mans_name(word: str) -> bool:
+    """Whether a word is a man's given name in the nominative."""
+    masculine = {"Name", "masc", "sing", "nomn"}
+    return is_known(word) and any(masculine <= parse.tag.grammemes for parse in _parses(word)[:5])
+
+
 def is_declined(low: str) -> bool:
     """Whether an ending is one that surnames have in other cases only: «Лацкому»."""
     return low[-1] in _DECLINED and _DECLINED_SURNAME.search(low) is not None
@@ -217,6 +229,14 @@ def _her_name(low: str) -> str:
     if not names or any("nomn" in p.tag.grammemes for p in names):
         return ""
     return names[0].normal_form
+
+
+def of_woman(word: str) -> str:
+    """A woman's name in the nominative, of whatever case: «Анну», «Тимофеевну», «Рощиной»."""
+    low = word.lower().replace("ё", "е")
+    if is_womans_name(low):
+        return _her_name(low).capitalize() or word
+    return _HERS_DECLINED.sub("а", low).capitalize() if _HERS_DECLINED.search(low) else word
 
 
 @functools.lru_cache(50_000)
@@ -278,7 +298,9 @@ def verb_of(word: str) -> tuple[str, str, str]:
     """Person ("1per"), number ("plur") and gender ("femn") of a finite verb; "" if unknown."""
     for parse in _parses(word)[:3]:
         if parse.tag.POS == "VERB":
-            return parse.tag.person or "", parse.tag.number or "", parse.tag.gender or ""
+            tag = parse.tag
+            # The dictionary's own strings refuse to be compared with anything but grammemes.
+            return str(tag.person or ""), str(tag.number or ""), str(tag.gender or "")
     return "", "", ""
 
 
@@ -327,6 +349,19 @@ def is_given_name(word: str) -> bool:
     return any("Name" in parse.tag.grammemes for parse in _parses(word)[:3])
 
 
+@functools.lru_cache(50_000)
+def names_first(word: str) -> bool:
+    """Whether a word is rather a given name than anything else: «лавр», but not «вера»."""
+    return any("Name" in parse.tag.grammemes for parse in _parses(word)[:1])
+
+
+@functools.lru_cache(50_000)
+def is_one_given_name(word: str) -> bool:
+    """Whether the dictionary has a word as one person's given name: «Филя», but not «в Филях»."""
+    parses = _parses(word)[:3] if is_known(word) else ()
+    return any({"Name", "sing"} <= parse.tag.grammemes for parse in parses)
+
+
 def is_known_name(word: str) -> bool:
     """Whether the dictionary itself has a word as a given name."""
     return is_known(word) and is_given_name(word)
@@ -347,6 +382,13 @@ def is_place_name(word: str) -> bool:
 def is_surname(word: str) -> bool:
     """Whether a word looks like a surname in some case."""
     return any("Surn" in parse.tag.grammemes for parse in _parses(word)[:2])
+
+
+@functools.lru_cache(50_000)
+def is_only_surname(word: str) -> bool:
+    """Whether the dictionary has a word as a surname and as no patronymic: «Мицкевич»."""
+    tags = [parse.tag.grammemes for parse in _parses(word)[:4]] if is_known(word) else []
+    return any("Surn" in tag for tag in tags) and not any("Patr" in tag for tag in tags)
 
 
 @functools.lru_cache(50_000)
@@ -415,7 +457,7 @@ def noun_gender(word: str) -> str:
     """Gender of a noun ("femn"); "" if unknown or a plural."""
     for parse in _parses(word)[:3]:
         if parse.tag.POS == "NOUN":
-            return "" if parse.tag.number == "plur" else parse.tag.gender or ""
+            return "" if parse.tag.number == "plur" else str(parse.tag.gender or "")
     return ""
 
 
@@ -447,7 +489,8 @@ def is_common_word(word: str) -> bool:
         for parse in parses
     ):
         return False  # «Багров»: no subject begins a sentence in such a form, but a surname does
-    return is_known(word) and not any({"Name", "Surn"} & parse.tag.grammemes for parse in parses)
+    names = {"Name", "Surn", "Patr"}  # «Милорадович» is in the dictionary as a patronymic only
+    return is_known(word) and not any(names & parse.tag.grammemes for parse in parses)
 
 
 @functools.cache

@@ -298,6 +298,15 @@ class Lexicon:
                 found[name].add(word)
         return found
 
+    def forms(self, name: str) -> dict[str, tuple[str, ...]]:
+        """The words of a list in `speech` with all their forms, the first one being the base."""
+        found: dict[str, tuple[str, ...]] = {}
+        for pattern in self.data.get("speech", {}).get(name, ()):
+            choice = _CHOICE.fullmatch(pattern)
+            forms = tuple(choice[1] + end for end in choice[2].split("|")) if choice else (pattern,)
+            found |= dict.fromkeys(forms, forms)
+        return found
+
     def has(self, name: str, words: Iterable[str]) -> bool:
         """Whether one of some words is in the named list."""
         return any(map(self.said[name].__getitem__, words))

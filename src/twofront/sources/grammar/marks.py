@@ -49,7 +49,9 @@ def marks_of(text: str, paragraphs: list[tuple[int, int, int]]) -> list[Marks]:
             lead = pending if _resumes(text, paragraphs, k, pending) else ""
             if not lead:
                 pending = ""
-        here = _Paragraph(text, start, end).read(lead)
+        after = paragraphs[k + 1] if k + 1 < len(paragraphs) else None
+        leads_on = after is not None and _opens_paragraph(text, after[1], after[2], "‘")
+        here = _Paragraph(text, start, end, leads_on).read(lead)
         for marks in here:
             marks.para = number
             if (
@@ -94,15 +96,18 @@ def _closes_later(text: str, paragraphs: list[tuple[int, int, int]]) -> bool:
         if i != -1:
             before, after = text[i - 1], text[i + 1] if i + 1 < end else " "
             closes = not (before.isspace() or before.isdecimal() or before in "([—–-")
-            return closes and not after.isalnum()
+            return closes and (not after.isalnum() or bool(_FOOTNOTE.match(text, i + 1, end)))
     return False
 
 
 class _Paragraph:
-    """The marks of one paragraph, read from left to right with a stack of what is open."""
+    """The marks of one paragraph, read from left to right with a stack of what is open.
 
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self.text, self.start, self.end = text, start, end
+    `leads_on`: the next paragraph opens with a single mark, so that one may be left open here.
+    """
+
+    def __init__(self, text: str, start: int, end: int, leads_on: bool = False) -> None:
+        self.text, self.start, self.end, self.leads_on = text, start, end, leads_on
         self.stack: list[tuple[int, str]] = []
         self.found: list[Marks] = []
 
@@ -219,7 +224,11 @@ class _Paragraph:
             if close != -1:
                 self.stack.append((i + 1, c))
                 self.closing_at[i + 1] = close
-            elif c == "‘" and i == self._first_letter() and not nested_same:
+            elif (
+                c == "‘"
+                and not (nested_same or _is_elision(self.text, i))
+                and (i == self._first_letter() or (self.leads_on and not self.stack))
+            ):
                 self.stack.append((i + 1, c))  # goes on in the next paragraph
         return i + 1
 
@@ -283,7 +292,8 @@ class _Paragraph:
             self.found.append(Marks(opened, self.end, 0, False, mark))
 
 
-_FOOTNOTE = re.compile(r"\d{1,3}(?!\w)")  # ‘I shall hold.’3
+_FOOTNOTE = re.compile(r"(?:\d{1,3}|[¹²³⁰⁴-⁹]{1,3})(?!\w)")  # ‘I shall hold.’3
+_RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 _ELISION = re.compile(
     r"['’](?:tis|twas|twere|twill|em|till|cause|neath|gainst|im|er|\d\ds?)\b", re.I
 )
@@ -297,7 +307,8 @@ def _closes_single(text: str, i: int, end: int) -> str:
     """How surely the mark at i closes: "sure", "likely", "maybe" (a plural's possessive) or ""."""
     before = text[i - 1]
     after = text[i + 1] if i + 1 < end else " "
-    if after.isdecimal() and before in _ENDS_WORDS and _FOOTNOTE.match(text, i + 1, end):
+    noted = _FOOTNOTE.match(text, i + 1, end) and not before.isspace()
+    if noted and (before in _ENDS_WORDS or after in _RAISED):
         return "sure"
     if after.isalnum() or before.isspace():
         return ""

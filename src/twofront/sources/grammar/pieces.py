@@ -49,6 +49,11 @@ _PLAIN = {
     "–": "-", "—": "-", "−": "-", "―": "-", "‘": "'", "’": "'", "ʼ": "'", "`": "'",
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "ё": "е", "Ё": "Е",
 }  # fmt: skip
+# Raised figures behind a word of more letters than a unit has, a name or a mark: notes.
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_NOTE = re.compile(
+    rf"(?:(?<=[^\W\d_]{{3}})|(?<=\b[A-ZА-Я][^\W\d_])|(?<=[\"'.,;:!?…)]))[{_RAISED}]{{1,3}}(?!\w)"
+)
 _FULL_DATE = re.compile(
     r"(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}\.\d{1,2}\.\d{1,2}|[0-3]\d\.[01]\d\.\d\d"
     r"|(?:1[3-9]|2\d|3[01])[./](?:0?[1-9]|1[0-2])[./]\d\d)\Z"
@@ -59,9 +64,14 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 
 
 def plain(text: str) -> str:
-    """The text with one kind of space, dash, apostrophe and quote; every offset stays."""
+    """The text with one kind of space, dash, apostrophe and quote; every offset stays.
+
+    The raised figure of a note is a space: «писал Лунин³.»; that of a unit stays: «5 км²».
+    """
     for sign, other in _PLAIN.items():  # a few fast searches: far cheaper than `translate`
         text = text.replace(sign, other)
+    if any(figure in text for figure in _RAISED):
+        text = _NOTE.sub(lambda note: " " * len(note[0]), text)
     return text
 
 
@@ -234,6 +244,9 @@ class _Reader:
         if not low[0].isalpha():
             if low == "'" and self._low(i + 1).isdecimal() and self._touch(i + 1):
                 tail = self.lows[i + 1]
+                decade = tail[1:] == "0" and self._low(i + 2) == "s" and self._touch(i + 2)
+                if decade and not self._touch(i):
+                    return self._emit(i, i + 3, "K", int(tail))  # "the '90s"
                 if len(tail) == 2 and not self._touch(i) and self._low(i + 2) != "'":
                     return self._emit(i, i + 2, "q", int(tail))
             return self._emit(i, i + 1, low if len(low) == 1 else "w", None)
@@ -440,7 +453,8 @@ class _Reader:
             decade = len(low) == 4 or (
                 len(low) == 2 and number >= 20 and self._is_of_years(i, j + 1)
             )
-            if decade or (suffix == "s" and len(low) == 2 and not self._is_coin(i, j)):
+            short = suffix == "s" and len(low) == 2 and not self._is_coin(i, j)
+            if decade or (short and not self._is_of_a_type(i)):
                 return self._emit(i, j + 1, "K", int(number))
         if self.words.says("coins", suffix) and self._follows_a_coin(i):
             return 0  # the pence of "10s. 3d."
@@ -460,6 +474,11 @@ class _Reader:
                 unit, scale = quantity
                 return self._emit(i, j + 1, "Q", (number * scale, unit))
         return 0
+
+    def _is_of_a_type(self, i: int) -> bool:
+        """ "A-10s", "T-80s": aircraft and tanks; not "the mid-80s"."""
+        hyphened = i > 1 and self.lows[i - 1] == "-" and self._touch(i) and self._touch(i - 1)
+        return hyphened and self.lows[i - 2].isalpha() and len(self.lows[i - 2]) <= 2
 
     def _is_coin(self, i: int, j: int) -> bool:
         """ "10s. 6d.", "30s. a head": shillings, while "the 30s." and "in the 30s" are years."""

@@ -1,7 +1,13 @@
 """Who and what may be named: states, organisations, persons, places, pacts, in every language.
 
 One id serves every language and every inflection. A name whose meaning changed with time
-("Russia") has periods: the year that the story has reached decides.
+("Russia") has periods: the year that the story has reached decides. Whom a surname alone names is
+in the table `[given]`, by the given names that a text may write before it:
+
+    [given]
+    HAIG = { en = "Douglas", ru = "Дуглас[|а|у|ом|е]" }
+
+Names and given names are patterns as in a lexicon, apart by semicolons (see `grammar/lexicon.py`).
 """
 
 from __future__ import annotations
@@ -21,6 +27,7 @@ from ..grammar.lexicon import Words
 
 _FOLDER = Path(__file__).parent.parent / "gazetteer"
 TYPES = ("ACTOR", "PLACE", "PACT")
+_GIVEN = 'given names by language, as in HAIG = { en = "Douglas" }'
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,14 @@ class Name:
     rest: tuple[Words, ...]
     capital: bool
     upper: bool
+
+
+@dataclass(frozen=True)
+class GivenNames:
+    """The given names of a person, and the letters with which they begin."""
+
+    names: Words
+    initials: frozenset[str]
 
 
 class Gazetteer:
@@ -51,9 +66,11 @@ class Gazetteer:
         self.titles: dict[str, str] = {}  # an id -> its first plain English name
         self.called: dict[str, dict[str, str]] = defaultdict(dict)  # language -> id -> first name
         self.roles: dict[str, str] = {}  # a person -> a class of titles: "monarchs"
+        self.given: dict[str, dict[str, GivenNames]] = defaultdict(dict)  # language -> person
         first: dict[str, dict[str, list[Name]]] = defaultdict(dict)
         for where, table in tables:
             self._read(where, table, first)
+        self._read_given(tables)
         self._first = {
             language: Words(((word, _longest_first(x)) for word, x in by_word.items()), language)
             for language, by_word in first.items()
@@ -96,6 +113,30 @@ class Gazetteer:
                 )
         for language, heads in table.get("heads", {}).items():
             self.heads[language] = Words(((head, True) for head in heads.split(";")), language)
+
+    def _read_given(self, tables: list[tuple[str, dict[str, Any]]]) -> None:
+        """The tables `[given]`, once all persons are known; of one person they add up."""
+        patterns: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for where, table in tables:
+            given = table.get("given", {})
+            if not isinstance(given, dict):
+                raise BadInput(Problem(where, "given is no table", _GIVEN))
+            for key, names in given.items():
+                if key not in self.persons:
+                    known = 'an id that a file of kind = "person" names'
+                    raise BadInput(Problem(where, f'given "{key}" is no person', known))
+                if not isinstance(names, dict) or not all(
+                    isinstance(spellings, str) and spellings.strip(" ;")
+                    for spellings in names.values()
+                ):
+                    raise BadInput(Problem(where, f'given "{key}" has no names', _GIVEN))
+                for language, spellings in names.items():
+                    words = re.split(r"[\s;-]+", spellings.lower().replace("ё", "е"))
+                    patterns[language, key] += filter(None, words)
+        for (language, key), words in patterns.items():
+            names = Words(((word, True) for word in words), language)
+            initials = frozenset(word[0] for word in words)
+            self.given[language][key] = GivenNames(names, initials)
 
     def _add(
         self, by_word: dict[str, list[Name]], language: str, entry: tuple[str, str, str], name: str

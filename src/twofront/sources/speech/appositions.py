@@ -47,6 +47,20 @@ class Appositions(Weights):
         linked = owner.at - phrase.at <= 4 and owner.weight <= 1
         return linked and self.story.kinds[self._closes(self._end_at(k))] in ",|.¶"
 
+    def _is_owned_predicate(
+        self, found: list[Antecedent], mention: Antecedent, k: int, after: int
+    ) -> bool:
+        """ "Ann Reid, Walter's sister, was there": who she is, told by whose she is."""
+        if len(found) < 2 or not mention.id.startswith("UNNAMED"):
+            return False
+        named, owner = found[-2:]
+        person = self.people.at.get(self.story.at[named.at])
+        if person is None or self._end_at(owner.at) != k:
+            return False
+        aside = self.story.kinds[self._end_at(named.at) : owner.at] == ","
+        closed = self.story.kinds[after] in ",|¶." and not self.says("coordinators", after + 1)
+        return aside and closed and named.female == mention.female
+
     def _leads_to_name(self, s: int) -> bool:
         """ ", the Rev. Amos Bright", ", one Isaac Tully": what may stand before a name."""
         return self.story.kinds[s] == "i" or (not self.by_case and self.says("indefinite", s))
@@ -78,6 +92,7 @@ class Appositions(Weights):
         if any(self.says("copulas", j) for j in between) and k - end <= 5:
             return self.says("indefinite", k) and subject.weight >= 2
         closes = self._closes(after) if not self.by_case else self._past_genitives(after)
+        closes += not self.by_case and self.says("meanwhile", closes)  # "Pike, a deacon now,"
         reach = end + 2 if self.by_case else min(k, end + 2)
         aside = "," in self.story.kinds[end:reach] and self.story.kinds[closes] in ",|¶."
         who = self.says("indefinite", k) and self.says("relatives_of_persons", after)

@@ -113,8 +113,16 @@ class AroundVerb(Voices):
             for j in verbs
             if any(seg.first <= j < seg.last and self.says("manner", seg.first) for seg in segments)
             or self._is_inside(segments, j, b)
+            or self._is_denied_by_the_way(segments, j)
         ]
         return [*(j for j in reversed(verbs) if j not in inner), *reversed(inner)]
+
+    def _is_denied_by_the_way(self, segments: list[Segment], verb: int) -> bool:
+        """«Лунин отвечал, хотя Багров не сказал ему правды: Q»: what another has not said."""
+        if not self.by_case or not self.says("denying", verb - 1):
+            return False
+        own = next((seg for seg in segments if seg.first <= verb < seg.last), None)
+        return own is not None and own.kind != MAIN
 
     def _is_inside(self, segments: list[Segment], verb: int, b: int) -> bool:
         """ "X told an officer who asked for orders: Q": the words are not of the officer."""

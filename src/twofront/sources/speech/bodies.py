@@ -130,11 +130,20 @@ class Bodies(AroundVerb):
             first = k
             while k < segment.last and self.story.at[k] >= 0 and self._is_capital_name(k):
                 k += 1
-            ends = k == segment.last or self._only_helpers(k, verb)
+            ends = k == segment.last or self._only_helpers(self._past_its_date(k), verb)
             if k - first >= 2 - article and k - first >= 1 and ends:
                 name = "_".join(self.low(j).removesuffix("'s").upper() for j in range(first, k))
                 return Voice(segment.first, k, name, "paper")
         return None
+
+    def _past_its_date(self, k: int) -> int:
+        """ "The Daily Post of 3 May said": where the words go on behind the day of a paper."""
+        if not self.says("oblique_words", k):
+            return k
+        end = k + 1
+        while self.story.kinds[end] in "DNMYOiJ":
+            end += 1
+        return end if end > k + 1 else k
 
     def _staff(self, segments: list[Segment], verb: int) -> Voice | None:
         """ "Headquarters replied", "Corps, in its order, directed": a body that has no article."""

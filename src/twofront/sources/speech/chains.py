@@ -10,6 +10,9 @@ from .remarks import Remarks
 
 BESIDE = 4  # tokens at most between the last verb of speech and a quotation it leads up to
 _MADE = 8  # tokens of whoever is heard, or made, to speak
+_ASIDE = 14  # tokens of an aside behind him
+_HANGS = 6  # of what hangs on him
+_HEARER = 7  # and of whom he speaks to
 
 
 class Chains(Remarks):
@@ -20,16 +23,25 @@ class Chains(Remarks):
     ) -> list[Voice] | None:
         """ "X reports that Y claimed that Z had said: Q", "X said Y had heard Z shout Q"."""
         made = self._made_to_speak(a, b)
-        alone = made is not None and not verbs
+        heard = self._heard_to_speak(a, b) if made is None and not self.by_case else None
+        made = made or heard
+        cited = None if made is not None else self._cited_as(a, b, verbs)
+        if cited is not None:
+            return cited
+        alone = heard is not None or (made is not None and not verbs)
         if made is None and (len(verbs) < 2 or b - verbs[-1] > BESIDE):
             return None
         last = made if made is not None else self._joined_subject(verbs[-2], verbs[-1], b)
+        if last is None and made is None and not self.by_case:
+            last = self._does_and_says(verbs, b)
         if last is None:
             return None
         chain, first = [last], last.first
         told = [j for j in verbs if j < first]
         if made is not None and self.says("making", first - 1):
             told.append(first - 1)
+        if made is not None and not told:
+            told = [j for j in range(a, first) if self.says("seeing", j)][-1:]
         while told:
             verb = told.pop()
             before = told[-1] if told else None
@@ -63,6 +75,34 @@ class Chains(Remarks):
                 return v if plain and not later else None
         return None
 
+    def _heard_to_speak(self, a: int, b: int) -> Voice | None:
+        """ "I heard a man, whoever he was, say to the whole room, Q": an aside, or a hearer."""
+        seen = [j for j in range(a, b) if self.says("hearing", j) or self.says("seeing", j)]
+        for v in self._joined(self.voices(seen[-1] + 1, b)) if seen else ():
+            if v.first != seen[-1] + 1 or v.kind not in SOMEBODY or not v.id or v.possessive:
+                return None
+            verb = self._past_what_hangs(v.last, b)
+            plain = any(self.words.says("verbs", self.low(verb) + end) for end in ("", "s", "ed"))
+            rest = range(verb + 1, b)
+            if not plain or verb >= b or self.low(verb).endswith(("ed", "ing")):
+                return None
+            lone = not any(
+                self.story.kinds[j] in ",;:|Q" or self.says("verbs", j) or self.says("finite", j)
+                for j in rest
+            )
+            return v if lone and len(rest) <= _HEARER else None
+        return None
+
+    def _past_what_hangs(self, k: int, b: int) -> int:
+        """Where a clause goes on behind an aside between commas, or "in the back row"."""
+        if self.story.kinds[k] == ",":
+            end = self.story.kinds.find(",", k + 1, min(b, k + _ASIDE))
+            return end + 1 if end != -1 else k
+        if self.says("oblique_words", k):
+            hangs = (j for j in range(k + 1, min(b, k + _HANGS)) if self.says("verbs", j))
+            return next(hangs, k)
+        return k
+
     def _joined_subject(self, one: int, two: int, b: int) -> Voice | None:
         """The subject of a second verb of speech, in a clause that the first one reports."""
         if not self.says("that_verbs", one):
@@ -79,6 +119,53 @@ class Chains(Remarks):
             joined = k == one + 1 or self.says("that", k - 1)
             return v if beside and joined else None
         return None
+
+    def _does_and_says(self, verbs: list[int], b: int) -> Voice | None:
+        """ "X tells us that Y came in and said: Q": Y, of whom the first verb reports more."""
+        said = verbs[-1]
+        cue = next((j for j in reversed(verbs[:-1]) if self.says("that_verbs", j)), None)
+        joins = said - 1 if self.says("coordinators", said - 1) else said - 2
+        if cue is None or not self.says("joining", joins) or self.story.kinds[joins - 1] == ",":
+            return None  # "told me that Reid was dead, and added"
+        that = next((j for j in range(said - 1, cue, -1) if self.says("that", j)), None)
+        if that is None or any(kind in ";:Q|" for kind in self.story.kinds[that:b]):
+            return None
+        somebody = [
+            v for v in self._joined(self.voices(that + 1, said))
+            if v.kind in SOMEBODY and v.id and not self._governed(v) and not v.possessive
+        ]  # fmt: skip
+        subject = somebody[0] if somebody else None
+        if subject is None or any(self.acts(j) for j in range(that + 1, subject.first)):
+            return None
+        verb = self._past_helpers(subject.last)
+        acts = self.acts(verb) and not self.says("verb_helpers", verb)
+        others = [v for v in somebody[1:] if self.says("joining", v.first - 1)]
+        return subject if acts and not others else None
+
+    def _past_helpers(self, k: int) -> int:
+        """Where the verb stands behind "had" and adverbs."""
+        while self._only_helpers(k, k + 1) and self.acts(k + 1):
+            k += 1
+        return k
+
+    def _cited_as(self, a: int, b: int, verbs: list[int]) -> list[Voice] | None:
+        """ "X reports Y as saying: Q", "the minutes record Y as replying: Q": Y by way of X."""
+        said = verbs[-1] if verbs else -1
+        if self.by_case or not self.says("manner", said - 1) or not self._is_saying(said):
+            return None
+        cited = next((v for v in self._joined(self.voices(a, said)) if v.last == said - 1), None)
+        if cited is None or cited.kind not in SOMEBODY or not cited.id:
+            return None
+        verb = cited.first - 1
+        if not (self.says("verbs", verb) or self.says("quoting", verb)):
+            return None
+        quoter = self._subject_before(a, cited.first, verb, [])
+        known = quoter is not None and quoter.kind in SOMEBODY and quoter.id not in ("", cited.id)
+        return [quoter, cited] if known and quoter is not None else [cited]
+
+    def _is_saying(self, verb: int) -> bool:
+        """Whether the participle of a verb of speech stands at a position."""
+        return self.low(verb).endswith("ing") and self.says("verbs", verb)
 
     def _quoter(self, a: int, verb: int, subject: Voice) -> Voice | None:
         """ "X quoted Y as saying": X reports, Y speaks."""

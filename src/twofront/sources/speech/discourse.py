@@ -155,6 +155,8 @@ class Discourse(Appositions, ABC):
             if mention is not None:
                 if found and self._is_predicate(found[-1], mention, end, k, after):
                     self._is_also(found[-1].id, mention.id)
+                elif not self.by_case and self._is_owned_predicate(found, mention, k, after):
+                    self._is_also(found[-2].id, mention.id)  # "Ann Reid, Walter's sister,"
                 elif self._is_owned_apposition(found, mention, end, k):
                     # «преемник Лацкого, майор Тодд»
                     owner, phrase = found.pop(), found.pop()

@@ -21,10 +21,13 @@ class Hearers(Chains):
         return self.by_case and comma > a and self.says("relatives", comma + 1)
 
     def _was_told(self, a: int, b: int, verbs: list[int]) -> Voice | None:
-        """ "Pike asked the man his name and was told: Q": whoever was asked speaks."""
+        """ "Pike asked the man his name and was told: Q": whoever was asked speaks.
+
+        So does he where Pike "got the answer: Q".
+        """
         told = verbs[-1] if verbs else -1
         if not (self.says("told", told) and self.says("passives", told - 1)):
-            return None
+            told = self._got_answer(a, b)
         if b - told > BESIDE or any(self.says("agents", j) for j in range(told, b)):
             return None
         asking = next((j for j in range(told - 1, a, -1) if self._asks("asking", j)), None)
@@ -38,6 +41,13 @@ class Hearers(Chains):
             who = self.focus(asking, self.says("feminine", asking + 1))
             return Voice(asking + 1, asking + 2, who, "pronoun") if who else None
         return None
+
+    def _got_answer(self, a: int, b: int) -> int:
+        """ "asked the cook where it was, and got the answer: Q": where the answer stands."""
+        noun = next(reversed(self.places("replies", a, b)), -1)
+        near = range(max(a, noun - 3), max(a, noun))
+        got = any(self.says("getting", j) or self.says("hearing", j) for j in near)
+        return noun if got else -1
 
     def _seen_speaking(self, a: int, verbs: list[int]) -> Voice | None:
         """ "I remember a boy of eighteen, in his first fight, asking: Q": whom somebody saw."""
@@ -98,6 +108,12 @@ class Hearers(Chains):
             return None
         return voices[0] if any(self.says("copulas", j) for j in range(a, b)) else None
 
+    def reads_out(self, verb: int) -> bool:
+        """«„Q“, — прочитал вслух Лунин», "Reid translated: Q": the words may be of another."""
+        if self.says("rendering", verb):
+            return True
+        return self.by_case and (self.says("hearing", verb) or self.says("quoting", verb))
+
     def _heard(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:
         """ "X heard: Q", "X received from Y the answer: Q": whoever hears does not speak."""
         cue = next((j for j in range(b - 1, a - 1, -1) if self.says("hearing", j)), None)
@@ -112,6 +128,10 @@ class Hearers(Chains):
         for v in voices:
             if v.kind != "thing" and self.says("owner_links", v.first - 1):
                 return v
+        for noun in (j for j in nouns if j > cue and self.by_case):
+            owner = self._owner(noun, b, noun)  # «прочёл из блокнота наказ Лунина»
+            if owner and owner.id and (owner.oblique or owner.unclear):
+                return owner
         hearer = self._subject_before(a, b, cue, nouns)
         who = self.focus(a, False, hearer.id if hearer else "", remember=False)
         return Voice(cue, cue + 1, who, "pronoun") if who and hearer else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..grammar.inflection import is_finite_verb, verb_of
 from .chains import BESIDE
-from .clauses import RELATIVE, segments_of
+from .clauses import RELATIVE, SUBORDINATE, segments_of
 from .discourse import SUBJECT
 from .narrative import Voice
 from .referents import NARRATOR
@@ -26,8 +26,11 @@ class Introductions(Writings):
         verbs = verbs or self.places("pledging", a, b)
         if not verbs and not self.by_case:
             verbs = [j for j in self.places("thinking", a, b) if self.says("that", j + 1)]
-        if not colon and verbs and not self.by_case:
-            verbs = self._outside_relatives(a, b, verbs)
+            verbs = verbs or self._made_known(a, b) or self.places("describing", a, b)
+        if verbs and not self.by_case:
+            outside = self._outside_relatives(a, b, verbs)
+            verbs = outside if outside or not colon or self.places("nouns", a, b) else verbs
+            verbs = self._outside_whens(a, b, verbs) if colon else verbs
         inside = [j for j in verbs[1:] if self.says("hearing", j) and self._is_heard_inside(a, j)]
         verbs = [j for j in verbs if j not in inside]
         nouns = self.places("nouns", a, b)
@@ -89,8 +92,11 @@ class Introductions(Writings):
             subject = subject or (self._dropped(verb) if self.by_case and colon else None)
             if subject and subject.kind == "thing" and self.by_case:
                 subject = self._author(a, b, subject.noun) or subject
+            elif subject and subject.kind == "thing" and colon:
+                subject = self._answer_came(a, nouns) or subject  # "The reply came at noon: Q"
             if subject:
                 self.plain = verb == verbs[-1] and self._is_plain(subject, verb, b)
+                self.rival = self.reads_out(verb)
                 self.told_to = self._told_to(subject, verb, b)
                 quoter = self._quoter(a, verb, subject)
                 chain = [v for v in (reporter, quoter) if v and v.id != subject.id]
@@ -159,6 +165,21 @@ class Introductions(Writings):
         if female and self._is_female(who) is False:
             return None
         return Voice(verb, verb + 1, who, "pronoun") if who else None
+
+    def _made_known(self, a: int, b: int) -> list[int]:
+        """ "Reid let it be known through a friend that q": where the first such word stands."""
+        known = self.places("made_known", a, b)
+        return known[:1] if known and self.places("that", known[0], b) else []
+
+    def _outside_whens(self, a: int, b: int, verbs: list[int]) -> list[int]:
+        """ "Reid's comment, when Pym came in, was: Q": verbs of what is told by the way."""
+        segments = segments_of(self.story.kinds, a, b, self.says, self._is_aside)
+        inner = [
+            seg for seg in segments
+            if seg.kind == SUBORDINATE and a < seg.first and seg.last < b
+            and not self.says("manner", seg.first)
+        ]  # fmt: skip
+        return [j for j in verbs if not any(seg.first <= j < seg.last for seg in inner)]
 
     def _outside_relatives(self, a: int, b: int, verbs: list[int]) -> list[int]:
         """ "To X, who commanded there, he was blunter. Q": verbs of who is told of by the way."""

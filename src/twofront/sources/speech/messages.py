@@ -39,7 +39,8 @@ class Messages(Hearers):
             k = v.first - 1
             if not self.says("coming_from", k) or v.kind not in SOMEBODY or not v.id:
                 continue
-            said = any(self.says("verbs", j) for j in (*range(noun + 1, k), *range(v.last, b)))
+            between = (*range(noun + 1, k - 1), *range(v.last, b))  # but "came from"
+            said = any(self.says("verbs", j) for j in between)
             return None if said else v
         return None
 

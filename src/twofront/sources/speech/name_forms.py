@@ -19,6 +19,8 @@ from ..grammar.inflection import (
     is_declined,
     is_female_name,
     is_given_name,
+    is_known,
+    is_mans_name,
     is_noun,
     is_place_name,
     is_plural_subject,
@@ -32,10 +34,14 @@ from ..grammar.inflection import (
 from ..grammar.lexicon import Lexicon
 from ..grammar.pieces import Pieces
 from ..naming.names import Named
+from ..naming.namesakes import Namesakes
 
 _HERS = ("овой", "евой", "ёвой", "иной", "ыной", "ской", "цкой", "скую", "цкую")  # in other cases
 _VOWELS = "аеёиоуыэюяь"  # names that end so may be declined in no case
 _HIS_FATHER = re.compile(r"(?:[ое]в|[ьмтк])ич(?:а|у|ем|е)?\Z")  # a patronymic of a man
+_NAMES = 3  # words of a name between a title and the surname
+_DECLINED_WITH = ("", "а", "я", "у", "ю", "ом", "ем", "е", "ой", "ы", "и", "й")
+_LIKE_DATIVE = ("у", "ю", "ом")  # the dative of a name, or a foreign one that is not declined
 _CAPITAL = re.compile(r"(?<=.)c(?=.)", re.DOTALL)
 
 
@@ -58,9 +64,11 @@ class NameForms:
     surname_endings: tuple[str, ...]
     never_name_endings: tuple[str, ...]
     living_surname_endings: tuple[str, ...]
+    hyphened_titles: dict[str, tuple[str, ...]]
     subjects: set[str]
     surnames: set[str]
     inside: dict[int, Named]
+    namesakes: Namesakes
     _forms: dict[str, str]
     _oblique: dict[str, bool]
     _cases: dict[str, str]
@@ -83,6 +91,7 @@ class NameForms:
         self.mens_surnames = endings("mens_surnames")
         self.plural_cases = endings("plural_cases")
         self.patronymics = tuple(end.upper() for end in endings("patronymics"))
+        self.hyphened_titles = self.words.forms("hyphened_titles")
         self.sure_patronymics = tuple(end.upper() for end in endings("sure_patronymics"))
 
     @staticmethod
@@ -96,6 +105,8 @@ class NameForms:
         for match in _CAPITAL.finditer(p.shape):
             k = i = match.start()
             low = p.lows[i]
+            if low.endswith(_LIKE_DATIVE) and self._keeps_form_after_title(i):
+                found.add(low)
             if low[-1] not in _VOWELS:
                 continue
             if low[-1] in "еоуюи" and len(low) > 3 and self._acts_like_subject(i):
@@ -112,6 +123,30 @@ class NameForms:
             if self.words.says("verbs", p.lows[k - 1]) and p.letters[k - 2] in "-,":
                 found.add("".join(p.lows[k : i + 1]))
         return found
+
+    def _keeps_form_after_title(self, i: int) -> bool:
+        """«консул Харуко Симидзу»: a title in the nominative, and a name of no dictionary.
+
+        Unless the text declines it: «Пришёл Корн. Ответил консул Корну».
+        """
+        p, k = self.pieces, i
+        low = p.lows[i]
+        if is_known(low) or is_declined(low) or p.letters[i + 1 : i + 2] in ("c", "-"):
+            return False
+        while k and i - k < _NAMES and p.letters[k - 1] == "c":
+            k -= 1
+        k += k < i and p.lows[k] in self.title_words  # «Консул Харуко», at the head of a sentence
+        if low[-1] != "м" and any(word[-1] not in _VOWELS for word in p.lows[k:i]):
+            return False  # «доложил генерал Багров Корну»
+        if k == i and k > 1 and self.words.says("verbs", p.lows[k - 2]):
+            return False  # «писал адъютант Корну»
+        title = p.lows[k - 1] if k else ""
+        lemma, subject, _ = noun_of(title)
+        declined = not subject and title.endswith(("а", "я", "ом", "ем")) and low[-1] != "м"
+        if title not in self.title_words or not (declined or (lemma == title and subject)):
+            return False  # but «короля Камеху», «консулом Симидзу»: no dative
+        stem = low[: -2 if low.endswith("ом") else -1]
+        return not any(stem + end in self.capitals for end in _DECLINED_WITH if stem + end != low)
 
     def _has_subject_rank(self, i: int) -> bool:
         """«капитан М. М. Коцебу»: initials, and before them a rank in the nominative."""
@@ -180,9 +215,19 @@ class NameForms:
             return False
         if len(parts) > 1 and parts[-1].lower().endswith(self.mens_surnames):
             return True
+        if self._is_his_genitive(parts):
+            return True
         if any(_HIS_FATHER.search(part.lower()) for part in parts[1:]):
             return True  # «Фёдора Ильича Глушкова»
         return bool(titles) and not noun_of(titles[-1].split("-")[-1])[1]
+
+    def _is_his_genitive(self, parts: Sequence[str]) -> bool:
+        """«Фёдора Корфа»: both words may be his in the genitive; but «Александра Зурова»."""
+        first, last = parts[0].lower().replace("ё", "е"), parts[-1].lower()
+        if len(parts) != 2 or first[-1] != "а" or last[-1] not in "ая":
+            return False
+        hers = last.endswith(self.female_surnames) or is_known(last)
+        return is_mans_name(first[:-1]) and not hers
 
     def _nominative(self, part: str, female: bool = False) -> str:
         if female and part.lower().endswith(self.female_surnames):
@@ -192,8 +237,26 @@ class NameForms:
         if part.lower() in self.subjects:
             return part
         if part not in self._forms:
-            self._forms[part] = nominative(part, self.capitals)
+            title = self._title_behind(part)
+            form = self._of_titled(part, title) if title else nominative(part, self.capitals)
+            self._forms[part] = form
         return self._forms[part]
+
+    def _title_behind(self, part: str) -> str:
+        """The title that is a part of a name: «пашой» of «Хамзой-пашой»."""
+        name, _, title = part.rpartition("-")
+        return title if name and title in self.hyphened_titles else ""
+
+    def _of_titled(self, part: str, title: str) -> str:
+        """«Хамзе-паше» → «Хамза-паша»; «Осман-паше» → «Осман-паша»."""
+        name, first = part[: -len(title) - 1], self.hyphened_titles[title][0]
+        return f"{name if title == first else nominative(name, self.capitals)}-{first}"
+
+    def _case_of_titled(self, title: str) -> str:
+        first, *others = self.hyphened_titles[title]
+        if not others:
+            return EITHER  # «эфенди»
+        return NOMINATIVE if title == first else OBLIQUE
 
     def _is_oblique(self, part: str) -> bool:
         if part.lower() in self.subjects:
@@ -208,15 +271,28 @@ class NameForms:
         words = [part for part in parts if len(part) > 1 and part.strip("IVXІХ")]
         if not words:
             return False, True
+        if self._shows_nominative(words):
+            return False, False
         cases = [self._case(word) for word in words]
         oblique = self._is_oblique(words[-1]) or OBLIQUE in cases
         return oblique, not oblique and EITHER in cases
+
+    @staticmethod
+    def _shows_nominative(parts: Sequence[str]) -> bool:
+        """«Жак Массю»: a man's given name in the nominative, and no surname in another case."""
+        first = parts[0].lower().replace("ё", "е")
+        if len(parts) < 2 or first[-1] in _VOWELS or not is_mans_name(first):
+            return False
+        oblique = (is_surely_oblique(part) or is_declined(part.lower()) for part in parts[1:])
+        return not (is_womans_name(first) or any(oblique))
 
     def _case(self, part: str) -> str:
         if part.lower() in self.subjects:
             return NOMINATIVE
         if part not in self._cases:
-            self._cases[part] = case_of(part, self.capitals)
+            title = self._title_behind(part)
+            case = self._case_of_titled(title) if title else case_of(part, self.capitals)
+            self._cases[part] = case
         return self._cases[part]
 
     def _differs(self, titles: list[str], parts: list[str]) -> bool:
@@ -225,6 +301,8 @@ class NameForms:
         lemma, subject, _ = noun_of(title)
         if lemma == title and subject and len(titles) == 1:
             return all(is_surely_oblique(part) for part in parts)  # «секретарь Екатерины»
+        if lemma and not subject and self._shows_nominative(parts):
+            return True  # «командир парашютистов Жак Массю»
         name = next((p for p in reversed(parts) if p.strip("IVXІХ")), parts[-1])
         if name[-1].lower() in _VOWELS or self._is_oblique(name):
             return False

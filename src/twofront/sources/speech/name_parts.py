@@ -53,6 +53,10 @@ class NameParts(NameTitles):
                 hyphen = True
                 j += 1
                 continue
+            if parts and not initial and self._is_titled_behind(j):
+                parts[-1] += "-" + p.lows[j + 1]  # «Исмаил-хан Багров»
+                j += 2
+                continue
             if parts and not self.inflects and self._says_i(start, j):
                 break
             if letter == "Z" and parts and not initial and p.lows[j + 1] != ".":
@@ -65,7 +69,8 @@ class NameParts(NameTitles):
             foreign = capital and titled and not parts and self._capital(j + 1)  # «врач До Зоан»
             foreign = foreign or (not parts and self._is_syllabic(j))
             foreign = foreign or (capital and titled and not parts and self._is_after_rank(j))
-            if capital and (letter in "cZM" or len(raw) == 1 or foreign):
+            named = titled and not parts and self._is_name_after_rank(j)  # "General Early"
+            if capital and (letter in "cZM" or len(raw) == 1 or foreign or named):
                 month = letter == "M" and not (parts or titled or self._is_joined_name(j))
                 if month and not self._is_called_like_month(j):
                     break
@@ -96,11 +101,12 @@ class NameParts(NameTitles):
                     break  # a place, and then the title of somebody
                 if parts and not titled and self._is_office_of(j, parts[-1].lower()):
                     return [], j + 1, False  # "Assistant Secretary of the Navy"
-                if low in self.stop and not (single or foreign) and (j == start or not parts):
+                usual = not (single or foreign or named)
+                if low in self.stop and usual and (j == start or not parts):
                     return [], j + 1, False
-                if not parts and self.words.says("verbs", low):
+                if not (parts or named) and self.words.says("verbs", low):
                     return [], j + 1, False
-                if low in self.stop and not (single or foreign or initial or hyphen):
+                if low in self.stop and usual and not (initial or hyphen):
                     break  # but «Роберт Э. Ли», «Йорк-Ли»
                 if low.endswith("'s"):
                     raw, possessive = raw[:-2], True
@@ -143,6 +149,14 @@ class NameParts(NameTitles):
         if all(len(part) == 1 or not part.strip("IVXІХ") for part in parts):
             parts = []
         return parts, max(j, start), possessive
+
+    def _is_titled_behind(self, j: int) -> bool:
+        """«Хамза-паша»: a hyphen, and a title that has become a part of the name."""
+        p = self.pieces
+        if p.lows[j] != "-" or not p.touches(j) or j + 1 >= len(p.lows) or not p.touches(j + 1):
+            return False
+        ends = j + 2 >= len(p.lows) or p.lows[j + 2] != "-" or not p.touches(j + 2)
+        return ends and p.lows[j + 1] in self.hyphened_titles
 
     def _says_i(self, start: int, j: int) -> bool:
         """ "In Paris I was", "Reid I'll tell you": the narrator, and no first of his name."""

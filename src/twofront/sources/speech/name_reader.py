@@ -7,7 +7,18 @@ from __future__ import annotations
 
 import re
 
-from ..grammar.inflection import is_given_name, is_place_name, noun_of, of_genitive
+from ..grammar.inflection import (
+    EITHER,
+    NOMINATIVE,
+    is_given_name,
+    is_known,
+    is_mans_name,
+    is_place_name,
+    is_womans_name,
+    noun_of,
+    of_genitive,
+    of_woman,
+)
 from ..naming.names import Named
 from .name_parts import NameParts
 from .person import Person
@@ -15,11 +26,14 @@ from .person import Person
 # Where a name may begin, besides at titles and names that are known: capitals, and initials.
 _OPENING = re.compile(r"[cZMi]|.(?=\.)")
 _INFLECTED_OPENING = re.compile(r"[cZMi]|w(?=[cZi])|.(?=\.)")  # «наводчик Петров»
+_HERS_IN = (("овой", "евой", "иной", "ыной"), ("ову", "еву", "ину", "ыну"))  # and accusatives
 _INITIALISM = 3  # letters of «РКП», which is nobody
 
 
 class NameReader(NameParts):
     """Finds the names of a text, whoever they are of."""
+
+    guesses: set[int]  # the first pieces of names that may be of somebody else
 
     def _scan(self) -> list[Person]:
         p, found, done = self.pieces, [], 0
@@ -125,6 +139,8 @@ class NameReader(NameParts):
         known = named is not None and named.type == "ACTOR" and named.kind == "person"
         if named is not None and self._has_surname_after(named, j, parts):
             known, named = False, None  # «Анны Ивановны Сидоровой» is no empress
+        if known and named is not None and self._is_a_paper(i, j, named):
+            return None, j  # "The Hull Courier"
         if known and named is not None:
             second = next((n.first for n in people if n.first >= named.last), None)
             if second is not None:
@@ -143,11 +159,16 @@ class NameReader(NameParts):
             and named.first < j
             and (linked or named.first == name_at or len(parts) == 1)
         ):
+            if self._is_where(i, named):
+                return None, named.last  # "In Vienna Reid was beside himself"
             return None, max(j, named.last)
         initials = self.inflects and not titles and len(parts) == 1 and parts[0].isupper()
         if initials and len(parts[0]) <= _INITIALISM:
             return None, j  # «на конференции РКП»
-        if any(low in self.never for low in lows):
+        given = len(lows) > 1 and not (self.inflects or self._has_article(i))
+        given = given and self.words.says("given_names", lows[0])  # "Bill Reid"
+        house = len(parts) == 1 and self._is_called_like_a_place(name_at)
+        if any(low in self.never for low in lows[given:]) and not house:
             after = len(parts) > 2 and not (titles or self.inflects)
             after = after and self._has_given(parts[1:])  # "of the Navy Milton Orde"
             return None, i + 1 if after else j
@@ -164,28 +185,57 @@ class NameReader(NameParts):
         strong = bool(titles) or numeral or christened or called
         strong = strong or self.words.says("particles", parts[0].lower())
         strong = strong or (len(parts) > 1 and self._has_given(parts))
+        behind = [title for title in map(self._title_behind, lows) if title]
+        strong = strong or bool(behind)
         oblique = unclear = False
         if self.inflects:
+            if not titles and self._shows_nominative(parts) and self._case(parts[-1]) == EITHER:
+                self.guesses.add(i)  # «писал Павел Моро»: Павел to Моро, if it must be
             parts, oblique, unclear = self._undeclined(titles, parts, female)
         full = [part for part in parts if len(part) > 1 or part in "IVX"] or parts
-        if female and titles and len(full) == 1:
+        if len(full) == 1 < len(parts) and self.namesakes.of_surname(self.pieces.lows[j - 1]):
+            full = parts  # "J. Chamberlain", who is not the gazetteer's
+        if female and titles and len(full) == 1 and not self.inflects:
             full.insert(0, titles[-1].capitalize())
         identity = "_".join(full).upper().replace("-", "_").replace("Ё", "Е").strip(".")
         return Person(
-            i, j, identity, tuple(titles), tuple(full), strong,
+            i, j, identity, (*titles, *behind), tuple(full), strong,
             female=female, possessive=possessive, oblique=oblique, unclear=unclear,
         ), j  # fmt: skip
+
+    def _is_a_paper(self, i: int, j: int, named: Named) -> bool:
+        """Whether the title of a newspaper, with its article, begins like a name."""
+        if self.inflects or not self._has_article(i) or named.last >= j:
+            return False
+        return self.words.says("titles_of_papers", self.pieces.lows[j - 1].removesuffix("'s"))
+
+    def _is_where(self, i: int, named: Named) -> bool:
+        """ "In Vienna Reid": whether a place with its preposition stands before a name."""
+        if self.inflects or named.type != "PLACE" or named.first != i or i == 0:
+            return False
+        led = self.words.says("place_prepositions", self.pieces.lows[i - 1])
+        return led or self.words.says("coming_from", self.pieces.lows[i - 1])
 
     def _is_woman(self, i: int, j: int, titles: list[str], parts: list[str]) -> bool:
         """Whether title, given name, surname or verb tell that a name is a woman's."""
         last = [noun_of(titles[-1])[0]] if titles and self.inflects else []
         female = self._are_hers(titles) or self._are_hers(last)
         given = (len(parts) > 1 or not titles) and self._is_female(parts[0].lower())
+        given = given and parts[0] not in self.namesakes.nominatives  # «Хейга»
         female = female or (given and not self._is_mans(titles, parts))
         one_word = self.inflects and len(parts) == 1
         female = female or (one_word and self._is_she(i, j, parts[-1].lower()))
         initialled = self.inflects and len(parts) > 1 and len(parts[0]) == 1
+        female = female or (self.inflects and self._is_hers_declined(parts))
         return female or (initialled and parts[-1].lower().endswith(self.womens_surnames))
+
+    def _is_hers_declined(self, parts: list[str]) -> bool:
+        """«Анну Лунину», «с Марией Ильиничной Луниной»; but «Валентину Лунину» may be his."""
+        first, last = (parts[0].lower(), parts[-1].lower()) if len(parts) > 1 else ("", "")
+        if not is_womans_name(first) or not last.endswith(_HERS_IN[first[-1:] in "ую"]):
+            return False
+        patronymic = len(parts) > 2 and parts[1].lower().endswith(("ну", "ной", "ны", "не"))
+        return patronymic or first[-1] not in "ую" or not is_mans_name(first[:-1])
 
     def _undeclined(
         self, titles: list[str], parts: list[str], female: bool
@@ -207,7 +257,34 @@ class NameReader(NameParts):
         nominative = [
             part if not part.strip("IVX") else self._nominative(part, female) for part in parts
         ]
+        if female and len(parts) > 1 and is_womans_name(parts[0].lower()):
+            nominative[0] = of_woman(parts[0])  # «Александра Зурова» is no Александр
+        if female and self._is_hers_declined(parts):
+            return [of_woman(part) for part in parts], True, False
+        if len(parts) > 1:
+            nominative = self._agreeing(titles, parts, nominative, female)
         return nominative, oblique, unclear
+
+    def _agreeing(
+        self, titles: list[str], parts: list[str], forms: list[str], female: bool
+    ) -> list[str]:
+        """The forms of a name, all of one case: «Абдель Гани», but «Марку Митчеру» → «Марк».
+
+        `forms` are those that each word has by itself.
+        """
+        title = titles[-1].split("-")[-1] if titles else ""
+        lemma, subject, _ = noun_of(title) if title else ("", False, False)
+        first = parts[0].lower().replace("ё", "е")
+        leads = lemma == title and subject and forms[-1] == parts[-1]
+        if (leads and forms[0] == parts[0]) or self._shows_nominative(parts):
+            return parts
+        declined = forms[-1] != parts[-1] or bool(title and lemma and not subject)
+        if female or not declined or first[-1] not in "ау" or self._case(first) == NOMINATIVE:
+            return forms
+        genitive = title.endswith(("а", "я")) and first.endswith("а") and not is_known(first)
+        if is_mans_name(first[:-1]) or (genitive and forms[0] == parts[0]):
+            return [first[:-1].capitalize(), *forms[1:]]
+        return forms
 
     def _has_surname_after(self, named: Named, j: int, parts: list[str]) -> bool:
         """Whether a surname follows a given name and patronymic that are of somebody known."""

@@ -36,6 +36,8 @@ class NameTitles(NameWords):
         first = parts[0].lower()
         if len(parts) < 2 or len(first) < 2 or not first.endswith(("а", "я")):
             return False
+        if self._is_his_genitive(parts):
+            return True
         return is_known_name(first) and not self._is_female(first) and not is_womans_name(first)
 
     def _keeps_its_form(self, title: str, part: str) -> bool:
@@ -99,6 +101,17 @@ class NameTitles(NameWords):
             return is_given_name(name.lower()) and not noun_of(p.lows[j])[1]  # «ополченца Егора»
         return True
 
+    def _is_called_like_a_title(self, i: int, j: int) -> bool:
+        """ "Admiral King", and "King" after him: whether a title is somebody's surname."""
+        low = self.pieces.lows[j].removesuffix("'s")
+        if self.inflects or not self.words.says("surnames_like_titles", low):
+            return False
+        if j > i:
+            return self._is_name_after_rank(j)
+        alone = j > 0 and self.pieces.letters[j - 1] != "i" and not self._capital(j + 1)
+        alone = alone and self.pieces.is_capital(j) and low in self.surnames
+        return alone and not self.words.says("title_links", self.pieces.lows[j + 1])
+
     def _titles(self, i: int) -> tuple[list[str], int, bool]:
         """Titles from piece i: "Lieutenant-General Sir", "Duke of", «капитан 1-го ранга»."""
         p, titles, j, linked = self.pieces, [], i, False
@@ -107,6 +120,8 @@ class NameTitles(NameWords):
             low = p.lows[j]
             if low in self.title_words and self._is_joined_name(j):
                 break
+            if self._is_called_like_a_title(i, j):
+                break  # "Admiral King"
             if (
                 titles
                 and low in self.title_words

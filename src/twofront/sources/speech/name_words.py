@@ -48,7 +48,7 @@ class NameWords(NameForms):
         for match in re.finditer("c" if self.inflects else "[cM]", p.shape):
             i = match.start() - 1
             low = p.lows[i + 1]
-            if i < 0 or low in self.title_words:
+            if i < 0 or (low in self.title_words and not self._is_name_after_rank(i + 1)):
                 continue
             if self.inflects:
                 unit = i + 2 < len(p.lows) and agrees(low, p.lows[i + 2])
@@ -68,10 +68,50 @@ class NameWords(NameForms):
             while i > 1 and p.lows[i] == "." and self._is_initial(i - 1):
                 i -= 2  # "Maj. Gen. Amos P. Reeve"
             if p.is_capital(i) and (
-                p.lows[i] in self.title_words or self.words.says("given_names", p.lows[i])
+                p.lows[i] in self.title_words
+                or self.words.says("given_names", p.lows[i])
+                or self._is_second_given(i)
             ):
                 found.add(low.removesuffix("'s"))
         return found
+
+    def _is_name_after_rank(self, j: int) -> bool:
+        """ "General Early", "Admiral King": a capital behind a rank, whatever else it means."""
+        p = self.pieces
+        rank = j - 1 - (j > 1 and p.lows[j - 1] == ".")
+        if self.inflects or rank < 0 or not p.is_capital(rank) or not self._capital(j):
+            return False
+        if not self.words.says("ranks_before_names", p.lows[rank]) or not p.lows[j].isalpha():
+            return False
+        low, after = p.lows[j].removesuffix("'s"), j + 1
+        if low in self.title_words and not self.words.says("surnames_like_titles", low):
+            return False
+        if self.words.says("institutions", low) or self.words.says("nouns", low):
+            return False  # "General Headquarters"
+        ends = after >= len(p.lows) or not (self._capital(after) or p.lows[after] == "-")
+        linked = after < len(p.lows) and self.words.says("title_links", p.lows[after])
+        lists = ("oblique_words", "coordinators", "subject_pronouns", "possessives")
+        return ends and not linked and not any(self.words.says(name, low) for name in lists)
+
+    def _is_called_like_a_place(self, j: int) -> bool:
+        """ "Colonel House", and "House" after him: no house, but somebody."""
+        p = self.pieces
+        low = p.lows[j].removesuffix("'s")
+        if self.inflects or not self.words.says("surnames_like_places", low):
+            return False
+        if self._is_name_after_rank(j):
+            return True
+        beside = (j - 1, j + 1)
+        alone = not any(
+            0 <= k < len(p.lows) and (self._capital(k) or p.letters[k] in "iNO-") for k in beside
+        )
+        return low in self.surnames and alone
+
+    def _is_second_given(self, i: int) -> bool:
+        """ "Ambassador Walter Hines Page": whether a title and a given name stand before."""
+        p = self.pieces
+        named = i > 1 and p.letters[i] == "c" and self.words.says("given_names", p.lows[i - 1])
+        return named and p.lows[i - 2] in self.title_words
 
     def _particle_names(self) -> set[str]:
         """Small words of names that come first in a name here: "Du Yuming", "Le Duan"."""

@@ -193,7 +193,15 @@ class Narrative:
             end = (self._position(person.last - 1) or 0) + 1 if person is not None else -1
             if person is not None and self.story.kinds[end : end + 1] == ":":
                 found.append((s, person.id))
+            elif self.story.kinds[s + 1 : s + 2] == ":" and self._is_in_capitals(s):
+                found.append((s, self.low(s).upper()))  # whose name stands in no sentence
         return found if len(found) > _LINES and len({who for _, who in found}) > 1 else []
+
+    def _is_in_capitals(self, s: int) -> bool:
+        """ "AMES: Where were you?": a word of capitals alone."""
+        i = self.story.at[s]
+        word = self.text[self.pieces.starts[i] : self.pieces.ends[i]] if i >= 0 else ""
+        return len(word) > 2 and word.isupper() and word.isalpha()
 
     def teller(self, s: int) -> str:
         """Who says "I" at a position, where names mark the lines; else nobody."""

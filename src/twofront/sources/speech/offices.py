@@ -21,6 +21,7 @@ class Offices(NameReader):
     """Reads titles and offices before and after names."""
 
     offices: dict[str, dict[str, str]]
+    allegiance: dict[str, str]
     according: set[str]
 
     def _apposition(self, person: Person) -> list[str]:
@@ -32,7 +33,7 @@ class Offices(NameReader):
         if j + 1 >= len(p.lows) or p.lows[j] not in (",", "("):
             return []
         found: list[str] = []
-        aged = False
+        aged, state = False, ""
         for k in range(j + 1, min(j + 6, len(p.lows))):
             low = p.lows[k]
             is_age = self.inflects and "-" in low[1:]  # «Зимин, 58-летний кузнец»
@@ -51,10 +52,16 @@ class Offices(NameReader):
                 found.extend(self._of_what(person, found, k))
                 break
             elif k in self.inside and self.inside[k].type == "ACTOR" and p.letters[k] == "c":
+                if not self.inflects and self.inside[k].kind != "person":
+                    state = self.inside[k].id
                 continue
             elif self.words.says("verbs", low) or self.words.says("verb_helpers", low):
                 break
-        return found if any(low in _STOPS for low in p.lows[j + 1 : j + 12]) else []
+        if not any(low in _STOPS for low in p.lows[j + 1 : j + 12]):
+            return []
+        if found and state:  # "Pym, the Austrian minister,": no minister of others
+            self.allegiance.setdefault(person.id, state)
+        return found
 
     def _is_verb(self, low: str) -> bool:
         """Whether a word after a noun is its verb."""
@@ -72,6 +79,15 @@ class Offices(NameReader):
         clear = bool(person.titles) or not person.unclear
         if self.inflects and clear and comma > 0 and self._is_complement(comma):
             return self._office(person, comma)  # «начальник штаба армии генерал Лесков»
+        if self.inflects and clear:
+            k = comma
+            while k > 1 and p.letters[k] in "c-":
+                k -= 1
+            if k < comma and self.words.says("place_prepositions", p.lows[k]):
+                k -= 1  # «посланник Швеции в Лондоне Ян Лунин», «посланник в Лондоне Ян Лунин»
+                agrees = noun_of(p.lows[k])[1] != person.oblique
+                beside = p.letters[k] in "wc" and self._tells_what(p.lows[k]) and agrees
+                return [p.lows[k]] if beside else self._office(person, k)
         if self.inflects and comma > 1 and self.words.says("off_duty", p.lows[comma]):
             k = comma - 1 - (p.letters[comma - 1] == "p")  # «полковник в отставке Лунин»
             agrees = noun_of(p.lows[k])[1] != person.oblique

@@ -22,11 +22,14 @@ class Owners(Bodies):
         for v in voices:
             if v.possessive and v.last <= noun and noun - v.last <= 3:
                 return v
+        whose = None if self.by_case else self._whose(voices, noun)
+        if whose:
+            return whose
         his = self._his_own(noun) if self.by_case else None
         if his:
             return his
         for v in voices:
-            linked = any(self.says("owner_links", j) for j in range(noun + 1, v.first))
+            linked = self._is_linked(noun, v)
             near = 0 < v.first - noun <= (6 if linked else 2 * self.by_case)
             if near and not linked and (self._is_addressee(v) or self._governed(v)):
                 continue
@@ -58,6 +61,21 @@ class Owners(Bodies):
                 who = who or ((self.body(j) or self.many(j)) if several else self.focus(j, female))
                 return Voice(j, j + 1, who, "pronoun") if who else None
         return None
+
+    def _whose(self, voices: list[Voice], noun: int) -> Voice | None:
+        """ "Ann Reid, a nurse at Ware, whose diary": the last who is told of before."""
+        whose = noun - 1 if self.says("whose", noun - 1) else noun - 2
+        if not self.says("whose", whose):
+            return None
+        before = [v for v in voices if v.last < noun and v.kind in SOMEBODY and v.id]
+        return before[-1] if before else None
+
+    def _is_linked(self, noun: int, voice: Voice) -> bool:
+        """ "a letter from Reid", but not "an account of the siege in the magazine"."""
+        links = [j for j in range(noun + 1, voice.first) if self.says("owner_links", j)]
+        if not links or self.by_case:
+            return bool(links)
+        return not any(self.says("oblique_words", j) for j in range(links[-1] + 1, voice.first))
 
     def _itself(self, noun: int, at: int | None = None) -> Voice:
         """The paper at a position, whoever wrote it, as a voice there or where it is told of."""

@@ -30,6 +30,7 @@ class Papers(SubjectsAfter):
         if self.says("shouts", noun) and self.says("companions", noun - 1):
             return self._shouting(a, noun)
         owner = self._owner(a, b, noun) or self._handled(noun, b) or self._in_relative(noun, b)
+        owner = owner or self._sent_saying(a, b, noun)
         if owner and owner.id:
             return owner
         who = ""
@@ -109,6 +110,15 @@ class Papers(SubjectsAfter):
                 subject = self._subject_before(comma + 2, end, verb, [])
                 return subject if subject and subject.kind in SOMEBODY else None
         return None
+
+    def _sent_saying(self, a: int, b: int, noun: int) -> Voice | None:
+        """«Лунин отправил брату письмо, в котором говорилось: Q»: who sent it wrote it."""
+        comma = self.story.kinds.find(",", noun, min(b, noun + _REACH))
+        inside = comma + 1 + self.says("oblique_words", comma + 1)
+        if comma == -1 or not self.says("relatives", inside):
+            return None
+        sender = self._sender(a, b, noun)
+        return sender if sender and sender.kind in SOMEBODY else None
 
     def _is_described_by(self, k: int) -> bool:
         """Whether an adjective stands at a position: «на убитом японском поручике»."""

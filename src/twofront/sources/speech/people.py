@@ -13,10 +13,11 @@ import bisect
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
-from ..grammar.inflection import is_given_name
+from ..grammar.inflection import is_given_name, is_only_surname, noun_of, verb_of
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from ..naming.names import Named
+from ..naming.namesakes import Namesakes
 from .person import Person
 from .proofs import Proofs
 
@@ -29,16 +30,18 @@ class People(Proofs):
 
     pieces: Pieces
     named: list[Named]
+    namesakes: Namesakes
     allegiance: dict[str, str] = field(default_factory=dict)  # whom a person acts for
     found: list[Person] = field(init=False)
 
     def __post_init__(self) -> None:
         p = self.pieces
         self.words = lexicon(p.language)
+        self.allegiance = dict(self.allegiance)  # the text tells of more
         rules = self.words.data.get("quotation", {})
         self.inflects = "morphology" in rules
         self._read_endings(rules)
-        self._forms: dict[str, str] = {}
+        self._forms: dict[str, str] = dict(self.namesakes.nominatives)
         self._oblique: dict[str, bool] = {}
         self._cases: dict[str, str] = {}
         self.title_words = p.listed["titles"]
@@ -57,6 +60,9 @@ class People(Proofs):
         self.according = set(self.words.data.get("speech", {}).get("according", ()))
         self.domains: set[str] = set()  # "King of Spain": places that titles are of
         self.surnames = self._surnames()
+        self.guessed: set[str] = set()  # ids of names that may be of somebody else
+        self.guesses = set()
+        self.alone: set[str] = set()  # names by which somebody is called without any other
         self.particle_names = set() if self.inflects else self._particle_names()
         self.found = self._resolved(self._scan())
         self.starts = [person.first for person in self.found]
@@ -106,12 +112,16 @@ class People(Proofs):
                 if len(person.parts) > 1 and not set(person.parts[-1]) <= set("IVXІХ"):
                     by_given[self._fold(person.parts[-2])].append(person)
                     by_given[self._fold(person.parts[0])].append(person)
+        self.alone = {self._fold(p.parts[0]) for p in found if len(p.parts) == 1}
         full = self._with_surname(found) if self.inflects else {}
+        full |= self._of_given_name(found, full) if self.inflects else {}
         full |= self._of_bare_surname(found, full, proven, places) if self.inflects else {}
         alone: dict[str, bool] = {}  # whether all bearers of a name are called by it alone
         result = []
         for person in found:
             if person.id in full:
+                if person.id in self.guessed:
+                    self.guesses.add(person.first)
                 person = replace(person, id=full[person.id])
                 result.append(person)
                 continue
@@ -168,8 +178,16 @@ class People(Proofs):
                 hers[surname] = person, False
                 hers[man + "ой"] = hers[man + "у"] = person, True
         result = []
+        men = {
+            self._fold(p.parts[-1])
+            for p in found
+            if not p.female and (p.titles or p.known or len(p.parts) > 1)
+        }
         for person in found:
             low = self.pieces.lows[person.last - 1]
+            alone = person.female and len(person.parts) == 1 and not person.known
+            if alone and person.titles and self._fold(person.parts[0]) in men:
+                person = replace(person, id=f"{self._title(person)}_{person.id}")
             if low in hers and len(person.parts) == 1 and not (person.titles or person.known):
                 she, oblique = hers[low]
                 person = replace(
@@ -178,6 +196,12 @@ class People(Proofs):
                 )  # fmt: skip
             result.append(person)
         return result
+
+    @staticmethod
+    def _title(person: Person) -> str:
+        """The last title of a person in capitals and in the nominative: «графине» → ГРАФИНЯ."""
+        title = person.titles[-1]
+        return (noun_of(title)[0] or title).upper().replace("-", "_").replace("Ё", "Е")
 
     def _with_surname(self, found: list[Person]) -> dict[str, str]:
         """«Николай Петрович» → «Николай Петрович Глебов», if the text has one of that name."""
@@ -189,6 +213,56 @@ class People(Proofs):
                 if head in short:
                     longer[head].add(person.id)
         return {key: ids.pop() for key, ids in longer.items() if len(ids) == 1}
+
+    def _of_given_name(self, found: list[Person], full: dict[str, str]) -> dict[str, str]:
+        """«Прибыл Пётр Лыков. ¶ Пётр Ильич снял очки»: of the man with that name or initials.
+
+        It is a guess where he is named only afterwards, or several are called so.
+        """
+        bearers: dict[tuple[str, bool], list[Person]] = defaultdict(list)
+        for person in found:
+            parts = person.parts
+            numeral = not parts[-1].strip("IVXІХ")
+            named = len(parts) == 2 and len(parts[0]) > 1 and not numeral
+            if named and not self._is_patronymic(parts[1]):
+                bearers[self._fold(parts[0]), person.female].append(person)
+            initials = self._initials(person)
+            if initials:
+                bearers[initials, person.female].append(person)
+        result: dict[str, str] = {}
+        for person in found if bearers else ():
+            if person.id in full or person.id in result or not self._lacks_surname(person):
+                continue
+            given, patronymic = map(self._fold, person.parts)
+            named = bearers.get((given[0] + patronymic[0], person.female), [])
+            named = named or bearers.get((given, person.female), [])
+            before = [bearer for bearer in named if bearer.first < person.first]
+            if named:
+                result[person.id] = (before or named[:1])[-1].id
+                if not before or len({bearer.id for bearer in named}) > 1:
+                    self.guessed.add(person.id)
+        return result
+
+    def _initials(self, person: Person) -> str:
+        """The two initials of a name: "пи" of «П. И. Лыков»; else ""."""
+        p = self.pieces
+        found = [
+            p.lows[i] for i in range(person.first, person.last - 1)
+            if len(p.lows[i]) == 1 and p.lows[i].isalpha() and p.lows[i + 1] == "."
+        ]  # fmt: skip
+        return "".join(found) if len(found) == 2 else ""
+
+    def _is_patronymic(self, part: str) -> bool:
+        """Whether a word is a patronymic and no surname: «Ильич», but not «Мицкевич»."""
+        low = self._fold(part)
+        ends = low.upper().endswith(self.sure_patronymics)
+        return ends and low not in self.alone and not is_only_surname(low)
+
+    def _lacks_surname(self, person: Person) -> bool:
+        """Whether a name is a given name and a patronymic, and nothing else tells who it is."""
+        two = len(person.parts) == 2 and self._is_patronymic(person.parts[1])
+        # «наш сосед, Пётр Ильич»
+        return two and not person.titles and not self._is_after_comma(person.first)
 
     def _is_inverted(self, person: Person) -> bool:
         """«Лунин Пётр Ильич (1770—1831)»: the head of an article, the surname first."""
@@ -203,27 +277,29 @@ class People(Proofs):
     ) -> dict[str, str]:
         """«Прибыл Лыков. ¶ Олег Ильич снял очки»: a name and patronymic that never meet a surname.
 
-        They are of the last man before who is named by a Russian surname alone.
+        They are of the last man before who is named by a Russian surname alone; a guess if others
+        are named by a surname alone, too.
         """
         with_given = {self._fold(p.parts[-1]) for p in found if len(p.parts) > 1}
         bare: list[Person] = []
+        others: set[str] = set()  # who may be meant as well: Корф
         result: dict[str, str] = {}
         for person in found:
             key = person.id
             if len(person.parts) == 1:
                 russian = self._fold(person.parts[0]).endswith(self.surname_endings)
                 alone = self._fold(person.parts[0]) not in with_given and key in proven
-                if russian and alone and key not in places and not person.female:
-                    bare.append(person)
-            elif (
-                len(person.parts) == 2
-                and key.endswith(self.sure_patronymics)
-                and not (person.titles or person.female or key in full or key in result)
-                and not self._is_after_comma(person.first)  # «наш сосед, Пётр Ильич»
+                if alone and key not in places and not person.female:
+                    bare.extend([person] if russian else ())
+                    others.add(key)
+            elif self._lacks_surname(person) and not (
+                person.female or key in full or key in result
             ):
                 taken = set(result.values())
-                near = next((p for p in reversed(bare[-_NEAR:]) if p.id not in taken), None)
-                result[key] = near.id if near is not None else key
+                near = [p.id for p in reversed(bare[-_NEAR:]) if p.id not in taken]
+                result[key] = near[0] if near else key
+                if near and len(others - taken) > 1:
+                    self.guessed.add(key)
         return result
 
     def _is_after_comma(self, i: int) -> bool:
@@ -255,11 +331,23 @@ class People(Proofs):
         k = bisect.bisect_right(bearers, person.first, key=lambda bearer: bearer.first)
         near = [*reversed(bearers[max(0, k - _NEAR) : k]), *bearers[k : k + _NEAR]]
         alike = [b for b in near if b.female == person.female]  # Mrs Reid is not her husband
-        if not alike and not (person.titles or self.inflects):
+        if not alike and not (person.titles or person.oblique):
             alike = [b for b in near if not b.titles]  # "Reid": Ann Reid, but not Lady Reid
+        if self.inflects and self._called(person) and not (person.titles or person.female):
+            gender = self._gender_beside(person)  # «Жанна Моран … сказала Моран»
+            hers = [b for b in near if b.female] if gender != "masc" else []
+            alike = hers if gender == "femn" and hers else alike or hers
         near = alike
         full = (b for b in near if len(b.parts) > 1 or b.known)
         return next(full, near[0] if near else None)
+
+    def _gender_beside(self, person: Person) -> str:
+        """The gender of the verb of speech beside a name: "femn" of «сказала Моран»; or ""."""
+        lows = self.pieces.lows
+        for verb in (lows[person.first - 1] if person.first else "", lows[person.last]):
+            if verb and self.words.says("verbs", verb) and verb_of(verb)[2]:
+                return verb_of(verb)[2]
+        return ""
 
     def _called(self, person: Person) -> str:
         """The one word by which a person is called, without what stands for a title."""
@@ -269,7 +357,10 @@ class People(Proofs):
         return self._fold(parts[0]) if len(parts) == 1 else ""
 
     def _compatible(self, one: Person, other: Person) -> bool:
-        """Whether two full names may be of one man: no given names that differ."""
+        """Whether a name may be a known person's: no given names that differ."""
+        given = [part.lower().replace("ё", "е") for part in other.parts[:-1]]
+        if self.namesakes.is_anothers(one.id, given):
+            return False
         if len(one.parts) < 2 or len(other.parts) < 2:
             return True
         return self._fold(one.parts[0])[:3] == self._fold(other.parts[0])[:3]
@@ -281,4 +372,5 @@ class People(Proofs):
         if len(parts) > 1 and set(parts[-1]) <= set("IVXІХ"):
             return [self._fold(parts[-2])]
         keys = [self._fold(parts[-1])]
-        return keys
+        title = self._title_behind(parts[-1])
+        return [*keys, keys[0][: -len(title) - 1]] if title else keys  # «Хамза-паша … Хамза»

@@ -7,8 +7,10 @@
 from __future__ import annotations
 
 from ..grammar.inflection import noun_of
+from .narrative import Voice
 from .roles import Roles
 
+_TITLE = 6  # tokens of the title of a paper, with its article
 _LONG_ENOUGH = 6  # letters: a shorter word that ends like "typist" may be anything
 
 
@@ -31,6 +33,24 @@ class PhraseWords(Roles):
     def _is_capital_at(self, s: int) -> bool:
         i = self.story.at[s]
         return i >= 0 and self.pieces.is_capital(i)
+
+    def _paper_by_name(self, s: int) -> Voice | None:
+        """ "the Bristol Echo", "The Times": capitals behind an article, the last of a paper."""
+        if self.story.kinds[s] != "i" or self.says("indefinite", s):
+            return None
+        k = s + 1
+        while k < s + _TITLE and self._is_capital_at(k) and self.story.kinds[k] not in "i|":
+            k += 1
+        while k > s + 1 and not self._is_of_a_paper_title(k - 1):
+            k -= 1
+        if k == s + 1:
+            return None
+        words = (self.low(j).removesuffix("'s") for j in range(s + 1, k))
+        owned = self.low(k - 1).endswith("'s")
+        return Voice(s, k, "_".join(words).upper(), "paper", owned)
+
+    def _is_of_a_paper_title(self, s: int) -> bool:
+        return self.words.says("titles_of_papers", self.low(s).removesuffix("'s"))
 
     def _is_role_of_people(self, head: str) -> bool:
         return head.endswith(self.demonyms) or self.words.says("demonyms", head)

@@ -24,6 +24,9 @@ class Phrases(BareNouns):
         low = p.lows[i]
         if p.letters[i] != "i" and not self._phrase_starts[low] and not low.endswith("s"):
             return self._several_at(s)
+        paper = self._paper_by_name(s)
+        if paper:
+            return paper
         article = p.letters[i] == "i" or self.words.says("demonstratives", low)
         indefinite = self.words.says("indefinite", low)
         possessive = self.words.says("possessives", low) or low.endswith("'s")
@@ -64,6 +67,8 @@ class Phrases(BareNouns):
             if j < 0:
                 break
             person = self.people.at.get(j)
+            if person is not None and words == [] and self._points_back(s):
+                return None  # "To this Reid objected"
             if person is not None and words == [] and article:
                 return Voice(s, k + person.last - person.first, person.id, "person",
                              person.possessive)  # fmt: skip
@@ -85,7 +90,8 @@ class Phrases(BareNouns):
             if not (noun and not said["verbs"][word]) and not role:
                 break
             prefix = self.story.kinds[k + 1] == "-" and p.touches(j + 1)  # "the Under-Secretary"
-            if said["verb_helpers"][word] or (word.endswith("ly") and not role):
+            adverb = word.endswith("ly") and not (role or said["no_adverbs"][word])
+            if said["verb_helpers"][word] or adverb:
                 break
             if said["oblique_words"][word] and not prefix:
                 break
@@ -93,7 +99,12 @@ class Phrases(BareNouns):
                 break  # "his doctor reports"
             if words and self.words.says("styles", words[-1]):
                 break  # "His Majesty slept"
-            if words and letter == "w" and not role and self._is_role(words[-1]):
+            if (
+                words
+                and letter == "w"
+                and not (role or self._is_adjective_of(words, word))
+                and self._is_role(words[-1])
+            ):
                 break  # "his sergeant whether that was all"
             if words and said["relatives"][word]:
                 break  # "a corporal whom I asked"
@@ -126,6 +137,9 @@ class Phrases(BareNouns):
             if not words:
                 return Voice(s, k, "UNNAMED:one", "unnamed")  # "one of these"
         head = words[-1]
+        if self.words.says("demonstratives", low) and self.words.says("voices", head):
+            who = self.focus(s, remember=False) if cue is not None else ""
+            return Voice(s, head_at + 1, who, "pronoun") if who else None  # "said that dry voice"
         if not self._is_role(head) and "-" in self.story.kinds[s:k] and self._is_role(words[0]):
             head = words[0]  # "aide-de-camp"
         is_role = self._is_role(head)
@@ -195,6 +209,15 @@ class Phrases(BareNouns):
                 return Voice(s, head_at + 1, who, "role", owned, head=noun_at)
             kind = "role"
         return Voice(s, head_at + 1, identity, kind, owned, head=noun_at)
+
+    def _is_adjective_of(self, words: list[str], noun: str) -> bool:
+        """ "the official record", "a private letter": what else a paper is, and nobody."""
+        says = self.words.says
+        return len(words) == 1 and says("ambiguous_roles", words[0]) and says("nouns", noun)
+
+    def _points_back(self, s: int) -> bool:
+        """ "To this": a demonstrative that stands for something and opens no phrase."""
+        return self.says("pointing_back", s) and self.says("oblique_words", s - 1)
 
     def _is_beside(self, s: int, cue: int) -> bool:
         """ "Somebody shouted", "somebody in the dark shouted": nothing else is the subject."""

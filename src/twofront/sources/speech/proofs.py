@@ -391,6 +391,14 @@ class Proofs(Offices):
             return False
         return self.words.says("christening", p.lows[k]) and p.letters[k + 1] == "c"
 
+    def _is_dateline(self, person: Person) -> bool:
+        """ "12 January. Ar Ruqi. No rain": a name alone behind the day of an entry."""
+        p, i, j = self.pieces, person.first, person.last
+        if self.inflects or person.titles or i < 3 or j + 1 >= len(p.lows):
+            return False
+        alone = p.letters[i - 1] == "|" and p.lows[i - 2] == p.lows[j] == "."
+        return alone and p.letters[j + 1] == "|" and p.letters[i - 3] in "DMYJN"
+
     def _places(self, found: list[Person]) -> set[str]:
         """Ids that stand after "in" and "at" more often than where only persons stand."""
         votes: dict[str, int] = defaultdict(int)
@@ -417,6 +425,7 @@ class Proofs(Offices):
                 or self.words.says("before_places", low)
                 or self.words.says("place_prepositions", low)
                 or self._is_christened_from(person)
+                or self._is_dateline(person)
             ):
                 votes[person.id] += 1
             elif bare and self.words.says("called_ships", low):

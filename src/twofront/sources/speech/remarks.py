@@ -94,6 +94,8 @@ class Remarks(Papers):
         undashed = self.dashed and "-" not in self.story.kinds[s + 1 : k]
         if broken and (undashed or self._is_led_in(s, stop)) and not self.says("thus", k):
             return None  # a new sentence
+        if broken and not self.dashed and self._is_plainly_led(s):
+            return None  # "He said, Q. Those were his last words."
         joined = self.says("coordinators", k) and not self.says("thus", k)
         if joined and not {",", "-"} & set(self.story.kinds[s + 1 : k]):
             return None  # "Q and others urged ..."
@@ -133,7 +135,8 @@ class Remarks(Papers):
         if self.by_case and self.says("written", cue):
             stop = self._before_next_clause(cue, stop)
         ended = not self.by_case and self.text[fragment.end - 1] in ".!?"
-        if ended and (self.says("that", cue + 1) or self._is_reported(k, cue)):
+        told = self.says("that", cue + 1) or self._is_reported(k, cue)
+        if ended and (told or (broken and self._asks_another(cue))):
             return None  # "..."12 Orde added that they left: another sentence, behind a note
         subject, everybody = self._voice_of(k, stop) or self.read_to_us(s, cue), None
         if subject is None:
@@ -155,6 +158,7 @@ class Remarks(Papers):
         self.rival = self._has_rival(subject, cue, everybody, stop)
         self.rival = self.rival or (self.by_case and not self._agrees(subject, cue))
         self.rival = self.rival or (broken and not self.says("verbs", cue))  # what he does
+        self.rival = self.rival or self.reads_out(cue) or (self.dashed and not set_off)
         beside = [v for v in everybody if v.first >= cue]
         alone = self.plain and subject.kind == "pronoun" and margin >= ALONE
         self.company = alone and self.in_company(subject)
@@ -214,6 +218,12 @@ class Remarks(Papers):
             return False
         return self.says("subject_pronouns", cue + 1) or self.says("first_person", cue + 1)
 
+    def _asks_another(self, cue: int) -> bool:
+        """ "Q?" Pike demanded to know what it cost: he asks that, and Q is of who spoke before."""
+        k = cue + 1 + self.says("told_pronouns", cue + 1)
+        k += 2 * self.says("whither", k)
+        return self.says("question_words", k) and not self.says("subordinators", k)
+
     def _is_led_in(self, s: int, stop: int) -> bool:
         """ "shouting, Q! She asked": the verb before the quotation is its own.
 
@@ -226,6 +236,14 @@ class Remarks(Papers):
         leads_on = kinds[stop] == "Q" and kinds[stop - 1] in ",:"
         start = max(self.sentence_start(s), kinds.rfind("Q", 0, s) + 1, s - _LED)
         return self.says("verbs", s - 2) or (leads_on and self._has_cue(start, s))
+
+    def _is_plainly_led(self, s: int) -> bool:
+        """ "He said, Q": whether somebody, his verb of speech and a quotation stand together."""
+        led = self.story.kinds[s - 1 : s] in (",", ":") and self.says("verbs", s - 2)
+        named = s >= 3 and self.story.at[s - 3] in self.people.within
+        return led and (
+            named or self.says("subject_pronouns", s - 3) or self.roles[self.low(s - 3)]
+        )
 
     def _opens_with_somebody(self, k: int) -> bool:
         """Whether a name or a phrase of somebody stands at a position."""
@@ -269,7 +287,8 @@ class Remarks(Papers):
     def _words_of(self, k: int, stop: int) -> list[Voice] | None:
         """ "Q" were the words of X; "Q" was X's verdict."""
         noun = next((j for j in range(k, min(stop, k + 8)) if self.says("nouns", j)), None)
-        if noun is None or not (self.says("copulas", k) or self.says("copulas", k + 1)):
+        was = self.says("copulas", k) or self.says("copulas", k + 1) or self.says("running", k)
+        if noun is None or not was:
             return None
         owner = self._owner(k, stop, noun)
         return [owner or Voice(noun, noun + 1, "UNNAMED:" + self.low(noun), "thing")]

@@ -15,6 +15,8 @@ from .story import Fragment, Story, letters_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _DESCRIBED = 8  # tokens between "described" and "as"
+_KNOWN_TO = 8  # tokens of "known through a friend that"
+_WHO_JUDGE = ("writers", "learned", "press")  # kinds of persons: "a historian called it q"
 _TURN = 14  # tokens of a remark after which somebody answers
 
 
@@ -126,6 +128,10 @@ class Sorting:
             return True  # a whole sentence
         if cue == "near" and self._is_reported_bit(story, s, inner, words):
             return True
+        named = self.words.says("called_ships", self._low(story, s - 2))
+        cried = not titled or inner[-1] in "!?"
+        if cue == "near" and sentence and cried and not named and story.kinds[s - 1] == ",":
+            return True  # "said quietly to the driver, Q."
         if self._is_pledged(story, s, words):
             return True
         if cue == "near":
@@ -307,6 +313,13 @@ class Sorting:
                 return False
             if not dash and kinds[k + 1 : k + 2] == ":":
                 return False  # «назвав его «стариком», сказал: «...»»
+            inside = kinds[s - 1 : s] in ("c", "w", "f", "p", "z") and last not in ",!?…"
+            if (
+                not dash
+                and inside
+                and self._is_title(_WORD.findall(self.text, fragment.start, fragment.end))
+            ):
+                return False  # «сам служивший на „Заре“, говорил проще»
             lows = [self._low(story, j) for j in range(k, k + 6)]
             spoken = (
                 last in ",!?…" or len(_WORD.findall(self.text, fragment.start, fragment.end)) > 1
@@ -395,7 +408,18 @@ class Sorting:
         aside = any(
             sentence.startswith(phrase) or f" , {phrase} " in sentence for phrase in phrases
         )
+        if not self.people.inflects and self._is_made_known(story, start, s):
+            return "near"
         return "near" if aside or self._is_held(story, start, s) else ""
+
+    def _is_made_known(self, story: Story, start: int, s: int) -> bool:
+        """ "Reid let it be known that q", "made it clear that q", "was sure that q"."""
+        for j in range(start, s):
+            if self.words.says("made_known", self._low(story, j)):
+                ahead = range(j + 1, min(s, j + _KNOWN_TO))
+                told = any(self.words.says("that", self._low(story, k)) for k in ahead)
+                return told and self._somebody(story, j)
+        return False
 
     def _is_held(self, story: Story, start: int, s: int) -> bool:
         """ "For Reid it was q", "Reid holds that it was q": what somebody thinks of it."""
@@ -422,11 +446,17 @@ class Sorting:
         return False
 
     def _somebody(self, story: Story, s: int) -> bool:
-        """Whether a person or a pronoun stands in the sentence before: who gives the name."""
+        """Whether a person, a pronoun or a paper stands in the sentence: who gives the name."""
         start = max(story.kinds.rfind("|", 0, s), story.kinds.rfind("¶", 0, s)) + 1
         return any(
             story.at[j] in self.people.at
             or self.words.says("subject_pronouns", self._low(story, j))
+            or (
+                self.words.says("titles_of_papers", self._low(story, j))
+                and self.pieces.is_capital(story.at[j])
+            )
+            or any(self.words.kinds.among(kind, self._low(story, j)) for kind in _WHO_JUDGE)
+            or (self.people.inflects and self.words.says("papers", self._low(story, j)))
             for j in range(max(start, s - 60), s + 4)
             if j < len(story.at) and story.at[j] >= 0
         )
@@ -446,8 +476,8 @@ class Sorting:
         if self.people.inflects and any(f" {phrase} " in f" {joined} " for phrase in phrases):
             return False  # «по рассказу Лунина, «...»»
         said = [k for k, low in enumerate(lows) if self.words.says("verbs", low)]
-        if said and self.people.inflects and lows[-1:] == [":"]:
-            lows = lows[said[-1] + 1 :]  # «Газета „Наше дело“ писала: Q»
+        if said and self.people.inflects:
+            lows = lows[said[-1] + 1 :]  # «Газета „Наше дело“ писала: Q», «газеты назвали дело Q»
         return "so - called" in joined or any(
             self.words.says("disowning", low) for low in lows[-4:]
         )

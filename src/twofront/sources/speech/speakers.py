@@ -338,8 +338,14 @@ class Speakers(Turns):
             if he and self.margin >= ALONE and not self.company:
                 rule += "-alone"
         sure = _SURE.get(rule, 0.6)
-        told = voices[-1].unclear or voices[-1].oblique or voices[-1].possessive
+        last = voices[-1]
+        told = last.unclear or last.oblique or last.possessive or self._is_guess(last)
         return rule, min(sure, _UNSURE) if self.rival or told else sure
+
+    def _is_guess(self, voice: Voice) -> bool:
+        """Whether a name may be of somebody else: «Пётр Ильич», where two have no given name."""
+        guesses = self.people.guesses
+        return bool(guesses) and any(i in guesses for i in self.story.at[voice.first : voice.last])
 
     def _chain(self, voices: list[Voice]) -> tuple[str, ...]:
         chain = [*self.outer, *(voice.id for voice in voices if voice.id)]

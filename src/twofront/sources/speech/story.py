@@ -129,16 +129,18 @@ def _past_note(pieces: Pieces, i: int, end: int) -> int:
     if low == "[":
         close = next((k for k in range(j + 2, min(end, j + 8)) if pieces.lows[k] == "]"), 0)
         return close + 1 if close and pieces.lows[j + 1].isdecimal() else i
-    return j + 1 if low.isdecimal() and len(low) <= 3 and pieces.touches(j) else i
+    return j + 1 if low.isdigit() and len(low) <= 3 and pieces.touches(j) else i
 
 
 def _joined(pieces: Pieces, stretches: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The stretches of pieces; what ends like a sentence is one."""
     before = None
     for first, last in stretches:
-        if before is not None and pieces.lows[before - 1] in (".", "!", "?", "…"):
-            end = pieces.shape.find("|", before)
-            if end != -1:
+        if before is not None:
+            ended = pieces.lows[before - 1] in (".", "!", "?", "…")
+            # "Q," said X. "Q": the remark ends a sentence too
+            end = pieces.shape.find("|", before, -1 if ended else first)
+            if end != -1 and (ended or pieces.is_capital(first)):
                 yield end, end + 1
         yield first, last
         before = last

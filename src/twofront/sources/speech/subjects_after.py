@@ -46,11 +46,12 @@ class SubjectsAfter(Subjects):
             who = self.focus(k, self.says("feminine", heard + 1), before[0].id)
             return Voice(heard, heard + 2, who, "pronoun")
         quoted = self._heard_saying(cue, voices) if before else None
+        quoted = quoted or self._cited_before(cue, before)
         if quoted:
             return quoted
         if before and before[0].kind == "thing":
             who = self._owner(k, stop, before[0].noun)
-            wrote = "" if who else self._wrote_before(k)
+            wrote = "" if who else self._told_of_before(before[0]) or self._wrote_before(k)
             return who or (Voice(k, cue, wrote, "pronoun") if wrote else before[0])
         if before:
             return before[0]
@@ -62,7 +63,8 @@ class SubjectsAfter(Subjects):
         if by is not None:
             agents = [v for v in after if v.first > by]
             return agents[0] if agents else None
-        after = [v for v in after if not self._governed(v)]
+        put_in = self.says("interjecting", cue)  # "put in an old colonel"
+        after = [v for v in after if not self._governed(v) or (put_in and v.first == cue + 2)]
         return after[0] if after else None
 
     def _named_after_what_he_is(self, voices: list[Voice], cue: int) -> list[Voice]:
@@ -96,6 +98,18 @@ class SubjectsAfter(Subjects):
                 )
                 return v if said else None
         return None
+
+    def _cited_before(self, cue: int, voices: list[Voice]) -> Voice | None:
+        """ "Q," X quotes Y as saying; "Q," X overheard Y telling Z: Y, right before the verb."""
+        last = cue - self.says("manner", cue - 1)
+        cited = voices[-1] if len(voices) > 1 else None
+        if cited is None or cited.last != last or cited.kind not in SOMEBODY or not cited.id:
+            return None
+        verb = cited.first - 1
+        lists = ("quoting", "hearing", "seeing", "verbs")
+        told = any(self.says(name, verb) for name in lists) and voices[-2].last <= verb
+        base = any(self.words.says("verbs", self.low(cue) + end) for end in ("s", "ed"))
+        return cited if told and (self.low(cue).endswith("ing") or base) else None
 
     def _is_passive(self, cue: int) -> bool:
         """ "he was told": whoever is told does not speak."""

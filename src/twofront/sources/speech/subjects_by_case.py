@@ -39,6 +39,8 @@ class SubjectsByCase(ToldOfBefore):
         if apposed:
             return apposed
         direct = self._plainly(direct, verb)
+        if not agreeing and self._is_of_nobody(direct, verb):
+            return self._from_where(a, verb)
         strong = [v for v in direct if v.kind != "thing"]
         after = [v for v in strong if v.first > verb and not self._comma(verb, v.first)]
         before = [v for v in strong if v.last <= verb]
@@ -86,6 +88,14 @@ class SubjectsByCase(ToldOfBefore):
             if near and self._agrees(v, verb) and self._is_apposed(last + 1, close):
                 return v
         return None
+
+    def _is_of_nobody(self, voices: list[Voice], verb: int) -> bool:
+        """«Лунин вышел, и ему кричали: Q»: a plural, and nobody but single persons before it."""
+        person = verb_of(self.low(verb))[0]
+        many = self._is_many(verb) and person not in ("1per", "2per")
+        if not many or not voices or any(v.kind != "person" or v.first > verb for v in voices):
+            return False
+        return all(self._comma(v.last, verb) for v in voices)
 
     def _is_apposed(self, a: int, b: int) -> bool:
         """Whether only what somebody is stands between two commas, and no clause of its own."""

@@ -127,10 +127,15 @@ class ToldOfBefore(Owners):
         for _ in range(_TOLD_OF):
             start = self.sentence_start(max(0, end - 1))
             for j in range(start, end):
+                if self.says("subject_pronouns", j - 1):
+                    continue  # "she notes"
                 part = self.says("parts_of_papers", noun) and self.says("nouns", j)
                 if part or self.low(j) == self.low(noun):
                     owner = self._owner(start, end, j) or self._sender(start, end, j)
-                    return owner.id if owner and owner.kind in SOMEBODY else ""
+                    if owner and owner.kind in SOMEBODY:
+                        return owner.id
+                    if not part or self.low(j) == self.low(noun):
+                        return ""
             end = start
         return ""
 

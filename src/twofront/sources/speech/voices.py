@@ -116,6 +116,8 @@ class Voices(Phrases):
                 and last.kind in ("role", "unnamed")
             ):  # «газета „Рассвет“»
                 result[-1] = Voice(last.first, v.last, v.id, "paper")
+            elif last is not None and self._is_in_paper(last, v):
+                result[-1] = replace(v, first=last.first)
             elif last is not None and self._is_what_he_is(last, v):
                 result[-1] = Voice(
                     last.first, v.last, last.id, "person"
@@ -203,6 +205,16 @@ class Voices(Phrases):
         beside = person.last == v.first and is_instrumental(self.low(v.noun))
         return beside and any(self.says("appointing", k) for k in (person.first - 1, v.last))
 
+    def _is_in_paper(self, last: Voice, v: Voice) -> bool:
+        """ "the leading article of the Bristol Echo": the paper speaks."""
+        if self.by_case or v.kind != "paper" or last.possessive:
+            return False
+        linked = v.first == last.last + 1 and self.says("oblique_words", last.last)
+        described = f"{self.low(last.noun - 1)} {self.low(last.noun)}"  # an article has its author
+        return linked and (
+            self.says("in_newspapers", last.noun) or self.words.says("in_newspapers", described)
+        )
+
     def _is_of_paper(self, last: Voice | None, v: Voice) -> bool:
         """Whether a name comes right after the paper that somebody writes for."""
         if last is None or last.kind != "paper" or not self.by_case:
@@ -259,6 +271,11 @@ class Voices(Phrases):
             return False  # «послал гонца к Лунину»
         if b - a <= 2 and all(is_noun(self.low(j)) for j in range(a, b)):
             return True
+        end = b - 1
+        while end > a and self.story.kinds[end] in "c-":
+            end -= 1
+        if a <= end < b - 1 and self.says("place_prepositions", end):
+            return end == a or self._only_nouns(a, end)  # «посланник Швеции в Лондоне Ян Лунин»
         # «начальник санитарной части доктор Бергман»
         return all(
             is_adjective(self.low(j)) or is_genitive(self.low(j)) or self.story.kinds[j] in "NO-"
@@ -320,7 +337,8 @@ class Voices(Phrases):
             return None
         phrase = self._noun_phrase(s, b, cue)
         if phrase is not None:
-            return phrase
+            title = self._told_title(phrase) if self.by_case else ""
+            return Voice(phrase.first, phrase.last, title, "paper") if title else phrase
         if named is not None and named.first == i and named.kind != "person":
             if p.letters[i] == "w" and self.by_case and not p.is_capital(i):
                 return None
@@ -517,6 +535,26 @@ class Voices(Phrases):
         if first and not described:
             return title
         return " ".join([*map(adjective_base, first), plural or lemmas_of(noun)[0]])
+
+    def _told_title(self, phrase: Voice) -> str:
+        """«„Губернский вестник“ прислал репортёра. Газета сообщила»: what it is called."""
+        noun = phrase.noun
+        alone = phrase.last == noun + 1 and not phrase.oblique
+        alone = alone and not agrees(self.low(noun - 1), self.low(noun))  # «местная газета»
+        if not (alone and phrase.first == noun and self.says("newspapers", noun)):
+            return ""
+        titles, i = self._titles_in_marks(), self.story.at[noun]
+        if self.story.at[phrase.last] in titles:
+            return ""  # «газета „Заря“»
+        here, lows = self.pieces.passages[i].para, self.pieces.lows
+        for first in sorted((first for first in titles if first < i), reverse=True):
+            if here - self.pieces.passages[first].para > 1:
+                break
+            words = lows[first : titles[first][1] + 1]
+            before = lows[first - 2] if first > 1 else ""
+            if any(self.words.says("paper_titles", low) for low in [before, *words]):
+                return titles[first][0]
+        return ""
 
     def _titles_in_marks(self) -> dict[int, tuple[str, int]]:
         """First piece → id and last piece, of the capitalised titles between marks."""

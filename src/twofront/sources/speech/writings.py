@@ -113,6 +113,9 @@ class Writings(Messages):
                 owner = self._his_words(a, noun) or self._owner(noun - 1, b, noun)
                 if owner and owner.id and owner.kind in SOMEBODY:
                     return owner
+            relayed = self._relayed(a, b, noun) if self.by_case else None
+            if relayed:
+                return relayed
             if not self.says("quoted_nouns", noun) or noun < a + 2 or b - noun > 8:
                 continue
             if not any(self.says("verbs", j) for j in range(a, noun)):
@@ -124,6 +127,17 @@ class Writings(Messages):
             if owner and owner.kind != "pronoun" and (owner.last >= b - 1 or owner.possessive):
                 return owner
         return None
+
+    def _relayed(self, a: int, b: int, noun: int) -> Voice | None:
+        """«Первые слова Багрова передавал потом Лунин: Q»: whose words open the clause."""
+        opens = noun == a or (noun == a + 1 and agrees(self.low(a), self.low(noun)))
+        if not opens or not self.says("quoted_nouns", noun):
+            return None
+        owner = next((v for v in self._joined(self.voices(noun + 1, b)) if v.id), None)
+        if owner is None or owner.first != noun + 1 or owner.kind not in SOMEBODY:
+            return None
+        relays = self.says("quoting", owner.last) or self.says("relaying", owner.last)
+        return owner if relays and (owner.oblique or owner.unclear) else None
 
     def _cites(self, a: int, noun: int) -> bool:
         """«цитирует письмо Лунина»: whether the paper stands right behind the verb."""
