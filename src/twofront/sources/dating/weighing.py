@@ -22,7 +22,7 @@ _FAR_AHEAD = 1.0  # and that it goes on in a year far ahead that a sentence tell
 _HAD_BEEN_ON = 1.5  # and that it stays where it is when a day is told on which something had been
 _HEADED = 1.0  # and that a sentence which opens with a month or day goes back in it
 _LEFT_TODAY = 2.0  # the most that it costs to go from the day of writing to what was
-_OTHER_WEEKDAY = 1.5  # what it costs that a day is not the day of the week that stands beside it
+_OTHER_WEEKDAY = 5.5  # what it costs that a day is not the day of the week that stands beside it
 _JULIAN = 1923  # until when days of the old calendar are told
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
 
@@ -75,12 +75,14 @@ class Weighing(Years, Beside):
             if self._is_of_the_writing(first, state.main):
                 telling, aside = telling + _WRITING, min(aside, 0.5)
             if self._is_told_long_after(index, first, state.main):
-                telling, aside = telling + 1.5, max(aside - 2.0, 0.2)
+                telling, aside = telling + 1.5, min(aside, 0.5)
             if fact.gone and first.day and state.main and last.days[1] < state.main[0].days[0]:
                 # "The ultimatum had been read on 11 December": the story may go on from either.
                 telling, aside = telling + 0.5, min(aside, _HAD_BEEN_ON)
             if self._is_far_ahead(index, first, state.main):
                 telling += _FAR_AHEAD
+            if self._is_of_another_time(index, first, state.main):
+                telling, aside = telling + 1.5, min(aside, 0.5)
             cost = state.cost + step + telling + wide
             main = moved(state.main, found.ends)
             known = told.get(id(main[0]))
