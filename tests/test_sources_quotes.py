@@ -902,3 +902,17 @@ def test_labels_of_an_interview_tell_who_is_i():
     )
     assert [m.value for m in quotes(text)] == ["MRS_HALLAM"]
     assert [m.value for m in quotes("Note: I told him, “It is repeated.”")] == ["UNNAMED:narrator"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Mrs Ames, of Dover, said Bray, was “the only man in the army”.", "BRAY"),
+        ("Mrs Ames, of Dover, told Bray, “You are the only man here.”", "MRS_AMES"),
+        ("Colonel Hunt sent an aide with a note saying that it was “a dry ford”.", "HUNT"),
+        ("Sergeant Coe had been a prisoner. He met a prisoner. “Bread?” the prisoner asked.",
+         "UNNAMED:prisoner"),
+    ],
+)  # fmt: skip
+def test_near_misses_of_subjects_in_english(text, who):
+    assert [m.value for m in quotes(text)] == [who]

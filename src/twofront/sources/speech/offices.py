@@ -228,6 +228,8 @@ class Offices(NameReader):
             if says("verbs", low) or says("denying", low) or says("nobodys", low):
                 return []
             if self._tells_what(low):
+                if says("epithets", low):
+                    return []  # "had been a prisoner": he is not the prisoner of later on
                 ends = after in _STOPS or says("oblique_words", after) or says("since", after)
                 return [low] if ends else []
             k += 1

@@ -88,7 +88,9 @@ class Sorting:
             return len(words) >= 3 or not titled or inner[-1] in ".!?…" or acts or said
         if disowned:
             return False
-        if self._is_woven_bit(story, s) and (len(words) > 1 or words[0].islower()):
+        if self._is_woven_bit(story, s, words[0][0].islower()) and (
+            len(words) > 1 or words[0].islower()
+        ):
             return True
         if not self.people.inflects and (
             self._are_words_of(story, s) or self._is_all_that_was_said(story, s - 1)
@@ -169,14 +171,14 @@ class Sorting:
         people = people or any(self.words.says("subject_pronouns", low) for low in lows)
         return people and not named and story.kinds[s + 1 : s + 2] == "."
 
-    def _is_woven_bit(self, story: Story, s: int) -> bool:
+    def _is_woven_bit(self, story: Story, s: int, small: bool) -> bool:
         """ "described them as a q", "expressed his q": some words of a sentence about them."""
         low = self._low
         k = s - 1
         judged = self.words.says("told_pronouns", low(story, k)) or self.words.says(
             "paper_pronouns", low(story, k)
         )
-        if judged and self.words.says("finding_so", low(story, k - 1)):
+        if judged and small and self.words.says("finding_so", low(story, k - 1)):
             return True  # "the judges found him q"
         k -= story.kinds[k : k + 1] == "i"
         if self.words.says("manner", low(story, k)):

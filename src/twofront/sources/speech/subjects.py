@@ -41,7 +41,7 @@ class Subjects(SubjectsByCase):
         beside = next((v for v in everybody if v.last == verb and v.kind == "pronoun"), None)
         if beside is not None and beside.id and self.says("subject_pronouns", verb - 1):
             return beside  # "On the use of the mill as a barrack he said"
-        bears = self.says("bearing_words", verb)
+        bears = self.says("bearing_words", verb) and not self.says("that", verb + 1)
         paper = next((v for v in everybody if bears and v.last == verb and v.first > a), None)
         if paper is not None and paper.kind in ("thing", "unnamed") and not paper.possessive:
             return paper  # "held up a banner reading q"
@@ -152,6 +152,10 @@ class Subjects(SubjectsByCase):
         own = next((k for k, seg in enumerate(segments) if seg.first <= verb < seg.last), 0)
         if not own or segments[own].depth or not self._only_helpers(segments[own].first, verb):
             return None
+        after = segments[own].last
+        beside = any(v.first == verb + 1 and v.last == after for v in voices)
+        if beside and own + 1 < len(segments) and self.acts(segments[own + 1].first):
+            return None  # "Mrs Ames, of Ware, said Bray, was q": another says it of her
         k = own - 1
         while k > 0 and (
             segments[k].kind != MAIN
