@@ -77,11 +77,16 @@ class Asides(Context):
                 aside = 6.0  # a heading
             elif self._dates_a_thing(proposal):
                 telling, aside = 1.5, 0.3
+            elif self._is_of_something_else(index):
+                telling, aside = 1.0, 0.4
         elif not partial and i:
             if point.day and self._is_of_a_paper(i):
                 telling, aside = 1.5, 0.5
             before = i - 1 - (p.letters[i - 1] == "i")
-            if self.words.says("bounding", p.lows[before]) or p.letters[i - 1] in "VLB":
+            bounding = self.words.says("bounding", p.lows[before])
+            # "It was not until February 1849 that ...": the story has come so far
+            denied = bounding and self._is_denied(index)
+            if (bounding and not denied) or p.letters[i - 1] in "VLB":
                 aside = 1.0
         if self.bracketed[i]:
             # A day in brackets dates what is being told, a year may be anybody's.
@@ -212,7 +217,7 @@ class Asides(Context):
                 return True
         first, last = self.anchors.bounds(self.sentences[index])
         low, high = max(first, here.first - 12), min(last, here.last + 12)
-        return self.words.has("proleptic", p.lows[low:high])
+        return self.words.has("proleptic", p.lows[low:high]) or self._was_to_be(index)
 
     def _has_begun(self, state: State) -> bool:
         """Whether a date was told before with which the story may well have begun."""

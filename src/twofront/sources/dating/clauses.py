@@ -135,6 +135,24 @@ class Clauses:
             or low.endswith(self.words.grammar.participle_endings)
         )
 
+    def _is_of_something_else(self, index: int) -> bool:
+        """ "The school, put up in 1876, ...", "sixty men, of whom the last left in 1945."
+
+        A date of a clause set off by commas, or that a comma and a relative open.
+        """
+        if self._is_inserted(index):
+            return True
+        p, here, says = self.pieces, self.proposals[index], self.words.says
+        comma = _SET_OFF.search(p.shape, max(0, here.first - APART), here.first)
+        if comma is None:
+            return False
+        at = comma.start() + 1
+        if says("strong_participles", p.lows[at]) and not says("past_perfect", p.lows[at]):
+            return _GOES_ON.match(p.shape, here.last) is not None
+        at += says("coordinators", p.lows[at])
+        at += p.letters[at] in "pto"
+        return at < here.first and says("relatives", p.lows[at])
+
     def _of_a_participle(self, index: int) -> bool:
         """Whether the clause set off by commas in which a date stands begins with a participle."""
         p, i = self.pieces, self.proposals[index].first

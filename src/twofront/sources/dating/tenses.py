@@ -203,6 +203,21 @@ class Tenses(Clauses):
         )
         return not (past or gerund)
 
+    def _was_to_be(self, index: int) -> bool:
+        """ "Who was to die in 1846", "who would be killed": what is told ahead of its time."""
+        p, (first, last) = self.pieces, self._bounds_of_clause(index)
+        said, lows = self.words.said, self.pieces.lows
+        return any(
+            said["proleptic"][lows[k]]
+            or (said["was_to"][lows[k]] and said["infinitive"][lows[k + 1]] and p.letters[k + 2] == "w")
+            for k in range(first, last)
+        )
+
+    def _is_denied(self, index: int) -> bool:
+        """Whether "not" or the like stands before a date in its clause."""
+        first, _ = self._bounds_of_clause(index)
+        return self.words.has("denying", self.pieces.lows[first : self.proposals[index].first])
+
     def _bounds_of_clause(self, index: int) -> tuple[int, int]:
         """First piece of the clause of a date, and the piece that ends it."""
         p, here = self.pieces, self.proposals[index]
