@@ -140,7 +140,11 @@ class Asides(Context):
             return []
         if state.main is not None and (
             (apart and self._stands_alone(state.last))
-            or (self._is_inserted(state.last) and (apart or not self._is_inserted(index)))
+            or (
+                self._is_inserted(state.last)
+                and (apart or not self._shares_a_relative(index, state.last))
+            )
+            or (not apart and self._was_to_be(state.last) and not self._was_to_be(index))
         ):
             return []
         if apart and state.main is not None and self._is_of_a_paper(before.first):
@@ -157,6 +161,11 @@ class Asides(Context):
             # A year in passing serves its own sentence only.
             return [(point, 1.5, apart)] if apart == 1 and before.offset is None else []
         return [(point, 0.3 + (0.3 + self._is_over(index, state.last)) * apart, apart)]
+
+    def _shares_a_relative(self, index: int, last: int) -> bool:
+        """ "A, who was born in 1840 and left in May, ...", and not "B, who left in May"."""
+        between = self.pieces.lows[self.proposals[last].last : self.proposals[index].first]
+        return self._is_inserted(index) and not self.words.has("relatives", between)
 
     def _stands_alone(self, index: int) -> bool:
         """Whether a date is no part of what is told: when it was written, or said."""

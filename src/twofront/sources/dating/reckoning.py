@@ -136,6 +136,8 @@ class Reckoned(Beside):
             return found, cost + jump + 3.0, cost + 0.1, cost
         if perfect:
             return found, cost + jump + 0.8, cost + 0.2, cost
+        if number > 0 and not self._heads(index) and self._was_to_be(index):
+            return found, cost + jump + 1.5, cost + 0.2, cost  # "who would fall two years later"
         return found, cost + jump, cost + (0.3 if jump else 1.0), cost
 
     def _passes_today(self, index: int, proposal: Proposal, point: Point) -> bool:

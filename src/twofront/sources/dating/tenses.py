@@ -188,7 +188,7 @@ class Tenses(Clauses):
         Its verb is no past one, and it has a subject for that verb.
         """
         p, (first, last) = self.pieces, self._bounds_of_clause(index)
-        if self.words.grammar.year_word or self._is_of_the_past(index):
+        if self.words.grammar.year_word or self._is_of_the_past(index) or self._since(index):
             return False
         i = self.proposals[index].first
         while i > first and p.letters[i - 1] in "pi":
