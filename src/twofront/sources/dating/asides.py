@@ -80,6 +80,8 @@ class Asides(Context):
             elif self._is_of_something_else(index):
                 telling, aside = 1.0, 0.4
         elif not partial and i:
+            if not (point.day or self._is_inserted(index)) and self._is_of_something_else(index):
+                telling, aside = 0.5, 1.5
             if point.day and self._is_of_a_paper(i):
                 telling, aside = 1.5, 0.5
             before = i - 1 - (p.letters[i - 1] == "i")

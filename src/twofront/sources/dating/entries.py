@@ -30,6 +30,9 @@ class Entries(Tenses):
         super().__init__(pieces, proposals, marks)
         self.document = point_of(date) or self._written()
         self.entries = self._entries()
+        heads = {k for k in self.entries if k is not None}
+        if not date and len(heads) > 1 and self.proposals[min(heads)].points[0] == self.document:
+            self.document = None  # the first entry of a diary dates nothing but itself
         self.noted = self._noted() if any(k is not None for k in self.entries) else None
 
     def _written(self) -> Point | None:

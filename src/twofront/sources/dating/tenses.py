@@ -167,7 +167,14 @@ class Tenses(Clauses):
     def _is_over(self, index: int, last: int) -> bool:
         """Whether the date before told of what had been done, and this one tells the story."""
         told = self._had_done(last) and not self._dates_a_saying(last)
+        if told and self._is_of_its_clause(index, last):
+            return False  # "I had been carried there in May after the fight of the 26th"
         return told and not self._had_done(index) and not self._goes_on(index, last)
+
+    def _is_of_its_clause(self, index: int, last: int) -> bool:
+        """Whether between two dates no clause ends."""
+        first, end = self.proposals[last].last, self.proposals[index].first
+        return not any(self._parts_clauses(k) or self.joins[self.pieces.lows[k]] for k in range(first, end))
 
     def _was_done_then(self, index: int, state: State) -> bool:
         """Whether the date before, in the same sentence, is of what had been done too."""
