@@ -127,7 +127,7 @@ class Clauses:
         if comma is None or not _GOES_ON.match(p.shape, here.last):
             return False
         at = comma.start() + 1
-        at += p.letters[at] in "pto"  # "to whom", «о котором»
+        at += p.letters[at] in "ptol"  # "to whom", «о котором», "afterwards killed"
         low = p.lows[at]
         return at < here.first and (
             says("relatives", low)

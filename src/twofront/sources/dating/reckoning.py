@@ -29,7 +29,10 @@ class Reckoned(Beside):
         options: list[Option] = []
         # What had been done the year after is not yet where the story stands.
         perfect = not self.words.grammar.year_word and self._past_perfect(proposal)
-        stated = self._apposed(index, proposal) if said is None and not proposal.weekday else None
+        main = state.main[1] if state.main else None
+        stated = None
+        if said is None and not proposal.weekday:
+            stated = self._apposed(index, proposal, main)
         if stated is not None:
             point = stated.truncated(precision(number, unit))
             label = self._fitting(index, proposal, state, point)

@@ -214,6 +214,8 @@ class Tenses(Clauses):
         """ "Who was to die in 1846", "who would be killed": what is told ahead of its time."""
         p, (first, last) = self.pieces, self._bounds_of_clause(index)
         said, lows = self.words.said, self.pieces.lows
+        if p.letters[first] == "l" and lows[first + 1].endswith(self.words.grammar.participle_endings):
+            return True  # "afterwards killed at Delhi in 1857"
         return any(
             said["proleptic"][lows[k]]
             or (said["was_to"][lows[k]] and said["infinitive"][lows[k + 1]] and p.letters[k + 2] == "w")

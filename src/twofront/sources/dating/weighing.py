@@ -194,6 +194,8 @@ class Weighing(Years, Beside):
         if first.days[0] <= today.days[1]:
             return 0.0
         if first.days[0] - today.days[1] > _FORESEEN:
+            if not limit and self._is_of_the_text(index) and self._is_of_the_past(index):
+                return 6.0  # "Tickets went on sale in October"
             return 1.0 if limit else 3.0
         before = here.first - 1 - (self.pieces.letters[here.first - 1] == "i")
         if limit or (before >= 0 and self.words.says("bounding", self.pieces.lows[before])):
