@@ -195,6 +195,7 @@ class Clauses:
     def _since(self, index: int) -> bool:
         """Whether something has lasted since a date."""
         i = self.proposals[index].first
+        i -= i > 1 and self.pieces.letters[i - 1] == "i"  # "since the 2nd"
         return i > 0 and self.words.says("since", self.pieces.lows[i - 1])
 
     def _is_limit(self, proposal: Proposal) -> bool:

@@ -145,6 +145,7 @@ class Months(Asides):
                 return []
             point = told.found.ends[1]
             aside = self.bracketed[before] or self._since(told.index)
+            aside = aside or self._is_inserted(told.index)
             if point.month and not aside and not self._is_over(index, told.index):
                 return [((point, point), 0.6)]
             told = told.parent
