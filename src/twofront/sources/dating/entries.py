@@ -76,12 +76,19 @@ class Entries(Tenses):
                 and not self._is_abbreviated(proposal)
             ) or self._is_heading(proposal, last is not None):
                 last = k
+            elif opens and last is not None and self._is_a_weekday(proposal):
+                last = k
             heads.append(last)
         found = [k for k in dict.fromkeys(heads) if k is not None]
         dated = self.document is not None and self.document.day is not None
         if len(found) == 1 and dated and self._year_of_report(found[0]) is None:
             return [None] * len(heads)  # a date above a text is the date of the text
         return heads
+
+    def _is_a_weekday(self, proposal: Proposal) -> bool:
+        """ "Monday. Rain all day.": the next such day after the entry before."""
+        first = self.pieces.letters[proposal.first]
+        return proposal.rule == "weekday-0" and first == "W" and self._opens(proposal)
 
     def _noted(self) -> list[bool]:
         """For every date whether it stands in a paragraph in brackets, of an editor's."""

@@ -182,8 +182,8 @@ class Years(KnownYears, Months):
         if self.entries[index] != index or not here.month:
             return None
         for k in range(index + 1, min(index + 1 + 2 * AHEAD, len(self.proposals))):
-            point = self.proposals[k].points[0] if self.entries[k] == k else None
-            if point is not None and point.year is not None:
+            points = self.proposals[k].points[:1] if self.entries[k] == k else ()
+            if (point := next(iter(points), None)) is not None and point.year is not None:
                 return point.year - (here.in_year(point.year).days[0] > point.days[0])
         return None
 
