@@ -253,7 +253,8 @@ class Tenses(Clauses):
             opens = first + self._clause(first, here)
         if self._is_told_of(here):
             last = here  # "He said on Tuesday that the house will open"
-        lows, is_, to = self.pieces.lows, self.words.said["is_to"], self.words.said["infinitive"]
+        lows, is_ = self.pieces.lows, self.words.said["is_to"]
+        to = self.words.any_of("infinitive", "awaited")
         return any(
             (future[lows[k]] or (is_[lows[k]] and to[lows[k + 1]]))
             and self.quoted[k] == self.quoted[here]
