@@ -34,7 +34,7 @@ class Asides(Context):
             or (partial and self._is_inserted(index))
         )
         stated = not partial or proposal.points[0].short is not None
-        telling, aside = self._asides(index, proposal, not stated, perfect)
+        telling, aside = self._asides(index, proposal, not stated, perfect, limit)
         if kind == "named" and partial:
             aside = min(aside, 0.5)
         recurs = partial and self._recurs(index)
@@ -62,7 +62,7 @@ class Asides(Context):
         )  # fmt: skip
 
     def _asides(
-        self, index: int, proposal: Proposal, partial: bool, perfect: bool
+        self, index: int, proposal: Proposal, partial: bool, perfect: bool, limit: bool
     ) -> tuple[float, float]:
         """What it costs that a date moves the story, and that it does not."""
         p, i = self.pieces, proposal.first
@@ -104,6 +104,8 @@ class Asides(Context):
             return telling + 1.5, 0.2
         if partial and point.day and self._is_of_a_paper(i):
             telling, aside = 1.0, 0.5
+        if partial and not (limit or self._heads(index)) and self._was_to_be(index):
+            telling, aside = telling + 0.7, min(aside, 0.5)  # "He would spend Christmas there"
         if self.quoted[i]:
             aside -= 0.5
         if perfect:
@@ -139,7 +141,10 @@ class Asides(Context):
             return []
         inside = self.bracketed[before.first] and not self.bracketed[here.first]
         if inside and state.main is not None:
-            return []
+            # "He survived X (19 March 1818) and was wounded on 5 April": a day of the story
+            told = not apart and found.kind == "explicit" and found.ends[1].day is not None
+            ahead = found.ends[0].days[0] > state.main[1].days[1]
+            return [(found.ends[1], -0.5, 0)] if told and ahead else []
         if state.main is not None and (
             (apart and self._stands_alone(state.last))
             or (
@@ -239,6 +244,11 @@ class Asides(Context):
             return False  # a paper opens with its news, and then tells of what was
         bracketed = self._is_bracketed(state.last)
         return not (bracketed or self._is_thing(state.last) or self._had_done(state.last))
+
+    def _begins_a_story(self, index: int, here: Point, main: tuple[Point, Point] | None) -> bool:
+        """ "It was baked in April 1863. <p> He had enlisted on 12 August 1862. ...": days begin."""
+        opens = here.day is not None and self._opens_paragraph(index) and not self._is_quoted(index)
+        return opens and main is not None and main[1].day is None and here.days[0] < main[0].days[0]
 
     def _leaves_today(self, here: Point, state: State) -> bool:
         """Whether a paper that has told only its own day goes back to the years of its story."""

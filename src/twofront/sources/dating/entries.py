@@ -238,6 +238,8 @@ class Entries(Tenses):
         here = self.proposals[index]
         if self._will_be(index):
             # "The next year will be told of below": with an article it is the story's.
+            if here.offset is None:
+                return True
             article = here.first if self.pieces.letters[here.first] == "i" else here.first - 1
             return grammar.year_word or article < 0 or self.pieces.letters[article] != "i"
         ours = grammar.year_word and self.words.has("present", lows)

@@ -109,7 +109,11 @@ def lapse(
         )
     step = math.log2(1 + max(0.0, low - max(until, there)) / 30.4)
     # A story that has only its year may have been an aside: its days begin where they are told.
-    back = min(1 + 0.8 * step, 2.5 if by_years and first.day else 5.0) if stated else 0.7 + 1.4 * step + turn
+    back = (
+        min(1 + 0.8 * step, 2.5 if by_years and first.day else 5.0)
+        if stated
+        else 0.7 + 1.4 * step + turn
+    )
     if chained and not stated:
         back += 0.3 + 0.4 * step
     return max(0.2, back - 1.0) if perfect else back

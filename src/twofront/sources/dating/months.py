@@ -53,6 +53,10 @@ class Months(Asides):
             bases = [((first, first), 0.3)]  # "since the 2nd. It was on 5 February that ..."
         if not bases and today and today.month:
             bases = [((today, today), 0.3)]  # a letter: "On the 8th we went up"
+        wrote = self._written_on(index, state)
+        to_come = self._speaks_of_the_future(index) or self._is_to_be(index)
+        if wrote and to_come and not self._is_beside(index, state.last):
+            bases = [((wrote, wrote), 0.0)]  # a letter: "On the 18th there is to be a feast"
         return self._in_months_of(index, state, bases)
 
     def _in_months_of(

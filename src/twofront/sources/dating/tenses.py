@@ -174,7 +174,9 @@ class Tenses(Clauses):
     def _is_of_its_clause(self, index: int, last: int) -> bool:
         """Whether between two dates no clause ends."""
         first, end = self.proposals[last].last, self.proposals[index].first
-        return not any(self._parts_clauses(k) or self.joins[self.pieces.lows[k]] for k in range(first, end))
+        return not any(
+            self._parts_clauses(k) or self.joins[self.pieces.lows[k]] for k in range(first, end)
+        )
 
     def _was_done_then(self, index: int, state: State) -> bool:
         """Whether the date before, in the same sentence, is of what had been done too."""
@@ -214,11 +216,17 @@ class Tenses(Clauses):
         """ "Who was to die in 1846", "who would be killed": what is told ahead of its time."""
         p, (first, last) = self.pieces, self._bounds_of_clause(index)
         said, lows = self.words.said, self.pieces.lows
-        if p.letters[first] == "l" and lows[first + 1].endswith(self.words.grammar.participle_endings):
+        if p.letters[first] == "l" and lows[first + 1].endswith(
+            self.words.grammar.participle_endings
+        ):
             return True  # "afterwards killed at Delhi in 1857"
         return any(
             said["proleptic"][lows[k]]
-            or (said["was_to"][lows[k]] and said["infinitive"][lows[k + 1]] and p.letters[k + 2] == "w")
+            or (
+                said["was_to"][lows[k]]
+                and said["infinitive"][lows[k + 1]]
+                and p.letters[k + 2] == "w"
+            )
             for k in range(first, last)
         )
 

@@ -63,7 +63,9 @@ class Weekdays(Context):
             if entry is None or not (entry[1].day and entry[1].month):
                 return []
             days = (day - entry[1].weekday()) % 7 or 7
-            return [(found, 0.0, 6.0, 0.5) for found, *_ in self._days_from(entry[1], days, 0.0, 0.5)]
+            return [
+                (found, 0.0, 6.0, 0.5) for found, *_ in self._days_from(entry[1], days, 0.0, 0.5)
+            ]
         document = self._today(index, state)
         if document and self._says_to_a_paper(index, document):
             said = self._days_from(document, -((document.weekday() - day) % 7), 0.2, 0.8)
