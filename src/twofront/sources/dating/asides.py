@@ -68,6 +68,8 @@ class Asides(Context):
         p, i = self.pieces, proposal.first
         point = proposal.points[0]
         telling, aside = 0.0, 1.5 if partial else 3.5 if point.day else 3.0
+        if not (partial or point.month) and self._is_of_a_birth(index):
+            return 1.5, 0.2
         if not partial and not point.month and not point.season:
             aside = 2.0
             opens = p.shape[max(0, i - 2) : i]
@@ -138,6 +140,8 @@ class Asides(Context):
             return []
         found = state.lookup(state.last)
         if found is None or found.ends == state.main or before.rule == "anniversary":
+            return []
+        if self._is_of_a_birth(state.last) and not self._is_of_its_clause(index, state.last):
             return []
         inside = self.bracketed[before.first] and not self.bracketed[here.first]
         if inside and state.main is not None:

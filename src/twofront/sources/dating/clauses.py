@@ -14,6 +14,8 @@ from .proposals import Proposal
 from .spans import Point
 
 _SET_OFF = re.compile(r",[^|;:()\"\[\],]*$")
+_OF_A_CLAUSE = re.compile(r"[^|;:(,\"-]*$")
+_CLOSES_AGAIN = re.compile(r"[^|;:.()\"\[\],]{0,14},")
 _GOES_ON = re.compile(r"[^|;:.()\"\[\],-]{0,8},[^|;:.\"-]")
 APART = 16  # pieces of a clause before its date
 REACH = 20  # pieces of a clause on either side of its date
@@ -135,6 +137,12 @@ class Clauses:
             or low.endswith(self.words.grammar.participle_endings)
         )
 
+    def _is_of_a_birth(self, index: int) -> bool:
+        """ "I was born at Basle in 1856": no story begins so long before it."""
+        p, i = self.pieces, self.proposals[index].first
+        comma = _OF_A_CLAUSE.search(p.shape, max(0, i - APART), i)
+        return self.words.has("births", p.lows[comma.start() if comma else i : i])
+
     def _is_of_something_else(self, index: int) -> bool:
         """ "The school, put up in 1876, ...", "sixty men, of whom the last left in 1945."
 
@@ -147,8 +155,10 @@ class Clauses:
         if comma is None:
             return False
         at = comma.start() + 1
-        if says("strong_participles", p.lows[at]) and not says("past_perfect", p.lows[at]):
-            return _GOES_ON.match(p.shape, here.last) is not None
+        low = p.lows[at]
+        participle = low.endswith(self.words.grammar.participle_endings)
+        if participle or (says("strong_participles", low) and not says("past_perfect", low)):
+            return _CLOSES_AGAIN.match(p.shape, here.last) is not None
         at += says("coordinators", p.lows[at])
         at += p.letters[at] in "pto"
         return at < here.first and says("relatives", p.lows[at])

@@ -76,7 +76,7 @@ class Entries(Tenses):
                 and not self._is_abbreviated(proposal)
             ) or self._is_heading(proposal, last is not None):
                 last = k
-            elif opens and last is not None and self._is_a_weekday(proposal):
+            if opens and last is not None and self._is_a_weekday(proposal):
                 last = k
             heads.append(last)
         found = [k for k in dict.fromkeys(heads) if k is not None]

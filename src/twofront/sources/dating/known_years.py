@@ -164,11 +164,11 @@ class KnownYears(Anchored):
     def _year_to_come(self, index: int) -> int | None:
         """ "The funeral will be on 9 November": the first such day after that of writing."""
         today, point = self.document, self.proposals[index].points[0]
-        if today is None or today.year is None or not point.month:
+        if today is None or today.year is None or not (point.month or point.season):
             return None
         if not today.day:
             # "I'll be back in May", in a book or a blog of which the month is known
-            to_come = today.month and not point.day and not self._is_quoted(index)
+            to_come = today.month and point.month and not point.day and not self._is_quoted(index)
             if not to_come or not self._speaks_of_the_future(index):
                 return None
             return today.year + (point.month <= (today.month or 12))

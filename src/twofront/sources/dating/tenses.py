@@ -140,13 +140,16 @@ class Tenses(Clauses):
             return False
         first, end = self.anchors.bounds(self.sentences[last])
         lows, says = self.pieces.lows, self.words.says
-        for k in range(first + 1, end):
-            if lows[k] in self.perfect:
-                subject = lows[k - 1]
-                if says("subjects", subject):
-                    return subject == who
-                return self.pieces.letters[k - 1] == "c" and not says("first_person", who)
-        return False
+        perfect = [k for k in range(first + 1, end) if lows[k] in self.perfect]
+        if not perfect:
+            return False
+        # "It had been raised by a man who had won a medal in May. It sailed ...": of another
+        here = self.proposals[last].first
+        k = max((k for k in perfect if k < here), default=perfect[0])
+        subject = lows[k - 1]
+        if says("subjects", subject):
+            return subject == who
+        return self.pieces.letters[k - 1] == "c" and not says("first_person", who)
 
     def _pronoun(self, index: int) -> str:
         """The first pronoun that is a subject in the sentence of a date."""

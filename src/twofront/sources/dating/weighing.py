@@ -60,7 +60,9 @@ class Weighing(Years, Beside):
             telling, aside = fact.telling, fact.aside
             if state.main is None and self._is_in_a_title(index):
                 telling, aside = 0.0, 2.0
-            elif state.main is None and not self.bracketed[proposal.first]:
+            elif state.main is None and not (
+                self.bracketed[proposal.first] or self._is_of_a_birth(index)
+            ):
                 telling, aside = min(telling, 0.3), max(aside, 0.5)
             step = lapse(state.main, first, last, True, fact.lenient)
             if fact.heads and state.main and first.days[0] >= state.main[0].days[0]:

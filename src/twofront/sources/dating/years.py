@@ -161,7 +161,10 @@ class Years(KnownYears, Months):
                     after = year + (here.month <= point.month)
                     years[after] = min(cost + 0.2, years.get(after, 9.0))
                 # What had been before the story is no year of it, nor what has lasted since then.
-                cost += HAD_BEEN * done + _LASTING * since
+                aside = self._is_of_a_birth(k) or (
+                    not point.month and self._is_of_something_else(k)
+                )
+                cost += HAD_BEEN * (done or aside) + _LASTING * since
                 years[year] = min(cost, years.get(year, cost))
                 if here.month:
                     turned = point.month is not None and here.month > point.month
