@@ -968,7 +968,7 @@ def test_a_paragraph_lends_its_year_for_sure_unless_days_of_another_were_told():
     story = "Бой шёл 3 мая 1974 года.\n\nПошёл снег.\n\nОн таял.\n\n"
     after = "\n\n24 апреля оба города голосовали."
     for before, sure in (
-        (f"{story}Комитет, созданный в апреле 1981 года, молчит.", False),
+        (f"{story}Комитет создан в апреле 1981 года.", False),
         (f"{story}Комитет создали 23 апреля 1981 года.", True),
         ("Шёл апрель 1981 года.", True),
     ):
@@ -1457,6 +1457,24 @@ def test_what_is_said_on_a_day_of_that_day(text, values):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Посол писал 3 сентября 1774 года (н. ст.): всё готово.", "1774-09-03"),
+        ("Посол писал 3 сентября (нов. ст.) 1774 года.", "1774-09-03"),
+        ("Посол писал 3 сентября 1774 года (ст. ст.): всё готово.", "1774-09-14"),
+        ("В мае 1956 года ждали. Налёты начались 31-го вечером.", "1956-05 1956-05-31"),
+        ("В мае 1956 года ждали. Сколько их вернулось 24-го? Мало.", "1956-05 1956-05-24"),
+        ("В мае 1956 года ждали. Сколько осталось от 24-го полка?", "1956-05"),
+        ("7 декабря 1895 года был бой. Полтора месяца спустя сдались.", "1895-12-07 1896-01"),
+        ("26 декабря 1895 года был бой. Полтора месяца спустя сдались.", "1895-12-26 1896-02"),
+    ],
+)
+def test_styles_parts_of_a_day_and_half_months(text, expected):
+    found = find_mentions(document_from_text(text, doc_id="x", language="ru"))
+    assert " ".join(m.value for m in found if m.type == "DATE") == expected
+
+
+@pytest.mark.parametrize(
     ("text", "values"),
     [
         ("It began in May 1944. On the night of the 11th to the 12th they came.",
@@ -1597,3 +1615,19 @@ def test_a_story_that_begins_without_its_year_is_not_of_what_lay_before(text, va
 )
 def test_decades_are_no_types_of_aircraft(text, values):
     assert " ".join(_values(text, "2014")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "values"),
+    [
+        ("The notebook came to the county archive in 1956 from the author's granddaughter. Hall "
+         "served through the campaign of 1879.\n\n13 March. We marched.", "en",
+         "1956 1879 1879-03-13"),
+        ("Тетрадь поступила в областной архив в 1956 году. Аристов проделал поход 1873 года."
+         "\n\n13 марта. Выступили после молебна.", "ru", "1956 1873 1873-03-13"),
+        ("The town burned in 1956. Hall served there with the campaign of 1879 in mind.\n\n"
+         "On 13 March they marched.", "en", "1956 1879 1956-03-13"),
+    ],
+)  # fmt: skip
+def test_a_story_is_not_of_the_year_in_which_its_papers_were_put_away(text, language, values):
+    assert " ".join(_values(text, "2014", language)) == values

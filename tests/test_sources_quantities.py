@@ -541,3 +541,18 @@ def test_a_bound_a_number_and_a_unit_read_back(language, data):
     assert (found.value, found.text) == (n, f"{phrase} {n} {noun}")
     assert found.approx == ("~" in sign)
     assert found.comparison == (sign.strip("~") or None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Город возьмут за три-четыре дня.", ["3/4"]),
+        ("Пришли между тремя и четырьмя дня.", []),
+        ("Биржа просела на полпроцента.", [0.5]),
+        ("Совет принял резолюцию 338, и стрелять перестали.", []),
+        ("Совет принял 338 резолюций.", [338]),
+        ("М.: Колос, 1996. — 412 с. Тираж мал.", []),
+    ],
+)
+def test_days_are_no_clock_and_pages_no_quantity(text, expected):
+    assert [m.value for m in quantities(text, "ru")] == expected

@@ -498,3 +498,123 @@ def test_a_story_comes_back_from_what_lay_years_before():
     document = document_from_text(text, doc_id="x", language="en")
     found = [m.value for m in find_mentions(document) if m.type == "DATE"]
     assert found[-2:] == ["1912-04-05", "1912-04-12"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("В феврале 1906 года полк ушёл. Всё началось 9 января, в воскресенье.", "1905-01-09"),
+        ("В феврале 1906 года полк ушёл. Всё началось 9 января.", "1906-01-09"),
+        ("В июле 1942 года полк ушёл. В воскресенье, 22 июня, началась война.", "1941-06-22"),
+        ("В октябре 1904 года ушёл полк. В воскресенье, 9 января, был голод.", "1905-01-09"),
+        ("In July 1942 they left. It had begun on Sunday, 22 June, at dawn.", "1941-06-22"),
+    ],
+)
+def test_the_weekday_beside_a_day_tells_the_year(text, value):
+    assert values(text)[-1] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("3 мая 1904 года форт пал. Церковь, построенная в мае 1910 года и снесённая 8 марта "
+         "1932 года, стояла там. 12 июня они выступили.", "1904-06-12"),
+        ("3 мая 1904 года форт пал. Об этом сказано в записках, изданных в 1921 году. "
+         "12 июня они выступили.", "1904-06-12"),
+        ("3 мая 1904 года форт пал. В марте 1910 года построили мост. 12 июня его взорвали.",
+         "1910-06-12"),
+        ("3 мая 1904 года форт пал. Комендант, раненный 5 мая 1904 года, уехал. 12 июня он умер.",
+         "1904-06-12"),
+        ("On 3 May 1904 it fell. He told it in his memoirs, published in 1921. On 12 June they "
+         "marched.", "1904-06-12"),
+    ],
+)  # fmt: skip
+def test_a_thing_of_other_years_leaves_the_story_where_it_is(text, value):
+    assert values(text)[-1] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("3 мая 1877 года они вышли. В 1908 году учитель записал его рассказ. «6 июня нас "
+         "вывели за ворота, — начинает он».", "1877-06-06"),
+        ("3 мая 1877 года они вышли. В 1908 году он писал домой. «6 июня я увижу море».",
+         "1908-06-06"),
+        ("On 3 May 1877 they left. In 1908 he told his story to a teacher. “On 6 June we lost "
+         "the gate,” he began.", "1877-06-06"),
+    ],
+)  # fmt: skip
+def test_what_is_told_long_after_is_of_the_story(text, value):
+    assert values(text)[-1] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "expected"),
+    [
+        ("14 мая 1905 года был бой.\n\nСписок открыт до 12 июня, а осенью его увезут, и "
+         "к ноябрю он вернётся.", "2005-05-28", ["1905-05-14", "1905-06-12", "1905-23", "1905-11"]),
+        ("14 мая 1905 года был бой.\n\nВыставка продлится до 30 ноября, а весной её ждут в "
+         "столице.", "2005-05-28", ["1905-05-14", "2005-11-30", "2006-21"]),
+        ("14 мая 1905 года был бой.\n\nМузей откроется осенью.", "2005-05-28",
+         ["1905-05-14", "2005-23"]),
+        ("14 мая 1905 года был бой.\n\nФорт сдался осенью.", "2005-05-28",
+         ["1905-05-14", "1905-23"]),
+        ("22 декабря 1790 года был штурм.\n\nНовый сбор назначен на 14 мая.", "2015-12-25",
+         ["1790-12-22", "2016-05-14"]),
+        ("22 декабря 1790 года был штурм.\n\nНовый штурм был назначен на 14 мая.", "2015-12-25",
+         ["1790-12-22", "1791-05-14"]),
+    ],
+)  # fmt: skip
+def test_what_is_announced_is_to_come_for_the_reader(text, date, expected):
+    assert values(text, date) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3 мая 1962 года лодка всплыла. Домой пришли в июле.\n\nВ тот же вечер был пожар. "
+         "Утром 4-го он стих.", ["1962-05-03", "1962-07", "1962-05-03", "1962-05-04"]),
+        ("On 3 May 1904 the fort burned. The walls came down in June. That night he fled.",
+         ["1904-05-03", "1904-06", "1904-05-03"]),
+        ("In May 1904 it burned. The walls came down in June. That night he fled.",
+         ["1904-05", "1904-06"]),
+        ("3 мая 1877 года они пришли. Воды не стало в первую же ночь.", ["1877-05-03"]),
+        ("3 мая 1877 года они пришли. В ту же ночь был приступ.", ["1877-05-03", "1877-05-03"]),
+        ("3 мая 1877 года они пришли. В тот самый день их ждали.", ["1877-05-03", "1877-05-03"]),
+        ("3 мая 1877 года они пришли в самый день боя.", ["1877-05-03"]),
+    ],
+)  # fmt: skip
+def test_that_night_is_of_the_day_told_last(text, expected):
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("В осаду (май — октябрь 1855 г.) голодали. 10 июня был штурм.", "1855-06-10"),
+        ("В осаду (октябрь 1854 — май 1855 г.) голодали. 10 декабря был штурм.", "1854-12-10"),
+        ("В осаду (октябрь 1855 г.) голодали. 10 января был штурм.", "1856-01-10"),
+        ("In the siege (May to October 1855) they starved. On 10 June it was stormed.",
+         "1855-06-10"),
+    ],
+)  # fmt: skip
+def test_months_in_brackets_lend_their_years(text, value):
+    assert values(text)[-1] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("В прошлый вторник, 1 мая, был митинг.", ["2018-05-01", "2018-05-01"]),
+        ("В прошлый вторник был митинг, 1 мая ушли.", ["2018-05-08", "2018-05-01"]),
+        ("Last Tuesday, 1 May, they marched.", ["2018-05-01", "2018-05-01"]),
+    ],
+)
+def test_a_weekday_takes_the_day_beside_it(text, expected):
+    assert values(text, "2018-05-09") == expected
+
+
+def test_bare_days_in_two_calendars_need_no_article():
+    begun = "3 (15) мая 1855 года началось. "
+    assert values(f"{begun}10-го (22-го) был штурм.") == ["1855-05-15", "1855-05-22"]
+    assert values(f"{begun}Пришли 10-й (22-й) полки.") == ["1855-05-15"]

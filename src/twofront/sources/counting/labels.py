@@ -47,6 +47,9 @@ def _is_name(text: Text, i: int, noun: Noun) -> bool:
     known = noun.how in ("unit", "percent")
     if text.says("number_sign", low) and (not known or not low.isalpha()):
         return True
+    closed = letter == "-" and p.letters[i + 1 : i + 3][1:] == ["."]
+    if closed and text.says("page_abbreviations", p.lows[i + 1]):
+        return True  # «... 1996. - 412 с.»
     if letter == "." and i > 1:
         before = p.lows[i - 2]
         if text.says("number_sign", before):

@@ -34,7 +34,8 @@ def is_proportion(text: Text, match: re.Match[str]) -> bool:
     p, a, b = text.p, match.start("a"), match.start("b")
     if match["b"] == "Q" or match["unit"]:
         return False
-    if text.says("clock", p.lows[b + 1]):
+    days = match["sep"][0] == "-" and p.letters[b + 1] == "u"  # «три-четыре дня»
+    if text.says("clock", p.lows[b + 1]) and not days:
         return True  # "between three and four o'clock"
     low, high = p.values[a], p.values[b]
     if match["sep"][0] == "-":

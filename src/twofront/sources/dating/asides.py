@@ -16,6 +16,8 @@ _GONE = 1.4  # and that what had been done, in the past perfect, does
 _SINCE_A_DAY = 1.0  # "since the 24th": of the month of the story, before or ahead of it
 _RESEARCH = 3  # years in which a book is written
 _YEAR = 366  # days
+_TILL_THE_WORDS = 2  # sentences from "he told of it" to what he told
+_OTHER_TIME = 250  # days between a story and a thing that is no part of it
 _CLAUSE = 8  # words around a date in which its writer may speak of himself
 
 
@@ -168,6 +170,9 @@ class Asides(Context):
         if apart and looks_back and state.main is not None:
             return []  # a letter that recalls last year goes on with its own
         point = found.ends[1]
+        recalled = apart and self._is_quoted(index) and self._is_of_the_past(index)
+        if recalled and self._is_told_long_after(state.last, point, state.main):
+            return []  # what is told is of the story, and not of the year of the telling
         if point.month is None and apart and state.main is not None:
             # A year in passing serves its own sentence only.
             return [(point, 1.5, apart)] if apart == 1 and before.offset is None else []
@@ -278,12 +283,28 @@ class Asides(Context):
         if here.days[0] - main[1].days[1] < FAR_OFF * 365.25:
             return False
         first, last = self.anchors.bounds(self.sentences[index])
-        i = self.proposals[index].last
-        mark = next((m for m in self.quotation_marks if i <= m < last), None)
+        i, passages = self.proposals[index].last, self.pieces.passages
+        mark = next((m for m in self.quotation_marks if i <= m), None)
         if mark is None or self.proposals[index].first - first > _OPENING:
             return False
-        lows = self.pieces.lows[i:mark]
+        apart = self.anchors.sentence(mark) - self.sentences[index]
+        if apart > _TILL_THE_WORDS or passages[mark].para != passages[i].para:
+            return False
+        if apart and any(p.first < mark for p in self.proposals[index + 1 : index + 2]):
+            return False  # something else is told before
+        lows = self.pieces.lows[i : min(mark, last)]
         return any(self.words.says("verbs", low) or self.words.says("asking", low) for low in lows)
+
+    def _is_of_another_time(
+        self, index: int, here: Point, main: tuple[Point, Point] | None
+    ) -> bool:
+        """ "The bridge, blown up on 8 March 1932", in a story that goes by days of other years."""
+        if main is None or not main[1].month:
+            return False
+        apart = max(here.days[0] - main[1].days[1], main[0].days[0] - here.days[1])
+        # An ending that participles share with verbs says less: "He stood up, returned in 1908".
+        least = _OTHER_TIME if self.words.grammar.year_word else FAR_OFF * 365.25
+        return apart > least and self._tells_of_a_thing(index)
 
     def _ends_a_title(self, index: int) -> bool:
         """«Последний эшелон и пятое августа»: a day in the heading of a text, and no dateline."""
@@ -292,6 +313,15 @@ class Asides(Context):
         top = passages[here.first].para == passages[0].para
         heads = self.entries[index] is not None or self._opens(here)
         return top and not heads and p.letters[end - 1] not in ".!?:"
+
+    def _is_kept_since(self, index: int) -> bool:
+        """ "The notebook came to the county archive in 1956": when papers got where they are."""
+        if self.proposals[index].points[0].month:
+            return False
+        first, last = self.anchors.bounds(self.sentences[index])
+        lows = self.pieces.lows[first:last]
+        papers = self.words.has("personal_papers", lows) or self.words.has("own_papers", lows)
+        return papers and self.words.has("kept_by", lows)
 
     def _is_far_ahead(self, index: int, here: Point, main: tuple[Point, Point] | None) -> bool:
         """ "He told of it to a missionary in 1884", in a story that goes by days of 1879."""

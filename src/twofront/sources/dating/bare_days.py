@@ -271,7 +271,7 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
         if after == "w" and follows.endswith(words.grammar.adjective_endings):
             return _opens_clause(pieces, last)
         return before in "|,;:-a" and _opens_clause(pieces, last)
-    return after in ',.|;:-)paftbABJT"('
+    return after in ',.|;:?!-)paftbABJT"('
 
 
 def _has_its_own_clause(pieces: Pieces, i: int) -> bool:
@@ -280,6 +280,8 @@ def _has_its_own_clause(pieces: Pieces, i: int) -> bool:
     What stands before leaves room for a day, and what follows is of another case or gender.
     """
     words, before, after = lexicon(pieces.language), i - 1, pieces.letters[i + 1]
+    if after == "u" and _is_adverb_of_time(pieces, i + 1):
+        return True  # «Налёты начались 30-го вечером»
     low = pieces.lows[before] if i else ""
     free = i == 0 or pieces.letters[before] in "|,;:-(a"
     free = free or words.says("parts_of_a_day", low) or words.says("before_a_day", low)
@@ -290,8 +292,6 @@ def _has_its_own_clause(pieces: Pieces, i: int) -> bool:
         return False
     if after in "NDOYXVHlxz":
         return True
-    if after == "u":
-        return _is_adverb_of_time(pieces, i + 1)
     return after in "wc" and _cannot_agree(pieces, i)
 
 

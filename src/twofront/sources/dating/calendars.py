@@ -53,9 +53,11 @@ def two_calendars(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(start, match.end(), "two-calendars", tuple(points), confidence=0.95)
 
 
-@rule(r"[pfA]i(?P<a>O)[(\[](?P<b>O)[)\]](?![oM])")
+@rule(r"(?P<i>[pfA]i)?(?P<a>O)[(\[](?P<b>O)[)\]](?![oM])", first="[pfA](?=iO)|O(?=[(\[])")
 def two_bare_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """on the 7th (17th): the New Style day of the month of the story."""
+    """on the 7th (17th), «7-го (17-го)»: the New Style day of the month of the story."""
+    if lexicon(pieces.language).grammar.articles and not match["i"]:
+        return None
     first, last = match.start("a"), match.end()
     one, two = pieces.values[first], pieces.values[match.start("b")]
     written = all(pieces.lows[match.start(k)][0].isdecimal() for k in "ab")
@@ -100,10 +102,7 @@ def style_before_the_year(pieces: Pieces, match: re.Match[str]) -> Proposal | No
     (day,), month, _ = day_month_year(pieces, *match.span("a"))
     year = day_month_year(pieces, *match.span("c"))[2]
     point = Point(year, month, day)
-    says = lexicon(pieces.language).says
-    old = any(
-        says("old_calendar", low) for low in pieces.lows[match.start("style") : match.end("style")]
-    )
+    old = any(_is_of_the_old(pieces, k) for k in range(*match.span("style")))
     if old:
         point = _in_new_style(point)
     if point is None or year is None or not point.is_possible():
@@ -158,7 +157,7 @@ def _end_of_style(pieces: Pieces, first: int, last: int) -> int | None:
             continue
         if not _names_a_calendar(pieces, k):
             break
-        old, words = old or says("old_calendar", low), words + 1
+        old, words = old or _is_of_the_old(pieces, k), words + 1
         mark = says("calendar_marks", low)
         if old and (mark or (words > 1 and says("calendar_nouns", low))):
             end = k + 1
@@ -180,6 +179,13 @@ def _names_a_calendar(pieces: Pieces, k: int) -> bool:
     says = lexicon(pieces.language).says
     lists = ("old_calendar", "calendar_nouns", "calendar_styles")
     return any(says(name, pieces.lows[k]) for name in lists)
+
+
+def _is_of_the_old(pieces: Pieces, k: int) -> bool:
+    """Whether a word names the old calendar: «ст. ст.», but not «н. ст.»."""
+    says = lexicon(pieces.language).says
+    before = k - 1 - (pieces.letters[k - 1] == ".")
+    return says("old_calendar", pieces.lows[k]) and not says("new_calendar", pieces.lows[before])
 
 
 def _apart(year: int) -> int:

@@ -18,6 +18,7 @@ _OF_A_CLAUSE = re.compile(r"[^|;:(,\"-]*$")
 _CLOSES_AGAIN = re.compile(r"[^|;:.()\"\[\],]{0,14},")
 _GOES_ON = re.compile(r"[^|;:.()\"\[\],-]{0,8},[^|;:.\"-]")
 APART = 16  # pieces of a clause before its date
+_LEAST_OF_A_PARTICIPLE = 4  # letters: «того» is none
 REACH = 20  # pieces of a clause on either side of its date
 
 
@@ -168,6 +169,22 @@ class Clauses:
         p, i = self.pieces, self.proposals[index].first
         first = p.shape.rfind(",", 0, i) + 1
         return p.lows[first].endswith(self.words.grammar.participle_endings)
+
+    def _tells_of_a_thing(self, index: int) -> bool:
+        """ "The memoirs, published in 1920, ...", «взорванного 8 марта собора»: of a participle."""
+        p, first = self.pieces, self.proposals[index].first
+        ends = self.words.grammar.participle_endings
+        if self.words.grammar.year_word:
+            i = first
+            while i and p.letters[i - 1] in "pitf":
+                i -= 1
+            low = p.lows[i - 1] if i else ""
+            bare = i == first and not any(x.day or x.month for x in self.proposals[index].points)
+            if not bare and len(low) > _LEAST_OF_A_PARTICIPLE and low.endswith(ends):
+                return True
+        comma = _SET_OFF.search(p.shape, max(0, first - APART), first)
+        low = p.lows[comma.start() + 1] if comma is not None else ""
+        return len(low) > _LEAST_OF_A_PARTICIPLE and low.endswith(ends)
 
     def _dates_a_saying(self, index: int) -> bool:
         """ "'...,' he wrote in the summer of 1707": when the words were said, not what is told."""

@@ -608,6 +608,8 @@ def pointing(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     if what == "C" and way in "TJ":
         return None
+    if match["way"] == "H" and words.says("same_behind", pieces.lows[way_at]):
+        return None  # «в первую же ночь», «зимой же»: no «та же ночь»
     lasts = way == "T" and what == "u" and way_at and pieces.letters[way_at - 1] == "t"
     if lasts and words.grammar.articles and pieces.values[unit_at] == "days":
         return None  # "to this day"

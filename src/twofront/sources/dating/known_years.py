@@ -6,7 +6,7 @@ import re
 
 from .anchored import Anchored
 from .entries import NEWS
-from .spans import agrees, shift
+from .spans import Point, agrees, shift
 from .states import Found, State
 
 _AGAIN = 4  # dates ahead among which the same day may be told with its year
@@ -62,6 +62,7 @@ class KnownYears(Anchored):
                 return there.year - (here.points[0].month > there.month)
         for here, there in zip(self.proposals[index:], self.proposals[index + 1 : index + 5]):
             between = self.pieces.shape[here.last : there.first]
+            between = between.replace("W,", "")  # "on Monday, 3 May, and Tuesday, 4 May 1841"
             if between.strip(",ariptfb") or len(between) > 3 or not there.points:
                 return None
             if not (here.points and here.points[0].month and there.points[0].month):
@@ -171,11 +172,12 @@ class KnownYears(Anchored):
             to_come = today.month and point.month and not point.day and not self._is_quoted(index)
             if not to_come or not self._speaks_of_the_future(index):
                 return None
-            return today.year + (point.month <= (today.month or 12))
-        there = point.in_year(today.year).days[0]
+            return today.year + ((point.month or 12) <= (today.month or 12))
+        days = point.in_year(today.year).days
         if point.day and self._is_announced_then(index):
-            return today.year - (there > today.days[0])
-        year = today.year + (there < today.days[0])
+            return today.year - (days[0] > today.days[0])
+        ahead, fixed = self._announced_before(index), self._is_fixed(index)
+        year = today.year + (days[bool(point.season)] < (ahead or today).days[0])
         if point.in_year(year).days[0] - today.days[1] > NEWS:
             head = self.entries[index]
             dated = self.proposals[head].points[:1] if head is not None else (today,)
@@ -184,9 +186,25 @@ class KnownYears(Anchored):
                 return None  # it was to come for those who are quoted
             if self._lasts_until(index):
                 return year
-            if not self._will_be(index, own_clause=True):
+            if not (ahead or fixed or self._will_be(index, own_clause=True)):
                 return None
-        return year if self._speaks_of_the_future(index) else None
+        return year if ahead or fixed or self._speaks_of_the_future(index) else None
+
+    def _is_fixed(self, index: int) -> bool:
+        """«Следующий сбор назначен на 14 мая»: it is to come, unless it was to come."""
+        first, last = self._bounds_of_clause(index)
+        announced = self.words.has("announced", self.pieces.lows[first:last])
+        return announced and not (self._is_quoted(index) or self._is_of_the_past(index))
+
+    def _announced_before(self, index: int) -> Point | None:
+        """«Она продлится до мая, а осенью её ждут в столице»: what is to come goes on."""
+        beside = index > 0 and self._is_beside(index, index - 1)
+        if not beside or self._is_quoted(index) != self._is_quoted(index - 1):
+            return None
+        if self.proposals[index - 1].offset is not None or self._is_of_the_past(index):
+            return None
+        coming = self._to_come(index - 1)
+        return coming.ends[1] if coming is not None else None
 
     def _is_announced_then(self, index: int) -> bool:
         """ "The ministry said on 5 August that the house will open": lately, before a paper."""

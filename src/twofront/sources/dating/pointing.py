@@ -13,6 +13,7 @@ from .weekdays import Weekdays
 
 _RESUMED = re.compile(r"[|.,]{1,3}-[^\"]*")  # the words of a quotation go on after "he wrote"
 _MEMORY = 12  # dates back to which "that August" may point
+_NEAR = 9  # sentences back to which "that night" may, past a month that was named between
 _THAT_JULY = 1.5  # what it costs that "that July" is told of in passing
 _HAD_BEEN = 1.5  # and that "the next day" is that after what had been, told in a clause
 _ECHO = 1  # paragraphs in which the words of a day are told after it
@@ -280,6 +281,8 @@ class Pointers(Weekdays):
             now = False  # "this April" is of the year of printing
         if not now and unit == "months" and main and main.month is None and state.main:
             main = state.main[0] if state.main[0].month else main
+        if unit == "days" and not step and main and main.month and not main.day:
+            main = self._day_told_before(index, state) or main
         if now:
             anchors = [(today, 0.0)] if today is not None else []
         else:
@@ -382,6 +385,14 @@ class Pointers(Weekdays):
                 return Point(point.year, **{FIELDS[what]: int(unit)})  # type: ignore[arg-type,call-overload]
             told = told.parent
         return None
+
+    def _day_told_before(self, index: int, state: State) -> Point | None:
+        """ "On the 3rd it burned; the walls fell in June. That night ...": the day of the story."""
+        told = state.parent
+        if told is None or told.main is None or told.main[1].day is None:
+            return None
+        near = self.sentences[index] - self.sentences[told.last] <= _NEAR
+        return told.main[1] if near and told.main[1].year is not None else None
 
     def _is_finer(self, index: int, what: str, unit: object, today: Point) -> bool:
         """Whether a book, of which only the year is known, has no last summer of its own.

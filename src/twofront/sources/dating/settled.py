@@ -51,17 +51,22 @@ class Settled(Clauses):
                 if following and self._belongs(proposal, following[0]):
                     absorbed = index + 1
                     proposal = replace(proposal, last=following[0].last)
-            if proposal.rule == "named":
+            if proposal.rule == "named" or proposal.rule.startswith("weekday-"):
                 beside = *read[k - 1 : k], *read[k + 1 : k + 2]
                 stated = self._feast_apposed(proposal, found, beside)
-                found = found if stated is None else replace(found, ends=(stated, stated))
+                found = (
+                    found if stated is None else replace(found, value=None, ends=(stated, stated))
+                )
             dated.append(self._done(proposal, found, doubt))
         return dated
 
     def _feast_apposed(
         self, here: Proposal, found: Found, beside: tuple[tuple[int, Found, float], ...]
     ) -> Point | None:
-        """«14 октября, на Покров», «Ильин день, 2 августа»: a feast in the calendar of the text."""
+        """«14 октября, на Покров», «Ильин день, 2 августа»: a feast in the calendar of the text.
+
+        So is a weekday: "last Tuesday, 1 May".
+        """
         for j, other, _ in beside:
             there, day = self.proposals[j], other.ends[0]
             first, last = sorted((here, there), key=lambda p: p.first)

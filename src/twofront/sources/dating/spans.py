@@ -285,9 +285,9 @@ def shift(point: Point, number: float, unit: str) -> Point | None:
         if unit == "years" and number == int(number):
             return Point(point.year + int(number)) if -9999 < point.year + number < 9999 else None
         months = number * (12 if unit == "years" else 1)
-        if months != int(months) and point.month and not point.day and point.year > 0:
-            # "A month and a half" after an early, middle or late part of a month.
-            day = {"early": 5, "late": 25}.get(point.part or "", 15)
+        if months != int(months) and point.month and point.year > 0:
+            # "A month and a half" after a day, or an early, middle or late part of a month.
+            day = point.day or {"early": 5, "late": 25}.get(point.part or "", 15)
             there = dt.date(point.year, point.month, day) + dt.timedelta(days=months * 30.44)
             return Point(there.year, there.month)
         return _shift_months(point, round(months))

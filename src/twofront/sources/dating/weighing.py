@@ -19,10 +19,11 @@ _FORESEEN = 100  # days: what is to come later than that is written with its yea
 _SECOND = 2.0  # what it costs that a story does not begin with its first date
 _WRITING = 1.5  # what it costs that a story goes on in the years in which it is written down
 _FAR_AHEAD = 1.0  # and that it goes on in a year far ahead that a sentence tells in passing
+_KEPT = 2.0  # and that it begins in the year in which its papers were put away
 _HAD_BEEN_ON = 1.5  # and that it stays where it is when a day is told on which something had been
 _HEADED = 1.0  # and that a sentence which opens with a month or day goes back in it
 _LEFT_TODAY = 2.0  # the most that it costs to go from the day of writing to what was
-_OTHER_WEEKDAY = 1.5  # what it costs that a day is not the day of the week that stands beside it
+_OTHER_WEEKDAY = 5.5  # what it costs that a day is not the day of the week that stands beside it
 _BEGUN = 1.5  # the most that it costs to begin with a day, where no day was told so far
 _JULIAN = 1923  # until when days of the old calendar are told
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
@@ -78,7 +79,7 @@ class Weighing(Years, Beside):
             if self._is_of_the_writing(first, state.main):
                 telling, aside = telling + _WRITING, min(aside, 0.5)
             if self._is_told_long_after(index, first, state.main):
-                telling, aside = telling + 1.5, max(aside - 2.0, 0.2)
+                telling, aside = telling + 1.5, min(aside, 0.5)
             if fact.gone and self._begins_a_story(index, first, state.main):
                 step = min(step, _BEGUN)
             elif fact.gone and first.day and state.main and last.days[1] < state.main[0].days[0]:
@@ -86,6 +87,10 @@ class Weighing(Years, Beside):
                 telling, aside = telling + 0.5, min(aside, _HAD_BEEN_ON)
             if self._is_far_ahead(index, first, state.main):
                 telling += _FAR_AHEAD
+            if self._is_kept_since(index):
+                telling, aside = telling + _KEPT, min(aside, 0.3)
+            if self._is_of_another_time(index, first, state.main):
+                telling, aside = telling + 1.5, min(aside, 0.5)
             cost = state.cost + step + telling + wide
             main = moved(state.main, found.ends)
             known = told.get(id(main[0]))

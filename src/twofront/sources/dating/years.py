@@ -38,14 +38,17 @@ class Years(KnownYears, Months):
             year = local.representative_year()
             if year is None:
                 continue
-            base = (local, local)
-            first = state.lookup(state.last).ends[0]  # type: ignore[union-attr]
-            if first.year and first.year < year and not (first.month or local.month):
+            named = state.lookup(state.last)
+            begun = named.ends[0] if named else local
+            before = year - (begun.year or 0)
+            base = (begun if before in (0, 1) else local, local)
+            if begun.year and before > 0 and not (begun.month or local.month):
                 # "From 1863 to 1864 they fought: the rising began on 22 January"
-                base = (first, local)
-                for whole in range(first.year, year):
+                base = (begun, local)
+                for whole in range(begun.year, year):
                     variants.append((self._in(index, whole), cost, 0.0, base))
-            for turn in (0, 1) if local.month else (0,):
+            # "(October 1854 to May 1855)": a day of those months is of either year.
+            for turn in (-1, 0, 1)[before != 1 :] if local.month else (0,):
                 variants.append((self._in(index, year + turn), cost, 0.0, base))
             # A month named in the same sentence lends its year before the story does.
             if apart and self._is_over(index, state.last):
