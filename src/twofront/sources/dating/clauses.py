@@ -144,12 +144,21 @@ class Clauses:
         comma = _OF_A_CLAUSE.search(p.shape, max(0, i - APART), i)
         return self.words.has("births", p.lows[comma.start() if comma else i : i])
 
+    def _is_of_a_monument(self, index: int) -> bool:
+        """ "His statue was set up in 1913", "her memoirs appeared in 1950": long after the story."""
+        p, i = self.pieces, self.proposals[index].first
+        clause = _OF_A_CLAUSE.search(p.shape, max(0, i - APART), i)
+        if clause is None or not self.words.has("setting_up", p.lows[clause.start() : i]):
+            return False
+        first, _ = self.anchors.bounds(self.sentences[index])
+        return self.words.has("monuments", p.lows[max(first, i - APART) : i])
+
     def _is_of_something_else(self, index: int) -> bool:
         """ "The school, put up in 1876, ...", "sixty men, of whom the last left in 1945."
 
         A date of a clause set off by commas, or that a comma and a relative open.
         """
-        if self._is_inserted(index):
+        if self._is_inserted(index) or self._is_of_a_monument(index):
             return True
         p, here, says = self.pieces, self.proposals[index], self.words.says
         comma = _SET_OFF.search(p.shape, max(0, here.first - APART), here.first)
