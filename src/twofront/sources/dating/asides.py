@@ -122,7 +122,7 @@ class Asides(Context):
         elif not partial and not perfect and self._opens_paragraph(index):
             aside += 1.0
         elif not partial and self._runs_ahead(index):
-            aside -= 2.0
+            telling, aside = telling + self._was_to_be(index), aside - 2.0
         return telling, max(aside, 0.2)
 
     def _is_of_a_paper(self, i: int) -> bool:

@@ -141,11 +141,15 @@ class Clauses:
     def _is_of_a_birth(self, index: int) -> bool:
         """ "I was born at Basle in 1856": no story begins so long before it."""
         p, i = self.pieces, self.proposals[index].first
-        comma = _OF_A_CLAUSE.search(p.shape, max(0, i - APART), i)
-        return self.words.has("births", p.lows[comma.start() if comma else i : i])
+        for k in range(i - 1, max(-1, i - APART), -1):
+            if p.letters[k] in '|;:(,"' or self.words.says("coordinators", p.lows[k]):
+                return False
+            if self.words.says("births", p.lows[k]):
+                return True
+        return False
 
     def _is_of_a_monument(self, index: int) -> bool:
-        """ "His statue was set up in 1913", "her memoirs appeared in 1950": long after the story."""
+        """ "His statue was set up in 1913", "her memoirs came out in 1950": long after."""
         p, i = self.pieces, self.proposals[index].first
         clause = _OF_A_CLAUSE.search(p.shape, max(0, i - APART), i)
         if clause is None or not self.words.has("setting_up", p.lows[clause.start() : i]):

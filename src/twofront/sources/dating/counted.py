@@ -492,7 +492,7 @@ def bare_weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(first, at + 1, "weekday-0", (), (pieces.values[at], "weekday"), 0.55)
 
 
-@rule(r"Wu?(?=[.:|-])")
+@rule(r"Wu?(?=[.:|-][,|-]?+(?!i?[DOMF]))")
 def weekday_of_an_entry(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """ "Monday. Scrubbed the ward.": a day of the week that heads a paragraph, as in a journal."""
     i, passages = match.start(), pieces.passages

@@ -57,10 +57,10 @@ class Years(KnownYears, Months):
                 behind = 2.0
             elif local.month and not self._is_thing(state.last):
                 behind = 0.7 if apart else 1.5
-            elif not (apart or self._since(state.last)) and main and year > (main[1].year or year):
-                behind = 0.7  # "with the expedition of 1820, landing on 8 September"
             elif not apart and (self._heads(state.last) or not self._is_thing(state.last)):
                 behind = 1.5 if self._had_done(state.last) == self._had_done(index) else 0.7
+            elif not (apart or self._since(state.last)) and main and year > (main[1].year or year):
+                behind = 0.7  # "with the expedition of 1820, landing on 8 September"
         following = self._year_told_with(index)
         if following is not None:
             variants.append((self._in(index, following), 0.3, 0.0, None))
