@@ -1631,3 +1631,104 @@ def test_decades_are_no_types_of_aircraft(text, values):
 )  # fmt: skip
 def test_a_story_is_not_of_the_year_in_which_its_papers_were_put_away(text, language, values):
     assert " ".join(_values(text, "2014", language)) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        # A year of something else, told by the way.
+        ("The regiment landed on 3 May 1845. A tablet, put up by its friends in 1869, has their "
+         "names. On the 6th it marched.", "1845-05-03 1869 1845-05-06"),
+        ("The regiment landed on 3 May 1845. Put up in tents, it waited. On the 6th it marched.",
+         "1845-05-03 1845-05-06"),
+        ("The hall opened on 5 March 1940. It took in forty boys, of whom the last left in May "
+         "1946. In April the roof burned.", "1940-03-05 1946-05 1940-04"),
+        ("The hall opened on 5 March 1940. The last of the boys left in May 1946. In June the roof "
+         "burned.", "1940-03-05 1946-05 1946-06"),
+        ("They crossed on 3 May 1877. Major Roth fell; his statue at Basle was set up in 1913. In "
+         "June they dug.", "1877-05-03 1913 1877-06"),
+        ("They crossed on 3 May 1877. Major Roth came home in 1913, and in June he died.",
+         "1877-05-03 1913 1913-06"),
+        ("I was born at Basle in 1856, and was at school when we were called out in April. We "
+         "crossed on the 3rd of May 1877.", "1856 1877-04 1877-05-03"),
+        ("They had begun in 1856, and were ready in April. On 3 May 1877 it ended.",
+         "1856 1856-04 1877-05-03"),
+        # What is told ahead of its time.
+        ("He left on 5 May 1870. Roth, afterwards killed at Sedan on 1 September 1870, led. On the "
+         "7th they rested.", "1870-05-05 1870-09-01 1870-05-07"),
+        ("He left on 28 October 1956. Roth was to win the prize the following year for it; but of "
+         "that he spoke on November 27.", "1956-10-28 1957 1956-11-27"),
+        ("He left on 28 October 1956. Roth won the prize the following year, and spoke of it on "
+         "May 27.", "1956-10-28 1957 1957-05-27"),
+        ("Roth, constable since 1538, who would be killed near the same road ten years later, came "
+         "up on 2 August 1557. On 10 August he fought.", "1538 1548 1557-08-02 1557-08-10"),
+        # "Not until" is where a story has come to.
+        ("She sailed in July 1848 and fell ill. It was not until February 1849 that she was well. "
+         "On 6 July she was in the town.", "1848-07 1849-02 1849-07-06"),
+        ("She sailed in July 1848 and was ill until February 1849. On 16 July she was in bed.",
+         "1848-07 1849-02 1848-07-16"),
+        # The day of a bracket in its sentence; a thing of a year further on.
+        ("He was made ensign in March 1817. He survived the rout (19 March 1818) and was hit on 5 "
+         "April at the ford.", "1817-03 1818-03-19 1818-04-05"),
+        ("He was made ensign in March 1817. The man of the rout (19 March 1793) was there. He was "
+         "hit on 5 April.", "1817-03 1793-03-19 1817-04-05"),
+        ("He was hit on 5 April 1818. He sailed with the expedition of 1820, landing on 8 "
+         "September.", "1818-04-05 1820 1820-09-08"),
+        # Of two clauses in the past perfect the story goes on from its own.
+        ("It embarked on 5 June 1941. It had been raised by a man who had won a medal in July "
+         "1916. It landed on the 20th.", "1941-06-05 1916-07 1941-06-20"),
+        ("The cake is stamped April 1863.\n\nHe had enlisted on the 12th of August, 1862. The "
+         "regiment was mustered in on the 30th.", "1863-04 1862-08-12 1862-08-30"),
+    ],
+)  # fmt: skip
+def test_years_of_other_things_are_not_those_of_the_story(text, values):
+    assert " ".join(_values(text, None)) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Tuesday, 2 October 1781. Letters of the 3rd July came.\n\nFriday 5th. Rain.\n\nMonday. "
+         "Wind. They fought yesterday.", "1781-10-02 1781-07-03 1781-10-05 1781-10-08 1781-10-07"),
+        ("It was 2 October 1781.\n\nMonday. That word he hated.", "1781-10-02"),
+        ("The camp, October 22nd, 1899\n\nWe are well.\n\nThe camp, November 27th\n\nNo letters "
+         "since the 2nd, when the line was cut. The rains broke.",
+         "1899-10-22 1899-11-27 1899-11-02"),
+        ("The camp, 12 December 1777\n\nWe are well.\n\nThe camp, 3 May\n\nYour letter of November "
+         "came. Mother died in September! On the 18th there is to be a feast.",
+         "1777-12-12 1778-05-03 1777-11 1777-09 1778-05-18"),
+    ],
+)  # fmt: skip
+def test_entries_and_letters_go_on_from_their_own_days(text, values):
+    assert " ".join(_values(text, None)) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Tickets for the field went on sale in October.", "2014-10"),
+        ("A second volume is due in October.", "2015-10"),
+        ("The third volume is expected in the spring.", "2016-21"),
+    ],
+)
+def test_a_paper_tells_what_was_and_what_is_due(text, values):
+    assert " ".join(_values(text, "2015-06-12")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("On 10 March 1941 it rained. He spoke on the eve of the attack, 14 March.",
+         "1941-03-10 1941-03-14 1941-03-14"),
+        ('He was moved up on 22 May 1944. "By the 30th we were behind the town."',
+         "1944-05-22 1944-05-30"),
+        ('He was moved up on 22 May 1944. "By the 30th Foot we were relieved."', "1944-05-22"),
+        ("They crossed on 24 June 1812. The storm of the 29th killed ten thousand.",
+         "1812-06-24 1812-06-29"),
+        ("They crossed on 24 June 1812. The 29th men killed were buried.", "1812-06-24"),
+        ("She was at Varna in 1854. She was there all summer, and sick.", "1854 1854-22"),
+        ("She was at Varna in 1854. She wore all summer clothes, and was sick.", "1854"),
+    ],
+)  # fmt: skip
+def test_days_and_seasons_beside_other_words(text, values):
+    assert " ".join(_values(text, None)) == values

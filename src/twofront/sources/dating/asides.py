@@ -36,7 +36,7 @@ class Asides(Context):
             or (partial and self._is_inserted(index))
         )
         stated = not partial or proposal.points[0].short is not None
-        telling, aside = self._asides(index, proposal, not stated, perfect)
+        telling, aside = self._asides(index, proposal, not stated, perfect, limit)
         if kind == "named" and partial:
             aside = min(aside, 0.5)
         recurs = partial and self._recurs(index)
@@ -64,12 +64,14 @@ class Asides(Context):
         )  # fmt: skip
 
     def _asides(
-        self, index: int, proposal: Proposal, partial: bool, perfect: bool
+        self, index: int, proposal: Proposal, partial: bool, perfect: bool, limit: bool
     ) -> tuple[float, float]:
         """What it costs that a date moves the story, and that it does not."""
         p, i = self.pieces, proposal.first
         point = proposal.points[0]
         telling, aside = 0.0, 1.5 if partial else 3.5 if point.day else 3.0
+        if not (partial or point.month) and self._is_of_a_birth(index):
+            return 1.5, 0.2
         if not partial and not point.month and not point.season:
             aside = 2.0
             opens = p.shape[max(0, i - 2) : i]
@@ -79,11 +81,18 @@ class Asides(Context):
                 aside = 6.0  # a heading
             elif self._dates_a_thing(proposal):
                 telling, aside = 1.5, 0.3
+            elif self._is_of_something_else(index):
+                telling, aside = 1.0, 0.4
         elif not partial and i:
+            if not (point.day or self._is_inserted(index)) and self._is_of_something_else(index):
+                telling, aside = 0.5, 1.5
             if point.day and self._is_of_a_paper(i):
                 telling, aside = 1.5, 0.5
             before = i - 1 - (p.letters[i - 1] == "i")
-            if self.words.says("bounding", p.lows[before]) or p.letters[i - 1] in "VLB":
+            bounding = self.words.says("bounding", p.lows[before])
+            # "It was not until February 1849 that ...": the story has come so far
+            denied = bounding and self._is_denied(index)
+            if (bounding and not denied) or p.letters[i - 1] in "VLB":
                 aside = 1.0
         if self.bracketed[i]:
             # A day in brackets dates what is being told, a year may be anybody's.
@@ -99,6 +108,8 @@ class Asides(Context):
             return telling + 1.5, 0.2
         if partial and point.day and self._is_of_a_paper(i):
             telling, aside = 1.0, 0.5
+        if partial and not (limit or self._heads(index)) and self._was_to_be(index):
+            telling, aside = telling + 0.7, min(aside, 0.5)  # "He would spend Christmas there"
         if self.quoted[i]:
             aside -= 0.5
         if perfect:
@@ -111,7 +122,7 @@ class Asides(Context):
         elif not partial and not perfect and self._opens_paragraph(index):
             aside += 1.0
         elif not partial and self._runs_ahead(index):
-            aside -= 2.0
+            telling, aside = telling + self._was_to_be(index), aside - 2.0
         return telling, max(aside, 0.2)
 
     def _is_of_a_paper(self, i: int) -> bool:
@@ -132,12 +143,21 @@ class Asides(Context):
         found = state.lookup(state.last)
         if found is None or found.ends == state.main or before.rule == "anniversary":
             return []
+        if self._is_of_a_birth(state.last) and not self._is_of_its_clause(index, state.last):
+            return []
         inside = self.bracketed[before.first] and not self.bracketed[here.first]
         if inside and state.main is not None:
-            return []
+            # "He survived X (19 March 1818) and was wounded on 5 April": a day of the story
+            told = not apart and found.kind == "explicit" and found.ends[1].day is not None
+            ahead = found.ends[0].days[0] > state.main[1].days[1]
+            return [(found.ends[1], -0.5, 0)] if told and ahead else []
         if state.main is not None and (
             (apart and self._stands_alone(state.last))
-            or (self._is_inserted(state.last) and (apart or not self._is_inserted(index)))
+            or (
+                self._is_inserted(state.last)
+                and (apart or not self._shares_a_relative(index, state.last))
+            )
+            or (not apart and self._was_to_be(state.last) and not self._was_to_be(index))
         ):
             return []
         if apart and state.main is not None and self._is_of_a_paper(before.first):
@@ -157,6 +177,11 @@ class Asides(Context):
             # A year in passing serves its own sentence only.
             return [(point, 1.5, apart)] if apart == 1 and before.offset is None else []
         return [(point, 0.3 + (0.3 + self._is_over(index, state.last)) * apart, apart)]
+
+    def _shares_a_relative(self, index: int, last: int) -> bool:
+        """ "A, who was born in 1840 and left in May, ...", and not "B, who left in May"."""
+        between = self.pieces.lows[self.proposals[last].last : self.proposals[index].first]
+        return self._is_inserted(index) and not self.words.has("relatives", between)
 
     def _stands_alone(self, index: int) -> bool:
         """Whether a date is no part of what is told: when it was written, or said."""
@@ -217,7 +242,7 @@ class Asides(Context):
                 return True
         first, last = self.anchors.bounds(self.sentences[index])
         low, high = max(first, here.first - 12), min(last, here.last + 12)
-        return self.words.has("proleptic", p.lows[low:high])
+        return self.words.has("proleptic", p.lows[low:high]) or self._was_to_be(index)
 
     def _has_begun(self, state: State) -> bool:
         """Whether a date was told before with which the story may well have begun."""
@@ -228,6 +253,11 @@ class Asides(Context):
             return False  # a paper opens with its news, and then tells of what was
         bracketed = self._is_bracketed(state.last)
         return not (bracketed or self._is_thing(state.last) or self._had_done(state.last))
+
+    def _begins_a_story(self, index: int, here: Point, main: tuple[Point, Point] | None) -> bool:
+        """ "It was baked in April 1863. <p> He had enlisted on 12 August 1862. ...": days begin."""
+        opens = here.day is not None and self._opens_paragraph(index) and not self._is_quoted(index)
+        return opens and main is not None and main[1].day is None and here.days[0] < main[0].days[0]
 
     def _leaves_today(self, here: Point, state: State) -> bool:
         """Whether a paper that has told only its own day goes back to the years of its story."""

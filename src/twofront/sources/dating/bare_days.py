@@ -209,6 +209,9 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
     counted = words.says("numbered", pieces.lows[i + 1]) or (
         counts(pieces, i + 1)
         and not (words.grammar.capital_months and pieces.is_capital(i + 1))  # Admiral Graves
+        and not (  # "the storm of the 29th killed ten thousand"
+            words.grammar.articles and pieces.lows[i + 1].endswith(words.grammar.verb_endings)
+        )
     )
     own_clause = not words.grammar.bare_seasons and _has_its_own_clause(pieces, i)
     if counted and not night and not own_clause and not _disagrees(pieces, i):
@@ -432,7 +435,7 @@ def _day_after_article(pieces: Pieces, i: int, last: int | None = None) -> bool:
         if fixed or _day_named_before(pieces, i):
             return True
     if words.says("by", opener):
-        if pieces.letters[i - 3] in "|,;a":
+        if pieces.letters[i - 3] in '|,;a"':
             return not noun_follows(pieces, last + 1)
         # "They will be here by the 13th.", but "They were relieved by the 13th."
         done = pieces.lows[i - 3]

@@ -84,8 +84,11 @@ class Beside(Anchored):
         known = self._day_of(event, i, proposal) if event else None
         return known[1] if known and agrees(back, known[0]) else None
 
-    def _apposed(self, index: int, proposal: Proposal) -> Point | None:
-        """ "Ten days after the landing, 20 September 1854": the full date that says the same."""
+    def _apposed(self, index: int, proposal: Proposal, main: Point | None) -> Point | None:
+        """ "Ten days after the landing, 20 September 1854": the date that says the same.
+
+        It may lack the year of the story: "on the eve of the attack, 14 March".
+        """
         following = self.proposals[index + 1 : index + 2]
         if not following or proposal.rule not in (
             "offset-after", "offset-before", "offset-eve", "offset-day",
@@ -93,12 +96,17 @@ class Beside(Anchored):
             return None
         there, points = following[0], following[0].points
         between = self.pieces.shape[proposal.last : there.first]
-        if there.offset is not None or len(points) != 1 or points[0].needs_year:
+        if there.offset is not None or len(points) != 1:
             return None
+        point = points[0]
+        if point.needs_year:
+            if not (point.day and point.month and main and main.year):
+                return None
+            point = point.in_year(main.year)
         unit = (proposal.offset or (0, ""))[1]
-        fine = points[0].day or (points[0].month and unit in ("months", "years"))
+        fine = point.day or (point.month and unit in ("months", "years"))
         apposed = re.fullmatch(r"[^,|;.:(-]{1,9},p?i?", between)
-        return points[0] if fine and points[0].month and apposed else None
+        return point if fine and point.month and apposed else None
 
     def _stated_next(self, index: int, proposal: Proposal) -> Point | None:
         """The date with its year that follows a count in apposition, as exact as the count."""

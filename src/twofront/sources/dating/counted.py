@@ -492,6 +492,15 @@ def bare_weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(first, at + 1, "weekday-0", (), (pieces.values[at], "weekday"), 0.55)
 
 
+@rule(r"Wu?(?=[.:|-][,|-]?+(?!i?[DOMF]))")
+def weekday_of_an_entry(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """ "Monday. Scrubbed the ward.": a day of the week that heads a paragraph, as in a journal."""
+    i, passages = match.start(), pieces.passages
+    if i and passages[i - 1].para == passages[i].para:
+        return None
+    return Proposal(i, i + 1, "weekday-0", (), (pieces.values[i], "weekday"), 0.55)
+
+
 @rule(r"(?P<what>W|(?P<S>S)|(?:[DO]o?)?(?P<M>M)[DO]?)(?P<way>[wAXLB])", first="[WDOMS]")
 def named_last(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """on Tuesday last, the 23rd of August last, in March next."""

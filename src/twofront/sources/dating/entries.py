@@ -30,6 +30,9 @@ class Entries(Tenses):
         super().__init__(pieces, proposals, marks)
         self.document = point_of(date) or self._written()
         self.entries = self._entries()
+        heads = {k for k in self.entries if k is not None}
+        if not date and len(heads) > 1 and self.proposals[min(heads)].points[0] == self.document:
+            self.document = None  # the first entry of a diary dates nothing but itself
         self.noted = self._noted() if any(k is not None for k in self.entries) else None
 
     def _written(self) -> Point | None:
@@ -73,12 +76,19 @@ class Entries(Tenses):
                 and not self._is_abbreviated(proposal)
             ) or self._is_heading(proposal, last is not None):
                 last = k
+            if opens and last is not None and self._is_a_weekday(proposal):
+                last = k
             heads.append(last)
         found = [k for k in dict.fromkeys(heads) if k is not None]
         dated = self.document is not None and self.document.day is not None
         if len(found) == 1 and dated and self._year_of_report(found[0]) is None:
             return [None] * len(heads)  # a date above a text is the date of the text
         return heads
+
+    def _is_a_weekday(self, proposal: Proposal) -> bool:
+        """ "Monday. Rain all day.": the next such day after the entry before."""
+        first = self.pieces.letters[proposal.first]
+        return proposal.rule == "weekday-0" and first == "W" and self._opens(proposal)
 
     def _noted(self) -> list[bool]:
         """For every date whether it stands in a paragraph in brackets, of an editor's."""
@@ -228,6 +238,8 @@ class Entries(Tenses):
         here = self.proposals[index]
         if self._will_be(index):
             # "The next year will be told of below": with an article it is the story's.
+            if here.offset is None:
+                return True
             article = here.first if self.pieces.letters[here.first] == "i" else here.first - 1
             return grammar.year_word or article < 0 or self.pieces.letters[article] != "i"
         ours = grammar.year_word and self.words.has("present", lows)

@@ -180,8 +180,8 @@ class KnownYears(Anchored):
         year = today.year + (days[bool(point.season)] < (ahead or today).days[0])
         if point.in_year(year).days[0] - today.days[1] > NEWS:
             head = self.entries[index]
-            dated = self.proposals[head].points[0] if head is not None else today
-            then = (dated.month, dated.day) != (today.month, today.day)
+            dated = self.proposals[head].points[:1] if head is not None else (today,)
+            then = {(point.month, point.day) for point in dated} != {(today.month, today.day)}
             if self._is_quoted(index) or then:
                 return None  # it was to come for those who are quoted
             if self._lasts_until(index):

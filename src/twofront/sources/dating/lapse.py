@@ -24,6 +24,7 @@ _FLASHBACK = 12 * 365.25  # days to which a story goes back and returns
 _OTHER = 150.0  # days by which "that autumn" is rather one of the same year
 _MARKS = re.compile(r"[|()\[\]]")
 _BRACKETS = re.compile(r"[()\[\]]")
+_YEAR = 366  # days
 _CHAINED = 0.6  # what a step forward costs where the dates of a paragraph follow upon each other
 _SHORT = 6  # pieces in brackets that are no text of their own
 _ENDING = re.compile(r"[.|]*")
@@ -97,6 +98,7 @@ def lapse(
     exact = first.month is not None or first.season is not None
     if there > high:
         step = math.log2(1 + (there - high) / 30.4)
+        turn += 0.7 * (there - high > _YEAR)  # whoever passes over a year says so
         if perfect and step > 1:
             step += 1.0
         if first.season is not None:
@@ -108,7 +110,12 @@ def lapse(
             else step * (_CHAINED if chained else 1.0) + turn
         )
     step = math.log2(1 + max(0.0, low - max(until, there)) / 30.4)
-    back = min(1 + 0.8 * step, 5.0) if stated else 0.7 + 1.4 * step + turn
+    # A story that has only its year may have been an aside: its days begin where they are told.
+    back = (
+        min(1 + 0.8 * step, 2.5 if by_years and first.day else 5.0)
+        if stated
+        else 0.7 + 1.4 * step + turn
+    )
     if chained and not stated:
         back += 0.3 + 0.4 * step
     return max(0.2, back - 1.0) if perfect else back

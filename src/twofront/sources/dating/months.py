@@ -20,6 +20,10 @@ class Months(Asides):
 
     def _months(self, index: int, proposal: Proposal, state: State) -> list[Variant]:
         """The months that a bare day may belong to, in the calendar last used."""
+        entry = self._entry_before(index, state)
+        if entry is not None and entry[1].month:
+            # "Friday 5th. Blowing fresh.": it follows the entry before, whatever that told of
+            return self._in_months_of(index, state, [(entry, 0.0)])
         lately = self._lately(index, state)
         bases = [((local, local), cost) for local, cost, _ in lately if local.month]
         behind = 0.0
@@ -49,6 +53,18 @@ class Months(Asides):
             bases = [((first, first), 0.3)]  # "since the 2nd. It was on 5 February that ..."
         if not bases and today and today.month:
             bases = [((today, today), 0.3)]  # a letter: "On the 8th we went up"
+        wrote = self._written_on(index, state)
+        to_come = self._speaks_of_the_future(index) or self._is_to_be(index)
+        if wrote and to_come and not self._is_beside(index, state.last):
+            bases = [((wrote, wrote), 0.0)]  # a letter: "On the 18th there is to be a feast"
+        return self._in_months_of(index, state, bases)
+
+    def _in_months_of(
+        self, index: int, state: State, bases: list[tuple[tuple[Point, Point], float]]
+    ) -> list[Variant]:
+        """A bare day in the months of some dates, and in those beside them."""
+        proposal = self.proposals[index]
+        that = self._is_of_that_month(proposal)
         variants: list[Variant] = []
         beside = self._same_sentence(index, state) is not None
         ahead = self._speaks_of_the_future(index)
@@ -133,6 +149,7 @@ class Months(Asides):
                 return []
             point = told.found.ends[1]
             aside = self.bracketed[before] or self._since(told.index)
+            aside = aside or self._is_inserted(told.index)
             if point.month and not aside and not self._is_over(index, told.index):
                 return [((point, point), 0.6)]
             told = told.parent

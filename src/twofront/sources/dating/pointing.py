@@ -329,9 +329,11 @@ class Pointers(Weekdays):
             else:
                 passing = _THAT_JULY if way == "J" and what in "SM" else 1.0
                 jump = 0.0
+                if step > 0 and not self._heads(index) and self._was_to_be(index):
+                    jump, passing = 1.5, 0.2  # "He was to win the prize the following year"
                 if step > 0 and state.main and point.days[1] < state.main[0].days[0]:
                     # Counted on from an aside, it would take the story back.
-                    jump = 0.5 * lapse(state.main, point, point, True, False)
+                    jump += 0.5 * lapse(state.main, point, point, True, False)
                     passing = min(passing, 0.3)
                 options.append((found, cost + jump, cost + passing, 0.3))
         return options

@@ -29,7 +29,10 @@ class Reckoned(Beside):
         options: list[Option] = []
         # What had been done the year after is not yet where the story stands.
         perfect = not self.words.grammar.year_word and self._past_perfect(proposal)
-        stated = self._apposed(index, proposal) if said is None and not proposal.weekday else None
+        main = state.main[1] if state.main else None
+        stated = None
+        if said is None and not proposal.weekday:
+            stated = self._apposed(index, proposal, main)
         if stated is not None:
             point = stated.truncated(precision(number, unit))
             label = self._fitting(index, proposal, state, point)
@@ -136,6 +139,8 @@ class Reckoned(Beside):
             return found, cost + jump + 3.0, cost + 0.1, cost
         if perfect:
             return found, cost + jump + 0.8, cost + 0.2, cost
+        if number > 0 and not self._heads(index) and self._was_to_be(index):
+            return found, cost + jump + 1.5, cost + 0.2, cost  # "who would fall two years later"
         return found, cost + jump, cost + (0.3 if jump else 1.0), cost
 
     def _passes_today(self, index: int, proposal: Proposal, point: Point) -> bool:

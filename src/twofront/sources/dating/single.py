@@ -423,6 +423,8 @@ def bare_season(pieces: Pieces, first: int, last: int) -> bool:
         return False  # "after a winter with the papers": some winter or other
     if words.says("infinitive", said) and not re.search(r"f[^|,;]*$", before):
         return False  # "asked to winter in these mountains"
+    if words.says("whole", said):
+        return not noun_follows(pieces, last)  # "He was there all summer"
     if re.search(r"(?:[ptfABP]i?|[JTLHXr])$", before):
         # "the first to fall"
         if words.says("ambiguous_seasons", low) and (

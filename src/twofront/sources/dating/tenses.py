@@ -140,13 +140,16 @@ class Tenses(Clauses):
             return False
         first, end = self.anchors.bounds(self.sentences[last])
         lows, says = self.pieces.lows, self.words.says
-        for k in range(first + 1, end):
-            if lows[k] in self.perfect:
-                subject = lows[k - 1]
-                if says("subjects", subject):
-                    return subject == who
-                return self.pieces.letters[k - 1] == "c" and not says("first_person", who)
-        return False
+        perfect = [k for k in range(first + 1, end) if lows[k] in self.perfect]
+        if not perfect:
+            return False
+        # "It had been raised by a man who had won a medal in May. It sailed ...": of another
+        here = self.proposals[last].first
+        k = max((k for k in perfect if k < here), default=perfect[0])
+        subject = lows[k - 1]
+        if says("subjects", subject):
+            return subject == who
+        return self.pieces.letters[k - 1] == "c" and not says("first_person", who)
 
     def _pronoun(self, index: int) -> str:
         """The first pronoun that is a subject in the sentence of a date."""
@@ -167,7 +170,16 @@ class Tenses(Clauses):
     def _is_over(self, index: int, last: int) -> bool:
         """Whether the date before told of what had been done, and this one tells the story."""
         told = self._had_done(last) and not self._dates_a_saying(last)
+        if told and self._is_of_its_clause(index, last):
+            return False  # "I had been carried there in May after the fight of the 26th"
         return told and not self._had_done(index) and not self._goes_on(index, last)
+
+    def _is_of_its_clause(self, index: int, last: int) -> bool:
+        """Whether between two dates no clause ends."""
+        first, end = self.proposals[last].last, self.proposals[index].first
+        return not any(
+            self._parts_clauses(k) or self.joins[self.pieces.lows[k]] for k in range(first, end)
+        )
 
     def _was_done_then(self, index: int, state: State) -> bool:
         """Whether the date before, in the same sentence, is of what had been done too."""
@@ -188,7 +200,7 @@ class Tenses(Clauses):
         Its verb is no past one, and it has a subject for that verb.
         """
         p, (first, last) = self.pieces, self._bounds_of_clause(index)
-        if self.words.grammar.year_word or self._is_of_the_past(index):
+        if self.words.grammar.year_word or self._is_of_the_past(index) or self._since(index):
             return False
         i = self.proposals[index].first
         while i > first and p.letters[i - 1] in "pi":
@@ -202,6 +214,29 @@ class Tenses(Clauses):
             for low in p.lows[first:last]
         )
         return not (past or gerund)
+
+    def _was_to_be(self, index: int) -> bool:
+        """ "Who was to die in 1846", "who would be killed": what is told ahead of its time."""
+        p, (first, last) = self.pieces, self._bounds_of_clause(index)
+        said, lows = self.words.said, self.pieces.lows
+        if p.letters[first] == "l" and lows[first + 1].endswith(
+            self.words.grammar.participle_endings
+        ):
+            return True  # "afterwards killed at Delhi in 1857"
+        return any(
+            said["proleptic"][lows[k]]
+            or (
+                said["was_to"][lows[k]]
+                and said["infinitive"][lows[k + 1]]
+                and p.letters[k + 2] == "w"
+            )
+            for k in range(first, last)
+        )
+
+    def _is_denied(self, index: int) -> bool:
+        """Whether "not" or the like stands before a date in its clause."""
+        first, _ = self._bounds_of_clause(index)
+        return self.words.has("denying", self.pieces.lows[first : self.proposals[index].first])
 
     def _bounds_of_clause(self, index: int) -> tuple[int, int]:
         """First piece of the clause of a date, and the piece that ends it."""
@@ -229,7 +264,8 @@ class Tenses(Clauses):
             opens = first + self._clause(first, here)
         if self._is_told_of(here):
             last = here  # "He said on Tuesday that the house will open"
-        lows, is_, to = self.pieces.lows, self.words.said["is_to"], self.words.said["infinitive"]
+        lows, is_ = self.pieces.lows, self.words.said["is_to"]
+        to = self.words.any_of("infinitive", "awaited")
         return any(
             (future[lows[k]] or (is_[lows[k]] and to[lows[k + 1]]))
             and self.quoted[k] == self.quoted[here]

@@ -58,6 +58,14 @@ class Weekdays(Context):
         self, index: int, proposal: Proposal, state: State, base: Point | None, day: int
     ) -> list[Option]:
         """On Sunday, the Saturday: after the day of the story, or before it in the past perfect."""
+        if self._opens_paragraph(index) and self._opens(proposal):
+            entry = self._entry_before(index, state)
+            if entry is None or not (entry[1].day and entry[1].month):
+                return []
+            days = (day - entry[1].weekday()) % 7 or 7
+            return [
+                (found, 0.0, 6.0, 0.5) for found, *_ in self._days_from(entry[1], days, 0.0, 0.5)
+            ]
         document = self._today(index, state)
         if document and self._says_to_a_paper(index, document):
             said = self._days_from(document, -((document.weekday() - day) % 7), 0.2, 0.8)

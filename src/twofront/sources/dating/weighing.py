@@ -24,6 +24,7 @@ _HAD_BEEN_ON = 1.5  # and that it stays where it is when a day is told on which 
 _HEADED = 1.0  # and that a sentence which opens with a month or day goes back in it
 _LEFT_TODAY = 2.0  # the most that it costs to go from the day of writing to what was
 _OTHER_WEEKDAY = 5.5  # what it costs that a day is not the day of the week that stands beside it
+_BEGUN = 1.5  # the most that it costs to begin with a day, where no day was told so far
 _JULIAN = 1923  # until when days of the old calendar are told
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
 
@@ -60,7 +61,9 @@ class Weighing(Years, Beside):
             telling, aside = fact.telling, fact.aside
             if state.main is None and self._is_in_a_title(index):
                 telling, aside = 0.0, 2.0
-            elif state.main is None and not self.bracketed[proposal.first]:
+            elif state.main is None and not (
+                self.bracketed[proposal.first] or self._is_of_a_birth(index)
+            ):
                 telling, aside = min(telling, 0.3), max(aside, 0.5)
             step = lapse(state.main, first, last, True, fact.lenient)
             if fact.heads and state.main and first.days[0] >= state.main[0].days[0]:
@@ -77,7 +80,9 @@ class Weighing(Years, Beside):
                 telling, aside = telling + _WRITING, min(aside, 0.5)
             if self._is_told_long_after(index, first, state.main):
                 telling, aside = telling + 1.5, min(aside, 0.5)
-            if fact.gone and first.day and state.main and last.days[1] < state.main[0].days[0]:
+            if fact.gone and self._begins_a_story(index, first, state.main):
+                step = min(step, _BEGUN)
+            elif fact.gone and first.day and state.main and last.days[1] < state.main[0].days[0]:
                 # "The ultimatum had been read on 11 December": the story may go on from either.
                 telling, aside = telling + 0.5, min(aside, _HAD_BEEN_ON)
             if self._is_far_ahead(index, first, state.main):
@@ -199,6 +204,8 @@ class Weighing(Years, Beside):
         if first.days[0] <= today.days[1]:
             return 0.0
         if first.days[0] - today.days[1] > _FORESEEN:
+            if not (limit or self._is_quoted(index)) and self._is_of_the_past(index):
+                return 6.0  # "Tickets went on sale in October"
             return 1.0 if limit else 3.0
         before = here.first - 1 - (self.pieces.letters[here.first - 1] == "i")
         if limit or (before >= 0 and self.words.says("bounding", self.pieces.lows[before])):

@@ -59,6 +59,8 @@ class Years(KnownYears, Months):
                 behind = 0.7 if apart else 1.5
             elif not apart and (self._heads(state.last) or not self._is_thing(state.last)):
                 behind = 1.5 if self._had_done(state.last) == self._had_done(index) else 0.7
+            elif not (apart or self._since(state.last)) and main and year > (main[1].year or year):
+                behind = 0.7  # "with the expedition of 1820, landing on 8 September"
         following = self._year_told_with(index)
         if following is not None:
             variants.append((self._in(index, following), 0.3, 0.0, None))
@@ -162,7 +164,10 @@ class Years(KnownYears, Months):
                     after = year + (here.month <= point.month)
                     years[after] = min(cost + 0.2, years.get(after, 9.0))
                 # What had been before the story is no year of it, nor what has lasted since then.
-                cost += HAD_BEEN * done + _LASTING * since
+                aside = self._is_of_a_birth(k) or (
+                    not point.month and self._is_of_something_else(k)
+                )
+                cost += HAD_BEEN * (done or aside) + _LASTING * since
                 years[year] = min(cost, years.get(year, cost))
                 if here.month:
                     turned = point.month is not None and here.month > point.month
@@ -185,8 +190,8 @@ class Years(KnownYears, Months):
         if self.entries[index] != index or not here.month:
             return None
         for k in range(index + 1, min(index + 1 + 2 * AHEAD, len(self.proposals))):
-            point = self.proposals[k].points[0] if self.entries[k] == k else None
-            if point is not None and point.year is not None:
+            points = self.proposals[k].points[:1] if self.entries[k] == k else ()
+            if (point := next(iter(points), None)) is not None and point.year is not None:
                 return point.year - (here.in_year(point.year).days[0] > point.days[0])
         return None
 
