@@ -83,7 +83,7 @@ def one_of_two_years(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, match.end(), "range", (Point(pieces.values[i]), Point(pieces.values[j])))
 
 
-@rule(r"[pft,]J?(?P<how>w)?(?P<year>O)(?![MOyCKuhWv-])")
+@rule(r"[pft,]J?(?P<how>w)?(?P<year>O)(?![MOyCKuhWv])")
 def short_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """«в сорок первом отступали», «в далёком 43-м»: a year of the century of the story."""
     words, i = lexicon(pieces.language), match.start("year")
@@ -104,6 +104,8 @@ def short_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     decade = number % 10 == 0 and low[0].isdecimal() and low.endswith(words.grammar.decade_suffixes)
     after, follows = pieces.letters[i + 1], pieces.lows[i + 1]
+    if after == "-" and pieces.touches(i + 1):
+        return None
     verb = after == "w" and (
         follows.endswith(words.grammar.verb_endings)
         or words.says("never_a_noun", follows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .asides import HAD_BEEN
 from .context import AHEAD
@@ -142,7 +143,21 @@ class Years(KnownYears, Months):
         if written and (year or 0) <= written < begins:
             # «сорок третий год», «к концу семидесятых» in a speech of 2013
             ends = in_year(points, begins - 100)
+        elif year is not None and written and self._speaks_in_the_present(index):
+            ends = self._nearest_century(ends, year, written)
         return self._possible(index, ends)
+
+    @staticmethod
+    def _nearest_century(ends: tuple[Point, ...], told: int, written: int) -> tuple[Point, ...]:
+        """«В девяностые нам говорили», of a city besieged in 1854: near the day of writing."""
+        first = ends[0].representative_year() or told
+        later = first + 100
+        if len(ends) > 1 or later > written or written - later >= abs(first - told):
+            return ends
+        point = ends[0]
+        if point.decade is not None:
+            return (replace(point, decade=point.decade + 10),)
+        return (replace(point, year=later),)
 
     def _first_years(self, index: int, here: Point) -> dict[int, float]:
         """Years told later, for a date before the first year of the story."""
