@@ -77,8 +77,12 @@ class Asides(Context):
                 aside = 3.5
             if p.letters[i - 1 : i] in ([], ["|"]) and p.letters[proposal.last] in "|.":
                 aside = 6.0  # a heading
+            elif self._heads_as_a_deed(index):
+                pass  # «Кампанию 1807 года полк начал в январе»
             elif self._dates_a_thing(proposal):
                 telling, aside = 1.5, 0.3
+            elif self.words.grammar.year_word and self._tells_of_a_thing(index):
+                telling, aside = 1.5, 0.3  # «шеф полка, погибший в 1811 году под Рущуком»
         elif not partial and i:
             if point.day and self._is_of_a_paper(i):
                 telling, aside = 1.5, 0.5
@@ -113,6 +117,22 @@ class Asides(Context):
         elif not partial and self._runs_ahead(index):
             aside -= 2.0
         return telling, max(aside, 0.2)
+
+    def _heads_as_a_deed(self, index: int) -> bool:
+        """«Кампанию 1807 года», «В походе 1799 года» at the head of a sentence: what is told."""
+        here = self.proposals[index]
+        if not self.words.grammar.year_word or not self._dates_a_thing(here):
+            return False
+        first, _ = self.anchors.bounds(self.sentences[index])
+        deed = self.words.says("dated_things", self.pieces.lows[here.first - 1])
+        return deed and here.first - first <= _OPENING and self._month_follows(index)
+
+    def _month_follows(self, index: int) -> bool:
+        """Whether the next date is a month or day without its year, in the same sentence."""
+        there = next(iter(self.proposals[index + 1 : index + 2]), None)
+        if there is None or self.sentences[index + 1] != self.sentences[index]:
+            return False
+        return bool(there.points) and there.points[0].needs_year and bool(there.points[0].month)
 
     def _is_of_a_paper(self, i: int) -> bool:
         """ "His report of 4 October 1862": when it was written, and not what it tells."""

@@ -34,6 +34,7 @@ class Clauses:
         self.quotation_marks = [k for k, letter in enumerate(pieces.shape) if letter in "\"'"]
         self.recurring = self._places("recurring")
         self.writing = self._places("writing_now")
+        self.fulfilled = self._places("fulfilled")
         self.things: dict[int, bool] = {}
         self.inserted: dict[int, bool] = {}
 

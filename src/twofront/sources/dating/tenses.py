@@ -208,7 +208,11 @@ class Tenses(Clauses):
         p, here = self.pieces, self.proposals[index]
         first = max(here.first - APART, 0)
         first = _OWN_CLAUSE.search(p.shape, first, here.first).start()  # type: ignore[union-attr]
-        return first, _OWN_CLAUSE_GOES_ON.match(p.shape, here.last).end()  # type: ignore[union-attr]
+        last = _OWN_CLAUSE_GOES_ON.match(p.shape, here.last).end()  # type: ignore[union-attr]
+        while p.letters[last] == "-" and p.touches(last) and p.touches(last + 1):
+            # A hyphen, as in "vice-admiral", ends no clause.
+            last = _OWN_CLAUSE_GOES_ON.match(p.shape, last + 1).end()  # type: ignore[union-attr]
+        return first, last
 
     def _speaks_in_the_present(self, index: int) -> bool:
         first, last = self.anchors.bounds(self.sentences[index])
