@@ -1615,3 +1615,19 @@ def test_a_story_that_begins_without_its_year_is_not_of_what_lay_before(text, va
 )
 def test_decades_are_no_types_of_aircraft(text, values):
     assert " ".join(_values(text, "2014")) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "values"),
+    [
+        ("The notebook came to the county archive in 1956 from the author's granddaughter. Hall "
+         "served through the campaign of 1879.\n\n13 March. We marched.", "en",
+         "1956 1879 1879-03-13"),
+        ("Тетрадь поступила в областной архив в 1956 году. Аристов проделал поход 1873 года."
+         "\n\n13 марта. Выступили после молебна.", "ru", "1956 1873 1873-03-13"),
+        ("The town burned in 1956. Hall served there with the campaign of 1879 in mind.\n\n"
+         "On 13 March they marched.", "en", "1956 1879 1956-03-13"),
+    ],
+)  # fmt: skip
+def test_a_story_is_not_of_the_year_in_which_its_papers_were_put_away(text, language, values):
+    assert " ".join(_values(text, "2014", language)) == values

@@ -304,6 +304,15 @@ class Asides(Context):
         heads = self.entries[index] is not None or self._opens(here)
         return top and not heads and p.letters[end - 1] not in ".!?:"
 
+    def _is_kept_since(self, index: int) -> bool:
+        """ "The notebook came to the county archive in 1956": when papers got where they are."""
+        if self.proposals[index].points[0].month:
+            return False
+        first, last = self.anchors.bounds(self.sentences[index])
+        lows = self.pieces.lows[first:last]
+        papers = self.words.has("personal_papers", lows) or self.words.has("own_papers", lows)
+        return papers and self.words.has("kept_by", lows)
+
     def _is_far_ahead(self, index: int, here: Point, main: tuple[Point, Point] | None) -> bool:
         """ "He told of it to a missionary in 1884", in a story that goes by days of 1879."""
         if main is None or not main[1].month or here.month or here.season:

@@ -19,6 +19,7 @@ _FORESEEN = 100  # days: what is to come later than that is written with its yea
 _SECOND = 2.0  # what it costs that a story does not begin with its first date
 _WRITING = 1.5  # what it costs that a story goes on in the years in which it is written down
 _FAR_AHEAD = 1.0  # and that it goes on in a year far ahead that a sentence tells in passing
+_KEPT = 2.0  # and that it begins in the year in which its papers were put away
 _HAD_BEEN_ON = 1.5  # and that it stays where it is when a day is told on which something had been
 _HEADED = 1.0  # and that a sentence which opens with a month or day goes back in it
 _LEFT_TODAY = 2.0  # the most that it costs to go from the day of writing to what was
@@ -81,6 +82,8 @@ class Weighing(Years, Beside):
                 telling, aside = telling + 0.5, min(aside, _HAD_BEEN_ON)
             if self._is_far_ahead(index, first, state.main):
                 telling += _FAR_AHEAD
+            if self._is_kept_since(index):
+                telling, aside = telling + _KEPT, min(aside, 0.3)
             if self._is_of_another_time(index, first, state.main):
                 telling, aside = telling + 1.5, min(aside, 0.5)
             cost = state.cost + step + telling + wide
