@@ -12,6 +12,7 @@ from .states import Fact, State
 _OPENING = 2  # pieces of a sentence before the date that opens it
 _TITLE = 20  # pieces of the heading of a text before its year
 _SINCE, HAD_BEEN = 4.0, 1.5  # what it costs that what has been lies ahead of the story
+_DONE_BEFORE = 2.0  # and what was done as a participle tells
 _GONE = 1.4  # and that what had been done, in the past perfect, does
 _SINCE_A_DAY = 1.0  # "since the 24th": of the month of the story, before or ahead of it
 _RESEARCH = 3  # years in which a book is written
@@ -29,8 +30,10 @@ class Asides(Context):
         partial = any(p.needs_year or (p.day and not p.month) for p in proposal.points)
         kind = "named" if proposal.rule == "named" else "partial" if partial else "explicit"
         perfect, limit = self._past_perfect(proposal), self._is_limit(proposal)
+        done_before = partial and kind == "partial" and self._was_done_before(index)
         lenient = not limit and bool(
             perfect
+            or done_before
             or self.quoted[proposal.first]
             or self.bracketed[proposal.first]
             or (partial and self._is_inserted(index))
@@ -52,6 +55,8 @@ class Asides(Context):
             or (self.quoted[proposal.first] and not limit and self._is_of_the_past(index))
         ):
             back = HAD_BEEN
+        if done_before:
+            back = max(back, _DONE_BEFORE)
         gone = not limit and self._had_done(index)
         if gone:
             back = max(back, _GONE)

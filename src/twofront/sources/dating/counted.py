@@ -22,6 +22,7 @@ from .spans import Point
 
 rule = Rules()
 
+_WHOLE_WEEKDAY = 5  # letters; "Sun." may head anything
 _BESIDE_TODAY = (("of_tomorrow", 1), ("of_yesterday", -1))
 # ---------------------------------------------------------------- counted from something
 _COUNT = (
@@ -490,6 +491,17 @@ def bare_weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     first = match.start() if match["before"] == "i" else at
     return Proposal(first, at + 1, "weekday-0", (), (pieces.values[at], "weekday"), 0.55)
+
+
+@rule(r"W(?=[.:])")
+def weekday_of_an_entry(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """«Понедельник. За ночь вывезли раненых», "Tuesday. - Fog.": an entry of a journal."""
+    at, passages = match.start(), pieces.passages
+    opens = at == 0 or passages[at - 1].para != passages[at].para
+    day = pieces.values[at]
+    if not opens or not isinstance(day, int) or len(pieces.lows[at]) < _WHOLE_WEEKDAY:
+        return None
+    return Proposal(at, at + 1, "weekday-H", (Point(),), (day, "weekday"), 0.6)
 
 
 @rule(r"(?P<what>W|(?P<S>S)|(?:[DO]o?)?(?P<M>M)[DO]?)(?P<way>[wAXLB])", first="[WDOMS]")

@@ -71,7 +71,10 @@ class Entries(Tenses):
                 and _PLACE.fullmatch(p.shape, first, proposal.first)
                 and _CLOSED.match(after)
                 and not self._is_abbreviated(proposal)
-            ) or self._is_heading(proposal, last is not None):
+            ) or (
+                self._is_heading(proposal, last is not None)
+                or (proposal.rule == "weekday-H" and last is not None)
+            ):
                 last = k
             heads.append(last)
         found = [k for k in dict.fromkeys(heads) if k is not None]

@@ -132,7 +132,8 @@ class Reckoned(Beside):
             return found, cost + 0.3, cost + 1.0, cost
         if far:
             return found, cost + 1.5, cost + 0.3, cost
-        if number > 0 and unit in ("months", "years") and self._dates_a_saying(index):
+        said = self._dates_a_saying(index) or self._foretells(index)
+        if number > 0 and unit in ("months", "years") and said:
             return found, cost + jump + 3.0, cost + 0.1, cost
         if perfect:
             return found, cost + jump + 0.8, cost + 0.2, cost

@@ -17,6 +17,7 @@ from .states import State
 _CLAUSE = re.compile(r"[^|;.]{0,8}")
 _OWN_CLAUSE = re.compile(r"[^|;:,.()\"-]*$")
 _OWN_CLAUSE_GOES_ON = re.compile(r"[^|;:,.()\"-]*")
+_LEAST = 4  # letters of a verb that is told by its ending
 _SAID = 7  # pieces between a verb and its date
 _AHEAD_OF_ITS_VERB = re.compile(r"(?:pi?c{1,3},|[aepiPout,W])*w?[aepiPout,W]*")
 
@@ -180,6 +181,22 @@ class Tenses(Clauses):
             self.words.says("of_the_past", p.lows[i])
             or (letter == "w" and len(p.lows[i]) > 3 and p.lows[i].endswith(self.past))
             for i, letter in enumerate(p.shape[first:last], first)
+        )
+
+    def _foretells(self, index: int) -> bool:
+        """«Комендант сдался; через год его расстреляют»: a story in the past runs ahead."""
+        p, (first, last) = self.pieces, self._bounds_of_clause(index)
+        if not self.words.grammar.year_word or self._is_of_the_past(index):
+            return False
+        present = tuple(e for e in self.words.grammar.verb_endings if not e.endswith(self.past))
+        told = any(
+            p.letters[i] == "w" and len(p.lows[i]) > _LEAST and p.lows[i].endswith(present)
+            for i in range(first, last)
+        )
+        start, _ = self.anchors.bounds(self.sentences[index])
+        return told and any(
+            p.letters[i] == "w" and len(p.lows[i]) > _LEAST and p.lows[i].endswith(self.past)
+            for i in range(start, first)
         )
 
     def _is_to_be(self, index: int) -> bool:

@@ -16,6 +16,8 @@ class Weekdays(Context):
         """Last Sunday, the following Tuesday."""
         day, _ = proposal.offset or (1, "")
         base, today = self._reference(index, state), self._today(index, state)
+        if proposal.rule.endswith("H"):
+            return self._weekday_after_an_entry(index, state, int(day))
         if proposal.rule.endswith("0"):
             return self._near_weekday(index, proposal, state, base, int(day))
         if proposal.rule.endswith("N"):
@@ -37,6 +39,14 @@ class Weekdays(Context):
             return []
         days = (int(day) - base.weekday()) % 7 if way > 0 else -((base.weekday() - int(day)) % 7)
         return self._days_from(base, days or 7 * way, 0.4, 0.5)
+
+    def _weekday_after_an_entry(self, index: int, state: State, day: int) -> list[Option]:
+        """«Понедельник. ...»: the first one after the entry before it."""
+        before = self._entry_before(index, state) or state.main
+        base = before[1] if before is not None else None
+        if base is None or not (base.day and base.month) or (base.year or 0) <= 0:
+            return []
+        return self._days_from(base, (day - base.weekday()) % 7 or 7, 0.0, 0.5)
 
     def _that_weekday(self, base: Point | None, day: int) -> list[Option]:
         """ "2nd August 1990 ... On that Thursday morning": the day just told, if it was one."""
