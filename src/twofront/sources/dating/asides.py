@@ -12,7 +12,7 @@ from .states import Fact, State
 _OPENING = 2  # pieces of a sentence before the date that opens it
 _TITLE = 20  # pieces of the heading of a text before its year
 _SINCE, HAD_BEEN = 4.0, 1.5  # what it costs that what has been lies ahead of the story
-_DONE_BEFORE = 2.0  # and what was done as a participle tells
+_DONE_BEFORE = 0.8  # and what was done as a participle tells
 _GONE = 1.4  # and that what had been done, in the past perfect, does
 _SINCE_A_DAY = 1.0  # "since the 24th": of the month of the story, before or ahead of it
 _RESEARCH = 3  # years in which a book is written

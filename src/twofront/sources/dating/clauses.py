@@ -154,6 +154,9 @@ class Clauses:
         """«Карточку, снятую в августе», «призванный в мае»: a month of what had been."""
         point = self.proposals[index].points[0]
         month = point.needs_year and not point.day and (point.month or point.season)
+        first = self.proposals[index].first
+        if self.words.has("only_then", self.pieces.lows[max(0, first - 2) : first]):
+            return False  # «в отчёте, законченном лишь в сентябре»
         return bool(month) and self.words.grammar.year_word and self._tells_of_a_thing(index)
 
     def _of_a_participle(self, index: int) -> bool:

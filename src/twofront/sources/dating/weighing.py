@@ -191,7 +191,9 @@ class Weighing(Years, Beside):
         """What it costs that a date lies after the day on which it was written down."""
         today, here = self.document, self.proposals[index]
         if self.entries[index] is not None and (
-            self._is_of_the_writer(index) or self._is_of_the_past(index)
+            self._is_of_the_writer(index)
+            or self._is_of_the_past(index)
+            or self._was_done_before(index)
         ):
             today = self._today(index, state)  # an editor's note may run ahead of a letter
         if today is None or today.year is None or (first.year or 0) < today.year:
