@@ -309,6 +309,20 @@ class Asides(Context):
         heads = self.entries[index] is not None or self._opens(here)
         return top and not heads and p.letters[end - 1] not in ".!?:"
 
+    def _is_remembered(self, index: int, main: tuple[Point, Point] | None) -> bool:
+        """«Труд его вышел в 1906 году», «памятник открыт в 1912-м»: no year of the story.
+
+        Who wrote of it, or built a monument to it, did so long after.
+        """
+        here = self.proposals[index].points[0]
+        if here.month or here.season or self._heads_as_a_deed(index):
+            return False
+        if main is not None and (here.year or 0) - (main[1].year or 0) < FAR_OFF:
+            return False
+        first, last = self._bounds_of_clause(index)
+        lows, has = self.pieces.lows[first:last], self.words.has
+        return has("put_in_print", lows) or (has("brought_out", lows) and has("works", lows))
+
     def _is_kept_since(self, index: int) -> bool:
         """ "The notebook came to the county archive in 1956": when papers got where they are."""
         if self.proposals[index].points[0].month:

@@ -111,7 +111,9 @@ def short_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         or words.says("never_a_noun", follows)
         or words.says("ends_of_search", follows)
     )
-    if not (verb or after in ",.;:|)(-pfta" or (after == "c" and inside)):
+    agreeing = next((e for end, e in words.grammar.agreeing if low.endswith(end)), ("",))
+    apart = inside and number > 31 and after == "w" and not follows.endswith(agreeing)
+    if not (verb or apart or after in ",.;:|)(-pfta" or (after == "c" and inside)):
         return None
     point = Point(decade=number // 10) if decade else Point(short=number)  # «в 40-е»
     return Proposal(i, i + 1, "partial", (point,), confidence=0.8)
@@ -232,7 +234,8 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
     if not low[0].isdecimal():
         if night:
             return True
-        listed = before in "|," and after == "," and _day_named_before(pieces, i)
+        acts = after == "w" and pieces.lows[last + 1].endswith(words.grammar.verb_endings)
+        listed = before in "|," and (after == "," or acts) and _day_named_before(pieces, i)
         listed = listed or (before == "a" and _day_named_before(pieces, i))
         if (pieces.values[i] < 4 and not listed) or before not in "|,pftwac:;(-":
             return False
@@ -252,6 +255,8 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
         if alone and after in "pt":
             return True  # «а шестнадцатого в полдень вывели»
         of_a_day = words.says("parts_of_a_day", said)  # «на рассвете восьмого пошли»
+        if of_a_day and after == "c":
+            return True  # «вечером седьмого Саакашвили выступил»
         closed = after == '"' and before in "pt" and pieces.touches(last + 1)  # «к двадцатому»
         return (
             closed

@@ -133,6 +133,7 @@ class Reckoned(Beside):
         if far:
             return found, cost + 1.5, cost + 0.3, cost
         said = self._dates_a_saying(index) or self._foretells(index)
+        said = said or (self.words.grammar.year_word and self._tells_of_a_thing(index))
         if number > 0 and unit in ("months", "years") and said:
             return found, cost + jump + 3.0, cost + 0.1, cost
         if perfect:
