@@ -237,7 +237,7 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
         acts = after == "w" and pieces.lows[last + 1].endswith(words.grammar.verb_endings)
         listed = before in "|," and (after == "," or acts) and _day_named_before(pieces, i)
         listed = listed or (before == "a" and _day_named_before(pieces, i))
-        if (pieces.values[i] < 4 and not listed) or before not in "|,pftwac:;(-":
+        if (pieces.values[i] < 4 and not listed) or before not in "|,pftwacu:;(-":
             return False
         if before not in "pt" and low.endswith(words.grammar.neuter_ordinals or ("\0",)):
             return False  # «в мае - десятое» is a battle; «в ночь на десятое» a day

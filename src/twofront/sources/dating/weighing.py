@@ -19,6 +19,7 @@ _FORESEEN = 100  # days: what is to come later than that is written with its yea
 _SECOND = 2.0  # what it costs that a story does not begin with its first date
 _WRITING = 1.5  # what it costs that a story goes on in the years in which it is written down
 _FAR_AHEAD = 1.0  # and that it goes on in a year far ahead that a sentence tells in passing
+_FIRST_DAY = 2.5  # and that a story told by years passes over a day with its year
 _KEPT = 2.0  # and that it begins in the year in which its papers were put away
 _HAD_BEEN_ON = 1.5  # and that it stays where it is when a day is told on which something had been
 _HEADED = 1.0  # and that a sentence which opens with a month or day goes back in it
@@ -63,6 +64,9 @@ class Weighing(Years, Beside):
             elif state.main is None and not self.bracketed[proposal.first]:
                 telling, aside = min(telling, 0.3), max(aside, 0.5)
             step = lapse(state.main, first, last, True, fact.lenient)
+            by_year = state.main is not None and state.main[1] == Point(state.main[1].year)
+            if by_year and first.day and not telling:
+                aside += _FIRST_DAY
             if fact.heads and state.main and first.days[0] >= state.main[0].days[0]:
                 aside += 1.0  # the story goes on
             if state.main is None and self._has_begun(state):
