@@ -221,9 +221,9 @@ class Asides(Context):
         before, here = self.proposals[index - 1], self.proposals[index]
         number, _ = before.offset or (0, "")
         return (
-            before.rule == "offset-earlier"
+            before.rule in ("offset-earlier", "offset-before")
             and number < 0
-            and re.fullmatch(r",p?i?", self.pieces.shape[before.last : here.first]) is not None
+            and re.fullmatch(r"(?:[tAB]J)?,p?i?", self.pieces.shape[before.last : here.first]) is not None
         )
 
     def _runs_ahead(self, index: int) -> bool:
@@ -315,13 +315,29 @@ class Asides(Context):
         Who wrote of it, or built a monument to it, did so long after.
         """
         here = self.proposals[index].points[0]
-        if here.month or here.season or self._heads_as_a_deed(index):
+        if self._heads_as_a_deed(index):
+            return False
+        if main is None and (here.month or here.season):
             return False
         if main is not None and (here.year or 0) - (main[1].year or 0) < FAR_OFF:
             return False
         first, last = self._bounds_of_clause(index)
         lows, has = self.pieces.lows[first:last], self.words.has
         return has("put_in_print", lows) or (has("brought_out", lows) and has("works", lows))
+
+    def _is_of_a_life(self, index: int, main: tuple[Point, Point] | None) -> bool:
+        """«Командир родился в 1896 году», «полк, основанный в 1797 году», «погиб он в 1945-м»."""
+        here = self.proposals[index].points[0]
+        if main is None or self._is_quoted(index) or self._current(main[1]):
+            return False  # an obituary opens with a death, and then tells a life
+        apart = (here.year or 0) - (main[1].year or 0)
+        lows = self.pieces.lows[slice(*self._bounds_of_clause(index))]
+        if apart <= -FAR_OFF:
+            return self.words.has("births", lows)
+        first, _ = self.anchors.bounds(self.sentences[index])
+        ends = self.words.says("dying", self.pieces.lows[first])  # «Умер он 3 мая 1851 года»
+        dies = not ends and self.words.has("dying", lows)
+        return dies and apart > 0 and main[1].month is not None
 
     def _is_kept_since(self, index: int) -> bool:
         """ "The notebook came to the county archive in 1956": when papers got where they are."""

@@ -65,7 +65,8 @@ class Weighing(Years, Beside):
                 telling, aside = min(telling, 0.3), max(aside, 0.5)
             step = lapse(state.main, first, last, True, fact.lenient)
             by_year = state.main is not None and state.main[1] == Point(state.main[1].year)
-            if by_year and first.day and not telling:
+            of_a_life = self._is_of_a_life(index, state.main)
+            if by_year and first.day and not (telling or of_a_life):
                 aside += _FIRST_DAY
             if fact.heads and state.main and first.days[0] >= state.main[0].days[0]:
                 aside += 1.0  # the story goes on
@@ -86,7 +87,11 @@ class Weighing(Years, Beside):
                 telling, aside = telling + 0.5, min(aside, _HAD_BEEN_ON)
             if self._is_far_ahead(index, first, state.main):
                 telling += _FAR_AHEAD
-            if self._is_kept_since(index) or self._is_remembered(index, state.main):
+            if (
+                self._is_kept_since(index)
+                or self._is_remembered(index, state.main)
+                or of_a_life
+            ):
                 telling, aside = telling + _KEPT, min(aside, 0.3)
             if self._is_of_another_time(index, first, state.main):
                 telling, aside = telling + 1.5, min(aside, 0.5)
