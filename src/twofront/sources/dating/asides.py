@@ -223,7 +223,8 @@ class Asides(Context):
         return (
             before.rule in ("offset-earlier", "offset-before")
             and number < 0
-            and re.fullmatch(r"(?:[tAB]J)?,p?i?", self.pieces.shape[before.last : here.first]) is not None
+            and re.fullmatch(r"(?:[tAB]J)?,p?i?", self.pieces.shape[before.last : here.first])
+            is not None
         )
 
     def _runs_ahead(self, index: int) -> bool:
@@ -328,7 +329,7 @@ class Asides(Context):
     def _is_of_a_life(self, index: int, main: tuple[Point, Point] | None) -> bool:
         """«Командир родился в 1896 году», «полк, основанный в 1797 году», «погиб он в 1945-м»."""
         here = self.proposals[index].points[0]
-        if main is None or self._is_quoted(index) or self._current(main[1]):
+        if main is None or self._is_quoted(index) or (self.document and self.document.day):
             return False  # an obituary opens with a death, and then tells a life
         apart = (here.year or 0) - (main[1].year or 0)
         lows = self.pieces.lows[slice(*self._bounds_of_clause(index))]

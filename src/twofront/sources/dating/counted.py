@@ -501,6 +501,8 @@ def weekday_of_an_entry(pieces: Pieces, match: re.Match[str]) -> Proposal | None
     day = pieces.values[at]
     if not opens or not isinstance(day, int) or len(pieces.lows[at]) < _WHOLE_WEEKDAY:
         return None
+    if re.compile(r"[.:]\|?i?[DOMF]").match(pieces.shape, at + 1):
+        return None  # "Thurs. 7th."
     return Proposal(at, at + 1, "weekday-H", (Point(),), (day, "weekday"), 0.6)
 
 
