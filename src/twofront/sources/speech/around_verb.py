@@ -45,6 +45,8 @@ class AroundVerb(Voices):
         for k in range(own, -1, -1):
             segment = segments[k]
             at = relative_at(segment, verb, self.says)
+            if at is None and k < own and self._goes_on_behind(segment, segments[own], verb):
+                at = segment.first
             if at is not None:
                 between = [v for v in voices if at < v.first and v.last <= verb
                            and k == own and self._may_be_subject(v)]  # fmt: skip
@@ -59,6 +61,12 @@ class AroundVerb(Voices):
             if k < own and segment.kind == MAIN and segment.last - segment.first > 3:
                 return None
         return None
+
+    def _goes_on_behind(self, segment: Segment, own: Segment, verb: int) -> bool:
+        """ "Pike, who stood up and, if we believe him, said": "who" is his behind an aside too."""
+        opens = not self.by_case and self.says("relative_subjects", segment.first)
+        joins = self.says("coordinators", segment.last - 1)
+        return opens and joins and self._only_helpers(own.first, verb)
 
     def _which_told(self, segments: list[Segment], verb: int) -> Voice | None:
         """ "to Cairo, which told him: Q": the place stands for those who govern there."""

@@ -154,6 +154,9 @@ class Chains(Remarks):
         if self.by_case or not self.says("manner", said - 1) or not self._is_saying(said):
             return None
         cited = next((v for v in self._joined(self.voices(a, said)) if v.last == said - 1), None)
+        if cited is None and self.says("told_pronouns", said - 2):  # "records him as saying"
+            who = self.focus(said - 2, self.says("feminine", said - 2))
+            cited = Voice(said - 2, said - 1, who, "pronoun")
         if cited is None or cited.kind not in SOMEBODY or not cited.id:
             return None
         verb = cited.first - 1

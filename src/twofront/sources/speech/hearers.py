@@ -62,12 +62,15 @@ class Hearers(Chains):
     def _what_told(self, a: int, b: int) -> Voice | None:
         """ "what Pike wrote was this: Q": the subject inside of what it was."""
         for j in self.places("what", a, b):
-            voices = self._joined(self.voices(j + 1, b))
+            cue = next((k for k in range(j + 2, b) if self.says("verbs", k)), None)
+            voices = self._joined(self.voices(j + 1, b, cue))
             v = voices[0] if voices and voices[0].first == j + 1 else None
             if v is None or v.kind not in SOMEBODY or not v.id:
                 continue
             verb = next((k for k in range(v.last, b) if self.says("verbs", k)), b)
             told = self._only_helpers(v.last, verb)
+            if told and self.says("naming", verb) and verb == b - 1:
+                return v  # "what his own staff called q"
             if told and any(self.says("copulas", k) for k in range(verb + 1, b)):
                 return v
         return None
@@ -114,9 +117,18 @@ class Hearers(Chains):
             return True
         return self.by_case and (self.says("hearing", verb) or self.says("quoting", verb))
 
+    def _is_a_received_paper(self, a: int, b: int, cue: int, nouns: list[int]) -> bool:
+        """ "The last message, received at dawn, was: Q": a participle that tells of a paper."""
+        if self.by_case or self.story.kinds[cue - 1] != "," or cue - 2 not in nouns:
+            return False
+        comma = self.story.kinds.find(",", cue, b)
+        return comma != -1 and self.says("copulas", comma + 1)
+
     def _heard(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:
         """ "X heard: Q", "X received from Y the answer: Q": whoever hears does not speak."""
         cue = next((j for j in range(b - 1, a - 1, -1) if self.says("hearing", j)), None)
+        if cue is not None and self._is_a_received_paper(a, b, cue, nouns):
+            return None
         said_then = bool(verbs) and verbs[-1] > cue + 1 if cue is not None else False
         if cue is None or (said_then and self.says("coordinators", cue + 1)):
             return None  # «прочёл и хмыкнул»

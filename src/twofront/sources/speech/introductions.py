@@ -10,7 +10,7 @@ from ..grammar.inflection import is_finite_verb, verb_of
 from .chains import BESIDE
 from .clauses import RELATIVE, SUBORDINATE, segments_of
 from .discourse import SUBJECT
-from .narrative import Voice
+from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 from .writings import Writings
 
@@ -27,12 +27,16 @@ class Introductions(Writings):
         if not verbs and not self.by_case:
             verbs = [j for j in self.places("thinking", a, b) if self.says("that", j + 1)]
             verbs = verbs or self._made_known(a, b) or self.places("describing", a, b)
+            verbs = verbs or [j for j in self.places("finding_so", a, b) if j == b - 2]
         if verbs and not self.by_case:
             outside = self._outside_relatives(a, b, verbs)
             verbs = outside if outside or not colon or self.places("nouns", a, b) else verbs
             verbs = self._outside_whens(a, b, verbs) if colon else verbs
         inside = [j for j in verbs[1:] if self.says("hearing", j) and self._is_heard_inside(a, j)]
         verbs = [j for j in verbs if j not in inside]
+        if not self.by_case:
+            asked = [j for j in verbs if self._is_asked_by(a, j)]
+            verbs = [j for j in verbs if j not in asked] or ([] if colon else verbs)
         nouns = self.places("nouns", a, b)
         reporter = self._according(a, b)
         chain = self._chained(a, b, verbs, reporter)
@@ -55,6 +59,9 @@ class Introductions(Writings):
             other = other or (self._from_whom(a, b, verbs, nouns) if colon else None)
             if other:
                 return [other]
+            paper = self._paper_read_out(a, b, verbs, nouns)
+            if paper:
+                return [paper]
         hand = self._in_the_hand_of(a, b)
         if hand:
             return [hand]
@@ -72,12 +79,15 @@ class Introductions(Writings):
         held = self._held(a, b, nouns) if self.by_case and colon else None
         if held:
             return [held]
-        if self._is_described(verbs, b):
+        if self._is_described(a, verbs, b):
             return [Voice(verbs[-1], b, "", "pronoun")]
         words_of = self._words_before(a, b, nouns)
         if words_of:
             return [words_of]
         ends = reporter is not None and b - 1 <= reporter.last <= b
+        said = self._said_according(a, b, verbs, nouns) if ends else None
+        if reporter and said and said.id != reporter.id:
+            return [reporter, said]
         if reporter and ends and (reporter.last == b or not self.says("verbs", b - 1)):
             return [reporter]  # "They sang, according to Nurse Cole, q"
         silent = self._without_verb(a, b, verbs, nouns) if colon else self._to_whom(a, b, verbs)
@@ -109,6 +119,11 @@ class Introductions(Writings):
             owner = self._owner(a, b, noun)
             if owner:
                 return [owner]
+        for noun in () if self.by_case else reversed(nouns):
+            sent = self.says("that", noun + 1) or self.says("that_verbs", noun + 1)
+            sender = self._sender(a, noun, noun) if sent else None
+            if sender and sender.id:
+                return [sender]  # "sent a runner with the message that q"
         answer = self._answer_came(a, nouns) if colon and not self.by_case else None
         if answer:
             return [answer]
@@ -121,7 +136,8 @@ class Introductions(Writings):
             voices = [
                 v for v in voices if v.kind in ("person", "role", "unnamed", "pronoun", "paper")
             ]
-            if voices and (colon or verbs):
+            words = not self.by_case and self.says("one_word", b - 1)  # "died with the words q"
+            if voices and (colon or verbs or words):
                 return [voices[-1] if self._opens_clause(voices[-1]) else voices[0]]
         if colon and not self.by_case and self.says("paper_pronouns", a):
             told = self._of_it(a, a + 1)  # "It ends with the words: Q"
@@ -132,11 +148,53 @@ class Introductions(Writings):
             return [paper]
         return self._thing(a, b, nouns) if colon else None
 
-    def _is_described(self, verbs: list[int], b: int) -> bool:
+    def _said_according(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:
+        """ "Orde told them, according to Lane, Q": whose verb of speech ends before the aside."""
+        comma = self.story.kinds.rfind(",", a, b)
+        verb = verbs[-1] if verbs else -1
+        k = verb + 1
+        while k < comma and (self.says("bridges", k) or self.says("adverbs", k)):
+            k += 1
+        if self.by_case or k != comma or not self.says("that_verbs", verb):
+            return None
+        subject = self._subject_before(a, comma, verb, nouns)
+        return subject if subject and subject.kind in SOMEBODY and subject.id else None
+
+    def _paper_read_out(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:
+        """ "Loss read out a telegram from London: Q": the paper, or whoever wrote it."""
+        verb = verbs[-1] if verbs else -1
+        aloud = self.says("reading_out", verb) and self.says("reading_aloud", verb + 1)
+        aloud = aloud and not self.says("passives", verb - 1)
+        noun = next((j for j in nouns if j > verb), None) if aloud else None
+        if noun is None:
+            return None
+        owner = self._owner(verb + 1, b, noun)
+        return owner if owner and owner.kind in SOMEBODY else self._itself(noun)
+
+    def _waits_behind_which(self, a: int, verb: int, b: int) -> bool:
+        """Whether the subject of a clause with "which" waits for the verb, behind an aside."""
+        segments = segments_of(self.story.kinds, a, b, self.says, self._is_aside)
+        if not any(self.says("which", seg.first) for seg in segments):
+            return False
+        return self._waiting(self._joined(self.voices(a, b, verb)), segments, verb) is not None
+
+    def _is_asked_by(self, a: int, verb: int) -> bool:
+        """ "Asked by the Post for a speech, Reid gave them three words: Q": no verb of Reid's."""
+        opens = verb == a or self.story.kinds[verb - 1] == ","
+        return opens and self.says("told", verb) and self.says("agents", verb + 1)
+
+    def _is_described(self, a: int, verbs: list[int], b: int) -> bool:
         """ "X, described as Q": nobody is told who says so."""
-        if self.by_case or not verbs or not self.says("describing", verbs[-1]):
+        if self.by_case or not verbs:
+            return False
+        named = self.says("naming", verbs[-1]) and self.says("passives", verbs[-1] - 1)
+        if named and b - verbs[-1] == 1:
+            return True  # "in which Mrs Moore is called q"
+        if not self.says("describing", verbs[-1]):
             return False
         passive = self.says("passives", verbs[-1] - 1) or self.story.kinds[verbs[-1] - 1] == ","
+        if passive and self._waits_behind_which(a, verbs[-1], b):
+            return False  # "which the colonel, an old man, described as q"
         return passive and self.says("manner", verbs[-1] + 1) and b - verbs[-1] <= BESIDE
 
     def _is_told_of_a_paper(self, a: int, verb: int, nouns: list[int]) -> bool:

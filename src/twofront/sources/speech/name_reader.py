@@ -6,6 +6,7 @@ General Sir John Moore    генерал-лейтенант И. В. Гурко  
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ..grammar.inflection import (
     EITHER,
@@ -51,12 +52,38 @@ class NameReader(NameParts):
                 and self.words.says("from_where", p.lows[i + 2])
             ):
                 continue  # "Ostrel-born Milton Orde"
+            if letter == "c" and not self.inflects and self._ends_a_title(i):
+                continue  # "the Commander-in-Chief's telegram"
             if letter == "c" or i in self.by_piece or self._may_begin(i, letter, low):
                 person, j = self._run(i)
                 if person and not self._is_called_like_a_man(i):
                     found.append(person)
                 done = max(j, i + 1)
-        return found
+        return found if self.inflects else self._without_places(found)
+
+    def _without_places(self, found: list[Person]) -> list[Person]:
+        """ "After the battle of Ostrava Reid said", where Captain Reid is told of elsewhere."""
+        known = {p.parts[-1] for p in found if p.titles or (len(p.parts) == 1 and not p.titles)}
+        says, lows = self.words.says, self.pieces.lows
+        return [
+            replace(p, first=p.first + 1, id=p.parts[1].upper(), parts=p.parts[1:], strong=False)
+            if len(p.parts) == 2
+            and not p.titles
+            and p.first > 1
+            and says("title_links", lows[p.first - 1])
+            and self.pieces.is_capital(p.first - 2)
+            and p.parts[-1] in known
+            and not says("given_names", p.parts[0].lower())
+            and (says("verbs", lows[p.last]) or says("verb_helpers", lows[p.last]))
+            else p
+            for p in found
+        ]
+
+    def _ends_a_title(self, i: int) -> bool:
+        """ "Commander-in-Chief", "Attorney-at-Law": whether a hyphen and a preposition lead up."""
+        lows = self.pieces.lows
+        joined = i > 3 and lows[i - 1] == lows[i - 3] == "-" and self.pieces.touches(i)
+        return joined and self.words.says("oblique_words", lows[i - 2])
 
     def _is_called_like_a_man(self, i: int) -> bool:
         """ "the cruiser General Alvear": a ship."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -120,7 +121,29 @@ class Narrative:
     def places(self, name: str, a: int, b: int) -> list[int]:
         """Where words of the named list stand between two positions of the story."""
         said, a = self._said[name], max(a, 0)
-        return [s for s, low in enumerate(self._lows[a : max(a, b)], a) if said[low]]
+        found = [s for s, low in enumerate(self._lows[a : max(a, b)], a) if said[low]]
+        if name == "verbs" and not self.by_case:
+            k = bisect.bisect_left(self._bases, a + 1)
+            if k < len(self._bases) and self._bases[k] < b:
+                found = sorted({*found, *(s for s in self._bases[k:] if s < b)})
+        return found
+
+    @functools.cached_property
+    def _bases(self) -> list[int]:
+        """Where verbs of speech stand behind auxiliaries: "would claim"."""
+        lists = self.words.any_of("before_bases", "denying")
+        return [
+            s for s in range(1, self._tokens)
+            if lists[self._lows[s - 1]] and self._is_base_of_speech(s)
+        ]  # fmt: skip
+
+    def _is_base_of_speech(self, s: int) -> bool:
+        """ "would claim", "did not reply": a verb of speech behind an auxiliary."""
+        k = s - 1 - self.says("denying", s - 1)
+        if not self.says("before_bases", k):
+            return False
+        low, said = self._lows[s], self._said["verbs"]
+        return not said[low] and any(said[low + end] for end in ("s", "ed", "d"))
 
     def tells_of_me(self, a: int, b: int) -> bool:
         """Whether "I" stands between two positions."""
@@ -187,13 +210,19 @@ class Narrative:
         if self.outer:
             return []
         lines, found = [0, *(s + 1 for s, kind in enumerate(self.story.kinds) if kind == "¶")], []
+        again = Counter(  # "Interviewer: Where were you?"
+            self.low(s) for s in lines[:-1]
+            if self.story.kinds[s : s + 2] == "c:" and not self.by_case
+        )  # fmt: skip
         for s in lines[:-1]:
             k = s + self.says("titles", s)  # "MR PIKE:"
             person = self.people.at.get(self.story.at[s]) or self.people.at.get(self.story.at[k])
             end = (self._position(person.last - 1) or 0) + 1 if person is not None else -1
             if person is not None and self.story.kinds[end : end + 1] == ":":
                 found.append((s, person.id))
-            elif self.story.kinds[s + 1 : s + 2] == ":" and self._is_in_capitals(s):
+            elif self.story.kinds[s + 1 : s + 2] == ":" and (
+                self._is_in_capitals(s) or again[self.low(s)] > 1
+            ):
                 found.append((s, self.low(s).upper()))  # whose name stands in no sentence
         return found if len(found) > _LINES and len({who for _, who in found}) > 1 else []
 

@@ -14,6 +14,7 @@ from .person import Person
 ANY_MEN = "*"  # what somebody commands of whom no more is told
 _COMPLEMENT = 6  # pieces that tell of what somebody is the chief
 _CLAUSE = 6  # pieces around a name in which a verb may tell what he leads
+_PREDICATE = 7  # pieces after a name that tell what he was
 _STOPS = (",", ".", ")", ";", "")
 
 
@@ -208,6 +209,31 @@ class Offices(NameReader):
         units = [noun_of(p.lows[k])[0] for k in clause if says("men_and_ships", p.lows[k])]
         leads = any(says("leading_men", p.lows[k]) for k in clause)
         return units or ([ANY_MEN] if leads else [])  # «командовал нами»
+
+    def _was_what(self, person: Person) -> list[str]:
+        """ "Reid had been ambassador at Ware since May", "Reid was then the consul": what he is."""
+        p, says, k = self.pieces, self.words.says, person.last
+        if self.inflects or person.possessive:
+            return []
+        end = min(k + _PREDICATE, len(p.lows) - 1)
+        while k < end and (says("verb_helpers", p.lows[k]) or says("becoming", p.lows[k])):
+            k += 1
+        verb = p.lows[k - 1]
+        k += says("meanwhile", p.lows[k])
+        if k == person.last or not (says("passives", verb) or says("becoming", verb)):
+            return []
+        k += p.letters[k] == "i"
+        while k < end and p.letters[k] in "wc" and not says("oblique_words", p.lows[k]):
+            low, after = p.lows[k], p.lows[k + 1]
+            if says("verbs", low) or says("denying", low) or says("nobodys", low):
+                return []
+            if self._tells_what(low):
+                if says("epithets", low):
+                    return []  # "had been a prisoner": he is not the prisoner of later on
+                ends = after in _STOPS or says("oblique_words", after) or says("since", after)
+                return [low] if ends else []
+            k += 1
+        return []
 
     def _after_name(self, person: Person) -> list[str]:
         """ "Mehmed Pasha", «Мехмед-паша»: a title that follows the name."""

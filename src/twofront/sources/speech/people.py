@@ -76,7 +76,7 @@ class People(Proofs):
         for person in self.found:
             self.titles_of[person.id].update(person.titles)
             self.titles_of[person.id].update(self._apposition(person), self._after_name(person))
-            self.titles_of[person.id].update(self._appointed(person))
+            self.titles_of[person.id].update(self._appointed(person), self._was_what(person))
             self.commands[person.id].update(self._commanded(person))
             self.count[person.id] += 1
             if person.female:

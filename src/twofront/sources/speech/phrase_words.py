@@ -38,14 +38,17 @@ class PhraseWords(Roles):
         """ "the Bristol Echo", "The Times": capitals behind an article, the last of a paper."""
         if self.story.kinds[s] != "i" or self.says("indefinite", s):
             return None
-        k = s + 1
+        k = first = s + 1 + (self.low(s + 1) in ("*", "_"))  # "the *Bristol Echo*"
         while k < s + _TITLE and self._is_capital_at(k) and self.story.kinds[k] not in "i|":
             k += 1
-        while k > s + 1 and not self._is_of_a_paper_title(k - 1):
+            both = self.says("joining", k) and self._is_of_a_paper_title(k - 1)
+            if both and self._is_capital_at(k + 1) and self._is_of_a_paper_title(k + 1):
+                k += 1  # "the Globe and Mail"
+        while k > first and not self._is_of_a_paper_title(k - 1):
             k -= 1
-        if k == s + 1:
+        if k == first:
             return None
-        words = (self.low(j).removesuffix("'s") for j in range(s + 1, k))
+        words = (self.low(j).removesuffix("'s") for j in range(first, k))
         owned = self.low(k - 1).endswith("'s")
         return Voice(s, k, "_".join(words).upper(), "paper", owned)
 

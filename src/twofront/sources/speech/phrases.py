@@ -83,9 +83,11 @@ class Phrases(BareNouns):
             noun = letter in "wcmnNDOZL" and not said["never_a_noun"][word]
             role = self._is_role(word.removesuffix("'s"))  # "a German general's wife"
             if words and self.story.kinds[k - 1] == "-" and p.touches(j):
-                words.append(word)  # "son-in-law"
+                words.append(word.removesuffix("'s"))  # "son-in-law"
                 head_at = k
                 k += 1
+                if word.endswith("'s"):
+                    break  # "the Governor-General's answer"
                 continue
             if not (noun and not said["verbs"][word]) and not role:
                 break
@@ -182,6 +184,14 @@ class Phrases(BareNouns):
                 head_at = j - 1  # "the Chiefs of Staff"
         if is_role and self.words.says("ambiguous_roles", head) and len(words) > 1:
             is_role = not self.says("copulas", last)  # "the official count was"
+        ordinal = any(word in self.words.data["ordinals"] for word in words[:-1])
+        if is_role and ordinal and self.words.says("of_a_book", head):
+            is_role = False  # "the first page"
+        if is_role and possessive and self.words.says("ambiguous_roles", head):
+            is_role = not self.words.says("nouns", head)  # "his report"
+        linked = self.says("title_links", last) and self.says("nouns", noun_at)
+        if is_role and linked and self.words.says("ambiguous_roles", head):
+            is_role = self.story.at[last + 1] not in self.people.at  # "the report of Colonel Reid"
         if is_role and indefinite and self.words.says("of_a_book", head):
             is_role = not self.says("oblique_words", last)  # "a page to that night"
         if not is_role:

@@ -18,6 +18,7 @@ from .story import Fragment
 ALONE = 5.0  # by how much somebody must stand out to be the only "he" there is
 _REACH = 9  # tokens after a quotation in which its verb of speech is looked for
 _LED = 16  # tokens from a verb of speech to the quotation that it leads up to
+_LED_TO = 7  # and where the quotation ends its clause
 _FAR_REACH = 18  # and where the words after the quotation tell at length of somebody
 
 
@@ -125,7 +126,14 @@ class Remarks(Papers):
             return noun or (
                 [reporter] if reporter and k == reporter.first - self._length(k) else None
             )
-        if cue is None and (not broken or (fragment.dialogue and self._gestures_at(k))):
+        hangs = not self.dashed and self._is_led_to(s)
+        if hangs and self._is_of_a_clause(s) and self.story.kinds[s + 1 : s + 2] == ",":
+            return None  # "When Reid answered with a word, Q, Hay said nothing"
+        if (
+            cue is None
+            and not hangs
+            and (not broken or (fragment.dialogue and self._gestures_at(k)))
+        ):
             cue = self._open_verb(k, stop)
         if cue is None:
             noun = self._words_of(k, stop)
@@ -237,6 +245,17 @@ class Remarks(Papers):
         start = max(self.sentence_start(s), kinds.rfind("Q", 0, s) + 1, s - _LED)
         return self.says("verbs", s - 2) or (leads_on and self._has_cue(start, s))
 
+    def _is_led_to(self, s: int) -> bool:
+        """ "asked, Q", "answered with one word, Q": a verb of speech shortly before the words."""
+        start = max(self.sentence_start(s), self.story.kinds.rfind("Q", 0, s) + 1, s - _LED_TO)
+        return self._has_cue(start, s)
+
+    def _is_of_a_clause(self, s: int) -> bool:
+        """Whether the sentence, or its part behind "and", begins with "when" or "while"."""
+        start = self.sentence_start(s)
+        start += self.says("coordinators", start)
+        return self.says("subordinators", start) and not self.says("manner", start)
+
     def _is_plainly_led(self, s: int) -> bool:
         """ "He said, Q": whether somebody, his verb of speech and a quotation stand together."""
         led = self.story.kinds[s - 1 : s] in (",", ":") and self.says("verbs", s - 2)
@@ -315,6 +334,8 @@ class Remarks(Papers):
                         return Voice(k, k + 1, who, "pronoun") if who else None
                     after = self._joined(self.voices(k, min(b, k + 9)))
                     beyond = after and "," in self.story.kinds[k : after[0].first]
+                    if beyond and self._is_told_what(k, after[0]):
+                        return after[0]  # "according to a later historian, Ann Pole,"
                     if after and (self.by_case or not beyond):
                         return after[0]
                     source = self.says("by_source", k - 1)
@@ -323,6 +344,13 @@ class Remarks(Papers):
                     if paper:
                         return paper
         return None
+
+    def _is_told_what(self, k: int, voice: Voice) -> bool:
+        """Whether an article, what somebody is and a comma lead up to a name that is closed."""
+        between = self.story.kinds[k : voice.first]
+        closed = voice.kind == "person" and self.story.kinds[voice.last] in ",.;"
+        alone = between.startswith("i") and between.find(",") == len(between) - 1
+        return closed and alone and any(self.roles[self.low(j)] for j in range(k, voice.first))
 
     def _as_told(self, a: int, b: int) -> Voice | None:
         """ "Pike, as his orderly remembered, came back": who tells of it, in an aside."""

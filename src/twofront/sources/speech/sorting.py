@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _DESCRIBED = 8  # tokens between "described" and "as"
 _KNOWN_TO = 8  # tokens of "known through a friend that"
 _WHO_JUDGE = ("writers", "learned", "press")  # kinds of persons: "a historian called it q"
+_CALLED = 4  # words of a name that is given
 _TURN = 14  # tokens of a remark after which somebody answers
 
 
@@ -71,6 +72,8 @@ class Sorting:
         disowned = self._disowned(story, s)
         if not disowned and len(words) >= 3 and self._is_cited(story, s, titled):
             return True
+        if not self.people.inflects and len(words) <= _CALLED and self._is_known_as(story, s):
+            return False
         after = self._remark_follows(fragment, story, s)
         if after:
             return True
@@ -85,7 +88,15 @@ class Sorting:
             return len(words) >= 3 or not titled or inner[-1] in ".!?…" or acts or said
         if disowned:
             return False
-        if len(words) > 1 and self._is_woven_bit(story, s):
+        if self._is_woven_bit(story, s, words[0][0].islower()) and (
+            len(words) > 1 or words[0].islower()
+        ):
+            return True
+        if not self.people.inflects and (
+            self._are_words_of(story, s) or self._is_all_that_was_said(story, s - 1)
+        ):
+            return True
+        if len(words) > 1 and not titled and self._is_written_on(story, s):
             return True
         cue = self._cue_before(story, s)
         if fragment.nested and len(words) < 3:
@@ -160,10 +171,15 @@ class Sorting:
         people = people or any(self.words.says("subject_pronouns", low) for low in lows)
         return people and not named and story.kinds[s + 1 : s + 2] == "."
 
-    def _is_woven_bit(self, story: Story, s: int) -> bool:
+    def _is_woven_bit(self, story: Story, s: int, small: bool) -> bool:
         """ "described them as a q", "expressed his q": some words of a sentence about them."""
         low = self._low
         k = s - 1
+        judged = self.words.says("told_pronouns", low(story, k)) or self.words.says(
+            "paper_pronouns", low(story, k)
+        )
+        if judged and small and self.words.says("finding_so", low(story, k - 1)):
+            return True  # "the judges found him q"
         k -= story.kinds[k : k + 1] == "i"
         if self.words.says("manner", low(story, k)):
             near = range(max(0, k - _DESCRIBED), k)
@@ -175,6 +191,19 @@ class Sorting:
                 return True
         owned = self.words.says("possessives", low(story, k)) or k < s - 1
         return owned and self.words.says("expressing", low(story, k - 1))
+
+    def _is_all_that_was_said(self, story: Story, copula: int) -> bool:
+        """ "all he said was Q", "what she would answer was Q"."""
+        low, verb = self._low, copula - 1
+        if not self.words.says("copulas", low(story, copula)):
+            return False
+        verb -= self.words.says("told_pronouns", low(story, verb))
+        base = low(story, verb)
+        said = any(self.words.says("that_verbs", base + end) for end in ("", "s", "ed"))
+        return said and any(
+            self.words.says("what", low(story, j)) or self.words.says("whole", low(story, j))
+            for j in range(max(0, verb - 6), verb)
+        )
 
     def _is_titled(self, story: Story, s: int) -> bool:
         """«Книга так и называлась: Q», «под заглавием Q»: what is announced as a title."""
@@ -408,6 +437,11 @@ class Sorting:
         aside = any(
             sentence.startswith(phrase) or f" , {phrase} " in sentence for phrase in phrases
         )
+        if not self.people.inflects and not aside:  # "Reid, who according to the Echo had run"
+            after = (" ".join(self._low(story, k) for k in range(j + 1, s))
+                     for j in range(start, s)
+                     if self.words.says("relatives", self._low(story, j)))  # fmt: skip
+            aside = any(rest.startswith(phrase) for rest in after for phrase in phrases)
         if not self.people.inflects and self._is_made_known(story, start, s):
             return "near"
         return "near" if aside or self._is_held(story, start, s) else ""
@@ -448,6 +482,8 @@ class Sorting:
     def _somebody(self, story: Story, s: int) -> bool:
         """Whether a person, a pronoun or a paper stands in the sentence: who gives the name."""
         start = max(story.kinds.rfind("|", 0, s), story.kinds.rfind("¶", 0, s)) + 1
+        if not self.people.inflects and self._is_what_one_called(story, start, s):
+            return True
         return any(
             story.at[j] in self.people.at
             or self.words.says("subject_pronouns", self._low(story, j))
@@ -461,6 +497,55 @@ class Sorting:
             if j < len(story.at) and story.at[j] >= 0
         )
 
+    def _are_words_of(self, story: Story, s: int) -> bool:
+        """ "answered with one word, Q", "died with the words Q", "his last words were Q"."""
+        low, k = self._low, s - 1
+        k -= story.kinds[k] in ",:"
+        was = self.words.says("copulas", low(story, k)) or self.words.says(
+            "passives", low(story, k)
+        )
+        k -= was
+        k -= was and self.words.says("verb_helpers", low(story, k))  # "had been"
+        if not self.words.says("one_word", low(story, k)):
+            return False
+        near = range(max(0, k - 6), k)
+        if any(story.kinds[j] in "|¶;Q" for j in near):
+            near = range(max(j for j in near if story.kinds[j] in "|¶;Q") + 1, k)
+        lows = [low(story, j) for j in near]
+        if was:
+            owned = any(self.words.says("possessives", one) or one.endswith("'s") for one in lows)
+            return owned and any(self.words.says("of_last_words", one) for one in lows)
+        answers = any(self.words.says("answering", one) or self.words.says("dying", one)
+                      for one in lows)  # fmt: skip
+        return answers or low(story, s + 1) in self._lips(story, s)
+
+    def _is_written_on(self, story: Story, s: int) -> bool:
+        """ "a card with q typed on it", "had painted q across the gate"."""
+        low, k = self._low, s + 1
+        on = self.words.says("place_prepositions", low(story, k + 1))
+        behind = self.words.says("inscribing", low(story, k)) and on
+        return behind or self.words.says("inscribing", low(story, s - 1))
+
+    def _lips(self, story: Story, s: int) -> tuple[str, ...]:
+        """ "with the word Q upon his lips": the word after it, if lips are told of."""
+        lips = any(self.words.says("lips", self._low(story, j)) for j in range(s + 1, s + 5))
+        return (self._low(story, s + 1),) if lips else ()
+
+    def _is_known_as(self, story: Story, s: int) -> bool:
+        """ "The road, known as q, ran north": a name that is given."""
+        k = s - 1
+        while k > 0 and (story.kinds[k] == "i" or self.words.says("bridges", self._low(story, k))):
+            k -= 1
+        return self.words.says("negations", self._low(story, k))
+
+    def _is_what_one_called(self, story: Story, start: int, verb: int) -> bool:
+        """ "what the Emperor called q": somebody told of by what he is."""
+        low = self._low(story, verb - 1)
+        titled = self.words.says("titles", low) or self.words.says("generic", low)
+        return titled and any(
+            self.words.says("what", self._low(story, j)) for j in range(max(start, verb - 5), verb)
+        )
+
     @staticmethod
     def _takes_turn_after_dash(story: Story, s: int) -> bool:
         """«Q», — сказал X. — «Q»: after a remark, a full stop and a dash somebody answers."""
@@ -470,13 +555,16 @@ class Sorting:
         return "Q" in before and remark.endswith("-") and ends and "-" in remark[:3]
 
     def _disowned(self, story: Story, s: int) -> bool:
-        lows = [self._low(story, j) for j in range(max(0, s - 5), s)]
+        start = max(story.kinds.rfind("|", 0, s), story.kinds.rfind("¶", 0, s)) + 1
+        start = 0 if self.people.inflects else start
+        lows = [self._low(story, j) for j in range(max(start, s - 5), s)]
         joined = " ".join(lows)
         phrases = self.words.data.get("speech", {}).get("according", [])
         if self.people.inflects and any(f" {phrase} " in f" {joined} " for phrase in phrases):
             return False  # «по рассказу Лунина, «...»»
         said = [k for k, low in enumerate(lows) if self.words.says("verbs", low)]
-        if said and self.people.inflects:
+        naming = bool(said) and self.words.says("naming", lows[said[-1]])
+        if said and (self.people.inflects or not naming):
             lows = lows[said[-1] + 1 :]  # «Газета „Наше дело“ писала: Q», «газеты назвали дело Q»
         return "so - called" in joined or any(
             self.words.says("disowning", low) for low in lows[-4:]

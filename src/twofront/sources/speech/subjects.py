@@ -8,9 +8,11 @@ X came up, and Y was saying     the last, if it stands by its verb
 
 from __future__ import annotations
 
-from .clauses import segments_of
-from .narrative import Voice
+from .clauses import MAIN, Segment, segments_of
+from .narrative import SOMEBODY, Voice
 from .subjects_by_case import SubjectsByCase
+
+_TOLD_HOW = 9  # tokens from "told" to "how": "told the committee in 1646 how"
 
 
 class Subjects(SubjectsByCase):
@@ -19,6 +21,9 @@ class Subjects(SubjectsByCase):
     def _subject_before(self, a: int, b: int, verb: int, nouns: list[int]) -> Voice | None:
         everybody = self._joined(self.voices(a, b, verb))
         segments = segments_of(self.story.kinds, a, b, self.says, self._is_aside)
+        told = None if self.by_case else self._who_is_told_how(everybody, verb)
+        if told:
+            return told
         relative = self._relative(everybody, segments, verb)
         if relative:
             return relative
@@ -36,6 +41,13 @@ class Subjects(SubjectsByCase):
         beside = next((v for v in everybody if v.last == verb and v.kind == "pronoun"), None)
         if beside is not None and beside.id and self.says("subject_pronouns", verb - 1):
             return beside  # "On the use of the mill as a barrack he said"
+        bears = self.says("bearing_words", verb) and not self.says("that", verb + 1)
+        paper = next((v for v in everybody if bears and v.last == verb and v.first > a), None)
+        if paper is not None and paper.kind in ("thing", "unnamed") and not paper.possessive:
+            return paper  # "held up a banner reading q"
+        waiting = self._waiting(everybody, segments, verb)
+        if waiting:
+            return waiting
         inverted = self._inverted(everybody, verb, b)
         if inverted:
             return inverted
@@ -43,12 +55,16 @@ class Subjects(SubjectsByCase):
             v for v in voices if v.last <= verb and not self._governed(v) and not v.possessive
         ]
         if self.says("coordinators", verb - 1):
+            if self.says("paper_pronouns", a) and self.acts(a + 1):
+                paper = self._of_it(a, a + 1)  # "It offered them their lives, and warned: Q"
+                if paper:
+                    return paper
             # "I asked if he knew, and said": the subject of the first verb
             inner = self._goes_on_inside(before, verb)
             if inner:
                 return inner
             main = [v for v in before if not self._hangs(v)]
-            before = main or before
+            before = self._without_objects(main or before)
         near = [v for v in before if v.kind != "state" or verb - v.last <= 3]
         if near and self._has_own_verb(near, verb):
             return near[-1]
@@ -69,7 +85,8 @@ class Subjects(SubjectsByCase):
         paper = self._capitals(segments, verb) or self._staff(segments, verb)
         if paper:
             return paper
-        if verb - a <= 2 or self.story.kinds[verb - 1] == ",":
+        reported = self.says("that", verb + 1)  # "Kerr's diary complains that the general q"
+        if not reported and (verb - a <= 2 or self.story.kinds[verb - 1] == ","):
             after = [v for v in voices if v.first > verb and not self._governed(v)]
             if after and after[0].first - verb <= 2:
                 return after[0]
@@ -85,6 +102,27 @@ class Subjects(SubjectsByCase):
             if opens:
                 return None if self._comma(v.last, verb) else v
         return None
+
+    def _without_objects(self, voices: list[Voice]) -> list[Voice]:
+        """ "he took the old man by the arm and said": whoever follows "he" is an object."""
+        he = next((v for v in voices if self.says("subject_pronouns", v.first)), None)
+        if he is None:
+            return voices
+        return [v for v in voices if v.first <= he.first or self._opens_clause(v)]
+
+    def _who_is_told_how(self, voices: list[Voice], verb: int) -> Voice | None:
+        """ "told us how X had come in and said": the subject of the clause with "how" goes on."""
+        if not self.says("coordinators", verb - 1) or self.story.kinds[verb - 2] == ",":
+            return None
+        for v in voices:
+            k = v.first - 1
+            if v.last < verb and self.says("how", k) and self._is_a_verb_of_telling(k):
+                return v if v.kind in SOMEBODY and v.id else None
+        return None
+
+    def _is_a_verb_of_telling(self, k: int) -> bool:
+        """Whether a verb of speech stands shortly before a position."""
+        return any(self.says("verbs", j) for j in range(max(0, k - _TOLD_HOW), k))
 
     def _has_own_verb(self, voices: list[Voice], verb: int) -> bool:
         """ "They came up, and all the time Mr Garland was saying": the last stands by its verb."""
@@ -105,6 +143,49 @@ class Subjects(SubjectsByCase):
             return k
         end = self.story.kinds.find(",", k + 1, min(verb, k + 10))
         return end + 1 if end != -1 else k
+
+    def _waiting(self, voices: list[Voice], segments: list[Segment], verb: int) -> Voice | None:
+        """ "Todd, leaning over, told Hobbs: Q": the bare subject that waits for its verb.
+
+        So does whoever stands behind "which": "which the colonel, an old man, called q".
+        """
+        own = next((k for k, seg in enumerate(segments) if seg.first <= verb < seg.last), 0)
+        if not own or segments[own].depth or not self._only_helpers(segments[own].first, verb):
+            return None
+        after = segments[own].last
+        beside = any(v.first == verb + 1 and v.last == after for v in voices)
+        if beside and own + 1 < len(segments) and self.acts(segments[own + 1].first):
+            return None  # "Mrs Ames, of Ware, said Bray, was q": another says it of her
+        k = own - 1
+        while k > 0 and (
+            segments[k].kind != MAIN
+            or segments[k].depth
+            or self.says("oblique_words", segments[k].first)  # "Reid, in a note to her, warned"
+        ):
+            k -= 1
+        if self.story.kinds[segments[own].first - 1] != ",":
+            return None
+        if k == own - 1 and k and self._is_object_clause(segments[k - 1]):
+            k -= 1  # "which the colonel, an old man, called q"
+        first, last = segments[k].first, segments[k].last
+        relative = self._is_object_clause(segments[k]) and k == own - 2
+        if k == own - 1 or not (relative or segments[k].kind == MAIN):
+            return None
+        for v in voices:
+            end = v.last
+            while end < last and self.says("asides", end):
+                end += 1  # "Lady Reid herself"
+            bare = v.first < last <= end <= segments[own].first
+            if bare and v.kind in SOMEBODY and v.id and self._may_be_subject(v):
+                alone = all(not self.acts(j) for j in range(first, v.first))
+                return v if alone else None
+        return None
+
+    def _is_object_clause(self, segment: Segment) -> bool:
+        """ "which the colonel": a relative clause whose subject is told in it."""
+        k = segment.first
+        relative = self.says("relatives", k) and not self.says("relative_subjects", k)
+        return relative and not self.says("whose", k) and not self.says("that", k)
 
     def _inverted(self, voices: list[Voice], verb: int, b: int) -> Voice | None:
         """ "The Powers would never suffer it, declared Ristok, Q": an aside with its subject."""

@@ -58,6 +58,8 @@ class SubjectsAfter(Subjects):
         if after and after[0].kind == "thing":
             owner = self._owner(k, stop, after[0].last - 1)
             told = "" if owner else self._told_of_before(after[0])
+            if not (owner or told) and self.says("parts_of_papers", after[0].noun):
+                told = self._wrote_before(k)  # "runs one entry" of the diary that was kept
             return owner or (Voice(cue, cue + 1, told, "pronoun") if told else after[0])
         by = self._by(cue, stop)
         if by is not None:

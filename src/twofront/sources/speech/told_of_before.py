@@ -109,10 +109,19 @@ class ToldOfBefore(Owners):
         told = "" if self.by_case else self._told_of_before(thing)
         if told:
             return Voice(thing.first, thing.last, told, "pronoun")
-        if not self.says("personal_papers", thing.noun):
+        if not self.says("personal_papers", thing.noun) or self._is_of_a_unit(thing):
             return thing
         who = self._wrote_before(s) or self.focus(s)
         return Voice(thing.first, thing.last, who, "pronoun") if who else thing
+
+    def _is_of_a_unit(self, thing: Voice) -> bool:
+        """ "the war diary", "the journal of the 9th Regiment": a paper of many hands."""
+        if self.by_case:
+            return False
+        k = thing.noun + 1
+        linked = self.says("title_links", k)
+        units = (self.says("men_and_ships", j) for j in range(k + 1, k + 5) if linked)
+        return thing.noun - thing.first > 1 or any(units)
 
     def _told_of_before(self, thing: Voice) -> str:
         """ "Reid's order named six columns. The last clause of the order ran": Reid's."""
@@ -139,13 +148,20 @@ class ToldOfBefore(Owners):
             end = start
         return ""
 
+    def _keeps(self, verb: int) -> bool:
+        """ "kept a diary", "kept careful accounts": whether a paper is kept."""
+        if self.by_case or not self.says("keeping", verb):
+            return False
+        papers = ("personal_papers", "kept_papers")
+        return any(self.says(name, j) for j in range(verb + 1, verb + 5) for name in papers)
+
     def _wrote_before(self, s: int) -> str:
         """ "A brother officer wrote to her": the subject of a verb of writing shortly before."""
         end = self.sentence_start(s)
         for _ in range(3):
             start = self.sentence_start(max(0, end - 1))
             for verb in range(end - 1, start, -1):
-                if self.says("writing", verb):
+                if self.says("writing", verb) or self._keeps(verb):
                     writer = self._subject_before(start, end, verb, [])
                     return writer.id if writer and writer.kind != "thing" else ""
             end = start

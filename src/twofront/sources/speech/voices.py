@@ -35,6 +35,7 @@ from .phrases import Phrases
 from .referents import NARRATOR
 
 _REMARK = 8  # tokens between words and the title of a paper that said them
+_ADJECTIVES = 3  # words between an article and a name: "the gloomy, one-armed Pell"
 _GONE_FAR = 60  # tokens: in a longer sentence nobody is gone to
 
 
@@ -68,12 +69,14 @@ class Voices(Phrases):
                     or self._is_a_certain(v.first)
                     or self._is_after_adjectives(v.first)
                     or self.says("christening", v.first - 1)
+                    or self._is_by_the_name_of(v.first)
                     or (v.first == last.last and not self.by_case)
                     or self._only_nouns(last.last, v.first)
                 )
                 and not any(
                     (self.says("verbs", j) and not self.says("christening", j))
                     or self.story.kinds[j] in "aQ"
+                    or (not self.by_case and self.says("that", j))  # "warned his wife that Reid"
                     for j in range(last.last, v.first)
                 )
                 and (
@@ -81,6 +84,7 @@ class Voices(Phrases):
                     or self.says("owner_links", last.last)
                     or self._hangs_on(last, v)
                     or self.says("christening", v.first - 1)
+                    or self._is_by_the_name_of(v.first)
                     or v.first == last.last
                     or self.by_case
                 )
@@ -89,6 +93,9 @@ class Voices(Phrases):
                 first = last.first
                 if len(result) > 1 and self._one_before(result[-2], first):
                     first = result[-2].first  # "one of the gunners, a Welshman named Pugh"
+                    result.pop()
+                elif len(result) > 1 and self._is_beside_what_he_is(result[-2], first):
+                    first = result[-2].first  # "our host, the English consul Arthur Bell,"
                     result.pop()
                 unclear = v.unclear  # «брат Мольтке» may be his brother
                 result[-1] = Voice(
@@ -151,8 +158,29 @@ class Voices(Phrases):
 
     def _is_a_certain(self, s: int) -> bool:
         """ "one of them, a certain Lieutenant Pike": an article and an adjective before a name."""
-        before = not self.by_case and self.says("before_names", s - 1)
-        return before and self.story.kinds[s - 3 : s - 1] == ",i"
+        k = s - 1
+        while not self.by_case and s - k <= _ADJECTIVES and self._may_describe(k):
+            k -= 1
+        return k < s - 1 and self.story.kinds[max(0, k - 1) : k + 1] == ",i"
+
+    def _is_by_the_name_of(self, s: int) -> bool:
+        """ "a Swiss by the name of Amiel"."""
+        return self.says("title_links", s - 1) and self.says("names_of", s - 2)
+
+    def _may_describe(self, s: int) -> bool:
+        """Whether a word may be an adjective: "the gloomy", "a certain", "the one-armed"."""
+        small = ("oblique_words", "coordinators", "relatives", "never_a_noun", "pronouns")
+        return self.story.kinds[s] in "wuc-" and not (
+            self.acts(s) and not self.says("before_names", s) and not self.low(s).endswith("ed")
+        ) and not any(self.says(name, s) for name in small)  # fmt: skip
+
+    def _is_beside_what_he_is(self, phrase: Voice, first: int) -> bool:
+        """ "our host, the English consul": whether a phrase, a comma and an article lead up."""
+        plain = phrase.kind in ("role", "unnamed") and not phrase.possessive
+        plain = plain and not self.by_case and not self._governed(phrase)
+        return (
+            plain and first == phrase.last + 1 and self.story.kinds[first - 1 : first + 1] == ",i"
+        )
 
     def _hangs_on(self, phrase: Voice, name: Voice) -> bool:
         """ "by the consul at Smyrna, Arthur Lane.": where he is, and a name that is closed."""
@@ -412,7 +440,17 @@ class Voices(Phrases):
             outside = self.focus(self._told_from(s), female, other)
             if outside:
                 return outside
+        hearer = self._own_hearer(s, cue)
+        if hearer:
+            return self.focus(s, female, other, never=(hearer,))
         return self.focus(s, female, other, flat=bool(other))
+
+    def _own_hearer(self, s: int, cue: int | None) -> str:
+        """ "she told her sister": whom "she" is not, because it is hers who hears it."""
+        if self.by_case or cue != s + 1 or not self.says("told", cue):
+            return ""
+        owned = self.says("back_references", cue + 1) and self._is_role(self.low(cue + 2))
+        return "UNNAMED:" + self.low(cue + 2) if owned else ""
 
     def _is_aside_remark(self, s: int, cue: int) -> bool:
         """ ", he announced," in the middle of what is told in his words."""

@@ -22,6 +22,7 @@ from .messages import Messages
 from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 
+_FIRST = 5  # tokens before the noun of a paper that is the subject
 SHORT = 5  # tokens of "I promised.", after which whoever spoke before goes on
 
 
@@ -92,6 +93,11 @@ class Writings(Messages):
             if (subject or many or opens) and not self.says("oblique_words", noun - 1):
                 name = self.low(noun) if many else lemma
                 return [Voice(noun, noun + 1, "UNNAMED:" + name, "thing")]
+        noun = next((j for j in nouns if j - a <= _FIRST), None) if not self.by_case else None
+        if noun is not None and not any(self.says("oblique_words", j) for j in range(a, noun)):
+            told = any(self.acts(j) for j in range(noun + 1, b))
+            if told and not self.says("replies", noun) and not self.says("asked_words", noun):
+                return [self._itself(noun)]  # "The standing order was clear: Q"
         if self.by_case and nouns and nouns[-1] == b - 1:  # «доску с надписью: Q»
             return [self._itself(b - 1)]
         return None
