@@ -324,7 +324,9 @@ class Asides(Context):
             return False
         first, last = self._bounds_of_clause(index)
         lows, has = self.pieces.lows[first:last], self.words.has
-        return has("put_in_print", lows) or (has("brought_out", lows) and has("works", lows))
+        return has("put_in_print", lows) or (
+            has("brought_out", lows) and has("books_and_monuments", lows)
+        )
 
     def _is_of_a_life(self, index: int, main: tuple[Point, Point] | None) -> bool:
         """«Командир родился в 1896 году», «полк, основанный в 1797 году», «погиб он в 1945-м»."""
@@ -336,8 +338,10 @@ class Asides(Context):
         if apart <= -FAR_OFF:
             return self.words.has("births", lows)
         first, _ = self.anchors.bounds(self.sentences[index])
-        ends = self.words.says("dying", self.pieces.lows[first])  # «Умер он 3 мая 1851 года»
-        dies = not ends and self.words.has("dying", lows)
+        ends = self.words.says(
+            "ends_of_lives", self.pieces.lows[first]
+        )  # «Умер он 3 мая 1851 года»
+        dies = not ends and self.words.has("ends_of_lives", lows)
         return dies and apart > 0 and main[1].month is not None
 
     def _is_kept_since(self, index: int) -> bool:

@@ -25,7 +25,6 @@ _OTHER = 150.0  # days by which "that autumn" is rather one of the same year
 _MARKS = re.compile(r"[|()\[\]]")
 _BRACKETS = re.compile(r"[()\[\]]")
 _CHAINED = 0.6  # what a step forward costs where the dates of a paragraph follow upon each other
-_TO_A_DAY = 2.5  # the most that it costs to go back from a year to a day
 _SHORT = 6  # pieces in brackets that are no text of their own
 _ENDING = re.compile(r"[.|]*")
 
@@ -109,9 +108,7 @@ def lapse(
             else step * (_CHAINED if chained else 1.0) + turn
         )
     step = math.log2(1 + max(0.0, low - max(until, there)) / 30.4)
-    # Years by which a text is introduced are left for the first day that is told.
-    far = _TO_A_DAY if by_years and first.day is not None else 5.0
-    back = min(1 + 0.8 * step, far) if stated else 0.7 + 1.4 * step + turn
+    back = min(1 + 0.8 * step, 5.0) if stated else 0.7 + 1.4 * step + turn
     if chained and not stated:
         back += 0.3 + 0.4 * step
     return max(0.2, back - 1.0) if perfect else back
