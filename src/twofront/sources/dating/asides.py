@@ -12,6 +12,7 @@ from .states import Fact, State
 _OPENING = 2  # pieces of a sentence before the date that opens it
 _TITLE = 20  # pieces of the heading of a text before its year
 _SINCE, HAD_BEEN = 4.0, 1.5  # what it costs that what has been lies ahead of the story
+_DONE_BEFORE = 0.8  # and what was done as a participle tells
 _GONE = 1.4  # and that what had been done, in the past perfect, does
 _SINCE_A_DAY = 1.0  # "since the 24th": of the month of the story, before or ahead of it
 _RESEARCH = 3  # years in which a book is written
@@ -29,8 +30,10 @@ class Asides(Context):
         partial = any(p.needs_year or (p.day and not p.month) for p in proposal.points)
         kind = "named" if proposal.rule == "named" else "partial" if partial else "explicit"
         perfect, limit = self._past_perfect(proposal), self._is_limit(proposal)
+        done_before = partial and kind == "partial" and self._was_done_before(index)
         lenient = not limit and bool(
             perfect
+            or done_before
             or self.quoted[proposal.first]
             or self.bracketed[proposal.first]
             or (partial and self._is_inserted(index))
@@ -52,6 +55,8 @@ class Asides(Context):
             or (self.quoted[proposal.first] and not limit and self._is_of_the_past(index))
         ):
             back = HAD_BEEN
+        if done_before:
+            back = max(back, _DONE_BEFORE)
         gone = not limit and self._had_done(index)
         if gone:
             back = max(back, _GONE)
@@ -79,8 +84,12 @@ class Asides(Context):
                 aside = 3.5
             if p.letters[i - 1 : i] in ([], ["|"]) and p.letters[proposal.last] in "|.":
                 aside = 6.0  # a heading
+            elif self._heads_as_a_deed(index):
+                pass  # «Кампанию 1807 года полк начал в январе»
             elif self._dates_a_thing(proposal):
                 telling, aside = 1.5, 0.3
+            elif self.words.grammar.year_word and self._tells_of_a_thing(index):
+                telling, aside = 1.5, 0.3  # «шеф полка, погибший в 1811 году под Рущуком»
             elif self._is_of_something_else(index):
                 telling, aside = 1.0, 0.4
         elif not partial and i:
@@ -124,6 +133,22 @@ class Asides(Context):
         elif not partial and self._runs_ahead(index):
             telling, aside = telling + self._was_to_be(index), aside - 2.0
         return telling, max(aside, 0.2)
+
+    def _heads_as_a_deed(self, index: int) -> bool:
+        """«Кампанию 1807 года», «В походе 1799 года» at the head of a sentence: what is told."""
+        here = self.proposals[index]
+        if not self.words.grammar.year_word or not self._dates_a_thing(here):
+            return False
+        first, _ = self.anchors.bounds(self.sentences[index])
+        deed = self.words.says("dated_things", self.pieces.lows[here.first - 1])
+        return deed and here.first - first <= _OPENING and self._month_follows(index)
+
+    def _month_follows(self, index: int) -> bool:
+        """Whether the next date is a month or day without its year, in the same sentence."""
+        there = next(iter(self.proposals[index + 1 : index + 2]), None)
+        if there is None or self.sentences[index + 1] != self.sentences[index]:
+            return False
+        return bool(there.points) and there.points[0].needs_year and bool(there.points[0].month)
 
     def _is_of_a_paper(self, i: int) -> bool:
         """ "His report of 4 October 1862": when it was written, and not what it tells."""
@@ -221,9 +246,10 @@ class Asides(Context):
         before, here = self.proposals[index - 1], self.proposals[index]
         number, _ = before.offset or (0, "")
         return (
-            before.rule == "offset-earlier"
+            before.rule in ("offset-earlier", "offset-before")
             and number < 0
-            and re.fullmatch(r",p?i?", self.pieces.shape[before.last : here.first]) is not None
+            and re.fullmatch(r"(?:[tAB]J)?,p?i?", self.pieces.shape[before.last : here.first])
+            is not None
         )
 
     def _runs_ahead(self, index: int) -> bool:
@@ -313,6 +339,39 @@ class Asides(Context):
         top = passages[here.first].para == passages[0].para
         heads = self.entries[index] is not None or self._opens(here)
         return top and not heads and p.letters[end - 1] not in ".!?:"
+
+    def _is_remembered(self, index: int, main: tuple[Point, Point] | None) -> bool:
+        """«Труд его вышел в 1906 году», «памятник открыт в 1912-м»: no year of the story.
+
+        Who wrote of it, or built a monument to it, did so long after.
+        """
+        here = self.proposals[index].points[0]
+        if self._heads_as_a_deed(index):
+            return False
+        if main is None and (here.month or here.season):
+            return False
+        if main is not None and (here.year or 0) - (main[1].year or 0) < FAR_OFF:
+            return False
+        first, last = self._bounds_of_clause(index)
+        lows, has = self.pieces.lows[first:last], self.words.has
+        return has("put_in_print", lows) or (
+            has("brought_out", lows) and has("books_and_monuments", lows)
+        )
+
+    def _is_of_a_life(self, index: int, main: tuple[Point, Point] | None) -> bool:
+        """«Командир родился в 1896 году», «полк, основанный в 1797 году», «погиб он в 1945-м»."""
+        here = self.proposals[index].points[0]
+        if main is None or self._is_quoted(index) or (self.document and self.document.day):
+            return False  # an obituary opens with a death, and then tells a life
+        apart = (here.year or 0) - (main[1].year or 0)
+        lows = self.pieces.lows[slice(*self._bounds_of_clause(index))]
+        if apart <= -FAR_OFF:
+            return self.words.has("births_and_foundings", lows)
+        first, _ = self.anchors.bounds(self.sentences[index])
+        # «Умер он 3 мая 1851 года»
+        ends = self.words.says("ends_of_lives", self.pieces.lows[first])
+        dies = not ends and self.words.has("ends_of_lives", lows)
+        return dies and apart > 0 and main[1].month is not None
 
     def _is_kept_since(self, index: int) -> bool:
         """ "The notebook came to the county archive in 1956": when papers got where they are."""

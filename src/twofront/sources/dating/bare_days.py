@@ -83,7 +83,7 @@ def one_of_two_years(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(i, match.end(), "range", (Point(pieces.values[i]), Point(pieces.values[j])))
 
 
-@rule(r"[pft,]J?(?P<how>w)?(?P<year>O)(?![MOyCKuhWv-])")
+@rule(r"[pft,]J?(?P<how>w)?(?P<year>O)(?![MOyCKuhWv])")
 def short_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """«в сорок первом отступали», «в далёком 43-м»: a year of the century of the story."""
     words, i = lexicon(pieces.language), match.start("year")
@@ -104,12 +104,16 @@ def short_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     decade = number % 10 == 0 and low[0].isdecimal() and low.endswith(words.grammar.decade_suffixes)
     after, follows = pieces.letters[i + 1], pieces.lows[i + 1]
+    if after == "-" and pieces.touches(i + 1):
+        return None
     verb = after == "w" and (
         follows.endswith(words.grammar.verb_endings)
         or words.says("never_a_noun", follows)
         or words.says("ends_of_search", follows)
     )
-    if not (verb or after in ",.;:|)(-pfta" or (after == "c" and inside)):
+    agreeing = next((e for end, e in words.grammar.agreeing if low.endswith(end)), ("",))
+    apart = inside and number > 31 and after == "w" and not follows.endswith(agreeing)
+    if not (verb or apart or after in ",.;:|)(-pfta" or (after == "c" and inside)):
         return None
     point = Point(decade=number // 10) if decade else Point(short=number)  # «в 40-е»
     return Proposal(i, i + 1, "partial", (point,), confidence=0.8)
@@ -233,9 +237,10 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
     if not low[0].isdecimal():
         if night:
             return True
-        listed = before in "|," and after == "," and _day_named_before(pieces, i)
+        acts = after == "w" and pieces.lows[last + 1].endswith(words.grammar.verb_endings)
+        listed = before in "|," and (after == "," or acts) and _day_named_before(pieces, i)
         listed = listed or (before == "a" and _day_named_before(pieces, i))
-        if (pieces.values[i] < 4 and not listed) or before not in "|,pftwac:;(-":
+        if (pieces.values[i] < 4 and not listed) or before not in "|,pftwacu:;(-":
             return False
         if before not in "pt" and low.endswith(words.grammar.neuter_ordinals or ("\0",)):
             return False  # «в мае - десятое» is a battle; «в ночь на десятое» a day
@@ -253,6 +258,8 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
         if alone and after in "pt":
             return True  # «а шестнадцатого в полдень вывели»
         of_a_day = words.says("parts_of_a_day", said)  # «на рассвете восьмого пошли»
+        if of_a_day and after == "c":
+            return True  # «вечером седьмого Саакашвили выступил»
         closed = after == '"' and before in "pt" and pieces.touches(last + 1)  # «к двадцатому»
         return (
             closed

@@ -36,6 +36,7 @@ class Clauses:
         self.quotation_marks = [k for k, letter in enumerate(pieces.shape) if letter in "\"'"]
         self.recurring = self._places("recurring")
         self.writing = self._places("writing_now")
+        self.fulfilled = self._places("fulfilled")
         self.things: dict[int, bool] = {}
         self.inserted: dict[int, bool] = {}
 
@@ -132,6 +133,8 @@ class Clauses:
         at = comma.start() + 1
         at += p.letters[at] in "ptol"  # "to whom", «о котором», "afterwards killed"
         low = p.lows[at]
+        if p.letters[here.last] == "," and self._goes_on_with_a_participle(at - 1, here.first):
+            return True
         return at < here.first and (
             says("relatives", low)
             or says("question_words", low)
@@ -176,6 +179,26 @@ class Clauses:
         at += says("coordinators", p.lows[at])
         at += p.letters[at] in "pto"
         return at < here.first and says("relatives", p.lows[at])
+
+    def _goes_on_with_a_participle(self, comma: int, last: int) -> bool:
+        """«Полк, сформированный здесь, в казармах, летом 1914 года, ...»: set off once more."""
+        p, grammar = self.pieces, self.words.grammar
+        if not grammar.year_word:
+            return False
+        before = _SET_OFF.search(p.shape, max(0, comma - APART), comma)
+        low = p.lows[before.start() + 1] if before is not None else ""
+        acts = any(x.endswith(grammar.past_masculine) for x in p.lows[comma:last])
+        participle = len(low) > _LEAST_OF_A_PARTICIPLE and low.endswith(grammar.participle_endings)
+        return participle and not acts
+
+    def _was_done_before(self, index: int) -> bool:
+        """«Карточку, снятую в августе», «призванный в мае»: a month of what had been."""
+        point = self.proposals[index].points[0]
+        month = point.needs_year and not point.day and (point.month or point.season)
+        first = self.proposals[index].first
+        if self.words.has("only_then", self.pieces.lows[max(0, first - 2) : first]):
+            return False  # «в отчёте, законченном лишь в сентябре»
+        return bool(month) and self.words.grammar.year_word and self._tells_of_a_thing(index)
 
     def _of_a_participle(self, index: int) -> bool:
         """Whether the clause set off by commas in which a date stands begins with a participle."""

@@ -19,6 +19,7 @@ from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from . import bare_days, calendars, counted, ranges, single
 from .events import Events
+from .points import later_calendar
 from .proposals import Proposal, matches
 from .ranges import day_before
 from .single import noun_follows
@@ -65,6 +66,9 @@ def _joined(pieces: Pieces, proposals: list[Proposal]) -> list[Proposal]:
             joined[-1] = replace(
                 before, last=proposal.last, points=(before.points[0], proposal.points[0])
             )
+        elif before is not None and (later := _end_in_two_calendars(pieces, before, proposal)):
+            ends = before.points[0], later
+            joined[-1] = replace(before, last=proposal.last + 1, points=ends)
         elif before is not None and (ends := _until_named(pieces, before, proposal)):
             joined[-1] = replace(before, last=proposal.last, rule="range", points=ends)
         elif before is not None and (last := _end_of_year_apart(pieces, before, proposal)):
@@ -75,6 +79,17 @@ def _joined(pieces: Pieces, proposals: list[Proposal]) -> list[Proposal]:
         else:
             joined.append(proposal)
     return joined
+
+
+def _end_in_two_calendars(pieces: Pieces, before: Proposal, proposal: Proposal) -> Point | None:
+    """«с 17 (30) июля по 20 декабря 1904 года (2 января 1905 года)»: a stretch that ends so."""
+    if before.rule != "range" or len(before.points) != 2 or len(proposal.points) != 1:
+        return None
+    if pieces.shape[before.last : proposal.first] != "(" or pieces.letters[proposal.last] != ")":
+        return None
+    last, there = before.points[1], proposal.points[0]
+    full = last.day and last.month and there.day and there.month
+    return later_calendar(last, there) if full else None
 
 
 def _until_named(

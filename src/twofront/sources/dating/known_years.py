@@ -29,6 +29,8 @@ class KnownYears(Anchored):
         if year is None:
             year = self._year_of_the_same_day(index)
         if year is None:
+            year = self._year_that_passed(index)
+        if year is None:
             year = self._year_beside(index, state)
         if year is None:
             year = self._year_of_the_anchor_beside(index, state)
@@ -85,6 +87,24 @@ class KnownYears(Anchored):
             for point in there.points:
                 if point.year is not None and (point.month, point.day) == day:
                     return point.year
+        return None
+
+    def _year_that_passed(self, index: int) -> int | None:
+        """«Двадцатого мая нас подняли. Шёл 1939 год»: the year that the paragraph says it was."""
+        point, p = self.proposals[index].points[0], self.pieces
+        if not point.month or self._is_bracketed(index) or not self.words.grammar.year_word:
+            return None
+        for k in range(index + 1, min(index + 1 + _AGAIN, len(self.proposals))):
+            there = self.proposals[k]
+            if self.paragraphs[k] != self.paragraphs[index] or len(there.points) != 1:
+                return None
+            if there.points[0].year is None:
+                continue
+            verb = p.lows[there.first - 1] if there.first else ""
+            alone = there.points[0].month is None and p.letters[there.last] in ".,;|"
+            passed = alone and self.words.says("years_pass", verb)
+            opens = there.first < 2 or p.letters[there.first - 2] in "|,;"
+            return there.points[0].year if passed and opens else None
         return None
 
     def _year_beside(self, index: int, state: State) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from .context import FAR_OFF
 from .lapse import in_year, lapse, nearest
 from .proposals import Proposal
 from .spans import Point, duration, month_length, point_of, shift, week_of_day, weekend_of_day
@@ -277,7 +278,9 @@ class Pointers(Weekdays):
         if now and (today is None or last_years):
             now = False
         finer = main and today and self._is_finer(index, what, unit, today)
-        if now and finer and not (way == "T" and what in "SM"):
+        old = self.words.grammar.year_word and main and today and not main.month
+        old = old and (today.year or 0) - (main.year or 0) >= FAR_OFF
+        if now and finer and not (way == "T" and what in "SM") and not old:
             now = False  # "this April" is of the year of printing
         if not now and unit == "months" and main and main.month is None and state.main:
             main = state.main[0] if state.main[0].month else main

@@ -22,6 +22,7 @@ from .spans import Point, month_length
 
 rule = Rules()
 _LIFE = 100  # years
+_TITLE = 8  # pieces of a heading before its years
 
 _SPAN = re.compile(
     rf"(?P<open>[fb]i?(?:W,?i?)?)?(?P<left>{SIDE})"
@@ -50,6 +51,8 @@ def span_of_time(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     left_shape, right_shape = pieces.shape[a:b], pieces.shape[c:d]
     if left_shape[-1] == "y" and right_shape[0] == "Y" and "Y" not in left_shape:
         return None
+    if left_shape == "O" and not opened and _is_spelled(pieces, a) and not _is_spelled(pieces, c):
+        return None  # «первый приступ был в мае, второй - 3 июня»
     if separator == "a" and not opened.startswith("b"):
         pair = _pair(pieces, a, b, c, d)
         # "1797 and 1799-1800": what was taken for the second of a pair may open a range.
@@ -81,6 +84,11 @@ def span_of_time(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if that and right_shape[-1] in "MS" and pieces.letters[d] in "XV":
         d += 1  # «с мая того же года по август следующего»
     return Proposal(first, d, "point-of-that-year" if that else "range", ends, None, confidence)
+
+
+def _is_spelled(pieces: Pieces, i: int) -> bool:
+    """Whether a number is a word."""
+    return not pieces.lows[i][0].isdecimal()
 
 
 def _slashed(pieces: Pieces, a: int, b: int, c: int, d: int) -> Proposal | None:
@@ -192,6 +200,7 @@ def _ends(
             named or "y" in shape_right + shape_left
         )  # «1637-1642 годов», "the years 1637 to 1642"
         plain = year_like(pieces, left[0]) or _years_of_a_verb(pieces, left[0], right)
+        plain = plain or _years_of_a_title(pieces, left[0], right)
         plain = plain and _right_year(pieces, right)
         if not (opened or named or plain):
             return None
@@ -247,6 +256,20 @@ def _years_of_a_verb(pieces: Pieces, i: int, right: tuple[int, int]) -> bool:
     return near and acts(pieces, i - 1) and not looks_plural(pieces, right[1])
 
 
+def _years_of_a_title(pieces: Pieces, i: int, right: tuple[int, int]) -> bool:
+    """«ОСАДА КРЕПОСТИ 1581–1582 — ...»: glued years that end the words a paragraph opens with."""
+    passages, first = pieces.passages, i
+    while first and pieces.letters[first - 1] in "cwoiu":
+        first -= 1
+    opens = first < i and (not first or passages[first - 1].para != passages[first].para)
+    glued = right[0] == i + 2 and pieces.touches(i + 2) and not pieces.touches(right[1])
+    near = 0 < pieces.values[right[0]] - pieces.values[i] <= _LIFE
+    verbs = lexicon(pieces.language).grammar.verb_endings
+    told = any(low.endswith(verbs) for low in pieces.lows[first:i])  # «Пало 1300-1400 - все»
+    closed = not told and pieces.letters[right[1]] in "-|:("
+    return opens and glued and near and closed and i - first <= _TITLE
+
+
 def _right_year(pieces: Pieces, right: tuple[int, int]) -> bool:
     return not counts(pieces, right[1]) and pieces.shape[right[0] : right[1]].startswith("Y")
 
@@ -300,12 +323,16 @@ def _pair(pieces: Pieces, a: int, b: int, c: int, d: int) -> Proposal | None:
         first, last = read_point(pieces, a, b), read_point(pieces, c, d)
         if first and last and _follow_each_other(first, last):
             return Proposal(a, d, "point-of-that-year", (first, last), confidence=0.8)
-    if "Y" in right_shape and "Y" not in left_shape and alike:
+    if "Y" in right_shape and alike:
         first, last = read_point(pieces, a, b), read_point(pieces, c, d)
         if first is None or last is None or last.year is None:
             return None
         if _follow_each_other(first, last):
-            return Proposal(a, d, "range", (first.in_year(last.year), last), confidence=0.9)
+            year = last.year - _passes_new_year(first, last)
+            if first.year in (None, year):  # «декабрь 1877-го и январь 1878 года»
+                return Proposal(a, d, "range", (first.in_year(year), last), confidence=0.9)
+        if first.year is not None:
+            return None
         return Proposal(a, d, "pair", (), splits=((a, b, first.in_year(last.year)), (c, d, last)))
     return None
 
@@ -323,7 +350,9 @@ def _follow_each_other(first: Point, last: Point) -> bool:
     if first.day or last.day or first.part or last.part:
         return False
     one, two = first.month or first.season, last.month or last.season
-    return (first.month is None) == (last.month is None) and bool(one and two == one + 1)
+    if not (one and two) or (first.month is None) != (last.month is None):
+        return False
+    return two == one + 1 or (one, two) == (12, 1)
 
 
 @rule(rf"[DO](?:(?:,[DO])+(?:,?[ar]i?[DO])?|ri?[DO])o?M(?:,?{YEAR})?")

@@ -135,7 +135,9 @@ class Reckoned(Beside):
             return found, cost + 0.3, cost + 1.0, cost
         if far:
             return found, cost + 1.5, cost + 0.3, cost
-        if number > 0 and unit in ("months", "years") and self._dates_a_saying(index):
+        said = self._dates_a_saying(index) or self._foretells(index)
+        said = said or (self.words.grammar.year_word and self._tells_of_a_thing(index))
+        if number > 0 and unit in ("months", "years") and said:
             return found, cost + jump + 3.0, cost + 0.1, cost
         if perfect:
             return found, cost + jump + 0.8, cost + 0.2, cost

@@ -73,7 +73,8 @@ class Settled(Clauses):
             between = self.pieces.shape[first.last : last.first]
             link = _ON_A_FEAST if there is first else _DAY_OF_A_FEAST
             single = len(there.points) == 1 and there.offset is None and day.day is not None
-            if single and day.year and link.fullmatch(between):
+            entry = there is first and between == ".|" and self.entries[j] == j
+            if single and day.year and (entry or link.fullmatch(between)):
                 apart = abs(day.days[0] - found.ends[0].days[0])
                 return day if apart <= _CALENDARS_APART else None
         return None

@@ -64,6 +64,8 @@ def single(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         point = replace(point, part="last")
     name = "point" if not point.needs_year else "partial"
     confidence = 0.97 if not point.needs_year else 0.85
+    if shape[:2] == "Ou" and point.part and lexicon(pieces.language).grammar.year_word:
+        confidence = 0.9  # «первые дни января» are of no certain number
     return Proposal(first, last, name, (point,), confidence=confidence)
 
 

@@ -17,6 +17,7 @@ from .states import State
 _CLAUSE = re.compile(r"[^|;.]{0,8}")
 _OWN_CLAUSE = re.compile(r"[^|;:,.()\"-]*$")
 _OWN_CLAUSE_GOES_ON = re.compile(r"[^|;:,.()\"-]*")
+_LEAST = 4  # letters of a verb that is told by its ending
 _SAID = 7  # pieces between a verb and its date
 _AHEAD_OF_ITS_VERB = re.compile(r"(?:pi?c{1,3},|[aepiPout,W])*w?[aepiPout,W]*")
 
@@ -194,6 +195,22 @@ class Tenses(Clauses):
             for i, letter in enumerate(p.shape[first:last], first)
         )
 
+    def _foretells(self, index: int) -> bool:
+        """«Комендант сдался; через год его расстреляют»: a story in the past runs ahead."""
+        p, (first, last) = self.pieces, self._bounds_of_clause(index)
+        if not self.words.grammar.year_word or self._is_of_the_past(index):
+            return False
+        present = tuple(e for e in self.words.grammar.verb_endings if not e.endswith(self.past))
+        told = any(
+            p.letters[i] == "w" and len(p.lows[i]) > _LEAST and p.lows[i].endswith(present)
+            for i in range(first, last)
+        )
+        start, _ = self.anchors.bounds(self.sentences[index])
+        return told and any(
+            p.letters[i] == "w" and len(p.lows[i]) > _LEAST and p.lows[i].endswith(self.past)
+            for i in range(start, first)
+        )
+
     def _is_to_be(self, index: int) -> bool:
         """Whether a clause announces a day: "We sail on the 12th", and not "heavy rain on the 8th".
 
@@ -243,7 +260,11 @@ class Tenses(Clauses):
         p, here = self.pieces, self.proposals[index]
         first = max(here.first - APART, 0)
         first = _OWN_CLAUSE.search(p.shape, first, here.first).start()  # type: ignore[union-attr]
-        return first, _OWN_CLAUSE_GOES_ON.match(p.shape, here.last).end()  # type: ignore[union-attr]
+        last = _OWN_CLAUSE_GOES_ON.match(p.shape, here.last).end()  # type: ignore[union-attr]
+        while p.letters[last] == "-" and p.touches(last) and p.touches(last + 1):
+            # A hyphen, as in "vice-admiral", ends no clause.
+            last = _OWN_CLAUSE_GOES_ON.match(p.shape, last + 1).end()  # type: ignore[union-attr]
+        return first, last
 
     def _speaks_in_the_present(self, index: int) -> bool:
         first, last = self.anchors.bounds(self.sentences[index])

@@ -19,6 +19,8 @@ _FORESEEN = 100  # days: what is to come later than that is written with its yea
 _SECOND = 2.0  # what it costs that a story does not begin with its first date
 _WRITING = 1.5  # what it costs that a story goes on in the years in which it is written down
 _FAR_AHEAD = 1.0  # and that it goes on in a year far ahead that a sentence tells in passing
+_FIRST_DAY = 2.5  # and that a story told by years passes over a day with its year
+_TO_A_DAY = 2.5  # and the most that it costs to go back from a year to a day
 _KEPT = 2.0  # and that it begins in the year in which its papers were put away
 _HAD_BEEN_ON = 1.5  # and that it stays where it is when a day is told on which something had been
 _HEADED = 1.0  # and that a sentence which opens with a month or day goes back in it
@@ -66,6 +68,12 @@ class Weighing(Years, Beside):
             ):
                 telling, aside = min(telling, 0.3), max(aside, 0.5)
             step = lapse(state.main, first, last, True, fact.lenient)
+            by_year = state.main is not None and state.main[1] == Point(state.main[1].year)
+            by_year = by_year and self.words.grammar.year_word
+            of_a_life = self._is_of_a_life(index, state.main)
+            if by_year and first.day and not (telling or of_a_life):
+                # Years by which a text is introduced are left for the first day that is told.
+                step, aside = min(step, _TO_A_DAY), aside + _FIRST_DAY
             if fact.heads and state.main and first.days[0] >= state.main[0].days[0]:
                 aside += 1.0  # the story goes on
             if state.main is None and self._has_begun(state):
@@ -87,7 +95,7 @@ class Weighing(Years, Beside):
                 telling, aside = telling + 0.5, min(aside, _HAD_BEEN_ON)
             if self._is_far_ahead(index, first, state.main):
                 telling += _FAR_AHEAD
-            if self._is_kept_since(index):
+            if self._is_kept_since(index) or self._is_remembered(index, state.main) or of_a_life:
                 telling, aside = telling + _KEPT, min(aside, 0.3)
             if self._is_of_another_time(index, first, state.main):
                 telling, aside = telling + 1.5, min(aside, 0.5)
@@ -196,7 +204,9 @@ class Weighing(Years, Beside):
         """What it costs that a date lies after the day on which it was written down."""
         today, here = self.document, self.proposals[index]
         if self.entries[index] is not None and (
-            self._is_of_the_writer(index) or self._is_of_the_past(index)
+            self._is_of_the_writer(index)
+            or self._is_of_the_past(index)
+            or self._was_done_before(index)
         ):
             today = self._today(index, state)  # an editor's note may run ahead of a letter
         if today is None or today.year is None or (first.year or 0) < today.year:

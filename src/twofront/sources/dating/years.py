@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .asides import HAD_BEEN
 from .context import AHEAD
@@ -15,6 +17,9 @@ from .states import Found, State
 
 _ANNOUNCED = 1.5  # what it costs that a day is of a month that was told with its year before
 _LASTING = 2.0  # what it costs that a story begins in a year since when something has lasted
+_YEARS_FULFILLED = re.compile(r"(?P<n>[NDY])(?P<u>[yuC])")
+_JUBILEE = 10  # years
+_PER = {"years": 1, "decades": 10, "centuries": 100}
 _EVENT_BEFORE, _EVENT_AFTER = 3, 1  # paragraphs in which an event lends its year
 _EVENT_DAYS = 45.0  # days around an event that are told with it
 _EVENT_SELF = 3.0  # days by which sources differ over its day
@@ -91,6 +96,11 @@ class Years(KnownYears, Months):
         if not variants:
             for year, cost in self._first_years(index, points[0]).items():
                 variants.append((self._in(index, year), cost, 0.0, main))
+        if main is None or self._current(main[1]):
+            for year, cost in self._years_of_a_jubilee(index, state.last).items():
+                found = self._in(index, year)
+                if found is not None:
+                    variants.append((found, cost, 0.0, found.ends))
         opens = state.last < 0 and not self._is_news(index, points[0])
         for year, cost in self._years_of_events(index).items() if opens else ():
             found = self._in(index, year)
@@ -144,7 +154,21 @@ class Years(KnownYears, Months):
         if written and (year or 0) <= written < begins:
             # «сорок третий год», «к концу семидесятых» in a speech of 2013
             ends = in_year(points, begins - 100)
+        elif year is not None and written and self._speaks_in_the_present(index):
+            ends = self._nearest_century(ends, year, written)
         return self._possible(index, ends)
+
+    @staticmethod
+    def _nearest_century(ends: tuple[Point, ...], told: int, written: int) -> tuple[Point, ...]:
+        """«В девяностые нам говорили», of a city besieged in 1854: near the day of writing."""
+        first = ends[0].representative_year() or told
+        later = first + 100
+        if len(ends) > 1 or later > written or written - later >= abs(first - told):
+            return ends
+        point = ends[0]
+        if point.decade is not None:
+            return (replace(point, decade=point.decade + 10),)
+        return (replace(point, year=later),)
 
     def _first_years(self, index: int, here: Point) -> dict[int, float]:
         """Years told later, for a date before the first year of the story."""
@@ -199,6 +223,35 @@ class Years(KnownYears, Months):
         """«сорок второй год» before any year was told: the last such before that of writing."""
         today = self.document.year if self.document else None
         return None if today is None else today - (today - short) % 100
+
+    def _years_of_a_jubilee(self, index: int, last: int) -> dict[int, float]:
+        """«Сегодня исполняется сто лет со дня боя. 18 ноября эскадра ...»: of that year."""
+        today, here, p = self.document, self.proposals[index], self.pieces
+        point = here.points[0]
+        if not self.fulfilled or today is None or not today.year or not point.month:
+            return {}
+        bounds, found = self.anchors.bounds(self.sentences[index]), {}
+        same = (point.month, point.day) == (today.month, today.day)
+        news = self._is_news(index, point) and not same
+        if news or self.words.has("commemorating", p.lows[slice(*bounds)]):
+            return {}
+        for at in self.fulfilled:
+            sentence = self.anchors.sentence(at)
+            if not (self.sentences[last] if last >= 0 else 0) <= sentence < self.sentences[index]:
+                continue  # something else has been told since
+            first, end = self.anchors.bounds(sentence)
+            count = _YEARS_FULFILLED.search(p.shape, first, end)
+            deed = any(
+                low in self.words.deeds or self.words.says("dated_things", low)
+                for low in p.lows[first:end]
+            )
+            if count is None or not deed or not self._is_of_the_past(index):
+                continue
+            unit = "centuries" if count["u"] == "C" else p.values[count.start("u")]
+            years = p.values[count.start("n")] * _PER.get(unit, 0)
+            if years >= _JUBILEE and years == int(years):
+                found[today.year - int(years)] = -0.3
+        return found
 
     def _years_of_events(self, index: int) -> dict[int, float]:
         """The years of events named near a text's first day or month, and what each costs.

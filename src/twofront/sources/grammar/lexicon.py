@@ -77,7 +77,8 @@ from .kinds import Kinds
 
 _SEARCHED = (
     "titles", "not_a_person", "openers", "not_a_name", "first_person", "speaking_with_me", "that",
-    "that_verbs", "whether", "hearsay", "recurring", "writing_now", "scales", "future", "is_to",
+    "that_verbs", "whether", "hearsay", "recurring", "writing_now", "fulfilled", "scales",
+    "future", "is_to",
 )  # fmt: skip
 _FOLDERS = [Path(__file__).parent.parent / "languages"]
 _LONGEST = 5  # letters of an ending

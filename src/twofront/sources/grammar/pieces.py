@@ -266,7 +266,7 @@ class _Reader:
                     letter, value = "c", None
             if letter == "K" and grammar.decade_word and self._letter(i + 1) != "y":
                 days = self.words.says("day_of_month", self._low(i + 1))
-                letter = "O" if days else "w"
+                letter = "O" if days else letter if self._is_decade_alone(i) else "w"
             dotted = letter == "X" and self._low(i + 1) == "." and self._touch(i + 1)
             if dotted and self._letter(i + 2) in "uyMSW":
                 return self._emit(i, i + 2, letter, value)  # «след. года»
@@ -319,6 +319,21 @@ class _Reader:
         if self.values[i] in self.result.months_as_names:
             return True
         return follows.isalpha() and self.text[self.spans[i + 1][0]].isupper()
+
+    def _is_decade_alone(self, i: int) -> bool:
+        """«в девяностые крышу растащили», «до конца восьмидесятых»: no noun that it numbers."""
+        if self.result.letters[-1:] not in (["p"], ["f"], ["t"], ["P"]) or not i:
+            return False
+        low, letter, grammar = self._low(i + 1), self._letter(i + 1), self.words.grammar
+        if not low or not low[0].isalnum():
+            return not (low == "-" and self._touch(i + 1))
+        if letter in "pfta" or self.words.any_of("never_a_noun", "whole")[low]:
+            return True
+        if low.endswith((*grammar.past_endings, *grammar.past_masculine)):
+            return True
+        # Of another case or number than the decade.
+        agreeing = next((e for end, e in grammar.agreeing if self.lows[i].endswith(end)), ())
+        return letter == "?" and low[0].isalpha() and bool(agreeing) and not low.endswith(agreeing)
 
     def _lacks_a_noun(self, i: int) -> bool:
         """«в сентябре следующего», «на следующий», «в начале следующего, 1943 года»."""
