@@ -123,8 +123,8 @@ class BareNouns(Peoples):
         near_verb = cue is not None and -_SOMEBODY <= s - cue <= 2
         if after and near_verb and "," not in self.story.kinds[s:cue]:
             return Voice(s, after, "UNNAMED", "unnamed", head=s)  # «сказал кто-то»
-        if not noun:
-            return None
+        if not noun or (s == cue and is_finite_verb(low)):
+            return None  # «Q, — подгоняла Анна»: no driver
         if (
             self.story.kinds[s + 1] == "-"
             and p.touches(self.story.at[s + 1])
@@ -180,6 +180,7 @@ class BareNouns(Peoples):
             and not self.says("possessives", k)
             and not self.says("emphatic", k)
             and not self.says("every_one", k)
+            and not self.says("relatives", k)  # «листок, который адъютант хранил»
         ):
             words.insert(0, self.low(k) if subject else adjective_base(self.low(k)))
             k -= 1

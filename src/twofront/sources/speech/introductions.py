@@ -22,7 +22,7 @@ class Introductions(Writings):
         """Who speaks between two positions that lead up to a quotation."""
         verbs = self.places("verbs", a, b)
         if colon and a < b and verbs[-1:] != [b - 1] and self._flares(b - 1):
-            verbs.append(b - 1)
+            verbs += [] if verbs and self._is_result(a, b - 1) else [b - 1]
         verbs = verbs or self.places("pledging", a, b)
         if not verbs and not self.by_case:
             verbs = [j for j in self.places("thinking", a, b) if self.says("that", j + 1)]
@@ -190,6 +190,12 @@ class Introductions(Writings):
     def _flares(self, j: int) -> bool:
         """«он вспылил: Q»: any verb right before a colon introduces speech."""
         return self.by_case and self.story.kinds[j] == "w" and is_finite_verb(self.low(j))
+
+    def _is_result(self, a: int, verb: int) -> bool:
+        """«кричал он так, что звенели стёкла: Q»: whether a verb tells only how it was said."""
+        that = next((j for j in range(verb - 1, a, -1) if self.says("that", j)), None)
+        comma = that is not None and self.story.kinds[that - 1] == ","
+        return comma and any(self.says("to_a_degree", j) for j in range(a, that))
 
     def _without_verb(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:
         """ "X answered with threats, and Y with one line: Q": the verb is said only once."""

@@ -13,6 +13,7 @@ from ..grammar.inflection import (
     is_given_name,
     is_known,
     is_mans_name,
+    is_only_womans_name,
     is_place_name,
     is_womans_name,
     noun_of,
@@ -191,7 +192,7 @@ class NameReader(NameParts):
         if self.inflects:
             if not titles and self._shows_nominative(parts) and self._case(parts[-1]) == EITHER:
                 self.guesses.add(i)  # «писал Павел Моро»: Павел to Моро, if it must be
-            parts, oblique, unclear = self._undeclined(titles, parts, female)
+            parts, oblique, unclear = self._undeclined(titles, parts, female, i)
         full = [part for part in parts if len(part) > 1 or part in "IVX"] or parts
         if len(full) == 1 < len(parts) and self.namesakes.of_surname(self.pieces.lows[j - 1]):
             full = parts  # "J. Chamberlain", who is not the gazetteer's
@@ -227,6 +228,8 @@ class NameReader(NameParts):
         female = female or (one_word and self._is_she(i, j, parts[-1].lower()))
         initialled = self.inflects and len(parts) > 1 and len(parts[0]) == 1
         female = female or (self.inflects and self._is_hers_declined(parts))
+        foreign = self.inflects and len(parts) > 1  # «Марию Пападанаки»
+        female = female or (foreign and is_only_womans_name(parts[0].lower()))
         return female or (initialled and parts[-1].lower().endswith(self.womens_surnames))
 
     def _is_hers_declined(self, parts: list[str]) -> bool:
@@ -238,7 +241,7 @@ class NameReader(NameParts):
         return patronymic or first[-1] not in "ую" or not is_mans_name(first[:-1])
 
     def _undeclined(
-        self, titles: list[str], parts: list[str], female: bool
+        self, titles: list[str], parts: list[str], female: bool, i: int
     ) -> tuple[list[str], bool, bool]:
         """The words of a name in the nominative; whether it is oblique, and whether unclear."""
         oblique, unclear = self._case_of_all(parts)
@@ -251,6 +254,7 @@ class NameReader(NameParts):
         if female and parts[-1].lower().endswith(self.female_surnames):
             oblique = unclear = False
         genitive = not female and self._is_in_genitive(titles, parts)
+        genitive = genitive or (not female and self._owns_paper(titles, parts, i))
         if genitive and self._nominative(parts[-1]) == parts[-1]:
             self._forms[parts[-1]] = of_genitive(parts[-1], self.capitals)
             oblique = oblique or self._forms[parts[-1]] != parts[-1]

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from ..grammar.inflection import (
     is_given_name,
+    is_known,
     is_known_name,
     is_place_name,
     is_thing,
     is_womans_name,
     noun_of,
+    verb_of,
 )
 from .name_words import NameWords
 
@@ -38,7 +40,21 @@ class NameTitles(NameWords):
             return False
         if self._is_his_genitive(parts):
             return True
+        if self._shows_nominative(parts):
+            return False  # «Фома Гайда»
         return is_known_name(first) and not self._is_female(first) and not is_womans_name(first)
+
+    def _owns_paper(self, titles: list[str], parts: list[str], i: int) -> bool:
+        """«на просьбу Корфа», «письмо Гренна»: a surname alone behind a paper of his.
+
+        But «приказ Щербина отдал»: a verb in the masculine follows.
+        """
+        p = self.pieces
+        if titles or len(parts) > 1 or i == 0 or parts[0][-1] not in "ая":
+            return False
+        paper = p.letters[i - 1] == "w" and self.words.says("nouns", p.lows[i - 1])
+        surname = parts[0].lower() not in self.subjects and not is_known(parts[0].lower())
+        return paper and surname and verb_of(p.lows[i + 1])[2] != "masc"
 
     def _keeps_its_form(self, title: str, part: str) -> bool:
         """«генерал Сокровы»: a rank that is a subject, and a name that looks like a genitive."""

@@ -74,7 +74,8 @@ class Roles(Referents):
         before = self.told_before(i, _REMEMBERED)
         word = self._title(word)
         never = self.outer[-1] if self.outer else ""
-        if cue is not None and self.says("answering", cue) and not self._is_to_me(s):
+        answers = cue is not None and self.says("answering", cue)
+        if answers and not (self._is_to_me(s) or self.is_replied_to(s)):
             never = self.spoke_last(s) or never
         before = [person for person in before if person.id != never]
         states = self._states_before(s, len(words))
@@ -395,8 +396,9 @@ class Roles(Referents):
                 only = not states and self._is_only(word, person.id)
                 if not only:
                     continue
-            if states and self.people.allegiance.get(person.id, "") not in {"", *states}:
-                continue
+            state = self.people.allegiance.get(person.id, "")
+            if states and state not in (states if self.by_case else {"", *states}):
+                continue  # «Лейтенант Зотов погиб. Ответил французский лейтенант»
             titles = self._titles_of(person.id)
             if what and self._office_of(person.id, word, what) != what:
                 continue  # the chief of artillery is not the chief of staff

@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _DESCRIBED = 8  # tokens between "described" and "as"
 _KNOWN_TO = 8  # tokens of "known through a friend that"
 _WHO_JUDGE = ("writers", "learned", "press")  # kinds of persons: "a historian called it q"
+_ASIDE = 9  # tokens of "as X asked," before a quotation
 _TURN = 14  # tokens of a remark after which somebody answers
 
 
@@ -76,6 +77,8 @@ class Sorting:
             return True
         if self._is_titled(story, s):
             return False
+        if len(words) > 1 and self.people.inflects and self._is_as_said(story, s):
+            return True
         if colon and not disowned and self._cue_before(story, s):
             return True
         if colon:
@@ -149,6 +152,22 @@ class Sorting:
         verb = s - len(between) + 1
         plain = is_adjective(self._low(story, s - 1)) or verb == s - 1
         return plain and is_finite_verb(self._low(story, verb)) and len(between) > 1
+
+    def _is_as_said(self, story: Story, s: int) -> bool:
+        """«И, как просила Анна Кремер, Q»: an aside tells whose words they are."""
+        says = self.words.says
+        if story.kinds[s - 1 : s] != ",":
+            return False
+        start = story.kinds.rfind(",", max(0, s - _ASIDE), s - 1) + 1
+        start = max(start, story.kinds.rfind("|", 0, s) + 1, story.kinds.rfind("¶", 0, s) + 1)
+        if not says("manner", self._low(story, start)):
+            return False
+        told = any(says("verbs", self._low(story, k)) for k in range(start + 1, s - 1))
+        named = any(
+            story.at[k] in self.people.at or says("subject_pronouns", self._low(story, k))
+            for k in range(start + 1, s - 1)
+        )
+        return told and named
 
     def _is_somebodys_word(self, story: Story, s: int) -> bool:
         """«Лунин был краток: Q.»: few words of somebody, where nothing is given a name."""

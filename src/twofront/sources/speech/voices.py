@@ -377,10 +377,11 @@ class Voices(Phrases):
         return told[-1].id if told else ""
 
     def _points_at_noun(self, s: int, low: str) -> bool:
-        """«тот день», «та война»: no pronoun, but what points at the noun after it."""
+        """«тот день», «та же война»: no pronoun, but what points at the noun after it."""
         if not self.by_case or not self.words.says("other_pronouns", low):
             return False
-        return self.story.kinds[s + 1] in "wcu" and agrees(low, self.low(s + 1))
+        k = s + 1 + self.says("same_behind", s + 1)
+        return self.story.kinds[k] in "wcu" and agrees(low, self.low(k))
 
     def _pronoun(self, s: int, low: str, cue: int | None) -> str:
         """Whom "he" means; who answers is not the one who spoke last."""
@@ -400,7 +401,8 @@ class Voices(Phrases):
             if someone:
                 return someone  # «отвечал тот»
         other = self.other(s, low)
-        if not other and cue is not None and self.says("answering", cue):
+        answers = cue is not None and self.says("answering", cue)
+        if not other and answers and not self.is_replied_to(s):
             someone = self.focus(s, female, self.spoke_last(s))
             return someone or self.focus(s, female)
         if not other and cue is not None and not self.says("continuing", cue):
