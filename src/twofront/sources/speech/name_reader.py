@@ -6,6 +6,7 @@ General Sir John Moore    генерал-лейтенант И. В. Гурко  
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ..grammar.inflection import (
     EITHER,
@@ -119,6 +120,8 @@ class NameReader(NameParts):
         hers = self._are_hers(last) and parts[-1].lower().endswith(self.her_surnames)
         if titles and self.inflects and not hers and self._differs(titles, parts):
             return None, name_at  # «обращался к матросам Корнилов»
+        if titles and self.inflects and self._is_his_womans(titles[-1], parts):
+            return None, name_at  # «матери Брандта»
         lows = [part.lower() for part in parts]
         christened = i > 0 and self.words.says("christening", self.pieces.lows[i - 1])
         if christened and self.inflects:  # «по имени Егор», but «полк имени Суворова»
@@ -130,9 +133,9 @@ class NameReader(NameParts):
         if named is not None and of_state and named.last - name_at == 1 and len(parts) > 1:
             parts, lows, named = parts[1:], lows[1:], None  # «канцлер Австрии Кауниц»
         if of_state and self.inflects and len(parts) == 1 and self._is_oblique(parts[0]):
-            return None, j  # «посол Франции»
+            return self._behind_place(titles, j)  # «посол Франции»
         if titles and self.inflects and self._is_of_somewhere(titles, parts):
-            return None, j  # «король Франции», «ветеран Перл-Харбора»
+            return self._behind_place(titles, j)  # «король Франции», «ветеран Перл-Харбора»
         if titles and self.inflects and self._is_his_place(titles[-1], parts, j):
             return None, j  # «коменданта Ливадии полковника Лунина»
         if named is not None and not people and self._is_of_a_people_and_speaks(i, named, parts):
@@ -203,6 +206,16 @@ class NameReader(NameParts):
             i, j, identity, (*titles, *behind), tuple(full), strong,
             female=female, possessive=possessive, oblique=oblique, unclear=unclear,
         ), j  # fmt: skip
+
+    def _behind_place(self, titles: list[str], j: int) -> tuple[Person | None, int]:
+        """«посол Норвегии Улаф Берг»: the name behind the place that a title is of."""
+        if not self._capital(j):
+            return None, j
+        person, end = self._run(j)
+        subject = noun_of(titles[-1].split("-")[-1])[1]
+        if person is None or person.titles or subject == person.oblique:
+            return None, j
+        return replace(person, titles=tuple(titles)), end
 
     def _is_a_paper(self, i: int, j: int, named: Named) -> bool:
         """Whether the title of a newspaper, with its article, begins like a name."""

@@ -364,7 +364,9 @@ class People(Proofs):
         given = self._fold(person.parts[0]) if len(person.parts) > 1 else ""
         if given and is_mans_name(given) and not is_womans_name(given):
             return True
-        if person.oblique or person.unclear or person.last >= len(self.pieces.lows):
+        if person.oblique or person.last >= len(self.pieces.lows):
+            return False
+        if person.unclear and person.first and self.pieces.letters[person.first - 1] != "|":
             return False
         return verb_of(self.pieces.lows[person.last])[2] == "masc"
 

@@ -35,6 +35,7 @@ _HERO_OF_IT = 0.8  # more for whom the heading names
 _NEARBY = 1.0  # score below which somebody is too far away to be sure of
 _NOBODY = -6.0  # score of a candidate who is not there
 _FORGOTTEN = -6.0  # score of a woman who is so far away that "she" is rather who has just come in
+_MENS_KINDS = ("officers", "rank_and_file", "cavalry", "infantry", "clergy", "trades")
 _HEROINE = 3  # mentions of a woman who is "she" from however far away
 _HARDLY_THERE = 1.0  # less for whom only a genitive or a preposition tells of without a name
 _TAKEN_OVER = 1.5  # less for who spoke last, where another is the subject since
@@ -261,6 +262,8 @@ class Referents(Discourse):
         if key in self.people.male:
             return True
         words = key.removeprefix("UNNAMED:").split() if key.startswith("UNNAMED") else ()
+        if self.by_case and any(self.words.kinds.among(k, w) for w in words for k in _MENS_KINDS):
+            return True
         if any(self.words.says("masculine_roles", word) for word in words):
             return True
         return any(self.words.says("masculine_roles", t) for t in self._titles_of(key))
@@ -349,7 +352,7 @@ class Referents(Discourse):
         if not key.startswith("UNNAMED"):
             return key in self.people.female
         words = key.removeprefix("UNNAMED:").split()
-        if any(self.words.says("feminine_roles", word) for word in words):
+        if any(map(self.is_womans, words)):
             return True
         return None if any(self.words.says("common_gender", word) for word in words) else False
 

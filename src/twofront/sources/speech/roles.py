@@ -397,7 +397,9 @@ class Roles(Referents):
                 if not only:
                     continue
             state = self.people.allegiance.get(person.id, "")
-            if states and state not in (states if self.by_case else {"", *states}):
+            if states and state not in {"", *states}:
+                continue
+            if states and not state and self.by_case and not self._is_called_of(person.id, states):
                 continue  # «Лейтенант Зотов погиб. Ответил французский лейтенант»
             titles = self._titles_of(person.id)
             if what and self._office_of(person.id, word, what) != what:
@@ -407,6 +409,15 @@ class Roles(Referents):
             if self.words.kinds.same(word) & titles and not self._group(word):
                 return person.id
         return ""
+
+    def _is_called_of(self, key: str, states: set[str]) -> bool:
+        """«Немецкий майор Курт Шолль»: whether an adjective before a name tells whose man he is."""
+        if not self._said_of:
+            for person in self.people.found:
+                at = self._position(person.first)
+                if at is not None:
+                    self._said_of.setdefault(person.id, set()).update(self._states_before(at, 2))
+        return not states.isdisjoint(self._said_of.get(key, ()))
 
     def bearer(self, word: str, at: int, never: str) -> str:
         """Who was called by a title before a story position."""

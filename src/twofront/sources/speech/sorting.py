@@ -18,6 +18,7 @@ _DESCRIBED = 8  # tokens between "described" and "as"
 _KNOWN_TO = 8  # tokens of "known through a friend that"
 _WHO_JUDGE = ("writers", "learned", "press")  # kinds of persons: "a historian called it q"
 _ASIDE = 9  # tokens of "as X asked," before a quotation
+_TITLE = 4  # words of a title that is a subject
 _TURN = 14  # tokens of a remark after which somebody answers
 
 
@@ -59,6 +60,8 @@ class Sorting:
         if words[0][0].isupper() and self.words.says("books", self._low(story, s - 1)):
             return False  # «писал он в книге «Война и люди»»
         if self.people.inflects and self._is_subject_of_remark(story, s, inner):
+            return False
+        if self.people.inflects and self._is_named_source(story, s, inner):
             return False
         if self._goes_on(fragments, k, story) or self._answers(story, s):
             return True
@@ -168,6 +171,17 @@ class Sorting:
             for k in range(start + 1, s - 1)
         )
         return told and named
+
+    def _is_named_source(self, story: Story, s: int, inner: str) -> bool:
+        """«Согласно „Повести о стоянии“, Q»; «… : „Повесть“ называет сто убитых»: a title."""
+        if not inner[0].isupper() or inner[-1] in ",.!?…":
+            return False
+        if self.words.says("by_source", self._low(story, s - 1)):
+            return True
+        subject = story.kinds[s - 1] == ":" and story.kinds[s + 1 : s + 2] == "w"
+        return subject and len(_WORD.findall(inner)) <= _TITLE and is_finite_verb(
+            self._low(story, s + 1)
+        )
 
     def _is_somebodys_word(self, story: Story, s: int) -> bool:
         """«Лунин был краток: Q.»: few words of somebody, where nothing is given a name."""
@@ -346,6 +360,8 @@ class Sorting:
             was = self.words.says("copulas", lows[0]) or self.words.says("copulas", lows[1])
             if was and any(self.words.says("replies", low) for low in lows[1:]):
                 return True  # «Нет», — был ответ
+            if self.words.says("written", lows[0]):
+                return True  # «Хлеба нет», — нацарапано на стене
             return any(self.words.says("verbs", low) for low in lows) or (
                 (spoken or self._named_at(story, k + 1)) and self._verb_first(lows)
             )

@@ -85,6 +85,7 @@ class Voices(Phrases):
                     or self.by_case
                 )
                 and (v.oblique == last.oblique or self.says("undeclined", last.noun))
+                and not self._is_his_wife(last, v)
             ):
                 first = last.first
                 if len(result) > 1 and self._one_before(result[-2], first):
@@ -139,6 +140,12 @@ class Voices(Phrases):
             else:
                 result.append(v)
         return result
+
+    def _is_his_wife(self, role: Voice, name: Voice) -> bool:
+        """«матери Брандта»: a woman, and the man whose mother she is."""
+        hers = self.by_case and role.last == name.first and name.oblique
+        hers = hers and self.is_womans(noun_of(self.low(role.noun))[0])
+        return hers and name.id not in self.people.female
 
     def _begins_after(self, phrase: Voice, name: Voice) -> bool:
         """ "In a letter to his wife, Reid wrote": no apposition, but the subject."""
