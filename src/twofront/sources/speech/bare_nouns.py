@@ -70,7 +70,9 @@ class BareNouns(Peoples):
     def _of_what(self, k: int, b: int) -> int:
         """«начальник генерального штаба»: where the genitive after a role ends."""
         j = k
-        while j < min(b, k + 3) and is_adjective(self.low(j)) and not is_genitive(self.low(j)):
+        while j < min(b, k + 3) and is_adjective(self.low(j)):
+            if is_genitive(self.low(j)) and not agrees(self.low(j), self.low(j + 1)):
+                break  # but «военного совета»
             j += 1
         low = self.low(j) if j < b else ""
         genitive = len(low) > 2 and is_genitive(low) and not self.says("oblique_words", j)

@@ -20,6 +20,7 @@ from ..grammar.inflection import (
     noun_of,
     of_genitive,
     of_woman,
+    verb_of,
 )
 from ..naming.names import Named
 from .name_parts import NameParts
@@ -184,7 +185,8 @@ class NameReader(NameParts):
             return None, j
         if not titles and len(parts) == 1 and self._is_one_of_a_people(i, lows[0]):
             return None, j  # "a Scot called Menzies"
-        female = self._is_woman(i, j, titles, parts)
+        owner = self.inflects and self._owns_paper(titles, parts, i)
+        female = not owner and self._is_woman(i, j, titles, parts)
         numeral = parts[-1].isupper() and len(parts) > 1 and set(parts[-1]) <= set("IVXІХ")
         strong = bool(titles) or numeral or christened or called
         strong = strong or self.words.says("particles", parts[0].lower())
@@ -236,6 +238,9 @@ class NameReader(NameParts):
         female = self._are_hers(titles) or self._are_hers(last)
         given = (len(parts) > 1 or not titles) and self._is_female(parts[0].lower())
         given = given and parts[0] not in self.namesakes.nominatives  # «Хейга»
+        if given and self.inflects and len(parts) == 1 and not is_known(parts[0].lower()):
+            beside = (self.pieces.lows[i - 1] if i else "", self.pieces.lows[j])
+            given = all(verb_of(verb)[2] != "masc" for verb in beside)  # «вошёл Бандура»
         female = female or (given and not self._is_mans(titles, parts))
         one_word = self.inflects and len(parts) == 1
         female = female or (one_word and self._is_she(i, j, parts[-1].lower()))
@@ -267,7 +272,7 @@ class NameReader(NameParts):
         if female and parts[-1].lower().endswith(self.female_surnames):
             oblique = unclear = False
         genitive = not female and self._is_in_genitive(titles, parts)
-        genitive = genitive or (not female and self._owns_paper(titles, parts, i))
+        genitive = genitive or (not female and self._owns_paper(titles, parts, i))  # «письмо Корфа»
         if genitive and self._nominative(parts[-1]) == parts[-1]:
             self._forms[parts[-1]] = of_genitive(parts[-1], self.capitals)
             oblique = oblique or self._forms[parts[-1]] != parts[-1]

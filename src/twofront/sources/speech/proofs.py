@@ -13,6 +13,7 @@ from ..grammar.inflection import (
     is_common_word,
     is_finite_verb,
     is_instrumental,
+    is_known,
     is_known_name,
     is_lifeless,
     is_nominative_adjective,
@@ -318,6 +319,9 @@ class Proofs(Offices):
         phrase = f"{self.pieces.lows[person.first - 2]} {before}" if person.first > 1 else ""
         if low.endswith(self.genitives) and phrase in self.according:
             return True  # «по словам Нелидова»
+        own = self.words.says("personal_papers", before) and person.oblique
+        if own and not (is_known(low) or is_place_name(low)):
+            return True  # «письмо Гердера»
         if self.words.says("nouns", before) and low.endswith(self.genitives):
             after = self.pieces.lows[person.last]
             if self._capital(person.last) and after.endswith(self.datives):

@@ -46,7 +46,7 @@ class Voices(Phrases):
         result: list[Voice] = []
         for v in voices:
             last = result[-1] if result else None
-            if self._is_of_paper(last, v):  # «корреспондент „Вестника“ Лунин»
+            if self._is_of_paper(result, v):  # «корреспондент „Вестника“ Лунин»
                 first = result.pop().first
                 if result and result[-1].last == first and result[-1].kind in ("role", "unnamed"):
                     first = result.pop().first
@@ -91,6 +91,8 @@ class Voices(Phrases):
                 if len(result) > 1 and self._one_before(result[-2], first):
                     first = result[-2].first  # "one of the gunners, a Welshman named Pugh"
                     result.pop()
+                elif len(result) > 1 and self._is_wife_of(result[-2], last, v):
+                    first = result.pop(-2).first  # «вдовы полковника Анны Корн»
                 unclear = v.unclear  # «брат Мольтке» may be his brother
                 result[-1] = Voice(
                     first, v.last, v.id, "person", oblique=last.oblique, unclear=unclear
@@ -146,6 +148,13 @@ class Voices(Phrases):
         hers = self.by_case and role.last == name.first and name.oblique
         hers = hers and self.is_womans(noun_of(self.low(role.noun))[0])
         return hers and name.id not in self.people.female
+
+    def _is_wife_of(self, woman: Voice, man: Voice, name: Voice) -> bool:
+        """Whether a woman's word, a man's and her name follow each other."""
+        if not self.by_case or woman.last != man.first or name.id not in self.people.female:
+            return False
+        one, two = (noun_of(self.low(v.noun))[0] for v in (woman, man))
+        return self.is_womans(one) and not self.is_womans(two)
 
     def _begins_after(self, phrase: Voice, name: Voice) -> bool:
         """ "In a letter to his wife, Reid wrote": no apposition, but the subject."""
@@ -222,11 +231,15 @@ class Voices(Phrases):
             self.says("in_newspapers", last.noun) or self.words.says("in_newspapers", described)
         )
 
-    def _is_of_paper(self, last: Voice | None, v: Voice) -> bool:
+    def _is_of_paper(self, before: list[Voice], v: Voice) -> bool:
         """Whether a name comes right after the paper that somebody writes for."""
+        last = before[-1] if before else None
         if last is None or last.kind != "paper" or not self.by_case:
             return False
-        return v.kind == "person" and v.first == last.last and not v.oblique
+        role = before[-2] if len(before) > 1 else None
+        both = role is not None and role.last == last.first and role.oblique
+        both = both and role is not None and role.kind in ("role", "unnamed")
+        return v.kind == "person" and v.first == last.last and (both or not v.oblique)
 
     def _is_somebodys_man(self, before: list[Voice], v: Voice) -> bool:
         """Whether a name comes right after a role and the name of whom it is under."""
