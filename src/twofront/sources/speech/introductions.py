@@ -6,11 +6,11 @@ X wrote: Q · X answered with threats, and Y with one line: Q · «он вспы
 
 from __future__ import annotations
 
-from ..grammar.inflection import is_finite_verb, verb_of
+from ..grammar.inflection import is_finite_verb, noun_of, verb_of
 from .chains import BESIDE
 from .clauses import RELATIVE, SUBORDINATE, segments_of
 from .discourse import SUBJECT
-from .narrative import Voice
+from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 from .writings import Writings
 
@@ -109,6 +109,8 @@ class Introductions(Writings):
             owner = self._owner(a, b, noun)
             if owner:
                 return [owner]
+            if colon and noun == b - 1 and self._is_put_down(a, noun):
+                break
         answer = self._answer_came(a, nouns) if colon and not self.by_case else None
         if answer:
             return [answer]
@@ -196,6 +198,16 @@ class Introductions(Writings):
         that = next((j for j in range(verb - 1, a, -1) if self.says("that", j)), None)
         comma = that is not None and self.story.kinds[that - 1] == ","
         return comma and any(self.says("to_a_degree", j) for j in range(a, that))
+
+    def _is_put_down(self, a: int, noun: int) -> bool:
+        """«министр, прочитав доклад Лунина, наложил резолюцию: Q»: the object of his own verb."""
+        verb = noun - 1
+        while verb > a and self.story.kinds[verb] == "w" and not is_finite_verb(self.low(verb)):
+            verb -= 1
+        if not self.by_case or not is_finite_verb(self.low(verb)) or noun_of(self.low(noun))[1]:
+            return False
+        voices = [v for v in self._joined(self.voices(a, verb)) if self._may_be_subject(v)]
+        return any(v.kind in SOMEBODY and v.id and self._agrees(v, verb) for v in voices)
 
     def _without_verb(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:
         """ "X answered with threats, and Y with one line: Q": the verb is said only once."""

@@ -14,6 +14,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from ..grammar.inflection import (
+    is_finite_verb,
     is_given_name,
     is_mans_name,
     is_only_surname,
@@ -140,6 +141,7 @@ class People(Proofs):
             # "I went to Reid": a place, unless somebody is called so
             surname = self._fold(person.parts[-1])
             borne = person.strong or (not self.inflects and bool(by_key.get(surname)))
+            borne = borne or (bool(by_key.get(surname)) and self._acts_by_name(person))
             if not borne and (person.id in places or person.id not in proven):
                 continue
             if not person.strong and person.id.lower() in self.domains:
@@ -358,6 +360,12 @@ class People(Proofs):
             if verb and self.words.says("verbs", verb) and verb_of(verb)[2]:
                 return verb_of(verb)[2]
         return ""
+
+    def _acts_by_name(self, person: Person) -> bool:
+        """«Вера Тихая … Тихая считает»: an adjective that is somebody's surname, and a verb."""
+        alone = len(person.parts) == 1 and not person.oblique
+        verb = self.pieces.lows[person.last] if person.last < len(self.pieces.lows) else ""
+        return alone and self.pieces.letters[person.last] == "w" and is_finite_verb(verb)
 
     def _is_his_name(self, person: Person) -> bool:
         """Whether a name or the verb beside it shows that somebody is a man: «Илья Кремер»."""
