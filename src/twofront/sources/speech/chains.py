@@ -117,7 +117,9 @@ class Chains(Remarks):
             while k - 1 > one and self.story.kinds[k - 1] == "i":
                 k -= 1
             joined = k == one + 1 or self.says("that", k - 1)
-            told_how = self.by_case and self.says("manner", k - 1) and self.story.kinds[k - 2] == ","
+            told_how = (
+                self.by_case and self.says("manner", k - 1) and self.story.kinds[k - 2] == ","
+            )
             if told_how and not beside:
                 beside = self._goes_on_to_say(v, two)
             return v if beside and (joined or told_how) else None

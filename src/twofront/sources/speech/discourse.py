@@ -15,9 +15,11 @@ from operator import attrgetter
 
 from ..grammar.inflection import (
     is_finite_verb,
+    is_genitive,
     is_nominative_adjective,
     is_plural,
     may_be_genitive_plural,
+    may_be_plural_subject,
     noun_gender,
     noun_of,
     verb_of,
@@ -315,9 +317,17 @@ class Discourse(Appositions, ABC):
             female = None
         if not unnamed:
             female = voice.id in self.people.female
-        return Antecedent(
-            k, voice.id, self._weight(voice) - _NAMELESS * unnamed, female
-        ), voice.last
+        last = voice.last + (self.by_case and unnamed and self._is_of_mercy(voice))
+        return Antecedent(k, voice.id, self._weight(voice) - _NAMELESS * unnamed, female), last
+
+    def _is_of_mercy(self, voice: Voice) -> bool:
+        """«сестры милосердия Анны Корн»: a genitive between what somebody is and the name."""
+        k = voice.last
+        name = self.people.at.get(self.story.at[k + 1]) if k + 1 < len(self.story.at) - 1 else None
+        thing = (
+            self.story.kinds[k] == "w" and is_genitive(self.low(k)) and not noun_of(self.low(k))[2]
+        )
+        return thing and name is not None and name.oblique == voice.oblique
 
     def is_womans(self, word: str) -> bool:
         """Whether a noun in the nominative is a woman's by its meaning or by its gender."""
@@ -414,8 +424,9 @@ class Discourse(Appositions, ABC):
     def is_many(self, voice: Voice) -> bool:
         """Whether a phrase tells of several people."""
         head = self.low(voice.noun)
-        if self.by_case:
-            return is_plural(head)
+        if self.by_case:  # «Сёстры падали от усталости»
+            acting = may_be_plural_subject(head) and not noun_of(head)[1]
+            return is_plural(head) or (acting and verb_of(self.low(voice.last))[1] == "plur")
         if self.says("indefinite", voice.first) and self.low(voice.first + 1) == "of":
             return False  # "one of the gunners"
         return self.is_many_word(head)

@@ -394,7 +394,7 @@ class NameForms:
             hers = self._is_female(one.lower()) and low.endswith(self.female_surnames)
             return len(one) > 3 and not hers
         if cases == (OBLIQUE, NOMINATIVE):
-            foreign = not is_given_name(low) and not low.endswith(self.surname_endings)
+            foreign = not is_known_name(low) and not low.endswith(self.surname_endings)
             return not (foreign and is_womans_name(one.lower()))  # «Розе Люксембург»
         if cases[1] == NOMINATIVE and self._is_oblique(one) and is_given_name(low):
             return not (self._is_female(low) or is_womans_name(one.lower()))  # «Орлова Фёдор»

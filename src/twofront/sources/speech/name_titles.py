@@ -55,7 +55,9 @@ class NameTitles(NameWords):
             return False
         if surname.endswith(self.female_surnames):
             return not subject
-        declined = surname.endswith(("а", "я", "ого", "его")) and self._is_oblique(parts[-1])
+        declined = surname.endswith(("а", "я", "ого", "его"))
+        his = not subject and not is_known(surname)  # hers would be «жены Краммы»
+        declined = declined and (his or self._is_oblique(parts[-1]))
         return declined and not surname.endswith(self.her_surnames)
 
     def _owns_paper(self, titles: list[str], parts: list[str], i: int) -> bool:
@@ -67,7 +69,8 @@ class NameTitles(NameWords):
         if titles or i == 0 or last[-1] not in "ая" or any(len(part) > 1 for part in parts[:-1]):
             return False
         thing, _, living = noun_of(p.lows[i - 1])
-        his = p.letters[i - 1] == "w" and bool(thing) and is_known(p.lows[i - 1]) and not living
+        his = p.letters[i - 1] == "w" and bool(thing) and is_known(p.lows[i - 1])
+        his = his and (not living or self._are_hers([thing]))  # «по словам жены Корфа»
         his = his and not self.words.says("place_nouns", p.lows[i - 1])
         surname = last not in self.subjects and not is_known(last)
         return his and surname and verb_of(p.lows[i + 1 + 2 * (len(parts) - 1)])[2] != "masc"

@@ -179,8 +179,10 @@ class Sorting:
         if self.words.says("by_source", self._low(story, s - 1)):
             return True
         subject = story.kinds[s - 1] == ":" and story.kinds[s + 1 : s + 2] == "w"
-        return subject and len(_WORD.findall(inner)) <= _TITLE and is_finite_verb(
-            self._low(story, s + 1)
+        return (
+            subject
+            and len(_WORD.findall(inner)) <= _TITLE
+            and is_finite_verb(self._low(story, s + 1))
         )
 
     def _is_somebodys_word(self, story: Story, s: int) -> bool:

@@ -48,7 +48,9 @@ class Voices(Phrases):
             last = result[-1] if result else None
             if self._is_of_paper(result, v):  # «корреспондент „Вестника“ Лунин»
                 first = result.pop().first
-                while result and result[-1].last == first and result[-1].kind in ("role", "unnamed"):
+                while (
+                    result and result[-1].last == first and result[-1].kind in ("role", "unnamed")
+                ):
                     first = result.pop().first
                 result.append(replace(v, first=first))
             elif self._is_somebodys_man(result, v):  # «брат Орлова Фёдор»
