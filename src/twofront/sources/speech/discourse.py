@@ -15,7 +15,6 @@ from operator import attrgetter
 
 from ..grammar.inflection import (
     is_finite_verb,
-    is_genitive,
     is_nominative_adjective,
     is_plural,
     may_be_genitive_plural,
@@ -317,17 +316,9 @@ class Discourse(Appositions, ABC):
             female = None
         if not unnamed:
             female = voice.id in self.people.female
-        last = voice.last + (self.by_case and unnamed and self._is_of_mercy(voice))
-        return Antecedent(k, voice.id, self._weight(voice) - _NAMELESS * unnamed, female), last
-
-    def _is_of_mercy(self, voice: Voice) -> bool:
-        """«сестры милосердия Анны Корн»: a genitive between what somebody is and the name."""
-        k = voice.last
-        name = self.people.at.get(self.story.at[k + 1]) if k + 1 < len(self.story.at) - 1 else None
-        thing = (
-            self.story.kinds[k] == "w" and is_genitive(self.low(k)) and not noun_of(self.low(k))[2]
-        )
-        return thing and name is not None and name.oblique == voice.oblique
+        return Antecedent(
+            k, voice.id, self._weight(voice) - _NAMELESS * unnamed, female
+        ), voice.last
 
     def is_womans(self, word: str) -> bool:
         """Whether a noun in the nominative is a woman's by its meaning or by its gender."""
