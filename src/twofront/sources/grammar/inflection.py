@@ -30,6 +30,12 @@ _LIKELY = [
     (re.compile(r"(?:ы|и|е|у|ой)\Z"), "а"),
     (re.compile(r"(?:и|е|ю|ей)\Z"), "я"),
 ]
+# A vowel that only the nominative has; if it stands in the text.
+_FLEETING = [
+    (re.compile(r"(?<=[бвгджзклмнпрстфхч])ц(?:а|у|ем|е)\Z"), "ец"),  # «Кравцу»
+    (re.compile(r"[ьй]ц(?:а|у|ем|е)\Z"), "ец"),  # «Мальцу», «Китайцу»
+    (re.compile(r"(?<=[бвгджзлмнпрстфхцчш])к(?:а|у|ом|е)\Z"), "ок"),  # «Лобку»
+]
 
 _DECLINED = "ауюяыиеойм"  # the last letters of whatever is declined by an ending
 
@@ -122,7 +128,7 @@ def _sure_form(low: str) -> str:
 @functools.lru_cache(50_000)
 def _likely_forms(low: str) -> tuple[str, ...]:
     """What the nominative may be of a name whose ending leaves doubt, the likeliest first."""
-    forms = (pattern.sub(ending, low) for pattern, ending in _LIKELY)
+    forms = (pattern.sub(ending, low) for pattern, ending in (*_FLEETING, *_LIKELY))
     return tuple(form for form in forms if form != low and len(form) > 2)
 
 
@@ -184,17 +190,24 @@ def _case_in_dictionary(low: str) -> str:
         return NOMINATIVE
     if closed or all("loct" in tag for tag in names):  # «Нессельроде» stands in no «о ком»
         return "" if closed else EITHER
-    hers = all("femn" in tag for tag in names)
-    if any(subject) or (hers and len(low) < 5):  # «Мане» is no Маня
+    hers = low[-1] in "еи" and all("femn" in tag for tag in names)
+    if any(subject) or (hers and len(low) < 5):  # «Мане» is no Маня; but «Аллы», «Анну»
         return EITHER
     return OBLIQUE
 
 
 @functools.lru_cache(50_000)
 def is_womans_name(word: str) -> bool:
-    """Whether a word is a woman's given name in some case."""
-    known = is_known(word)
-    return known and any({"Name", "femn"} <= parse.tag.grammemes for parse in _parses(word)[:3])
+    """Whether a word is a woman's given name in some case; «Пётр» is no genitive of several."""
+    hers = {"Name", "femn", "sing"}
+    return is_known(word) and any(hers <= parse.tag.grammemes for parse in _parses(word)[:3])
+
+
+@functools.lru_cache(50_000)
+def is_only_womans_name(word: str) -> bool:
+    """Whether a word is a woman's given name in some case, and no man's: «Марию», «Розе»."""
+    his = {"Name", "masc"}
+    return is_womans_name(word) and not any(his <= p.tag.grammemes for p in _parses(word)[:8])
 
 
 @functools.lru_cache(50_000)

@@ -201,6 +201,8 @@ class Appositions(Weights):
             linked = linked or (len(rest) == 1 and self.says("before_names", rest[0]))
             linked = linked or (self.by_case and self._is_title_in_marks(end, k))
             agrees = name.weight > 0 or phrase.weight <= 0  # «мать Лаптева» are two
+            both = self.by_case and phrase.female is True and name.female is True
+            agrees = agrees or both  # «из записок сестры Анны Корн»
             return commas <= 1 and linked and (commas == 1 or agrees)
         if self.story.kinds[end:k] == ",":
             return True

@@ -70,7 +70,9 @@ class BareNouns(Peoples):
     def _of_what(self, k: int, b: int) -> int:
         """«начальник генерального штаба»: where the genitive after a role ends."""
         j = k
-        while j < min(b, k + 3) and is_adjective(self.low(j)) and not is_genitive(self.low(j)):
+        while j < min(b, k + 3) and is_adjective(self.low(j)):
+            if is_genitive(self.low(j)) and not agrees(self.low(j), self.low(j + 1)):
+                break  # but «военного совета»
             j += 1
         low = self.low(j) if j < b else ""
         genitive = len(low) > 2 and is_genitive(low) and not self.says("oblique_words", j)
@@ -123,8 +125,8 @@ class BareNouns(Peoples):
         near_verb = cue is not None and -_SOMEBODY <= s - cue <= 2
         if after and near_verb and "," not in self.story.kinds[s:cue]:
             return Voice(s, after, "UNNAMED", "unnamed", head=s)  # «сказал кто-то»
-        if not noun:
-            return None
+        if not noun or (s == cue and is_finite_verb(low)):
+            return None  # «Q, — подгоняла Анна»: no driver
         if (
             self.story.kinds[s + 1] == "-"
             and p.touches(self.story.at[s + 1])
@@ -180,6 +182,7 @@ class BareNouns(Peoples):
             and not self.says("possessives", k)
             and not self.says("emphatic", k)
             and not self.says("every_one", k)
+            and not self.says("relatives", k)  # «листок, который адъютант хранил»
         ):
             words.insert(0, self.low(k) if subject else adjective_base(self.low(k)))
             k -= 1

@@ -117,8 +117,20 @@ class Chains(Remarks):
             while k - 1 > one and self.story.kinds[k - 1] == "i":
                 k -= 1
             joined = k == one + 1 or self.says("that", k - 1)
-            return v if beside and joined else None
+            told_how = (
+                self.by_case and self.says("manner", k - 1) and self.story.kinds[k - 2] == ","
+            )
+            if told_how and not beside:
+                beside = self._goes_on_to_say(v, two)
+            return v if beside and (joined or told_how) else None
         return None
+
+    def _goes_on_to_say(self, v: Voice, verb: int) -> bool:
+        """«вспоминал, как Лунин вошёл и сказал»: nobody else stands before the second verb."""
+        others = self._joined(self.voices(v.last, verb))
+        alone = not any(other.kind in SOMEBODY and self._may_be_subject(other) for other in others)
+        plain = not any(self.story.kinds[j] in ",;:Q" for j in range(v.last, verb))
+        return alone and plain and self.says("joining", verb - 1) and self._agrees(v, verb)
 
     def _does_and_says(self, verbs: list[int], b: int) -> Voice | None:
         """ "X tells us that Y came in and said: Q": Y, of whom the first verb reports more."""

@@ -18,6 +18,8 @@ from ..grammar.inflection import (
     is_nominative_adjective,
     is_plural,
     may_be_genitive_plural,
+    may_be_plural_subject,
+    noun_gender,
     noun_of,
     verb_of,
 )
@@ -60,6 +62,7 @@ class Discourse(Appositions, ABC):
         self.margin = 0.0  # by how much the last "he" stood out
         self.epithets = set(self.words.data.get("speech", {}).get("epithets", ()))
         self.rulers: list[str] = []  # whom "the king" meant last, and where
+        self._said_of: dict[str, set[str]] = {}  # who → states of which an adjective tells
         self.ruled_at = -1
 
     @functools.cached_property
@@ -79,7 +82,7 @@ class Discourse(Appositions, ABC):
 
         A word that does not say what he is has to stand at the head of its clause.
         """
-        if self._phrase_openers[low]:
+        if self._phrase_openers[low] or self.says("kin", s):
             return True
         letter, kinds = self.pieces.letters[i], self.story.kinds
         if letter not in "wc":
@@ -153,7 +156,9 @@ class Discourse(Appositions, ABC):
             if mention is not None and described:
                 self._is_also(mention.id, described)
             if mention is not None:
-                if found and self._is_predicate(found[-1], mention, end, k, after):
+                if found and end == k and self._are_woman_and_man(found[-1], mention):
+                    found.append(mention)
+                elif found and self._is_predicate(found[-1], mention, end, k, after):
                     self._is_also(found[-1].id, mention.id)
                 elif not self.by_case and self._is_owned_predicate(found, mention, k, after):
                     self._is_also(found[-2].id, mention.id)  # "Ann Reid, Walter's sister,"
@@ -179,6 +184,15 @@ class Discourse(Appositions, ABC):
                 end = after
             k = max(after, k + 1)
         self._read_to, self._mention_end, self._reading = k, end, False
+
+    def _are_woman_and_man(self, one: Antecedent, two: Antecedent) -> bool:
+        """«матери Брандта», «его матери»: a woman's word, and a man; no two words for one."""
+        hers = [m for m in (one, two) if m.female and m.id.startswith("UNNAMED")]
+        if not self.by_case or len(hers) != 1 or {one.female, two.female} != {True, False}:
+            return False
+        person = self.people.at.get(self.story.at[two.at])
+        owner = person.oblique if person else not noun_of(self.low(two.at))[1]
+        return one.back or owner
 
     def _described_before(self, k: int) -> str:
         """ "The son of a country doctor, he had": who "he" is, and nobody else; forgotten then."""
@@ -297,7 +311,7 @@ class Discourse(Appositions, ABC):
             return None, voice.last  # «голос Лунина»
         unnamed = voice.id.startswith("UNNAMED")
         head = self.low(voice.noun)
-        female: bool | None = self.words.says("feminine_roles", head)
+        female: bool | None = self.is_womans(noun_of(head)[0] or head if self.by_case else head)
         if unnamed and not female and self.words.says("common_gender", head):
             female = None
         if not unnamed:
@@ -305,6 +319,12 @@ class Discourse(Appositions, ABC):
         return Antecedent(
             k, voice.id, self._weight(voice) - _NAMELESS * unnamed, female
         ), voice.last
+
+    def is_womans(self, word: str) -> bool:
+        """Whether a noun in the nominative is a woman's by its meaning or by its gender."""
+        if self.words.says("feminine_roles", word):
+            return True
+        return self.by_case and noun_of(word)[2] and noun_gender(word) == "femn"
 
     def _pronoun_at(self, k: int, low: str) -> tuple[Antecedent | None, int] | None:
         """Whom "he", "him" or "his" mentions; None where a phrase begins with "his"."""
@@ -395,8 +415,9 @@ class Discourse(Appositions, ABC):
     def is_many(self, voice: Voice) -> bool:
         """Whether a phrase tells of several people."""
         head = self.low(voice.noun)
-        if self.by_case:
-            return is_plural(head)
+        if self.by_case:  # «Сёстры падали от усталости»
+            acting = may_be_plural_subject(head) and not noun_of(head)[1]
+            return is_plural(head) or (acting and verb_of(self.low(voice.last))[1] == "plur")
         if self.says("indefinite", voice.first) and self.low(voice.first + 1) == "of":
             return False  # "one of the gunners"
         return self.is_many_word(head)

@@ -6,7 +6,7 @@ X wrote: Q · X answered with threats, and Y with one line: Q · «он вспы
 
 from __future__ import annotations
 
-from ..grammar.inflection import is_finite_verb, verb_of
+from ..grammar.inflection import is_finite_verb, noun_of, verb_of
 from .chains import BESIDE
 from .clauses import RELATIVE, SUBORDINATE, segments_of
 from .discourse import SUBJECT
@@ -22,7 +22,7 @@ class Introductions(Writings):
         """Who speaks between two positions that lead up to a quotation."""
         verbs = self.places("verbs", a, b)
         if colon and a < b and verbs[-1:] != [b - 1] and self._flares(b - 1):
-            verbs.append(b - 1)
+            verbs += [] if verbs and self._is_result(a, b - 1) else [b - 1]
         verbs = verbs or self.places("pledging", a, b)
         if not verbs and not self.by_case:
             verbs = [j for j in self.places("thinking", a, b) if self.says("that", j + 1)]
@@ -119,6 +119,8 @@ class Introductions(Writings):
             owner = self._owner(a, b, noun)
             if owner:
                 return [owner]
+            if colon and noun == b - 1 and self._is_put_down(a, noun):
+                break
         for noun in () if self.by_case else reversed(nouns):
             sent = self.says("that", noun + 1) or self.says("that_verbs", noun + 1)
             sender = self._sender(a, noun, noun) if sent else None
@@ -248,6 +250,22 @@ class Introductions(Writings):
     def _flares(self, j: int) -> bool:
         """«он вспылил: Q»: any verb right before a colon introduces speech."""
         return self.by_case and self.story.kinds[j] == "w" and is_finite_verb(self.low(j))
+
+    def _is_result(self, a: int, verb: int) -> bool:
+        """«кричал он так, что звенели стёкла: Q»: whether a verb tells only how it was said."""
+        that = next((j for j in range(verb - 1, a, -1) if self.says("that", j)), None)
+        comma = that is not None and self.story.kinds[that - 1] == ","
+        return comma and any(self.says("to_a_degree", j) for j in range(a, that))
+
+    def _is_put_down(self, a: int, noun: int) -> bool:
+        """«министр, прочитав доклад Лунина, наложил резолюцию: Q»: the object of his own verb."""
+        verb = noun - 1
+        while verb > a and self.story.kinds[verb] == "w" and not is_finite_verb(self.low(verb)):
+            verb -= 1
+        if not self.by_case or not is_finite_verb(self.low(verb)) or noun_of(self.low(noun))[1]:
+            return False
+        voices = [v for v in self._joined(self.voices(a, verb)) if self._may_be_subject(v)]
+        return any(v.kind in SOMEBODY and v.id and self._agrees(v, verb) for v in voices)
 
     def _without_verb(self, a: int, b: int, verbs: list[int], nouns: list[int]) -> Voice | None:
         """ "X answered with threats, and Y with one line: Q": the verb is said only once."""

@@ -18,8 +18,10 @@ from ..grammar.inflection import (
     is_adjective,
     is_declined,
     is_female_name,
+    is_finite_verb,
     is_given_name,
     is_known,
+    is_known_name,
     is_mans_name,
     is_noun,
     is_place_name,
@@ -39,6 +41,7 @@ from ..naming.namesakes import Namesakes
 _HERS = ("овой", "евой", "ёвой", "иной", "ыной", "ской", "цкой", "скую", "цкую")  # in other cases
 _VOWELS = "аеёиоуыэюяь"  # names that end so may be declined in no case
 _HIS_FATHER = re.compile(r"(?:[ое]в|[ьмтк])ич(?:а|у|ем|е)?\Z")  # a patronymic of a man
+_OF_SOMEBODY = ("ова", "ева", "ская", "цкая")  # no man is called so
 _NAMES = 3  # words of a name between a title and the surname
 _DECLINED_WITH = ("", "а", "я", "у", "ю", "ом", "ем", "е", "ой", "ы", "и", "й")
 _LIKE_DATIVE = ("у", "ю", "ом")  # the dative of a name, or a foreign one that is not declined
@@ -115,6 +118,8 @@ class NameForms:
                     found.add(low)
             if low[-1] in "ую" and self._has_subject_rank(i):
                 found.add(low)
+            if low[-1] in "ая" and self._is_his_in_a(i):
+                found.add(low)
             dated = p.letters[i + 1] in "nDNO" and not low.endswith(self.female_surnames)
             if low[-1] not in "ая" or not (dated or p.letters[i + 1] in ".,-|:;"):
                 continue
@@ -147,6 +152,26 @@ class NameForms:
             return False  # but «короля Камеху», «консулом Симидзу»: no dative
         stem = low[: -2 if low.endswith("ом") else -1]
         return not any(stem + end in self.capitals for end in _DECLINED_WITH if stem + end != low)
+
+    def _is_his_in_a(self, i: int) -> bool:
+        """«Пётр Щербина», «лейтенант Лассила ответил»: a man's surname, and no genitive.
+
+        But «встретил Пётр Щербина», «лейтенант Орлова», and a lieutenant of Корф's, if the text
+        tells of Корф.
+        """
+        p, low = self.pieces, self._fold(self.pieces.lows[i])
+        before = p.lows[i - 1] if i else ""
+        if low.endswith(_OF_SOMEBODY):
+            return False
+        if p.letters[i - 1] == "c":
+            verb = p.lows[i - 2] if i > 1 else ""
+            return self._shows_nominative([before, low]) and not is_finite_verb(verb)
+        ranks = self.words.any_of("soldiers")[before] and self.words.says("ranked", before)
+        lemma, subject, _ = noun_of(before.split("-")[-1])
+        if not ranks or not subject or lemma != before.split("-")[-1] or is_known_name(low):
+            return False
+        hers = low.endswith(self.female_surnames) or verb_of(p.lows[i + 1])[2] == "femn"
+        return not hers and low[:-1] not in self.capitals and p.letters[i + 1] != "c"
 
     def _has_subject_rank(self, i: int) -> bool:
         """«капитан М. М. Коцебу»: initials, and before them a rank in the nominative."""
@@ -277,14 +302,22 @@ class NameForms:
         oblique = self._is_oblique(words[-1]) or OBLIQUE in cases
         return oblique, not oblique and EITHER in cases
 
-    @staticmethod
-    def _shows_nominative(parts: Sequence[str]) -> bool:
+    def _shows_nominative(self, parts: Sequence[str]) -> bool:
         """«Жак Массю»: a man's given name in the nominative, and no surname in another case."""
         first = parts[0].lower().replace("ё", "е")
-        if len(parts) < 2 or first[-1] in _VOWELS or not is_mans_name(first):
+        if len(parts) < 2 or not is_mans_name(first) or is_womans_name(first):
             return False
-        oblique = (is_surely_oblique(part) or is_declined(part.lower()) for part in parts[1:])
-        return not (is_womans_name(first) or any(oblique))
+        if first[-1] in _VOWELS and case_of(first, set()) != NOMINATIVE:
+            return False  # «Фома» is in the nominative, «Гаврила» may be Гаврил's
+        return not any(
+            is_surely_oblique(part) or is_declined(part.lower()) or self._is_anothers_too(part)
+            for part in parts[1:]
+        )
+
+    def _is_anothers_too(self, part: str) -> bool:
+        """«встретил Пётр Корфа»: a genitive by its ending, or by a Корф of whom the text tells."""
+        low = self._fold(part)
+        return low.endswith(_OF_SOMEBODY) or (low[-1:] in "ая" and low[:-1] in self.capitals)
 
     def _case(self, part: str) -> str:
         if part.lower() in self.subjects:
@@ -361,7 +394,7 @@ class NameForms:
             hers = self._is_female(one.lower()) and low.endswith(self.female_surnames)
             return len(one) > 3 and not hers
         if cases == (OBLIQUE, NOMINATIVE):
-            foreign = not is_given_name(low) and not low.endswith(self.surname_endings)
+            foreign = not is_known_name(low) and not low.endswith(self.surname_endings)
             return not (foreign and is_womans_name(one.lower()))  # «Розе Люксембург»
         if cases[1] == NOMINATIVE and self._is_oblique(one) and is_given_name(low):
             return not (self._is_female(low) or is_womans_name(one.lower()))  # «Орлова Фёдор»

@@ -5,7 +5,14 @@ I. V. Gurko · «Лацкий Н. И. Панину»: two names · «Ли Сын
 
 from __future__ import annotations
 
-from ..grammar.inflection import is_common_word, is_given_name, is_known, is_thing, verb_of
+from ..grammar.inflection import (
+    is_common_word,
+    is_given_name,
+    is_known,
+    is_known_name,
+    is_thing,
+    verb_of,
+)
 from .name_titles import NameTitles
 from .name_words import SYLLABLE
 
@@ -70,7 +77,8 @@ class NameParts(NameTitles):
             foreign = foreign or (not parts and self._is_syllabic(j))
             foreign = foreign or (capital and titled and not parts and self._is_after_rank(j))
             named = titled and not parts and self._is_name_after_rank(j)  # "General Early"
-            if capital and (letter in "cZM" or len(raw) == 1 or foreign or named):
+            number = letter in "NO" and len(parts) == 1 and self._is_his_number(parts[0], j)
+            if capital and (letter in "cZM" or len(raw) == 1 or foreign or named or number):
                 month = letter == "M" and not (parts or titled or self._is_joined_name(j))
                 if month and not self._is_called_like_month(j):
                     break
@@ -157,6 +165,11 @@ class NameParts(NameTitles):
             return False
         ends = j + 2 >= len(p.lows) or p.lows[j + 2] != "-" or not p.touches(j + 2)
         return ends and p.lows[j + 1] in self.hyphened_titles
+
+    def _is_his_number(self, given: str, j: int) -> bool:
+        """«Иван Сорока»: a surname that looks like a number, right behind a given name."""
+        behind = self.inflects and self.pieces.lows[j - 1] == given.lower()
+        return behind and is_known_name(given.lower())
 
     def _says_i(self, start: int, j: int) -> bool:
         """ "In Paris I was", "Reid I'll tell you": the narrator, and no first of his name."""

@@ -14,11 +14,13 @@ from ..grammar.inflection import (
     is_given_name,
     is_known,
     is_mans_name,
+    is_only_womans_name,
     is_place_name,
     is_womans_name,
     noun_of,
     of_genitive,
     of_woman,
+    verb_of,
 )
 from ..naming.names import Named
 from .name_parts import NameParts
@@ -145,6 +147,8 @@ class NameReader(NameParts):
         hers = self._are_hers(last) and parts[-1].lower().endswith(self.her_surnames)
         if titles and self.inflects and not hers and self._differs(titles, parts):
             return None, name_at  # «обращался к матросам Корнилов»
+        if titles and self.inflects and self._is_his_womans(titles[-1], parts):
+            return None, name_at  # «матери Брандта»
         lows = [part.lower() for part in parts]
         christened = i > 0 and self.words.says("christening", self.pieces.lows[i - 1])
         if christened and self.inflects:  # «по имени Егор», but «полк имени Суворова»
@@ -156,9 +160,9 @@ class NameReader(NameParts):
         if named is not None and of_state and named.last - name_at == 1 and len(parts) > 1:
             parts, lows, named = parts[1:], lows[1:], None  # «канцлер Австрии Кауниц»
         if of_state and self.inflects and len(parts) == 1 and self._is_oblique(parts[0]):
-            return None, j  # «посол Франции»
+            return self._behind_place(titles, j)  # «посол Франции»
         if titles and self.inflects and self._is_of_somewhere(titles, parts):
-            return None, j  # «король Франции», «ветеран Перл-Харбора»
+            return self._behind_place(titles, j)  # «король Франции», «ветеран Перл-Харбора»
         if titles and self.inflects and self._is_his_place(titles[-1], parts, j):
             return None, j  # «коменданта Ливадии полковника Лунина»
         if named is not None and not people and self._is_of_a_people_and_speaks(i, named, parts):
@@ -207,7 +211,8 @@ class NameReader(NameParts):
             return None, j
         if not titles and len(parts) == 1 and self._is_one_of_a_people(i, lows[0]):
             return None, j  # "a Scot called Menzies"
-        female = self._is_woman(i, j, titles, parts)
+        owner = self.inflects and self._owns_paper(titles, parts, i)
+        female = not owner and self._is_woman(i, j, titles, parts)
         numeral = parts[-1].isupper() and len(parts) > 1 and set(parts[-1]) <= set("IVXІХ")
         strong = bool(titles) or numeral or christened or called
         strong = strong or self.words.says("particles", parts[0].lower())
@@ -218,7 +223,7 @@ class NameReader(NameParts):
         if self.inflects:
             if not titles and self._shows_nominative(parts) and self._case(parts[-1]) == EITHER:
                 self.guesses.add(i)  # «писал Павел Моро»: Павел to Моро, if it must be
-            parts, oblique, unclear = self._undeclined(titles, parts, female)
+            parts, oblique, unclear = self._undeclined(titles, parts, female, i)
         full = [part for part in parts if len(part) > 1 or part in "IVX"] or parts
         if len(full) == 1 < len(parts) and self.namesakes.of_surname(self.pieces.lows[j - 1]):
             full = parts  # "J. Chamberlain", who is not the gazetteer's
@@ -229,6 +234,16 @@ class NameReader(NameParts):
             i, j, identity, (*titles, *behind), tuple(full), strong,
             female=female, possessive=possessive, oblique=oblique, unclear=unclear,
         ), j  # fmt: skip
+
+    def _behind_place(self, titles: list[str], j: int) -> tuple[Person | None, int]:
+        """«посол Норвегии Улаф Берг»: the name behind the place that a title is of."""
+        if not self._capital(j):
+            return None, j
+        person, end = self._run(j)
+        subject = noun_of(titles[-1].split("-")[-1])[1]
+        if person is None or person.titles or subject == person.oblique:
+            return None, j
+        return replace(person, titles=tuple(titles)), end
 
     def _is_a_paper(self, i: int, j: int, named: Named) -> bool:
         """Whether the title of a newspaper, with its article, begins like a name."""
@@ -249,11 +264,16 @@ class NameReader(NameParts):
         female = self._are_hers(titles) or self._are_hers(last)
         given = (len(parts) > 1 or not titles) and self._is_female(parts[0].lower())
         given = given and parts[0] not in self.namesakes.nominatives  # «Хейга»
+        if given and self.inflects and len(parts) == 1 and not is_known(parts[0].lower()):
+            beside = (self.pieces.lows[i - 1] if i else "", self.pieces.lows[j])
+            given = all(verb_of(verb)[2] != "masc" for verb in beside)  # «вошёл Бандура»
         female = female or (given and not self._is_mans(titles, parts))
         one_word = self.inflects and len(parts) == 1
         female = female or (one_word and self._is_she(i, j, parts[-1].lower()))
         initialled = self.inflects and len(parts) > 1 and len(parts[0]) == 1
         female = female or (self.inflects and self._is_hers_declined(parts))
+        foreign = self.inflects and len(parts) > 1  # «Марию Пападанаки»
+        female = female or (foreign and is_only_womans_name(parts[0].lower()))
         return female or (initialled and parts[-1].lower().endswith(self.womens_surnames))
 
     def _is_hers_declined(self, parts: list[str]) -> bool:
@@ -265,7 +285,7 @@ class NameReader(NameParts):
         return patronymic or first[-1] not in "ую" or not is_mans_name(first[:-1])
 
     def _undeclined(
-        self, titles: list[str], parts: list[str], female: bool
+        self, titles: list[str], parts: list[str], female: bool, i: int
     ) -> tuple[list[str], bool, bool]:
         """The words of a name in the nominative; whether it is oblique, and whether unclear."""
         oblique, unclear = self._case_of_all(parts)
@@ -278,6 +298,7 @@ class NameReader(NameParts):
         if female and parts[-1].lower().endswith(self.female_surnames):
             oblique = unclear = False
         genitive = not female and self._is_in_genitive(titles, parts)
+        genitive = genitive or (not female and self._owns_paper(titles, parts, i))  # «письмо Корфа»
         if genitive and self._nominative(parts[-1]) == parts[-1]:
             self._forms[parts[-1]] = of_genitive(parts[-1], self.capitals)
             oblique = oblique or self._forms[parts[-1]] != parts[-1]

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from ..grammar.inflection import (
     is_given_name,
+    is_known,
     is_known_name,
     is_place_name,
     is_thing,
     is_womans_name,
     noun_of,
+    verb_of,
 )
 from .name_words import NameWords
 
@@ -38,7 +40,40 @@ class NameTitles(NameWords):
             return False
         if self._is_his_genitive(parts):
             return True
+        if self._shows_nominative(parts):
+            return False  # «Фома Гайда»
         return is_known_name(first) and not self._is_female(first) and not is_womans_name(first)
+
+    def _is_his_womans(self, title: str, parts: list[str]) -> bool:
+        """«матери Брандта», «вдове Багрова»: a woman's word, and a man's surname in the genitive.
+
+        But «графине Ланской», «сестра Багрова», who may be called so herself.
+        """
+        lemma, subject, _ = noun_of(title)
+        surname = parts[-1].lower()
+        if not self._are_hers([lemma]) or is_womans_name(parts[0].lower()):
+            return False
+        if surname.endswith(self.female_surnames):
+            return not subject
+        declined = surname.endswith(("а", "я", "ого", "его"))
+        his = not subject and not is_known(surname)  # hers would be «жены Краммы»
+        declined = declined and (his or self._is_oblique(parts[-1]))
+        return declined and not surname.endswith(self.her_surnames)
+
+    def _owns_paper(self, titles: list[str], parts: list[str], i: int) -> bool:
+        """«на просьбу Корфа», «до подхода В. Гренна»: a surname behind a thing that is his.
+
+        But «приказ Щербина отдал»: a verb in the masculine follows.
+        """
+        p, last = self.pieces, parts[-1].lower()
+        if titles or i == 0 or last[-1] not in "ая" or any(len(part) > 1 for part in parts[:-1]):
+            return False
+        thing, _, living = noun_of(p.lows[i - 1])
+        his = p.letters[i - 1] == "w" and bool(thing) and is_known(p.lows[i - 1])
+        his = his and (not living or self._are_hers([thing]))  # «по словам жены Корфа»
+        his = his and not self.words.says("place_nouns", p.lows[i - 1])
+        surname = last not in self.subjects and not is_known(last)
+        return his and surname and verb_of(p.lows[i + 1 + 2 * (len(parts) - 1)])[2] != "masc"
 
     def _keeps_its_form(self, title: str, part: str) -> bool:
         """«генерал Сокровы»: a rank that is a subject, and a name that looks like a genitive."""

@@ -7,7 +7,13 @@ from __future__ import annotations
 
 import re
 
-from ..grammar.inflection import agrees, is_common_word, noun_of
+from ..grammar.inflection import (
+    agrees,
+    is_common_word,
+    is_given_name,
+    is_known_name,
+    noun_of,
+)
 from ..naming.names import Named
 from .name_forms import NameForms
 
@@ -42,6 +48,13 @@ class NameWords(NameForms):
         p = self.pieces
         return noun_of(p.lows[i - 1])[1] and p.lows[i].endswith(self.surname_endings)
 
+    def _is_behind_given_name(self, i: int) -> bool:
+        """Whether a given name and nothing else stands before a surname that is no title here."""
+        p = self.pieces
+        given = p.lows[i - 1]
+        alone = i > 1 and p.letters[i - 1] == "c" and p.letters[i - 2] not in "c."
+        return alone and is_known_name(given) and not is_given_name(p.lows[i])
+
     def _surnames(self) -> set[str]:
         """Words that are somebody's name here, whatever else they mean: "Captain Reeve"."""
         p, found = self.pieces, set()
@@ -62,6 +75,8 @@ class NameWords(NameForms):
                     continue
                 elif self.words.says("commands", p.lows[i]):
                     found.add(self._nominative(p.plain[p.starts[i + 1] : p.ends[i + 1]]).lower())
+                elif self._is_behind_given_name(i + 1):
+                    found.add(low)  # «Вера Тихая»
                 elif self.words.says("leading_men", p.lows[i]):
                     found.add(low)  # «полком командовал Листер»
                 continue

@@ -13,7 +13,15 @@ import bisect
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
-from ..grammar.inflection import is_given_name, is_only_surname, noun_of, verb_of
+from ..grammar.inflection import (
+    is_finite_verb,
+    is_given_name,
+    is_mans_name,
+    is_only_surname,
+    is_womans_name,
+    noun_of,
+    verb_of,
+)
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from ..naming.names import Named
@@ -71,6 +79,7 @@ class People(Proofs):
         self.titles_of: dict[str, set[str]] = defaultdict(set)
         self.commands: dict[str, set[str]] = defaultdict(set)  # whose army or ships are told of
         self.female: set[str] = set()
+        self.male: set[str] = set()  # who is a man by his given name or by a verb beside him
         self.count: dict[str, int] = defaultdict(int)
         self.role_of = {named.id: named.role for named in self.named if named.role}
         for person in self.found:
@@ -81,6 +90,8 @@ class People(Proofs):
             self.count[person.id] += 1
             if person.female:
                 self.female.add(person.id)
+            elif self.inflects and self._is_his_name(person):
+                self.male.add(person.id)
 
     def before(self, i: int, most: int) -> list[Person]:
         """The last persons named before a piece, the latest last."""
@@ -130,6 +141,7 @@ class People(Proofs):
             # "I went to Reid": a place, unless somebody is called so
             surname = self._fold(person.parts[-1])
             borne = person.strong or (not self.inflects and bool(by_key.get(surname)))
+            borne = borne or (bool(by_key.get(surname)) and self._acts_by_name(person))
             if not borne and (person.id in places or person.id not in proven):
                 continue
             if not person.strong and person.id.lower() in self.domains:
@@ -348,6 +360,23 @@ class People(Proofs):
             if verb and self.words.says("verbs", verb) and verb_of(verb)[2]:
                 return verb_of(verb)[2]
         return ""
+
+    def _acts_by_name(self, person: Person) -> bool:
+        """«Вера Тихая … Тихая считает»: an adjective that is somebody's surname, and a verb."""
+        alone = len(person.parts) == 1 and not person.oblique
+        verb = self.pieces.lows[person.last] if person.last < len(self.pieces.lows) else ""
+        return alone and self.pieces.letters[person.last] == "w" and is_finite_verb(verb)
+
+    def _is_his_name(self, person: Person) -> bool:
+        """Whether a name or the verb beside it shows that somebody is a man: «Илья Кремер»."""
+        given = self._fold(person.parts[0]) if len(person.parts) > 1 else ""
+        if given and is_mans_name(given) and not is_womans_name(given):
+            return True
+        if person.oblique or person.last >= len(self.pieces.lows):
+            return False
+        if person.unclear and person.first and self.pieces.letters[person.first - 1] != "|":
+            return False
+        return verb_of(self.pieces.lows[person.last])[2] == "masc"
 
     def _called(self, person: Person) -> str:
         """The one word by which a person is called, without what stands for a title."""

@@ -13,6 +13,7 @@ from ..grammar.inflection import (
     is_common_word,
     is_finite_verb,
     is_instrumental,
+    is_known,
     is_known_name,
     is_lifeless,
     is_nominative_adjective,
@@ -21,6 +22,7 @@ from ..grammar.inflection import (
     is_place_name,
     is_surname,
     is_thing,
+    noun_of,
 )
 from .offices import Offices
 from .person import Person
@@ -318,6 +320,9 @@ class Proofs(Offices):
         phrase = f"{self.pieces.lows[person.first - 2]} {before}" if person.first > 1 else ""
         if low.endswith(self.genitives) and phrase in self.according:
             return True  # «по словам Нелидова»
+        own = self.words.says("personal_papers", before) and person.oblique
+        if own and not (is_known(low) or is_place_name(low)):
+            return True  # «письмо Гердера»
         if self.words.says("nouns", before) and low.endswith(self.genitives):
             after = self.pieces.lows[person.last]
             if self._capital(person.last) and after.endswith(self.datives):
@@ -399,6 +404,11 @@ class Proofs(Offices):
         alone = p.letters[i - 1] == "|" and p.lows[i - 2] == p.lows[j] == "."
         return alone and p.letters[j + 1] == "|" and p.letters[i - 3] in "DMYJN"
 
+    def _is_next_subject(self, person: Person, before: str) -> bool:
+        """Whether a name in the nominative follows a noun in another case, and a verb the name."""
+        free = not (person.oblique or person.unclear or noun_of(before)[1])
+        return free and is_finite_verb(self.pieces.lows[person.last])
+
     def _places(self, found: list[Person]) -> set[str]:
         """Ids that stand after "in" and "at" more often than where only persons stand."""
         votes: dict[str, int] = defaultdict(int)
@@ -412,7 +422,8 @@ class Proofs(Offices):
                 continue  # "in Ware's words"
             bare = not person.titles and len(person.parts) == 1
             if self.inflects and bare and self.words.says("parts_of_places", low):
-                votes[person.id] += 2  # «в устье Дона»
+                # «в устье Дона»; but «за взятие крепости Корф получил крест»
+                votes[person.id] += 0 if self._is_next_subject(person, low) else 2
             gone = person.first > 1 and self.words.says("going", self.pieces.lows[person.first - 2])
             gone = gone and self.words.says("whither", low)
             of_battle = person.first > 1 and self.words.says("title_links", low)

@@ -35,6 +35,7 @@ _HERO_OF_IT = 0.8  # more for whom the heading names
 _NEARBY = 1.0  # score below which somebody is too far away to be sure of
 _NOBODY = -6.0  # score of a candidate who is not there
 _FORGOTTEN = -6.0  # score of a woman who is so far away that "she" is rather who has just come in
+_MENS_KINDS = ("officers", "rank_and_file", "cavalry", "infantry", "clergy", "trades")
 _HEROINE = 3  # mentions of a woman who is "she" from however far away
 _HARDLY_THERE = 1.0  # less for whom only a genitive or a preposition tells of without a name
 _TAKEN_OVER = 1.5  # less for who spoke last, where another is the subject since
@@ -81,6 +82,22 @@ class Referents(Discourse):
             return narrative.focus(at, female, self.outer[-1] if self.outer else other)
         return best
 
+    def is_replied_to(self, s: int) -> bool:
+        """«На вопрос Корфа он ответил»: whether the sentence tells what is answered."""
+        start = self.sentence_start(s)
+        near = range(start + 1, start + 3)
+        return self.says("whereupon", start) and any(self.says("replied_to", k) for k in near)
+
+    def _whose_question(self, s: int) -> set[str]:
+        """«На вопрос Корфа он ответил»: Корф, whose question the sentence tells of."""
+        k = self.sentence_start(s) + 1
+        if not self.by_case or not self.is_replied_to(s):
+            return set()
+        while not self.says("replied_to", k):
+            k += 1
+        asks = self.people.at.get(self.story.at[k + 1])
+        return {asks.id} if asks is not None and k + 1 < s else set()
+
     def _is_forgotten(self, scores: dict[str, tuple]) -> bool:
         """Whether every woman is too far away to be "she", and none is who the text is about."""
         best = max(scores, key=lambda key: scores[key], default="")
@@ -115,7 +132,7 @@ class Referents(Discourse):
         if not self._reading:  # whoever is spoken to does not speak
             never |= {self.addressed, self.turned_from}
         if not flat:
-            never |= self._who_told_him(s, female)
+            never |= self._who_told_him(s, female) | self._whose_question(s)
         scores: dict[str, tuple] = {}
 
         def weigh(key: str, at: int, score: float) -> None:
@@ -235,12 +252,18 @@ class Referents(Discourse):
         """Whether a title or a given name is a man's."""
         if any(self.words.says("masculine_roles", title) for title in self._titles_of(person.id)):
             return True
+        if person.id in self.people.male:
+            return True
         given = person.parts[0].lower()
         return len(person.parts) > 1 and self.words.says("given_names", given)
 
     def _is_mans(self, key: str) -> bool:
-        """Whether somebody without a name is a man by the word."""
+        """Whether somebody is a man by the word for him, or as the text shows."""
+        if key in self.people.male:
+            return True
         words = key.removeprefix("UNNAMED:").split() if key.startswith("UNNAMED") else ()
+        if self.by_case and any(self.words.kinds.among(k, w) for w in words for k in _MENS_KINDS):
+            return True
         if any(self.words.says("masculine_roles", word) for word in words):
             return True
         return any(self.words.says("masculine_roles", t) for t in self._titles_of(key))
@@ -329,7 +352,7 @@ class Referents(Discourse):
         if not key.startswith("UNNAMED"):
             return key in self.people.female
         words = key.removeprefix("UNNAMED:").split()
-        if any(self.words.says("feminine_roles", word) for word in words):
+        if any(map(self.is_womans, words)):
             return True
         return None if any(self.words.says("common_gender", word) for word in words) else False
 

@@ -74,7 +74,8 @@ class Roles(Referents):
         before = self.told_before(i, _REMEMBERED)
         word = self._title(word)
         never = self.outer[-1] if self.outer else ""
-        if cue is not None and self.says("answering", cue) and not self._is_to_me(s):
+        answers = cue is not None and self.says("answering", cue)
+        if answers and not (self._is_to_me(s) or self.is_replied_to(s)):
             never = self.spoke_last(s) or never
         before = [person for person in before if person.id != never]
         states = self._states_before(s, len(words))
@@ -395,8 +396,11 @@ class Roles(Referents):
                 only = not states and self._is_only(word, person.id)
                 if not only:
                     continue
-            if states and self.people.allegiance.get(person.id, "") not in {"", *states}:
+            state = self.people.allegiance.get(person.id, "")
+            if states and state not in {"", *states}:
                 continue
+            if states and not state and self.by_case and not self._is_called_of(person.id, states):
+                continue  # «Лейтенант Зотов погиб. Ответил французский лейтенант»
             titles = self._titles_of(person.id)
             if what and self._office_of(person.id, word, what) != what:
                 continue  # the chief of artillery is not the chief of staff
@@ -405,6 +409,15 @@ class Roles(Referents):
             if self.words.kinds.same(word) & titles and not self._group(word):
                 return person.id
         return ""
+
+    def _is_called_of(self, key: str, states: set[str]) -> bool:
+        """«Немецкий майор Курт Шолль»: whether an adjective before a name tells whose man he is."""
+        if not self._said_of:
+            for person in self.people.found:
+                at = self._position(person.first)
+                if at is not None:
+                    self._said_of.setdefault(person.id, set()).update(self._states_before(at, 2))
+        return not states.isdisjoint(self._said_of.get(key, ()))
 
     def bearer(self, word: str, at: int, never: str) -> str:
         """Who was called by a title before a story position."""

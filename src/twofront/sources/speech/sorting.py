@@ -18,6 +18,8 @@ _DESCRIBED = 8  # tokens between "described" and "as"
 _KNOWN_TO = 8  # tokens of "known through a friend that"
 _WHO_JUDGE = ("writers", "learned", "press")  # kinds of persons: "a historian called it q"
 _CALLED = 4  # words of a name that is given
+_ASIDE = 9  # tokens of "as X asked," before a quotation
+_TITLE = 4  # words of a title that is a subject
 _TURN = 14  # tokens of a remark after which somebody answers
 
 
@@ -60,6 +62,8 @@ class Sorting:
             return False  # «писал он в книге «Война и люди»»
         if self.people.inflects and self._is_subject_of_remark(story, s, inner):
             return False
+        if self.people.inflects and self._is_named_source(story, s, inner):
+            return False
         if self._goes_on(fragments, k, story) or self._answers(story, s):
             return True
         if self._is_gone_on_with(fragments, k, story):
@@ -79,6 +83,8 @@ class Sorting:
             return True
         if self._is_titled(story, s):
             return False
+        if len(words) > 1 and self.people.inflects and self._is_as_said(story, s):
+            return True
         if colon and not disowned and self._cue_before(story, s):
             return True
         if colon:
@@ -160,6 +166,35 @@ class Sorting:
         verb = s - len(between) + 1
         plain = is_adjective(self._low(story, s - 1)) or verb == s - 1
         return plain and is_finite_verb(self._low(story, verb)) and len(between) > 1
+
+    def _is_as_said(self, story: Story, s: int) -> bool:
+        """«И, как просила Анна Кремер, Q»: an aside tells whose words they are."""
+        says = self.words.says
+        if story.kinds[s - 1 : s] != ",":
+            return False
+        start = story.kinds.rfind(",", max(0, s - _ASIDE), s - 1) + 1
+        start = max(start, story.kinds.rfind("|", 0, s) + 1, story.kinds.rfind("¶", 0, s) + 1)
+        if not says("manner", self._low(story, start)):
+            return False
+        told = any(says("verbs", self._low(story, k)) for k in range(start + 1, s - 1))
+        named = any(
+            story.at[k] in self.people.at or says("subject_pronouns", self._low(story, k))
+            for k in range(start + 1, s - 1)
+        )
+        return told and named
+
+    def _is_named_source(self, story: Story, s: int, inner: str) -> bool:
+        """«Согласно „Повести о стоянии“, Q»; «… : „Повесть“ называет сто убитых»: a title."""
+        if not inner[0].isupper() or inner[-1] in ",.!?…":
+            return False
+        if self.words.says("by_source", self._low(story, s - 1)):
+            return True
+        subject = story.kinds[s - 1] == ":" and story.kinds[s + 1 : s + 2] == "w"
+        return (
+            subject
+            and len(_WORD.findall(inner)) <= _TITLE
+            and is_finite_verb(self._low(story, s + 1))
+        )
 
     def _is_somebodys_word(self, story: Story, s: int) -> bool:
         """«Лунин был краток: Q.»: few words of somebody, where nothing is given a name."""
@@ -356,6 +391,8 @@ class Sorting:
             was = self.words.says("copulas", lows[0]) or self.words.says("copulas", lows[1])
             if was and any(self.words.says("replies", low) for low in lows[1:]):
                 return True  # «Нет», — был ответ
+            if self.words.says("written", lows[0]):
+                return True  # «Хлеба нет», — нацарапано на стене
             return any(self.words.says("verbs", low) for low in lows) or (
                 (spoken or self._named_at(story, k + 1)) and self._verb_first(lows)
             )

@@ -47,9 +47,11 @@ class Voices(Phrases):
         result: list[Voice] = []
         for v in voices:
             last = result[-1] if result else None
-            if self._is_of_paper(last, v):  # «корреспондент „Вестника“ Лунин»
+            if self._is_of_paper(result, v):  # «корреспондент „Вестника“ Лунин»
                 first = result.pop().first
-                if result and result[-1].last == first and result[-1].kind in ("role", "unnamed"):
+                while (
+                    result and result[-1].last == first and result[-1].kind in ("role", "unnamed")
+                ):
                     first = result.pop().first
                 result.append(replace(v, first=first))
             elif self._is_somebodys_man(result, v):  # «брат Орлова Фёдор»
@@ -89,6 +91,7 @@ class Voices(Phrases):
                     or self.by_case
                 )
                 and (v.oblique == last.oblique or self.says("undeclined", last.noun))
+                and not self._is_his_wife(last, v)
             ):
                 first = last.first
                 if len(result) > 1 and self._one_before(result[-2], first):
@@ -97,6 +100,8 @@ class Voices(Phrases):
                 elif len(result) > 1 and self._is_beside_what_he_is(result[-2], first):
                     first = result[-2].first  # "our host, the English consul Arthur Bell,"
                     result.pop()
+                elif len(result) > 1 and self._is_wife_of(result[-2], last, v):
+                    first = result.pop(-2).first  # «вдовы полковника Анны Корн»
                 unclear = v.unclear  # «брат Мольтке» may be his brother
                 result[-1] = Voice(
                     first, v.last, v.id, "person", oblique=last.oblique, unclear=unclear
@@ -146,6 +151,19 @@ class Voices(Phrases):
             else:
                 result.append(v)
         return result
+
+    def _is_his_wife(self, role: Voice, name: Voice) -> bool:
+        """«матери Брандта»: a woman, and the man whose mother she is."""
+        hers = self.by_case and role.last == name.first and name.oblique
+        hers = hers and self.is_womans(noun_of(self.low(role.noun))[0])
+        return hers and name.id not in self.people.female
+
+    def _is_wife_of(self, woman: Voice, man: Voice, name: Voice) -> bool:
+        """Whether a woman's word, a man's and her name follow each other."""
+        if not self.by_case or woman.last != man.first or name.id not in self.people.female:
+            return False
+        one, two = (noun_of(self.low(v.noun))[0] for v in (woman, man))
+        return self.is_womans(one) and not self.is_womans(two)
 
     def _begins_after(self, phrase: Voice, name: Voice) -> bool:
         """ "In a letter to his wife, Reid wrote": no apposition, but the subject."""
@@ -243,11 +261,15 @@ class Voices(Phrases):
             self.says("in_newspapers", last.noun) or self.words.says("in_newspapers", described)
         )
 
-    def _is_of_paper(self, last: Voice | None, v: Voice) -> bool:
+    def _is_of_paper(self, before: list[Voice], v: Voice) -> bool:
         """Whether a name comes right after the paper that somebody writes for."""
+        last = before[-1] if before else None
         if last is None or last.kind != "paper" or not self.by_case:
             return False
-        return v.kind == "person" and v.first == last.last and not v.oblique
+        role = before[-2] if len(before) > 1 else None
+        both = role is not None and role.last == last.first and role.oblique
+        both = both and role is not None and role.kind in ("role", "unnamed")
+        return v.kind == "person" and v.first == last.last and (both or not v.oblique)
 
     def _is_somebodys_man(self, before: list[Voice], v: Voice) -> bool:
         """Whether a name comes right after a role and the name of whom it is under."""
@@ -405,10 +427,11 @@ class Voices(Phrases):
         return told[-1].id if told else ""
 
     def _points_at_noun(self, s: int, low: str) -> bool:
-        """«тот день», «та война»: no pronoun, but what points at the noun after it."""
+        """«тот день», «та же война»: no pronoun, but what points at the noun after it."""
         if not self.by_case or not self.words.says("other_pronouns", low):
             return False
-        return self.story.kinds[s + 1] in "wcu" and agrees(low, self.low(s + 1))
+        k = s + 1 + self.says("same_behind", s + 1)
+        return self.story.kinds[k] in "wcu" and agrees(low, self.low(k))
 
     def _pronoun(self, s: int, low: str, cue: int | None) -> str:
         """Whom "he" means; who answers is not the one who spoke last."""
@@ -428,7 +451,8 @@ class Voices(Phrases):
             if someone:
                 return someone  # «отвечал тот»
         other = self.other(s, low)
-        if not other and cue is not None and self.says("answering", cue):
+        answers = cue is not None and self.says("answering", cue)
+        if not other and answers and not self.is_replied_to(s):
             someone = self.focus(s, female, self.spoke_last(s))
             return someone or self.focus(s, female)
         if not other and cue is not None and not self.says("continuing", cue):

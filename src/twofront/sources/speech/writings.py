@@ -166,6 +166,8 @@ class Writings(Messages):
         finding = next(iter(self.places("finding", a, b)), None)
         if finding is None and any(self.says("others_own", j) for j in _before(nouns)):
             finding = next(iter(self.places("showing", a, b)), None)
+        if finding is None:
+            finding = self._handed(a, b, nouns)
         written = next((j for j in range(b - 1, a, -1) if self.says("written", j)), None)
         if not nouns and written is not None:
             return self._written_on(a, written)
@@ -186,6 +188,16 @@ class Writings(Messages):
                 return author
         noun = nouns[0] if finding is None else next((n for n in nouns if n > finding), -1)
         return None if noun < 0 else self._itself(noun)
+
+    def _handed(self, a: int, b: int, nouns: list[int]) -> int | None:
+        """«Лунин показал мне записку: Q»: where the verb stands whose object is a paper."""
+        for verb in self.places("handing", a, b):
+            k = verb + 1
+            while k < b and (self.says("bridges", k) or is_adjective(self.low(k))):
+                k += 1
+            if k in nouns and not any(self.says("verbs", j) for j in range(k + 1, b)):
+                return verb
+        return None
 
     def _written_on(self, a: int, written: int) -> Voice | None:
         """«На камне высечено: Q»: what the words stand on."""
