@@ -257,6 +257,8 @@ class Tenses(Clauses):
 
     def _bounds_of_clause(self, index: int) -> tuple[int, int]:
         """First piece of the clause of a date, and the piece that ends it."""
+        if index in self.clauses:
+            return self.clauses[index]
         p, here = self.pieces, self.proposals[index]
         first = max(here.first - APART, 0)
         first = _OWN_CLAUSE.search(p.shape, first, here.first).start()  # type: ignore[union-attr]
@@ -264,6 +266,7 @@ class Tenses(Clauses):
         while p.letters[last] == "-" and p.touches(last) and p.touches(last + 1):
             # A hyphen, as in "vice-admiral", ends no clause.
             last = _OWN_CLAUSE_GOES_ON.match(p.shape, last + 1).end()  # type: ignore[union-attr]
+        self.clauses[index] = first, last
         return first, last
 
     def _speaks_in_the_present(self, index: int) -> bool:

@@ -33,6 +33,8 @@ class Sorting:
         self.rules = self.words.data.get("quotation", {})
         self.people = people
         self.letters = letters_of(pieces)
+        spoken = self.words.data.get("speech", {})
+        self._according = [f" {phrase} " for phrase in spoken.get("according", ())]
 
     def _has_verb(self, lows: list[str]) -> bool:
         if "morphology" not in self.rules:
@@ -596,8 +598,8 @@ class Sorting:
         start = 0 if self.people.inflects else start
         lows = [self._low(story, j) for j in range(max(start, s - 5), s)]
         joined = " ".join(lows)
-        phrases = self.words.data.get("speech", {}).get("according", [])
-        if self.people.inflects and any(f" {phrase} " in f" {joined} " for phrase in phrases):
+        told = f" {joined} "
+        if self.people.inflects and any(phrase in told for phrase in self._according):
             return False  # «по рассказу Лунина, «...»»
         said = [k for k, low in enumerate(lows) if self.words.says("verbs", low)]
         naming = bool(said) and self.words.says("naming", lows[said[-1]])
