@@ -247,8 +247,9 @@ class Anchored(Context):
         told: State | None = state
         while told is not None and told.index >= 0:
             day = told.found.ends[0] if told.found is not None else None
-            if day is not None and day.day and self.proposals[told.index].rule == "offset-ago":
-                return day if self.proposals[told.index].offset[1] != "days" else None
+            ago = self.proposals[told.index]
+            if day is not None and day.day and ago.rule == "offset-ago":
+                return day if ago.offset and ago.offset[1] != "days" else None
             told = told.parent
         return None
 

@@ -53,7 +53,7 @@ def two_calendars(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(start, match.end(), "two-calendars", tuple(points), confidence=0.95)
 
 
-@rule(r"(?P<i>[pfA]i)?(?P<a>O)[(\[](?P<b>O)[)\]](?![oM])", first="[pfA](?=iO)|O(?=[(\[])")
+@rule(r"(?P<i>[pfA]i)?(?P<a>O)[(\[](?P<b>O)[)\]](?![oM])", first=r"[pfA](?=iO)|O(?=[(\[])")
 def two_bare_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """on the 7th (17th), «7-го (17-го)»: the New Style day of the month of the story."""
     if lexicon(pieces.language).grammar.articles and not match["i"]:

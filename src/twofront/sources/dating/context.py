@@ -39,7 +39,6 @@ class Context(Entries):
         self.readings: dict[tuple[object, ...], Found] = {}
         self.months: dict[tuple[int, int], Found | None] = {}
         self.years: list[dict[int, Found | None]] = [{} for _ in proposals]
-        self.clauses: dict[int, tuple[int, int]] = {}  # pieces of the clause of a date
         self.alone: dict[int, bool] = {}
         self.chained: dict[int, bool] = {}
         self.known: dict[tuple[int, int | None], tuple[Event, int] | None] = {}

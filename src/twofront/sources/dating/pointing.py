@@ -278,8 +278,9 @@ class Pointers(Weekdays):
         if now and (today is None or last_years):
             now = False
         finer = main and today and self._is_finer(index, what, unit, today)
-        old = self.words.grammar.year_word and main and today and not main.month
-        old = old and (today.year or 0) - (main.year or 0) >= FAR_OFF
+        old = False
+        if self.words.grammar.year_word and main and today and not main.month:
+            old = (today.year or 0) - (main.year or 0) >= FAR_OFF
         if now and finer and not (way == "T" and what in "SM") and not old:
             now = False  # "this April" is of the year of printing
         if not now and unit == "months" and main and main.month is None and state.main:

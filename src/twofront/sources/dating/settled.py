@@ -33,6 +33,8 @@ _SURE = {"partial": 0.97, "bare-day": 0.97, "pair": 0.97, "night": 0.96, "bare-d
 class Settled(Clauses):
     """Readings that become dates."""
 
+    entries: list[int | None]  # of `Entries`: the date that heads the entry of each
+
     def _settled(self, read: list[tuple[int, Found, float]]) -> list[Dated]:
         """An offset with a date right behind it takes that date, as exact as its unit."""
         dated = []

@@ -36,6 +36,7 @@ class Tenses(Clauses):
         self.opens = self.words.any_of(
             "subordinators", "relatives", "coordinators", "question_words", "sequels"
         )
+        self.clauses: dict[int, tuple[int, int]] = {}  # pieces of the clause of a date
         self.gone_before: dict[int, bool] = {}
         self.carried: dict[tuple[int, int], bool] = {}
 

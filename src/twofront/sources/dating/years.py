@@ -165,7 +165,7 @@ class Years(KnownYears, Months):
         later = first + 100
         if len(ends) > 1 or later > written or written - later >= abs(first - told):
             return ends
-        point = ends[0]
+        point = next(iter(ends))
         if point.decade is not None:
             return (replace(point, decade=point.decade + 10),)
         return (replace(point, year=later),)

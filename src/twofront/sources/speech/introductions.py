@@ -254,8 +254,9 @@ class Introductions(Writings):
     def _is_result(self, a: int, verb: int) -> bool:
         """«кричал он так, что звенели стёкла: Q»: whether a verb tells only how it was said."""
         that = next((j for j in range(verb - 1, a, -1) if self.says("that", j)), None)
-        comma = that is not None and self.story.kinds[that - 1] == ","
-        return comma and any(self.says("to_a_degree", j) for j in range(a, that))
+        if that is None or self.story.kinds[that - 1] != ",":
+            return False
+        return any(self.says("to_a_degree", j) for j in range(a, that))
 
     def _is_put_down(self, a: int, noun: int) -> bool:
         """«министр, прочитав доклад Лунина, наложил резолюцию: Q»: the object of his own verb."""

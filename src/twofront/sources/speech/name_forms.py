@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from ..grammar.inflection import (
@@ -70,6 +70,7 @@ class NameForms:
     hyphened_titles: dict[str, tuple[str, ...]]
     subjects: set[str]
     surnames: set[str]
+    title_words: Container[str]
     inside: dict[int, Named]
     namesakes: Namesakes
     _forms: dict[str, str]

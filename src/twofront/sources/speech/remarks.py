@@ -188,6 +188,10 @@ class Remarks(Papers):
         return stop
 
     @abstractmethod
+    def reads_out(self, verb: int) -> bool:
+        """Whether somebody may utter words of another (`hearers.py`)."""
+
+    @abstractmethod
     def read_to_us(self, s: int, cue: int) -> Voice | None:
         """Whose letter somebody reads out (`messages.py`)."""
 

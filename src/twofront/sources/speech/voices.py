@@ -471,7 +471,7 @@ class Voices(Phrases):
 
     def _own_hearer(self, s: int, cue: int | None) -> str:
         """ "she told her sister": whom "she" is not, because it is hers who hears it."""
-        if self.by_case or cue != s + 1 or not self.says("told", cue):
+        if self.by_case or cue is None or cue != s + 1 or not self.says("told", cue):
             return ""
         owned = self.says("back_references", cue + 1) and self._is_role(self.low(cue + 2))
         return "UNNAMED:" + self.low(cue + 2) if owned else ""
