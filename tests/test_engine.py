@@ -31,7 +31,7 @@ from twofront.engine import (
 from twofront.engine.build import ACTS, Index, build, orders_of
 from twofront.engine.compose import source_of
 from twofront.engine.decisions import EXPIRES
-from twofront.engine.run import simulate
+from twofront.engine.run import KEPT_WEEKS, simulate
 from twofront.engine.system import (
     ALWAYS,
     NEVER,
@@ -535,3 +535,18 @@ def test_more_events_than_fit_are_counted_not_lost_silently(system, monkeypatch)
     assert cut.events_lost == len(whole.events) - len(cut.events) > 0
     for name, values in whole.kept.items():
         assert np.array_equal(cut.kept[name], values)
+
+
+@pytest.mark.parametrize(
+    ("dt", "precision"),
+    [
+        (1.0, np.float32),
+        (0.5, np.float32),
+        (2.0, np.float32),
+        (0.1, np.float64),
+        (1 / 3, np.float64),
+    ],
+)
+def test_weeks_are_kept_in_single_precision_only_where_it_holds_them(system, dt, precision):
+    run = go(replace(system, dt=dt), 8, last_week=40 * dt, every=1e9)
+    assert {run.kept[name].dtype for name in KEPT_WEEKS} == {np.dtype(precision)}

@@ -57,6 +57,7 @@ class Weighing(Years, Beside):
             return states
         found = self._reading(index, points, fact.kind)
         wide = last is not first and last.days[1] - first.days[0] > _WIDE
+        kept = self._is_kept_since(index)
         told: dict[int, State] = {}
         asides: dict[int, State] = {}
         for state in states:
@@ -95,7 +96,7 @@ class Weighing(Years, Beside):
                 telling, aside = telling + 0.5, min(aside, _HAD_BEEN_ON)
             if self._is_far_ahead(index, first, state.main):
                 telling += _FAR_AHEAD
-            if self._is_kept_since(index) or self._is_remembered(index, state.main) or of_a_life:
+            if kept or of_a_life or self._is_remembered(index, state.main):
                 telling, aside = telling + _KEPT, min(aside, 0.3)
             if self._is_of_another_time(index, first, state.main):
                 telling, aside = telling + 1.5, min(aside, 0.5)
