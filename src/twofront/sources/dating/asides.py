@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from .context import FAR_OFF, Context
 from .proposals import Proposal
@@ -358,16 +359,26 @@ class Asides(Context):
             has("brought_out", lows) and has("books_and_monuments", lows)
         )
 
+    def _is_of_a_birth(self, index: int) -> bool:
+        """ "I was born at Basle in 1856": no story begins so long before it."""
+        here, lows, says = self.proposals[index], self.pieces.lows, self.words.says
+        first, last = self._bounds_of_clause(index)
+        before = takewhile(
+            lambda low: not says("coordinators", low), reversed(lows[first : here.first])
+        )
+        after = takewhile(lambda low: not says("coordinators", low), lows[here.last : last])
+        return self.words.has("births_and_foundings", [*before, *after])
+
     def _is_of_a_life(self, index: int, main: tuple[Point, Point] | None) -> bool:
         """«Командир родился в 1896 году», «полк, основанный в 1797 году», «погиб он в 1945-м»."""
         here = self.proposals[index].points[0]
         if main is None or self._is_quoted(index) or (self.document and self.document.day):
             return False  # an obituary opens with a death, and then tells a life
         apart = (here.year or 0) - (main[1].year or 0)
-        lows = self.pieces.lows[slice(*self._bounds_of_clause(index))]
         if apart <= -FAR_OFF:
-            return self.words.has("births_and_foundings", lows)
+            return not here.month and self._is_of_a_birth(index)
         first, _ = self.anchors.bounds(self.sentences[index])
+        lows = self.pieces.lows[slice(*self._bounds_of_clause(index))]
         # «Умер он 3 мая 1851 года»
         ends = self.words.says("ends_of_lives", self.pieces.lows[first])
         dies = not ends and self.words.has("ends_of_lives", lows)

@@ -14,7 +14,6 @@ from .proposals import Proposal
 from .spans import Point
 
 _SET_OFF = re.compile(r",[^|;:()\"\[\],]*$")
-_OF_A_CLAUSE = re.compile(r"[^|;:(,\"-]*$")
 _CLOSES_AGAIN = re.compile(r"[^|;:.()\"\[\],]{0,14},")
 _GOES_ON = re.compile(r"[^|;:.()\"\[\],-]{0,8},[^|;:.\"-]")
 APART = 16  # pieces of a clause before its date
@@ -141,31 +140,12 @@ class Clauses:
             or low.endswith(self.words.grammar.participle_endings)
         )
 
-    def _is_of_a_birth(self, index: int) -> bool:
-        """ "I was born at Basle in 1856": no story begins so long before it."""
-        p, i = self.pieces, self.proposals[index].first
-        for k in range(i - 1, max(-1, i - APART), -1):
-            if p.letters[k] in '|;:(,"' or self.words.says("coordinators", p.lows[k]):
-                return False
-            if self.words.says("births", p.lows[k]):
-                return True
-        return False
-
-    def _is_of_a_monument(self, index: int) -> bool:
-        """ "His statue was set up in 1913", "her memoirs came out in 1950": long after."""
-        p, i = self.pieces, self.proposals[index].first
-        clause = _OF_A_CLAUSE.search(p.shape, max(0, i - APART), i)
-        if clause is None or not self.words.has("setting_up", p.lows[clause.start() : i]):
-            return False
-        first, _ = self.anchors.bounds(self.sentences[index])
-        return self.words.has("monuments", p.lows[max(first, i - APART) : i])
-
     def _is_of_something_else(self, index: int) -> bool:
         """ "The school, put up in 1876, ...", "sixty men, of whom the last left in 1945."
 
         A date of a clause set off by commas, or that a comma and a relative open.
         """
-        if self._is_inserted(index) or self._is_of_a_monument(index):
+        if self._is_inserted(index):
             return True
         p, here, says = self.pieces, self.proposals[index], self.words.says
         comma = _SET_OFF.search(p.shape, max(0, here.first - APART), here.first)
