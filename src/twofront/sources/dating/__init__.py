@@ -1,9 +1,10 @@
 """Dates in a text: where they stand, and which day, month or year each one means.
 
-found       `dates.py` asks the rules for what may be a date: `single.py` and `ranges.py` (points of
-            the calendar, stretches), `bare_days.py`, `calendars.py`, `counted.py` (counts and words
-            that point). Each finds a `Proposal` (`proposals.py`), whose `Point`s (`spans.py`,
-            `points.py`, `movable.py`) may lack their year.
+found       `dates.py` asks the rules for what may be a date: `single.py`, `written.py` and
+            `bare_days.py` (points of the calendar), `parts.py` and `ranges.py` (stretches),
+            `calendars.py`, `counted.py` ("two years later"), `pointed.py` ("the next day").
+            Each finds a `Proposal` (`proposals.py`), whose `Point`s (`spans.py`, `points.py`,
+            `movable.py`) may lack their year.
 resolved    `resolve.py` says how what a date leaves out is found. It builds on, from the ground up:
 
     `states.py`         what a date may mean, how far a reading has come

@@ -17,18 +17,17 @@ from dataclasses import replace
 
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
-from . import bare_days, calendars, counted, ranges, single
+from . import bare_days, calendars, counted, parts, pointed, ranges, single, written
 from .events import Events
-from .points import later_calendar
+from .points import day_before, later_calendar
 from .proposals import Proposal, matches
-from .ranges import day_before
 from .single import noun_follows
 from .spans import Point
 
 # Of two readings of one stretch the earlier counts.
 READINGS = [
     reading
-    for file in (calendars, single, ranges, bare_days, counted)
+    for file in (calendars, single, ranges, parts, written, bare_days, counted, pointed)
     for reading in file.rule.readings
 ]
 

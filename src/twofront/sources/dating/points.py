@@ -183,3 +183,11 @@ def later_calendar(first: Point, second: Point) -> Point | None:
                     year += 1
                 return replace(point, year=year, old=(old.month or 1, old.day or 1))
     return None
+
+
+def day_before(point: Point) -> Point:
+    if point.day is None or point.month is None or point.day > 1:
+        return replace(point, day=(point.day or 2) - 1)
+    year = point.year - 1 if point.year is not None and point.month == 1 else point.year
+    month = (point.month - 2) % 12 + 1
+    return Point(year, month, month_length(year or 2001, month))

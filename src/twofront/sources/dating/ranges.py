@@ -1,4 +1,4 @@
-"""Lists and ranges: "from May to September 1939", "5, 6 and 9 August", parts of a year."""
+"""Lists and ranges: "from May to September 1939", "5, 6 and 9 August"."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
-from .points import day_month_year, later_calendar, read_point, trim
-from .proposals import BEGINS, OF, SAID, SIDE, THAT, YEAR, Proposal, Rules
+from .points import day_before, later_calendar, read_point, trim
+from .proposals import BEGINS, OF, SIDE, YEAR, Proposal, Rules
 from .single import (
     acts,
     bare_season,
@@ -18,7 +18,7 @@ from .single import (
     without_a_noun,
     year_like,
 )
-from .spans import Point, month_length
+from .spans import Point
 
 rule = Rules()
 _LIFE = 100  # years
@@ -127,38 +127,6 @@ def two_days_and_years(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return Proposal(match.start(), last, "night", (one, two), confidence=0.9)
     later = later_calendar(one, two)
     return Proposal(match.start(), last, "two-calendars", (later,)) if later else None
-
-
-_ABOUT_A_CENTURY = 5  # years before and after its turn
-
-
-@rule(r"wo?i?(?:(?P<one>[OZ])(?:-|[at]i?))?(?P<two>[OZ])-?C(?!\.?E)", first=r"w(?=o?i?[OZ])")
-def turn_of_the_century(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """the turn of the 20th century, «на рубеже XIX–XX веков»: some years before and after 1900."""
-    if not lexicon(pieces.language).says("turns", pieces.lows[match.start()]):
-        return None
-    century = pieces.values[match.start("two")]
-    if match["one"] and pieces.values[match.start("one")] != century - 1:
-        return None
-    if not 10 < century <= 21:
-        return None
-    turn = (century - 1) * 100
-    ends = Point(turn - _ABOUT_A_CENTURY), Point(turn + _ABOUT_A_CENTURY)
-    return Proposal(match.start(), match.end(), "turn-of-century", ends, confidence=0.6)
-
-
-@rule(r"(?P<which>[OPLw])O[oi]*(?P<whole>[OZ]-?C(?!\.?E)|Yy?)", first=r"[OPLw](?=O[oi]*[OZY])")
-def third_of_a_century(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """the first, the middle, the last third of the 19th century."""
-    words, which = lexicon(pieces.language), match.start()
-    if not words.says("third_parts", pieces.lows[which + 1]):
-        return None
-    said, whole = pieces.values[which], read_point(pieces, *match.span("whole"))
-    final = words.says("final", pieces.lows[which])
-    third = 3 if final else {1: 1, "early": 1, 2: 2, "mid": 2}.get(said)
-    if whole is None or third is None or (match["which"] == "w" and not final):
-        return None
-    return Proposal(which, match.end(), "point", (replace(whole, part=f"{third}/3"),))
 
 
 def _dual_ends(
@@ -371,79 +339,6 @@ def list_of_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(match.start(), end, "pair", (), splits=tuple(zip(days, ends, points)))
 
 
-@rule(r"(?:Yy?,?)?M[DO]u?(?:Yy?)?", first=r"[YM](?=y?,?M?[DO])")
-def month_then_day(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """«1812 года мая 5 дня», «мая 5-го дня 1812 года»: the month before its day."""
-    words, i, shape = lexicon(pieces.language), match.start(), match.group()
-    if words.month_before_day or not pieces.lows[i + shape.index("M")].endswith(
-        words.grammar.genitive_endings
-    ):
-        return None
-    at = i + shape.index("M") + 1
-    last = match.end() if shape[-1] != "u" else at + 1
-    if pieces.letters[at + 1] == "u":
-        if not words.says("day_words", pieces.lows[at + 1]):
-            return None
-        last = max(last, at + 2)
-    elif pieces.letters[at] == "D" or not pieces.lows[at].endswith(
-        words.grammar.day_suffixes or ("\0",)
-    ):
-        return None  # «мая 5 полков»
-    elif words.says("numbered", pieces.lows[at + 1]) or pieces.values[at] > 31:
-        return None
-    years = [k for k in range(i, last) if pieces.letters[k] == "Y"]
-    if len(years) > 1:
-        return None
-    year = pieces.values[years[0]] if years else None
-    point = Point(year, pieces.values[at - 1], pieces.values[at])
-    if not point.is_possible():
-        return None
-    return Proposal(i, last, "partial" if year is None else "point", (point,), None, 0.9)
-
-
-@rule(r"(?P<year>Y)y,(?P<day>[DO])(?P<month>M)(?![o,]*[YTJ])")
-def year_then_day(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """«1820-го года, 20-го ноября»: the year in the genitive before its day."""
-    words, i = lexicon(pieces.language), match.start()
-    if not words.grammar.year_word or not pieces.lows[i + 1].endswith(
-        words.grammar.genitive_endings
-    ):
-        return None  # «в 1820 году, 20 ноября»
-    year, day, month = (pieces.values[match.start(k)] for k in ("year", "day", "month"))
-    point = Point(year, month, day)
-    return Proposal(i, match.end(), "point", (point,)) if point.is_possible() else None
-
-
-@rule(rf"[DO]w(?P<month>M)u?(?:{SAID}(?P<year>{YEAR}))?")
-def day_by_number(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """«22-го числа июня месяца 1812 года»."""
-    i, words = match.start(), lexicon(pieces.language)
-    if not words.says("day_of_month", pieces.lows[i + 1]):
-        return None
-    (day, *_), month, year = day_month_year(pieces, i, match.end())
-    point, last = Point(year, month, day), match.end()
-    if not point.is_possible():
-        return None
-    if year is None:
-        last = match.end("month")
-        return Proposal(i, last, "partial", (point,), confidence=0.9)
-    return Proposal(i, trim(pieces, i, last)[1], "point", (point,), confidence=0.95)
-
-
-@rule(r"(?P<n>[DOZ])(?P<what>[wu])(?P<year>Yy?)")
-def quarter_of_a_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """«в третьем квартале 1942 года», «во втором полугодии 1943 г.»."""
-    i, words = match.start(), lexicon(pieces.language)
-    quarters = words.says("quarters", pieces.lows[i + 1])
-    if not quarters and not words.says("half_years", pieces.lows[i + 1]):
-        return None
-    parts = 4 if quarters else 2
-    n, year = pieces.values[i], pieces.values[match.start("year")]
-    if not 1 <= n <= parts:
-        return None
-    return Proposal(i, match.end(), "point", (Point(year, part=f"{n}/{parts}"),), None, 0.9)
-
-
 @rule(r"M[DO](?:,[DO])*,?[ar][DO](?:,?Y)?(?!M)")
 def list_of_days_after(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """August 6 and 9, 1945."""
@@ -485,22 +380,6 @@ def days_of_a_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if not (first.is_possible() and last.is_possible() and first.day < last.day):  # type: ignore[operator]
         return None
     return Proposal(i, j, "days-of-a-month", (first, last))
-
-
-@rule(r"Y-[DN]-[DN]")
-def iso(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """1941-06-22."""
-    i, j = match.span()
-    if not all(pieces.touches(k) for k in range(i + 1, j)):
-        return None
-    month, day = int(pieces.values[i + 2]), int(pieces.values[i + 4])
-    if not 1 <= month <= 12:
-        return None
-    year = int(pieces.values[i])
-    if (month, day) == (year % 10 + 1, year % 10 + 2) and len(pieces.lows[i + 2]) == 1:
-        return Proposal(i, j, "range", (Point(year), Point(year + 2)), confidence=0.9)  # 1805-6-7
-    point = Point(year, month, day)
-    return Proposal(i, j, "iso", (point,)) if day >= 1 and point.is_possible() else None
 
 
 @rule(rf"S{OF}f?(?P<first>Y)y?(?P<sep>[-/tp])(?P<last>[DNY])y?")
@@ -545,14 +424,6 @@ def night_between(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(start, end, "night", (first, last))
 
 
-def day_before(point: Point) -> Point:
-    if point.day is None or point.month is None or point.day > 1:
-        return replace(point, day=(point.day or 2) - 1)
-    year = point.year - 1 if point.year is not None and point.month == 1 else point.year
-    month = (point.month - 2) % 12 + 1
-    return Point(year, month, month_length(year or 2001, month))
-
-
 @rule(r"R")
 def years_with_slash(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """1904/05."""
@@ -561,209 +432,3 @@ def years_with_slash(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         return None
     end = match.end() + (pieces.letters[match.end()] == "y")
     return Proposal(match.start(), end, "range", (Point(first), Point(last)))
-
-
-@rule(r"D(?P<a>[./-])?Z(?:(?P<b>[./-])?(?P<year>[YDN]))?")
-def roman_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """22.VI.1941, 3. VII. 1915, 9/IV 1940, 12-XI-36, 4.VII."""
-    i, j = match.span()
-    roman = match.start("b") - 1 if match["b"] else j - 1 - bool(match["year"])
-    month, year = pieces.values[roman], match["year"]
-    glued = all(pieces.touches(k) for k in range(i + 1, roman + 1))
-    if not 1 <= month <= 12:
-        return None
-    short = None
-    if year in ("D", "N"):
-        # 9.IV.40: two figures, glued on
-        glued = glued and bool(match["a"] and match["b"]) and pieces.touches(j - 1)
-        if glued and len(pieces.lows[j - 1]) == 2 and pieces.lows[j - 1].isdecimal():
-            short = int(pieces.lows[j - 1])
-        else:
-            j, year = roman + 1, None
-    if year is None and not (glued and match["a"] == "."):
-        return None
-    if year == "Y" and match["a"] == "-" and not glued:
-        return None
-    point = Point(pieces.values[j - 1] if year == "Y" else None, month, pieces.values[i])
-    point = replace(point, short=short)
-    j += pieces.letters[j] == "y" and year is not None
-    return Proposal(i, j, "roman-month", (point,)) if point.is_possible() else None
-
-
-@rule(r"(?P<which>[OPLw])(?P<n>[ND])?(?P<what>[huy])[oi]*(?P<year>Yy?|[OZ]-?CE?)")
-def part_of_a_year(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """the last quarter of 1942, the first three months of 1943, «последняя треть XVIII века»."""
-    words, which, what = lexicon(pieces.language), match.start(), match.start("what")
-    last = words.says("final", pieces.lows[which])
-    first = (match["which"] == "O" and pieces.values[which] == 1) or (
-        match["which"] == "P" and pieces.values[which] == "early"
-    )
-    whole = read_point(pieces, match.start("year"), match.end("year"))
-    if whole is None or not (first or last) or (match["n"] and match["what"] != "u"):
-        return None
-    unit = pieces.values[what]
-    plural = words.says("plural_units", pieces.lows[what])
-    if match["what"] == "h":
-        n = round(1 / unit)
-        part = f"1/{n}" if first else f"{n}/{n}"
-    elif whole.century is not None:
-        if unit == "decades" and not match["n"] and match["which"] != "P" and whole.century > 0:
-            decade = (whole.century - 1) * 10 + (0 if first else 9)
-            return Proposal(which, match.end(), "point", (Point(decade=decade),), confidence=0.9)
-        if unit not in ("years", "decades") or match["n"]:
-            return None
-        part = "early" if first else "late"
-    elif match["n"] and unit == "months":
-        months = int(pieces.values[what - 1])
-        if not 1 < months < 12:
-            return None
-        part = f"1-{months}" if first else f"{13 - months}-12"
-    elif match["n"] or unit not in ("months", "weeks", "days"):
-        return None
-    elif unit == "months" and plural:
-        part = "early" if first else "late"
-    elif unit == "days" and not plural:
-        whole = replace(whole, month=1 if first else 12, day=1 if first else 31)
-        part = None
-    else:  # its first or last month: more is not said
-        whole = replace(whole, month=1 if first else 12)
-        part = None if unit == "months" or plural else "1-7" if first else "25-31"
-        if unit == "days":
-            part = "early" if first else "late"
-    point = replace(whole, part=part)
-    return Proposal(which, match.end(), "point", (point,), confidence=0.9)
-
-
-@rule(rf"(?P<which>[OPLlw])wo(?P<whole>M(?:,?o?{YEAR}|{THAT})?|{YEAR})")
-def part_by_name(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """the early part of 1916, the latter part of August 1792."""
-    words, first = lexicon(pieces.language), match.start()
-    part = words.data.get("parts_by_name", {}).get(pieces.lows[first])
-    if part is None or not words.says("part_words", pieces.lows[first + 1]):
-        return None
-    _, last = trim(pieces, match.start("whole"), match.end())
-    point = read_point(pieces, match.start("whole"), last)
-    if point is None or point.day is not None:
-        return None
-    name = "partial" if point.needs_year else "point"
-    return Proposal(first, last, name, (replace(point, part=part),), confidence=0.85)
-
-
-@rule(rf"(?P<which>[OLw])(?P<W>W)[op]?i?(?P<M>M)(?:{SAID}(?:,?(?P<year>{YEAR})))?")
-def weekday_of_a_month(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """the first Monday in September 1939, «в последнее воскресенье марта»."""
-    words, which, at = lexicon(pieces.language), match.start(), match.start("M")
-    final = words.says("final", pieces.lows[which])
-    number = -1 if final else pieces.values[which] if match["which"] == "O" else 0
-    if not isinstance(number, int) or not (final or 1 <= number <= 4):
-        return None
-    month = pieces.values[at]
-    movable = ("weekday", number, pieces.values[match.start("W")], month)
-    point = Point(month=month, movable=movable)
-    last = at + 1
-    if match["year"]:
-        said = read_point(pieces, *match.span("year"))
-        if said is None or said.year is None:
-            return None
-        _, last = trim(pieces, which, match.end())
-        point = point.in_year(said.year)
-    name = "partial" if point.needs_year else "point"
-    return Proposal(which, last, name, (point,), confidence=0.9)
-
-
-@rule(r"(?:P[oip]*-?)?N-?K(?![a-zA-Z]?M)", first=r"[PN](?=[oip]*-?N?-?K)")
-def decade_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """the eighteen-fifties."""
-    i, j = match.span()
-    number = match.end() - 1 - (match.group()[-2] == "-") - 1
-    century, decade = pieces.values[number], pieces.values[j - 1]
-    if not (10 <= century <= 20 and decade < 100 and pieces.lows[number].isalpha()):
-        return None
-    part = pieces.values[i] if pieces.letters[i] == "P" else None
-    point = Point(decade=int(century) * 10 + decade // 10, part=part)
-    return Proposal(i, j, "point", (point,), confidence=0.95)
-
-
-@rule(
-    r"(?P<opens>(?:[DO]o?)?M,?|So)?(?P<n>N)(?:-?N|-w-N)?",
-    first=r"[NMSDO](?:(?<=N)|(?=o?M?,?N))",
-)
-def year_in_words(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """nineteen fourteen, eighteen forty-eight, nineteen-oh-five, nineteen hundred and five."""
-    words = lexicon(pieces.language)
-    if not words.grammar.year_in_pairs:
-        return None
-    i, j = match.start("n"), match.end()
-    opened = read_point(pieces, match.start(), i) if match["opens"] else Point()
-    if opened is None:
-        return None
-    one, two = pieces.values[i], pieces.values[j - 1]
-    if not (pieces.lows[i][0].isalpha() and pieces.lows[j - 1][0].isalpha()):
-        return None
-    if j - i == 1:
-        if not (
-            1100 <= one <= 2000
-            and one % 1000
-            and words.says("year_hundreds", pieces.lows[i].split()[1])
-        ):
-            return None
-        year = one
-    elif "w" in match.group():
-        if not (words.says("spoken_zero", pieces.lows[i + 2]) and 1 <= two <= 9):
-            return None
-        year = one * 100 + two
-    else:
-        year = one * 100 + two if 10 <= two <= 99 else 0
-    if not (year == int(year) and 1000 <= year <= 2099):
-        return None
-    before = pieces.letters[match.start() - 1] if match.start() else "|"
-    if before not in 'ptfob|,(y-iar"' or pieces.letters[j] in "-huyN%":
-        return None
-    if counts(pieces, j) or (pieces.letters[j] == "w" and looks_plural(pieces, j)):
-        return None
-    if j - i == 1:
-        # "by three million votes to fifteen hundred", "on 3 May, fifteen hundred of us"
-        closed = pieces.letters[j] in ".,;:)|-" if i > match.start() else pieces.letters[j] != "o"
-        if before not in "pfoiy" or not closed:
-            return None
-    point = replace(opened, year=int(year))
-    if not point.is_possible():
-        return None
-    return Proposal(match.start(), j, "point", (point,), confidence=0.9)
-
-
-@rule(r"(?:P[oip]*|[DO]o?)?[MS]X(?![a-zA-Z,]?[yuMSWY])", first=r"[PDOMS](?=[oip]*[MS]?X)")
-def month_of_the_next(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """«в сентябре следующего»: the year is left out."""
-    i, j = match.span()
-    point = read_point(pieces, i, j)
-    if point is None or not lexicon(pieces.language).grammar.year_word:
-        return None
-    return Proposal(i, j, "point-of-that-year", (point,), confidence=0.8)
-
-
-@rule(rf"w[wqu]o?M(?:{SAID}{YEAR}|{THAT})?")
-def last_days(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """«в последних числах июля», «в последние дни мая»."""
-    words = lexicon(pieces.language)
-    first = match.start()
-    if not words.says("final", pieces.lows[first]):
-        return None
-    day = pieces.values[first + 1] == "days" and not words.says(
-        "plural_units", pieces.lows[first + 1]
-    )
-    third = words.says("thirds_of_month", pieces.lows[first + 1])
-    week = pieces.values[first + 1] == "weeks" and not words.says(
-        "plural_units", pieces.lows[first + 1]
-    )
-    if not (words.says("day_groups", pieces.lows[first + 1]) or third or day or week):
-        return None
-    _, last = trim(pieces, first, match.end())
-    point = read_point(pieces, first + 2, last)
-    if point is None or point.month is None:
-        return None
-    length = month_length(point.year or 2001, point.month)
-    part = "last" if day else f"{length - 6}-{length}" if week else "late"
-    point = replace(point, part=part, day=None)
-    name = "point" if not point.needs_year else "partial"
-    return Proposal(first, last, name, (point,), confidence=0.85)
