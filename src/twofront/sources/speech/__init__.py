@@ -11,8 +11,8 @@ names     `people.py` finds the persons of a text. It builds on, from the ground
     `offices.py`           what is told beside a name: "the chief of staff, Welling,"
     `proofs.py`            whether a capitalised word is a person
 
-words     `quotes.py` finds what stands between marks; `sorting.py` says what of it is spoken,
-          `reported.py` finds speech without marks: X said that.
+words     `quotes.py` finds what stands between marks; `sorting.py` says what of it is spoken, by
+          what stands around it (`signs.py`); `reported.py` finds speech without marks: X said that.
 
 speakers  `speakers.py` says who speaks, one quotation after another. It builds on:
 
@@ -31,6 +31,7 @@ speakers  `speakers.py` says who speaks, one quotation after another. It builds 
     `peoples.py`           "the Italian", "their"
     `bare_nouns.py`        «один из офицеров», «начальник дивизии»
     `phrases.py`           "a young officer", "one of the gunners"
+    `joined.py`            "one of his officers, Captain Reid,": one of them
     `voices.py`            everybody in a stretch who may be speaking
 
     subject and owner
