@@ -9,10 +9,18 @@ from __future__ import annotations
 
 import bisect
 
-from ..grammar.inflection import is_adjective, is_genitive, is_instrumental, is_nominative_adjective
+from ..grammar.inflection import (
+    is_adjective,
+    is_genitive,
+    is_given_name,
+    is_instrumental,
+    is_nominative_adjective,
+    noun_of,
+)
 from .narrative import Telling
 from .weights import Antecedent, Weights
 
+_OF_WHAT = 6  # tokens between what somebody is and his name
 _NAMED_LATER = 15  # tokens between "the leader" and the name that "was" gives him
 
 
@@ -116,6 +124,28 @@ class Appositions(Weights):
             return self.story.kinds[j - 1] in "nN"
         return self.story.kinds[j] in "nN"
 
+    def _is_of_what(self, a: int, b: int) -> bool:
+        """«агент в столице», «командующий пешими войсками»: what somebody is of, and where.
+
+        But no «гонец к Лунину»: a preposition right before a name has it as its object.
+        """
+        led = is_adjective(self.low(a - 1))  # «заведующий складом»
+        for k in range(a, b):
+            low = self.low(k)
+            if self.says("oblique_words", k):
+                led = True
+                continue
+            noun, subject, _ = noun_of(low)
+            tells = is_genitive(low) or is_adjective(low) or (led and noun and not subject)
+            if not (tells or self.story.kinds[k] in "cNO-") or self.says("verbs", k):
+                return False
+        if a == b:
+            return True
+        of_place = self.says("oblique_words", b - 2) and self.says("parts_of_places", b - 1)
+        if of_place and not is_given_name(self.low(b)):
+            return False  # «рыбак из деревни Тонг Ха»
+        return b - a <= _OF_WHAT and not self.says("oblique_words", b - 1)
+
     def _past_genitives(self, k: int) -> int:
         """«бывший учитель физики», «начальник штаба первой армии»: where a description ends."""
         end = k
@@ -180,7 +210,7 @@ class Appositions(Weights):
             )
         if self._is_revealed(phrase, end, k) or self._is_a_man_named(phrase, end, k):
             return True
-        if not 0 <= k - end <= (5 if self.by_case else 3):
+        if not 0 <= k - end <= (_OF_WHAT if self.by_case else 3):
             return False
         behind = not self.by_case and self.story.kinds[end:k] == "," and phrase.weight < 0
         if behind and self.acts(self._end_at(k)):
@@ -196,6 +226,7 @@ class Appositions(Weights):
                 is_genitive(self.low(j)) or is_adjective(self.low(j)) for j in rest
             )
             linked = linked or not rest
+            linked = linked or (not commas and self._is_of_what(end, k))
             linked = linked or (not self.by_case and self._is_trade(between))
             linked = linked or (commas == 1 and self._hangs_closed(between, k))
             linked = linked or (len(rest) == 1 and self.says("before_names", rest[0]))

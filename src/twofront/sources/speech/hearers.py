@@ -144,6 +144,11 @@ class Hearers(Chains):
             owner = self._owner(noun, b, noun)  # «прочёл из блокнота наказ Лунина»
             if owner and owner.id and (owner.oblique or owner.unclear):
                 return owner
+        for noun in (j for j in nouns if j < cue and self.by_case):
+            if self.says("oblique_words", noun - 1):
+                owner = self._owner(noun, cue, noun)  # «В дневнике Лунина я прочёл»
+                if owner and owner.id and owner.kind == "person" and owner.first == noun + 1:
+                    return owner
         hearer = self._subject_before(a, b, cue, nouns)
         who = self.focus(a, False, hearer.id if hearer else "", remember=False)
         return Voice(cue, cue + 1, who, "pronoun") if who and hearer else None

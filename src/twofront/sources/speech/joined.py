@@ -54,6 +54,7 @@ class Joined(Phrases):
                     or self._is_by_the_name_of(v.first)
                     or (v.first == last.last and not self.by_case)
                     or self._only_nouns(last.last, v.first)
+                    or (not (v.oblique or self._is_doubtful(v)) and self._tells_of_what(last, v))
                 )
                 and not any(
                     (self.says("verbs", j) and not self.says("christening", j))
@@ -256,13 +257,21 @@ class Joined(Phrases):
         if not self.by_case or len(before) < 2 or v.kind != "person" or v.oblique:
             return False
         role, owner = before[-2:]
-        beside = role.last == owner.first and owner.last == v.first
+        beside = role.last == owner.first and self._tells_of_what(owner, v)
         named = owner.kind == "person" and (owner.oblique or owner.unclear) and not v.unclear
-        given = is_given_name(self.low(v.first)) and noun_of(self.low(v.first))[1]
-        clear = not v.unclear or (v.last - v.first > 1 and given)  # «дочь героя Анна Рогаченко»
+        clear = not self._is_doubtful(v)  # «дочь героя Анна Рогаченко»
         chief = (owner.kind in ("role", "unnamed") and clear) or owner.kind == "state"
         chief = chief and owner.oblique  # «герой Советского Союза Лунин»
         return beside and (named or chief) and role.kind in ("role", "unnamed") and not role.oblique
+
+    def _is_doubtful(self, name: Voice) -> bool:
+        """Whether a name may be in another case than the nominative, which no given name shows."""
+        given = is_given_name(self.low(name.first)) and noun_of(self.low(name.first))[1]
+        return name.unclear and not (name.last - name.first > 1 and given)
+
+    def _tells_of_what(self, role: Voice, name: Voice) -> bool:
+        """Whether only what somebody is of stands between what he is and his name."""
+        return self.by_case and self._is_of_what(role.last, name.first)
 
     def _is_his_voice(self, voice: Voice, v: Voice) -> bool:
         """«голос Лунина», «незнакомый голос командира»: he speaks, and not the voice."""

@@ -42,6 +42,8 @@ _HERS = ("овой", "евой", "ёвой", "иной", "ыной", "ской",
 _VOWELS = "аеёиоуыэюяь"  # names that end so may be declined in no case
 _HIS_FATHER = re.compile(r"(?:[ое]в|[ьмтк])ич(?:а|у|ем|е)?\Z")  # a patronymic of a man
 _OF_SOMEBODY = ("ова", "ева", "ская", "цкая")  # no man is called so
+_INITIALS = 5  # letters of «РСФСР»
+_ROW = 8  # pieces of adjectives in a row before their noun
 _NAMES = 3  # words of a name between a title and the surname
 _DECLINED_WITH = ("", "а", "я", "у", "ю", "ом", "ем", "е", "ой", "ы", "и", "й")
 _LIKE_DATIVE = ("у", "ю", "ом")  # the dative of a name, or a foreign one that is not declined
@@ -367,18 +369,48 @@ class NameForms:
         led = j > 1 and self.words.says("place_prepositions", self.pieces.lows[j - 2])
         if led and one.lower().endswith(many) and not other.lower().endswith(many):
             return True  # «в Филях Лунин», «под Ессентуками Лунин»
-        if self._are_two(one, other):
+        if self._are_two(one, other) or self._is_behind_place(j, one.lower(), other):
             return True
+        if self._is_genitive_before_dative(one.lower(), other.lower()):
+            return True
+        if self._is_short_for_body(j - 1, one) and not other.isupper():
+            return True  # «министр СССР Пётр Лунин»
         if other[-1].lower() in _VOWELS:
             return False
         before = self.inside.get(j - 1)
         place = (before is not None and before.kind != "person") or is_place_name(one.lower())
         if place and not noun_of(one.lower())[1]:
             return not self._is_oblique(other)  # «из Петрограда Сухомлинов»
-        if self._is_genitive_before_dative(one.lower(), other.lower()):
-            return True
         dative = one.lower().endswith(self.object_endings)
         return dative and self._is_oblique(one) and not self._is_oblique(other)
+
+    def _is_behind_place(self, j: int, one: str, other: str) -> bool:
+        """«рыбак из Кировки Иван Сом», «консул в Ницце Кэндо Мори»: where he is, and his name.
+
+        But «в Нижнем Новгороде», «в Ростове Великом», «на Рио Гранде».
+        """
+        p, k = self.pieces, j - 1
+        while k > 1 and p.lows[k - 1] == "-" and p.touches(k):
+            k -= 2  # «из Усть-Кировки»
+        low = other.lower()
+        led = self.words.any_of("oblique_words", "parts_of_places")  # «с острова Хортица Иван Сом»
+        if k < 1 or not led[p.lows[k - 1]] or is_known_name(one):
+            return False
+        if is_mans_name(low) or is_female_name(low):
+            return True
+        if is_known_name(low) and is_place_name(one):
+            return True  # «ответ коменданта в Риге Ивана Сома»
+        named = j + 1 < len(p.lows) and p.is_capital(j + 1) and not is_adjective(low)
+        return named and is_place_name(one) and not self._is_oblique(other)
+
+    def _is_short_for_body(self, i: int, word: str) -> bool:
+        """«СССР», «ЦК»: a land or a body by its first letters, and no name in capitals."""
+        if not 1 < len(word) <= _INITIALS or not word.isupper():
+            return False
+        named = self.inside.get(i)
+        return (named is not None and named.kind != "person") or not set(word.lower()) & set(
+            _VOWELS
+        )
 
     def _is_genitive_before_dative(self, one: str, other: str) -> bool:
         """«ответ Либкнехта Каутскому», «донесение Обрегона Каррансе»: one's to another."""
@@ -406,11 +438,24 @@ class NameForms:
         return cases[1] == EITHER and surname and not low.endswith(("а", "я"))
 
     def _is_adjectival(self, low: str, j: int) -> bool:
-        """Whether a capitalised adjective goes with the common noun after it."""
-        after = j < len(self.pieces.lows) and self.pieces.letters[j] == "w"
-        if not self.inflects or low in self.surnames:
+        """Whether a capitalised adjective goes with the common noun after it.
+
+        So in a row: «Брянского и Юго-Западного фронтов».
+        """
+        if not self.inflects or low in self.surnames or not is_adjective(low):
             return False
-        return after and is_adjective(low) and is_noun(self.pieces.lows[j])
+        p, k = self.pieces, j
+        while (
+            k + 2 < len(p.lows)
+            and k - j < _ROW
+            and (p.lows[k] in (",", "-") or self.words.says("joining", p.lows[k]))
+        ):
+            aside = p.lows[k] == "," and not p.is_capital(k + 1)  # «Ланской, раненный в руку,»
+            k += 1
+            if aside or not (is_adjective(p.lows[k]) or p.lows[k + 1] == "-"):
+                return False
+            k += 1
+        return k < len(p.lows) and p.letters[k] == "w" and is_noun(p.lows[k])
 
     def _are_hers(self, titles: list[str]) -> bool:
         """Whether a title is a woman's."""

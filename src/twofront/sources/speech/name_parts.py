@@ -86,9 +86,13 @@ class NameParts(NameTitles):
                 if single and not (j + 1 < n and p.lows[j + 1] == "." and p.touches(j + 1)):
                     break
                 ahead = self._ahead(j) if single and parts and not initial else ""
+                if ahead and self._opens_a_card(start, j) and not self._is_oblique(ahead):
+                    while len(p.lows[j]) == 1 and p.lows[j + 1] == ".":
+                        j += 2
+                    break
                 if ahead and (
                     self._is_another(j, parts[-1], ahead)
-                    or (self.inflects and not is_given_name(parts[-1].lower()))
+                    or (self.inflects and not is_known_name(parts[-1].lower()))
                 ):
                     break  # «Лацкий Н. И. Панину»
                 if parts and not (initial or hyphen) and self._is_another(j, parts[-1], raw):
@@ -158,6 +162,12 @@ class NameParts(NameTitles):
             parts = []
         return parts, max(j, start), possessive
 
+    def _opens_a_card(self, start: int, j: int) -> bool:
+        """«Ланской П. И. Брод и люди. М., 2015»: initials behind a surname that opens a line."""
+        p = self.pieces
+        opens = start == 0 or p.letters[start - 1] == "|"
+        return self.inflects and opens and j == start + 1 and not is_known_name(p.lows[start])
+
     def _is_titled_behind(self, j: int) -> bool:
         """«Хамза-паша»: a hyphen, and a title that has become a part of the name."""
         p = self.pieces
@@ -203,6 +213,7 @@ class NameParts(NameTitles):
         if low.removesuffix("'s") in self.surnames:
             return False
         opens = j == 0 or p.letters[j - 1] in "|\"'…:-" or self._is_after_number(j)
+        opens = opens or (self.inflects and p.lows[j - 1] in ("(", "["))
         if self.inflects and len(low) <= SYLLABLE and self._capital(j + 1) and not verb_of(low)[2]:
             after = p.lows[j + 1]
             if not is_known(after) and after[-1] not in _DECLINED_IN and low not in self.lower:

@@ -11,12 +11,14 @@ from dataclasses import replace
 from ..grammar.inflection import (
     EITHER,
     NOMINATIVE,
+    is_finite_verb,
     is_given_name,
     is_known,
     is_mans_name,
     is_only_womans_name,
     is_place_name,
     is_womans_name,
+    noun_gender,
     noun_of,
     of_genitive,
     of_woman,
@@ -58,7 +60,7 @@ class NameReader(NameParts):
                 continue  # "the Commander-in-Chief's telegram"
             if letter == "c" or i in self.by_piece or self._may_begin(i, letter, low):
                 person, j = self._run(i)
-                if person and not self._is_called_like_a_man(i):
+                if person and not (self._is_called_like_a_man(i) or self._is_in_marks(person)):
                     found.append(person)
                 done = max(j, i + 1)
         return found if self.inflects else self._without_places(found)
@@ -93,6 +95,13 @@ class NameReader(NameParts):
         ship = not self.inflects and i > 1 and self.words.says("called_ships", p.lows[i - 1])
         # but "on board the hospital ship Nurse Pike kept"
         return ship and p.letters[i - 2] == "i" and p.is_capital(i)
+
+    def _is_in_marks(self, person: Person) -> bool:
+        """«на броненосце „Князь Ланской“»: a name that is all between marks is of no person."""
+        p, n = self.pieces, len(self.pieces.letters)
+        whole = bool(person.titles) or person.last - person.first > 1
+        inside = person.first > 0 and person.last < n
+        return whole and inside and p.letters[person.first - 1] == p.letters[person.last] == '"'
 
     def _labels(self) -> set[int]:
         """ "A. My father said": the marks of an interview's lines, which are no initials."""
@@ -217,6 +226,7 @@ class NameReader(NameParts):
         strong = bool(titles) or numeral or christened or called
         strong = strong or self.words.says("particles", parts[0].lower())
         strong = strong or (len(parts) > 1 and self._has_given(parts))
+        strong = strong or (len(parts) == 1 and j - name_at > 2 and self.pieces.lows[j - 1] == ".")
         behind = [title for title in map(self._title_behind, lows) if title]
         strong = strong or bool(behind)
         oblique = unclear = False
@@ -260,8 +270,12 @@ class NameReader(NameParts):
 
     def _is_woman(self, i: int, j: int, titles: list[str], parts: list[str]) -> bool:
         """Whether title, given name, surname or verb tell that a name is a woman's."""
+        if self._is_led_genitive(i, parts):
+            return False
         last = [noun_of(titles[-1])[0]] if titles and self.inflects else []
         female = self._are_hers(titles) or self._are_hers(last)
+        if self.inflects and titles and not is_mans_name(parts[0].lower()):
+            female = female or self._is_hers_as_subject(titles[-1])
         given = (len(parts) > 1 or not titles) and self._is_female(parts[0].lower())
         given = given and parts[0] not in self.namesakes.nominatives  # «Хейга»
         if given and self.inflects and len(parts) == 1 and not is_known(parts[0].lower()):
@@ -276,6 +290,19 @@ class NameReader(NameParts):
         female = female or (foreign and is_only_womans_name(parts[0].lower()))
         return female or (initialled and parts[-1].lower().endswith(self.womens_surnames))
 
+    def _is_led_genitive(self, i: int, parts: list[str]) -> bool:
+        """«от Петра Лунина»: behind a preposition no woman is called so, but Пётр Лунин is."""
+        p, first = self.pieces, parts[0].lower()
+        led = self.inflects and i > 0 and self.words.says("oblique_words", p.lows[i - 1])
+        his = led and len(parts) == 2 and first.endswith("а") and is_mans_name(first[:-1])
+        return his and parts[-1].lower().endswith(self.female_surnames)
+
+    def _is_hers_as_subject(self, title: str) -> bool:
+        """«ученица», «прачка»: a word for a woman, in the nominative."""
+        lemma, subject, living = noun_of(title)
+        common = self.words.says("common_gender", title)
+        return living and subject and lemma == title and noun_gender(title) == "femn" and not common
+
     def _is_hers_declined(self, parts: list[str]) -> bool:
         """«Анну Лунину», «с Марией Ильиничной Луниной»; but «Валентину Лунину» may be his."""
         first, last = (parts[0].lower(), parts[-1].lower()) if len(parts) > 1 else ("", "")
@@ -289,8 +316,13 @@ class NameReader(NameParts):
     ) -> tuple[list[str], bool, bool]:
         """The words of a name in the nominative; whether it is oblique, and whether unclear."""
         oblique, unclear = self._case_of_all(parts)
-        if titles and not female and parts[-1].lower().endswith(("ской", "цкой")):
-            oblique = not noun_of(titles[-1].split("-")[-1])[1]  # «корнет Ланской»
+        if female and len(parts) > 1 and titles and self._is_hers_as_subject(titles[-1]):
+            return parts, False, False  # «ученица Айноа Эчеррия»
+        if not female and parts[-1].lower().endswith(("ской", "цкой")):
+            if titles:
+                oblique = not noun_of(titles[-1].split("-")[-1])[1]  # «корнет Ланской»
+            elif is_mans_name(parts[0].lower()) or self._stands_by_his_verb(i, parts):
+                oblique = unclear = False  # «Пётр Ланской», «Ланской вошёл»
             if not oblique:
                 self._forms[parts[-1]] = parts[-1]
         if oblique and titles and self._keeps_its_form(titles[-1], parts[-1]):
@@ -299,6 +331,8 @@ class NameReader(NameParts):
             oblique = unclear = False
         genitive = not female and self._is_in_genitive(titles, parts)
         genitive = genitive or (not female and self._owns_paper(titles, parts, i))  # «письмо Корфа»
+        if self._is_led_genitive(i, parts):
+            return [self._nominative(parts[0][:-1]), *map(self._nominative, parts[1:])], True, False
         if genitive and self._nominative(parts[-1]) == parts[-1]:
             self._forms[parts[-1]] = of_genitive(parts[-1], self.capitals)
             oblique = oblique or self._forms[parts[-1]] != parts[-1]
@@ -312,6 +346,20 @@ class NameReader(NameParts):
         if len(parts) > 1:
             nominative = self._agreeing(titles, parts, nominative, female)
         return nominative, oblique, unclear
+
+    def _stands_by_his_verb(self, i: int, parts: list[str]) -> bool:
+        """«Ланской вошёл», «Ланской, врач,»: a verb in the masculine beside a surname alone.
+
+        So at the head of a sentence, before a comma.
+        """
+        p = self.pieces
+        opens = i == 0 or p.letters[i - 1] == "|"
+        if opens and len(parts) == 1 and p.lows[i + 1 : i + 2] == [","]:
+            return True
+        beside = (p.lows[i - 1] if i else "", p.lows[i + 1] if i + 1 < len(p.lows) else "")
+        return len(parts) == 1 and any(
+            is_finite_verb(low) and verb_of(low)[1:] == ("sing", "masc") for low in beside
+        )
 
     def _agreeing(
         self, titles: list[str], parts: list[str], forms: list[str], female: bool

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from ..grammar.inflection import (
+    agrees,
     is_given_name,
     is_known,
     is_known_name,
@@ -87,9 +88,13 @@ class NameTitles(NameWords):
 
     def _is_of_somewhere(self, titles: list[str], parts: list[str]) -> bool:
         """Whether a title and a name in the genitive tell of what place somebody is."""
+        low = parts[-1].lower()
+        if len(parts) == 2 and agrees(parts[0].lower(), low) and is_thing(low):
+            return True  # «председатель Красного Креста»
         if len(parts) != 1:
             return False
-        low = parts[0].lower()
+        if self.words.says("institutions", low) and is_thing(low):
+            return True  # «председатель Совета»
         if is_place_name(low):  # but «адмирал Того», «полковник Бродов»
             rank = any(map(self.words.any_of("soldiers", "ranks_at_sea").__getitem__, titles))
             named = rank or low.endswith(self.surname_endings)
@@ -121,7 +126,8 @@ class NameTitles(NameWords):
             # «ученик Лебле»: any living being in the singular
             lemma, subject, living = noun_of(p.lows[j])
             opens = p.letters[j] == "w" or j == 0 or p.letters[j - 1] in '|-"'
-            if not (living and subject and lemma == p.lows[j] and opens):
+            his = living and not subject and self._is_mans_given(p.lows[j + 1])  # «Курсанту Илье»
+            if not opens or not ((living and subject and lemma == p.lows[j]) or his):
                 return False
             if is_place_name(p.lows[j + 1]) or is_thing(p.lows[j + 1]):
                 return False  # «проконсул Кавказа»
@@ -135,6 +141,10 @@ class NameTitles(NameWords):
         if len(name) > 1 and self._is_oblique(name):
             return is_given_name(name.lower()) and not noun_of(p.lows[j])[1]  # «ополченца Егора»
         return True
+
+    def _is_mans_given(self, low: str) -> bool:
+        """«Илье», «Петра»: a given name in another case, and no woman's."""
+        return is_known_name(low) and not is_womans_name(low)
 
     def _is_called_like_a_title(self, i: int, j: int) -> bool:
         """ "Admiral King", and "King" after him: whether a title is somebody's surname."""

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _TITLE = 12  # tokens of a heading that names whom a text is about
 _HEADING = 60  # tokens at the head of a text in which its author is named
+_FIRST_LINES = 3  # lines at the head of a text, one of which names a book
+_BOOK = 50  # tokens of such a line
+_IMPRINT = 14  # and at its end, where place and year are told: «М., 2015. 416 с.»
 _LINES = 2  # lines of questions, and of answers, that make an interview
 _OWN = 10  # tokens between "diary" and whose it is
 SOMEBODY = ("person", "pronoun", "role", "unnamed")
@@ -181,6 +184,29 @@ class Narrative:
             return ""
         named = {self.people.at[i].id for i in self.story.at[:end] if i in self.people.at}
         return named.pop() if len(named) == 1 else ""
+
+    @functools.cached_property
+    def reviewed(self) -> str:
+        """Whose book a text tells of: «Пётр Ланской. Брод. М., 2015», «О книге Ланского „Брод“».
+
+        A line below the heading, with the place and the year of the book.
+        """
+        kinds, a = self.story.kinds, 0
+        for _ in range(_FIRST_LINES):
+            end = kinds.find("¶", a)
+            if end < 0:
+                return ""
+            first = a + 2 * self.says("oblique_words", a)
+            person = self.people.at.get(self.story.at[first])
+            told = any(
+                self.says(name, k) for k in range(a, end) for name in ("verbs", "own_papers")
+            )
+            year = kinds.rfind("Y", max(a, end - _IMPRINT), end)
+            printed = year > 0 and kinds[year - 1] == "," and "|" in kinds[a:end]
+            if person is not None and printed and not told and end - a <= _BOOK:
+                return person.id
+            a = end + 1
+        return ""
 
     @functools.cached_property
     def interviewed(self) -> str:

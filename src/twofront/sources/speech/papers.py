@@ -193,6 +193,13 @@ class Papers(SubjectsAfter):
                 who = self._owner(start, end, paper) or self._sender(start, end, paper)
                 if who and who.id and who.kind in SOMEBODY:
                     return who.id
+                for j in range(start, paper):  # «у меня», «у Лунина сохранилась тетрадь»
+                    if self.says("found_with", j) and self.says("speaking_with_me", j + 1):
+                        return self.outer[-1] if self.outer else NARRATOR
+                    if self.says("found_with", j):
+                        with_him = self._joined(self.voices(j + 1, paper))
+                        if with_him and with_him[0].first == j + 1 and with_him[0].id:
+                            return with_him[0].id
                 keeps = next((j for j in range(start, end) if self.says("keeping", j)), None)
                 if keeps is not None:
                     subject = self._subject_before(start, end, keeps, [])

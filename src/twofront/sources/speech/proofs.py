@@ -104,7 +104,7 @@ class Proofs(Offices):
                 return True
             if before != "этот" and self.words.says("emphatic", before) and not person.oblique:
                 return True  # «сам Нэпир»
-            if self._writes_for(person):
+            if self._writes_for(person) or self._is_behind_what_he_is(person):
                 return True
             if is_known_name(name) and self.words.says("from_people", before):
                 return True  # «письмо было от Паулины»
@@ -387,6 +387,25 @@ class Proofs(Offices):
             and self._tells_what(who)
             and not self.words.says("institutions", who)
         )
+
+    def _is_behind_what_he_is(self, person: Person) -> bool:
+        """«консул Швеции в Твери Кэндо Мори»: two words in the nominative, a role before them.
+
+        But «рыбак из деревни Тонг Ха», «гонец к Кэндо Мори».
+        """
+        p, k = self.pieces, person.first - 1
+        if person.oblique or len(person.parts) < 2:
+            return False
+        if self.words.any_of("parts_of_places", "oblique_words")[p.lows[k]]:
+            return False
+        while k >= 0 and person.first - k <= _WHAT_HE_IS and p.letters[k] in "wcp-":
+            low = p.lows[k]
+            if person.first - k > 1 and self._tells_what(low) and noun_of(low)[1]:
+                return True
+            if is_finite_verb(low):
+                return False
+            k -= 1
+        return False
 
     def _is_christened_from(self, person: Person) -> bool:
         """ "a grave man from Derry called Moran": the first name is of a place."""

@@ -53,6 +53,7 @@ _GOES_ON = re.compile(
 _INDIRECT = 0.45
 _REMARK = 20  # tokens: more than these between two quotations end what is said in a row
 _CLOSING = ' \n\t\u00a0»“”"'  # behind the stop of a line that ends with somebody else's words
+_LED = 8  # tokens that lead up to a quotation inside another
 _SHORT_LINE = 160  # characters of a line of a dialogue without a remark
 
 
@@ -376,13 +377,20 @@ class _Listener(Sorting):
         return False
 
     def _closes_inner(self, at: int, begin: int) -> bool:
-        """Whether a quotation inside the words ends right before a position."""
+        """Whether a quotation inside the words, of which a remark may tell, ends at a position.
+
+        But «Он сказал: „Иди“, — смеётся курсант. — Я и пошёл»: whose the inner words are is told.
+        """
         said = self.text[at:begin].rstrip(" ,\u00a0")
         if not said or said[-1] not in '“”"':
             return False
         mark = "„" if said[-1] == "“" else said[-1]
         opens = said[:-1].rfind("„") if said[-1] in "“”" else said[:-1].rfind(mark)
-        return opens != -1
+        if opens == -1 or not said[:opens].rstrip().endswith(":"):
+            return opens != -1
+        i = bisect.bisect_left(self.pieces.starts, at + opens)
+        led = self.pieces.lows[max(0, i - _LED) : i]
+        return not any(self.words.says("verbs", low) for low in led)
 
     def _is_remark(self, start: int, end: int, both: bool, dialogue: bool) -> bool:
         """Whether the words between two dashes tell who speaks (or what he does meanwhile)."""

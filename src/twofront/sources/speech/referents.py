@@ -45,6 +45,7 @@ _PARAGRAPH = {True: 1.7, False: 0.3}  # less for every paragraph since, for both
 _SENTENCE = 1.5  # less for every sentence since
 _SPOKE = 4.5  # score of whoever spoke last
 _SPOKE_SENTENCE, _SPOKE_PARAGRAPH = 1.8, 2.0  # less for every sentence and paragraph since
+_ALONE_HERE = 2.0  # more for the only one whom a paragraph names
 _SPOKE_NAMELESS = 1.0  # less for a speaker without a name
 
 
@@ -197,7 +198,17 @@ class Referents(Discourse):
                 if self._is_taken_over(last, last_at, told):
                     score -= _TAKEN_OVER
                 weigh(last, s, score)
+        alone = self._alone_here(s, told, scores) if self.by_case and not flat else ""
+        if alone:
+            scores[alone] = (scores[alone][0] + _ALONE_HERE, scores[alone][1])
         return scores
+
+    def _alone_here(self, s: int, told: list[Antecedent], scores: dict[str, tuple]) -> str:
+        """«¶ Мир узнал это от Лунина. Q, — писал он»: the only name since the paragraph began."""
+        opening = self.story.kinds.rfind("¶", 0, s) + 1
+        here = {m.id for m in told if m.at >= opening and m.id in scores}
+        key = here.pop() if len(here) == 1 else ""
+        return "" if key.startswith("UNNAMED") else key
 
     def _is_taken_over(self, last: str, at: int, told: list[Antecedent]) -> bool:
         """ "X said q; his deputy, Y, stayed.": somebody else is the subject after the quotation."""

@@ -78,6 +78,8 @@ class Roles(Referents):
         if answers and not (self._is_to_me(s) or self.is_replied_to(s)):
             never = self.spoke_last(s) or never
         before = [person for person in before if person.id != never]
+        if self.words.says("of_the_book", word) and self._is_of_the_book(s, words, never):
+            return self.reviewed
         states = self._states_before(s, len(words))
         bearer = self._bearer(word, i, before, states, self._what(word, words))
         if bearer and len(words) == 1 and self._is_hero_called(word, bearer, s):
@@ -165,6 +167,14 @@ class Roles(Referents):
             if len(bearers - {never}) == 1:
                 return (bearers - {never}).pop()
         return self._untitled(word, opening, before, never)
+
+    def _is_of_the_book(self, s: int, words: list[str], never: str) -> bool:
+        """«Автор», in a review; but not «автор записки», «автор этих строк»."""
+        if len(words) > 1 or self.reviewed in ("", never):
+            return False
+        k = s + 1 + self.says("demonstratives", s + 1)
+        owned = self.story.kinds[k] in "wc" and is_genitive(self.low(k))
+        return not owned or self.says("verbs", k)
 
     def _in_scene(
         self, word: str, words: list[str], s: int, opening: int, cue: int | None, never: str

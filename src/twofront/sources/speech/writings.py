@@ -150,6 +150,8 @@ class Writings(Messages):
         k = noun - 1
         while k > a and (self.says("others_own", k) or agrees(self.low(k), self.low(noun))):
             k -= 1
+        if self.says("rendering", k):  # but «прочитал письмо Лунина и сказал»
+            return not self.places("verbs", noun + 1, self.sentence_end(noun))
         return self.says("quoting", k)
 
     def _found_at(self, a: int, b: int) -> Voice | None:
@@ -169,18 +171,24 @@ class Writings(Messages):
         if finding is None:
             finding = self._handed(a, b, nouns)
         written = next((j for j in range(b - 1, a, -1) if self.says("written", j)), None)
+        inside = None if nouns or written is None else self._in_it(a, written)
+        if inside:
+            return inside
         if not nouns and written is not None:
             return self._written_on(a, written)
         if not nouns or (finding is None and written is None):
             return None
         if finding is not None and any(self.says("verbs", j) for j in range(finding + 1, b)):
             return None
+        carrier = self._carried(a, b, nouns) if finding is not None and nouns else None
+        if carrier:
+            return carrier
         if written is not None and any(self._may_be_subject(v) and v.kind in SOMEBODY
                                        for v in self.voices(written + 1, b)):  # fmt: skip
             return None
         his = next((j for j in range(a, nouns[0]) if self.says("others_own", j)), None)
         if his is not None and finding is not None:  # «в его кармане нашли записку»
-            who = self.focus(his, self.says("feminine", his))
+            who = self.focus(his, self.says("feminine", his)) or self._owned_by(a, his)
             return Voice(his, his + 1, who, "pronoun") if who else None
         for noun in nouns:
             author = self._author(a, b, noun)
@@ -188,6 +196,29 @@ class Writings(Messages):
                 return author
         noun = nouns[0] if finding is None else next((n for n in nouns if n > finding), -1)
         return None if noun < 0 else self._itself(noun)
+
+    def _owned_by(self, a: int, his: int) -> str:
+        """«Дочь Лунина хранит его письмо: Q»: whose daughter she is."""
+        told = [v.id for v in self.voices(a, his) if v.kind == "person" and v.oblique]
+        return told[-1] if told else ""
+
+    def _carried(self, a: int, b: int, nouns: list[int]) -> Voice | None:
+        """«В кармане убитого нашли записку: Q»: whose pocket, unless it tells who wrote it."""
+        pocket = next(iter(self.places("carried_in", a, b)), None)
+        if pocket is None or any(self._owner(a, b, noun) for noun in nouns if noun > pocket):
+            return None
+        k = pocket + 1 + self.says("found_with", pocket + 1)
+        while k < b and is_adjective(self.low(k)):
+            k += 1  # «в кармане убитого Лунина»
+        for v in self._joined(self.voices(pocket + 1, b)):
+            if v.first <= k < v.last and v.kind in SOMEBODY and v.id:
+                return v
+        with_him = self.says("found_with", pocket + 1) and self.says("back_references", pocket + 2)
+        his = pocket + 2 if with_him else pocket - 1
+        if not with_him and not self.says("others_own", his):
+            return None
+        who = self.focus(his, self.says("feminine", his))
+        return Voice(his, his + 1, who, "pronoun") if who else None
 
     def _handed(self, a: int, b: int, nouns: list[int]) -> int | None:
         """«Лунин показал мне записку: Q»: where the verb stands whose object is a paper."""
@@ -197,6 +228,20 @@ class Writings(Messages):
                 k += 1
             if k in nouns and not any(self.says("verbs", j) for j in range(k + 1, b)):
                 return verb
+        return None
+
+    def _in_it(self, a: int, written: int) -> Voice | None:
+        """«У Лунина была тетрадь. В ней записано: Q»: whose it is, told right before."""
+        for j in range(a, written - 1):
+            if self.says("in_papers", j) and self.says("back_references", j + 1):
+                end = self.sentence_start(j)
+                start = self.sentence_start(max(0, end - 1))
+                for noun in self.places("nouns", start, end):
+                    owner = self._owner(start, end, noun)
+                    if owner and owner.id and owner.kind in SOMEBODY:
+                        return owner
+                who = self._keeper(j)
+                return Voice(j, j + 2, who, "pronoun") if who else None
         return None
 
     def _written_on(self, a: int, written: int) -> Voice | None:
