@@ -54,6 +54,7 @@ class Subjects(SubjectsByCase):
         before = [
             v for v in voices if v.last <= verb and not self._governed(v) and not v.possessive
         ]
+        before = [v for k, v in enumerate(before) if not k or not self._tells_what_he_is(v, verb)]
         if self.says("coordinators", verb - 1):
             if self.says("paper_pronouns", a) and self.acts(a + 1):
                 paper = self._of_it(a, a + 1)  # "It offered them their lives, and warned: Q"
@@ -92,6 +93,14 @@ class Subjects(SubjectsByCase):
                 return after[0]
         owners = [j for j in nouns if j < verb]
         return self._owner(a, b, owners[-1]) if owners else None
+
+    def _tells_what_he_is(self, voice: Voice, verb: int) -> bool:
+        """ "A clerk whom I knew, a man of forty or so, looked up and said": no other man."""
+        if voice.kind != "unnamed" or not self.says("one_of_many", voice.first):
+            return False
+        end = self._closes(voice.last)
+        set_off = self.story.kinds[voice.first - 1] == "," == self.story.kinds[end]
+        return set_off and end < verb and self.acts(end + 1)
 
     def _goes_on_inside(self, voices: list[Voice], verb: int) -> Voice | None:
         """ "I was at my club, where a colonel got up and said": the clause with "where" goes on."""

@@ -65,6 +65,8 @@ class Weights(Narrative):
             return 3  # «майора спросили»
         if self.by_case and voice.oblique and self._suffers(voice):
             return BACK_REFERENCE  # «Лунина ранили»
+        if governed and not self.by_case and self._is_told_more_of(voice):
+            return 1.5  # "with Major Reid, who had led it"
         if governed or voice.oblique:
             to_him = not governed and self._ends_like_dative(voice)
             return FRONTED if self._is_fronted(voice) else _TO_HIM * to_him
@@ -87,6 +89,11 @@ class Weights(Narrative):
         if self._is_set_first(voice):
             return 3
         return 3 if self._is_it(voice.first) else 2
+
+    def _is_told_more_of(self, voice: Voice) -> bool:
+        """ ", who": whether a clause of his own follows."""
+        k = self._end_of(voice)
+        return self.story.kinds[k] == "," and self.says("relative_subjects", k + 1)
 
     def _stands_by(self, voice: Voice) -> bool:
         """ "Reid, with no fuel left and Pike in his rear, broke off": who has no verb."""
