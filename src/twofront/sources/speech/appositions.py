@@ -72,9 +72,15 @@ class Appositions(Weights):
         return k + (person.last - person.first if person else 1)
 
     def _is_also(self, who: str, phrase: str) -> None:
-        """Remembers a name for somebody who was told of without one before."""
+        """Remembers a name for somebody who was told of without one before.
+
+        "Marga Holt, a cooper's widow": a woman, whatever her name tells.
+        """
         if phrase.startswith("UNNAMED:") and who != phrase:
             self.same[phrase] = who
+            hers = self.words.says("feminine_roles", phrase.removeprefix("UNNAMED:").split()[-1])
+            if hers and not who.startswith("UNNAMED") and not self.by_case:
+                self.people.female.add(who)
 
     def _is_predicate(
         self, subject: Antecedent, mention: Antecedent, end: int, k: int, after: int

@@ -160,6 +160,8 @@ class Discourse(Appositions, ABC):
                     found.append(mention)
                 elif found and self._is_predicate(found[-1], mention, end, k, after):
                     self._is_also(found[-1].id, mention.id)
+                    if found[-1].id in self.people.female:
+                        found[-1] = found[-1]._replace(female=True)
                 elif not self.by_case and self._is_owned_predicate(found, mention, k, after):
                     self._is_also(found[-2].id, mention.id)  # "Ann Reid, Walter's sister,"
                 elif self._is_owned_apposition(found, mention, end, k):

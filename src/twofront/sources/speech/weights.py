@@ -91,9 +91,11 @@ class Weights(Narrative):
         return 3 if self._is_it(voice.first) else 2
 
     def _is_told_more_of(self, voice: Voice) -> bool:
-        """ ", who": whether a clause of his own follows."""
+        """ ", who", ", a clerk": whether something of his own follows."""
         k = self._end_of(voice)
-        return self.story.kinds[k] == "," and self.says("relative_subjects", k + 1)
+        if self.story.kinds[k] != ",":
+            return False
+        return self.says("relative_subjects", k + 1) or self.says("one_of_many", k + 1)
 
     def _stands_by(self, voice: Voice) -> bool:
         """ "Reid, with no fuel left and Pike in his rear, broke off": who has no verb."""
