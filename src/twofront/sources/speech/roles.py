@@ -21,7 +21,7 @@ from ..grammar.inflection import (
     is_plural,
     noun_of,
 )
-from .discourse import FAR
+from .discourse import FAR, SUBJECT
 from .offices import ANY_MEN
 from .people import Person
 from .referents import Referents
@@ -387,8 +387,12 @@ class Roles(Referents):
     def _bearer(
         self, word: str, i: int, before: list[Person], states: set[str], what: str = ""
     ) -> str:
-        """The last person who was called by the title."""
-        para = self.pieces.passages[i].para
+        """The last person who was called by the title.
+
+        Of "General Hay left. Troops under General Orr, with skis, landed", the subject, if the text
+        tells more of him.
+        """
+        para, aside = self.pieces.passages[i].para, ""
         for person in reversed(before):
             far = para - self.pieces.passages[person.first].para > 3
             far = far and (bool(states) or self._words_since(person, i) > _FAR_WORDS)
@@ -405,10 +409,22 @@ class Roles(Referents):
             if what and self._office_of(person.id, word, what) != what:
                 continue  # the chief of artillery is not the chief of staff
             if word in titles or any(self._is_rank_of(word, title) for title in titles):
-                return person.id
+                at = self._position(person.first)
+                if self.by_case or at is None:
+                    return person.id
+                weight = self._weight_of(person, at)
+                if aside not in ("", person.id) and weight >= SUBJECT:
+                    one, other = (sum(p.id == key for p in before) for key in (aside, person.id))
+                    return person.id if other > one else aside
+                if not aside and weight >= 1:
+                    return person.id
+                aside = aside or person.id
+                continue
+            if aside:
+                continue
             if self.words.kinds.same(word) & titles and not self._group(word):
                 return person.id
-        return ""
+        return aside
 
     def _is_called_of(self, key: str, states: set[str]) -> bool:
         """«Немецкий майор Курт Шолль»: whether an adjective before a name tells whose man he is."""
