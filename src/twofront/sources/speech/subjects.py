@@ -66,6 +66,9 @@ class Subjects(SubjectsByCase):
                 return inner
             main = [v for v in before if not self._hangs(v)]
             before = self._without_objects(main or before)
+        opens = self._paper_opens(segments, everybody, verb)
+        if opens:
+            return self._owner(a, b, opens.noun) or self._writer(a, opens)
         near = [v for v in before if v.kind != "state" or verb - v.last <= 3]
         if near and self._has_own_verb(near, verb):
             return near[-1]
@@ -93,6 +96,38 @@ class Subjects(SubjectsByCase):
                 return after[0]
         owners = [j for j in nouns if j < verb]
         return self._owner(a, b, owners[-1]) if owners else None
+
+    def _paper_opens(
+        self, segments: list[Segment], voices: list[Voice], verb: int
+    ) -> Voice | None:
+        """ "Order No. 9, read on parade, called q", "a manual of 1882 said": nobody else does."""
+        own = next((k for k, seg in enumerate(segments) if seg.first <= verb < seg.last), 0)
+        waits = own and self._only_helpers(segments[own].first, verb)
+        for segment in segments[own :: -1] if waits else segments[own : own + 1]:
+            if segment.kind != MAIN:
+                continue
+            first, last = segment.first, min(segment.last, verb)
+            somebody = (v for v in voices if v.kind in SOMEBODY and first <= v.first < last)
+            if any(not (self._governed(v) or v.possessive) for v in somebody):
+                return None
+            noun = next((j for j in self.places("nouns", first, last)
+                         if not self.says("parts_of_papers", j)), None)  # fmt: skip
+            if noun is not None:
+                return self._paper_phrase(first, noun)
+        return None
+
+    def _paper_phrase(self, first: int, noun: int) -> Voice | None:
+        """The phrase around the noun of a paper, if it is the subject of a clause."""
+        start = noun
+        while start > first and self.story.kinds[start - 1] in "wci" and not (
+            self.says("oblique_words", start - 1) or self.says("coordinators", start - 1)
+        ):
+            start -= 1
+        governed = start > first and self.says("oblique_words", start - 1)
+        bodys = self.says("possessives", start) and not self.says("back_references", start)
+        if governed or bodys or any(self.acts(j) for j in range(first, noun)):
+            return None  # "its minutes said": of the body told of before
+        return Voice(start, noun + 1, "UNNAMED:" + self.low(noun), "thing", head=noun)
 
     def _tells_what_he_is(self, voice: Voice, verb: int) -> bool:
         """ "A clerk whom I knew, a man of forty or so, looked up and said": no other man."""
