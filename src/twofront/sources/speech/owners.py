@@ -12,6 +12,8 @@ from .bodies import Bodies
 from .discourse import SUBJECT
 from .narrative import SOMEBODY, Voice
 
+_ASIDE = 8  # tokens of whoever wrote it, with a name between commas
+
 
 class Owners(Bodies):
     """Finds the owner of a paper beside it."""
@@ -105,8 +107,9 @@ class Owners(Bodies):
     def _who_wrote_it(self, noun: int, b: int) -> Voice | None:
         """ "a letter he dictated", "the note that Reid wrote": who wrote it, told right after."""
         k = noun + 1 + (self.says("relatives", noun + 1) and not self.says("who", noun + 1))
-        for v in self._joined(self.voices(k, min(b, k + 4))):
-            verb = v.last
+        for v in self._joined(self.voices(k, min(b, k + _ASIDE))):
+            verb = v.last  # "that her father, Jan Reid, sent"
+            verb += self.story.kinds[verb] == "," and "," in self.story.kinds[v.first : verb]
             while verb < b and self.says("verb_helpers", verb):
                 verb += 1
             wrote = verb < b and (self.says("writing", verb) or self.says("sending", verb))

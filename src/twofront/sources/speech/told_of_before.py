@@ -53,6 +53,8 @@ class ToldOfBefore(Owners):
             end = start
             start = self.sentence_start(max(0, start - 1))
             nouns = self.places("nouns", start, end)
+            if not self.by_case and self.says("paper_pronouns", near[0]):
+                nouns = [j for j in nouns if not self._are_several(self.low(j))]
             if self.says("paper_pronouns", start):
                 for v in self._joined(self.voices(start, end)):
                     k = v.first - 1 - self.says("possessives", v.first - 1)
@@ -78,6 +80,10 @@ class ToldOfBefore(Owners):
             if start == 0:
                 break
         return None
+
+    def _are_several(self, noun: str) -> bool:
+        """ "letters", and not "summons": a plural, which is no "it"."""
+        return noun.endswith("s") and self.words.says("nouns", noun[:-1])
 
     def _sender(self, a: int, b: int, noun: int) -> Voice | None:
         """ "Ware sent a memorandum": the subject of the verb before the noun."""
