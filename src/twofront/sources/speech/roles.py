@@ -84,7 +84,7 @@ class Roles(Referents):
             bearer = self.hero if self.hero != never else bearer
         if bearer:
             return bearer
-        if self.around and self.by_case:  # «Полковник бредит», in the diary of another
+        if self.around:  # «Полковник бредит», in the diary of another
             narrative, at = self.around
             outside = narrative.bearer(word, at, never)
             if outside:
@@ -440,7 +440,12 @@ class Roles(Referents):
         i = self._piece_from(at)
         count = self.people.count
         before = [p for p in self.told_before(i, _REMEMBERED) if p.id != never]
-        return self._bearer(word, i, [p for p in before if count[p.id] >= _WELL_KNOWN], set())
+        near = -1 if self.by_case else self._window(at)
+        known = [
+            p for p in before
+            if count[p.id] >= _WELL_KNOWN or 0 <= near <= (self._position(p.first) or 0)
+        ]  # fmt: skip
+        return self._bearer(word, i, known, set())
 
     def _is_only(self, word: str, key: str) -> bool:
         """Whether a text, where nouns have cases, gives a title to one man alone."""
