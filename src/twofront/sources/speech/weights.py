@@ -59,6 +59,8 @@ class Weights(Narrative):
             return 1 if self._has_told(voice.first - 1) else 2  # "commanded by a subaltern"
         if self.says("owner_links", voice.first - 1) and self.says("nouns", voice.first - 2):
             return 3  # "a few words from Luttrell"
+        if not self.by_case and self._is_it_from(voice):
+            return 3  # "It is from a clerk"
         if self.by_case and voice.oblique and self.says("nouns", voice.first - 1):
             return BACK_REFERENCE  # «с письмом генерала Лунина»
         if self.by_case and voice.oblique and self._is_asked(voice):
@@ -89,6 +91,15 @@ class Weights(Narrative):
         if self._is_set_first(voice):
             return 3
         return 3 if self._is_it(voice.first) else 2
+
+    def _is_it_from(self, voice: Voice) -> bool:
+        """ "it was from Reid": of a letter, whose it is."""
+        k = voice.first - 1 - self._article(voice)
+        return (
+            self.says("owner_links", k)
+            and self.says("copulas", k - 1)
+            and self.says("paper_pronouns", k - 2)
+        )
 
     def _is_told_more_of(self, voice: Voice) -> bool:
         """ ", who", ", a clerk": whether something of his own follows."""
