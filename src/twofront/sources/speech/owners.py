@@ -60,6 +60,7 @@ class Owners(Bodies):
                 female = self.says("feminine", j)
                 several = self.says("of_several", j)  # "their telegram ran"
                 who = "" if several or self.by_case else self._subject_so_far(j, female)
+                who = who or ("" if several or self.by_case else self._named_after(j, noun, voices))
                 who = who or ((self.body(j) or self.many(j)) if several else self.focus(j, female))
                 return Voice(j, j + 1, who, "pronoun") if who else None
         return None
@@ -144,6 +145,14 @@ class Owners(Bodies):
                 words = " ".join(self.low(j) for j in range(first, k))
                 return Voice(first, k, "UNNAMED:" + words, "unnamed")
         return None
+
+    def _named_after(self, his: int, noun: int, voices: list[Voice]) -> str:
+        """ "In her diary Mrs Reid tells": who "her" is, named right behind."""
+        if his - 1 != self.sentence_start(his) or not self.says("oblique_words", his - 1):
+            return ""
+        after = (v for v in voices if v.kind == "person" and noun < v.first <= noun + 2)
+        who = next((v.id for v in after if not (self._governed(v) or v.possessive)), "")
+        return who if (who in self.people.female) == self.says("feminine", his) else ""
 
     def _is_inside_of(self, noun: int) -> bool:
         """«в той же тетради»: whether a preposition governs a noun."""
