@@ -198,8 +198,7 @@ class Narrative:
             names = (self.people.at.get(self.story.at[s]) for s in range(start, start + 2))
             person = next((person for person in names if person is not None), None)
             his = (
-                self.says("own_papers", k) and self._is_his(k - 1)
-                for k in range(start + 1, end)
+                self.says("own_papers", k) and self._is_his(k - 1) for k in range(start + 1, end)
             )
             if person is not None and any(his) and not self.tells_of_me(start, end):
                 return person.id

@@ -568,9 +568,9 @@ class Roles(Referents):
         same = {never, *(m.id for m in self._antecedents(start, s))}
         scores = self._scores(s, self.words.says("feminine_roles", word), same)
         ranked = sorted(((score[0], key) for key, score in scores.items()), reverse=True)
-        if self.by_case:
+        if self.by_case or self.words.says("of_birth", word):
             ranked = [one for one in ranked if not one[1].startswith("UNNAMED")]  # no bugler
-        elif ranked and not ranked[0][1].startswith("UNNAMED"):
+        if not self.by_case and ranked and not ranked[0][1].startswith("UNNAMED"):
             ranked = [one for one in ranked if one[1] in free]  # a prince is no imam
         if self.words.says("of_birth", word):
             chiefs = [one for one in ranked if self.people.commands[one[1]]]

@@ -97,13 +97,11 @@ class Subjects(SubjectsByCase):
         owners = [j for j in nouns if j < verb]
         return self._owner(a, b, owners[-1]) if owners else None
 
-    def _paper_opens(
-        self, segments: list[Segment], voices: list[Voice], verb: int
-    ) -> Voice | None:
+    def _paper_opens(self, segments: list[Segment], voices: list[Voice], verb: int) -> Voice | None:
         """ "Order No. 9, read on parade, called q", "a manual of 1882 said": nobody else does."""
         own = next((k for k, seg in enumerate(segments) if seg.first <= verb < seg.last), 0)
         waits = own and self._only_helpers(segments[own].first, verb)
-        for segment in segments[own :: -1] if waits else segments[own : own + 1]:
+        for segment in segments[own::-1] if waits else segments[own : own + 1]:
             if segment.kind != MAIN:
                 continue
             first, last = segment.first, min(segment.last, verb)
@@ -119,15 +117,19 @@ class Subjects(SubjectsByCase):
     def _paper_phrase(self, first: int, noun: int) -> Voice | None:
         """The phrase around the noun of a paper, if it is the subject of a clause."""
         start = noun
-        while start > first and self.story.kinds[start - 1] in "wci" and not (
-            self.says("oblique_words", start - 1) or self.says("coordinators", start - 1)
+        while (
+            start > first
+            and self.story.kinds[start - 1] in "wci"
+            and not (self.says("oblique_words", start - 1) or self.says("coordinators", start - 1))
         ):
             start -= 1
         governed = start > first and self.says("oblique_words", start - 1)
         bodys = self.says("possessives", start) and not self.says("back_references", start)
         if governed or bodys or any(self.acts(j) for j in range(first, noun)):
             return None  # "its minutes said": of the body told of before
-        return Voice(start, noun + 1, "UNNAMED:" + self.low(noun), "thing", head=noun)
+        named = start + 1 if self.story.kinds[start] == "i" else noun  # "the war diary"
+        words = " ".join(self.low(j) for j in range(named, noun + 1))
+        return Voice(start, noun + 1, "UNNAMED:" + words, "thing", head=noun)
 
     def _tells_what_he_is(self, voice: Voice, verb: int) -> bool:
         """ "A clerk whom I knew, a man of forty or so, looked up and said": no other man."""
