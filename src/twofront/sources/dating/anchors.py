@@ -48,7 +48,7 @@ class Anchors:
 
     def phrase(self, i: int) -> list[tuple[str, bool, int]]:
         """The content words from piece i to the end of the clause: key, capital, piece."""
-        p, found = self.pieces, []
+        p, found, first = self.pieces, [], i
         while i < len(p.letters) and p.letters[i] not in _STOP and len(found) < _CONTENT:
             low = p.lows[i]
             happens = p.letters[i] == "S" and low in self.words.deeds  # "the fall of Paris"
@@ -61,6 +61,8 @@ class Anchors:
                 found.append((self.words.key(low), p.letters[i] == "c", i))
             elif found and (p.letters[i] in "ar" or self.words.says("subjects", low)):
                 break  # "after his oath he returned"
+            elif len(found) == 1 and p.letters[i] == "i" and found[0][2] == i - 1 > first:
+                break  # "on the third day of the war the bank closed"
             i += 1
         return found
 
