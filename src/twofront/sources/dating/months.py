@@ -96,7 +96,7 @@ class Months(Asides):
                     found = self._in_month(index, months)
                     if wrote and found and found.ends[0].days[0] > wrote.days[1]:
                         # A letter tells of what has been.
-                        more += 0.7 if beside else 1.5 if ahead else 0.9 if is_to_be else 2.0
+                        more += 0.0 if ahead else 0.7 if beside else 0.9 if is_to_be else 2.0
                     variants.append((found, cost + more, calendar, base))
         return variants
 
