@@ -54,6 +54,8 @@ class Months(Asides):
         if not bases and today and today.month:
             bases = [((today, today), 0.3)]  # a letter: "On the 8th we went up"
         wrote = self._written_on(index, state)
+        if wrote is None and state.main is not None and not self._is_quoted(index):
+            wrote = self._day_of_writing(state.main[1])
         to_come = self._speaks_of_the_future(index) or self._is_to_be(index)
         if wrote and to_come and not self._is_beside(index, state.last):
             bases = [((wrote, wrote), 0.0)]  # a letter: "On the 18th there is to be a feast"
