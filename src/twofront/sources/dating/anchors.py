@@ -84,11 +84,14 @@ class Anchors:
         head, here = phrase[0], self.sentence(i)
         names = [index.get(key, {}) for key, capital, at in phrase[1:3] if capital and self._of(at)]
         alone = len(phrase) == 1
+        his = self.words.says("possessive", self.pieces.lows[i])
         happens = head[0].startswith("deed ")
         ranked = []
         for sentence, piece in index.get(head[0], {}).items():
             if sentence == here and piece >= i - _EXPRESSION:
                 continue
+            if his and sentence > here:
+                continue  # "the day after his arrival": of somebody who was told of
             found = [key for key in phrase if sentence in index.get(key[0], ())]
             score = sum(2 if capital or key == head[0] else 1 for key, capital, _ in found)
             if names and not any(sentence in name for name in names):
