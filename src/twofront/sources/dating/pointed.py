@@ -95,6 +95,7 @@ def named_last(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     words, low = lexicon(pieces.language), pieces.lows[match.start("way")]
     way = "L" if words.says("last_named", low) else "X" if words.says("next_named", low) else ""
     beside = pieces.letters[match.end()] in "pawi" and not acts(pieces, match.end())
+    beside = beside and not words.says("subjects", pieces.lows[match.end()])  # "following he"
     if way == "X" and match["way"] in "AX" and beside:
         return None  # "the March following the battle"
     first, last = match.span()
