@@ -441,7 +441,9 @@ def _day_after_article(pieces: Pieces, i: int, last: int | None = None) -> bool:
         return not noun_follows(pieces, last + 1)
     likened = words.says("early_as", opener) and words.says("as_early", pieces.lows[i - 3])
     if likened or (words.says("than", opener) and words.says("sooner", pieces.lows[i - 3])):
-        return not noun_follows(pieces, last + 1)  # "as early as the 12th", "no later than the 12th"
+        return not noun_follows(
+            pieces, last + 1
+        )  # "as early as the 12th", "no later than the 12th"
     if words.says("day_openers", opener):
         return pieces.letters[last + 1] != "o"
     if words.says("day_openers_of_days", opener):

@@ -71,6 +71,7 @@ class Months(Asides):
         beside = self._same_sentence(index, state) is not None
         ahead = self._speaks_of_the_future(index)
         is_to_be = self._is_to_be(index)
+        told = self._is_of_the_past(index) and not self._is_quoted(index)
         for base, cost in bases:
             here = base[1]
             if here.year is None or here.month is None:
@@ -97,8 +98,9 @@ class Months(Asides):
                     months = here.year * 12 + month - 1 + turn
                     found = self._in_month(index, months)
                     if wrote and found and found.ends[0].days[0] > wrote.days[1]:
-                        # A letter tells of what has been.
-                        more += 0.0 if ahead else 0.7 if beside else 0.9 if is_to_be else 2.0
+                        # A letter tells of what has been; a month that it names alone holds.
+                        late = 4.0 if told and here.day else 2.0
+                        more += 0.0 if ahead else 0.7 if beside else 0.9 if is_to_be else late
                     variants.append((found, cost + more, calendar, base))
         return variants
 

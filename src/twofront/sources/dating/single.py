@@ -361,9 +361,7 @@ def _is_of_a_paper(pieces: Pieces, i: int) -> bool:
     acted = words.any_of("copulas", "of_the_past", endings=words.grammar.past_endings)
     if pieces.letters[i + 2] in ",.|;:)" or acted[pieces.lows[i + 2]]:
         return False  # "plans for 1500 chapels were drawn"
-    papers = words.any_of(
-        "dated_things", "dated_papers", "personal_papers", "books_and_monuments"
-    )
+    papers = words.any_of("dated_things", "dated_papers", "personal_papers", "books_and_monuments")
     return papers[pieces.lows[i - 2]] and _is_determined(pieces, i - 3)
 
 
@@ -488,7 +486,8 @@ def noun_follows(pieces: Pieces, i: int) -> bool:
         name = _NAME.match(pieces.shape, i)
         if name and acts(pieces, name.end()):
             return False  # "by the autumn Toulon was lost", "by the 5th Lord Grey had left"
-    if low.endswith(words.grammar.gerund_endings) and pieces.letters[i - 2 : i - 1] == ["i"]:
+    gerund = low.endswith(words.grammar.gerund_endings) and not words.says("after_a_date", low)
+    if gerund and pieces.letters[i - 2 : i - 1] == ["i"]:
         # "the winter clothing", but "spent the summer rotting"
         spent = i > 2 and words.says("spending", pieces.lows[i - 3])
         return not (spent or words.says("participles", low))

@@ -303,7 +303,8 @@ class Tenses(Clauses):
         """ "You will want to know of the fight on the 7th": what one will hear of has been."""
         says, lows = self.words.says, self.pieces.lows
         return any(
-            says("told_about", lows[k]) and says("spoken_of", lows[k + 1]) for k in range(first, i - 1)
+            says("told_about", lows[k]) and says("spoken_of", lows[k + 1])
+            for k in range(first, i - 1)
         )
 
     def _is_told_of(self, i: int) -> bool:
