@@ -253,8 +253,10 @@ class Clauses:
         """Whether a day comes every year ("is celebrated on 9 May", "every year on 19 June")."""
         if self._comes_every_year(self.proposals[index]):
             return True
-        first, last = self.anchors.bounds(self.sentences[index])
         auxiliary = self.words.data["words"]["recurring_aux"]
+        if not (self.recurring or auxiliary):
+            return False
+        first, last = self.anchors.bounds(self.sentences[index])
         if not any(first <= i < last for i in self.recurring):
             return bool(auxiliary) and self._is_the_anniversary(index, last)
         return not auxiliary or any(low in auxiliary for low in self.pieces.lows[first:last])
