@@ -708,3 +708,88 @@ def test_days_whose_year_a_text_tells_by_the_way(text, date, expected):
 )  # fmt: skip
 def test_dates_that_leave_out_their_noun_or_stand_beside_another(text, expected):
     assert values(text, language="ru") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A count of years to a book or a monument does not move the story; one to a deed does.
+        ("5 мая 1902 года взорвали форт. Через тридцать лет минёр выпустил книгу о войне.\n\n"
+         "7 мая сдался город.", "1902-05-05 1932 1902-05-07"),
+        ("5 мая 1902 года взорвали форт. Через тридцать лет его восстановили.\n\n"
+         "7 мая пришли войска.", "1902-05-05 1932 1932-05-07"),
+        # A year or month that has the day of the story in it leaves the story there.
+        ("Форт взяли 5 мая 1807 года. В том году рано вскрылась река. Через три дня пришёл обоз.",
+         "1807-05-05 1807 1807-05-08"),
+        ("Форт взяли 5 мая 1807 года. В том же месяце умер комендант. На другой день ушёл флот.",
+         "1807-05-05 1807-05 1807-05-06"),
+        ("The fort fell on 5 May 1807. That year the river froze late. Three days later they left.",
+         "1807-05-05 1807 1807-05-08"),
+        ("Форт взяли 5 мая 1807 года. В том же году ушёл флот. Через год он вернулся.",
+         "1807-05-05 1807 1808"),
+        # The morning after a night that is named by the day on which it ends.
+        ("В ночь на 8 мая 1915 года взорвали мост. Наутро подошла пехота.",
+         "1915-05-08 1915-05-08"),
+        ("В ночь с 7 на 8 мая 1915 года взорвали мост. Наутро подошла пехота.",
+         "1915-05-07/1915-05-08 1915-05-08"),
+        ("8 мая 1915 года взорвали мост. Наутро подошла пехота.", "1915-05-08 1915-05-09"),
+        ("В ночь на 8 мая 1915 года взорвали мост. Назавтра подошла пехота.",
+         "1915-05-08 1915-05-09"),
+        # A day in the middle of a count and a limit is not what the count leads to.
+        ("Форт взяли 24 августа 1839 года. Через три дня, к Покрову, обещали обоз.",
+         "1839-08-24 1839-08-27 1839-10-01"),
+        ("Форт взяли 24 августа 1839 года. Через три дня, 28-го, пришёл обоз.",
+         "1839-08-24 1839-08-28 1839-08-28"),
+    ],
+)  # fmt: skip
+def test_a_count_starts_from_the_day_of_the_story(text, expected):
+    assert " ".join(values(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3 мая 1945 года бригада вошла в город.\n\nЧерез два дня встретимся у обелиска.",
+         "1945-05-03 2020-05-07"),
+        ("3 мая 1945 года бригада вошла в город.\n\nЧерез неделю расскажу о втором бое.",
+         "1945-05-03 2020-05-12"),
+        ("3 мая 1945 года бригада вошла в город.\n\nЧерез неделю там открыли школу.",
+         "1945-05-03 1945-05-10"),
+        ("3 мая 1945 года комбат сказал: «Через два дня встретимся у моста».",
+         "1945-05-03 1945-05-05"),
+    ],
+)  # fmt: skip
+def test_what_we_shall_do_is_counted_from_the_day_of_writing(text, expected):
+    assert " ".join(values(text, "2020-05-05")) == expected
+
+
+def test_a_day_before_a_dash_is_no_dateline_where_a_story_has_begun():
+    text = "В мае 1863 года армия выступила. 30 июня она была у города.\n\n2 июля — день обороны."
+    assert values(text, "2013-07-03") == ["1863-05", "1863-06-30", "1863-07-02"]
+    report = "Порт, 2 июля. — Вчера вышел флот. Он стоял здесь с 20 июня."
+    assert values(report, "1863-07-09") == ["1863-07-02", "1863-07-01", "1863-06-20"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Лагерь, 20 июля 1839 года\n\nТвоё письмо от 9 июня получил. 16-го был штурм.",
+         "1839-07-20 1839-06-09 1839-07-16"),
+        ("Лагерь, 20 июля 1839 года\n\nВыступили мы 9 июня. 16-го был штурм.",
+         "1839-07-20 1839-06-09 1839-06-16"),
+    ],
+)  # fmt: skip
+def test_a_letter_that_is_answered_lends_no_month(text, expected):
+    assert " ".join(values(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("В 1939 году шли бои. А потом пришёл сорок первый год и заслонил их.", "1939 1941"),
+        ("В 1939 году шли бои. И вот наступил сорок второй год.", "1939 1942"),
+        ("В 1939 году шли бои. Ему пошёл сорок первый год.", "1939"),
+    ],
+)
+def test_a_year_that_comes_after_words_of_sequence(text, expected):
+    assert " ".join(values(text)) == expected

@@ -10,7 +10,7 @@ from .entries import Entries
 from .events import Event, Events
 from .lapse import in_year
 from .proposals import Proposal
-from .spans import Point
+from .spans import Point, shift
 from .states import Fact, Found, State
 
 AHEAD = 12  # proposals in which the first year of a text is sought
@@ -133,6 +133,26 @@ class Context(Entries):
             return None
         found = state.lookup(state.last)
         return found.ends[0] if found and not self._is_bracketed(state.last) else None
+
+    def _eve_of_the_morning(self, at: int, state: State) -> Point | None:
+        """The day before "the next morning", if piece `at` is a word for it and a night was told.
+
+        After the night of the 8th/9th, and «в ночь на 9-е», the next morning is that of the 9th.
+        """
+        if (
+            state.main is None
+            or state.last < 0
+            or not self.words.says("mornings", self.pieces.lows[at])
+        ):
+            return None
+        low, high = state.main
+        if high.day and 0 < high.days[0] - low.days[0] < 2:
+            return low
+        found, first = state.lookup(state.last), self.proposals[state.last].first
+        night = self.pieces.shape[max(0, first - 2) : first] == "up"
+        night = night and self.words.says("nightly", self.pieces.lows[first - 1])
+        told = found is not None and found.ends == state.main and high.day is not None
+        return shift(high, -1, "days") if night and told else None
 
     def _first_told(self, index: int) -> Point | None:
         """The day with its year that a story which begins without one gives next."""
