@@ -129,10 +129,10 @@ class Asides(Context):
             return telling + 3.0, 0.1
         if not partial and self._dates_a_saying(index):
             telling, aside = telling + 1.5, aside - 2.0
-        elif not partial and not perfect and self._opens_paragraph(index):
-            aside += 1.0
         elif not partial and self._runs_ahead(index):
             telling, aside = telling + self._was_to_be(index), aside - 2.0
+        elif not partial and not perfect and self._opens_paragraph(index):
+            aside += 1.0
         return telling, max(aside, 0.2)
 
     def _heads_as_a_deed(self, index: int) -> bool:
