@@ -204,6 +204,8 @@ class Asides(Context):
         if recalled and self._is_told_long_after(state.last, point, state.main):
             return []  # what is told is of the story, and not of the year of the telling
         if point.month is None and apart and state.main is not None:
+            if before.rule == "pointing-T" and not self._is_quoted(state.last):
+                return [(point, 0.3, apart)]  # «В нынешнем году скромно. 2 апреля зажгли огонь»
             # A year in passing serves its own sentence only.
             return [(point, 1.5, apart)] if apart == 1 and before.offset is None else []
         return [(point, 0.3 + (0.3 + self._is_over(index, state.last)) * apart, apart)]

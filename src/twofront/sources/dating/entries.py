@@ -237,7 +237,10 @@ class Entries(Tenses):
         if self.quoted[here.first] or state.last < 0:
             return False
         near = self.paragraphs[state.last] == self.paragraphs[index]
-        return not near or self.proposals[state.last].rule == "anniversary"
+        beside = [state.last]  # «В этом году, к тридцатилетию войны»
+        if self.sentences[index + 1 : index + 2] == [self.sentences[index]]:
+            beside.append(index + 1)
+        return not near or any(self.proposals[k].rule == "anniversary" for k in beside)
 
     def _speaks_of_the_future(self, index: int) -> bool:
         """Whether a sentence tells of what is to come ("Next August they will walk")."""
