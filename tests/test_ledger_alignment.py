@@ -180,3 +180,32 @@ def test_the_index_leaves_no_tie_out():
     assert list(found.ties) == every
     assert len(every) > 3
     assert seen == [1] * len(documents)
+
+
+def test_losses_of_other_years_are_others():
+    one = "In August 1704 France lost 4,500 men in the battle."
+    other = "The 1950s ended badly. In May 1958 France lost 4,500 men in the fighting."
+    assert ties(one, one.replace("4,500 men", "about 4,500 men"))
+    assert not [tie for tie in ties(one, other) if tie[1] == "4500"]
+    # A paragraph without a date goes on in the years of the one before.
+    undated = "In August 1704 France was at war.\n\nFrance lost 4,500 men in the battle."
+    assert not [tie for tie in ties(undated, other) if tie[1] == "4500"]
+
+
+def test_an_open_number_says_nothing_of_one_far_beyond_it():
+    one = "In August 1704 France lost more than fifty men in the battle."
+    assert not [tie for tie in ties(one, one.replace("more than fifty", "4,500")) if tie[1] == "50"]
+    found = ties(one.replace("fifty", "4,000"), one.replace("more than fifty", "4,500"))
+    assert ("corroborates", "4000", "4500") in found
+
+
+def test_the_middle_of_a_month_is_less_exact_than_its_day():
+    one = "In mid-September 1854 France and Britain landed in the Crimea."
+    other = "On 14 September 1854 France and Britain landed in the Crimea."
+    assert {relation for relation, *_ in ties(one, other)} == {"refines"}
+
+
+def test_a_number_in_the_sentence_after_is_of_what_was_done_there():
+    one = "On 14 September 1854 the French landed at Eupatoria. They had 62,000 men."
+    other = "In September 1854 the French landed 55,000 men at Eupatoria."
+    assert ("conflict", "62000", "55000") in ties(one, other)

@@ -204,3 +204,30 @@ def test_ten_years_before_in_a_month_is_a_way_of_speaking():
         "Japan had taken it."
     )
     assert [c for c in told(text).clashes() if c.certain] == []
+
+
+def test_one_may_count_from_a_place_where_only_one_thing_is_told_to_the_day():
+    one = "On 2 September 1870 Napoleon III surrendered at Sedan."
+    other = "Bazaine surrendered at Metz on 27 October 1870, six weeks to the day after Sedan."
+    (found,) = sentences(one, other)
+    assert "six weeks to the day after" in found
+    assert "2 September 1870" in found
+    fits = other.replace("six weeks to the day after", "fifty-five days after")
+    assert sentences(one, fits) == []
+    twice = one + " On 4 September 1870 the Germans marched from Sedan."
+    assert not [said for said in sentences(twice, other) if "Sedan" in said]
+
+
+def test_what_is_lost_elsewhere_is_not_what_one_counts_from():
+    ship = "On 13 April 1904 Russia lost the Petropavlovsk.\n\n"
+    text = "In January 1905 Russia surrendered the fortress, exactly three weeks after the loss of"
+    assert sentences(f"{ship}{text} Vysokaya.") == []
+    assert sentences(f"{ship}{text} the Petropavlovsk.") != []
+
+
+def test_a_text_is_contradicted_by_its_own_words_before_the_list_of_events():
+    (found,) = sentences(
+        "In mid-September 1854 the French landed at Eupatoria. Exactly ten days after the landing, "
+        "on 20 September 1854, the French fought the battle of the Alma."
+    )
+    assert "the list of events" not in found

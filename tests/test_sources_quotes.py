@@ -498,6 +498,17 @@ def test_a_source_in_brackets_may_be_of_a_year_or_a_book(text, who):
          "that the men danced.", "UNNAMED:soldier"),
         ("General Orde thought otherwise. On the use of the mill as a barrack he said, “A child "
          "would have picked a better place.”", "ORDE"),
+        ("Milan Varescu, 61, switched the set off.\n\n“I have seen enough,” he said.",
+         "MILAN_VARESCU"),
+        ("A young lieutenant in the second branch, Vuk Varescu, kept the copies. “Nobody ever "
+         "asked for them,” he said.", "VUK_VARESCU"),
+        ("An officer in the fort, San Cipriano, was awake. “I heard the oars,” he said.",
+         "UNNAMED:officer"),
+        ("“We had tea and no bread,” wrote Major Desmond Prior to his sister.", "DESMOND_PRIOR"),
+        ("On the 19th Varescu crossed the river. “It was warm,” he wrote.", "VARESCU"),
+        ("On the evening of the 19th Varescu crossed. “It was warm,” he wrote.", "VARESCU"),
+        ("The mill was that of the 4th Norchester. “We had no orders to leave,” said the adjutant.",
+         "UNNAMED:adjutant"),
     ],
 )  # fmt: skip
 def test_who_speaks_in_newspapers(text, who):
@@ -849,6 +860,15 @@ def test_the_subject_of_a_verb_of_speech_in_english(text, who):
         ("Some women held up a banner reading “Bring them all home”.", "UNNAMED:banner"),
         ("The first page reads: “If lost, keep it.”", "UNNAMED:page"),
         ("Captain Pole sent a runner with the message that he “would not be hurried”.", "POLE"),
+        ("A report by General Hay, found in 1945, observes: “They lay down in the snow.”", "HAY"),
+        ("Communiqué No. 27, sent out on Friday, described it as “a city that is ours”.",
+         "UNNAMED:communiqué"),
+        ("Observers thought so, and a manual of 1882 declared that it had proved “only that”.",
+         "UNNAMED:manual"),
+        ("The staff instruction handed to him directed him “to hold the port”.",
+         "UNNAMED:staff instruction"),
+        ("Its committee met, and its minutes speak plainly: “Resolved, to wait.”",
+         "UNNAMED:committee"),
         ("The judges, after an hour, found him “wholly unequal to his duties”.", "UNNAMED:judges"),
     ],
 )  # fmt: skip

@@ -17,7 +17,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from math import fsum
 
@@ -33,7 +33,7 @@ from twofront.sources import (
 )
 from twofront.sources.happenings import Happening, happenings_of
 
-from .words import NAMED, ON_PACTS, deed, listed, when
+from .words import NAMED, ON_PACTS, PARTS, deed, listed, when
 
 # Predicates that may tell one event in other words.
 _FAMILIES = (
@@ -50,13 +50,16 @@ _FAMILIES = (
 )
 _SURE = 3.0  # the least score of a pair that is tied
 _NEAR = 400  # days between two dates of one event that can happen but once
+_OTHER_YEARS = 1100  # days between two numbers that are dated by what was told before them
 _MONTH = 31  # days within which a strength or a loss is one and the same
 _SLIP = 16  # days between two dates of one event that might happen again
+_NEARLY = 1.5  # how many times larger one of two numbers may be of which one is a bound
 _FAR = 3.0  # how many times larger a conflicting number may be
 _RARE = 0.7  # rarity of a name that tells which event is meant
 _SPAN = 366  # days; dates are sought in spans of so many
 _BEYOND = 2  # spans within which two dates that are _NEAR may lie
 _LONG = 30  # spans of a date that is found from anywhere
+_AGE = 7305  # days of a date that says nothing of when: "in the twentieth century"
 _WIDE = 366  # days of a date that says when, and not only about when
 _PERSONS = ("soldiers", "people", "casualties", "losses", "deaths", "wounded", "prisoners")
 _UNITS = ("divisions", "brigades", "corps", "armies", "regiments", "battalions")
@@ -220,6 +223,7 @@ class _Seen:
     date: str | None
     days: tuple[int, int] | None
     sure: frozenset[str]  # those of its names that are names beside any document
+    around: str | None = None  # the last date told before, when its paragraph has none
     only: str = ""  # the unit that no other number of its document counts
 
     @property
@@ -244,18 +248,21 @@ class _Told:
         of_paragraph: dict[int, list[int]] = {}
         for i, happening in enumerate(happenings):
             of_paragraph.setdefault(happening.mention.para, []).append(i)
+        around: str | None = None
         for i, happening in enumerate(happenings):
             here = of_paragraph[happening.mention.para]
+            if happening.mention.type == "DATE":
+                around = str(happening.mention.value)
             setting = frozenset().union(*(names[k] for k in here))
             perhaps = frozenset().union(*(happenings[k].maybe for k in here))
             areas = gazetteer.areas(happening.places | happening.actors)
             date = _date_of(happening, [happenings[k] for k in here])
-            when_ = date, _days(happening.mention.value), names[i]
             unit = happening.mention.unit if happening.mention.type == "QUANTITY" else None
-            when_ = *when_, unit if unit and unit in self.units_once else ""
-            self.plain.append(_Seen(happening, names[i], setting, areas - names[i], *when_))
+            only = unit if unit and unit in self.units_once else ""
+            rest = date, _days(happening.mention.value), names[i], date or around, only
+            self.plain.append(_Seen(happening, names[i], setting, areas - names[i], *rest))
             every = names[i] | happening.maybe
-            self.loose.append(_Seen(happening, every, setting | perhaps, areas, *when_))
+            self.loose.append(_Seen(happening, every, setting | perhaps, areas, *rest))
 
     def beside(self, i: int, base: frozenset[str]) -> _Seen:
         """Happening i beside a document with these names."""
@@ -265,7 +272,7 @@ class _Told:
         if len(names) == len(plain.names) and len(setting) == len(plain.setting):
             return plain
         areas = loose.areas - names
-        return _Seen(plain.told, names, setting, areas, plain.date, plain.days, names, plain.only)
+        return replace(plain, names=names, setting=setting, areas=areas, sure=names)
 
 
 def _sought(seen: _Seen) -> Iterator[tuple[object, ...]]:
@@ -356,6 +363,8 @@ class _Score:
         if a.told.promised and a.told.promised == b.told.promised:
             return self._told(a, b) + 1
         gap = max(other[0] - one[1], one[0] - other[1])
+        if max(one[1] - one[0], other[1] - other[0]) > _AGE:
+            return 0.0
         if gap <= 0:
             return self._told(a, b) + _precise(one, other)
         if gap > _NEAR or a.told.predicate != b.told.predicate:
@@ -407,16 +416,20 @@ class _Score:
         score += 1.5 * whole
         one, other = a.date, b.date
         gap = _gap(one, other) if one and other else None
-        score += 0.0 if gap is None else 0.7 if gap <= 0 else -0.5 if gap <= _NEAR else -2.0
+        apart = _gap(a.around, b.around) if a.around and b.around else None
+        if not whole and ((gap or 0) > _NEAR or (apart or 0) > _OTHER_YEARS):
+            return 0.0  # what was lost or stood there in other years
+        score += 0.0 if gap is None else 0.7 if gap <= 0 else -0.5
         if ours != theirs:
             return score
         first, second = span_of(a.mention), span_of(b.mention)
-        if first is None or second is None or not second[0] or not first[0]:
+        if first is None or second is None:
             return score
+        ratio = _times(a.mention, b.mention)
         if first[0] <= second[1] and second[0] <= first[1]:
-            return score + 2.0
+            # "More than fifty" is true of five thousand, and not said of them.
+            return score + 2.0 if ratio <= _NEARLY else 0.0
         # Different numbers of one thing: of the same day, and not of another order.
-        ratio = max(first[0] / second[0], second[0] / first[0])
         if ratio > _FAR or not (whole or (gap is not None and gap <= _MONTH)):
             return 0.0
         return score + (1.5 if ratio < 1.1 else 0.5 if ratio < 1.5 else 0.0)
@@ -516,7 +529,7 @@ class _Compare(_Score):
         if gap is None:
             return None
         if gap <= 0:
-            if one == other or "/" in one + other:
+            if one == other or _lasts(a.mention) or _lasts(b.mention):
                 return "corroborates", f"{when(one)} and {when(other)} overlap"
             fine, coarse = (one, other) if _length(one) < _length(other) else (other, one)
             if _length(fine) == _length(coarse):
@@ -669,6 +682,17 @@ def counted_kind(unit: str | None) -> str:
     if unit in _UNITS:
         return "formations"
     return unit or ""
+
+
+def _times(one: Mention, other: Mention) -> float:
+    """How many times larger the larger of two numbers is, as they are written."""
+    a, b = ([float(part) for part in str(m.value).split("/")] for m in (one, other))
+    return max(min(a) / max(max(b), 1e-9), min(b) / max(max(a), 1e-9), 1.0)
+
+
+def _lasts(mention: Mention) -> bool:
+    """Whether a date is a stretch through which something went on, and no part of a month."""
+    return "/" in mention.within and mention.modifier not in PARTS
 
 
 def _is_exact(mention: Mention) -> bool:

@@ -242,6 +242,12 @@ def _date(ordinal: float) -> dt.date | None:
     return dt.date.fromordinal(round(ordinal))
 
 
+def _farfetched(clash: Clash) -> tuple[int, int, int]:
+    """How many statements a clash takes, how many that no text makes, and how many texts."""
+    told = [said.mention.doc for said in clash.statements if said.mention is not None]
+    return len(clash.statements), len(clash.statements) - len(told), len(set(told))
+
+
 def _fewest(clashes: list[Clash]) -> list[Clash]:
     """For every distance, convention or set of passages the clash of fewest statements.
 
@@ -249,7 +255,7 @@ def _fewest(clashes: list[Clash]) -> list[Clash]:
     """
     kept: list[Clash] = []
     told: set[frozenset[Any]] = set()
-    for clash in sorted(clashes, key=lambda c: len(c.statements)):
+    for clash in sorted(clashes, key=_farfetched):
         usual = {frozenset(s.points) for s in clash.statements if s.kind == "convention"}
         counted = [s.mention for s in clash.statements if s.kind == "counted" and s.mention]
         said = counted or clash.mentions

@@ -15,15 +15,16 @@ from functools import cache
 
 from twofront.basics import bounds, days_apart, is_edtf, room_of_a_date
 from twofront.sources import Event, Events, Gazetteer, Mention, load_events, load_gazetteer
-from twofront.sources.happenings import Happening, facets_of, happenings_of
+from twofront.sources.happenings import Happening, facets_of, happenings_of, name_key, names_of
 
 from .alignment import Alignment, Reading, align
 from .clashes import LASTING, ORIGIN, Statement, Timeline
 from .network import Bound
-from .words import NAMED, ON_PACTS, deed, placed
+from .words import NAMED, ON_PACTS, PARTS, deed, placed
 
 _DAYS = {"D": 1.0, "W": 7.0, "M": 365.2425 / 12, "Y": 365.2425}
 _OFFSET = re.compile(r"(?P<sign>-?)P(?P<parts>(?:\d+(?:\.\d+)?[DWMY])+)\Z")
+_CAPITAL = re.compile(r"\b[^\W\d_a-zа-яё]\w+")
 _PART = re.compile(r"(\d+(?:\.\d+)?)([DWMY])")
 # Counted on the calendar a month or a year has no fixed number of days ...
 # (years are always said in round numbers), ...
@@ -33,6 +34,7 @@ _ROUND = {"D": 0.0, "W": 3.5, "M": 15.5, "Y": 183.0}
 _EVENT_NEAR = 62  # days within which a happening may be an event of the list
 _WAR = ("attack", "enter")
 _NEXT = 5  # letters between the words that a date is counted from and its other name: ", on "
+_TO_THE_DAY = 10  # characters of a date that is one day
 _SIDE_BY_SIDE = 3  # letters between two dates in apposition
 _DEEDS = ("attack", "occupy", "win", "surrender", "land", "cross", "send", "withdraw", "speak")
 _VICTORY_NEAR = 62  # days between a victory and a truce of the same parties in one story
@@ -68,6 +70,7 @@ class _Builder:
             ]
             for r in readings
         }
+        self.documents = {r.document.id: r.document for r in readings}
         self.point_of: dict[Mention, str] = {}
         self.parent: dict[str, str] = {}
         self.titles: dict[str, str] = {}
@@ -215,32 +218,65 @@ class _Builder:
             return self._event_point(event)
         if mention.anchor and is_edtf(mention.anchor):
             return self._just_told(happening) or self._day_point(mention.anchor)
-        base = None
-        if happening.counted_from is not None and happening.counted_from[0]:
-            base = Happening(mention, *happening.counted_from)
-            here = self._told_before(happening)
-            if here is not None:
-                return here
-            event = self._event_like(base, None)
-            if event is not None:
-                return self._event_point(event)
-        if base is None:
-            return None
+        names = self._names_counted_from(happening)
+        if happening.counted_from is None or not happening.counted_from[0]:
+            return self._only_day_of(names, mention) if names else None
+        names -= self.gazetteer.titles.keys() | self.gazetteer.ids.keys()
+        base = Happening(mention, *happening.counted_from)
+        here = self._told_before(happening, names)
+        if here is not None:
+            return here
+        event = self._event_like(base, None)
+        if event is not None:
+            return self._event_point(event)
         point = f"{mention.doc}!{mention.start}"
         self.titles[point] = self._title(base)
         return point
 
-    def _told_before(self, happening: Happening) -> str | None:
+    def _names_counted_from(self, happening: Happening) -> frozenset[str]:
+        """Ids and keys of the names in the words that a date is counted from."""
+        mention, last = happening.mention, happening.counted_until
+        if last < 0:
+            return frozenset()
+        words = self.documents[mention.doc].text[mention.end : last].strip()
+        return names_of(words, self.gazetteer, mention.language)
+
+    def _is_another(self, names: frozenset[str], other: Happening) -> bool:
+        """Whether the paragraph of a happening has no name of the words that one counts from."""
+        if not names or names & other.names:
+            return False
+        document, para = self.documents[other.mention.doc], other.mention.para
+        told = [document.text[p.start : p.end] for p in document.passages if p.para == para]
+        return not names & {name_key(word) for word in _CAPITAL.findall(" ".join(told))}
+
+    def _only_day_of(self, names: frozenset[str], mention: Mention) -> str | None:
+        """ "Six weeks after Sedan": the day that the texts give for what happened there, if one."""
+        here = mention.doc, mention.sent, mention.para
+        found = {
+            str(other.mention.value): self._point(other)
+            for told in self.told.values()
+            for other in told
+            if names <= other.names | other.places
+            and other.predicate
+            and not other.mention.offset
+            and (other.mention.doc, other.mention.sent, other.mention.para) != here
+            and len(str(other.mention.value)) == _TO_THE_DAY
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _told_before(self, happening: Happening, names: frozenset[str]) -> str | None:
         """The happening of this text that another one is counted from, by predicate and names."""
         predicate, actors, places = happening.counted_from or ("", frozenset(), frozenset())
         if predicate and not (actors or places):
-            return self._only_one_before(happening, predicate)
+            return self._only_one_before(happening, predicate, names)
         best: tuple[int, int, str] | None = None
         for other in self.told[happening.mention.doc]:
             mention = other.mention
             if other.predicate != predicate or mention.offset or mention is happening.mention:
                 continue
             named = len(places & other.places)
+            if self._is_another(names, other):
+                continue
             if not named and (places or not actors or not actors <= other.actors):
                 continue
             near = -abs(mention.start - happening.mention.start)
@@ -248,7 +284,9 @@ class _Builder:
                 best = named, near, self._point(other)
         return best[2] if best else None
 
-    def _only_one_before(self, happening: Happening, predicate: str) -> str | None:
+    def _only_one_before(
+        self, happening: Happening, predicate: str, names: frozenset[str]
+    ) -> str | None:
         """ "Ten days after the landing": of which there has been but one so far."""
         found = {
             self._point(other)
@@ -256,6 +294,7 @@ class _Builder:
             if other.predicate == predicate
             and not other.mention.offset
             and other.mention.end < happening.mention.start
+            and not self._is_another(names, other)
         }
         return found.pop() if len(found) == 1 else None
 
@@ -442,8 +481,8 @@ def _within(point: str, edtf: str) -> tuple[Bound, ...]:
 
 
 def _may_join(one: Mention, other: Mention) -> bool:
-    """Wide dates say when a thing was under way, not when it happened."""
-    return all("/" not in str(m.value) for m in (one, other))
+    """Wide dates say when a thing was under way, not when it happened; parts of a month do."""
+    return all("/" not in str(m.value) or m.modifier in PARTS for m in (one, other))
 
 
 def _when(edtf: str) -> str:

@@ -212,6 +212,7 @@ def standing(ledger: Ledger, key: str) -> str:
 
 NAMED = 3
 """Names of no gazetteer that are told with an act."""
+PARTS = ("early", "mid", "late")  # modifiers of a date that is part of a month or year
 ON_PACTS = ("sign", "ratify", "end-pact", "expire")
 """What happens to a pact, and not between powers."""
 _DEEDS = {

@@ -40,7 +40,11 @@ _NOT_FAR = 14  # letters between a negation and its verb
 
 @dataclass(frozen=True)
 class Happening:
-    """What a mention dates or counts. `near` are all predicates of the sentence."""
+    """What a mention dates or counts.
+
+    `near` are all predicates of the sentence, and those of the one before it where it goes on with
+    a pronoun: "The Allies landed. They had 62,000 men."
+    """
 
     mention: Mention
     predicate: str
@@ -121,18 +125,26 @@ def facets_of(
     return (verbs[0].predicate if verbs else "", sentence.actors | sentence.pacts, sentence.places)
 
 
+def names_of(
+    words: str, gazetteer: Gazetteer | None = None, language: str = "en"
+) -> frozenset[str]:
+    """The names in a short title: their ids, or keys where no gazetteer has them (`name_key`)."""
+    sentence = _title_as_sentence(words, gazetteer or load_gazetteer(), language)
+    return sentence.names | sentence.maybe
+
+
 def unknown_names_of(
     words: str, gazetteer: Gazetteer | None = None, language: str = "en"
 ) -> frozenset[str]:
     """Keys of the names in a short title that the gazetteer does not know (see `name_key`)."""
     known = gazetteer or load_gazetteer()
-    sentence = _title_as_sentence(words, known, language)
-    return (sentence.names | sentence.maybe) - known.titles.keys() - known.ids.keys()
+    return names_of(words, known, language) - known.titles.keys() - known.ids.keys()
 
 
 def _title_as_sentence(words: str, known: Gazetteer, language: str) -> _Sentence:
     document = document_from_text(words, doc_id="title", language=language)
-    return _Sentence(document, 0, len(words), find_mentions(document, known), known, None)
+    mentions = find_mentions(document, known)
+    return _Sentence(document, 0, len(words), mentions, known, None, is_title=True)
 
 
 class _Sentence:
@@ -146,6 +158,7 @@ class _Sentence:
         mentions: list[Mention],
         known: Gazetteer,
         before: _Sentence | None,
+        is_title: bool = False,  # its words count even when nothing in them is known
     ) -> None:
         self.mentions, self.known, self.start = mentions, known, start
         written = plain(document.text[start:end])
@@ -153,7 +166,8 @@ class _Sentence:
         language = mentions[0].language if mentions else document.language
         self.words = _predicates(language)
         self.function_words = lexicon(language).shapes
-        self.verbs, self.denied = self._verbs() if mentions else ([], [])
+        is_read = is_title or bool(mentions)
+        self.verbs, self.denied = self._verbs() if is_read else ([], [])
         self.actors = self._states(mentions)
         # A body that lies somewhere says where: the garrison of a province, a puppet state.
         seated = {
@@ -161,14 +175,16 @@ class _Sentence:
         }
         self.places = frozenset(m.value for m in mentions if m.type == "PLACE") | seated
         self.pacts = frozenset(m.value for m in mentions if m.type == "PACT")
+        self.goes_on_from: frozenset[str] = frozenset()  # what "they" did in the sentence before
         if before is not None and mentions and self.words["pronouns"].search(self.text):
+            self.goes_on_from = frozenset(verb.predicate for verb in before.verbs)
             if len(self.actors) < 2:
                 self.actors |= before.actors
             if not self.places:
                 self.places = before.places
 
         self.maybe: frozenset[str] = frozenset()
-        self.names, self.stems = self._vocabulary(written, mentions) if mentions else (_NONE, _NONE)
+        self.names, self.stems = self._vocabulary(written, mentions) if is_read else (_NONE, _NONE)
         self.named = self._written_names(written, mentions)
         self.last_actor = self._owner(len(written), before)
         acting = [m for m in mentions if m.type == "ACTOR"]
@@ -277,7 +293,7 @@ class _Sentence:
         return [happening for happening in found if happening is not None]
 
     def _make(self, mention: Mention, predicate: str, **more) -> Happening:
-        near = frozenset(verb.predicate for verb in self.verbs)
+        near = frozenset(verb.predicate for verb in self.verbs) | self.goes_on_from
         at = mention.start - self.start
         values = {"actors": self.actors, "places": self.places, "pacts": self.pacts, **more}
         verbs = [v for v in self.verbs if v.predicate == predicate]

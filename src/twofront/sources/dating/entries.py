@@ -15,6 +15,7 @@ from .states import State
 from .tenses import Tenses
 
 _PLACE = re.compile(r"(?:[cwpi.'-]{1,9},)?(?:Wu?[.,]?)?i?")
+_OTHER_CALENDAR = re.compile(r"[DO]o?[cw]{1,2},?[YND]?\(")  # "4 Ginbot 1992 (12 May 2000)"
 _HEADING = 20  # pieces of a line above a text, before its date
 _CLOSED = re.compile(r"(?:,W|\(W\))?(?:[.|][|a-zA-Z-]?|-[-|]?|:)")
 NEWS = 31  # days that lie behind what a text calls by day and month alone
@@ -71,8 +72,14 @@ class Entries(Tenses):
                 and point is not None
                 and point.day
                 and (point.month or heads_an_entry(p, proposal.first))
-                and _PLACE.fullmatch(p.shape, first, proposal.first)
-                and _CLOSED.match(after)
+                and (
+                    (_PLACE.fullmatch(p.shape, first, proposal.first) and _CLOSED.match(after))
+                    or (
+                        _OTHER_CALENDAR.fullmatch(p.shape, first, proposal.first)
+                        and after[:1] == ")"
+                        and _CLOSED.match(after, 1)
+                    )
+                )
                 and not self._is_abbreviated(proposal)
             ) or self._is_heading(proposal, last is not None):
                 last = k
@@ -81,9 +88,19 @@ class Entries(Tenses):
             heads.append(last)
         found = [k for k in dict.fromkeys(heads) if k is not None]
         dated = self.document is not None and self.document.day is not None
-        if len(found) == 1 and dated and self._year_of_report(found[0]) is None:
+        if len(found) == 1 and dated and not self._is_dateline(found[0]):
             return [None] * len(heads)  # a date above a text is the date of the text
         return heads
+
+    def _is_dateline(self, head: int) -> bool:
+        """Whether the only entry of a text is a report printed later, and no day of its story.
+
+        «2 июля — день обороны», when days of 1863 have been told, is such a day.
+        """
+        year = self._year_of_report(head)
+        points = (point for here in self.proposals[:head] for point in here.points)
+        told = {point.year for point in points if point.month}
+        return year is not None and told <= {None, year}
 
     def _is_a_weekday(self, proposal: Proposal) -> bool:
         """ "Monday. Rain all day.": the next such day after the entry before."""
@@ -227,7 +244,10 @@ class Entries(Tenses):
         if self.quoted[here.first] or state.last < 0:
             return False
         near = self.paragraphs[state.last] == self.paragraphs[index]
-        return not near or self.proposals[state.last].rule == "anniversary"
+        beside = [state.last]  # «В этом году, к тридцатилетию войны»
+        if self.sentences[index + 1 : index + 2] == [self.sentences[index]]:
+            beside.append(index + 1)
+        return not near or any(self.proposals[k].rule == "anniversary" for k in beside)
 
     def _speaks_of_the_future(self, index: int) -> bool:
         """Whether a sentence tells of what is to come ("Next August they will walk")."""

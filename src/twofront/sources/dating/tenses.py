@@ -289,6 +289,8 @@ class Tenses(Clauses):
             opens = first + self._clause(first, here)
         if self._is_told_of(here):
             last = here  # "He said on Tuesday that the house will open"
+        if self._is_spoken_about(opens, here):
+            return False
         lows, is_ = self.pieces.lows, self.words.said["is_to"]
         to = self.words.any_of("infinitive", "awaited")
         return any(
@@ -296,6 +298,20 @@ class Tenses(Clauses):
             and self.quoted[k] == self.quoted[here]
             for k in range(opens, last)
         )
+
+    def _is_spoken_about(self, first: int, i: int) -> bool:
+        """ "You will want to know of the fight on the 7th": what one will hear of has been."""
+        says, lows = self.words.says, self.pieces.lows
+        return any(
+            says("told_about", lows[k]) and says("spoken_of", lows[k + 1])
+            for k in range(first, i - 1)
+        )
+
+    def _we_shall(self, index: int) -> bool:
+        """«Через неделю соберёмся у обелиска»: what whoever writes will do, and says so himself."""
+        first, last = self._bounds_of_clause(index)
+        future, endings = self.words.said["future"], self.words.grammar.first_person_endings
+        return any(future[low] and low.endswith(endings) for low in self.pieces.lows[first:last])
 
     def _is_told_of(self, i: int) -> bool:
         """Whether a date stands with a verb in the past: "He said Tuesday", "ruled on 5 May"."""

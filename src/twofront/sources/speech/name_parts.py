@@ -77,6 +77,7 @@ class NameParts(NameTitles):
             foreign = foreign or (not parts and self._is_syllabic(j))
             foreign = foreign or (capital and titled and not parts and self._is_after_rank(j))
             named = titled and not parts and self._is_name_after_rank(j)  # "General Early"
+            named = named or (titled and capital and self._is_given(parts))  # "Major Tom Prior"
             number = letter in "NO" and len(parts) == 1 and self._is_his_number(parts[0], j)
             if capital and (letter in "cZM" or len(raw) == 1 or foreign or named or number):
                 month = letter == "M" and not (parts or titled or self._is_joined_name(j))
@@ -167,6 +168,11 @@ class NameParts(NameTitles):
         p = self.pieces
         opens = start == 0 or p.letters[start - 1] == "|"
         return self.inflects and opens and j == start + 1 and not is_known_name(p.lows[start])
+
+    def _is_given(self, parts: list[str]) -> bool:
+        """Whether a name has only its given name so far."""
+        given = len(parts) == 1 and not self.inflects
+        return given and self.words.says("given_names", parts[0].lower())
 
     def _is_titled_behind(self, j: int) -> bool:
         """«Хамза-паша»: a hyphen, and a title that has become a part of the name."""

@@ -220,6 +220,8 @@ class NameReader(NameParts):
             return None, j
         if not titles and len(parts) == 1 and self._is_one_of_a_people(i, lows[0]):
             return None, j  # "a Scot called Menzies"
+        if not (titles or self.inflects) and len(parts) == 1 and self._is_numbered(i):
+            return None, j  # "the war diary of the 4th Norfolk"
         owner = self.inflects and self._owns_paper(titles, parts, i)
         female = not owner and self._is_woman(i, j, titles, parts)
         numeral = parts[-1].isupper() and len(parts) > 1 and set(parts[-1]) <= set("IVXІХ")
@@ -416,6 +418,11 @@ class NameReader(NameParts):
 
     def _has_article(self, i: int) -> bool:
         return i > 0 and self.pieces.letters[i - 1] == "i" and self.pieces.lows[i - 1] != "a"
+
+    def _is_numbered(self, i: int) -> bool:
+        """ "Of the 4th Norfolk": a regiment, and nobody; but "on the morning of the 4th Orde"."""
+        shape = self.pieces.shape
+        return shape[max(0, i - 3) : i] == "oiO" and shape[i - 4 : i - 3] not in ("u", "P", "")
 
     def _is_one_of_a_people(self, i: int, low: str) -> bool:
         """Whether an indefinite article makes a capitalised word one of many."""

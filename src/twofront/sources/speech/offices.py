@@ -14,6 +14,7 @@ from .person import Person
 ANY_MEN = "*"  # what somebody commands of whom no more is told
 _COMPLEMENT = 6  # pieces that tell of what somebody is the chief
 _CLAUSE = 6  # pieces around a name in which a verb may tell what he leads
+_DESCRIPTION = 12  # pieces of "a young lieutenant in the second branch" before a comma
 _PREDICATE = 7  # pieces after a name that tell what he was
 _STOPS = (",", ".", ")", ";", "")
 
@@ -122,11 +123,31 @@ class Offices(NameReader):
         else:
             k -= 2
             if k < 0 or p.letters[k] != "w" or not self._tells_what(p.lows[k]):
-                return []
+                return self._described_before(at)
             if not self.words.says("office_links", p.lows[k + 1]):
-                return []
+                return self._described_before(at)
             self.offices[person.id][p.lows[k]] = p.lows[at]
         return [p.lows[k]]
+
+    def _described_before(self, at: int) -> list[str]:
+        """ "A young lieutenant in the second branch, Avery Rowe, handed in": what he is, and where.
+
+        `at` is the last word before the comma.
+        """
+        p, says = self.pieces, self.words.says
+        first = at
+        while first > 0 and at - first < _DESCRIPTION and p.letters[first - 1] not in '|,;:()"':
+            first -= 1
+        opens = p.letters[first] == "i" or says("possessives", p.lows[first])
+        if not opens or says("what_places_are", p.lows[at]):
+            return []  # "an officer in the fort, Redhill, fell"
+        for k in range(first + 1, at):
+            low, after = p.lows[k], p.lows[k + 1]
+            if says("oblique_words", low) or says("verbs", low) or says("verb_helpers", low):
+                return []
+            if p.letters[k] == "w" and self._tells_what(low) and says("oblique_words", after):
+                return [low]
+        return []
 
     def _of_what(self, person: Person, found: list[str], k: int) -> list[str]:
         """ "a captain of hussars" is a hussar; "the chief of staff" is no other chief."""

@@ -133,6 +133,8 @@ class Proofs(Offices):
             return aside or (before == "," and bool(self._led_in(person)))
         if self.words.says("generic", before) or self._is_somebodys(person):
             return True  # "his daughter Clara"
+        if self._tells_age(person.last):
+            return True
         beside = self.pieces.lows[person.first - 2] if person.first > 1 else ""
         if before == "," and after in (",", ".", ";") and self.words.says("generic", beside):
             return True  # "its editor, Delane,"
@@ -188,6 +190,11 @@ class Proofs(Offices):
         verb = self.words.says("common_verbs", after) or (after.endswith("ed") and len(after) > 4)
         return verb and (opens or len(person.parts) > 1)
 
+    def _tells_age(self, k: int) -> bool:
+        """ "Milan Orlic, 61,": a number between commas after a name, as newspapers write."""
+        p = self.pieces
+        return p.shape[k : k + 3] in (",D,", ",N,", "(D)", "(N)") and p.lows[k + 1].isdecimal()
+
     def _is_of_a_land(self, person: Person) -> bool:
         """ "Ibrahim of Egypt crossed": a name without an article, a land, and what he did."""
         p, says, k = self.pieces, self.words.says, person.last
@@ -235,7 +242,7 @@ class Proofs(Offices):
         while k >= 0 and first - k < 8 and p.letters[k] not in "|;:":
             if p.letters[k] in "OMYyNn" or p.lows[k].isdecimal():
                 dated = True
-            elif p.letters[k] not in "ip,o" and not self.words.says("oblique_words", p.lows[k]):
+            elif p.letters[k] not in "ip,ouP" and not self.words.says("oblique_words", p.lows[k]):
                 return False
             k -= 1
         return dated and (k < 0 or p.letters[k] == "|")
