@@ -253,8 +253,8 @@ class _Told:
             here = of_paragraph[happening.mention.para]
             if happening.mention.type == "DATE":
                 around = str(happening.mention.value)
-            setting = frozenset().union(*(names[k] for k in here))
-            perhaps = frozenset().union(*(happenings[k].maybe for k in here))
+            setting = happening.around | (happening.perhaps & self.base)
+            perhaps = happening.perhaps
             areas = gazetteer.areas(happening.places | happening.actors)
             date = _date_of(happening, [happenings[k] for k in here])
             unit = happening.mention.unit if happening.mention.type == "QUANTITY" else None
