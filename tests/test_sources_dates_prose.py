@@ -1732,3 +1732,100 @@ def test_a_paper_tells_what_was_and_what_is_due(text, values):
 )  # fmt: skip
 def test_days_and_seasons_beside_other_words(text, values):
     assert " ".join(_values(text, None)) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        # an ordinal and what may follow a day
+        ("The guns opened on 1 July 1798. By the 3rd nothing was left.", "1798-07-01 1798-07-03"),
+        ("It began on 1 July 1798. Around the 10th it rained.", "1798-07-01 1798-07-10~"),
+        ("It began on 1 July 1798. They rallied around the 10th.", "1798-07-01"),
+        (
+            "It began on 1 July 1798. No later than the 20th the fort must fall.",
+            "1798-07-01 1798-07-20",
+        ),
+        ("It began on 1 July 1798. They were no better than the 20th Foot.", "1798-07-01"),
+        ("We landed in June 1944. The thirteenth, we lost nine.", "1944-06 1944-06-13"),
+        ("We landed in June 1944. The thirteenth, I am told, was lost.", "1944-06"),
+        ("He wrote three books in 1912. The second, he burnt.", "1912"),
+        ("It began on 1 July 1804. The eighth was a Sunday.", "1804-07-01 1804-07-08"),
+        ("It began on 1 July 1804. The eighth was a mule.", "1804-07-01"),
+        # a year and what may follow it
+        ("His diary for 1916 begins well.", "1916"),
+        ("The treaty of 1763 leaves it out.", "1763"),
+        ("The survey of 1800 chapels took long.", ""),
+        ("A plan for 1700 villages failed.", ""),
+        # seasons and months that point back or on
+        ("In July 1863 he was in the line; the summer before, at home.", "1863-07 1862-22"),
+        ("It was 1914. The summer before the war he was at Kiel.", "1914 1914-22"),
+        ("He left in January 1809. In the July following he fought.", "1809-01 1809-07"),
+        # deeds follow each other
+        ("He joined in August 1914 and was killed in May.", "1914-08 1915-05"),
+        ("He joined in August 1914. He was killed in May.", "1914-08 1915-05"),
+        ("He was hit in August 1914, and his brother was killed in May.", "1914-08 1914-05"),
+        ("He died in October 1854. He had been ill since June.", "1854-10 1854-06"),
+        # what is counted from
+        (
+            "On the eve of the feast, Friday 5 October 1973, the ministers met.",
+            "1973-10-05 1973-10-05",
+        ),
+        (
+            "The war began on 28 July 1914. On the third day of the war the bank closed.",
+            "1914-07-28 1914-07-30",
+        ),
+        (
+            "Parr came up on 18 May 1863. He attacked the day after his arrival. "
+            "A note reached him on 28 June.",
+            "1863-05-18 1863-05-19 1863-06-28",
+        ),
+        # a day of every year
+        (
+            "The anniversary of the landing, 6 June, is a holiday. It was in 1794.",
+            "XXXX-06-06 1794",
+        ),
+        ("The anniversary, 6 June, was wet. The landing was in 1794.", "1794-06-06 1794"),
+        ("The tenth anniversary, 6 June, is near. That was 1804.", "1804-06-06 1804"),
+    ],
+)
+def test_what_follows_a_day_and_what_a_day_follows(text, values):
+    assert " ".join(_values(text, None)) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("We shall march on the 25th.", "1777-10-25"),
+        ("There will be a fight on the 3rd.", "1777-11-03"),
+        ("We marched on the 25th.", "1777-09-25"),
+        ("You will want to know of the fight on the 7th.", "1777-10-07"),
+        ("You will hear of me again on the 25th.", "1777-10-25"),
+        (
+            "I shall be paid on the 20th. The Admiral is to come on the 19th.",
+            "1777-10-20 1777-10-19",
+        ),
+    ],
+)
+def test_a_single_letter_announces_and_tells(text, values):
+    letter = f"Camp, 18 October 1777\n\nDear Anne,\n\n{text}"
+    assert " ".join(_values(letter, None)) == f"1777-10-18 {values}"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The path has been closed since March.", "2012-03"),
+        ("The hall has stood empty since June.", "2011-06"),
+        ("They had been at sea since March.", "1982-03"),
+    ],
+)
+def test_what_has_lasted_since_a_month_is_news(text, value):
+    assert _values(f"They landed on 21 May 1982. {text}", "2012-04-15")[-1] == value
+
+
+def test_an_entry_may_be_headed_by_a_day_of_another_calendar():
+    text = (
+        "13 May 1998. They fought.\n\n6 June. Rain.\n\n22 February 1999. It rains.\n\n"
+        "4 Ginbot 1992 (12 May 2000). The guns started.\n\n23 May. We walked."
+    )
+    assert _values(text, None)[-1] == "2000-05-23"

@@ -48,7 +48,7 @@ class Anchors:
 
     def phrase(self, i: int) -> list[tuple[str, bool, int]]:
         """The content words from piece i to the end of the clause: key, capital, piece."""
-        p, found = self.pieces, []
+        p, found, first = self.pieces, [], i
         while i < len(p.letters) and p.letters[i] not in _STOP and len(found) < _CONTENT:
             low = p.lows[i]
             happens = p.letters[i] == "S" and low in self.words.deeds  # "the fall of Paris"
@@ -61,6 +61,8 @@ class Anchors:
                 found.append((self.words.key(low), p.letters[i] == "c", i))
             elif found and (p.letters[i] in "ar" or self.words.says("subjects", low)):
                 break  # "after his oath he returned"
+            elif len(found) == 1 and p.letters[i] == "i" and found[0][2] == i - 1 > first:
+                break  # "on the third day of the war the bank closed"
             i += 1
         return found
 
@@ -82,11 +84,14 @@ class Anchors:
         head, here = phrase[0], self.sentence(i)
         names = [index.get(key, {}) for key, capital, at in phrase[1:3] if capital and self._of(at)]
         alone = len(phrase) == 1
+        his = self.words.says("possessive", self.pieces.lows[i])
         happens = head[0].startswith("deed ")
         ranked = []
         for sentence, piece in index.get(head[0], {}).items():
             if sentence == here and piece >= i - _EXPRESSION:
                 continue
+            if his and sentence > here:
+                continue  # "the day after his arrival": of somebody who was told of
             found = [key for key in phrase if sentence in index.get(key[0], ())]
             score = sum(2 if capital or key == head[0] else 1 for key, capital, _ in found)
             if names and not any(sentence in name for name in names):

@@ -15,6 +15,7 @@ from .single import counts, noun_follows, says_it_was, year_like
 from .spans import Point
 
 rule = Rules()
+_MONTHS = 12  # of more than these a text rather tells days than things
 _WEEKDAY_BEFORE = re.compile(r"W[.,]?i?\Z")
 
 
@@ -225,6 +226,8 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
     if heads_an_entry(pieces, i):
         return True
     if words.grammar.bare_seasons:
+        if _heads_as_a_day(pieces, i):
+            return True
         spelled = not low[0].isdecimal()
         opened = re.search("uoi$|[pt]i$", pieces.shape[max(0, i - 3) : i])
         if spelled and not (opened and (pieces.values[i] >= 4 or _day_named_before(pieces, i))):
@@ -332,6 +335,22 @@ def heads_an_entry(pieces: Pieces, i: int) -> bool:
     )
 
 
+def _heads_as_a_day(pieces: Pieces, i: int) -> bool:
+    """ "The twenty-third, we made nine houses", "The sixth was a Sunday": no thing is numbered so.
+
+    Not "The second, I think, was lost".
+    """
+    words, after = lexicon(pieces.language), pieces.letters[i + 1]
+    if pieces.shape[max(0, i - 2) : i] not in ("|i", "i", ";i"):
+        return False
+    if words.says("copulas", pieces.lows[i + 1]):
+        return "W" in pieces.letters[i + 2 : i + 4]
+    if after != "," or not words.says("subjects", pieces.lows[i + 2]):
+        return False
+    verb = pieces.letters[i + 3] == "w" and "," not in pieces.letters[i + 4 : i + 6]
+    return verb and (pieces.values[i] > _MONTHS or _day_named_before(pieces, i))
+
+
 def _disagrees(pieces: Pieces, i: int) -> bool:
     """«13-го отряд выступил»: a noun of another case than the ordinal before it."""
     grammar, low = lexicon(pieces.language).grammar, pieces.lows[i + 1]
@@ -420,8 +439,11 @@ def _day_after_article(pieces: Pieces, i: int, last: int | None = None) -> bool:
         if counted or words.says("titles", thing) or words.says("commanded", thing):
             return False
         return not noun_follows(pieces, last + 1)
-    if words.says("early_as", opener) and words.says("as_early", pieces.lows[i - 3]):
-        return not noun_follows(pieces, last + 1)  # "as early as the 12th"
+    likened = words.says("early_as", opener) and words.says("as_early", pieces.lows[i - 3])
+    if likened or (words.says("than", opener) and words.says("sooner", pieces.lows[i - 3])):
+        return not noun_follows(
+            pieces, last + 1
+        )  # "as early as the 12th", "no later than the 12th"
     if words.says("day_openers", opener):
         return pieces.letters[last + 1] != "o"
     if words.says("day_openers_of_days", opener):
@@ -441,9 +463,10 @@ def _day_after_article(pieces: Pieces, i: int, last: int | None = None) -> bool:
         fixed = any(words.says("fixing", low) for low in pieces.lows[max(0, i - 7) : i - 2])
         if fixed or _day_named_before(pieces, i):
             return True
+    at_the_head = pieces.letters[i - 3] in '|,;a"'
+    if at_the_head and (words.says("by", opener) or words.says("circa", opener)):
+        return not noun_follows(pieces, last + 1)  # "By the 5th", "Around the 5th"
     if words.says("by", opener):
-        if pieces.letters[i - 3] in '|,;a"':
-            return not noun_follows(pieces, last + 1)
         # "They will be here by the 13th.", but "They were relieved by the 13th."
         done = pieces.lows[i - 3]
         done_by = done.endswith(words.grammar.participle_endings)

@@ -87,7 +87,8 @@ class Beside(Anchored):
     def _apposed(self, index: int, proposal: Proposal, main: Point | None) -> Point | None:
         """ "Ten days after the landing, 20 September 1854": the date that says the same.
 
-        It may lack the year of the story: "on the eve of the attack, 14 March".
+        It may lack the year of the story: "on the eve of the attack, 14 March"; and the day of the
+        week may stand before it: "on the eve of the feast, Friday 5 October 1973".
         """
         following = self.proposals[index + 1 : index + 2]
         if not following or proposal.rule not in (
@@ -105,7 +106,7 @@ class Beside(Anchored):
             point = point.in_year(main.year)
         unit = (proposal.offset or (0, ""))[1]
         fine = point.day or (point.month and unit in ("months", "years"))
-        apposed = re.fullmatch(r"[^,|;.:(-]{1,9},p?i?", between)
+        apposed = re.fullmatch(r"[^,|;.:(-]{1,9},p?(?:W,?)?i?", between)
         return point if fine and point.month and apposed else None
 
     def _stated_next(self, index: int, proposal: Proposal) -> Point | None:

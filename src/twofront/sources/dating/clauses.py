@@ -253,13 +253,24 @@ class Clauses:
         """Whether a day comes every year ("is celebrated on 9 May", "every year on 19 June")."""
         if self._comes_every_year(self.proposals[index]):
             return True
-        if not self.recurring:
+        auxiliary = self.words.data["words"]["recurring_aux"]
+        if not (self.recurring or auxiliary):
             return False
         first, last = self.anchors.bounds(self.sentences[index])
         if not any(first <= i < last for i in self.recurring):
-            return False
-        auxiliary = self.words.data["words"]["recurring_aux"]
+            return bool(auxiliary) and self._is_the_anniversary(index, last)
         return not auxiliary or any(low in auxiliary for low in self.pieces.lows[first:last])
+
+    def _is_the_anniversary(self, index: int, last: int) -> bool:
+        """ "The anniversary of the battle, 6 June, is a holiday"; not "the tenth anniversary"."""
+        p, here = self.pieces, self.proposals[index]
+        point = here.points[0]
+        first, _ = self.anchors.bounds(self.sentences[index])
+        at = p.shape.rfind("v", first, here.first)
+        if at < 0 or not point.day or (at and p.letters[at - 1] in "OQDN"):
+            return False
+        told = p.lows[first : at + 1] + p.lows[here.last : last]
+        return self.words.has("recurring_aux", told) and not self.words.has("of_the_past", told)
 
     def _comes_every_year(self, here: Proposal) -> bool:
         """ "Every 19 June", "each year on 19 June", "on 19 June each year"."""

@@ -15,6 +15,7 @@ from .states import State
 from .tenses import Tenses
 
 _PLACE = re.compile(r"(?:[cwpi.'-]{1,9},)?(?:Wu?[.,]?)?i?")
+_OTHER_CALENDAR = re.compile(r"[DO]o?[cw]{1,2},?[YND]?\(")  # "4 Ginbot 1992 (12 May 2000)"
 _HEADING = 20  # pieces of a line above a text, before its date
 _CLOSED = re.compile(r"(?:,W|\(W\))?(?:[.|][|a-zA-Z-]?|-[-|]?|:)")
 NEWS = 31  # days that lie behind what a text calls by day and month alone
@@ -71,8 +72,14 @@ class Entries(Tenses):
                 and point is not None
                 and point.day
                 and (point.month or heads_an_entry(p, proposal.first))
-                and _PLACE.fullmatch(p.shape, first, proposal.first)
-                and _CLOSED.match(after)
+                and (
+                    (_PLACE.fullmatch(p.shape, first, proposal.first) and _CLOSED.match(after))
+                    or (
+                        _OTHER_CALENDAR.fullmatch(p.shape, first, proposal.first)
+                        and after[:1] == ")"
+                        and _CLOSED.match(after, 1)
+                    )
+                )
                 and not self._is_abbreviated(proposal)
             ) or self._is_heading(proposal, last is not None):
                 last = k

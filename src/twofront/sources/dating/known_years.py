@@ -42,6 +42,7 @@ class KnownYears(Anchored):
                     self._year_of_a_ceremony(index)
                     or self._year_to_come(index)
                     or self._year_of_an_update(index)
+                    or self._year_since_when(index)
                 )
             year = self.news[index]
         return year
@@ -252,3 +253,16 @@ class KnownYears(Anchored):
         if today is None or not self.words.says("updates", p.lows[first]):
             return None
         return today.year if re.fullmatch(r"[wc][,:]?[pft]?i?", p.shape[first:at]) else None
+
+    def _year_since_when(self, index: int) -> int | None:
+        """ "The path has been closed since March": the last one before the day of a paper."""
+        today, point = self.document, self.proposals[index].points[0]
+        if today is None or not today.day or today.year is None or not point.month:
+            return None
+        if self._is_quoted(index) or self.entries[index] is not None or not self._since(index):
+            return None
+        first, _ = self._bounds_of_clause(index)
+        clause = self.pieces.lows[first : self.proposals[index].first]
+        if not self.words.has("present_perfect", clause):
+            return None
+        return today.year - (point.in_year(today.year).days[0] > today.days[0])

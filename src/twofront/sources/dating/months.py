@@ -54,6 +54,8 @@ class Months(Asides):
         if not bases and today and today.month:
             bases = [((today, today), 0.3)]  # a letter: "On the 8th we went up"
         wrote = self._written_on(index, state)
+        if wrote is None and state.main is not None and not self._is_quoted(index):
+            wrote = self._day_of_writing(state.main[1])
         to_come = self._speaks_of_the_future(index) or self._is_to_be(index)
         if wrote and to_come and not self._is_beside(index, state.last):
             bases = [((wrote, wrote), 0.0)]  # a letter: "On the 18th there is to be a feast"
@@ -69,6 +71,7 @@ class Months(Asides):
         beside = self._same_sentence(index, state) is not None
         ahead = self._speaks_of_the_future(index)
         is_to_be = self._is_to_be(index)
+        told = self._is_of_the_past(index) and not self._is_quoted(index)
         for base, cost in bases:
             here = base[1]
             if here.year is None or here.month is None:
@@ -95,8 +98,9 @@ class Months(Asides):
                     months = here.year * 12 + month - 1 + turn
                     found = self._in_month(index, months)
                     if wrote and found and found.ends[0].days[0] > wrote.days[1]:
-                        # A letter tells of what has been.
-                        more += 0.7 if beside else 1.5 if ahead else 0.9 if is_to_be else 2.0
+                        # A letter tells of what has been; a month that it names alone holds.
+                        late = 4.0 if told and here.day else 2.0
+                        more += 0.0 if ahead else 0.7 if beside else 0.9 if is_to_be else late
                     variants.append((found, cost + more, calendar, base))
         return variants
 

@@ -95,10 +95,9 @@ def named_last(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     words, low = lexicon(pieces.language), pieces.lows[match.start("way")]
     way = "L" if words.says("last_named", low) else "X" if words.says("next_named", low) else ""
     beside = pieces.letters[match.end()] in "pawi" and not acts(pieces, match.end())
+    beside = beside and not words.says("subjects", pieces.lows[match.end()])  # "following he"
     if way == "X" and match["way"] in "AX" and beside:
         return None  # "the March following the battle"
-    if match["S"] and way != "V" and not (way == "X" and match["way"] in "AX"):
-        return None
     first, last = match.span()
     if match["way"] in "AB" and not way:
         # "the June before, he had ..."; not "the June before the battle"
@@ -106,6 +105,8 @@ def named_last(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
         if match["what"] == "W" or not article or pieces.letters[last] not in ",.|;:)":
             return None
         way = "V" if match["way"] == "B" else "X"
+    if match["S"] and way != "V" and not (way == "X" and match["way"] in "AX"):
+        return None
     if not way or pieces.letters[last] not in ",.|;:)pawi":
         return None
     if match["what"] == "W":

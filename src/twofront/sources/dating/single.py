@@ -323,6 +323,8 @@ def year_like(pieces: Pieces, i: int) -> bool:
         return False  # "rose to about 1800"
     if before == "-" and after == "|" and i > 1 and not pieces.touches(i):
         return True  # "The Siege of Vienna - 1683", a heading
+    if plural and _is_of_a_paper(pieces, i):
+        return True
     if before in "ptfobAB([" or (after in ")]" and before in "-,;(["):
         if plural and (carries or words.says("circa", low_before) or low_before in _LOOSE):
             return False
@@ -346,6 +348,21 @@ def year_like(pieces: Pieces, i: int) -> bool:
     if words.says("circa", low_before) and after == "w":
         return False
     return 1700 <= value <= 2029 or (before in ",|" and after in ",:.|-=")
+
+
+def _is_of_a_paper(pieces: Pieces, i: int) -> bool:
+    """ "His diary for 1916 begins", "the treaty of 1763 leaves": what its year tells apart.
+
+    Not "a letter of 2000 words": that is a number of something.
+    """
+    words = lexicon(pieces.language)
+    if i < 3 or not (pieces.letters[i - 1] == "o" or words.says("aimed_at", pieces.lows[i - 1])):
+        return False
+    acted = words.any_of("copulas", "of_the_past", endings=words.grammar.past_endings)
+    if pieces.letters[i + 2] in ",.|;:)" or acted[pieces.lows[i + 2]]:
+        return False  # "plans for 1500 chapels were drawn"
+    papers = words.any_of("dated_things", "dated_papers", "personal_papers", "books_and_monuments")
+    return papers[pieces.lows[i - 2]] and _is_determined(pieces, i - 3)
 
 
 def _is_a_war(pieces: Pieces, i: int) -> bool:
@@ -469,7 +486,8 @@ def noun_follows(pieces: Pieces, i: int) -> bool:
         name = _NAME.match(pieces.shape, i)
         if name and acts(pieces, name.end()):
             return False  # "by the autumn Toulon was lost", "by the 5th Lord Grey had left"
-    if low.endswith(words.grammar.gerund_endings) and pieces.letters[i - 2 : i - 1] == ["i"]:
+    gerund = low.endswith(words.grammar.gerund_endings) and not words.says("after_a_date", low)
+    if gerund and pieces.letters[i - 2 : i - 1] == ["i"]:
         # "the winter clothing", but "spent the summer rotting"
         spent = i > 2 and words.says("spending", pieces.lows[i - 3])
         return not (spent or words.says("participles", low))

@@ -289,12 +289,22 @@ class Tenses(Clauses):
             opens = first + self._clause(first, here)
         if self._is_told_of(here):
             last = here  # "He said on Tuesday that the house will open"
+        if self._is_spoken_about(opens, here):
+            return False
         lows, is_ = self.pieces.lows, self.words.said["is_to"]
         to = self.words.any_of("infinitive", "awaited")
         return any(
             (future[lows[k]] or (is_[lows[k]] and to[lows[k + 1]]))
             and self.quoted[k] == self.quoted[here]
             for k in range(opens, last)
+        )
+
+    def _is_spoken_about(self, first: int, i: int) -> bool:
+        """ "You will want to know of the fight on the 7th": what one will hear of has been."""
+        says, lows = self.words.says, self.pieces.lows
+        return any(
+            says("told_about", lows[k]) and says("spoken_of", lows[k + 1])
+            for k in range(first, i - 1)
         )
 
     def _is_told_of(self, i: int) -> bool:

@@ -31,6 +31,7 @@ _JULIAN = 1923  # until when days of the old calendar are told
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
 
 
+_JOINED = re.compile(r",?al?(?P<verb>w)[^|,;:.()\"]{0,8}p")  # "and was killed in"
 _WEEKDAY_BEFORE = re.compile(r"W\.?[,(]?i?\Z")
 _WEEKDAY_AFTER = re.compile(r"[,(]p?i?W")
 
@@ -277,7 +278,8 @@ class Weighing(Years, Beside):
         if self._is_quoted(index) or self._dates_a_paper(index):
             return False
         if not self.words.grammar.year_word:
-            if not self._heads_a_sentence(index, point):
+            past = self._is_of_the_past(index)
+            if not (self._heads_a_sentence(index, point) or (past and self._is_done_then(index))):
                 return False
         elif self._opens_paragraph(index) or not self._opens_its_clause(index):
             return False  # «Атаман застрелился 29 января»
@@ -285,6 +287,24 @@ class Weighing(Years, Beside):
             return False
         first, last = self.anchors.bounds(self.sentences[index])
         return not self.words.has("looking_back", self.pieces.lows[first:last])
+
+    def _is_done_then(self, index: int) -> bool:
+        """ "He joined in August 1914 and was killed in May", "... 1914. He was killed in May".
+
+        Not "He joined in August 1914, and his brother was killed in May".
+        """
+        p, before, here = self.pieces, self.proposals[index - 1], self.proposals[index]
+        if before.offset is not None or self._is_bracketed(index) or self._opens_paragraph(index):
+            return False
+        if p.letters[here.first - 1] != "p" or self._is_inserted(index):
+            return False  # "his circular of 1 April"
+        if not self._is_beside(index, index - 1):
+            return self.sentences[index] - self.sentences[index - 1] == 1
+        joined = _JOINED.fullmatch(p.shape, before.last, here.first)
+        did = self.words.any_of(
+            "of_the_past", "common_verbs", endings=self.words.grammar.past_endings
+        )
+        return joined is not None and did[p.lows[joined.start("verb")]]
 
     def _moves_on(self, index: int, base: tuple[Point, Point], first: Point) -> bool:
         """«Приступ, предпринятый 14 апреля, был отбит»: a day soon after, and no look back."""

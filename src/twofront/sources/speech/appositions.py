@@ -13,6 +13,7 @@ from ..grammar.inflection import is_adjective, is_genitive, is_instrumental, is_
 from .narrative import Telling
 from .weights import Antecedent, Weights
 
+_HANGING = 10  # and between "a clerk in the office of the port" and his
 _NAMED_LATER = 15  # tokens between "the leader" and the name that "was" gives him
 
 
@@ -71,9 +72,15 @@ class Appositions(Weights):
         return k + (person.last - person.first if person else 1)
 
     def _is_also(self, who: str, phrase: str) -> None:
-        """Remembers a name for somebody who was told of without one before."""
+        """Remembers a name for somebody who was told of without one before.
+
+        "Marga Holt, a cooper's widow": a woman, whatever her name tells.
+        """
         if phrase.startswith("UNNAMED:") and who != phrase:
             self.same[phrase] = who
+            hers = self.words.says("feminine_roles", phrase.removeprefix("UNNAMED:").split()[-1])
+            if hers and not who.startswith("UNNAMED") and not self.by_case:
+                self.people.female.add(who)
 
     def _is_predicate(
         self, subject: Antecedent, mention: Antecedent, end: int, k: int, after: int
@@ -95,7 +102,7 @@ class Appositions(Weights):
         closes += not self.by_case and self.says("meanwhile", closes)  # "Pike, a deacon now,"
         reach = end + 2 if self.by_case else min(k, end + 2)
         aside = "," in self.story.kinds[end:reach] and self.story.kinds[closes] in ",|¶."
-        who = self.says("indefinite", k) and self.says("relatives_of_persons", after)
+        who = self.says("indefinite", k) and self.says("relatives_of_persons", closes)
         aside = aside or (who and self.story.kinds[end:reach] == ",")
         plain = all(
             self._tells_when(j, end) or (
@@ -137,8 +144,13 @@ class Appositions(Weights):
         )
 
     def _hangs_closed(self, between: range, k: int) -> bool:
-        """ "a baker of fifty, Jan Kolb.": something hangs on the phrase, and the name is closed."""
+        """ "a baker of fifty, Jan Kolb.": something hangs on the phrase, and the name is closed.
+
+        So is it in "a clerk in the office of the port, Jan Kolb, wrote".
+        """
         if self.by_case or not self.says("oblique_words", between[0]):
+            return False
+        if any(self.acts(j) or self.story.kinds[j] in ",;:|¶Q" for j in between[:-1]):
             return False
         return self.story.kinds[between[-1]] == "," and self.story.kinds[self._end_at(k)] in ",.;|"
 
@@ -161,7 +173,8 @@ class Appositions(Weights):
         if not self.says("oblique_words", after):
             return after
         for k in range(after + 1, min(after + 9, len(self.story.kinds))):
-            if self.story.kinds[k] in ",|¶.;:Q" or self.says("verb_helpers", k):
+            ends = self.story.kinds[k] in ",|¶.;:Q" or self.says("verb_helpers", k)
+            if ends or self.says("relatives_of_persons", k):
                 return k
         return after
 
@@ -181,7 +194,8 @@ class Appositions(Weights):
         if self._is_revealed(phrase, end, k) or self._is_a_man_named(phrase, end, k):
             return True
         if not 0 <= k - end <= (5 if self.by_case else 3):
-            return False
+            unnamed = phrase.id.startswith("UNNAMED") and phrase.weight >= 0
+            return 0 < k - end <= _HANGING and unnamed and self._hangs_closed(between, k)
         behind = not self.by_case and self.story.kinds[end:k] == "," and phrase.weight < 0
         if behind and self.acts(self._end_at(k)):
             return False  # "In a letter to his wife, Reid wrote"

@@ -69,8 +69,7 @@ class Chains(Remarks):
         for v in self._joined(self.voices(first, verb + 1)):
             made = v.kind in SOMEBODY and v.id and self.says("making", v.first - 1)
             if made and (v.last == verb or (not self.by_case and v.last < verb)):
-                low = self.low(v.last)  # "heard Ware answer the order with q"
-                plain = any(self.words.says("verbs", low + end) for end in ("", "s", "ed", "d"))
+                plain = self.is_bare_form(self.low(v.last))  # "heard Ware answer the order with q"
                 later = any(self.says("verbs", j) for j in range(v.last + 1, b))
                 return v if plain and not later else None
         return None
@@ -82,7 +81,7 @@ class Chains(Remarks):
             if v.first != seen[-1] + 1 or v.kind not in SOMEBODY or not v.id or v.possessive:
                 return None
             verb = self._past_what_hangs(v.last, b)
-            plain = any(self.words.says("verbs", self.low(verb) + end) for end in ("", "s", "ed"))
+            plain = self.is_bare_form(self.low(verb))
             rest = range(verb + 1, b)
             if not plain or verb >= b or self.low(verb).endswith(("ed", "ing")):
                 return None

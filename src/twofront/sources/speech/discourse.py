@@ -160,6 +160,8 @@ class Discourse(Appositions, ABC):
                     found.append(mention)
                 elif found and self._is_predicate(found[-1], mention, end, k, after):
                     self._is_also(found[-1].id, mention.id)
+                    if found[-1].id in self.people.female:
+                        found[-1] = found[-1]._replace(female=True)
                 elif not self.by_case and self._is_owned_predicate(found, mention, k, after):
                     self._is_also(found[-2].id, mention.id)  # "Ann Reid, Walter's sister,"
                 elif self._is_owned_apposition(found, mention, end, k):
@@ -303,7 +305,7 @@ class Discourse(Appositions, ABC):
             return Antecedent(k, voice.id, self._weight(voice), False), voice.last
         if voice.kind not in ("role", "unnamed") or self.is_many(voice):
             return None, voice.last
-        if self._is_counted(voice):
+        if self._is_counted(voice) or self._is_anybody(voice):
             return None, voice.last
         if self.says("institutions", voice.noun):
             return None, voice.last
@@ -400,6 +402,16 @@ class Discourse(Appositions, ABC):
         if letter == "i" or self._phrase_openers[low]:
             return True
         return low.endswith("s") and self.words.says("generic", low[:-1])
+
+    def _is_anybody(self, voice: Voice) -> bool:
+        """ "a gap that a man might climb", "who as a captain": nobody whom the text tells of."""
+        if self.by_case or not self.says("one_of_many", voice.first):
+            return False
+        k = voice.first - 1
+        if self.says("manner", k):
+            who = self.says("relatives_of_persons", k - 1) or self.says("subject_pronouns", k - 1)
+            return who or not self._acts_after(voice)
+        return self.says("before_bases", voice.last)
 
     def _is_counted(self, voice: Voice) -> bool:
         """«с сотней гусар», «полк улан»: a plural that looks like one man."""

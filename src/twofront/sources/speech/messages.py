@@ -50,11 +50,29 @@ class Messages(Hearers):
         opens = noun - a == 1 and self.story.kinds[a] == "i" and self.says("replies", noun)
         last = self.history[-1] if self.history else None
         para = self.pieces.passages[self._piece_from(a)].para
+        told = self._told_in_sentence_before(a) if opens else ""
+        if told:
+            return Voice(noun, noun + 1, told, "pronoun")
         if not opens or last is None or not last[2] or para - last[1] > 1:
             return None
         hearer = self.hearer if self.hearer != last[2] else ""
         who = self.same.get(hearer, hearer) or self.focus(a, never={last[2]}, remember=False)
         return Voice(noun, noun + 1, who, "pronoun") if who else None
+
+    def _told_in_sentence_before(self, a: int) -> str:
+        """ "The mate pointed it out to Reid. The reply was short: Q": the only one who is told."""
+        start = self.sentence_start(max(0, a - 1))
+        if "Q" in self.story.kinds[start : max(start, a - 1)]:
+            return ""
+        if not (self.places("verbs", start, a) or self.places("sending", start, a)):
+            return ""
+        told = [m for m in self._antecedents(start, a) if not m.back]
+        subjects = {m.id for m in told if m.weight >= 2}
+        to = {m.id for m in told if self.says("whither", m.at - 1)} - subjects
+        if len(to) == 1:
+            return to.pop()  # "sent a drummer to Reid"
+        others = {m.id for m in told} - subjects
+        return others.pop() if len(subjects) == len(others) == 1 else ""
 
     def _sent_from(self, a: int, b: int) -> Voice | None:
         """ "A note from Lee. Q", "There was a question, from Reid. Q": whoever it comes from."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _TITLE = 12  # tokens of a heading that names whom a text is about
 _HEADING = 60  # tokens at the head of a text in which its author is named
+_ENTRY = re.compile(r"¶[^¶|]{0,8}(?:DM|M\.?D)[,Yw.:]{0,4}[|¶]")  # a day that opens an entry
+_ENTRIES = 2  # of a diary, or letters
 _LINES = 2  # lines of questions, and of answers, that make an interview
 _OWN = 10  # tokens between "diary" and whose it is
 SOMEBODY = ("person", "pronoun", "role", "unnamed")
@@ -130,20 +133,28 @@ class Narrative:
 
     @functools.cached_property
     def _bases(self) -> list[int]:
-        """Where verbs of speech stand behind auxiliaries: "would claim"."""
-        lists = self.words.any_of("before_bases", "denying")
+        """Where verbs of speech stand behind auxiliaries: "would claim", "liked to claim"."""
+        lists = self.words.any_of("before_bases", "denying", "whither")
         return [
             s for s in range(1, self._tokens)
             if lists[self._lows[s - 1]] and self._is_base_of_speech(s)
         ]  # fmt: skip
 
     def _is_base_of_speech(self, s: int) -> bool:
-        """ "would claim", "did not reply": a verb of speech behind an auxiliary."""
+        """ "would claim", "did not reply", "liked to reply": a verb of speech in its bare form."""
         k = s - 1 - self.says("denying", s - 1)
-        if not self.says("before_bases", k):
+        likes = self.says("whither", k) and k > 0 and self.acts(k - 1)
+        if not (likes or self.says("before_bases", k)):
             return False
-        low, said = self._lows[s], self._said["verbs"]
-        return not said[low] and any(said[low + end] for end in ("s", "ed", "d"))
+        low = self._lows[s]
+        return not self._said["verbs"][low] and self.is_bare_form(low)
+
+    def is_bare_form(self, low: str) -> bool:
+        """ "claim", "agree", "cry": whether a word with an ending is a verb of speech."""
+        said = self._said["verbs"]
+        if low.endswith("y") and said[low[:-1] + "ied"]:
+            return True
+        return any(said[low + end] for end in ("", "s", "ed", "d"))
 
     def tells_of_me(self, a: int, b: int) -> bool:
         """Whether "I" stands between two positions."""
@@ -171,7 +182,32 @@ class Narrative:
             by = by or (self.says("authors_before", s - 1) and s == 1)
             if by or (near and not any(self.says("verbs", k) for k in range(papers[-1], s))):
                 return person.id
+        return self._introduced_author()
+
+    def _introduced_author(self) -> str:
+        """ "Amos Reid taught at Ware. His diary fills two books. ¶ 3 May. I": whose it is.
+
+        The text goes on in entries, or letters, that open with a day.
+        """
+        kinds = self.story.kinds
+        entries = [match.start() for match in _ENTRY.finditer(kinds)]
+        if len(entries) < _ENTRIES:
+            return ""
+        for start in (s + 1 for s, kind in enumerate(kinds[: entries[0]]) if kind == "¶"):
+            end = kinds.find("¶", start)
+            names = (self.people.at.get(self.story.at[s]) for s in range(start, start + 2))
+            person = next((person for person in names if person is not None), None)
+            his = (
+                self.says("own_papers", k) and self._is_his(k - 1) for k in range(start + 1, end)
+            )
+            if person is not None and any(his) and not self.tells_of_me(start, end):
+                return person.id
         return ""
+
+    def _is_his(self, s: int) -> bool:
+        """Whether "his" or "her" stands at a position, before whatever is his."""
+        lists = ("others_own",) if self.by_case else ("possessives", "back_references")
+        return all(self.says(name, s) for name in lists)
 
     @functools.cached_property
     def hero(self) -> str:

@@ -12,6 +12,8 @@ from .bodies import Bodies
 from .discourse import SUBJECT
 from .narrative import SOMEBODY, Voice
 
+_ASIDE = 8  # tokens of whoever wrote it, with a name between commas
+
 
 class Owners(Bodies):
     """Finds the owner of a paper beside it."""
@@ -58,6 +60,7 @@ class Owners(Bodies):
                 female = self.says("feminine", j)
                 several = self.says("of_several", j)  # "their telegram ran"
                 who = "" if several or self.by_case else self._subject_so_far(j, female)
+                who = who or ("" if several or self.by_case else self._named_after(j, noun, voices))
                 who = who or ((self.body(j) or self.many(j)) if several else self.focus(j, female))
                 return Voice(j, j + 1, who, "pronoun") if who else None
         return None
@@ -105,8 +108,9 @@ class Owners(Bodies):
     def _who_wrote_it(self, noun: int, b: int) -> Voice | None:
         """ "a letter he dictated", "the note that Reid wrote": who wrote it, told right after."""
         k = noun + 1 + (self.says("relatives", noun + 1) and not self.says("who", noun + 1))
-        for v in self._joined(self.voices(k, min(b, k + 4))):
-            verb = v.last
+        for v in self._joined(self.voices(k, min(b, k + _ASIDE))):
+            verb = v.last  # "that her father, Jan Reid, sent"
+            verb += self.story.kinds[verb] == "," and "," in self.story.kinds[v.first : verb]
             while verb < b and self.says("verb_helpers", verb):
                 verb += 1
             wrote = verb < b and (self.says("writing", verb) or self.says("sending", verb))
@@ -141,6 +145,14 @@ class Owners(Bodies):
                 words = " ".join(self.low(j) for j in range(first, k))
                 return Voice(first, k, "UNNAMED:" + words, "unnamed")
         return None
+
+    def _named_after(self, his: int, noun: int, voices: list[Voice]) -> str:
+        """ "In her diary Mrs Reid tells": who "her" is, named right behind."""
+        if his - 1 != self.sentence_start(his) or not self.says("oblique_words", his - 1):
+            return ""
+        after = (v for v in voices if v.kind == "person" and noun < v.first <= noun + 2)
+        who = next((v.id for v in after if not (self._governed(v) or v.possessive)), "")
+        return who if (who in self.people.female) == self.says("feminine", his) else ""
 
     def _is_inside_of(self, noun: int) -> bool:
         """«в той же тетради»: whether a preposition governs a noun."""

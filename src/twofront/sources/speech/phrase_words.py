@@ -71,8 +71,8 @@ class PhraseWords(Roles):
 
     def _tells_a_role(self, head: str) -> bool:
         says = self.words.says
-        if says("title_adjectives", head):
-            return False  # "the first"
+        if says("title_adjectives", head) or says("lifeless", head):
+            return False  # "the first", "a merchantman"
         if self.roles[head] or says("plurals", head):
             return True
         if head.endswith(self.agent_endings) and len(head) > _LONG_ENOUGH:

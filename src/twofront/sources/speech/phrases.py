@@ -189,7 +189,7 @@ class Phrases(BareNouns):
             is_role = False  # "the first page"
         if is_role and possessive and self.words.says("ambiguous_roles", head):
             is_role = not self.words.says("nouns", head)  # "his report"
-        linked = self.says("title_links", last) and self.says("nouns", noun_at)
+        linked = self.says("owner_links", last) and self.says("nouns", noun_at)
         if is_role and linked and self.words.says("ambiguous_roles", head):
             is_role = self.story.at[last + 1] not in self.people.at  # "the report of Colonel Reid"
         if is_role and indefinite and self.words.says("of_a_book", head):

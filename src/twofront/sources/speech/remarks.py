@@ -84,7 +84,7 @@ class Remarks(Papers):
         return i >= 0 and not self.pieces.touches(i)
 
     def _has_cue(self, a: int, b: int) -> bool:
-        return any(self.says("verbs", j) for j in range(a, b))
+        return bool(self.places("verbs", a, b))
 
     def _after(self, s: int, fragment: Fragment) -> list[Voice] | None:
         tail = self._tail(s, fragment)
@@ -102,6 +102,8 @@ class Remarks(Papers):
             return None  # "Q and others urged ..."
         if joined and self.dashed and "-" not in self.story.kinds[s + 1 : k]:
             return None  # «Q», и распорядился
+        if joined and not self.dashed and self._is_led_to(s):
+            return None  # "Reid used to call it q, and one must say that"
         led = self.story.kinds[s - 1 : s] == ":" and self.says("coordinators", k)
         if led and (self.dashed or self.story.kinds[stop] == ":"):
             return None  # «крикнул: Q, — и побежал»

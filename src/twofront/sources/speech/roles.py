@@ -21,7 +21,7 @@ from ..grammar.inflection import (
     is_plural,
     noun_of,
 )
-from .discourse import FAR
+from .discourse import FAR, SUBJECT
 from .offices import ANY_MEN
 from .people import Person
 from .referents import Referents
@@ -84,7 +84,7 @@ class Roles(Referents):
             bearer = self.hero if self.hero != never else bearer
         if bearer:
             return bearer
-        if self.around and self.by_case:  # «Полковник бредит», in the diary of another
+        if self.around:  # «Полковник бредит», in the diary of another
             narrative, at = self.around
             outside = narrative.bearer(word, at, never)
             if outside:
@@ -387,8 +387,12 @@ class Roles(Referents):
     def _bearer(
         self, word: str, i: int, before: list[Person], states: set[str], what: str = ""
     ) -> str:
-        """The last person who was called by the title."""
-        para = self.pieces.passages[i].para
+        """The last person who was called by the title.
+
+        Of "General Hay left. Troops under General Orr, with skis, landed", the subject, if the text
+        tells more of him.
+        """
+        para, aside = self.pieces.passages[i].para, ""
         for person in reversed(before):
             far = para - self.pieces.passages[person.first].para > 3
             far = far and (bool(states) or self._words_since(person, i) > _FAR_WORDS)
@@ -405,10 +409,22 @@ class Roles(Referents):
             if what and self._office_of(person.id, word, what) != what:
                 continue  # the chief of artillery is not the chief of staff
             if word in titles or any(self._is_rank_of(word, title) for title in titles):
-                return person.id
+                at = self._position(person.first)
+                if self.by_case or at is None:
+                    return person.id
+                weight = self._weight_of(person, at)
+                if aside not in ("", person.id) and weight >= SUBJECT:
+                    one, other = (sum(p.id == key for p in before) for key in (aside, person.id))
+                    return person.id if other > one else aside
+                if not aside and weight >= 1:
+                    return person.id
+                aside = aside or person.id
+                continue
+            if aside:
+                continue
             if self.words.kinds.same(word) & titles and not self._group(word):
                 return person.id
-        return ""
+        return aside
 
     def _is_called_of(self, key: str, states: set[str]) -> bool:
         """«Немецкий майор Курт Шолль»: whether an adjective before a name tells whose man he is."""
@@ -424,7 +440,12 @@ class Roles(Referents):
         i = self._piece_from(at)
         count = self.people.count
         before = [p for p in self.told_before(i, _REMEMBERED) if p.id != never]
-        return self._bearer(word, i, [p for p in before if count[p.id] >= _WELL_KNOWN], set())
+        near = -1 if self.by_case else self._window(at)
+        known = [
+            p for p in before
+            if count[p.id] >= _WELL_KNOWN or 0 <= near <= (self._position(p.first) or 0)
+        ]  # fmt: skip
+        return self._bearer(word, i, known, set())
 
     def _is_only(self, word: str, key: str) -> bool:
         """Whether a text, where nouns have cases, gives a title to one man alone."""
@@ -547,9 +568,9 @@ class Roles(Referents):
         same = {never, *(m.id for m in self._antecedents(start, s))}
         scores = self._scores(s, self.words.says("feminine_roles", word), same)
         ranked = sorted(((score[0], key) for key, score in scores.items()), reverse=True)
-        if self.by_case:
+        if self.by_case or self.words.says("of_birth", word):
             ranked = [one for one in ranked if not one[1].startswith("UNNAMED")]  # no bugler
-        elif ranked and not ranked[0][1].startswith("UNNAMED"):
+        if not self.by_case and ranked and not ranked[0][1].startswith("UNNAMED"):
             ranked = [one for one in ranked if one[1] in free]  # a prince is no imam
         if self.words.says("of_birth", word):
             chiefs = [one for one in ranked if self.people.commands[one[1]]]

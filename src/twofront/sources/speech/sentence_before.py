@@ -47,6 +47,10 @@ class SentenceBefore(Introductions):
         answered = "" if colon else self._answered_by(start, end)
         if answered:
             return [Voice(s, s, answered, "pronoun")], "quote-lead-answered", 0.6
+        came = None if colon or self.by_case else self.places("nouns", start, end)
+        replied = self._answer_came(start, came) if came else None
+        if replied:
+            return [replied], "quote-lead-answered", 0.6
         read = self._read_aloud(start, end)
         if read:
             return [read], "quote-lead-read", 0.6

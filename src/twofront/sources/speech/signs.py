@@ -13,7 +13,8 @@ from .story import Fragment, Story, letters_of
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _DESCRIBED = 8  # tokens between "described" and "as"
 _KNOWN_TO = 8  # tokens of "known through a friend that"
-_WHO_JUDGE = ("writers", "learned", "press")  # kinds of persons: "a historian called it q"
+# Kinds of persons: "a historian called it q".
+_WHO_JUDGE = ("writers", "learned", "press", "statesmen", "envoys")
 _ASIDE = 9  # tokens of "as X asked," before a quotation
 _TITLE = 4  # words of a title that is a subject
 _TURN = 14  # tokens of a remark after which somebody answers

@@ -54,6 +54,7 @@ class Subjects(SubjectsByCase):
         before = [
             v for v in voices if v.last <= verb and not self._governed(v) and not v.possessive
         ]
+        before = [v for k, v in enumerate(before) if not k or not self._tells_what_he_is(v, verb)]
         if self.says("coordinators", verb - 1):
             if self.says("paper_pronouns", a) and self.acts(a + 1):
                 paper = self._of_it(a, a + 1)  # "It offered them their lives, and warned: Q"
@@ -65,6 +66,9 @@ class Subjects(SubjectsByCase):
                 return inner
             main = [v for v in before if not self._hangs(v)]
             before = self._without_objects(main or before)
+        opens = self._paper_opens(segments, everybody, verb)
+        if opens:
+            return self._owner(a, b, opens.noun) or self._writer(a, opens)
         near = [v for v in before if v.kind != "state" or verb - v.last <= 3]
         if near and self._has_own_verb(near, verb):
             return near[-1]
@@ -92,6 +96,48 @@ class Subjects(SubjectsByCase):
                 return after[0]
         owners = [j for j in nouns if j < verb]
         return self._owner(a, b, owners[-1]) if owners else None
+
+    def _paper_opens(self, segments: list[Segment], voices: list[Voice], verb: int) -> Voice | None:
+        """ "Order No. 9, read on parade, called q", "a manual of 1882 said": nobody else does."""
+        own = next((k for k, seg in enumerate(segments) if seg.first <= verb < seg.last), 0)
+        waits = own and self._only_helpers(segments[own].first, verb)
+        for segment in segments[own::-1] if waits else segments[own : own + 1]:
+            if segment.kind != MAIN:
+                continue
+            first, last = segment.first, min(segment.last, verb)
+            somebody = (v for v in voices if v.kind in SOMEBODY and first <= v.first < last)
+            if any(not (self._governed(v) or v.possessive) for v in somebody):
+                return None
+            noun = next((j for j in self.places("nouns", first, last)
+                         if not self.says("parts_of_papers", j)), None)  # fmt: skip
+            if noun is not None:
+                return self._paper_phrase(first, noun)
+        return None
+
+    def _paper_phrase(self, first: int, noun: int) -> Voice | None:
+        """The phrase around the noun of a paper, if it is the subject of a clause."""
+        start = noun
+        while (
+            start > first
+            and self.story.kinds[start - 1] in "wci"
+            and not (self.says("oblique_words", start - 1) or self.says("coordinators", start - 1))
+        ):
+            start -= 1
+        governed = start > first and self.says("oblique_words", start - 1)
+        bodys = self.says("possessives", start) and not self.says("back_references", start)
+        if governed or bodys or any(self.acts(j) for j in range(first, noun)):
+            return None  # "its minutes said": of the body told of before
+        named = start + 1 if self.story.kinds[start] == "i" else noun  # "the war diary"
+        words = " ".join(self.low(j) for j in range(named, noun + 1))
+        return Voice(start, noun + 1, "UNNAMED:" + words, "thing", head=noun)
+
+    def _tells_what_he_is(self, voice: Voice, verb: int) -> bool:
+        """ "A clerk whom I knew, a man of forty or so, looked up and said": no other man."""
+        if voice.kind != "unnamed" or not self.says("one_of_many", voice.first):
+            return False
+        end = self._closes(voice.last)
+        set_off = self.story.kinds[voice.first - 1] == "," == self.story.kinds[end]
+        return set_off and end < verb and self.acts(end + 1)
 
     def _goes_on_inside(self, voices: list[Voice], verb: int) -> Voice | None:
         """ "I was at my club, where a colonel got up and said": the clause with "where" goes on."""

@@ -53,6 +53,8 @@ class ToldOfBefore(Owners):
             end = start
             start = self.sentence_start(max(0, start - 1))
             nouns = self.places("nouns", start, end)
+            if not self.by_case and self.says("paper_pronouns", near[0]):
+                nouns = [j for j in nouns if not self._are_several(self.low(j))]
             if self.says("paper_pronouns", start):
                 for v in self._joined(self.voices(start, end)):
                     k = v.first - 1 - self.says("possessives", v.first - 1)
@@ -71,6 +73,9 @@ class ToldOfBefore(Owners):
                 wrote = next((owner for owner in owners if owner), None)
                 if wrote and wrote.id:
                     return Voice(cue, cue + 1, wrote.id, "pronoun")
+            known = "" if self.by_case or not nouns else self._whose_it_was(nouns[0])
+            if known:
+                return Voice(cue, cue + 1, known, "pronoun")
             if nouns:
                 word = self.low(nouns[0])
                 name = (noun_of(word)[0] or word) if self.by_case else word
@@ -78,6 +83,19 @@ class ToldOfBefore(Owners):
             if start == 0:
                 break
         return None
+
+    def _whose_it_was(self, noun: int) -> str:
+        """ "Reid wrote to her. The letter is lost.": whose the paper is that was told of before."""
+        if self.story.kinds[noun - 1] != "i" or self.says("indefinite", noun - 1):
+            return ""
+        thing = Voice(noun - 1, noun + 1, "UNNAMED:" + self.low(noun), "thing")
+        told = self._told_of_before(thing)
+        personal = self.says("personal_papers", noun)
+        return told or (self._wrote_before(noun) if personal else "")
+
+    def _are_several(self, noun: str) -> bool:
+        """ "letters", and not "summons": a plural, which is no "it"."""
+        return noun.endswith("s") and self.words.says("nouns", noun[:-1])
 
     def _sender(self, a: int, b: int, noun: int) -> Voice | None:
         """ "Ware sent a memorandum": the subject of the verb before the noun."""
@@ -158,10 +176,11 @@ class ToldOfBefore(Owners):
     def _wrote_before(self, s: int) -> str:
         """ "A brother officer wrote to her": the subject of a verb of writing shortly before."""
         end = self.sentence_start(s)
-        for _ in range(3):
+        for k in range(3):
             start = self.sentence_start(max(0, end - 1))
             for verb in range(end - 1, start, -1):
-                if self.says("writing", verb) or self._keeps(verb):
+                sends = not (k or self.by_case) and self.says("sending", verb)
+                if sends or self.says("writing", verb) or self._keeps(verb):
                     writer = self._subject_before(start, end, verb, [])
                     return writer.id if writer and writer.kind != "thing" else ""
             end = start

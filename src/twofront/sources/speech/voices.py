@@ -187,7 +187,15 @@ class Voices(Joined):
         if self.by_case or kinds[s - 1] != "," or cue != s + 1 or kinds[cue + 1] != ",":
             return False
         start = self._told_from(s)
+        if self._is_whole_sentence(cue + 2):
+            return False  # "When I asked Reid what it was, he said, ‘A wall.’"
         return s - start > 5 and not self.says("scene_setters", start)
+
+    def _is_whole_sentence(self, s: int) -> bool:
+        """Whether a quotation that begins with a capital stands at a position."""
+        if self.story.kinds[s : s + 1] != "Q":
+            return False
+        return self.text[self.fragments[~self.story.at[s]].start].isupper()
 
     def _told_from(self, s: int) -> int:
         """Where the words around an aside begin: after a colon, or with the sentence."""

@@ -59,12 +59,16 @@ class Weights(Narrative):
             return 1 if self._has_told(voice.first - 1) else 2  # "commanded by a subaltern"
         if self.says("owner_links", voice.first - 1) and self.says("nouns", voice.first - 2):
             return 3  # "a few words from Luttrell"
+        if not self.by_case and self._is_it_from(voice):
+            return 3  # "It is from a clerk"
         if self.by_case and voice.oblique and self.says("nouns", voice.first - 1):
             return BACK_REFERENCE  # «с письмом генерала Лунина»
         if self.by_case and voice.oblique and self._is_asked(voice):
             return 3  # «майора спросили»
         if self.by_case and voice.oblique and self._suffers(voice):
             return BACK_REFERENCE  # «Лунина ранили»
+        if governed and not self.by_case and self._is_told_more_of(voice):
+            return 1.5  # "with Major Reid, who had led it"
         if governed or voice.oblique:
             to_him = not governed and self._ends_like_dative(voice)
             return FRONTED if self._is_fronted(voice) else _TO_HIM * to_him
@@ -87,6 +91,22 @@ class Weights(Narrative):
         if self._is_set_first(voice):
             return 3
         return 3 if self._is_it(voice.first) else 2
+
+    def _is_it_from(self, voice: Voice) -> bool:
+        """ "it was from Reid": of a letter, whose it is."""
+        k = voice.first - 1 - self._article(voice)
+        return (
+            self.says("owner_links", k)
+            and self.says("copulas", k - 1)
+            and self.says("paper_pronouns", k - 2)
+        )
+
+    def _is_told_more_of(self, voice: Voice) -> bool:
+        """ ", who", ", a clerk": whether something of his own follows."""
+        k = self._end_of(voice)
+        if self.story.kinds[k] != ",":
+            return False
+        return self.says("relative_subjects", k + 1) or self.says("one_of_many", k + 1)
 
     def _stands_by(self, voice: Voice) -> bool:
         """ "Reid, with no fuel left and Pike in his rear, broke off": who has no verb."""
