@@ -61,9 +61,10 @@ _BEYOND = 2  # spans within which two dates that are _NEAR may lie
 _LONG = 30  # spans of a date that is found from anywhere
 _AGE = 7305  # days of a date that says nothing of when: "in the twentieth century"
 _WIDE = 366  # days of a date that says when, and not only about when
-_PERSONS = ("soldiers", "people", "casualties", "losses", "deaths", "wounded", "prisoners")
+_PERSONS = ("missing", "soldiers", "people", "casualties", "losses", "deaths", "wounded", "prisoners")
 _UNITS = ("divisions", "brigades", "corps", "armies", "regiments", "battalions")
 LOST = ("lose", "win")
+LOSSES = ("deaths", "wounded", "prisoners", "missing")  # units that tell of what kind losses are
 _FORCES = {"persons", "formations", "tanks", "aircraft", "guns", "ships"}
 _NOBODY: frozenset[str] = frozenset()
 _FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
@@ -303,7 +304,7 @@ def _kept(seen: _Seen) -> Iterator[tuple[object, ...]]:
         kind = _what_counts(happening)
         kind = "forces" if kind in _FORCES else kind
         for key in _keys(seen) if kind else ():
-            yield type_, key, kind, happening.predicate in LOST
+            yield type_, key, kind, is_lost(happening)
     elif seen.days:
         first, last = seen.days[0] // _SPAN, seen.days[1] // _SPAN
         for key in _keys(seen):
@@ -400,13 +401,12 @@ class _Score:
 
     def _same_count(self, a: _Seen, b: _Seen) -> float:
         ours, theirs = _what_counts(a.told), _what_counts(b.told)
-        lost = a.told.predicate in LOST, b.told.predicate in LOST
-        if not ours or not theirs or lost[0] != lost[1]:
+        if not ours or not theirs or is_lost(a.told) != is_lost(b.told):
             return 0.0
         if ours != theirs and not {ours, theirs} <= _FORCES:
             return 0.0
-        owners = {a.told.owner, b.told.owner} - self.gazetteer.coalitions - {""}
-        if len(owners) == 2 or self.other_holder(a, b):
+        owners = {a.mention.owner, b.mention.owner} & self.gazetteer.titles.keys()
+        if len(owners - self.gazetteer.coalitions) == 2 or self.other_holder(a, b):
             return 0.0
         score = self._told(a, b) + 0.5 + 0.7 * (a.told.owner == b.told.owner)
         holder = a.told.holder
@@ -548,6 +548,9 @@ class _Compare(_Score):
         if _what_counts(a) != _what_counts(b):
             return "complements", f"{a.mention.unit} and {b.mention.unit} are different units"
         one, other = span_of(a.mention), span_of(b.mention)
+        kinds = [h.mention.unit if h.mention.unit in LOSSES else "" for h in (a, b)]
+        if kinds[0] != kinds[1] and one and other and (one[1] < other[0] or other[1] < one[0]):
+            return "complements", "they count different losses: killed, wounded, prisoners or all"
         if one is None or other is None:
             return "tension", "vague numbers of one thing"
         if one[0] <= other[1] and other[0] <= one[1]:
@@ -672,7 +675,14 @@ def _length(value: str) -> int:
 def _what_counts(happening: Happening) -> str:
     """Losses without a noun are losses of men."""
     kind = counted_kind(happening.mention.unit)
-    return kind or ("persons" if happening.predicate in LOST else "")
+    return kind or ("persons" if is_lost(happening) else "")
+
+
+def is_lost(happening: Happening) -> bool:
+    """Whether a number tells of losses, by what is counted or by what happens."""
+    return happening.mention.unit in (*LOSSES, "casualties", "losses") or (
+        happening.predicate in LOST
+    )
 
 
 def counted_kind(unit: str | None) -> str:

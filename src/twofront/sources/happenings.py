@@ -268,7 +268,8 @@ class _Sentence:
             else:
                 found.append(word)
             end, first = match.end(), first or not match.start()
-            self.spots.append((match.start(), name_key(word), word))
+            if len(name_key(word)) > 2:
+                self.spots.append((match.start(), name_key(word), word))
         # One capital at the head of a sentence is no name.
         found = found[1:] if first and " " not in found[0] else found
         return tuple(dict.fromkeys(name for name in found if name.count(" ") < _LONG_NAME))
