@@ -96,7 +96,7 @@ class Asides(Context):
         elif not partial and i:
             if not (point.day or self._is_inserted(index)) and self._is_of_something_else(index):
                 telling, aside = 0.5, 1.5
-            if point.day and self._is_of_a_paper(i):
+            if point.day and self._is_of_a_paper(index):
                 telling, aside = 1.5, 0.5
             before = i - 1 - (p.letters[i - 1] == "i")
             bounding = self.words.says("bounding", p.lows[before])
@@ -116,7 +116,7 @@ class Asides(Context):
             return telling + 1.0, 0.5
         if partial and self._is_inserted(index):
             return telling + 1.5, 0.2
-        if partial and point.day and self._is_of_a_paper(i):
+        if partial and point.day and self._is_of_a_paper(index):
             telling, aside = 1.0, 0.5
         if partial and not (limit or self._heads(index)) and self._was_to_be(index):
             telling, aside = telling + 0.7, min(aside, 0.5)  # "He would spend Christmas there"
@@ -129,10 +129,10 @@ class Asides(Context):
             return telling + 3.0, 0.1
         if not partial and self._dates_a_saying(index):
             telling, aside = telling + 1.5, aside - 2.0
-        elif not partial and not perfect and self._opens_paragraph(index):
-            aside += 1.0
         elif not partial and self._runs_ahead(index):
             telling, aside = telling + self._was_to_be(index), aside - 2.0
+        elif not partial and not perfect and self._opens_paragraph(index):
+            aside += 1.0
         return telling, max(aside, 0.2)
 
     def _heads_as_a_deed(self, index: int) -> bool:
@@ -151,10 +151,14 @@ class Asides(Context):
             return False
         return bool(there.points) and there.points[0].needs_year and bool(there.points[0].month)
 
-    def _is_of_a_paper(self, i: int) -> bool:
-        """ "His report of 4 October 1862": when it was written, and not what it tells."""
-        p, says = self.pieces, self.words.says
-        return i > 1 and p.letters[i - 1] == "o" and says("dated_papers", p.lows[i - 2])
+    def _is_of_a_paper(self, index: int) -> bool:
+        """ "His report of 4 October 1862": when it was written, and not what it tells.
+
+        So it is in a letter: «Твоё письмо от 9 июня получил. 16-го был штурм».
+        """
+        p, says, i = self.pieces, self.words.says, self.proposals[index].first
+        report = i > 1 and p.letters[i - 1] == "o" and says("dated_papers", p.lows[i - 2])
+        return report or (self.entries[index] is not None and self._dates_a_paper(index))
 
     def _lately(self, index: int, state: State) -> list[tuple[Point, float, int]]:
         """The date named last, if it was an aside near enough to lend its year or month."""
@@ -186,7 +190,7 @@ class Asides(Context):
             or (not apart and self._was_to_be(state.last) and not self._was_to_be(index))
         ):
             return []
-        if apart and state.main is not None and self._is_of_a_paper(before.first):
+        if apart and state.main is not None and self._is_of_a_paper(state.last):
             return []  # "I got his letter of 12 August. We marched on the 15th"
         had_been = found.kind == "explicit" and self._past_perfect(before)
         over = had_been and not self._past_perfect(here) and not self._goes_on(index, state.last)
@@ -200,6 +204,8 @@ class Asides(Context):
         if recalled and self._is_told_long_after(state.last, point, state.main):
             return []  # what is told is of the story, and not of the year of the telling
         if point.month is None and apart and state.main is not None:
+            if before.rule == "pointing-T" and not self._is_quoted(state.last):
+                return [(point, 0.3, apart)]  # «В нынешнем году скромно. 2 апреля зажгли огонь»
             # A year in passing serves its own sentence only.
             return [(point, 1.5, apart)] if apart == 1 and before.offset is None else []
         return [(point, 0.3 + (0.3 + self._is_over(index, state.last)) * apart, apart)]
@@ -353,6 +359,10 @@ class Asides(Context):
             return False
         if main is not None and (here.year or 0) - (main[1].year or 0) < FAR_OFF:
             return False
+        return self._is_of_a_book(index)
+
+    def _is_of_a_book(self, index: int) -> bool:
+        """«Через сорок лет он издал записки»: whether a clause tells of a book or monument."""
         first, last = self._bounds_of_clause(index)
         lows, has = self.pieces.lows[first:last], self.words.has
         return has("put_in_print", lows) or (

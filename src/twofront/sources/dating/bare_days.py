@@ -243,14 +243,19 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
         acts = after == "w" and pieces.lows[last + 1].endswith(words.grammar.verb_endings)
         listed = before in "|," and (after == "," or acts) and _day_named_before(pieces, i)
         listed = listed or (before == "a" and _day_named_before(pieces, i))
-        if (pieces.values[i] < 4 and not listed) or before not in "|,pftwacu:;(-":
+        if before == '"' and not pieces.touches(i):
+            before = "w"  # «вместе с „Азовом“ двадцать пятого»
+        if (pieces.values[i] < 4 and not listed) or before not in "|,pftAwacu:;(-":
             return False
         if before not in "pt" and low.endswith(words.grammar.neuter_ordinals or ("\0",)):
             return False  # «в мае - десятое» is a battle; «в ночь на десятое» a day
         if before == "c" and pieces.is_capital(i):
             return False  # «Людовика Четырнадцатого»
         follows = pieces.lows[last + 1]
-        clause = _opens_clause(pieces, last) or words.says("never_a_noun", follows)
+        # «к пятому удару стена пала», but «к пятому армия ушла»
+        numbers = before in "pftA" and not _cannot_agree(pieces, last)
+        clause = not numbers and _opens_clause(pieces, last)
+        clause = clause or words.says("never_a_noun", follows)
         clause = clause or (after == "w" and follows.endswith(words.grammar.verb_endings))
         listed = before == "," and _day_named_before(pieces, i)
         said = pieces.lows[i - 1] if i else ""
@@ -267,7 +272,7 @@ def _is_bare_day(pieces: Pieces, i: int, first: int | None = None) -> bool:
         return (
             closed
             or after in ",.|;:-)a"
-            or (clause and (of_a_day or listed or joined or before in "|,pft;:"))
+            or (clause and (of_a_day or listed or joined or before in "|,pftA;:"))
         )
     if night or own_clause:
         return True
@@ -296,7 +301,7 @@ def _has_its_own_clause(pieces: Pieces, i: int) -> bool:
     free = i == 0 or pieces.letters[before] in "|,;:-(a"
     free = free or words.says("parts_of_a_day", low) or words.says("before_a_day", low)
     free = free or words.says("coordinators", low)
-    if not free and pieces.letters[before] in "ptf":
+    if not free and pieces.letters[before] in "ptfA":
         free = words.says("day_openers", low)
     if not free:
         return False

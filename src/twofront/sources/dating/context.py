@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from ..grammar.marks import Marks
 from ..grammar.pieces import Pieces
@@ -10,12 +11,12 @@ from .entries import Entries
 from .events import Event, Events
 from .lapse import in_year
 from .proposals import Proposal
-from .spans import Point
+from .spans import Point, shift
 from .states import Fact, Found, State
 
 AHEAD = 12  # proposals in which the first year of a text is sought
 FAR_OFF = 5  # years: what lies so far off is told in passing
-_NUMBER_OF_A_NOTE = re.compile(r"\[[DN]\]")
+_NUMBER_OF_A_NOTE = re.compile(r"\[\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
 _ECHO = 3  # sentences that a day in brackets is remembered
 _SOON = 120  # days by which it may be ahead of the story
 
@@ -45,28 +46,32 @@ class Context(Entries):
         self.listed: dict[int, int | None] = {}
         self.news: dict[int, int | None] = {}
         self.coming: dict[int, Found | None] = {}
-        self.notes = self._notes() if "[" in pieces.shape else {}
+        self.notes = self._notes()
         self.of_event: dict[int, dict[int, float]] = {}
         self.named_events: list[tuple[int, Event]] | None = None
 
     def _notes(self) -> dict[int, int]:
         """The first date of every note, and the one told last before its number in the text.
 
-        "He wrote in May.[1] ... Notes: [1] See his letters under 29 March."
+        "He wrote in May.[1] ... Notes: [1] See his letters under 29 March." So with "May¹".
         """
         p, found, numbers = self.pieces, {}, {}
-        for match in _NUMBER_OF_A_NOTE.finditer(p.shape):
-            at = match.start()
-            if not at or p.passages[at - 1].para != p.passages[at].para:
-                told = numbers.get(p.values[at + 1])
+        for match in _NUMBER_OF_A_NOTE.finditer(p.written):
+            start, number = match.start(), match.group()
+            at = bisect_left(p.starts, start)
+            opens = p.starts[at] == start and (
+                not at or p.passages[at - 1].para != p.passages[at].para
+            )
+            if opens:
+                told = numbers.get(number)
                 noted = (k for k, para in enumerate(self.paragraphs) if para == p.passages[at].para)
                 first = next(noted, None)
                 if told is not None and first is not None:
                     found[first] = told
-            else:
+            elif number[0] == "[" or p.plain[start] == " ":  # and no "km²"
                 before = sum(proposal.first < at for proposal in self.proposals)
                 if before:
-                    numbers[p.values[at + 1]] = before - 1
+                    numbers[number] = before - 1
         return found
 
     def _local(self, index: int, state: State) -> Point | None:
@@ -133,6 +138,26 @@ class Context(Entries):
             return None
         found = state.lookup(state.last)
         return found.ends[0] if found and not self._is_bracketed(state.last) else None
+
+    def _eve_of_the_morning(self, at: int, state: State) -> Point | None:
+        """The day before "the next morning", if piece `at` is a word for it and a night was told.
+
+        After the night of the 8th/9th, and «в ночь на 9-е», the next morning is that of the 9th.
+        """
+        if (
+            state.main is None
+            or state.last < 0
+            or not self.words.says("mornings", self.pieces.lows[at])
+        ):
+            return None
+        low, high = state.main
+        if high.day and 0 < high.days[0] - low.days[0] < 2:
+            return low
+        found, first = state.lookup(state.last), self.proposals[state.last].first
+        night = self.pieces.shape[max(0, first - 2) : first] == "up"
+        night = night and self.words.says("nightly", self.pieces.lows[first - 1])
+        told = found is not None and found.ends == state.main and high.day is not None
+        return shift(high, -1, "days") if night and told else None
 
     def _first_told(self, index: int) -> Point | None:
         """The day with its year that a story which begins without one gives next."""

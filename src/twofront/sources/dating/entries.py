@@ -88,9 +88,19 @@ class Entries(Tenses):
             heads.append(last)
         found = [k for k in dict.fromkeys(heads) if k is not None]
         dated = self.document is not None and self.document.day is not None
-        if len(found) == 1 and dated and self._year_of_report(found[0]) is None:
+        if len(found) == 1 and dated and not self._is_dateline(found[0]):
             return [None] * len(heads)  # a date above a text is the date of the text
         return heads
+
+    def _is_dateline(self, head: int) -> bool:
+        """Whether the only entry of a text is a report printed later, and no day of its story.
+
+        «2 июля — день обороны», when days of 1863 have been told, is such a day.
+        """
+        year = self._year_of_report(head)
+        points = (point for here in self.proposals[:head] for point in here.points)
+        told = {point.year for point in points if point.month}
+        return year is not None and told <= {None, year}
 
     def _is_a_weekday(self, proposal: Proposal) -> bool:
         """ "Monday. Rain all day.": the next such day after the entry before."""
@@ -234,7 +244,10 @@ class Entries(Tenses):
         if self.quoted[here.first] or state.last < 0:
             return False
         near = self.paragraphs[state.last] == self.paragraphs[index]
-        return not near or self.proposals[state.last].rule == "anniversary"
+        beside = [state.last]  # «В этом году, к тридцатилетию войны»
+        if self.sentences[index + 1 : index + 2] == [self.sentences[index]]:
+            beside.append(index + 1)
+        return not near or any(self.proposals[k].rule == "anniversary" for k in beside)
 
     def _speaks_of_the_future(self, index: int) -> bool:
         """Whether a sentence tells of what is to come ("Next August they will walk")."""

@@ -15,6 +15,7 @@ from .weekdays import Weekdays
 _RESUMED = re.compile(r"[|.,]{1,3}-[^\"]*")  # the words of a quotation go on after "he wrote"
 _MEMORY = 12  # dates back to which "that August" may point
 _NEAR = 9  # sentences back to which "that night" may, past a month that was named between
+_SAME_TIME = 1.0  # what it costs that a story leaves its day for the year or month of that day
 _THAT_JULY = 1.5  # what it costs that "that July" is told of in passing
 _HAD_BEEN = 1.5  # and that "the next day" is that after what had been, told in a clause
 _ECHO = 1  # paragraphs in which the words of a day are told after it
@@ -239,10 +240,8 @@ class Pointers(Weekdays):
         ):
             step = -2
         main, today = state.main[1] if state.main else None, self._today(index, state)
-        if way == "X" and state.main and self.words.says("mornings", self.pieces.lows[at]):
-            # After the night of the 8th/9th the next morning is that of the 9th.
-            low, high = state.main
-            main = low if 0 < high.days[0] - low.days[0] < 2 and high.day else high
+        if way == "X":
+            main = self._eve_of_the_morning(at, state) or main
         if way == "J" and what == "y" and self._is_this_year(index, state):
             way = "T"
         now = way in "LT" and (not self.quoted[proposal.first] or self._current(main, today))
@@ -333,6 +332,8 @@ class Pointers(Weekdays):
             else:
                 passing = _THAT_JULY if way == "J" and what in "SM" else 1.0
                 jump = 0.0
+                if not step and state.main and state.main[1].day and _holds(point, state.main):
+                    jump, passing = _SAME_TIME, 0.0  # «В том году рано вскрылась река»
                 if step > 0 and not self._heads(index) and self._was_to_be(index):
                     jump, passing = 1.5, 0.2  # "He was to win the prize the following year"
                 if step > 0 and state.main and point.days[1] < state.main[0].days[0]:
@@ -451,3 +452,8 @@ class Pointers(Weekdays):
         if unit == "weeks" and anchor.day and anchor.month and year > 0:
             return week_of_day(year, anchor.month, anchor.day, step)
         return None
+
+
+def _holds(point: Point, main: tuple[Point, Point]) -> bool:
+    """Whether a year or month has in it the day to which a story has come."""
+    return point.days[0] < main[0].days[0] and main[1].days[1] < point.days[1]

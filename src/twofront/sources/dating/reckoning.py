@@ -131,7 +131,8 @@ class Reckoned(Beside):
             return found, cost + 0.3, cost + 0.5, cost
         if proposal.rule == "offset-ago" or self.bracketed[proposal.first]:
             return found, None, cost, cost
-        if far and number > 0 and self._opens(proposal):
+        remembered = self._is_of_a_book(index) or self._is_of_the_writing(point, state.main)
+        if far and number > 0 and self._opens(proposal) and not remembered:
             return found, cost + 0.3, cost + 1.0, cost
         if far:
             return found, cost + 1.5, cost + 0.3, cost
@@ -226,6 +227,8 @@ class Reckoned(Beside):
         name = proposal.rule
         number, unit = proposal.offset or (0, "")
         main = state.main[1] if state.main else None
+        if name == "offset-later":
+            main = self._eve_of_the_morning(proposal.last - 1, state) or main
         if name == "offset-ago":
             anchor = self._today(index, state)
             finer = anchor is not None and (
@@ -243,7 +246,10 @@ class Reckoned(Beside):
         last = self.pieces.lows[proposal.last - 1]
         hence = self.words.says("hence", last)
         hence = hence or (self.words.says("time_ahead", last) and self._will_be(index))
-        if hence and (today := self._today(index, state)) and not self.quoted[proposal.first]:
+        today = self._today(index, state)
+        if name == "offset-later" and today is not None and today.day:
+            hence = hence or self._we_shall(index)
+        if hence and today is not None and not self.quoted[proposal.first]:
             return [(today, None, "relative", 0.0)]
         if name in ("offset-after", "offset-before", "offset-day", "offset-eve"):
             found = self._anchored(index, proposal, state)

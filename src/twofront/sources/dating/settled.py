@@ -162,6 +162,8 @@ class Settled(Clauses):
             return None
         if point.day is None and unit in ("days", "weeks") and found.ends[0].day is not None:
             return None  # the count says more than the month beside it
+        if self._is_limit(there) and not about(found.ends[0], point, here):
+            return None  # «через три дня, к Покрову буду дома»
         exact = here.exact or here.then is not None  # "a century ago today, 9 May 1924"
         return point if exact else point.truncated(precision(number, unit))
 

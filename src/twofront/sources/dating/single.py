@@ -188,8 +188,9 @@ def _passes(pieces: Pieces, first: int, last: int) -> bool:
     if not words.says("years_pass", pieces.lows[verb]):
         return False
     before = verb - 1
-    while before >= 0 and words.says("before_a_day", pieces.lows[before]):
-        before -= 1
+    skipped = words.any_of("before_a_day", "coordinators")
+    while before >= 0 and skipped[pieces.lows[before]]:
+        before -= 1  # «а потом пришёл сорок первый год»
     return before < 0 or pieces.letters[before] in "|,;:-a"
 
 

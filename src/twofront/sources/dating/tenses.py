@@ -307,6 +307,12 @@ class Tenses(Clauses):
             for k in range(first, i - 1)
         )
 
+    def _we_shall(self, index: int) -> bool:
+        """«Через неделю соберёмся у обелиска»: what whoever writes will do, and says so himself."""
+        first, last = self._bounds_of_clause(index)
+        future, endings = self.words.said["future"], self.words.grammar.first_person_endings
+        return any(future[low] and low.endswith(endings) for low in self.pieces.lows[first:last])
+
     def _is_told_of(self, i: int) -> bool:
         """Whether a date stands with a verb in the past: "He said Tuesday", "ruled on 5 May"."""
         p, said = self.pieces, self.words.said

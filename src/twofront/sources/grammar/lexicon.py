@@ -54,6 +54,7 @@ What no word list can say stands in the table `[grammar]` (all of it may be left
     anniversary_endings what makes a number an anniversary ("80-летие")
     plural_endings      endings of counted nouns, and `plural_exceptions` to them
     verb_endings        endings of verbs that may follow a season or a bare day
+    first_person_endings  endings of verbs with which somebody speaks of himself («соберёмся»)
     gerund_endings      those that rather make a noun of it after an article ("the winter training")
     genitive_endings    endings of names that belong to the noun before them
     endings             further endings to be cut off when two words are compared
@@ -133,6 +134,7 @@ class Grammar:
     genitive_endings: tuple[str, ...] = ("\0",)
     participle_endings: tuple[str, ...] = ("\0",)
     reflexives: tuple[str, ...] = ()
+    first_person_endings: tuple[str, ...] = ()
     gerund_endings: tuple[str, ...] = ("\0",)
     verb_endings: tuple[str, ...] = ("\0",)
 
