@@ -39,6 +39,8 @@ from .words import NAMED, ON_PACTS, PARTS, deed, listed, when
 _FAMILIES = (
     ("attack", "enter", "occupy", "fight"),
     ("besiege", "fight", "attack"),
+    ("besiege", "surrender", "occupy"),
+    ("withdraw", "surrender", "lose", "occupy"),
     ("occupy", "surrender", "win"),
     ("land", "send", "attack"),
     ("die", "lose"),
@@ -63,7 +65,7 @@ _AGE = 7305  # days of a date that says nothing of when: "in the twentieth centu
 _WIDE = 366  # days of a date that says when, and not only about when
 _PERSONS = ("missing", "soldiers", "people", "casualties", "losses", "deaths", "wounded", "prisoners")
 _UNITS = ("divisions", "brigades", "corps", "armies", "regiments", "battalions")
-LOST = ("lose", "win")
+LOST = ("lose", "win", "surrender")
 LOSSES = ("deaths", "wounded", "prisoners", "missing")  # units that tell of what kind losses are
 _FORCES = {"persons", "formations", "tanks", "aircraft", "guns", "ships"}
 _NOBODY: frozenset[str] = frozenset()

@@ -441,7 +441,10 @@ class _Sentence:
 
     def _counted(self, mention: Mention) -> Happening | None:
         at = mention.start - self.start
-        verb = self._nearest(at, at + len(mention.text), self.verbs)
+        end = at + len(mention.text)
+        # "133,000 men fought, and by night he missed 58,000": not of the first number.
+        own = [v for v in self.verbs if v.start < end or "," not in self.text[end : v.start]]
+        verb = self._nearest(at, end, own)
         return self._make(mention, verb.predicate if verb else "")
 
     def _agreed(self, mention: Mention) -> Happening | None:
