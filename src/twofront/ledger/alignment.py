@@ -55,6 +55,7 @@ _NEAR = 400  # days between two dates of one event that can happen but once
 _OTHER_YEARS = 1100  # days between two numbers that are dated by what was told before them
 _MONTH = 31  # days within which a strength or a loss is one and the same
 _SLIP = 16  # days between two dates of one event that might happen again
+_FIGURES = 3  # of a number that is hardly told of two things
 _NEARLY = 1.5  # how many times larger one of two numbers may be of which one is a bound
 _FAR = 3.0  # how many times larger a conflicting number may be
 _RARE = 0.7  # rarity of a name that tells which event is meant
@@ -63,7 +64,16 @@ _BEYOND = 2  # spans within which two dates that are _NEAR may lie
 _LONG = 30  # spans of a date that is found from anywhere
 _AGE = 7305  # days of a date that says nothing of when: "in the twentieth century"
 _WIDE = 366  # days of a date that says when, and not only about when
-_PERSONS = ("missing", "soldiers", "people", "casualties", "losses", "deaths", "wounded", "prisoners")
+_PERSONS = (
+    "missing",
+    "soldiers",
+    "people",
+    "casualties",
+    "losses",
+    "deaths",
+    "wounded",
+    "prisoners",
+)
 _UNITS = ("divisions", "brigades", "corps", "armies", "regiments", "battalions")
 LOST = ("lose", "win", "surrender")
 LOSSES = ("deaths", "wounded", "prisoners", "missing")  # units that tell of what kind losses are
@@ -307,6 +317,7 @@ def _kept(seen: _Seen) -> Iterator[tuple[object, ...]]:
         kind = "forces" if kind in _FORCES else kind
         for key in _keys(seen) if kind else ():
             yield type_, key, kind, is_lost(happening)
+            yield type_, key, kind, happening.mention.value
     elif seen.days:
         first, last = seen.days[0] // _SPAN, seen.days[1] // _SPAN
         for key in _keys(seen):
@@ -403,7 +414,9 @@ class _Score:
 
     def _same_count(self, a: _Seen, b: _Seen) -> float:
         ours, theirs = _what_counts(a.told), _what_counts(b.told)
-        if not ours or not theirs or is_lost(a.told) != is_lost(b.told):
+        if not ours or not theirs:
+            return 0.0
+        if is_lost(a.told) != is_lost(b.told) and not _is_the_number(a, b):
             return 0.0
         if ours != theirs and not {ours, theirs} <= _FORCES:
             return 0.0
@@ -700,6 +713,14 @@ def _times(one: Mention, other: Mention) -> float:
     """How many times larger the larger of two numbers is, as they are written."""
     a, b = ([float(part) for part in str(m.value).split("/")] for m in (one, other))
     return max(min(a) / max(max(b), 1e-9), min(b) / max(max(a), 1e-9), 1.0)
+
+
+def _is_the_number(a: _Seen, b: _Seen) -> bool:
+    """Whether two numbers are one, of three figures and more, and of one month."""
+    value = str(a.mention.value)
+    same = value == str(b.mention.value) and value.isdigit() and len(value.rstrip("0")) >= _FIGURES
+    gap = _gap(a.date, b.date) if a.date and b.date else None
+    return same and gap is not None and gap <= _MONTH
 
 
 def _lasts(mention: Mention) -> bool:

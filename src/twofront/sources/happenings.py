@@ -31,6 +31,7 @@ _ENDS = ("end-pact", "expire")
 _ACTS = (*_ENDS, "sign", "ratify")  # what is done to a pact
 _BESIDE = 15  # letters between a date and a verb that belong together
 _COMMA, _CLAUSE = 12, 40  # what a comma and a semicolon between a date and a verb add, in letters
+_AHEAD = 20  # letters that a verb behind what is counted seems farther off
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _STEM = 6  # letters that stand for a word in every inflection
 _NONE: frozenset[str] = frozenset()
@@ -444,7 +445,8 @@ class _Sentence:
         end = at + len(mention.text)
         # "133,000 men fought, and by night he missed 58,000": not of the first number.
         own = [v for v in self.verbs if v.start < end or "," not in self.text[end : v.start]]
-        verb = self._nearest(at, end, own)
+        # What is counted rather follows its verb: "lost 13,000 men and left the town".
+        verb = self._nearest(at, end, own, _AHEAD)
         return self._make(mention, verb.predicate if verb else "")
 
     def _agreed(self, mention: Mention) -> Happening | None:
@@ -470,13 +472,14 @@ class _Sentence:
                 return verb, later[0]
         return None
 
-    def _nearest(self, start: int, end: int, verbs: list[_Verb]) -> _Verb | None:
+    def _nearest(self, start: int, end: int, verbs: list[_Verb], ahead: int = 0) -> _Verb | None:
         """The verb with the fewest letters and clause borders between it and the mention."""
 
         def distance(verb: _Verb) -> float:
             a, b = (end, verb.start) if verb.start >= end else (verb.end, start)
             between = self.text[min(a, b) : max(a, b)]
             far = len(between) + _COMMA * between.count(",") + _CLAUSE * between.count(";")
+            far += ahead * (verb.start >= end)
             # What stands right beside the date is meant, wherever it stands in the sentence.
             return far + (60 if far > _BESIDE and self._is_subordinate(verb) else 0)
 
