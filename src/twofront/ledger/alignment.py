@@ -619,7 +619,8 @@ def unknown_parties(happening: Happening) -> tuple[str, ...]:
 
 
 @cache
-def _kin(one: str, other: str) -> float:
+def kin(one: str, other: str) -> float:
+    """How near two predicates are: 1.5 for one, 1 for those that may tell one event, else 0."""
     if not one or not other:
         return 0.0
     if one == other:
@@ -628,13 +629,13 @@ def _kin(one: str, other: str) -> float:
 
 
 def _kinship(a: Happening, b: Happening) -> float:
-    kin = _kin(a.predicate, b.predicate)
-    if kin:
-        return kin
+    same = kin(a.predicate, b.predicate)
+    if same:
+        return same
     if a.predicate in b.near or b.predicate in a.near:
         return 0.6
-    wider = any(_kin(a.predicate, near) for near in b.near) or any(
-        _kin(b.predicate, near) for near in a.near
+    wider = any(kin(a.predicate, near) for near in b.near) or any(
+        kin(b.predicate, near) for near in a.near
     )
     return 0.3 if wider else -0.5 if a.predicate and b.predicate else 0.0
 

@@ -15,16 +15,15 @@ from functools import cache
 
 from twofront.basics import bounds, days_apart, is_edtf, room_of_a_date
 from twofront.sources import Event, Events, Gazetteer, Mention, load_events, load_gazetteer
-from twofront.sources.happenings import Happening, facets_of, happenings_of, name_key, names_of
+from twofront.sources.happenings import Happening, facets_of, happenings_of, names_of
 
-from .alignment import Alignment, Reading, align
+from .alignment import Alignment, Reading, align, kin
 from .clashes import LASTING, ORIGIN, Statement, Timeline
 from .network import Bound
 from .words import NAMED, ON_PACTS, PARTS, deed, placed
 
 _DAYS = {"D": 1.0, "W": 7.0, "M": 365.2425 / 12, "Y": 365.2425}
 _OFFSET = re.compile(r"(?P<sign>-?)P(?P<parts>(?:\d+(?:\.\d+)?[DWMY])+)\Z")
-_CAPITAL = re.compile(r"\b[^\W\d_a-zа-яё]\w+")
 _PART = re.compile(r"(\d+(?:\.\d+)?)([DWMY])")
 # Counted on the calendar a month or a year has no fixed number of days ...
 # (years are always said in round numbers), ...
@@ -70,7 +69,7 @@ class _Builder:
             ]
             for r in readings
         }
-        self.documents = {r.document.id: r.document for r in readings}
+        self.texts = {r.document.id: r.document.text for r in readings}
         self.point_of: dict[Mention, str] = {}
         self.parent: dict[str, str] = {}
         self.titles: dict[str, str] = {}
@@ -221,9 +220,10 @@ class _Builder:
         names = self._names_counted_from(happening)
         if happening.counted_from is None or not happening.counted_from[0]:
             return self._only_day_of(names, mention) if names else None
-        names -= self.gazetteer.titles.keys() | self.gazetteer.ids.keys()
+        unknown = names - self.gazetteer.titles.keys() - self.gazetteer.ids.keys()
         base = Happening(mention, *happening.counted_from)
-        here = self._told_before(happening, names)
+        here = self._told_before(happening, unknown)
+        here = here or (self._told_of_by_name(happening, unknown) if unknown else None)
         if here is not None:
             return here
         event = self._event_like(base, None)
@@ -238,16 +238,40 @@ class _Builder:
         mention, last = happening.mention, happening.counted_until
         if last < 0:
             return frozenset()
-        words = self.documents[mention.doc].text[mention.end : last].strip()
+        words = self.texts[mention.doc][mention.end : last].strip()
         return names_of(words, self.gazetteer, mention.language)
 
-    def _is_another(self, names: frozenset[str], other: Happening) -> bool:
+    @staticmethod
+    def _is_another(names: frozenset[str], other: Happening) -> bool:
         """Whether the paragraph of a happening has no name of the words that one counts from."""
-        if not names or names & other.names:
-            return False
-        document, para = self.documents[other.mention.doc], other.mention.para
-        told = [document.text[p.start : p.end] for p in document.passages if p.para == para]
-        return not names & {name_key(word) for word in _CAPITAL.findall(" ".join(told))}
+        return bool(names) and not names & (other.names | other.around)
+
+    def _told_of_by_name(self, happening: Happening, names: frozenset[str]) -> str | None:
+        """ "Ten weeks after Veprik surrendered", of which another text or word gives the day.
+
+        What happened is akin, and a name stands in its sentence, or else in its paragraph; it
+        counts when all that fit best are of one day.
+        """
+        mention, predicate = happening.mention, (happening.counted_from or ("",))[0]
+        found: dict[tuple[bool, bool, bool], dict[str, str]] = {}
+        for told in self.told.values():
+            for other in told:
+                same = (other.mention.doc, other.mention.sent, other.mention.para) == (
+                    mention.doc, mention.sent, mention.para,
+                )  # fmt: skip
+                exact = len(str(other.mention.value)) == _TO_THE_DAY and not other.mention.offset
+                akin = other.predicate == predicate or kin(predicate, other.predicate) > 0
+                if same or not exact or not akin or not names & (other.names | other.around):
+                    continue
+                fits = (
+                    names <= other.names,
+                    other.predicate == predicate,
+                    other.mention.doc == mention.doc,
+                )
+                day = str(other.mention.value)
+                found.setdefault(fits, {})[day] = self._point(other)
+        best = found[max(found)] if found else {}
+        return next(iter(best.values())) if len(best) == 1 else None
 
     def _only_day_of(self, names: frozenset[str], mention: Mention) -> str | None:
         """ "Six weeks after Sedan": the day that the texts give for what happened there, if one."""
