@@ -20,6 +20,7 @@ from twofront.sources.happenings import Happening, facets_of, happenings_of, nam
 from .alignment import Alignment, Reading, align, kin
 from .clashes import LASTING, ORIGIN, Statement, Timeline
 from .network import Bound
+from .sums import sums_of
 from .words import NAMED, ON_PACTS, PARTS, deed, placed
 
 _DAYS = {"D": 1.0, "W": 7.0, "M": 365.2425 / 12, "Y": 365.2425}
@@ -48,7 +49,9 @@ def timeline(
     """Everything that some documents say about time."""
     known = gazetteer or load_gazetteer()
     listed_events = events or load_events()
-    return _Builder(readings, listed_events, known, alignment or align(readings, known)).build()
+    told = _Builder(readings, listed_events, known, alignment or align(readings, known)).build()
+    told.sums.extend(clash for reading in readings for clash in sums_of(reading))
+    return told
 
 
 # ---------------------------------------------------------------- building

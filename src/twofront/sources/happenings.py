@@ -26,7 +26,7 @@ from .mentions import Mention, find_mentions
 from .naming.gazetteer import Gazetteer, load_gazetteer
 
 # Words about an expectation or a grammar, not about something that happens.
-_HELPERS = ("future", "not", "subordinate", "pronouns")
+_HELPERS = ("future", "not", "subordinate", "pronouns", "of_them", "in_all")
 _ENDS = ("end-pact", "expire")
 _ACTS = (*_ENDS, "sign", "ratify")  # what is done to a pact
 _BESIDE = 15  # letters between a date and a verb that belong together
@@ -174,7 +174,7 @@ class _Sentence:
         written = plain(document.text[start:end])
         self.text = written.lower()
         language = mentions[0].language if mentions else document.language
-        self.words = _predicates(language)
+        self.words = sayings(language)
         self.function_words = lexicon(language).shapes
         is_read = is_title or bool(mentions)
         self.verbs, self.denied = self._verbs() if is_read else ([], [])
@@ -499,7 +499,11 @@ def _inside(verb: _Verb, other: _Verb) -> bool:
 
 
 @functools.cache
-def _predicates(language: str) -> dict[str, re.Pattern[str]]:
+def sayings(language: str) -> dict[str, re.Pattern[str]]:
+    """The words of every predicate and of what stands around them, as `predicates.toml` has them.
+
+    What a language does not have matches nothing.
+    """
     path = language_folder(language) / "predicates.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     patterns = {name: _pattern(words) for name, words in table.items()}
