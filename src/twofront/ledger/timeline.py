@@ -16,6 +16,7 @@ from functools import cache
 from twofront.basics import bounds, days_apart, is_edtf, room_of_a_date
 from twofront.sources import Event, Events, Gazetteer, Mention, load_events, load_gazetteer
 from twofront.sources.happenings import Happening, facets_of, happenings_of, names_of
+from twofront.sources.lives import Act, lives_of
 
 from .alignment import Alignment, Reading, align, kin
 from .clashes import LASTING, ORIGIN, Statement, Timeline
@@ -36,7 +37,6 @@ _WAR = ("attack", "enter")
 _NEXT = 5  # letters between the words that a date is counted from and its other name: ", on "
 _TO_THE_DAY = 10  # characters of a date that is one day
 _SIDE_BY_SIDE = 3  # letters between two dates in apposition
-_DEEDS = ("attack", "occupy", "win", "surrender", "land", "cross", "send", "withdraw", "speak")
 _VICTORY_NEAR = 62  # days between a victory and a truce of the same parties in one story
 
 
@@ -73,6 +73,7 @@ class _Builder:
             for r in readings
         }
         self.texts = {r.document.id: r.document.text for r in readings}
+        self.lives = [lives_of(r.document, r.mentions, gazetteer) for r in readings]
         self.point_of: dict[Mention, str] = {}
         self.parent: dict[str, str] = {}
         self.titles: dict[str, str] = {}
@@ -419,19 +420,27 @@ class _Builder:
                 if base and shared and exact and near <= _VICTORY_NEAR:
                     why = "a fight is won when the fighting ends"
                     self._same(self._root(base), self._point(truce), why)
+        for death in [act for told in self.lives for act in told if act.is_death]:
+            for done in [act for told in self.lives for act in told if act.key == death.key]:
+                if not done.is_death and days_apart(str(done.date.value), str(death.date.value)):
+                    self._not_after(done, death)
 
-        for death in [h for h in everything if h.predicate == "die" and h.subject]:
-            if death.subject in self.gazetteer.persons:
-                for deed in everything:
-                    if deed.subject == death.subject and deed.predicate in _DEEDS:
-                        self._not_after(
-                            self._point(deed), self._point(death), "the dead do not act"
-                        )
+    def _not_after(self, done: Act, death: Act) -> None:
+        """Nobody acts after his death: both days are points of their own, with their passages."""
+        points = [self._act_point(act) for act in (done, death)]
+        if points[0] != points[1]:
+            bound = (Bound(points[1], points[0], 0, 0),)
+            why = f"the dead do not act ({done.name})"
+            self.statements.append(Statement("convention", (points[0], points[1]), why, bound))
 
-    def _not_after(self, deed: str, death: str, why: str) -> None:
-        if deed != death:
-            bound = (Bound(death, deed, 0, 0),)
-            self.statements.append(Statement("convention", (deed, death), why, bound))
+    def _act_point(self, act: Act) -> str:
+        """The day of a deed or death as its passage gives it."""
+        point = f"{act.date.doc}+{act.date.start}+{act.key}"
+        if point not in self.titles:
+            of = "the death of" if act.is_death else "a deed of"
+            self.titles[point] = f"{of} {act.name}"
+            self._dated(act.date, point)
+        return point
 
     def _ends(self, everything: list[Happening]) -> list[tuple[str, str, Happening]]:
         return [
