@@ -20,6 +20,7 @@ from twofront.sources.lives import Act, lives_of
 
 from .alignment import Alignment, Reading, align, kin
 from .clashes import LASTING, ORIGIN, Statement, Timeline
+from .lengths import lengths_of
 from .network import Bound
 from .sums import sums_of
 from .words import NAMED, ON_PACTS, PARTS, deed, placed
@@ -49,8 +50,10 @@ def timeline(
     """Everything that some documents say about time."""
     known = gazetteer or load_gazetteer()
     listed_events = events or load_events()
-    told = _Builder(readings, listed_events, known, alignment or align(readings, known)).build()
-    told.sums.extend(clash for reading in readings for clash in sums_of(reading))
+    builder = _Builder(readings, listed_events, known, alignment or align(readings, known))
+    told = builder.build()
+    told.amounts.extend(clash for reading in readings for clash in sums_of(reading))
+    told.amounts.extend(lengths_of(builder.texts, builder.everything))
     return told
 
 
@@ -64,13 +67,12 @@ class _Builder:
         alignment: Alignment,
     ) -> None:
         self.gazetteer, self.events = gazetteer, events
+        self.everything = {
+            r.document.id: happenings_of(r.document, r.mentions, gazetteer) for r in readings
+        }
         self.told = {
-            r.document.id: [
-                h
-                for h in happenings_of(r.document, r.mentions, gazetteer)
-                if h.mention.type == "DATE" and _is_bounded(h.mention)
-            ]
-            for r in readings
+            doc: [h for h in happenings if h.mention.type == "DATE" and _is_bounded(h.mention)]
+            for doc, happenings in self.everything.items()
         }
         self.texts = {r.document.id: r.document.text for r in readings}
         self.lives = [lives_of(r.document, r.mentions, gazetteer) for r in readings]

@@ -108,7 +108,7 @@ class _Sentence:
                 behind = [
                     p
                     for p in self.persons
-                    if 0 <= self._span(p)[0] - match.end() <= _BEHIND and self._may_act(p)
+                    if self._is_close_behind(p, match.end()) and self._may_act(p)
                 ]
                 if before:
                     yield before[-1]
@@ -121,6 +121,11 @@ class _Sentence:
         between = self.text[last:verb] if verb >= last else ";"
         apart = set(between) & set(";:—–") or between.count(",") % 2 or len(between) > _BEFORE
         return not apart and self._may_act(person)
+
+    def _is_close_behind(self, person: Mention, verb: int) -> bool:
+        """«скончался от раны принц Фридрих»: a name that nothing parts from the verb before it."""
+        first = self._span(person)[0]
+        return 0 <= first - verb <= _BEHIND and not set(self.text[verb:first]) & set(",;:—–")
 
     def _may_act(self, person: Mention) -> bool:
         """Whether a name stands where a subject does: no owner, nor behind a preposition."""
