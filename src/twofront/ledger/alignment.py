@@ -445,7 +445,8 @@ class _Score:
             # "More than fifty" is true of five thousand, and not said of them.
             return score + 2.0 if ratio <= _NEARLY else 0.0
         # Different numbers of one thing: of the same day, and not of another order.
-        if ratio > _FAR or not (whole or (gap is not None and gap <= _MONTH)):
+        sides = {a.told.owner, b.told.owner} - self.gazetteer.coalitions - {""}
+        if ratio > _FAR or len(sides) == 2 or not (whole or (gap is not None and gap <= _MONTH)):
             return 0.0
         return score + (1.5 if ratio < 1.1 else 0.5 if ratio < 1.5 else 0.0)
 
