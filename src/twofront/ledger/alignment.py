@@ -39,6 +39,8 @@ from .words import NAMED, ON_PACTS, PARTS, deed, listed, when
 _FAMILIES = (
     ("attack", "enter", "occupy", "fight"),
     ("besiege", "fight", "attack"),
+    ("besiege", "surrender", "occupy"),
+    ("withdraw", "surrender", "lose", "occupy"),
     ("occupy", "surrender", "win"),
     ("land", "send", "attack"),
     ("die", "lose"),
@@ -53,6 +55,7 @@ _NEAR = 400  # days between two dates of one event that can happen but once
 _OTHER_YEARS = 1100  # days between two numbers that are dated by what was told before them
 _MONTH = 31  # days within which a strength or a loss is one and the same
 _SLIP = 16  # days between two dates of one event that might happen again
+_FIGURES = 3  # of a number that is hardly told of two things
 _NEARLY = 1.5  # how many times larger one of two numbers may be of which one is a bound
 _FAR = 3.0  # how many times larger a conflicting number may be
 _RARE = 0.7  # rarity of a name that tells which event is meant
@@ -61,9 +64,19 @@ _BEYOND = 2  # spans within which two dates that are _NEAR may lie
 _LONG = 30  # spans of a date that is found from anywhere
 _AGE = 7305  # days of a date that says nothing of when: "in the twentieth century"
 _WIDE = 366  # days of a date that says when, and not only about when
-_PERSONS = ("soldiers", "people", "casualties", "losses", "deaths", "wounded", "prisoners")
+_PERSONS = (
+    "missing",
+    "soldiers",
+    "people",
+    "casualties",
+    "losses",
+    "deaths",
+    "wounded",
+    "prisoners",
+)
 _UNITS = ("divisions", "brigades", "corps", "armies", "regiments", "battalions")
-LOST = ("lose", "win")
+LOST = ("lose", "win", "surrender")
+LOSSES = ("deaths", "wounded", "prisoners", "missing")  # units that tell of what kind losses are
 _FORCES = {"persons", "formations", "tanks", "aircraft", "guns", "ships"}
 _NOBODY: frozenset[str] = frozenset()
 _FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
@@ -253,8 +266,8 @@ class _Told:
             here = of_paragraph[happening.mention.para]
             if happening.mention.type == "DATE":
                 around = str(happening.mention.value)
-            setting = frozenset().union(*(names[k] for k in here))
-            perhaps = frozenset().union(*(happenings[k].maybe for k in here))
+            setting = happening.around | (happening.perhaps & self.base)
+            perhaps = happening.perhaps
             areas = gazetteer.areas(happening.places | happening.actors)
             date = _date_of(happening, [happenings[k] for k in here])
             unit = happening.mention.unit if happening.mention.type == "QUANTITY" else None
@@ -303,7 +316,8 @@ def _kept(seen: _Seen) -> Iterator[tuple[object, ...]]:
         kind = _what_counts(happening)
         kind = "forces" if kind in _FORCES else kind
         for key in _keys(seen) if kind else ():
-            yield type_, key, kind, happening.predicate in LOST
+            yield type_, key, kind, is_lost(happening)
+            yield type_, key, kind, happening.mention.value
     elif seen.days:
         first, last = seen.days[0] // _SPAN, seen.days[1] // _SPAN
         for key in _keys(seen):
@@ -400,13 +414,14 @@ class _Score:
 
     def _same_count(self, a: _Seen, b: _Seen) -> float:
         ours, theirs = _what_counts(a.told), _what_counts(b.told)
-        lost = a.told.predicate in LOST, b.told.predicate in LOST
-        if not ours or not theirs or lost[0] != lost[1]:
+        if not ours or not theirs:
+            return 0.0
+        if is_lost(a.told) != is_lost(b.told) and not _is_the_number(a, b):
             return 0.0
         if ours != theirs and not {ours, theirs} <= _FORCES:
             return 0.0
-        owners = {a.told.owner, b.told.owner} - self.gazetteer.coalitions - {""}
-        if len(owners) == 2 or self.other_holder(a, b):
+        owners = {a.mention.owner, b.mention.owner} & self.gazetteer.titles.keys()
+        if len(owners - self.gazetteer.coalitions) == 2 or self.other_holder(a, b):
             return 0.0
         score = self._told(a, b) + 0.5 + 0.7 * (a.told.owner == b.told.owner)
         holder = a.told.holder
@@ -430,7 +445,8 @@ class _Score:
             # "More than fifty" is true of five thousand, and not said of them.
             return score + 2.0 if ratio <= _NEARLY else 0.0
         # Different numbers of one thing: of the same day, and not of another order.
-        if ratio > _FAR or not (whole or (gap is not None and gap <= _MONTH)):
+        sides = {a.told.owner, b.told.owner} - self.gazetteer.coalitions - {""}
+        if ratio > _FAR or len(sides) == 2 or not (whole or (gap is not None and gap <= _MONTH)):
             return 0.0
         return score + (1.5 if ratio < 1.1 else 0.5 if ratio < 1.5 else 0.0)
 
@@ -548,6 +564,9 @@ class _Compare(_Score):
         if _what_counts(a) != _what_counts(b):
             return "complements", f"{a.mention.unit} and {b.mention.unit} are different units"
         one, other = span_of(a.mention), span_of(b.mention)
+        kinds = [h.mention.unit if h.mention.unit in LOSSES else "" for h in (a, b)]
+        if kinds[0] != kinds[1] and one and other and (one[1] < other[0] or other[1] < one[0]):
+            return "complements", "they count different losses: killed, wounded, prisoners or all"
         if one is None or other is None:
             return "tension", "vague numbers of one thing"
         if one[0] <= other[1] and other[0] <= one[1]:
@@ -601,7 +620,8 @@ def unknown_parties(happening: Happening) -> tuple[str, ...]:
 
 
 @cache
-def _kin(one: str, other: str) -> float:
+def kin(one: str, other: str) -> float:
+    """How near two predicates are: 1.5 for one, 1 for those that may tell one event, else 0."""
     if not one or not other:
         return 0.0
     if one == other:
@@ -610,13 +630,13 @@ def _kin(one: str, other: str) -> float:
 
 
 def _kinship(a: Happening, b: Happening) -> float:
-    kin = _kin(a.predicate, b.predicate)
-    if kin:
-        return kin
+    same = kin(a.predicate, b.predicate)
+    if same:
+        return same
     if a.predicate in b.near or b.predicate in a.near:
         return 0.6
-    wider = any(_kin(a.predicate, near) for near in b.near) or any(
-        _kin(b.predicate, near) for near in a.near
+    wider = any(kin(a.predicate, near) for near in b.near) or any(
+        kin(b.predicate, near) for near in a.near
     )
     return 0.3 if wider else -0.5 if a.predicate and b.predicate else 0.0
 
@@ -672,7 +692,14 @@ def _length(value: str) -> int:
 def _what_counts(happening: Happening) -> str:
     """Losses without a noun are losses of men."""
     kind = counted_kind(happening.mention.unit)
-    return kind or ("persons" if happening.predicate in LOST else "")
+    return kind or ("persons" if is_lost(happening) else "")
+
+
+def is_lost(happening: Happening) -> bool:
+    """Whether a number tells of losses, by what is counted or by what happens."""
+    return happening.mention.unit in (*LOSSES, "casualties", "losses") or (
+        happening.predicate in LOST
+    )
 
 
 def counted_kind(unit: str | None) -> str:
@@ -688,6 +715,14 @@ def _times(one: Mention, other: Mention) -> float:
     """How many times larger the larger of two numbers is, as they are written."""
     a, b = ([float(part) for part in str(m.value).split("/")] for m in (one, other))
     return max(min(a) / max(max(b), 1e-9), min(b) / max(max(a), 1e-9), 1.0)
+
+
+def _is_the_number(a: _Seen, b: _Seen) -> bool:
+    """Whether two numbers are one, of three figures and more, and of one month."""
+    value = str(a.mention.value)
+    same = value == str(b.mention.value) and value.isdigit() and len(value.rstrip("0")) >= _FIGURES
+    gap = _gap(a.date, b.date) if a.date and b.date else None
+    return same and gap is not None and gap <= _MONTH
 
 
 def _lasts(mention: Mention) -> bool:

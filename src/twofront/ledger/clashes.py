@@ -105,11 +105,12 @@ class Follows:
 
 @dataclass
 class Timeline:
-    """All statements about time of some documents."""
+    """All statements about time of some documents; and sums and lengths that do not add up."""
 
     statements: list[Statement]
     titles: dict[str, str]
     at: dict[str, list[Mention]] = field(default_factory=dict)
+    amounts: list[Clash] = field(default_factory=list)
 
     @cached_property
     def _conflicts(self) -> list[list[Statement]]:
@@ -127,7 +128,8 @@ class Timeline:
             for parts in self._conflicts
             if any(part.mention is not None for part in parts)
         ]
-        return sorted(_fewest(found), key=lambda clash: (not clash.certain, clash.by_convention))
+        found = [*_fewest(found), *self.amounts]
+        return sorted(found, key=lambda clash: (not clash.certain, clash.by_convention))
 
     def what_follows(self, doc: str | None = None) -> list[Follows]:
         """For every point of a document (of all when None) the days in which it must lie.

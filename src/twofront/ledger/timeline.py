@@ -15,16 +15,18 @@ from functools import cache
 
 from twofront.basics import bounds, days_apart, is_edtf, room_of_a_date
 from twofront.sources import Event, Events, Gazetteer, Mention, load_events, load_gazetteer
-from twofront.sources.happenings import Happening, facets_of, happenings_of, name_key, names_of
+from twofront.sources.happenings import Happening, facets_of, happenings_of, names_of
+from twofront.sources.lives import Act, lives_of
 
-from .alignment import Alignment, Reading, align
+from .alignment import Alignment, Reading, align, kin
 from .clashes import LASTING, ORIGIN, Statement, Timeline
+from .lengths import lengths_of
 from .network import Bound
+from .sums import sums_of
 from .words import NAMED, ON_PACTS, PARTS, deed, placed
 
 _DAYS = {"D": 1.0, "W": 7.0, "M": 365.2425 / 12, "Y": 365.2425}
 _OFFSET = re.compile(r"(?P<sign>-?)P(?P<parts>(?:\d+(?:\.\d+)?[DWMY])+)\Z")
-_CAPITAL = re.compile(r"\b[^\W\d_a-zа-яё]\w+")
 _PART = re.compile(r"(\d+(?:\.\d+)?)([DWMY])")
 # Counted on the calendar a month or a year has no fixed number of days ...
 # (years are always said in round numbers), ...
@@ -36,7 +38,6 @@ _WAR = ("attack", "enter")
 _NEXT = 5  # letters between the words that a date is counted from and its other name: ", on "
 _TO_THE_DAY = 10  # characters of a date that is one day
 _SIDE_BY_SIDE = 3  # letters between two dates in apposition
-_DEEDS = ("attack", "occupy", "win", "surrender", "land", "cross", "send", "withdraw", "speak")
 _VICTORY_NEAR = 62  # days between a victory and a truce of the same parties in one story
 
 
@@ -49,7 +50,11 @@ def timeline(
     """Everything that some documents say about time."""
     known = gazetteer or load_gazetteer()
     listed_events = events or load_events()
-    return _Builder(readings, listed_events, known, alignment or align(readings, known)).build()
+    builder = _Builder(readings, listed_events, known, alignment or align(readings, known))
+    told = builder.build()
+    told.amounts.extend(clash for reading in readings for clash in sums_of(reading))
+    told.amounts.extend(lengths_of(builder.texts, builder.everything))
+    return told
 
 
 # ---------------------------------------------------------------- building
@@ -62,15 +67,15 @@ class _Builder:
         alignment: Alignment,
     ) -> None:
         self.gazetteer, self.events = gazetteer, events
-        self.told = {
-            r.document.id: [
-                h
-                for h in happenings_of(r.document, r.mentions, gazetteer)
-                if h.mention.type == "DATE" and _is_bounded(h.mention)
-            ]
-            for r in readings
+        self.everything = {
+            r.document.id: happenings_of(r.document, r.mentions, gazetteer) for r in readings
         }
-        self.documents = {r.document.id: r.document for r in readings}
+        self.told = {
+            doc: [h for h in happenings if h.mention.type == "DATE" and _is_bounded(h.mention)]
+            for doc, happenings in self.everything.items()
+        }
+        self.texts = {r.document.id: r.document.text for r in readings}
+        self.lives = [lives_of(r.document, r.mentions, gazetteer) for r in readings]
         self.point_of: dict[Mention, str] = {}
         self.parent: dict[str, str] = {}
         self.titles: dict[str, str] = {}
@@ -221,9 +226,10 @@ class _Builder:
         names = self._names_counted_from(happening)
         if happening.counted_from is None or not happening.counted_from[0]:
             return self._only_day_of(names, mention) if names else None
-        names -= self.gazetteer.titles.keys() | self.gazetteer.ids.keys()
+        unknown = names - self.gazetteer.titles.keys() - self.gazetteer.ids.keys()
         base = Happening(mention, *happening.counted_from)
-        here = self._told_before(happening, names)
+        here = self._told_before(happening, unknown)
+        here = here or (self._told_of_by_name(happening, unknown) if unknown else None)
         if here is not None:
             return here
         event = self._event_like(base, None)
@@ -238,16 +244,40 @@ class _Builder:
         mention, last = happening.mention, happening.counted_until
         if last < 0:
             return frozenset()
-        words = self.documents[mention.doc].text[mention.end : last].strip()
+        words = self.texts[mention.doc][mention.end : last].strip()
         return names_of(words, self.gazetteer, mention.language)
 
-    def _is_another(self, names: frozenset[str], other: Happening) -> bool:
+    @staticmethod
+    def _is_another(names: frozenset[str], other: Happening) -> bool:
         """Whether the paragraph of a happening has no name of the words that one counts from."""
-        if not names or names & other.names:
-            return False
-        document, para = self.documents[other.mention.doc], other.mention.para
-        told = [document.text[p.start : p.end] for p in document.passages if p.para == para]
-        return not names & {name_key(word) for word in _CAPITAL.findall(" ".join(told))}
+        return bool(names) and not names & (other.names | other.around)
+
+    def _told_of_by_name(self, happening: Happening, names: frozenset[str]) -> str | None:
+        """ "Ten weeks after Veprik surrendered", of which another text or word gives the day.
+
+        What happened is akin, and a name stands in its sentence, or else in its paragraph; it
+        counts when all that fit best are of one day.
+        """
+        mention, predicate = happening.mention, (happening.counted_from or ("",))[0]
+        found: dict[tuple[bool, bool, bool], dict[str, str]] = {}
+        for told in self.told.values():
+            for other in told:
+                same = (other.mention.doc, other.mention.sent, other.mention.para) == (
+                    mention.doc, mention.sent, mention.para,
+                )  # fmt: skip
+                exact = len(str(other.mention.value)) == _TO_THE_DAY and not other.mention.offset
+                akin = other.predicate == predicate or kin(predicate, other.predicate) > 0
+                if same or not exact or not akin or not names & (other.names | other.around):
+                    continue
+                fits = (
+                    names <= other.names,
+                    other.predicate == predicate,
+                    other.mention.doc == mention.doc,
+                )
+                day = str(other.mention.value)
+                found.setdefault(fits, {})[day] = self._point(other)
+        best = found[max(found)] if found else {}
+        return next(iter(best.values())) if len(best) == 1 else None
 
     def _only_day_of(self, names: frozenset[str], mention: Mention) -> str | None:
         """ "Six weeks after Sedan": the day that the texts give for what happened there, if one."""
@@ -392,19 +422,27 @@ class _Builder:
                 if base and shared and exact and near <= _VICTORY_NEAR:
                     why = "a fight is won when the fighting ends"
                     self._same(self._root(base), self._point(truce), why)
+        for death in [act for told in self.lives for act in told if act.is_death]:
+            for done in [act for told in self.lives for act in told if act.key == death.key]:
+                if not done.is_death and days_apart(str(done.date.value), str(death.date.value)):
+                    self._not_after(done, death)
 
-        for death in [h for h in everything if h.predicate == "die" and h.subject]:
-            if death.subject in self.gazetteer.persons:
-                for deed in everything:
-                    if deed.subject == death.subject and deed.predicate in _DEEDS:
-                        self._not_after(
-                            self._point(deed), self._point(death), "the dead do not act"
-                        )
+    def _not_after(self, done: Act, death: Act) -> None:
+        """Nobody acts after his death: both days are points of their own, with their passages."""
+        points = [self._act_point(act) for act in (done, death)]
+        if points[0] != points[1]:
+            bound = (Bound(points[1], points[0], 0, 0),)
+            why = f"the dead do not act ({done.name})"
+            self.statements.append(Statement("convention", (points[0], points[1]), why, bound))
 
-    def _not_after(self, deed: str, death: str, why: str) -> None:
-        if deed != death:
-            bound = (Bound(death, deed, 0, 0),)
-            self.statements.append(Statement("convention", (deed, death), why, bound))
+    def _act_point(self, act: Act) -> str:
+        """The day of a deed or death as its passage gives it."""
+        point = f"{act.date.doc}+{act.date.start}+{act.key}"
+        if point not in self.titles:
+            of = "the death of" if act.is_death else "a deed of"
+            self.titles[point] = f"{of} {act.name}"
+            self._dated(act.date, point)
+        return point
 
     def _ends(self, everything: list[Happening]) -> list[tuple[str, str, Happening]]:
         return [

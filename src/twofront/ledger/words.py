@@ -225,7 +225,7 @@ _DEEDS = {
     "keep": "what was promised", "hold": "the strength", "send": "the transfer",
     "land": "the landing", "cross": "the crossing", "speak": "the words",
     "appoint": "the appointment", "learn": "the report",
-    "murder": "the assassination",
+    "murder": "the assassination", "dismiss": "the dismissal", "sail": "the sailing",
 }  # fmt: skip
 
 

@@ -15,8 +15,9 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .documents import Document, document_from_text
 from .grammar.lexicon import language_folder, lexicon
@@ -25,11 +26,12 @@ from .mentions import Mention, find_mentions
 from .naming.gazetteer import Gazetteer, load_gazetteer
 
 # Words about an expectation or a grammar, not about something that happens.
-_HELPERS = ("future", "not", "subordinate", "pronouns")
+_HELPERS = ("future", "not", "subordinate", "pronouns", "of_them", "in_all", "lasting")
 _ENDS = ("end-pact", "expire")
 _ACTS = (*_ENDS, "sign", "ratify")  # what is done to a pact
 _BESIDE = 15  # letters between a date and a verb that belong together
 _COMMA, _CLAUSE = 12, 40  # what a comma and a semicolon between a date and a verb add, in letters
+_AHEAD = 20  # letters that a verb behind what is counted seems farther off
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _STEM = 6  # letters that stand for a word in every inflection
 _NONE: frozenset[str] = frozenset()
@@ -59,6 +61,8 @@ class Happening:
     verb: int = -1  # where the predicate stands in the document; -1 without one
     names: frozenset[str] = frozenset()  # ids and keys of all names in the sentence
     maybe: frozenset[str] = frozenset()  # keys of words that are capitals only as first words
+    around: frozenset[str] = frozenset()  # the names of its paragraph
+    perhaps: frozenset[str] = frozenset()  # and the first words there that may be names
     words: frozenset[str] = frozenset()  # stems of its other words
     owner: str = ""  # the power named last before the mention
     subject: str = ""  # the person or power named first in the sentence
@@ -83,13 +87,19 @@ def happenings_of(
     for mention in mentions:
         by_sentence.setdefault((mention.para, mention.sent), []).append(mention)
     found: list[Happening] = []
+    names: dict[int, frozenset[str]] = defaultdict(frozenset)
+    perhaps: dict[int, frozenset[str]] = defaultdict(frozenset)
     before: _Sentence | None = None
     for passage in document.passages:
         here = by_sentence.get((passage.para, passage.sent), [])
         sentence = _Sentence(document, passage.start, passage.end, here, known, before)
         found.extend(sentence.happenings())
+        names[passage.para] |= sentence.names
+        perhaps[passage.para] |= sentence.maybe
         before = sentence
-    return found
+    return [
+        replace(h, around=names[p], perhaps=perhaps[p]) for h in found for p in (h.mention.para,)
+    ]
 
 
 _LATIN = str.maketrans({
@@ -164,7 +174,7 @@ class _Sentence:
         written = plain(document.text[start:end])
         self.text = written.lower()
         language = mentions[0].language if mentions else document.language
-        self.words = _predicates(language)
+        self.words = sayings(language)
         self.function_words = lexicon(language).shapes
         is_read = is_title or bool(mentions)
         self.verbs, self.denied = self._verbs() if is_read else ([], [])
@@ -184,12 +194,22 @@ class _Sentence:
                 self.places = before.places
 
         self.maybe: frozenset[str] = frozenset()
-        self.names, self.stems = self._vocabulary(written, mentions) if is_read else (_NONE, _NONE)
+        self.names, self.stems = self._vocabulary(written, mentions)
         self.named = self._written_names(written, mentions)
         self.last_actor = self._owner(len(written), before)
         acting = [m for m in mentions if m.type == "ACTOR"]
-        self.subject = str(min(acting, key=lambda m: m.start).value) if acting else ""
+        self.subject = self._key(min(acting, key=lambda m: m.start)) if acting else ""
         self.before = before
+
+    def _is_known(self, mention: Mention) -> bool:
+        """Whether the gazetteer has a name; a person of the text alone has his own id there."""
+        return mention.value in self.known.titles or mention.value in self.known.ids
+
+    def _key(self, mention: Mention) -> str:
+        """Under which a name is compared: its id, or what its surname is in any text."""
+        if self._is_known(mention):
+            return str(mention.value)
+        return name_key(str(mention.value).rpartition("_")[2]) or str(mention.value)
 
     def _vocabulary(
         self, written: str, mentions: list[Mention]
@@ -197,7 +217,7 @@ class _Sentence:
         """Names (known ones by their id, others by a key that two alphabets share), and stems."""
         # "An armistice" names nothing; a treaty of the gazetteer does.
         known = {
-            str(m.value)
+            self._key(m)
             for m in mentions
             if m.type in ("ACTOR", "PLACE") or (m.type == "PACT" and m.value in self.known.ids)
         }
@@ -223,11 +243,17 @@ class _Sentence:
 
     def _written_names(self, written: str, mentions: list[Mention]) -> tuple[str, ...]:
         """Names that stand in no gazetteer, as written; not the first word, nor one that acts."""
-        taken = [(m.start - self.start, m.end - self.start) for m in mentions if m.type != "QUOTE"]
+        taken = [
+            (m.start - self.start, m.end - self.start)
+            for m in mentions
+            if m.type != "QUOTE" and (m.type != "ACTOR" or self._is_known(m))
+        ]
         taken += [(verb.start, verb.end) for verb in (*self.verbs, *self.denied)]
         found: list[str] = []
         self.spots: list[tuple[int, str, str]] = [
-            (m.start - self.start, str(m.value), "") for m in mentions if m.type == "ACTOR"
+            (m.start - self.start, str(m.value), "")
+            for m in mentions
+            if m.type == "ACTOR" and self._is_known(m)
         ]
         end, first = len(written), False
         for match in _WORD.finditer(written) if mentions else ():
@@ -243,14 +269,19 @@ class _Sentence:
             else:
                 found.append(word)
             end, first = match.end(), first or not match.start()
-            self.spots.append((match.start(), name_key(word), word))
+            if len(name_key(word)) > 2:
+                self.spots.append((match.start(), name_key(word), word))
         # One capital at the head of a sentence is no name.
         found = found[1:] if first and " " not in found[0] else found
         return tuple(dict.fromkeys(name for name in found if name.count(" ") < _LONG_NAME))
 
     def _owner(self, at: int, before: _Sentence | None) -> str:
         """The power named last before a place in the sentence, else in the sentence before."""
-        actors = [m for m in self.mentions if m.type == "ACTOR" and m.start - self.start < at]
+        actors = [
+            m
+            for m in self.mentions
+            if m.type == "ACTOR" and m.start - self.start < at and self._is_known(m)
+        ]
         if actors:
             last = str(max(actors, key=lambda m: m.start).value)
             return self.known.allegiance.get(last, last)
@@ -262,7 +293,7 @@ class _Sentence:
         return max(before)[1:] if before else ("", "")
 
     def _states(self, mentions: list[Mention]) -> frozenset[str]:
-        actors = {str(m.value) for m in mentions if m.type == "ACTOR"}
+        actors = {str(m.value) for m in mentions if m.type == "ACTOR" and self._is_known(m)}
         return frozenset(self.known.allegiance.get(actor, actor) for actor in actors)
 
     def _verbs(self) -> tuple[list[_Verb], list[_Verb]]:
@@ -294,6 +325,7 @@ class _Sentence:
 
     def _make(self, mention: Mention, predicate: str, **more) -> Happening:
         near = frozenset(verb.predicate for verb in self.verbs) | self.goes_on_from
+        owner = mention.owner if mention.owner in self.known.titles else ""
         at = mention.start - self.start
         values = {"actors": self.actors, "places": self.places, "pacts": self.pacts, **more}
         verbs = [v for v in self.verbs if v.predicate == predicate]
@@ -308,9 +340,9 @@ class _Sentence:
             words=self.stems,
             subject=self.subject,
             named=self.named,
-            holder=mention.owner or self._holder(at)[0],
-            held_by="" if mention.owner else self._holder(at)[1],
-            owner=mention.owner or self._owner(mention.end - self.start, self.before),
+            holder=owner or self._holder(at)[0],
+            held_by="" if owner else self._holder(at)[1],
+            owner=owner or self._owner(mention.end - self.start, self.before),
             **values,
         )
 
@@ -410,7 +442,11 @@ class _Sentence:
 
     def _counted(self, mention: Mention) -> Happening | None:
         at = mention.start - self.start
-        verb = self._nearest(at, at + len(mention.text), self.verbs)
+        end = at + len(mention.text)
+        # "133,000 men fought, and by night he missed 58,000": not of the first number.
+        own = [v for v in self.verbs if v.start < end or "," not in self.text[end : v.start]]
+        # What is counted rather follows its verb: "lost 13,000 men and left the town".
+        verb = self._nearest(at, end, own, _AHEAD)
         return self._make(mention, verb.predicate if verb else "")
 
     def _agreed(self, mention: Mention) -> Happening | None:
@@ -436,13 +472,14 @@ class _Sentence:
                 return verb, later[0]
         return None
 
-    def _nearest(self, start: int, end: int, verbs: list[_Verb]) -> _Verb | None:
+    def _nearest(self, start: int, end: int, verbs: list[_Verb], ahead: int = 0) -> _Verb | None:
         """The verb with the fewest letters and clause borders between it and the mention."""
 
         def distance(verb: _Verb) -> float:
             a, b = (end, verb.start) if verb.start >= end else (verb.end, start)
             between = self.text[min(a, b) : max(a, b)]
             far = len(between) + _COMMA * between.count(",") + _CLAUSE * between.count(";")
+            far += ahead * (verb.start >= end)
             # What stands right beside the date is meant, wherever it stands in the sentence.
             return far + (60 if far > _BESIDE and self._is_subordinate(verb) else 0)
 
@@ -462,7 +499,11 @@ def _inside(verb: _Verb, other: _Verb) -> bool:
 
 
 @functools.cache
-def _predicates(language: str) -> dict[str, re.Pattern[str]]:
+def sayings(language: str) -> dict[str, re.Pattern[str]]:
+    """The words of every predicate and of what stands around them, as `predicates.toml` has them.
+
+    What a language does not have matches nothing.
+    """
     path = language_folder(language) / "predicates.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     patterns = {name: _pattern(words) for name, words in table.items()}

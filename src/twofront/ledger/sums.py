@@ -1,0 +1,114 @@
+"""Numbers that a sentence gives as a whole and its parts, and that do not add up.
+
+    "448 men: 159 killed and 249 wounded"           the parts make the whole
+    "159 killed and 249 wounded, 448 in all"        they do here too
+    "448 men, of whom 159 were killed"              the parts are no more than the whole
+
+Numbers have the room of `span_of`: 36,000 of "9,000, 21,000 and 6,000" may well be 36,400.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
+
+from twofront.sources import Document, Mention
+from twofront.sources.happenings import sayings
+
+from .alignment import LOSSES, Reading, counted_kind, span_of
+from .clashes import Clash, Statement
+from .words import listed
+
+_OPENS = re.compile(r"\s*[:(—–]")
+_LETTERS = 60  # between two parts of a whole
+_LEAD = 24  # letters between "in all" and the number that it tells of
+
+
+def sums_of(reading: Reading) -> list[Clash]:
+    """The sums of a text that do not add up, each told in one sentence."""
+    return [
+        clash
+        for numbers in _sentences(reading)
+        for clash in (_listed(reading.document, numbers), _told_at_the_end(reading, numbers))
+        if clash is not None
+    ]
+
+
+def _sentences(reading: Reading) -> Iterator[list[Mention]]:
+    """The numbers of one kind of thing of every sentence that has three and more, in order."""
+    found: dict[tuple[int, int], list[Mention]] = {}
+    for mention in reading.mentions:
+        if mention.type == "QUANTITY" and span_of(mention) is not None:
+            found.setdefault((mention.para, mention.sent), []).append(mention)
+    yield from (sorted(here, key=lambda m: m.start) for here in found.values() if len(here) > 1)
+
+
+def _listed(document: Document, numbers: Sequence[Mention]) -> Clash | None:
+    """A whole with its parts behind a colon, a dash, a bracket or "of whom"."""
+    text = document.text
+    of_them = sayings(numbers[0].language)["of_them"]
+    for k, whole in enumerate(numbers[:-1]):
+        after = text[whole.end : numbers[k + 1].start]
+        opened = len(after) <= _LETTERS and _OPENS.match(after) is not None
+        some = of_them.match(after.lower().lstrip(" ,;(—–:")) is not None and after.count(",") < 2
+        parts = _parts(text, whole, numbers[k + 1 :]) if opened or some else []
+        if some and parts and _are_parts(whole, parts):
+            return _clash(whole, parts, exact=False)
+        if opened and len(parts) > 1 and _are_losses(whole, parts):
+            return _clash(whole, parts, exact=True)
+    return None
+
+
+def _told_at_the_end(reading: Reading, numbers: Sequence[Mention]) -> Clash | None:
+    """Parts, and what they make "in all"."""
+    text, whole = reading.document.text, numbers[-1]
+    in_all = sayings(whole.language)["in_all"]
+    around = text[max(numbers[-2].end, whole.start - _LEAD) : whole.end + _LEAD].split(".")[0]
+    if len(numbers) < 3 or in_all.search(around.lower()) is None:
+        return None
+    parts = list(reversed(_parts(text, whole, numbers[-2::-1])))
+    return _clash(whole, parts, exact=True) if _are_parts(whole, parts) and len(parts) > 1 else None
+
+
+def _parts(text: str, whole: Mention, others: Sequence[Mention]) -> list[Mention]:
+    """The numbers that follow each other closely."""
+    gaps = pairwise([whole, *others])
+
+    def close(pair: tuple[Mention, Mention]) -> bool:
+        one, other = sorted(pair, key=lambda m: m.start)
+        between = text[one.end : other.start]
+        return len(between) <= _LETTERS and not set(between) & set(";)")
+
+    return [other for _, other in takewhile(close, gaps)]
+
+
+def _are_parts(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether numbers count what the whole counts, or losses that it may be made of."""
+    same = {part.unit for part in parts} == {whole.unit} and whole.unit is not None
+    return same or _are_losses(whole, parts)
+
+
+def _are_losses(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether numbers count kinds of losses of which each is told once, and the whole people."""
+    kinds = [part.unit for part in parts]
+    each = all(kind in LOSSES for kind in kinds) and len(set(kinds)) == len(kinds)
+    return each and counted_kind(whole.unit) in ("persons", "") and whole.unit not in kinds
+
+
+def _clash(whole: Mention, parts: Sequence[Mention], exact: bool) -> Clash | None:
+    """The contradiction of a whole and parts that make more, or less; None when they may fit."""
+    said = span_of(whole)
+    spans = [span for part in parts if (span := span_of(part)) is not None]
+    if said is None or len(spans) < len(parts):
+        return None
+    low, high = sum(span[0] for span in spans), sum(span[1] for span in spans)
+    if not (low > said[1] or (exact and high < said[0])):
+        return None
+    make = sum(float(str(part.value).partition("/")[0]) for part in parts)
+    told = (
+        f"{whole.place} gives “{whole.text}”, but its parts, "
+        f"{listed(f'“{part.text}”' for part in parts)}, make {make:,.0f}."
+    )
+    statements = tuple(Statement("counted", (), told, (), mention) for mention in (whole, *parts))
+    return Clash(statements, told, by_convention=False, by_rounding=False)

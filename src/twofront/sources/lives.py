@@ -1,0 +1,164 @@
+"""Who died when, and who did something when: "Orde was killed on 3 May", "on 9 May Orde reported".
+
+A person is compared under what his surname is in any text (`name_key`), or under his id. A sentence
+without a date is of the last day told in its paragraph. Of deeds only those count whose author
+stands where a subject does, beside a verb in the past that is no passive.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .documents import Document, Passage
+from .grammar.inflection import OBLIQUE, case_of, is_finite_verb
+from .grammar.lexicon import Lexicon, lexicon
+from .grammar.pieces import plain
+from .happenings import name_key, sayings
+from .mentions import Mention
+from .naming.gazetteer import Gazetteer
+
+_DYING = ("die", "murder")  # predicates
+_BEFORE, _BEHIND = 90, 40  # letters between somebody and the word that tells of his death
+_ASIDE = re.compile(r"\s*,[^,;:.]{1,70},")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_NEAR = 4  # words between a subject and its verb
+_NOT_FAR = 14  # letters between a denial and its verb
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that somebody did on a day, or his death."""
+
+    key: str
+    name: str
+    date: Mention
+    is_death: bool
+
+
+def lives_of(document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Act]:
+    """The dated deaths and deeds of persons, in the order of the text."""
+    here: dict[tuple[int, int], list[Mention]] = {}
+    for mention in mentions:
+        if not mention.attribution:
+            here.setdefault((mention.para, mention.sent), []).append(mention)
+    found: list[Act] = []
+    told: tuple[int, Mention | None] = (-1, None)
+    for passage in document.passages:
+        found_here = here.get((passage.para, passage.sent), [])
+        days = [m for m in found_here if m.type == "DATE" and _is_near(m)]
+        if told[0] != passage.para:
+            told = passage.para, None
+        date = days[0] if days else told[1]
+        # What was before leaves the story where it is.
+        told = passage.para, max((*days, *told[1:]), key=lambda m: str(m.value) if m else "")
+        persons = [m for m in found_here if _is_person(m, gazetteer)]
+        if date is not None and persons:
+            found.extend(_Sentence(document, passage, persons, gazetteer).acts(date))
+    return found
+
+
+def _is_near(date: Mention) -> bool:
+    """Whether a date is a day or a month."""
+    return re.fullmatch(r"\d{4}-\d\d(-\d\d)?", str(date.value)) is not None
+
+
+def _is_person(mention: Mention, gazetteer: Gazetteer) -> bool:
+    if mention.type != "ACTOR":
+        return False
+    known = mention.value in gazetteer.titles or mention.value in gazetteer.ids
+    return not known or mention.value in gazetteer.persons
+
+
+class _Sentence:
+    def __init__(
+        self, document: Document, passage: Passage, persons: list[Mention], gazetteer: Gazetteer
+    ) -> None:
+        self.start, self.persons, self.gazetteer = passage.start, persons, gazetteer
+        self.text = plain(document.text[passage.start : passage.end])
+        self.low = self.text.lower()
+        language = persons[0].language
+        self.sayings, self.words = sayings(language), lexicon(language)
+        self.by_case = bool(self.words.data.get("quotation", {}).get("morphology"))
+
+    def acts(self, date: Mention) -> Iterator[Act]:
+        """The deaths of the sentence, and the deeds of whoever does not die in it."""
+        dead = {id(person): person for person in self._dead()}
+        for person in self.persons:
+            if id(person) in dead or self._does_something(person):
+                yield Act(self._key(person), person.text, date, id(person) in dead)
+
+    def _key(self, person: Mention) -> str:
+        if person.value in self.gazetteer.persons:
+            return str(person.value)
+        return name_key(str(person.value).rpartition("_")[2])
+
+    def _span(self, person: Mention) -> tuple[int, int]:
+        return person.start - self.start, person.end - self.start
+
+    def _dead(self) -> Iterator[Mention]:
+        """Whoever stands nearest before a word that tells of a death, or behind it as a subject."""
+        denials = [m.end() for m in self.sayings["not"].finditer(self.low)]
+        for predicate in _DYING:
+            for match in self.sayings[predicate].finditer(self.low):
+                if any(0 <= match.start() - end <= _NOT_FAR for end in denials):
+                    continue
+                before = [p for p in self.persons if self._is_subject_of(p, match.start())]
+                behind = [
+                    p
+                    for p in self.persons
+                    if self._is_close_behind(p, match.end()) and self._may_act(p)
+                ]
+                if before:
+                    yield before[-1]
+                elif behind and self.by_case:
+                    yield behind[0]
+
+    def _is_subject_of(self, person: Mention, verb: int) -> bool:
+        """Whether nothing but an aside between two commas parts a name from a verb behind it."""
+        last = self._span(person)[1]
+        between = self.text[last:verb] if verb >= last else ";"
+        apart = set(between) & set(";:—–") or between.count(",") % 2 or len(between) > _BEFORE
+        return not apart and self._may_act(person)
+
+    def _is_close_behind(self, person: Mention, verb: int) -> bool:
+        """«скончался от раны принц Фридрих»: a name that nothing parts from the verb before it."""
+        first = self._span(person)[0]
+        return 0 <= first - verb <= _BEHIND and not set(self.text[verb:first]) & set(",;:—–")
+
+    def _may_act(self, person: Mention) -> bool:
+        """Whether a name stands where a subject does: no owner, nor behind a preposition."""
+        first, last = self._span(person)
+        if self.by_case:
+            return self._is_nominative(person)
+        before = _WORD.findall(self.low[:first])
+        governed = bool(before) and self.words.says("oblique_words", before[-1])
+        owner = self.low[last : last + 2] in ("'s", "’s") or person.text.endswith("'s")
+        return not (governed or owner)
+
+    def _is_nominative(self, person: Mention) -> bool:
+        """Whether the last word of a name may be the subject of a verb."""
+        words = _WORD.findall(person.text)
+        return bool(words) and case_of(words[-1], frozenset()) != OBLIQUE
+
+    def _does_something(self, person: Mention) -> bool:
+        """Whether a verb in the past follows, perhaps after an aside; or a participle "by" him."""
+        first, last = self._span(person)
+        before = _WORD.findall(self.low[:first])
+        if not self.by_case and before and before[-1] == "by":
+            return len(before) > 1 and before[-2].endswith("ed")
+        if not self._may_act(person):
+            return False
+        aside = _ASIDE.match(self.text, last)
+        after = _WORD.findall(self.low[aside.end() if aside else last :])[:_NEAR]
+        if self.by_case:
+            return any(is_finite_verb(low) for low in after)
+        return bool(after) and _is_past(after[0], self.words)
+
+
+def _is_past(low: str, words: Lexicon) -> bool:
+    """Whether a word is a verb in the past, and no auxiliary."""
+    if words.says("copulas", low) or words.says("verb_helpers", low):
+        return False
+    return (low.endswith("ed") and len(low) > 4) or words.says("common_verbs", low)
