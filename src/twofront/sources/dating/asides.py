@@ -16,7 +16,6 @@ _SINCE, HAD_BEEN = 4.0, 1.5  # what it costs that what has been lies ahead of th
 _DONE_BEFORE = 0.8  # and what was done as a participle tells
 _GONE = 1.4  # and that what had been done, in the past perfect, does
 _SINCE_A_DAY = 1.0  # "since the 24th": of the month of the story, before or ahead of it
-_RESEARCH = 3  # years in which a book is written
 _YEAR = 366  # days
 _TILL_THE_WORDS = 2  # sentences from "he told of it" to what he told
 _OTHER_TIME = 250  # days between a story and a thing that is no part of it
@@ -299,14 +298,6 @@ class Asides(Context):
             return False
         return state.main[1].days == today.days and here.days[1] < today.days[0] - _YEAR
 
-    def _is_of_the_writing(self, here: Point, main: tuple[Point, Point] | None) -> bool:
-        """Whether a book that tells of other years speaks of those in which it was written."""
-        today = self.document
-        if main is None or today is None or today.day or not today.year or not here.year:
-            return False
-        told = main[1].year or 0
-        return today.year - _RESEARCH <= here.year <= today.year and here.year - told > _RESEARCH
-
     def _is_told_long_after(
         self, index: int, here: Point, main: tuple[Point, Point] | None
     ) -> bool:
@@ -360,14 +351,6 @@ class Asides(Context):
         if main is not None and (here.year or 0) - (main[1].year or 0) < FAR_OFF:
             return False
         return self._is_of_a_book(index)
-
-    def _is_of_a_book(self, index: int) -> bool:
-        """«Через сорок лет он издал записки»: whether a clause tells of a book or monument."""
-        first, last = self._bounds_of_clause(index)
-        lows, has = self.pieces.lows[first:last], self.words.has
-        return has("put_in_print", lows) or (
-            has("brought_out", lows) and has("books_and_monuments", lows)
-        )
 
     def _is_of_a_birth(self, index: int) -> bool:
         """ "I was born at Basle in 1856": no story begins so long before it."""

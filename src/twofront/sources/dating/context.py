@@ -19,6 +19,7 @@ FAR_OFF = 5  # years: what lies so far off is told in passing
 _NUMBER_OF_A_NOTE = re.compile(r"\[\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
 _ECHO = 3  # sentences that a day in brackets is remembered
 _SOON = 120  # days by which it may be ahead of the story
+_RESEARCH = 3  # years in which a book is written
 
 
 class Context(Entries):
@@ -215,3 +216,19 @@ class Context(Entries):
             )
             self.months[key] = self._possible(index, ends)
         return self.months[key]
+
+    def _is_of_the_writing(self, here: Point, main: tuple[Point, Point] | None) -> bool:
+        """Whether a book that tells of other years speaks of those in which it was written."""
+        today = self.document
+        if main is None or today is None or today.day or not today.year or not here.year:
+            return False
+        told = main[1].year or 0
+        return today.year - _RESEARCH <= here.year <= today.year and here.year - told > _RESEARCH
+
+    def _is_of_a_book(self, index: int) -> bool:
+        """«Через сорок лет он издал записки»: whether a clause tells of a book or monument."""
+        first, last = self._bounds_of_clause(index)
+        lows, has = self.pieces.lows[first:last], self.words.has
+        return has("put_in_print", lows) or (
+            has("brought_out", lows) and has("books_and_monuments", lows)
+        )
