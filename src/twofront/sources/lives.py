@@ -159,6 +159,6 @@ class _Sentence:
 
 def _is_past(low: str, words: Lexicon) -> bool:
     """Whether a word is a verb in the past, and no auxiliary."""
-    if words.says("copulas", low) or words.says("verb_helpers", low):
+    if words.says("copulas", low) or words.says("past_perfect", low):
         return False
     return (low.endswith("ed") and len(low) > 4) or words.says("common_verbs", low)
