@@ -12,6 +12,10 @@ HOME = Path(__file__).parent / "reading"
 sys.path.insert(0, str(HOME))
 
 from pairs import score_pairs  # noqa: E402
+from scoring import read_set  # noqa: E402
+
+from twofront.ledger import read_all, timeline  # noqa: E402
+from twofront.sources import document_from_text  # noqa: E402
 
 FLOORS = tomllib.loads((HOME / "floors_pairs.toml").read_text(encoding="utf-8"))
 
@@ -30,3 +34,16 @@ def test_ties_and_contradictions_are_found_no_worse_than_their_floor(name):
     assert reached["not_same"] >= floor["not_same"]
     assert reached["clashes"] >= floor["clashes"]
     assert reached["false_alarms"] <= floor["false_alarms"]
+
+
+def test_one_author_is_hardly_ever_said_to_contradict_himself():
+    """False alarms in texts written without a contradiction: at most one in a hundred."""
+    texts = read_set(HOME / "dev")
+    certain = 0
+    for text in texts:
+        document = document_from_text(
+            text.text, doc_id=text.name, language=text.language, date=text.date or None
+        )
+        readings = read_all([document])
+        certain += any(clash.certain for clash in timeline(readings).clashes())
+    assert certain / len(texts) <= 0.01

@@ -21,6 +21,7 @@ from .clashes import Clash, Statement
 from .words import listed
 
 _OPENS = re.compile(r"\s*[:(—–]")
+_LED = re.compile(r"\s*[,;:(—–]\s*")
 _LETTERS = 60  # between two parts of a whole
 _LEAD = 24  # letters between "in all" and the number that it tells of
 
@@ -51,7 +52,9 @@ def _listed(document: Document, numbers: Sequence[Mention]) -> Clash | None:
     for k, whole in enumerate(numbers[:-1]):
         after = text[whole.end : numbers[k + 1].start]
         opened = len(after) <= _LETTERS and _OPENS.match(after) is not None
-        some = of_them.match(after.lower().lstrip(" ,;(—–:")) is not None and after.count(",") < 2
+        led = _LED.match(after.lower())
+        some = led is not None and of_them.match(after.lower(), led.end()) is not None
+        some = some and after.count(",") < 2
         parts = _parts(text, whole, numbers[k + 1 :]) if opened or some else []
         if some and parts and _are_parts(whole, parts):
             return _clash(whole, parts, exact=False)

@@ -15,6 +15,7 @@ from functools import cache
 
 from twofront.basics import bounds, days_apart, is_edtf, room_of_a_date
 from twofront.sources import Event, Events, Gazetteer, Mention, load_events, load_gazetteer
+from twofront.sources.grammar.lexicon import lexicon
 from twofront.sources.happenings import Happening, facets_of, happenings_of, names_of
 from twofront.sources.lives import Act, lives_of
 
@@ -35,6 +36,7 @@ _EXACT = {"D": 0.0, "W": 0.0, "M": 2.0, "Y": 183.0}
 _ROUND = {"D": 0.0, "W": 3.5, "M": 15.5, "Y": 183.0}
 _EVENT_NEAR = 62  # days within which a happening may be an event of the list
 _WAR = ("attack", "enter")
+_COUNTED_NEAR = 7  # days within which one that is counted may be one
 _NEXT = 5  # letters between the words that a date is counted from and its other name: ", on "
 _TO_THE_DAY = 10  # characters of a date that is one day
 _SIDE_BY_SIDE = 3  # letters between two dates in apposition
@@ -128,7 +130,8 @@ class _Builder:
                 for pact in happening.pacts & self._lasting(happening):
                     self._unite(f"{happening.predicate} {pact}", point)
                     self.titles[f"{happening.predicate} {pact}"] = self._title(happening)
-            beside = before is not None and not beside and _is_apposition(before, happening)
+            text = self.texts[happening.mention.doc]
+            beside = before is not None and not beside and _is_apposition(before, happening, text)
             if before is not None and beside:
                 self._unite(self.point_of[before.mention], point)
             before = happening
@@ -375,7 +378,8 @@ class _Builder:
         value = str(happening.mention.value)
         event = self._event_like(happening, value, kin=False)
         within = happening.mention.within
-        if event and (happening.mention.offset or days_apart(within, event.date) <= 0):
+        counted = _COUNTED_NEAR if happening.mention.offset else 0
+        if event and days_apart(within, event.date) <= counted:
             self._event_point(event)
             self._unite(f"@{event.id}", self.point_of[happening.mention])
 
@@ -472,22 +476,30 @@ def _akin(one: str, other: str) -> bool:
     return bool(one) and same.get(one, one) == same.get(other, other)
 
 
-def _is_apposition(one: Happening, other: Happening) -> bool:
-    """ "On 30 June, eight days after ...": two dates of one verb, side by side."""
+def _is_apposition(one: Happening, other: Happening, text: str) -> bool:
+    """ "On 30 June, eight days after ...": two dates of one thing, side by side.
+
+    Only "exactly eight days after" may stand elsewhere by the same verb: "Eight days later" rather
+    dates the next thing.
+    """
     first, second = one.mention, other.mention
+    if (first.para, first.sent) != (second.para, second.sent):
+        return False
     if first.rule.startswith("offset") == second.rule.startswith("offset"):
         return False
     counted, dated = (first, second) if first.rule.startswith("offset") else (second, first)
     if counted.anchor == str(dated.value).rstrip("?~%"):
         return False  # counted from the other, not a second name for it
-    side_by_side = 0 <= second.start - first.end <= _SIDE_BY_SIDE
+    led = text[: counted.start].rsplit(maxsplit=1)[-1:]
+    exact = bool(led) and lexicon(counted.language).says("exactly", led[0].lower())
+    if exact and one.verb >= 0 and one.verb == other.verb:
+        return True
+    near = 0 <= second.start - first.end <= _SIDE_BY_SIDE + exact * len(" ".join(led))
     if counted is first and one.counted_until >= 0 and (counted.offset or "")[-1:] in ("D", "W"):
         # "Ten days after the landing, on 3 May, ...": the date follows what it is counted from.
         # "Ten years before, in May" is a way of speaking.
-        side_by_side |= 0 <= second.start - one.counted_until <= _NEXT
-    return (first.para, first.sent) == (second.para, second.sent) and (
-        side_by_side or (one.verb >= 0 and one.verb == other.verb)
-    )
+        near |= 0 <= second.start - one.counted_until <= _NEXT
+    return near
 
 
 def _is_bounded(mention: Mention) -> bool:

@@ -129,8 +129,9 @@ class Pieces:
         return lexicon(self.language).searched(self.vocabulary)
 
     def is_capital(self, i: int) -> bool:
-        """Whether the piece begins with a capital letter."""
-        return self.plain[self.starts[i]].isupper()
+        """Whether the piece begins with a capital letter; the end of a text does not."""
+        at = self.starts[i]
+        return self.plain[at : at + 1].isupper()
 
     def is_long_dash(self, i: int) -> bool:
         """Whether the piece parts clauses, as "—" and "--" do and "-" does not."""
