@@ -237,6 +237,7 @@ class _Seen:
     days: tuple[int, int] | None
     sure: frozenset[str]  # those of its names that are names beside any document
     around: str | None = None  # the last date told before, when its paragraph has none
+    dated: bool = False  # whether its own sentence has a date
     only: str = ""  # the unit that no other number of its document counts
 
     @property
@@ -269,10 +270,14 @@ class _Told:
             setting = happening.around | (happening.perhaps & self.base)
             perhaps = happening.perhaps
             areas = gazetteer.areas(happening.places | happening.actors)
-            date = _date_of(happening, [happenings[k] for k in here])
+            paragraph = [happenings[k] for k in here]
+            date = _date_of(happening, paragraph)
             unit = happening.mention.unit if happening.mention.type == "QUANTITY" else None
             only = unit if unit and unit in self.units_once else ""
-            rest = date, _days(happening.mention.value), names[i], date or around, only
+            sent = happening.mention.sent
+            dated = any(h.mention.type == "DATE" and h.mention.sent == sent for h in paragraph)
+            days = _days(happening.mention.value)
+            rest = date, days, names[i], date or around, dated, only
             self.plain.append(_Seen(happening, names[i], setting, areas - names[i], *rest))
             every = names[i] | happening.maybe
             self.loose.append(_Seen(happening, every, setting | perhaps, areas, *rest))
@@ -318,6 +323,8 @@ def _kept(seen: _Seen) -> Iterator[tuple[object, ...]]:
         for key in _keys(seen) if kind else ():
             yield type_, key, kind, is_lost(happening)
             yield type_, key, kind, happening.mention.value
+            if not happening.predicate:
+                yield type_, key, kind, not is_lost(happening)
     elif seen.days:
         first, last = seen.days[0] // _SPAN, seen.days[1] // _SPAN
         for key in _keys(seen):
@@ -360,7 +367,7 @@ class _Score:
         """
         deed = a.told.predicate
         alone = bool(a.only) and a.only == b.only and bool(deed) and deed == b.told.predicate
-        return alone and not (a.sure or b.sure)
+        return alone and not (a.sure or b.sure or a.dated or b.dated)
 
     def score(self, a: _Seen, b: _Seen) -> float:
         """How much what happens, who, where and when have in common."""
@@ -380,7 +387,10 @@ class _Score:
         if max(one[1] - one[0], other[1] - other[0]) > _AGE:
             return 0.0
         if gap <= 0:
-            return self._told(a, b) + _precise(one, other)
+            told = self._told(a, b)
+            # Much happens on one day: a name or a deed must be common to both.
+            shared = told > 0 or not a.setting.isdisjoint(b.setting)
+            return told + _precise(one, other) if shared else 0.0
         if gap > _NEAR or a.told.predicate != b.told.predicate:
             return 0.0
         act = bool(a.told.pacts & b.told.pacts & self.gazetteer.ids.keys())
@@ -417,7 +427,9 @@ class _Score:
         if not ours or not theirs:
             return 0.0
         if is_lost(a.told) != is_lost(b.told) and not _is_the_number(a, b):
-            return 0.0
+            told = [seen.told.predicate for seen in (a, b) if not is_lost(seen.told)]
+            if told[0] or not a.told.owner == b.told.owner:
+                return 0.0
         if ours != theirs and not {ours, theirs} <= _FORCES:
             return 0.0
         owners = {a.mention.owner, b.mention.owner} & self.gazetteer.titles.keys()
@@ -642,12 +654,13 @@ def _kinship(a: Happening, b: Happening) -> float:
 
 
 def _date_of(happening: Happening, paragraph: list[Happening]) -> str | None:
-    """The date of the sentence, else the nearest one before it in the paragraph, or after."""
+    """The nearest date of the sentence, else the last before it in the paragraph, or after."""
     if happening.mention.type == "DATE":
         return str(happening.mention.value)
     start = happening.mention.start
     here = [h.mention for h in paragraph if h.mention.type == "DATE"]
     same = [m for m in here if m.sent == happening.mention.sent]
+    same = sorted(same, key=lambda m: abs(m.start - start))
     earlier = [m for m in here if m.start < start]
     found = same or earlier[-1:] or here[:1]
     return str(found[0].value) if found else None
