@@ -37,7 +37,7 @@ def read(name):
 def _mentions(text):
     try:
         document = document_from_text(
-            text.text, doc_id=text.name, language=text.language, date=text.date
+            text.text, doc_id=text.name, language=text.language, date=text.date or None
         )
         return [m.to_dict() for m in find_mentions(document)]
     except Exception as error:

@@ -28,7 +28,7 @@ def main() -> None:
             continue
         read = [
             (text, [m.to_dict() for m in find_mentions(document_from_text(
-                text.text, doc_id=text.name, language=text.language, date=text.date))])
+                text.text, doc_id=text.name, language=text.language, date=text.date or None))])
             for text in read_set(HOME / name)
         ]  # fmt: skip
         if not read:

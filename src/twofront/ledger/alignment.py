@@ -428,7 +428,7 @@ class _Score:
             return 0.0
         if is_lost(a.told) != is_lost(b.told) and not _is_the_number(a, b):
             told = [seen.told.predicate for seen in (a, b) if not is_lost(seen.told)]
-            if told[0] or not a.told.owner == b.told.owner:
+            if told[0] or a.told.owner != b.told.owner:
                 return 0.0
         if ours != theirs and not {ours, theirs} <= _FORCES:
             return 0.0

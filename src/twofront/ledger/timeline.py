@@ -232,7 +232,9 @@ class _Builder:
         unknown = names - self.gazetteer.titles.keys() - self.gazetteer.ids.keys()
         base = Happening(mention, *happening.counted_from)
         here = self._told_before(happening, unknown)
-        here = here or (self._told_of_by_name(happening, unknown) if unknown else None)
+        places = {name for name in names if self.gazetteer.ids.get(name) == "PLACE"}
+        telling = unknown or names & self.gazetteer.persons or frozenset(places)
+        here = here or (self._told_of_by_name(happening, telling) if telling else None)
         if here is not None:
             return here
         event = self._event_like(base, None)
