@@ -47,9 +47,12 @@ def serve(package: str | None, read: Read) -> None:
         say({"mentions": found, "seconds": time.process_time() - begin})
 
 
+_UNDATED = "2000"  # the year of a document that does not say when it was written
+
+
 def reference_date(edtf: str) -> date:
     """A day to stand for the date of a document: the middle of a year or month."""
-    year, month, day = ([int(part) for part in re.findall(r"\d+", edtf)] + [0, 0])[:3]
+    year, month, day = ([int(p) for p in re.findall(r"\d+", edtf or _UNDATED)] + [0, 0])[:3]
     return date(year, month or 7, day or (15 if month else 1))
 
 
