@@ -23,6 +23,8 @@ from .words import listed
 _OPENS = re.compile(r"\s*[:(—–]")
 _LED = re.compile(r"\s*[,;:(—–]\s*")
 _LETTERS = 60  # between two parts of a whole
+_FEW = 2  # parts: of more it is told what they are of
+_OFF = 1.5  # how many times more or less than the whole they may make
 _LEAD = 24  # letters between "in all" and the number that it tells of
 
 
@@ -58,7 +60,7 @@ def _listed(document: Document, numbers: Sequence[Mention]) -> Clash | None:
         parts = _parts(text, whole, numbers[k + 1 :]) if opened or some else []
         if some and parts and _are_parts(whole, parts):
             return _clash(whole, parts, exact=False)
-        if opened and len(parts) > 1 and _are_losses(whole, parts):
+        if opened and len(parts) > 1 and (_are_losses(whole, parts) or _make_about(whole, parts)):
             return _clash(whole, parts, exact=True)
     return None
 
@@ -97,6 +99,17 @@ def _are_losses(whole: Mention, parts: Sequence[Mention]) -> bool:
     kinds = [part.unit for part in parts]
     each = all(kind in LOSSES for kind in kinds) and len(set(kinds)) == len(kinds)
     return each and counted_kind(whole.unit) in ("persons", "") and whole.unit not in kinds
+
+
+def _make_about(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether three and more numbers of people, or of nothing that is told, make about the whole.
+
+    "65,000 strong: 24,000 Poles, 21,000 of the Emperor's own and 28,000 from Bavaria".
+    """
+    people = all(counted_kind(part.unit) in ("persons", "") for part in (whole, *parts))
+    make = sum(float(str(part.value).partition("/")[0]) for part in parts)
+    said = float(str(whole.value).partition("/")[0])
+    return people and len(parts) > _FEW and said / _OFF <= make <= said * _OFF
 
 
 def _clash(whole: Mention, parts: Sequence[Mention], exact: bool) -> Clash | None:

@@ -110,7 +110,7 @@ class _Sentence:
                     for p in self.persons
                     if self._is_close_behind(p, match.end()) and self._may_act(p)
                 ]
-                if before:
+                if before or (before := self._meant_by_pronoun(match.start())):
                     yield before[-1]
                 elif behind and self.by_case:
                     yield behind[0]
@@ -121,6 +121,12 @@ class _Sentence:
         between = self.text[last:verb] if verb >= last else ";"
         apart = set(between) & set(";:—–") or between.count(",") % 2 or len(between) > _BEFORE
         return not apart and self._may_act(person)
+
+    def _meant_by_pronoun(self, verb: int) -> list[Mention]:
+        """ "Orde was hit; he died on the 17th": whoever the sentence names before."""
+        words = _WORD.findall(self.low[:verb])
+        he = bool(words) and self.words.says("pronouns", words[-1])
+        return [p for p in self.persons if self._span(p)[1] <= verb] if he else []
 
     def _is_close_behind(self, person: Mention, verb: int) -> bool:
         """«скончался от раны принц Фридрих»: a name that nothing parts from the verb before it."""
