@@ -148,6 +148,9 @@ class _Builder:
             sides = {(tie.first, tie.second.doc), (tie.second, tie.first.doc)}
             if tie.relation == "complements" or None in ends or sides & used:
                 continue
+            apart = days_apart(tie.first.within, tie.second.within) > 0
+            if tie.relation == "corroborates" and apart:
+                continue  # one day in two calendars
             if _may_join(tie.first, tie.second):
                 used |= sides
                 self._unite(*ends)  # type: ignore[arg-type]
