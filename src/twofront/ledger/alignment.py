@@ -54,10 +54,10 @@ _SURE = 3.0  # the least score of a pair that is tied
 _NEAR = 400  # days between two dates of one event that can happen but once
 _OTHER_YEARS = 1100  # days between two numbers that are dated by what was told before them
 _MONTH = 31  # days within which a strength or a loss is one and the same
-_SLIP = 16  # days between two dates of one event that might happen again
+_SLIP = 10  # days between two dates of one event that might happen again
 _FIGURES = 3  # of a number that is hardly told of two things
 _NEARLY = 1.5  # how many times larger one of two numbers may be of which one is a bound
-_FAR = 3.0  # how many times larger a conflicting number may be
+_FAR = 2.5  # how many times larger a conflicting number may be
 _RARE = 0.7  # rarity of a name that tells which event is meant
 _SPAN = 366  # days; dates are sought in spans of so many
 _BEYOND = 2  # spans within which two dates that are _NEAR may lie
@@ -79,6 +79,7 @@ LOST = ("lose", "win", "surrender")
 LOSSES = ("deaths", "wounded", "prisoners", "missing")  # units that tell of what kind losses are
 _FORCES = {"persons", "formations", "tanks", "aircraft", "guns", "ships"}
 _NOBODY: frozenset[str] = frozenset()
+_DUAL = "two-calendars"  # the rule of dates that give a day in both
 _FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
 
 
@@ -383,7 +384,7 @@ class _Score:
             return 0.0
         if a.told.promised and a.told.promised == b.told.promised:
             return self._told(a, b) + 1
-        gap = max(other[0] - one[1], one[0] - other[1])
+        gap = _apart(a.mention, b.mention, one, other)
         if max(one[1] - one[0], other[1] - other[0]) > _AGE:
             return 0.0
         if gap <= 0:
@@ -556,6 +557,8 @@ class _Compare(_Score):
         gap = _gap(one, other)
         if gap is None:
             return None
+        if gap > 0 and _apart(a.mention, b.mention, _days(one), _days(other)) <= 0:
+            return "corroborates", f"{when(one)} and {when(other)} are one day in two calendars"
         if gap <= 0:
             if one == other or _lasts(a.mention) or _lasts(b.mention):
                 return "corroborates", f"{when(one)} and {when(other)} overlap"
@@ -695,6 +698,26 @@ def _gap(one: object, other: object) -> int | None:
     if a is None or b is None:
         return None
     return max(b[0] - a[1], a[0] - b[1])
+
+
+def _apart(
+    a: Mention, b: Mention, one: tuple[int, int] | None, other: tuple[int, int] | None
+) -> int:
+    """Days between two dates; of a day in two calendars the other text may give the old one."""
+    if one is None or other is None:
+        return _LAST
+    gap = max(other[0] - one[1], one[0] - other[1])
+    if (a.rule == _DUAL) != (b.rule == _DUAL):
+        new, plain = (one, other) if a.rule == _DUAL else (other, one)
+        old = _old_style(new[0])
+        gap = min(gap, max(plain[0] - old, old - plain[1])) if new[0] == new[1] else gap
+    return gap
+
+
+def _old_style(ordinal: int) -> int:
+    """The day that bears in the Gregorian calendar the date of this one in the Julian."""
+    century = dt.date.fromordinal(ordinal).year // 100
+    return ordinal - (century - century // 4 - 2)
 
 
 def _length(value: str) -> int:

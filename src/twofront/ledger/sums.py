@@ -2,6 +2,7 @@
 
     "448 men: 159 killed and 249 wounded"           the parts make the whole
     "159 killed and 249 wounded, 448 in all"        they do here too
+    "6,968 people, namely 1,373 Americans and ..."  and here
     "448 men, of whom 159 were killed"              the parts are no more than the whole
 
 Numbers have the room of `span_of`: 36,000 of "9,000, 21,000 and 6,000" may well be 36,400.
@@ -23,6 +24,8 @@ from .words import listed
 _OPENS = re.compile(r"\s*[:(—–]")
 _LED = re.compile(r"\s*[,;:(—–]\s*")
 _LETTERS = 60  # between two parts of a whole
+_FEW = 2  # parts: of more it is told what they are of
+_OFF = 1.5  # how many times more or less than the whole they may make
 _LEAD = 24  # letters between "in all" and the number that it tells of
 
 
@@ -48,18 +51,21 @@ def _sentences(reading: Reading) -> Iterator[list[Mention]]:
 def _listed(document: Document, numbers: Sequence[Mention]) -> Clash | None:
     """A whole with its parts behind a colon, a dash, a bracket or "of whom"."""
     text = document.text
-    of_them = sayings(numbers[0].language)["of_them"]
+    words = sayings(numbers[0].language)
     for k, whole in enumerate(numbers[:-1]):
         after = text[whole.end : numbers[k + 1].start]
         opened = len(after) <= _LETTERS and _OPENS.match(after) is not None
         led = _LED.match(after.lower())
-        some = led is not None and of_them.match(after.lower(), led.end()) is not None
-        some = some and after.count(",") < 2
-        parts = _parts(text, whole, numbers[k + 1 :]) if opened or some else []
+        led_by = after.lower()[led.end() :] if led and after.count(",") < 2 else ""
+        some = words["of_them"].match(led_by) is not None
+        named = words["namely"].match(led_by) is not None
+        parts = _parts(text, whole, numbers[k + 1 :]) if opened or some or named else []
         if some and parts and _are_parts(whole, parts):
             return _clash(whole, parts, exact=False)
-        if opened and len(parts) > 1 and _are_losses(whole, parts):
-            return _clash(whole, parts, exact=True)
+        if not some and len(parts) > 1:
+            listed_so = named and _are_people(whole, parts)
+            if listed_so or _are_losses(whole, parts) or _make_about(whole, parts):
+                return _clash(whole, parts, exact=True)
     return None
 
 
@@ -97,6 +103,21 @@ def _are_losses(whole: Mention, parts: Sequence[Mention]) -> bool:
     kinds = [part.unit for part in parts]
     each = all(kind in LOSSES for kind in kinds) and len(set(kinds)) == len(kinds)
     return each and counted_kind(whole.unit) in ("persons", "") and whole.unit not in kinds
+
+
+def _are_people(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether numbers count people, or do not say what."""
+    return all(counted_kind(one.unit) in ("persons", "") for one in (whole, *parts))
+
+
+def _make_about(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether three and more numbers of people, or of nothing that is told, make about the whole.
+
+    "65,000 strong: 24,000 Poles, 21,000 of the Emperor's own and 28,000 from Bavaria".
+    """
+    make = sum(float(str(part.value).partition("/")[0]) for part in parts)
+    said = float(str(whole.value).partition("/")[0])
+    return _are_people(whole, parts) and len(parts) > _FEW and said / _OFF <= make <= said * _OFF
 
 
 def _clash(whole: Mention, parts: Sequence[Mention], exact: bool) -> Clash | None:

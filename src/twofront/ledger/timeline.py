@@ -148,6 +148,9 @@ class _Builder:
             sides = {(tie.first, tie.second.doc), (tie.second, tie.first.doc)}
             if tie.relation == "complements" or None in ends or sides & used:
                 continue
+            apart = days_apart(tie.first.within, tie.second.within) > 0
+            if tie.relation == "corroborates" and apart:
+                continue  # one day in two calendars
             if _may_join(tie.first, tie.second):
                 used |= sides
                 self._unite(*ends)  # type: ignore[arg-type]
@@ -287,17 +290,18 @@ class _Builder:
     def _only_day_of(self, names: frozenset[str], mention: Mention) -> str | None:
         """ "Six weeks after Sedan": the day that the texts give for what happened there, if one."""
         here = mention.doc, mention.sent, mention.para
-        found = {
-            str(other.mention.value): self._point(other)
+        there = [
+            other
             for told in self.told.values()
             for other in told
             if names <= other.names | other.places
-            and other.predicate
             and not other.mention.offset
             and (other.mention.doc, other.mention.sent, other.mention.para) != here
             and len(str(other.mention.value)) == _TO_THE_DAY
-        }
-        return next(iter(found.values())) if len(found) == 1 else None
+        ]
+        there = [other for other in there if other.predicate] or there
+        days = {str(other.mention.value): self._point(other) for other in there}
+        return next(iter(days.values())) if len(days) == 1 else None
 
     def _told_before(self, happening: Happening, names: frozenset[str]) -> str | None:
         """The happening of this text that another one is counted from, by predicate and names."""
@@ -533,8 +537,12 @@ def _within(point: str, edtf: str) -> tuple[Bound, ...]:
 
 
 def _may_join(one: Mention, other: Mention) -> bool:
-    """Wide dates say when a thing was under way, not when it happened; parts of a month do."""
-    return all("/" not in str(m.value) or m.modifier in PARTS for m in (one, other))
+    """Wide dates say when a thing was under way, not when it happened; parts of a month do.
+
+    "A month later" is no day of that month that another text gives for something.
+    """
+    counted = any(m.offset and len(str(m.value)) < _TO_THE_DAY for m in (one, other))
+    return not counted and all("/" not in str(m.value) or m.modifier in PARTS for m in (one, other))
 
 
 def _when(edtf: str) -> str:

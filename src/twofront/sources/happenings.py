@@ -26,7 +26,7 @@ from .mentions import Mention, find_mentions
 from .naming.gazetteer import Gazetteer, load_gazetteer
 
 # Words about an expectation or a grammar, not about something that happens.
-_HELPERS = ("future", "not", "subordinate", "pronouns", "of_them", "in_all", "lasting")
+_HELPERS = ("future", "not", "subordinate", "pronouns", "of_them", "namely", "in_all", "lasting")
 _ENDS = ("end-pact", "expire")
 _ACTS = (*_ENDS, "sign", "ratify")  # what is done to a pact
 _BESIDE = 15  # letters between a date and a verb that belong together

@@ -22,6 +22,7 @@ from .naming.gazetteer import Gazetteer
 _DYING = ("die", "murder")  # predicates
 _BEFORE, _BEHIND = 90, 40  # letters between somebody and the word that tells of his death
 _ASIDE = re.compile(r"\s*,[^,;:.]{1,70},")
+_WHO = re.compile(r"^\s*,\s*(?:who|который|которая)\b")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NEAR = 4  # words between a subject and its verb
 _NOT_FAR = 14  # letters between a denial and its verb
@@ -44,18 +45,18 @@ def lives_of(document: Document, mentions: Sequence[Mention], gazetteer: Gazette
         if not mention.attribution:
             here.setdefault((mention.para, mention.sent), []).append(mention)
     found: list[Act] = []
-    told: tuple[int, Mention | None] = (-1, None)
+    para, latest = -1, None  # the latest day told in this paragraph: what was before is past
     for passage in document.passages:
-        found_here = here.get((passage.para, passage.sent), [])
-        days = [m for m in found_here if m.type == "DATE" and _is_near(m)]
-        if told[0] != passage.para:
-            told = passage.para, None
-        date = days[0] if days else told[1]
-        # What was before leaves the story where it is.
-        told = passage.para, max((*days, *told[1:]), key=lambda m: str(m.value) if m else "")
-        persons = [m for m in found_here if _is_person(m, gazetteer)]
-        if date is not None and persons:
-            found.extend(_Sentence(document, passage, persons, gazetteer).acts(date))
+        if passage.para != para:
+            para, latest = passage.para, None
+        mentioned = here.get((passage.para, passage.sent), [])
+        days = [m for m in mentioned if m.type == "DATE" and _is_near(m)]
+        persons = [m for m in mentioned if _is_person(m, gazetteer)]
+        dates = days or ([latest] if latest is not None else [])
+        if dates and persons:
+            found.extend(_Sentence(document, passage, persons, gazetteer).acts(dates))
+        told = [*days, latest] if latest is not None else days
+        latest = max(told, key=lambda m: str(m.value), default=None)
     return found
 
 
@@ -82,11 +83,12 @@ class _Sentence:
         self.sayings, self.words = sayings(language), lexicon(language)
         self.by_case = bool(self.words.data.get("quotation", {}).get("morphology"))
 
-    def acts(self, date: Mention) -> Iterator[Act]:
+    def acts(self, dates: list[Mention]) -> Iterator[Act]:
         """The deaths of the sentence, and the deeds of whoever does not die in it."""
         dead = {id(person): person for person in self._dead()}
         for person in self.persons:
             if id(person) in dead or self._does_something(person):
+                date = min(dates, key=lambda m: abs(m.start - person.start))
                 yield Act(self._key(person), person.text, date, id(person) in dead)
 
     def _key(self, person: Mention) -> str:
@@ -110,7 +112,7 @@ class _Sentence:
                     for p in self.persons
                     if self._is_close_behind(p, match.end()) and self._may_act(p)
                 ]
-                if before:
+                if before or (before := self._meant_by_pronoun(match.start())):
                     yield before[-1]
                 elif behind and self.by_case:
                     yield behind[0]
@@ -118,9 +120,15 @@ class _Sentence:
     def _is_subject_of(self, person: Mention, verb: int) -> bool:
         """Whether nothing but an aside between two commas parts a name from a verb behind it."""
         last = self._span(person)[1]
-        between = self.text[last:verb] if verb >= last else ";"
+        between = _WHO.sub("", self.low[last:verb]) if verb >= last else ";"
         apart = set(between) & set(";:—–") or between.count(",") % 2 or len(between) > _BEFORE
         return not apart and self._may_act(person)
+
+    def _meant_by_pronoun(self, verb: int) -> list[Mention]:
+        """ "Orde was hit; he died on the 17th": whoever the sentence names before."""
+        words = _WORD.findall(self.low[:verb])
+        he = bool(words) and self.words.says("pronouns", words[-1])
+        return [p for p in self.persons if self._span(p)[1] <= verb] if he else []
 
     def _is_close_behind(self, person: Mention, verb: int) -> bool:
         """«скончался от раны принц Фридрих»: a name that nothing parts from the verb before it."""
