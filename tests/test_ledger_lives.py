@@ -57,6 +57,21 @@ def test_who_dies_is_the_subject_and_nobody_who_stands_by():
     assert [act.name for act in acts if act.is_death] == ["Captain Orde"]
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "who"),
+    [
+        ("Captain Orde was hit in the stomach; he died on 17 July 1863.", "en", "Captain Orde"),
+        ("Among them was Captain Orde, who died on 17 July 1863.", "en", "Captain Orde"),
+        ("28 июня 1855 года пуля попала в висок адмиралу Зимину, и 30 июня адмирал скончался.",
+         "ru", "адмиралу Зимину"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_or_a_rank_may_tell_who_died(text, language, who):
+    document = document_from_text(text, doc_id="d", language=language)
+    acts = lives_of(document, find_mentions(document), load_gazetteer())
+    assert [act.name for act in acts if act.is_death] == [who]
+
+
 BEGUN = "The Bulgarians besieged Ostrava and closed the ring on 9 November 1912."
 ENDED = "Ostrava fell on 26 March 1913. A siege of {} was over."
 

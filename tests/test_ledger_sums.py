@@ -19,6 +19,10 @@ def sums(text: str, language: str) -> list[str]:
         ("The bill came to 448 men: 159 killed and 249 wounded.", "en", "408"),
         ("The bill was 448 men (159 killed, 249 wounded).", "en", "408"),
         ("It cost them 159 killed and 249 wounded, 448 men in all.", "en", "408"),
+        ("The returns showed 159 killed and 249 wounded, a total of 448 for one day.", "en", "408"),
+        ("It took off 6,968 people, namely 1,373 sailors and 4,595 others.", "en", "5,968"),
+        ("The host was 65,000 strong: 24,000 Poles, 21,000 Saxons and 28,000 men from Bavaria.",
+         "en", "73,000"),
         ("The brigade lost 448 men, of whom 500 were killed.", "en", "500"),
         ("Урон составил 44 тысячи человек: 9 тысяч убитых, 21 тысяча раненых и 6 тысяч пропавших "
          "без вести.", "ru", "36,000"),

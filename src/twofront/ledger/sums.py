@@ -24,6 +24,8 @@ from .words import listed
 _OPENS = re.compile(r"\s*[:(—–]")
 _LED = re.compile(r"\s*[,;:(—–]\s*")
 _LETTERS = 60  # between two parts of a whole
+_PEOPLE = ("persons", "", "sailors", "officers", "civilians", "inhabitants", "others")  # units
+_UNNAMED = ("bare", "carried")  # rules of numbers that have their unit from elsewhere
 _FEW = 2  # parts: of more it is told what they are of
 _OFF = 1.5  # how many times more or less than the whole they may make
 _LEAD = 24  # letters between "in all" and the number that it tells of
@@ -102,12 +104,13 @@ def _are_losses(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether numbers count kinds of losses of which each is told once, and the whole people."""
     kinds = [part.unit for part in parts]
     each = all(kind in LOSSES for kind in kinds) and len(set(kinds)) == len(kinds)
-    return each and counted_kind(whole.unit) in ("persons", "") and whole.unit not in kinds
+    unit = whole.unit if whole.rule not in _UNNAMED else ""
+    return each and counted_kind(unit) in ("persons", "") and unit not in kinds
 
 
 def _are_people(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether numbers count people, or do not say what."""
-    return all(counted_kind(one.unit) in ("persons", "") for one in (whole, *parts))
+    return all(counted_kind(one.unit) in _PEOPLE for one in (whole, *parts))
 
 
 def _make_about(whole: Mention, parts: Sequence[Mention]) -> bool:

@@ -112,7 +112,7 @@ class _Sentence:
                     for p in self.persons
                     if self._is_close_behind(p, match.end()) and self._may_act(p)
                 ]
-                if before or (before := self._meant_by_pronoun(match.start())):
+                if before or (before := self._meant_besides(match.start())):
                     yield before[-1]
                 elif behind and self.by_case:
                     yield behind[0]
@@ -124,10 +124,15 @@ class _Sentence:
         apart = set(between) & set(";:—–") or between.count(",") % 2 or len(between) > _BEFORE
         return not apart and self._may_act(person)
 
-    def _meant_by_pronoun(self, verb: int) -> list[Mention]:
-        """ "Orde was hit; he died on the 17th": whoever the sentence names before."""
+    def _meant_besides(self, verb: int) -> list[Mention]:
+        """ "Orde was hit; he died on the 17th": whoever the sentence names before "he".
+
+        And before a rank: «пуля попала в висок Зимину, и 30 июня адмирал скончался».
+        """
         words = _WORD.findall(self.low[:verb])
-        he = bool(words) and self.words.says("pronouns", words[-1])
+        he = bool(words) and any(
+            self.words.says(name, words[-1]) for name in ("pronouns", "titles")
+        )
         return [p for p in self.persons if self._span(p)[1] <= verb] if he else []
 
     def _is_close_behind(self, person: Mention, verb: int) -> bool:
@@ -162,7 +167,10 @@ class _Sentence:
         after = _WORD.findall(self.low[aside.end() if aside else last :])[:_NEAR]
         if self.by_case:
             return any(is_finite_verb(low) for low in after)
-        return bool(after) and _is_past(after[0], self.words)
+        sent = self.sayings["send"].match(" ".join(after[1:2])) or (
+            self.sayings["appoint"].match(" ".join(after[1:2]))
+        )  # "was sent up", "was promoted"
+        return bool(after) and (_is_past(after[0], self.words) or sent is not None)
 
 
 def _is_past(low: str, words: Lexicon) -> bool:
