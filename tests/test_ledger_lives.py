@@ -92,3 +92,8 @@ def test_a_siege_that_lasted_so_long_or_about_so_long_is_none(said):
 def test_of_two_first_days_none_is_chosen():
     again = "The Bulgarians besieged Ostrava again and closed the ring on 9 December 1912."
     assert clashes(BEGUN, again, ENDED.format("155 days")) == []
+
+
+def test_a_day_of_every_year_is_no_last_day():
+    text = "The saint's day was 25 October, as it is each year. A siege of 155 days was over."
+    assert clashes(BEGUN, text) == []

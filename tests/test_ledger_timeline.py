@@ -231,3 +231,17 @@ def test_a_text_is_contradicted_by_its_own_words_before_the_list_of_events():
         "on 20 September 1854, the French fought the battle of the Alma."
     )
     assert "the list of events" not in found
+
+
+def test_texts_that_agree_through_a_coarse_date_do_not_contradict_each_other():
+    closed = "On 9 September 1932 the Bolivians were besieged at Boqueron by Paraguay."
+    coarse = "In September 1932 the Bolivians were besieged at Boqueron by Paraguay."
+    ended = "On 29 September 1932 the siege of the Bolivians at Boqueron by Paraguay was over."
+    assert sentences(closed, coarse, ended) == []
+    assert sentences(coarse, closed, ended) == []
+
+
+def test_one_does_not_count_from_a_war_of_other_years():
+    one = "On 11 April 1941 the Americans fought at Massawa."
+    other = "On 2 July 1812 war was declared, a fortnight after Massawa."
+    assert sentences(one, other) == []

@@ -47,3 +47,13 @@ def test_one_author_is_hardly_ever_said_to_contradict_himself():
         readings = read_all([document])
         certain += any(clash.certain for clash in timeline(readings).clashes())
     assert certain / len(texts) <= 0.01
+
+
+def test_texts_on_many_wars_do_not_contradict_each_other():
+    """Fifty texts side by side: what is called certain there would be a false alarm."""
+    texts = [text for text in read_set(HOME / "dev") if text.language == "en"][:50]
+    readings = read_all(
+        document_from_text(text.text, doc_id=text.name, language="en", date=text.date or None)
+        for text in texts
+    )
+    assert sum(clash.certain for clash in timeline(readings).clashes()) <= 2

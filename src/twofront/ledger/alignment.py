@@ -50,7 +50,8 @@ _FAMILIES = (
     ("sign", "found"),
     ("hold", "send"),
 )
-_SURE = 3.0  # the least score of a pair that is tied
+_SURE = 2.4  # the least score of a pair that is tied
+_SURER = 3.0  # and of one whose values do not agree
 _NEAR = 400  # days between two dates of one event that can happen but once
 _OTHER_YEARS = 1100  # days between two numbers that are dated by what was told before them
 _MONTH = 31  # days within which a strength or a loss is one and the same
@@ -392,7 +393,8 @@ class _Score:
             # Much happens on one day: a name or a deed must be common to both.
             shared = told > 0 or not a.setting.isdisjoint(b.setting)
             return told + _precise(one, other) if shared else 0.0
-        if gap > _NEAR or a.told.predicate != b.told.predicate:
+        wide = max(one[1] - one[0], other[1] - other[0]) > _WIDE
+        if wide or gap > _NEAR or a.told.predicate != b.told.predicate:
             return 0.0
         act = bool(a.told.pacts & b.told.pacts & self.gazetteer.ids.keys())
         if gap > _SLIP and not act:
@@ -546,6 +548,8 @@ class _Compare(_Score):
         if found is None:
             return None
         relation, why = found
+        if relation not in ("corroborates", "refines") and strength < _SURER:
+            return None
         topic = topic_of(self.gazetteer, a, b)
         return Tie(a.mention, b.mention, relation, topic, why, strength)
 
@@ -675,7 +679,7 @@ def _precise(one: tuple[int, int], other: tuple[int, int]) -> float:
     if coarse < 1:
         return 3.0
     if coarse <= 31:
-        return 2.0 if fine < 1 else 1.5
+        return 2.5 if fine < 1 else 2.0
     return 0.75 if coarse <= _WIDE else 0.0
 
 

@@ -11,6 +11,7 @@ granted, so such a contradiction is one by convention.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 
 from twofront.sources import Mention
@@ -25,7 +26,7 @@ _BEGINS = (("besiege",), ("attack", "land"))  # what begins a siege, or else a f
 _LEAST = 3  # days; shorter lengths are told of other things
 _LONGEST = 1500  # days between the first and the last day of one siege
 _TIMES = 2  # how many times longer or shorter than said: beyond, it is another siege
-_TO_THE_DAY = 10  # characters of a date that is one day
+_DAY = re.compile(r"[1-9]\d{3}-\d\d-\d\d")
 
 
 def lengths_of(texts: Mapping[str, str], told: Mapping[str, Sequence[Happening]]) -> list[Clash]:
@@ -42,7 +43,7 @@ def lengths_of(texts: Mapping[str, str], told: Mapping[str, Sequence[Happening]]
 
 
 def _is_day(mention: Mention) -> bool:
-    return mention.type == "DATE" and len(str(mention.value)) == _TO_THE_DAY
+    return mention.type == "DATE" and _DAY.fullmatch(str(mention.value)) is not None
 
 
 def _date(mention: Mention) -> dt.date:

@@ -9,6 +9,7 @@ treaty ends with war between its parties, and a fight is won when the fighting e
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -37,6 +38,9 @@ _ROUND = {"D": 0.0, "W": 3.5, "M": 15.5, "Y": 183.0}
 _EVENT_NEAR = 62  # days within which a happening may be an event of the list
 _WAR = ("attack", "enter")
 _COUNTED_NEAR = 7  # days within which one that is counted may be one
+_SAME_WAR = 1500  # days between a date and what it is counted from
+_NAMESAKE = 1500  # days after a death beyond which it is somebody else of the name
+_ALWAYS = (dt.date.min.toordinal(), dt.date.max.toordinal())
 _NEXT = 5  # letters between the words that a date is counted from and its other name: ", on "
 _TO_THE_DAY = 10  # characters of a date that is one day
 _SIDE_BY_SIDE = 3  # letters between two dates in apposition
@@ -141,19 +145,30 @@ class _Builder:
                 promised = self._content(happening, happenings)
 
     def _join_tied(self) -> None:
-        """Of several ties between a mention and another text the strongest joins."""
+        """Of several ties between a mention and another text the strongest joins.
+
+        What is only tied by way of a coarse date ("September", which is that of the 9th and of the
+        29th) is not joined: ties that agree make no group whose days do not.
+        """
         used: set[tuple[Mention, str]] = set()
+        days = {point: _window(mention) for mention, point in self.point_of.items()}
         for tie in sorted(self.alignment.ties, key=lambda tie: -tie.strength):
             ends = self.point_of.get(tie.first), self.point_of.get(tie.second)
             sides = {(tie.first, tie.second.doc), (tie.second, tie.first.doc)}
             if tie.relation == "complements" or None in ends or sides & used:
                 continue
-            apart = days_apart(tie.first.within, tie.second.within) > 0
-            if tie.relation == "corroborates" and apart:
-                continue  # one day in two calendars
-            if _may_join(tie.first, tie.second):
-                used |= sides
-                self._unite(*ends)  # type: ignore[arg-type]
+            if not _may_join(tie.first, tie.second):
+                continue
+            roots = [self._root(end) for end in ends if end is not None]
+            one, other = (days.get(root, _ALWAYS) for root in roots)
+            both = max(one[0], other[0]), min(one[1], other[1])
+            if both[0] > both[1]:
+                if tie.relation != "conflict":
+                    continue
+                both = min(one[0], other[0]), max(one[1], other[1])
+            used |= sides
+            self._unite(*roots)
+            days[self._root(roots[0])] = both
 
     def _lasting(self, happening: Happening) -> frozenset[str]:
         """Treaties that are named in full; "a pact" may be any pact."""
@@ -273,7 +288,7 @@ class _Builder:
                 same = (other.mention.doc, other.mention.sent, other.mention.para) == (
                     mention.doc, mention.sent, mention.para,
                 )  # fmt: skip
-                exact = len(str(other.mention.value)) == _TO_THE_DAY and not other.mention.offset
+                exact = self._is_a_day_near(other.mention, mention)
                 akin = other.predicate == predicate or kin(predicate, other.predicate) > 0
                 if same or not exact or not akin or not names & (other.names | other.around):
                     continue
@@ -287,6 +302,13 @@ class _Builder:
         best = found[max(found)] if found else {}
         return next(iter(best.values())) if len(best) == 1 else None
 
+    @staticmethod
+    def _is_a_day_near(other: Mention, mention: Mention) -> bool:
+        """Whether a date is a day, not counted itself, in the years of another."""
+        if other.offset or len(str(other.value)) != _TO_THE_DAY:
+            return False
+        return days_apart(str(other.value), str(mention.value)) <= _SAME_WAR
+
     def _only_day_of(self, names: frozenset[str], mention: Mention) -> str | None:
         """ "Six weeks after Sedan": the day that the texts give for what happened there, if one."""
         here = mention.doc, mention.sent, mention.para
@@ -295,11 +317,10 @@ class _Builder:
             for told in self.told.values()
             for other in told
             if names <= other.names | other.places
-            and not other.mention.offset
+            and other.predicate
             and (other.mention.doc, other.mention.sent, other.mention.para) != here
-            and len(str(other.mention.value)) == _TO_THE_DAY
+            and self._is_a_day_near(other.mention, mention)
         ]
-        there = [other for other in there if other.predicate] or there
         days = {str(other.mention.value): self._point(other) for other in there}
         return next(iter(days.values())) if len(days) == 1 else None
 
@@ -434,7 +455,8 @@ class _Builder:
                     self._same(self._root(base), self._point(truce), why)
         for death in [act for told in self.lives for act in told if act.is_death]:
             for done in [act for told in self.lives for act in told if act.key == death.key]:
-                if not done.is_death and days_apart(str(done.date.value), str(death.date.value)):
+                late = days_apart(str(done.date.value), str(death.date.value))
+                if not done.is_death and 0 < late <= _NAMESAKE:
                     self._not_after(done, death)
 
     def _not_after(self, done: Act, death: Act) -> None:
@@ -506,6 +528,15 @@ def _is_apposition(one: Happening, other: Happening, text: str) -> bool:
         # "Ten years before, in May" is a way of speaking.
         near |= 0 <= second.start - one.counted_until <= _NEXT
     return near
+
+
+def _window(mention: Mention) -> tuple[int, int]:
+    """First and last day in which a dated thing lies."""
+    first, last = bounds(mention.within)
+    return (
+        first.toordinal() if first else _ALWAYS[0],
+        last.toordinal() if last else _ALWAYS[1],
+    )
 
 
 def _is_bounded(mention: Mention) -> bool:

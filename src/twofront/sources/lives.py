@@ -24,6 +24,7 @@ _BEFORE, _BEHIND = 90, 40  # letters between somebody and the word that tells of
 _ASIDE = re.compile(r"\s*,[^,;:.]{1,70},")
 _WHO = re.compile(r"^\s*,\s*(?:who|который|которая)\b")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_TELLING = 2  # letters of a key that tells persons apart
 _NEAR = 4  # words between a subject and its verb
 _NOT_FAR = 14  # letters between a denial and its verb
 
@@ -87,6 +88,8 @@ class _Sentence:
         """The deaths of the sentence, and the deeds of whoever does not die in it."""
         dead = {id(person): person for person in self._dead()}
         for person in self.persons:
+            if len(self._key(person)) < _TELLING:
+                continue
             if id(person) in dead or self._does_something(person):
                 date = min(dates, key=lambda m: abs(m.start - person.start))
                 yield Act(self._key(person), person.text, date, id(person) in dead)
