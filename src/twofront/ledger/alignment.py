@@ -679,7 +679,7 @@ def _precise(one: tuple[int, int], other: tuple[int, int]) -> float:
     if coarse < 1:
         return 3.0
     if coarse <= 31:
-        return 2.5 if fine < 1 else 2.0
+        return 2.0 if fine < 1 else 1.5
     return 0.75 if coarse <= _WIDE else 0.0
 
 
