@@ -58,6 +58,23 @@ def test_who_dies_is_the_subject_and_nobody_who_stands_by():
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "On 3 May 1913 General Orde executed two spies.",
+        "On 3 May 1913 General Orde mourned the death of his son.",
+        "On 3 May 1913 General Orde attacked and his brother was killed.",
+        "On 3 May 1913 General Orde was hit in the arm.",
+        "On 3 May 1913 the horse of General Orde was killed.",
+        "On 3 May 1913 General Orde was not killed.",
+    ],
+)
+def test_who_kills_or_mourns_lives_on(text):
+    document = document_from_text(text, doc_id="d", language="en")
+    acts = lives_of(document, find_mentions(document), load_gazetteer())
+    assert not [act for act in acts if act.is_death]
+
+
+@pytest.mark.parametrize(
     ("text", "language", "who"),
     [
         ("Captain Orde was hit in the stomach; he died on 17 July 1863.", "en", "Captain Orde"),
@@ -87,6 +104,25 @@ def test_a_siege_that_lasted_otherwise_is_told_with_its_first_and_last_day():
 @pytest.mark.parametrize("said", ["137 days", "138 days", "twenty weeks", "about 150 days"])
 def test_a_siege_that_lasted_so_long_or_about_so_long_is_none(said):
     assert clashes(BEGUN, ENDED.format(said)) == []
+
+
+def test_a_day_before_which_it_began_or_on_which_more_happened_is_no_end():
+    begun = "The siege of Veprik began before 9 November 1912."
+    assert clashes(begun, "Veprik fell on 26 March 1913 after a siege of 170 days.") == []
+    text = "The siege of Veprik began on 9 November 1912 and lasted 155 days."
+    assert clashes("On 1 August 1912 the army attacked Veprik.", text) == []
+
+
+def test_the_order_of_the_texts_changes_nothing():
+    texts = [BEGUN, BEGUN.replace("closed", "drew"), ENDED.format("155 days"), DIED]
+    told = [
+        sorted(clash.sentence for clash in timeline(read_all(documents)).clashes())
+        for order in (texts, texts[::-1])
+        for documents in [
+            [document_from_text(t, doc_id=f"d{texts.index(t)}", language="en") for t in order]
+        ]
+    ]
+    assert told[0] == told[1]
 
 
 def test_of_two_first_days_none_is_chosen():

@@ -23,10 +23,8 @@ def sums(text: str, language: str) -> list[str]:
         ("It took off 6,968 people, namely 1,373 sailors and 4,595 others.", "en", "5,968"),
         ("The host was 65,000 strong: 24,000 Poles, 21,000 Saxons and 28,000 men from Bavaria.",
          "en", "73,000"),
-        ("The brigade lost 448 men, of whom 500 were killed.", "en", "500"),
         ("Урон составил 44 тысячи человек: 9 тысяч убитых, 21 тысяча раненых и 6 тысяч пропавших "
          "без вести.", "ru", "36,000"),
-        ("Полк потерял 448 человек, в том числе 500 убитыми.", "ru", "500"),
     ],
 )  # fmt: skip
 def test_parts_that_make_another_number_contradict_the_whole(text, language, makes):
@@ -37,6 +35,23 @@ def test_parts_that_make_another_number_contradict_the_whole(text, language, mak
 @pytest.mark.parametrize(
     ("text", "language"),
     [
+        ("The brigade lost 448 men, of whom 500 were killed.", "en"),
+        ("Полк потерял 448 человек, в том числе 500 убитыми.", "ru"),
+    ],
+)
+def test_a_part_that_is_more_than_the_whole_contradicts_it(text, language):
+    (found,) = sums(text, language)
+    assert "of them" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("They lost 100 men, including 30 dead, and took 400 prisoners.", "en"),
+        ("The column had 500 men, of whom 200 men were Poles, against 700 men of the enemy.", "en"),
+        ("The army lost 1,000 men: 300 killed, 200 wounded, and the rest missing.", "en"),
+        ("They lost 300 killed and 200 wounded, together with 600 prisoners.", "en"),
+        ("They lost 300 killed, 200 wounded and a total of 40 prisoners.", "en"),
         ("The bill came to 408 men: 159 killed and 249 wounded.", "en"),
         ("The bill came to about 400 men: 159 killed and 249 wounded.", "en"),
         ("The brigade lost 448 men, of whom 159 were killed.", "en"),

@@ -572,10 +572,10 @@ class _Compare(_Score):
             return "refines", f"{when(fine)} lies within {when(coarse)}"
         apart = f"{when(one)} and {when(other)} lie {gap} day{'s' * (gap > 1)} apart"
         elsewhere = (a.places | a.pacts) and (b.places | b.pacts)
-        if a.predicate == "promise" and gap > 60:
+        if "promise" in (a.predicate, b.predicate) and gap > 60:
             return "complements", f"{apart}: two occasions"
         areas = [self.gazetteer.areas(h.places | h.actors) for h in (a, b)]
-        if elsewhere and not (areas[0] & areas[1] - a.actors or a.pacts & b.pacts):
+        if elsewhere and not ((areas[0] & areas[1]) - a.actors - b.actors or a.pacts & b.pacts):
             return "complements", f"{apart}, at different places"
         return "conflict", apart
 

@@ -2,17 +2,19 @@
 
     "It fell on 26 March 1913. A siege of 155 days was over": the ring was closed on 9 November
 
-The last day is that of the sentence, else the one told before it in the paragraph. The first is the
-one day on which the texts have a siege, an attack or a landing begin with a name of that paragraph;
-of several days one that fits is enough. That the length runs from the one to the other is taken for
-granted, so such a contradiction is one by convention.
+The last day is the nearest of the sentence, else the one told before it in the paragraph. The first
+is the one day on which the texts have a siege, or else an attack or a landing, begin with a name of
+that paragraph; where they have several, nothing is said. That the length runs from the one to the
+other is taken for granted, so such a contradiction is one by convention.
 """
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from twofront.sources import Mention
 from twofront.sources.happenings import Happening, sayings
@@ -20,6 +22,7 @@ from twofront.sources.happenings import Happening, sayings
 from .clashes import Clash, Statement
 from .words import day, length, listed
 
+BOUNDING = ("before", "after", "by", "until")  # modifiers of days on which nothing need happen
 _DAYS = {"days": 1.0, "weeks": 7.0, "months": 365.2425 / 12, "years": 365.2425}
 _ROOM = {"days": 0.0, "weeks": 3.5, "months": 15.5, "years": 183.0}  # to the nearest half unit
 _BEGINS = (("besiege",), ("attack", "land"))  # what begins a siege, or else a fight
@@ -29,21 +32,74 @@ _TIMES = 2  # how many times longer or shorter than said: beyond, it is another 
 _DAY = re.compile(r"[1-9]\d{3}-\d\d-\d\d")
 
 
+def is_a_day(mention: Mention) -> bool:
+    """Whether a date is one day of the calendar."""
+    return mention.type == "DATE" and _DAY.fullmatch(str(mention.value)) is not None
+
+
 def lengths_of(texts: Mapping[str, str], told: Mapping[str, Sequence[Happening]]) -> list[Clash]:
-    """The lengths of all texts that no first day fits, each told in one sentence."""
-    dated = [h for happenings in told.values() for h in happenings if _is_day(h.mention)]
+    """The lengths of all texts that their first and last day do not give, a sentence each."""
+    lengths = [
+        (doc, happening)
+        for doc, happenings in told.items()
+        for happening in happenings
+        if _tells_how_long(texts[doc], happening)
+    ]
+    if not lengths:
+        return []
+    begun = _Begun(told)
+    days = _days_of_paragraphs(told)
     found = []
-    for doc, happenings in told.items():
-        for happening in happenings:
-            if _tells_how_long(texts[doc], happening):
-                last = _last_day(happening, happenings)
-                clash = _clash(happening, last, dated) if last is not None else None
-                found += [clash] if clash is not None else []
+    for doc, said in lengths:
+        last = _last_day(said, days[doc, said.mention.para])
+        clash = _clash(said, last, begun) if last is not None else None
+        found += [clash] if clash is not None else []
     return found
 
 
-def _is_day(mention: Mention) -> bool:
-    return mention.type == "DATE" and _DAY.fullmatch(str(mention.value)) is not None
+def _days_of_paragraphs(
+    told: Mapping[str, Sequence[Happening]],
+) -> dict[tuple[str, int], list[Happening]]:
+    found: dict[tuple[str, int], list[Happening]] = defaultdict(list)
+    for doc, happenings in told.items():
+        for happening in happenings:
+            if is_a_day(happening.mention):
+                found[doc, happening.mention.para].append(happening)
+    return found
+
+
+class _Begun:
+    """The days on which something begins, by what and with which names."""
+
+    def __init__(self, told: Mapping[str, Sequence[Happening]]) -> None:
+        self.by_name: dict[tuple[int, str], list[tuple[int, str, int, Mention]]] = defaultdict(list)
+        for happenings in told.values():
+            for happening in happenings:
+                mention = happening.mention
+                if not is_a_day(mention) or mention.modifier in BOUNDING:
+                    continue
+                for kind, predicates in enumerate(_BEGINS):
+                    if happening.predicate in predicates:
+                        entry = _date(mention).toordinal(), mention.doc, mention.start, mention
+                        for name in happening.names | happening.around | happening.perhaps:
+                            self.by_name[kind, name].append(entry)
+        for entries in self.by_name.values():
+            entries.sort(key=lambda entry: entry[:3])
+
+    def before(self, last: dt.date, names: frozenset[str]) -> Iterator[list[Mention]]:
+        """For each kind of beginning those of its days that may be of what ended on a day."""
+        end = last.toordinal()
+        for kind in range(len(_BEGINS)):
+            found: dict[Mention, None] = {}
+            for entries in (self.by_name.get((kind, name), []) for name in sorted(names)):
+                first = bisect.bisect_left(entries, end - _LONGEST, key=_ordinal)
+                until = bisect.bisect_left(entries, end, key=_ordinal)
+                found.update(dict.fromkeys(entry[3] for entry in entries[first:until]))
+            yield list(found)
+
+
+def _ordinal(entry: tuple[int, str, int, Mention]) -> int:
+    return entry[0]
 
 
 def _date(mention: Mention) -> dt.date:
@@ -63,46 +119,43 @@ def _tells_how_long(text: str, happening: Happening) -> bool:
     return mention.value * _DAYS[mention.unit] >= _LEAST and lasting.search(said) is not None
 
 
-def _last_day(happening: Happening, happenings: Sequence[Happening]) -> Happening | None:
-    """The day of the sentence, else the last one told before it in the paragraph."""
-    mention = happening.mention
-    here = [h for h in happenings if _is_day(h.mention) and h.mention.para == mention.para]
-    same = [h for h in here if h.mention.sent == mention.sent]
-    before = [h for h in here if h.mention.end <= mention.start]
-    return (same or before or [None])[-1]
-
-
-def _clash(said: Happening, last: Happening, dated: Sequence[Happening]) -> Clash | None:
-    """A length that none of the days fits on which it may have begun."""
+def _last_day(said: Happening, paragraph: Sequence[Happening]) -> Happening | None:
+    """The nearest day of the sentence, else the last one before it; none on which it begins."""
     mention = said.mention
+    ends = [
+        h
+        for h in paragraph
+        if h.mention.modifier not in BOUNDING
+        and not any(h.predicate in predicates for predicates in _BEGINS)
+    ]
+    same = [h for h in ends if h.mention.sent == mention.sent]
+    before = [h for h in ends if h.mention.end <= mention.start]
+    if same:
+        return min(same, key=lambda h: abs(h.mention.start - mention.start))
+    return max(before, key=lambda h: h.mention.start, default=None)
+
+
+def _clash(said: Happening, last: Happening, begun: _Begun) -> Clash | None:
+    """A length that does not fit the one day on which it may have begun."""
+    mention, end = said.mention, _date(last.mention)
     names = said.around | last.around | said.perhaps
-    for predicates in _BEGINS:
-        firsts = {
-            str(h.mention.value): h.mention
-            for h in dated
-            if h.predicate in predicates
-            and names & (h.names | h.around | h.perhaps)
-            and 0 < (_date(last.mention) - _date(h.mention)).days <= _LONGEST
-        }
-        if firsts:
-            break
-    else:
+    firsts = next((days for days in begun.before(end, names) if days), [])
+    if len({str(first.value) for first in firsts}) != 1:
         return None
+    first = min(firsts, key=lambda m: (m.doc, m.start))
     days, room = float(mention.value) * _DAYS[str(mention.unit)], _ROOM[str(mention.unit)]
-    gone = {value: (_date(last.mention) - _date(first)).days for value, first in firsts.items()}
-    fits = any(days - room - 1 <= n <= days + room for n in gone.values())
-    if fits or len(gone) > 1 or not days / _TIMES <= min(gone.values()) <= days * _TIMES:
+    gone = (end - _date(first)).days
+    if days - room - 1 <= gone <= days + room or not days / _TIMES <= gone <= days * _TIMES:
         return None
-    ((value, first),) = firsts.items()
     told = (
         f"{mention.place} says “{mention.text}”, but "
         + listed(
             [
                 f"{first.place} has it begin on {day(_date(first))}",
-                f"{last.mention.place} end on {day(_date(last.mention))}",
+                f"{last.mention.place} end on {day(end)}",
             ]
         )
-        + f" ({length(gone[value], gone[value], 'days')}): all hold only if it is not taken for "
+        + f" ({length(gone, gone, 'days')}): all hold only if it is not taken for "
         "granted that it lasted from the one to the other."
     )
     parts = tuple(Statement("counted", (), told, (), m) for m in (mention, first, last.mention))

@@ -15,6 +15,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from twofront.sources import Document, Mention
+from twofront.sources.grammar.inflection import is_finite_verb
+from twofront.sources.grammar.lexicon import lexicon
 from twofront.sources.happenings import sayings
 
 from .alignment import LOSSES, Reading, counted_kind, span_of
@@ -42,7 +44,7 @@ def sums_of(reading: Reading) -> list[Clash]:
 
 
 def _sentences(reading: Reading) -> Iterator[list[Mention]]:
-    """The numbers of one kind of thing of every sentence that has three and more, in order."""
+    """The numbers of every sentence that has two and more, in order."""
     found: dict[tuple[int, int], list[Mention]] = {}
     for mention in reading.mentions:
         if mention.type == "QUANTITY" and span_of(mention) is not None:
@@ -78,20 +80,40 @@ def _told_at_the_end(reading: Reading, numbers: Sequence[Mention]) -> Clash | No
     around = text[max(numbers[-2].end, whole.start - _LEAD) : whole.end + _LEAD].split(".")[0]
     if len(numbers) < 3 or in_all.search(around.lower()) is None:
         return None
+    if whole.unit in LOSSES and whole.rule not in _UNNAMED:
+        return None  # "300 killed and a total of 40 prisoners"
     parts = list(reversed(_parts(text, whole, numbers[-2::-1])))
     return _clash(whole, parts, exact=True) if _are_parts(whole, parts) and len(parts) > 1 else None
 
 
 def _parts(text: str, whole: Mention, others: Sequence[Mention]) -> list[Mention]:
-    """The numbers that follow each other closely."""
-    gaps = pairwise([whole, *others])
+    """The numbers that follow each other closely; a verb between two begins something else."""
+    first, words = others[0], sayings(whole.language)
 
-    def close(pair: tuple[Mention, Mention]) -> bool:
+    def belong(pair: tuple[Mention, Mention]) -> bool:
         one, other = sorted(pair, key=lambda m: m.start)
-        between = text[one.end : other.start]
-        return len(between) <= _LETTERS and not set(between) & set(";)")
+        between = text[one.end : other.start].lower()
+        near = len(between) <= _LETTERS and not set(between) & set(";)")
+        whole_beside = whole in pair and first in pair
+        return near and (
+            whole_beside or not (words["apart"].search(between) or _acts(between, whole.language))
+        )
 
-    return [other for _, other in takewhile(close, gaps)]
+    found = [other for _, other in takewhile(belong, pairwise([whole, *others]))]
+    last = max((part.end for part in found), default=whole.end)
+    rest = text[last : last + _LETTERS].split(".")[0].lower()
+    return [] if words["apart"].search(rest) else found
+
+
+def _acts(words: str, language: str) -> bool:
+    """Whether some words have a verb."""
+    listed_words = lexicon(language)
+    return any(
+        is_finite_verb(word)
+        if listed_words.grammar.year_word
+        else listed_words.says("common_verbs", word) or listed_words.says("verbs", word)
+        for word in re.findall(r"[^\W\d_]+", words)
+    )
 
 
 def _are_parts(whole: Mention, parts: Sequence[Mention]) -> bool:
@@ -133,9 +155,12 @@ def _clash(whole: Mention, parts: Sequence[Mention], exact: bool) -> Clash | Non
     if not (low > said[1] or (exact and high < said[0])):
         return None
     make = sum(float(str(part.value).partition("/")[0]) for part in parts)
-    told = (
-        f"{whole.place} gives “{whole.text}”, but its parts, "
-        f"{listed(f'“{part.text}”' for part in parts)}, make {make:,.0f}."
-    )
+    quoted = listed(f"“{part.text}”" for part in parts)
+    open_ = any(part.comparison or "/" in str(part.value) for part in parts)
+    told = f"{whole.place} gives “{whole.text}”, but "
+    if len(parts) > 1:
+        told += f"its parts, {quoted}, make {'at least ' * open_}{make:,.10g}."
+    else:
+        told += f"{quoted} of them."
     statements = tuple(Statement("counted", (), told, (), mention) for mention in (whole, *parts))
     return Clash(statements, told, by_convention=False, by_rounding=False)

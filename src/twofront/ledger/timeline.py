@@ -20,9 +20,9 @@ from twofront.sources.grammar.lexicon import lexicon
 from twofront.sources.happenings import Happening, facets_of, happenings_of, names_of
 from twofront.sources.lives import Act, lives_of
 
-from .alignment import Alignment, Reading, align, kin
+from .alignment import Alignment, Reading, Tie, align, kin
 from .clashes import LASTING, ORIGIN, Statement, Timeline
-from .lengths import lengths_of
+from .lengths import BOUNDING, is_a_day, lengths_of
 from .network import Bound
 from .sums import sums_of
 from .words import NAMED, ON_PACTS, PARTS, deed, placed
@@ -151,8 +151,11 @@ class _Builder:
         29th) is not joined: ties that agree make no group whose days do not.
         """
         used: set[tuple[Mention, str]] = set()
-        days = {point: _window(mention) for mention, point in self.point_of.items()}
-        for tie in sorted(self.alignment.ties, key=lambda tie: -tie.strength):
+        days: dict[str, tuple[int, int]] = {}
+        for mention, point in self.point_of.items():
+            root, window = self._root(point), _window(mention)
+            days[root] = _common(days.get(root, window), window)
+        for tie in sorted(self.alignment.ties, key=_order):
             ends = self.point_of.get(tie.first), self.point_of.get(tie.second)
             sides = {(tie.first, tie.second.doc), (tie.second, tie.first.doc)}
             if tie.relation == "complements" or None in ends or sides & used:
@@ -160,15 +163,13 @@ class _Builder:
             if not _may_join(tie.first, tie.second):
                 continue
             roots = [self._root(end) for end in ends if end is not None]
-            one, other = (days.get(root, _ALWAYS) for root in roots)
-            both = max(one[0], other[0]), min(one[1], other[1])
-            if both[0] > both[1]:
-                if tie.relation != "conflict":
-                    continue
-                both = min(one[0], other[0]), max(one[1], other[1])
+            one, other = (days[root] for root in roots)
+            apart = max(one[0], other[0]) > min(one[1], other[1])
+            if apart and tie.relation != "conflict":
+                continue
             used |= sides
             self._unite(*roots)
-            days[self._root(roots[0])] = both
+            days[self._root(roots[0])] = _common(one, other)
 
     def _lasting(self, happening: Happening) -> frozenset[str]:
         """Treaties that are named in full; "a pact" may be any pact."""
@@ -276,13 +277,13 @@ class _Builder:
         return bool(names) and not names & (other.names | other.around)
 
     def _told_of_by_name(self, happening: Happening, names: frozenset[str]) -> str | None:
-        """ "Ten weeks after Veprik surrendered", of which another text or word gives the day.
+        """ "Ten weeks after Veprik surrendered", of which another text or sentence gives the day.
 
         What happened is akin, and a name stands in its sentence, or else in its paragraph; it
         counts when all that fit best are of one day.
         """
         mention, predicate = happening.mention, (happening.counted_from or ("",))[0]
-        found: dict[tuple[bool, bool, bool], dict[str, str]] = {}
+        found: dict[tuple[bool, bool, bool], list[Happening]] = {}
         for told in self.told.values():
             for other in told:
                 same = (other.mention.doc, other.mention.sent, other.mention.para) == (
@@ -297,15 +298,15 @@ class _Builder:
                     other.predicate == predicate,
                     other.mention.doc == mention.doc,
                 )
-                day = str(other.mention.value)
-                found.setdefault(fits, {})[day] = self._point(other)
-        best = found[max(found)] if found else {}
-        return next(iter(best.values())) if len(best) == 1 else None
+                found.setdefault(fits, []).append(other)
+        best = found[max(found)] if found else []
+        one_day = len({str(other.mention.value) for other in best}) == 1
+        return self._point(min(best, key=_place)) if one_day else None
 
     @staticmethod
     def _is_a_day_near(other: Mention, mention: Mention) -> bool:
         """Whether a date is a day, not counted itself, in the years of another."""
-        if other.offset or len(str(other.value)) != _TO_THE_DAY:
+        if other.offset or other.modifier in BOUNDING or not is_a_day(other):
             return False
         return days_apart(str(other.value), str(mention.value)) <= _SAME_WAR
 
@@ -321,8 +322,9 @@ class _Builder:
             and (other.mention.doc, other.mention.sent, other.mention.para) != here
             and self._is_a_day_near(other.mention, mention)
         ]
-        days = {str(other.mention.value): self._point(other) for other in there}
-        return next(iter(days.values())) if len(days) == 1 else None
+        days = {str(other.mention.value) for other in there}
+        first = min(there, key=_place, default=None)
+        return self._point(first) if first is not None and len(days) == 1 else None
 
     def _told_before(self, happening: Happening, names: frozenset[str]) -> str | None:
         """The happening of this text that another one is counted from, by predicate and names."""
@@ -453,11 +455,20 @@ class _Builder:
                 if base and shared and exact and near <= _VICTORY_NEAR:
                     why = "a fight is won when the fighting ends"
                     self._same(self._root(base), self._point(truce), why)
-        for death in [act for told in self.lives for act in told if act.is_death]:
-            for done in [act for told in self.lives for act in told if act.key == death.key]:
-                late = days_apart(str(done.date.value), str(death.date.value))
-                if not done.is_death and 0 < late <= _NAMESAKE:
-                    self._not_after(done, death)
+        acts: dict[str, list[Act]] = {}
+        for act in (act for told in self.lives for act in told):
+            acts.setdefault(act.key, []).append(act)
+        for own in acts.values():
+            # Of many passages that give one day, the first stands for all.
+            first: dict[tuple[bool, str], Act] = {}
+            for act in sorted(own, key=lambda act: (act.date.doc, act.date.start)):
+                first.setdefault((act.is_death, str(act.date.value)), act)
+            for death in (act for act in first.values() if act.is_death):
+                for done in first.values():
+                    late = days_apart(str(death.date.value), str(done.date.value))
+                    later = str(done.date.value) > str(death.date.value)
+                    if later and not done.is_death and 0 < late <= _NAMESAKE:
+                        self._not_after(done, death)
 
     def _not_after(self, done: Act, death: Act) -> None:
         """Nobody acts after his death: both days are points of their own, with their passages."""
@@ -469,7 +480,7 @@ class _Builder:
 
     def _act_point(self, act: Act) -> str:
         """The day of a deed or death as its passage gives it."""
-        point = f"{act.date.doc}+{act.date.start}+{act.key}"
+        point = f"{act.date.doc}+{act.date.start}+{act.key}+{act.is_death:d}"
         if point not in self.titles:
             of = "the death of" if act.is_death else "a deed of"
             self.titles[point] = f"{of} {act.name}"
@@ -537,6 +548,22 @@ def _window(mention: Mention) -> tuple[int, int]:
         first.toordinal() if first else _ALWAYS[0],
         last.toordinal() if last else _ALWAYS[1],
     )
+
+
+def _place(happening: Happening) -> tuple[str, int]:
+    return happening.mention.doc, happening.mention.start
+
+
+def _common(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    """The days that two windows share, or where they share none all from the first to the last."""
+    first, last = max(one[0], other[0]), min(one[1], other[1])
+    return (first, last) if first <= last else (min(one[0], other[0]), max(one[1], other[1]))
+
+
+def _order(tie: Tie) -> tuple[object, ...]:
+    """The strongest tie first, whatever the order of the texts."""
+    ends = sorted((m.doc, m.start, m.end) for m in (tie.first, tie.second))
+    return -tie.strength, *ends
 
 
 def _is_bounded(mention: Mention) -> bool:

@@ -26,7 +26,10 @@ from .mentions import Mention, find_mentions
 from .naming.gazetteer import Gazetteer, load_gazetteer
 
 # Words about an expectation or a grammar, not about something that happens.
-_HELPERS = ("future", "not", "subordinate", "pronouns", "of_them", "namely", "in_all", "lasting")
+_HELPERS = (
+    "future", "not", "subordinate", "pronouns", "of_them", "namely", "in_all", "apart", "lasting",
+    "dies", "relatives", "by_whom",
+)  # fmt: skip
 _ENDS = ("end-pact", "expire")
 _ACTS = (*_ENDS, "sign", "ratify")  # what is done to a pact
 _BESIDE = 15  # letters between a date and a verb that belong together
@@ -65,7 +68,6 @@ class Happening:
     perhaps: frozenset[str] = frozenset()  # and the first words there that may be names
     words: frozenset[str] = frozenset()  # stems of its other words
     owner: str = ""  # the power named last before the mention
-    subject: str = ""  # the person or power named first in the sentence
     named: tuple[str, ...] = ()  # names as written that the gazetteer does not know
     holder: str = ""  # id or key of the name that stands last before the mention in its sentence
     held_by: str = ""  # the same as written, when the gazetteer does not know it
@@ -197,8 +199,6 @@ class _Sentence:
         self.names, self.stems = self._vocabulary(written, mentions)
         self.named = self._written_names(written, mentions)
         self.last_actor = self._owner(len(written), before)
-        acting = [m for m in mentions if m.type == "ACTOR"]
-        self.subject = self._key(min(acting, key=lambda m: m.start)) if acting else ""
         self.before = before
 
     def _is_known(self, mention: Mention) -> bool:
@@ -338,7 +338,6 @@ class _Sentence:
             names=self.names,
             maybe=self.maybe,
             words=self.stems,
-            subject=self.subject,
             named=self.named,
             holder=owner or self._holder(at)[0],
             held_by="" if owner else self._holder(at)[1],

@@ -19,11 +19,10 @@ from .happenings import name_key, sayings
 from .mentions import Mention
 from .naming.gazetteer import Gazetteer
 
-_DYING = ("die", "murder")  # predicates
 _BEFORE, _BEHIND = 90, 40  # letters between somebody and the word that tells of his death
 _ASIDE = re.compile(r"\s*,[^,;:.]{1,70},")
-_WHO = re.compile(r"^\s*,\s*(?:who|который|которая)\b")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SHORT = 4  # letters of what ends like a verb and is none: "red"
 _TELLING = 2  # letters of a key that tells persons apart
 _NEAR = 4  # words between a subject and its verb
 _NOT_FAR = 14  # letters between a denial and its verb
@@ -105,25 +104,28 @@ class _Sentence:
     def _dead(self) -> Iterator[Mention]:
         """Whoever stands nearest before a word that tells of a death, or behind it as a subject."""
         denials = [m.end() for m in self.sayings["not"].finditer(self.low)]
-        for predicate in _DYING:
-            for match in self.sayings[predicate].finditer(self.low):
-                if any(0 <= match.start() - end <= _NOT_FAR for end in denials):
-                    continue
-                before = [p for p in self.persons if self._is_subject_of(p, match.start())]
-                behind = [
-                    p
-                    for p in self.persons
-                    if self._is_close_behind(p, match.end()) and self._may_act(p)
-                ]
-                if before or (before := self._meant_besides(match.start())):
-                    yield before[-1]
-                elif behind and self.by_case:
-                    yield behind[0]
+        for match in self.sayings["dies"].finditer(self.low):
+            if any(0 <= match.start() - end <= _NOT_FAR for end in denials):
+                continue
+            before = [p for p in self.persons if self._is_subject_of(p, match.start())]
+            behind = [
+                p
+                for p in self.persons
+                if self._is_close_behind(p, match.end()) and self._may_act(p)
+            ]
+            if before or (before := self._meant_besides(match.start())):
+                yield before[-1]
+            elif behind and self.by_case:
+                yield behind[0]
 
     def _is_subject_of(self, person: Mention, verb: int) -> bool:
         """Whether nothing but an aside between two commas parts a name from a verb behind it."""
         last = self._span(person)[1]
-        between = _WHO.sub("", self.low[last:verb]) if verb >= last else ";"
+        between = self.low[last:verb] if verb >= last else ";"
+        relative = self.sayings["relatives"].match(between.lstrip(" ,"))
+        between = between.replace(",", "", 1) if relative else between
+        if any(self.words.says("possessives", word) for word in _WORD.findall(between)):
+            return False  # "Orde attacked, and his brother was killed"
         apart = set(between) & set(";:—–") or between.count(",") % 2 or len(between) > _BEFORE
         return not apart and self._may_act(person)
 
@@ -132,10 +134,9 @@ class _Sentence:
 
         And before a rank: «пуля попала в висок Зимину, и 30 июня адмирал скончался».
         """
-        words = _WORD.findall(self.low[:verb])
-        he = bool(words) and any(
-            self.words.says(name, words[-1]) for name in ("pronouns", "titles")
-        )
+        words = ["", *_WORD.findall(self.low[:verb])]
+        he = any(self.words.says(name, words[-1]) for name in ("pronouns", "titles"))
+        he = he and not self.words.says("possessives", words[-2:][0])
         return [p for p in self.persons if self._span(p)[1] <= verb] if he else []
 
     def _is_close_behind(self, person: Mention, verb: int) -> bool:
@@ -162,8 +163,9 @@ class _Sentence:
         """Whether a verb in the past follows, perhaps after an aside; or a participle "by" him."""
         first, last = self._span(person)
         before = _WORD.findall(self.low[:first])
-        if not self.by_case and before and before[-1] == "by":
-            return len(before) > 1 and before[-2].endswith("ed")
+        if before and self.sayings["by_whom"].fullmatch(before[-1]):
+            ends = self.words.grammar.participle_endings
+            return len(before) > 1 and before[-2].endswith(ends)
         if not self._may_act(person):
             return False
         aside = _ASIDE.match(self.text, last)
@@ -180,4 +182,5 @@ def _is_past(low: str, words: Lexicon) -> bool:
     """Whether a word is a verb in the past, and no auxiliary."""
     if words.says("copulas", low) or words.says("past_perfect", low):
         return False
-    return (low.endswith("ed") and len(low) > 4) or words.says("common_verbs", low)
+    ends = low.endswith(words.grammar.participle_endings) and len(low) > _SHORT
+    return ends or words.says("common_verbs", low)
