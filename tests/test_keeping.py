@@ -74,9 +74,11 @@ def copy(whole: Path, folder: Path) -> Path:
 
 def begun(folder: Path, worlds: int, parts: int) -> subprocess.Popen:
     """A run of its own process, when it has kept some parts."""
+    # Tests run in the background of a shell are deaf to the interrupt; the run is not to be.
     process = subprocess.Popen(
-        command(folder, worlds), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+        command(folder, worlds), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
     end = time.monotonic() + 300
     while len(list((folder / "parts").glob("part-*"))) < parts:
         assert process.poll() is None, process.communicate()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import re
 import time
 import traceback
@@ -216,7 +217,10 @@ def compile_laws(job: Job) -> float:
 
 
 def _compositions() -> set[Path]:
-    return set((cache_directory() / "compositions").glob("**/*.nbc"))
+    # Numba keeps what it compiled beside the source, unless NUMBA_CACHE_DIR sends it elsewhere.
+    elsewhere = os.environ.get("NUMBA_CACHE_DIR")
+    kept_in = Path(elsewhere) if elsewhere else cache_directory() / "compositions"
+    return set(kept_in.glob("**/*.nbc"))
 
 
 def _what_numba_says(error: NumbaError, law: str) -> str:
