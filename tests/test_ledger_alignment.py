@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from twofront.ledger import align, read_all
-from twofront.ledger.alignment import _Compare, _Told
+from twofront.ledger.alignment import _Compare
+from twofront.ledger.likeness import Told
 from twofront.sources import document_from_text, load_gazetteer, read_document
 from twofront.sources.happenings import happenings_of
 
@@ -169,7 +170,7 @@ def test_the_index_leaves_no_tie_out():
     readings = read_all(documents)
     found = align(readings, progress=seen.append)
     known = load_gazetteer()
-    told = [_Told(known, happenings_of(r.document, r.mentions, known)) for r in readings]
+    told = [Told(known, happenings_of(r.document, r.mentions, known)) for r in readings]
     every = [
         tie
         for one, other in combinations(told, 2)

@@ -20,7 +20,7 @@ fact names a person or a place that no gazetteer has ("at Shiloh"), the paragrap
 
 A number fits when the room that its wording leaves meets the range of the fact: an exact number
 has none, a round one half of its last figure and a fortieth of itself at most, "about" half of
-its last figure and a tenth at most (`alignment.span_of`). The sentence of a finding states it.
+its last figure and a tenth at most (`amounts.span_of`). The sentence of a finding states it.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ from twofront.sources import Gazetteer, Mention, load_gazetteer
 from twofront.sources.grammar.lexicon import lexicon
 from twofront.sources.happenings import Happening, facets_of, happenings_of, unknown_names_of
 
-from .alignment import LOST, Reading, counted_kind, span_of
+from .alignment import Reading
+from .amounts import LOST, counted_kind, span_of
 from .words import listed, number, placed, when
 
 COLUMNS = ("entity", "measure", "value", "low", "high", "unit", "date_edtf", "source_key")

@@ -22,7 +22,8 @@ from twofront.basics.words import offset_in_words
 from twofront.sources import Events, Gazetteer, Mention
 from twofront.sources.happenings import Happening
 
-from .alignment import Alignment, Reading, Tie, counted_kind, span_of, unknown_parties
+from .alignment import Alignment, Reading, Tie, unknown_parties
+from .amounts import counted_kind, span_of
 from .check_amounts import apart
 from .claims import Claim, Quantity
 from .clashes import ORIGIN

@@ -19,7 +19,8 @@ from twofront.sources.grammar.inflection import is_finite_verb
 from twofront.sources.grammar.lexicon import lexicon
 from twofront.sources.happenings import sayings
 
-from .alignment import LOSSES, Reading, counted_kind, span_of
+from .alignment import Reading
+from .amounts import LOSSES, counted_kind, span_of
 from .clashes import Clash, Statement
 from .words import listed
 

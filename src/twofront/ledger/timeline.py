@@ -20,9 +20,10 @@ from twofront.sources.grammar.lexicon import lexicon
 from twofront.sources.happenings import Happening, facets_of, happenings_of, names_of
 from twofront.sources.lives import Act, lives_of
 
-from .alignment import Alignment, Reading, Tie, align, kin
+from .alignment import Alignment, Reading, Tie, align
 from .clashes import LASTING, ORIGIN, Statement, Timeline
 from .lengths import BOUNDING, is_a_day, lengths_of
+from .likeness import kin
 from .network import Bound
 from .sums import sums_of
 from .words import NAMED, ON_PACTS, PARTS, deed, placed

@@ -1,0 +1,60 @@
+"""Days of EDTF dates as ordinals, and how far two dates lie apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+
+from twofront.basics import bounds, is_edtf
+from twofront.sources import Mention
+
+_DUAL = "two-calendars"  # the rule of dates that give a day in both
+_FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
+
+
+def days_of(value: object) -> tuple[int, int] | None:
+    """First and last day of an EDTF date as ordinals; None for what is no date."""
+    return _days_of(str(value))
+
+
+@lru_cache(maxsize=1 << 16)
+def _days_of(text: str) -> tuple[int, int] | None:
+    if not is_edtf(text):
+        return None
+    earliest, latest = bounds(text)
+    first = earliest.toordinal() if earliest else _FIRST
+    return first, latest.toordinal() if latest else _LAST
+
+
+def days_between(one: object, other: object) -> int | None:
+    """Days between two dates; 0 or less when they overlap, None for what is no date."""
+    a, b = days_of(one), days_of(other)
+    if a is None or b is None:
+        return None
+    return max(b[0] - a[1], a[0] - b[1])
+
+
+def mentions_apart(
+    a: Mention, b: Mention, one: tuple[int, int] | None, other: tuple[int, int] | None
+) -> int:
+    """Days between two dates; of a day in two calendars the other text may give the old one."""
+    if one is None or other is None:
+        return _LAST
+    gap = max(other[0] - one[1], one[0] - other[1])
+    if (a.rule == _DUAL) != (b.rule == _DUAL):
+        new, plain = (one, other) if a.rule == _DUAL else (other, one)
+        old = _old_style(new[0])
+        gap = min(gap, max(plain[0] - old, old - plain[1])) if new[0] == new[1] else gap
+    return gap
+
+
+def _old_style(ordinal: int) -> int:
+    """The day that bears in the Gregorian calendar the date of this one in the Julian."""
+    century = dt.date.fromordinal(ordinal).year // 100
+    return ordinal - (century - century // 4 - 2)
+
+
+def length_of(value: str) -> int:
+    """Days from the first to the last that an EDTF date allows; 0 for a day and for no date."""
+    days = days_of(value)
+    return days[1] - days[0] if days else 0
