@@ -846,3 +846,76 @@ def test_days_beside_fates_and_ordinals(text, expected):
 )  # fmt: skip
 def test_this_year_is_that_of_writing_and_so_are_its_days(text, expected):
     assert " ".join(values(text, "2012-09-01")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        # The same month is the one named last, whatever was told between.
+        (
+            "The siege began on 10 August 1714. In 1721 peace came. It fell in that same August.",
+            "1714-08",
+        ),
+        ("10 августа 1714 года начали. Мир пришёл в 1721-м. Взяли в том же августе.", "1714-08"),
+        ("In May 1811 they met. In 1812 he wrote to her. They parted that May.", "1812-05"),
+        # What had been is told on by a day soon after it.
+        (
+            "The war had begun in 1864. It was long.\n\nHe had reached the camp on Feb. 8, 1870, "
+            "with few men. They ate hides. On Feb. 25 he gathered them.",
+            "1870-02-25",
+        ),
+        (
+            "On 3 May 1905 they sailed. Their father had been hanged on 9 March 1881. He was "
+            "still mourned. On 20 July they landed.",
+            "1905-07-20",
+        ),
+        # An editor's paragraph moves no diary.
+        (
+            "[The writer was a surgeon. – Ed.]\n\nSeptember 28th, 1855. Rain.\n\nSeptember 30th. "
+            "They tried us yesterday.\n\n[The attack of 29 September 1855 cost many lives. – Ed.]"
+            "\n\nNext day. We had supposed they would go.",
+            "1855-10-01",
+        ),
+    ],
+)
+def test_a_story_goes_on_from_where_it_stood(text, value):
+    assert values(text)[-1] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "In June 1942 she was hit. From the 16th to the 19th I did not sleep.",
+            "1942-06-16/1942-06-19",
+        ),
+        ("War began on 2 May 1995. It grew.\n\nAnd the 26th?", "1995-05-26"),
+        ("They signed on 17 May 1995.\n\nThe twenty-second. We had sat down.", "1995-05-22"),
+        ("The 26th Infantry came on 3 May 1863. Which one fled? The 26th.", "1863-05-03"),
+        ("The attack of 29 May 1855 (17 May by the Russian reckoning) failed.", "1855-05-29"),
+        ("The state proclaimed 1970 the Year of the Book.", "1970"),
+        ("It began on 5 May 1992. Three weeks into the siege bread ran out.", "1992-05-26"),
+        ("It began on 5 May 1992. They fired 329 shells a day into a city.", "1992-05-05"),
+    ],
+)
+def test_days_that_stand_alone_and_numbers_that_do_not(text, expected):
+    assert values(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("On Tuesday the 12th a show will open in the town hall.", "2014-08-12"),
+        ("The minister, in a statement on Thursday, called it a pity.", "2014-08-07"),
+        ("The mayor promised that the wall would be mended by June.", "2015-06"),
+        ("They broke the gate on 7 August 1714. On Thursday they held the town.", "1714-08-09"),
+    ],
+)
+def test_a_paper_that_has_told_of_other_years_comes_back_to_its_news(text, value):
+    before = "They gathered here yesterday.\n\nIt was fought in 1714 and ended on 10 May 1721.\n\n"
+    assert values(before + text, date="2014-08-10")[-1] == value
+
+
+def test_a_day_of_the_week_takes_the_new_calendar_first():
+    text = "Мир подписан 10 сентября 1721 года.\n\nВо вторник, 12-го, откроется выставка."
+    assert values(text, date="2014-08-10")[-1] == "2014-08-12"

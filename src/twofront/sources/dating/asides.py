@@ -193,7 +193,7 @@ class Asides(Context):
             return []  # "I got his letter of 12 August. We marched on the 15th"
         had_been = found.kind == "explicit" and self._past_perfect(before)
         over = had_been and not self._past_perfect(here) and not self._goes_on(index, state.last)
-        if apart and state.main is not None and over:
+        if apart and state.main is not None and over and not self._is_soon_after(index, state.last):
             return []  # what had been is over: the story goes on
         looks_back = before.rule in ("pointing-L", "pointing-V", "point-of-that-year")
         if apart and looks_back and state.main is not None:

@@ -17,6 +17,7 @@ from .spans import Point
 rule = Rules()
 _MONTHS = 12  # of more than these a text rather tells days than things
 _WEEKDAY_BEFORE = re.compile(r"W[.,]?i?\Z")
+_ALONE = re.compile(r"\|a?i\Z")
 
 
 @rule(r"[DO]w?[oi]*(?P<way>[JH]{1,2}|[LXVT])?(?P<u>u)")
@@ -343,9 +344,12 @@ def heads_an_entry(pieces: Pieces, i: int) -> bool:
 def _heads_as_a_day(pieces: Pieces, i: int) -> bool:
     """ "The twenty-third, we made nine houses", "The sixth was a Sunday": no thing is numbered so.
 
-    Not "The second, I think, was lost".
+    Nor where it is all that is said: "And the 26th?" Not "The second, I think, was lost".
     """
     words, after = lexicon(pieces.language), pieces.letters[i + 1]
+    if after in ".?!" and _ALONE.search(pieces.shape, max(0, i - 3), i):
+        known = pieces.values[i] > _MONTHS or _day_named_before(pieces, i)
+        return known and pieces.values[i] not in _bodies(pieces)
     if pieces.shape[max(0, i - 2) : i] not in ("|i", "i", ";i"):
         return False
     if words.says("copulas", pieces.lows[i + 1]):
@@ -478,7 +482,7 @@ def _day_after_article(pieces: Pieces, i: int, last: int | None = None) -> bool:
         if closes and not done_by and not words.says("strong_participles", done):
             return pieces.letters[i - 3] == "w"
     if before in "|,-;ar" and _day_named_before(pieces, i):
-        return not noun_follows(pieces, last + 1)
+        return not noun_follows(pieces, last + 1) and pieces.values[i] not in _bodies(pieces)
     return before in "ftbAB" and not noun_follows(pieces, last + 1)
 
 

@@ -25,6 +25,7 @@ _COUNT = (
     r"(?:(?P<half>aih|fh)|,?a?(?P<n2>[ND]|i)(?P<u2>[uy]))?(?:w?tiu)?"
 )
 _COUNT_BEGINS = r"(?:[uyCNDYOih-](?:(?<=[uyCh])|(?=[-uyCf])|(?<=i)(?=h))|[f-](?=w-?[uyC]))"
+_RATE = re.compile(r"[NDY]w{1,3}\Z")  # "300 large shells" before "a day"
 _WAYS = {"l": "offset-later", "p": "offset-later", "e": "offset-earlier", "g": "offset-ago",
          "A": "offset-after", "B": "offset-before"}  # fmt: skip
 _FINER = {("years", "months"): 12, ("months", "weeks"): 4.35, ("months", "days"): 30.44,
@@ -168,10 +169,12 @@ def on_this_day(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
 
 @rule(_COUNT + r"w", first=_COUNT_BEGINS)
 def offset_into(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
-    """three weeks into the siege: counted from its first day."""
+    """three weeks into the siege: counted from its first day; not "300 shells a day into it"."""
     amount = _amount(pieces, match)
-    w = match.end() - 1
+    w, first = match.end() - 1, match.start()
     if amount is None or not (match["n"] or match["part"]):
+        return None
+    if _RATE.search(pieces.shape, max(0, first - 4), first):
         return None
     if not lexicon(pieces.language).says("into", pieces.lows[w]):
         return None

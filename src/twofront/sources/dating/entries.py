@@ -34,6 +34,7 @@ class Entries(Tenses):
         heads = {k for k in self.entries if k is not None}
         if not date and len(heads) > 1 and self.proposals[min(heads)].points[0] == self.document:
             self.document = None  # the first entry of a diary dates nothing but itself
+        self.reports_from: int | None = None  # the first date from which a text is a report
         self.noted = self._noted() if any(k is not None for k in self.entries) else None
 
     def _written(self) -> Point | None:
@@ -282,6 +283,22 @@ class Entries(Tenses):
         before = self.entries[index - 1]
         found = state.lookup(before) if before is not None else None
         return found.ends if found is not None and found.ends[0].year is not None else None
+
+    def _is_a_report(self, index: int) -> bool:
+        """Whether a paper of a day has spoken of its own yesterday or today before a date."""
+        if self.document is None or not self.document.day:
+            return False
+        head = self.entries[index]
+        if head is not None and self.proposals[head].points[:1] != (self.document,):
+            return False  # an entry of a diary
+        if self.reports_from is None:
+            said = (
+                k
+                for k, proposal in enumerate(self.proposals)
+                if proposal.rule == "deictic" and not self.quoted[proposal.first]
+            )
+            self.reports_from = next(said, len(self.proposals))
+        return index > self.reports_from
 
     def _is_news(self, index: int, here: Point) -> bool:
         """What a paper or letter of a day opens with has happened in the weeks before."""

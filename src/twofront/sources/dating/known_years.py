@@ -197,7 +197,8 @@ class KnownYears(Anchored):
         days = point.in_year(today.year).days
         if point.day and self._is_announced_then(index):
             return today.year - (days[0] > today.days[0])
-        ahead, fixed = self._announced_before(index), self._is_fixed(index)
+        promised = self._is_promised(index)
+        ahead, fixed = self._announced_before(index), promised or self._is_fixed(index)
         year = today.year + (days[bool(point.season)] < (ahead or today).days[0])
         if point.in_year(year).days[0] - today.days[1] > NEWS:
             head = self.entries[index]
@@ -216,6 +217,13 @@ class KnownYears(Anchored):
         first, last = self._bounds_of_clause(index)
         announced = self.words.has("announced", self.pieces.lows[first:last])
         return announced and not (self._is_quoted(index) or self._is_of_the_past(index))
+
+    def _is_promised(self, index: int) -> bool:
+        """ "The envoy said that it would be paid by June": to come, as a paper tells its news."""
+        if self._is_quoted(index) or not self._is_limit(self.proposals[index]):
+            return False
+        near = self._opens_paragraph(index) and self._is_a_report(index)
+        return near and self._was_to_be(index)
 
     def _announced_before(self, index: int) -> Point | None:
         """«Она продлится до мая, а осенью её ждут в столице»: what is to come goes on."""

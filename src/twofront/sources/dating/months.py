@@ -9,6 +9,7 @@ from .states import Found, State
 
 _BACK = 3  # dates back to which a day without its month may look for it
 _MONTH_BEFORE = 1.0  # the cost of a day of the month before the one named
+_OF_TODAY = 0.7  # and of going back to the month in which a paper is printed
 _OTHER_MONTH = 1.0  # the cost of passing over the month named last
 # A reading (None: no such day), a cost, the days by which the calendar of the date lies behind,
 # what it is reckoned from.
@@ -56,9 +57,14 @@ class Months(Asides):
         wrote = self._written_on(index, state)
         if wrote is None and state.main is not None and not self._is_quoted(index):
             wrote = self._day_of_writing(state.main[1])
-        to_come = self._speaks_of_the_future(index) or self._is_to_be(index)
+        future = self._speaks_of_the_future(index)
+        if wrote is None and future and today and today.day and not self._is_quoted(index):
+            wrote = today  # a paper that has told of other years: "On the 18th it will open"
+        to_come = future or self._is_to_be(index)
         if wrote and to_come and not self._is_beside(index, state.last):
             bases = [((wrote, wrote), 0.0)]  # a letter: "On the 18th there is to be a feast"
+        elif today and today.day and self._weekday_beside_day(proposal):
+            bases.append(((today, today), _OF_TODAY))  # "On Tuesday the 12th", if it was a Tuesday
         return self._in_months_of(index, state, bases)
 
     def _in_months_of(

@@ -294,7 +294,9 @@ class Pointers(Weekdays):
         if not anchors and step < 0 and not now and (first := self._first_told(index)):
             anchors.append((first, 0.5))  # "The winter before he had been at Cairo": of the story
         told = self._told_before(state, what, unit) if way == "J" and what in "SM" else None
-        year = self._antecedent(index, state) if told else None
+        if way == "H" and what == "M":
+            told = self._month_named_last(index, state, int(unit))
+        year = self._year_just_told(index, state) if told and way == "J" else None
         if told and year and year.month is None and year.year not in (None, told.year):
             told = None  # "not again until 1945. Hayes, who was 13 that summer"
         options: list[Option] = []
@@ -389,6 +391,22 @@ class Pointers(Weekdays):
             if getattr(point, FIELDS[what]) == unit:
                 return Point(point.year, **{FIELDS[what]: int(unit)})  # type: ignore[arg-type,call-overload]
             told = told.parent
+        return None
+
+    def _year_just_told(self, index: int, state: State) -> Point | None:
+        """The date of this sentence or the one before, whether it moved the story or not."""
+        year, last = self._antecedent(index, state), state.last
+        if year is not None or last < 0 or self.sentences[index] - self.sentences[last] > 1:
+            return year
+        return state.main[1] if state.main and self.proposals[last].points else None
+
+    def _month_named_last(self, index: int, state: State, month: int) -> Point | None:
+        """ "In the same August": of the August named last, whatever has been told since."""
+        for k in range(index - 1, max(-1, index - 1 - _MEMORY), -1):
+            found = state.lookup(k) if self.proposals[k].points else None  # not "yesterday"
+            for point in found.ends[::-1] if found is not None else ():
+                if point.month == month and point.year is not None:
+                    return Point(point.year, month)
         return None
 
     def _day_told_before(self, index: int, state: State) -> Point | None:

@@ -62,6 +62,8 @@ class _Story(Weighing, Reckoned, Anniversaries, Pointers, Settled):
         proposal = self.proposals[index]
         if index and self._is_quoted(index - 1) and not self._is_quoted(index):
             states = [self._resumed(state) for state in states]
+        if index and self._is_noted(index - 1) and not self._is_noted(index):
+            states = [self._after_the_note(state) for state in states]
         if (noted := self.notes.get(index)) is not None:
             states = [self._back_at(state, noted) for state in states]
         if proposal.offset is None and proposal.rule != "point-of-that-year":
@@ -106,6 +108,16 @@ class _Story(Weighing, Reckoned, Anniversaries, Pointers, Settled):
             return state
         return State(state.parent, state.index, state.found, state.cost, outside.main,
                      outside.last, state.doubt)  # fmt: skip
+
+    def _after_the_note(self, state: State) -> State:
+        """After an editor's paragraph in brackets a diary goes on from where it stood."""
+        before: State | None = state
+        while before and before.index >= 0 and self._is_noted(before.index):
+            before = before.parent
+        if before is None or before.main is None:
+            return state
+        return State(state.parent, state.index, state.found, state.cost, before.main,
+                     before.last, state.doubt)  # fmt: skip
 
     def _back_at(self, state: State, noted: int) -> State:
         """A note at the end of a text stands where its number stood."""

@@ -281,6 +281,8 @@ def year_like(pieces: Pieces, i: int) -> bool:
     if i > 1 and words.says("than", low_before) and words.says("sooner", pieces.lows[i - 2]):
         return not counts(pieces, i + 1)  # "not later than 1812"
     plural = after == "w" and looks_plural(pieces, i + 1)
+    if after == "i" and pieces.values[i + 2] == "years":
+        return 1500 <= value <= 2029  # "proclaimed 1970 the Year of the Heroes"
     if before == "o" and i > 1 and _is_a_war(pieces, i - 2):
         return True  # "War of 1812 events"
     if before == "i" and after == "c" and not looks_plural(pieces, i + 1):
@@ -482,8 +484,8 @@ def noun_follows(pieces: Pieces, i: int) -> bool:
     if letter in ",.|;:!?)]-\"'patfbBArdxlegJTHXLViN":
         return False  # nor by "by the 9th twelve hundred shells had fallen"
     if letter not in "wc":
-        return True
-    if letter == "c" and pieces.shape[max(0, i - 3) : i - 1] == "pi":
+        return not words.says("subjects", low)  # "I" looks like a Roman figure
+    if letter == "c" and pieces.shape[max(0, i - 3) : i - 1] in ("pi", "ti"):
         name = _NAME.match(pieces.shape, i)
         if name and acts(pieces, name.end()):
             return False  # "by the autumn Toulon was lost", "by the 5th Lord Grey had left"

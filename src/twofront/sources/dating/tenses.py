@@ -18,6 +18,7 @@ _CLAUSE = re.compile(r"[^|;.]{0,8}")
 _OWN_CLAUSE = re.compile(r"[^|;:,.()\"-]*$")
 _OWN_CLAUSE_GOES_ON = re.compile(r"[^|;:,.()\"-]*")
 _LEAST = 4  # letters of a verb that is told by its ending
+_SOON_AFTER = 31  # days by which what had been is told on
 _SAID = 7  # pieces between a verb and its date
 _AHEAD_OF_ITS_VERB = re.compile(r"(?:pi?c{1,3},|[aepiPout,W])*w?[aepiPout,W]*")
 
@@ -174,7 +175,18 @@ class Tenses(Clauses):
         told = self._had_done(last) and not self._dates_a_saying(last)
         if told and self._is_of_its_clause(index, last):
             return False  # "I had been carried there in May after the fight of the 26th"
-        return told and not self._had_done(index) and not self._goes_on(index, last)
+        goes_on = self._goes_on(index, last) or self._is_soon_after(index, last)
+        return told and not self._had_done(index) and not goes_on
+
+    def _is_soon_after(self, index: int, last: int) -> bool:
+        """ "He had reached X on 8 Feb. 1870. On 25 Feb. he ...": what had been is told on."""
+        here, there = self.proposals[index].points, self.proposals[last].points
+        if len(here) != 1 or len(there) != 1:
+            return False
+        point, told = here[0], there[0]
+        if not (point.day and point.month and told.day and told.month and told.year):
+            return False
+        return 0 < point.in_year(told.year).days[0] - told.days[1] <= _SOON_AFTER
 
     def _is_of_its_clause(self, index: int, last: int) -> bool:
         """Whether between two dates no clause ends."""

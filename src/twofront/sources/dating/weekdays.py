@@ -68,8 +68,9 @@ class Weekdays(Context):
             ]
         document = self._today(index, state)
         if document and self._says_to_a_paper(index, document):
-            said = self._days_from(document, -((document.weekday() - day) % 7), 0.2, 0.8)
-            return [(found, None, cost, doubt) for found, cost, _, doubt in said]
+            days = self._days_from(document, -((document.weekday() - day) % 7), 0.2, 0.8)
+            said = self._dates_a_saying(index)
+            return [(f, None if said else told, told or 0.0, doubt) for f, told, _, doubt in days]
         to_come = document and not self.quoted[proposal.first] and self._will_be(index)
         if to_come or (base is None and not self.quoted[proposal.first]):
             base = document
@@ -105,8 +106,21 @@ class Weekdays(Context):
         """ "'I came quicker then,' she said on Monday": the words are news, not what they tell."""
         if not today.day or not self._is_of_the_text(index):
             return False
-        article = self.pieces.letters[self.proposals[index].first] == "i"
-        return not article and self._dates_a_saying(index)
+        if self.pieces.letters[self.proposals[index].first] == "i":
+            return False
+        return self._dates_a_saying(index) or (
+            # "The minister, in a statement on Monday": no day of the story stands near
+            self._is_a_report(index) and not self._follows_a_day(index)
+        )
+
+    def _follows_a_day(self, index: int) -> bool:
+        """Whether a day was told before in the same paragraph."""
+        for k in range(index - 1, -1, -1):
+            if self.paragraphs[k] != self.paragraphs[index]:
+                return False
+            if any(point.day for point in self.proposals[k].points):
+                return True
+        return False
 
     def _days_from(self, base: Point, days: int, cost: float, doubt: float) -> list[Option]:
         point = shift(base, days, "days")

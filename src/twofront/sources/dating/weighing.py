@@ -26,6 +26,7 @@ _HAD_BEEN_ON = 1.5  # and that it stays where it is when a day is told on which 
 _HEADED = 1.0  # and that a sentence which opens with a month or day goes back in it
 _LEFT_TODAY = 2.0  # the most that it costs to go from the day of writing to what was
 _OTHER_WEEKDAY = 5.5  # what it costs that a day is not the day of the week that stands beside it
+_OLD_WEEKDAY = 0.3  # and that it is so in the old calendar alone
 _BEGUN = 1.5  # the most that it costs to begin with a day, where no day was told so far
 _JULIAN = 1923  # until when days of the old calendar are told
 _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
@@ -36,15 +37,14 @@ _WEEKDAY_BEFORE = re.compile(r"W\.?[,(]?i?\Z")
 _WEEKDAY_AFTER = re.compile(r"[,(]p?i?W")
 
 
-def _is_weekday(day: Point, weekday: int) -> bool:
-    """Whether a day is that day of the week, in its own calendar or the old one."""
+def _off_its_weekday(day: Point, weekday: int) -> float:
+    """What it costs that a day is not that day of the week, or only is it in the old calendar."""
     year, month = day.year or 0, day.month
-    if not month or not day.day or not 0 < year < 9999:
-        return True
-    if day.weekday() == weekday:
-        return True
+    if not month or not day.day or not 0 < year < 9999 or day.weekday() == weekday:
+        return 0.0
     behind = year // 100 - year // 400 - 2  # days by which the old calendar is behind
-    return year < _JULIAN and (day.weekday() + behind - weekday) % 7 == 0
+    old = year < _JULIAN and (day.weekday() + behind - weekday) % 7 == 0
+    return _OLD_WEEKDAY if old else _OTHER_WEEKDAY
 
 
 class Weighing(Years, Beside):
@@ -184,8 +184,8 @@ class Weighing(Years, Beside):
                 step += 1.5
             if beside is not None and first.day and not about(beside.ends[0], first, count):
                 step += 2.0  # «на следующий день, 15-го»: both are that day
-            if weekday and not _is_weekday(first, weekday):
-                step += _OTHER_WEEKDAY
+            if weekday:
+                step += _off_its_weekday(first, weekday)
             wide = last is not first and last.days[1] - first.days[0] > _WIDE
             cheap = min(cheap, step)
             told = step + jump + telling + wide

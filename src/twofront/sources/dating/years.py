@@ -58,7 +58,9 @@ class Years(KnownYears, Months):
             # A month named in the same sentence lends its year before the story does.
             if apart and self._is_over(index, state.last):
                 continue
-            if local.month and self._carries_on(index, state):
+            if self._is_soon_after(index, state.last):
+                behind = 3.0
+            elif local.month and self._carries_on(index, state):
                 behind = 2.0
             elif local.month and not self._is_thing(state.last):
                 behind = 0.7 if apart else 1.5
