@@ -30,6 +30,7 @@ from twofront.sources.happenings import Happening, happenings_of
 
 from .amounts import LOSSES, is_exact, span_of, what_counts
 from .calendar_days import days_between, days_of, length_of, mentions_apart
+from .factual import as_told
 from .likeness import NOBODY, RARE, SURE, Bound, Score, Seen, Told, kept, sought
 from .words import NAMED, ON_PACTS, PARTS, deed, listed, when
 
@@ -242,6 +243,7 @@ class _Compare(Score):
     def tie(self, a: Happening, b: Happening, strength: float) -> Tie | None:
         """The relation of two mentions that speak of one thing."""
         found = self._numbers(a, b) if a.mention.type == "QUANTITY" else self._dates(a, b)
+        found = as_told(a, b, found)
         if found is None:
             return None
         relation, why = found

@@ -42,6 +42,7 @@ from .alignment import Alignment, Reading, align
 from .anchors import Finder
 from .claims import Claim, DocumentInfo
 from .decisions import KEEPING, Decision, Settled, settle, standing
+from .factual import what_it_does
 from .load import load_ledger
 from .nodes import Accepted, nodes_of
 from .proposals import actors_by_sentence
@@ -222,7 +223,10 @@ class _Draft:
         happening = self.happenings.get(mention) if mention else None
         owner = mention.owner if mention else None
         act = deed(happening.predicate) if happening and happening.predicate else ""
-        if value.type == "QUANTITY":
+        doubt = what_it_does(happening.factuality) if happening else ""
+        if doubt and value.type in ("QUANTITY", "DATE"):
+            sentence = f"The text {doubt} {act or 'something'}: {said}"
+        elif value.type == "QUANTITY":
             whose = f" of {name_in_words(owner, self.names)}" if owner else ""
             verb = f"puts {act} at" if act else "counts"
             sentence = f"The text {verb} {said}{whose}"

@@ -41,6 +41,7 @@ class Statement:
     bounds: tuple[Bound, ...] = ()
     mention: Mention | None = None
     rounded: tuple[Bound, ...] = ()  # the bounds when a number or a date is only about right
+    open: str = ""  # what its text does that does not say it itself: "reports (Nilsson)"
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,7 @@ class Timeline:
             if id(said) not in bad
             and said.kind != "convention"
             and not _is_doubted(said)
+            and not said.open
             and (doc is None or said.mention is None or said.mention.doc == doc)
             for bound in said.rounded or said.bounds
         ]
@@ -177,6 +179,13 @@ class Timeline:
         elif any(_is_doubted(part) for part in parts):
             rounding = True
             ways.append("a date is wrong of which its own text is not sure")
+        reports = list(dict.fromkeys(
+            f"{part.mention.place} {part.open} is not so" for part in parts
+            if part.open and part.mention is not None
+        ))  # fmt: skip
+        if reports:
+            rounding = True
+            ways.append("what " + listed(reports))
         if conventions:
             usual = listed(part.text for part in conventions)
             ways.append(f"it is not taken for granted that {usual}")

@@ -30,7 +30,7 @@ import csv
 import math
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from twofront.basics import BadInput, Problem, bounds, days_apart, is_edtf
@@ -40,6 +40,7 @@ from twofront.sources.happenings import Happening, facets_of, happenings_of, unk
 
 from .alignment import Reading
 from .amounts import LOST, counted_kind, span_of
+from .factual import may_be_fact, what_it_does
 from .words import listed, number, placed, when
 
 COLUMNS = ("entity", "measure", "value", "low", "high", "unit", "date_edtf", "source_key")
@@ -192,8 +193,16 @@ def check_facts(
             here = around[happening.mention.para]
             check = checker.check(happening, dates.of(happening.mention), here)
             if check is not None:
-                found.append(check)
+                found.append(_as_told(check, happening))
     return found
+
+
+def _as_told(check: FactCheck, happening: Happening) -> FactCheck:
+    """What others say and the text leaves open is no contradiction of the text."""
+    if check.status != "conflict" or happening.factuality.is_told:
+        return check
+    told = f"{check.sentence[:-1]}; the text only {what_it_does(happening.factuality)}."
+    return replace(check, status="disputed", sentence=told)
 
 
 class _Dates:

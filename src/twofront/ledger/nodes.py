@@ -81,7 +81,8 @@ def nodes_of(
     """The nodes of some accepted claims."""
     nodes = Nodes()
     for tie in alignment.ties:
-        _link(nodes, tie, accepted)
+        told = all(happenings[m].factuality.is_told for m in (tie.first, tie.second))
+        _link(nodes, tie, accepted, told)
     measures = _measures(nodes, accepted, alignment, happenings, gazetteer)
     told = timeline(readings, events, gazetteer, alignment)
     chronology = _Chronology(accepted, told.titles)
@@ -97,12 +98,14 @@ def nodes_of(
 
 
 # ---------------------------------------------------------------- links
-def _link(nodes: Nodes, tie: Tie, accepted: Mapping[Mention, Accepted]) -> None:
+def _link(nodes: Nodes, tie: Tie, accepted: Mapping[Mention, Accepted], told: bool) -> None:
     one, other = accepted.get(tie.first), accepted.get(tie.second)
     if one is None or other is None or tie.relation in ("complements", "tension"):
         return
     clash = tie.relation == "conflict"
     if not (one.as_read and other.as_read):
+        if not told:
+            return  # another value is denied, or reported, than was compared
         clash = _cannot_both_be(one.claim, other.claim)
     found = nodes.conflicts if clash else nodes.agrees
     found[one.claim.id].add(other.claim.id)
@@ -125,7 +128,10 @@ def _measures(
 ) -> list[Measure]:
     found = []
     for node in alignment.nodes():
-        said = [(m, accepted[m]) for m in node.witnesses if m in accepted]
+        said = [
+            (m, accepted[m]) for m in node.witnesses
+            if m in accepted and happenings[m].factuality.is_told
+        ]  # fmt: skip
         said = [
             (m, one) for m, one in said
             if one.claim.quantity and (one.as_read or _same_kind(m, one.claim.quantity))
@@ -181,7 +187,7 @@ class _Chronology:
     def add(self, told: Told) -> None:
         if told.kind == "known":
             self.known[told.points[0]] = _as_edtf(told)
-        one = self.accepted.get(told.mention) if told.mention else None
+        one = self.accepted.get(told.mention) if told.mention and not told.open else None
         if one is None or one.claim.date is None:
             return
         if told.kind == "counted" and one.as_read:

@@ -22,6 +22,7 @@ from twofront.sources.lives import Act, lives_of
 
 from .alignment import Alignment, Reading, Tie, align
 from .clashes import LASTING, ORIGIN, Statement, Timeline
+from .factual import may_be_fact, not_facts, only_told, what_it_does
 from .lengths import BOUNDING, is_a_day, lengths_of
 from .likeness import kin
 from .network import Bound
@@ -59,8 +60,10 @@ def timeline(
     listed_events = events or load_events()
     builder = _Builder(readings, listed_events, known, alignment or align(readings, known))
     told = builder.build()
-    told.amounts.extend(clash for reading in readings for clash in sums_of(reading))
-    told.amounts.extend(lengths_of(builder.texts, builder.everything))
+    unreal = not_facts(builder.everything)
+    sums = (clash for reading in readings for clash in sums_of(reading))
+    told.amounts.extend(clash for clash in sums if unreal.isdisjoint(clash.mentions))
+    told.amounts.extend(lengths_of(builder.texts, only_told(builder.everything)))
     return told
 
 
@@ -78,8 +81,18 @@ class _Builder:
             r.document.id: happenings_of(r.document, r.mentions, gazetteer) for r in readings
         }
         self.told = {
-            doc: [h for h in happenings if h.mention.type == "DATE" and _is_bounded(h.mention)]
+            doc: [
+                h
+                for h in happenings
+                if h.mention.type == "DATE" and _is_bounded(h.mention) and may_be_fact(h)
+            ]
             for doc, happenings in self.everything.items()
+        }
+        self.reports = {
+            h.mention: what_it_does(h.factuality)
+            for happenings in self.told.values()
+            for h in happenings
+            if h.factuality.is_open
         }
         self.texts = {r.document.id: r.document.text for r in readings}
         self.lives = [lives_of(r.document, r.mentions, gazetteer) for r in readings]
@@ -205,7 +218,10 @@ class _Builder:
             kindly = mention.within
             rounded = _within(point, room_of_a_date(kindly) if "~" in kindly else kindly)
         self.statements.append(
-            Statement("dated", (point,), text, _within(point, value), mention, rounded)
+            Statement(
+                "dated", (point,), text, _within(point, value), mention, rounded,
+                self.reports.get(mention, ""),
+            )
         )
 
     def _counted(self, happening: Happening, point: str) -> bool:
@@ -227,7 +243,10 @@ class _Builder:
         lasts = mention.modifier in LASTING
         exact = _apart(anchor, point, days, give, None if lasts else mention.modifier)
         rounded = _apart(anchor, point, days, kindly, mention.modifier)
-        self.statements.append(Statement("counted", (point, anchor), text, exact, mention, rounded))
+        report = self.reports.get(mention, "")
+        self.statements.append(
+            Statement("counted", (point, anchor), text, exact, mention, rounded, report)
+        )
         return True
 
     def _anchor(self, happening: Happening) -> str | None:

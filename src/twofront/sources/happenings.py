@@ -18,9 +18,13 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from .documents import Document, document_from_text
+from .factuality import DENIED, PLANNED, TOLD, Factuality, Modality
+from .grammar.inflection import OBLIQUE, case_of
 from .grammar.lexicon import language_folder, lexicon
+from .grammar.phrases import phrases
 from .grammar.pieces import plain
 from .mentions import Mention, find_mentions
 from .naming.gazetteer import Gazetteer, load_gazetteer
@@ -28,7 +32,7 @@ from .naming.gazetteer import Gazetteer, load_gazetteer
 # Words about an expectation or a grammar, not about something that happens.
 _HELPERS = (
     "future", "not", "subordinate", "pronouns", "of_them", "namely", "in_all", "apart", "lasting",
-    "dies", "relatives", "by_whom",
+    "dies", "relatives", "by_whom", "posthumous",
 )  # fmt: skip
 _ENDS = ("end-pact", "expire")
 _ACTS = (*_ENDS, "sign", "ratify")  # what is done to a pact
@@ -40,7 +44,6 @@ _STEM = 6  # letters that stand for a word in every inflection
 _NONE: frozenset[str] = frozenset()
 _LONG_NAME = 4  # words; more in capitals are a heading
 _COUNTED = ("offset-after", "offset-before")  # rules of dates with the words they count from
-_NOT_FAR = 14  # letters between a negation and its verb
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,8 @@ class Happening:
     named: tuple[str, ...] = ()  # names as written that the gazetteer does not know
     holder: str = ""  # id or key of the name that stands last before the mention in its sentence
     held_by: str = ""  # the same as written, when the gazetteer does not know it
+    factuality: Factuality = TOLD  # whether it is told as a fact
+    doer: str = ""  # the power that does it, where the order of words or the case says so
 
 
 @dataclass(frozen=True)
@@ -92,9 +97,13 @@ def happenings_of(
     names: dict[int, frozenset[str]] = defaultdict(frozenset)
     perhaps: dict[int, frozenset[str]] = defaultdict(frozenset)
     before: _Sentence | None = None
-    for passage in document.passages:
+    for passage, following in zip_longest(document.passages, document.passages[1:]):
         here = by_sentence.get((passage.para, passage.sent), [])
-        sentence = _Sentence(document, passage.start, passage.end, here, known, before)
+        goes_on = following is not None and following.para == passage.para
+        after = document.text[following.start : following.end] if goes_on else ""
+        sentence = _Sentence(
+            document, passage.start, passage.end, here, known, before, following=after
+        )
         found.extend(sentence.happenings())
         names[passage.para] |= sentence.names
         perhaps[passage.para] |= sentence.maybe
@@ -171,6 +180,7 @@ class _Sentence:
         known: Gazetteer,
         before: _Sentence | None,
         is_title: bool = False,  # its words count even when nothing in them is known
+        following: str = "",  # the next sentence of the paragraph
     ) -> None:
         self.mentions, self.known, self.start = mentions, known, start
         written = plain(document.text[start:end])
@@ -178,8 +188,11 @@ class _Sentence:
         language = mentions[0].language if mentions else document.language
         self.words = sayings(language)
         self.function_words = lexicon(language).shapes
+        self.language = language
         is_read = is_title or bool(mentions)
-        self.verbs, self.denied = self._verbs() if is_read else ([], [])
+        self.verbs, self.denied, self.modality = (
+            self._verbs(written, plain(following)) if is_read else ([], [], None)
+        )
         self.actors = self._states(mentions)
         # A body that lies somewhere says where: the garrison of a province, a puppet state.
         seated = {
@@ -296,19 +309,79 @@ class _Sentence:
         actors = {str(m.value) for m in mentions if m.type == "ACTOR" and self._is_known(m)}
         return frozenset(self.known.allegiance.get(actor, actor) for actor in actors)
 
-    def _verbs(self) -> tuple[list[_Verb], list[_Verb]]:
-        """Verbs that tell of something, and those that are denied or only planned."""
-        told: list[_Verb] = []
-        denied: list[_Verb] = []
-        nots = [m.end() for m in self.words["not"].finditer(self.text)]
-        for predicate, pattern in self.words.items():
-            if predicate in _HELPERS:
-                continue
-            for match in pattern.finditer(self.text):
-                verb = _Verb(predicate, match.start(), match.end())
-                refused = any(0 <= verb.start - end <= _NOT_FAR for end in nots)
-                (denied if refused else told).append(verb)
-        return _longest(told), _longest(denied)
+    def _verbs(
+        self, written: str, following: str
+    ) -> tuple[list[_Verb], list[_Verb], Modality | None]:
+        """Verbs that tell of something, and those that are denied; and how the sentence is told."""
+        found = _longest([
+            _Verb(predicate, match.start(), match.end())
+            for predicate, pattern in self.words.items()
+            if predicate not in _HELPERS
+            for match in pattern.finditer(self.text)
+        ])  # fmt: skip
+        dates, numbers = (
+            [self._span(m) for m in self.mentions if m.type == type_]
+            for type_ in ("DATE", "QUANTITY")
+        )
+        modality = Modality(
+            written, self.language, [(v.start, v.end) for v in found], dates, numbers, following
+        )  # fmt: skip
+        denied = []
+        for verb in found if modality.operators else ():
+            how = modality.of((verb.start, verb.end))
+            if how.status == DENIED and not how.partly:
+                denied.append(verb)
+        return [verb for verb in found if verb not in denied], denied, modality
+
+    def _span(self, mention: Mention) -> tuple[int, int]:
+        return mention.start - self.start, mention.end - self.start
+
+    def _candidates(self, mention: Mention) -> list[_Verb]:
+        """The verbs that a date or number may belong to.
+
+        In "He denied that they attacked, but on 5 May they came" the day is none of the attack.
+        """
+        if self.modality is None or not self.modality.operators:
+            return self.verbs
+        at = self._span(mention)
+        every = [*self.verbs, *self.denied]
+        return [verb for verb in every if self.modality.fits((verb.start, verb.end), at)]
+
+    def _how(self, mention: Mention, verb: _Verb | None) -> Factuality:
+        """Whether what a mention dates or counts is told as a fact."""
+        if self.modality is None:
+            return TOLD
+        speakers = [self.known.titles.get(name, name) for name in mention.attribution]
+        deed = (verb.start, verb.end) if verb is not None else None
+        how = self.modality.of(deed, self._span(mention), " ".join(speakers[-1:]))
+        # A promise has its own rules: what is promised meets what is kept.
+        return TOLD if how.status == PLANNED and self._promise() is not None else how
+
+    def _doer(self, verb: _Verb | None) -> str:
+        """The power that does something: the subject, or in the passive whoever follows "by"."""
+        if verb is None:
+            return ""
+        said = lexicon(self.language)
+        actors = [m for m in self.mentions if m.type == "ACTOR" and self._is_known(m)]
+        if said.data.get("quotation", {}).get("morphology"):
+            found = [m for m in actors if case_of(m.text.split()[-1], _NONE) != OBLIQUE]
+            found = found if len(found) == 1 else []
+        else:
+            lead = _WORD.findall(self.text[: verb.start])[-2:]
+            passive = any(said.says("copulas", word) for word in lead)
+            found = []
+            for actor in actors:
+                first = actor.start - self.start
+                before = _WORD.findall(self.text[:first])[-2:]
+                if passive:
+                    agent = any(self.words["by_whom"].fullmatch(word) for word in before)
+                    fits = first > verb.start and agent
+                else:
+                    governed = any(said.says("oblique_words", word) for word in before)
+                    fits = first < verb.start and not governed
+                found += [actor] if fits else []
+        name = str(found[-1].value) if found else ""
+        return self.known.allegiance.get(name, name)
 
     # ------------------------------------------------------------ what each mention tells
     def happenings(self) -> list[Happening]:
@@ -328,7 +401,7 @@ class _Sentence:
         owner = mention.owner if mention.owner in self.known.titles else ""
         at = mention.start - self.start
         values = {"actors": self.actors, "places": self.places, "pacts": self.pacts, **more}
-        verbs = [v for v in self.verbs if v.predicate == predicate]
+        verbs = [v for v in self._candidates(mention) if v.predicate == predicate]
         verb = self._nearest(at, at + len(mention.text), verbs)
         return Happening(
             mention,
@@ -342,6 +415,8 @@ class _Sentence:
             holder=owner or self._holder(at)[0],
             held_by="" if owner else self._holder(at)[1],
             owner=owner or self._owner(mention.end - self.start, self.before),
+            factuality=self._how(mention, verb),
+            doer=self._doer(verb),
             **values,
         )
 
@@ -367,7 +442,7 @@ class _Sentence:
         surrender.
         """
         at = mention.start - self.start
-        left = self.verbs
+        left = self._candidates(mention)
         for other in self.mentions:
             if other is mention or other.rule not in _COUNTED:
                 continue
@@ -398,7 +473,7 @@ class _Sentence:
         at, end, inside = self._base_of(mention)
         lies_in = [m for m in self.mentions if at <= m.start - self.start < end]
         date = next((m for m in lies_in if m.type == "DATE"), None)
-        outside = [v for v in self.verbs if not at <= v.start < end]
+        outside = [v for v in self._candidates(mention) if not at <= v.start < end]
         rest = [m for m in self.mentions if m not in lies_in]
         base = None
         if inside:
@@ -443,7 +518,8 @@ class _Sentence:
         at = mention.start - self.start
         end = at + len(mention.text)
         # "133,000 men fought, and by night he missed 58,000": not of the first number.
-        own = [v for v in self.verbs if v.start < end or "," not in self.text[end : v.start]]
+        told = self._candidates(mention)
+        own = [v for v in told if v.start < end or "," not in self.text[end : v.start]]
         # What is counted rather follows its verb: "lost 13,000 men and left the town".
         verb = self._nearest(at, end, own, _AHEAD)
         return self._make(mention, verb.predicate if verb else "")
@@ -505,19 +581,6 @@ def sayings(language: str) -> dict[str, re.Pattern[str]]:
     """
     path = language_folder(language) / "predicates.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    patterns = {name: _pattern(words) for name, words in table.items()}
+    patterns = {name: phrases(words) for name, words in table.items() if isinstance(words, list)}
     nothing = re.compile(r"(?!)")
     return {**dict.fromkeys(_HELPERS, nothing), **patterns}
-
-
-def _pattern(words: list[str]) -> re.Pattern[str]:
-    shapes = []
-    for entry in sorted(words, key=len, reverse=True):
-        shape = ""
-        for part in plain(entry).lower().split():
-            if part == "~":
-                shape += r"(?:[^\s;:]+ ){0,4}?"
-            else:
-                shape += re.escape(part).replace(r"\*", r"[\w'-]*") + " "
-        shapes.append(shape.rstrip())
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(shapes)})(?!\w)")

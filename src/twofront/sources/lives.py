@@ -2,7 +2,9 @@
 
 A person is compared under what his surname is in any text (`name_key`), or under his id. A sentence
 without a date is of the last day told in its paragraph. Of deeds only those count whose author
-stands where a subject does, beside a verb in the past that is no passive.
+stands where a subject does, beside a verb in the past that is no passive. Deaths and deeds that are
+denied, supposed or only reported are none ("It was reported that Orde had been killed"), nor is what
+comes to somebody after his death.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .documents import Document, Passage
+from .factuality import Modality
 from .grammar.inflection import OBLIQUE, case_of, is_finite_verb
 from .grammar.lexicon import Lexicon, lexicon
 from .grammar.pieces import plain
@@ -25,7 +28,6 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SHORT = 4  # letters of what ends like a verb and is none: "red"
 _TELLING = 2  # letters of a key that tells persons apart
 _NEAR = 4  # words between a subject and its verb
-_NOT_FAR = 14  # letters between a denial and its verb
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def lives_of(document: Document, mentions: Sequence[Mention], gazetteer: Gazette
             here.setdefault((mention.para, mention.sent), []).append(mention)
     found: list[Act] = []
     para, latest = -1, None  # the latest day told in this paragraph: what was before is past
-    for passage in document.passages:
+    for k, passage in enumerate(document.passages):
         if passage.para != para:
             para, latest = passage.para, None
         mentioned = here.get((passage.para, passage.sent), [])
@@ -54,10 +56,18 @@ def lives_of(document: Document, mentions: Sequence[Mention], gazetteer: Gazette
         persons = [m for m in mentioned if _is_person(m, gazetteer)]
         dates = days or ([latest] if latest is not None else [])
         if dates and persons:
-            found.extend(_Sentence(document, passage, persons, gazetteer).acts(dates))
+            following = _next_of(document, k)
+            found.extend(_Sentence(document, passage, persons, gazetteer, following).acts(dates))
         told = [*days, latest] if latest is not None else days
         latest = max(told, key=lambda m: str(m.value), default=None)
     return found
+
+
+def _next_of(document: Document, k: int) -> str:
+    """The sentence behind one in its paragraph, which may say "That was false"."""
+    here, after = document.passages[k], document.passages[k + 1 : k + 2]
+    same = [passage for passage in after if passage.para == here.para]
+    return plain(document.text[same[0].start : same[0].end]) if same else ""
 
 
 def _is_near(date: Mention) -> bool:
@@ -74,13 +84,21 @@ def _is_person(mention: Mention, gazetteer: Gazetteer) -> bool:
 
 class _Sentence:
     def __init__(
-        self, document: Document, passage: Passage, persons: list[Mention], gazetteer: Gazetteer
+        self,
+        document: Document,
+        passage: Passage,
+        persons: list[Mention],
+        gazetteer: Gazetteer,
+        following: str,
     ) -> None:
         self.start, self.persons, self.gazetteer = passage.start, persons, gazetteer
         self.text = plain(document.text[passage.start : passage.end])
         self.low = self.text.lower()
         language = persons[0].language
         self.sayings, self.words = sayings(language), lexicon(language)
+        self.deaths = list(self.sayings["dies"].finditer(self.low))
+        deaths = [death.span() for death in self.deaths]
+        self.modality = Modality(self.text, language, deaths, following=following)
         self.by_case = bool(self.words.data.get("quotation", {}).get("morphology"))
 
     def acts(self, dates: list[Mention]) -> Iterator[Act]:
@@ -103,9 +121,8 @@ class _Sentence:
 
     def _dead(self) -> Iterator[Mention]:
         """Whoever stands nearest before a word that tells of a death, or behind it as a subject."""
-        denials = [m.end() for m in self.sayings["not"].finditer(self.low)]
-        for match in self.sayings["dies"].finditer(self.low):
-            if any(0 <= match.start() - end <= _NOT_FAR for end in denials):
+        for match in self.deaths:
+            if not self.modality.of(match.span()).is_told:
                 continue
             before = [p for p in self.persons if self._is_subject_of(p, match.start())]
             behind = [
@@ -162,6 +179,8 @@ class _Sentence:
     def _does_something(self, person: Mention) -> bool:
         """Whether a verb in the past follows, perhaps after an aside; or a participle "by" him."""
         first, last = self._span(person)
+        if not self.modality.holds(first) or self.sayings["posthumous"].search(self.low):
+            return False
         before = _WORD.findall(self.low[:first])
         if before and self.sayings["by_whom"].fullmatch(before[-1]):
             ends = self.words.grammar.participle_endings

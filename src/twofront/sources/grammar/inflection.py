@@ -494,6 +494,12 @@ def is_finite_verb(word: str) -> bool:
 
 
 @functools.lru_cache(50_000)
+def is_infinitive(word: str) -> bool:
+    """Whether a word is an infinitive: «атаковать»."""
+    return any(parse.tag.POS == "INFN" for parse in _parses(word)[:1])
+
+
+@functools.lru_cache(50_000)
 def is_common_word(word: str) -> bool:
     """Whether the dictionary has the word, and not as a name."""
     parses = _parses(word)[:4]
