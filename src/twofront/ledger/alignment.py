@@ -188,12 +188,12 @@ class _Compare(Score):
         self.whole = len(ours.all) + len(theirs.all)
 
     def rare(self, name: str) -> float:
-        """Rarity in both documents."""
-        return 1 - (self.ours.count[name] + self.theirs.count[name] - 1) / self.whole
+        """Rarity in both documents: once in each is rare, however short they are."""
+        return 1 - (self.ours.count[name] + self.theirs.count[name] - 2) / self.whole
 
     def rare_word(self, word: str) -> float:
-        """Rarity in both documents."""
-        return 1 - (self.ours.words[word] + self.theirs.words[word] - 1) / self.whole
+        """The same of a word."""
+        return 1 - (self.ours.words[word] + self.theirs.words[word] - 2) / self.whole
 
     def other_holder(self, a: Seen, b: Seen) -> bool:
         """As both documents tell it."""
@@ -217,13 +217,18 @@ class _Compare(Score):
                 scores[i, j] = score
                 for side in ((0, i), (1, j)):
                     best[side] = max(score, best.get(side, 0.0))
-        ties, done = [], set()
+        ties, done, settled = [], set(), set()
         for (i, j), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
             lead = (0, i) not in done and score == best[0, i]
             follow = (1, j) not in done and score == best[1, j]
+            if {(0, i), (1, j)} & settled:
+                continue
             tie = self.tie(self.ours.all[i], self.theirs.all[j], score) if lead or follow else None
             if tie is not None:
                 done |= {(0, i), (1, j)}
+                if tie.first.type == "QUANTITY" and tie.relation != "complements":
+                    # A date may stand for several; a number is one thing.
+                    settled |= {(0, i), (1, j)}
                 ties.append(tie)
         return sorted(ties, key=lambda tie: (tie.first.start, tie.second.start))
 
@@ -281,7 +286,8 @@ class _Compare(Score):
             return "complements", f"{a.mention.unit} and {b.mention.unit} are different units"
         one, other = span_of(a.mention), span_of(b.mention)
         kinds = [h.mention.unit if h.mention.unit in LOSSES else "" for h in (a, b)]
-        if kinds[0] != kinds[1] and one and other and (one[1] < other[0] or other[1] < one[0]):
+        apart = one is not None and other is not None and (one[1] < other[0] or other[1] < one[0])
+        if kinds[0] != kinds[1] and (apart or all(kinds)):
             return "complements", "they count different losses: killed, wounded, prisoners or all"
         if one is None or other is None:
             return "tension", "vague numbers of one thing"

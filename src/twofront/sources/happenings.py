@@ -178,6 +178,8 @@ class _Sentence:
         language = mentions[0].language if mentions else document.language
         self.words = sayings(language)
         self.function_words = lexicon(language).shapes
+        self.is_title = functools.partial(lexicon(language).says, "titles")
+        self.is_conjunction = functools.partial(lexicon(language).says, "coordinators")
         is_read = is_title or bool(mentions)
         self.verbs, self.denied = self._verbs() if is_read else ([], [])
         self.actors = self._states(mentions)
@@ -231,7 +233,7 @@ class _Sentence:
             if any(a < match.end() and match.start() < b for a, b in taken):
                 continue
             word = match.group()
-            key = name_key(word) if word[0].isupper() else ""
+            key = name_key(word) if word[0].isupper() and not self.is_title(word.lower()) else ""
             if len(key) > 2 and match.start() > 0:
                 names.add(key)
                 continue
@@ -471,6 +473,11 @@ class _Sentence:
                 return verb, later[0]
         return None
 
+    def _joins(self, between: str) -> bool:
+        """Whether a conjunction stands right before a verb."""
+        last = between.split()[-1:]
+        return bool(last) and self.is_conjunction(last[0])
+
     def _nearest(self, start: int, end: int, verbs: list[_Verb], ahead: int = 0) -> _Verb | None:
         """The verb with the fewest letters and clause borders between it and the mention."""
 
@@ -479,6 +486,8 @@ class _Sentence:
             between = self.text[min(a, b) : max(a, b)]
             far = len(between) + _COMMA * between.count(",") + _CLAUSE * between.count(";")
             far += ahead * (verb.start >= end)
+            if verb.start >= end and self._joins(between):
+                far += _CLAUSE  # "attacked with 57,000 men and lost 8,000": of the next deed
             # What stands right beside the date is meant, wherever it stands in the sentence.
             return far + (60 if far > _BESIDE and self._is_subordinate(verb) else 0)
 
