@@ -259,7 +259,7 @@ class _Compare(Score):
         if a.mention.type == "PACT":
             same = a.mention.value == b.mention.value and a.predicate == b.predicate
             return ("corroborates", "the same pact and the same act") if same else None
-        one, other = a.mention.within, b.mention.within
+        one, other = _end_meant(a, b.occasion.phase), _end_meant(b, a.occasion.phase)
         gap = days_between(one, other)
         if gap is None:
             return None
@@ -323,6 +323,19 @@ def unknown_parties(happening: Happening) -> tuple[str, ...]:
     if happening.mention.type == "QUANTITY" and happening.held_by:
         return (happening.held_by,)
     return happening.named[:NAMED]
+
+
+def _end_meant(happening: Happening, phase: str) -> str:
+    """The end of a stretch beside a text that tells on which day the thing began, or ended.
+
+    "The siege lasted from 9 October to 9 September": 9 October, beside "began on 17 October".
+    """
+    within, mention = happening.mention.within, happening.mention
+    first, _, last = within.partition("/")
+    whole = last and ".." not in within and mention.rule == "range" and not mention.modifier
+    if not (phase and whole) or happening.occasion.phase:
+        return within
+    return first if phase == "begin" else last
 
 
 def _lasts(mention: Mention) -> bool:

@@ -67,3 +67,12 @@ def on_other_days(one: str | None, other: str | None) -> bool:
         return False
     early, late = sorted((a[0], b[0]))
     return _old_style(late) != early
+
+
+def is_a_slip(one: object, other: object) -> bool:
+    """Whether two days differ in their month or in their year alone, by one: a slip of the pen."""
+    days = [str(value).split("-") for value in (one, other)]
+    if any([len(part) for part in day] != [4, 2, 2] for day in days):
+        return False
+    apart = [abs(int(a) - int(b)) if a.isdecimal() and b.isdecimal() else 9 for a, b in zip(*days)]
+    return sorted(apart) == [0, 0, 1] and apart[2] == 0

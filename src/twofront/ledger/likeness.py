@@ -16,7 +16,7 @@ from twofront.sources import Gazetteer, Mention
 from twofront.sources.happenings import Happening
 
 from .amounts import FORCES, is_lost, span_of, times_larger, what_counts
-from .calendar_days import days_between, days_of, mentions_apart, on_other_days
+from .calendar_days import days_between, days_of, is_a_slip, mentions_apart, on_other_days
 
 _FAMILIES = (
     ("attack", "enter", "occupy", "fight"),
@@ -254,11 +254,11 @@ class Score:
         if wide or gap > _NEAR or a.told.predicate != b.told.predicate:
             return 0.0
         act = bool(a.told.pacts & b.told.pacts & self.gazetteer.ids.keys())
-        if gap > _SLIP and not act:
+        if gap > _SLIP and not (act or is_a_slip(a.mention.value, b.mention.value)):
             return 0.0
         told = self._told(a, b)
         # Two dates of one event: everything else must speak for it.
-        if self.elsewhere(a, b):
+        if self.elsewhere(a, b) or a.told.occasion.is_other_than(b.told.occasion):
             return 0.0
         named_pacts = (a.told.pacts | b.told.pacts) & self.gazetteer.ids.keys()
         other_pacts = bool(named_pacts) and not a.told.pacts & b.told.pacts
@@ -319,6 +319,11 @@ class Score:
             # "More than fifty" is true of five thousand, and not said of them.
             return score + 2.0 if ratio <= _NEARLY else 0.0
         # Different numbers of one thing: of the same day and place, and not of another order.
+        one_language = a.mention.language == b.mention.language
+        if a.told.occasion.is_other_part_than(b.told.occasion, one_language):
+            return 0.0
+        if a.dated and b.dated and on_other_days(a.date, b.date) and (gap or 0) > _SLIP:
+            return 0.0  # an army grows and melts
         if self.elsewhere(a, b):
             return 0.0
         sides = {a.told.owner, b.told.owner} - self.gazetteer.coalitions - {""}

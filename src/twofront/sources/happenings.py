@@ -15,6 +15,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,11 +25,12 @@ from .grammar.lexicon import language_folder, lexicon
 from .grammar.pieces import plain
 from .mentions import Mention, find_mentions
 from .naming.gazetteer import Gazetteer, load_gazetteer
+from .occasions import Occasion, occasion_at
 
 # Words about an expectation or a grammar, not about something that happens.
 _HELPERS = (
     "future", "not", "subordinate", "pronouns", "of_them", "namely", "in_all", "apart", "lasting",
-    "dies", "relatives", "by_whom",
+    "dies", "relatives", "by_whom", "again", "begins", "ends", "of_a_part",
 )  # fmt: skip
 _ENDS = ("end-pact", "expire")
 _ACTS = (*_ENDS, "sign", "ratify")  # what is done to a pact
@@ -71,6 +73,7 @@ class Happening:
     named: tuple[str, ...] = ()  # names as written that the gazetteer does not know
     holder: str = ""  # id or key of the name that stands last before the mention in its sentence
     held_by: str = ""  # the same as written, when the gazetteer does not know it
+    occasion: Occasion = Occasion()
 
 
 @dataclass(frozen=True)
@@ -117,9 +120,10 @@ _SOUNDS = (
 )  # fmt: skip
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def name_key(name: str) -> str:
     """The first consonants of a name, alike in both alphabets: Totleben, Тотлебена: `tlbn`."""
-    latin = name.lower().translate(_LATIN)
+    latin = unicodedata.normalize("NFD", name.lower().translate(_LATIN))
     for sound, letter in _SOUNDS:
         latin = latin.replace(sound, letter)
     consonants = [c for c in latin if c.isalpha() and c not in "aeiouh"]
@@ -344,6 +348,13 @@ class _Sentence:
             holder=owner or self._holder(at)[0],
             held_by="" if owner else self._holder(at)[1],
             owner=owner or self._owner(mention.end - self.start, self.before),
+            occasion=occasion_at(
+                self.text,
+                [v.start for v in verbs] or [at],
+                (at, at + len(mention.text)) if mention.type == "QUANTITY" else None,
+                self.words,
+                self._ordinal,
+            ),
             **values,
         )
 
@@ -472,6 +483,11 @@ class _Sentence:
             if later:
                 return verb, later[0]
         return None
+
+    def _ordinal(self, word: str) -> int | None:
+        """The value of a word that is an ordinal."""
+        letter, value = self.function_words.get(word) or ("", 0)
+        return int(value) if letter == "O" else None
 
     def _joins(self, between: str) -> bool:
         """Whether a conjunction stands right before a verb."""
