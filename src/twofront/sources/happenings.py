@@ -25,7 +25,7 @@ from .grammar.lexicon import language_folder, lexicon
 from .grammar.pieces import plain
 from .mentions import Mention, find_mentions
 from .naming.gazetteer import Gazetteer, load_gazetteer
-from .occasions import Occasion, occasion_at
+from .occasions import UNNAMED_OCCASION, Occasion, occasion_at
 
 # Words about an expectation or a grammar, not about something that happens.
 _HELPERS = (
@@ -73,7 +73,7 @@ class Happening:
     named: tuple[str, ...] = ()  # names as written that the gazetteer does not know
     holder: str = ""  # id or key of the name that stands last before the mention in its sentence
     held_by: str = ""  # the same as written, when the gazetteer does not know it
-    occasion: Occasion = Occasion()
+    occasion: Occasion = UNNAMED_OCCASION
 
 
 @dataclass(frozen=True)
