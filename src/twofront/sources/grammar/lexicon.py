@@ -75,6 +75,7 @@ from twofront.basics import BadInput, Problem
 
 from .compounds import Compounds
 from .kinds import Kinds
+from .letters import folded
 
 _SEARCHED = (
     "titles", "not_a_person", "openers", "not_a_name", "first_person", "speaking_with_me", "that",
@@ -170,7 +171,7 @@ class Words:
         self._stems: dict[str, Any] = {}
         self._known = _Memory(self._find)
         for pattern, value in entries:
-            self._add(pattern.replace("ё", "е"), value)
+            self._add(folded(pattern), value)
 
     @functools.cached_property
     def _endings(self) -> frozenset[str]:

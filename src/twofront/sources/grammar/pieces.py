@@ -28,6 +28,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..documents import Document, Passage
+from .letters import SAME, SMALL, roman_number
 from .lexicon import Lexicon, lexicon
 from .numbers import NumberReader, figure_value
 
@@ -37,7 +38,7 @@ _TOKEN = re.compile(
     r"|[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+|(?:'[0-9]{3})+)(?![0-9])(?:\.[0-9]+)?"
     r"|[0-9]+(?:[.,:/][0-9]+)*|--+|[^\w\s]"
 )
-_CAPITAL_INSIDE = re.compile(r"(?<=[^\W\d_A-ZА-Я] )[^\W\d_a-zа-я][^\W\d_]+(?! [0-9]{4})")
+_CAPITAL_INSIDE = re.compile(rf"(?<=[{SMALL}] )[^\W\d_{SMALL}][^\W\d_]+(?! [0-9]{{4}})")
 _SPACED = re.compile(r"[0-9] [0-9]")
 _COLUMN = re.compile(r"[0-9]++(?:[.,'][0-9]++)*+")
 # Numbers with nothing but spaces and leaders between them: "4 11 ..... 79 305".
@@ -47,20 +48,17 @@ _ROW = re.compile(
 _PLAIN = {
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\u2011": "-", "\u2010": "-",
     "–": "-", "—": "-", "−": "-", "―": "-", "‘": "'", "’": "'", "ʼ": "'", "`": "'",
-    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "ё": "е", "Ё": "Е",
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', **SAME,
 }  # fmt: skip
 # Raised figures behind a word of more letters than a unit has, a name or a mark: notes.
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NOTE = re.compile(
-    rf"(?:(?<=[^\W\d_]{{3}})|(?<=\b[A-ZА-Я][^\W\d_])|(?<=[\"'.,;:!?…)]))[{_RAISED}]{{1,3}}(?!\w)"
+    rf"(?:(?<=[^\W\d_]{{3}})|(?<=\b[^\W\d_{SMALL}][^\W\d_])|(?<=[\"'.,;:!?…)]))[{_RAISED}]{{1,3}}(?!\w)"
 )
 _FULL_DATE = re.compile(
     r"(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}\.\d{1,2}\.\d{1,2}|[0-3]\d\.[01]\d\.\d\d"
     r"|(?:1[3-9]|2\d|3[01])[./](?:0?[1-9]|1[0-2])[./]\d\d)\Z"
 )
-_ROMAN = re.compile(r"(?=[IVXІХ])(X|Х){0,3}(I|І)?(X|Х|V|I|І){0,4}\Z")
-_CYRILLIC_TO_ROMAN = str.maketrans("ІХ", "IX")
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 
 
 def plain(text: str) -> str:
@@ -291,8 +289,9 @@ class _Reader:
             elif letter == "H" and self.words.says("same_before_units", low):
                 letter = "H" if self._letter(i + 1) in "uyMS" else "w"
             return self._emit(i, i + 1, letter, value)
-        if raw.isupper() and len(raw) < 6 and _ROMAN.match(raw):
-            return self._emit(i, i + 1, "Z", _roman(raw))
+        roman = roman_number(raw) if raw.isupper() and len(raw) < 6 else 0
+        if roman:
+            return self._emit(i, i + 1, "Z", roman)
         for ending in self.words.grammar.anniversary_endings:
             if low.endswith(ending):
                 number = self.words.compounds.number(low.removesuffix(ending))
@@ -549,8 +548,3 @@ def _letter_of_number(low: str) -> str:
         if len(low) == 4 and 1000 <= int(low) <= 2099:
             return "Y"
     return "N"
-
-
-def _roman(raw: str) -> int:
-    values = [_ROMAN_VALUES[c] for c in raw.translate(_CYRILLIC_TO_ROMAN)]
-    return sum(-v if any(w > v for w in values[k + 1 : k + 2]) else v for k, v in enumerate(values))

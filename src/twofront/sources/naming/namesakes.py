@@ -24,6 +24,7 @@ from ..grammar.inflection import (
     is_womans_name,
     names_first,
 )
+from ..grammar.letters import folded
 from ..grammar.lexicon import Words, lexicon
 from ..grammar.pieces import Pieces
 from .gazetteer import Gazetteer
@@ -166,7 +167,7 @@ class Namesakes:
         one, other = (p.plain[p.starts[i] : p.ends[i]] for i in (k, named.last - 1))
         case = case_of(one, frozenset())
         if case == NOMINATIVE and not self._is_womans(p.lows[k]):
-            surname = self.called.get(named.id, "").lower().replace("ё", "е")
+            surname = folded(self.called.get(named.id, "").lower())
             return self._is_given(p.lows[k]) and surname.isalpha() and surname != other.lower()
         return {case, case_of(other, frozenset())} == {NOMINATIVE, OBLIQUE}
 

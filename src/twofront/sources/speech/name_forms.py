@@ -33,6 +33,7 @@ from ..grammar.inflection import (
     noun_of,
     verb_of,
 )
+from ..grammar.letters import ROMAN, folded
 from ..grammar.lexicon import Lexicon
 from ..grammar.pieces import Pieces
 from ..naming.names import Named
@@ -102,7 +103,7 @@ class NameForms:
 
     @staticmethod
     def _fold(part: str) -> str:
-        return part.lower().replace("ё", "е")
+        return folded(part.lower())
 
     def _surely_subjects(self) -> set[str]:
         """Unknown names that follow a verb of speech and end its clause: «отвечал Али-Ага.»"""
@@ -251,7 +252,7 @@ class NameForms:
 
     def _is_his_genitive(self, parts: Sequence[str]) -> bool:
         """«Фёдора Корфа»: both words may be his in the genitive; but «Александра Зурова»."""
-        first, last = parts[0].lower().replace("ё", "е"), parts[-1].lower()
+        first, last = folded(parts[0].lower()), parts[-1].lower()
         if len(parts) != 2 or first[-1] != "а" or last[-1] not in "ая":
             return False
         hers = last.endswith(self.female_surnames) or is_known(last)
@@ -290,13 +291,13 @@ class NameForms:
         if part.lower() in self.subjects:
             return False
         if part not in self._oblique:
-            low = part.lower().replace("ё", "е")
+            low = folded(part.lower())
             self._oblique[part] = is_declined(low) or self._nominative(part).lower() != low
         return self._oblique[part]
 
     def _case_of_all(self, parts: Sequence[str]) -> tuple[bool, bool]:
         """Whether a name is in no nominative by any of its words, and whether it may be in one."""
-        words = [part for part in parts if len(part) > 1 and part.strip("IVXІХ")]
+        words = [part for part in parts if len(part) > 1 and part.strip(ROMAN)]
         if not words:
             return False, True
         if self._shows_nominative(words):
@@ -307,7 +308,7 @@ class NameForms:
 
     def _shows_nominative(self, parts: Sequence[str]) -> bool:
         """«Жак Массю»: a man's given name in the nominative, and no surname in another case."""
-        first = parts[0].lower().replace("ё", "е")
+        first = folded(parts[0].lower())
         if len(parts) < 2 or not is_mans_name(first) or is_womans_name(first):
             return False
         if first[-1] in _VOWELS and case_of(first, set()) != NOMINATIVE:
@@ -339,7 +340,7 @@ class NameForms:
             return all(is_surely_oblique(part) for part in parts)  # «секретарь Екатерины»
         if lemma and not subject and self._shows_nominative(parts):
             return True  # «командир парашютистов Жак Массю»
-        name = next((p for p in reversed(parts) if p.strip("IVXІХ")), parts[-1])
+        name = next((p for p in reversed(parts) if p.strip(ROMAN)), parts[-1])
         if name[-1].lower() in _VOWELS or self._is_oblique(name):
             return False
         return bool(lemma) and not subject

@@ -13,6 +13,7 @@ from ..grammar.inflection import (
     is_thing,
     verb_of,
 )
+from ..grammar.letters import ROMAN
 from .name_titles import NameTitles
 from .name_words import SYLLABLE
 
@@ -159,7 +160,7 @@ class NameParts(NameTitles):
         if len(parts) > 1 and j < n and self.words.says("name_suffixes", p.lows[j]):
             dotted = j + 1 < n and p.lows[j + 1] == "." and p.letters[j + 1] != "|"
             j += 1 + dotted  # "Milton Orde Jr."
-        if all(len(part) == 1 or not part.strip("IVXІХ") for part in parts):
+        if all(len(part) == 1 or not part.strip(ROMAN) for part in parts):
             parts = []
         return parts, max(j, start), possessive
 

@@ -24,6 +24,7 @@ from ..grammar.inflection import (
     of_woman,
     verb_of,
 )
+from ..grammar.letters import ROMAN, folded
 from ..naming.names import Named
 from .name_parts import NameParts
 from .person import Person
@@ -224,7 +225,7 @@ class NameReader(NameParts):
             return None, j  # "the war diary of the 4th Norfolk"
         owner = self.inflects and self._owns_paper(titles, parts, i)
         female = not owner and self._is_woman(i, j, titles, parts)
-        numeral = parts[-1].isupper() and len(parts) > 1 and set(parts[-1]) <= set("IVXІХ")
+        numeral = parts[-1].isupper() and len(parts) > 1 and not parts[-1].strip(ROMAN)
         strong = bool(titles) or numeral or christened or called
         strong = strong or self.words.says("particles", parts[0].lower())
         strong = strong or (len(parts) > 1 and self._has_given(parts))
@@ -241,7 +242,7 @@ class NameReader(NameParts):
             full = parts  # "J. Chamberlain", who is not the gazetteer's
         if female and titles and len(full) == 1 and not self.inflects:
             full.insert(0, titles[-1].capitalize())
-        identity = "_".join(full).upper().replace("-", "_").replace("Ё", "Е").strip(".")
+        identity = folded("_".join(full).upper()).replace("-", "_").strip(".")
         return Person(
             i, j, identity, (*titles, *behind), tuple(full), strong,
             female=female, possessive=possessive, oblique=oblique, unclear=unclear,
@@ -339,7 +340,7 @@ class NameReader(NameParts):
             self._forms[parts[-1]] = of_genitive(parts[-1], self.capitals)
             oblique = oblique or self._forms[parts[-1]] != parts[-1]
         nominative = [
-            part if not part.strip("IVX") else self._nominative(part, female) for part in parts
+            part if not part.strip(ROMAN) else self._nominative(part, female) for part in parts
         ]
         if female and len(parts) > 1 and is_womans_name(parts[0].lower()):
             nominative[0] = of_woman(parts[0])  # «Александра Зурова» is no Александр
@@ -372,7 +373,7 @@ class NameReader(NameParts):
         """
         title = titles[-1].split("-")[-1] if titles else ""
         lemma, subject, _ = noun_of(title) if title else ("", False, False)
-        first = parts[0].lower().replace("ё", "е")
+        first = folded(parts[0].lower())
         leads = lemma == title and subject and forms[-1] == parts[-1]
         if (leads and forms[0] == parts[0]) or self._shows_nominative(parts):
             return parts
@@ -408,7 +409,7 @@ class NameReader(NameParts):
         if self.inflects:
             oblique, unclear = self._case_of_all(parts)
             parts = tuple(
-                part if not part.strip("IVX") else self._nominative(part) for part in parts
+                part if not part.strip(ROMAN) else self._nominative(part) for part in parts
             )
         female = self._are_hers(titles)
         female = female or (not titles and self._is_female(parts[0].lower()))

@@ -21,6 +21,7 @@ from ..grammar.inflection import (
     is_plural,
     noun_of,
 )
+from ..grammar.letters import folded
 from .discourse import FAR, SUBJECT
 from .offices import ANY_MEN
 from .people import Person
@@ -221,7 +222,7 @@ class Roles(Referents):
 
     def _implied(self, word: str, s: int, never: str) -> str:
         """«Лунину поручили следствие. Следователь»: who was told of as if he were one."""
-        stems = self.words.kinds.implied_by(word.replace("ё", "е"))
+        stems = self.words.kinds.implied_by(folded(word))
         end = self.sentence_start(s)
         for _ in range(_IMPLIED if stems else 0):
             start = self.sentence_start(max(0, end - 1))

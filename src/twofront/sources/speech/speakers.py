@@ -20,6 +20,7 @@ import re
 from collections.abc import Container
 
 from ..grammar.inflection import is_participle
+from ..grammar.letters import SMALL
 from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 from .remarks import ALONE
@@ -58,7 +59,7 @@ _LABEL = 8  # tokens of a name before a line
 _UNSURE = 0.9  # at most, where somebody else may be meant
 
 
-_SIGNED = re.compile(r"[.!?…]\s+(?:[—-]\s*)?(?=.*[^\W\d_]{3})((?:[^\W\d_a-zа-яё]+[.,]?\s?)+)$")
+_SIGNED = re.compile(rf"[.!?…]\s+(?:[—-]\s*)?(?=.*[^\W\d_]{{3}})((?:[^\W\d_{SMALL}]+[.,]?\s?)+)$")
 
 
 class Speakers(Turns):

@@ -15,6 +15,7 @@ import re
 from operator import attrgetter
 
 from ..grammar.inflection import verb_of
+from ..grammar.letters import SMALL
 from .citations import Citations
 from .leads import LONG
 from .narrative import Voice
@@ -22,7 +23,7 @@ from .person import Person
 from .referents import NARRATOR
 from .story import Fragment
 
-_NAME_TOLD = re.compile(r"((?:[^\W\d_a-zа-яё][\w'’-]+ ?){1,3})(?:, [^,.]+)?[.!]")
+_NAME_TOLD = re.compile(rf"((?:[^\W\d_{SMALL}][\w'’-]+ ?){{1,3}})(?:, [^,.]+)?[.!]")
 _START = attrgetter("start")
 _REMARK = 12  # tokens: longer words between two quotations end a talk
 _QUESTIONS = 3  # without marks, each before a line: fewer make no interview

@@ -25,6 +25,7 @@ from ..grammar.inflection import (
     noun_of,
     plural_subject_of,
 )
+from ..grammar.letters import folded
 from .joined import Joined
 from .narrative import Voice
 from .people import Person
@@ -302,7 +303,7 @@ class Voices(Joined):
     @staticmethod
     def _in_nominative(title: str) -> str:
         """«в „Красной заре“»: a title of a noun, and an adjective perhaps, as its paper has it."""
-        *first, noun = title.lower().replace("ё", "е").split()
+        *first, noun = folded(title.lower()).split()
         plural = plural_subject_of(noun)
         described = len(first) == 1 and is_adjective(first[0]) and not plural
         if not is_noun(noun) or noun_of(noun)[1] or may_be_plural_subject(noun):
