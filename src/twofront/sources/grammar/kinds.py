@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from .inflection import noun_of
+from .dictionary import noun_of
 from .letters import folded
 
 

@@ -1,4 +1,4 @@
-"""Letters, whatever the language: small ones, a letter written in two ways, Roman figures.
+r"""Letters, whatever the language: small ones, a letter written in two ways, Roman figures.
 
 Python's `re` has no class for capitals; `rf"[^\W\d_{SMALL}]"` is one: a letter that is not small.
 """

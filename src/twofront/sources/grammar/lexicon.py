@@ -54,10 +54,13 @@ What no word list can say stands in the table `[grammar]` (all of it may be left
     anniversary_endings what makes a number an anniversary ("80-летие")
     plural_endings      endings of counted nouns, and `plural_exceptions` to them
     verb_endings        endings of verbs that may follow a season or a bare day
+    feminine_past       endings of verbs in the past of which a woman is the subject («сказала»)
     first_person_endings  endings of verbs with which somebody speaks of himself («соберёмся»)
     gerund_endings      those that rather make a noun of it after an article ("the winter training")
     genitive_endings    endings of names that belong to the noun before them
     endings             further endings to be cut off when two words are compared
+
+How names are declined stands in the table `[declension]`: see declension.py.
 """
 
 from __future__ import annotations
@@ -74,6 +77,7 @@ from typing import Any
 from twofront.basics import BadInput, Problem
 
 from .compounds import Compounds
+from .declension import declension_of
 from .kinds import Kinds
 from .letters import folded
 
@@ -109,6 +113,7 @@ class Grammar:
     paucal_followers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     past_endings: tuple[str, ...] = ("\0",)
     past_masculine: tuple[str, ...] = ()
+    feminine_past: tuple[str, ...] = ()
     metre_suffixes: tuple[str, ...] = ()
     inflections: tuple[str, ...] = ()
     script: str = "latin"
@@ -250,6 +255,7 @@ class Lexicon:
         )
         self.month_before_day: bool = self.data["order"]["month_day"]
         self.grammar = _grammar(self.data.get("grammar", {}))
+        self.declension = declension_of(self.data.get("declension", {}))
         self.republican = self._list(self.data.get("republican_months", {}).items())
         self.roman_days = self._list(self.data.get("roman_days", {}).items())
         self.eras = _eras(self.data.get("eras", {}))

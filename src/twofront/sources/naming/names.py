@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..grammar.inflection import is_adjective, nominative, noun_of
+from ..grammar.dictionary import is_adjective, noun_of
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from .gazetteer import Gazetteer, Name
@@ -151,22 +151,23 @@ def _by_place(pieces: Pieces, head: int) -> Named | None:
 
 def _by_adjective(pieces: Pieces, head: int) -> Named | None:
     """«Ништадтского мирного договора»: a capitalised adjective before the head."""
-    first = head - 1
+    declension, first = lexicon(pieces.language).declension, head - 1
     while first > head - 3 and first >= 0 and pieces.letters[first] == "w":
         if not is_adjective(pieces.lows[first]):
             return None
         first -= 1
-    if first < 0 or pieces.letters[first] != "c" or not _OF_PLACE.search(pieces.lows[first]):
+    if first < 0 or pieces.letters[first] != "c":
         return None
-    name = nominative(pieces.plain[pieces.starts[first] : pieces.ends[first]], frozenset())
+    if not declension.adjective_of_place.search(pieces.lows[first]):
+        return None
+    name = declension.nominative(
+        pieces.plain[pieces.starts[first] : pieces.ends[first]], frozenset()
+    )
     if first > 1 and pieces.lows[first - 1] == "-" and pieces.touches(first):
         first -= 2
         name = pieces.plain[pieces.starts[first] : pieces.ends[first]] + "-" + name
     noun = noun_of(pieces.lows[head])[0] or pieces.lows[head]
     return Named(first, head + 1, "PACT", _key(f"{name}_{noun}"), "", "pact-place", 0.7)
-
-
-_OF_PLACE = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое)\Z")
 
 
 def _key(name: str) -> str:

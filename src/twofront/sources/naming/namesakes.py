@@ -14,11 +14,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ..grammar.inflection import (
-    NOMINATIVE,
-    OBLIQUE,
-    case_of,
-    is_female_name,
+from ..grammar.declension import NOMINATIVE, OBLIQUE
+from ..grammar.dictionary import (
     is_given_name,
     is_one_given_name,
     is_womans_name,
@@ -34,7 +31,6 @@ _MOST = 4  # words before a surname that may be given names
 _PRESUMED = 2  # sentences with the surname alone before a namesake: the reader knows who it is
 _ORDINARY = ("verbs", "finite", "common_verbs", "designators", "generic", "not_a_person")
 _OPENING = "|\"'…:-("  # letters of pieces after which a capital says nothing
-_HERS = ("ой", "а", "у")  # endings of a Russian woman's surname
 
 
 @dataclass(frozen=True)
@@ -165,6 +161,7 @@ class Namesakes:
             return False
         p = self.pieces
         one, other = (p.plain[p.starts[i] : p.ends[i]] for i in (k, named.last - 1))
+        case_of = self.words.declension.case_of
         case = case_of(one, frozenset())
         if case == NOMINATIVE and not self._is_womans(p.lows[k]):
             surname = folded(self.called.get(named.id, "").lower())
@@ -179,7 +176,10 @@ class Namesakes:
             return True
         if not self.inflects or not is_given_name(low):
             return False
-        return is_female_name(low) or (low[-1] in "ыиеуюой" and is_womans_name(low))
+        declension = self.words.declension
+        return declension.is_female_name(low) or (
+            low[-1] in declension.womens_cases_in and is_womans_name(low)
+        )
 
     def _is_ordinary(self, before: list[int]) -> bool:
         """ "Will Churchill come?", "In Florence Churchill wrote": a capital that tells nothing."""
@@ -251,8 +251,9 @@ class Namesakes:
     def _her_forms(self, low: str) -> set[str]:
         """A woman's surname in all cases: «Жукова», «Жуковой», «Жукову»."""
         low = _base(low)
-        ending = next((end for end in _HERS if low.endswith(end)), "") if self.inflects else ""
-        return {low.removesuffix(ending) + end for end in _HERS} if ending else {low}
+        endings = self.words.declension.her_endings
+        ending = next((end for end in endings if low.endswith(end)), "")
+        return {low.removesuffix(ending) + end for end in endings} if ending else {low}
 
     def _sentence(self, named: Named) -> tuple[int, int]:
         passage = self.pieces.passages[named.first]

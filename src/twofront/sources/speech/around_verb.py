@@ -8,7 +8,7 @@ X заявил, что …, а Y возразил       where the sentence goes 
 
 from __future__ import annotations
 
-from ..grammar.inflection import is_finite_verb, is_participle, verb_of
+from ..grammar.dictionary import is_finite_verb, is_participle, verb_of
 from .clauses import ASIDE, MAIN, SUBORDINATE, Segment, relative_at, segments_of
 from .narrative import SOMEBODY, Voice
 from .voices import Voices

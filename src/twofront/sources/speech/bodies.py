@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from ..grammar.inflection import (
+from ..grammar.dictionary import (
     agrees,
     is_adjective,
     is_genitive,

@@ -13,7 +13,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from operator import attrgetter
 
-from ..grammar.inflection import (
+from ..grammar.dictionary import (
     is_finite_verb,
     is_nominative_adjective,
     is_plural,
@@ -273,7 +273,7 @@ class Discourse(Appositions, ABC):
             return True
         if self.says("oblique_words", j - 1) or self.says("oblique_words", j - 2):
             return False  # «в письме», «к своей сестре»
-        if self.story.kinds[j] == "c" and low[-1] in "ую":
+        if self.story.kinds[j] == "c" and low.endswith(self.declension.accusatives):
             return False  # «занял Выру»
         return self.story.kinds[j] in "wc" and (noun_of(low)[1] or is_nominative_adjective(low))
 

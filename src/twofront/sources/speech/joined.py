@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..grammar.inflection import (
+from ..grammar.dictionary import (
     is_adjective,
     is_finite_verb,
     is_genitive,
     is_given_name,
-    is_instrumental,
     is_noun,
     noun_of,
 )
@@ -229,7 +228,7 @@ class Joined(Phrases):
         """«назначили Лунина командующим»: what somebody is made."""
         if not self.by_case or person.kind != "person" or v.kind not in ("role", "unnamed"):
             return False
-        beside = person.last == v.first and is_instrumental(self.low(v.noun))
+        beside = person.last == v.first and self.declension.is_instrumental(self.low(v.noun))
         return beside and any(self.says("appointing", k) for k in (person.first - 1, v.last))
 
     def _is_in_paper(self, last: Voice, v: Voice) -> bool:

@@ -5,7 +5,7 @@ I. V. Gurko · «Лацкий Н. И. Панину»: two names · «Ли Сын
 
 from __future__ import annotations
 
-from ..grammar.inflection import (
+from ..grammar.dictionary import (
     is_common_word,
     is_given_name,
     is_known,
@@ -16,9 +16,6 @@ from ..grammar.inflection import (
 from ..grammar.letters import ROMAN
 from .name_titles import NameTitles
 from .name_words import SYLLABLE
-
-_DECLINED_IN = "ауюяыеой"  # last letters of a name after a noun: «Полк Листера»
-_WITH_WHAT = ("ой", "ей", "ом", "ем", "ью")  # «Задачей Лунина», «Целью Петра»
 
 
 class NameParts(NameTitles):
@@ -223,7 +220,11 @@ class NameParts(NameTitles):
         opens = opens or (self.inflects and p.lows[j - 1] in ("(", "["))
         if self.inflects and len(low) <= SYLLABLE and self._capital(j + 1) and not verb_of(low)[2]:
             after = p.lows[j + 1]
-            if not is_known(after) and after[-1] not in _DECLINED_IN and low not in self.lower:
+            if (
+                not is_known(after)
+                and after[-1] not in self.declension.after_nouns_in
+                and low not in self.lower
+            ):
                 return False  # «Чан Кайши», «Сунь Ятсен»
         return opens and (
             low in self.lower
@@ -231,7 +232,7 @@ class NameParts(NameTitles):
             or self.words.says("plurals", low)
             or (low.endswith("s") and self.words.says("generic", low[:-1]))
             or (self.inflects and is_common_word(low))
-            or (self.inflects and low.endswith(_WITH_WHAT) and is_thing(low))
+            or (self.inflects and low.endswith(self.declension.things_with) and is_thing(low))
         )
 
     def _is_after_number(self, j: int) -> bool:

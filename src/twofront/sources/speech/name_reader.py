@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ..grammar.inflection import (
-    EITHER,
-    NOMINATIVE,
+from ..grammar.declension import EITHER, NOMINATIVE
+from ..grammar.dictionary import (
     is_finite_verb,
     is_given_name,
     is_known,
@@ -20,8 +19,6 @@ from ..grammar.inflection import (
     is_womans_name,
     noun_gender,
     noun_of,
-    of_genitive,
-    of_woman,
     verb_of,
 )
 from ..grammar.letters import ROMAN, folded
@@ -32,7 +29,6 @@ from .person import Person
 # Where a name may begin, besides at titles and names that are known: capitals, and initials.
 _OPENING = re.compile(r"[cZMi]|.(?=\.)")
 _INFLECTED_OPENING = re.compile(r"[cZMi]|w(?=[cZi])|.(?=\.)")  # «наводчик Петров»
-_HERS_IN = (("овой", "евой", "иной", "ыной"), ("ову", "еву", "ину", "ыну"))  # and accusatives
 _INITIALISM = 3  # letters of «РКП», which is nobody
 
 
@@ -297,7 +293,8 @@ class NameReader(NameParts):
         """«от Петра Лунина»: behind a preposition no woman is called so, but Пётр Лунин is."""
         p, first = self.pieces, parts[0].lower()
         led = self.inflects and i > 0 and self.words.says("oblique_words", p.lows[i - 1])
-        his = led and len(parts) == 2 and first.endswith("а") and is_mans_name(first[:-1])
+        his = led and len(parts) == 2 and first.endswith(self.declension.hard_genitive)
+        his = his and is_mans_name(first[:-1])
         return his and parts[-1].lower().endswith(self.female_surnames)
 
     def _is_hers_as_subject(self, title: str) -> bool:
@@ -309,10 +306,13 @@ class NameReader(NameParts):
     def _is_hers_declined(self, parts: list[str]) -> bool:
         """«Анну Лунину», «с Марией Ильиничной Луниной»; but «Валентину Лунину» may be his."""
         first, last = (parts[0].lower(), parts[-1].lower()) if len(parts) > 1 else ("", "")
-        if not is_womans_name(first) or not last.endswith(_HERS_IN[first[-1:] in "ую"]):
+        declension = self.declension
+        accusative = first.endswith(declension.accusatives)
+        hers = declension.her_accusatives if accusative else declension.her_obliques
+        if not is_womans_name(first) or not last.endswith(hers):
             return False
-        patronymic = len(parts) > 2 and parts[1].lower().endswith(("ну", "ной", "ны", "не"))
-        return patronymic or first[-1] not in "ую" or not is_mans_name(first[:-1])
+        patronymic = len(parts) > 2 and parts[1].lower().endswith(declension.her_patronymics)
+        return patronymic or not accusative or not is_mans_name(first[:-1])
 
     def _undeclined(
         self, titles: list[str], parts: list[str], female: bool, i: int
@@ -321,7 +321,7 @@ class NameReader(NameParts):
         oblique, unclear = self._case_of_all(parts)
         if female and len(parts) > 1 and titles and self._is_hers_as_subject(titles[-1]):
             return parts, False, False  # «ученица Айноа Эчеррия»
-        if not female and parts[-1].lower().endswith(("ской", "цкой")):
+        if not female and parts[-1].lower().endswith(self.declension.his_like_hers):
             if titles:
                 oblique = not noun_of(titles[-1].split("-")[-1])[1]  # «корнет Ланской»
             elif is_mans_name(parts[0].lower()) or self._stands_by_his_verb(i, parts):
@@ -337,15 +337,17 @@ class NameReader(NameParts):
         if self._is_led_genitive(i, parts):
             return [self._nominative(parts[0][:-1]), *map(self._nominative, parts[1:])], True, False
         if genitive and self._nominative(parts[-1]) == parts[-1]:
-            self._forms[parts[-1]] = of_genitive(parts[-1], self.capitals)
+            self._forms[parts[-1]] = self.declension.of_genitive(parts[-1], self.capitals)
             oblique = oblique or self._forms[parts[-1]] != parts[-1]
         nominative = [
             part if not part.strip(ROMAN) else self._nominative(part, female) for part in parts
         ]
         if female and len(parts) > 1 and is_womans_name(parts[0].lower()):
-            nominative[0] = of_woman(parts[0])  # «Александра Зурова» is no Александр
+            nominative[0] = self.declension.of_woman(
+                parts[0]
+            )  # «Александра Зурова» is no Александр
         if female and self._is_hers_declined(parts):
-            return [of_woman(part) for part in parts], True, False
+            return [self.declension.of_woman(part) for part in parts], True, False
         if len(parts) > 1:
             nominative = self._agreeing(titles, parts, nominative, female)
         return nominative, oblique, unclear
@@ -378,9 +380,11 @@ class NameReader(NameParts):
         if (leads and forms[0] == parts[0]) or self._shows_nominative(parts):
             return parts
         declined = forms[-1] != parts[-1] or bool(title and lemma and not subject)
-        if female or not declined or first[-1] not in "ау" or self._case(first) == NOMINATIVE:
+        hard = (*self.declension.hard_genitive, *self.declension.hard_dative)
+        if female or not declined or not first.endswith(hard) or self._case(first) == NOMINATIVE:
             return forms
-        genitive = title.endswith(("а", "я")) and first.endswith("а") and not is_known(first)
+        genitive = title.endswith(self.declension.genitives) and not is_known(first)
+        genitive = genitive and first.endswith(self.declension.hard_genitive)
         if is_mans_name(first[:-1]) or (genitive and forms[0] == parts[0]):
             return [first[:-1].capitalize(), *forms[1:]]
         return forms

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ..grammar.inflection import (
+from ..grammar.dictionary import (
     agrees,
     is_common_word,
     is_given_name,

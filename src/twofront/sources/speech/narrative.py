@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..grammar.inflection import noun_of
+from ..grammar.dictionary import noun_of
 from ..grammar.lexicon import Lexicon, lexicon
 from ..grammar.pieces import Pieces
 from .people import People, Person
@@ -79,6 +79,7 @@ class Narrative:
         self.outer, self.around = telling.outer, telling.around
         self.words: Lexicon = lexicon(pieces.language)
         rules = self.words.data.get("quotation", {})
+        self.declension = self.words.declension
         self.by_case: bool = rules.get("subject_by_case", False)
         self.agent_endings = tuple(rules.get("agent_endings", ("\0",)))
         self.female_endings = tuple(rules.get("female_endings", ("\0",)))
@@ -354,7 +355,7 @@ class Narrative:
         lemma, subject, _ = noun_of(title)
         rank = self.words.says("ranked", title) or self.words.says("soldiers", title)
         name = self.pieces.lows[person.last - 1]
-        alone = len(person.parts) == 1 and not name.endswith(("а", "я"))
+        alone = len(person.parts) == 1 and not name.endswith(self.declension.genitives)
         return not (lemma == title and subject and rank and alone)
 
     def _governed(self, voice: Voice) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from ..grammar.inflection import (
+from ..grammar.dictionary import (
     is_finite_verb,
     is_genitive,
-    is_instrumental,
     noun_of,
 )
 from .name_reader import NameReader
@@ -107,7 +106,9 @@ class Offices(NameReader):
     def _is_complement(self, k: int) -> bool:
         """Whether a word may tell of what somebody is the chief: «штаба», «3-й армией»."""
         low, letter = self.pieces.lows[k], self.pieces.letters[k]
-        return letter in "NOD-y" or (letter in "wc" and (is_genitive(low) or is_instrumental(low)))
+        return letter in "NOD-y" or (
+            letter in "wc" and (is_genitive(low) or self.declension.is_instrumental(low))
+        )
 
     def _office(self, person: Person, k: int) -> list[str]:
         """ "chief of staff", «начальник штаба армии»: the noun on which the last word hangs."""
@@ -210,7 +211,7 @@ class Offices(NameReader):
         low = p.lows[k]
         lemma = noun_of(low)[0]
         chief = any(self.words.says(name, lemma) for name in ("offices", "commanding"))
-        named = is_instrumental(low) and chief and lemma != low
+        named = self.declension.is_instrumental(low) and chief and lemma != low
         return [lemma] if named and p.letters[k] in "wc" else []
 
     def _led_by(self, person: Person) -> list[str]:

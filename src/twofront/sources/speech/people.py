@@ -13,7 +13,7 @@ import bisect
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
-from ..grammar.inflection import (
+from ..grammar.dictionary import (
     is_finite_verb,
     is_given_name,
     is_mans_name,
@@ -185,11 +185,12 @@ class People(Proofs):
         for person in found:
             surname = person.parts[-1].lower() if person.female and len(person.parts) > 1 else ""
             man = surname[:-1]
-            if not surname.endswith(self.female_surnames) or not surname.endswith("а"):
+            nominative, *others = self.declension.her_endings or ("\0",)
+            if not (surname.endswith(self.female_surnames) and surname.endswith(nominative)):
                 continue
-            if self.capitals.isdisjoint((man, man + "ым")):
+            if self.capitals.isdisjoint(man + end for end in self.declension.his_endings):
                 hers[surname] = person, False
-                hers[man + "ой"] = hers[man + "у"] = person, True
+                hers |= {man + end: (person, True) for end in others}
         result = []
         men = {
             self._fold(p.parts[-1])

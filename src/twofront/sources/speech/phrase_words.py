@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from ..grammar.inflection import noun_of
+from ..grammar.dictionary import noun_of
 from .narrative import Voice
 from .roles import Roles
 

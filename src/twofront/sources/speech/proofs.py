@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from ..grammar.inflection import (
-    NOMINATIVE,
+from ..grammar.declension import NOMINATIVE
+from ..grammar.dictionary import (
     is_adverb,
     is_common_word,
     is_finite_verb,
-    is_instrumental,
     is_known,
     is_known_name,
     is_lifeless,
@@ -335,8 +334,8 @@ class Proofs(Offices):
             if self._capital(person.last) and after.endswith(self.datives):
                 return True  # «ответ Либкнехта Каутскому»
         if self.words.says("companions", before):
-            return is_instrumental(low)
-        return self.words.says("verbs", before) and low.endswith(("у", "ю", "ому"))
+            return self.declension.is_instrumental(low)
+        return self.words.says("verbs", before) and low.endswith(self.datives)
 
     def _in_remark(self, person: Person) -> bool:
         """Whether the clause of a name has a verb of speech: «ответил за всех Багров»."""

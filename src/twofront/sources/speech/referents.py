@@ -18,7 +18,7 @@ import bisect
 import math
 from collections.abc import Iterable
 
-from ..grammar.inflection import (
+from ..grammar.dictionary import (
     noun_of,
     verb_of,
 )

@@ -9,7 +9,7 @@ import re
 from abc import abstractmethod
 from dataclasses import replace
 
-from ..grammar.inflection import is_adjective, is_finite_verb, is_noun, noun_of
+from ..grammar.dictionary import is_adjective, is_finite_verb, is_noun, noun_of
 from .clauses import segments_of
 from .narrative import SOMEBODY, Telling, Voice
 from .papers import Papers

@@ -9,9 +9,8 @@ untitled  whoever stands out, if nothing says that he is something else
 
 from __future__ import annotations
 
-from ..grammar.inflection import (
-    NOMINATIVE,
-    case_of,
+from ..grammar.declension import NOMINATIVE
+from ..grammar.dictionary import (
     is_adjective,
     is_finite_verb,
     is_genitive,
@@ -537,7 +536,7 @@ class Roles(Referents):
         """Whether a name is a given name."""
         if not self.by_case:
             return self.words.says("given_names", name)
-        return is_known_name(name) and case_of(name, set()) == NOMINATIVE
+        return is_known_name(name) and self.declension.case_of(name, set()) == NOMINATIVE
 
     def _realms(self, word: str) -> set[str]:
         """The states whose ruler is called by a title: only one state has a tsar."""

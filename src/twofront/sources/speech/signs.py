@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..grammar.inflection import is_adjective, is_finite_verb
+from ..grammar.dictionary import is_adjective, is_finite_verb
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from .people import People

@@ -19,7 +19,7 @@ import bisect
 import re
 from collections.abc import Container
 
-from ..grammar.inflection import is_participle
+from ..grammar.dictionary import is_participle
 from ..grammar.letters import SMALL
 from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR

@@ -7,7 +7,7 @@ Q, Bailey heard him say             whom somebody heard or remembers
 
 from __future__ import annotations
 
-from ..grammar.inflection import is_adjective, noun_of, verb_of
+from ..grammar.dictionary import is_adjective, noun_of, verb_of
 from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 from .subjects import Subjects

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from ..grammar.inflection import noun_gender, noun_of
+from ..grammar.dictionary import noun_gender, noun_of
 from .narrative import SOMEBODY, Voice
 from .owners import Owners
 

@@ -14,7 +14,7 @@ import functools
 import re
 from operator import attrgetter
 
-from ..grammar.inflection import verb_of
+from ..grammar.dictionary import verb_of
 from ..grammar.letters import SMALL
 from .citations import Citations
 from .leads import LONG

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import bisect
 
-from ..grammar.inflection import (
+from ..grammar.dictionary import (
     adjective_base,
     agrees,
     is_adjective,

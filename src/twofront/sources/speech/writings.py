@@ -8,10 +8,9 @@ she wrote down her husband's words: Q                   whose words are passed o
 
 from __future__ import annotations
 
-from ..grammar.inflection import (
+from ..grammar.dictionary import (
     agrees,
     is_adjective,
-    is_instrumental,
     may_be_plural_subject,
     noun_gender,
     noun_of,
@@ -89,7 +88,9 @@ class Writings(Messages):
                 return [author]
             lemma, subject, _ = noun_of(self.low(noun))
             many = not subject and may_be_plural_subject(self.low(noun))  # «остались слова»
-            opens = noun - a <= 1 and is_instrumental(self.low(noun))  # «Лозунгом было: Q»
+            opens = noun - a <= 1 and self.declension.is_instrumental(
+                self.low(noun)
+            )  # «Лозунгом было: Q»
             if (subject or many or opens) and not self.says("oblique_words", noun - 1):
                 name = self.low(noun) if many else lemma
                 return [Voice(noun, noun + 1, "UNNAMED:" + name, "thing")]
