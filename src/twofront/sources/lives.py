@@ -152,7 +152,8 @@ class _Sentence:
             return self._is_nominative(person)
         before = _WORD.findall(self.low[:first])
         governed = bool(before) and self.words.says("oblique_words", before[-1])
-        owner = self.low[last : last + 2] in ("'s", "’s") or person.text.endswith("'s")
+        owns = self.words.suffixes.owns
+        owner = owns(person.text) or self.low.startswith(self.words.suffixes.possessive, last)
         return not (governed or owner)
 
     def _is_nominative(self, person: Mention) -> bool:

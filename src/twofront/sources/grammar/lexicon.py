@@ -60,7 +60,8 @@ What no word list can say stands in the table `[grammar]` (all of it may be left
     genitive_endings    endings of names that belong to the noun before them
     endings             further endings to be cut off when two words are compared
 
-How names are declined stands in the table `[declension]`: see declension.py.
+How names are declined stands in the table `[declension]` (see declension.py), and what
+endings else tell of a word in the table `[suffixes]` (see suffixes.py).
 """
 
 from __future__ import annotations
@@ -80,6 +81,7 @@ from .compounds import Compounds
 from .declension import declension_of
 from .kinds import Kinds
 from .letters import folded
+from .suffixes import suffixes_of
 
 _SEARCHED = (
     "titles", "not_a_person", "openers", "not_a_name", "first_person", "speaking_with_me", "that",
@@ -256,6 +258,9 @@ class Lexicon:
         self.month_before_day: bool = self.data["order"]["month_day"]
         self.grammar = _grammar(self.data.get("grammar", {}))
         self.declension = declension_of(self.data.get("declension", {}))
+        self.suffixes = suffixes_of(self.data.get("suffixes", {}))
+        self.styles = tuple(self.data.get("words", {}).get("styles", ()))
+        self._style_letters = {style[0] for style in self.styles}
         self.republican = self._list(self.data.get("republican_months", {}).items())
         self.roman_days = self._list(self.data.get("roman_days", {}).items())
         self.eras = _eras(self.data.get("eras", {}))
@@ -347,8 +352,8 @@ class Lexicon:
     def _is_ordinary(self, word: str) -> bool:
         """Whether a word of no class stands for nothing in a shape, however it is written."""
         return not (
-            word.endswith(("'s", *self.grammar.anniversary_endings))
-            or word in ("o", "n")
+            word.endswith((*self.suffixes.possessive, *self.grammar.anniversary_endings))
+            or word in self._style_letters
             or word in self.data.get("halves_in_order", {})
             or self.compounds.read(word)
         )
@@ -380,7 +385,7 @@ class Lexicon:
         return known
 
     def _stem(self, word: str) -> str:
-        word = word.removesuffix("'s")
+        word = self.suffixes.owner(word)
         grammar = self.grammar
         for cut in range(min(_LONGEST, len(word) - 4), 0, -1):
             ending = word[len(word) - cut :]

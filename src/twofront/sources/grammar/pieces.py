@@ -158,6 +158,7 @@ class _Reader:
 
     def __init__(self, text: str, at: Passage, words: Lexicon, result: Pieces, eras: bool) -> None:
         self.text, self.at, self.words, self.result = text, at, words, result
+        self.possessive = words.suffixes.possessive
         found = [m.span() for m in _TOKEN.finditer(text, at.start, at.end)]
         if _SPACED.search(text, at.start, at.end):
             found = _columns_apart(text, found)
@@ -243,15 +244,16 @@ class _Reader:
         if not low[0].isalpha():
             if low == "'" and self._low(i + 1).isdecimal() and self._touch(i + 1):
                 tail = self.lows[i + 1]
-                decade = tail[1:] == "0" and self._low(i + 2) == "s" and self._touch(i + 2)
+                decade = tail[1:] == "0" and self._touch(i + 2)
+                decade = decade and self._low(i + 2) in self.words.grammar.decade_suffixes
                 if decade and not self._touch(i):
                     return self._emit(i, i + 3, "K", int(tail))  # "the '90s"
                 if len(tail) == 2 and not self._touch(i) and self._low(i + 2) != "'":
                     return self._emit(i, i + 2, "q", int(tail))
             return self._emit(i, i + 1, low if len(low) == 1 else "w", None)
         raw = self.text[start:end]
-        if known is None and low.endswith("'s"):
-            known = self.words.shapes.get(low[:-2])
+        if known is None and low.endswith(self.possessive):
+            known = self.words.shapes.get(self.words.suffixes.owner(low))
             if known and known[0] == "M":
                 known = None
         if known is not None:
@@ -305,7 +307,7 @@ class _Reader:
             quantity = None  # «Семилетняя война» is a name
         if quantity:
             return self._emit(i, i + 1, "Q", quantity)
-        if low in ("o", "n") and self.text[end : end + 3].lower() in (".s.", ". s", ".s "):
+        if len(low) == 1 and self.text[start : end + 3].lower() in self.words.styles:
             return self._emit(i, i + 1, "s", low)
         return self._emit(i, i + 1, "c" if raw[0].isupper() else "w", None)
 
@@ -346,8 +348,9 @@ class _Reader:
 
     def _letter(self, i: int) -> str:
         known = self.classes[i] if i < len(self.classes) else None
-        if known is None and i < len(self.lows) and self.lows[i].endswith("'s"):
-            known = self.words.shapes.get(self.lows[i][:-2])  # "next day's march"
+        if known is None and i < len(self.lows) and self.lows[i].endswith(self.possessive):
+            # "next day's march"
+            known = self.words.shapes.get(self.words.suffixes.owner(self.lows[i]))
         return known[0] if known else "?"
 
     def _letter_past_same(self, i: int) -> str:
@@ -452,9 +455,9 @@ class _Reader:
         whole = low.isdecimal()
         if j == i + 1 and self.words.says("millimetres", self.lows[i + 1]):
             return self._emit(i, j + 1, "w", None)
-        if self._low(i + 1) == "'" and suffix != "s":
-            return 0
         grammar = self.words.grammar
+        if self._low(i + 1) == "'" and suffix not in grammar.decade_suffixes:
+            return 0
         named = suffix in grammar.year_suffixes and len(low) == 4
         cardinal = whole and self._is_cardinal(suffix, int(number))
         followers = grammar.paucal_followers.get(suffix)
@@ -470,7 +473,7 @@ class _Reader:
             decade = len(low) == 4 or (
                 len(low) == 2 and number >= 20 and self._is_of_years(i, j + 1)
             )
-            short = suffix == "s" and len(low) == 2 and not self._is_coin(i, j)
+            short = len(low) == 2 and not grammar.decade_word and not self._is_coin(i, j)
             if decade or (short and not self._is_of_a_type(i)):
                 return self._emit(i, j + 1, "K", int(number))
         if self.words.says("coins", suffix) and self._follows_a_coin(i):

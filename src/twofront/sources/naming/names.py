@@ -58,13 +58,10 @@ def _beginnings(pieces: Pieces, gazetteer: Gazetteer) -> dict[str, list[Name]]:
     known = gazetteer.first_words(pieces.language)
     if known is None:
         return {}
-    found = {low: known.get(_base(low)) for low in pieces.vocabulary if "'" in low}
+    owner = lexicon(pieces.language).suffixes.owner
+    found = {low: known.get(owner(low)) for low in pieces.vocabulary if "'" in low}
     found |= {low: known.get(low) for low in known.found_in(pieces.vocabulary)}
     return {low: names for low, names in found.items() if names and low[0].isalpha()}
-
-
-def _base(low: str) -> str:
-    return low[:-2] if low.endswith("'s") else low.rstrip("'")
 
 
 def _at(
@@ -87,11 +84,11 @@ def _at(
 
 
 def _rest(pieces: Pieces, name: Name, j: int) -> int | None:
-    lows = pieces.lows
+    lows, owner = pieces.lows, lexicon(pieces.language).suffixes.owner
     for word in name.rest:
         while lows[j] in ("-", ".") and pieces.letters[j + 1] != "|":
             j += 1
-        if lows[j] not in word and not (lows[j].endswith("'s") and lows[j][:-2] in word):
+        if lows[j] not in word and owner(lows[j]) not in word:
             return None
         j += 1
     return j

@@ -91,7 +91,8 @@ class Namesakes:
 
     def of_surname(self, low: str) -> str:
         """The id of the person whom the gazetteer knows by a surname alone and by given names."""
-        names = self.surnames.get(_base(low)) if self.surnames is not None else None
+        low = self.words.suffixes.owner(low)
+        names = self.surnames.get(low) if self.surnames is not None else None
         own = (name.id for name in names or () if not name.rest and name.id in self.given)
         return next(own, "")
 
@@ -113,11 +114,12 @@ class Namesakes:
         p, first = self.pieces, named.first
         own = self.given[named.id].names
         several = named.last - first > 1
-        if several and (p.lows[first] in self.titles or _any_in(own, p.lows[first : named.last])):
+        titled = several and p.lows[first] in self.titles
+        if titled or (several and self._any_in(own, p.lows[first : named.last])):
             return _Told(named, is_his=True)
         before = self._before(named)
         names = [p.lows[k] for k in before]
-        if _any_in(own, names):
+        if self._any_in(own, names):
             return _Told(named, is_his=True)
         if named.role and first and self.words.says(named.role, p.lows[first - 1]):
             return _Told(named, has_office=True)
@@ -246,11 +248,13 @@ class Namesakes:
             return len(set(before)) >= _PRESUMED
         lows = self.pieces.lows
         forms = self._her_forms(lows[first.named.last - 1])
-        return bool(before) or any(_base(lows[named.last - 1]) not in forms for named in alone)
+        return bool(before) or any(
+            self.words.suffixes.owner(lows[named.last - 1]) not in forms for named in alone
+        )
 
     def _her_forms(self, low: str) -> set[str]:
         """A woman's surname in all cases: «Жукова», «Жуковой», «Жукову»."""
-        low = _base(low)
+        low = self.words.suffixes.owner(low)
         endings = self.words.declension.her_endings
         ending = next((end for end in endings if low.endswith(end)), "")
         return {low.removesuffix(ending) + end for end in endings} if ending else {low}
@@ -263,10 +267,5 @@ class Namesakes:
         """Whether two mentions stand in different paragraphs."""
         return self._sentence(one.named)[0] != self._sentence(other.named)[0]
 
-
-def _any_in(own: Words, lows: Iterable[str]) -> bool:
-    return any(_base(low) in own for low in lows)
-
-
-def _base(low: str) -> str:
-    return low[:-2] if low.endswith("'s") else low.rstrip("'")
+    def _any_in(self, own: Words, lows: Iterable[str]) -> bool:
+        return any(self.words.suffixes.owner(low) in own for low in lows)

@@ -168,8 +168,9 @@ class Joined(Phrases):
     def _may_describe(self, s: int) -> bool:
         """Whether a word may be an adjective: "the gloomy", "a certain", "the one-armed"."""
         small = ("oblique_words", "coordinators", "relatives", "never_a_noun", "pronouns")
-        return self.story.kinds[s] in "wuc-" and not (
-            self.acts(s) and not self.says("before_names", s) and not self.low(s).endswith("ed")
+        described = self.says("before_names", s) or self.low(s).endswith(self.suffixes.past)
+        return self.story.kinds[s] in "wuc-" and (
+            described or not self.acts(s)
         ) and not any(self.says(name, s) for name in small)  # fmt: skip
 
     def _is_beside_what_he_is(self, phrase: Voice, first: int) -> bool:

@@ -29,6 +29,7 @@ from ..grammar.dictionary import (
 from ..grammar.letters import ROMAN, folded
 from ..grammar.lexicon import Lexicon
 from ..grammar.pieces import Pieces
+from ..grammar.suffixes import Suffixes
 from ..naming.names import Named
 from ..naming.namesakes import Namesakes
 
@@ -44,6 +45,7 @@ class NameForms:
     pieces: Pieces
     words: Lexicon
     declension: Declension
+    suffixes: Suffixes
     inflects: bool
     object_endings: tuple[str, ...]
     genitives: tuple[str, ...]
@@ -74,7 +76,7 @@ class NameForms:
         def endings(name: str) -> tuple[str, ...]:
             return tuple(rules.get(name, ("\0",)))
 
-        self.declension = self.words.declension
+        self.declension, self.suffixes = self.words.declension, self.words.suffixes
         self.object_endings = endings("object_endings")
         self.female_surnames = endings("female_surnames")
         self.female_surnames_declined = endings("female_surnames_declined")

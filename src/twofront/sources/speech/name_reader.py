@@ -258,7 +258,7 @@ class NameReader(NameParts):
         """Whether the title of a newspaper, with its article, begins like a name."""
         if self.inflects or not self._has_article(i) or named.last >= j:
             return False
-        return self.words.says("titles_of_papers", self.pieces.lows[j - 1].removesuffix("'s"))
+        return self.words.says("titles_of_papers", self.suffixes.owner(self.pieces.lows[j - 1]))
 
     def _is_where(self, i: int, named: Named) -> bool:
         """ "In Vienna Reid": whether a place with its preposition stands before a name."""
@@ -408,7 +408,7 @@ class NameReader(NameParts):
         self, i: int, j: int, named: Named, titles: list[str], parts: tuple[str, ...]
     ) -> Person:
         low = self.pieces.lows[j - 1]
-        possessive = low.endswith("'s")
+        possessive = self.suffixes.owns(low)
         oblique = unclear = False
         if self.inflects:
             oblique, unclear = self._case_of_all(parts)
@@ -422,7 +422,11 @@ class NameReader(NameParts):
         )
 
     def _has_article(self, i: int) -> bool:
-        return i > 0 and self.pieces.letters[i - 1] == "i" and self.pieces.lows[i - 1] != "a"
+        return (
+            i > 0
+            and self.pieces.letters[i - 1] == "i"
+            and not self.words.says("article_one", self.pieces.lows[i - 1])
+        )
 
     def _is_numbered(self, i: int) -> bool:
         """ "Of the 4th Norfolk": a regiment, and nobody; but "on the morning of the 4th Orde"."""
@@ -435,4 +439,4 @@ class NameReader(NameParts):
         article = i > 0 and p.letters[i - 1] == "i"
         if i > 1 and p.letters[i - 1] == "w" and self.words.says("indefinite", p.lows[i - 2]):
             article = p.letters[i - 2] == "i" and not self._tells_what(p.lows[i - 1])
-        return not self.inflects and article and not low.endswith("'s")
+        return not self.inflects and article and not self.suffixes.owns(low)

@@ -150,7 +150,7 @@ class NameTitles(NameWords):
 
     def _is_called_like_a_title(self, i: int, j: int) -> bool:
         """ "Admiral King", and "King" after him: whether a title is somebody's surname."""
-        low = self.pieces.lows[j].removesuffix("'s")
+        low = self.suffixes.owner(self.pieces.lows[j])
         if self.inflects or not self.words.says("surnames_like_titles", low):
             return False
         if j > i:

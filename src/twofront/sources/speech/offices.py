@@ -48,7 +48,7 @@ class Offices(NameReader):
             elif (
                 found
                 or self.words.says("subordinators", low)
-                or not (low.isalpha() or low.endswith("'s") or p.letters[k] in "i-" or is_age)
+                or not (low.isalpha() or self.suffixes.owns(low) or p.letters[k] in "i-" or is_age)
             ):
                 found.extend(self._of_what(person, found, k))
                 break
@@ -163,8 +163,8 @@ class Offices(NameReader):
             return []
         what = p.lows[k + 1]
         self.offices[person.id].setdefault(found[-1], what)
-        soldier = what.removesuffix("s")
-        return [soldier] if what != soldier and self.words.says("troopers", soldier) else []
+        soldier = self.suffixes.one_of(what)
+        return [soldier] if self.words.says("troopers", soldier) else []
 
     def _commanded(self, person: Person) -> list[str]:
         """ "Ney's corps", "the fleet of Lord Howe", «корпус генерала Берга»: what he commands."""

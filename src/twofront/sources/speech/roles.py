@@ -326,9 +326,9 @@ class Roles(Referents):
     def _is_trooper(self, k: int, word: str) -> bool:
         """Whether a hussar is told of; "in the hussars" is no other one."""
         low = self.low(k)
-        if not low or self._title(low.removesuffix("s")) != word:
+        if not low or self._title(self.suffixes.one_of(low) or low) != word:
             return False
-        many = is_plural(low) if self.by_case else low.endswith("s")
+        many = is_plural(low) if self.by_case else low.endswith(self.suffixes.plural)
         arm = self.says("oblique_words", k - 1 - (self.story.kinds[k - 1] == "i"))
         return not (many and arm)
 
@@ -572,7 +572,8 @@ class Roles(Referents):
                 self.words.says("offices", word) and not any(self._group(t) for t in titles)
             ):
                 free.append(person.id)
-        if not self.by_case and any(self.low(k) == word + "s" for k in range(self._window(s), s)):
+        near = map(self.low, range(self._window(s), s))
+        if not self.by_case and any(self.suffixes.one_of(low) == word for low in near):
             return ""  # "two captains came in"
         start = self.sentence_start(s)
         same = {never, *(m.id for m in self._antecedents(start, s))}

@@ -240,7 +240,7 @@ class Voices(Joined):
     def _is_foreign_paper(self, s: int, last: int) -> bool:
         """«репортёр газеты The Evening Herald»: Latin letters in a text of others, and no name."""
         latin = all(low.isascii() for low in self._lows[s:last])
-        return latin and (self.low(s) == "the" or self.says("papers", s - 1))
+        return latin and (self.says("foreign_articles", s) or self.says("papers", s - 1))
 
     def _is_of_a_paper(self, s: int) -> bool:
         """Whether a word for a paper stands at a position in a case that no subject has."""

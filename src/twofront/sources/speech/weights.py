@@ -131,7 +131,7 @@ class Weights(Narrative):
             return False
         lists = ("verbs", "verb_helpers", "common_verbs", "subordinators", "relatives")
         return not any(
-            self.says(name, k) or self.low(k).endswith(("ed", "ing"))
+            self.says(name, k) or self.low(k).endswith(self.suffixes.verbal)
             for k in range(start, voice.first) for name in lists
         )  # fmt: skip
 

@@ -263,7 +263,7 @@ class Writings(Messages):
         """«Спрашиваю унтера: Q»; «Ведомость гласила: Q»: the verb tells who or what speaks."""
         for j in range(a, b):
             low = self.low(j)
-            if colon and verb_of(low)[:2] == ("1per", "sing") and self._is_said(low):
+            if colon and verb_of(low)[:2] == ("1per", "sing") and self._is_said(low[:-1]):
                 asked = [v.id for v in self.voices(j + 1, b) if v.kind in SOMEBODY]
                 self.addressed = self.addressed or (asked[0] if asked else "")
                 return Voice(j, j + 1, self.outer[-1] if self.outer else NARRATOR, "pronoun")
