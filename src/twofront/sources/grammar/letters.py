@@ -10,7 +10,8 @@ from itertools import groupby
 
 _CASED = range(0x20, 0x590)  # Latin, Greek, Cyrillic, Armenian
 # Many printers have no ё, so that a word is written in two ways in one and the same text.
-SAME = {"ё": "е", "Ё": "Е"}
+_YO, _CAPITAL_YO = ("ё", "е"), ("Ё", "Е")
+SAME = dict([_YO, _CAPITAL_YO])
 # Typists take what looks like I and X from the keyboard that they have before them.
 _LOOK_ALIKE = {"І": "I", "Х": "X"}
 ROMAN = "IVX" + "".join(_LOOK_ALIKE)
@@ -32,9 +33,7 @@ SMALL = _ranges([code for code in _CASED if chr(code).islower()])
 
 def folded(text: str) -> str:
     """A text with one spelling of the letters that have two: «отчёт» is «отчет»."""
-    for letter, other in SAME.items():
-        text = text.replace(letter, other)
-    return text
+    return text.replace(*_YO).replace(*_CAPITAL_YO)
 
 
 def roman_number(word: str) -> int:

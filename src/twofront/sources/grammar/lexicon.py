@@ -298,6 +298,10 @@ class Lexicon:
         """Whether a word is in the named list (`words`, `sentences` or `speech` of the file)."""
         return self.said[name][word]
 
+    def says_of_one(self, name: str, word: str) -> bool:
+        """Whether a word is by its ending the plural of one in the named list: "gunners"."""
+        return word.endswith(self.suffixes.plural) and self.said[name][self.suffixes.one_of(word)]
+
     def names_an_era(self, text: str) -> bool:
         """Whether "BC" or the like stands in a text."""
         # Few texts have even its last word, which is found far sooner than the whole.

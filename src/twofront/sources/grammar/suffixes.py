@@ -40,11 +40,8 @@ class Suffixes:
     infinitive: tuple[str, ...] = ()
     past_of_stem: tuple[str, ...] = ()
     impersonal: tuple[str, ...] = ()
-
-    @property
-    def verbal(self) -> tuple[str, ...]:
-        """Endings of whatever is made of a verb: "landed", "landing"."""
-        return (*self.past, *self.participle)
+    verbal: tuple[str, ...] = ()
+    """Those of the past and of participles: whatever is made of a verb."""
 
     def owns(self, low: str) -> bool:
         """Whether a word tells whose something is: "Reid's"."""
@@ -52,11 +49,11 @@ class Suffixes:
 
     def owner(self, low: str) -> str:
         """A word without what makes an owner of it: "Reid" of "Reid's"."""
-        return _without(low, self.possessive) or low
+        return _without(low, self.possessive) if low.endswith(self.possessive) else low
 
     def one_of(self, low: str) -> str:
         """What a plural has several of, "gunner" of "gunners"; "" if it does not end like one."""
-        return _without(low, self.plural)
+        return _without(low, self.plural) if low.endswith(self.plural) else ""
 
     def singular(self, low: str) -> str:
         """The same, also of plurals of their own, "gentleman" of "gentlemen"; else the word."""
@@ -70,18 +67,22 @@ class Suffixes:
         return low.endswith(self.plural) and not low.endswith(self.no_plural)
 
     def verbs_of(self, base: str) -> tuple[str, ...]:
-        """Other forms of a verb, and words that are none: "cries", "cried" of "cry"."""
-        made = [_without(base, (end,)) + other for end, other in self.finites if base.endswith(end)]
-        return (*made, *(base + end for end in self.finite))
+        """Forms of a verb by its base, and words that are none: "crys", "cryed", "cried"."""
+        made = [base + end for end in self.finite]
+        for end, other in self.finites:
+            if base.endswith(end):
+                made.append(base.removesuffix(end) + other)
+        return tuple(made)
 
 
 def _without(low: str, endings: tuple[str, ...]) -> str:
-    return next((low.removesuffix(end) for end in endings if low.endswith(end)), "")
+    return low.removesuffix(next(end for end in endings if low.endswith(end)))
 
 
 def suffixes_of(table: dict[str, Any]) -> Suffixes:
     """The endings that a table `[suffixes]` tells of."""
-    fields = {k: tuple(v) for k, v in table.items()}
+    fields: dict[str, Any] = {k: tuple(v) for k, v in table.items()}
     for name in ("plurals", "finites"):
         fields[name] = tuple(tuple(pair) for pair in table.get(name, ()))
+    fields["verbal"] = (*fields.get("past", ()), *fields.get("participle", ()))
     return Suffixes(**fields)

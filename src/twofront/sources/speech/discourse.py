@@ -401,7 +401,7 @@ class Discourse(Appositions, ABC):
         """Whether a noun phrase may begin with a word, where nouns have articles."""
         if letter == "i" or self._phrase_openers[low]:
             return True
-        return self.words.says("generic", self.suffixes.one_of(low))
+        return self.words.says_of_one("generic", low)
 
     def _is_anybody(self, voice: Voice) -> bool:
         """ "a gap that a man might climb", "who as a captain": nobody whom the text tells of."""

@@ -230,7 +230,7 @@ class NameParts(NameTitles):
             low in self.lower
             or self.words.says("generic", low)
             or self.words.says("plurals", low)
-            or self.words.says("generic", self.suffixes.one_of(low))
+            or self.words.says_of_one("generic", low)
             or (self.inflects and is_common_word(low))
             or (self.inflects and low.endswith(self.declension.things_with) and is_thing(low))
         )

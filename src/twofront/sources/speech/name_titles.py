@@ -150,8 +150,8 @@ class NameTitles(NameWords):
 
     def _is_called_like_a_title(self, i: int, j: int) -> bool:
         """ "Admiral King", and "King" after him: whether a title is somebody's surname."""
-        low = self.suffixes.owner(self.pieces.lows[j])
-        if self.inflects or not self.words.says("surnames_like_titles", low):
+        low = "" if self.inflects else self.suffixes.owner(self.pieces.lows[j])
+        if not low or not self.words.says("surnames_like_titles", low):
             return False
         if j > i:
             return self._is_name_after_rank(j)

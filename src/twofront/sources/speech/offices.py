@@ -163,8 +163,8 @@ class Offices(NameReader):
             return []
         what = p.lows[k + 1]
         self.offices[person.id].setdefault(found[-1], what)
-        soldier = self.suffixes.one_of(what)
-        return [soldier] if self.words.says("troopers", soldier) else []
+        troopers = self.words.says_of_one("troopers", what)
+        return [self.suffixes.one_of(what)] if troopers else []
 
     def _commanded(self, person: Person) -> list[str]:
         """ "Ney's corps", "the fleet of Lord Howe", «корпус генерала Берга»: what he commands."""

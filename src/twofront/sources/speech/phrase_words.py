@@ -77,7 +77,7 @@ class PhraseWords(Roles):
             return True
         if head.endswith(self.agent_endings) and len(head) > _LONG_ENOUGH:
             return not says("verbs", head)
-        return says("generic", self.suffixes.one_of(head))
+        return self.words.says_of_one("generic", head)
 
     def _reaches(self, k: int, cue: int) -> bool:
         """ "a schoolteacher from Isfahan recalled": what hangs on a noun, up to its verb."""

@@ -267,8 +267,7 @@ class Phrases(BareNouns):
 
     def _opens_with_many(self, s: int, low: str) -> bool:
         """Whether a bare plural of people is the first word of a sentence."""
-        one = self.suffixes.one_of(low)
-        many = self.words.says("plurals", low) or self.words.says("generic", one)
+        many = self.words.says("plurals", low) or self.words.says_of_one("generic", low)
         return many and self._begins_clause(s)
 
     def _several_at(self, s: int) -> Voice | None:

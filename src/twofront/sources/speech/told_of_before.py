@@ -95,7 +95,7 @@ class ToldOfBefore(Owners):
 
     def _are_several(self, noun: str) -> bool:
         """ "letters", and not "summons": a plural, which is no "it"."""
-        return self.words.says("nouns", self.suffixes.one_of(noun))
+        return self.words.says_of_one("nouns", noun)
 
     def _sender(self, a: int, b: int, noun: int) -> Voice | None:
         """ "Ware sent a memorandum": the subject of the verb before the noun."""
