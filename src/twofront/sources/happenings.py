@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .documents import Document, document_from_text
+from .grammar.alphabets import Alphabet, alphabets
 from .grammar.lexicon import language_folder, lexicon
 from .grammar.pieces import plain
 from .mentions import Mention, find_mentions
@@ -104,12 +105,7 @@ def happenings_of(
     ]
 
 
-_LATIN = str.maketrans({
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "z", "з": "z",
-    "и": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r",
-    "с": "s", "т": "t", "у": "u", "ф": "f", "х": "h", "ц": "z", "ч": "z", "ш": "s", "щ": "s",
-    "ы": "i", "э": "e", "ю": "u", "я": "a", "ъ": "", "ь": "",
-})  # fmt: skip
+# How letters and their pairs are written for one sound, in the languages with Latin letters.
 _SOUNDS = (
     ("sch", "s"), ("tch", "z"), ("sh", "s"), ("ch", "z"), ("zh", "z"), ("kh", "h"), ("ts", "z"),
     ("ph", "f"), ("th", "t"), ("ck", "k"), ("x", "ks"), ("c", "k"), ("w", "v"), ("q", "k"),
@@ -117,9 +113,14 @@ _SOUNDS = (
 )  # fmt: skip
 
 
+@functools.cache
+def _latin(known: tuple[Alphabet, ...]) -> dict[int, str]:
+    return str.maketrans({letter: other for one in known for letter, other in one.latin.items()})
+
+
 def name_key(name: str) -> str:
     """The first consonants of a name, alike in both alphabets: Totleben, Тотлебена: `tlbn`."""
-    latin = name.lower().translate(_LATIN)
+    latin = name.lower().translate(_latin(alphabets()))
     for sound, letter in _SOUNDS:
         latin = latin.replace(sound, letter)
     consonants = [c for c in latin if c.isalpha() and c not in "aeiouh"]

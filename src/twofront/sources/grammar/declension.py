@@ -46,6 +46,7 @@ group). Patterns say how a word ends, lists name endings, and `..._in` are last 
     any_genitives       names in the genitive, of men and women
     accusatives         names like «Выра», as objects
     instrumentals       «с Шамилем», «с Багровым»
+    mens_instrumentals  those of men's names and ranks: «комендантом»
     unsure_datives      a dative, an instrumental, or a foreign name: «Симидзу»
     case_endings        endings that a name of no dictionary may have in some case
     title_cases         titles in other cases: «короля», «консулом»
@@ -139,6 +140,7 @@ class Declension:
     any_genitives: tuple[str, ...] = ()
     accusatives: tuple[str, ...] = ()
     instrumentals: tuple[str, ...] = ()
+    mens_instrumentals: tuple[str, ...] = ()
     unsure_datives: tuple[str, ...] = ()
     case_endings: tuple[str, ...] = ()
     title_cases: tuple[str, ...] = ()

@@ -60,8 +60,9 @@ What no word list can say stands in the table `[grammar]` (all of it may be left
     genitive_endings    endings of names that belong to the noun before them
     endings             further endings to be cut off when two words are compared
 
-How names are declined stands in the table `[declension]` (see declension.py), and what
-endings else tell of a word in the table `[suffixes]` (see suffixes.py).
+How names are declined stands in the table `[declension]` (see declension.py), and what other
+endings tell of a word in the table `[suffixes]` (see suffixes.py). Letters that are no Latin ones
+have a file of their own (see alphabets.py).
 """
 
 from __future__ import annotations
@@ -494,6 +495,11 @@ def add_languages(folder: str | Path) -> None:
         raise BadInput(Problem(str(folder), "has no language in it", accepted))
     if folder not in _FOLDERS:
         _FOLDERS.append(folder)
+
+
+def language_folders() -> tuple[Path, ...]:
+    """The folders with a folder for each language, the packaged one first."""
+    return tuple(_FOLDERS)
 
 
 def language_folder(language: str) -> Path:

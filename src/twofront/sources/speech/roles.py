@@ -154,7 +154,7 @@ class Roles(Referents):
             return scene
         if len(words) > 1 or not self.words.says("ranked", word):
             return ""
-        if self.by_case and self.low(s).endswith(("ом", "ем", "ым", "им")):
+        if self.by_case and self.low(s).endswith(self.declension.mens_instrumentals):
             return ""  # «назвался комендантом»
         if self.words.kinds.among("sovereigns", word) and not self.words.says("of_birth", word):
             return ""  # the khan is no man whose name alone is told
