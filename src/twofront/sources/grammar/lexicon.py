@@ -260,7 +260,7 @@ class Lexicon:
         self.grammar = _grammar(self.data.get("grammar", {}))
         self.declension = declension_of(self.data.get("declension", {}))
         self.suffixes = suffixes_of(self.data.get("suffixes", {}))
-        self.styles = tuple(self.data.get("words", {}).get("styles", ()))
+        self.styles = tuple(self.data.get("words", {}).get("style_marks", ()))
         self._style_letters = {style[0] for style in self.styles}
         self.republican = self._list(self.data.get("republican_months", {}).items())
         self.roman_days = self._list(self.data.get("roman_days", {}).items())

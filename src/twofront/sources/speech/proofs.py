@@ -101,7 +101,7 @@ class Proofs(Offices):
                 return False
             if self._is_with_people(person, before):
                 return True
-            if not (person.oblique or self.words.says("pointing", before)) and (
+            if not (person.oblique or self.words.says("no_emphasis", before)) and (
                 self.words.says("emphatic", before)
             ):
                 return True  # «сам Нэпир»

@@ -21,11 +21,11 @@ from collections.abc import Container
 
 from ..grammar.dictionary import is_participle
 from ..grammar.letters import SMALL
+from .looking_back import LookingBack
 from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 from .remarks import ALONE
 from .story import Fragment
-from .turns import Turns
 
 # How often the speaker is right, by rule: counted on documents of both languages that nobody had
 # read who wrote rules; with few cases, drawn towards its neighbours.
@@ -62,7 +62,7 @@ _UNSURE = 0.9  # at most, where somebody else may be meant
 _SIGNED = re.compile(rf"[.!?…]\s+(?:[—-]\s*)?(?=.*[^\W\d_]{{3}})((?:[^\W\d_{SMALL}]+[.,]?\s?)+)$")
 
 
-class Speakers(Turns):
+class Speakers(LookingBack):
     """Finds the speaker of every fragment of a story, in order."""
 
     def run(self, holding: Container[int] = ()) -> None:
