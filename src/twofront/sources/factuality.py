@@ -26,9 +26,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .grammar.inflection import is_finite_verb, is_infinitive
+from .grammar.dictionary import is_finite_verb, is_infinitive
 from .grammar.lexicon import language_folder, lexicon
-from .grammar.phrases import phrases
+from .grammar.wordlists import phrases
 
 ASSERTED, DENIED, PLANNED = "asserted", "denied", "planned"
 CONDITIONAL, REPORTED, POSSIBLE = "conditional", "reported", "possible"

@@ -15,6 +15,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,17 +23,19 @@ from itertools import zip_longest
 
 from .documents import Document, document_from_text
 from .factuality import DENIED, PLANNED, TOLD, Factuality, Modality
-from .grammar.inflection import OBLIQUE, case_of
+from .grammar.alphabets import Alphabet, alphabets
+from .grammar.declension import OBLIQUE
 from .grammar.lexicon import language_folder, lexicon
-from .grammar.phrases import phrases
 from .grammar.pieces import plain
+from .grammar.wordlists import phrases
 from .mentions import Mention, find_mentions
 from .naming.gazetteer import Gazetteer, load_gazetteer
+from .occasions import UNNAMED_OCCASION, Occasion, occasion_at
 
 # Words about an expectation or a grammar, not about something that happens.
 _HELPERS = (
     "future", "not", "subordinate", "pronouns", "of_them", "namely", "in_all", "apart", "lasting",
-    "dies", "relatives", "by_whom", "posthumous",
+    "dies", "relatives", "by_whom", "again", "begins", "ends", "of_a_part", "posthumous",
 )  # fmt: skip
 _ENDS = ("end-pact", "expire")
 _ACTS = (*_ENDS, "sign", "ratify")  # what is done to a pact
@@ -76,6 +79,7 @@ class Happening:
     held_by: str = ""  # the same as written, when the gazetteer does not know it
     factuality: Factuality = TOLD  # whether it is told as a fact
     doer: str = ""  # the power that does it, where the order of words or the case says so
+    occasion: Occasion = UNNAMED_OCCASION
 
 
 @dataclass(frozen=True)
@@ -113,12 +117,7 @@ def happenings_of(
     ]
 
 
-_LATIN = str.maketrans({
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "z", "з": "z",
-    "и": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r",
-    "с": "s", "т": "t", "у": "u", "ф": "f", "х": "h", "ц": "z", "ч": "z", "ш": "s", "щ": "s",
-    "ы": "i", "э": "e", "ю": "u", "я": "a", "ъ": "", "ь": "",
-})  # fmt: skip
+# How letters and their pairs are written for one sound, in the languages with Latin letters.
 _SOUNDS = (
     ("sch", "s"), ("tch", "z"), ("sh", "s"), ("ch", "z"), ("zh", "z"), ("kh", "h"), ("ts", "z"),
     ("ph", "f"), ("th", "t"), ("ck", "k"), ("x", "ks"), ("c", "k"), ("w", "v"), ("q", "k"),
@@ -126,9 +125,19 @@ _SOUNDS = (
 )  # fmt: skip
 
 
+@functools.cache
+def _latin(known: tuple[Alphabet, ...]) -> dict[int, str]:
+    return str.maketrans({letter: other for one in known for letter, other in one.latin.items()})
+
+
 def name_key(name: str) -> str:
     """The first consonants of a name, alike in both alphabets: Totleben, Тотлебена: `tlbn`."""
-    latin = name.lower().translate(_LATIN)
+    return _name_key(name, alphabets())
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _name_key(name: str, known: tuple[Alphabet, ...]) -> str:
+    latin = unicodedata.normalize("NFD", name.lower().translate(_latin(known)))
     for sound, letter in _SOUNDS:
         latin = latin.replace(sound, letter)
     consonants = [c for c in latin if c.isalpha() and c not in "aeiouh"]
@@ -189,6 +198,8 @@ class _Sentence:
         self.words = sayings(language)
         self.function_words = lexicon(language).shapes
         self.language = language
+        self.is_title = functools.partial(lexicon(language).says, "titles")
+        self.is_conjunction = functools.partial(lexicon(language).says, "coordinators")
         is_read = is_title or bool(mentions)
         self.verbs, self.denied, self.modality = (
             self._verbs(written, plain(following)) if is_read else ([], [], None)
@@ -244,7 +255,7 @@ class _Sentence:
             if any(a < match.end() and match.start() < b for a, b in taken):
                 continue
             word = match.group()
-            key = name_key(word) if word[0].isupper() else ""
+            key = name_key(word) if word[0].isupper() and not self.is_title(word.lower()) else ""
             if len(key) > 2 and match.start() > 0:
                 names.add(key)
                 continue
@@ -364,7 +375,7 @@ class _Sentence:
         said = lexicon(self.language)
         actors = [m for m in self.mentions if m.type == "ACTOR" and self._is_known(m)]
         if said.data.get("quotation", {}).get("morphology"):
-            found = [m for m in actors if case_of(m.text.split()[-1], _NONE) != OBLIQUE]
+            found = [m for m in actors if said.declension.case_of(m.text.split()[-1], _NONE) != OBLIQUE]
             found = found if len(found) == 1 else []
         else:
             lead = _WORD.findall(self.text[: verb.start])[-2:]
@@ -417,6 +428,13 @@ class _Sentence:
             owner=owner or self._owner(mention.end - self.start, self.before),
             factuality=self._how(mention, verb),
             doer=self._doer(verb),
+            occasion=occasion_at(
+                self.text,
+                [v.start for v in verbs] or [at],
+                (at, at + len(mention.text)) if mention.type == "QUANTITY" else None,
+                self.words,
+                self._ordinal,
+            ),
             **values,
         )
 
@@ -547,6 +565,16 @@ class _Sentence:
                 return verb, later[0]
         return None
 
+    def _ordinal(self, word: str) -> int | None:
+        """The value of a word that is an ordinal."""
+        letter, value = self.function_words.get(word) or ("", 0)
+        return int(value) if letter == "O" else None
+
+    def _joins(self, between: str) -> bool:
+        """Whether a conjunction stands right before a verb."""
+        last = between.split()[-1:]
+        return bool(last) and self.is_conjunction(last[0])
+
     def _nearest(self, start: int, end: int, verbs: list[_Verb], ahead: int = 0) -> _Verb | None:
         """The verb with the fewest letters and clause borders between it and the mention."""
 
@@ -555,6 +583,8 @@ class _Sentence:
             between = self.text[min(a, b) : max(a, b)]
             far = len(between) + _COMMA * between.count(",") + _CLAUSE * between.count(";")
             far += ahead * (verb.start >= end)
+            if verb.start >= end and self._joins(between):
+                far += _CLAUSE  # "attacked with 57,000 men and lost 8,000": of the next deed
             # What stands right beside the date is meant, wherever it stands in the sentence.
             return far + (60 if far > _BESIDE and self._is_subordinate(verb) else 0)
 
