@@ -46,7 +46,7 @@ from twofront.sources.happenings import (
 
 from .alignment import Reading
 from .amounts import LOST, counted_kind, span_of
-from .factual import may_be_fact, what_it_does
+from .factual import what_it_does
 from .words import listed, number, placed, when
 
 COLUMNS = ("entity", "measure", "value", "low", "high", "unit", "date_edtf", "source_key")

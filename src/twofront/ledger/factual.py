@@ -6,8 +6,10 @@
     denied, denied               they agree, when the values do
     reported or possible, any    what would be a conflict is a tension: somebody is wrong, and the
                                  text does not say who
+    planned, asserted            they agree where the day is that for which it was planned
     planned, conditional or refuted, with what is told
-                                 two things: what was meant to happen is no other day of what did
+                                 else two things: what was meant to happen is no other day of what
+                                 did
 
 The statuses are those of `sources/factuality.py`.
 """
@@ -46,7 +48,7 @@ def only_told(told: Mapping[str, Sequence[Happening]]) -> dict[str, list[Happeni
 
 
 def what_it_does(how: Factuality) -> str:
-    """What a text does with what it does not assert: `denies`, `reports (Nilsson)`, else nothing."""
+    """What a text does with what it does not assert: `denies`, `reports (Nilsson)`, or nothing."""
     if how.is_told:
         return ""
     if how.status == REPORTED:
@@ -69,6 +71,8 @@ def as_told(a: Happening, b: Happening, found: Found | None) -> Found | None:
         return "tension", f"{why}; {_who_only(a, b)}"
     if one.status == other.status and one.stance == other.stance:
         return ("tension", why) if relation == "conflict" else found
+    if PLANNED in (one.status, other.status) and relation in _SAME:
+        return relation, f"{why}; {_who_only(a, b)}"
     return "complements", _who_only(a, b)
 
 
@@ -117,6 +121,4 @@ def _who_only(a: Happening, b: Happening) -> str:
 
 def not_facts(told: Mapping[str, Sequence[Happening]]) -> frozenset[Mention]:
     """The dates and numbers of some happenings that no text tells as facts."""
-    return frozenset(
-        h.mention for here in told.values() for h in here if not h.factuality.is_told
-    )
+    return frozenset(h.mention for here in told.values() for h in here if not h.factuality.is_told)

@@ -4,8 +4,9 @@
 
 The last day is the nearest of the sentence, else the one told before it in the paragraph. The first
 is the one day on which the texts have a siege, or else an attack or a landing, begin with a name of
-that paragraph; where they have several, nothing is said. That the length runs from the one to the
-other is taken for granted, so such a contradiction is one by convention.
+that paragraph, between half and twice as long ago as said; where they have several, nothing is
+said. That the length runs from the one to the other is taken for granted, so such a contradiction
+is one by convention.
 """
 
 from __future__ import annotations
@@ -139,13 +140,14 @@ def _clash(said: Happening, last: Happening, begun: _Begun) -> Clash | None:
     """A length that does not fit the one day on which it may have begun."""
     mention, end = said.mention, _date(last.mention)
     names = said.around | last.around | said.perhaps
+    days, room = float(mention.value) * _DAYS[str(mention.unit)], _ROOM[str(mention.unit)]
     firsts = next((days for days in begun.before(end, names) if days), [])
+    firsts = [m for m in firsts if days / _TIMES <= (end - _date(m)).days <= days * _TIMES]
     if len({str(first.value) for first in firsts}) != 1:
         return None
     first = min(firsts, key=lambda m: (m.doc, m.start))
-    days, room = float(mention.value) * _DAYS[str(mention.unit)], _ROOM[str(mention.unit)]
     gone = (end - _date(first)).days
-    if days - room - 1 <= gone <= days + room or not days / _TIMES <= gone <= days * _TIMES:
+    if days - room - 1 <= gone <= days + room:
         return None
     told = (
         f"{mention.place} says “{mention.text}”, but "

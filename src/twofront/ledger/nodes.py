@@ -20,6 +20,7 @@ from typing import Any
 from twofront.basics import days_apart
 from twofront.basics.words import offset_in_words
 from twofront.sources import Events, Gazetteer, Mention
+from twofront.sources.factuality import PLANNED
 from twofront.sources.happenings import Happening
 
 from .alignment import Alignment, Reading, Tie, unknown_parties
@@ -81,8 +82,9 @@ def nodes_of(
     """The nodes of some accepted claims."""
     nodes = Nodes()
     for tie in alignment.ties:
-        told = all(happenings[m].factuality.is_told for m in (tie.first, tie.second))
-        _link(nodes, tie, accepted, told)
+        statuses = [happenings[m].factuality for m in (tie.first, tie.second)]
+        if tie.relation == "conflict" or not any(how.status == PLANNED for how in statuses):
+            _link(nodes, tie, accepted, all(how.is_told for how in statuses))
     measures = _measures(nodes, accepted, alignment, happenings, gazetteer)
     told = timeline(readings, events, gazetteer, alignment)
     chronology = _Chronology(accepted, told.titles)

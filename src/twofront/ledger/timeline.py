@@ -219,7 +219,12 @@ class _Builder:
             rounded = _within(point, room_of_a_date(kindly) if "~" in kindly else kindly)
         self.statements.append(
             Statement(
-                "dated", (point,), text, _within(point, value), mention, rounded,
+                "dated",
+                (point,),
+                text,
+                _within(point, value),
+                mention,
+                rounded,
                 self.reports.get(mention, ""),
             )
         )

@@ -22,13 +22,14 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from .documents import Document, document_from_text
-from .factuality import DENIED, PLANNED, TOLD, Factuality, Modality
+from .factuality import DENIED, PLANNED, TOLD, Factuality
 from .grammar.alphabets import Alphabet, alphabets
 from .grammar.declension import OBLIQUE
 from .grammar.lexicon import language_folder, lexicon
 from .grammar.pieces import plain
 from .grammar.wordlists import phrases
 from .mentions import Mention, find_mentions
+from .modality import Modality
 from .naming.gazetteer import Gazetteer, load_gazetteer
 from .occasions import UNNAMED_OCCASION, Occasion, occasion_at
 
@@ -36,6 +37,7 @@ from .occasions import UNNAMED_OCCASION, Occasion, occasion_at
 _HELPERS = (
     "future", "not", "subordinate", "pronouns", "of_them", "namely", "in_all", "apart", "lasting",
     "dies", "relatives", "by_whom", "again", "begins", "ends", "of_a_part", "posthumous",
+    "tries", "repulsed",
 )  # fmt: skip
 _ENDS = ("end-pact", "expire")
 _ACTS = (*_ENDS, "sign", "ratify")  # what is done to a pact
@@ -103,8 +105,9 @@ def happenings_of(
     before: _Sentence | None = None
     for passage, following in zip_longest(document.passages, document.passages[1:]):
         here = by_sentence.get((passage.para, passage.sent), [])
-        goes_on = following is not None and following.para == passage.para
-        after = document.text[following.start : following.end] if goes_on else ""
+        after = ""
+        if following is not None and following.para == passage.para:
+            after = document.text[following.start : following.end]
         sentence = _Sentence(
             document, passage.start, passage.end, here, known, before, following=after
         )
@@ -330,6 +333,7 @@ class _Sentence:
             if predicate not in _HELPERS
             for match in pattern.finditer(self.text)
         ])  # fmt: skip
+        found = [self._as_it_ended(verb) for verb in found]
         dates, numbers = (
             [self._span(m) for m in self.mentions if m.type == type_]
             for type_ in ("DATE", "QUANTITY")
@@ -343,6 +347,14 @@ class _Sentence:
             if how.status == DENIED and not how.partly:
                 denied.append(verb)
         return [verb for verb in found if verb not in denied], denied, modality
+
+    def _as_it_ended(self, verb: _Verb) -> _Verb:
+        """ "Stormed the town and were beaten back": an attack, and the town was not taken."""
+        tried = self.words["tries"].match(self.text, verb.start)
+        beaten = self.words["repulsed"].search(self.text, verb.end) if tried else None
+        if beaten is None or set(self.text[verb.end : beaten.start()]) & set(";:"):
+            return verb
+        return replace(verb, predicate="attack")
 
     def _span(self, mention: Mention) -> tuple[int, int]:
         return mention.start - self.start, mention.end - self.start
@@ -375,7 +387,9 @@ class _Sentence:
         said = lexicon(self.language)
         actors = [m for m in self.mentions if m.type == "ACTOR" and self._is_known(m)]
         if said.data.get("quotation", {}).get("morphology"):
-            found = [m for m in actors if said.declension.case_of(m.text.split()[-1], _NONE) != OBLIQUE]
+            found = [
+                m for m in actors if said.declension.case_of(m.text.split()[-1], _NONE) != OBLIQUE
+            ]
             found = found if len(found) == 1 else []
         else:
             lead = _WORD.findall(self.text[: verb.start])[-2:]
@@ -454,13 +468,16 @@ class _Sentence:
         return self._make(mention, verb.predicate if verb else "")
 
     def _verbs_for(self, mention: Mention) -> list[_Verb]:
-        """The verbs without those from which another date is counted.
+        """The verbs without those of other clauses, and those from which another date is counted.
 
         "He was shot on the 14th, five days after the surrender": the 14th is no day of the
         surrender.
         """
         at = mention.start - self.start
         left = self._candidates(mention)
+        if self.modality is not None:
+            apart = self.modality.is_another_clause
+            left = [v for v in left if not apart((v.start, v.end), self._span(mention))]
         for other in self.mentions:
             if other is mention or other.rule not in _COUNTED:
                 continue

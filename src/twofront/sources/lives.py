@@ -2,9 +2,9 @@
 
 A person is compared under what his surname is in any text (`name_key`), or under his id. A sentence
 without a date is of the last day told in its paragraph. Of deeds only those count whose author
-stands where a subject does, beside a verb in the past that is no passive. Deaths and deeds that are
-denied, supposed or only reported are none ("It was reported that Orde had been killed"), nor is what
-comes to somebody after his death.
+stands where a subject does, beside a verb in the past that is no passive. Deaths and deeds that
+are denied, supposed or only reported are none ("It was reported that Orde had been killed"), nor is
+what comes to somebody after his death.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .documents import Document, Passage
-from .factuality import Modality
 from .grammar.declension import OBLIQUE
 from .grammar.dictionary import is_finite_verb
 from .grammar.lexicon import Lexicon, lexicon
 from .grammar.pieces import plain
 from .happenings import name_key, sayings
 from .mentions import Mention
+from .modality import Modality
 from .naming.gazetteer import Gazetteer
 
 _BEFORE, _BEHIND = 90, 40  # letters between somebody and the word that tells of his death

@@ -19,4 +19,6 @@ def phrases(words: Iterable[str]) -> re.Pattern[str]:
             else:
                 shape += re.escape(part).replace(r"\*", r"[\w'-]*") + " "
         shapes.append(shape.rstrip())
+    if not shapes:
+        return re.compile(r"(?!)")
     return re.compile(rf"(?<![\w-])(?:{'|'.join(shapes)})(?!\w)")
