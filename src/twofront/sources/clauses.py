@@ -156,17 +156,13 @@ class Clauses:
         """Whether "and" parts a deed from a date that belongs to another verb.
 
         "He died on 28 June, and on 5 July Lord Raglan gave orders": the second day is none of the
-        death. "It joined the war on 26 January and sent 15,000 men": nor is this that of sending.
+        death.
         """
         for a, b in self._ands:
             if verb[1] <= a and b <= at[0]:
                 comma = self.text[:a].rstrip().endswith(",")
                 last = self._end(at[1], through_commas=False)
                 if comma and self._are_near(b, at[0]) and self._until_a_verb(at[1], last) < last:
-                    return True
-            elif at[1] <= a and b <= verb[0] and self._are_near(b, verb[0]):
-                first = self._start(at[0])
-                if self._until_a_verb(first, at[0]) < at[0]:
                     return True
         return False
 
