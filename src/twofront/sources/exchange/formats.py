@@ -163,7 +163,7 @@ def timeline_dates(edtf: str, modifier: str | None = None) -> dict[str, Any] | N
         "start_date": timeline_day(first, exactness),
         "display_date": date_in_words(edtf, modifier),
     }
-    if earliest and latest and latest != earliest and exactness == "span":
+    if earliest and latest and latest != earliest and exactness in ("season", "span"):
         event["end_date"] = timeline_day(latest, exactness)
     return event
 
