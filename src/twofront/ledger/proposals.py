@@ -115,7 +115,7 @@ def actors_by_sentence(reading: Reading) -> Mapping[tuple[int, int], tuple[str, 
     """The actors that each sentence names, in the order of the text."""
     found: defaultdict[tuple[int, int], dict[str, None]] = defaultdict(dict)
     for mention in reading.mentions:
-        if mention.type == "ACTOR":
+        if mention.type == "ACTOR" and mention.value:  # another tool may name nobody
             found[mention.para, mention.sent][str(mention.value)] = None
     return {place: tuple(actors) for place, actors in found.items()}
 
