@@ -117,9 +117,13 @@ def test_every_format_holds_the_claims():
     assert [row["id"] for row in table] == ids
     timeline = json.loads(export(ledger, "timelinejs"))
     dated = list(csv.DictReader(io.StringIO(export(ledger, "dates"))))
-    assert len(timeline["events"]) == len(dated) == sum(bool(one.date) for one in ledger.claims)
+    assert len(timeline["events"]) == len(dated) == sum(bool(row["date"]) for row in table)
+    assert sum(row["date_from"] == "stated" for row in table) == sum(
+        bool(one.date) for one in ledger.claims
+    )
     assert all("year" in event["start_date"] for event in timeline["events"])
-    assert len(json.loads(export(ledger, "csl"))) == len(ledger.references)
+    listed = json.loads(export(ledger, "csl"))
+    assert len(listed) == len(ledger.documents) + len(ledger.references)
 
 
 def test_an_export_can_be_limited_to_some_documents():

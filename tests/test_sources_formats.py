@@ -461,22 +461,23 @@ def copies():
 def test_a_ledger_comes_back_from_jsonl_and_its_references_from_csl(ledger):
     lines = export(ledger, "jsonl").splitlines()
     assert tuple(Claim.model_validate_json(line) for line in lines) == ledger.claims
-    assert json.loads(export(ledger, "csl")) == list(ledger.references.values())
+    items = json.loads(export(ledger, "csl"))
+    assert items[len(ledger.documents) :] == list(ledger.references.values())
 
 
 def test_claims_are_annotated_on_their_sentences(ledger, copies):
     data = json.loads(export(ledger, "webannotation", list(copies), copies))
-    assert len(data["items"]) == sum(
-        locator.doc in copies for claim in ledger.of(copies) for locator in claim.locators
-    )
+    assert len(data["items"]) == len(ledger.of(copies))
     for item in data["items"]:
         claim = ledger.claim(json.loads(item["body"][-1]["value"])["id"])
-        quote, position = item["target"]["selector"]
-        texts = {claim.locators[0].doc: copies[claim.locators[0].doc].text}
-        assert any(quote["exact"] in text for text in texts.values())
-        assert position["end"] > position["start"]
+        places = item["target"] if isinstance(item["target"], list) else [item["target"]]
+        assert len(places) == sum(locator.doc in copies for locator in claim.locators)
+        for place in places:
+            quote, position = place["selector"]
+            assert any(quote["exact"] in copies[doc].text for doc in claim.docs if doc in copies)
+            assert position["end"] > position["start"]
     without = json.loads(export(ledger, "webannotation"))
-    assert all("selector" not in item["target"] for item in without["items"])
+    assert all("selector" not in json.dumps(item["target"]) for item in without["items"])
 
 
 @pytest.mark.parametrize("number", [1, 2])

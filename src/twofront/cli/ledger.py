@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from twofront.basics import BadInput, Problem, nearest
+from twofront.basics.words import listed
 from twofront.ledger import (
     FORMATS,
     Claim,
@@ -33,11 +35,13 @@ from twofront.ledger.export import claims_without_place
 from twofront.ledger.facts import FactCheck
 
 from .common import (
+    ABSOLUTE,
     FOUND_PROBLEMS,
     Bars,
     Force,
     Json,
     Output,
+    an_address,
     counted,
     named_documents,
     print_json,
@@ -91,6 +95,9 @@ def show(
     name: Name,
     claim: Annotated[str, typer.Argument(help="One claim by its id, in full.")] = "",
     document: Docs = None,
+    wide: Annotated[
+        bool, typer.Option("--wide", help="One line for each claim, however wide the terminal is.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """The claims of a ledger, or one of them in full."""
@@ -109,31 +116,51 @@ def show(
     elif claim:
         _show_claim(ledger, claims[0])
     else:
-        _show_list(ledger, claims)
+        _show_list(ledger, claims, wide)
 
 
-def _show_list(ledger: Ledger, claims: Any) -> None:
+_GAP = 2  # blanks between columns
+_IN_OUR_WORDS = 36  # characters of the last column, at least
+
+
+def _show_list(ledger: Ledger, claims: Sequence[Claim], wide: bool) -> None:
     console = Console(highlight=False)
     console.print(f"[bold]{escape(ledger.title)}[/bold]", soft_wrap=True)
     for info in ledger.documents.values():
         number = sum(info.id in claim.docs for claim in claims)
-        line = f"{info.id}: {info.title}, {info.author}, {info.date}: {number} claims"
-        console.print(escape(line), soft_wrap=True)
-    table = Table("claim", "at", "date", "verdict", "in our words", box=None)
+        told = f"{info.title}, {info.author}, {info.date}: {counted(number, 'claim')}"
+        console.print(escape(f"{info.id}: {told}"), soft_wrap=True)
+    console.print()
+    rows = [("claim", "at", "date", "verdict", "in our words")]
     for claim in claims:
         place = claim.locators[0]
-        table.add_row(
-            claim.id,
-            f"{place.doc} {place.place}",
-            claim.date or "",
-            claim.verdict,
-            escape(claim.paraphrase),
-        )
-    console.print()
-    console.print(table)
+        at = f"{place.doc} {place.place}"
+        rows.append((claim.id, at, claim.date or "", claim.verdict, claim.paraphrase))
+    for line in _in_columns(rows, None if wide else console.width):
+        typer.echo(line)
     counts = Counter(claim.verdict for claim in claims)
     marks = ", ".join(f"{number} {mark}" for mark, number in counts.most_common())
-    console.print(f"\n{len(claims)} claims: {marks}")
+    console.print(f"\n{counted(len(claims), 'claim')}: {marks}")
+
+
+def _in_columns(rows: Sequence[Sequence[str]], width: int | None) -> Iterator[str]:
+    """A table in lines no longer than `width`: nothing is cut short, for half an id is none.
+
+    The last column goes on below itself. Where it has no room beside the others it stands below
+    them.
+    """
+    widths = [max(map(len, column)) for column in zip(*rows)][:-1]
+    indent = sum(widths) + _GAP * len(widths)
+    below = width is not None and width - indent < _IN_OUR_WORDS
+    left = " " * (2 * _GAP if below else indent)
+    for *cells, text in rows:
+        head = "".join(cell.ljust(size + _GAP) for cell, size in zip(cells, widths))
+        lines = [text] if width is None else textwrap.wrap(text, max(width - len(left), 1))
+        if below:
+            yield head.rstrip()
+        else:
+            yield (head + "".join(lines[:1])).rstrip()
+        yield from (left + line for line in lines[0 if below else 1 :])
 
 
 def _show_claim(ledger: Ledger, claim: Claim) -> None:
@@ -179,7 +206,8 @@ def _print_findings(findings: list[Finding]) -> None:
         typer.echo(f"{finding.kind}: {finding.sentence}{note}{sources}")
     counts = Counter(finding.kind for finding in findings)
     tally = ", ".join(f"{number} {kind}" for kind, number in counts.items())
-    typer.echo(f"{len(findings)} findings: {tally}" if findings else "no findings")
+    many = counted(len(findings), "finding")
+    typer.echo(f"{many}: {tally}" if findings else "no findings")
 
 
 @app.command()
@@ -258,7 +286,7 @@ def _print_comparison(
     relations = Counter(tie.relation for tie in alignment.ties)
     ties = ", ".join(f"{number} {relation}" for relation, number in relations.most_common())
     typer.echo(
-        f"{len(alignment.ties)} ties ({ties or 'none'}); "
+        f"{counted(len(alignment.ties), 'tie')} ({ties or 'none'}); "
         f"{counted(len(clashes), 'set')} of dated statements that cannot all be true"
     )
 
@@ -298,7 +326,34 @@ def _print_locators(
     if unread:
         typer.echo(f"not checked, no file given: {', '.join(unread)}")
     tally = ", ".join(f"{number} {state}" for state, number in states.items())
-    typer.echo(f"{len(findings)} locators: {tally or 'none'}")
+    typer.echo(f"{counted(len(findings), 'locator')}: {tally or 'none'}")
+
+
+def _addresses(ledger: Ledger, format: str, given: list[str]) -> dict[str, str]:
+    """The pages of documents, by their ids. Raises `BadInput` with every fault."""
+    problems: list[Problem] = []
+    found: dict[str, str] = {}
+    for pair in given:
+        # An id may have "=" in it, and so may an address.
+        doc = next((doc for doc in ledger.documents if pair.startswith(f"{doc}=")), None)
+        where = f'--address "{pair}"'
+        if format != "webannotation":
+            problems.append(Problem(where, "is only for --format webannotation"))
+        elif doc is None:
+            what = "does not name a document of the ledger"
+            problems.append(
+                Problem(where, what, f"{next(iter(ledger.documents), 'ID')}={ABSOLUTE}")
+            )
+        elif doc in found:
+            problems.append(Problem(where, f'"{doc}" is given twice'))
+        else:
+            try:
+                found[doc] = an_address("--address", pair[len(doc) + 1 :])
+            except BadInput as error:
+                problems += error.problems
+    if problems:
+        raise BadInput(problems)
+    return found
 
 
 @app.command()
@@ -314,7 +369,16 @@ def export(
         typer.Option(
             "--document",
             metavar="ID[=FILE]",
-            help="Only claims of this document; with your copy of it, positions in the text.",
+            help="Only claims of this document, with or without your copy of it; the copy gives "
+            "positions in the text (repeatable).",
+        ),
+    ] = None,
+    address: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--address",
+            metavar="ID=URL",
+            help="Page on which a document can be read, for --format webannotation (repeatable).",
         ),
     ] = None,
     json: Json = False,
@@ -325,11 +389,19 @@ def export(
         docs = _known(ledger, [pair.partition("=")[0] for pair in document or []])
         pairs = [pair for pair in document or [] if "=" in pair]
         documents = named_documents(pairs)
-        text = write_out(ledger, format, docs, documents)
+        addresses = _addresses(ledger, format, address or [])
+        text = write_out(ledger, format, docs, documents, addresses)
+        left_out = len(ledger.claims) - len(ledger.of(docs))
+        if left_out:
+            told = f"only {listed(list(dict.fromkeys(docs or [])))}"
+            typer.echo(
+                f"{told}: {counted(left_out, 'claim')} of other documents left out", err=True
+            )
         homeless = claims_without_place(ledger, docs, documents)
         if homeless:
-            listed = ", ".join(homeless[:5]) + (", ..." if len(homeless) > 5 else "")
-            typer.echo(f"not found in your copies: {len(homeless)} claims ({listed})", err=True)
+            some = ", ".join(homeless[:5]) + (", ..." if len(homeless) > 5 else "")
+            told = counted(len(homeless), "claim")
+            typer.echo(f"not found in your copies: {told} ({some})", err=True)
         if output:
             write_file(output, text, force)
     if json:

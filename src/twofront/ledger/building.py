@@ -40,7 +40,7 @@ from twofront.sources.happenings import happenings_of
 
 from .alignment import Alignment, Reading, align
 from .anchors import Finder
-from .claims import Claim, DocumentInfo
+from .claims import UNKNOWN_AUTHOR, Claim, DocumentInfo
 from .decisions import KEEPING, Decision, Settled, settle, standing
 from .load import load_ledger
 from .nodes import Accepted, nodes_of
@@ -67,6 +67,7 @@ class Draft:
     references: tuple[dict[str, Any], ...] = ()
     notes: dict[str, str] = field(default_factory=dict)  # of reviewers, by claim
     left_out: tuple[Settled, ...] = ()  # moved and not confirmed, or lost
+    reviewers: tuple[str, ...] = ()
 
 
 def running_words(text: str) -> str:
@@ -123,12 +124,13 @@ def draft_ledger(
         references=nodes.references,
         notes=maker.notes,
         left_out=tuple(one for one in settled if one.state in ("moved", "lost")),
+        reviewers=tuple(sorted(maker.reviewers)),
     )
 
 
 def _info(document: Document) -> DocumentInfo:
     return DocumentInfo(
-        id=document.id, title=document.id, author="not given", language=document.language,
+        id=document.id, title=document.id, author=UNKNOWN_AUTHOR, language=document.language,
         date=document.date or "../..", genre="text",
     )  # fmt: skip
 
@@ -152,6 +154,7 @@ class _Draft:
         self.actors: dict[str, str] = {}
         self.notes: dict[str, str] = {}
         self.problems: list[Problem] = []
+        self.reviewers: set[str] = set()
         self.used: Counter[str] = Counter()
 
     def add(self, one: Settled) -> None:
@@ -194,12 +197,14 @@ class _Draft:
                     actors=actors,
                     quantity=value.quantity(),
                     attribution=tuple(name_in_words(key, self.names) for key in chain),
-                    locators=tuple(locate(document, *place) for place in places),
+                    locators=tuple(locate(document, *place, (start, end)) for place in places),
                     verdict="unverifiable",
                     basis="none",
                 ),
                 start,
             ))  # fmt: skip
+            if decision.who.strip():
+                self.reviewers.add(_one_line(decision.who))
             if decision.note:
                 self.notes[claim_id] = decision.note
         if mention is not None and len(values) == 1:
@@ -357,6 +362,7 @@ def _head(draft: Draft) -> str:
         '# here; date "../.." means that nobody has given one.',
         "",
         f"title = {_toml(draft.title)}",
+        *([f"reviewers = {_toml(draft.reviewers)}"] if draft.reviewers else []),
     ]
     for info in draft.documents:
         lines += ["", "[[document]]"]

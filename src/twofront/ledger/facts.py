@@ -141,11 +141,15 @@ def _fact(
         try:
             numbers.append(float(text) if text else None)
         except ValueError:
-            problems.append(Problem(f"{where}: {column}", f'"{text}" is no number', "1200"))
+            problems.append(
+                Problem(f"{where}: {column}", f'"{text}" is no number', "a number such as 1200")
+            )
             return None
     date = (row.get("date_edtf") or "").strip() or None
     if date is not None and not is_edtf(date):
-        problems.append(Problem(f"{where}: date_edtf", f'"{date}" is not EDTF', "1941-06"))
+        problems.append(
+            Problem(f"{where}: date_edtf", f'"{date}" is not EDTF', "a date such as 1941-06")
+        )
         return None
     entity = "" if row["entity"] == "event" else row["entity"]
     title = f"{entity} {row['measure']}".replace("_", " ").strip()
