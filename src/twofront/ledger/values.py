@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from twofront.basics import BadInput, Problem, is_edtf
 from twofront.basics.words import MONTHS, date_in_words, listed, number, room_of_a_round_number
 from twofront.sources import Mention, languages
+from twofront.sources.grammar.letters import folded
 from twofront.sources.grammar.lexicon import lexicon
 
 from .claims import Quantity
@@ -181,7 +182,7 @@ def _unit(words: str) -> str:
 
     What no language knows stays as it is written.
     """
-    low = words.lower().replace("ё", "е")
+    low = folded(words.lower())
     known = [lexicon(language) for language in languages()]
     if not low[:1].isalpha() or any(low in one.data["units"] for one in known):
         return words
