@@ -21,7 +21,7 @@ from twofront.sources import document_from_text, read_document
 
 LOG = (
     "The siege in brief\n\n"
-    "The army attacked on  20 September 1854 with 63,000 soldiers. It lost 3,300 soldiers.\n\n"
+    "The army attacked on  20 September 1854 with 63,000 soldiers. It lost 3,300 soldiers. It stayed for 40 days.\n\n"
     "About 500 soldiers lay sick. It froze in the winter of 1854.\n"
 )
 DIARY = "Diary\n\nI saw 96 guns. On 5 November 1854 we lost 2,573 soldiers.\n"
@@ -64,6 +64,7 @@ def test_a_number_has_the_date_of_its_sentence_or_paragraph_and_says_so(folder):
     assert found == {
         63000: ("1854-09-20", "sentence"),
         3300: ("1854-09-20", "paragraph"),
+        40: ("", ""),  # a length of time
         500: ("", ""),  # the winter comes after it
         96: ("", ""),
         2573: ("1854-11-05", "sentence"),
@@ -71,6 +72,19 @@ def test_a_number_has_the_date_of_its_sentence_or_paragraph_and_says_so(folder):
     stated = [row for row in rows_of(folder, "dates") if row["date_from"] == "stated"]
     assert [row["precision"] for row in stated] == ["day", "day", "season"]
     assert (stated[-1]["earliest"], stated[-1]["latest"]) == ("1854-12-01", "1855-02-28")
+
+
+def test_a_round_number_has_its_room_whether_or_not_another_text_has_it(folder):
+    room = {
+        float(row["value"]): (row["low"], row["high"])
+        for row in rows_of(folder, "csv")
+        if row["unit"] in ("soldiers", "guns")
+    }
+    assert room.pop(63000) == ("62500.0", "63500.0")
+    assert room.pop(3300) == ("3250.0", "3350.0")
+    assert room.pop(500) == ("450.0", "550.0")  # "about"
+    assert room.keys() == {96, 2573}
+    assert set(room.values()) == {("", "")}
 
 
 def test_an_inferred_date_changes_no_claim(folder):

@@ -114,7 +114,10 @@ def test_what_the_reader_found_can_be_typed_again(low, unit, approx, comparison)
         ("> 2000 tanks", (2000, None), None),
         ("<= 2000 tanks", (None, 2000), None),
         ("~ 2000 tanks", (1800, 2200), 2000),
-        ("2000 tanks", (2000, 2000), 2000),
+        ("2000 tanks", (1950, 2050), 2000),
+        ("62000 tanks", (61500, 62500), 62000),
+        ("2047 tanks", (2047, 2047), 2047),
+        ("900 tanks", (900, 900), 900),
         ("10/15 tanks", (10, 15), None),
     ],
 )

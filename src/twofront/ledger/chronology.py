@@ -16,6 +16,7 @@ from twofront.basics import bounds, precision
 
 from .claims import Claim
 from .load import Ledger
+from .statements import UNITS
 
 DateFrom = Literal["stated", "sentence", "paragraph"]
 """Where a claim has its date from: itself, or inferred from its sentence or paragraph."""
@@ -62,7 +63,8 @@ def implied_dates(ledger: Ledger) -> dict[str, tuple[str, DateFrom]]:
     """The dates of numbers that have none of their own, by claim: the EDTF date and where from.
 
     In the sentence it is the last date before the number, else the first after it; in the
-    paragraph the last one of an earlier sentence. What is open ("before 1756") dates nothing else.
+    paragraph the last one of an earlier sentence. What is open ("before 1756") dates nothing else,
+    and what is a length of days or years itself has no date.
     Claims of a sentence are in the order of their text, as `ledger build` writes them.
     """
     told: dict[tuple[str, int], list[tuple[int, int, str]]] = {}  # by paragraph
@@ -73,7 +75,7 @@ def implied_dates(ledger: Ledger) -> dict[str, tuple[str, DateFrom]]:
                 dates.append((place.sent, order, claim.date))
     found: dict[str, tuple[str, DateFrom]] = {}
     for order, claim in enumerate(ledger.claims):
-        if claim.kind != "quantity" or claim.date:
+        if claim.quantity is None or claim.date or claim.quantity.unit in UNITS:
             continue
         place = claim.locators[0]
         dates = sorted(told.get((place.doc, place.para), ()))

@@ -20,11 +20,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from twofront.basics import BadInput, Problem, is_edtf
-from twofront.basics.words import MONTHS, date_in_words, listed, number, room_of_a_round_number
+from twofront.basics.words import MONTHS, date_in_words, listed, number
 from twofront.sources import Mention, languages
 from twofront.sources.grammar.letters import folded
 from twofront.sources.grammar.lexicon import lexicon
 
+from .amounts import room_of
 from .claims import Quantity
 
 TYPES = ("DATE", "QUANTITY", "PACT", "QUOTE")
@@ -74,10 +75,10 @@ class Value:
             return Quantity(low=self.low, unit=unit)
         if self.comparison in ("<", "<="):
             return Quantity(high=self.low, unit=unit)
-        if self.approx:
-            low, high = room_of_a_round_number(self.low)
-            return Quantity(value=self.low, low=low, high=high, unit=unit)
-        return Quantity(value=self.low, unit=unit)
+        low, high = room_of(self.low, self.approx)
+        if low == high:
+            return Quantity(value=self.low, unit=unit)
+        return Quantity(value=self.low, low=low, high=high, unit=unit)
 
 
 def line_of(mention: Mention) -> str:
