@@ -163,7 +163,8 @@ def test_compare_writes_json(two_texts, tmp_path):
     facts = tmp_path / "facts.csv"
     facts.write_text(
         "entity,measure,unit,date_edtf,source_key\n"
-        "event,Treaty of Portsmouth signed by Japan and Russia,date,1905-09-05,GK\n",
+        "event,Treaty of Portsmouth signed by Japan and Russia,date,1905-09-05,GK\n"
+        "event,treaty of Tilsit signed by France and Russia,date,1807-07-07,GK\n",
         encoding="utf-8",
     )
     done = run("compare", *two_texts, "--facts", str(facts), "--follows", "--json")
@@ -173,7 +174,12 @@ def test_compare_writes_json(two_texts, tmp_path):
     assert [m["value"] for m in torn["witnesses"]] == ["1905-09-05", "1905-09-07"]
     assert found["clashes"][0]["passages"][0]["text"] == "5 September 1905"
     assert {check["status"] for check in found["facts"]} == {"agrees", "conflict"}
+    (unmet,) = found["facts_unmet"]
+    assert "Tilsit" in unmet
     assert done.exit_code == 1
+    told = run("compare", *two_texts, "--facts", str(facts)).stdout
+    assert "1 of 2 facts met nothing in the texts: treaty of Tilsit" in told
+    assert "met nothing" not in run("compare", *two_texts).stdout
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,8 @@ from twofront.sources import document_from_text, read_document
 
 LOG = (
     "The siege in brief\n\n"
-    "The army attacked on  20 September 1854 with 63,000 soldiers. It lost 3,300 soldiers. It stayed for 40 days.\n\n"
+    "The army attacked on  20 September 1854 with 63,000 soldiers. It lost 3,300 soldiers."
+    " It stayed for 40 days.\n\n"
     "About 500 soldiers lay sick. It froze in the winter of 1854.\n"
 )
 DIARY = "Diary\n\nI saw 96 guns. On 5 November 1854 we lost 2,573 soldiers.\n"

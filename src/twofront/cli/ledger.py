@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 
 from twofront.basics import BadInput, Problem, nearest
 from twofront.basics.words import listed
 from twofront.ledger import (
     FORMATS,
-    Claim,
     Finding,
     Ledger,
     LocatorFinding,
@@ -32,7 +27,7 @@ from twofront.ledger import verify as find_locators
 from twofront.ledger.alignment import Alignment
 from twofront.ledger.clashes import Clash, Follows
 from twofront.ledger.export import claims_without_place
-from twofront.ledger.facts import FactCheck
+from twofront.ledger.facts import Fact, FactCheck, unmet
 
 from .common import (
     ABSOLUTE,
@@ -48,6 +43,7 @@ from .common import (
     telling_what_is_wrong,
     write_file,
 )
+from .showing import show_claim, show_list
 from .texts import (
     Annotations,
     Dates,
@@ -63,6 +59,8 @@ from .texts import (
 )
 
 app = typer.Typer(help="Show, check, verify and export ledgers of claims.", no_args_is_help=True)
+
+_SHOWN = 10  # facts that met nothing, in a line
 
 Name = Annotated[str, typer.Argument(help="Name of a shipped ledger, or a directory.")]
 Docs = Annotated[
@@ -114,75 +112,9 @@ def show(
             }
         )
     elif claim:
-        _show_claim(ledger, claims[0])
+        show_claim(ledger, claims[0])
     else:
-        _show_list(ledger, claims, wide)
-
-
-_GAP = 2  # blanks between columns
-_IN_OUR_WORDS = 36  # characters of the last column, at least
-
-
-def _show_list(ledger: Ledger, claims: Sequence[Claim], wide: bool) -> None:
-    console = Console(highlight=False)
-    console.print(f"[bold]{escape(ledger.title)}[/bold]", soft_wrap=True)
-    for info in ledger.documents.values():
-        number = sum(info.id in claim.docs for claim in claims)
-        told = f"{info.title}, {info.author}, {info.date}: {counted(number, 'claim')}"
-        console.print(escape(f"{info.id}: {told}"), soft_wrap=True)
-    console.print()
-    rows = [("claim", "at", "date", "verdict", "in our words")]
-    for claim in claims:
-        place = claim.locators[0]
-        at = f"{place.doc} {place.place}"
-        rows.append((claim.id, at, claim.date or "", claim.verdict, claim.paraphrase))
-    for line in _in_columns(rows, None if wide else console.width):
-        typer.echo(line)
-    counts = Counter(claim.verdict for claim in claims)
-    marks = ", ".join(f"{number} {mark}" for mark, number in counts.most_common())
-    console.print(f"\n{counted(len(claims), 'claim')}: {marks}")
-
-
-def _in_columns(rows: Sequence[Sequence[str]], width: int | None) -> Iterator[str]:
-    """A table in lines no longer than `width`: nothing is cut short, for half an id is none.
-
-    The last column goes on below itself. Where it has no room beside the others it stands below
-    them.
-    """
-    widths = [max(map(len, column)) for column in zip(*rows)][:-1]
-    indent = sum(widths) + _GAP * len(widths)
-    below = width is not None and width - indent < _IN_OUR_WORDS
-    left = " " * (2 * _GAP if below else indent)
-    for *cells, text in rows:
-        head = "".join(cell.ljust(size + _GAP) for cell, size in zip(cells, widths))
-        lines = [text] if width is None else textwrap.wrap(text, max(width - len(left), 1))
-        if below:
-            yield head.rstrip()
-        else:
-            yield (head + "".join(lines[:1])).rstrip()
-        yield from (left + line for line in lines[0 if below else 1 :])
-
-
-def _show_claim(ledger: Ledger, claim: Claim) -> None:
-    typer.echo(f"{claim.id}  {claim.paraphrase}")
-    rows = {
-        "kind": claim.kind,
-        "date": claim.date or "",
-        "stated at": ", ".join(f"{place.doc} {place.place}" for place in claim.locators),
-        "quoting": " quoting ".join(claim.attribution),
-        "cause": claim.cause,
-        "effect": claim.effect,
-        "verdict": f"{claim.verdict} ({claim.basis})",
-        "other sources": claim.check,
-        "agrees with": " ".join(claim.agrees_with),
-        "conflicts with": " ".join(claim.conflicts_with),
-    }
-    for label, text in rows.items():
-        if text:
-            typer.echo(f"  {label}: {text}")
-    for key in claim.references:
-        item = ledger.references[key]
-        typer.echo(f"  [{key}] {item.get('title', '')} {item.get('URL', '')}".rstrip())
+        show_list(ledger, claims, wide)
 
 
 @app.command()
@@ -246,9 +178,11 @@ def compare(
             compared = bars.counter("Comparing", len(documents))
             alignment = align(readings, names, progress=compared)
         told = timeline(readings, listed_events, names, alignment)
-        checks = check_facts(readings, load_facts(facts, names), names) if facts else []
+        reference = load_facts(facts, names) if facts else []
+        checks = check_facts(readings, reference, names)
     clashes = told.clashes()
     must = told.what_follows() if follows else []
+    met_nothing = unmet(reference, checks)
     contradicted = (
         any(tie.relation == "conflict" for tie in alignment.ties)
         or any(clash.certain for clash in clashes)
@@ -261,11 +195,14 @@ def compare(
                 "nodes": [node.to_dict() for node in alignment.nodes()],
                 "clashes": [clash.to_dict() for clash in clashes],
                 "facts": [check.to_dict() for check in checks],
+                "facts_unmet": [fact.told for fact in met_nothing],
                 "follows": [one.to_dict() for one in must],
             }
         )
     else:
         _print_comparison(alignment, clashes, checks, must)
+        if reference:
+            typer.echo(_unmet_in_words(met_nothing, len(reference)))
     if contradicted:
         raise typer.Exit(FOUND_PROBLEMS)
 
@@ -289,6 +226,14 @@ def _print_comparison(
         f"{counted(len(alignment.ties), 'tie')} ({ties or 'none'}); "
         f"{counted(len(clashes), 'set')} of dated statements that cannot all be true"
     )
+
+
+def _unmet_in_words(facts: list[Fact], of: int) -> str:
+    """`2 of 8 facts met nothing in the texts: UK losses at the Alma, 1854-09-20; ...`."""
+    line = f"{len(facts)} of {counted(of, 'fact')} met nothing in the texts"
+    titles = "; ".join(fact.told for fact in facts[:_SHOWN])
+    more = f"; and {len(facts) - _SHOWN} more, all in --json" if len(facts) > _SHOWN else ""
+    return f"{line}: {titles}{more}" if facts else line
 
 
 @app.command()
