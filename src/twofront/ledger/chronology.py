@@ -75,7 +75,9 @@ def implied_dates(ledger: Ledger) -> dict[str, tuple[str, DateFrom]]:
                 dates.append((place.sent, order, claim.date))
     found: dict[str, tuple[str, DateFrom]] = {}
     for order, claim in enumerate(ledger.claims):
-        if claim.quantity is None or claim.date or claim.quantity.unit in UNITS:
+        if claim.kind != "quantity" or claim.date:
+            continue
+        if claim.quantity and claim.quantity.unit in UNITS:
             continue
         place = claim.locators[0]
         dates = sorted(told.get((place.doc, place.para), ()))

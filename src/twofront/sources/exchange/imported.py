@@ -45,7 +45,7 @@ _TYPES = {
 _TYPE_OF = {word: type_ for type_, words in _TYPES.items() for word in words.split()}
 _LISTS = ("items", "annotations", "rows")
 _NO_REMARK = ("tagging", "classifying", "identifying", "linking", "geotagging", "highlighting")
-_VALUES = {"DATE": "date such as 1854-10-25", "QUANTITY": "number such as 24000"}
+_VALUES = {"DATE": "date such as 1941-06-22", "QUANTITY": "number such as 1200"}
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:/-?\d+(?:\.\d+)?)?")
 _MOST = 1000  # places with the same words that are compared
 
