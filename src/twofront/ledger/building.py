@@ -7,8 +7,8 @@
     references.json      empty, unless there is one already, or a date is that of a known event
 
 A claim says it in the reviewer's words. Where there are none, it says in plain words of ours what
-was read. No claim carries a sentence of its source. Nothing was compared with other sources yet,
-so each verdict is "unverifiable" on the basis "none".
+was read. No claim carries a sentence of its source, only the few words of a date or a number.
+Nothing was compared with other sources yet, so each verdict is "unverifiable" on the basis "none".
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ from .alignment import Alignment, Reading, align
 from .anchors import Finder
 from .claims import Claim, DocumentInfo
 from .decisions import KEEPING, Decision, Settled, settle, standing
+from .kept_apart import kept_apart
 from .load import load_ledger
 from .nodes import Accepted, nodes_of
 from .proposals import actors_by_sentence
@@ -96,7 +97,7 @@ def draft_ledger(
     """The ledger that decisions make of documents. Raises `BadInput` with every fault.
 
     What the alignment ties becomes links between claims, and events and numbers with several
-    witnesses.
+    witnesses; what a reviewer keeps apart does not.
     """
     known = gazetteer or load_gazetteer()
     maker = _Draft(readings, known)
@@ -112,7 +113,7 @@ def draft_ledger(
     documents = tuple(_info(reading.document) for reading in readings)
     nodes = nodes_of(
         readings, maker.accepted, align(readings, known) if alignment is None else alignment,
-        maker.happenings, known, events or load_events(),
+        maker.happenings, known, events or load_events(), kept_apart(settled),
     )  # fmt: skip
     return Draft(
         title=title or f"Reviewed: {listed([info.title for info in documents])}",
@@ -195,6 +196,7 @@ class _Draft:
                     quantity=value.quantity(),
                     attribution=tuple(name_in_words(key, self.names) for key in chain),
                     locators=tuple(locate(document, *place) for place in places),
+                    written=_as_written(decision.type, document.text[start:end]),
                     verdict="unverifiable",
                     basis="none",
                 ),
@@ -238,6 +240,12 @@ class _Draft:
             others += happening.named[:NAMED]
         others = list(dict.fromkeys(others))
         return f"{sentence}; its sentence names {listed(others)}." if others else f"{sentence}."
+
+
+def _as_written(type_: str, words: str) -> str:
+    """The words of a date or a number, when they are few enough to be quoted."""
+    few = len(words.split()) < _LONGEST_COPY
+    return " ".join(words.split()) if type_ in ("DATE", "QUANTITY") and few else ""
 
 
 def _line(mention: Mention) -> str:

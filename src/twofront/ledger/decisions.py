@@ -6,6 +6,8 @@
     accept, reject   the value as it was read; no value for what was rejected
     edit             another value, or words of the reviewer's (`words`), or both
     split            several values for one place: "1706; 1709"
+    apart            this place and the one of `other` do not speak of one thing, whatever ties
+                     them; both values stand
     undo             takes back the decision named by `undoes`; without a name, the last one that
                      stands for the same words
 
@@ -24,7 +26,7 @@ import json
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +40,7 @@ try:
 except ImportError:  # Windows
     fcntl = None
 
-ACTIONS = ("accept", "reject", "edit", "split", "undo")
+ACTIONS = ("accept", "reject", "edit", "split", "apart", "undo")
 KEEPING = ("accept", "edit", "split")
 """Actions after which a proposal becomes a claim."""
 
@@ -60,11 +62,14 @@ class Decision:
     time: str = ""
     undoes: str = ""
     replaces: str = ""
+    other: Anchor | None = None  # the second place, of a pair that is kept apart
+    other_type: str = ""
 
     @functools.cached_property
     def key(self) -> str:
-        """What is decided about: the id of the proposal."""
-        return key_of(self.anchor, self.type)
+        """What is decided about: the id of the proposal, or of the pair of two."""
+        own = key_of(self.anchor, self.type)
+        return own if self.other is None else pair_key(own, key_of(self.other, self.other_type))
 
     def line(self) -> str:
         """The decision as a line of JSON, keys in order, empty fields left out."""
@@ -73,6 +78,8 @@ class Decision:
             "anchor": self.anchor.to_dict(),
         }  # fmt: skip
         record |= {name: getattr(self, name) for name in _OPTIONAL if getattr(self, name)}
+        if self.other is not None:
+            record |= {"other": self.other.to_dict(), "other_type": self.other_type}
         return json.dumps(record, sort_keys=True, ensure_ascii=False)
 
 
@@ -80,6 +87,24 @@ def key_of(anchor: Anchor, type_: str) -> str:
     """The id of what is proposed at a place: the same whenever the same text is read again."""
     parts = "\0".join((anchor.digest, str(anchor.position), anchor.quote, type_))
     return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def pair_key(one: str, other: str) -> str:
+    """The id of a pair of places by their ids; which of them is named first does not matter."""
+    return hashlib.sha256("\0".join(sorted((one, other))).encode()).hexdigest()[:16]
+
+
+def in_order(
+    one: tuple[Anchor, str], other: tuple[Anchor, str]
+) -> tuple[tuple[Anchor, str], tuple[Anchor, str]]:
+    """The two places of a pair, with their types, as every line names them: by text and position.
+
+    So the same pair makes the same line, whoever keeps it apart, and from whichever side.
+    """
+    first, second = sorted(
+        (one, other), key=lambda end: (end[0].doc, end[0].position, end[0].digest, end[1])
+    )
+    return first, second
 
 
 def read_line(line: bytes) -> Decision:
@@ -102,7 +127,22 @@ def read_line(line: bytes) -> Decision:
         raise ValueError("has no value")
     anchor = Anchor.from_dict(record.get("anchor"))
     more = {name: record.get(name, "") for name in _OPTIONAL}
-    return Decision(record["id"], record["action"], record["type"], anchor, **more)
+    decision = Decision(record["id"], record["action"], record["type"], anchor, **more)
+    if decision.action == "apart" or (decision.action == "undo" and "other" in record):
+        return _of_a_pair(decision, record)
+    return decision
+
+
+def _of_a_pair(decision: Decision, record: dict[str, Any]) -> Decision:
+    if record.get("other_type") not in TYPES:
+        raise ValueError(f"has no other_type that is known: {', '.join(TYPES)}")
+    try:
+        other = Anchor.from_dict(record.get("other"))
+    except ValueError as error:
+        raise ValueError(f"names no other place: {error}") from None
+    if key_of(other, record["other_type"]) == decision.key:
+        raise ValueError("keeps a place apart from itself")
+    return replace(decision, other=other, other_type=record["other_type"])
 
 
 def read_lines(data: bytes) -> tuple[list[Decision], list[str]]:
@@ -151,16 +191,33 @@ def _once(decisions: Iterable[Decision]) -> Iterator[Decision]:
 
 @dataclass(frozen=True)
 class Settled:
-    """A standing decision and where its words are now. `doc` is None for texts not at hand."""
+    """A standing decision and where its words are now. `doc` is None for texts not at hand.
+
+    A pair that is kept apart has a second text and place; it is as well off as the worse of both.
+    """
 
     decision: Decision
     doc: str | None
     place: Place
+    other_doc: str | None = None
+    other_place: Place | None = None
 
     @property
     def state(self) -> str:
         """`here`, `moved`, `lost`, or `elsewhere` when its text is not at hand."""
-        return "elsewhere" if self.doc is None else self.place.state
+        if self.doc is None or (self.other_place is not None and self.other_doc is None):
+            return "elsewhere"
+        states = {place.state for place in (self.place, self.other_place) if place is not None}
+        return next(state for state in ("lost", "moved", "here") if state in states)
+
+    @property
+    def spot(self) -> Any:
+        """Type and place of what is decided about: another one for every place or pair."""
+        own = self.doc, self.decision.type, self.place.start, self.place.end
+        if self.other_place is None:
+            return own
+        there = self.other_place
+        return frozenset((own, (self.other_doc, self.decision.other_type, there.start, there.end)))
 
 
 def settle(decisions: Iterable[Decision], finders: Mapping[str, Finder]) -> list[Settled]:
@@ -177,9 +234,13 @@ def settle(decisions: Iterable[Decision], finders: Mapping[str, Finder]) -> list
 def _settled(
     decision: Decision, finders: Mapping[str, Finder], by_digest: Mapping[str, str]
 ) -> Settled:
-    anchor = decision.anchor
-    doc = by_digest.get(anchor.digest) or (anchor.doc if anchor.doc in finders else None)
-    return Settled(decision, doc, finders[doc].find(anchor) if doc else Place("lost"))
+    def found(anchor: Anchor) -> tuple[str | None, Place]:
+        doc = by_digest.get(anchor.digest) or (anchor.doc if anchor.doc in finders else None)
+        return doc, finders[doc].find(anchor) if doc else Place("lost")
+
+    if decision.other is None:
+        return Settled(decision, *found(decision.anchor))
+    return Settled(decision, *found(decision.anchor), *found(decision.other))
 
 
 class Settler:
@@ -207,12 +268,12 @@ def strongest(found: Sequence[Settled]) -> list[Settled]:
     """Of several decisions that lead to the same words, the one that counts."""
     best: dict[Any, Settled] = {}
     for one in found:
-        place = one.place
-        if one.doc is None or place.state == "lost":
+        state = one.state
+        if state in ("elsewhere", "lost"):
             best[one.decision.id] = one
             continue
-        spot = (one.doc, one.decision.type, place.start, place.end)
-        if not (place.state == "moved" and spot in best and best[spot].state == "here"):
+        spot = one.spot
+        if not (state == "moved" and spot in best and best[spot].state == "here"):
             best[spot] = one
     if len(best) == len(found):
         return list(found)
