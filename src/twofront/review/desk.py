@@ -1,14 +1,17 @@
 """What lies on the desk: items in the order of the queue, and what was decided about each.
 
-    item     a proposal, or words that were decided about and are proposed no longer
+    item     a proposal, or words that were decided about and are proposed no longer, or a pair of
+             places that somebody keeps apart
     state    open, accepted, rejected, edited
              moved     decided in an earlier version of the text; to be confirmed here
              orphan    decided, but its words are not found, or found twice
+             apart     of a pair: two places that are kept apart
              gone      not there any more
     wish     what somebody at a page wants: granted only if nobody else was faster
 
-The queue: moved decisions, conflicts between documents, what the reader is least sure of, then
-the rest in the order of the text; orphans at the end. The file of decisions is the only memory.
+The queue: conflicts between documents, moved decisions, what the reader is least sure of, then
+the rest in the order of the text; orphans and pairs at the end. The file of decisions is the only
+memory.
 """
 
 from __future__ import annotations
@@ -18,31 +21,37 @@ import hashlib
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from twofront.basics import BadInput, Problem
 from twofront.basics.words import listed
 from twofront.ledger.alignment import Alignment, Reading
-from twofront.ledger.anchors import Anchor, Finder, anchor_at
+from twofront.ledger.anchors import Anchor, Finder, Place, anchor_at
 from twofront.ledger.building import copied_words, running_words
 from twofront.ledger.decisions import (
     Decision,
     DecisionFile,
     Settled,
     Settler,
+    in_order,
     key_of,
+    pair_key,
     standing,
 )
 from twofront.ledger.facts import FactCheck
+from twofront.ledger.kept_apart import KeptApart, kept_apart
 from twofront.ledger.load import Ledger
-from twofront.ledger.proposals import Proposal, propose, urgency
+from twofront.ledger.proposals import Other, Proposal, Proposer, urgency
 from twofront.ledger.values import in_words, name_in_words, read_values
 from twofront.sources import Document, Events, Gazetteer, digest, load_gazetteer
 
-STATES = {"accept": "accepted", "reject": "rejected", "edit": "edited", "split": "edited"}
-WISHES = ("accept", "reject", "edit", "keep", "undo")
+STATES = {
+    "accept": "accepted", "reject": "rejected", "edit": "edited", "split": "edited",
+    "apart": "apart",
+}  # fmt: skip
+WISHES = ("accept", "reject", "edit", "apart", "keep", "undo")
 LONGEST_WORDS = 1000  # characters of a paraphrase or a note
 
 OPEN: dict[str, Any] = {"state": "open", "decision": None, "otherwise": False}
@@ -51,7 +60,10 @@ GONE: dict[str, Any] = {"state": "gone", "decision": None, "otherwise": False}
 
 @dataclass(frozen=True)
 class Wish:
-    """What somebody wants for an item. `seen` is the decision that they saw there, if any."""
+    """What somebody wants for an item. `seen` is the decision that they saw there, if any.
+
+    For `apart`, `item` is the pair of an item and one of its `others`.
+    """
 
     id: str
     item: str
@@ -94,11 +106,15 @@ class Desk:
         self._says: dict[tuple[str, str], str] = {}
         self._claims = _claims_by_sentence(ledger, self.documents.values())
         self._paragraphs = {doc: _paragraphs(d) for doc, d in self.documents.items()}
-        self.proposals = {p.id: p for p in propose(readings, alignment, gazetteer, events, facts)}
+        self._proposer = Proposer(readings, alignment, gazetteer, events, facts)
+        self.proposals = {p.id: p for p in self._proposer.proposals()}
+        self.pairs: dict[str, tuple[str, str]] = {}
+        self._apart = KeptApart()
         self._spots = {
             (p.doc, p.type, p.anchor.position, p.anchor.end): p.id for p in self.proposals.values()
         }
         self.items = {key: self._item(p) for key, p in self.proposals.items()}
+        self._items_at: dict[str, int] = {}
         texts = "\0".join(f"{doc}\0{finder.digest}" for doc, finder in self.finders.items())
         everything = texts + "\0".join(self.items)
         self.fingerprint = hashlib.sha256(everything.encode()).hexdigest()[:16]
@@ -132,9 +148,12 @@ class Desk:
         changed = {
             key: state for key, state in self.states.items() if self.changed_at.get(key, 0) > known
         }
-        # A page may not know items that came with somebody else's decisions.
-        added = [self.items[key] for key in changed if key not in self.proposals]
-        return {**self._head(), "states": changed, "items": added}
+        # A page may not know items that came with somebody else's decisions, nor what became of
+        # the others when some of them were kept apart.
+        added = {key for key in changed if key not in self.proposals}
+        added |= {key for key, at in self._items_at.items() if at > known}
+        items = [self.items[key] for key in self.items if key in added]
+        return {**self._head(), "states": changed, "items": items}
 
     def check(self, type_: str, value: str, words: str = "") -> dict[str, Any]:
         """What a typed value says in plain words, or why it is none."""
@@ -184,7 +203,8 @@ class Desk:
     # ------------------------------------------------------------ wishes
     def _decision(self, wish: Wish) -> Decision:
         item, state = self.items.get(wish.item), self.states.get(wish.item, GONE)
-        if item is None or state["state"] == "gone":
+        is_new = wish.action == "apart" and wish.item in self.pairs
+        if not is_new and (item is None or state["state"] == "gone"):
             raise BadInput(Problem("this proposal", "is not on the desk any more"))
         if wish.action not in WISHES:
             raise BadInput(Problem(f'action "{wish.action}"', "is not known", ", ".join(WISHES)))
@@ -195,6 +215,10 @@ class Desk:
             raise BadInput(Problem("the words", f"are longer than {LONGEST_WORDS} characters"))
         now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         settled = self.settled.get(wish.item)
+        if wish.item in self.pairs or (settled is not None and settled.decision.other):
+            return self._about_a_pair(wish, settled, {"id": wish.id, "who": self.who, "time": now})
+        if wish.action == "apart" or item is None:
+            raise BadInput(Problem("this proposal", "is no pair that could be kept apart"))
         common = {"id": wish.id, "type": item["type"], "who": self.who, "time": now}
         if wish.action == "undo":
             if settled is None:
@@ -225,14 +249,60 @@ class Desk:
             action = "split"
         return Decision(action=action, anchor=anchor, value=line, words=words, note=note, **common)
 
+    def _about_a_pair(
+        self, wish: Wish, settled: Settled | None, common: dict[str, str]
+    ) -> Decision:
+        if wish.action == "undo":
+            if settled is None:
+                raise BadInput(Problem("this pair", "is not kept apart"))
+            old = settled.decision
+            return Decision(
+                action="undo", type=old.type, anchor=old.anchor, undoes=old.id, other=old.other,
+                other_type=old.other_type, **common,
+            )  # fmt: skip
+        if wish.action not in ("apart", "keep"):
+            raise BadInput(Problem("two places", "are kept apart, or are not", "apart, keep, undo"))
+        if settled is not None:
+            if settled.state == "lost":
+                raise BadInput(
+                    Problem("this decision", "has lost its words and can only be dropped")
+                )
+            if settled.state == "here":
+                raise BadInput(Problem("this pair", "is kept apart already"))
+            common = {**common, "replaces": settled.decision.id}
+        elif wish.action == "keep":
+            raise BadInput(Problem("this pair", "has no earlier decision to keep"))
+        first, second = in_order(*self._ends(wish.item, settled))
+        note = " ".join(wish.note.split())
+        return Decision(
+            action="apart", anchor=first[0], type=first[1], other=second[0], other_type=second[1],
+            note=note, **common,
+        )  # fmt: skip
+
+    def _ends(
+        self, key: str, settled: Settled | None
+    ) -> tuple[tuple[Anchor, str], tuple[Anchor, str]]:
+        """The two places of a pair as they are in these texts, with their types."""
+        if key in self.pairs:
+            one, other = (self.proposals[end] for end in self.pairs[key])
+            return (one.anchor, one.type), (other.anchor, other.type)
+        assert settled is not None
+        old = settled.decision
+        return (
+            (self._anchor_at(settled.doc, settled.place), old.type),
+            (self._anchor_at(settled.other_doc, settled.other_place), old.other_type),
+        )
+
     def _anchor(self, key: str, settled: Settled | None) -> Anchor:
         if key in self.proposals:
             return self.proposals[key].anchor
-        assert settled is not None and settled.doc is not None
-        start, end = settled.place.start, settled.place.end
-        assert start is not None and end is not None
-        document = self.documents[settled.doc]
-        return anchor_at(document, start, end, self.finders[settled.doc].digest)
+        assert settled is not None
+        return self._anchor_at(settled.doc, settled.place)
+
+    def _anchor_at(self, doc: str | None, place: Place | None) -> Anchor:
+        assert doc is not None and place is not None
+        assert place.start is not None and place.end is not None
+        return anchor_at(self.documents[doc], place.start, place.end, self.finders[doc].digest)
 
     def _checked(self, type_: str, value: str, words: str) -> tuple[str, str, bool]:
         values = read_values(type_, value)
@@ -265,7 +335,7 @@ class Desk:
         self.settled = {}
         self.elsewhere = 0
         for one in self._settler.settle(standing(decisions)):
-            if one.doc is None:
+            if one.state == "elsewhere":
                 self.elsewhere += 1
                 continue
             key = self._key(one)
@@ -280,10 +350,24 @@ class Desk:
             states[key] = GONE
         # States are kept as they are while nothing changes, so that identity is enough.
         changed = [key for key, state in states.items() if self.states.get(key) is not state]
-        if changed:
+        others = self._keep_apart()
+        if changed or others:
             self.version += 1
             self.changed_at.update(dict.fromkeys(changed, self.version))
+            self._items_at.update(dict.fromkeys(others, self.version))
         self.states = states
+
+    def _keep_apart(self) -> list[str]:
+        """Reads anew what is kept apart; the items of which others say something else now."""
+        apart = kept_apart(self.settled.values())
+        if apart == self._apart:
+            return []
+        self._apart = apart
+        found = self._proposer.keep_apart(apart)
+        for key, others in found.items():
+            self.proposals[key] = replace(self.proposals[key], others=others)
+            self.items[key] = self._item(self.proposals[key])
+        return list(found)
 
     def _add(self, new: Sequence[Decision]) -> bool:
         """Adds decisions without a replay, if each is simply the latest about words of this text.
@@ -296,6 +380,7 @@ class Desk:
             if (
                 decision.action == "undo"
                 or decision.replaces
+                or decision.other is not None
                 or decision.id in self._ids
                 or decision.id in self._named
                 or one.state != "here"
@@ -315,16 +400,21 @@ class Desk:
         return True
 
     def _key(self, one: Settled) -> str:
-        decision, place = one.decision, one.place
-        if place.start is None or place.end is None or one.doc is None:
-            return decision.key
-        spot = (one.doc, decision.type, place.start, place.end)
+        decision = one.decision
+        own = self._key_at(one.doc, one.place, decision.type)
+        if one.other_place is not None:
+            other = self._key_at(one.other_doc, one.other_place, decision.other_type)
+            own = pair_key(own, other) if own and other else None
+        return own or decision.key
+
+    def _key_at(self, doc: str | None, place: Place, type_: str) -> str | None:
+        if place.start is None or place.end is None or doc is None:
+            return None
+        spot = (doc, type_, place.start, place.end)
         if spot in self._spots:
             return self._spots[spot]
-        finder = self.finders[one.doc]
-        return key_of(
-            anchor_at(finder.document, place.start, place.end, finder.digest), decision.type
-        )
+        finder = self.finders[doc]
+        return key_of(anchor_at(finder.document, place.start, place.end, finder.digest), type_)
 
     def _state(self, key: str, one: Settled) -> dict[str, Any]:
         decision = one.decision
@@ -365,23 +455,28 @@ class Desk:
 
     # ------------------------------------------------------------ items
     def _item(self, p: Proposal) -> dict[str, Any]:
+        for other in p.others:
+            if other.pair and other.id in self.proposals:
+                self.pairs[other.pair] = (p.id, other.id)
         return {
             "id": p.id, "doc": p.doc, "type": p.type, "para": p.para, "sent": p.sent,
             **self._marked(p.doc, p.para, p.anchor.position, p.anchor.end),
             "written": p.anchor.quote, "value": p.value, "says": p.says, "rule": p.rule,
-            "confidence": p.confidence, "certain": p.certain, "counted": p.counted,
+            "rule_says": p.rule_says, "confidence": p.confidence, "certain": p.certain,
+            "counted": p.counted,
             "owner": self._name(p.owner) if p.owner else "",
             "actors": [self._name(actor) for actor in p.actors],
             "said_by": [self._name(speaker) for speaker in p.attribution],
             "relation": p.relation, "conflict": p.in_conflict,
             "others": [asdict(other) for other in p.others],
             "claims": self._claims.get((p.doc, p.para, p.sent), []),
-            "proposed": True,
+            "proposed": True, "pair": False,
         }  # fmt: skip
 
     def _former(self, key: str, one: Settled) -> dict[str, Any]:
-        """An item for a decision whose words the reader does not propose (any more)."""
+        """An item for a decision whose words the reader does not propose (any more), or a pair."""
         decision, anchor = one.decision, one.decision.anchor
+        others = [asdict(end) for end in self._both(one)] if decision.other is not None else []
         start, end = one.place.start, one.place.end
         para = sent = 0
         marked: dict[str, Any] = {"from": 0, "to": 0}
@@ -396,10 +491,42 @@ class Desk:
             "sent": sent, **marked, "written": anchor.quote, "prefix": anchor.prefix,
             "suffix": anchor.suffix, "value": decision.value,
             "says": self._said(decision.type, decision.value) if decision.value else "",
-            "rule": "", "confidence": 0.0, "certain": False, "counted": "", "owner": "",
-            "actors": [], "said_by": [], "relation": None, "conflict": False, "others": [],
-            "claims": [], "proposed": False,
+            "rule": "", "rule_says": "", "confidence": 0.0, "certain": False, "counted": "",
+            "owner": "", "actors": [], "said_by": [], "relation": None, "conflict": False,
+            "others": others,
+            "claims": [], "proposed": False, "pair": bool(others),
         }  # fmt: skip
+
+    def _both(self, one: Settled) -> list[Other]:
+        """What stands at the two places of a pair."""
+        decision = one.decision
+        assert decision.other is not None and one.other_place is not None
+        ends = (
+            (decision.anchor, decision.type, one.doc, one.place),
+            (decision.other, decision.other_type, one.other_doc, one.other_place),
+        )
+        found = []
+        for anchor, type_, doc, place in ends:
+            key = self._key_at(doc, place, type_) or ""
+            known = self.proposals.get(key)
+            para, sent, sentence = self._sentence(doc, place)
+            found.append(
+                Other(
+                    doc=doc or anchor.doc, para=para, sent=sent, written=anchor.quote,
+                    sentence=sentence or f"… {anchor.prefix}{anchor.quote}{anchor.suffix} …",
+                    says=known.says if known else "", relation="apart", topic="", why="", id=key,
+                )
+            )  # fmt: skip
+        return found
+
+    def _sentence(self, doc: str | None, place: Place) -> tuple[int, int, str]:
+        """Paragraph, sentence and words around a place; zeros where it is lost."""
+        if doc is not None and place.start is not None and place.end is not None:
+            for passage in self.documents[doc].passages:
+                if passage.start < place.end and place.start < passage.end:
+                    text = self.documents[doc].text[passage.start : passage.end]
+                    return passage.para, passage.sent, text
+        return 0, 0, ""
 
     def _name(self, key: str) -> str:
         return name_in_words(key, self.names)
@@ -424,12 +551,12 @@ class Desk:
 
         def rank(key: str) -> tuple[float, float, int]:
             item, state = self.items[key], self.states[key]["state"]
-            if state == "orphan":
+            if state == "orphan" or (item["pair"] and state != "moved"):
                 return 4, 0, place[key]
             if state == "moved":
-                return 0, 0, place[key]
+                return 1, 0, place[key]
             if item["conflict"]:
-                return 1, urgency(item["relation"]), place[key]
+                return 0, urgency(item["relation"]), place[key]
             if not item["certain"] and item["proposed"]:
                 return 2, item["confidence"], place[key]
             return 3, 0, place[key]
@@ -481,5 +608,5 @@ def _claims_by_sentence(
 def summary(desk: Desk) -> dict[str, int]:
     """How many items there are of each state."""
     counts = Counter(state["state"] for state in desk.states.values())
-    names = ("open", "accepted", "rejected", "edited", "moved", "orphan")
+    names = ("open", "accepted", "rejected", "edited", "apart", "moved", "orphan")
     return {name: counts[name] for name in names} | {"elsewhere": desk.elsewhere}

@@ -7,6 +7,7 @@
                        → {ok: true, value, says, several}   or {ok: false, why}
     POST /api/decide   {fingerprint, session, since, wishes: [{id, item, action, seen, value?,
                        words?, note?}]}                     action: accept, reject, edit, keep, undo
+                       (or apart, for the pair of an item and one of its others)
                        → states that changed, and {refused: [{id, item, why}]}
 
 `id` is the page's own name for a wish: a wish sent twice is granted once, so that a page may ask
