@@ -31,6 +31,7 @@ from twofront.ledger.alignment import Alignment
 from twofront.ledger.clashes import Clash, Follows
 from twofront.ledger.export import claims_without_place
 from twofront.ledger.facts import FactCheck
+from twofront.ledger.kept_apart import kept_apart, settled_pairs
 
 from .common import (
     FOUND_PROBLEMS,
@@ -44,6 +45,7 @@ from .common import (
     telling_what_is_wrong,
     write_file,
 )
+from .decided import decision_record, existing_decisions
 from .texts import (
     Annotations,
     Dates,
@@ -140,6 +142,7 @@ def _show_claim(ledger: Ledger, claim: Claim) -> None:
     typer.echo(f"{claim.id}  {claim.paraphrase}")
     rows = {
         "kind": claim.kind,
+        "as written": f"“{claim.written}”" if claim.written else "",
         "date": claim.date or "",
         "stated at": ", ".join(f"{place.doc} {place.place}" for place in claim.locators),
         "quoting": " quoting ".join(claim.attribution),
@@ -149,6 +152,7 @@ def _show_claim(ledger: Ledger, claim: Claim) -> None:
         "other sources": claim.check,
         "agrees with": " ".join(claim.agrees_with),
         "conflicts with": " ".join(claim.conflicts_with),
+        "kept apart from": " ".join(claim.apart_from),
     }
     for label, text in rows.items():
         if text:
@@ -186,6 +190,12 @@ def _print_findings(findings: list[Finding]) -> None:
 def compare(
     files: Annotated[list[Path], typer.Argument(help="Two or more texts, or one to check.")],
     facts: ReferenceFacts = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(
+            "--decisions", help="File of decisions of a review: what it keeps apart is not tied."
+        ),
+    ] = None,
     date: Dates = None,
     language: TextLanguages = None,
     encoding: Encodings = None,
@@ -212,14 +222,18 @@ def compare(
         wanted = Wanted(date, language, encoding, annotations, gazetteer, events, languages)
         names, listed_events = wanted.load()
         documents = documents_of(files, wanted)
+        file = existing_decisions(decisions) if decisions else None
         with Bars(patience=None) as bars:
             read = bars.counter("Reading", len(documents))
             readings = readings_of(documents, wanted, names, listed_events, progress=read)
             compared = bars.counter("Comparing", len(documents))
             alignment = align(readings, names, progress=compared)
+        pairs = settled_pairs(readings, file.decisions) if file else []
+        apart = kept_apart(pairs)
+        alignment = apart.without(alignment)
         told = timeline(readings, listed_events, names, alignment)
         checks = check_facts(readings, load_facts(facts, names), names) if facts else []
-    clashes = told.clashes()
+    clashes = apart.clashing(told.clashes())
     must = told.what_follows() if follows else []
     contradicted = (
         any(tie.relation == "conflict" for tie in alignment.ties)
@@ -234,10 +248,19 @@ def compare(
                 "clashes": [clash.to_dict() for clash in clashes],
                 "facts": [check.to_dict() for check in checks],
                 "follows": [one.to_dict() for one in must],
+                "apart": [decision_record(one) for one in pairs if one.state == "here"],
             }
         )
     else:
         _print_comparison(alignment, clashes, checks, must)
+        if apart.pairs:
+            typer.echo(f"{counted(len(apart.pairs), 'pair')} kept apart by {decisions}")
+    if file:
+        for fault in file.faults:
+            typer.echo(f"{decisions}: {fault}", err=True)
+        if unsure := sum(one.state in ("moved", "lost") for one in pairs):
+            told_of = f"{counted(unsure, 'pair')} kept apart in other versions of the texts"
+            typer.echo(f"{told_of}; not heeded, see `twofront ledger decisions`", err=True)
     if contradicted:
         raise typer.Exit(FOUND_PROBLEMS)
 

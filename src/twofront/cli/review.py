@@ -11,10 +11,11 @@ import typer
 from twofront.basics import BadInput, Problem
 from twofront.ledger import align, check_facts, load_facts, load_ledger
 from twofront.ledger.building import draft_ledger, write_ledger
-from twofront.ledger.decisions import DecisionFile, Settled
+from twofront.ledger.decisions import DecisionFile
 from twofront.review.desk import Desk, summary
 
-from .common import FOUND_PROBLEMS, Json, print_json, telling_what_is_wrong
+from .common import FOUND_PROBLEMS, Json, counted, print_json, telling_what_is_wrong
+from .decided import decision_record, decision_told, existing_decisions
 from .texts import (
     Annotations,
     Dates,
@@ -121,7 +122,7 @@ def decisions(
 ) -> None:
     """Count decisions, and list those whose words moved or are lost; exit 1 when any is lost."""
     with telling_what_is_wrong():
-        _existing(decisions)
+        existing_decisions(decisions)
         wanted = Wanted(date, language, encoding, annotations, gazetteer, events, languages)
         desk = _desk(files, wanted, decisions)
     counts = summary(desk)
@@ -132,16 +133,16 @@ def decisions(
         print_json(
             {
                 "counts": counts,
-                "orphans": [_record(one) for one in orphans],
-                "moved": [_record(one) for one in moved],
+                "orphans": [decision_record(one) for one in orphans],
+                "moved": [decision_record(one) for one in moved],
                 "faults": desk.file.faults,
             }
         )
     else:
         for one in moved:
-            typer.echo(f"moved, to be confirmed: {_told(one)}")
+            typer.echo(f"moved, to be confirmed: {decision_told(one)}")
         for one in orphans:
-            typer.echo(f"orphan: {_told(one)}")
+            typer.echo(f"orphan: {decision_told(one)}")
         for fault in desk.file.faults:
             typer.echo(f"{decisions}: {fault}", err=True)
         typer.echo(", ".join(f"{number} {_LABELS.get(n, n)}" for n, number in counts.items()))
@@ -149,22 +150,7 @@ def decisions(
         raise typer.Exit(FOUND_PROBLEMS)
 
 
-_LABELS = {"orphan": "orphaned", "elsewhere": "about other texts"}
-
-
-def _record(one: Settled) -> dict[str, object]:
-    return {
-        "id": one.decision.id, "action": one.decision.action, "type": one.decision.type,
-        "value": one.decision.value, "anchor": one.decision.anchor.to_dict(),
-        "now": None if one.place.start is None else [one.place.start, one.place.end],
-    }  # fmt: skip
-
-
-def _told(one: Settled) -> str:
-    decision, anchor = one.decision, one.decision.anchor
-    value = f" as {decision.value}" if decision.value else ""
-    words = " ".join(f"{anchor.prefix}[{anchor.quote}]{anchor.suffix}".split())
-    return f"{anchor.doc}: {decision.action} {decision.type}{value}: … {words} …"
+_LABELS = {"apart": "kept apart", "orphan": "orphaned", "elsewhere": "about other texts"}
 
 
 def build(
@@ -173,6 +159,9 @@ def build(
     output: Annotated[Path, typer.Option("--output", "-o", help="Directory of the new ledger.")],
     title: Annotated[str, typer.Option("--title", help="Title of the ledger.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Replace a ledger there.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Name each decision that is left out.")
+    ] = False,
     date: Dates = None,
     json: Json = False,
     language: TextLanguages = None,
@@ -184,9 +173,7 @@ def build(
 ) -> None:
     """Make a ledger of what was accepted; decisions that moved or lost their words stay out."""
     with telling_what_is_wrong():
-        _existing(decisions)
-        file = DecisionFile(decisions)
-        file.refresh()
+        file = existing_decisions(decisions)
         wanted = Wanted(date, language, encoding, annotations, gazetteer, events, languages)
         names, listed = wanted.load()
         readings = readings_of(documents_of(files, wanted), wanted, names, listed)
@@ -200,19 +187,19 @@ def build(
             {
                 "written": str(folder),
                 "claims": len(draft.claims),
-                "left_out": [_record(one) for one in draft.left_out],
+                "left_out": [decision_record(one) for one in draft.left_out],
                 "faults": file.faults,
             }
         )
         return
     for fault in file.faults:
         typer.echo(f"{decisions}: {fault}", err=True)
-    for one in draft.left_out:
-        why = "moved, not confirmed" if one.state == "moved" else "lost its words"
-        typer.echo(f"left out ({why}): {_told(one)}", err=True)
+    for state, why in (("moved", "moved, not confirmed"), ("lost", "lost its words")):
+        left = [one for one in draft.left_out if one.state == state]
+        for one in left if verbose else ():
+            typer.echo(f"left out ({why}): {decision_told(one)}", err=True)
+        if left and not verbose:
+            where = "; `twofront ledger decisions` or -v names them"
+            many = why if len(left) == 1 else why.replace("its", "their")
+            typer.echo(f"left out: {counted(len(left), 'decision')} ({many}){where}", err=True)
     typer.echo(f"{output} written: {len(draft.claims)} claims of {len(readings)} texts")
-
-
-def _existing(decisions: Path) -> None:
-    if not decisions.exists():
-        raise BadInput(Problem(str(decisions), "no such file", "a file that a review wrote"))
