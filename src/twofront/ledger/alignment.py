@@ -31,7 +31,7 @@ from twofront.sources.happenings import Happening, happenings_of
 from .amounts import LOSSES, is_exact, span_of, what_counts
 from .calendar_days import days_between, days_of, length_of, mentions_apart
 from .likeness import NOBODY, RARE, SURE, Bound, Score, Seen, Told, kept, sought
-from .words import NAMED, ON_PACTS, PARTS, deed, listed, when
+from .words import NAMED, OF_A_PERSON, ON_PACTS, PARTS, deed, listed, when
 
 _SURER = 3.0  # the least score of a pair that is tied although its values do not agree
 
@@ -306,6 +306,11 @@ def _quoted(mention: Mention) -> str:
 def topic_of(gazetteer: Gazetteer, *happenings: Happening) -> str:
     """`attack: China and Japan`: what happens and who takes part in all of them."""
     predicate = next((h.predicate for h in happenings if h.predicate), "")
+    if predicate in OF_A_PERSON:
+        persons = frozenset.intersection(*(h.names for h in happenings)) & gazetteer.persons
+        if persons:
+            who = listed(map(gazetteer.title, sorted(persons)))
+            return f"{deed(predicate).removeprefix('the ')}: {who}"
     shared = frozenset.intersection(*(h.actors for h in happenings))
     names = sorted(shared or frozenset.union(*(h.actors for h in happenings)))
     pacts = sorted(frozenset.intersection(*(h.pacts for h in happenings)))

@@ -17,6 +17,7 @@ from twofront.sources.happenings import Happening
 
 from .amounts import FORCES, is_lost, span_of, times_larger, what_counts
 from .calendar_days import days_between, days_of, is_a_slip, mentions_apart, on_other_days
+from .words import OF_A_PERSON
 
 _FAMILIES = (
     ("attack", "enter", "occupy", "fight"),
@@ -26,6 +27,7 @@ _FAMILIES = (
     ("occupy", "surrender", "win"),
     ("land", "send", "attack"),
     ("die", "lose"),
+    ("die", "wound", "murder"),
     ("win", "surrender", "truce", "fight"),
     ("win", "lose", "surrender"),
     ("withdraw", "occupy"),
@@ -41,7 +43,6 @@ _FIGURES = 3  # of a number that is hardly told of two things
 _NEARLY = 1.5  # how many times larger one of two numbers may be of which one is a bound
 _FAR = 2.5  # how many times larger a conflicting number may be
 RARE = 0.7  # rarity of a name that tells which event is meant
-_DEATH = "die"
 _SPAN = 366  # days; dates are sought in spans of so many
 _BEYOND = 2  # spans within which two dates that are _NEAR may lie
 _LONG = 30  # spans of a date that is found from anywhere
@@ -244,7 +245,8 @@ class Score:
         if max(one[1] - one[0], other[1] - other[0]) > _AGE:
             return 0.0
         if gap <= 0:
-            if a.told.predicate == b.told.predicate == _DEATH and self.elsewhere(a, b):
+            of_persons = {a.told.predicate, b.told.predicate} <= set(OF_A_PERSON)
+            if of_persons and self.elsewhere(a, b):
                 return 0.0  # two men died
             told = self._told(a, b)
             # Much happens on one day: a name or a deed must be common to both.

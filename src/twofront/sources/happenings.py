@@ -21,11 +21,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .documents import Document, document_from_text
+from .grammar.alphabets import Alphabet, alphabets
 from .grammar.lexicon import language_folder, lexicon
 from .grammar.pieces import plain
 from .mentions import Mention, find_mentions
 from .naming.gazetteer import Gazetteer, load_gazetteer
-from .occasions import Occasion, occasion_at
+from .occasions import UNNAMED_OCCASION, Occasion, occasion_at
 
 # Words about an expectation or a grammar, not about something that happens.
 _HELPERS = (
@@ -73,7 +74,7 @@ class Happening:
     named: tuple[str, ...] = ()  # names as written that the gazetteer does not know
     holder: str = ""  # id or key of the name that stands last before the mention in its sentence
     held_by: str = ""  # the same as written, when the gazetteer does not know it
-    occasion: Occasion = Occasion()
+    occasion: Occasion = UNNAMED_OCCASION
 
 
 @dataclass(frozen=True)
@@ -107,12 +108,7 @@ def happenings_of(
     ]
 
 
-_LATIN = str.maketrans({
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "z", "з": "z",
-    "и": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r",
-    "с": "s", "т": "t", "у": "u", "ф": "f", "х": "h", "ц": "z", "ч": "z", "ш": "s", "щ": "s",
-    "ы": "i", "э": "e", "ю": "u", "я": "a", "ъ": "", "ь": "",
-})  # fmt: skip
+# How letters and their pairs are written for one sound, in the languages with Latin letters.
 _SOUNDS = (
     ("sch", "s"), ("tch", "z"), ("sh", "s"), ("ch", "z"), ("zh", "z"), ("kh", "h"), ("ts", "z"),
     ("ph", "f"), ("th", "t"), ("ck", "k"), ("x", "ks"), ("c", "k"), ("w", "v"), ("q", "k"),
@@ -120,10 +116,19 @@ _SOUNDS = (
 )  # fmt: skip
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.cache
+def _latin(known: tuple[Alphabet, ...]) -> dict[int, str]:
+    return str.maketrans({letter: other for one in known for letter, other in one.latin.items()})
+
+
 def name_key(name: str) -> str:
     """The first consonants of a name, alike in both alphabets: Totleben, Тотлебена: `tlbn`."""
-    latin = unicodedata.normalize("NFD", name.lower().translate(_LATIN))
+    return _name_key(name, alphabets())
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _name_key(name: str, known: tuple[Alphabet, ...]) -> str:
+    latin = unicodedata.normalize("NFD", name.lower().translate(_latin(known)))
     for sound, letter in _SOUNDS:
         latin = latin.replace(sound, letter)
     consonants = [c for c in latin if c.isalpha() and c not in "aeiouh"]

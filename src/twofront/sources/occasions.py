@@ -41,9 +41,12 @@ class Occasion:
         first = {0, 1}
         if self.nth in first and other.nth in first:
             return False
-        return self.nth != other.nth and LATER not in (self.nth, other.nth) or (
-            self.nth in first or other.nth in first
-        )
+        if self.nth in first or other.nth in first:
+            return True
+        return LATER not in (self.nth, other.nth) and self.nth != other.nth
+
+
+UNNAMED_OCCASION = Occasion()
 
 
 def occasion_at(

@@ -18,6 +18,7 @@ import functools
 import re
 from dataclasses import replace
 
+from ..grammar.letters import folded
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from .dated import Dated
@@ -44,7 +45,7 @@ def _phrases(language: str, table: str, end: int) -> _Phrases:
     found: _Phrases = {}
     for name, phrases in lexicon(language).data.get(table, {}).items():
         for phrase in phrases:
-            words = tuple(phrase.replace("ё", "е").split())
+            words = tuple(folded(phrase).split())
             found.setdefault(words[end], []).append((words, name))
     for entries in found.values():
         entries.sort(key=lambda entry: -len(entry[0]))
