@@ -25,7 +25,8 @@ from twofront.ledger.anchors import Finder
 from twofront.ledger.building import copied_words, draft_ledger, running_words, write_ledger
 from twofront.ledger.decisions import DecisionFile, standing
 from twofront.ledger.proposals import propose
-from twofront.review.desk import WISHES, Desk, Wish, summary
+from twofront.review.desk import Desk, summary
+from twofront.review.wishes import WISHES, Wish
 from twofront.sources import Mention, document_from_text, read_document
 
 READINGS = fixture.readings()

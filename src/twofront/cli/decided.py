@@ -6,7 +6,8 @@ from pathlib import Path
 
 from twofront.basics import BadInput, Problem
 from twofront.ledger.anchors import Anchor, Place
-from twofront.ledger.decisions import DecisionFile, Settled
+from twofront.ledger.decisions import DecisionFile
+from twofront.ledger.settling import Settled
 
 
 def existing_decisions(path: Path) -> DecisionFile:

@@ -29,9 +29,11 @@ from twofront.ledger import export as write_out
 from twofront.ledger import verify as find_locators
 from twofront.ledger.alignment import Alignment
 from twofront.ledger.clashes import Clash, Follows
+from twofront.ledger.deeds import with_deeds
 from twofront.ledger.export import claims_without_place
 from twofront.ledger.facts import FactCheck
-from twofront.ledger.kept_apart import kept_apart, settled_pairs
+from twofront.ledger.kept_apart import kept_apart
+from twofront.ledger.settling import settle_in
 
 from .common import (
     FOUND_PROBLEMS,
@@ -193,7 +195,8 @@ def compare(
     decisions: Annotated[
         Path | None,
         typer.Option(
-            "--decisions", help="File of decisions of a review: what it keeps apart is not tied."
+            "--decisions",
+            help="File of decisions of a review: what it keeps apart is not tied.",
         ),
     ] = None,
     date: Dates = None,
@@ -226,9 +229,11 @@ def compare(
         with Bars(patience=None) as bars:
             read = bars.counter("Reading", len(documents))
             readings = readings_of(documents, wanted, names, listed_events, progress=read)
+            settled = settle_in(documents, file.decisions) if file else []
+            readings = with_deeds(readings, settled)
             compared = bars.counter("Comparing", len(documents))
             alignment = align(readings, names, progress=compared)
-        pairs = settled_pairs(readings, file.decisions) if file else []
+        pairs = [one for one in settled if one.decision.action == "apart"]
         apart = kept_apart(pairs)
         alignment = apart.without(alignment)
         told = timeline(readings, listed_events, names, alignment)

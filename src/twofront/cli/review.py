@@ -12,6 +12,8 @@ from twofront.basics import BadInput, Problem
 from twofront.ledger import align, check_facts, load_facts, load_ledger
 from twofront.ledger.building import draft_ledger, write_ledger
 from twofront.ledger.decisions import DecisionFile
+from twofront.ledger.deeds import with_deeds
+from twofront.ledger.settling import settle_in
 from twofront.review.desk import Desk, summary
 
 from .common import FOUND_PROBLEMS, Json, counted, print_json, telling_what_is_wrong
@@ -52,11 +54,13 @@ def _desk(
     known = load_ledger(ledger) if ledger else None
     reference = load_facts(facts, names) if facts else []
     # What is wrong should be told before the texts are read and compared, which takes a while.
-    DecisionFile(decisions).refresh()
+    file = DecisionFile(decisions)
+    file.refresh()
     texts = documents_of(files, wanted)
     if sum(len(text.text) for text in texts) > _LONG:
         typer.echo("Reading and comparing the texts; this takes a while.", err=True)
     readings = readings_of(texts, wanted, names, events)
+    readings = with_deeds(readings, settle_in(texts, file.decisions))
     return Desk(
         readings, align(readings, names), decisions, who=who, ledger=known, gazetteer=names,
         events=events, facts=check_facts(readings, reference, names),
@@ -176,7 +180,9 @@ def build(
         file = existing_decisions(decisions)
         wanted = Wanted(date, language, encoding, annotations, gazetteer, events, languages)
         names, listed = wanted.load()
-        readings = readings_of(documents_of(files, wanted), wanted, names, listed)
+        texts = documents_of(files, wanted)
+        readings = readings_of(texts, wanted, names, listed)
+        readings = with_deeds(readings, settle_in(texts, file.decisions))
         draft = draft_ledger(
             readings, file.decisions, title=title, gazetteer=names, events=listed,
             alignment=align(readings, names),

@@ -36,16 +36,16 @@ from twofront.sources import (
     load_events,
     load_gazetteer,
 )
-from twofront.sources.happenings import happenings_of
 
 from .alignment import Alignment, Reading, align
-from .anchors import Finder
 from .claims import Claim, DocumentInfo
-from .decisions import KEEPING, Decision, Settled, settle, standing
+from .decisions import KEEPING, NO_DEED, Decision
+from .deeds import with_deeds
 from .kept_apart import kept_apart
 from .load import load_ledger
 from .nodes import Accepted, nodes_of
 from .proposals import actors_by_sentence
+from .settling import Settled, settle_in
 from .statements import Constraints
 from .values import Value, in_words, line_of, name_in_words, read_values
 from .verify import locate
@@ -97,12 +97,12 @@ def draft_ledger(
     """The ledger that decisions make of documents. Raises `BadInput` with every fault.
 
     What the alignment ties becomes links between claims, and events and numbers with several
-    witnesses; what a reviewer keeps apart does not.
+    witnesses; what a reviewer keeps apart does not. Deeds are those of the decisions.
     """
     known = gazetteer or load_gazetteer()
+    settled = settle_in([reading.document for reading in readings], decisions)
+    readings = with_deeds(readings, settled)
     maker = _Draft(readings, known)
-    finders = {reading.document.id: Finder(reading.document) for reading in readings}
-    settled = settle(standing(decisions), finders)
     for one in settled:
         if one.state == "here" and one.decision.action in KEEPING:
             maker.add(one)
@@ -144,9 +144,7 @@ class _Draft:
         for m in (m for r in readings for m in r.mentions):
             self.mention_at.setdefault((m.doc, m.start, m.end, m.type), m)
         self.happenings = {
-            happening.mention: happening
-            for r in readings
-            for happening in happenings_of(r.document, r.mentions, gazetteer)
+            happening.mention: happening for r in readings for happening in r.happenings(gazetteer)
         }
         self.accepted: dict[Mention, Accepted] = {}
         self.found: list[tuple[Claim, int]] = []
@@ -190,7 +188,7 @@ class _Draft:
                     id=claim_id,
                     kind="quantity" if value.type == "QUANTITY" else "event",
                     paraphrase=decision.words
-                    or self._plain(value, mention, actors, end - start),
+                    or self._plain(value, mention, decision.deed, actors, end - start),
                     date=value.date,
                     actors=actors,
                     quantity=value.quantity(),
@@ -217,13 +215,19 @@ class _Draft:
         return name if self.used[name] == 1 else f"{name}-{self.used[name]}"
 
     def _plain(
-        self, value: Value, mention: Mention | None, actors: Sequence[str], length: int
+        self,
+        value: Value,
+        mention: Mention | None,
+        decided: str,
+        actors: Sequence[str],
+        length: int,
     ) -> str:
-        """What was read, in a sentence of ours: the act, where the reader knows it, and names."""
+        """What was read, in a sentence of ours: the act, where one is known, and names."""
         said = in_words(value, self.names)
         happening = self.happenings.get(mention) if mention else None
         owner = mention.owner if mention else None
-        act = deed(happening.predicate) if happening and happening.predicate else ""
+        told = decided or (happening.predicate if happening else "")
+        act = deed(told) if told not in ("", NO_DEED) else ""
         if value.type == "QUANTITY":
             whose = f" of {name_in_words(owner, self.names)}" if owner else ""
             verb = f"puts {act} at" if act else "counts"

@@ -11,6 +11,9 @@
     undo             takes back the decision named by `undoes`; without a name, the last one that
                      stands for the same words
 
+A date or number that is kept has its `deed`: of what it tells ("die", "lose", or "none"). Lines
+without one leave that to the reader.
+
 `replaces` names a decision about an earlier version of the text that this one settles; `note` is
 for people. Nothing is ever rewritten. A line that cannot be read (half of it was written when the
 machine stopped, or a merge left its marks) is told about and passed over, never removed.
@@ -25,14 +28,14 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from twofront.basics import BadInput, Problem
 
-from .anchors import Anchor, Finder, Place
+from .anchors import Anchor
 from .values import TYPES
 
 try:
@@ -44,7 +47,10 @@ ACTIONS = ("accept", "reject", "edit", "split", "apart", "undo")
 KEEPING = ("accept", "edit", "split")
 """Actions after which a proposal becomes a claim."""
 
-_OPTIONAL = ("value", "words", "note", "who", "time", "undoes", "replaces")
+NO_DEED = "none"
+"""The `deed` of a date or number that tells of none that the readers know."""
+
+_OPTIONAL = ("value", "words", "note", "who", "time", "undoes", "replaces", "deed")
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,7 @@ class Decision:
     time: str = ""
     undoes: str = ""
     replaces: str = ""
+    deed: str = ""  # of what a date or number tells; empty: as the reader reads it
     other: Anchor | None = None  # the second place, of a pair that is kept apart
     other_type: str = ""
 
@@ -187,98 +194,6 @@ def _once(decisions: Iterable[Decision]) -> Iterator[Decision]:
         if decision.id not in known:
             known.add(decision.id)
             yield decision
-
-
-@dataclass(frozen=True)
-class Settled:
-    """A standing decision and where its words are now. `doc` is None for texts not at hand.
-
-    A pair that is kept apart has a second text and place; it is as well off as the worse of both.
-    """
-
-    decision: Decision
-    doc: str | None
-    place: Place
-    other_doc: str | None = None
-    other_place: Place | None = None
-
-    @property
-    def state(self) -> str:
-        """`here`, `moved`, `lost`, or `elsewhere` when its text is not at hand."""
-        if self.doc is None or (self.other_place is not None and self.other_doc is None):
-            return "elsewhere"
-        states = {place.state for place in (self.place, self.other_place) if place is not None}
-        return next(state for state in ("lost", "moved", "here") if state in states)
-
-    @property
-    def spot(self) -> Any:
-        """Type and place of what is decided about: another one for every place or pair."""
-        own = self.doc, self.decision.type, self.place.start, self.place.end
-        if self.other_place is None:
-            return own
-        there = self.other_place
-        return frozenset((own, (self.other_doc, self.decision.other_type, there.start, there.end)))
-
-
-def settle(decisions: Iterable[Decision], finders: Mapping[str, Finder]) -> list[Settled]:
-    """Looks for the words of standing decisions in the documents (by id).
-
-    A text is known by its digest; a text that was edited, by its id. Where two decisions lead
-    to the same words, the one made in this very text counts, and of two such the later.
-    """
-    by_digest = {finder.digest: doc for doc, finder in finders.items()}
-    found = [_settled(decision, finders, by_digest) for decision in decisions]
-    return strongest(found)
-
-
-def _settled(
-    decision: Decision, finders: Mapping[str, Finder], by_digest: Mapping[str, str]
-) -> Settled:
-    def found(anchor: Anchor) -> tuple[str | None, Place]:
-        doc = by_digest.get(anchor.digest) or (anchor.doc if anchor.doc in finders else None)
-        return doc, finders[doc].find(anchor) if doc else Place("lost")
-
-    if decision.other is None:
-        return Settled(decision, *found(decision.anchor))
-    return Settled(decision, *found(decision.anchor), *found(decision.other))
-
-
-class Settler:
-    """`settle` for documents that stay, while decisions come: each is looked for once."""
-
-    def __init__(self, finders: Mapping[str, Finder]) -> None:
-        self.finders = finders
-        self.by_digest = {finder.digest: doc for doc, finder in finders.items()}
-        self._known: dict[int, Settled] = {}
-
-    def settle(self, decisions: Iterable[Decision]) -> list[Settled]:
-        """As `settle`."""
-        found = []
-        for decision in decisions:
-            # By object: hashing all its words would cost more than looking for them.
-            one = self._known.get(id(decision))
-            if one is None or one.decision is not decision:
-                one = _settled(decision, self.finders, self.by_digest)
-                self._known[id(decision)] = one
-            found.append(one)
-        return strongest(found)
-
-
-def strongest(found: Sequence[Settled]) -> list[Settled]:
-    """Of several decisions that lead to the same words, the one that counts."""
-    best: dict[Any, Settled] = {}
-    for one in found:
-        state = one.state
-        if state in ("elsewhere", "lost"):
-            best[one.decision.id] = one
-            continue
-        spot = one.spot
-        if not (state == "moved" and spot in best and best[spot].state == "here"):
-            best[spot] = one
-    if len(best) == len(found):
-        return list(found)
-    kept = {one.decision.id for one in best.values()}
-    return [one for one in found if one.decision.id in kept]
 
 
 # ---------------------------------------------------------------- the file

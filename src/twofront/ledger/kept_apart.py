@@ -14,10 +14,10 @@ from itertools import combinations
 
 from twofront.sources import Mention
 
-from .alignment import Alignment, Reading
-from .anchors import Finder, Place
+from .alignment import Alignment
+from .anchors import Place
 from .clashes import Clash
-from .decisions import Decision, Settled, settle, standing
+from .settling import Settled
 
 Spot = tuple[str, int, int, str]
 """Document, first character, the one after the last, and type: what a decision is about."""
@@ -70,11 +70,3 @@ def _spot(doc: str | None, place: Place | None, type_: str) -> Spot | None:
     if doc is None or place is None or place.start is None or place.end is None:
         return None
     return doc, place.start, place.end, type_
-
-
-def settled_pairs(readings: Sequence[Reading], decisions: Iterable[Decision]) -> list[Settled]:
-    """The decisions that stand about pairs of some texts, and where their two places are now."""
-    pairs = [one for one in standing(decisions) if one.action == "apart"]
-    if not pairs:
-        return []
-    return settle(pairs, {r.document.id: Finder(r.document) for r in readings})

@@ -10,7 +10,7 @@ passages it cannot be true together.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from twofront.basics import BadInput
@@ -24,12 +24,13 @@ from twofront.sources import (
     load_events,
     load_gazetteer,
 )
-from twofront.sources.happenings import happenings_of
+from twofront.sources.happenings import Happening, happenings_of
 
 from .alignment import Alignment, Reading, Tie
 from .anchors import Anchor, anchor_at
 from .clashes import Clash
 from .decisions import key_of, pair_key
+from .deeds import OF_DEEDS
 from .facts import FactCheck
 from .grounds import grounds
 from .kept_apart import KeptApart, spot_of
@@ -86,6 +87,7 @@ class Proposal:
     rule_says: str
     confidence: float
     certain: bool
+    deed: str  # the predicate that a date or number tells of, empty where none is known
     counted: str  # "ninety days after the end of the siege", for a date that is counted
     owner: str | None
     actors: tuple[str, ...]
@@ -154,13 +156,13 @@ class Proposer:
         self.clashes = _by_mention(self.all_clashes)
         self.facts = {check.mention: check for check in facts}
         self.mentions: dict[str, Mention] = {}
-        tied = {m for tie in alignment.ties for m in (tie.first, tie.second)}
-        self.happenings = {
-            happening.mention: happening
-            for r in (readings if tied else ())
-            for happening in happenings_of(r.document, r.mentions, self.gazetteer)
-            if happening.mention in tied
-        }
+        # As read, and as reviewers put it right: the card shows the one, ties come of the other.
+        self.read = _happenings(happenings_of(r.document, r.mentions, self.gazetteer)
+                                for r in readings)  # fmt: skip
+        put_right = any(reading.deeds for reading in readings)
+        self.happenings = (
+            _happenings(r.happenings(self.gazetteer) for r in readings) if put_right else self.read
+        )
 
     def proposals(self) -> list[Proposal]:
         """The proposals of all documents, in the order of documents and texts."""
@@ -222,9 +224,10 @@ class Proposer:
             value=line_of(mention),
             says=f"{counted}: {says}" if counted else says,
             rule=mention.rule,
-            rule_says=rule_in_words(mention.rule),
+            rule_says=rule_in_words(mention.rule, mention.type),
             confidence=mention.confidence,
             certain=mention.certain,
+            deed=self._deed(mention),
             counted=counted,
             owner=mention.owner,
             actors=actors.get((mention.para, mention.sent), ()),
@@ -280,6 +283,10 @@ class Proposer:
             found.append(_of_facts(self.facts[mention]))
         return tuple(sorted(found, key=lambda other: urgency(other.relation)))
 
+    def _deed(self, mention: Mention) -> str:
+        happening = self.read.get(mention) if mention.type in OF_DEEDS else None
+        return happening.predicate if happening else ""
+
     def _tied(self, tie: Tie) -> str:
         one, other = (self.happenings.get(mention) for mention in (tie.first, tie.second))
         return grounds(one, other, self.gazetteer) if one and other else ""
@@ -316,6 +323,10 @@ class Proposer:
             return mention.text
         where = self.sentences[document.id].get((mention.para, mention.sent))
         return document.text[slice(*where)] if where else mention.text
+
+
+def _happenings(told: Iterable[Iterable[Happening]]) -> dict[Mention, Happening]:
+    return {happening.mention: happening for one in told for happening in one}
 
 
 def _by_mention(clashes: Sequence[Clash]) -> dict[Mention, list[Clash]]:

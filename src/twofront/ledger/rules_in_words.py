@@ -41,7 +41,7 @@ _DATES = {
     "early-year": "a year of three figures",
 }
 _NUMBERS = {
-    "unit": "a number and a known unit beside it",
+    "unit": "a number beside what it counts",
     "noun": "a number and the noun after it",
     "bare": "a number alone; the sentence tells what it counts",
     "carried": "a number whose noun stands elsewhere in the sentence",
@@ -52,6 +52,7 @@ _NUMBERS = {
     "one": "one of something",
     "and-a-half": "a number and a half",
     "part": "a part of one",
+    "range": "from one number to another",
 }
 _OTHERS = {
     "pact-place": "a treaty with the name of a place",
@@ -68,7 +69,8 @@ _OTHERS = {
     "quote-cited": "cited with its source",
     "quote-unattributed": "nobody is named as its speaker",
 }
-_PLAIN = {**_DATES, **_NUMBERS, **_OTHERS}
+_PLAIN = {**_OTHERS, **_NUMBERS, **_DATES}
+_PLAIN_NUMBERS = {**_PLAIN, **_NUMBERS}
 _VOICES = {
     "person": "a person named",
     "role": "somebody named by office or rank",
@@ -83,10 +85,14 @@ _VOICES = {
 _QUOTE = re.compile(r"quote-(after|before)-(\w+)")
 
 
-def rule_in_words(rule: str) -> str:
-    """One plain phrase for the rule that read some words; of a rule nobody described, its id."""
-    if rule in _PLAIN:
-        return _PLAIN[rule]
+def rule_in_words(rule: str, type_: str = "") -> str:
+    """One plain phrase for the rule that read some words; of a rule nobody described, its id.
+
+    `type_` is what was read: a rule of one name may read dates and numbers.
+    """
+    plain = _PLAIN_NUMBERS if type_ == "QUANTITY" else _PLAIN
+    if rule in plain:
+        return plain[rule]
     if match := _QUOTE.match(rule):
         voice = _VOICES.get(match[2], "their speaker")
         return f"words in quotation marks; {voice} stands {match[1]} them"

@@ -16,62 +16,36 @@ memory.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from twofront.basics import BadInput, Problem
-from twofront.basics.words import listed
 from twofront.ledger.alignment import Alignment, Reading
 from twofront.ledger.anchors import Anchor, Finder, Place, anchor_at
-from twofront.ledger.building import copied_words, running_words
-from twofront.ledger.decisions import (
-    Decision,
-    DecisionFile,
-    Settled,
-    Settler,
-    in_order,
-    key_of,
-    pair_key,
-    standing,
-)
+from twofront.ledger.decisions import NO_DEED, Decision, DecisionFile, key_of, pair_key, standing
 from twofront.ledger.facts import FactCheck
 from twofront.ledger.kept_apart import KeptApart, kept_apart
 from twofront.ledger.load import Ledger
-from twofront.ledger.proposals import Other, Proposal, Proposer, urgency
-from twofront.ledger.values import in_words, name_in_words, read_values
-from twofront.sources import Document, Events, Gazetteer, digest, load_gazetteer
+from twofront.ledger.proposals import Proposal, Proposer, urgency
+from twofront.ledger.settling import Settled, Settler
+from twofront.ledger.values import read_values
+from twofront.ledger.words import DEEDS
+from twofront.sources import Events, Gazetteer, load_gazetteer
+
+from .items import Items
+from .wishes import Case, End, Values, Wish, decision_of
 
 STATES = {
     "accept": "accepted", "reject": "rejected", "edit": "edited", "split": "edited",
     "apart": "apart",
 }  # fmt: skip
-WISHES = ("accept", "reject", "edit", "apart", "keep", "undo")
-LONGEST_WORDS = 1000  # characters of a paraphrase or a note
-
 OPEN: dict[str, Any] = {"state": "open", "decision": None, "otherwise": False}
 GONE: dict[str, Any] = {"state": "gone", "decision": None, "otherwise": False}
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What somebody wants for an item. `seen` is the decision that they saw there, if any.
-
-    For `apart`, `item` is the pair of an item and one of its `others`.
-    """
-
-    id: str
-    item: str
-    action: str
-    seen: str = ""
-    value: str = ""
-    words: str = ""
-    note: str = ""
 
 
 class Desk:
@@ -102,10 +76,8 @@ class Desk:
         self._named: set[str] = set()
         self._shown: dict[str, tuple[Settled, dict[str, Any]]] = {}
         self.session = secrets.token_hex(8)
-        self._running: dict[str, str] = {}
-        self._says: dict[tuple[str, str], str] = {}
-        self._claims = _claims_by_sentence(ledger, self.documents.values())
-        self._paragraphs = {doc: _paragraphs(d) for doc, d in self.documents.items()}
+        self._values = Values(self.documents.values(), self.names)
+        self._items = Items(self.documents, self.names, self._values, ledger)
         self._proposer = Proposer(readings, alignment, gazetteer, events, facts)
         self.proposals = {p.id: p for p in self._proposer.proposals()}
         self.pairs: dict[str, tuple[str, str]] = {}
@@ -133,10 +105,11 @@ class Desk:
         self.refresh()
         return {
             **self._head(),
-            "documents": [self._document(document) for document in self.documents.values()],
+            "documents": [self._items.of_a_document(one) for one in self.documents.values()],
             "items": [self.items[key] for key in self.queue],
             "states": self.states,
             "names": self.names,
+            "deeds": dict(sorted(DEEDS.items(), key=lambda one: one[1])),
             "who": self.who,
             "file": str(self.file.path),
         }
@@ -158,7 +131,7 @@ class Desk:
     def check(self, type_: str, value: str, words: str = "") -> dict[str, Any]:
         """What a typed value says in plain words, or why it is none."""
         try:
-            line, says, several = self._checked(type_, value, words)
+            line, says, several = self._values.checked(type_, value, words)
         except BadInput as error:
             # What is accepted stands beside the field already.
             why = " ".join(str(Problem(p.where, p.what)) for p in error.problems)
@@ -206,116 +179,39 @@ class Desk:
         is_new = wish.action == "apart" and wish.item in self.pairs
         if not is_new and (item is None or state["state"] == "gone"):
             raise BadInput(Problem("this proposal", "is not on the desk any more"))
-        if wish.action not in WISHES:
-            raise BadInput(Problem(f'action "{wish.action}"', "is not known", ", ".join(WISHES)))
-        standing_id = state["decision"]["id"] if state["decision"] else ""
-        if wish.seen != standing_id:
-            raise BadInput(Problem("this proposal", "was decided elsewhere meanwhile"))
-        if max(len(wish.words), len(wish.note)) > LONGEST_WORDS:
-            raise BadInput(Problem("the words", f"are longer than {LONGEST_WORDS} characters"))
-        now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         settled = self.settled.get(wish.item)
-        if wish.item in self.pairs or (settled is not None and settled.decision.other):
-            return self._about_a_pair(wish, settled, {"id": wish.id, "who": self.who, "time": now})
-        if wish.action == "apart" or item is None:
-            raise BadInput(Problem("this proposal", "is no pair that could be kept apart"))
-        common = {"id": wish.id, "type": item["type"], "who": self.who, "time": now}
-        if wish.action == "undo":
-            if settled is None:
-                raise BadInput(Problem("this proposal", "is not decided"))
-            old = settled.decision
-            return Decision(action="undo", anchor=old.anchor, undoes=old.id, **common)
-        if state["state"] == "orphan":
-            raise BadInput(Problem("this decision", "has lost its words and can only be dropped"))
-        anchor = self._anchor(wish.item, settled)
-        moved = state["state"] == "moved" and settled is not None
-        if moved:
-            common["replaces"] = settled.decision.id  # type: ignore[union-attr]
-        if wish.action == "keep":
-            if not moved:
-                raise BadInput(Problem("this proposal", "has no earlier decision to keep"))
-            old = settled.decision  # type: ignore[union-attr]
-            return Decision(
-                action=old.action, anchor=anchor, value=old.value, words=old.words, note=old.note,
-                **common,
-            )  # fmt: skip
-        words, note = (" ".join(text.split()) for text in (wish.words, wish.note))
-        if wish.action == "reject":
-            return Decision(action="reject", anchor=anchor, note=note, **common)
-        value = item["value"] if wish.action == "accept" else wish.value
-        line, _, several = self._checked(item["type"], value, words)
-        action = wish.action
-        if action == "edit" and several:
-            action = "split"
-        return Decision(action=action, anchor=anchor, value=line, words=words, note=note, **common)
-
-    def _about_a_pair(
-        self, wish: Wish, settled: Settled | None, common: dict[str, str]
-    ) -> Decision:
-        if wish.action == "undo":
-            if settled is None:
-                raise BadInput(Problem("this pair", "is not kept apart"))
-            old = settled.decision
-            return Decision(
-                action="undo", type=old.type, anchor=old.anchor, undoes=old.id, other=old.other,
-                other_type=old.other_type, **common,
-            )  # fmt: skip
-        if wish.action not in ("apart", "keep"):
-            raise BadInput(Problem("two places", "are kept apart, or are not", "apart, keep, undo"))
-        if settled is not None:
-            if settled.state == "lost":
-                raise BadInput(
-                    Problem("this decision", "has lost its words and can only be dropped")
-                )
-            if settled.state == "here":
-                raise BadInput(Problem("this pair", "is kept apart already"))
-            common = {**common, "replaces": settled.decision.id}
-        elif wish.action == "keep":
-            raise BadInput(Problem("this pair", "has no earlier decision to keep"))
-        first, second = in_order(*self._ends(wish.item, settled))
-        note = " ".join(wish.note.split())
-        return Decision(
-            action="apart", anchor=first[0], type=first[1], other=second[0], other_type=second[1],
-            note=note, **common,
+        of_two = settled is not None and settled.decision.other is not None
+        case = Case(
+            state, item, settled, self._anchor(wish.item, settled), self._ends(wish.item, settled),
+            is_pair=wish.item in self.pairs or of_two, who=self.who,
         )  # fmt: skip
+        return decision_of(wish, case, self._values)
 
-    def _ends(
-        self, key: str, settled: Settled | None
-    ) -> tuple[tuple[Anchor, str], tuple[Anchor, str]]:
+    def _ends(self, key: str, settled: Settled | None) -> tuple[End, End] | None:
         """The two places of a pair as they are in these texts, with their types."""
         if key in self.pairs:
             one, other = (self.proposals[end] for end in self.pairs[key])
             return (one.anchor, one.type), (other.anchor, other.type)
-        assert settled is not None
+        if settled is None or settled.decision.other is None:
+            return None
         old = settled.decision
-        return (
-            (self._anchor_at(settled.doc, settled.place), old.type),
-            (self._anchor_at(settled.other_doc, settled.other_place), old.other_type),
-        )
+        here = self._anchor_at(settled.doc, settled.place)
+        there = self._anchor_at(settled.other_doc, settled.other_place)
+        if here is None or there is None:
+            return None
+        return (here, old.type), (there, old.other_type)
 
-    def _anchor(self, key: str, settled: Settled | None) -> Anchor:
+    def _anchor(self, key: str, settled: Settled | None) -> Anchor | None:
+        if settled is not None and settled.state == "lost":
+            return None
         if key in self.proposals:
             return self.proposals[key].anchor
-        assert settled is not None
-        return self._anchor_at(settled.doc, settled.place)
+        return self._anchor_at(settled.doc, settled.place) if settled else None
 
-    def _anchor_at(self, doc: str | None, place: Place | None) -> Anchor:
-        assert doc is not None and place is not None
-        assert place.start is not None and place.end is not None
+    def _anchor_at(self, doc: str | None, place: Place | None) -> Anchor | None:
+        if doc is None or place is None or place.start is None or place.end is None:
+            return None
         return anchor_at(self.documents[doc], place.start, place.end, self.finders[doc].digest)
-
-    def _checked(self, type_: str, value: str, words: str) -> tuple[str, str, bool]:
-        values = read_values(type_, value)
-        if words:
-            for doc, document in self.documents.items():
-                if doc not in self._running:
-                    self._running[doc] = running_words(document.text)
-                copied = copied_words(words, self._running[doc])
-                if copied:
-                    what = f'repeat the text of {doc} ("{copied} ...")'
-                    raise BadInput(Problem("your words", what, "words of your own"))
-        says = listed([in_words(value, self.names) for value in values])
-        return "; ".join(value.text for value in values), says, len(values) > 1
 
     # ------------------------------------------------------------ replay
     def _replay(self) -> None:
@@ -424,7 +320,10 @@ class Desk:
         otherwise = (
             decision.action == "accept"
             and proposal is not None
-            and self._line(proposal) != decision.value
+            and (
+                self._line(proposal) != decision.value
+                or decision.deed not in ("", proposal.deed or NO_DEED)
+            )
         )
         return {
             "state": state,
@@ -432,9 +331,9 @@ class Desk:
             "altered": one.place.altered,
             "decision": {
                 "id": decision.id, "action": decision.action, "value": decision.value,
-                "says": self._said(decision.type, decision.value) if decision.value else "",
-                "words": decision.words, "note": decision.note, "who": decision.who,
-                "time": decision.time,
+                "says": self._values.said(decision.type, decision.value) if decision.value else "",
+                "deed": decision.deed, "words": decision.words, "note": decision.note,
+                "who": decision.who, "time": decision.time,
             },
         }  # fmt: skip
 
@@ -444,107 +343,19 @@ class Desk:
         except BadInput:
             return proposal.value
 
-    def _said(self, type_: str, value: str) -> str:
-        if (type_, value) not in self._says:
-            try:
-                said = [in_words(one, self.names) for one in read_values(type_, value)]
-            except BadInput:
-                said = [value]
-            self._says[type_, value] = listed(said)
-        return self._says[type_, value]
-
     # ------------------------------------------------------------ items
     def _item(self, p: Proposal) -> dict[str, Any]:
         for other in p.others:
             if other.pair and other.id in self.proposals:
                 self.pairs[other.pair] = (p.id, other.id)
-        return {
-            "id": p.id, "doc": p.doc, "type": p.type, "para": p.para, "sent": p.sent,
-            **self._marked(p.doc, p.para, p.anchor.position, p.anchor.end),
-            "written": p.anchor.quote, "value": p.value, "says": p.says, "rule": p.rule,
-            "rule_says": p.rule_says, "confidence": p.confidence, "certain": p.certain,
-            "counted": p.counted,
-            "owner": self._name(p.owner) if p.owner else "",
-            "actors": [self._name(actor) for actor in p.actors],
-            "said_by": [self._name(speaker) for speaker in p.attribution],
-            "relation": p.relation, "conflict": p.in_conflict,
-            "others": [asdict(other) for other in p.others],
-            "claims": self._claims.get((p.doc, p.para, p.sent), []),
-            "proposed": True, "pair": False,
-        }  # fmt: skip
+        return self._items.of_a_proposal(p)
 
     def _former(self, key: str, one: Settled) -> dict[str, Any]:
-        """An item for a decision whose words the reader does not propose (any more), or a pair."""
-        decision, anchor = one.decision, one.decision.anchor
-        others = [asdict(end) for end in self._both(one)] if decision.other is not None else []
-        start, end = one.place.start, one.place.end
-        para = sent = 0
-        marked: dict[str, Any] = {"from": 0, "to": 0}
-        if start is not None and end is not None and one.doc is not None:
-            for passage in self.documents[one.doc].passages:
-                if passage.start < end and start < passage.end:
-                    para, sent = passage.para, passage.sent
-                    marked = self._marked(one.doc, para, start, end)
-                    break
-        return {
-            "id": key, "doc": one.doc or anchor.doc, "type": decision.type, "para": para,
-            "sent": sent, **marked, "written": anchor.quote, "prefix": anchor.prefix,
-            "suffix": anchor.suffix, "value": decision.value,
-            "says": self._said(decision.type, decision.value) if decision.value else "",
-            "rule": "", "rule_says": "", "confidence": 0.0, "certain": False, "counted": "",
-            "owner": "", "actors": [], "said_by": [], "relation": None, "conflict": False,
-            "others": others,
-            "claims": [], "proposed": False, "pair": bool(others),
-        }  # fmt: skip
+        return self._items.of_a_decision(key, one, self._find)
 
-    def _both(self, one: Settled) -> list[Other]:
-        """What stands at the two places of a pair."""
-        decision = one.decision
-        assert decision.other is not None and one.other_place is not None
-        ends = (
-            (decision.anchor, decision.type, one.doc, one.place),
-            (decision.other, decision.other_type, one.other_doc, one.other_place),
-        )
-        found = []
-        for anchor, type_, doc, place in ends:
-            key = self._key_at(doc, place, type_) or ""
-            known = self.proposals.get(key)
-            para, sent, sentence = self._sentence(doc, place)
-            found.append(
-                Other(
-                    doc=doc or anchor.doc, para=para, sent=sent, written=anchor.quote,
-                    sentence=sentence or f"… {anchor.prefix}{anchor.quote}{anchor.suffix} …",
-                    says=known.says if known else "", relation="apart", topic="", why="", id=key,
-                )
-            )  # fmt: skip
-        return found
-
-    def _sentence(self, doc: str | None, place: Place) -> tuple[int, int, str]:
-        """Paragraph, sentence and words around a place; zeros where it is lost."""
-        if doc is not None and place.start is not None and place.end is not None:
-            for passage in self.documents[doc].passages:
-                if passage.start < place.end and place.start < passage.end:
-                    text = self.documents[doc].text[passage.start : passage.end]
-                    return passage.para, passage.sent, text
-        return 0, 0, ""
-
-    def _name(self, key: str) -> str:
-        return name_in_words(key, self.names)
-
-    def _marked(self, doc: str, para: int, start: int, end: int) -> dict[str, int]:
-        """Where to mark the words in their paragraph, in UTF-16 units, as browsers count."""
-        first, text = self._paragraphs[doc].get(para, (start, ""))
-        begin, stop = max(0, start - first), max(0, min(end - first, len(text)))
-        return {"from": _units(text, begin), "to": _units(text, stop)}
-
-    def _document(self, document: Document) -> dict[str, Any]:
-        paragraphs = self._paragraphs[document.id]
-        return {
-            "id": document.id,
-            "language": document.language,
-            "date": document.date,
-            "paragraphs": {para: text for para, (_, text) in paragraphs.items()},
-        }
+    def _find(self, doc: str | None, place: Place, type_: str) -> tuple[str, Proposal | None]:
+        key = self._key_at(doc, place, type_) or ""
+        return key, self.proposals.get(key)
 
     def _queue(self) -> list[str]:
         place = {key: number for number, key in enumerate(self.items)}
@@ -571,38 +382,6 @@ class Desk:
             "faults": self.file.faults,
             "elsewhere": self.elsewhere,
         }
-
-
-def _paragraphs(document: Document) -> dict[int, tuple[int, str]]:
-    spans: dict[int, list[int]] = {}
-    for passage in document.passages:
-        spans.setdefault(passage.para, [passage.start, passage.end])[1] = passage.end
-    return {para: (start, document.text[start:end]) for para, (start, end) in spans.items()}
-
-
-def _units(text: str, at: int) -> int:
-    before = text[:at]
-    return at if before.isascii() else at + sum(ord(c) > 0xFFFF for c in before)
-
-
-def _claims_by_sentence(
-    ledger: Ledger | None, documents: Iterable[Document]
-) -> dict[tuple[str, int, int], list[dict[str, str]]]:
-    """What a ledger already claims of a sentence, by document and place."""
-    if ledger is None:
-        return {}
-    claims: dict[str, list[dict[str, str]]] = {}
-    for claim in ledger.claims:
-        for place in claim.locators:
-            claims.setdefault(place.digest, []).append(
-                {"id": claim.id, "says": claim.paraphrase, "verdict": claim.verdict}
-            )
-    return {
-        (document.id, p.para, p.sent): known
-        for document in documents
-        for p in document.passages
-        if (known := claims.get(digest(document.text[p.start : p.end])))
-    }
 
 
 def summary(desk: Desk) -> dict[str, int]:

@@ -22,6 +22,7 @@ const HINTS = {
   QUANTITY: "57000 men, > 1.5 million men, ~ 900 aircraft (about), 10/15 divisions",
   PACT: "its name or id", QUOTE: "who is quoted: a name or an id",
 };
+const OF_DEEDS = ["DATE", "QUANTITY"]; // types that tell of a deed
 const AROUND = 4000; // characters of a very long paragraph on each side of the words
 const POLL = 2000, RETRY_FIRST = 400, RETRY_LAST = 5000, PATIENCE = 8000; // ms
 
@@ -98,7 +99,7 @@ async function save(wishes) {
 function forget() { try { localStorage.removeItem(keeper()); } catch { /* see above */ } }
 
 function miss(why, unsaved) {
-  const what = unsaved ? `${plural(unsaved, "decision")} not saved yet. ` : "";
+  const what = unsaved ? `${plural(unsaved, "decision")} not saved yet; keys do nothing until then. ` : "";
   $("lost").textContent = why
     ? `${what}The server cannot write: ${why} Trying again.`
     : `The server does not answer. ${what}Trying again; start it again with the same command if it has ended.`;
@@ -306,6 +307,7 @@ function drawCard() {
   }
   const facts = make("dl", { class: "facts" });
   const fact = (name, text, title = null) => { if (text) facts.append(make("dt", {}, name), make("dd", { title }, text)); };
+  if (item.proposed && OF_DEEDS.includes(item.type)) fact("What happened", deedSays(item.deed));
   fact("Counted from", item.counted);
   fact("Whose", item.owner);
   fact("Named beside it", item.actors.join(", "));
@@ -322,6 +324,8 @@ function drawCard() {
   }
 }
 
+// Of what a date or a number tells; the server knows the deeds and their names.
+const deedSays = (deed) => (!deed || deed === "none" ? "nothing that the reader has a word for" : review.deeds[deed] || deed);
 const words = (item) => (item.pair ? item.others.map((other) => `“${other.written}”`).join(" and ") : `“${item.written}”`);
 // The value as it is typed, where the words beside it do not say the same.
 const plainly = (text) => text.replaceAll(",", "").trim();
@@ -332,6 +336,7 @@ function decidedBox(item, now, decision, otherwise, altered) {
   const box = make("div", { class: "decided-box" });
   const by = [decision.who && `by ${decision.who}`, decision.time && decision.time.replace("T", " ").replace("Z", " UTC")].filter(Boolean).join(", ");
   box.append(make("p", {}, make("b", {}, verb), decision.says ? `: ${decision.says} ` : " ", valueOf(decision.says, decision.value)));
+  if (decision.deed && decision.deed !== (item.deed || "none")) box.append(make("p", {}, `What happened: ${decision.deed === "none" ? "none of the deeds that can be chosen" : deedSays(decision.deed)}`));
   if (decision.words) box.append(make("p", {}, `In your words: ${decision.words}`));
   if (decision.note) box.append(make("p", {}, `Note: ${decision.note}`));
   if (now === "moved") box.append(make("p", {}, altered ? "That was in an earlier version of the text. The same words stand here now, but what stands before or after them has changed: read the sentence. Keep the decision here (m), decide anew (y, n, e), or drop it (d)." : "That was in an earlier version of the text. The same words with the same surroundings stand here now. Keep the decision here (m), decide anew (y, n, e), or drop it (d)."));
@@ -544,7 +549,7 @@ function bulk(ids, action, verb, what) {
   const rows = ids.slice(0, 200).map((id) => {
     const one = items.get(id);
     if (one.pair) return make("li", {}, make("span", { class: "src" }, words(one)), "kept apart");
-    return make("li", {}, make("span", { class: "src" }, `“${one.written.slice(0, 120)}”`), `→ ${one.says.slice(0, 160)}`, one.conflict ? " (≠ in conflict)" : "", make("span", { class: "soft" }, ` ${one.doc} ${one.para}.${one.sent}`));
+    return make("li", {}, make("span", { class: "src" }, `“${one.written.slice(0, 120)}”`), `→ ${one.says.slice(0, 160)}`, OF_DEEDS.includes(one.type) && one.deed ? ` (${deedSays(one.deed)})` : "", one.conflict ? " (≠ in conflict)" : "", make("span", { class: "soft" }, ` ${one.doc} ${one.para}.${one.sent}`));
   });
   if (ids.length > 200) rows.push(make("li", {}, `and ${plural(ids.length - 200, "more", "more")}`));
   $("ask-list").replaceChildren(...rows);
@@ -583,6 +588,13 @@ function edit(split) {
   };
   const lists = ["PACT", "QUOTE"].includes(item.type);
   input("edit-value", split ? "Values, with a semicolon between them" : "Value", split ? splitLine(item, line) : line, HINTS[item.type], { list: lists ? "names" : null, maxlength: 300 });
+  if (OF_DEEDS.includes(item.type)) {
+    const chosen = (decision && decision.deed) || item.deed || "none";
+    const known = { none: "none of these", ...review.deeds };
+    if (!(chosen in known)) known[chosen] = chosen;
+    form.append(make("label", { for: "edit-deed" }, "What happened"), make("select", { id: "edit-deed" },
+      ...Object.entries(known).map(([deed, says]) => make("option", { value: deed, selected: deed === chosen }, says))));
+  }
   form.append(make("output", { id: "edit-says", for: "edit-value edit-words", "aria-live": "polite" }));
   input("edit-words", "In your words (may be empty)", (decision && decision.words) || "", "What the claim will say; no sentence of the text. Left empty, it says in plain words what was read.", { maxlength: 1000, spellcheck: "true" });
   input("edit-note", "Note for people (may be empty)", (decision && decision.note) || "", "", { maxlength: 1000, spellcheck: "true" });
@@ -634,7 +646,7 @@ function check() {
 async function saveEdit() {
   if (!editing) return;
   const form = editing;
-  const typed = { value: $("edit-value").value, words: $("edit-words").value.trim(), note: $("edit-note").value.trim() };
+  const typed = { value: $("edit-value").value, deed: $("edit-deed") ? $("edit-deed").value : "", words: $("edit-words").value.trim(), note: $("edit-note").value.trim() };
   const answer = await check();
   if (editing !== form) return;
   if (answer && !answer.ok) { say(`Not saved. ${answer.why}`); $("edit-value").focus(); return; }

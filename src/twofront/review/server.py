@@ -6,7 +6,7 @@
     POST /api/check    {type, value, words?}                what a typed value says
                        → {ok: true, value, says, several}   or {ok: false, why}
     POST /api/decide   {fingerprint, session, since, wishes: [{id, item, action, seen, value?,
-                       words?, note?}]}                     action: accept, reject, edit, keep, undo
+                       deed?, words?, note?}]}              action: accept, reject, edit, keep, undo
                        (or apart, for the pair of an item and one of its others)
                        → states that changed, and {refused: [{id, item, why}]}
 
@@ -33,14 +33,15 @@ from twofront.basics import BadInput, Problem, loopback
 from twofront.basics.loopback import HOST
 from twofront.report.fonts import font_faces
 
-from .desk import Desk, Wish
+from .desk import Desk
+from .wishes import Wish
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
 LARGEST_BODY = 4 * 1024 * 1024  # bytes; ten thousand wishes are about two million
-_FIELDS = ("id", "item", "action", "seen", "value", "words", "note")
+_FIELDS = ("id", "item", "action", "seen", "value", "deed", "words", "note")
 
 
 class Refused(Exception):
