@@ -20,9 +20,9 @@ BATTLE = "On 16 August 1717 the battle of Belgrade was fought. The Austrians los
 TEXTS = {
     "chronicle": BATTLE.format("5,300 men"),
     "diary": BATTLE.format("8,200 men"),
-    "letter": BATTLE.format("20,000 men"),
+    "letter": BATTLE.format("65,000 men"),
 }
-FEW, MORE, MOST = "5,300 men", "8,200 men", "20,000 men"
+FEW, MORE, MOST = "5,300 men", "8,200 men", "65,000 men"
 
 
 def read_texts(texts: dict[str, str] = TEXTS):
