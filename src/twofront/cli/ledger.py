@@ -26,8 +26,11 @@ from twofront.ledger import export as write_out
 from twofront.ledger import verify as find_locators
 from twofront.ledger.alignment import Alignment
 from twofront.ledger.clashes import Clash, Follows
+from twofront.ledger.deeds import with_deeds
 from twofront.ledger.export import claims_without_place
 from twofront.ledger.facts import Fact, FactCheck, unmet
+from twofront.ledger.kept_apart import kept_apart
+from twofront.ledger.settling import settle_in
 
 from .common import (
     ABSOLUTE,
@@ -43,6 +46,7 @@ from .common import (
     telling_what_is_wrong,
     write_file,
 )
+from .decided import decision_record, existing_decisions
 from .showing import show_claim, show_list
 from .texts import (
     Annotations,
@@ -146,6 +150,13 @@ def _print_findings(findings: list[Finding]) -> None:
 def compare(
     files: Annotated[list[Path], typer.Argument(help="Two or more texts, or one to check.")],
     facts: ReferenceFacts = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(
+            "--decisions",
+            help="File of decisions of a review: what it keeps apart is not tied.",
+        ),
+    ] = None,
     date: Dates = None,
     language: TextLanguages = None,
     encoding: Encodings = None,
@@ -172,15 +183,21 @@ def compare(
         wanted = Wanted(date, language, encoding, annotations, gazetteer, events, languages)
         names, listed_events = wanted.load()
         documents = documents_of(files, wanted)
+        file = existing_decisions(decisions) if decisions else None
         with Bars(patience=None) as bars:
             read = bars.counter("Reading", len(documents))
             readings = readings_of(documents, wanted, names, listed_events, progress=read)
+            settled = settle_in(documents, file.decisions) if file else []
+            readings = with_deeds(readings, settled)
             compared = bars.counter("Comparing", len(documents))
             alignment = align(readings, names, progress=compared)
+        pairs = [one for one in settled if one.decision.action == "apart"]
+        apart = kept_apart(pairs)
+        alignment = apart.without(alignment)
         told = timeline(readings, listed_events, names, alignment)
         reference = load_facts(facts, names) if facts else []
         checks = check_facts(readings, reference, names)
-    clashes = told.clashes()
+    clashes = apart.clashing(told.clashes())
     must = told.what_follows() if follows else []
     met_nothing = unmet(reference, checks)
     contradicted = (
@@ -197,12 +214,21 @@ def compare(
                 "facts": [check.to_dict() for check in checks],
                 "facts_unmet": [fact.told for fact in met_nothing],
                 "follows": [one.to_dict() for one in must],
+                "apart": [decision_record(one) for one in pairs if one.state == "here"],
             }
         )
     else:
         _print_comparison(alignment, clashes, checks, must)
         if reference:
             typer.echo(_unmet_in_words(met_nothing, len(reference)))
+        if apart.pairs:
+            typer.echo(f"{counted(len(apart.pairs), 'pair')} kept apart by {decisions}")
+    if file:
+        for fault in file.faults:
+            typer.echo(f"{decisions}: {fault}", err=True)
+        if unsure := sum(one.state in ("moved", "lost") for one in pairs):
+            told_of = f"{counted(unsure, 'pair')} kept apart in other versions of the texts"
+            typer.echo(f"{told_of}; not heeded, see `twofront ledger decisions`", err=True)
     if contradicted:
         raise typer.Exit(FOUND_PROBLEMS)
 

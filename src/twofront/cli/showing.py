@@ -64,6 +64,7 @@ def show_claim(ledger: Ledger, claim: Claim) -> None:
     typer.echo(f"{claim.id}  {claim.paraphrase}")
     rows = {
         "kind": claim.kind,
+        "as written": f"“{claim.written}”" if claim.written else "",
         "date": claim.date or "",
         "stated at": ", ".join(f"{place.doc} {place.place}" for place in claim.locators),
         "quoting": " quoting ".join(claim.attribution),
@@ -73,6 +74,7 @@ def show_claim(ledger: Ledger, claim: Claim) -> None:
         "other sources": claim.check,
         "agrees with": " ".join(claim.agrees_with),
         "conflicts with": " ".join(claim.conflicts_with),
+        "kept apart from": " ".join(claim.apart_from),
     }
     for label, text in rows.items():
         if text:

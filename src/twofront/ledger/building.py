@@ -7,8 +7,8 @@
     references.json      empty, unless there is one already, or a date is that of a known event
 
 A claim says it in the reviewer's words. Where there are none, it says in plain words of ours what
-was read. No claim carries a sentence of its source. Nothing was compared with other sources yet,
-so each verdict is "unverifiable" on the basis "none".
+was read. No claim carries a sentence of its source, only the few words of a date or a number.
+Nothing was compared with other sources yet, so each verdict is "unverifiable" on the basis "none".
 """
 
 from __future__ import annotations
@@ -36,15 +36,16 @@ from twofront.sources import (
     load_events,
     load_gazetteer,
 )
-from twofront.sources.happenings import happenings_of
 
 from .alignment import Alignment, Reading, align
-from .anchors import Finder
 from .claims import UNKNOWN_AUTHOR, Claim, DocumentInfo
-from .decisions import KEEPING, Decision, Settled, settle, standing
+from .decisions import KEEPING, NO_DEED, Decision
+from .deeds import with_deeds
+from .kept_apart import kept_apart
 from .load import load_ledger
 from .named import Named
 from .nodes import Accepted, nodes_of
+from .settling import Settled, settle_in
 from .statements import Constraints
 from .values import Value, in_words, line_of, read_values
 from .verify import locate
@@ -97,13 +98,13 @@ def draft_ledger(
     """The ledger that decisions make of documents. Raises `BadInput` with every fault.
 
     What the alignment ties becomes links between claims, and events and numbers with several
-    witnesses.
+    witnesses; what a reviewer keeps apart does not. Deeds are those of the decisions.
     """
     known = gazetteer or load_gazetteer()
+    settled = settle_in([reading.document for reading in readings], decisions)
+    readings = with_deeds(readings, settled)
     aligned = align(readings, known) if alignment is None else alignment
     maker = _Draft(readings, known, Named(readings, known, aligned))
-    finders = {reading.document.id: Finder(reading.document) for reading in readings}
-    settled = settle(standing(decisions), finders)
     for one in settled:
         if one.state == "here" and one.decision.action in KEEPING:
             maker.add(one)
@@ -114,6 +115,7 @@ def draft_ledger(
     documents = tuple(_info(reading.document) for reading in readings)
     nodes = nodes_of(
         readings, maker.accepted, aligned, maker.happenings, known, events or load_events(),
+        kept_apart(settled),
     )  # fmt: skip
     return Draft(
         title=title or f"Reviewed: {listed([info.title for info in documents])}",
@@ -144,9 +146,7 @@ class _Draft:
         for m in (m for r in readings for m in r.mentions):
             self.mention_at.setdefault((m.doc, m.start, m.end, m.type), m)
         self.happenings = {
-            happening.mention: happening
-            for r in readings
-            for happening in happenings_of(r.document, r.mentions, gazetteer)
+            happening.mention: happening for r in readings for happening in r.happenings(gazetteer)
         }
         self.accepted: dict[Mention, Accepted] = {}
         self.found: list[tuple[Claim, int]] = []
@@ -191,12 +191,13 @@ class _Draft:
                     id=claim_id,
                     kind="quantity" if value.type == "QUANTITY" else "event",
                     paraphrase=decision.words
-                    or self._plain(value, mention, doc, places, end - start),
+                    or self._plain(value, mention, decision.deed, doc, places, end - start),
                     date=value.date,
                     actors=actors,
                     quantity=value.quantity(),
                     attribution=tuple(self.named.title(key) for key in chain),
                     locators=tuple(locate(document, *place, (start, end)) for place in places),
+                    written=_as_written(decision.type, document.text[start:end]),
                     verdict="unverifiable",
                     basis="none",
                 ),
@@ -222,15 +223,17 @@ class _Draft:
         self,
         value: Value,
         mention: Mention | None,
+        decided: str,
         doc: str,
         places: Sequence[tuple[int, int]],
         length: int,
     ) -> str:
-        """What was read, in a sentence of ours: the act, where the reader knows it, and names."""
+        """What was read, in a sentence of ours: the act, where one is known, and names."""
         said = in_words(value, self.named.titles)
         happening = self.happenings.get(mention) if mention else None
         owner = mention.owner if mention else None
-        act = deed(happening.predicate) if happening and happening.predicate else ""
+        told = decided or (happening.predicate if happening else "")
+        act = deed(told) if told not in ("", NO_DEED) else ""
         if value.type == "QUANTITY":
             whose = f" of {self.named.title(owner)}" if owner else ""
             verb = f"puts {act} at" if act else "counts"
@@ -243,6 +246,12 @@ class _Draft:
             sentence = f"The text dates {act or 'something'}: {said}"
         others = self.named.others(doc, places, owner, happening.named if happening else ())
         return f"{sentence}; its sentence names {listed(others)}." if others else f"{sentence}."
+
+
+def _as_written(type_: str, words: str) -> str:
+    """The words of a date or a number, when they are few enough to be quoted."""
+    few = len(words.split()) < _LONGEST_COPY
+    return " ".join(words.split()) if type_ in ("DATE", "QUANTITY") and few else ""
 
 
 def _line(mention: Mention) -> str:

@@ -122,7 +122,11 @@ class Quantity(Ranged):
 
 
 class Claim(Entry):
-    """One statement of one text, in our words, and how it stands against other sources."""
+    """One statement of one text, in our words, and how it stands against other sources.
+
+    `apart_from` names claims that somebody keeps apart from it: they speak of other things, and are
+    never compared. `written` are the few words of the text that give its value: "35 тысяч солдат".
+    """
 
     id: Text
     kind: Kind
@@ -134,6 +138,8 @@ class Claim(Entry):
     locators: Annotated[tuple[Locator, ...], Field(min_length=1)]
     agrees_with: tuple[str, ...] = ()
     conflicts_with: tuple[str, ...] = ()
+    apart_from: tuple[str, ...] = ()
+    written: str = ""
     verdict: Mark
     basis: Basis
     check: str = ""

@@ -39,7 +39,6 @@ from twofront.sources.grammar.lexicon import lexicon
 from twofront.sources.happenings import (
     Happening,
     facets_of,
-    happenings_of,
     names_of,
     unknown_names_of,
 )
@@ -207,7 +206,7 @@ def check_facts(
     checker = _Checker(facts, known)
     found = []
     for reading in readings:
-        told = happenings_of(reading.document, reading.mentions, known)
+        told = reading.happenings(known)
         told.sort(key=lambda h: h.mention.start)
         dates = _Dates(reading)
         around: dict[int, frozenset[str]] = {}

@@ -6,7 +6,7 @@
     topics.toml        [[topic]]         rows of "side by side"  (may be absent)
     constraints*.toml  what is compared by `check`               (may be absent)
 
-Agreement and conflict hold both ways: naming the other claim once is enough.
+Agreement, conflict and being kept apart hold both ways: naming the other claim once is enough.
 """
 
 from __future__ import annotations
@@ -206,7 +206,7 @@ def _both_ways(claims: list[Claim]) -> tuple[Claim, ...]:
     closed = []
     for claim in claims:
         ties: dict[str, tuple[str, ...]] = {}
-        for tie in ("agrees_with", "conflicts_with"):
+        for tie in ("agrees_with", "conflicts_with", "apart_from"):
             back = [other.id for other in claims if claim.id in getattr(other, tie)]
             ties[tie] = tuple(sorted({*getattr(claim, tie), *back}))
         closed.append(claim.model_copy(update=ties))

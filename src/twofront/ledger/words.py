@@ -220,7 +220,7 @@ ON_PACTS = ("sign", "ratify", "end-pact", "expire")
 """What happens to a pact, and not between powers."""
 OF_A_PERSON = ("die", "wound", "murder")
 """What happens to one person, who is named then, and not the power that he serves."""
-_DEEDS = {
+DEEDS = {
     "attack": "the attack", "enter": "the entry into the war", "occupy": "the occupation",
     "fight": "the fighting", "besiege": "the siege", "win": "the victory", "lose": "the loss",
     "surrender": "the surrender", "truce": "the ceasefire", "die": "the death",
@@ -233,9 +233,10 @@ _DEEDS = {
     "murder": "the assassination", "wound": "the wounding",
     "dismiss": "the dismissal", "sail": "the sailing",
 }  # fmt: skip
+"""What the readers know to happen, by predicate."""
 
 
 def deed(predicate: str, pacts: Iterable[str] = ()) -> str:
     """What a predicate of the readers is called: `the attack`, `the end of the Peace of Paris`."""
-    label, of = _DEEDS.get(predicate, "what happened"), listed(pacts)
+    label, of = DEEDS.get(predicate, "what happened"), listed(pacts)
     return f"{label} of the {of}" if of else label
