@@ -20,6 +20,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from twofront.basics import BadInput, Problem, is_edtf
+from twofront.basics.dates import is_before_days
 from twofront.basics.words import MONTHS, date_in_words, listed, number, room_of_a_round_number
 from twofront.sources import Mention
 
@@ -45,7 +46,7 @@ _QUANTITY = re.compile(
 )
 _SIGNS = {"≥": ">=", "≤": "<="}
 _THAN = {">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most "}
-_NO_YEAR = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?[?~%]?")
+_NO_YEAR = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?[?~%]?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def _date(text: str) -> Value:
 
 def _why_no_date(text: str) -> str:
     ends = text.split("/")
-    if any(re.fullmatch(r"-\d{4}(?:-\d\d){0,2}[?~%]?", end) for end in ends):
+    if is_before_days(text):
         return "lies before the year 1; a ledger orders days from the year 1 on"
     for end in ends:
         match = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?[?~%]?", end)
