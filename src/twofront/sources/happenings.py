@@ -15,9 +15,11 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from .documents import Document, document_from_text
 from .grammar.lexicon import language_folder, lexicon
@@ -227,8 +229,10 @@ class _Sentence:
             if m.type in ("ACTOR", "PLACE", "PACT", "DATE")
         ]
         names, stems = set(known), set()
+        taken.sort()
+        starts, ends = [a for a, _ in taken], [0, *accumulate((b for _, b in taken), max)]
         for match in _WORD.finditer(written):
-            if any(a < match.end() and match.start() < b for a, b in taken):
+            if match.start() < ends[bisect_left(starts, match.end())]:
                 continue
             word = match.group()
             key = name_key(word) if word[0].isupper() else ""
@@ -368,7 +372,7 @@ class _Sentence:
         """
         at = mention.start - self.start
         left = self.verbs
-        for other in self.mentions:
+        for other in self.mentions if left else ():
             if other is mention or other.rule not in _COUNTED:
                 continue
             first, end, inside = self._base_of(other)
