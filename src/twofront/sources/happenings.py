@@ -486,8 +486,19 @@ class _Sentence:
             # What stands right beside the date is meant, wherever it stands in the sentence.
             return far + (60 if far > _BESIDE and self._is_subordinate(verb) else 0)
 
-        outside = [v for v in verbs if not (start <= v.start < end)]
-        return min(outside, key=distance, default=None)
+        # No verb is nearer than the letters between: in their order few need to be looked at.
+        outside = sorted(
+            (v.start - end if v.start >= end else abs(start - v.end), k)
+            for k, v in enumerate(verbs)
+            if not (start <= v.start < end)
+        )
+        best: tuple[float, int] | None = None
+        for letters, k in outside:
+            if best and letters > best[0]:
+                break
+            here = distance(verbs[k]), k
+            best = min(best, here) if best else here
+        return verbs[best[1]] if best else None
 
 
 def _longest(verbs: list[_Verb]) -> list[_Verb]:
