@@ -33,8 +33,11 @@ class DatesNearby:
         """Whether the sentence of a mention has a date."""
         return (mention.para, mention.sent) in self._by_sentence
 
-    def of(self, mention: Mention) -> str | None:
-        """The nearest date of the sentence, else the last before it in the paragraph, or after."""
+    def of(self, mention: Mention, ahead: bool = True) -> str | None:
+        """The nearest date of the sentence, else the last before it in the paragraph.
+
+        Where none stands before it either: the first after it, unless one is not to look `ahead`.
+        """
         if mention.type == "DATE":
             return str(mention.value)
         same = self._by_sentence.get((mention.para, mention.sent))
@@ -44,6 +47,8 @@ class DatesNearby:
         if not here:
             return None
         earlier = bisect_left(here, mention.start, key=_start)
+        if not earlier and not ahead:
+            return None
         return str((here[earlier - 1] if earlier else self._all[mention.para][0]).value)
 
 
