@@ -1,7 +1,7 @@
-"""Small files of data that a user brings: TOML and CSV, read whole or refused in one sentence.
+"""Small files of data that a user brings, TOML or CSV: read whole or refused in one sentence.
 
-    names.toml: is not a regular file. Accepted: a gazetteer in TOML.
-    names.toml: is not TOML: Expected '=' after a key (at line 3, column 5). Accepted: ...
+names.toml: is not a regular file. Accepted: a gazetteer in TOML.
+names.toml: is not TOML: Expected '=' after a key (at line 3, column 5). Accepted: ...
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from .errors import BadInput, Problem, nearest
+from .errors import BadInput, Problem
 
 LARGEST = 20 * 1024 * 1024  # bytes
 # Time to read a dotted key grows with the square of its parts.
-_DEEP_KEY = re.compile(r"(?:[\w\"'-]+[ \t]*\.[ \t]*){50}")
+_DEEP_KEY = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){50}")
 
 
 def text_of(path: Path, accepted: str) -> str:
@@ -37,6 +37,9 @@ def text_of(path: Path, accepted: str) -> str:
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         raise BadInput(Problem(where, "no such file", accepted)) from None
+    except UnicodeDecodeError as error:
+        what = f"is not UTF-8: byte {error.start + 1} is no character"
+        raise BadInput(Problem(where, what, accepted)) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise BadInput(Problem(where, f"cannot be read: {reason}", accepted)) from None
@@ -46,7 +49,7 @@ def toml_of(path: Path, accepted: str) -> dict[str, Any]:
     """The tables of a TOML file. Raises `BadInput` for whatever is none."""
     text = text_of(path, accepted)
     try:
-        if any(_DEEP_KEY.search(line) for line in text.splitlines() if "#" not in line[:1]):
+        if _DEEP_KEY.search(text):
             raise BadInput(Problem(str(path), "has a key of more than 50 parts", accepted))
         return tomllib.loads(text)
     except RecursionError:
@@ -55,20 +58,23 @@ def toml_of(path: Path, accepted: str) -> dict[str, Any]:
         raise BadInput(Problem(str(path), f"is not TOML: {error}", accepted)) from None
 
 
-def toml_files(path: Path) -> list[Path]:
-    """The TOML files of a folder in the order of their names; of a file, the file itself.
+def toml_files(path: Path, accepted: str) -> list[tuple[Path, dict[str, Any]]]:
+    """The tables of the TOML files of a folder in the order of their names; of a file, its own.
 
-    Raises `BadInput` for a folder without any.
+    Raises `BadInput` with every faulty file, and for a folder or a file with nothing in it.
     """
-    if not path.is_dir():
-        return [path]
-    files = sorted(path.glob("*.toml"))
+    files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
     if not files:
-        raise BadInput(Problem(str(path), "has no TOML file in it", "a folder of *.toml files"))
-    return files
-
-
-def unknown_key(where: str, key: object, known: tuple[str, ...]) -> Problem:
-    """What is said of a key that nobody reads: `names.toml: unknown key "nmes", did you mean ...`"""
-    shown = str(key).replace("\n", " ")[:60]
-    return Problem(where, f'unknown key "{shown}"{nearest(shown, known)}', ", ".join(known))
+        raise BadInput(Problem(str(path), "has no TOML file in it", accepted))
+    problems: list[Problem] = []
+    tables = []
+    for file in files:
+        try:
+            tables.append((file, toml_of(file, accepted)))
+        except BadInput as error:
+            problems += error.problems
+    if not problems and not any(table for _, table in tables):
+        problems.append(Problem(str(path), "is empty", accepted))
+    if problems:
+        raise BadInput(problems)
+    return tables

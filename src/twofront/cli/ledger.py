@@ -211,6 +211,8 @@ def compare(
     with telling_what_is_wrong():
         wanted = Wanted(date, language, encoding, annotations, gazetteer, events, languages)
         names, listed_events = wanted.load()
+        # What is wrong with them should be told before the texts are read and compared.
+        reference = load_facts(facts, names) if facts else []
         documents = documents_of(files, wanted)
         with Bars(patience=None) as bars:
             read = bars.counter("Reading", len(documents))
@@ -218,7 +220,7 @@ def compare(
             compared = bars.counter("Comparing", len(documents))
             alignment = align(readings, names, progress=compared)
         told = timeline(readings, listed_events, names, alignment)
-        checks = check_facts(readings, load_facts(facts, names), names) if facts else []
+        checks = check_facts(readings, reference, names) if reference else []
     clashes = told.clashes()
     must = told.what_follows() if follows else []
     contradicted = (
@@ -331,7 +333,9 @@ def export(
             listed = ", ".join(homeless[:5]) + (", ..." if len(homeless) > 5 else "")
             typer.echo(f"not found in your copies: {len(homeless)} claims ({listed})", err=True)
         if output:
-            write_file(output, text, force)
+            copies = [one.path for one in documents.values() if one.path]
+            inputs = [*copies, *Path(name).glob("*"), name]
+            write_file(output, text, force, inputs)
     if json:
         place = {"written": str(output)} if output else {"content": text}
         print_json({"ledger": ledger.name, "format": format, **place})

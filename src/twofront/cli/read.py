@@ -65,9 +65,10 @@ def read(
     with telling_what_is_wrong():
         if format is Format.table and output:
             raise BadInput(Problem("--format table", "is for terminals", "another format"))
-        if output:
-            check_free(output, force)
         wanted = Wanted(date, language, encoding, annotations, gazetteer, events, languages)
+        inputs = [file, *wanted.files()]
+        if output:
+            check_free(output, force, inputs)
         names, listed = wanted.load()
         (reading,) = readings_of(documents_of([file], wanted), wanted, names, listed)
     document, mentions = reading.document, list(reading.mentions)
@@ -84,7 +85,7 @@ def read(
         _write(text)
         return
     with telling_what_is_wrong():
-        write_file(output, text, force)
+        write_file(output, text, force, inputs)
     typer.echo(f"{output} written", err=True)
 
 

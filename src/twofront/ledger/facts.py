@@ -26,7 +26,6 @@ its last figure and a tenth at most (`amounts.span_of`). The sentence of a findi
 from __future__ import annotations
 
 import bisect
-import csv
 import math
 import re
 from collections.abc import Callable, Iterable
@@ -46,6 +45,7 @@ from twofront.sources.happenings import (
 
 from .alignment import Reading
 from .amounts import LOST, counted_kind, span_of
+from .fact_rows import number_of, rows_of
 from .words import listed, number, placed, when
 
 COLUMNS = ("entity", "measure", "value", "low", "high", "unit", "date_edtf", "source_key")
@@ -110,24 +110,12 @@ class FactCheck:
 def load_facts(path: str | Path, gazetteer: Gazetteer | None = None) -> list[Fact]:
     """Read a table of reference facts. Raises `BadInput` with every faulty row."""
     path = Path(path)
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            missing = [
-                c for c in ("entity", "measure", "unit") if c not in (reader.fieldnames or [])
-            ]
-            if missing:
-                what = f"has no column {', '.join(missing)}"
-                raise BadInput(Problem(str(path), what, ", ".join(COLUMNS)))
-            rows = list(reader)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise BadInput(Problem(str(path), f"cannot be read: {reason}", "CSV in UTF-8")) from None
+    rows = rows_of(path, COLUMNS, ("entity", "measure", "unit"))
     problems: list[Problem] = []
     known = gazetteer or load_gazetteer()
     read: dict[str, _Facets] = {}
     facts = []
-    for line, row in enumerate(rows, start=2):
+    for line, row in rows:
         fact = _fact(row, f"{path}: line {line}", known, read, problems)
         if fact is not None:
             facts.append(fact)
@@ -145,15 +133,26 @@ def _fact(
 ) -> Fact | None:
     numbers: list[float | None] = []
     for column in ("value", "low", "high"):
-        text = (row.get(column) or "").strip()
         try:
-            numbers.append(float(text) if text else None)
-        except ValueError:
-            problems.append(Problem(f"{where}: {column}", f'"{text}" is no number', "1200"))
+            numbers.append(number_of(f"{where}: {column}", row.get(column) or ""))
+        except BadInput as error:
+            problems += error.problems
             return None
+    low, high = numbers[1:]
+    if low is not None and high is not None and low > high:
+        what = f"low {row['low'].strip()} is more than high {row['high'].strip()}"
+        problems.append(Problem(where, what, "the smaller number first"))
+        return None
     date = (row.get("date_edtf") or "").strip() or None
     if date is not None and not is_edtf(date):
         problems.append(Problem(f"{where}: date_edtf", f'"{date}" is not EDTF', "1941-06"))
+        return None
+    unit = row["unit"].strip()
+    if unit == "date" and date is None:
+        problems.append(Problem(where, "has the unit date and no date_edtf", "1941-06-22"))
+        return None
+    if unit != "date" and numbers == [None, None, None]:
+        problems.append(Problem(where, "has no number", "a value, or low and high"))
         return None
     entity = "" if row["entity"] == "event" else row["entity"]
     title = f"{entity} {row['measure']}".replace("_", " ").strip()
@@ -169,7 +168,6 @@ def _fact(
     if first is not None:
         # What a name means depends on the year.
         actors = frozenset(known.in_year(actor, first.year) for actor in actors)
-    unit = row["unit"].strip()
     return Fact(
         title, value, low, high, unit, date, source, predicate, actors, places, names,
         persons=names_of(title, known) & known.persons,

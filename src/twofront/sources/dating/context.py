@@ -63,8 +63,10 @@ class Context(Entries):
             start, number = match.start(), match.group()
             at = bisect_left(p.starts, start)
             # Pieces of another language may follow, in which there are none to begin with it.
-            opens = at < len(p.starts) and p.starts[at] == start and (
-                not at or p.passages[at - 1].para != p.passages[at].para
+            opens = (
+                at < len(p.starts)
+                and p.starts[at] == start
+                and (not at or p.passages[at - 1].para != p.passages[at].para)
             )
             if opens:
                 told = numbers.get(number)

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,9 +21,11 @@ from pathlib import Path
 from typing import Any
 
 from twofront.basics import BadInput, Problem
+from twofront.basics.files import toml_files
 
 from ..grammar.letters import folded
 from ..grammar.lexicon import Words
+from .patterns import faulty_names
 
 _FOLDER = Path(__file__).parent.parent / "gazetteer"
 TYPES = ("ACTOR", "PLACE", "PACT")
@@ -192,7 +193,7 @@ def _one_word(pattern: str, language: str) -> Words:
 
 def _first_form(pattern: str) -> str:
     """The first form of a name: Троцкий of `Троцк[ий|ого|ому]`, Макартур of `Макартур*`."""
-    return re.sub(r"\[([^|\]]*)[^\]]*\]", r"\1", pattern).replace("*", "")
+    return re.sub(r"\[([^|\[\]]*)(?:\|[^\[\]]*)?\]", r"\1", pattern).replace("*", "")
 
 
 def _longest_first(names: list[Name]) -> list[Name]:
@@ -210,13 +211,9 @@ def _packaged() -> Gazetteer:
 
 
 def _tables(path: Path) -> list[tuple[str, dict[str, Any]]]:
-    files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
-    tables = []
-    for file in files:
-        try:
-            tables.append((str(file), tomllib.loads(file.read_text(encoding="utf-8"))))
-        except FileNotFoundError:
-            raise BadInput(Problem(str(file), "no such file", "a gazetteer in TOML")) from None
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise BadInput(Problem(str(file), f"is not TOML: {error}")) from None
+    tables = [(str(file), table) for file, table in toml_files(path, "a gazetteer in TOML")]
+    # The names of the package are as they should be.
+    problems = [one for w, t in tables if path != _FOLDER for one in faulty_names(w, t)]
+    if problems:
+        raise BadInput(problems)
     return tables
