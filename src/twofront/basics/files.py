@@ -19,7 +19,7 @@ LARGEST = 20 * 1024 * 1024  # bytes
 _DEEP_KEY = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){50}")
 
 
-def text_of(path: Path, accepted: str) -> str:
+def text_of(path: Path, accepted: str, largest: int = LARGEST) -> str:
     """The text of a file in UTF-8, with or without a byte order mark. Raises `BadInput`.
 
     A device or a pipe may never end, and a huge file must not fill the memory: neither is opened.
@@ -31,9 +31,9 @@ def text_of(path: Path, accepted: str) -> str:
             raise BadInput(Problem(where, "is a directory", accepted))
         if not stat.S_ISREG(status.st_mode):
             raise BadInput(Problem(where, "is not a regular file", accepted))
-        if status.st_size > LARGEST:
+        if status.st_size > largest:
             size = f"has {status.st_size / 2**20:.1f} MB"
-            raise BadInput(Problem(where, size, f"{accepted}, up to {LARGEST // 2**20} MB"))
+            raise BadInput(Problem(where, size, f"{accepted}, up to {largest // 2**20} MB"))
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         raise BadInput(Problem(where, "no such file", accepted)) from None

@@ -71,7 +71,7 @@ def main() -> None:
             if sys.stdout is not None:
                 sys.stdout.flush()
     except OSError as error:
-        if error.filename is not None or _can_print():
+        if sys.stdout is None or error.filename is not None or _can_print():
             raise
         # The disk is full, or the device failed; exit code 1 would say that all was printed.
         print(f"standard output: cannot be written: {error.strerror}.", file=sys.stderr)
@@ -82,6 +82,6 @@ def main() -> None:
 
 def _can_print() -> bool:
     try:
-        return sys.stdout is None or os.write(sys.stdout.fileno(), b"\n") == 1
+        return os.write(sys.stdout.fileno(), b"\n") == 1
     except OSError:
         return False

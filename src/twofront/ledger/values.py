@@ -42,7 +42,7 @@ _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 _QUANTITY = re.compile(
     rf"(?P<about>~|about\b)?\s*(?P<than>>=|<=|>|<|≥|≤)?\s*(?P<low>{_DIGITS})"
     rf"(?:\s*[/–]\s*(?P<high>{_DIGITS}))?(?:\s*(?P<scale>{'|'.join(_SCALES)})\b)?"
-    r"(?:\s*(?P<unit>[^\W\d_%$€£].*|[%$€£].*))?"
+    r"(?:\s*(?![eE]\d)(?P<unit>[^\W\d_%$€£].*|[%$€£].*))?"
 )
 _SIGNS = {"≥": ">=", "≤": "<="}
 _THAN = {">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most "}

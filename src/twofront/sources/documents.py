@@ -158,7 +158,7 @@ def read_document(
         try:
             known(encoding)
         except ValueError as error:
-            problem = Problem(f'encoding "{encoding}"', "is not known", f"{error} and others")
+            problem = Problem(f'encoding "{encoding[:60]}"', "is not known", f"{error} and others")
             raise BadInput(problem) from None
     raw = _read_bytes(path)
     try:
