@@ -193,6 +193,7 @@ class _Sentence:
         self.is_conjunction = functools.partial(lexicon(language).says, "coordinators")
         is_read = is_title or bool(mentions)
         self.verbs, self.denied = self._verbs() if is_read else ([], [])
+        self.occasions: dict[tuple[int, ...], tuple[int, str]] = {}
         self.actors = self._states(mentions)
         # A body that lies somewhere says where: the garrison of a province, a puppet state.
         seated = {
@@ -359,10 +360,11 @@ class _Sentence:
             owner=owner or self._owner(mention.end - self.start, self.before),
             occasion=occasion_at(
                 self.text,
-                [v.start for v in verbs] or [at],
+                tuple(v.start for v in verbs) or (at,),
                 (at, at + len(mention.text)) if mention.type == "QUANTITY" else None,
                 self.words,
                 self._ordinal,
+                self.occasions,
             ),
             **values,
         )
