@@ -383,7 +383,7 @@ def test_an_imported_mention_replaces_ours_on_its_span():
 def test_a_file_that_is_no_json_is_refused(tmp_path, raw):
     path = tmp_path / "notes.json"
     path.write_bytes(raw)
-    with pytest.raises(BadInput, match="is not JSON"):
+    with pytest.raises(BadInput, match=r"is not (JSON|UTF-8)"):
         read_annotations(path)
 
 

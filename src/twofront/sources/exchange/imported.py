@@ -73,7 +73,7 @@ def read_annotations(path: str | Path) -> Any:
     try:
         return json.loads(text)
     except RecursionError:
-        raise BadInput(Problem(str(path), "is nested too deeply", ACCEPTED)) from None
+        raise BadInput(Problem(str(path), "is not JSON: nested too deeply", ACCEPTED)) from None
     except ValueError as error:
         # Of a number Python says that it "exceeds the limit", and how to change Python.
         endless = "digits" in str(error)
