@@ -147,13 +147,6 @@ def _fact(
     if date is not None and not is_edtf(date):
         problems.append(Problem(f"{where}: date_edtf", f'"{date}" is not EDTF', "1941-06"))
         return None
-    unit = row["unit"].strip()
-    if unit == "date" and date is None:
-        problems.append(Problem(where, "has the unit date and no date_edtf", "1941-06-22"))
-        return None
-    if unit != "date" and numbers == [None, None, None]:
-        problems.append(Problem(where, "has no number", "a value, or low and high"))
-        return None
     entity = "" if row["entity"] == "event" else row["entity"]
     title = f"{entity} {row['measure']}".replace("_", " ").strip()
     if title not in read:
@@ -168,6 +161,7 @@ def _fact(
     if first is not None:
         # What a name means depends on the year.
         actors = frozenset(known.in_year(actor, first.year) for actor in actors)
+    unit = row["unit"].strip()
     return Fact(
         title, value, low, high, unit, date, source, predicate, actors, places, names,
         persons=names_of(title, known) & known.persons,
