@@ -224,6 +224,8 @@ class Bars:
 
     def __exit__(self, *error: object) -> None:
         self.waiting.cancel()
+        # What is wrong with the input is told in a sentence, without bars that stopped half-way.
+        self.progress.live.transient = isinstance(error[1], BadInput)
         self.progress.stop()
 
     def _say_why(self) -> None:
