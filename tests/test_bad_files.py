@@ -276,7 +276,7 @@ def test_a_faulty_file_beside_the_lexicon_is_told(tmp_path):
         ("Russia,men,1e400,,,men,1855,K\n", 'line 2: value: "1e400" is no number'),
         ("Russia,men,1_500,,,men,1855,K\n", 'line 2: value: "1_500" is no number'),
         ("Russia,men,5,9,2,men,1855,K\n", "line 2: low 9 is more than high 2"),
-        ("Russia,men,5,,,men,0000,K\n", "line 2: date_edtf"),
+        ("Russia,men,5,,,men,0000,K\n", 'line 2: date_edtf: "0000" lies before'),
     ],
 )
 def test_a_faulty_row_of_facts_is_told_with_its_line(tmp_path, rows, why):

@@ -25,6 +25,7 @@ from twofront.basics.files import toml_files
 
 from ..grammar.letters import folded
 from ..grammar.lexicon import Words
+from .layout import faults_of
 from .patterns import faulty_names
 
 _FOLDER = Path(__file__).parent.parent / "gazetteer"
@@ -201,8 +202,21 @@ def _longest_first(names: list[Name]) -> list[Name]:
 
 
 def load_gazetteer(path: str | Path | None = None) -> Gazetteer:
-    """The packaged gazetteer; with a path (file or directory of TOML), that one added to it."""
-    return _packaged() if path is None else Gazetteer(_tables(_FOLDER) + _tables(Path(path)))
+    """The packaged gazetteer; with a path (file or directory of TOML), that one added to it.
+
+    Raises `BadInput` with every fault of those files.
+    """
+    if path is None:
+        return _packaged()
+    more = _tables(Path(path))
+    problems = [
+        problem
+        for where, table in more
+        for problem in (*faults_of(where, table), *faulty_names(where, table))
+    ]
+    if problems:
+        raise BadInput(problems)
+    return Gazetteer(_tables(_FOLDER) + more)
 
 
 @functools.cache
@@ -211,9 +225,4 @@ def _packaged() -> Gazetteer:
 
 
 def _tables(path: Path) -> list[tuple[str, dict[str, Any]]]:
-    tables = [(str(file), table) for file, table in toml_files(path, "a gazetteer in TOML")]
-    # The names of the package are as they should be.
-    problems = [one for w, t in tables if path != _FOLDER for one in faulty_names(w, t)]
-    if problems:
-        raise BadInput(problems)
-    return tables
+    return [(str(file), table) for file, table in toml_files(path, "a gazetteer in TOML")]
