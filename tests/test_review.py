@@ -701,6 +701,8 @@ class TestServer:
         body = {"fingerprint": desk.fingerprint, "session": "", "since": 0, "wishes": wishes}
         assert client.post("/api/decide", json=body).status_code == 400
         assert client.get("/api/changes?session=x&since=-1").status_code == 400
+        endless = f"/api/changes?session=x&since={'9' * 5_000}"
+        assert client.get(endless).status_code == 400
         assert client.get("/api/nothing").status_code == 404
 
     def test_a_file_that_cannot_be_written_saves_nothing_and_says_so(self, client, desk) -> None:

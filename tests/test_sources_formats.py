@@ -443,7 +443,7 @@ def test_a_quotation_within_one_of_ours_stands_beside_it():
 def test_a_file_that_is_no_json_is_refused(tmp_path, raw):
     path = tmp_path / "notes.json"
     path.write_bytes(raw)
-    with pytest.raises(BadInput, match="is not JSON"):
+    with pytest.raises(BadInput, match=r"is not (JSON|UTF-8)"):
         read_annotations(path)
 
 

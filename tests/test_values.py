@@ -56,6 +56,7 @@ def test_a_value_is_said_in_plain_words(type_: str, line: str, canonical: str, s
         ("QUANTITY", "> 10/15 ships", "two numbers"),
         ("QUANTITY", "12 34 ships", "is not a number"),
         ("QUANTITY", "9000000 billion men", "is too large"),
+        ("QUANTITY", "1e999 men", "not a number"),
         ("QUOTE", "x" * 301, "longer than"),
         ("QUOTE", "a\nb", "one line"),
         ("PLACE", "x", "not known"),

@@ -16,10 +16,14 @@ import re
 from .errors import BadInput, Problem
 
 _YEAR = r"-?\d{4}|\d{3}X|\d{2}XX|XXXX"
-_POINT = re.compile(rf"^(?P<y>{_YEAR})(?:-(?P<m>\d\d|XX)(?:-(?P<d>\d\d|XX))?)?[?~%]?$")
+_POINT = re.compile(rf"^(?P<y>{_YEAR})(?:-(?P<m>\d\d|XX)(?:-(?P<d>\d\d|XX))?)?[?~%]?$", re.ASCII)
 # EDTF seasons (21-24) and their first and last months. EDTF leaves open on which half of the Earth
 # they lie; they are those of the northern one, and a winter ends in the year after the one named.
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
+
+# Legal EDTF all the same: the year 0 is 1 BC, the year -43 is 44 BC.
+_BEFORE = re.compile(r"^(?:-\d{4}|0000)(?:-(?:\d\d|XX)){0,2}[?~%]?$", re.ASCII)
+ACCEPTED = "1941, 1941-06, 1941-06-22, 193X, 1941/1945; of the years 0001 to 9999"
 
 _ABOUT_A_DAY = 15  # days
 _LAST_DAY = dt.date.max.toordinal()
@@ -31,10 +35,12 @@ def _last_day(year: int, month: int) -> int:
 
 def _point(text: str) -> tuple[dt.date, dt.date] | None:
     match = _POINT.match(text)
-    if not match or match["y"] == "XXXX" or match["y"].startswith("-"):
+    if not match or match["y"] == "XXXX":
         return None
-    first = int(match["y"].replace("X", "0")) or 1
+    first = int(match["y"].replace("X", "0")) or int("X" in match["y"])
     last = int(match["y"].replace("X", "9"))
+    if last < 1:
+        return None  # the calendar begins with the year 1
     month, day = match["m"], match["d"]
     if month in (None, "XX"):
         return dt.date(first, 1, 1), dt.date(last, 12, 31)
@@ -60,7 +66,8 @@ def bounds(edtf: str) -> tuple[dt.date | None, dt.date | None]:
     """First and last day of an EDTF date or interval; `None` where the end is open.
 
     The winter of 1854, `1854-24`, is 1 December 1854 to 28 February 1855. Raises `BadInput` when
-    the string is not EDTF level 1 (or lies before the year 1).
+    the string is not EDTF level 1, or lies before the year 1 ("0000" and "-0043", 1 and 44 BC),
+    where no days are counted.
     """
     text = edtf.strip()
     ends = text.split("/")
@@ -71,9 +78,18 @@ def bounds(edtf: str) -> tuple[dt.date | None, dt.date | None]:
             earliest, latest = first[0], last[1]  # type: ignore[index]
             if not (earliest and latest and earliest > latest):
                 return earliest, latest
-    raise BadInput(
-        Problem(f'date "{edtf}"', "not an EDTF date", "1941, 1941-06, 1941-06-22, 193X, 1941/1945")
-    )
+    raise BadInput(Problem(f'date "{edtf}"', why_no_days(edtf), ACCEPTED))
+
+
+def why_no_days(text: str) -> str:
+    """Why `bounds` cannot read a string: it is no EDTF date, or one before the calendar."""
+    before = "lies before the year 1, where no days are counted"
+    return before if is_before_days(text) else "not an EDTF date"
+
+
+def is_before_days(text: str) -> bool:
+    """Whether a date is legal EDTF of a year before 1: "0000" (1 BC), "-0043/0014"."""
+    return any(_BEFORE.match(end) for end in text.strip().split("/"))
 
 
 def is_edtf(text: str) -> bool:

@@ -182,6 +182,8 @@ def compare(
     with telling_what_is_wrong():
         wanted = Wanted(date, language, encoding, annotations, gazetteer, events, languages)
         names, listed_events = wanted.load()
+        # What is wrong with them should be told before the texts are read and compared.
+        reference = load_facts(facts, names) if facts else []
         documents = documents_of(files, wanted)
         file = existing_decisions(decisions) if decisions else None
         with Bars(patience=None) as bars:
@@ -195,8 +197,7 @@ def compare(
         apart = kept_apart(pairs)
         alignment = apart.without(alignment)
         told = timeline(readings, listed_events, names, alignment)
-        reference = load_facts(facts, names) if facts else []
-        checks = check_facts(readings, reference, names)
+        checks = check_facts(readings, reference, names) if reference else []
     clashes = apart.clashing(told.clashes())
     must = told.what_follows() if follows else []
     met_nothing = unmet(reference, checks)
@@ -374,7 +375,9 @@ def export(
             told = counted(len(homeless), "claim")
             typer.echo(f"not found in your copies: {told} ({some})", err=True)
         if output:
-            write_file(output, text, force)
+            copies = [one.path for one in documents.values() if one.path]
+            inputs = [*copies, *Path(name).glob("*"), name]
+            write_file(output, text, force, inputs)
     if json:
         place = {"written": str(output)} if output else {"content": text}
         print_json({"ledger": ledger.name, "format": format, **place})

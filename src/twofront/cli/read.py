@@ -78,9 +78,10 @@ def read(
             what = "is only for --format webannotation"
             raise BadInput(Problem(f'--address "{address}"', what))
         where = an_address("--address", address) if address else ""
-        if output:
-            check_free(output, force)
         wanted = Wanted(date, language, encoding, annotations, gazetteer, events, languages)
+        inputs = [file, *wanted.files()]
+        if output:
+            check_free(output, force, inputs)
         names, listed = wanted.load()
         (reading,) = readings_of(documents_of([file], wanted), wanted, names, listed)
     document, mentions = reading.document, list(reading.mentions)
@@ -97,7 +98,7 @@ def read(
         _write(text)
         return
     with telling_what_is_wrong():
-        write_file(output, text, force)
+        write_file(output, text, force, inputs)
     typer.echo(f"{output} written", err=True)
 
 

@@ -99,6 +99,11 @@ class Wanted:
     events: Path | None = None
     languages: Path | None = None
 
+    def files(self) -> list[str | Path]:
+        """The files that are named, and what may be one with the name of a text before it."""
+        given = [one for text in self.annotations or () for one in (text, text.partition("=")[2])]
+        return [*given, *(one for one in (self.gazetteer, self.events) if one)]
+
     def load(self) -> tuple[Gazetteer, Events]:
         """Names and events; the languages are known from then on. Raises `BadInput`."""
         if self.languages:

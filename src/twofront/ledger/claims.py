@@ -16,6 +16,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from twofront.basics import is_edtf
+from twofront.basics.dates import is_before_days
 
 Kind = Literal["event", "quantity", "mechanism", "causal", "evaluation"]
 Mark = Literal[
@@ -26,7 +27,8 @@ Basis = Literal["checked", "recall", "computed", "none"]
 
 def _edtf(text: str) -> str:
     if not is_edtf(text):
-        raise ValueError(f'"{text}" is not an EDTF date such as 1901, 1901-03 or 1901-03-14')
+        why = "lies before the year 1" if is_before_days(text) else "is not an EDTF date"
+        raise ValueError(f'"{text}" {why}; accepted: dates such as 1901, 1901-03 or 1901-03-14')
     return text
 
 

@@ -118,6 +118,11 @@ def read_line(line: bytes) -> Decision:
     """The decision of one line. Raises `ValueError` with the reason when it holds none."""
     try:
         record = json.loads(line.decode("utf-8"))
+        if b"\\ud" in line.lower():
+            # Half of a surrogate pair can be escaped, and can be written nowhere.
+            json.dumps(record, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        raise ValueError("has half a character in it") from None
     except (ValueError, RecursionError):
         raise ValueError("is not whole") from None
     if not isinstance(record, dict):
@@ -275,7 +280,8 @@ class DecisionFile:
             self.decisions.append(read_line(line))
             return True
         except ValueError as error:
-            if not self.decisions and not (line.startswith(_OPENING) or _OPENING.startswith(line)):
+            known = line.startswith((_OPENING, *_MERGED)) or _OPENING.startswith(line)
+            if not self.decisions and not known:
                 # A mistyped name must not add decisions to somebody's text.
                 accepted = "a file that a review wrote, or a new one"
                 what = f"line {self._lines} {error}"
@@ -326,6 +332,7 @@ class DecisionFile:
 
 _TORN = "was torn off before its end; it is passed over"
 _OPENING = b'{"action"'
+_MERGED = (b"<<<<<<< ", b"||||||| ", b"=======", b">>>>>>> ")  # marks of a merge
 
 
 def _bytes_from(handle: int, start: int) -> bytes:

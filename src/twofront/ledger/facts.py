@@ -26,7 +26,6 @@ its last figure and a tenth at most (`amounts.span_of`). The sentence of a findi
 from __future__ import annotations
 
 import bisect
-import csv
 import math
 import re
 from collections.abc import Callable, Iterable
@@ -34,6 +33,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from twofront.basics import BadInput, Problem, bounds, days_apart, is_edtf
+from twofront.basics.dates import is_before_days
 from twofront.sources import Gazetteer, Mention, load_gazetteer
 from twofront.sources.grammar.lexicon import lexicon
 from twofront.sources.happenings import (
@@ -45,6 +45,7 @@ from twofront.sources.happenings import (
 
 from .alignment import Reading
 from .amounts import LOST, counted_kind, span_of
+from .fact_rows import number_of, rows_of
 from .words import OF_A_PERSON, listed, number, placed, when
 
 COLUMNS = ("entity", "measure", "value", "low", "high", "unit", "date_edtf", "source_key")
@@ -114,24 +115,12 @@ class FactCheck:
 def load_facts(path: str | Path, gazetteer: Gazetteer | None = None) -> list[Fact]:
     """Read a table of reference facts. Raises `BadInput` with every faulty row."""
     path = Path(path)
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            missing = [
-                c for c in ("entity", "measure", "unit") if c not in (reader.fieldnames or [])
-            ]
-            if missing:
-                what = f"has no column {', '.join(missing)}"
-                raise BadInput(Problem(str(path), what, ", ".join(COLUMNS)))
-            rows = list(reader)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise BadInput(Problem(str(path), f"cannot be read: {reason}", "CSV in UTF-8")) from None
+    rows = rows_of(path, COLUMNS, ("entity", "measure", "unit"))
     problems: list[Problem] = []
     known = gazetteer or load_gazetteer()
     read: dict[str, _Facets] = {}
     facts = []
-    for line, row in enumerate(rows, start=2):
+    for line, row in rows:
         fact = _fact(row, f"{path}: line {line}", known, read, problems)
         if fact is not None:
             facts.append(fact)
@@ -149,19 +138,20 @@ def _fact(
 ) -> Fact | None:
     numbers: list[float | None] = []
     for column in ("value", "low", "high"):
-        text = (row.get(column) or "").strip()
         try:
-            numbers.append(float(text) if text else None)
-        except ValueError:
-            problems.append(
-                Problem(f"{where}: {column}", f'"{text}" is no number', "a number such as 1200")
-            )
+            numbers.append(number_of(f"{where}: {column}", row.get(column) or ""))
+        except BadInput as error:
+            problems += error.problems
             return None
+    low, high = numbers[1:]
+    if low is not None and high is not None and low > high:
+        what = f"low {row['low'].strip()} is more than high {row['high'].strip()}"
+        problems.append(Problem(where, what, "the smaller number first"))
+        return None
     date = (row.get("date_edtf") or "").strip() or None
     if date is not None and not is_edtf(date):
-        problems.append(
-            Problem(f"{where}: date_edtf", f'"{date}" is not EDTF', "a date such as 1941-06")
-        )
+        why = "lies before the year 1" if is_before_days(date) else "is not EDTF"
+        problems.append(Problem(f"{where}: date_edtf", f'"{date}" {why}', "a date such as 1941-06"))
         return None
     unit, has_number = row["unit"].strip(), any(end is not None for end in numbers)
     if date is None and (unit == "date" or not has_number):

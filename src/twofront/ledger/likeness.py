@@ -17,6 +17,7 @@ from twofront.sources.happenings import Happening
 
 from .amounts import FORCES, is_lost, span_of, times_larger, what_counts
 from .calendar_days import days_between, days_of, is_a_slip, mentions_apart, on_other_days
+from .dates_nearby import DatesNearby
 from .words import OF_A_PERSON
 
 _FAMILIES = (
@@ -89,25 +90,20 @@ class Told:
         self.plain: list[Seen] = []  # beside a document without names
         self.loose: list[Seen] = []  # beside one that has all names
         names = [h.names | (h.maybe & self.base) for h in happenings]
-        of_paragraph: dict[int, list[int]] = {}
-        for i, happening in enumerate(happenings):
-            of_paragraph.setdefault(happening.mention.para, []).append(i)
+        nearby = DatesNearby(happenings)
         around: str | None = None
         for i, happening in enumerate(happenings):
-            here = of_paragraph[happening.mention.para]
             if happening.mention.type == "DATE":
                 around = str(happening.mention.value)
             setting = happening.around | (happening.perhaps & self.base)
             perhaps = happening.perhaps
             areas = gazetteer.areas(happening.places | happening.actors)
-            paragraph = [happenings[k] for k in here]
-            date = _date_of(happening, paragraph)
+            date = nearby.of(happening.mention)
             unit = happening.mention.unit if happening.mention.type == "QUANTITY" else None
             only = unit if unit and unit in self.units_once else ""
-            sent = happening.mention.sent
-            dated = any(h.mention.type == "DATE" and h.mention.sent == sent for h in paragraph)
+            dated = nearby.is_dated(happening.mention)
             days = days_of(happening.mention.value)
-            before = _date_of(happening, paragraph, ahead=False)
+            before = nearby.of(happening.mention, ahead=False)
             rest = date, days, names[i], date or around, dated, before, only
             self.plain.append(Seen(happening, names[i], setting, areas - names[i], *rest))
             every = names[i] | happening.maybe
@@ -406,19 +402,6 @@ def _kinship(a: Happening, b: Happening) -> float:
         kin(b.predicate, near) for near in a.near
     )
     return 0.3 if wider else -0.5 if a.predicate and b.predicate else 0.0
-
-
-def _date_of(happening: Happening, paragraph: list[Happening], ahead: bool = True) -> str | None:
-    """The nearest date of the sentence, else the last before it in the paragraph, or after."""
-    if happening.mention.type == "DATE":
-        return str(happening.mention.value)
-    start = happening.mention.start
-    here = [h.mention for h in paragraph if h.mention.type == "DATE"]
-    same = [m for m in here if m.sent == happening.mention.sent]
-    same = sorted(same, key=lambda m: abs(m.start - start))
-    earlier = [m for m in here if m.start < start]
-    found = same or earlier[-1:] or (here[:1] if ahead else [])
-    return str(found[0].value) if found else None
 
 
 def _precise(one: tuple[int, int], other: tuple[int, int]) -> float:

@@ -417,7 +417,7 @@ class _Builder:
     def _event_like(self, happening: Happening, near: str | None, kin: bool = True) -> Event | None:
         """The event of the list with this predicate (or kin) whose parties all take part."""
         here = happening.actors | happening.places
-        for event in self.events:
+        for event in self.events if happening.predicate and here else ():
             if event.lasts:
                 continue  # what happens in a war is not the war
             predicate, actors, places = _facets(

@@ -20,6 +20,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from twofront.basics import BadInput, Problem, is_edtf
+from twofront.basics.dates import is_before_days
 from twofront.basics.words import MONTHS, date_in_words, listed, number
 from twofront.sources import Mention, languages
 from twofront.sources.grammar.letters import folded
@@ -44,11 +45,11 @@ _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 _QUANTITY = re.compile(
     rf"(?P<about>~|about\b)?\s*(?P<than>>=|<=|>|<|≥|≤)?\s*(?P<low>{_DIGITS})"
     rf"(?:\s*[/–]\s*(?P<high>{_DIGITS}))?(?:\s*(?P<scale>{'|'.join(_SCALES)})\b)?"
-    r"(?:\s*(?P<unit>[^\W\d_%$€£].*|[%$€£].*))?"
+    r"(?:\s*(?![eE]\d)(?P<unit>[^\W\d_%$€£].*|[%$€£].*))?"
 )
 _SIGNS = {"≥": ">=", "≤": "<="}
 _THAN = {">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most "}
-_NO_YEAR = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?[?~%]?")
+_NO_YEAR = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?[?~%]?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def _date(text: str) -> Value:
 
 def _why_no_date(text: str) -> str:
     ends = text.split("/")
-    if any(re.fullmatch(r"-\d{4}(?:-\d\d){0,2}[?~%]?", end) for end in ends):
+    if is_before_days(text):
         return "lies before the year 1; a ledger orders days from the year 1 on"
     for end in ends:
         match = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?[?~%]?", end)

@@ -24,6 +24,7 @@ import contextlib
 import hashlib
 import importlib.util
 import json
+import re
 import signal
 import socket
 import threading
@@ -90,7 +91,7 @@ def application(desk: Desk, port: int) -> Any:
 
     async def changes(request: Request) -> Response:
         session, since = request.query_params.get("session", ""), request.query_params.get("since")
-        if not (since or "").isdecimal():
+        if not re.fullmatch(r"[0-9]{1,15}", since or ""):
             raise Refused(400, "since: is not a version. Accepted: a whole number.")
         return _json(desk.changes(session, int(since or 0)))
 

@@ -16,9 +16,11 @@ import functools
 import re
 import tomllib
 import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from .documents import Document, document_from_text
 from .grammar.alphabets import Alphabet, alphabets
@@ -191,6 +193,7 @@ class _Sentence:
         self.is_conjunction = functools.partial(lexicon(language).says, "coordinators")
         is_read = is_title or bool(mentions)
         self.verbs, self.denied = self._verbs() if is_read else ([], [])
+        self.occasions: dict[tuple[int, ...], tuple[int, str]] = {}
         self.actors = self._states(mentions)
         # A body that lies somewhere says where: the garrison of a province, a puppet state.
         seated = {
@@ -238,8 +241,10 @@ class _Sentence:
             if m.type in ("ACTOR", "PLACE", "PACT", "DATE")
         ]
         names, stems = set(known), set()
+        taken.sort()
+        starts, ends = [a for a, _ in taken], [0, *accumulate((b for _, b in taken), max)]
         for match in _WORD.finditer(written):
-            if any(a < match.end() and match.start() < b for a, b in taken):
+            if match.start() < ends[bisect_left(starts, match.end())]:
                 continue
             word = match.group()
             key = name_key(word) if word[0].isupper() and not self.is_title(word.lower()) else ""
@@ -355,10 +360,11 @@ class _Sentence:
             owner=owner or self._owner(mention.end - self.start, self.before),
             occasion=occasion_at(
                 self.text,
-                [v.start for v in verbs] or [at],
+                tuple(v.start for v in verbs) or (at,),
                 (at, at + len(mention.text)) if mention.type == "QUANTITY" else None,
                 self.words,
                 self._ordinal,
+                self.occasions,
             ),
             **values,
         )
@@ -386,7 +392,7 @@ class _Sentence:
         """
         at = mention.start - self.start
         left = self.verbs
-        for other in self.mentions:
+        for other in self.mentions if left else ():
             if other is mention or other.rule not in _COUNTED:
                 continue
             first, end, inside = self._base_of(other)
@@ -512,8 +518,19 @@ class _Sentence:
             # What stands right beside the date is meant, wherever it stands in the sentence.
             return far + (60 if far > _BESIDE and self._is_subordinate(verb) else 0)
 
-        outside = [v for v in verbs if not (start <= v.start < end)]
-        return min(outside, key=distance, default=None)
+        # No verb is nearer than the letters between: in their order few need to be looked at.
+        outside = sorted(
+            (v.start - end if v.start >= end else abs(start - v.end), k)
+            for k, v in enumerate(verbs)
+            if not (start <= v.start < end)
+        )
+        best: tuple[float, int] | None = None
+        for letters, k in outside:
+            if best and letters > best[0]:
+                break
+            here = distance(verbs[k]), k
+            best = min(best, here) if best else here
+        return verbs[best[1]] if best else None
 
 
 def _longest(verbs: list[_Verb]) -> list[_Verb]:

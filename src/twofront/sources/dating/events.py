@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -28,9 +27,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from twofront.basics import BadInput, Problem, is_edtf
+from twofront.basics.files import toml_files
 
 from ..grammar.lexicon import Words, lexicon
 from ..grammar.pieces import Pieces, plain, tokens
+from ..naming.patterns import ACCEPTED, is_name, shortened
 from .spans import Point, point_of
 
 _FOLDER = Path(__file__).parent.parent / "events"
@@ -296,25 +297,22 @@ def _packaged() -> Events:
 
 
 def _read(path: Path) -> list[Event]:
-    files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
     found: list[Event] = []
+    known: dict[str, str] = {}  # id -> where it stands
     problems: list[Problem] = []
-    for file in files:
-        try:
-            table = tomllib.loads(file.read_text(encoding="utf-8"))
-        except OSError as error:
-            problems.append(Problem(str(file), f"cannot be read: {error.strerror}", "a TOML file"))
-            continue
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            problems.append(Problem(str(file), f"is not TOML: {error}"))
-            continue
+    for file, table in toml_files(path, "events in TOML"):
         rows = table.get("event", [])
         if not isinstance(rows, list) or set(table) - {"event"}:
             problems.append(Problem(str(file), "has something else than [[event]]", _LAYOUT))
             continue
         for number, row in enumerate(rows):
-            event = _event(row, f"{file}: event[{number}]", problems)
-            if event:
+            where = f"{file}: event[{number}]"
+            event = _event(row, where, problems)
+            if event and event.id in known:
+                what = f'has the id "{event.id}" of {known[event.id]}'
+                problems.append(Problem(where, what, "an id for each event"))
+            elif event:
+                known[event.id] = where
                 found.append(event)
     if problems:
         raise BadInput(problems)
@@ -363,10 +361,19 @@ def _event(row: Any, where: str, problems: list[Problem]) -> Event | None:
         problems.append(
             Problem(f"{where}: named", "is true of what lasted longer than a day", "a single day")
         )
+    if not isinstance(row.get("named", False), bool):
+        problems.append(Problem(f"{where}: named", "is neither true nor false", "true"))
+    if not isinstance(row.get("id", "x"), str) or not row.get("id", "x").strip():
+        problems.append(Problem(f"{where}: id", "is no word", 'id = "fall-of-kars"'))
     for key, value in names.items():
         if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
             what = "is not a list of names in a language, and no field"
             problems.append(Problem(f"{where}: {key}", what, f'{", ".join(_KEYS)}, en = ["..."]'))
+            continue
+        for name in value:
+            if not is_name(name):
+                said = f'"{shortened(name)}" is no name'
+                problems.append(Problem(f"{where}: {key}", said, ACCEPTED))
     if not any(names.values()):
         problems.append(Problem(where, "has no name in any language", 'en = ["..."]'))
     if len(problems) > before:

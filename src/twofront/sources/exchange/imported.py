@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from twofront.basics import BadInput, Problem, is_edtf
+from twofront.basics.files import text_of
 
 from ..documents import Document
 from ..mentions import TYPES, Mention
@@ -46,7 +47,8 @@ _TYPE_OF = {word: type_ for type_, words in _TYPES.items() for word in words.spl
 _LISTS = ("items", "annotations", "rows")
 _NO_REMARK = ("tagging", "classifying", "identifying", "linking", "geotagging", "highlighting")
 _VALUES = {"DATE": "date such as 1941-06-22", "QUANTITY": "number such as 1200"}
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:/-?\d+(?:\.\d+)?)?")
+_DIGITS = r"-?\d{1,30}(?:\.\d{1,30})?"  # nobody counts farther
+_NUMBER = re.compile(rf"{_DIGITS}(?:/{_DIGITS})?", re.ASCII)
 _MOST = 1000  # places with the same words that are compared
 
 
@@ -71,15 +73,15 @@ class _NoMention(Exception):
 def read_annotations(path: str | Path) -> Any:
     """The JSON of an annotation file. Raises `BadInput`."""
     path = Path(path)
+    text = text_of(path, ACCEPTED, LARGEST)
     try:
-        if path.stat().st_size > LARGEST:
-            raise BadInput(Problem(str(path), "is too large", f"up to {LARGEST // 2**20} MB"))
-        return json.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        reason = f"cannot be read: {error.strerror or error}"
-        raise BadInput(Problem(str(path), reason, ACCEPTED)) from None
-    except (ValueError, RecursionError) as error:
-        reason = "is nested too deeply" if isinstance(error, RecursionError) else f"{error}"
+        return json.loads(text)
+    except RecursionError:
+        raise BadInput(Problem(str(path), "is not JSON: nested too deeply", ACCEPTED)) from None
+    except ValueError as error:
+        # Of a number Python says that it "exceeds the limit", and how to change Python.
+        endless = "digits" in str(error)
+        reason = "a number of thousands of digits" if endless else str(error)
         raise BadInput(Problem(str(path), f"is not JSON: {reason}", ACCEPTED)) from None
 
 

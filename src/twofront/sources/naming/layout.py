@@ -18,6 +18,7 @@ from typing import Any
 from twofront.basics import Problem, nearest
 
 _LANGUAGE = re.compile("[a-z]{2,3}")
+_YEAR = re.compile("[0-9]{1,4}")
 _BY_LANGUAGE = 'names by language, as in HAIG = { en = "Haig;Douglas Haig" }'
 _NAMES = 'names stand in [names], as HAIG = { en = "Haig" }'
 
@@ -40,7 +41,7 @@ def _is_list(value: Any) -> bool:
 
 def _is_period(value: Any) -> bool:
     return isinstance(value, list) and all(
-        _is_list(step) and len(step) == 2 and step[0].isdecimal() for step in value
+        _is_list(step) and len(step) == 2 and _YEAR.fullmatch(step[0]) for step in value
     )
 
 
