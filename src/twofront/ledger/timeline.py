@@ -26,7 +26,7 @@ from .lengths import BOUNDING, is_a_day, lengths_of
 from .likeness import kin
 from .network import Bound
 from .sums import sums_of
-from .words import NAMED, ON_PACTS, PARTS, deed, placed
+from .words import NAMED, OF_A_PERSON, ON_PACTS, PARTS, deed, placed
 
 _DAYS = {"D": 1.0, "W": 7.0, "M": 365.2425 / 12, "Y": 365.2425}
 _OFFSET = re.compile(r"(?P<sign>-?)P(?P<parts>(?:\d+(?:\.\d+)?[DWMY])+)\Z")
@@ -390,6 +390,9 @@ class _Builder:
             return deed(happening.predicate, map(name, sorted(happening.pacts)))
         label = deed(happening.predicate)
         parties = [name(key) for key in sorted(happening.actors or happening.places)]
+        if happening.predicate in OF_A_PERSON:
+            persons = sorted(happening.names & self.gazetteer.persons)
+            parties = [name(persons[0])] if len(persons) == 1 else parties
         parties = parties or list(happening.named[:NAMED])
         return f"{label} ({', '.join(parties)})" if parties else label
 
