@@ -266,9 +266,7 @@ class Timeline:
         """Several days of one thing, that of most witnesses first, the list of events last."""
         if sum(map(len, sides)) == 2:
             return self._told([way for side in sides for way in side])
-        sides.sort(
-            key=lambda side: (all(w[0].kind == "known" for w in side), -sum(map(len, side)))
-        )
+        sides.sort(key=lambda side: (all(w[0].kind == "known" for w in side), -sum(map(len, side))))
         ways = [way for side in sides for way in side]
         title = f"{self.titles.get(ways[0][0].points[0], '')} "
         told = [_said(ways[0]), *filter(None, (_said(way, title) for way in ways[1:]))]

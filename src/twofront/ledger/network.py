@@ -365,7 +365,7 @@ def _pair(edge: Edge) -> tuple[int, int]:
 
 def _is_empty(own: Sequence[Edge]) -> bool:
     """Whether bounds of one distance leave no room."""
-    return len(own) == 2 and own[0].parts + own[1].parts < 0 or own[0].first == own[0].second
+    return (len(own) == 2 and own[0].parts + own[1].parts < 0) or own[0].first == own[0].second
 
 
 def _clash(groups: Sequence[Sequence[Edge]]) -> bool:
