@@ -249,15 +249,17 @@ class _Search:
             number = {point: i for i, point in enumerate(points)}
             edges = [Edge(number[e.first], number[e.second], *e[2:]) for e in block]
             rank = {number[point]: colour[point] for point in points}
+            said: defaultdict[int, list[tuple[int, int, int]]] = defaultdict(list)
+            for first, second, parts, statement in edges:
+                said[statement].append((parts, rank[first], rank[second]))
+            order = {one: (-len(self.alike[one]), sorted(own)) for one, own in said.items()}
             # What most say comes first; of equals, what is said, and at last who says it.
-            edges.sort(
-                key=lambda e: (-len(self.alike[e.statement]), e.parts, rank[e.first],
-                               rank[e.second], e.statement)
-            )  # fmt: skip
+            edges.sort(key=lambda e: (*order[e.statement], e.statement, e.parts))
             yield edges, [self.names[point] for point in points]
 
     def conflicts(self, largest: int | None, steps: int, sets: int) -> Conflicts:
-        found: set[frozenset[int]] = set()
+        # Of two statements all are told, whatever the search for larger ones may spend.
+        found = set(self._pairs())
         unfinished = []
         for block, names in self.blocks():
             cover = self.cover(block) if len(names) > 2 else []
@@ -269,9 +271,11 @@ class _Search:
             here = negative_cycles(block, longest, Budget(steps, sets))
             found |= {one for one in here.sets if self._is_smallest(one)}
             if here.all_below is not None:
-                unfinished.append(Unfinished(frozenset(names), -(-here.all_below // often)))
+                size = max(-(-here.all_below // often), 3)
+                unfinished.append(Unfinished(frozenset(names), size))
             if here.all_below is not None or largest is not None:
                 found |= {self._thin_out(cycle) for cycle, disputed in cover if not disputed}
+        found = {one for one in found if not self._is_dispute(one)}
         told = [tuple(frozenset(self.alike[n]) for n in sorted(one)) for one in found]
         told += [(frozenset((n,)),) for n in self.alone]
         told.sort(key=lambda groups: (len(groups), [min(group) for group in groups]))
@@ -289,6 +293,30 @@ class _Search:
         days = Potentials(1 + max(max(edge[:2]) for edge in block), block)
         cycles = filter(None, map(days.hold, own.values()))
         return [(frozenset(edge.statement for edge in way), len(way) == 2) for way in cycles]
+
+    def _pairs(self) -> Iterator[frozenset[int]]:
+        """Two statements that clash, of which one puts bounds into several distances."""
+        at: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+        pairs_of: dict[int, list[tuple[int, int]]] = {}
+        for one, own in self.edges.items():
+            points = sorted({point for edge in own for point in edge[:2]})
+            pairs_of[one] = list(itertools.combinations(points, 2))
+            for pair in pairs_of[one]:
+                at[pair].append(one)
+        for one, width in self.width.items():
+            near = {n for pair in pairs_of[one] for n in at[pair]} if width > 1 else ()
+            for other in near:
+                # Of two that are both wide the later one looks at the earlier.
+                if (self.width[other] == 1 or other < one) and self._clash_of((one, other)):
+                    yield frozenset((one, other))
+
+    def _is_dispute(self, statements: frozenset[int]) -> bool:
+        """Whether two statements clash over a single distance, and are told with it."""
+        if len(statements) != 2:
+            return False
+        one, other = (self.edges[n] for n in statements)
+        most = {edge[:2]: edge.parts for edge in one}
+        return any(e.parts + most.get((e.second, e.first), -e.parts) < 0 for e in other)
 
     def _is_smallest(self, statements: frozenset[int]) -> bool:
         if all(self.width[n] == 1 for n in statements):
