@@ -221,6 +221,7 @@ def compare(
         checks = check_facts(readings, load_facts(facts, names), names) if facts else []
     clashes = told.clashes()
     must = told.what_follows() if follows else []
+    left_out = told.left_out() if follows else []
     contradicted = (
         any(tie.relation == "conflict" for tie in alignment.ties)
         or any(clash.certain for clash in clashes)
@@ -232,12 +233,19 @@ def compare(
                 "ties": [tie.to_dict() for tie in alignment.ties],
                 "nodes": [node.to_dict() for node in alignment.nodes()],
                 "clashes": [clash.to_dict() for clash in clashes],
+                "unfinished": told.unfinished,
                 "facts": [check.to_dict() for check in checks],
                 "follows": [one.to_dict() for one in must],
+                "left_out": [said.mention.place for said in left_out if said.mention],
             }
         )
     else:
         _print_comparison(alignment, clashes, checks, must)
+        if left_out:
+            clash = counted(len(left_out), "statement")
+            typer.echo(f"nothing is concluded from {clash} that cannot be true beside others")
+        if told.unfinished:
+            typer.echo(told.unfinished)
     if contradicted:
         raise typer.Exit(FOUND_PROBLEMS)
 

@@ -36,7 +36,7 @@ _NAMED = 3  # points that are named where there is too much to look for
 class _Statement:
     claims: tuple[str, ...]
     references: tuple[str, ...]
-    note: str
+    notes: tuple[str, ...]
     text: str
     bounds: tuple[Bound, ...]
     source: Dated | Relation
@@ -88,13 +88,14 @@ def _together(statements: list[_Statement]) -> list[_Statement]:
     """Statements of one text and standing are one, with all who make it."""
     found: dict[tuple[object, ...], _Statement] = {}
     for one in statements:
-        kind = type(one.source), bool(one.claims), bool(one.references), one.note
+        kind = type(one.source), bool(one.claims), bool(one.references)
         key = (*kind, one.text, tuple(bound[:3] for bound in one.bounds))
         if key in found:
             first = found[key]
             claims = tuple(dict.fromkeys((*first.claims, *one.claims)))
             references = tuple(dict.fromkeys((*first.references, *one.references)))
-            one = replace(first, claims=claims, references=references)
+            notes = tuple(dict.fromkeys((*first.notes, *one.notes)))
+            one = replace(first, claims=claims, references=references, notes=notes)
         found[key] = one
     return list(found.values())
 
@@ -183,7 +184,8 @@ def _statements(ledger: Ledger, claims: set[str]) -> list[_Statement]:
         else:
             text = f"that {said.says.rstrip('.')}"
             pairs = _relation_bounds(said, len(found))
-        found.append(_Statement(kept, said.references, said.note, text, tuple(pairs), said))
+        notes = (said.note,) if said.note else ()
+        found.append(_Statement(kept, said.references, notes, text, tuple(pairs), said))
     return found
 
 
@@ -220,7 +222,7 @@ def _explain(
 def _finding(points: Mapping[str, Point], conflict: Sequence[_Statement], told: str) -> Finding:
     about = dict.fromkeys(p for one in conflict for b in one.bounds for p in (b.first, b.second))
     notes = [points[point].note for point in about if point != _ORIGIN]
-    notes += [statement.note for statement in conflict]
+    notes += [note for statement in conflict for note in statement.notes]
     return Finding(
         "chronology",
         tuple(dict.fromkeys(claim for one in conflict for claim in one.claims)),

@@ -30,6 +30,7 @@ from .words import length, listed, sentence, span, whole_days
 _JULIAN = (10, 13)  # days between the two calendars since 1582
 _LAST_JULIAN = 1924  # the year after which no state used the Julian calendar
 LASTING = ("start", "until")  # modifiers of a date at which something that lasted began or ended
+_CHOICES = 32  # ways in which the statements of one set may be meant that are told
 _NAMED = 3  # points that are named where there are too many sets to be looked for
 ORIGIN = ""  # the point from which days are counted; sorts before every id
 
@@ -161,7 +162,8 @@ class Timeline:
             found += days
             larger += others
         for groups in self._conflicts.sets:
-            for parts in itertools.product(*(self._variants(group) for group in groups)):
+            each = itertools.product(*(self._variants(group) for group in groups))
+            for parts in itertools.islice(each, _CHOICES):
                 if any(part[0].mention is not None for part in parts):
                     larger.append(self._told(parts))
         found = [*_once(found), *_fewest(larger), *self.amounts]
@@ -215,12 +217,12 @@ class Timeline:
         return [said for number, said in enumerate(kept) if number not in odd], left_out
 
     def _variants(self, group: Iterable[int]) -> list[list[Statement]]:
-        """Statements with the same bounds, parted by how exactly they mean them."""
+        """Statements with the same bounds, by how exactly they mean them: the strictest first."""
         found: defaultdict[Any, list[Statement]] = defaultdict(list)
         for number in sorted(group):
             said = self._ordered[number]
             found[_manner(said)].append(said)
-        return list(found.values())
+        return sorted(found.values(), key=lambda own: (bool(own[0].rounded), _is_doubted(own[0])))
 
     def _disputed(self, dispute: Dispute) -> tuple[list[Clash], list[Clash]]:
         """Texts that put one thing on different days: each day once, with its witnesses.
