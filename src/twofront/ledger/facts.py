@@ -46,7 +46,7 @@ from twofront.sources.happenings import (
 
 from .alignment import Reading
 from .amounts import LOST, counted_kind, span_of
-from .words import listed, number, placed, when
+from .words import OF_A_PERSON, listed, number, placed, when
 
 COLUMNS = ("entity", "measure", "value", "low", "high", "unit", "date_edtf", "source_key")
 _LOSSES = ("deaths", "wounded", "prisoners")  # units that count a part of the losses
@@ -292,7 +292,10 @@ class _Checker:
 
     def _is_of(self, fact: Fact, happening: Happening) -> bool:
         """ "Raglan, death": a person is enough, where two powers or places must be the same."""
-        return bool(fact.persons) and fact.persons <= happening.names
+        named = fact.persons
+        if fact.predicate in OF_A_PERSON:
+            named = named or fact.names  # somebody whom no gazetteer has
+        return bool(named) and named <= happening.names
 
     def _places(self, happening: Happening) -> frozenset[str]:
         """The places of the sentence, else those of its paragraph."""
@@ -309,8 +312,10 @@ class _Checker:
             fact
             for fact in self.events
             if _akin(fact.predicate, happening.predicate)
-            and (len((fact.actors | fact.places) & here) > 1 or self._is_of(fact, happening))
-            and fact.actors <= here
+            and (
+                self._is_of(fact, happening)
+                or (len((fact.actors | fact.places) & here) > 1 and fact.actors <= here)
+            )
             and _named(fact.names, names)
             and days_apart(value, fact.date or "") <= _EVENT_NEAR
         ]
