@@ -283,3 +283,14 @@ def test_a_reader_is_told_when_not_everything_was_looked_for():
     assert full.unfinished is not None
     assert full.unfinished.startswith("Not all sets of 4 and more statements were looked for")
     assert "the battle of P0, the battle of P1 and the battle of P2" in full.unfinished
+
+
+def test_texts_that_say_what_the_list_of_events_says_are_quoted_before_it():
+    count = (
+        "The Allies landed at Eupatoria between 11 and 15 September 1854. Exactly ten days after "
+        "the landing the battle of the Alma was fought against the Russians, on 20 September 1854."
+    )
+    other = "On 20 September 1854 the battle of the Alma was fought by the Allies and the Russians."
+    (clash,) = told(count, other).clashes()
+    assert "d0 1.2 and d1 1.1 put the battle of the Alma on 20 September 1854" in clash.sentence
+    assert "list of events" not in clash.sentence

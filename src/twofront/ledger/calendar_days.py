@@ -9,8 +9,8 @@ from twofront.basics import bounds, is_edtf
 from twofront.sources import Mention
 
 _DUAL = "two-calendars"  # the rule of dates that give a day in both
-_SHIFT = 400  # days; by far more than two calendars lie apart
 _FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
+_SHIFT = 400  # days; by far more than two calendars lie apart
 
 
 def days_of(value: object) -> tuple[int, int] | None:

@@ -242,7 +242,7 @@ class Timeline:
                 if any(said[0].kind == "convention" for said in both):
                     others.append(self._told(both))
                 elif not all(id(said) in certain for said in both):
-                    loosely = tuple(_ways([said[0] for said in both]))
+                    loosely = tuple(self._ways([said[0] for said in both]))
                     if loosely:
                         unsure.append((loosely, *both))
                     else:
@@ -298,7 +298,7 @@ class Timeline:
         missing = [gap for gap in (-_sum_of_cycle(one) for one in sets) if gap > 0]
         if missing:
             text += f" ({length(min(missing), max(missing), 'days')} too far apart)"
-        ways = _ways(parts)
+        ways = self._ways(parts)
         by_rounding = bool(ways)
         if conventions:
             usual = listed(part.text for part in conventions)
@@ -310,6 +310,16 @@ class Timeline:
         ended = f"{text}." if first is not None and text.startswith(first.doc) else sentence(text)
         everything = tuple(said for group in witnesses for said in group)
         return Clash(everything, ended, bool(conventions), by_rounding)
+
+    def _ways(self, parts: Sequence[Statement]) -> list[str]:
+        """What must not be meant exactly for the statements to agree; nothing if they never do."""
+        if consistent(bound for part in parts for bound in (part.rounded or part.bounds)):
+            return _loose(parts) or ["the number is a round one"]
+        if _between_calendars(parts, -_sum_of_cycle(parts)):
+            return ["the dates are not all of one calendar"]
+        if any(_is_doubted(part) for part in parts):
+            return ["a date is wrong of which its own text is not sure"]
+        return []
 
 
 def _place(said: Statement) -> tuple[Any, ...]:
@@ -346,17 +356,6 @@ def _said(witnesses: Sequence[Statement], known: str = "") -> str:
             words = f"{verb.removesuffix('s')} {rest}"
         told.append(f"{listed(own)} {words}".strip())
     return listed(told)
-
-
-def _ways(parts: Sequence[Statement]) -> list[str]:
-    """What must not be meant exactly for the statements to agree; nothing when they never do."""
-    if consistent(bound for part in parts for bound in (part.rounded or part.bounds)):
-        return _loose(parts) or ["the number is a round one"]
-    if _between_calendars(parts, -_sum_of_cycle(parts)):
-        return ["the dates are not all of one calendar"]
-    if any(_is_doubted(part) for part in parts):
-        return ["a date is wrong of which its own text is not sure"]
-    return []
 
 
 def _loose(parts: Sequence[Statement]) -> list[str]:
@@ -415,15 +414,19 @@ def _once(clashes: list[Clash]) -> list[Clash]:
 
 
 def _farfetched(clash: Clash) -> tuple[Any, ...]:
-    """How many statements a clash takes, how many that no text makes, and how many texts.
+    """How many statements a clash takes, how many that no text makes, and whether texts are mixed.
 
-    Then the certain one first, and where it stands: the order of the texts says nothing.
+    Then the certain one first, and where it stands: the order of the texts says nothing. Several
+    witnesses of one thing are one statement.
     """
-    told = [said.mention for said in clash.statements if said.mention is not None]
-    places = sorted((mention.doc, mention.start) for mention in told)
-    unsaid = len(clash.statements) - len(told)
-    texts = len({mention.doc for mention in told})
-    return len(clash.statements), unsaid, texts, not clash.certain, places
+    witnesses: defaultdict[Any, set[str]] = defaultdict(set)
+    for said in clash.statements:
+        what = said.kind, tuple(bound[:3] for bound in said.bounds)
+        witnesses[what] |= {said.mention.doc} if said.mention is not None else set()
+    told = [docs for docs in witnesses.values() if docs]
+    mixed = not set.intersection(*told) if told else False
+    places = sorted((mention.doc, mention.start) for mention in clash.mentions)
+    return len(witnesses), len(witnesses) - len(told), mixed, not clash.certain, places
 
 
 def _fewest(clashes: list[Clash]) -> list[Clash]:
