@@ -6,6 +6,7 @@ import pytest
 
 from twofront.basics import BadInput
 from twofront.ledger import check_facts, load_facts, read_all
+from twofront.ledger.facts import unmet
 from twofront.sources import document_from_text
 
 HEAD = "entity,measure,value,low,high,unit,date_edtf,source_key\n"
@@ -195,3 +196,30 @@ def test_a_fact_about_the_same_place_person_and_day_is_held_against_the_text(
     found = {c.mention.text: c.status for c in checked(tmp_path, row + "\n", text)}
     assert found.get(words) == "conflict"
     assert list(found.values()).count("conflict") == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ("UK,losses,,,,men,,k", "line 3: has neither a number nor a date.*value, or low and high"),
+        ("Raglan,death,,,,date,,k", "line 3: has no date.*date_edtf"),
+    ],
+)
+def test_a_row_that_says_nothing_is_a_fault(tmp_path, row, fault):
+    with pytest.raises(BadInput, match=fault):
+        checked(tmp_path, f"{ARMY}{row}\n", "Nothing.")
+
+
+def test_a_row_without_a_number_agrees_with_none(tmp_path):
+    row = "Russia Manchuria,soldiers held,,,,men,1904,KURO\n"
+    assert checked(tmp_path, row, "In 1904 Russia had 98,000 soldiers in Manchuria.") == []
+
+
+def test_facts_that_met_nothing_are_told(tmp_path):
+    path = tmp_path / "facts.csv"
+    other = "NOBODY,losses at Mukden,7,,,parrots,1905,k\n"
+    path.write_text(HEAD + ARMY + other, encoding="utf-8")
+    facts = load_facts(path)
+    text = "In 1904 Russia had 98,000 soldiers in Manchuria."
+    checks = check_facts(read_all([document_from_text(text, doc_id="d")]), facts)
+    assert [fact.told for fact in unmet(facts, checks)] == ["NOBODY losses at Mukden, 1905"]

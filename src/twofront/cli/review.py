@@ -14,7 +14,7 @@ from twofront.ledger.building import draft_ledger, write_ledger
 from twofront.ledger.decisions import DecisionFile, Settled
 from twofront.review.desk import Desk, summary
 
-from .common import FOUND_PROBLEMS, Json, print_json, telling_what_is_wrong
+from .common import FOUND_PROBLEMS, Json, counted, print_json, telling_what_is_wrong
 from .texts import (
     Annotations,
     Dates,
@@ -210,7 +210,8 @@ def build(
     for one in draft.left_out:
         why = "moved, not confirmed" if one.state == "moved" else "lost its words"
         typer.echo(f"left out ({why}): {_told(one)}", err=True)
-    typer.echo(f"{output} written: {len(draft.claims)} claims of {len(readings)} texts")
+    made = f"{counted(len(draft.claims), 'claim')} of {counted(len(readings), 'text')}"
+    typer.echo(f"{output} written: {made}")
 
 
 def _existing(decisions: Path) -> None:

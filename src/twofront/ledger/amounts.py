@@ -76,7 +76,7 @@ def _span(value: str, about: bool, comparison: str) -> tuple[float, float] | Non
     except ValueError:
         return None
     low, high = ends[0], ends[-1]
-    low, high = low - _half(low, about), high + _half(high, about)
+    low, high = room_of(low, about)[0], room_of(high, about)[1]
     if comparison in (">", ">="):
         low, high = ends[0], float("inf")
     elif comparison in ("<", "<="):
@@ -89,9 +89,9 @@ def _ends(value: str) -> tuple[float, ...]:
     return tuple(float(part) for part in value.split("/"))
 
 
-def _half(number: float, about: bool) -> float:
-    """How far a round number may lie from what is meant."""
+def room_of(number: float, about: bool) -> tuple[float, float]:
+    """Between what a number lies that is written in figures so round, or with "about"."""
     half = number - room_of_a_round_number(number)[0]
-    if about:
-        return half
-    return min(half, number / 40) if number >= 1000 and number % 100 == 0 else 0.0
+    if not about:
+        half = min(half, number / 40) if number >= 1000 and number % 100 == 0 else 0.0
+    return number - half, number + half

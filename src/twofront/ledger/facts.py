@@ -5,7 +5,7 @@
 `entity` and `measure` say in plain English what the number is about ("Japan Kwantung Army",
 "personnel"); they are read like any other text, so that a fact and a sentence meet by unit, by
 who and where, by whether something is held or lost, and by date. A row with the unit `date` is an
-event with its day.
+event with its day; any other row without a number is held against nothing.
 
     agrees      every fact about this number or date fits it
     disputed    some fit it, others do not: the sources differ among themselves
@@ -85,6 +85,11 @@ class Fact:
         ends = [end for end in (self.low, self.value, self.high) if end is not None]
         return (min(ends), max(ends)) if ends else (-math.inf, math.inf)
 
+    @property
+    def told(self) -> str:
+        """What it is about, and of when."""
+        return f"{self.title}, {self.date}" if self.date else self.title
+
 
 @dataclass(frozen=True)
 class FactCheck:
@@ -149,11 +154,21 @@ def _fact(
         try:
             numbers.append(float(text) if text else None)
         except ValueError:
-            problems.append(Problem(f"{where}: {column}", f'"{text}" is no number', "1200"))
+            problems.append(
+                Problem(f"{where}: {column}", f'"{text}" is no number', "a number such as 1200")
+            )
             return None
     date = (row.get("date_edtf") or "").strip() or None
     if date is not None and not is_edtf(date):
-        problems.append(Problem(f"{where}: date_edtf", f'"{date}" is not EDTF', "1941-06"))
+        problems.append(
+            Problem(f"{where}: date_edtf", f'"{date}" is not EDTF', "a date such as 1941-06")
+        )
+        return None
+    unit, has_number = row["unit"].strip(), any(end is not None for end in numbers)
+    if date is None and (unit == "date" or not has_number):
+        what = "has no date" if unit == "date" else "has neither a number nor a date"
+        accepted = "date_edtf" if unit == "date" else "value, or low and high"
+        problems.append(Problem(where, what, accepted))
         return None
     entity = "" if row["entity"] == "event" else row["entity"]
     title = f"{entity} {row['measure']}".replace("_", " ").strip()
@@ -169,7 +184,6 @@ def _fact(
     if first is not None:
         # What a name means depends on the year.
         actors = frozenset(known.in_year(actor, first.year) for actor in actors)
-    unit = row["unit"].strip()
     return Fact(
         title, value, low, high, unit, date, source, predicate, actors, places, names,
         persons=names_of(title, known) & known.persons,
@@ -208,6 +222,12 @@ def check_facts(
     return found
 
 
+def unmet(facts: Iterable[Fact], checks: Iterable[FactCheck]) -> list[Fact]:
+    """The facts that no number or date of the texts was about."""
+    met = {id(fact) for check in checks for fact in check.facts}
+    return [fact for fact in facts if id(fact) not in met]
+
+
 class _Dates:
     """The dates of a sentence; without one, the years around the last date before it."""
 
@@ -240,7 +260,7 @@ class _Checker:
     def __init__(self, facts: list[Fact], gazetteer: Gazetteer) -> None:
         self.areas, self.types = gazetteer.areas, gazetteer.ids
         units = lexicon("en").units
-        self.numbers = [f for f in facts if f.unit != "date"]
+        self.numbers = [f for f in facts if f.unit != "date" and math.isfinite(f.range[0])]
         self.events = [f for f in facts if f.unit == "date" and f.date]
         self.kind = {
             id(f): counted_kind(units.get(f.unit.split("/")[0].lower()) or f.unit)

@@ -1,6 +1,6 @@
 """A ledger is a directory: read it, check that its parts fit, report every fault at once.
 
-    ledger.toml        title, actors, documents
+    ledger.toml        title, reviewers, actors, documents
     claims*.toml       [[claim]]
     references.json    CSL-JSON
     topics.toml        [[topic]]         rows of "side by side"  (may be absent)
@@ -44,6 +44,7 @@ class Ledger:
     topics: tuple[Topic, ...] = ()
     constraints: Constraints = field(default_factory=Constraints)
     actors: dict[str, str] = field(default_factory=dict)
+    reviewers: tuple[str, ...] = ()
 
     def claim(self, claim_id: str) -> Claim:
         """A claim by its id. Raises `BadInput` with the nearest id."""
@@ -67,6 +68,7 @@ class Ledger:
 
 class _Head(Entry):
     title: Text
+    reviewers: tuple[Text, ...] = ()
     document: tuple[DocumentInfo, ...] = ()
     actors: dict[str, str] = Field(default_factory=dict)
 
@@ -126,6 +128,7 @@ def load_ledger(name_or_path: str | Path) -> Ledger:
         topics=tuple(topic for _, topic in topics),
         constraints=together([entry for _, entry in constraints]),
         actors=head.actors,
+        reviewers=head.reviewers,
     )
 
 

@@ -23,7 +23,7 @@ from twofront.sources import Events, Gazetteer, Mention
 from twofront.sources.happenings import Happening
 
 from .alignment import Alignment, Reading, Tie, unknown_parties
-from .amounts import counted_kind, span_of
+from .amounts import counted_kind
 from .check_amounts import apart
 from .claims import Claim, Quantity
 from .clashes import ORIGIN
@@ -138,25 +138,17 @@ def _measures(
             title=number_title(happenings[mention], gazetteer),
             unit=mention.unit or "1",
         )
-        for mention, one in said:
+        for _, one in said:
             assert one.claim.quantity is not None
-            nodes.quantities[one.claim.id] = _with_room(
-                one.claim.quantity, mention, one.as_read
-            ).model_copy(update={"of": measure.id})
+            nodes.quantities[one.claim.id] = one.claim.quantity.model_copy(
+                update={"of": measure.id}
+            )
         found.append(measure)
     return found
 
 
 def _same_kind(mention: Mention, quantity: Quantity) -> bool:
     return counted_kind(mention.unit) == counted_kind(quantity.unit)
-
-
-def _with_room(quantity: Quantity, mention: Mention, as_read: bool) -> Quantity:
-    """A round number is no exact one: the room in which the texts were compared."""
-    room = span_of(mention) if as_read and quantity.value is not None else None
-    if room is None or room[0] == room[1]:
-        return quantity
-    return quantity.model_copy(update={"low": room[0], "high": room[1]})
 
 
 def number_title(happening: Happening, gazetteer: Gazetteer) -> str:

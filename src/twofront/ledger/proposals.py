@@ -30,6 +30,7 @@ from .anchors import Anchor, anchor_at
 from .clashes import Clash
 from .decisions import key_of
 from .facts import FactCheck
+from .named import titles_of
 from .timeline import timeline
 from .values import TYPES, in_words, line_of, read_values
 
@@ -115,7 +116,7 @@ def actors_by_sentence(reading: Reading) -> Mapping[tuple[int, int], tuple[str, 
     """The actors that each sentence names, in the order of the text."""
     found: defaultdict[tuple[int, int], dict[str, None]] = defaultdict(dict)
     for mention in reading.mentions:
-        if mention.type == "ACTOR":
+        if mention.type == "ACTOR" and mention.value:  # another tool may name nobody
             found[mention.para, mention.sent][str(mention.value)] = None
     return {place: tuple(actors) for place, actors in found.items()}
 
@@ -129,7 +130,7 @@ class _Maker:
         events: Events,
         facts: Sequence[FactCheck],
     ) -> None:
-        self.names, self.events = gazetteer.titles, events
+        self.names, self.events = titles_of(readings, gazetteer), events
         self.documents = {reading.document.id: reading.document for reading in readings}
         self.sentences = {
             doc: {(p.para, p.sent): (p.start, p.end) for p in document.passages}

@@ -9,7 +9,8 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
 
-from twofront.basics import bounds, standing_of
+from twofront.basics import bounds, precision, standing_of
+from twofront.basics.words import point_in_words
 
 from .load import Ledger
 from .statements import DAYS_PER_MONTH
@@ -94,6 +95,8 @@ def _point(edtf: str) -> str:
         return about + edtf
     if earliest == latest:
         return about + day(earliest)
+    if precision(edtf) == "season":
+        return point_in_words(edtf)
     if (latest - earliest).days <= 31:
         return f"{about}{_MONTHS[earliest.month - 1]} {earliest.year}"
     if earliest.year == latest.year:

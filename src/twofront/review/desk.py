@@ -37,6 +37,7 @@ from twofront.ledger.decisions import (
 )
 from twofront.ledger.facts import FactCheck
 from twofront.ledger.load import Ledger
+from twofront.ledger.named import titles_of
 from twofront.ledger.proposals import Proposal, propose, urgency
 from twofront.ledger.values import in_words, name_in_words, read_values
 from twofront.sources import Document, Events, Gazetteer, digest, load_gazetteer
@@ -78,7 +79,7 @@ class Desk:
         facts: Sequence[FactCheck] = (),
     ) -> None:
         """Raises `BadInput` when the file of decisions cannot be read."""
-        self.names = (gazetteer or load_gazetteer()).titles
+        self.names = titles_of(readings, gazetteer or load_gazetteer())
         self.who, self.file = who, DecisionFile(Path(decisions))
         self.documents = {reading.document.id: reading.document for reading in readings}
         self.finders = {doc: Finder(document) for doc, document in self.documents.items()}
