@@ -70,7 +70,7 @@ def span_of(mention: Mention) -> tuple[float, float] | None:
 
 
 @lru_cache(maxsize=1 << 16)
-def _span(value: str, about: bool, comparison: str) -> tuple[float, float] | None:
+def _span(value: str, about: bool, comparison: str | None) -> tuple[float, float] | None:
     try:
         ends = _ends(value)
     except ValueError:
