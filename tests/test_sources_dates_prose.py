@@ -3,6 +3,8 @@
 Every sentence was written for this file.
 """
 
+import time
+
 import pytest
 
 from twofront.basics import BadInput
@@ -1829,3 +1831,31 @@ def test_an_entry_may_be_headed_by_a_day_of_another_calendar():
         "4 Ginbot 1992 (12 May 2000). The guns started.\n\n23 May. We walked."
     )
     assert _values(text, None)[-1] == "2000-05-23"
+
+
+def test_of_many_battles_the_one_that_is_named_is_counted_from():
+    others = "On {} July 1813 the battle of {} was fought. It rained."
+    names = ("Lomnitz", "Bautzen", "Karsk")
+    text = "\n\n".join([
+        "On 3 May 1813 the battle of Harfen was fought.",
+        *(others.format(1 + n % 28, names[n % 3]) for n in range(200)),
+        "Ten days after the battle of Harfen the town fell.",
+        "Ten days after the battle of Bautzen the bridge fell.",
+    ])  # fmt: skip
+    found = [m for m in find_mentions(document_from_text(text, doc_id="d")) if m.type == "DATE"]
+    # The last battle of Bautzen that was told of was that of the 3rd, two paragraphs from the end.
+    last = max(n for n in range(200) if n % 3 == 1)
+    assert [m.value for m in found[-2:]] == ["1813-05-13", f"1813-07-{1 + last % 28 + 10:02}"]
+
+
+def test_two_thousand_paragraphs_of_one_kind_of_event_are_read_in_four_seconds():
+    names = ("Lomnitz", "Bautzen", "Karsk", "Harfen")
+    text = "\n\n".join(
+        f"On {1 + n % 25} July 1813 the battle of {names[n % 4]} was fought. Three days after the "
+        f"battle of {names[n % 4]}, on {4 + n % 25} July 1813, the Austrians went on."
+        for n in range(2000)
+    )
+    begin = time.process_time()
+    found = find_mentions(document_from_text(text, doc_id="d"))
+    assert time.process_time() - begin < 4
+    assert len(found) > 4000

@@ -200,6 +200,7 @@ def compare(
         checks = check_facts(readings, reference, names) if reference else []
     clashes = apart.clashing(told.clashes())
     must = told.what_follows() if follows else []
+    left_out = told.left_out() if follows else []
     met_nothing = unmet(reference, checks)
     contradicted = (
         any(tie.relation == "conflict" for tie in alignment.ties)
@@ -212,14 +213,21 @@ def compare(
                 "ties": [tie.to_dict() for tie in alignment.ties],
                 "nodes": [node.to_dict() for node in alignment.nodes()],
                 "clashes": [clash.to_dict() for clash in clashes],
+                "unfinished": told.unfinished,
                 "facts": [check.to_dict() for check in checks],
                 "facts_unmet": [fact.told for fact in met_nothing],
                 "follows": [one.to_dict() for one in must],
                 "apart": [decision_record(one) for one in pairs if one.state == "here"],
+                "left_out": [said.mention.place for said in left_out if said.mention],
             }
         )
     else:
         _print_comparison(alignment, clashes, checks, must)
+        if left_out:
+            clash = counted(len(left_out), "statement")
+            typer.echo(f"nothing is concluded from {clash} that cannot be true beside others")
+        if told.unfinished:
+            typer.echo(told.unfinished)
         if reference:
             typer.echo(_unmet_in_words(met_nothing, len(reference)))
         if apart.pairs:

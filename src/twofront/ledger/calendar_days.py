@@ -10,6 +10,7 @@ from twofront.sources import Mention
 
 _DUAL = "two-calendars"  # the rule of dates that give a day in both
 _FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
+_SHIFT = 400  # days; by far more than two calendars lie apart
 
 
 def days_of(value: object) -> tuple[int, int] | None:
@@ -48,6 +49,13 @@ def mentions_apart(
     return gap
 
 
+def either_calendar(mention: Mention, days: tuple[int, int]) -> tuple[int, int]:
+    """First and last day of a date; with those of the old calendar where it is given in both."""
+    if mention.rule != _DUAL or days[0] <= _FIRST + _SHIFT:
+        return days
+    return min(days[0], _old_style(days[0])), max(days[1], _old_style(days[1]))
+
+
 def _old_style(ordinal: int) -> int:
     """The day that bears in the Gregorian calendar the date of this one in the Julian."""
     century = dt.date.fromordinal(ordinal).year // 100
@@ -76,3 +84,13 @@ def is_a_slip(one: object, other: object) -> bool:
         return False
     apart = [abs(int(a) - int(b)) if a.isdecimal() and b.isdecimal() else 9 for a, b in zip(*days)]
     return sorted(apart) == [0, 0, 1] and apart[2] == 0
+
+
+def slips_of(value: object) -> list[str]:
+    """The days for which a day may be a slip of the pen: of the next or last month or year."""
+    parts = str(value).split("-")
+    if [len(part) for part in parts] != [4, 2, 2] or not all(map(str.isdecimal, parts)):
+        return []
+    year, month, day = int(parts[0]), int(parts[1]), parts[2]
+    moved = [(year - 1, month), (year + 1, month), (year, month - 1), (year, month + 1)]
+    return [f"{one:04}-{other:02}-{day}" for one, other in moved]

@@ -16,7 +16,15 @@ from twofront.sources import Gazetteer, Mention
 from twofront.sources.happenings import Happening
 
 from .amounts import FORCES, is_lost, span_of, times_larger, what_counts
-from .calendar_days import days_between, days_of, is_a_slip, mentions_apart, on_other_days
+from .calendar_days import (
+    days_between,
+    days_of,
+    either_calendar,
+    is_a_slip,
+    mentions_apart,
+    on_other_days,
+    slips_of,
+)
 from .dates_nearby import DatesNearby
 from .words import OF_A_PERSON
 
@@ -47,6 +55,7 @@ _VERY_FAR = 11  # the same where everything else is told alike: a nought more, o
 _ALIKE = 4.5  # the score of two such numbers
 RARE = 0.7  # rarity of a name that tells which event is meant
 _SPAN = 366  # days; dates are sought in spans of so many
+_SHORT = 8  # days; short dates are sought in spans of so many
 _BEYOND = 2  # spans within which two dates that are _NEAR may lie
 _LONG = 30  # spans of a date that is found from anywhere
 _AGE = 7305  # days of a date that says nothing of when: "in the twentieth century"
@@ -127,13 +136,20 @@ def sought(seen: Seen) -> Iterator[tuple[object, ...]]:
         yield from kept(seen)
         return
     first, last = days[0] // _SPAN, days[1] // _SPAN
+    spans = range(first - _BEYOND, last + _BEYOND + 1)
+    near = [("near", span) for span in _near_days(seen, _SLIP)]
+    near += [("wide", span) for span in spans]
+    near += [("day", day) for day in slips_of(happening.mention.value)]
+    near += [("act", pact, span) for pact in happening.pacts for span in spans]
+    if not _is_short(days):
+        near = [(span,) for span in spans]
     for key in _keys(seen):
         if last - first > _LONG:
             yield "DATE", key
         else:
             yield "DATE", key, None
-            for span in range(first - _BEYOND, last + _BEYOND + 1):
-                yield "DATE", key, span
+            for one in near:
+                yield "DATE", key, *one
         if happening.promised:
             yield "DATE", key, happening.promised
 
@@ -154,12 +170,35 @@ def kept(seen: Seen) -> Iterator[tuple[object, ...]]:
                 yield type_, key, kind, not is_lost(happening)
     elif seen.days:
         first, last = seen.days[0] // _SPAN, seen.days[1] // _SPAN
+        spans = range(first, last + 1) if last - first <= _LONG else (None,)
+        here: list[tuple[object, ...]] = [(span,) for span in spans]
+        if _is_short(seen.days):
+            here += [("near", span) for span in _near_days(seen)]
+            here += [("act", pact, span) for pact in happening.pacts for span in spans]
+            here.append(("day", happening.mention.value))
+        else:
+            here += [("wide", span) for span in spans]
         for key in _keys(seen):
             yield type_, key
-            for span in range(first, last + 1) if last - first <= _LONG else (None,):
-                yield type_, key, span
+            for one in here:
+                yield type_, key, *one
             if happening.promised:
                 yield type_, key, happening.promised
+
+
+def _is_short(days: tuple[int, int]) -> bool:
+    """Whether a date is no longer than a month.
+
+    Two such dates of one event lie near each other, or one is a slip for the other, or both are of
+    one pact: in a year of war few do, of all those that share the name of a power.
+    """
+    return days[1] - days[0] <= _MONTH
+
+
+def _near_days(seen: Seen, room: int = 0) -> range:
+    """The short spans of a date and of so many days around it, in both calendars if need be."""
+    first, last = either_calendar(seen.mention, seen.days) if seen.days else (0, -1)
+    return range((first - room) // _SHORT, (last + room) // _SHORT + 1)
 
 
 def _keys(seen: Seen) -> frozenset[str]:

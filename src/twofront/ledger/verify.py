@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -103,8 +103,9 @@ def verify(ledger: Ledger, documents: Mapping[str, Document]) -> list[LocatorFin
     if problems:
         raise BadInput(problems)
     places = {doc: _places(document) for doc, document in documents.items()}
+    taken = {doc: {at for ats in found.values() for at in ats} for doc, found in places.items()}
     return [
-        _look_up(claim.id, locator, places[locator.doc])
+        _look_up(claim.id, locator, places[locator.doc], taken[locator.doc])
         for claim in ledger.claims
         for locator in claim.locators
         if locator.doc in documents
@@ -124,7 +125,10 @@ def _places(document: Document) -> dict[str, list[tuple[int, int]]]:
 
 
 def _look_up(
-    claim: str, locator: Locator, places: dict[str, list[tuple[int, int]]]
+    claim: str,
+    locator: Locator,
+    places: Mapping[str, list[tuple[int, int]]],
+    taken: Container[tuple[int, int]],
 ) -> LocatorFinding:
     wanted = (locator.para, locator.sent)
     here = places.get(locator.digest, [])
@@ -132,5 +136,4 @@ def _look_up(
         return LocatorFinding(claim, locator, "found", wanted)
     if here:
         return LocatorFinding(claim, locator, "moved", here[0])
-    exists = any(wanted in found for found in places.values())
-    return LocatorFinding(claim, locator, "changed" if exists else "missing")
+    return LocatorFinding(claim, locator, "changed" if wanted in taken else "missing")

@@ -20,6 +20,7 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 Range = tuple[float | None, float | None]
+_ROUNDING = 1e-6  # days; sums of months are not exact
 
 
 def listed(parts: Iterable[str], word: str = "and") -> str:
@@ -126,6 +127,24 @@ def span(earliest: dt.date | None, latest: dt.date | None) -> str:
     return f"between {_days(earliest, latest).replace(' to ', ' and ')}"
 
 
+def whole_days(low: float, high: float) -> tuple[dt.date | None, dt.date | None]:
+    """The first and last day between two times counted in days; None where it is open.
+
+    Where no whole day lies between them, the one nearest to both.
+    """
+    first = math.ceil(low - _ROUNDING) if math.isfinite(low) else low
+    last = math.floor(high + _ROUNDING) if math.isfinite(high) else high
+    if first > last:
+        first = last = round((low + high) / 2)
+    return _date(first), _date(last)
+
+
+def _date(ordinal: float) -> dt.date | None:
+    if math.isinf(ordinal) or not 1 <= ordinal <= dt.date.max.toordinal():
+        return None
+    return dt.date.fromordinal(int(ordinal))
+
+
 def number(value: float) -> str:
     """`1,340`, `2.5`, `3 million`."""
     if abs(value) >= 1e6 and value % 100_000 == 0:
@@ -155,8 +174,8 @@ def amount(value: float | None, range_: Range, unit: str = "") -> str:
 def length(low: float, high: float, unit: str = "days") -> str:
     """A stretch of time in days, and in months or years where the statement counts in them."""
     # A whole number of days is what the calendar has; the bounds are rounded inwards.
-    fewest = math.ceil(low - 1e-6) if math.isfinite(low) else low
-    most = math.floor(high + 1e-6) if math.isfinite(high) else high
+    fewest = math.ceil(low - _ROUNDING) if math.isfinite(low) else low
+    most = math.floor(high + _ROUNDING) if math.isfinite(high) else high
     about = ""
     if fewest > most:  # a length counted in months or years, between two whole days
         fewest = most = round((low + high) / 2)
