@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -22,11 +22,10 @@ from typing import Any
 from twofront.basics import bounds, room_of_a_date
 from twofront.sources import Mention
 
+from .calendar_days import may_be_of_two
 from .network import Bound, consistent, implied_from, smallest_conflicts
 from .words import length, listed, sentence, span
 
-_JULIAN = (10, 13)  # days between the two calendars since 1582
-_LAST_JULIAN = 1924  # the year after which no state used the Julian calendar
 LASTING = ("start", "until")  # modifiers of a date at which something that lasted began or ended
 ORIGIN = ""  # the point from which days are counted; sorts before every id
 
@@ -111,6 +110,7 @@ class Timeline:
     titles: dict[str, str]
     at: dict[str, list[Mention]] = field(default_factory=dict)
     amounts: list[Clash] = field(default_factory=list)
+    styled: frozenset[str] = frozenset()  # the documents that give days in two calendars
 
     @cached_property
     def _conflicts(self) -> list[list[Statement]]:
@@ -169,7 +169,7 @@ class Timeline:
         text = ", but ".join(filter(None, [said[0].text, others])) + self._apart(parts)
         missing = -_sum_of_cycle(parts)
         ways = []
-        if not rounding and _between_calendars(parts, missing):
+        if not rounding and _between_calendars(parts, missing, self.styled):
             rounding = True
             ways.append("the dates are not all of one calendar")
         elif rounding:
@@ -209,11 +209,12 @@ def _is_doubted(part: Statement) -> bool:
     return part.kind == "dated" and ("?" in value or "%" in value)
 
 
-def _between_calendars(parts: Sequence[Statement], missing: float) -> bool:
-    """Whether the gap is that between the Julian and the Gregorian calendar, then in use."""
-    days = [bound.days for part in parts for bound in part.bounds if ORIGIN in bound[:2]]
-    year = min((abs(ordinal) for ordinal in days), default=0.0) / 365.2425
-    return _JULIAN[0] <= missing <= _JULIAN[1] and year < _LAST_JULIAN
+def _between_calendars(parts: Sequence[Statement], missing: float, styled: Container[str]) -> bool:
+    """Whether the gap is that between the Julian and the Gregorian calendar, and may be meant."""
+    days = [abs(int(b.days)) for part in parts for b in part.bounds if ORIGIN in b[:2]]
+    said = [part.mention for part in parts if part.mention is not None]
+    listed_days = any(part.kind == "known" and part.text for part in parts)
+    return may_be_of_two(said, listed_days, days, missing, any(m.doc in styled for m in said))
 
 
 def _sum_of_cycle(parts: Sequence[Statement]) -> float:

@@ -40,6 +40,7 @@ _STEM = 6  # letters that stand for a word in every inflection
 _NONE: frozenset[str] = frozenset()
 _LONG_NAME = 4  # words; more in capitals are a heading
 _COUNTED = ("offset-after", "offset-before")  # rules of dates with the words they count from
+_NEXT = 5  # letters between the words that a date is counted from and its other name: ", on "
 _NOT_FAR = 14  # letters between a negation and its verb
 
 
@@ -385,7 +386,10 @@ class _Sentence:
         # A clause that itself has a comma ("the army, led by N, won ...") goes on to its verb.
         # One may count from what was only planned.
         inside = [v for v in (*self.verbs, *self.denied) if at <= v.start < end]
-        if not inside and stop and stop.end() < len(self.text):
+        dated = any(0 <= m.start - self.start - end <= _NEXT and m.type == "DATE"
+                    for m in self.mentions)  # fmt: skip
+        # "Nine days after Sedan, on the 11th, he left": the day is his, and so is the verb.
+        if not inside and stop and stop.end() < len(self.text) and not dated:
             following = [v for v in self.verbs if v.start >= end]
             if following:
                 close = self.text.find(",", following[0].end)
