@@ -28,7 +28,7 @@ from .naming.gazetteer import Gazetteer, load_gazetteer
 # Words about an expectation or a grammar, not about something that happens.
 _HELPERS = (
     "future", "not", "subordinate", "pronouns", "of_them", "namely", "in_all", "apart", "lasting",
-    "dies", "relatives", "by_whom",
+    "dies", "relatives", "by_whom", "remained", "nobody",
 )  # fmt: skip
 _ENDS = ("end-pact", "expire")
 _ACTS = (*_ENDS, "sign", "ratify")  # what is done to a pact
