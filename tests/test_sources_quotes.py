@@ -7,7 +7,7 @@ import pytest
 
 from twofront.ledger.values import line_of
 from twofront.sources import document_from_text, find_mentions
-from twofront.sources.grammar.inflection import verb_of
+from twofront.sources.grammar.dictionary import verb_of
 
 STORIES = [
     pytest.param(

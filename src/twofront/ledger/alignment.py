@@ -31,7 +31,7 @@ from twofront.sources.happenings import Happening, happenings_of
 from .amounts import LOSSES, is_exact, span_of, what_counts
 from .calendar_days import days_between, days_of, length_of, mentions_apart
 from .likeness import NOBODY, RARE, SURE, Bound, Score, Seen, Told, kept, sought
-from .words import NAMED, ON_PACTS, PARTS, deed, listed, when
+from .words import NAMED, OF_A_PERSON, ON_PACTS, PARTS, deed, listed, when
 
 _SURER = 3.0  # the least score of a pair that is tied although its values do not agree
 
@@ -188,12 +188,12 @@ class _Compare(Score):
         self.whole = len(ours.all) + len(theirs.all)
 
     def rare(self, name: str) -> float:
-        """Rarity in both documents."""
-        return 1 - (self.ours.count[name] + self.theirs.count[name] - 1) / self.whole
+        """Rarity in both documents: once in each is rare, however short they are."""
+        return 1 - (self.ours.count[name] + self.theirs.count[name] - 2) / self.whole
 
     def rare_word(self, word: str) -> float:
-        """Rarity in both documents."""
-        return 1 - (self.ours.words[word] + self.theirs.words[word] - 1) / self.whole
+        """The same of a word."""
+        return 1 - (self.ours.words[word] + self.theirs.words[word] - 2) / self.whole
 
     def other_holder(self, a: Seen, b: Seen) -> bool:
         """As both documents tell it."""
@@ -217,13 +217,18 @@ class _Compare(Score):
                 scores[i, j] = score
                 for side in ((0, i), (1, j)):
                     best[side] = max(score, best.get(side, 0.0))
-        ties, done = [], set()
+        ties, done, settled = [], set(), set()
         for (i, j), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
             lead = (0, i) not in done and score == best[0, i]
             follow = (1, j) not in done and score == best[1, j]
+            if {(0, i), (1, j)} & settled:
+                continue
             tie = self.tie(self.ours.all[i], self.theirs.all[j], score) if lead or follow else None
             if tie is not None:
                 done |= {(0, i), (1, j)}
+                if tie.first.type == "QUANTITY" and tie.relation != "complements":
+                    # A date may stand for several; a number is one thing.
+                    settled |= {(0, i), (1, j)}
                 ties.append(tie)
         return sorted(ties, key=lambda tie: (tie.first.start, tie.second.start))
 
@@ -254,7 +259,7 @@ class _Compare(Score):
         if a.mention.type == "PACT":
             same = a.mention.value == b.mention.value and a.predicate == b.predicate
             return ("corroborates", "the same pact and the same act") if same else None
-        one, other = a.mention.within, b.mention.within
+        one, other = _end_meant(a, b.occasion.phase), _end_meant(b, a.occasion.phase)
         gap = days_between(one, other)
         if gap is None:
             return None
@@ -281,7 +286,8 @@ class _Compare(Score):
             return "complements", f"{a.mention.unit} and {b.mention.unit} are different units"
         one, other = span_of(a.mention), span_of(b.mention)
         kinds = [h.mention.unit if h.mention.unit in LOSSES else "" for h in (a, b)]
-        if kinds[0] != kinds[1] and one and other and (one[1] < other[0] or other[1] < one[0]):
+        apart = one is not None and other is not None and (one[1] < other[0] or other[1] < one[0])
+        if kinds[0] != kinds[1] and (apart or all(kinds)):
             return "complements", "they count different losses: killed, wounded, prisoners or all"
         if one is None or other is None:
             return "tension", "vague numbers of one thing"
@@ -300,6 +306,11 @@ def _quoted(mention: Mention) -> str:
 def topic_of(gazetteer: Gazetteer, *happenings: Happening) -> str:
     """`attack: China and Japan`: what happens and who takes part in all of them."""
     predicate = next((h.predicate for h in happenings if h.predicate), "")
+    if predicate in OF_A_PERSON:
+        persons = frozenset.intersection(*(h.names for h in happenings)) & gazetteer.persons
+        if persons:
+            who = listed(map(gazetteer.title, sorted(persons)))
+            return f"{deed(predicate).removeprefix('the ')}: {who}"
     shared = frozenset.intersection(*(h.actors for h in happenings))
     names = sorted(shared or frozenset.union(*(h.actors for h in happenings)))
     pacts = sorted(frozenset.intersection(*(h.pacts for h in happenings)))
@@ -317,6 +328,19 @@ def unknown_parties(happening: Happening) -> tuple[str, ...]:
     if happening.mention.type == "QUANTITY" and happening.held_by:
         return (happening.held_by,)
     return happening.named[:NAMED]
+
+
+def _end_meant(happening: Happening, phase: str) -> str:
+    """The end of a stretch beside a text that tells on which day the thing began, or ended.
+
+    "The siege lasted from 9 October to 9 September": 9 October, beside "began on 17 October".
+    """
+    within, mention = happening.mention.within, happening.mention
+    first, _, last = within.partition("/")
+    whole = last and ".." not in within and mention.rule == "range" and not mention.modifier
+    if not (phase and whole) or happening.occasion.phase:
+        return within
+    return first if phase == "begin" else last
 
 
 def _lasts(mention: Mention) -> bool:

@@ -97,3 +97,21 @@ def length_of(value: str) -> int:
     """Days from the first to the last that an EDTF date allows; 0 for a day and for no date."""
     days = days_of(value)
     return days[1] - days[0] if days else 0
+
+
+def on_other_days(one: str | None, other: str | None) -> bool:
+    """Whether two dates are two days, and not one in the Julian and the Gregorian calendar."""
+    a, b = days_of(one), days_of(other)
+    if a is None or b is None or a[0] != a[1] or b[0] != b[1] or a == b:
+        return False
+    early, late = sorted((a[0], b[0]))
+    return _old_style(late) != early
+
+
+def is_a_slip(one: object, other: object) -> bool:
+    """Whether two days differ in their month or in their year alone, by one: a slip of the pen."""
+    days = [str(value).split("-") for value in (one, other)]
+    if any([len(part) for part in day] != [4, 2, 2] for day in days):
+        return False
+    apart = [abs(int(a) - int(b)) if a.isdecimal() and b.isdecimal() else 9 for a, b in zip(*days)]
+    return sorted(apart) == [0, 0, 1] and apart[2] == 0

@@ -36,7 +36,13 @@ from pathlib import Path
 from twofront.basics import BadInput, Problem, bounds, days_apart, is_edtf
 from twofront.sources import Gazetteer, Mention, load_gazetteer
 from twofront.sources.grammar.lexicon import lexicon
-from twofront.sources.happenings import Happening, facets_of, happenings_of, unknown_names_of
+from twofront.sources.happenings import (
+    Happening,
+    facets_of,
+    happenings_of,
+    names_of,
+    unknown_names_of,
+)
 
 from .alignment import Reading
 from .amounts import LOST, counted_kind, span_of
@@ -47,6 +53,7 @@ _LOSSES = ("deaths", "wounded", "prisoners")  # units that count a part of the l
 _ONWARD = ("after", "start")
 _FAR = 2  # paragraphs for which a date goes on to hold
 _EVENT_NEAR = 62  # days: a date farther away is that of another event
+_MOST_OF_IT = 0.5  # of the time of a fact, for a smaller number to be held against it
 _SHOWN = 3
 _SAME_WAR = (("attack", "enter", "fight"), ("win", "surrender"), ("sign", "found"))
 
@@ -69,6 +76,7 @@ class Fact:
     actors: frozenset[str]
     places: frozenset[str]
     names: frozenset[str] = frozenset()  # keys of names that the gazetteer does not have
+    persons: frozenset[str] = frozenset()
     losses: str = ""  # deaths, wounded or prisoners, when only these are counted
 
     @property
@@ -150,7 +158,10 @@ def _fact(
     entity = "" if row["entity"] == "event" else row["entity"]
     title = f"{entity} {row['measure']}".replace("_", " ").strip()
     if title not in read:
-        read[title] = (*facets_of(title, known), unknown_names_of(title, known))
+        facets = facets_of(title, known)
+        if not facets[0] and entity:  # "Raglan, death": the death of Raglan
+            facets = facets_of(f"{row['measure']} of {entity}", known)
+        read[title] = (*facets, unknown_names_of(title, known))
     value, low, high = numbers
     source = (row.get("source_key") or "").strip()
     predicate, actors, places, names = read[title]
@@ -161,6 +172,7 @@ def _fact(
     unit = row["unit"].strip()
     return Fact(
         title, value, low, high, unit, date, source, predicate, actors, places, names,
+        persons=names_of(title, known) & known.persons,
         losses=_losses_of(title, unit),
     )  # fmt: skip
 
@@ -226,7 +238,7 @@ class _Dates:
 
 class _Checker:
     def __init__(self, facts: list[Fact], gazetteer: Gazetteer) -> None:
-        self.areas = gazetteer.areas
+        self.areas, self.types = gazetteer.areas, gazetteer.ids
         units = lexicon("en").units
         self.numbers = [f for f in facts if f.unit != "date"]
         self.events = [f for f in facts if f.unit == "date" and f.date]
@@ -253,6 +265,7 @@ class _Checker:
         if not kind or said is None:
             return None
         here = self.areas(happening.actors | happening.places)
+        places = self._places(happening)
         owner = _owner(happening)
         losses = mention.unit if mention.unit in _LOSSES else ""
         about = [
@@ -262,11 +275,12 @@ class _Checker:
             and (fact.predicate in LOST) == (happening.predicate in LOST)
             and fact.actors & owner
             and fact.actors <= here
-            and (not fact.places or self.areas(fact.places) & here)
+            and (not fact.places or self.areas(places) & fact.places)
             and (fact.places or not happening.places)
             and _named(fact.names, names)
             and fact.losses == losses
             and _meet(fact.date, dates)
+            and not _is_part_of(said, dates, fact)
         ]
         if not about:
             return None
@@ -275,6 +289,15 @@ class _Checker:
         room = "" if said[0] == said[1] else f" ({_room(said)})"
         text = f"{mention.place} gives “{mention.text}”{room}{_compared(fitting, others, _amount)}"
         return FactCheck(mention, tuple(about), _status(fitting, others), f"{text}.")
+
+    def _is_of(self, fact: Fact, happening: Happening) -> bool:
+        """ "Raglan, death": a person is enough, where two powers or places must be the same."""
+        return bool(fact.persons) and fact.persons <= happening.names
+
+    def _places(self, happening: Happening) -> frozenset[str]:
+        """The places of the sentence, else those of its paragraph."""
+        around = frozenset(name for name in happening.around if self.types.get(name) == "PLACE")
+        return happening.places or around
 
     def _date(self, happening: Happening, names: frozenset[str]) -> FactCheck | None:
         mention = happening.mention
@@ -286,7 +309,7 @@ class _Checker:
             fact
             for fact in self.events
             if _akin(fact.predicate, happening.predicate)
-            and len((fact.actors | fact.places) & here) > 1
+            and (len((fact.actors | fact.places) & here) > 1 or self._is_of(fact, happening))
             and fact.actors <= here
             and _named(fact.names, names)
             and days_apart(value, fact.date or "") <= _EVENT_NEAR
@@ -297,6 +320,19 @@ class _Checker:
         others = [f for f in about if f not in fitting]
         text = f"{mention.place} says “{mention.text}”{_compared(fitting, others, _day)}"
         return FactCheck(mention, tuple(about), _status(fitting, others), f"{text}.")
+
+
+def _is_part_of(said: tuple[float, float], dates: list[str], fact: Fact) -> bool:
+    """Whether a smaller number of a shorter time is no number of the fact: a day of a war."""
+    whole = _days(fact.date) if fact.date and fact.predicate in LOST else 0
+    if whole <= _EVENT_NEAR or said[1] >= fact.range[0]:
+        return False
+    return not dates or min(map(_days, dates)) < _MOST_OF_IT * whole
+
+
+def _days(date: str) -> int:
+    first, last = bounds(date)
+    return (last - first).days + 1 if first and last else 0
 
 
 def _named(wanted: frozenset[str], here: frozenset[str]) -> bool:

@@ -16,7 +16,8 @@ from twofront.sources import Gazetteer, Mention
 from twofront.sources.happenings import Happening
 
 from .amounts import FORCES, is_lost, span_of, times_larger, what_counts
-from .calendar_days import days_between, days_of, mentions_apart
+from .calendar_days import days_between, days_of, is_a_slip, mentions_apart, on_other_days
+from .words import OF_A_PERSON
 
 _FAMILIES = (
     ("attack", "enter", "occupy", "fight"),
@@ -26,6 +27,7 @@ _FAMILIES = (
     ("occupy", "surrender", "win"),
     ("land", "send", "attack"),
     ("die", "lose"),
+    ("die", "wound", "murder"),
     ("win", "surrender", "truce", "fight"),
     ("win", "lose", "surrender"),
     ("withdraw", "occupy"),
@@ -46,6 +48,7 @@ _BEYOND = 2  # spans within which two dates that are _NEAR may lie
 _LONG = 30  # spans of a date that is found from anywhere
 _AGE = 7305  # days of a date that says nothing of when: "in the twentieth century"
 _WIDE = 366  # days of a date that says when, and not only about when
+_STEM = 3  # letters of the key of a name that are alike in two alphabets
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -62,6 +65,7 @@ class Seen:
     sure: frozenset[str]  # those of its names that are names beside any document
     around: str | None = None  # the last date told before, when its paragraph has none
     dated: bool = False  # whether its own sentence has a date
+    before: str | None = None  # the last date told before in its paragraph or in its sentence
     only: str = ""  # the unit that no other number of its document counts
 
     @property
@@ -101,7 +105,8 @@ class Told:
             sent = happening.mention.sent
             dated = any(h.mention.type == "DATE" and h.mention.sent == sent for h in paragraph)
             days = days_of(happening.mention.value)
-            rest = date, days, names[i], date or around, dated, only
+            before = _date_of(happening, paragraph, ahead=False)
+            rest = date, days, names[i], date or around, dated, before, only
             self.plain.append(Seen(happening, names[i], setting, areas - names[i], *rest))
             every = names[i] | happening.maybe
             self.loose.append(Seen(happening, every, setting | perhaps, areas, *rest))
@@ -193,6 +198,35 @@ class Score:
         alone = bool(a.only) and a.only == b.only and bool(deed) and deed == b.told.predicate
         return alone and not (a.sure or b.sure or a.dated or b.dated)
 
+    def elsewhere(self, a: Seen, b: Seen) -> bool:
+        """Whether each has persons or places of its own and none in common: two events.
+
+        Of a number those of its paragraph are meant, where two days are told before it. What
+        powers take part tells nothing: they meet at many places.
+        """
+        if _is_count(a) and not on_other_days(a.before, b.before):
+            return False
+        ours, theirs = (
+            self._own(seen.names | seen.setting if _is_count(seen) else seen.names)
+            for seen in (a, b)
+        )
+        return bool(ours) and bool(theirs) and not self._share_a_name(ours, theirs)
+
+    def _own(self, names: frozenset[str]) -> frozenset[str]:
+        """Persons, places and names that no gazetteer has."""
+        known = self.gazetteer
+        return frozenset(n for n in names if known.ids.get(n) != "ACTOR" or n in known.persons)
+
+    def _share_a_name(self, ours: frozenset[str], theirs: frozenset[str]) -> bool:
+        """Whether two sets of names have one in common, or places one in the other."""
+        if not ours.isdisjoint(theirs):
+            return True
+        areas = self.gazetteer.areas
+        if not areas(ours).isdisjoint(theirs) or not areas(theirs).isdisjoint(ours):
+            return True
+        stems = {_stem(name) for name in ours if name not in self.gazetteer.ids}
+        return any(_stem(name) in stems for name in theirs if name not in self.gazetteer.ids)
+
     def score(self, a: Seen, b: Seen) -> float:
         """How much what happens, who, where and when have in common."""
         if a.mention.type != b.mention.type:
@@ -211,6 +245,9 @@ class Score:
         if max(one[1] - one[0], other[1] - other[0]) > _AGE:
             return 0.0
         if gap <= 0:
+            of_persons = {a.told.predicate, b.told.predicate} <= set(OF_A_PERSON)
+            if of_persons and self.elsewhere(a, b):
+                return 0.0  # two men died
             told = self._told(a, b)
             # Much happens on one day: a name or a deed must be common to both.
             shared = told > 0 or not a.setting.isdisjoint(b.setting)
@@ -219,10 +256,12 @@ class Score:
         if wide or gap > _NEAR or a.told.predicate != b.told.predicate:
             return 0.0
         act = bool(a.told.pacts & b.told.pacts & self.gazetteer.ids.keys())
-        if gap > _SLIP and not act:
+        if gap > _SLIP and not (act or is_a_slip(a.mention.value, b.mention.value)):
             return 0.0
         told = self._told(a, b)
         # Two dates of one event: everything else must speak for it.
+        if self.elsewhere(a, b) or a.told.occasion.is_other_than(b.told.occasion):
+            return 0.0
         named_pacts = (a.told.pacts | b.told.pacts) & self.gazetteer.ids.keys()
         other_pacts = bool(named_pacts) and not a.told.pacts & b.told.pacts
         named = any(self.rare(name) >= RARE for name in a.names & b.names)
@@ -253,7 +292,7 @@ class Score:
             return 0.0
         if is_lost(a.told) != is_lost(b.told) and not _is_the_number(a, b):
             told = [seen.told.predicate for seen in (a, b) if not is_lost(seen.told)]
-            if told[0] or a.told.owner != b.told.owner:
+            if told[0] or a.told.owner != b.told.owner or not _overlap(a, b):
                 return 0.0
         if ours != theirs and not {ours, theirs} <= FORCES:
             return 0.0
@@ -281,11 +320,27 @@ class Score:
         if first[0] <= second[1] and second[0] <= first[1]:
             # "More than fifty" is true of five thousand, and not said of them.
             return score + 2.0 if ratio <= _NEARLY else 0.0
-        # Different numbers of one thing: of the same day, and not of another order.
+        # Different numbers of one thing: of the same day and place, and not of another order.
+        one_language = a.mention.language == b.mention.language
+        if a.told.occasion.is_other_part_than(b.told.occasion, one_language):
+            return 0.0
+        if a.dated and b.dated and on_other_days(a.date, b.date) and (gap or 0) > _SLIP:
+            return 0.0  # an army grows and melts
+        if self.elsewhere(a, b):
+            return 0.0
         sides = {a.told.owner, b.told.owner} - self.gazetteer.coalitions - {""}
         if ratio > _FAR or len(sides) == 2 or not (whole or (gap is not None and gap <= _MONTH)):
             return 0.0
         return score + (1.5 if ratio < 1.1 else 0.5 if ratio < 1.5 else 0.0)
+
+
+def _is_count(seen: Seen) -> bool:
+    return seen.mention.type == "QUANTITY"
+
+
+def _stem(key: str) -> str:
+    """What two alphabets and all inflections leave of a name that no gazetteer has."""
+    return key[:_STEM]
 
 
 class Bound(Score):
@@ -301,6 +356,10 @@ class Bound(Score):
 
     def other_holder(self, a: Seen, b: Seen) -> bool:
         """Nobody need have another number."""
+        return False
+
+    def elsewhere(self, a: Seen, b: Seen) -> bool:
+        """Nor be somewhere else."""
         return False
 
 
@@ -342,7 +401,7 @@ def _kinship(a: Happening, b: Happening) -> float:
     return 0.3 if wider else -0.5 if a.predicate and b.predicate else 0.0
 
 
-def _date_of(happening: Happening, paragraph: list[Happening]) -> str | None:
+def _date_of(happening: Happening, paragraph: list[Happening], ahead: bool = True) -> str | None:
     """The nearest date of the sentence, else the last before it in the paragraph, or after."""
     if happening.mention.type == "DATE":
         return str(happening.mention.value)
@@ -351,7 +410,7 @@ def _date_of(happening: Happening, paragraph: list[Happening]) -> str | None:
     same = [m for m in here if m.sent == happening.mention.sent]
     same = sorted(same, key=lambda m: abs(m.start - start))
     earlier = [m for m in here if m.start < start]
-    found = same or earlier[-1:] or here[:1]
+    found = same or earlier[-1:] or (here[:1] if ahead else [])
     return str(found[0].value) if found else None
 
 
@@ -363,6 +422,12 @@ def _precise(one: tuple[int, int], other: tuple[int, int]) -> float:
     if coarse <= 31:
         return 2.0 if fine < 1 else 1.5
     return 0.75 if coarse <= _WIDE else 0.0
+
+
+def _overlap(a: Seen, b: Seen) -> bool:
+    """Whether two numbers can be one."""
+    one, other = span_of(a.mention), span_of(b.mention)
+    return one is not None and other is not None and one[0] <= other[1] and other[0] <= one[1]
 
 
 def _is_the_number(a: Seen, b: Seen) -> bool:

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from twofront.sources import Document, Mention
-from twofront.sources.grammar.inflection import is_finite_verb
+from twofront.sources.grammar.dictionary import is_finite_verb
 from twofront.sources.grammar.lexicon import lexicon
 from twofront.sources.happenings import sayings
 

@@ -16,6 +16,7 @@ from functools import cache
 
 from twofront.basics import bounds, days_apart, is_edtf, room_of_a_date
 from twofront.sources import Event, Events, Gazetteer, Mention, load_events, load_gazetteer
+from twofront.sources.grammar.letters import SMALL
 from twofront.sources.grammar.lexicon import lexicon
 from twofront.sources.happenings import Happening, facets_of, happenings_of, names_of
 from twofront.sources.lives import Act, lives_of
@@ -28,7 +29,7 @@ from .lengths import BOUNDING, is_a_day, lengths_of
 from .likeness import kin
 from .network import Bound
 from .sums import sums_of
-from .words import NAMED, ON_PACTS, PARTS, deed, placed
+from .words import NAMED, OF_A_PERSON, ON_PACTS, PARTS, deed, placed
 
 _EVENT_NEAR = 62  # days within which a happening may be an event of the list
 _WAR = ("attack", "enter")
@@ -43,7 +44,7 @@ _FROM_THE_STORY = ("offset-later", "offset-earlier", "pointing-X")
 """Rules of dates that are counted from what was told before."""
 _AGO = "offset-ago"
 _YEAR = 366
-_CAPITALS = re.compile(r"[A-ZА-ЯЁ][^\W\d_]{2,}")
+_CAPITALS = re.compile(rf"\b[^\W\d_{SMALL}][^\W\d_]{{2,}}")
 _STEM = 5  # letters of a name that all its forms have
 _SIDE_BY_SIDE = 3  # letters between two dates in apposition
 _VICTORY_NEAR = 62  # days between a victory and a truce of the same parties in one story
@@ -470,6 +471,9 @@ class _Builder:
             return deed(happening.predicate, map(name, sorted(happening.pacts)))
         label = deed(happening.predicate)
         parties = [name(key) for key in sorted(happening.actors or happening.places)]
+        if happening.predicate in OF_A_PERSON:
+            persons = sorted(happening.names & self.gazetteer.persons)
+            parties = [name(persons[0])] if len(persons) == 1 else parties
         parties = parties or list(happening.named[:NAMED])
         return f"{label} ({', '.join(parties)})" if parties else label
 

@@ -215,6 +215,8 @@ NAMED = 3
 PARTS = ("early", "mid", "late")  # modifiers of a date that is part of a month or year
 ON_PACTS = ("sign", "ratify", "end-pact", "expire")
 """What happens to a pact, and not between powers."""
+OF_A_PERSON = ("die", "wound", "murder")
+"""What happens to one person, who is named then, and not the power that he serves."""
 _DEEDS = {
     "attack": "the attack", "enter": "the entry into the war", "occupy": "the occupation",
     "fight": "the fighting", "besiege": "the siege", "win": "the victory", "lose": "the loss",
@@ -225,7 +227,8 @@ _DEEDS = {
     "keep": "what was promised", "hold": "the strength", "send": "the transfer",
     "land": "the landing", "cross": "the crossing", "speak": "the words",
     "appoint": "the appointment", "learn": "the report",
-    "murder": "the assassination", "dismiss": "the dismissal", "sail": "the sailing",
+    "murder": "the assassination", "wound": "the wounding",
+    "dismiss": "the dismissal", "sail": "the sailing",
 }  # fmt: skip
 
 

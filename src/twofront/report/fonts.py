@@ -25,7 +25,7 @@ _RANGES = {
 _SOURCES_SPEAK = re.compile(
     r'<(q|span) class="src"[^>]*>.*?</\1>|<blockquote\b.*?</blockquote>', re.DOTALL
 )
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 
 def font_faces(page: str | None = None) -> str:

@@ -38,8 +38,8 @@ LARGEST_PACKED = 100 * 1024 * 1024  # bytes of a PDF or DOCX file, most of them 
 MOST_SENTENCES = 400_000  # ten times that book; each takes some 600 bytes
 ACCEPTED = "plain text, HTML, PDF or DOCX"
 
-_CYRILLIC = re.compile("[\u0400-\u04ff]+")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 # Marks and signs in a row; Unicode's stream-safe text has at most 30 marks after a letter.
 _PILE = re.compile(r"[^\w\s\x00-\x7f]{31,}")
 _MOST_MARKS = 30

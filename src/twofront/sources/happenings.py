@@ -15,20 +15,23 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .documents import Document, document_from_text
+from .grammar.alphabets import Alphabet, alphabets
 from .grammar.lexicon import language_folder, lexicon
 from .grammar.pieces import plain
 from .mentions import Mention, find_mentions
 from .naming.gazetteer import Gazetteer, load_gazetteer
+from .occasions import UNNAMED_OCCASION, Occasion, occasion_at
 
 # Words about an expectation or a grammar, not about something that happens.
 _HELPERS = (
     "future", "not", "subordinate", "pronouns", "of_them", "namely", "in_all", "apart", "lasting",
-    "dies", "relatives", "by_whom", "remained", "nobody",
+    "dies", "relatives", "by_whom", "again", "begins", "ends", "of_a_part", "remained", "nobody",
 )  # fmt: skip
 _ENDS = ("end-pact", "expire")
 _ACTS = (*_ENDS, "sign", "ratify")  # what is done to a pact
@@ -72,6 +75,7 @@ class Happening:
     named: tuple[str, ...] = ()  # names as written that the gazetteer does not know
     holder: str = ""  # id or key of the name that stands last before the mention in its sentence
     held_by: str = ""  # the same as written, when the gazetteer does not know it
+    occasion: Occasion = UNNAMED_OCCASION
 
 
 @dataclass(frozen=True)
@@ -105,12 +109,7 @@ def happenings_of(
     ]
 
 
-_LATIN = str.maketrans({
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "z", "з": "z",
-    "и": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r",
-    "с": "s", "т": "t", "у": "u", "ф": "f", "х": "h", "ц": "z", "ч": "z", "ш": "s", "щ": "s",
-    "ы": "i", "э": "e", "ю": "u", "я": "a", "ъ": "", "ь": "",
-})  # fmt: skip
+# How letters and their pairs are written for one sound, in the languages with Latin letters.
 _SOUNDS = (
     ("sch", "s"), ("tch", "z"), ("sh", "s"), ("ch", "z"), ("zh", "z"), ("kh", "h"), ("ts", "z"),
     ("ph", "f"), ("th", "t"), ("ck", "k"), ("x", "ks"), ("c", "k"), ("w", "v"), ("q", "k"),
@@ -118,9 +117,19 @@ _SOUNDS = (
 )  # fmt: skip
 
 
+@functools.cache
+def _latin(known: tuple[Alphabet, ...]) -> dict[int, str]:
+    return str.maketrans({letter: other for one in known for letter, other in one.latin.items()})
+
+
 def name_key(name: str) -> str:
     """The first consonants of a name, alike in both alphabets: Totleben, Тотлебена: `tlbn`."""
-    latin = name.lower().translate(_LATIN)
+    return _name_key(name, alphabets())
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _name_key(name: str, known: tuple[Alphabet, ...]) -> str:
+    latin = unicodedata.normalize("NFD", name.lower().translate(_latin(known)))
     for sound, letter in _SOUNDS:
         latin = latin.replace(sound, letter)
     consonants = [c for c in latin if c.isalpha() and c not in "aeiouh"]
@@ -179,6 +188,8 @@ class _Sentence:
         language = mentions[0].language if mentions else document.language
         self.words = sayings(language)
         self.function_words = lexicon(language).shapes
+        self.is_title = functools.partial(lexicon(language).says, "titles")
+        self.is_conjunction = functools.partial(lexicon(language).says, "coordinators")
         is_read = is_title or bool(mentions)
         self.verbs, self.denied = self._verbs() if is_read else ([], [])
         self.actors = self._states(mentions)
@@ -232,7 +243,7 @@ class _Sentence:
             if any(a < match.end() and match.start() < b for a, b in taken):
                 continue
             word = match.group()
-            key = name_key(word) if word[0].isupper() else ""
+            key = name_key(word) if word[0].isupper() and not self.is_title(word.lower()) else ""
             if len(key) > 2 and match.start() > 0:
                 names.add(key)
                 continue
@@ -343,6 +354,13 @@ class _Sentence:
             holder=owner or self._holder(at)[0],
             held_by="" if owner else self._holder(at)[1],
             owner=owner or self._owner(mention.end - self.start, self.before),
+            occasion=occasion_at(
+                self.text,
+                [v.start for v in verbs] or [at],
+                (at, at + len(mention.text)) if mention.type == "QUANTITY" else None,
+                self.words,
+                self._ordinal,
+            ),
             **values,
         )
 
@@ -475,6 +493,16 @@ class _Sentence:
                 return verb, later[0]
         return None
 
+    def _ordinal(self, word: str) -> int | None:
+        """The value of a word that is an ordinal."""
+        letter, value = self.function_words.get(word) or ("", 0)
+        return int(value) if letter == "O" else None
+
+    def _joins(self, between: str) -> bool:
+        """Whether a conjunction stands right before a verb."""
+        last = between.split()[-1:]
+        return bool(last) and self.is_conjunction(last[0])
+
     def _nearest(self, start: int, end: int, verbs: list[_Verb], ahead: int = 0) -> _Verb | None:
         """The verb with the fewest letters and clause borders between it and the mention."""
 
@@ -483,6 +511,8 @@ class _Sentence:
             between = self.text[min(a, b) : max(a, b)]
             far = len(between) + _COMMA * between.count(",") + _CLAUSE * between.count(";")
             far += ahead * (verb.start >= end)
+            if verb.start >= end and self._joins(between):
+                far += _CLAUSE  # "attacked with 57,000 men and lost 8,000": of the next deed
             # What stands right beside the date is meant, wherever it stands in the sentence.
             return far + (60 if far > _BESIDE and self._is_subordinate(verb) else 0)
 

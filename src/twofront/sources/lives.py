@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .documents import Document, Passage
-from .grammar.inflection import OBLIQUE, case_of, is_finite_verb
+from .grammar.declension import OBLIQUE
+from .grammar.dictionary import is_finite_verb
 from .grammar.lexicon import Lexicon, lexicon
 from .grammar.pieces import plain
 from .happenings import name_key, sayings
@@ -151,13 +152,14 @@ class _Sentence:
             return self._is_nominative(person)
         before = _WORD.findall(self.low[:first])
         governed = bool(before) and self.words.says("oblique_words", before[-1])
-        owner = self.low[last : last + 2] in ("'s", "’s") or person.text.endswith("'s")
+        owns = self.words.suffixes.owns
+        owner = owns(person.text) or self.low.startswith(self.words.suffixes.possessive, last)
         return not (governed or owner)
 
     def _is_nominative(self, person: Mention) -> bool:
         """Whether the last word of a name may be the subject of a verb."""
         words = _WORD.findall(person.text)
-        return bool(words) and case_of(words[-1], frozenset()) != OBLIQUE
+        return bool(words) and self.words.declension.case_of(words[-1], frozenset()) != OBLIQUE
 
     def _does_something(self, person: Mention) -> bool:
         """Whether a verb in the past follows, perhaps after an aside; or a participle "by" him."""

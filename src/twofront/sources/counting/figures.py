@@ -84,7 +84,7 @@ def _is_glued_to_what_follows(text: Text, i: int) -> bool:
     after, touches = letters[i + 1], p.touches(i + 1)
     if letters[i] == "Y" and "-" in p.lows[i]:
         return True
-    if touches and p.lows[i + 1] == "s" and i and letters[i - 1] == "c":
+    if touches and p.lows[i + 1] in text.words.suffixes.plural and i and letters[i - 1] == "c":
         return True
     if after == "-" and touches and p.touches(i + 2) and letters[i + 2] in "wcZ":
         return not text.grammar.hyphen_counts and text.words.units.get(p.lows[i + 2]) is None

@@ -214,7 +214,8 @@ class NounReader:
                 continue
             if letter == "a" and p.letters[k - 1] == "c" and p.letters[k + 1] == "c":
                 continue
-            if low.endswith("'s") and k > j and p.lows[k - 1].endswith(self.grammar.gerund_endings):
+            gerund = k > j and p.lows[k - 1].endswith(self.grammar.gerund_endings)
+            if gerund and self.words.suffixes.owns(low):
                 break  # "85,000 guarding France's frontiers"
             if letter not in "wcmOZQ" or (self.never(low) and not self.words.says("fillers", low)):
                 break

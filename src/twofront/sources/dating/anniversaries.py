@@ -128,7 +128,9 @@ class Anniversaries(Anchored):
             "commemorating", p.lows[before.last : here.first]
         )  # "in 1995, to mark the 50th anniversary"
         # "In 1849, on the battle's twenty-fifth anniversary"
-        owned = re.fullmatch(r",?pi?[wcS]{1,3}", between) and p.lows[here.first - 1].endswith("'s")
+        owned = re.fullmatch(r",?pi?[wcS]{1,3}", between) and (
+            self.words.suffixes.owns(p.lows[here.first - 1])
+        )
         held = re.fullmatch(r",wi?", between) and self.words.says(
             "day_openers_nearby", p.lows[before.last + 1]
         )  # "in 1926, for the centenary"

@@ -16,6 +16,8 @@ from .states import Fact, Found, State
 
 AHEAD = 12  # proposals in which the first year of a text is sought
 FAR_OFF = 5  # years: what lies so far off is told in passing
+_WEEKDAY_BEFORE = re.compile(r"W\.?[,(]?i?\Z")
+_WEEKDAY_AFTER = re.compile(r"[,(]p?i?W")
 _NUMBER_OF_A_NOTE = re.compile(r"\[\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
 _ECHO = 3  # sentences that a day in brackets is remembered
 _SOON = 120  # days by which it may be ahead of the story
@@ -216,6 +218,17 @@ class Context(Entries):
             )
             self.months[key] = self._possible(index, ends)
         return self.months[key]
+
+    def _weekday_beside_day(self, proposal: Proposal) -> int:
+        """ "On Sunday, 21 May", "on 21 May, a Sunday": 7; 0 where no day of the week stands so."""
+        p = self.pieces
+        if len(proposal.points) != 1 or not proposal.points[0].day:
+            return 0
+        before = _WEEKDAY_BEFORE.search(p.shape, max(0, proposal.first - 4), proposal.first)
+        after = _WEEKDAY_AFTER.match(p.shape, proposal.last)
+        at = before.start() if before else after.end() - 1 if after else -1
+        said = p.values[at] if at >= 0 else 0
+        return said if isinstance(said, int) else 0
 
     def _is_of_the_writing(self, here: Point, main: tuple[Point, Point] | None) -> bool:
         """Whether a book that tells of other years speaks of those in which it was written."""

@@ -204,7 +204,7 @@ def offset_into(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
 def offset_in_time(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """in three years' time, in a week's time: later than the story, or than today."""
     words, first, u = lexicon(pieces.language), match.start() + 1, match.start("u")
-    owned = pieces.letters[u + 1] == "'" or pieces.lows[u].endswith("'s")
+    owned = pieces.letters[u + 1] == "'" or words.suffixes.owns(pieces.lows[u])
     if not owned or not words.says("time_ahead", pieces.lows[match.end() - 1]):
         return None
     amount = _amount(pieces, match)

@@ -18,6 +18,7 @@ import functools
 import re
 from dataclasses import replace
 
+from ..grammar.letters import folded
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from .dated import Dated
@@ -30,6 +31,8 @@ _TURN = "turn-of-century"  # is never meant to the year
 _RANGES = ("range", "days-of-a-month", "night")
 _FROM_TO = ("start", "until")
 _OFF_IT = ("before", "after")  # they count from a date as well as bound by it
+_REACH = 8  # pieces between a denial and the bound that it turns round
+_CLAUSE_ENDS = ',;:.|()-"?!'
 _STRETCH = re.compile(r"(\d+)([/-])(\d+)")
 _QUESTION = re.compile(r"\.?(?:[(\[]\?[)\]]|\?[-),;p\]])")
 
@@ -42,7 +45,7 @@ def _phrases(language: str, table: str, end: int) -> _Phrases:
     found: _Phrases = {}
     for name, phrases in lexicon(language).data.get(table, {}).items():
         for phrase in phrases:
-            words = tuple(phrase.replace("ё", "е").split())
+            words = tuple(folded(phrase).split())
             found.setdefault(words[end], []).append((words, name))
     for entries in found.values():
         entries.sort(key=lambda entry: -len(entry[0]))
@@ -103,7 +106,9 @@ class _Reader:
         if bound and before is not None and bound[0] == floor and "offset" in before.rule:
             bound = None  # «за два дня до 5 мая»
         modifier = bound[1] if bound and self._bounds(bound, dated, floor, hour) else None
-        if modifier == "before" and self._is_only_of_a_noun(dated, article):
+        if bound and modifier in ("before", "until") and self._is_denied(bound[0], floor):
+            modifier = "start" if modifier == "before" else None
+        elif modifier == "before" and self._is_only_of_a_noun(dated, article):
             modifier = "by"
         if doubt is None and at >= floor:
             # "probably by 3 May", "about on the 3rd", «вероятно, 3 мая»
@@ -113,6 +118,21 @@ class _Reader:
             if said and self._is_of(said, dated, article, hour):
                 doubt = said[1]
         return modifier, doubt
+
+    def _is_denied(self, at: int, floor: int) -> bool:
+        """ "It was not mended before 5 May": then or later; "did not fall until 5 May": then.
+
+        Not where "until" is no other word than "to": «не пала до 5 мая» leaves open whether it did.
+        """
+        p = self.pieces
+        if not self.words.grammar.articles:
+            return False
+        for k in range(at - 1, max(floor, at - _REACH) - 1, -1):
+            if p.letters[k] in _CLAUSE_ENDS:
+                return False
+            if self.words.says("denying", p.lows[k]):
+                return True
+        return False
 
     def _back(self, at: int, floor: int) -> tuple[int, bool, bool]:
         """The piece before articles and "the evening of"; whether there were any of each."""

@@ -60,7 +60,8 @@ def bare_weekday(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     if match["before"] == "i" and words.says("article_one", low):
         return None
     if match["before"] in "wc" and not words.says("weekday_openers", low):
-        free = pieces.lows[at].endswith("'s") or words.says("never_a_noun", pieces.lows[at + 1])
+        free = words.suffixes.owns(pieces.lows[at])
+        free = free or words.says("never_a_noun", pieces.lows[at + 1])
         if words.grammar.year_word or (re.match(r"[wcM]|[,.]?[DO]", after) and not free):
             return None
         return Proposal(at, at + 1, "weekday-N", (), (pieces.values[at], "weekday"), 0.55)
@@ -160,7 +161,7 @@ def weekday_beside(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
 def its_end(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     """by the year's end, at month's end."""
     i = match.start()
-    if not pieces.lows[i].endswith("'s"):
+    if not lexicon(pieces.language).suffixes.owns(pieces.lows[i]):
         return None
     part = pieces.values[i + 1]
     if match["year"]:

@@ -19,6 +19,7 @@ import functools
 import re
 from dataclasses import replace
 
+from ..grammar.letters import folded
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from .dated import Dated
@@ -43,7 +44,7 @@ def _phrases(language: str) -> _Phrases:
     words = lexicon(language)
     found = [(phrase, said) for phrase, said in words.comparators if said]
     for name, phrases in words.data.get("bounds", {}).items():
-        several = [phrase.replace("ё", "е").split() for phrase in phrases if " " in phrase]
+        several = [folded(phrase).split() for phrase in phrases if " " in phrase]
         found += [(tuple(phrase), _OF_DATES[name]) for phrase in several if name in _OF_DATES]
     for said, phrases in words.data.get("count_bounds", {}).items():
         found += [(tuple(phrase.split()), said) for phrase in phrases]

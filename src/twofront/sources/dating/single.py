@@ -337,7 +337,7 @@ def year_like(pieces: Pieces, i: int) -> bool:
         return 1000 <= value <= 2099
     if plural or (carries and (after in "wQ" or (before in "wcu" and after != "-"))):
         return False
-    own = words.says("possessive", low_before) or low_before.endswith("'s")
+    own = words.says("possessive", low_before) or words.suffixes.owns(low_before)
     if before == "i" or own:
         return 1500 <= value <= 2029
     if before == "c" and after not in ",.|;:)-":
@@ -397,7 +397,7 @@ def says_it_was(pieces: Pieces, i: int, units: tuple[str, ...] = ("months",)) ->
 def _is_determined(pieces: Pieces, i: int) -> bool:
     """Whether an article or a possessive stands at a piece."""
     words = lexicon(pieces.language)
-    owned = words.says("possessive", pieces.lows[i]) or pieces.lows[i].endswith("'s")
+    owned = words.says("possessive", pieces.lows[i]) or words.suffixes.owns(pieces.lows[i])
     return words.grammar.articles and (pieces.letters[i] == "i" or owned)
 
 

@@ -86,7 +86,7 @@ class Tenses(Clauses):
             # "is said to have known on the 7th", but "was to have met on the 7th"
             have = is_have[low] and k and before_have[p.lows[k - 1]]
             have = have and not self.words.says("auxiliaries", p.lows[k - 2])
-            if not (have or low in self.perfect or low.endswith("'d")):
+            if not (have or low in self.perfect or low.endswith(self.words.suffixes.contracted)):
                 if k > here.last and self._tells(k):
                     return False  # "on the 5th it took off those it had left"
                 continue

@@ -33,8 +33,6 @@ _WIDE = 2.0 * 365.25  # a longer stretch dates a thing rather than the story
 
 
 _JOINED = re.compile(r",?al?(?P<verb>w)[^|,;:.()\"]{0,8}p")  # "and was killed in"
-_WEEKDAY_BEFORE = re.compile(r"W\.?[,(]?i?\Z")
-_WEEKDAY_AFTER = re.compile(r"[,(]p?i?W")
 
 
 def _off_its_weekday(day: Point, weekday: int) -> float:
@@ -233,17 +231,6 @@ class Weighing(Years, Beside):
         """Whether a day is announced in a letter or diary, and still to come."""
         wrote = self._written_on(index, state)
         return wrote is not None and first.days[0] > wrote.days[1] and self._is_to_be(index)
-
-    def _weekday_beside_day(self, proposal: Proposal) -> int:
-        """ "On Sunday, 21 May", "on 21 May, a Sunday": 7; 0 where no day of the week stands so."""
-        p = self.pieces
-        if len(proposal.points) != 1 or not proposal.points[0].day:
-            return 0
-        before = _WEEKDAY_BEFORE.search(p.shape, max(0, proposal.first - 4), proposal.first)
-        after = _WEEKDAY_AFTER.match(p.shape, proposal.last)
-        at = before.start() if before else after.end() - 1 if after else -1
-        said = p.values[at] if at >= 0 else 0
-        return said if isinstance(said, int) else 0
 
     def _goes_back_in(self, state: State, first: Point) -> bool:
         """Whether in a year told as such a month lies before the one just named."""

@@ -14,6 +14,9 @@ import difflib
 import encodings.aliases
 import math
 import re
+from operator import itemgetter
+
+from ..grammar.alphabets import Alphabet, alphabets
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -22,7 +25,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CYRILLIC = ("cp1251", "koi8-r", "cp866", "mac-cyrillic", "iso8859-5")
 _WESTERN = ("cp1252", "mac-roman", "cp850")
 _SIGNATURES = (
     b"%PDF-",
@@ -48,15 +50,6 @@ _HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
 _ASCII_LETTER = re.compile(rb"[A-Za-z]")
 _SURE_RUN = 4  # high bytes in a row, which no Western word has
 _FEW = 40  # letters
-_CHANGE_OF_CASE = re.compile("[а-яё][А-ЯЁ]")
-# How often each letter stands in Russian text, in thousandths.
-_PER_MILLE = {
-    "о": 110, "е": 84, "а": 80, "и": 74, "н": 67, "т": 63, "с": 55, "р": 47, "в": 45, "л": 44,
-    "к": 35, "м": 32, "д": 30, "п": 28, "у": 26, "я": 20, "ы": 19, "ь": 17, "г": 17, "з": 16,
-    "б": 16, "ч": 14, "й": 12, "х": 10, "ж": 9, "ш": 7, "ю": 6, "ц": 5, "щ": 4, "э": 3, "ф": 3,
-    "ъ": 1, "ё": 2,
-}  # fmt: skip
-_WEIGHTS = {letter: math.log(share / 30) for letter, share in _PER_MILLE.items()}
 _TYPOGRAPHY = "«»–—…№„“”’\u00a0"
 _OPENING, _CLOSING = "“‘«„", "”’»"
 _BETWEEN = "–—…•§°£\u00a0"
@@ -159,23 +152,27 @@ def _single_byte(raw: bytes) -> tuple[str, str]:
     if high > len(_ASCII_LETTER.findall(head)) or (
         sum(runs) > 0.5 * high and max(runs) >= _SURE_RUN
     ):
-        best = max(_CYRILLIC, key=lambda encoding: _russianness(head, encoding))
+        fit, best = max(
+            ((_fitness(head, encoding, one), encoding)
+             for one in alphabets() for encoding in one.encodings),
+            key=itemgetter(0), default=(-math.inf, ""),
+        )  # fmt: skip
         # A few words may happen to be of rare letters, a page cannot.
-        if _russianness(head, best) > (0 if high > _FEW else -1.5):
+        if fit > (0 if high > _FEW else -1.5):
             return _strict(raw, best)
     else:
         return _strict(raw, max(_WESTERN, key=lambda encoding: _westernness(head, encoding)))
     return _by_statistics(raw)
 
 
-def _russianness(raw: bytes, encoding: str) -> float:
+def _fitness(raw: bytes, encoding: str, alphabet: Alphabet) -> float:
     """Mean weight of the high characters: frequent letters, no capitals inside words."""
     text = raw.decode(encoding, "replace")
     high = [c for c in text if ord(c) > 127]
     if not high:
         return 0.0
-    total = sum(_WEIGHTS.get(c.lower(), -0.5 if c in _TYPOGRAPHY else -3.0) for c in high)
-    return (total - 4 * len(_CHANGE_OF_CASE.findall(text))) / len(high)
+    total = sum(alphabet.weights.get(c.lower(), -0.5 if c in _TYPOGRAPHY else -3.0) for c in high)
+    return (total - 4 * len(alphabet.change_of_case.findall(text))) / len(high)
 
 
 def _westernness(raw: bytes, encoding: str) -> float:

@@ -21,7 +21,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from .inflection import noun_of
+from .dictionary import noun_of
+from .letters import folded
 
 
 class Kinds:
@@ -78,7 +79,7 @@ class Kinds:
     def _lemma(self, word: str) -> str:
         if not self._all or not self._inflects:
             return word
-        return noun_of(word)[0].replace("ё", "е")
+        return folded(noun_of(word)[0])
 
     def lemma(self, word: str) -> str:
         """The dictionary form of a noun; any other word as it is."""
@@ -86,4 +87,4 @@ class Kinds:
 
 
 def _folded(words: list[str]) -> frozenset[str]:
-    return frozenset(word.replace("ё", "е") for word in words)
+    return frozenset(map(folded, words))

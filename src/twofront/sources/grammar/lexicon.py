@@ -54,10 +54,15 @@ What no word list can say stands in the table `[grammar]` (all of it may be left
     anniversary_endings what makes a number an anniversary ("80-летие")
     plural_endings      endings of counted nouns, and `plural_exceptions` to them
     verb_endings        endings of verbs that may follow a season or a bare day
+    feminine_past       endings of verbs in the past of which a woman is the subject («сказала»)
     first_person_endings  endings of verbs with which somebody speaks of himself («соберёмся»)
     gerund_endings      those that rather make a noun of it after an article ("the winter training")
     genitive_endings    endings of names that belong to the noun before them
     endings             further endings to be cut off when two words are compared
+
+How names are declined stands in the table `[declension]` (see declension.py), and what other
+endings tell of a word in the table `[suffixes]` (see suffixes.py). Letters that are no Latin ones
+have a file of their own (see alphabets.py).
 """
 
 from __future__ import annotations
@@ -74,7 +79,10 @@ from typing import Any
 from twofront.basics import BadInput, Problem
 
 from .compounds import Compounds
+from .declension import declension_of
 from .kinds import Kinds
+from .letters import folded
+from .suffixes import suffixes_of
 
 _SEARCHED = (
     "titles", "not_a_person", "openers", "not_a_name", "first_person", "speaking_with_me", "that",
@@ -108,6 +116,7 @@ class Grammar:
     paucal_followers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     past_endings: tuple[str, ...] = ("\0",)
     past_masculine: tuple[str, ...] = ()
+    feminine_past: tuple[str, ...] = ()
     metre_suffixes: tuple[str, ...] = ()
     inflections: tuple[str, ...] = ()
     script: str = "latin"
@@ -170,7 +179,7 @@ class Words:
         self._stems: dict[str, Any] = {}
         self._known = _Memory(self._find)
         for pattern, value in entries:
-            self._add(pattern.replace("ё", "е"), value)
+            self._add(folded(pattern), value)
 
     @functools.cached_property
     def _endings(self) -> frozenset[str]:
@@ -249,6 +258,10 @@ class Lexicon:
         )
         self.month_before_day: bool = self.data["order"]["month_day"]
         self.grammar = _grammar(self.data.get("grammar", {}))
+        self.declension = declension_of(self.data.get("declension", {}))
+        self.suffixes = suffixes_of(self.data.get("suffixes", {}))
+        self.styles = tuple(self.data.get("words", {}).get("style_marks", ()))
+        self._style_letters = {style[0] for style in self.styles}
         self.republican = self._list(self.data.get("republican_months", {}).items())
         self.roman_days = self._list(self.data.get("roman_days", {}).items())
         self.eras = _eras(self.data.get("eras", {}))
@@ -285,6 +298,10 @@ class Lexicon:
     def says(self, name: str, word: str) -> bool:
         """Whether a word is in the named list (`words`, `sentences` or `speech` of the file)."""
         return self.said[name][word]
+
+    def says_of_one(self, name: str, word: str) -> bool:
+        """Whether a word is by its ending the plural of one in the named list: "gunners"."""
+        return word.endswith(self.suffixes.plural) and self.said[name][self.suffixes.one_of(word)]
 
     def names_an_era(self, text: str) -> bool:
         """Whether "BC" or the like stands in a text."""
@@ -340,8 +357,8 @@ class Lexicon:
     def _is_ordinary(self, word: str) -> bool:
         """Whether a word of no class stands for nothing in a shape, however it is written."""
         return not (
-            word.endswith(("'s", *self.grammar.anniversary_endings))
-            or word in ("o", "n")
+            word.endswith((*self.suffixes.possessive, *self.grammar.anniversary_endings))
+            or word in self._style_letters
             or word in self.data.get("halves_in_order", {})
             or self.compounds.read(word)
         )
@@ -373,7 +390,7 @@ class Lexicon:
         return known
 
     def _stem(self, word: str) -> str:
-        word = word.removesuffix("'s")
+        word = self.suffixes.owner(word)
         grammar = self.grammar
         for cut in range(min(_LONGEST, len(word) - 4), 0, -1):
             ending = word[len(word) - cut :]
@@ -478,6 +495,11 @@ def add_languages(folder: str | Path) -> None:
         raise BadInput(Problem(str(folder), "has no language in it", accepted))
     if folder not in _FOLDERS:
         _FOLDERS.append(folder)
+
+
+def language_folders() -> tuple[Path, ...]:
+    """The folders with a folder for each language, the packaged one first."""
+    return tuple(_FOLDERS)
 
 
 def language_folder(language: str) -> Path:

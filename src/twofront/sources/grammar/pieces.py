@@ -28,6 +28,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..documents import Document, Passage
+from .letters import SAME, SMALL, roman_number
 from .lexicon import Lexicon, lexicon
 from .numbers import NumberReader, figure_value
 
@@ -37,7 +38,7 @@ _TOKEN = re.compile(
     r"|[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+|(?:'[0-9]{3})+)(?![0-9])(?:\.[0-9]+)?"
     r"|[0-9]+(?:[.,:/][0-9]+)*|--+|[^\w\s]"
 )
-_CAPITAL_INSIDE = re.compile(r"(?<=[^\W\d_A-ZА-Я] )[^\W\d_a-zа-я][^\W\d_]+(?! [0-9]{4})")
+_CAPITAL_INSIDE = re.compile(rf"(?<=[{SMALL}] )[^\W\d_{SMALL}][^\W\d_]+(?! [0-9]{{4}})")
 _SPACED = re.compile(r"[0-9] [0-9]")
 _COLUMN = re.compile(r"[0-9]++(?:[.,'][0-9]++)*+")
 # Numbers with nothing but spaces and leaders between them: "4 11 ..... 79 305".
@@ -47,20 +48,17 @@ _ROW = re.compile(
 _PLAIN = {
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\u2011": "-", "\u2010": "-",
     "–": "-", "—": "-", "−": "-", "―": "-", "‘": "'", "’": "'", "ʼ": "'", "`": "'",
-    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "ё": "е", "Ё": "Е",
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', **SAME,
 }  # fmt: skip
 # Raised figures behind a word of more letters than a unit has, a name or a mark: notes.
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NOTE = re.compile(
-    rf"(?:(?<=[^\W\d_]{{3}})|(?<=\b[A-ZА-Я][^\W\d_])|(?<=[\"'.,;:!?…)]))[{_RAISED}]{{1,3}}(?!\w)"
+    rf"(?:(?<=[^\W\d_]{{3}})|(?<=\b[^\W\d_{SMALL}][^\W\d_])|(?<=[\"'.,;:!?…)]))[{_RAISED}]{{1,3}}(?!\w)"
 )
 _FULL_DATE = re.compile(
     r"(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}\.\d{1,2}\.\d{1,2}|[0-3]\d\.[01]\d\.\d\d"
     r"|(?:1[3-9]|2\d|3[01])[./](?:0?[1-9]|1[0-2])[./]\d\d)\Z"
 )
-_ROMAN = re.compile(r"(?=[IVXІХ])(X|Х){0,3}(I|І)?(X|Х|V|I|І){0,4}\Z")
-_CYRILLIC_TO_ROMAN = str.maketrans("ІХ", "IX")
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 
 
 def plain(text: str) -> str:
@@ -160,6 +158,7 @@ class _Reader:
 
     def __init__(self, text: str, at: Passage, words: Lexicon, result: Pieces, eras: bool) -> None:
         self.text, self.at, self.words, self.result = text, at, words, result
+        self.possessive = words.suffixes.possessive
         found = [m.span() for m in _TOKEN.finditer(text, at.start, at.end)]
         if _SPACED.search(text, at.start, at.end):
             found = _columns_apart(text, found)
@@ -245,15 +244,16 @@ class _Reader:
         if not low[0].isalpha():
             if low == "'" and self._low(i + 1).isdecimal() and self._touch(i + 1):
                 tail = self.lows[i + 1]
-                decade = tail[1:] == "0" and self._low(i + 2) == "s" and self._touch(i + 2)
+                decade = tail[1:] == "0" and self._touch(i + 2)
+                decade = decade and self._low(i + 2) in self.words.grammar.decade_suffixes
                 if decade and not self._touch(i):
                     return self._emit(i, i + 3, "K", int(tail))  # "the '90s"
                 if len(tail) == 2 and not self._touch(i) and self._low(i + 2) != "'":
                     return self._emit(i, i + 2, "q", int(tail))
             return self._emit(i, i + 1, low if len(low) == 1 else "w", None)
         raw = self.text[start:end]
-        if known is None and low.endswith("'s"):
-            known = self.words.shapes.get(low[:-2])
+        if known is None and low.endswith(self.possessive):
+            known = self.words.shapes.get(self.words.suffixes.owner(low))
             if known and known[0] == "M":
                 known = None
         if known is not None:
@@ -291,8 +291,9 @@ class _Reader:
             elif letter == "H" and self.words.says("same_before_units", low):
                 letter = "H" if self._letter(i + 1) in "uyMS" else "w"
             return self._emit(i, i + 1, letter, value)
-        if raw.isupper() and len(raw) < 6 and _ROMAN.match(raw):
-            return self._emit(i, i + 1, "Z", _roman(raw))
+        roman = roman_number(raw) if raw.isupper() and len(raw) < 6 else 0
+        if roman:
+            return self._emit(i, i + 1, "Z", roman)
         for ending in self.words.grammar.anniversary_endings:
             if low.endswith(ending):
                 number = self.words.compounds.number(low.removesuffix(ending))
@@ -306,7 +307,7 @@ class _Reader:
             quantity = None  # «Семилетняя война» is a name
         if quantity:
             return self._emit(i, i + 1, "Q", quantity)
-        if low in ("o", "n") and self.text[end : end + 3].lower() in (".s.", ". s", ".s "):
+        if len(low) == 1 and self.text[start : end + 3].lower() in self.words.styles:
             return self._emit(i, i + 1, "s", low)
         return self._emit(i, i + 1, "c" if raw[0].isupper() else "w", None)
 
@@ -347,8 +348,9 @@ class _Reader:
 
     def _letter(self, i: int) -> str:
         known = self.classes[i] if i < len(self.classes) else None
-        if known is None and i < len(self.lows) and self.lows[i].endswith("'s"):
-            known = self.words.shapes.get(self.lows[i][:-2])  # "next day's march"
+        if known is None and i < len(self.lows) and self.lows[i].endswith(self.possessive):
+            # "next day's march"
+            known = self.words.shapes.get(self.words.suffixes.owner(self.lows[i]))
         return known[0] if known else "?"
 
     def _letter_past_same(self, i: int) -> str:
@@ -453,9 +455,9 @@ class _Reader:
         whole = low.isdecimal()
         if j == i + 1 and self.words.says("millimetres", self.lows[i + 1]):
             return self._emit(i, j + 1, "w", None)
-        if self._low(i + 1) == "'" and suffix != "s":
-            return 0
         grammar = self.words.grammar
+        if self._low(i + 1) == "'" and suffix not in grammar.decade_suffixes:
+            return 0
         named = suffix in grammar.year_suffixes and len(low) == 4
         cardinal = whole and self._is_cardinal(suffix, int(number))
         followers = grammar.paucal_followers.get(suffix)
@@ -471,7 +473,7 @@ class _Reader:
             decade = len(low) == 4 or (
                 len(low) == 2 and number >= 20 and self._is_of_years(i, j + 1)
             )
-            short = suffix == "s" and len(low) == 2 and not self._is_coin(i, j)
+            short = len(low) == 2 and not grammar.decade_word and not self._is_coin(i, j)
             if decade or (short and not self._is_of_a_type(i)):
                 return self._emit(i, j + 1, "K", int(number))
         if self.words.says("coins", suffix) and self._follows_a_coin(i):
@@ -549,8 +551,3 @@ def _letter_of_number(low: str) -> str:
         if len(low) == 4 and 1000 <= int(low) <= 2099:
             return "Y"
     return "N"
-
-
-def _roman(raw: str) -> int:
-    values = [_ROMAN_VALUES[c] for c in raw.translate(_CYRILLIC_TO_ROMAN)]
-    return sum(-v if any(w > v for w in values[k + 1 : k + 2]) else v for k, v in enumerate(values))

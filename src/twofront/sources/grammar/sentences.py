@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .letters import ROMAN, folded
 from .lexicon import lexicon
 
 # Only the beginning of a row of stops is tried, and a row is never given back in part: a page of
@@ -20,8 +21,8 @@ _STOP = re.compile(
 )
 _LONGEST = 4000  # characters
 # "3. VII. 1915" is one date.
-_ROMAN_MONTH = re.compile(r"[IVXІХ]{1,4}(?:\.\s?|\s)\d{2,4}(?!\d)")
-_DAY_AND_MONTH = re.compile(r"(?<!\d)\d{1,2}\.\s?[IVXІХ]{1,4}\Z")
+_ROMAN_MONTH = re.compile(rf"[{ROMAN}]{{1,4}}(?:\.\s?|\s)\d{{2,4}}(?!\d)")
+_DAY_AND_MONTH = re.compile(rf"(?<!\d)\d{{1,2}}\.\s?[{ROMAN}]{{1,4}}\Z")
 _NEXT_COIN = re.compile(r"\d+([^\W\d_])(?![^\W\d_])")
 _MINUTES = re.compile(r"\d{1,2}\s?([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -79,7 +80,7 @@ def _ends(text: str, first: int, match: re.Match[str], language: str) -> bool:
     if before is None:
         return not _is_ordinal(text, match, language)
     word = before.group()
-    low, words = word.lower().replace("ё", "е"), lexicon(language)
+    low, words = folded(word.lower()), lexicon(language)
     if match["closing"][-1:].isdecimal() and words.says("abbreviations", low):
         return False  # "No.3 Company"
     if match["closing"]:
@@ -97,7 +98,7 @@ def _ends(text: str, first: int, match: re.Match[str], language: str) -> bool:
     if len(word) == 1 and word.isupper():
         # An initial, except "Plan B." and the like, where the letter follows a small word.
         return False
-    if words.says("abbreviations", low) and "ё" not in word:
+    if words.says("abbreviations", low) and folded(word) == word:
         return False  # «нем.» is shortened, «в нём.» is not
     if following.isdecimal() and _DAY_AND_MONTH.search(
         text, max(first, match.start() - 9), match.start("stop")

@@ -23,6 +23,7 @@ from typing import Any
 
 from twofront.basics import BadInput, Problem
 
+from ..grammar.letters import folded
 from ..grammar.lexicon import Words
 
 _FOLDER = Path(__file__).parent.parent / "gazetteer"
@@ -131,7 +132,7 @@ class Gazetteer:
                 ):
                     raise BadInput(Problem(where, f'given "{key}" has no names', _GIVEN))
                 for language, spellings in names.items():
-                    words = re.split(r"[\s;-]+", spellings.lower().replace("ё", "е"))
+                    words = re.split(r"[\s;-]+", folded(spellings.lower()))
                     patterns[language, key] += filter(None, words)
         for (language, key), words in patterns.items():
             names = Words(((word, True) for word in words), language)
@@ -141,7 +142,7 @@ class Gazetteer:
     def _add(
         self, by_word: dict[str, list[Name]], language: str, entry: tuple[str, str, str], name: str
     ) -> None:
-        words = [w for w in re.split(r"[\s-]+", name.replace("ё", "е").replace(".", " ")) if w]
+        words = [w for w in re.split(r"[\s-]+", folded(name).replace(".", " ")) if w]
         if not words:
             return
         rest = tuple(_one_word(word.lower(), language) for word in words[1:])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..grammar.inflection import is_adjective, nominative, noun_of
+from ..grammar.dictionary import is_adjective, noun_of
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from .gazetteer import Gazetteer, Name
@@ -58,13 +58,10 @@ def _beginnings(pieces: Pieces, gazetteer: Gazetteer) -> dict[str, list[Name]]:
     known = gazetteer.first_words(pieces.language)
     if known is None:
         return {}
-    found = {low: known.get(_base(low)) for low in pieces.vocabulary if "'" in low}
+    owner = lexicon(pieces.language).suffixes.owner
+    found = {low: known.get(owner(low)) for low in pieces.vocabulary if "'" in low}
     found |= {low: known.get(low) for low in known.found_in(pieces.vocabulary)}
     return {low: names for low, names in found.items() if names and low[0].isalpha()}
-
-
-def _base(low: str) -> str:
-    return low[:-2] if low.endswith("'s") else low.rstrip("'")
 
 
 def _at(
@@ -87,11 +84,11 @@ def _at(
 
 
 def _rest(pieces: Pieces, name: Name, j: int) -> int | None:
-    lows = pieces.lows
+    lows, owner = pieces.lows, lexicon(pieces.language).suffixes.owner
     for word in name.rest:
         while lows[j] in ("-", ".") and pieces.letters[j + 1] != "|":
             j += 1
-        if lows[j] not in word and not (lows[j].endswith("'s") and lows[j][:-2] in word):
+        if lows[j] not in word and owner(lows[j]) not in word:
             return None
         j += 1
     return j
@@ -151,22 +148,23 @@ def _by_place(pieces: Pieces, head: int) -> Named | None:
 
 def _by_adjective(pieces: Pieces, head: int) -> Named | None:
     """«Ништадтского мирного договора»: a capitalised adjective before the head."""
-    first = head - 1
+    declension, first = lexicon(pieces.language).declension, head - 1
     while first > head - 3 and first >= 0 and pieces.letters[first] == "w":
         if not is_adjective(pieces.lows[first]):
             return None
         first -= 1
-    if first < 0 or pieces.letters[first] != "c" or not _OF_PLACE.search(pieces.lows[first]):
+    if first < 0 or pieces.letters[first] != "c":
         return None
-    name = nominative(pieces.plain[pieces.starts[first] : pieces.ends[first]], frozenset())
+    if not declension.adjective_of_place.search(pieces.lows[first]):
+        return None
+    name = declension.nominative(
+        pieces.plain[pieces.starts[first] : pieces.ends[first]], frozenset()
+    )
     if first > 1 and pieces.lows[first - 1] == "-" and pieces.touches(first):
         first -= 2
         name = pieces.plain[pieces.starts[first] : pieces.ends[first]] + "-" + name
     noun = noun_of(pieces.lows[head])[0] or pieces.lows[head]
     return Named(first, head + 1, "PACT", _key(f"{name}_{noun}"), "", "pact-place", 0.7)
-
-
-_OF_PLACE = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое)\Z")
 
 
 def _key(name: str) -> str:

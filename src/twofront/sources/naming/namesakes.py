@@ -14,16 +14,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ..grammar.inflection import (
-    NOMINATIVE,
-    OBLIQUE,
-    case_of,
-    is_female_name,
+from ..grammar.declension import NOMINATIVE, OBLIQUE
+from ..grammar.dictionary import (
     is_given_name,
     is_one_given_name,
     is_womans_name,
     names_first,
 )
+from ..grammar.letters import folded
 from ..grammar.lexicon import Words, lexicon
 from ..grammar.pieces import Pieces
 from .gazetteer import Gazetteer
@@ -33,7 +31,6 @@ _MOST = 4  # words before a surname that may be given names
 _PRESUMED = 2  # sentences with the surname alone before a namesake: the reader knows who it is
 _ORDINARY = ("verbs", "finite", "common_verbs", "designators", "generic", "not_a_person")
 _OPENING = "|\"'…:-("  # letters of pieces after which a capital says nothing
-_HERS = ("ой", "а", "у")  # endings of a Russian woman's surname
 
 
 @dataclass(frozen=True)
@@ -94,7 +91,8 @@ class Namesakes:
 
     def of_surname(self, low: str) -> str:
         """The id of the person whom the gazetteer knows by a surname alone and by given names."""
-        names = self.surnames.get(_base(low)) if self.surnames is not None else None
+        low = self.words.suffixes.owner(low)
+        names = self.surnames.get(low) if self.surnames is not None else None
         own = (name.id for name in names or () if not name.rest and name.id in self.given)
         return next(own, "")
 
@@ -116,11 +114,12 @@ class Namesakes:
         p, first = self.pieces, named.first
         own = self.given[named.id].names
         several = named.last - first > 1
-        if several and (p.lows[first] in self.titles or _any_in(own, p.lows[first : named.last])):
+        titled = several and p.lows[first] in self.titles
+        if titled or (several and self._any_in(own, p.lows[first : named.last])):
             return _Told(named, is_his=True)
         before = self._before(named)
         names = [p.lows[k] for k in before]
-        if _any_in(own, names):
+        if self._any_in(own, names):
             return _Told(named, is_his=True)
         if named.role and first and self.words.says(named.role, p.lows[first - 1]):
             return _Told(named, has_office=True)
@@ -164,9 +163,10 @@ class Namesakes:
             return False
         p = self.pieces
         one, other = (p.plain[p.starts[i] : p.ends[i]] for i in (k, named.last - 1))
+        case_of = self.words.declension.case_of
         case = case_of(one, frozenset())
         if case == NOMINATIVE and not self._is_womans(p.lows[k]):
-            surname = self.called.get(named.id, "").lower().replace("ё", "е")
+            surname = folded(self.called.get(named.id, "").lower())
             return self._is_given(p.lows[k]) and surname.isalpha() and surname != other.lower()
         return {case, case_of(other, frozenset())} == {NOMINATIVE, OBLIQUE}
 
@@ -178,7 +178,10 @@ class Namesakes:
             return True
         if not self.inflects or not is_given_name(low):
             return False
-        return is_female_name(low) or (low[-1] in "ыиеуюой" and is_womans_name(low))
+        declension = self.words.declension
+        return declension.is_female_name(low) or (
+            low[-1] in declension.womens_cases_in and is_womans_name(low)
+        )
 
     def _is_ordinary(self, before: list[int]) -> bool:
         """ "Will Churchill come?", "In Florence Churchill wrote": a capital that tells nothing."""
@@ -245,13 +248,16 @@ class Namesakes:
             return len(set(before)) >= _PRESUMED
         lows = self.pieces.lows
         forms = self._her_forms(lows[first.named.last - 1])
-        return bool(before) or any(_base(lows[named.last - 1]) not in forms for named in alone)
+        return bool(before) or any(
+            self.words.suffixes.owner(lows[named.last - 1]) not in forms for named in alone
+        )
 
     def _her_forms(self, low: str) -> set[str]:
         """A woman's surname in all cases: «Жукова», «Жуковой», «Жукову»."""
-        low = _base(low)
-        ending = next((end for end in _HERS if low.endswith(end)), "") if self.inflects else ""
-        return {low.removesuffix(ending) + end for end in _HERS} if ending else {low}
+        low = self.words.suffixes.owner(low)
+        endings = self.words.declension.her_endings
+        ending = next((end for end in endings if low.endswith(end)), "")
+        return {low.removesuffix(ending) + end for end in endings} if ending else {low}
 
     def _sentence(self, named: Named) -> tuple[int, int]:
         passage = self.pieces.passages[named.first]
@@ -261,10 +267,5 @@ class Namesakes:
         """Whether two mentions stand in different paragraphs."""
         return self._sentence(one.named)[0] != self._sentence(other.named)[0]
 
-
-def _any_in(own: Words, lows: Iterable[str]) -> bool:
-    return any(_base(low) in own for low in lows)
-
-
-def _base(low: str) -> str:
-    return low[:-2] if low.endswith("'s") else low.rstrip("'")
+    def _any_in(self, own: Words, lows: Iterable[str]) -> bool:
+        return any(self.words.suffixes.owner(low) in own for low in lows)

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import bisect
 
-from ..grammar.inflection import (
+from ..grammar.dictionary import (
     is_adjective,
     is_genitive,
     is_given_name,
-    is_instrumental,
     is_nominative_adjective,
     noun_of,
 )
@@ -96,7 +95,7 @@ class Appositions(Weights):
         """ "Pike, a blacksmith," and "who was then a boy": what somebody is, and nobody else."""
         if not mention.id.startswith("UNNAMED") or k - end > 6:
             return False
-        if self.by_case and k == end and is_instrumental(self.low(after - 1)):
+        if self.by_case and k == end and self.declension.is_instrumental(self.low(after - 1)):
             # «назначили Лунина командующим»
             return any(self.says("appointing", j) for j in (subject.at - 1, after))
         while k - 2 >= end and self.story.kinds[k - 1] == "-" and self._is_joined(k - 1):

@@ -8,7 +8,7 @@ X заявил, что …, а Y возразил       where the sentence goes 
 
 from __future__ import annotations
 
-from ..grammar.inflection import is_finite_verb, is_participle, verb_of
+from ..grammar.dictionary import is_finite_verb, is_participle, verb_of
 from .clauses import ASIDE, MAIN, SUBORDINATE, Segment, relative_at, segments_of
 from .narrative import SOMEBODY, Voice
 from .voices import Voices
@@ -142,7 +142,7 @@ class AroundVerb(Voices):
         rest = [j for j in range(verb + 1, b) if self.story.kinds[j] == "w"]
         objects = [
             j for j in rest if not (self.says("bridges", j) or self.says("adverbs", j)
-                                    or self.says("oblique_words", j) or self.low(j).endswith("ly"))
+                                    or self.says("oblique_words", j) or self.is_adverb_at(j))
         ]  # fmt: skip
         return bool(objects) and not any(self.says("oblique_words", j) for j in rest)
 
@@ -157,7 +157,7 @@ class AroundVerb(Voices):
             return False
         if self.by_case:
             return is_participle(low)
-        return len(low) > 4 and low.endswith(("ing", "ed")) and not self.says("verbs", s)
+        return len(low) > 4 and low.endswith(self.suffixes.verbal) and not self.says("verbs", s)
 
     def _hangs(self, voice: Voice) -> bool:
         """Whether a clause with "if" or "that" begins with the voice."""
@@ -194,7 +194,7 @@ class AroundVerb(Voices):
         if self._opens_another(min(verb, subject.first), subject.first):
             return True
         if subject.last <= verb and any(
-            self.low(j) == "saying" for j in range(verb + 1, min(stop, verb + 7))
+            self.says("saying", j) for j in range(verb + 1, min(stop, verb + 7))
         ):
             return True  # "Hobart remembered somebody saying"
         last = max(verb + 1, subject.last)

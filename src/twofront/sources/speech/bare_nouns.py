@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ..grammar.inflection import (
+from ..grammar.dictionary import (
     adjective_base,
     agrees,
     is_adjective,
@@ -154,8 +154,8 @@ class BareNouns(Peoples):
             return None
         lemma, subject, living = noun_of(low)
         if not lemma and self.words.says("epithets", low):
-            lemma, subject = low, low.endswith("ый")  # «побежденный»
-        stressed = low.endswith("ой") and is_adjective(low)
+            lemma, subject = low, low.endswith(self.declension.adjectives)  # «побежденный»
+        stressed = low.endswith(self.declension.stressed_adjectives) and is_adjective(low)
         if not lemma and role and (stressed or is_nominative_adjective(low)):
             lemma, subject = low, True  # «вестовой»
         if lemma and not subject and is_plural_subject(low):

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from ..grammar.inflection import (
+from ..grammar.dictionary import (
     agrees,
     is_adjective,
     is_genitive,
@@ -132,7 +132,7 @@ class Bodies(AroundVerb):
                 k += 1
             ends = k == segment.last or self._only_helpers(self._past_its_date(k), verb)
             if k - first >= 2 - article and k - first >= 1 and ends:
-                name = "_".join(self.low(j).removesuffix("'s").upper() for j in range(first, k))
+                name = "_".join(self.suffixes.owner(self.low(j)).upper() for j in range(first, k))
                 return Voice(segment.first, k, name, "paper")
         return None
 

@@ -83,7 +83,7 @@ class Chains(Remarks):
             verb = self._past_what_hangs(v.last, b)
             plain = self.is_bare_form(self.low(verb))
             rest = range(verb + 1, b)
-            if not plain or verb >= b or self.low(verb).endswith(("ed", "ing")):
+            if not plain or verb >= b or self.low(verb).endswith(self.suffixes.verbal):
                 return None
             lone = not any(
                 self.story.kinds[j] in ",;:|Q" or self.says("verbs", j) or self.says("finite", j)
@@ -176,10 +176,6 @@ class Chains(Remarks):
         quoter = self._subject_before(a, cited.first, verb, [])
         known = quoter is not None and quoter.kind in SOMEBODY and quoter.id not in ("", cited.id)
         return [quoter, cited] if known and quoter is not None else [cited]
-
-    def _is_saying(self, verb: int) -> bool:
-        """Whether the participle of a verb of speech stands at a position."""
-        return self.low(verb).endswith("ing") and self.says("verbs", verb)
 
     def _quoter(self, a: int, verb: int, subject: Voice) -> Voice | None:
         """ "X quoted Y as saying": X reports, Y speaks."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 
-from ..grammar.inflection import is_finite_verb, is_place_name, is_surname
+from ..grammar.dictionary import is_finite_verb, is_place_name, is_surname
 from .leads import Leads
 from .narrative import SOMEBODY, Voice
 from .story import Fragment

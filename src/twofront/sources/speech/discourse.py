@@ -13,7 +13,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from operator import attrgetter
 
-from ..grammar.inflection import (
+from ..grammar.dictionary import (
     is_finite_verb,
     is_nominative_adjective,
     is_plural,
@@ -273,7 +273,7 @@ class Discourse(Appositions, ABC):
             return True
         if self.says("oblique_words", j - 1) or self.says("oblique_words", j - 2):
             return False  # «в письме», «к своей сестре»
-        if self.story.kinds[j] == "c" and low[-1] in "ую":
+        if self.story.kinds[j] == "c" and low.endswith(self.declension.accusatives):
             return False  # «занял Выру»
         return self.story.kinds[j] in "wc" and (noun_of(low)[1] or is_nominative_adjective(low))
 
@@ -373,7 +373,7 @@ class Discourse(Appositions, ABC):
     def _is_owned(self, k: int) -> bool:
         """Whether a name in the possessive stands right before a position."""
         i = self.story.at[k - 1] if k else -1
-        return i >= 0 and i in self.people.within and self.pieces.lows[i].endswith("'s")
+        return i >= 0 and i in self.people.within and self.suffixes.owns(self.pieces.lows[i])
 
     def _owned(self, k: int) -> tuple[Antecedent | None, int]:
         """ "Grant's young aide": somebody else than Grant."""
@@ -401,7 +401,7 @@ class Discourse(Appositions, ABC):
         """Whether a noun phrase may begin with a word, where nouns have articles."""
         if letter == "i" or self._phrase_openers[low]:
             return True
-        return low.endswith("s") and self.words.says("generic", low[:-1])
+        return self.words.says_of_one("generic", low)
 
     def _is_anybody(self, voice: Voice) -> bool:
         """ "a gap that a man might climb", "who as a captain": nobody whom the text tells of."""
@@ -430,12 +430,10 @@ class Discourse(Appositions, ABC):
         if self.by_case:  # «Сёстры падали от усталости»
             acting = may_be_plural_subject(head) and not noun_of(head)[1]
             return is_plural(head) or (acting and verb_of(self.low(voice.last))[1] == "plur")
-        if self.says("indefinite", voice.first) and self.low(voice.first + 1) == "of":
+        if self.says("indefinite", voice.first) and self.story.kinds[voice.first + 1] == "o":
             return False  # "one of the gunners"
         return self.is_many_word(head)
 
     def is_many_word(self, word: str) -> bool:
         """Whether a noun is in the plural, where nouns have no cases."""
-        return self.words.says("plurals", word) or (
-            word.endswith("s") and not word.endswith(("ss", "'s"))
-        )
+        return self.words.says("plurals", word) or self.suffixes.are_several(word)

@@ -51,7 +51,7 @@ class Hearers(Chains):
 
     def _seen_speaking(self, a: int, verbs: list[int]) -> Voice | None:
         """ "I remember a boy of eighteen, in his first fight, asking: Q": whom somebody saw."""
-        verb = verbs[-1] if verbs and self.low(verbs[-1]).endswith("ing") else a
+        verb = verbs[-1] if verbs and self.low(verbs[-1]).endswith(self.suffixes.participle) else a
         seen = self.places("seeing", a, verb)
         if not seen or any(self.says("relatives", j) for j in range(seen[-1], verb)):
             return None
@@ -81,9 +81,8 @@ class Hearers(Chains):
 
     def _let_speak(self, a: int, b: int) -> Voice | None:
         """«отход врага позволил Лунину выкрикнуть: Q»: the dative before an infinitive."""
-        if not self._is_said(self.low(b - 1).removesuffix("ть") + "т"):
-            return None
-        if not self.low(b - 1).endswith("ть"):
+        infinitive = next((e for e in self.suffixes.infinitive if self.low(b - 1).endswith(e)), "")
+        if not infinitive or not self._is_said(self.low(b - 1).removesuffix(infinitive)):
             return None
         letting = next((j for j in range(b - 2, a - 1, -1) if self.says("letting", j)), None)
         if letting is None:
@@ -98,9 +97,9 @@ class Hearers(Chains):
         near = [v for v in told if v.first - verb <= 2 or self.says("whither", v.first - 1)]
         return next((v.id for v in near if v.id != subject.id and v.first >= subject.last), "")
 
-    def _is_said(self, low: str) -> bool:
-        """Whether a verb of the first person is one of speech: «спрашиваю» as «спрашивал»."""
-        return any(self.words.says("verbs", low[:-1] + end) for end in ("л", "ил", "ал"))
+    def _is_said(self, stem: str) -> bool:
+        """Whether a stem is of a verb of speech: that of «спрашиваю», as «спрашивал» is one."""
+        return any(self.words.says("verbs", stem + end) for end in self.suffixes.past_of_stem)
 
     def _to_whom(self, a: int, b: int, verbs: list[int]) -> Voice | None:
         """ "to Ferrars he was merely Q": in whose eyes."""

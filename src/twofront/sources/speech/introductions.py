@@ -6,7 +6,7 @@ X wrote: Q · X answered with threats, and Y with one line: Q · «он вспы
 
 from __future__ import annotations
 
-from ..grammar.inflection import is_finite_verb, noun_of, verb_of
+from ..grammar.dictionary import is_finite_verb, noun_of, verb_of
 from .chains import BESIDE
 from .clauses import RELATIVE, SUBORDINATE, segments_of
 from .discourse import SUBJECT

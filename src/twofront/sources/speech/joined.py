@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..grammar.inflection import (
+from ..grammar.dictionary import (
     is_adjective,
     is_finite_verb,
     is_genitive,
     is_given_name,
-    is_instrumental,
     is_noun,
     noun_of,
 )
@@ -169,8 +168,9 @@ class Joined(Phrases):
     def _may_describe(self, s: int) -> bool:
         """Whether a word may be an adjective: "the gloomy", "a certain", "the one-armed"."""
         small = ("oblique_words", "coordinators", "relatives", "never_a_noun", "pronouns")
-        return self.story.kinds[s] in "wuc-" and not (
-            self.acts(s) and not self.says("before_names", s) and not self.low(s).endswith("ed")
+        described = self.says("before_names", s) or self.low(s).endswith(self.suffixes.past)
+        return self.story.kinds[s] in "wuc-" and (
+            described or not self.acts(s)
         ) and not any(self.says(name, s) for name in small)  # fmt: skip
 
     def _is_beside_what_he_is(self, phrase: Voice, first: int) -> bool:
@@ -229,7 +229,7 @@ class Joined(Phrases):
         """«назначили Лунина командующим»: what somebody is made."""
         if not self.by_case or person.kind != "person" or v.kind not in ("role", "unnamed"):
             return False
-        beside = person.last == v.first and is_instrumental(self.low(v.noun))
+        beside = person.last == v.first and self.declension.is_instrumental(self.low(v.noun))
         return beside and any(self.says("appointing", k) for k in (person.first - 1, v.last))
 
     def _is_in_paper(self, last: Voice, v: Voice) -> bool:

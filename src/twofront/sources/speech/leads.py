@@ -7,7 +7,7 @@ X wrote: Q · in his letter X called it Q · X's reply was Q
 
 from __future__ import annotations
 
-from ..grammar.inflection import is_finite_verb, noun_of
+from ..grammar.dictionary import is_finite_verb, noun_of
 from .narrative import SOMEBODY, Voice
 from .sentence_before import SentenceBefore
 

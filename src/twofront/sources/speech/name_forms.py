@@ -10,14 +10,9 @@ from collections import defaultdict
 from collections.abc import Container, Sequence
 from typing import Any
 
-from ..grammar.inflection import (
-    EITHER,
-    NOMINATIVE,
-    OBLIQUE,
-    case_of,
+from ..grammar.declension import EITHER, NOMINATIVE, OBLIQUE, Declension
+from ..grammar.dictionary import (
     is_adjective,
-    is_declined,
-    is_female_name,
     is_finite_verb,
     is_given_name,
     is_known,
@@ -26,27 +21,21 @@ from ..grammar.inflection import (
     is_noun,
     is_place_name,
     is_plural_subject,
-    is_surely_oblique,
     is_womans_name,
-    nominative,
     noun_gender,
     noun_of,
     verb_of,
 )
+from ..grammar.letters import ROMAN, folded
 from ..grammar.lexicon import Lexicon
 from ..grammar.pieces import Pieces
+from ..grammar.suffixes import Suffixes
 from ..naming.names import Named
 from ..naming.namesakes import Namesakes
 
-_HERS = ("овой", "евой", "ёвой", "иной", "ыной", "ской", "цкой", "скую", "цкую")  # in other cases
-_VOWELS = "аеёиоуыэюяь"  # names that end so may be declined in no case
-_HIS_FATHER = re.compile(r"(?:[ое]в|[ьмтк])ич(?:а|у|ем|е)?\Z")  # a patronymic of a man
-_OF_SOMEBODY = ("ова", "ева", "ская", "цкая")  # no man is called so
 _INITIALS = 5  # letters of «РСФСР»
 _ROW = 8  # pieces of adjectives in a row before their noun
 _NAMES = 3  # words of a name between a title and the surname
-_DECLINED_WITH = ("", "а", "я", "у", "ю", "ом", "ем", "е", "ой", "ы", "и", "й")
-_LIKE_DATIVE = ("у", "ю", "ом")  # the dative of a name, or a foreign one that is not declined
 _CAPITAL = re.compile(r"(?<=.)c(?=.)", re.DOTALL)
 
 
@@ -55,6 +44,8 @@ class NameForms:
 
     pieces: Pieces
     words: Lexicon
+    declension: Declension
+    suffixes: Suffixes
     inflects: bool
     object_endings: tuple[str, ...]
     genitives: tuple[str, ...]
@@ -85,10 +76,15 @@ class NameForms:
         def endings(name: str) -> tuple[str, ...]:
             return tuple(rules.get(name, ("\0",)))
 
+        self.declension, self.suffixes = self.words.declension, self.words.suffixes
         self.object_endings = endings("object_endings")
         self.female_surnames = endings("female_surnames")
         self.female_surnames_declined = endings("female_surnames_declined")
-        self.her_surnames = (*self.female_surnames, *self.female_surnames_declined, *_HERS)
+        self.her_surnames = (
+            *self.female_surnames,
+            *self.female_surnames_declined,
+            *self.declension.her_surnames,
+        )
         self.surname_endings = endings("surname_endings")
         self.never_name_endings = endings("never_name_endings")
         self.living_surname_endings = endings("living_surname_endings")
@@ -102,29 +98,29 @@ class NameForms:
 
     @staticmethod
     def _fold(part: str) -> str:
-        return part.lower().replace("ё", "е")
+        return folded(part.lower())
 
     def _surely_subjects(self) -> set[str]:
         """Unknown names that follow a verb of speech and end its clause: «отвечал Али-Ага.»"""
-        p, found = self.pieces, set()
+        p, found, declension = self.pieces, set(), self.declension
         acting: dict[str, int] = defaultdict(int)
         for match in _CAPITAL.finditer(p.shape):
             k = i = match.start()
             low = p.lows[i]
-            if low.endswith(_LIKE_DATIVE) and self._keeps_form_after_title(i):
+            if low.endswith(declension.unsure_datives) and self._keeps_form_after_title(i):
                 found.add(low)
-            if low[-1] not in _VOWELS:
+            if low[-1] not in declension.open_in:
                 continue
-            if low[-1] in "еоуюи" and len(low) > 3 and self._acts_like_subject(i):
+            if low[-1] in declension.foreign_in and len(low) > 3 and self._acts_like_subject(i):
                 acting[low] += 1
                 if acting[low] == 2:
                     found.add(low)
-            if low[-1] in "ую" and self._has_subject_rank(i):
+            if low.endswith(declension.datives) and self._has_subject_rank(i):
                 found.add(low)
-            if low[-1] in "ая" and self._is_his_in_a(i):
+            if low.endswith(declension.a_stems) and self._is_his_in_a(i):
                 found.add(low)
             dated = p.letters[i + 1] in "nDNO" and not low.endswith(self.female_surnames)
-            if low[-1] not in "ая" or not (dated or p.letters[i + 1] in ".,-|:;"):
+            if not low.endswith(declension.a_stems) or not (dated or p.letters[i + 1] in ".,-|:;"):
                 continue
             while k >= 2 and p.lows[k - 1] == "-" and p.touches(k) and p.touches(k - 1):
                 k -= 2
@@ -137,24 +133,27 @@ class NameForms:
 
         Unless the text declines it: «Пришёл Корн. Ответил консул Корну».
         """
-        p, k = self.pieces, i
+        p, k, declension = self.pieces, i, self.declension
         low = p.lows[i]
-        if is_known(low) or is_declined(low) or p.letters[i + 1 : i + 2] in ("c", "-"):
+        if is_known(low) or declension.is_declined(low) or p.letters[i + 1 : i + 2] in ("c", "-"):
             return False
         while k and i - k < _NAMES and p.letters[k - 1] == "c":
             k -= 1
         k += k < i and p.lows[k] in self.title_words  # «Консул Харуко», at the head of a sentence
-        if low[-1] != "м" and any(word[-1] not in _VOWELS for word in p.lows[k:i]):
+        dative = not declension.is_instrumental(low)
+        if dative and any(word[-1] not in declension.open_in for word in p.lows[k:i]):
             return False  # «доложил генерал Багров Корну»
         if k == i and k > 1 and self.words.says("verbs", p.lows[k - 2]):
             return False  # «писал адъютант Корну»
         title = p.lows[k - 1] if k else ""
         lemma, subject, _ = noun_of(title)
-        declined = not subject and title.endswith(("а", "я", "ом", "ем")) and low[-1] != "м"
+        declined = not subject and title.endswith(declension.title_cases) and dative
         if title not in self.title_words or not (declined or (lemma == title and subject)):
             return False  # but «короля Камеху», «консулом Симидзу»: no dative
-        stem = low[: -2 if low.endswith("ом") else -1]
-        return not any(stem + end in self.capitals for end in _DECLINED_WITH if stem + end != low)
+        ending = next(end for end in declension.unsure_datives if low.endswith(end))
+        stem = low.removesuffix(ending)
+        others = (stem + end for end in declension.case_endings if end != ending)
+        return self.capitals.isdisjoint(others)
 
     def _is_his_in_a(self, i: int) -> bool:
         """«Пётр Щербина», «лейтенант Лассила ответил»: a man's surname, and no genitive.
@@ -164,7 +163,7 @@ class NameForms:
         """
         p, low = self.pieces, self._fold(self.pieces.lows[i])
         before = p.lows[i - 1] if i else ""
-        if low.endswith(_OF_SOMEBODY):
+        if low.endswith(self.declension.her_nominatives):
             return False
         if p.letters[i - 1] == "c":
             verb = p.lows[i - 2] if i > 1 else ""
@@ -183,7 +182,7 @@ class NameForms:
             k -= 2
         if k == i or k < 1:
             return False
-        if p.lows[k - 1] == "ранга":  # «капитан 2-го ранга»
+        if self.words.says("classes_of_rank", p.lows[k - 1]):  # «капитан 2-го ранга»
             k -= 1
             while (
                 k > 1
@@ -200,7 +199,11 @@ class NameForms:
         low = p.lows[i]
         before = p.lows[i - 1] if i else ""
         verb = p.lows[i + 1]
-        if p.letters[i + 1] != "w" or is_declined(low) or verb_of(verb)[1:] != ("sing", "masc"):
+        if (
+            p.letters[i + 1] != "w"
+            or self.declension.is_declined(low)
+            or verb_of(verb)[1:] != ("sing", "masc")
+        ):
             return False
         if self.words.says("oblique_words", before) or self.words.says("verbs", before):
             return False
@@ -220,7 +223,7 @@ class NameForms:
         if self.words.says("herself", p.lows[i - 1]):
             return True
         verb = p.lows[i - 1]
-        said = verb.endswith(("ла", "лась")) and self.words.says("verbs", verb)
+        said = verb.endswith(self.words.grammar.feminine_past) and self.words.says("verbs", verb)
         return said and p.letters[j] in ".,-|:;"
 
     def _acts_like_her(self, i: int, j: int, surname: str) -> bool:
@@ -245,14 +248,17 @@ class NameForms:
             return True
         if self._is_his_genitive(parts):
             return True
-        if any(_HIS_FATHER.search(part.lower()) for part in parts[1:]):
+        if any(self.declension.his_patronymic.search(part.lower()) for part in parts[1:]):
             return True  # «Фёдора Ильича Глушкова»
         return bool(titles) and not noun_of(titles[-1].split("-")[-1])[1]
 
     def _is_his_genitive(self, parts: Sequence[str]) -> bool:
         """«Фёдора Корфа»: both words may be his in the genitive; but «Александра Зурова»."""
-        first, last = parts[0].lower().replace("ё", "е"), parts[-1].lower()
-        if len(parts) != 2 or first[-1] != "а" or last[-1] not in "ая":
+        first, last = folded(parts[0].lower()), parts[-1].lower()
+        if len(parts) != 2 or not (
+            first.endswith(self.declension.hard_genitive)
+            and last.endswith(self.declension.genitives)
+        ):
             return False
         hers = last.endswith(self.female_surnames) or is_known(last)
         return is_mans_name(first[:-1]) and not hers
@@ -261,12 +267,16 @@ class NameForms:
         if female and part.lower().endswith(self.female_surnames):
             return part
         if female and part.lower().endswith(self.female_surnames_declined):
-            return part[:-1] + "а"
+            return part[:-1] + self.declension.her_endings[0]
         if part.lower() in self.subjects:
             return part
         if part not in self._forms:
             title = self._title_behind(part)
-            form = self._of_titled(part, title) if title else nominative(part, self.capitals)
+            form = (
+                self._of_titled(part, title)
+                if title
+                else self.declension.nominative(part, self.capitals)
+            )
             self._forms[part] = form
         return self._forms[part]
 
@@ -278,7 +288,9 @@ class NameForms:
     def _of_titled(self, part: str, title: str) -> str:
         """«Хамзе-паше» → «Хамза-паша»; «Осман-паше» → «Осман-паша»."""
         name, first = part[: -len(title) - 1], self.hyphened_titles[title][0]
-        return f"{name if title == first else nominative(name, self.capitals)}-{first}"
+        return (
+            f"{name if title == first else self.declension.nominative(name, self.capitals)}-{first}"
+        )
 
     def _case_of_titled(self, title: str) -> str:
         first, *others = self.hyphened_titles[title]
@@ -290,13 +302,15 @@ class NameForms:
         if part.lower() in self.subjects:
             return False
         if part not in self._oblique:
-            low = part.lower().replace("ё", "е")
-            self._oblique[part] = is_declined(low) or self._nominative(part).lower() != low
+            low = folded(part.lower())
+            self._oblique[part] = (
+                self.declension.is_declined(low) or self._nominative(part).lower() != low
+            )
         return self._oblique[part]
 
     def _case_of_all(self, parts: Sequence[str]) -> tuple[bool, bool]:
         """Whether a name is in no nominative by any of its words, and whether it may be in one."""
-        words = [part for part in parts if len(part) > 1 and part.strip("IVXІХ")]
+        words = [part for part in parts if len(part) > 1 and part.strip(ROMAN)]
         if not words:
             return False, True
         if self._shows_nominative(words):
@@ -307,27 +321,38 @@ class NameForms:
 
     def _shows_nominative(self, parts: Sequence[str]) -> bool:
         """«Жак Массю»: a man's given name in the nominative, and no surname in another case."""
-        first = parts[0].lower().replace("ё", "е")
+        first = folded(parts[0].lower())
         if len(parts) < 2 or not is_mans_name(first) or is_womans_name(first):
             return False
-        if first[-1] in _VOWELS and case_of(first, set()) != NOMINATIVE:
+        if (
+            first[-1] in self.declension.open_in
+            and self.declension.case_of(first, set()) != NOMINATIVE
+        ):
             return False  # «Фома» is in the nominative, «Гаврила» may be Гаврил's
         return not any(
-            is_surely_oblique(part) or is_declined(part.lower()) or self._is_anothers_too(part)
+            self.declension.is_surely_oblique(part)
+            or self.declension.is_declined(part.lower())
+            or self._is_anothers_too(part)
             for part in parts[1:]
         )
 
     def _is_anothers_too(self, part: str) -> bool:
         """«встретил Пётр Корфа»: a genitive by its ending, or by a Корф of whom the text tells."""
         low = self._fold(part)
-        return low.endswith(_OF_SOMEBODY) or (low[-1:] in "ая" and low[:-1] in self.capitals)
+        return low.endswith(self.declension.her_nominatives) or (
+            low.endswith(self.declension.genitives) and low[:-1] in self.capitals
+        )
 
     def _case(self, part: str) -> str:
         if part.lower() in self.subjects:
             return NOMINATIVE
         if part not in self._cases:
             title = self._title_behind(part)
-            case = self._case_of_titled(title) if title else case_of(part, self.capitals)
+            case = (
+                self._case_of_titled(title)
+                if title
+                else self.declension.case_of(part, self.capitals)
+            )
             self._cases[part] = case
         return self._cases[part]
 
@@ -336,11 +361,11 @@ class NameForms:
         title = titles[-1].split("-")[-1]
         lemma, subject, _ = noun_of(title)
         if lemma == title and subject and len(titles) == 1:
-            return all(is_surely_oblique(part) for part in parts)  # «секретарь Екатерины»
+            return all(map(self.declension.is_surely_oblique, parts))  # «секретарь Екатерины»
         if lemma and not subject and self._shows_nominative(parts):
             return True  # «командир парашютистов Жак Массю»
-        name = next((p for p in reversed(parts) if p.strip("IVXІХ")), parts[-1])
-        if name[-1].lower() in _VOWELS or self._is_oblique(name):
+        name = next((p for p in reversed(parts) if p.strip(ROMAN)), parts[-1])
+        if name[-1].lower() in self.declension.open_in or self._is_oblique(name):
             return False
         return bool(lemma) and not subject
 
@@ -363,7 +388,7 @@ class NameForms:
         """Whether the second of two names side by side is in another case: two persons."""
         if not self.inflects or len(other) == 1 or len(one) == 1:
             return False
-        if other[-1] in "еоуюи" and other.lower() in self.subjects:
+        if other[-1] in self.declension.foreign_in and other.lower() in self.subjects:
             return False  # «Рафаэлю Фонсе», who is Фонсе in every case
         many = self.plural_cases
         led = j > 1 and self.words.says("place_prepositions", self.pieces.lows[j - 2])
@@ -375,7 +400,7 @@ class NameForms:
             return True
         if self._is_short_for_body(j - 1, one) and not other.isupper():
             return True  # «министр СССР Пётр Лунин»
-        if other[-1].lower() in _VOWELS:
+        if other[-1].lower() in self.declension.open_in:
             return False
         before = self.inside.get(j - 1)
         place = (before is not None and before.kind != "person") or is_place_name(one.lower())
@@ -396,7 +421,7 @@ class NameForms:
         led = self.words.any_of("oblique_words", "parts_of_places")  # «с острова Хортица Иван Сом»
         if k < 1 or not led[p.lows[k - 1]] or is_known_name(one):
             return False
-        if is_mans_name(low) or is_female_name(low):
+        if is_mans_name(low) or self.declension.is_female_name(low):
             return True
         if is_known_name(low) and is_place_name(one):
             return True  # «ответ коменданта в Риге Ивана Сома»
@@ -408,16 +433,18 @@ class NameForms:
         if not 1 < len(word) <= _INITIALS or not word.isupper():
             return False
         named = self.inside.get(i)
-        return (named is not None and named.kind != "person") or not set(word.lower()) & set(
-            _VOWELS
+        return (named is not None and named.kind != "person") or not (
+            set(word.lower()) & set(self.declension.open_in)
         )
 
     def _is_genitive_before_dative(self, one: str, other: str) -> bool:
         """«ответ Либкнехта Каутскому», «донесение Обрегона Каррансе»: one's to another."""
         if not one.endswith(self.genitives) or is_given_name(one) or is_womans_name(one):
             return False
-        declined = any(other[:-1] + end in self.capitals for end in ("а", "ы", "и", "у"))
-        return other.endswith(self.datives) or (other.endswith("е") and declined)
+        declined = any(other[:-1] + end in self.capitals for end in self.declension.a_stem_cases)
+        return other.endswith(self.datives) or (
+            declined and other.endswith(self.declension.a_stem_dative)
+        )
 
     def _are_two(self, one: str, other: str) -> bool:
         """«доносил Лацкий Екатерине», «писала Панину Дарья»: the forms cannot be of one name."""
@@ -435,7 +462,7 @@ class NameForms:
             return not is_given_name(one.lower())  # «Мольтке Ланин»
         first = self._nominative(one).lower()
         surname = first.endswith(self.surname_endings) and not is_given_name(one.lower())
-        return cases[1] == EITHER and surname and not low.endswith(("а", "я"))
+        return cases[1] == EITHER and surname and not low.endswith(self.declension.a_stems)
 
     def _is_adjectival(self, low: str, j: int) -> bool:
         """Whether a capitalised adjective goes with the common noun after it.
@@ -462,4 +489,6 @@ class NameForms:
         return any(map(self.words.any_of("female_titles", "feminine_roles").__getitem__, titles))
 
     def _is_female(self, given: str) -> bool:
-        return self.words.says("female_names", given) or (self.inflects and is_female_name(given))
+        return self.words.says("female_names", given) or (
+            self.inflects and self.declension.is_female_name(given)
+        )

@@ -5,7 +5,7 @@ I. V. Gurko · «Лацкий Н. И. Панину»: two names · «Ли Сын
 
 from __future__ import annotations
 
-from ..grammar.inflection import (
+from ..grammar.dictionary import (
     is_common_word,
     is_given_name,
     is_known,
@@ -13,11 +13,9 @@ from ..grammar.inflection import (
     is_thing,
     verb_of,
 )
+from ..grammar.letters import ROMAN
 from .name_titles import NameTitles
 from .name_words import SYLLABLE
-
-_DECLINED_IN = "ауюяыеой"  # last letters of a name after a noun: «Полк Листера»
-_WITH_WHAT = ("ой", "ей", "ом", "ем", "ью")  # «Задачей Лунина», «Целью Петра»
 
 
 class NameParts(NameTitles):
@@ -121,10 +119,10 @@ class NameParts(NameTitles):
                     return [], j + 1, False
                 if low in self.stop and usual and not (initial or hyphen):
                     break  # but «Роберт Э. Ли», «Йорк-Ли»
-                if low.endswith("'s"):
-                    raw, possessive = raw[:-2], True
-                elif low.endswith("s") and j + 1 < n and p.lows[j + 1] == "'" and p.touches(j + 1):
-                    possessive = True
+                if self.suffixes.owns(low):
+                    raw, possessive = raw[: len(self.suffixes.owner(low))], True
+                elif low.endswith(self.suffixes.plural) and p.lows[j + 1 : j + 2] == ["'"]:
+                    possessive = p.touches(j + 1)
                 if hyphen:
                     parts[-1] += "-" + raw
                 else:
@@ -159,7 +157,7 @@ class NameParts(NameTitles):
         if len(parts) > 1 and j < n and self.words.says("name_suffixes", p.lows[j]):
             dotted = j + 1 < n and p.lows[j + 1] == "." and p.letters[j + 1] != "|"
             j += 1 + dotted  # "Milton Orde Jr."
-        if all(len(part) == 1 or not part.strip("IVXІХ") for part in parts):
+        if all(len(part) == 1 or not part.strip(ROMAN) for part in parts):
             parts = []
         return parts, max(j, start), possessive
 
@@ -190,19 +188,19 @@ class NameParts(NameTitles):
     def _says_i(self, start: int, j: int) -> bool:
         """ "In Paris I was", "Reid I'll tell you": the narrator, and no first of his name."""
         p, says = self.pieces, self.words.says
-        mine, _, rest = p.lows[j].partition("'")
+        mine, _, rest = self.suffixes.owner(p.lows[j]).partition("'")
         if not says("first_person", mine):
             return False
         placed = start > 0 and says("place_prepositions", p.lows[start - 1])
         verb = j + 1 < len(p.lows) and (
             says("common_verbs", p.lows[j + 1]) or says("finite", p.lows[j + 1])
         )
-        return (bool(rest) and rest != "s") or (placed and verb)
+        return bool(rest) or (placed and verb)
 
     def _is_called_like_month(self, j: int) -> bool:
         """ "May said": a month that is somebody's surname here, and no date."""
         p = self.pieces
-        if p.lows[j].removesuffix("'s") not in self.surnames:
+        if self.suffixes.owner(p.lows[j]) not in self.surnames:
             return False
         dated = p.letters[j + 1] in "NDOY" or p.lows[j + 1].isdecimal()
         before = p.lows[j - 1] if j else ""
@@ -216,21 +214,25 @@ class NameParts(NameTitles):
             return False
         if low in self.stop:
             return True
-        if low.removesuffix("'s") in self.surnames:
+        if self.suffixes.owner(low) in self.surnames:
             return False
         opens = j == 0 or p.letters[j - 1] in "|\"'…:-" or self._is_after_number(j)
         opens = opens or (self.inflects and p.lows[j - 1] in ("(", "["))
         if self.inflects and len(low) <= SYLLABLE and self._capital(j + 1) and not verb_of(low)[2]:
             after = p.lows[j + 1]
-            if not is_known(after) and after[-1] not in _DECLINED_IN and low not in self.lower:
+            if (
+                not is_known(after)
+                and after[-1] not in self.declension.after_nouns_in
+                and low not in self.lower
+            ):
                 return False  # «Чан Кайши», «Сунь Ятсен»
         return opens and (
             low in self.lower
             or self.words.says("generic", low)
             or self.words.says("plurals", low)
-            or (low.endswith("s") and self.words.says("generic", low[:-1]))
+            or self.words.says_of_one("generic", low)
             or (self.inflects and is_common_word(low))
-            or (self.inflects and low.endswith(_WITH_WHAT) and is_thing(low))
+            or (self.inflects and low.endswith(self.declension.things_with) and is_thing(low))
         )
 
     def _is_after_number(self, j: int) -> bool:

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ..grammar.inflection import (
-    EITHER,
-    NOMINATIVE,
+from ..grammar.declension import EITHER, NOMINATIVE
+from ..grammar.dictionary import (
     is_finite_verb,
     is_given_name,
     is_known,
@@ -20,10 +19,9 @@ from ..grammar.inflection import (
     is_womans_name,
     noun_gender,
     noun_of,
-    of_genitive,
-    of_woman,
     verb_of,
 )
+from ..grammar.letters import ROMAN, folded
 from ..naming.names import Named
 from .name_parts import NameParts
 from .person import Person
@@ -31,7 +29,6 @@ from .person import Person
 # Where a name may begin, besides at titles and names that are known: capitals, and initials.
 _OPENING = re.compile(r"[cZMi]|.(?=\.)")
 _INFLECTED_OPENING = re.compile(r"[cZMi]|w(?=[cZi])|.(?=\.)")  # «наводчик Петров»
-_HERS_IN = (("овой", "евой", "иной", "ыной"), ("ову", "еву", "ину", "ыну"))  # and accusatives
 _INITIALISM = 3  # letters of «РКП», which is nobody
 
 
@@ -224,7 +221,7 @@ class NameReader(NameParts):
             return None, j  # "the war diary of the 4th Norfolk"
         owner = self.inflects and self._owns_paper(titles, parts, i)
         female = not owner and self._is_woman(i, j, titles, parts)
-        numeral = parts[-1].isupper() and len(parts) > 1 and set(parts[-1]) <= set("IVXІХ")
+        numeral = parts[-1].isupper() and len(parts) > 1 and not parts[-1].strip(ROMAN)
         strong = bool(titles) or numeral or christened or called
         strong = strong or self.words.says("particles", parts[0].lower())
         strong = strong or (len(parts) > 1 and self._has_given(parts))
@@ -241,7 +238,7 @@ class NameReader(NameParts):
             full = parts  # "J. Chamberlain", who is not the gazetteer's
         if female and titles and len(full) == 1 and not self.inflects:
             full.insert(0, titles[-1].capitalize())
-        identity = "_".join(full).upper().replace("-", "_").replace("Ё", "Е").strip(".")
+        identity = folded("_".join(full).upper()).replace("-", "_").strip(".")
         return Person(
             i, j, identity, (*titles, *behind), tuple(full), strong,
             female=female, possessive=possessive, oblique=oblique, unclear=unclear,
@@ -261,7 +258,7 @@ class NameReader(NameParts):
         """Whether the title of a newspaper, with its article, begins like a name."""
         if self.inflects or not self._has_article(i) or named.last >= j:
             return False
-        return self.words.says("titles_of_papers", self.pieces.lows[j - 1].removesuffix("'s"))
+        return self.words.says("titles_of_papers", self.suffixes.owner(self.pieces.lows[j - 1]))
 
     def _is_where(self, i: int, named: Named) -> bool:
         """ "In Vienna Reid": whether a place with its preposition stands before a name."""
@@ -296,7 +293,8 @@ class NameReader(NameParts):
         """«от Петра Лунина»: behind a preposition no woman is called so, but Пётр Лунин is."""
         p, first = self.pieces, parts[0].lower()
         led = self.inflects and i > 0 and self.words.says("oblique_words", p.lows[i - 1])
-        his = led and len(parts) == 2 and first.endswith("а") and is_mans_name(first[:-1])
+        his = led and len(parts) == 2 and first.endswith(self.declension.hard_genitive)
+        his = his and is_mans_name(first[:-1])
         return his and parts[-1].lower().endswith(self.female_surnames)
 
     def _is_hers_as_subject(self, title: str) -> bool:
@@ -308,10 +306,13 @@ class NameReader(NameParts):
     def _is_hers_declined(self, parts: list[str]) -> bool:
         """«Анну Лунину», «с Марией Ильиничной Луниной»; but «Валентину Лунину» may be his."""
         first, last = (parts[0].lower(), parts[-1].lower()) if len(parts) > 1 else ("", "")
-        if not is_womans_name(first) or not last.endswith(_HERS_IN[first[-1:] in "ую"]):
+        declension = self.declension
+        accusative = first.endswith(declension.accusatives)
+        hers = declension.her_accusatives if accusative else declension.her_obliques
+        if not is_womans_name(first) or not last.endswith(hers):
             return False
-        patronymic = len(parts) > 2 and parts[1].lower().endswith(("ну", "ной", "ны", "не"))
-        return patronymic or first[-1] not in "ую" or not is_mans_name(first[:-1])
+        patronymic = len(parts) > 2 and parts[1].lower().endswith(declension.her_patronymics)
+        return patronymic or not accusative or not is_mans_name(first[:-1])
 
     def _undeclined(
         self, titles: list[str], parts: list[str], female: bool, i: int
@@ -320,7 +321,7 @@ class NameReader(NameParts):
         oblique, unclear = self._case_of_all(parts)
         if female and len(parts) > 1 and titles and self._is_hers_as_subject(titles[-1]):
             return parts, False, False  # «ученица Айноа Эчеррия»
-        if not female and parts[-1].lower().endswith(("ской", "цкой")):
+        if not female and parts[-1].lower().endswith(self.declension.his_like_hers):
             if titles:
                 oblique = not noun_of(titles[-1].split("-")[-1])[1]  # «корнет Ланской»
             elif is_mans_name(parts[0].lower()) or self._stands_by_his_verb(i, parts):
@@ -336,15 +337,17 @@ class NameReader(NameParts):
         if self._is_led_genitive(i, parts):
             return [self._nominative(parts[0][:-1]), *map(self._nominative, parts[1:])], True, False
         if genitive and self._nominative(parts[-1]) == parts[-1]:
-            self._forms[parts[-1]] = of_genitive(parts[-1], self.capitals)
+            self._forms[parts[-1]] = self.declension.of_genitive(parts[-1], self.capitals)
             oblique = oblique or self._forms[parts[-1]] != parts[-1]
         nominative = [
-            part if not part.strip("IVX") else self._nominative(part, female) for part in parts
+            part if not part.strip(ROMAN) else self._nominative(part, female) for part in parts
         ]
         if female and len(parts) > 1 and is_womans_name(parts[0].lower()):
-            nominative[0] = of_woman(parts[0])  # «Александра Зурова» is no Александр
+            nominative[0] = self.declension.of_woman(
+                parts[0]
+            )  # «Александра Зурова» is no Александр
         if female and self._is_hers_declined(parts):
-            return [of_woman(part) for part in parts], True, False
+            return [self.declension.of_woman(part) for part in parts], True, False
         if len(parts) > 1:
             nominative = self._agreeing(titles, parts, nominative, female)
         return nominative, oblique, unclear
@@ -372,14 +375,16 @@ class NameReader(NameParts):
         """
         title = titles[-1].split("-")[-1] if titles else ""
         lemma, subject, _ = noun_of(title) if title else ("", False, False)
-        first = parts[0].lower().replace("ё", "е")
+        first = folded(parts[0].lower())
         leads = lemma == title and subject and forms[-1] == parts[-1]
         if (leads and forms[0] == parts[0]) or self._shows_nominative(parts):
             return parts
         declined = forms[-1] != parts[-1] or bool(title and lemma and not subject)
-        if female or not declined or first[-1] not in "ау" or self._case(first) == NOMINATIVE:
+        hard = (*self.declension.hard_genitive, *self.declension.hard_dative)
+        if female or not declined or not first.endswith(hard) or self._case(first) == NOMINATIVE:
             return forms
-        genitive = title.endswith(("а", "я")) and first.endswith("а") and not is_known(first)
+        genitive = title.endswith(self.declension.genitives) and not is_known(first)
+        genitive = genitive and first.endswith(self.declension.hard_genitive)
         if is_mans_name(first[:-1]) or (genitive and forms[0] == parts[0]):
             return [first[:-1].capitalize(), *forms[1:]]
         return forms
@@ -403,12 +408,12 @@ class NameReader(NameParts):
         self, i: int, j: int, named: Named, titles: list[str], parts: tuple[str, ...]
     ) -> Person:
         low = self.pieces.lows[j - 1]
-        possessive = low.endswith("'s")
+        possessive = self.suffixes.owns(low)
         oblique = unclear = False
         if self.inflects:
             oblique, unclear = self._case_of_all(parts)
             parts = tuple(
-                part if not part.strip("IVX") else self._nominative(part) for part in parts
+                part if not part.strip(ROMAN) else self._nominative(part) for part in parts
             )
         female = self._are_hers(titles)
         female = female or (not titles and self._is_female(parts[0].lower()))
@@ -417,7 +422,11 @@ class NameReader(NameParts):
         )
 
     def _has_article(self, i: int) -> bool:
-        return i > 0 and self.pieces.letters[i - 1] == "i" and self.pieces.lows[i - 1] != "a"
+        return (
+            i > 0
+            and self.pieces.letters[i - 1] == "i"
+            and not self.words.says("article_one", self.pieces.lows[i - 1])
+        )
 
     def _is_numbered(self, i: int) -> bool:
         """ "Of the 4th Norfolk": a regiment, and nobody; but "on the morning of the 4th Orde"."""
@@ -430,4 +439,4 @@ class NameReader(NameParts):
         article = i > 0 and p.letters[i - 1] == "i"
         if i > 1 and p.letters[i - 1] == "w" and self.words.says("indefinite", p.lows[i - 2]):
             article = p.letters[i - 2] == "i" and not self._tells_what(p.lows[i - 1])
-        return not self.inflects and article and not low.endswith("'s")
+        return not self.inflects and article and not self.suffixes.owns(low)

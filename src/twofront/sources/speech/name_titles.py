@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ..grammar.inflection import (
+from ..grammar.dictionary import (
     agrees,
     is_given_name,
     is_known,
@@ -17,8 +17,6 @@ from ..grammar.inflection import (
     verb_of,
 )
 from .name_words import NameWords
-
-_GENITIVE = ("а", "я", "ы", "и")
 
 
 class NameTitles(NameWords):
@@ -35,9 +33,9 @@ class NameTitles(NameWords):
         """«адмирала Гренна», «Луиса Карраля»: a rank or a given name of a man shows it."""
         if titles:
             title = titles[-1].split("-")[-1]
-            return title.endswith(("а", "я")) and not noun_of(title)[1]
+            return title.endswith(self.declension.genitives) and not noun_of(title)[1]
         first = parts[0].lower()
-        if len(parts) < 2 or len(first) < 2 or not first.endswith(("а", "я")):
+        if len(parts) < 2 or len(first) < 2 or not first.endswith(self.declension.genitives):
             return False
         if self._is_his_genitive(parts):
             return True
@@ -56,7 +54,7 @@ class NameTitles(NameWords):
             return False
         if surname.endswith(self.female_surnames):
             return not subject
-        declined = surname.endswith(("а", "я", "ого", "его"))
+        declined = surname.endswith(self.genitives)
         his = not subject and not is_known(surname)  # hers would be «жены Краммы»
         declined = declined and (his or self._is_oblique(parts[-1]))
         return declined and not surname.endswith(self.her_surnames)
@@ -67,7 +65,9 @@ class NameTitles(NameWords):
         But «приказ Щербина отдал»: a verb in the masculine follows.
         """
         p, last = self.pieces, parts[-1].lower()
-        if titles or i == 0 or last[-1] not in "ая" or any(len(part) > 1 for part in parts[:-1]):
+        if titles or i == 0 or any(len(part) > 1 for part in parts[:-1]):
+            return False
+        if not last.endswith(self.declension.genitives):
             return False
         thing, _, living = noun_of(p.lows[i - 1])
         his = p.letters[i - 1] == "w" and bool(thing) and is_known(p.lows[i - 1])
@@ -81,7 +81,9 @@ class NameTitles(NameWords):
         title = title.split("-")[-1]
         lemma, subject, _ = noun_of(title)
         ranked = self.words.says("ranked", title) or self.words.says("soldiers", title)
-        if not (part.endswith("ы") and ranked and subject and lemma == title):
+        if not (
+            part.endswith(self.declension.a_stem_genitive) and ranked and subject and lemma == title
+        ):
             return False
         self._forms[part] = part
         return True
@@ -100,12 +102,12 @@ class NameTitles(NameWords):
             named = rank or low.endswith(self.surname_endings)
             return not named and noun_of(low)[0] != low
         of_place = self.words.says("of_places_too", titles[-1]) and noun_of(titles[-1])[1]
-        return of_place and low.endswith(_GENITIVE) and not is_given_name(low)
+        return of_place and low.endswith(self.declension.any_genitives) and not is_given_name(low)
 
     def _is_his_place(self, title: str, parts: list[str], j: int) -> bool:
         """Whether a genitive stands between an office and the rank and name of who has it."""
         p = self.pieces
-        if len(parts) != 1 or not parts[0].lower().endswith(("ы", "и", "а", "я")):
+        if len(parts) != 1 or not parts[0].lower().endswith(self.declension.any_genitives):
             return False
         of_place = self.words.says("of_places_too", noun_of(title)[0])
         if not of_place and not self.words.says("offices", title):
@@ -148,8 +150,8 @@ class NameTitles(NameWords):
 
     def _is_called_like_a_title(self, i: int, j: int) -> bool:
         """ "Admiral King", and "King" after him: whether a title is somebody's surname."""
-        low = self.pieces.lows[j].removesuffix("'s")
-        if self.inflects or not self.words.says("surnames_like_titles", low):
+        low = "" if self.inflects else self.suffixes.owner(self.pieces.lows[j])
+        if not low or not self.words.says("surnames_like_titles", low):
             return False
         if j > i:
             return self._is_name_after_rank(j)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ..grammar.inflection import (
+from ..grammar.dictionary import (
     agrees,
     is_common_word,
     is_given_name,
@@ -87,7 +87,7 @@ class NameWords(NameForms):
                 or self.words.says("given_names", p.lows[i])
                 or self._is_second_given(i)
             ):
-                found.add(low.removesuffix("'s"))
+                found.add(self.suffixes.owner(low))
         return found
 
     def _is_name_after_rank(self, j: int) -> bool:
@@ -98,7 +98,7 @@ class NameWords(NameForms):
             return False
         if not self.words.says("ranks_before_names", p.lows[rank]) or not p.lows[j].isalpha():
             return False
-        low, after = p.lows[j].removesuffix("'s"), j + 1
+        low, after = self.suffixes.owner(p.lows[j]), j + 1
         if low in self.title_words and not self.words.says("surnames_like_titles", low):
             return False
         if self.words.says("institutions", low) or self.words.says("nouns", low):
@@ -111,7 +111,7 @@ class NameWords(NameForms):
     def _is_called_like_a_place(self, j: int) -> bool:
         """ "Colonel House", and "House" after him: no house, but somebody."""
         p = self.pieces
-        low = p.lows[j].removesuffix("'s")
+        low = self.suffixes.owner(p.lows[j])
         if self.inflects or not self.words.says("surnames_like_places", low):
             return False
         if self._is_name_after_rank(j):

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..grammar.inflection import noun_of
+from ..grammar.dictionary import noun_of
 from ..grammar.lexicon import Lexicon, lexicon
 from ..grammar.pieces import Pieces
 from .people import People, Person
@@ -79,6 +79,7 @@ class Narrative:
         self.outer, self.around = telling.outer, telling.around
         self.words: Lexicon = lexicon(pieces.language)
         rules = self.words.data.get("quotation", {})
+        self.declension, self.suffixes = self.words.declension, self.words.suffixes
         self.by_case: bool = rules.get("subject_by_case", False)
         self.agent_endings = tuple(rules.get("agent_endings", ("\0",)))
         self.female_endings = tuple(rules.get("female_endings", ("\0",)))
@@ -112,7 +113,8 @@ class Narrative:
             )
         else:
             self._phrase_openers = self.words.any_of(
-                "kin", "plurals", "demonstratives", "indefinite", "possessives", endings=("'s",)
+                *("kin", "plurals", "demonstratives", "indefinite", "possessives"),
+                endings=self.suffixes.possessive,
             )
 
     # ------------------------------------------------------------ story tokens
@@ -152,12 +154,14 @@ class Narrative:
         low = self._lows[s]
         return not self._said["verbs"][low] and self.is_bare_form(low)
 
+    def is_adverb_at(self, s: int) -> bool:
+        """Whether a word ends like an adverb, where adverbs have an ending: "slowly"."""
+        return self.low(s).endswith(self.suffixes.adverb)
+
     def is_bare_form(self, low: str) -> bool:
         """ "claim", "agree", "cry": whether a word with an ending is a verb of speech."""
         said = self._said["verbs"]
-        if low.endswith("y") and said[low[:-1] + "ied"]:
-            return True
-        return any(said[low + end] for end in ("", "s", "ed", "d"))
+        return said[low] or any(said[verb] for verb in self.suffixes.verbs_of(low))
 
     def tells_of_me(self, a: int, b: int) -> bool:
         """Whether "I" stands between two positions."""
@@ -354,7 +358,7 @@ class Narrative:
         lemma, subject, _ = noun_of(title)
         rank = self.words.says("ranked", title) or self.words.says("soldiers", title)
         name = self.pieces.lows[person.last - 1]
-        alone = len(person.parts) == 1 and not name.endswith(("а", "я"))
+        alone = len(person.parts) == 1 and not name.endswith(self.declension.genitives)
         return not (lemma == title and subject and rank and alone)
 
     def _governed(self, voice: Voice) -> bool:
@@ -375,15 +379,16 @@ class Narrative:
         """Whether a verb stands at a position, where verbs are listed."""
         lists = ("verbs", "verb_helpers", "common_verbs")
         low = self.low(s)
-        return any(self.says(name, s) for name in lists) or (low.endswith("ed") and len(low) > 4)
+        past = low.endswith(self.suffixes.past) and len(low) > 4
+        return past or any(self.says(name, s) for name in lists)
 
     def _is_object(self, voice: Voice) -> bool:
         k = voice.first - 1
         if k < 0:
             return False
         low = self.low(k)
-        moves = self.story.kinds[k] == "w" and low.endswith(("ed", "ing"))  # not "that evening"
-        return self.says("verbs", k) or (moves and len(low) > 4)
+        moves = len(low) > 4 and low.endswith(self.suffixes.verbal)  # not "that evening"
+        return self.says("verbs", k) or (moves and self.story.kinds[k] == "w")
 
     def _opens_clause(self, voice: Voice) -> bool:
         k = voice.first - 1

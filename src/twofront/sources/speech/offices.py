@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from ..grammar.inflection import (
+from ..grammar.dictionary import (
     is_finite_verb,
     is_genitive,
-    is_instrumental,
     noun_of,
 )
 from .name_reader import NameReader
@@ -49,7 +48,7 @@ class Offices(NameReader):
             elif (
                 found
                 or self.words.says("subordinators", low)
-                or not (low.isalpha() or low.endswith("'s") or p.letters[k] in "i-" or is_age)
+                or not (low.isalpha() or self.suffixes.owns(low) or p.letters[k] in "i-" or is_age)
             ):
                 found.extend(self._of_what(person, found, k))
                 break
@@ -107,7 +106,9 @@ class Offices(NameReader):
     def _is_complement(self, k: int) -> bool:
         """Whether a word may tell of what somebody is the chief: «штаба», «3-й армией»."""
         low, letter = self.pieces.lows[k], self.pieces.letters[k]
-        return letter in "NOD-y" or (letter in "wc" and (is_genitive(low) or is_instrumental(low)))
+        return letter in "NOD-y" or (
+            letter in "wc" and (is_genitive(low) or self.declension.is_instrumental(low))
+        )
 
     def _office(self, person: Person, k: int) -> list[str]:
         """ "chief of staff", «начальник штаба армии»: the noun on which the last word hangs."""
@@ -162,8 +163,8 @@ class Offices(NameReader):
             return []
         what = p.lows[k + 1]
         self.offices[person.id].setdefault(found[-1], what)
-        soldier = what.removesuffix("s")
-        return [soldier] if what != soldier and self.words.says("troopers", soldier) else []
+        troopers = self.words.says_of_one("troopers", what)
+        return [self.suffixes.one_of(what)] if troopers else []
 
     def _commanded(self, person: Person) -> list[str]:
         """ "Ney's corps", "the fleet of Lord Howe", «корпус генерала Берга»: what he commands."""
@@ -210,7 +211,7 @@ class Offices(NameReader):
         low = p.lows[k]
         lemma = noun_of(low)[0]
         chief = any(self.words.says(name, lemma) for name in ("offices", "commanding"))
-        named = is_instrumental(low) and chief and lemma != low
+        named = self.declension.is_instrumental(low) and chief and lemma != low
         return [lemma] if named and p.letters[k] in "wc" else []
 
     def _led_by(self, person: Person) -> list[str]:

@@ -7,7 +7,7 @@ a letter he dictated · signed by X              whoever made it is told right a
 
 from __future__ import annotations
 
-from ..grammar.inflection import is_adjective, is_instrumental, is_participle, noun_of
+from ..grammar.dictionary import is_adjective, is_participle, noun_of
 from .bodies import Bodies
 from .discourse import SUBJECT
 from .narrative import SOMEBODY, Voice
@@ -164,7 +164,11 @@ class Owners(Bodies):
             return None
         for v in voices:
             near = noun + 2 < v.first <= noun + 5
-            if near and v.kind in SOMEBODY and is_instrumental(self.low(v.last - 1)):
+            if (
+                near
+                and v.kind in SOMEBODY
+                and self.declension.is_instrumental(self.low(v.last - 1))
+            ):
                 return v
         return None
 
@@ -173,4 +177,4 @@ class Owners(Bodies):
         i = self.story.at[voice.first]
         person = self.people.at.get(i)
         last = self.pieces.lows[person.last - 1] if person else self.low(voice.last - 1)
-        return last.endswith(("у", "ю"))
+        return last.endswith(self.declension.datives)

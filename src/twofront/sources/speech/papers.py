@@ -9,7 +9,7 @@ diary     «Запись за май: Q»                   of whoever keeps the
 
 from __future__ import annotations
 
-from ..grammar.inflection import is_finite_verb, is_instrumental, is_participle, noun_of, verb_of
+from ..grammar.dictionary import is_finite_verb, is_participle, noun_of, verb_of
 from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 from .subjects_after import SubjectsAfter
@@ -92,7 +92,11 @@ class Papers(SubjectsAfter):
             opening = next(j for j in range(v.first, -1, -1) if not self._is_described_by(j - 1))
             if found and self.says("found_on", opening - 1):
                 return v
-            if not found and is_instrumental(self.low(v.noun)) and not self._governed(v):
+            if (
+                not found
+                and self.declension.is_instrumental(self.low(v.noun))
+                and not self._governed(v)
+            ):
                 return v
         return None
 
@@ -122,7 +126,7 @@ class Papers(SubjectsAfter):
 
     def _is_described_by(self, k: int) -> bool:
         """Whether an adjective stands at a position: «на убитом японском поручике»."""
-        return self.low(k).endswith(("ом", "ем", "ого", "его", "ой", "ей", "их", "ых"))
+        return self.low(k).endswith(self.declension.adjective_cases)
 
     def _answerer(self, noun: int) -> str:
         """Whom the last words were written to: he answers now."""
@@ -138,7 +142,7 @@ class Papers(SubjectsAfter):
                 for name in ("sending", "nouns", "pledging", "verbs")
             )
             for v in self._joined(self.voices(start, end)) if sent else ():
-                to = self.low(v.noun).endswith(("у", "ю")) or self._is_addressee(v)
+                to = self.low(v.noun).endswith(self.declension.datives) or self._is_addressee(v)
                 if self.says("found_with", v.first - 1) and v.oblique and v.id not in ("", last):
                     return v.id  # «просил помощи у Лунина»
                 to = to and v.kind in SOMEBODY and v.oblique and not self._governed(v)

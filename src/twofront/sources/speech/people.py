@@ -13,7 +13,7 @@ import bisect
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
-from ..grammar.inflection import (
+from ..grammar.dictionary import (
     is_finite_verb,
     is_given_name,
     is_mans_name,
@@ -22,6 +22,7 @@ from ..grammar.inflection import (
     noun_of,
     verb_of,
 )
+from ..grammar.letters import ROMAN, folded
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from ..naming.names import Named
@@ -120,7 +121,7 @@ class People(Proofs):
                     by_key[key].append(person)
                 if self._is_inverted(person):
                     by_key[self._fold(next(iter(person.parts)))].append(person)
-                if len(person.parts) > 1 and not set(person.parts[-1]) <= set("IVXІХ"):
+                if len(person.parts) > 1 and person.parts[-1].strip(ROMAN):
                     by_given[self._fold(person.parts[-2])].append(person)
                     by_given[self._fold(person.parts[0])].append(person)
         self.alone = {self._fold(p.parts[0]) for p in found if len(p.parts) == 1}
@@ -184,11 +185,12 @@ class People(Proofs):
         for person in found:
             surname = person.parts[-1].lower() if person.female and len(person.parts) > 1 else ""
             man = surname[:-1]
-            if not surname.endswith(self.female_surnames) or not surname.endswith("а"):
+            nominative, *others = self.declension.her_endings or ("\0",)
+            if not (surname.endswith(self.female_surnames) and surname.endswith(nominative)):
                 continue
-            if self.capitals.isdisjoint((man, man + "ым")):
+            if self.capitals.isdisjoint(man + end for end in self.declension.his_endings):
                 hers[surname] = person, False
-                hers[man + "ой"] = hers[man + "у"] = person, True
+                hers |= {man + end: (person, True) for end in others}
         result = []
         men = {
             self._fold(p.parts[-1])
@@ -213,7 +215,7 @@ class People(Proofs):
     def _title(person: Person) -> str:
         """The last title of a person in capitals and in the nominative: «графине» → ГРАФИНЯ."""
         title = person.titles[-1]
-        return (noun_of(title)[0] or title).upper().replace("-", "_").replace("Ё", "Е")
+        return folded((noun_of(title)[0] or title).upper()).replace("-", "_")
 
     def _with_surname(self, found: list[Person]) -> dict[str, str]:
         """«Николай Петрович» → «Николай Петрович Глебов», if the text has one of that name."""
@@ -234,7 +236,7 @@ class People(Proofs):
         bearers: dict[tuple[str, bool], list[Person]] = defaultdict(list)
         for person in found:
             parts = person.parts
-            numeral = not parts[-1].strip("IVXІХ")
+            numeral = not parts[-1].strip(ROMAN)
             named = len(parts) == 2 and len(parts[0]) > 1 and not numeral
             if named and not self._is_patronymic(parts[1]):
                 bearers[self._fold(parts[0]), person.female].append(person)
@@ -387,7 +389,7 @@ class People(Proofs):
 
     def _compatible(self, one: Person, other: Person) -> bool:
         """Whether a name may be a known person's: no given names that differ."""
-        given = [part.lower().replace("ё", "е") for part in other.parts[:-1]]
+        given = [folded(part.lower()) for part in other.parts[:-1]]
         if self.namesakes.is_anothers(one.id, given):
             return False
         if len(one.parts) < 2 or len(other.parts) < 2:
@@ -398,7 +400,7 @@ class People(Proofs):
         parts = list(person.parts)
         if not parts:
             return [person.id]
-        if len(parts) > 1 and set(parts[-1]) <= set("IVXІХ"):
+        if len(parts) > 1 and not parts[-1].strip(ROMAN):
             return [self._fold(parts[-2])]
         keys = [self._fold(parts[-1])]
         title = self._title_behind(parts[-1])

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from ..grammar.inflection import is_adjective, is_plural_subject, noun_of
+from ..grammar.dictionary import is_adjective, is_plural_subject, noun_of
 from .phrase_words import PhraseWords
 
 _REMEMBERED_WORDS = 150  # before "the Italian", among which an Italian is looked for

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from ..grammar.inflection import noun_of
+from ..grammar.dictionary import noun_of
 from .narrative import Voice
 from .roles import Roles
 
@@ -24,7 +24,7 @@ class PhraseWords(Roles):
 
     def _singular(self, word: str) -> str:
         """ "gunners", "gentlemen": one of them."""
-        one = word[:-3] + "man" if word.endswith("men") else word.removesuffix("s")
+        one = self.suffixes.singular(word)
         return one if self._is_role(one) else word
 
     def _begins_clause(self, s: int) -> bool:
@@ -48,12 +48,12 @@ class PhraseWords(Roles):
             k -= 1
         if k == first:
             return None
-        words = (self.low(j).removesuffix("'s") for j in range(first, k))
-        owned = self.low(k - 1).endswith("'s")
+        words = (self.suffixes.owner(self.low(j)) for j in range(first, k))
+        owned = self.suffixes.owns(self.low(k - 1))
         return Voice(s, k, "_".join(words).upper(), "paper", owned)
 
     def _is_of_a_paper_title(self, s: int) -> bool:
-        return self.words.says("titles_of_papers", self.low(s).removesuffix("'s"))
+        return self.words.says("titles_of_papers", self.suffixes.owner(self.low(s)))
 
     def _is_role_of_people(self, head: str) -> bool:
         return head.endswith(self.demonyms) or self.words.says("demonyms", head)
@@ -77,7 +77,7 @@ class PhraseWords(Roles):
             return True
         if head.endswith(self.agent_endings) and len(head) > _LONG_ENOUGH:
             return not says("verbs", head)
-        return head.endswith("s") and says("generic", head[:-1])
+        return self.words.says_of_one("generic", head)
 
     def _reaches(self, k: int, cue: int) -> bool:
         """ "a schoolteacher from Isfahan recalled": what hangs on a noun, up to its verb."""
@@ -100,7 +100,7 @@ class PhraseWords(Roles):
 
     def _only_helpers(self, a: int, b: int) -> bool:
         return a <= b and all(
-            self.says("verb_helpers", j) or self.low(j).endswith("ly") or self.says("adverbs", j)
+            self.says("verb_helpers", j) or self.is_adverb_at(j) or self.says("adverbs", j)
             for j in range(a, b)
         )
 

@@ -22,14 +22,15 @@ class Phrases(BareNouns):
         i = self.story.at[s]
         p = self.pieces
         low = p.lows[i]
-        if p.letters[i] != "i" and not self._phrase_starts[low] and not low.endswith("s"):
+        starts = self._phrase_starts[low] or low.endswith(self.suffixes.plural)
+        if p.letters[i] != "i" and not starts:
             return self._several_at(s)
         paper = self._paper_by_name(s)
         if paper:
             return paper
         article = p.letters[i] == "i" or self.words.says("demonstratives", low)
         indefinite = self.words.says("indefinite", low)
-        possessive = self.words.says("possessives", low) or low.endswith("'s")
+        possessive = self.words.says("possessives", low) or self.suffixes.owns(low)
         if self.words.says("somebody", low) and cue is not None and self._is_beside(s, cue):
             return Voice(s, s + 1, "UNNAMED:" + low, "unnamed")  # "said somebody"
         if self.words.says("kin", low) and p.is_capital(i) and not self.says("kin", s + 1):
@@ -53,7 +54,7 @@ class Phrases(BareNouns):
             if them and cue in (s + 4, s - 1):
                 return Voice(s, s + 4, "UNNAMED:" + self.low(s + 1), "unnamed")
         said, k, words = self._said, s + 1, []
-        if indefinite and self.low(k) == "of":
+        if indefinite and self.story.kinds[k] == "o":
             k += 1
             if self.says("object_plurals", k):
                 return Voice(s, k + 1, self.many(s) or "UNNAMED:one", "unnamed")  # "one of them"
@@ -81,18 +82,18 @@ class Phrases(BareNouns):
                 k += 1  # "the then minister"
                 continue
             noun = letter in "wcmnNDOZL" and not said["never_a_noun"][word]
-            role = self._is_role(word.removesuffix("'s"))  # "a German general's wife"
+            role = self._is_role(self.suffixes.owner(word))  # "a German general's wife"
             if words and self.story.kinds[k - 1] == "-" and p.touches(j):
-                words.append(word.removesuffix("'s"))  # "son-in-law"
+                words.append(self.suffixes.owner(word))  # "son-in-law"
                 head_at = k
                 k += 1
-                if word.endswith("'s"):
+                if self.suffixes.owns(word):
                     break  # "the Governor-General's answer"
                 continue
             if not (noun and not said["verbs"][word]) and not role:
                 break
             prefix = self.story.kinds[k + 1] == "-" and p.touches(j + 1)  # "the Under-Secretary"
-            adverb = word.endswith("ly") and not (role or said["no_adverbs"][word])
+            adverb = word.endswith(self.suffixes.adverb) and not (role or said["no_adverbs"][word])
             if said["verb_helpers"][word] or adverb:
                 break
             if said["oblique_words"][word] and not prefix:
@@ -119,21 +120,21 @@ class Phrases(BareNouns):
                     or said["nouns"][words[-1]]  # "a note found on the body"
                     or self._is_role_of_people(words[-1])
                 )
-                and (word.endswith("ed") or said["common_verbs"][word])
+                and (word.endswith(self.suffixes.past) or said["common_verbs"][word])
             ):
                 break
-            words.append(word[:-2] if word.endswith("'s") else word)
+            words.append(self.suffixes.owner(word))
             head_at = k
             k += 1
-            if word.endswith("'s"):
+            if self.suffixes.owns(word):
                 if not self._is_role(self.low(k)) and (cue is None or self._is_role(words[-1])):
                     break  # but "the ship's purser"
                 words, article, possessive = [], False, True  # "the Tsar's envoy"
-        if indefinite and self.low(s + 1) == "of" and words and words[0].isdigit():
+        if indefinite and self.story.kinds[s + 1] == "o" and words and words[0].isdigit():
             return Voice(s, k, "UNNAMED:one", "unnamed")  # "one of the 74"
         if head_at < 0 or not words:
             return None
-        if indefinite and self.low(s + 1) == "of":
+        if indefinite and self.story.kinds[s + 1] == "o":
             words[-1] = self._singular(words[-1])  # "one of the gunners" is a gunner
             words = [word for word in words if not self.words.says("demonstratives", word)]
             if not words:
@@ -167,7 +168,7 @@ class Phrases(BareNouns):
             who = self._of_that_people(s, head_at)
             if who:
                 return Voice(s, head_at + 1, who, "role")
-        owned = self.low(head_at).endswith("'s")
+        owned = self.suffixes.owns(self.low(head_at))
         last = head_at + 1
         noun_at = head_at
         if is_role and self.words.says("of_what", head) and self.says("title_links", last):
@@ -266,9 +267,7 @@ class Phrases(BareNouns):
 
     def _opens_with_many(self, s: int, low: str) -> bool:
         """Whether a bare plural of people is the first word of a sentence."""
-        many = self.words.says("plurals", low) or (
-            low.endswith("s") and self.words.says("generic", low[:-1])
-        )
+        many = self.words.says("plurals", low) or self.words.says_of_one("generic", low)
         return many and self._begins_clause(s)
 
     def _several_at(self, s: int) -> Voice | None:
@@ -276,7 +275,7 @@ class Phrases(BareNouns):
         if s and self.story.kinds[s - 1] not in "|¶":
             return None
         low = self.low(s + 1)
-        many = self.words.says("plurals", low) or (low[-1:] == "s" and self._is_role(low[:-1]))
+        many = self.words.says("plurals", low) or self._is_role(self.suffixes.one_of(low))
         small = ("oblique_words", "subordinators", "clause_openers", "openers", "not_a_name")
         if not many or not self.acts(s + 2) or any(self.says(name, s) for name in small):
             return None

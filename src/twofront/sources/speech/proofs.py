@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from ..grammar.inflection import (
-    NOMINATIVE,
+from ..grammar.declension import NOMINATIVE
+from ..grammar.dictionary import (
     is_adverb,
     is_common_word,
     is_finite_verb,
-    is_instrumental,
     is_known,
     is_known_name,
     is_lifeless,
@@ -69,7 +68,7 @@ class Proofs(Offices):
         """ "One trooper leaving Dravna told them": a place that a participle has as object."""
         tells = self.words.says("verbs", before) or self.words.says("clause_openers", before)
         opens = first < 2 or self.pieces.letters[first - 2] in "|,\"'"
-        return before.endswith("ing") and not tells and not opens
+        return before.endswith(self.suffixes.participle) and not tells and not opens
 
     def _is_said_with_what_he_is(self, first: int, last: int) -> bool:
         """ "Said 63-year-old war veteran Ahad Orde", "boomed Ostrel-born Milton Orde"."""
@@ -102,7 +101,9 @@ class Proofs(Offices):
                 return False
             if self._is_with_people(person, before):
                 return True
-            if before != "этот" and self.words.says("emphatic", before) and not person.oblique:
+            if not (person.oblique or self.words.says("no_emphasis", before)) and (
+                self.words.says("emphatic", before)
+            ):
                 return True  # «сам Нэпир»
             if self._writes_for(person) or self._is_behind_what_he_is(person):
                 return True
@@ -145,7 +146,7 @@ class Proofs(Offices):
         if self._is_sender(person):
             return True
         if self.words.says("making", before) and any(
-            self.words.says("verbs", after + end) for end in ("s", "ed", "d")
+            self.words.says("verbs", verb) for verb in self.suffixes.verbs_of(after)
         ):
             return True  # "they heard Reid shout"
         if self.words.says("whither", before) and self.words.says("said_to", beside):
@@ -174,7 +175,7 @@ class Proofs(Offices):
                 or self.words.says("indefinite", after)
                 or self._is_office(person.last + 1)
                 or self.pieces.letters[person.last + 1] == "i"
-                or after.endswith("ing")
+                or after.endswith(self.suffixes.participle)
             )
         if not after.isalpha():
             return False
@@ -187,7 +188,8 @@ class Proofs(Offices):
             return False
         if self._is_of_a_land(person):
             return True
-        verb = self.words.says("common_verbs", after) or (after.endswith("ed") and len(after) > 4)
+        past = after.endswith(self.suffixes.past) and len(after) > 4
+        verb = past or self.words.says("common_verbs", after)
         return verb and (opens or len(person.parts) > 1)
 
     def _tells_age(self, k: int) -> bool:
@@ -204,8 +206,8 @@ class Proofs(Offices):
             return False
         after = p.lows[k + 2]
         verb = says("common_verbs", after) or says("verbs", after)
-        verb = verb or (after.endswith("ed") and len(after) > 4)
-        return verb and says("title_links", p.lows[k]) and not p.lows[k - 1].endswith("'s")
+        verb = verb or (after.endswith(self.suffixes.past) and len(after) > 4)
+        return verb and says("title_links", p.lows[k]) and not self.suffixes.owns(p.lows[k - 1])
 
     def _tells_kind_of(self, person: Person) -> bool:
         """ "a Mau Mau fighter": a noun after an article and a name."""
@@ -213,7 +215,8 @@ class Proofs(Offices):
         if p.letters[person.first - 1] != "i" or p.letters[k : k + 1] != "w":
             return False
         says, after = self.words.says, p.lows[k]
-        acts = says("common_verbs", after) or says("verbs", after) or after.endswith("ed")
+        acts = says("common_verbs", after) or says("verbs", after)
+        acts = acts or after.endswith(self.suffixes.past)
         return not (acts or says("oblique_words", after) or says("clause_openers", after))
 
     def _was_a_battle(self, k: int) -> bool:
@@ -269,7 +272,7 @@ class Proofs(Offices):
             or (aside and says("oblique_words", after))  # ", poor Reid among them"
             or says("common_verbs", after)
             or says("verbs", after)
-            or (after.endswith("ed") and len(after) > 4)
+            or (after.endswith(self.suffixes.past) and len(after) > 4)
         )
 
     def _is_before_verb(self, k: int) -> bool:
@@ -335,8 +338,8 @@ class Proofs(Offices):
             if self._capital(person.last) and after.endswith(self.datives):
                 return True  # «ответ Либкнехта Каутскому»
         if self.words.says("companions", before):
-            return is_instrumental(low)
-        return self.words.says("verbs", before) and low.endswith(("у", "ю", "ому"))
+            return self.declension.is_instrumental(low)
+        return self.words.says("verbs", before) and low.endswith(self.datives)
 
     def _in_remark(self, person: Person) -> bool:
         """Whether the clause of a name has a verb of speech: «ответил за всех Багров»."""

@@ -20,6 +20,7 @@ import bisect
 import re
 from dataclasses import dataclass
 
+from ..grammar.letters import SMALL
 from ..grammar.marks import Marks
 from ..grammar.pieces import Pieces
 from .narrative import Telling
@@ -32,23 +33,23 @@ from .story import Fragment, story_of
 _DASH = re.compile(r"[\s\u00a0]*[—–-][\s\u00a0]+")
 # «Скобелев: — Сдаётся ли Шипка?»: as in a play.
 _LABELLED = re.compile(
-    r"[\s\u00a0]*[^\W\d_a-zа-яё][\w.'’-]*(?:[ \u00a0][\w.'’-]+){0,3}:[\s\u00a0]*[—–-][\s\u00a0]+"
+    rf"[\s\u00a0]*[^\W\d_{SMALL}][\w.'’-]*(?:[ \u00a0][\w.'’-]+){{0,3}}:[\s\u00a0]*[—–-][\s\u00a0]+"
 )
 _LABELS = 3  # paragraphs in which somebody else has such a line
 _STOP = re.compile(
     r"(?<=[,.!?…»“”;:])(?:[\s\u00a0]*[—–]|[\s\u00a0]*-)[\s\u00a0]+"
-    r"|(?<=[,!?…])[\s\u00a0]*[—–-](?=[а-яё])"  # scanned books: «Вчера,- писал X, -матросы»
+    rf"|(?<=[,!?…])[\s\u00a0]*[—–-](?=[{SMALL}])"  # scanned books: «Вчера,- писал X, -матросы»
 )
 # Some printers set no comma before the dash: then a verb of speech must follow it.
 _DASHES = re.compile(
-    r"(?:(?<=[,.!?…»“”;:])[—–-]|[\s\u00a0]+[—–-])[\s\u00a0]+|(?<=[,!?…])[\s\u00a0]*[—–-](?=[а-яё])"
+    rf"(?:(?<=[,.!?…»“”;:])[—–-]|[\s\u00a0]+[—–-])[\s\u00a0]+|(?<=[,!?…])[\s\u00a0]*[—–-](?=[{SMALL}])"
 )
 _INLINE = re.compile(
-    r"(?<=[.!?…:])\s+[—–-]\s+([^\W\d_a-zа-яё][^—–«»\"]{2,300}?[,!?…])\s*[—–-]\s+(?=\w)"
+    rf"(?<=[.!?…:])\s+[—–-]\s+([^\W\d_{SMALL}][^—–«»\"]{{2,300}}?[,!?…])\s*[—–-]\s+(?=\w)"
 )
 # «— Знали, — рассказывает Павел. — Потом я поспорил с товарищем.»: to the next dash, or the end
 _GOES_ON = re.compile(
-    r"[^.!?…«»\"—–]{3,90}[.]\s+[—–-]\s+([^\W\d_a-zа-яё][^—–«»\"]{2,600}?[.!?…])(?=\s+[—–-]\s|\s*$)"
+    rf"[^.!?…«»\"—–]{{3,90}}[.]\s+[—–-]\s+([^\W\d_{SMALL}][^—–«»\"]{{2,600}}?[.!?…])(?=\s+[—–-]\s|\s*$)"
 )
 _INDIRECT = 0.45
 _REMARK = 20  # tokens: more than these between two quotations end what is said in a row

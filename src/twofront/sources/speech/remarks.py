@@ -9,7 +9,7 @@ import re
 from abc import abstractmethod
 from dataclasses import replace
 
-from ..grammar.inflection import is_adjective, is_finite_verb, is_noun, noun_of
+from ..grammar.dictionary import is_adjective, is_finite_verb, is_noun, noun_of
 from .clauses import segments_of
 from .narrative import SOMEBODY, Telling, Voice
 from .papers import Papers
@@ -299,13 +299,13 @@ class Remarks(Papers):
         voices = self.voices(k, min(stop, k + 8))
         if voices and voices[0].first == k and voices[0].kind in ("person", "pronoun", "role"):
             j = voices[0].last
-            while j < stop and (self.says("verb_helpers", j) or self.low(j).endswith("ly")):
+            while j < stop and (self.says("verb_helpers", j) or self.is_adverb_at(j)):
                 if self.says("copulas", j):
                     return None  # "...," he was exaggerating
                 j += 1
             if j < stop and self.low(j).isalpha() and not self.says("never_a_noun", j):
                 return j
-        if self.low(k).endswith("ed") and len(voices) > 0 and voices[0].first == k + 1:
+        if self.low(k).endswith(self.suffixes.past) and voices and voices[0].first == k + 1:
             return k
         return None
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..grammar.inflection import is_finite_verb
+from ..grammar.dictionary import is_finite_verb
 from ..grammar.pieces import Pieces
 from .narrative import SOMEBODY, Voice
 from .speakers import Speakers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..grammar.inflection import is_adjective, is_finite_verb
+from ..grammar.dictionary import is_adjective, is_finite_verb
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from .people import People
@@ -27,10 +27,12 @@ class Signs:
                  paragraphs: list[tuple[int, int, int]]) -> None:  # fmt: skip
         self.text, self.pieces, self.paragraphs = text, pieces, paragraphs
         self.words = lexicon(pieces.language)
+        self.suffixes = self.words.suffixes
         self.rules = self.words.data.get("quotation", {})
         self.people = people
         self.letters = letters_of(pieces)
         spoken = self.words.data.get("speech", {})
+        self._so_called: list[str] = spoken.get("so_called", [])
         self._according = [f" {phrase} " for phrase in spoken.get("according", ())]
 
     def _has_verb(self, lows: list[str]) -> bool:
@@ -116,7 +118,9 @@ class Signs:
             return False
         verb -= self.words.says("told_pronouns", low(story, verb))
         base = low(story, verb)
-        said = any(self.words.says("that_verbs", base + end) for end in ("", "s", "ed"))
+        said = any(
+            self.words.says("that_verbs", verb) for verb in (base, *self.suffixes.verbs_of(base))
+        )
         return said and any(
             self.words.says("what", low(story, j)) or self.words.says("whole", low(story, j))
             for j in range(max(0, verb - 6), verb)
@@ -206,7 +210,7 @@ class Signs:
     def _is_a_command(self, story: Story, k: int) -> bool:
         """ "Q" was the only command that anybody heard."""
         owned = any(
-            self._low(story, j).endswith("'s")
+            self.suffixes.owns(self._low(story, j))
             and self.words.says("responses", self._low(story, j + 1))
             for j in (k + 1, k + 2, k + 3)
         )
@@ -342,8 +346,8 @@ class Signs:
             near = range(max(j for j in near if story.kinds[j] in "|¶;Q") + 1, k)
         lows = [low(story, j) for j in near]
         if was:
-            owned = any(self.words.says("possessives", one) or one.endswith("'s") for one in lows)
-            return owned and any(self.words.says("of_last_words", one) for one in lows)
+            owned = self.words.any_of("possessives", endings=self.suffixes.possessive)
+            return any(owned[one] for one in lows) and self.words.has("of_last_words", lows)
         answers = any(self.words.says("answering", one) or self.words.says("dying", one)
                       for one in lows)  # fmt: skip
         return answers or low(story, s + 1) in self._lips(story, s)
@@ -395,8 +399,8 @@ class Signs:
         naming = bool(said) and self.words.says("naming", lows[said[-1]])
         if said and (self.people.inflects or not naming):
             lows = lows[said[-1] + 1 :]  # «Газета „Наше дело“ писала: Q», «газеты назвали дело Q»
-        return "so - called" in joined or any(
-            self.words.says("disowning", low) for low in lows[-4:]
+        return any(phrase in joined for phrase in self._so_called) or self.words.has(
+            "disowning", lows[-4:]
         )
 
     def _is_title(self, words: list[str]) -> bool:

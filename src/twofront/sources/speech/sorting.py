@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ..grammar.inflection import is_noun
+from ..grammar.dictionary import is_noun
 from .signs import Signs
 from .story import Fragment, Story
 

@@ -19,12 +19,13 @@ import bisect
 import re
 from collections.abc import Container
 
-from ..grammar.inflection import is_participle
+from ..grammar.dictionary import is_participle
+from ..grammar.letters import SMALL
+from .looking_back import LookingBack
 from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 from .remarks import ALONE
 from .story import Fragment
-from .turns import Turns
 
 # How often the speaker is right, by rule: counted on documents of both languages that nobody had
 # read who wrote rules; with few cases, drawn towards its neighbours.
@@ -58,10 +59,10 @@ _LABEL = 8  # tokens of a name before a line
 _UNSURE = 0.9  # at most, where somebody else may be meant
 
 
-_SIGNED = re.compile(r"[.!?…]\s+(?:[—-]\s*)?(?=.*[^\W\d_]{3})((?:[^\W\d_a-zа-яё]+[.,]?\s?)+)$")
+_SIGNED = re.compile(rf"[.!?…]\s+(?:[—-]\s*)?(?=.*[^\W\d_]{{3}})((?:[^\W\d_{SMALL}]+[.,]?\s?)+)$")
 
 
-class Speakers(Turns):
+class Speakers(LookingBack):
     """Finds the speaker of every fragment of a story, in order."""
 
     def run(self, holding: Container[int] = ()) -> None:

@@ -7,7 +7,7 @@ Q, Bailey heard him say             whom somebody heard or remembers
 
 from __future__ import annotations
 
-from ..grammar.inflection import is_adjective, noun_of, verb_of
+from ..grammar.dictionary import is_adjective, noun_of, verb_of
 from .narrative import SOMEBODY, Voice
 from .referents import NARRATOR
 from .subjects import Subjects
@@ -95,9 +95,7 @@ class SubjectsAfter(Subjects):
         for v in voices:
             if v.first == cue + 1 and v.kind in SOMEBODY:
                 verb = v.last + self.says("manner", v.last)
-                said = self.low(verb) == "say" or (
-                    self.low(verb).endswith("ing") and self.says("verbs", verb)
-                )
+                said = self.says("says", verb) or self._is_saying(verb)
                 return v if said else None
         return None
 
@@ -110,13 +108,18 @@ class SubjectsAfter(Subjects):
         verb = cited.first - 1
         lists = ("quoting", "hearing", "seeing", "verbs")
         told = any(self.says(name, verb) for name in lists) and voices[-2].last <= verb
-        base = any(self.words.says("verbs", self.low(cue) + end) for end in ("s", "ed"))
-        return cited if told and (self.low(cue).endswith("ing") or base) else None
+        base = any(self.words.says("verbs", verb) for verb in self.suffixes.verbs_of(self.low(cue)))
+        saying = base or self.low(cue).endswith(self.suffixes.participle)
+        return cited if told and saying else None
+
+    def _is_saying(self, verb: int) -> bool:
+        """Whether the participle of a verb of speech stands at a position."""
+        return self.low(verb).endswith(self.suffixes.participle) and self.says("verbs", verb)
 
     def _is_passive(self, cue: int) -> bool:
         """ "he was told": whoever is told does not speak."""
         k = cue - 1
-        while k > 0 and (self.low(k).endswith("ly") or self.says("adverbs", k)):
+        while k > 0 and (self.is_adverb_at(k) or self.says("adverbs", k)):
             k -= 1
         return self.says("told", cue) and self.says("passives", k)
 
@@ -139,7 +142,7 @@ class SubjectsAfter(Subjects):
         body = self._body_after(cue, stop) if gender == "neut" else None
         if body:
             return body
-        if reading or gender == "neut" or self.low(cue).endswith(("ся", "но")):
+        if reading or gender == "neut" or self.low(cue).endswith(self.suffixes.impersonal):
             noun = next((j for j in range(k, stop) if self.says("nouns", j)), None)
             if noun is None and gender and self.says("owner_links", cue + 1):
                 return self._from_where(k, stop)  # «донеслось из окопов»

@@ -7,7 +7,7 @@ X написал · написал X               the nominative nearest to the
 
 from __future__ import annotations
 
-from ..grammar.inflection import (
+from ..grammar.dictionary import (
     is_adverb,
     is_finite_verb,
     is_noun,
@@ -147,7 +147,11 @@ class SubjectsByCase(ToldOfBefore):
         elif voice.kind == "person":
             many = False
             own = "femn" if voice.id in self.people.female else "masc"
-            if gender == "femn" and head[-1:] not in "ьй" and head.endswith(self.female_endings):
+            if (
+                gender == "femn"
+                and head[-1:] not in self.declension.masculine_in
+                and head.endswith(self.female_endings)
+            ):
                 own = "femn"
         else:
             many = is_plural(head) or (number == "plur" and may_be_plural_subject(head))

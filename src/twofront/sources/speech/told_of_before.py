@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from ..grammar.inflection import noun_gender, noun_of
+from ..grammar.dictionary import noun_gender, noun_of
 from .narrative import SOMEBODY, Voice
 from .owners import Owners
 
@@ -95,7 +95,7 @@ class ToldOfBefore(Owners):
 
     def _are_several(self, noun: str) -> bool:
         """ "letters", and not "summons": a plural, which is no "it"."""
-        return noun.endswith("s") and self.words.says("nouns", noun[:-1])
+        return self.words.says_of_one("nouns", noun)
 
     def _sender(self, a: int, b: int, noun: int) -> Voice | None:
         """ "Ware sent a memorandum": the subject of the verb before the noun."""

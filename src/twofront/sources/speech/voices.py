@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import bisect
 
-from ..grammar.inflection import (
+from ..grammar.dictionary import (
     adjective_base,
     agrees,
     is_adjective,
@@ -25,6 +25,7 @@ from ..grammar.inflection import (
     noun_of,
     plural_subject_of,
 )
+from ..grammar.letters import folded
 from .joined import Joined
 from .narrative import Voice
 from .people import Person
@@ -239,7 +240,7 @@ class Voices(Joined):
     def _is_foreign_paper(self, s: int, last: int) -> bool:
         """«репортёр газеты The Evening Herald»: Latin letters in a text of others, and no name."""
         latin = all(low.isascii() for low in self._lows[s:last])
-        return latin and (self.low(s) == "the" or self.says("papers", s - 1))
+        return latin and (self.says("foreign_articles", s) or self.says("papers", s - 1))
 
     def _is_of_a_paper(self, s: int) -> bool:
         """Whether a word for a paper stands at a position in a case that no subject has."""
@@ -302,7 +303,7 @@ class Voices(Joined):
     @staticmethod
     def _in_nominative(title: str) -> str:
         """«в „Красной заре“»: a title of a noun, and an adjective perhaps, as its paper has it."""
-        *first, noun = title.lower().replace("ё", "е").split()
+        *first, noun = folded(title.lower()).split()
         plural = plural_subject_of(noun)
         described = len(first) == 1 and is_adjective(first[0]) and not plural
         if not is_noun(noun) or noun_of(noun)[1] or may_be_plural_subject(noun):

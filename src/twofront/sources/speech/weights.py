@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..grammar.inflection import verb_of
+from ..grammar.dictionary import verb_of
 from .narrative import Narrative, Telling, Voice
 from .people import Person
 
@@ -131,14 +131,14 @@ class Weights(Narrative):
             return False
         lists = ("verbs", "verb_helpers", "common_verbs", "subordinators", "relatives")
         return not any(
-            self.says(name, k) or self.low(k).endswith(("ed", "ing"))
+            self.says(name, k) or self.low(k).endswith(self.suffixes.verbal)
             for k in range(start, voice.first) for name in lists
         )  # fmt: skip
 
     def _ends_like_dative(self, voice: Voice) -> bool:
         """«привёз Лунину»: whoever something is given or told to."""
         i = self.story.at[self._end_of(voice) - 1]
-        return self.by_case and i >= 0 and self.pieces.lows[i].endswith(("у", "ю"))
+        return self.by_case and i >= 0 and self.pieces.lows[i].endswith(self.declension.datives)
 
     def _is_asked(self, voice: Voice) -> bool:
         """Whether a verb of asking in the plural, without a subject, follows."""

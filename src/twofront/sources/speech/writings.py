@@ -8,10 +8,9 @@ she wrote down her husband's words: Q                   whose words are passed o
 
 from __future__ import annotations
 
-from ..grammar.inflection import (
+from ..grammar.dictionary import (
     agrees,
     is_adjective,
-    is_instrumental,
     may_be_plural_subject,
     noun_gender,
     noun_of,
@@ -89,7 +88,9 @@ class Writings(Messages):
                 return [author]
             lemma, subject, _ = noun_of(self.low(noun))
             many = not subject and may_be_plural_subject(self.low(noun))  # «остались слова»
-            opens = noun - a <= 1 and is_instrumental(self.low(noun))  # «Лозунгом было: Q»
+            opens = noun - a <= 1 and self.declension.is_instrumental(
+                self.low(noun)
+            )  # «Лозунгом было: Q»
             if (subject or many or opens) and not self.says("oblique_words", noun - 1):
                 name = self.low(noun) if many else lemma
                 return [Voice(noun, noun + 1, "UNNAMED:" + name, "thing")]
@@ -262,7 +263,7 @@ class Writings(Messages):
         """«Спрашиваю унтера: Q»; «Ведомость гласила: Q»: the verb tells who or what speaks."""
         for j in range(a, b):
             low = self.low(j)
-            if colon and verb_of(low)[:2] == ("1per", "sing") and self._is_said(low):
+            if colon and verb_of(low)[:2] == ("1per", "sing") and self._is_said(low[:-1]):
                 asked = [v.id for v in self.voices(j + 1, b) if v.kind in SOMEBODY]
                 self.addressed = self.addressed or (asked[0] if asked else "")
                 return Voice(j, j + 1, self.outer[-1] if self.outer else NARRATOR, "pronoun")
