@@ -28,6 +28,7 @@ from .distances import allowed, apart, quoted
 from .lengths import BOUNDING, is_a_day, lengths_of
 from .likeness import kin
 from .network import Bound
+from .single_days import impossible_days
 from .sums import sums_of
 from .words import NAMED, OF_A_PERSON, ON_PACTS, PARTS, deed, placed
 
@@ -61,6 +62,7 @@ def timeline(
     listed_events = events or load_events()
     builder = _Builder(readings, listed_events, known, alignment or align(readings, known))
     told = builder.build()
+    told.amounts.extend(clash for reading in readings for clash in impossible_days(reading))
     told.amounts.extend(clash for reading in readings for clash in sums_of(reading))
     told.amounts.extend(lengths_of(builder.texts, builder.everything))
     return told

@@ -18,6 +18,7 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 Range = tuple[float | None, float | None]
 
 
@@ -38,6 +39,16 @@ def sentence(text: str) -> str:
 def day(date: dt.date) -> str:
     """`8 August 1901`."""
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def month(number: int) -> str:
+    """`August`."""
+    return _MONTHS[number - 1]
+
+
+def weekday(number: int) -> str:
+    """`Monday`, which is the first."""
+    return _WEEKDAYS[number - 1]
 
 
 def when(edtf: str) -> str:
