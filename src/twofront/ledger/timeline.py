@@ -29,6 +29,7 @@ from .lengths import BOUNDING, is_a_day, lengths_of
 from .likeness import kin
 from .network import Bound
 from .single_days import impossible_days
+from .stretches import stretches_of
 from .sums import sums_of
 from .words import NAMED, OF_A_PERSON, ON_PACTS, PARTS, deed, placed
 
@@ -64,7 +65,10 @@ def timeline(
     told = builder.build()
     told.amounts.extend(clash for reading in readings for clash in impossible_days(reading))
     told.amounts.extend(clash for reading in readings for clash in sums_of(reading))
-    told.amounts.extend(lengths_of(builder.texts, builder.everything))
+    stretches = stretches_of(readings, builder.everything)
+    done = {clash.mentions[0] for clash in stretches}
+    lengths = lengths_of(builder.texts, builder.everything)
+    told.amounts.extend(stretches + [clash for clash in lengths if clash.mentions[0] not in done])
     return told
 
 
