@@ -27,6 +27,7 @@ from .clashes import LASTING, ORIGIN, Statement, Timeline
 from .distances import allowed, apart, quoted
 from .lengths import BOUNDING, is_a_day, lengths_of
 from .likeness import kin
+from .listed_days import told_of_the_list
 from .network import Bound
 from .single_days import impossible_days
 from .stretches import stretches_of
@@ -91,6 +92,9 @@ class _Builder:
         }
         self.texts = {r.document.id: r.document.text for r in readings}
         self.styled = frozenset(r.document.id for r in readings if tells_of_two(r.mentions))
+        self.listed: dict[Mention, Event] = {}
+        for reading in readings:
+            self.listed |= told_of_the_list(reading, events, gazetteer)
         self.lives = [lives_of(r.document, r.mentions, gazetteer) for r in readings]
         self.point_of: dict[Mention, str] = {}
         self.parent: dict[str, str] = {}
@@ -496,6 +500,11 @@ class _Builder:
     def _join_event(self, happening: Happening) -> None:
         """A happening is an event of the list when its date fits, or is only counted."""
         value = str(happening.mention.value)
+        event = self.listed.get(happening.mention)
+        if event is not None:  # and has another day
+            self._event_point(event)
+            self._unite(f"@{event.id}", self.point_of[happening.mention])
+            return
         event = self._event_like(happening, value, kin=False)
         within = happening.mention.within
         counted = _COUNTED_NEAR if happening.mention.offset else 0
