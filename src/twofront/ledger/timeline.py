@@ -29,6 +29,7 @@ from .lengths import BOUNDING, is_a_day, lengths_of
 from .likeness import kin
 from .listed_days import told_of_the_list
 from .network import Bound
+from .order import orders_of
 from .single_days import impossible_days
 from .stretches import stretches_of
 from .sums import sums_of
@@ -66,6 +67,7 @@ def timeline(
     told = builder.build()
     told.amounts.extend(clash for reading in readings for clash in impossible_days(reading))
     told.amounts.extend(clash for reading in readings for clash in sums_of(reading))
+    told.amounts.extend(orders_of(readings, builder.everything, known))
     stretches = stretches_of(readings, builder.everything)
     done = {clash.mentions[0] for clash in stretches}
     lengths = lengths_of(builder.texts, builder.everything)

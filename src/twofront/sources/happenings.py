@@ -32,7 +32,7 @@ from .occasions import UNNAMED_OCCASION, Occasion, occasion_at
 _HELPERS = (
     "future", "not", "subordinate", "pronouns", "of_them", "namely", "in_all", "apart", "lasting",
     "dies", "relatives", "by_whom", "again", "begins", "ends", "of_a_part", "remained", "nobody",
-    "takes_place",
+    "takes_place", "before_it", "after_it",
 )  # fmt: skip
 _ENDS = ("end-pact", "expire")
 _ACTS = (*_ENDS, "sign", "ratify")  # what is done to a pact
