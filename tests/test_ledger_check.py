@@ -252,6 +252,46 @@ def test_two_texts_with_numbers_apart_are_a_finding(findings):
     assert "at 50 or less" in found.sentence
 
 
+APART = 'apart_from = ["B1"]'
+
+
+def test_numbers_of_claims_that_are_kept_apart_are_not_compared(findings):
+    none = MEASURE.replace('{ date = "1801-05", value = 40, references = ["R"] }', "")
+    numbers = 'quantity = { low = 90, unit = "sacks", of = "sacks" }'
+    texts = claim("A1", f"{numbers}\n{APART}") + _in_diary(_sacks("B1", "high = 50"))
+    assert findings(none, texts) == []
+
+
+@pytest.mark.parametrize(("witnesses", "named"), [(["B1"], []), (["B1", "C1"], [("A1", "C1")])])
+def test_dates_of_claims_that_are_kept_apart_are_not_compared(findings, witnesses, named):
+    dates = f"""
+[[dated]]
+point = "flood"
+claims = ["A1"]
+[[dated]]
+point = "flood"
+date = "1801-06-10"
+claims = {witnesses}
+"""
+    texts = claim("A1", APART) + "".join(_in_diary(claim(id)) for id in ("B1", "C1"))
+    assert [found.claims for found in findings(POINTS + dates, texts)] == named
+
+
+def test_a_date_is_told_in_the_words_of_its_text_where_they_differ(findings):
+    dates = """
+[[dated]]
+point = "flood"
+claims = ["A1"]
+[[dated]]
+point = "flood"
+date = "1801-06-10"
+claims = ["B1"]
+"""
+    texts = claim("A1", 'written = "the month of Mary"') + _in_diary(claim("B1"))
+    (found,) = findings(POINTS + dates, texts)
+    assert "puts the flood in May 1801 (“the month of Mary”), but" in found.sentence
+
+
 def test_different_answers_to_one_question_are_a_finding(findings):
     account = """
 [[account]]

@@ -6,6 +6,7 @@ import datetime as dt
 import json as json_text
 import math
 import os
+import re
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -120,6 +121,17 @@ def named_documents(pairs: list[str]) -> dict[str, Document]:
     if problems:
         raise BadInput(problems)
     return documents
+
+
+ABSOLUTE = "https://example.org/memoir"
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+
+
+def an_address(option: str, text: str) -> str:
+    """The address of a page, with its scheme. Raises `BadInput` when it is none."""
+    if not _ABSOLUTE.fullmatch(text):
+        raise BadInput(Problem(f'{option} "{text}"', "is no whole address", ABSOLUTE))
+    return text
 
 
 def strict(thing: Any) -> Any:

@@ -14,8 +14,8 @@ are not tied.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from twofront.sources import (
@@ -38,10 +38,28 @@ _SURER = 3.0  # the least score of a pair that is tied although its values do no
 
 @dataclass(frozen=True)
 class Reading:
-    """A document with everything that it mentions."""
+    """A document with everything that it mentions.
+
+    `deeds` are what reviewers put right: of which deed a mention tells, "" for none that is known.
+    """
 
     document: Document
     mentions: tuple[Mention, ...]
+    deeds: Mapping[Mention, str] = field(default_factory=dict, hash=False)
+
+    def happenings(self, gazetteer: Gazetteer) -> list[Happening]:
+        """What its mentions date and count."""
+        found = happenings_of(self.document, self.mentions, gazetteer)
+        if not self.deeds:
+            return found
+        return [_put_right(one, self.deeds.get(one.mention, one.predicate)) for one in found]
+
+
+def _put_right(happening: Happening, deed: str) -> Happening:
+    if deed == happening.predicate:
+        return happening
+    near = happening.near | ({deed} if deed else set())
+    return replace(happening, predicate=deed, near=near, verb=-1, promised="")
 
 
 @dataclass(frozen=True)
@@ -155,7 +173,7 @@ def align(
     they have pairs. `progress` is called with 1 after each document.
     """
     known = gazetteer or load_gazetteer()
-    told = [Told(known, happenings_of(r.document, r.mentions, known)) for r in readings]
+    told = [Told(known, r.happenings(known)) for r in readings]
     places = [(number, i) for number, one in enumerate(told) for i in range(len(one.all))]
     index: dict[tuple[object, ...], list[int]] = {}
     bound = Bound(known)

@@ -69,7 +69,7 @@ def span_of(mention: Mention) -> tuple[float, float] | None:
     except ValueError:
         return None
     low, high = ends[0], ends[-1]
-    low, high = low - _half(low, mention.approx), high + _half(high, mention.approx)
+    low, high = room_of(low, mention.approx)[0], room_of(high, mention.approx)[1]
     if mention.comparison in (">", ">="):
         low, high = ends[0], float("inf")
     elif mention.comparison in ("<", "<="):
@@ -77,9 +77,9 @@ def span_of(mention: Mention) -> tuple[float, float] | None:
     return low, high
 
 
-def _half(number: float, about: bool) -> float:
-    """How far a round number may lie from what is meant."""
+def room_of(number: float, about: bool) -> tuple[float, float]:
+    """Between what a number lies that is written in figures so round, or with "about"."""
     half = number - room_of_a_round_number(number)[0]
-    if about:
-        return half
-    return min(half, number / 40) if number >= 1000 and number % 100 == 0 else 0.0
+    if not about:
+        half = min(half, number / 40) if number >= 1000 and number % 100 == 0 else 0.0
+    return number - half, number + half

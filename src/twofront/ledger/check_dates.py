@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from twofront.basics import bounds
 
@@ -35,19 +36,33 @@ class _Statement:
     text: str
     bounds: tuple[Bound, ...]
     source: Dated | Relation
+    written: tuple[tuple[str, str], ...] = ()  # claims, and the words in which they give the date
+
+    @property
+    def told(self) -> str:
+        """The text with the words of the claims, where these say it in another way."""
+        words = dict.fromkeys(
+            words for claim, words in self.written
+            if claim in self.claims and words.casefold() not in self.text.casefold()
+        )  # fmt: skip
+        return f"{self.text} ({listed(f'“{one}”' for one in words)})" if words else self.text
 
 
 def check_dates(ledger: Ledger, claims: set[str]) -> list[Finding]:
     """One finding for every smallest set of statements about time that cannot all be true."""
     statements = _statements(ledger, claims)
     network = [bound for statement in statements for bound in statement.bounds]
-    conflicts = smallest_conflicts(network)
+    parted = {claim.id: set(claim.apart_from) for claim in ledger.claims if claim.apart_from}
+    conflicts = [
+        conflict for conflict in smallest_conflicts(network)
+        if not parted or _together([statements[number] for number in conflict], parted)
+    ]  # fmt: skip
     doubtful = _doubtful(conflicts, statements)
     told: list[tuple[frozenset[int], set[str], int, set[int]]] = []
     found = []
     for conflict in conflicts:
         doubt = conflict & doubtful
-        parts = [statements[number] for number in sorted(conflict)]
+        parts = _together([statements[number] for number in sorted(conflict)], parted)
         parties = {claim for part in parts for claim in part.claims}
         ways = {n for n in conflict if isinstance(statements[n].source, Relation)}
         # One doubt about the same claims says nothing new, nor does a longer way to it, nor one
@@ -62,6 +77,33 @@ def check_dates(ledger: Ledger, claims: set[str]) -> list[Finding]:
             told.append((doubt, parties, len(parts), ways))
             found.append(_explain(ledger, parts))
     return found
+
+
+def _together(parts: list[_Statement], parted: Mapping[str, set[str]]) -> list[_Statement]:
+    """The statements by those who make them of one thing; none when these are kept apart.
+
+    Of several claims in a statement those go that are kept apart from all claims of another one.
+    """
+    while parted:
+        kept = [
+            replace(
+                part,
+                claims=tuple(
+                    claim for claim in part.claims
+                    if not any(
+                        other.claims and set(other.claims) <= parted.get(claim, set())
+                        for other in parts if other is not part
+                    )
+                ),
+            )
+            for part in parts
+        ]  # fmt: skip
+        if any(part.claims and not one.claims for part, one in zip(parts, kept, strict=True)):
+            return []
+        if kept == parts:
+            break
+        parts = kept
+    return parts
 
 
 def _doubtful(conflicts: list[frozenset[int]], statements: list[_Statement]) -> set[int]:
@@ -94,6 +136,7 @@ def _statements(ledger: Ledger, claims: set[str]) -> list[_Statement]:
     found: list[_Statement] = []
     for said in (*ledger.constraints.dated, *ledger.constraints.relation):
         kept = tuple(claim for claim in said.claims if claim in claims)
+        written: tuple[tuple[str, str], ...] = ()
         if not kept and not said.references:
             continue
         if isinstance(said, Dated):
@@ -102,10 +145,16 @@ def _statements(ledger: Ledger, claims: set[str]) -> list[_Statement]:
                 continue
             text = f"{titles[said.point]} {placed(date)}"
             pairs = _dated_bounds(said.point, date, len(found))
+            if said.date is None:
+                written = tuple(
+                    (claim, words) for claim in kept if (words := ledger.claim(claim).written)
+                )
         else:
             text = f"that {said.says.rstrip('.')}"
             pairs = _relation_bounds(said, len(found))
-        found.append(_Statement(kept, said.references, said.note, text, tuple(pairs), said))
+        found.append(
+            _Statement(kept, said.references, said.note, text, tuple(pairs), said, written)
+        )
     return found
 
 
@@ -156,7 +205,7 @@ def _tell(ledger: Ledger, odd: _Statement, rest: list[_Statement]) -> str:
     first = rest[0]
     if isinstance(odd.source, Dated) and len(rest) == 1 and isinstance(first.source, Dated):
         # Two dates for one point need its name only once.
-        tail = first.text.removeprefix(f"{titles[odd.source.point]} ")
+        tail = first.told.removeprefix(f"{titles[odd.source.point]} ")
         others = who(ledger, first.claims, first.references)
         return f"{_says(ledger, odd)}, but {others} {tail}: {_apart(odd, first)}"
     groups: dict[tuple[str, str], list[_Statement]] = {}
@@ -177,7 +226,7 @@ def _speaker(ledger: Ledger, statement: _Statement) -> tuple[str, str]:
 def _says(ledger: Ledger, *statements: _Statement) -> str:
     """What one speaker says, in one clause."""
     speaker, verb = _speaker(ledger, statements[0])
-    return f"{speaker} {verb} {listed(statement.text for statement in statements)}"
+    return f"{speaker} {verb} {listed(statement.told for statement in statements)}"
 
 
 def _consequence(odd: _Statement, rest: list[_Statement], titles: dict[str, str]) -> str:

@@ -40,6 +40,10 @@ class Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+UNKNOWN_AUTHOR = "not given"
+"""The author of a document of which nobody has named one."""
+
+
 class DocumentInfo(Entry):
     """A source text: what it is, not what it says. `short` is how a sentence refers to it."""
 
@@ -58,12 +62,23 @@ class DocumentInfo(Entry):
 
 
 class Locator(Entry):
-    """Where a text states something: paragraph and sentence from 1, and the sentence's digest."""
+    """Where a text states something: paragraph and sentence from 1, and the sentence's digest.
+
+    `words` is where in the sentence it does, if that is known: the first character and the one
+    after the last, counted from 0 in the folded sentence.
+    """
 
     doc: Text
     para: Annotated[int, Field(ge=1)]
     sent: Annotated[int, Field(ge=1)]
     digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    words: tuple[Annotated[int, Field(ge=0)], int] | None = None
+
+    @model_validator(mode="after")
+    def _words_in_order(self):
+        if self.words and self.words[0] >= self.words[1]:
+            raise ValueError("words end before they begin")
+        return self
 
     @property
     def place(self) -> str:
@@ -107,7 +122,11 @@ class Quantity(Ranged):
 
 
 class Claim(Entry):
-    """One statement of one text, in our words, and how it stands against other sources."""
+    """One statement of one text, in our words, and how it stands against other sources.
+
+    `apart_from` names claims that somebody keeps apart from it: they speak of other things, and are
+    never compared. `written` are the few words of the text that give its value: "35 тысяч солдат".
+    """
 
     id: Text
     kind: Kind
@@ -119,6 +138,8 @@ class Claim(Entry):
     locators: Annotated[tuple[Locator, ...], Field(min_length=1)]
     agrees_with: tuple[str, ...] = ()
     conflicts_with: tuple[str, ...] = ()
+    apart_from: tuple[str, ...] = ()
+    written: str = ""
     verdict: Mark
     basis: Basis
     check: str = ""

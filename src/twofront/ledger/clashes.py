@@ -179,7 +179,7 @@ class Timeline:
             ways.append("a date is wrong of which its own text is not sure")
         if conventions:
             usual = listed(part.text for part in conventions)
-            ways.append(f"it is not taken for granted that {usual}")
+            ways.append(f"there was an exception to this: {usual}")
         if ways:
             text = f"{text}: all hold only if {listed(ways, 'or')}"
         # The name of a text, with which it may begin, keeps its letters.

@@ -5,7 +5,7 @@
 `entity` and `measure` say in plain English what the number is about ("Japan Kwantung Army",
 "personnel"); they are read like any other text, so that a fact and a sentence meet by unit, by
 who and where, by whether something is held or lost, and by date. A row with the unit `date` is an
-event with its day.
+event with its day; any other row without a number is held against nothing.
 
     agrees      every fact about this number or date fits it
     disputed    some fit it, others do not: the sources differ among themselves
@@ -39,14 +39,13 @@ from twofront.sources.grammar.lexicon import lexicon
 from twofront.sources.happenings import (
     Happening,
     facets_of,
-    happenings_of,
     names_of,
     unknown_names_of,
 )
 
 from .alignment import Reading
 from .amounts import LOST, counted_kind, span_of
-from .words import listed, number, placed, when
+from .words import OF_A_PERSON, listed, number, placed, when
 
 COLUMNS = ("entity", "measure", "value", "low", "high", "unit", "date_edtf", "source_key")
 _LOSSES = ("deaths", "wounded", "prisoners")  # units that count a part of the losses
@@ -84,6 +83,11 @@ class Fact:
         """Smallest and largest number that the source allows."""
         ends = [end for end in (self.low, self.value, self.high) if end is not None]
         return (min(ends), max(ends)) if ends else (-math.inf, math.inf)
+
+    @property
+    def told(self) -> str:
+        """What it is about, and of when."""
+        return f"{self.title}, {self.date}" if self.date else self.title
 
 
 @dataclass(frozen=True)
@@ -149,11 +153,21 @@ def _fact(
         try:
             numbers.append(float(text) if text else None)
         except ValueError:
-            problems.append(Problem(f"{where}: {column}", f'"{text}" is no number', "1200"))
+            problems.append(
+                Problem(f"{where}: {column}", f'"{text}" is no number', "a number such as 1200")
+            )
             return None
     date = (row.get("date_edtf") or "").strip() or None
     if date is not None and not is_edtf(date):
-        problems.append(Problem(f"{where}: date_edtf", f'"{date}" is not EDTF', "1941-06"))
+        problems.append(
+            Problem(f"{where}: date_edtf", f'"{date}" is not EDTF', "a date such as 1941-06")
+        )
+        return None
+    unit, has_number = row["unit"].strip(), any(end is not None for end in numbers)
+    if date is None and (unit == "date" or not has_number):
+        what = "has no date" if unit == "date" else "has neither a number nor a date"
+        accepted = "date_edtf" if unit == "date" else "value, or low and high"
+        problems.append(Problem(where, what, accepted))
         return None
     entity = "" if row["entity"] == "event" else row["entity"]
     title = f"{entity} {row['measure']}".replace("_", " ").strip()
@@ -169,7 +183,6 @@ def _fact(
     if first is not None:
         # What a name means depends on the year.
         actors = frozenset(known.in_year(actor, first.year) for actor in actors)
-    unit = row["unit"].strip()
     return Fact(
         title, value, low, high, unit, date, source, predicate, actors, places, names,
         persons=names_of(title, known) & known.persons,
@@ -193,7 +206,7 @@ def check_facts(
     checker = _Checker(facts, known)
     found = []
     for reading in readings:
-        told = happenings_of(reading.document, reading.mentions, known)
+        told = reading.happenings(known)
         told.sort(key=lambda h: h.mention.start)
         dates = _Dates(reading)
         around: dict[int, frozenset[str]] = {}
@@ -206,6 +219,12 @@ def check_facts(
             if check is not None:
                 found.append(check)
     return found
+
+
+def unmet(facts: Iterable[Fact], checks: Iterable[FactCheck]) -> list[Fact]:
+    """The facts that no number or date of the texts was about."""
+    met = {id(fact) for check in checks for fact in check.facts}
+    return [fact for fact in facts if id(fact) not in met]
 
 
 class _Dates:
@@ -240,7 +259,7 @@ class _Checker:
     def __init__(self, facts: list[Fact], gazetteer: Gazetteer) -> None:
         self.areas, self.types = gazetteer.areas, gazetteer.ids
         units = lexicon("en").units
-        self.numbers = [f for f in facts if f.unit != "date"]
+        self.numbers = [f for f in facts if f.unit != "date" and math.isfinite(f.range[0])]
         self.events = [f for f in facts if f.unit == "date" and f.date]
         self.kind = {
             id(f): counted_kind(units.get(f.unit.split("/")[0].lower()) or f.unit)
@@ -292,7 +311,10 @@ class _Checker:
 
     def _is_of(self, fact: Fact, happening: Happening) -> bool:
         """ "Raglan, death": a person is enough, where two powers or places must be the same."""
-        return bool(fact.persons) and fact.persons <= happening.names
+        named = fact.persons
+        if fact.predicate in OF_A_PERSON:
+            named = named or fact.names  # somebody whom no gazetteer has
+        return bool(named) and named <= happening.names
 
     def _places(self, happening: Happening) -> frozenset[str]:
         """The places of the sentence, else those of its paragraph."""
@@ -309,8 +331,10 @@ class _Checker:
             fact
             for fact in self.events
             if _akin(fact.predicate, happening.predicate)
-            and (len((fact.actors | fact.places) & here) > 1 or self._is_of(fact, happening))
-            and fact.actors <= here
+            and (
+                self._is_of(fact, happening)
+                or (len((fact.actors | fact.places) & here) > 1 and fact.actors <= here)
+            )
             and _named(fact.names, names)
             and days_apart(value, fact.date or "") <= _EVENT_NEAR
         ]

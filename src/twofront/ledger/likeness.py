@@ -42,6 +42,8 @@ _SLIP = 10  # days between two dates of one event that might happen again
 _FIGURES = 3  # of a number that is hardly told of two things
 _NEARLY = 1.5  # how many times larger one of two numbers may be of which one is a bound
 _FAR = 2.5  # how many times larger a conflicting number may be
+_VERY_FAR = 11  # the same where everything else is told alike: a nought more, or fewer
+_ALIKE = 4.5  # the score of two such numbers
 RARE = 0.7  # rarity of a name that tells which event is meant
 _SPAN = 366  # days; dates are sought in spans of so many
 _BEYOND = 2  # spans within which two dates that are _NEAR may lie
@@ -245,9 +247,9 @@ class Score:
         if max(one[1] - one[0], other[1] - other[0]) > _AGE:
             return 0.0
         if gap <= 0:
-            of_persons = {a.told.predicate, b.told.predicate} <= set(OF_A_PERSON)
-            if of_persons and self.elsewhere(a, b):
-                return 0.0  # two men died
+            befell = a.told.predicate in OF_A_PERSON or b.told.predicate in OF_A_PERSON
+            if befell and self.elsewhere(a, b):
+                return 0.0  # two men died, or one died and another was hurt
             told = self._told(a, b)
             # Much happens on one day: a name or a deed must be common to both.
             shared = told > 0 or not a.setting.isdisjoint(b.setting)
@@ -329,7 +331,12 @@ class Score:
         if self.elsewhere(a, b):
             return 0.0
         sides = {a.told.owner, b.told.owner} - self.gazetteer.coalitions - {""}
-        if ratio > _FAR or len(sides) == 2 or not (whole or (gap is not None and gap <= _MONTH)):
+        alike = a.date == b.date and a.told.owner == b.told.owner and score >= _ALIKE
+        if (
+            ratio > (_VERY_FAR if alike else _FAR)
+            or len(sides) == 2
+            or not (whole or (gap is not None and gap <= _MONTH))
+        ):
             return 0.0
         return score + (1.5 if ratio < 1.1 else 0.5 if ratio < 1.5 else 0.0)
 

@@ -1,12 +1,12 @@
 """A ledger is a directory: read it, check that its parts fit, report every fault at once.
 
-    ledger.toml        title, actors, documents
+    ledger.toml        title, reviewers, actors, documents
     claims*.toml       [[claim]]
     references.json    CSL-JSON
     topics.toml        [[topic]]         rows of "side by side"  (may be absent)
     constraints*.toml  what is compared by `check`               (may be absent)
 
-Agreement and conflict hold both ways: naming the other claim once is enough.
+Agreement, conflict and being kept apart hold both ways: naming the other claim once is enough.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ class Ledger:
     topics: tuple[Topic, ...] = ()
     constraints: Constraints = field(default_factory=Constraints)
     actors: dict[str, str] = field(default_factory=dict)
+    reviewers: tuple[str, ...] = ()
 
     def claim(self, claim_id: str) -> Claim:
         """A claim by its id. Raises `BadInput` with the nearest id."""
@@ -61,6 +62,7 @@ class Ledger:
 
 class _Head(Entry):
     title: Text
+    reviewers: tuple[Text, ...] = ()
     document: tuple[DocumentInfo, ...] = ()
     actors: dict[str, str] = Field(default_factory=dict)
 
@@ -120,6 +122,7 @@ def load_ledger(name_or_path: str | Path) -> Ledger:
         topics=tuple(topic for _, topic in topics),
         constraints=together([entry for _, entry in constraints]),
         actors=head.actors,
+        reviewers=head.reviewers,
     )
 
 
@@ -203,7 +206,7 @@ def _both_ways(claims: list[Claim]) -> tuple[Claim, ...]:
     closed = []
     for claim in claims:
         ties: dict[str, tuple[str, ...]] = {}
-        for tie in ("agrees_with", "conflicts_with"):
+        for tie in ("agrees_with", "conflicts_with", "apart_from"):
             back = [other.id for other in claims if claim.id in getattr(other, tie)]
             ties[tie] = tuple(sorted({*getattr(claim, tie), *back}))
         closed.append(claim.model_copy(update=ties))

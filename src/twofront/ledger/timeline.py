@@ -18,7 +18,7 @@ from twofront.basics import bounds, days_apart, is_edtf, room_of_a_date
 from twofront.sources import Event, Events, Gazetteer, Mention, load_events, load_gazetteer
 from twofront.sources.grammar.letters import SMALL
 from twofront.sources.grammar.lexicon import lexicon
-from twofront.sources.happenings import Happening, facets_of, happenings_of, names_of
+from twofront.sources.happenings import Happening, facets_of, names_of
 from twofront.sources.lives import Act, lives_of
 
 from .alignment import Alignment, Reading, Tie, align
@@ -85,9 +85,7 @@ class _Builder:
         alignment: Alignment,
     ) -> None:
         self.gazetteer, self.events = gazetteer, events
-        self.everything = {
-            r.document.id: happenings_of(r.document, r.mentions, gazetteer) for r in readings
-        }
+        self.everything = {r.document.id: r.happenings(gazetteer) for r in readings}
         self.told = {
             doc: [h for h in happenings if h.mention.type == "DATE" and _is_bounded(h.mention)]
             for doc, happenings in self.everything.items()

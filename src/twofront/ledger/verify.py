@@ -17,6 +17,7 @@ from typing import Literal
 from twofront.basics import BadInput, Problem, nearest
 from twofront.sources import Document, digest, document_from_text
 
+from .anchors import folded_span
 from .claims import Locator
 from .load import Ledger
 
@@ -50,12 +51,23 @@ class LocatorFinding:
         }
 
 
-def locate(document: Document, para: int, sent: int) -> Locator:
-    """The locator of a sentence: what one writes into a ledger for it."""
+def locate(
+    document: Document, para: int, sent: int, span: tuple[int, int] | None = None
+) -> Locator:
+    """The locator of a sentence: what one writes into a ledger for it.
+
+    `span` are words of the document; the locator says which of them stand in the sentence.
+    """
     sentence = document.sentence(para, sent)
     if sentence is None:
         raise BadInput(Problem(f"{document.id} {para}.{sent}", "no such sentence"))
-    return Locator(doc=document.id, para=para, sent=sent, digest=digest(sentence))
+    words = None
+    if span:
+        begins = next(p.start for p in document.passages if (p.para, p.sent) == (para, sent))
+        start, end = max(span[0] - begins, 0), max(span[1] - begins, 0)
+        if sentence[start:end].strip():
+            words = folded_span(sentence, start, end)
+    return Locator(doc=document.id, para=para, sent=sent, digest=digest(sentence), words=words)
 
 
 def identify(document: Document, ledger: Ledger) -> str | None:

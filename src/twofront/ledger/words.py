@@ -9,7 +9,8 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
 
-from twofront.basics import bounds, standing_of
+from twofront.basics import bounds, precision, standing_of
+from twofront.basics.words import point_in_words
 
 from .load import Ledger
 from .statements import DAYS_PER_MONTH
@@ -104,6 +105,8 @@ def _point(edtf: str) -> str:
         return about + edtf
     if earliest == latest:
         return about + day(earliest)
+    if precision(edtf) == "season":
+        return point_in_words(edtf)
     if (latest - earliest).days <= 31:
         return f"{about}{_MONTHS[earliest.month - 1]} {earliest.year}"
     if earliest.year == latest.year:
@@ -228,7 +231,7 @@ ON_PACTS = ("sign", "ratify", "end-pact", "expire")
 """What happens to a pact, and not between powers."""
 OF_A_PERSON = ("die", "wound", "murder")
 """What happens to one person, who is named then, and not the power that he serves."""
-_DEEDS = {
+DEEDS = {
     "attack": "the attack", "enter": "the entry into the war", "occupy": "the occupation",
     "fight": "the fighting", "besiege": "the siege", "win": "the victory", "lose": "the loss",
     "surrender": "the surrender", "truce": "the ceasefire", "die": "the death",
@@ -241,9 +244,10 @@ _DEEDS = {
     "murder": "the assassination", "wound": "the wounding",
     "dismiss": "the dismissal", "sail": "the sailing",
 }  # fmt: skip
+"""What the readers know to happen, by predicate."""
 
 
 def deed(predicate: str, pacts: Iterable[str] = ()) -> str:
     """What a predicate of the readers is called: `the attack`, `the end of the Peace of Paris`."""
-    label, of = _DEEDS.get(predicate, "what happened"), listed(pacts)
+    label, of = DEEDS.get(predicate, "what happened"), listed(pacts)
     return f"{label} of the {of}" if of else label

@@ -43,6 +43,7 @@ _FEAST = re.compile(r"(easter|pascha)([+-]\d{1,2})?\Z")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(rf"([1-4]|last) ({'|'.join(_WEEKDAYS)}) XXXX-(0[1-9]|1[0-2])\Z")
 _KEYS = ("id", "date", "named")
+_LAYOUT = '[[event]] with date = "1945-05-08", en = ["surrender of Germany"], id, named'
 _T = TypeVar("_T")
 
 
@@ -313,7 +314,7 @@ def _read(path: Path) -> list[Event]:
             continue
         rows = table.get("event", [])
         if not isinstance(rows, list) or set(table) - {"event"}:
-            problems.append(Problem(str(file), "has something else than [[event]]", "[[event]]"))
+            problems.append(Problem(str(file), "has something else than [[event]]", _LAYOUT))
             continue
         for number, row in enumerate(rows):
             event = _event(row, f"{file}: event[{number}]", problems)
@@ -349,7 +350,7 @@ def _is_day(date: str) -> bool:
 
 def _event(row: Any, where: str, problems: list[Problem]) -> Event | None:
     if not isinstance(row, dict):
-        problems.append(Problem(where, "is not a table", 'date = "1945-05-08", en = ["..."]'))
+        problems.append(Problem(where, "is not a table", _LAYOUT))
         return None
     date = row.get("date")
     names = {key: value for key, value in row.items() if key not in _KEYS}
@@ -368,7 +369,8 @@ def _event(row: Any, where: str, problems: list[Problem]) -> Event | None:
         )
     for key, value in names.items():
         if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-            problems.append(Problem(f"{where}: {key}", "is not a list of names", '["..."]'))
+            what = "is not a list of names in a language, and no field"
+            problems.append(Problem(f"{where}: {key}", what, f'{", ".join(_KEYS)}, en = ["..."]'))
     if not any(names.values()):
         problems.append(Problem(where, "has no name in any language", 'en = ["..."]'))
     if len(problems) > before:

@@ -41,8 +41,15 @@ def json_text(thing: Any, indent: int | None = None) -> str:
     return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
-def export_mentions(document: Document, mentions: list[Mention], format: str) -> str:
-    """The mentions of a document in one of `FORMATS`."""
+def export_mentions(
+    document: Document, mentions: list[Mention], format: str, address: str = ""
+) -> str:
+    """The mentions of a document in one of `FORMATS`.
+
+    `address` is that of the page on which the text can be read, for `webannotation`.
+    """
+    if format == "webannotation":
+        return _webannotation(document, mentions, address)
     return FORMATS[format](document, mentions)
 
 
@@ -163,7 +170,7 @@ def timeline_dates(edtf: str, modifier: str | None = None) -> dict[str, Any] | N
         "start_date": timeline_day(first, exactness),
         "display_date": date_in_words(edtf, modifier),
     }
-    if earliest and latest and latest != earliest and exactness == "span":
+    if earliest and latest and latest != earliest and exactness in ("season", "span"):
         event["end_date"] = timeline_day(latest, exactness)
     return event
 
@@ -191,8 +198,8 @@ def _html(text: str) -> str:
 
 
 # ---------------------------------------------------------------- the others
-def _webannotation(document: Document, mentions: list[Mention]) -> str:
-    return json_text(web_annotations(document, mentions), indent=1) + "\n"
+def _webannotation(document: Document, mentions: list[Mention], address: str = "") -> str:
+    return json_text(web_annotations(document, mentions, address), indent=1) + "\n"
 
 
 def _text(document: Document, mentions: Iterable[Mention]) -> str:

@@ -25,6 +25,7 @@ from twofront.basics import BadInput, Problem
 
 from ..grammar.letters import folded
 from ..grammar.lexicon import Words
+from .layout import faults_of
 
 _FOLDER = Path(__file__).parent.parent / "gazetteer"
 TYPES = ("ACTOR", "PLACE", "PACT")
@@ -200,8 +201,17 @@ def _longest_first(names: list[Name]) -> list[Name]:
 
 
 def load_gazetteer(path: str | Path | None = None) -> Gazetteer:
-    """The packaged gazetteer; with a path (file or directory of TOML), that one added to it."""
-    return _packaged() if path is None else Gazetteer(_tables(_FOLDER) + _tables(Path(path)))
+    """The packaged gazetteer; with a path (file or directory of TOML), that one added to it.
+
+    Raises `BadInput` with every fault of those files.
+    """
+    if path is None:
+        return _packaged()
+    more = _tables(Path(path))
+    problems = [problem for where, table in more for problem in faults_of(where, table)]
+    if problems:
+        raise BadInput(problems)
+    return Gazetteer(_tables(_FOLDER) + more)
 
 
 @functools.cache
