@@ -16,7 +16,7 @@ import datetime as dt
 import itertools
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -24,11 +24,10 @@ from typing import Any
 from twofront.basics import bounds, room_of_a_date
 from twofront.sources import Mention
 
+from .calendar_days import may_be_of_two
 from .network import Bound, Conflicts, Dispute, clashing, conflicts_of, consistent, implied_from
 from .words import length, listed, sentence, span, whole_days
 
-_JULIAN = (10, 13)  # days between the two calendars since 1582
-_LAST_JULIAN = 1924  # the year after which no state used the Julian calendar
 LASTING = ("start", "until")  # modifiers of a date at which something that lasted began or ended
 _CHOICES = 32  # ways in which the statements of one set may be meant that are told
 _NAMED = 3  # points that are named where there are too many sets to be looked for
@@ -119,6 +118,7 @@ class Timeline:
     titles: dict[str, str]
     at: dict[str, list[Mention]] = field(default_factory=dict)
     amounts: list[Clash] = field(default_factory=list)
+    styled: frozenset[str] = frozenset()  # the documents that give days in two calendars
 
     @cached_property
     def _ordered(self) -> list[Statement]:
@@ -315,7 +315,7 @@ class Timeline:
         """What must not be meant exactly for the statements to agree; nothing if they never do."""
         if consistent(bound for part in parts for bound in (part.rounded or part.bounds)):
             return _loose(parts) or ["the number is a round one"]
-        if _between_calendars(parts, -_sum_of_cycle(parts)):
+        if _between_calendars(parts, -_sum_of_cycle(parts), self.styled):
             return ["the dates are not all of one calendar"]
         if any(_is_doubted(part) for part in parts):
             return ["a date is wrong of which its own text is not sure"]
@@ -374,11 +374,12 @@ def _is_doubted(part: Statement) -> bool:
     return part.kind == "dated" and ("?" in value or "%" in value)
 
 
-def _between_calendars(parts: Sequence[Statement], missing: float) -> bool:
-    """Whether the gap is that between the Julian and the Gregorian calendar, then in use."""
-    days = [bound.days for part in parts for bound in part.bounds if ORIGIN in bound[:2]]
-    year = min((abs(ordinal) for ordinal in days), default=0.0) / 365.2425
-    return _JULIAN[0] <= missing <= _JULIAN[1] and year < _LAST_JULIAN
+def _between_calendars(parts: Sequence[Statement], missing: float, styled: Container[str]) -> bool:
+    """Whether the gap is that between the Julian and the Gregorian calendar, and may be meant."""
+    days = [abs(int(b.days)) for part in parts for b in part.bounds if ORIGIN in b[:2]]
+    said = [part.mention for part in parts if part.mention is not None]
+    listed_days = any(part.kind == "known" and part.text for part in parts)
+    return may_be_of_two(said, listed_days, days, missing, any(m.doc in styled for m in said))
 
 
 def _sum_of_cycle(parts: Sequence[Statement]) -> float:

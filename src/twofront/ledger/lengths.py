@@ -43,7 +43,7 @@ def lengths_of(texts: Mapping[str, str], told: Mapping[str, Sequence[Happening]]
         (doc, happening)
         for doc, happenings in told.items()
         for happening in happenings
-        if _tells_how_long(texts[doc], happening)
+        if tells_how_long(texts[doc], happening.mention)
     ]
     if not lengths:
         return []
@@ -106,9 +106,8 @@ def _date(mention: Mention) -> dt.date:
     return dt.date.fromisoformat(str(mention.value))
 
 
-def _tells_how_long(text: str, happening: Happening) -> bool:
+def tells_how_long(text: str, mention: Mention) -> bool:
     """Whether a number of days or weeks says how long a siege or a fight went on."""
-    mention = happening.mention
     if mention.type != "QUANTITY" or mention.unit not in _DAYS or mention.approx:
         return False
     if mention.comparison or not isinstance(mention.value, (int, float)):
@@ -117,6 +116,11 @@ def _tells_how_long(text: str, happening: Happening) -> bool:
     lasting = sayings(mention.language)["lasting"]
     said = text[before + 1 : mention.end].lower()
     return mention.value * _DAYS[mention.unit] >= _LEAST and lasting.search(said) is not None
+
+
+def in_days(mention: Mention) -> tuple[float, float]:
+    """How many days a length has, and how many it may be off as a round number."""
+    return float(mention.value) * _DAYS[str(mention.unit)], _ROOM[str(mention.unit)]
 
 
 def _last_day(said: Happening, paragraph: Sequence[Happening]) -> Happening | None:
@@ -143,7 +147,7 @@ def _clash(said: Happening, last: Happening, begun: _Begun) -> Clash | None:
     if len({str(first.value) for first in firsts}) != 1:
         return None
     first = min(firsts, key=lambda m: (m.doc, m.start))
-    days, room = float(mention.value) * _DAYS[str(mention.unit)], _ROOM[str(mention.unit)]
+    days, room = in_days(mention)
     gone = (end - _date(first)).days
     if days - room - 1 <= gone <= days + room or not days / _TIMES <= gone <= days * _TIMES:
         return None

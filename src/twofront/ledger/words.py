@@ -19,6 +19,7 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 Range = tuple[float | None, float | None]
 _ROUNDING = 1e-6  # days; sums of months are not exact
 
@@ -40,6 +41,16 @@ def sentence(text: str) -> str:
 def day(date: dt.date) -> str:
     """`8 August 1901`."""
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def month(number: int) -> str:
+    """`August`."""
+    return _MONTHS[number - 1]
+
+
+def weekday(number: int) -> str:
+    """`Monday`, which is the first."""
+    return _WEEKDAYS[number - 1]
 
 
 def when(edtf: str) -> str:

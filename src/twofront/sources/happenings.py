@@ -33,7 +33,8 @@ from .occasions import UNNAMED_OCCASION, Occasion, occasion_at
 # Words about an expectation or a grammar, not about something that happens.
 _HELPERS = (
     "future", "not", "subordinate", "pronouns", "of_them", "namely", "in_all", "apart", "lasting",
-    "dies", "relatives", "by_whom", "again", "begins", "ends", "of_a_part",
+    "dies", "relatives", "by_whom", "again", "begins", "ends", "of_a_part", "remained", "nobody",
+    "takes_place", "before_it", "after_it",
 )  # fmt: skip
 _ENDS = ("end-pact", "expire")
 _ACTS = (*_ENDS, "sign", "ratify")  # what is done to a pact
@@ -45,6 +46,7 @@ _STEM = 6  # letters that stand for a word in every inflection
 _NONE: frozenset[str] = frozenset()
 _LONG_NAME = 4  # words; more in capitals are a heading
 _COUNTED = ("offset-after", "offset-before")  # rules of dates with the words they count from
+_NEXT = 5  # letters between the words that a date is counted from and its other name: ", on "
 _NOT_FAR = 14  # letters between a negation and its verb
 
 
@@ -409,7 +411,10 @@ class _Sentence:
         # A clause that itself has a comma ("the army, led by N, won ...") goes on to its verb.
         # One may count from what was only planned.
         inside = [v for v in (*self.verbs, *self.denied) if at <= v.start < end]
-        if not inside and stop and stop.end() < len(self.text):
+        dated = any(0 <= m.start - self.start - end <= _NEXT and m.type == "DATE"
+                    for m in self.mentions)  # fmt: skip
+        # "Nine days after Sedan, on the 11th, he left": the day is his, and so is the verb.
+        if not inside and stop and stop.end() < len(self.text) and not dated:
             following = [v for v in self.verbs if v.start >= end]
             if following:
                 close = self.text.find(",", following[0].end)

@@ -142,7 +142,11 @@ class Events:
         return (best[1], best[0][3]) if best else None
 
     def named_in(self, pieces: Pieces) -> list[tuple[int, Event]]:
-        """Where events of a known year are named: the first piece of each name, and the event.
+        """Where events of a known year are named: the first piece of each name, and the event."""
+        return [(first, event) for first, _, event in self.names_in(pieces)]
+
+    def names_in(self, pieces: Pieces) -> list[tuple[int, int, Event]]:
+        """The names of events of a known year: where each begins and ends, and the event.
 
         Names do not overlap: the first counts, and of those that begin together the longest. When
         events of several dates have that name, all are given. One word alone is a name only when
@@ -152,7 +156,7 @@ class Events:
         rare = {low: every for low in pieces.vocabulary if (every := [*names.every(low)])}
         first = self._openers[pieces.language]
         openers = {low for low in pieces.vocabulary if low in first} if rare else frozenset[str]()
-        found: list[tuple[int, Event]] = []
+        found: list[tuple[int, int, Event]] = []
         done = 0
         for i, low in enumerate(pieces.lows) if openers else ():
             if i < done or low not in openers:
@@ -171,7 +175,7 @@ class Events:
                     best, most, done = {}, size, i
                 best[name.event.id] = name.event
                 done = max(done, window[last] + 1)
-            found.extend((i, best[event]) for event in sorted(best))
+            found.extend((i, done, best[event]) for event in sorted(best))
         return found
 
     def told(self, pieces: Pieces, first: int, last: int, near: int | None) -> Event | None:

@@ -74,11 +74,11 @@ def mention_of(record: dict[str, Any]) -> Mention:
 
 
 _NEEDED = ("doc", "para", "sent", "start", "end", "text", "type")
-_WORDS = ("comparison", "mode", "kind", "anchor", "offset", "owner", "modifier")
+_WORDS = ("comparison", "mode", "kind", "anchor", "offset", "owner", "modifier", "least")
 _KINDS: dict[str, Any] = {
     **dict.fromkeys(("doc", "text", "type", "unit", "language", "rule"), str),
     **dict.fromkeys(_WORDS, str),
-    **dict.fromkeys(("para", "sent", "start", "end"), int),
+    **dict.fromkeys(("para", "sent", "start", "end", "opens"), int),
     "confidence": (int, float),
 }
 
@@ -133,6 +133,7 @@ def _record(row: dict[str, str]) -> dict[str, Any]:
         record[name] = int(row[name])
     for name in (*_WORDS, "unit", "value"):
         record[name] = row.get(name) or None
+    record["opens"] = int(row["opens"]) if row.get("opens") else None
     if row["type"] == "QUOTE":
         record["value"] = row["value"]  # empty: nobody says who speaks
     record["confidence"] = float(row["confidence"])
