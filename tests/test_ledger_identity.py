@@ -134,3 +134,32 @@ def test_a_nought_too_many_is_seen_where_everything_else_is_told_alike():
     ]
     other = "The Grunau War of 1753-1756 ended badly. In 1754 Denmark counted 15,300 dead."
     assert conflicts(one, other) == []
+
+
+def test_losses_of_other_kinds_complement_each_other_only_where_they_befell_together():
+    one = "On 30 November 1753 the Danes attacked Grunau. They sank twelve Swedish ships."
+    other = "On 30 November 1753 the Danes attacked Grunau. The Swedes lost 37 killed."
+    assert ("complements", "twelve Swedish ships", "37 killed") in ties(one, other)
+    later = other.replace("30 November 1753", "5 November 1754").replace("Grunau", "Brelitz")
+    assert not [tie for tie in ties(one, later) if "37 killed" in tie]
+
+
+def test_a_bound_of_one_year_is_not_said_of_the_next():
+    one = "In January 1755 the Danes lost no more than 11,000 men at Grunau."
+    other = "In January 1755 the Danes lost 8,500 men at Grunau."
+    assert [tie for tie in ties(one, other) if "8,500 men" in tie]
+    assert not [tie for tie in ties(one, other.replace("1755", "1756")) if "8,500 men" in tie]
+
+
+def test_what_we_lost_is_no_loss_of_the_enemy_named_in_the_same_sentence():
+    one = "On 5 May 1754 the Danes stormed Grunau. We lost 2,357 men, and the Danes 15,000."
+    other = "On 5 May 1754 the Danes stormed Grunau. The Danes lost 11,959 men, the Swedes 2,573."
+    pairs = [pair for pair in conflicts(one, other) if "2,357 men" in pair]
+    assert pairs == [("2,357 men", "2,573")]
+
+
+def test_the_losses_of_each_side_are_compared_with_its_own():
+    one = "On 18 June 1755 the allies stormed Grunau with the loss of about 5,000 men."
+    other = "On 18 June 1755 the allies stormed Grunau. They lost about 7,000 men, the Danes 4,800."
+    assert conflicts(one, other) == [("about 5,000 men", "about 7,000 men")]
+    assert not [tie for tie in ties(one, other) if "4,800" in tie]

@@ -26,11 +26,11 @@ from twofront.sources import (
     find_mentions,
     load_gazetteer,
 )
-from twofront.sources.happenings import Happening, happenings_of
+from twofront.sources.happenings import Happening, happenings_of, name_key
 
 from .amounts import LOSSES, is_exact, span_of, what_counts
 from .calendar_days import days_between, days_of, length_of, mentions_apart
-from .likeness import NOBODY, RARE, SURE, Bound, Score, Seen, Told, kept, sought
+from .likeness import NOBODY, RARE, SURE, Bound, Score, Seen, Told, kept, side_of, sought
 from .words import NAMED, OF_A_PERSON, ON_PACTS, PARTS, deed, listed, when
 
 _SURER = 3.0  # the least score of a pair that is tied although its values do not agree
@@ -215,7 +215,7 @@ class _Compare(Score):
 
     def other_holder(self, a: Seen, b: Seen) -> bool:
         """As both documents tell it."""
-        one, other = a.told.holder, b.told.holder
+        one, other = (side_of(seen.told, self.gazetteer) for seen in (a, b))
         if not one or not other or one == other:
             return False
         ours, theirs = (
@@ -333,12 +333,19 @@ def topic_of(gazetteer: Gazetteer, *happenings: Happening) -> str:
     names = sorted(shared or frozenset.union(*(h.actors for h in happenings)))
     pacts = sorted(frozenset.intersection(*(h.pacts for h in happenings)))
     who, of = ([gazetteer.title(key) for key in keys] for keys in (names, pacts))
-    who = who or list(next(filter(None, map(unknown_parties, happenings)), ()))
+    who = who or _unknown_to_both(happenings)
     if predicate in ON_PACTS and of:
         what = deed(predicate, of).removeprefix("the ")
         return f"{what} ({listed(who)})" if who else what
     what = deed(predicate).removeprefix("the ") if predicate else "about"
     return f"{what}: {listed([*of, *who])}".removesuffix(": ")
+
+
+def _unknown_to_both(happenings: Sequence[Happening]) -> list[str]:
+    """Of those who take part and stand in no gazetteer, whom every sentence names."""
+    parties = next(filter(None, map(unknown_parties, happenings)), ())
+    names = frozenset.intersection(*(h.names | h.maybe for h in happenings))
+    return [name for name in parties if name_key(name.split()[-1]) in names]
 
 
 def unknown_parties(happening: Happening) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ class Told:
         self.all = happenings
         # A first word is a name when it is one elsewhere.
         self.base = frozenset().union(*(h.names for h in happenings))
-        self.holders = _holders(happenings)
+        self.holders = _holders(happenings, gazetteer)
         self.units_once = _units_once(happenings)
         self.count = Counter(name for h in happenings for name in h.names | h.maybe)
         self.words = Counter(word for h in happenings for word in h.words)
@@ -349,14 +349,17 @@ class Score:
             return 0.0  # what was lost or stood there in other years
         score += 0.0 if gap is None else 0.7 if gap <= 0 else -0.5
         if ours != theirs:
-            return score
+            of_one_time = gap is None or gap <= _MONTH
+            return score if of_one_time and not self.elsewhere(a, b) else 0.0
         first, second = span_of(a.mention), span_of(b.mention)
         if first is None or second is None:
             return score
         ratio = times_larger(a.mention, b.mention)
         if first[0] <= second[1] and second[0] <= first[1]:
-            # "More than fifty" is true of five thousand, and not said of them.
-            return score + 2.0 if ratio <= _NEARLY else 0.0
+            # "More than fifty" is true of five thousand, and not said of them, nor of next year's.
+            is_open = bool(a.mention.comparison or b.mention.comparison)
+            said = ratio <= _NEARLY and not (is_open and (gap or 0) > _MONTH)
+            return score + 2.0 if said else 0.0
         # Different numbers of one thing: of the same day and place, and not of another order.
         one_language = a.mention.language == b.mention.language
         if a.told.occasion.is_other_part_than(b.told.occasion, one_language):
@@ -405,13 +408,22 @@ class Bound(Score):
         return False
 
 
-def _holders(happenings: list[Happening]) -> dict[tuple[int, int, str], set[str]]:
+def side_of(happening: Happening, gazetteer: Gazetteer) -> str:
+    """Whose a number is: the power that stands last before it, else whoever does."""
+    holder = happening.holder
+    return holder if holder in gazetteer.titles else happening.owner or holder
+
+
+def _holders(
+    happenings: list[Happening], gazetteer: Gazetteer
+) -> dict[tuple[int, int, str], set[str]]:
     """Who has a number of a kind in each sentence."""
     found: dict[tuple[int, int, str], set[str]] = {}
     for h in happenings:
-        if h.mention.type == "QUANTITY" and h.holder:
+        who = side_of(h, gazetteer) if h.mention.type == "QUANTITY" else ""
+        if who:
             key = h.mention.para, h.mention.sent, what_counts(h)
-            found.setdefault(key, set()).add(h.holder)
+            found.setdefault(key, set()).add(who)
     return found
 
 

@@ -34,7 +34,7 @@ from .occasions import UNNAMED_OCCASION, Occasion, occasion_at
 _HELPERS = (
     "future", "not", "subordinate", "pronouns", "of_them", "namely", "in_all", "apart", "lasting",
     "dies", "relatives", "by_whom", "again", "begins", "ends", "of_a_part", "remained", "nobody",
-    "takes_place", "before_it", "after_it",
+    "takes_place", "before_it", "after_it", "ours",
 )  # fmt: skip
 _ENDS = ("end-pact", "expire")
 _ACTS = (*_ENDS, "sign", "ratify")  # what is done to a pact
@@ -300,14 +300,19 @@ class _Sentence:
             for m in self.mentions
             if m.type == "ACTOR" and m.start - self.start < at and self._is_known(m)
         ]
-        if actors:
-            last = str(max(actors, key=lambda m: m.start).value)
+        ours = max((m.start() for m in self.words["ours"].finditer(self.text, 0, at)), default=-1)
+        last_one = max(actors, key=lambda m: m.start, default=None)
+        if last_one is not None and last_one.start - self.start > ours:
+            last = str(last_one.value)
             return self.known.allegiance.get(last, last)
+        if ours >= 0:
+            return ""  # "we lost 2,357 men": of no power that is named
         return before.last_actor if before is not None else ""
 
     def _holder(self, at: int) -> tuple[str, str]:
         """The name last before a place: in "A had 4,000 men; B had 6,000", B of the second."""
-        before = [spot for spot in self.spots if spot[0] < at]
+        ours = max((m.start() for m in self.words["ours"].finditer(self.text, 0, at)), default=-1)
+        before = [spot for spot in self.spots if ours < spot[0] < at]
         return max(before)[1:] if before else ("", "")
 
     def _states(self, mentions: list[Mention]) -> frozenset[str]:
