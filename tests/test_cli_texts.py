@@ -12,7 +12,8 @@ from twofront.basics import BadInput
 from twofront.cli import app
 from twofront.cli.texts import Wanted, documents_of, readings_of
 from twofront.ledger import align, load_ledger
-from twofront.review.desk import Desk, Wish
+from twofront.review.desk import Desk
+from twofront.review.wishes import Wish
 from twofront.sources import Mention, export_mentions, read_document
 from twofront.sources.grammar import lexicon
 

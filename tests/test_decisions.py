@@ -15,14 +15,8 @@ from hypothesis import strategies as st
 
 from twofront.basics import BadInput
 from twofront.ledger.anchors import Finder, anchor_at
-from twofront.ledger.decisions import (
-    Decision,
-    DecisionFile,
-    read_line,
-    read_lines,
-    settle,
-    standing,
-)
+from twofront.ledger.decisions import Decision, DecisionFile, read_line, read_lines, standing
+from twofront.ledger.settling import settle
 from twofront.sources import document_from_text
 
 TEXT = (

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import random
 from collections import Counter
 from itertools import combinations, product
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from twofront.ledger import align, read_all
 from twofront.ledger.alignment import _Compare
-from twofront.ledger.likeness import Told
+from twofront.ledger.calendar_days import is_a_slip, slips_of
+from twofront.ledger.likeness import Bound, Told
 from twofront.sources import document_from_text, load_gazetteer, read_document
 from twofront.sources.happenings import happenings_of
 
@@ -210,3 +214,38 @@ def test_a_number_in_the_sentence_after_is_of_what_was_done_there():
     one = "On 14 September 1854 the French landed at Eupatoria. They had 62,000 men."
     other = "In September 1854 the French landed 55,000 men at Eupatoria."
     assert ("conflict", "62000", "55000") in ties(one, other)
+
+
+@given(st.dates(), st.sampled_from([(0, -1), (0, 1), (-1, 0), (1, 0), (1, 1), (0, 2)]), st.dates())
+def test_the_days_that_may_be_a_slip_are_those_that_are_looked_up(one, moved, other):
+    near = f"{one.year + moved[0]:04}-{one.month + moved[1]:02}-{one.day:02}"
+    for day in (near, str(other)):
+        assert is_a_slip(str(one), day) == (day in slips_of(str(one)))
+
+
+def test_a_slip_of_a_month_or_year_and_a_day_of_the_old_calendar_are_still_found():
+    portsmouth = "Japan and Russia signed the Treaty of Portsmouth on {}."
+    for day in ("5 October 1905", "5 September 1904", "23 August (5 September) 1905"):
+        assert ties(portsmouth.format("5 September 1905"), portsmouth.format(day))
+
+
+def test_a_text_tied_with_many_of_the_same_year_is_compared_with_few_of_their_dates(monkeypatch):
+    luck = random.Random(1)
+    texts = [
+        "\n\n".join(
+            f"On {luck.randint(1, 28)} {month} 1813 the Prussians and the Austrians marched."
+            for month in ("March", "May", "July", "September") * 5
+        )
+        for _ in range(8)
+    ]
+    weighed = 0
+
+    def score(self, a, b):
+        nonlocal weighed
+        weighed += 1
+        return 0.0
+
+    monkeypatch.setattr(Bound, "score", score)
+    align(readings(*texts))
+    pairs = 20 * 20 * 8 * 7 / 2
+    assert 0 < weighed < pairs / 3

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import random
 import re
+import time
 
 import pytest
 
 from test_ledger_load import HEAD, claim
 from twofront.basics import bounds
-from twofront.ledger import check, load_ledger
+from twofront.ledger import Claim, DocumentInfo, Ledger, Locator, check, load_ledger
+from twofront.ledger.check_dates import check_dates
+from twofront.ledger.statements import Constraints, Dated, Point
 
 FOUNDING = ("000", "003")
 
@@ -252,6 +257,46 @@ def test_two_texts_with_numbers_apart_are_a_finding(findings):
     assert "at 50 or less" in found.sentence
 
 
+APART = 'apart_from = ["B1"]'
+
+
+def test_numbers_of_claims_that_are_kept_apart_are_not_compared(findings):
+    none = MEASURE.replace('{ date = "1801-05", value = 40, references = ["R"] }', "")
+    numbers = 'quantity = { low = 90, unit = "sacks", of = "sacks" }'
+    texts = claim("A1", f"{numbers}\n{APART}") + _in_diary(_sacks("B1", "high = 50"))
+    assert findings(none, texts) == []
+
+
+@pytest.mark.parametrize(("witnesses", "named"), [(["B1"], []), (["B1", "C1"], [("A1", "C1")])])
+def test_dates_of_claims_that_are_kept_apart_are_not_compared(findings, witnesses, named):
+    dates = f"""
+[[dated]]
+point = "flood"
+claims = ["A1"]
+[[dated]]
+point = "flood"
+date = "1801-06-10"
+claims = {witnesses}
+"""
+    texts = claim("A1", APART) + "".join(_in_diary(claim(id)) for id in ("B1", "C1"))
+    assert [found.claims for found in findings(POINTS + dates, texts)] == named
+
+
+def test_a_date_is_told_in_the_words_of_its_text_where_they_differ(findings):
+    dates = """
+[[dated]]
+point = "flood"
+claims = ["A1"]
+[[dated]]
+point = "flood"
+date = "1801-06-10"
+claims = ["B1"]
+"""
+    texts = claim("A1", 'written = "the month of Mary"') + _in_diary(claim("B1"))
+    (found,) = findings(POINTS + dates, texts)
+    assert "puts the flood in May 1801 (“the month of Mary”), but" in found.sentence
+
+
 def test_different_answers_to_one_question_are_a_finding(findings):
     account = """
 [[account]]
@@ -272,3 +317,55 @@ def test_a_marked_conflict_that_nothing_else_explains_is_told_in_our_words(findi
     (found,) = findings("", texts)
     assert found.kind == "texts"
     assert found.claims == ("A1", "B1")
+
+
+POINT = """
+[[point]]
+id = "wheel"
+title = "the wheel"
+"""
+
+
+def _wheel(**days: str) -> tuple[str, str]:
+    """Constraints and claims that date the breaking of the wheel."""
+    dated = "".join(f'[[dated]]\npoint = "wheel"\nclaims = ["{id}"]\n' for id in days)
+    claims = "".join(claim(id).replace("1801-05", day) for id, day in days.items())
+    return POINT + dated, claims
+
+
+def test_a_point_with_many_dates_is_one_finding(findings):
+    constraints, claims = _wheel(
+        A1="1801-05-01", A2="1801-05-03", A3="1801-05-01", A4="1801-05-09", A5="1801-05"
+    )
+    (found,) = findings(constraints, claims)
+    assert found.claims == ("A1", "A3", "A2", "A4")
+    assert found.sentence == (
+        "The letter (A1, A3) puts the wheel on 1 May 1801, but the letter (A2) on 3 May 1801 "
+        "and the letter (A4) on 9 May 1801: 2 to 8 days apart."
+    )
+
+
+def test_ten_thousand_claims_with_wrong_days_are_checked_in_two_seconds():
+    luck = random.Random(1)
+    day = [dt.date(1800, 1, 1) + dt.timedelta(luck.randrange(30_000)) for _ in range(3333)]
+    claims, dated = [], []
+    for n in range(10_000):
+        wrong = dt.timedelta(luck.randint(1, 40) if luck.random() < 0.05 else 0)
+        at = Locator(doc="letter", para=n + 1, sent=1, digest="0" * 64)
+        claims.append(Claim(
+            id=f"C{n}", kind="event", paraphrase="x", date=str(day[n % 3333] + wrong),
+            locators=(at,), verdict="context", basis="none",
+        ))  # fmt: skip
+        dated.append(Dated(point=f"p{n % 3333}", claims=(f"C{n}",)))
+    points = tuple(Point(id=f"p{n}", title=f"battle {n}") for n in range(3333))
+    letter = DocumentInfo(
+        id="letter", title="A letter", author="A", language="en", date="1900", genre="letter"
+    )
+    ledger = Ledger(
+        name="many", title="Many", documents={"letter": letter}, claims=tuple(claims),
+        references={}, constraints=Constraints(point=points, dated=tuple(dated)),
+    )  # fmt: skip
+    begin = time.process_time()
+    found = check_dates(ledger, {one.id for one in claims})
+    assert time.process_time() - begin < 2
+    assert len(found) > 400

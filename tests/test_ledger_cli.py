@@ -117,9 +117,13 @@ def test_every_format_holds_the_claims():
     assert [row["id"] for row in table] == ids
     timeline = json.loads(export(ledger, "timelinejs"))
     dated = list(csv.DictReader(io.StringIO(export(ledger, "dates"))))
-    assert len(timeline["events"]) == len(dated) == sum(bool(one.date) for one in ledger.claims)
+    assert len(timeline["events"]) == len(dated) == sum(bool(row["date"]) for row in table)
+    assert sum(row["date_from"] == "stated" for row in table) == sum(
+        bool(one.date) for one in ledger.claims
+    )
     assert all("year" in event["start_date"] for event in timeline["events"])
-    assert len(json.loads(export(ledger, "csl"))) == len(ledger.references)
+    listed = json.loads(export(ledger, "csl"))
+    assert len(listed) == len(ledger.documents) + len(ledger.references)
 
 
 def test_an_export_can_be_limited_to_some_documents():
@@ -159,7 +163,8 @@ def test_compare_writes_json(two_texts, tmp_path):
     facts = tmp_path / "facts.csv"
     facts.write_text(
         "entity,measure,unit,date_edtf,source_key\n"
-        "event,Treaty of Portsmouth signed by Japan and Russia,date,1905-09-05,GK\n",
+        "event,Treaty of Portsmouth signed by Japan and Russia,date,1905-09-05,GK\n"
+        "event,treaty of Tilsit signed by France and Russia,date,1807-07-07,GK\n",
         encoding="utf-8",
     )
     done = run("compare", *two_texts, "--facts", str(facts), "--follows", "--json")
@@ -169,7 +174,12 @@ def test_compare_writes_json(two_texts, tmp_path):
     assert [m["value"] for m in torn["witnesses"]] == ["1905-09-05", "1905-09-07"]
     assert found["clashes"][0]["passages"][0]["text"] == "5 September 1905"
     assert {check["status"] for check in found["facts"]} == {"agrees", "conflict"}
+    (unmet,) = found["facts_unmet"]
+    assert "Tilsit" in unmet
     assert done.exit_code == 1
+    told = run("compare", *two_texts, "--facts", str(facts)).stdout
+    assert "1 of 2 facts met nothing in the texts: treaty of Tilsit" in told
+    assert "met nothing" not in run("compare", *two_texts).stdout
 
 
 @pytest.mark.parametrize(
@@ -181,11 +191,11 @@ def test_compare_writes_json(two_texts, tmp_path):
         (["--encoding", "other=no-such"], "is not known"),
         (["--language", "tlh"], "not known"),
         (["--annotations", "notes.json"], "does not say to which text it belongs"),
-        (["--annotations", "one=absent.json"], "cannot be read"),
+        (["--annotations", "one=absent.json"], "no such file"),
         (["--languages", "absent"], "has no language in it"),
         (["--date", "one=yesterday"], "not an EDTF date"),
-        (["--facts", "absent.csv"], "cannot be read"),
-        (["--events", "absent.toml"], "cannot be read"),
+        (["--facts", "absent.csv"], "no such file"),
+        (["--events", "absent.toml"], "no such file"),
         (["absent.txt"], "no such file"),
     ],
 )

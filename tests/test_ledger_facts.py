@@ -6,6 +6,7 @@ import pytest
 
 from twofront.basics import BadInput
 from twofront.ledger import check_facts, load_facts, read_all
+from twofront.ledger.facts import unmet
 from twofront.sources import document_from_text
 
 HEAD = "entity,measure,value,low,high,unit,date_edtf,source_key\n"
@@ -135,5 +136,90 @@ def test_a_faulty_table_is_named_by_line_and_column(tmp_path, content, words):
     path.write_text(content, encoding="utf-8")
     with pytest.raises(BadInput, match=words):
         load_facts(path)
-    with pytest.raises(BadInput, match="cannot be read"):
+    with pytest.raises(BadInput, match="no such file"):
         load_facts(tmp_path / "absent.csv")
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        (  # another battle, another day
+            "UK,losses at Harnow,2002,,,soldiers,1754-09-20,K",
+            "The battle of Brelitz on 5 November 1754 cost the British 2,573 men.",
+        ),
+        (  # a skirmish of the war
+            "Russia,dead in the war,153000,143000,165000,deaths,1753/1756,K",
+            "In May 1754 the Russians lost 37 killed on the river. War was declared in March 1753.",
+        ),
+        (  # a strength beside the loss
+            "Russia,losses at Harnow,8270,8200,8300,soldiers,1755-08-16,K",
+            "On 16 August 1755 the Russians attacked at Harnow with 57,000 men.",
+        ),
+        (  # another man
+            "Barrow,death,,,,date,1755-06-28,K",
+            "Admiral Kostrov died on 12 July 1755.",
+        ),
+    ],
+)
+def test_a_fact_about_something_else_is_silent(tmp_path, row, text):
+    assert [c.status for c in checked(tmp_path, row + "\n", text) if c.status != "agrees"] == []
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "words"),
+    [
+        (
+            "UK,losses at Harnow,2002,,,soldiers,1754-09-20,K",
+            "On 20 September 1754 the allies attacked at Harnow. The British lost 3,500 men.",
+            "3,500 men",
+        ),
+        (
+            "Barrow,death,,,,date,1755-06-28,K",
+            "Lord Barrow died on 29 June 1755.",
+            "29 June 1755",
+        ),
+        (
+            "UK,death of Barrow,,,,date,1755-06-28,K",
+            "Lord Barrow died on 29 June 1755.",
+            "29 June 1755",
+        ),
+        (
+            "Russia,losses at Harnow,8270,8200,8300,soldiers,1755-08-16,K",
+            "On 16 August 1755 the Russians attacked at Harnow with 57,000 men and lost 4,000.",
+            "4,000",
+        ),
+    ],
+)
+def test_a_fact_about_the_same_place_person_and_day_is_held_against_the_text(
+    tmp_path, row, text, words
+):
+    found = {c.mention.text: c.status for c in checked(tmp_path, row + "\n", text)}
+    assert found.get(words) == "conflict"
+    assert list(found.values()).count("conflict") == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ("UK,losses,,,,men,,k", "line 3: has neither a number nor a date.*value, or low and high"),
+        ("Raglan,death,,,,date,,k", "line 3: has no date.*date_edtf"),
+    ],
+)
+def test_a_row_that_says_nothing_is_a_fault(tmp_path, row, fault):
+    with pytest.raises(BadInput, match=fault):
+        checked(tmp_path, f"{ARMY}{row}\n", "Nothing.")
+
+
+def test_a_row_without_a_number_agrees_with_none(tmp_path):
+    row = "Russia Manchuria,soldiers held,,,,men,1904,KURO\n"
+    assert checked(tmp_path, row, "In 1904 Russia had 98,000 soldiers in Manchuria.") == []
+
+
+def test_facts_that_met_nothing_are_told(tmp_path):
+    path = tmp_path / "facts.csv"
+    other = "NOBODY,losses at Mukden,7,,,parrots,1905,k\n"
+    path.write_text(HEAD + ARMY + other, encoding="utf-8")
+    facts = load_facts(path)
+    text = "In 1904 Russia had 98,000 soldiers in Manchuria."
+    checks = check_facts(read_all([document_from_text(text, doc_id="d")]), facts)
+    assert [fact.told for fact in unmet(facts, checks)] == ["NOBODY losses at Mukden, 1905"]

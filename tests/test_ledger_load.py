@@ -174,3 +174,13 @@ def test_an_unknown_claim_is_refused_with_the_nearest(write):
 def test_a_quantity_needs_numbers_in_order(write, numbers):
     more = f'quantity = {{ {numbers}unit = "sacks" }}'
     assert any("claim[0] (A1).quantity" in x for x in problems(write(claims_toml=claim(more=more))))
+
+
+def test_modules_of_a_room_that_can_be_called_can_be_imported():
+    import twofront as tf
+    import twofront.ledger.clashes as clashes
+    import twofront.scenario.schema as schema
+
+    assert clashes.Clash is tf.ledger.Clash
+    assert schema.Scenario is type(tf.scenario("two-fronts"))
+    assert isinstance(tf.ledger("two-fronts"), tf.ledger.Ledger)

@@ -7,7 +7,8 @@ import pytest
 from twofront.ledger import align, check, load_ledger, read_all, timeline
 from twofront.ledger.building import Draft, draft_ledger, write_ledger
 from twofront.ledger.decisions import DecisionFile
-from twofront.review.desk import Desk, Wish
+from twofront.review.desk import Desk
+from twofront.review.wishes import Wish
 from twofront.sources import document_from_text
 
 CHRONICLE = (

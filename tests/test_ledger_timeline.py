@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import re
 import time
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twofront.ledger import align, read_all, timeline
+from twofront.ledger import Statement, Timeline, align, read_all, timeline
 from twofront.ledger.network import Bound, smallest_conflicts
 from twofront.ledger.words import length
 from twofront.sources import document_from_text, read_document
@@ -245,3 +246,51 @@ def test_one_does_not_count_from_a_war_of_other_years():
     one = "On 11 April 1941 the Americans fought at Massawa."
     other = "On 2 July 1812 war was declared, a fortnight after Massawa."
     assert sentences(one, other) == []
+
+
+PORTSMOUTH = "Japan and Russia signed the Treaty of Portsmouth on {} September 1905."
+
+
+def test_each_day_of_a_disputed_deed_is_told_once_with_its_witnesses():
+    (clash,) = told(*(PORTSMOUTH.format(day) for day in (5, 7, 5, 12, 5))).clashes()
+    assert clash.sentence.startswith("d0 1.1, d2 1.1 and d4 1.1 put the signing of")
+    assert "d1 1.1 on 7 September 1905 and d3 1.1 on 12 September 1905" in clash.sentence
+    assert "2 to 7 days too far apart" in clash.sentence
+    assert len(clash.mentions) == 5
+
+
+def test_nothing_is_concluded_from_what_clashes():
+    agreed = "On 14 July 1904 Japan and China signed the Treaty of Peking."
+    both = told(f"{PORTSMOUTH.format(5)}\n\n{agreed}", f"{PORTSMOUTH.format(9)}\n\n{agreed}")
+    assert {said.mention.value for said in both.left_out() if said.mention} == {
+        "1905-09-05", "1905-09-09",
+    }  # fmt: skip
+    assert {(one.earliest, one.latest) for one in both.what_follows()} == {
+        (dt.date(1904, 7, 14), dt.date(1904, 7, 14))
+    }
+
+
+def test_a_reader_is_told_when_not_everything_was_looked_for():
+    luck = random.Random(1)
+    statements = []
+    for n in range(160):
+        points = f"p{n % 4}", f"p{(n + 1) % 4}"
+        days = luck.randint(-50, 50)
+        limits = Bound(*points, days, n), Bound(*points[::-1], -days, n)
+        statements.append(Statement("counted", points, "so many days", limits))
+    titles = {f"p{n}": f"the battle of P{n}" for n in range(4)}
+    full = Timeline(statements, titles, {point: [] for point in titles})
+    assert full.unfinished is not None
+    assert full.unfinished.startswith("Not all sets of 4 and more statements were looked for")
+    assert "the battle of P0, the battle of P1 and the battle of P2" in full.unfinished
+
+
+def test_texts_that_say_what_the_list_of_events_says_are_quoted_before_it():
+    count = (
+        "The Allies landed at Eupatoria between 11 and 15 September 1854. Exactly ten days after "
+        "the landing the battle of the Alma was fought against the Russians, on 20 September 1854."
+    )
+    other = "On 20 September 1854 the battle of the Alma was fought by the Allies and the Russians."
+    (clash,) = told(count, other).clashes()
+    assert "d0 1.2 and d1 1.1 put the battle of the Alma on 20 September 1854" in clash.sentence
+    assert "list of events" not in clash.sentence

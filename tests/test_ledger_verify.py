@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import time
 import unicodedata
 
 import pytest
@@ -10,8 +12,8 @@ from hypothesis import strategies as st
 
 from helpers import SHARED, needs_shared
 from twofront.basics import BadInput
-from twofront.ledger import identify, load_ledger, locate, verify
-from twofront.sources import document_from_text, read_document, samples
+from twofront.ledger import Locator, identify, load_ledger, locate, verify
+from twofront.sources import digest, document_from_text, read_document, samples
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +116,19 @@ def test_a_locator_is_the_same_for_every_faithful_copy(times, space):
         unicodedata.normalize("NFD", text).replace(" ", space * times), doc_id="d"
     )
     assert locate(plain, 1, 1) == locate(copy, 1, 1)
+
+
+def test_eight_thousand_changed_sentences_are_looked_up_in_a_second(ledger):
+    text = "\n\n".join(f"The regiment marched to place {n}. It stayed there." for n in range(4000))
+    document = document_from_text(text, doc_id="000")
+    locators = tuple(
+        Locator(doc="000", para=one.para, sent=one.sent, digest=digest(f"Something else {n}."))
+        for n, one in enumerate(document.passages)
+    )
+    changed = dataclasses.replace(
+        ledger, claims=(ledger.claims[0].model_copy(update={"locators": locators}),)
+    )
+    begin = time.process_time()
+    found = verify(changed, {"000": document})
+    assert time.process_time() - begin < 1
+    assert [one.state for one in found] == ["changed"] * 8000

@@ -25,7 +25,8 @@ from twofront.ledger.anchors import Finder
 from twofront.ledger.building import copied_words, draft_ledger, running_words, write_ledger
 from twofront.ledger.decisions import DecisionFile, standing
 from twofront.ledger.proposals import propose
-from twofront.review.desk import WISHES, Desk, Wish, summary
+from twofront.review.desk import Desk, summary
+from twofront.review.wishes import WISHES, Wish
 from twofront.sources import Mention, document_from_text, read_document
 
 READINGS = fixture.readings()
@@ -327,7 +328,8 @@ def test_after_an_edit_decisions_move_for_confirmation_or_are_orphans(desk, tmp_
     assert summary(later)["orphan"] == 1
     moved = item(later, "March 1702")
     assert (state(later, moved), state(later, lost)) == ("moved", "orphan")
-    assert later.queue[0] == moved
+    conflicts = [key for key in later.queue if later.items[key]["conflict"] and key != moved]
+    assert later.queue[: len(conflicts) + 1] == [*conflicts, moved]
     assert later.queue[-1] == lost
     assert draft_ledger(read, later.file.decisions).claims == ()
     (refused,) = later.decide([wish(later, lost, "accept")])
@@ -699,6 +701,8 @@ class TestServer:
         body = {"fingerprint": desk.fingerprint, "session": "", "since": 0, "wishes": wishes}
         assert client.post("/api/decide", json=body).status_code == 400
         assert client.get("/api/changes?session=x&since=-1").status_code == 400
+        endless = f"/api/changes?session=x&since={'9' * 5_000}"
+        assert client.get(endless).status_code == 400
         assert client.get("/api/nothing").status_code == 404
 
     def test_a_file_that_cannot_be_written_saves_nothing_and_says_so(self, client, desk) -> None:

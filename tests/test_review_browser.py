@@ -248,6 +248,105 @@ def test_letters_typed_into_a_field_decide_nothing_and_esc_leaves(at_the_page: R
     assert r.server.lines() == []
 
 
+def test_the_deed_is_shown_and_chosen_with_the_keyboard(at_the_page: Reviewer) -> None:
+    r = at_the_page
+    card = r.page.locator("#card .facts")
+    api.expect(card).to_contain_text("What happened")
+    r.press("e")
+    deed = r.page.get_by_label("What happened")
+    first = deed.evaluate("select => select.options[0].text")
+    assert first == "none of these"
+    deed.focus()
+    r.page.keyboard.type("the cross")
+    assert deed.input_value() == "cross"
+    r.page.get_by_label("In your words").press("Enter")
+    r.counts("1 edited")
+    (line,) = r.server.lines()
+    assert (line["action"], line["value"], line["deed"]) == ("edit", "1702-03", "cross")
+    r.press("k")
+    r.filter("state", "decided")
+    r.sees("March 1702")
+    api.expect(r.page.locator(".decided-box")).to_contain_text("What happened: the crossing")
+    r.press("e")
+    api.expect(r.page.get_by_label("What happened")).to_have_value("cross")
+    r.page.get_by_label("What happened").select_option("none")
+    r.page.locator("#edit-value").press("Enter")
+    api.expect(r.page.locator(".decided-box")).to_contain_text("none of the deeds")
+    assert r.server.lines()[-1]["deed"] == "none"
+
+
+def test_agreements_and_quotations_have_no_deed_to_choose(at_the_page: Reviewer) -> None:
+    r = at_the_page
+    r.filter("type", "QUOTE")
+    api.expect(r.page.locator("#card .facts")).not_to_contain_text("What happened")
+    r.press("e")
+    api.expect(r.page.locator("#edit-value")).to_be_visible()
+    assert r.page.locator("#edit-deed").count() == 0
+
+
+def test_p_parts_a_wrong_tie_and_both_values_stay_open(at_the_page: Reviewer) -> None:
+    r = at_the_page
+    row = r.page.locator("#card table.side tbody tr").first
+    api.expect(row).to_contain_text("≠ in conflict")
+    r.press("p")
+    api.expect(row).to_contain_text("· kept apart")
+    r.sees("March 1702")  # its value is still to be decided
+    r.counts(f"0 of {TOTAL} decided")
+    r.counts("1 pair kept apart")
+    api.expect(r.page.locator("#card .head")).not_to_contain_text("in conflict")
+    (line,) = r.server.lines()
+    assert (line["action"], line["anchor"]["quote"], line["other"]["quote"]) == (
+        "apart", "March 1702", "April 1702",
+    )  # fmt: skip
+    r.press("y", "f")
+    r.counts("1 accepted")
+    assert "April 1702" not in r.page.locator("#card .written").inner_text()
+    r.filter("state", "decided")
+    r.page.locator("#card").wait_for()
+    assert [line["action"] for line in r.server.lines()] == ["apart", "accept"]
+
+
+def test_u_takes_a_parting_back_and_so_does_its_button(at_the_page: Reviewer) -> None:
+    r = at_the_page
+    row = r.page.locator("#card table.side tbody tr").first
+    r.press("p")
+    api.expect(row).to_contain_text("· kept apart")
+    r.press("u")
+    api.expect(row).to_contain_text("≠ in conflict")
+    row.get_by_role("button", name=re.compile("Keep apart: ")).click()
+    api.expect(row).to_contain_text("· kept apart")
+    row.get_by_role("button", name=re.compile("Take back: ")).click()
+    api.expect(row).to_contain_text("≠ in conflict")
+    assert [line["action"] for line in r.server.lines()] == ["apart", "undo"] * 2
+
+
+def test_another_page_sees_what_is_kept_apart(browser: Any, serve: Callable[..., Server]) -> None:
+    server = serve()
+    one, other = Reviewer(browser, server), Reviewer(browser, server)
+    one.press("p")
+    api.expect(other.page.locator("#card table.side")).to_contain_text("· kept apart")
+    other.counts("1 pair kept apart")
+    other.press("p")  # nothing more to part
+    other.press("n")
+    other.counts("1 rejected")
+    assert [line["action"] for line in server.lines()] == ["apart", "reject"]
+    assert one.said == other.said == []
+    one.leave()
+    other.leave()
+
+
+def test_a_value_that_says_what_is_written_stands_once(at_the_page: Reviewer) -> None:
+    r = at_the_page
+    r.filter("type", "QUANTITY")
+    r.go_to("27 wrecks")
+    r.sees("27 wrecks")
+    api.expect(r.page.locator("#card .reads")).to_have_text("27 wrecks")
+    api.expect(r.page.locator("#card .value")).to_have_text("")
+    r.filter("type", "DATE")
+    api.expect(r.page.locator("#card .reads")).to_have_text("March 1702")
+    api.expect(r.page.locator("#card .value")).to_have_text("1702-03")
+
+
 def test_s_splits_one_place_into_two_values(at_the_page: Reviewer) -> None:
     r = at_the_page
     r.filter("doc", "letters")
@@ -401,7 +500,7 @@ def test_help_opens_and_closes_and_names_every_key(at_the_page: Reviewer) -> Non
     r.press("?")
     dialog = r.page.locator("#help")
     api.expect(dialog).to_be_visible()
-    for key in "jkynesufaxmMd?":
+    for key in "jkynesufpoaxmMd?":
         assert dialog.locator("kbd", has_text=re.compile(f"^{re.escape(key)}$")).count() == 1
     r.press("y")  # decides nothing behind the help
     r.press("Escape")
@@ -433,7 +532,7 @@ def test_killed_between_two_decisions_the_page_waits_and_goes_on(
     r.press("n")
     lost = r.page.locator("#lost")
     api.expect(lost).to_be_visible()
-    api.expect(lost).to_contain_text("1 decision not saved yet")
+    api.expect(lost).to_contain_text("1 decision not saved yet; keys do nothing until then")
     r.sees("27 wrecks")
     r.press("y", "j")  # nothing is decided blindly, and the page does not move on
     r.sees("27 wrecks")

@@ -210,3 +210,18 @@ def test_an_interval_needs_two_days_that_the_calendar_has(tmp_path):
     path.write_text('[[event]]\ndate = "1914-07-28/.."\nen = ["A"]\n', encoding="utf-8")
     with pytest.raises(BadInput, match="not an EDTF day"):
         load_events(path)
+
+
+@pytest.mark.parametrize(
+    ("table", "fault"),
+    [
+        ('[events.X]\ndate = "1855"', "something else than.*date = .*en = .*id, named"),
+        ('[[event]]\ndate = "1855"\nname = "fall of Kars"', "name: .*no field.*id, date, named"),
+        ("event = [5]", "is not a table.*date = "),
+    ],
+)
+def test_a_file_of_another_layout_is_told_which_fields_there_are(tmp_path, table, fault):
+    path = tmp_path / "mine.toml"
+    path.write_text(table + "\n", encoding="utf-8")
+    with pytest.raises(BadInput, match=f"mine.toml.*{fault}"):
+        load_events(path)

@@ -4,6 +4,7 @@ import pytest
 
 from twofront.basics import BadInput
 from twofront.sources import document_from_text, find_mentions, load_gazetteer
+from twofront.sources.naming.gazetteer import _FOLDER
 
 
 def named(text, type_, gazetteer=None):
@@ -157,6 +158,32 @@ def test_a_broken_gazetteer_is_named(tmp_path):
     broken.write_text("[names\n")
     with pytest.raises(BadInput, match="broken"):
         load_gazetteer(broken)
+
+
+@pytest.mark.parametrize(
+    ("table", "fault"),
+    [
+        ('X = { english = "X" }', "X: unknown field.*names stand in"),
+        ('[name]\nX = { en = "X" }', 'name: unknown field.*"names"'),
+        ('[names]\nX = "X"', "names.X: is of the wrong form.*by language"),
+        ('[names]\nX = { english = "X" }', "names.X: is of the wrong form"),
+        ('[names]\nX = { en = ["X"] }', "names.X: is of the wrong form"),
+        ('names = ["X"]', "names: is no table"),
+        ("[within]\nX = 5", "within.X: is of the wrong form"),
+        ('[parties]\nX = "UK"', "parties.X: is of the wrong form"),
+        ('[periods]\nX = [["1917"]]', "periods.X: is of the wrong form"),
+        ('coalitions = "X"', "coalitions: is of the wrong form"),
+    ],
+)
+def test_a_gazetteer_of_another_layout_is_told(tmp_path, table, fault):
+    broken = tmp_path / "broken.toml"
+    broken.write_text(table + "\n")
+    with pytest.raises(BadInput, match=f"broken.*{fault}"):
+        load_gazetteer(broken)
+
+
+def test_the_packaged_names_have_the_layout_that_is_asked_of_others():
+    assert [*load_gazetteer(_FOLDER).ids] == [*load_gazetteer().ids]
 
 
 @pytest.mark.parametrize(

@@ -556,3 +556,39 @@ def test_a_bound_a_number_and_a_unit_read_back(language, data):
 )
 def test_days_are_no_clock_and_pages_no_quantity(text, expected):
     assert [m.value for m in quantities(text, "ru")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Danes lost 2,573 men and the Swedes 1800.", {"2,573 men": 2573, "1800": 1800}),
+        (
+            "Датчане потеряли 11 959 человек, шведы — 2573, норвежцы — 1800.",
+            {"11 959 человек": 11959, "2573": 2573, "1800": 1800},
+        ),
+        ("They lost 300 men, and the siege was lifted in 1800.", {"300 men": 300}),
+    ],
+)
+def test_a_number_goes_on_counting_where_the_verb_is_told_once(text, expected):
+    found = find_mentions(document_from_text(text, doc_id="x"))
+    assert {m.text: m.value for m in found if m.type == "QUANTITY"} == expected
+    assert all(m.unit == "soldiers" for m in found if m.type == "QUANTITY")
+
+
+def test_a_noun_behind_a_season_is_counted():
+    found = quantities("It sank thirty ships, and with it went 40,000 winter coats.")
+    assert [(m.value, m.unit) for m in found] == [(30, "ships"), (40000, "coats")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They had 28,000 Danes and 7,000 Turkish soldiers, 35,000 men in all.",
+        "They had 28,000 Danes and 7,000 Turkish soldiers, a total of 35,000 men.",
+        "У них было 28 000 датчан и 7000 турок, всего 35 000 человек.",
+    ],
+)
+def test_the_whole_belongs_to_none_of_those_who_are_its_parts(text):
+    *parts, whole = quantities(text)
+    assert parts[-1].owner == "TURKEY"
+    assert (whole.value, whole.owner) == (35000, None)

@@ -115,3 +115,9 @@ def test_a_remark_is_of_the_outer_words_where_the_inner_have_their_speaker():
     assert speakers(text) == ["ЗИМИН", "ДУРОВ", "ЗИМИН"]
     text = "Вошёл Зимин. «„Падай“, — смеётся Дуров, и я упал», — говорит Зимин."
     assert speakers(text)[-1] == "ДУРОВ"
+
+
+def test_what_we_thought_is_not_put_in_the_mouth_of_somebody_named_before():
+    text = "On 2 March 1755 the Emperor Conrad died, and we thought that the war was over."
+    found = [m for m in find_mentions(document_from_text(text, doc_id="x")) if m.type == "QUOTE"]
+    assert not [m for m in found if any("CONRAD" in name for name in m.attribution)]

@@ -56,6 +56,7 @@ def test_a_value_is_said_in_plain_words(type_: str, line: str, canonical: str, s
         ("QUANTITY", "> 10/15 ships", "two numbers"),
         ("QUANTITY", "12 34 ships", "is not a number"),
         ("QUANTITY", "9000000 billion men", "is too large"),
+        ("QUANTITY", "1e999 men", "not a number"),
         ("QUOTE", "x" * 301, "longer than"),
         ("QUOTE", "a\nb", "one line"),
         ("PLACE", "x", "not known"),
@@ -75,9 +76,28 @@ def test_the_longest_known_name_is_taken_out_of_an_id() -> None:
     assert name_in_words("PEACE_TREATY", NAMES) == "peace treaty"
 
 
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("35000 men", "soldiers"),
+        ("> 1.5 million Men", "soldiers"),
+        ("12 planes", "aircraft"),
+        ("35000 солдат", "soldiers"),
+        ("3 дивизии", "divisions"),
+        ("2 square miles", "square miles"),
+        ("5 carriages", "carriages"),  # what the reader of some language calls it stays
+        ("5 foos", "foos"),
+    ],
+)
+def test_a_unit_is_called_what_the_reader_calls_it(line, unit) -> None:
+    (value,) = read_values("QUANTITY", line)
+    assert value.unit == unit
+    assert value.text.endswith(unit)
+
+
 @given(
     low=st.integers(0, 10**12) | st.floats(0.001, 1e6).map(lambda x: round(x, 3)),
-    unit=st.sampled_from([None, "soldiers", "tanks", "kilometres", "дивизий"]),
+    unit=st.sampled_from([None, "soldiers", "tanks", "kilometres", "рабочих мест"]),
     approx=st.booleans(),
     comparison=st.sampled_from([None, ">", ">=", "<", "<="]),
 )
@@ -95,7 +115,10 @@ def test_what_the_reader_found_can_be_typed_again(low, unit, approx, comparison)
         ("> 2000 tanks", (2000, None), None),
         ("<= 2000 tanks", (None, 2000), None),
         ("~ 2000 tanks", (1800, 2200), 2000),
-        ("2000 tanks", (2000, 2000), 2000),
+        ("2000 tanks", (1950, 2050), 2000),
+        ("62000 tanks", (61500, 62500), 62000),
+        ("2047 tanks", (2047, 2047), 2047),
+        ("900 tanks", (900, 900), 900),
         ("10/15 tanks", (10, 15), None),
     ],
 )

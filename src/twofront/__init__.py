@@ -9,6 +9,8 @@ tf.compare(base, alt, outcome="north_strike_1942")
 """
 
 from importlib.metadata import version as _version
+from pathlib import Path as _Path
+from types import ModuleType as _Module
 from typing import TYPE_CHECKING, Any
 
 from twofront.ledger import load_ledger
@@ -16,9 +18,25 @@ from twofront.scenario import load_scenario
 
 __version__ = _version("twofront")
 
-# The two rooms share their names with these functions; a notebook wants the functions.
-scenario = load_scenario
-ledger = load_ledger
+
+# A notebook wants `tf.scenario("two-fronts")`, a program `import twofront.scenario.schema`: these
+# two rooms can be called. A function in their place would hide the modules in them.
+class _Scenarios(_Module):
+    def __call__(self, name_or_path: str | _Path) -> Any:
+        return load_scenario(name_or_path)
+
+
+class _Ledgers(_Module):
+    def __call__(self, name_or_path: str | _Path) -> Any:
+        return load_ledger(name_or_path)
+
+
+if TYPE_CHECKING:
+    scenario = load_scenario
+    ledger = load_ledger
+else:
+    scenario.__class__ = _Scenarios
+    ledger.__class__ = _Ledgers
 
 # The others are looked up on first use, so that reading a text does not load the engine.
 _PLACES = {

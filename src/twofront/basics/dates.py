@@ -16,10 +16,14 @@ import re
 from .errors import BadInput, Problem
 
 _YEAR = r"-?\d{4}|\d{3}X|\d{2}XX|XXXX"
-_POINT = re.compile(rf"^(?P<y>{_YEAR})(?:-(?P<m>\d\d|XX)(?:-(?P<d>\d\d|XX))?)?[?~%]?$")
-# EDTF seasons (21-24), read as quarters of the year that contains most of the season.
-_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
+_POINT = re.compile(rf"^(?P<y>{_YEAR})(?:-(?P<m>\d\d|XX)(?:-(?P<d>\d\d|XX))?)?[?~%]?$", re.ASCII)
+# EDTF seasons (21-24) and their first and last months. EDTF leaves open on which half of the Earth
+# they lie; they are those of the northern one, and a winter ends in the year after the one named.
+_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 
+# Legal EDTF all the same: the year 0 is 1 BC, the year -43 is 44 BC.
+_BEFORE = re.compile(r"^(?:-\d{4}|0000)(?:-(?:\d\d|XX)){0,2}[?~%]?$", re.ASCII)
+ACCEPTED = "1941, 1941-06, 1941-06-22, 193X, 1941/1945; of the years 0001 to 9999"
 
 _ABOUT_A_DAY = 15  # days
 _LAST_DAY = dt.date.max.toordinal()
@@ -31,16 +35,21 @@ def _last_day(year: int, month: int) -> int:
 
 def _point(text: str) -> tuple[dt.date, dt.date] | None:
     match = _POINT.match(text)
-    if not match or match["y"] == "XXXX" or match["y"].startswith("-"):
+    if not match or match["y"] == "XXXX":
         return None
-    first = int(match["y"].replace("X", "0")) or 1
+    first = int(match["y"].replace("X", "0")) or int("X" in match["y"])
     last = int(match["y"].replace("X", "9"))
+    if last < 1:
+        return None  # the calendar begins with the year 1
     month, day = match["m"], match["d"]
     if month in (None, "XX"):
         return dt.date(first, 1, 1), dt.date(last, 12, 31)
     number = int(month)
     if number in _SEASONS and day is None:
         opens, closes = _SEASONS[number]
+        last += closes < opens
+        if last > dt.MAXYEAR:
+            return dt.date(first, opens, 1), dt.date.max
         return dt.date(first, opens, 1), dt.date(last, closes, _last_day(last, closes))
     if not 1 <= number <= 12:
         return None
@@ -56,7 +65,9 @@ def _point(text: str) -> tuple[dt.date, dt.date] | None:
 def bounds(edtf: str) -> tuple[dt.date | None, dt.date | None]:
     """First and last day of an EDTF date or interval; `None` where the end is open.
 
-    Raises `BadInput` when the string is not EDTF level 1 (or lies before the year 1).
+    The winter of 1854, `1854-24`, is 1 December 1854 to 28 February 1855. Raises `BadInput` when
+    the string is not EDTF level 1, or lies before the year 1 ("0000" and "-0043", 1 and 44 BC),
+    where no days are counted.
     """
     text = edtf.strip()
     ends = text.split("/")
@@ -67,9 +78,18 @@ def bounds(edtf: str) -> tuple[dt.date | None, dt.date | None]:
             earliest, latest = first[0], last[1]  # type: ignore[index]
             if not (earliest and latest and earliest > latest):
                 return earliest, latest
-    raise BadInput(
-        Problem(f'date "{edtf}"', "not an EDTF date", "1941, 1941-06, 1941-06-22, 193X, 1941/1945")
-    )
+    raise BadInput(Problem(f'date "{edtf}"', why_no_days(edtf), ACCEPTED))
+
+
+def why_no_days(text: str) -> str:
+    """Why `bounds` cannot read a string: it is no EDTF date, or one before the calendar."""
+    before = "lies before the year 1, where no days are counted"
+    return before if is_before_days(text) else "not an EDTF date"
+
+
+def is_before_days(text: str) -> bool:
+    """Whether a date is legal EDTF of a year before 1: "0000" (1 BC), "-0043/0014"."""
+    return any(_BEFORE.match(end) for end in text.strip().split("/"))
 
 
 def is_edtf(text: str) -> bool:
@@ -82,7 +102,7 @@ def is_edtf(text: str) -> bool:
 
 
 def precision(edtf: str) -> str:
-    """`day`, `month`, `year`, `span` or `open`: how exact a date is."""
+    """`day`, `month`, `season`, `year`, `span` or `open`: how exact a date is."""
     earliest, latest = bounds(edtf)
     if earliest is None or latest is None:
         return "open"
@@ -91,7 +111,14 @@ def precision(edtf: str) -> str:
         return "day"
     if "/" in edtf:
         return "span"
+    if _is_season(edtf) and days <= 92:
+        return "season"
     return "month" if days <= 31 else "year" if days <= 366 else "span"
+
+
+def _is_season(point: str) -> bool:
+    match = _POINT.match(point)
+    return bool(match and match["m"] and match["m"].isdigit() and int(match["m"]) in _SEASONS)
 
 
 def days_apart(one: str, other: str) -> int:
@@ -139,7 +166,7 @@ def bounded(edtf: str, modifier: str | None) -> str:
 def _edge(point: str, day: dt.date, doubt: str) -> str:
     """A day told as exactly as a point is: to the day, month or year."""
     parts = point.rstrip("?~%").split("-")
-    if len(parts) > 1 and parts[1].isdigit() and int(parts[1]) in _SEASONS:
+    if _is_season(point):
         parts = [*parts[:1], "month"]
     elif "X" in parts[-1] and len(parts) > 1:
         parts.append("day")

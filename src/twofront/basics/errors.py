@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True)
@@ -16,10 +19,15 @@ class Problem:
     accepted: str = ""
 
     def __str__(self) -> str:
-        sentence = f"{self.where}: {self.what}"
+        sentence = _in_one_line(f"{self.where}: {self.what}")
         if not sentence.endswith((".", "?", "!")):
             sentence += "."
         return f"{sentence} Accepted: {self.accepted}." if self.accepted else sentence
+
+
+def _in_one_line(text: str) -> str:
+    """A text with its control characters as escapes: names of files may have any in them."""
+    return _CONTROL.sub(lambda found: repr(found.group())[1:-1], text)
 
 
 class BadInput(Exception):

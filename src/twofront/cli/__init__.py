@@ -5,6 +5,7 @@ Exit code 0: ok; 1: a check found problems; 2: bad input.
 
 from __future__ import annotations
 
+import os
 import sys
 
 import typer
@@ -12,6 +13,7 @@ import typer
 from . import backtest, compare, condition, match, read, review, run, schema, study, sweep, test
 from . import ledger as ledger_verbs
 from . import scenario as scenario_verbs
+from .common import BAD_INPUT
 from .explore import explore
 
 app = typer.Typer(
@@ -57,7 +59,29 @@ def _top(
 
 def main() -> None:
     """Entry point of the `twofront` command."""
-    if hasattr(sys.stdout, "reconfigure"):
-        # Paraphrases and mentions are Unicode, whatever the terminal claims.
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    app()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # Paraphrases and mentions are Unicode, whatever the terminal claims. The name of a
+            # file may be none, and is told all the same.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        try:
+            app()
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()
+    except OSError as error:
+        if sys.stdout is None or error.filename is not None or _can_print():
+            raise
+        # The disk is full, or the device failed; exit code 1 would say that all was printed.
+        print(f"standard output: cannot be written: {error.strerror}.", file=sys.stderr)
+        # What is left in the buffer would fail once more when Python closes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(BAD_INPUT)
+
+
+def _can_print() -> bool:
+    try:
+        return os.write(sys.stdout.fileno(), b"\n") == 1
+    except OSError:
+        return False

@@ -6,9 +6,10 @@ import datetime as dt
 import json as json_text
 import math
 import os
+import re
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -40,30 +41,57 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to wri
 Force = Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")]
 
 
-def check_free(output: Path, force: bool) -> None:
-    """Raises `BadInput` when a file is there already and nobody said `--force`."""
+def check_free(output: Path, force: bool, inputs: Iterable[str | Path] = ()) -> None:
+    """Raises `BadInput` when a file is there already and nobody said `--force`.
+
+    Whatever is said, one of the files that are read stays, and what is no file: to put a file in
+    the place of a device would take the device away.
+    """
     try:
-        if output.exists() and not force:
+        if output == Path():
+            raise BadInput(Problem("--output", "names no file", "the name of a file"))
+        if output.is_dir():
+            raise BadInput(Problem(str(output), "is a directory", "the name of a file"))
+        if not output.exists():
+            return
+        if not output.is_file():
+            raise BadInput(
+                Problem(
+                    str(output), "is no regular file",
+                    "the name of a file; without --output what is found is printed",
+                )
+            )  # fmt: skip
+        if any(_same(output, one) for one in inputs):
+            raise BadInput(Problem(str(output), "is read by this very command", "another name"))
+        if not force:
             raise BadInput(Problem(str(output), "is there already", "another name, or --force"))
     except (OSError, ValueError) as error:
         raise _unwritable(output, error) from None
 
 
-def write_file(output: Path, text: str, force: bool) -> None:
-    """Writes a file whole or not at all. Raises `BadInput`; an existing one needs `force`."""
-    check_free(output, force)
+def _same(output: Path, other: str | Path) -> bool:
+    with suppress(OSError, ValueError):
+        return os.path.samefile(output, other)
+    return False
+
+
+def write_file(output: Path, text: str, force: bool, inputs: Iterable[str | Path] = ()) -> None:
+    """Writes a file whole or not at all; of a link the file that it leads to.
+
+    Raises `BadInput`; an existing file needs `force`.
+    """
+    check_free(output, force, inputs)
     temporary = ""
     try:
-        if output.is_dir():
-            raise IsADirectoryError(0, "is a directory")
+        target = Path(os.path.realpath(output))
         # In the same directory, so that the last step is a rename and cannot stop half-way.
-        handle, temporary = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name[:100]}.")
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
         with open(handle, "wb") as file:
             file.write(text.encode("utf-8", "replace"))
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, output.stat().st_mode if output.exists() else 0o666 & ~_umask())
-        os.replace(temporary, output)
+        os.chmod(temporary, target.stat().st_mode if target.exists() else 0o666 & ~_umask())
+        os.replace(temporary, target)
     except (OSError, ValueError) as error:
         with suppress(OSError):
             os.unlink(temporary)
@@ -120,6 +148,17 @@ def named_documents(pairs: list[str]) -> dict[str, Document]:
     if problems:
         raise BadInput(problems)
     return documents
+
+
+ABSOLUTE = "https://example.org/memoir"
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+
+
+def an_address(option: str, text: str) -> str:
+    """The address of a page, with its scheme. Raises `BadInput` when it is none."""
+    if not _ABSOLUTE.fullmatch(text):
+        raise BadInput(Problem(f'{option} "{text}"', "is no whole address", ABSOLUTE))
+    return text
 
 
 def strict(thing: Any) -> Any:
@@ -197,6 +236,8 @@ class Bars:
 
     def __exit__(self, *error: object) -> None:
         self.waiting.cancel()
+        # What is wrong with the input is told in a sentence, without bars that stopped half-way.
+        self.progress.live.transient = isinstance(error[1], BadInput)
         self.progress.stop()
 
     def _say_why(self) -> None:

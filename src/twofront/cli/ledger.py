@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from twofront.basics import BadInput, Problem, nearest
+from twofront.basics.words import listed
 from twofront.ledger import (
     FORMATS,
-    Claim,
     Finding,
     Ledger,
     LocatorFinding,
@@ -29,21 +26,28 @@ from twofront.ledger import export as write_out
 from twofront.ledger import verify as find_locators
 from twofront.ledger.alignment import Alignment
 from twofront.ledger.clashes import Clash, Follows
+from twofront.ledger.deeds import with_deeds
 from twofront.ledger.export import claims_without_place
-from twofront.ledger.facts import FactCheck
+from twofront.ledger.facts import Fact, FactCheck, unmet
+from twofront.ledger.kept_apart import kept_apart
+from twofront.ledger.settling import settle_in
 
 from .common import (
+    ABSOLUTE,
     FOUND_PROBLEMS,
     Bars,
     Force,
     Json,
     Output,
+    an_address,
     counted,
     named_documents,
     print_json,
     telling_what_is_wrong,
     write_file,
 )
+from .decided import decision_record, existing_decisions
+from .showing import show_claim, show_list
 from .texts import (
     Annotations,
     Dates,
@@ -59,6 +63,8 @@ from .texts import (
 )
 
 app = typer.Typer(help="Show, check, verify and export ledgers of claims.", no_args_is_help=True)
+
+_SHOWN = 10  # facts that met nothing, in a line
 
 Name = Annotated[str, typer.Argument(help="Name of a shipped ledger, or a directory.")]
 Docs = Annotated[
@@ -91,6 +97,9 @@ def show(
     name: Name,
     claim: Annotated[str, typer.Argument(help="One claim by its id, in full.")] = "",
     document: Docs = None,
+    wide: Annotated[
+        bool, typer.Option("--wide", help="One line for each claim, however wide the terminal is.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """The claims of a ledger, or one of them in full."""
@@ -107,55 +116,9 @@ def show(
             }
         )
     elif claim:
-        _show_claim(ledger, claims[0])
+        show_claim(ledger, claims[0])
     else:
-        _show_list(ledger, claims)
-
-
-def _show_list(ledger: Ledger, claims: Any) -> None:
-    console = Console(highlight=False)
-    console.print(f"[bold]{escape(ledger.title)}[/bold]", soft_wrap=True)
-    for info in ledger.documents.values():
-        number = sum(info.id in claim.docs for claim in claims)
-        line = f"{info.id}: {info.title}, {info.author}, {info.date}: {number} claims"
-        console.print(escape(line), soft_wrap=True)
-    table = Table("claim", "at", "date", "verdict", "in our words", box=None)
-    for claim in claims:
-        place = claim.locators[0]
-        table.add_row(
-            claim.id,
-            f"{place.doc} {place.place}",
-            claim.date or "",
-            claim.verdict,
-            escape(claim.paraphrase),
-        )
-    console.print()
-    console.print(table)
-    counts = Counter(claim.verdict for claim in claims)
-    marks = ", ".join(f"{number} {mark}" for mark, number in counts.most_common())
-    console.print(f"\n{len(claims)} claims: {marks}")
-
-
-def _show_claim(ledger: Ledger, claim: Claim) -> None:
-    typer.echo(f"{claim.id}  {claim.paraphrase}")
-    rows = {
-        "kind": claim.kind,
-        "date": claim.date or "",
-        "stated at": ", ".join(f"{place.doc} {place.place}" for place in claim.locators),
-        "quoting": " quoting ".join(claim.attribution),
-        "cause": claim.cause,
-        "effect": claim.effect,
-        "verdict": f"{claim.verdict} ({claim.basis})",
-        "other sources": claim.check,
-        "agrees with": " ".join(claim.agrees_with),
-        "conflicts with": " ".join(claim.conflicts_with),
-    }
-    for label, text in rows.items():
-        if text:
-            typer.echo(f"  {label}: {text}")
-    for key in claim.references:
-        item = ledger.references[key]
-        typer.echo(f"  [{key}] {item.get('title', '')} {item.get('URL', '')}".rstrip())
+        show_list(ledger, claims, wide)
 
 
 @app.command()
@@ -179,13 +142,21 @@ def _print_findings(findings: list[Finding]) -> None:
         typer.echo(f"{finding.kind}: {finding.sentence}{note}{sources}")
     counts = Counter(finding.kind for finding in findings)
     tally = ", ".join(f"{number} {kind}" for kind, number in counts.items())
-    typer.echo(f"{len(findings)} findings: {tally}" if findings else "no findings")
+    many = counted(len(findings), "finding")
+    typer.echo(f"{many}: {tally}" if findings else "no findings")
 
 
 @app.command()
 def compare(
     files: Annotated[list[Path], typer.Argument(help="Two or more texts, or one to check.")],
     facts: ReferenceFacts = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(
+            "--decisions",
+            help="File of decisions of a review: what it keeps apart is not tied.",
+        ),
+    ] = None,
     date: Dates = None,
     language: TextLanguages = None,
     encoding: Encodings = None,
@@ -211,16 +182,26 @@ def compare(
     with telling_what_is_wrong():
         wanted = Wanted(date, language, encoding, annotations, gazetteer, events, languages)
         names, listed_events = wanted.load()
+        # What is wrong with them should be told before the texts are read and compared.
+        reference = load_facts(facts, names) if facts else []
         documents = documents_of(files, wanted)
+        file = existing_decisions(decisions) if decisions else None
         with Bars(patience=None) as bars:
             read = bars.counter("Reading", len(documents))
             readings = readings_of(documents, wanted, names, listed_events, progress=read)
+            settled = settle_in(documents, file.decisions) if file else []
+            readings = with_deeds(readings, settled)
             compared = bars.counter("Comparing", len(documents))
             alignment = align(readings, names, progress=compared)
+        pairs = [one for one in settled if one.decision.action == "apart"]
+        apart = kept_apart(pairs)
+        alignment = apart.without(alignment)
         told = timeline(readings, listed_events, names, alignment)
-        checks = check_facts(readings, load_facts(facts, names), names) if facts else []
-    clashes = told.clashes()
+        checks = check_facts(readings, reference, names) if reference else []
+    clashes = apart.clashing(told.clashes())
     must = told.what_follows() if follows else []
+    left_out = told.left_out() if follows else []
+    met_nothing = unmet(reference, checks)
     contradicted = (
         any(tie.relation == "conflict" for tie in alignment.ties)
         or any(clash.certain for clash in clashes)
@@ -232,12 +213,31 @@ def compare(
                 "ties": [tie.to_dict() for tie in alignment.ties],
                 "nodes": [node.to_dict() for node in alignment.nodes()],
                 "clashes": [clash.to_dict() for clash in clashes],
+                "unfinished": told.unfinished,
                 "facts": [check.to_dict() for check in checks],
+                "facts_unmet": [fact.told for fact in met_nothing],
                 "follows": [one.to_dict() for one in must],
+                "apart": [decision_record(one) for one in pairs if one.state == "here"],
+                "left_out": [said.mention.place for said in left_out if said.mention],
             }
         )
     else:
         _print_comparison(alignment, clashes, checks, must)
+        if left_out:
+            clash = counted(len(left_out), "statement")
+            typer.echo(f"nothing is concluded from {clash} that cannot be true beside others")
+        if told.unfinished:
+            typer.echo(told.unfinished)
+        if reference:
+            typer.echo(_unmet_in_words(met_nothing, len(reference)))
+        if apart.pairs:
+            typer.echo(f"{counted(len(apart.pairs), 'pair')} kept apart by {decisions}")
+    if file:
+        for fault in file.faults:
+            typer.echo(f"{decisions}: {fault}", err=True)
+        if unsure := sum(one.state in ("moved", "lost") for one in pairs):
+            told_of = f"{counted(unsure, 'pair')} kept apart in other versions of the texts"
+            typer.echo(f"{told_of}; not heeded, see `twofront ledger decisions`", err=True)
     if contradicted:
         raise typer.Exit(FOUND_PROBLEMS)
 
@@ -258,9 +258,17 @@ def _print_comparison(
     relations = Counter(tie.relation for tie in alignment.ties)
     ties = ", ".join(f"{number} {relation}" for relation, number in relations.most_common())
     typer.echo(
-        f"{len(alignment.ties)} ties ({ties or 'none'}); "
+        f"{counted(len(alignment.ties), 'tie')} ({ties or 'none'}); "
         f"{counted(len(clashes), 'set')} of dated statements that cannot all be true"
     )
+
+
+def _unmet_in_words(facts: list[Fact], of: int) -> str:
+    """`2 of 8 facts met nothing in the texts: UK losses at the Alma, 1854-09-20; ...`."""
+    line = f"{len(facts)} of {counted(of, 'fact')} met nothing in the texts"
+    titles = "; ".join(fact.told for fact in facts[:_SHOWN])
+    more = f"; and {len(facts) - _SHOWN} more, all in --json" if len(facts) > _SHOWN else ""
+    return f"{line}: {titles}{more}" if facts else line
 
 
 @app.command()
@@ -298,7 +306,34 @@ def _print_locators(
     if unread:
         typer.echo(f"not checked, no file given: {', '.join(unread)}")
     tally = ", ".join(f"{number} {state}" for state, number in states.items())
-    typer.echo(f"{len(findings)} locators: {tally or 'none'}")
+    typer.echo(f"{counted(len(findings), 'locator')}: {tally or 'none'}")
+
+
+def _addresses(ledger: Ledger, format: str, given: list[str]) -> dict[str, str]:
+    """The pages of documents, by their ids. Raises `BadInput` with every fault."""
+    problems: list[Problem] = []
+    found: dict[str, str] = {}
+    for pair in given:
+        # An id may have "=" in it, and so may an address.
+        doc = next((doc for doc in ledger.documents if pair.startswith(f"{doc}=")), None)
+        where = f'--address "{pair}"'
+        if format != "webannotation":
+            problems.append(Problem(where, "is only for --format webannotation"))
+        elif doc is None:
+            what = "does not name a document of the ledger"
+            problems.append(
+                Problem(where, what, f"{next(iter(ledger.documents), 'ID')}={ABSOLUTE}")
+            )
+        elif doc in found:
+            problems.append(Problem(where, f'"{doc}" is given twice'))
+        else:
+            try:
+                found[doc] = an_address("--address", pair[len(doc) + 1 :])
+            except BadInput as error:
+                problems += error.problems
+    if problems:
+        raise BadInput(problems)
+    return found
 
 
 @app.command()
@@ -314,7 +349,16 @@ def export(
         typer.Option(
             "--document",
             metavar="ID[=FILE]",
-            help="Only claims of this document; with your copy of it, positions in the text.",
+            help="Only claims of this document, with or without your copy of it; the copy gives "
+            "positions in the text (repeatable).",
+        ),
+    ] = None,
+    address: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--address",
+            metavar="ID=URL",
+            help="Page on which a document can be read, for --format webannotation (repeatable).",
         ),
     ] = None,
     json: Json = False,
@@ -325,13 +369,23 @@ def export(
         docs = _known(ledger, [pair.partition("=")[0] for pair in document or []])
         pairs = [pair for pair in document or [] if "=" in pair]
         documents = named_documents(pairs)
-        text = write_out(ledger, format, docs, documents)
+        addresses = _addresses(ledger, format, address or [])
+        text = write_out(ledger, format, docs, documents, addresses)
+        left_out = len(ledger.claims) - len(ledger.of(docs))
+        if left_out:
+            told = f"only {listed(list(dict.fromkeys(docs or [])))}"
+            typer.echo(
+                f"{told}: {counted(left_out, 'claim')} of other documents left out", err=True
+            )
         homeless = claims_without_place(ledger, docs, documents)
         if homeless:
-            listed = ", ".join(homeless[:5]) + (", ..." if len(homeless) > 5 else "")
-            typer.echo(f"not found in your copies: {len(homeless)} claims ({listed})", err=True)
+            some = ", ".join(homeless[:5]) + (", ..." if len(homeless) > 5 else "")
+            told = counted(len(homeless), "claim")
+            typer.echo(f"not found in your copies: {told} ({some})", err=True)
         if output:
-            write_file(output, text, force)
+            copies = [one.path for one in documents.values() if one.path]
+            inputs = [*copies, *Path(name).glob("*"), name]
+            write_file(output, text, force, inputs)
     if json:
         place = {"written": str(output)} if output else {"content": text}
         print_json({"ledger": ledger.name, "format": format, **place})

@@ -15,7 +15,7 @@ from twofront.sources.documents import Document
 from twofront.sources.exchange.formats import json_text
 from twofront.sources.mentions import Mention
 
-from .common import Force, Output, check_free, telling_what_is_wrong, write_file
+from .common import Force, Output, an_address, check_free, telling_what_is_wrong, write_file
 from .texts import (
     Annotations,
     Dates,
@@ -57,6 +57,14 @@ def read(
     gazetteer: Names = None,
     events: ListedEvents = None,
     languages: Languages = None,
+    address: Annotated[
+        str,
+        typer.Option(
+            "--address",
+            metavar="URL",
+            help="Page on which the text can be read, for --format webannotation.",
+        ),
+    ] = "",
     output: Output = None,
     force: Force = False,
     json_: Annotated[bool, typer.Option("--json", help="One JSON array of mentions.")] = False,
@@ -64,10 +72,16 @@ def read(
     """List the dates, quantities, actors, places, pacts and quotations of a document."""
     with telling_what_is_wrong():
         if format is Format.table and output:
-            raise BadInput(Problem("--format table", "is for terminals", "another format"))
-        if output:
-            check_free(output, force)
+            others = ", ".join(one.value for one in Format if one is not Format.table)
+            raise BadInput(Problem("--format table", "is for terminals only", others))
+        if address and (format is not Format.webannotation or json_):
+            what = "is only for --format webannotation"
+            raise BadInput(Problem(f'--address "{address}"', what))
+        where = an_address("--address", address) if address else ""
         wanted = Wanted(date, language, encoding, annotations, gazetteer, events, languages)
+        inputs = [file, *wanted.files()]
+        if output:
+            check_free(output, force, inputs)
         names, listed = wanted.load()
         (reading,) = readings_of(documents_of([file], wanted), wanted, names, listed)
     document, mentions = reading.document, list(reading.mentions)
@@ -79,12 +93,12 @@ def read(
     if json_:
         text = json_text([m.to_dict() for m in mentions], indent=1) + "\n"
     else:
-        text = export_mentions(document, mentions, format.value)
+        text = export_mentions(document, mentions, format.value, where)
     if output is None:
         _write(text)
         return
     with telling_what_is_wrong():
-        write_file(output, text, force)
+        write_file(output, text, force, inputs)
     typer.echo(f"{output} written", err=True)
 
 

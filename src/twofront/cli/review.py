@@ -11,10 +11,13 @@ import typer
 from twofront.basics import BadInput, Problem
 from twofront.ledger import align, check_facts, load_facts, load_ledger
 from twofront.ledger.building import draft_ledger, write_ledger
-from twofront.ledger.decisions import DecisionFile, Settled
+from twofront.ledger.decisions import DecisionFile
+from twofront.ledger.deeds import with_deeds
+from twofront.ledger.settling import settle_in
 from twofront.review.desk import Desk, summary
 
-from .common import FOUND_PROBLEMS, Json, print_json, telling_what_is_wrong
+from .common import FOUND_PROBLEMS, Json, counted, print_json, telling_what_is_wrong
+from .decided import decision_record, decision_told, existing_decisions
 from .texts import (
     Annotations,
     Dates,
@@ -51,11 +54,13 @@ def _desk(
     known = load_ledger(ledger) if ledger else None
     reference = load_facts(facts, names) if facts else []
     # What is wrong should be told before the texts are read and compared, which takes a while.
-    DecisionFile(decisions).refresh()
+    file = DecisionFile(decisions)
+    file.refresh()
     texts = documents_of(files, wanted)
     if sum(len(text.text) for text in texts) > _LONG:
         typer.echo("Reading and comparing the texts; this takes a while.", err=True)
     readings = readings_of(texts, wanted, names, events)
+    readings = with_deeds(readings, settle_in(texts, file.decisions))
     return Desk(
         readings, align(readings, names), decisions, who=who, ledger=known, gazetteer=names,
         events=events, facts=check_facts(readings, reference, names),
@@ -121,7 +126,7 @@ def decisions(
 ) -> None:
     """Count decisions, and list those whose words moved or are lost; exit 1 when any is lost."""
     with telling_what_is_wrong():
-        _existing(decisions)
+        existing_decisions(decisions)
         wanted = Wanted(date, language, encoding, annotations, gazetteer, events, languages)
         desk = _desk(files, wanted, decisions)
     counts = summary(desk)
@@ -132,16 +137,16 @@ def decisions(
         print_json(
             {
                 "counts": counts,
-                "orphans": [_record(one) for one in orphans],
-                "moved": [_record(one) for one in moved],
+                "orphans": [decision_record(one) for one in orphans],
+                "moved": [decision_record(one) for one in moved],
                 "faults": desk.file.faults,
             }
         )
     else:
         for one in moved:
-            typer.echo(f"moved, to be confirmed: {_told(one)}")
+            typer.echo(f"moved, to be confirmed: {decision_told(one)}")
         for one in orphans:
-            typer.echo(f"orphan: {_told(one)}")
+            typer.echo(f"orphan: {decision_told(one)}")
         for fault in desk.file.faults:
             typer.echo(f"{decisions}: {fault}", err=True)
         typer.echo(", ".join(f"{number} {_LABELS.get(n, n)}" for n, number in counts.items()))
@@ -149,22 +154,7 @@ def decisions(
         raise typer.Exit(FOUND_PROBLEMS)
 
 
-_LABELS = {"orphan": "orphaned", "elsewhere": "about other texts"}
-
-
-def _record(one: Settled) -> dict[str, object]:
-    return {
-        "id": one.decision.id, "action": one.decision.action, "type": one.decision.type,
-        "value": one.decision.value, "anchor": one.decision.anchor.to_dict(),
-        "now": None if one.place.start is None else [one.place.start, one.place.end],
-    }  # fmt: skip
-
-
-def _told(one: Settled) -> str:
-    decision, anchor = one.decision, one.decision.anchor
-    value = f" as {decision.value}" if decision.value else ""
-    words = " ".join(f"{anchor.prefix}[{anchor.quote}]{anchor.suffix}".split())
-    return f"{anchor.doc}: {decision.action} {decision.type}{value}: … {words} …"
+_LABELS = {"apart": "kept apart", "orphan": "orphaned", "elsewhere": "about other texts"}
 
 
 def build(
@@ -173,6 +163,9 @@ def build(
     output: Annotated[Path, typer.Option("--output", "-o", help="Directory of the new ledger.")],
     title: Annotated[str, typer.Option("--title", help="Title of the ledger.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Replace a ledger there.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Name each decision that is left out.")
+    ] = False,
     date: Dates = None,
     json: Json = False,
     language: TextLanguages = None,
@@ -184,12 +177,12 @@ def build(
 ) -> None:
     """Make a ledger of what was accepted; decisions that moved or lost their words stay out."""
     with telling_what_is_wrong():
-        _existing(decisions)
-        file = DecisionFile(decisions)
-        file.refresh()
+        file = existing_decisions(decisions)
         wanted = Wanted(date, language, encoding, annotations, gazetteer, events, languages)
         names, listed = wanted.load()
-        readings = readings_of(documents_of(files, wanted), wanted, names, listed)
+        texts = documents_of(files, wanted)
+        readings = readings_of(texts, wanted, names, listed)
+        readings = with_deeds(readings, settle_in(texts, file.decisions))
         draft = draft_ledger(
             readings, file.decisions, title=title, gazetteer=names, events=listed,
             alignment=align(readings, names),
@@ -200,19 +193,20 @@ def build(
             {
                 "written": str(folder),
                 "claims": len(draft.claims),
-                "left_out": [_record(one) for one in draft.left_out],
+                "left_out": [decision_record(one) for one in draft.left_out],
                 "faults": file.faults,
             }
         )
         return
     for fault in file.faults:
         typer.echo(f"{decisions}: {fault}", err=True)
-    for one in draft.left_out:
-        why = "moved, not confirmed" if one.state == "moved" else "lost its words"
-        typer.echo(f"left out ({why}): {_told(one)}", err=True)
-    typer.echo(f"{output} written: {len(draft.claims)} claims of {len(readings)} texts")
-
-
-def _existing(decisions: Path) -> None:
-    if not decisions.exists():
-        raise BadInput(Problem(str(decisions), "no such file", "a file that a review wrote"))
+    for state, why in (("moved", "moved, not confirmed"), ("lost", "lost its words")):
+        left = [one for one in draft.left_out if one.state == state]
+        for one in left if verbose else ():
+            typer.echo(f"left out ({why}): {decision_told(one)}", err=True)
+        if left and not verbose:
+            where = "; `twofront ledger decisions` or -v names them"
+            many = why if len(left) == 1 else why.replace("its", "their")
+            typer.echo(f"left out: {counted(len(left), 'decision')} ({many}){where}", err=True)
+    made = f"{counted(len(draft.claims), 'claim')} of {counted(len(readings), 'text')}"
+    typer.echo(f"{output} written: {made}")

@@ -119,6 +119,7 @@ def conduct(
         mentions=mentions,
         comparison={
             "ties": alignment.ties, "clashes": told.clashes(), "follows": told.what_follows(),
+            "unfinished": told.unfinished,
         },
         pair=_two_worlds(scenario, cards, worlds, seed, threads),
         run_info={

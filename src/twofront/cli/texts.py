@@ -33,6 +33,8 @@ from twofront.sources import (
     with_imported,
 )
 
+from .common import counted
+
 Dates = Annotated[
     list[str] | None,
     typer.Option(
@@ -97,6 +99,11 @@ class Wanted:
     events: Path | None = None
     languages: Path | None = None
 
+    def files(self) -> list[str | Path]:
+        """The files that are named, and what may be one with the name of a text before it."""
+        given = [one for text in self.annotations or () for one in (text, text.partition("=")[2])]
+        return [*given, *(one for one in (self.gazetteer, self.events) if one)]
+
     def load(self) -> tuple[Gazetteer, Events]:
         """Names and events; the languages are known from then on. Raises `BadInput`."""
         if self.languages:
@@ -135,7 +142,7 @@ def readings_of(
 ) -> list[Reading]:
     """What the texts mention, with what other tools found in them. Raises `BadInput`.
 
-    Annotations that have no place in their text are told on standard error. `progress` is called
+    Annotations that make no mention of their text are told on standard error. `progress` is called
     with 1 after each text.
     """
     problems: list[Problem] = []
@@ -147,7 +154,8 @@ def readings_of(
     for document in documents:
         if document.id in files:
             file = files[document.id]
-            found, orphans = mentions_from_web_annotations(document, read_annotations(file))
+            data = read_annotations(file)
+            found, orphans = mentions_from_web_annotations(document, data, file)
             imported[document.id] = found
             _tell(file, len(found), orphans)
     readings = []
@@ -195,7 +203,7 @@ def _by_text(
 def _tell(file: str, found: int, orphans: list[Orphan]) -> None:
     if not orphans:
         return
-    typer.echo(f"{file}: {found} found, {len(orphans)} orphans", err=True)
+    typer.echo(f"{file}: {found} found, {counted(len(orphans), 'orphan')}", err=True)
     for orphan in orphans[:_TOLD]:
         typer.echo(f"  {orphan}", err=True)
     if len(orphans) > _TOLD:

@@ -14,8 +14,8 @@ are not tied.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from twofront.sources import (
@@ -26,12 +26,12 @@ from twofront.sources import (
     find_mentions,
     load_gazetteer,
 )
-from twofront.sources.happenings import Happening, happenings_of
+from twofront.sources.happenings import Happening, happenings_of, name_key
 
 from .amounts import LOSSES, is_exact, span_of, what_counts
 from .calendar_days import days_between, days_of, length_of, mentions_apart
 from .factual import as_told
-from .likeness import NOBODY, RARE, SURE, Bound, Score, Seen, Told, kept, sought
+from .likeness import NOBODY, RARE, SURE, Bound, Score, Seen, Told, kept, side_of, sought
 from .words import NAMED, OF_A_PERSON, ON_PACTS, PARTS, deed, listed, when
 
 _SURER = 3.0  # the least score of a pair that is tied although its values do not agree
@@ -39,10 +39,28 @@ _SURER = 3.0  # the least score of a pair that is tied although its values do no
 
 @dataclass(frozen=True)
 class Reading:
-    """A document with everything that it mentions."""
+    """A document with everything that it mentions.
+
+    `deeds` are what reviewers put right: of which deed a mention tells, "" for none that is known.
+    """
 
     document: Document
     mentions: tuple[Mention, ...]
+    deeds: Mapping[Mention, str] = field(default_factory=dict, hash=False)
+
+    def happenings(self, gazetteer: Gazetteer) -> list[Happening]:
+        """What its mentions date and count."""
+        found = happenings_of(self.document, self.mentions, gazetteer)
+        if not self.deeds:
+            return found
+        return [_put_right(one, self.deeds.get(one.mention, one.predicate)) for one in found]
+
+
+def _put_right(happening: Happening, deed: str) -> Happening:
+    if deed == happening.predicate:
+        return happening
+    near = happening.near | ({deed} if deed else set())
+    return replace(happening, predicate=deed, near=near, verb=-1, promised="")
 
 
 @dataclass(frozen=True)
@@ -156,7 +174,7 @@ def align(
     they have pairs. `progress` is called with 1 after each document.
     """
     known = gazetteer or load_gazetteer()
-    told = [Told(known, happenings_of(r.document, r.mentions, known)) for r in readings]
+    told = [Told(known, r.happenings(known)) for r in readings]
     places = [(number, i) for number, one in enumerate(told) for i in range(len(one.all))]
     index: dict[tuple[object, ...], list[int]] = {}
     bound = Bound(known)
@@ -198,7 +216,7 @@ class _Compare(Score):
 
     def other_holder(self, a: Seen, b: Seen) -> bool:
         """As both documents tell it."""
-        one, other = a.told.holder, b.told.holder
+        one, other = (side_of(seen.told, self.gazetteer) for seen in (a, b))
         if not one or not other or one == other:
             return False
         ours, theirs = (
@@ -317,12 +335,19 @@ def topic_of(gazetteer: Gazetteer, *happenings: Happening) -> str:
     names = sorted(shared or frozenset.union(*(h.actors for h in happenings)))
     pacts = sorted(frozenset.intersection(*(h.pacts for h in happenings)))
     who, of = ([gazetteer.title(key) for key in keys] for keys in (names, pacts))
-    who = who or list(next(filter(None, map(unknown_parties, happenings)), ()))
+    who = who or _unknown_to_both(happenings)
     if predicate in ON_PACTS and of:
         what = deed(predicate, of).removeprefix("the ")
         return f"{what} ({listed(who)})" if who else what
     what = deed(predicate).removeprefix("the ") if predicate else "about"
     return f"{what}: {listed([*of, *who])}".removesuffix(": ")
+
+
+def _unknown_to_both(happenings: Sequence[Happening]) -> list[str]:
+    """Of those who take part and stand in no gazetteer, whom every sentence names."""
+    parties = next(filter(None, map(unknown_parties, happenings)), ())
+    names = frozenset.intersection(*(h.names | h.maybe for h in happenings))
+    return [name for name in parties if name_key(name.split()[-1]) in names]
 
 
 def unknown_parties(happening: Happening) -> tuple[str, ...]:

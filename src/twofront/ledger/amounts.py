@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from twofront.basics.words import room_of_a_round_number
 from twofront.sources import Mention
 from twofront.sources.happenings import Happening
@@ -46,7 +48,7 @@ def counted_kind(unit: str | None) -> str:
 
 def times_larger(one: Mention, other: Mention) -> float:
     """How many times larger the larger of two numbers is, as they are written."""
-    a, b = ([float(part) for part in str(m.value).split("/")] for m in (one, other))
+    a, b = (_ends(str(mention.value)) for mention in (one, other))
     return max(min(a) / max(max(b), 1e-9), min(b) / max(max(a), 1e-9), 1.0)
 
 
@@ -64,22 +66,32 @@ def span_of(mention: Mention) -> tuple[float, float] | None:
     "About" gives half of the last figure that is not a zero, a tenth at most: "about 57,000" are
     56,500 to 57,500, "about 20,000" are 18,000 to 22,000.
     """
+    return _span(str(mention.value), mention.approx, mention.comparison)
+
+
+@lru_cache(maxsize=1 << 16)
+def _span(value: str, about: bool, comparison: str | None) -> tuple[float, float] | None:
     try:
-        ends = [float(part) for part in str(mention.value).split("/")]
+        ends = _ends(value)
     except ValueError:
         return None
     low, high = ends[0], ends[-1]
-    low, high = low - _half(low, mention.approx), high + _half(high, mention.approx)
-    if mention.comparison in (">", ">="):
+    low, high = room_of(low, about)[0], room_of(high, about)[1]
+    if comparison in (">", ">="):
         low, high = ends[0], float("inf")
-    elif mention.comparison in ("<", "<="):
+    elif comparison in ("<", "<="):
         low, high = 0.0, ends[-1]
     return low, high
 
 
-def _half(number: float, about: bool) -> float:
-    """How far a round number may lie from what is meant."""
+@lru_cache(maxsize=1 << 16)
+def _ends(value: str) -> tuple[float, ...]:
+    return tuple(float(part) for part in value.split("/"))
+
+
+def room_of(number: float, about: bool) -> tuple[float, float]:
+    """Between what a number lies that is written in figures so round, or with "about"."""
     half = number - room_of_a_round_number(number)[0]
-    if about:
-        return half
-    return min(half, number / 40) if number >= 1000 and number % 100 == 0 else 0.0
+    if not about:
+        half = min(half, number / 40) if number >= 1000 and number % 100 == 0 else 0.0
+    return number - half, number + half

@@ -123,6 +123,20 @@ class Finder:
         return _Folded(self.document.text)
 
 
+def folded_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where `text[start:end]` stands in the folded text: (9, 13) in "The  fort held" is (8, 12)."""
+    last = len(fold(text[:end]))
+    return last - len(fold(text[start:end])), last
+
+
+def unfolded_span(text: str, first: int, last: int) -> tuple[int, int] | None:
+    """The place in a text of a span of the folded text; None where it has no such span."""
+    folded = _Folded(text)
+    if not 0 <= first < last <= len(folded.text):
+        return None
+    return folded.span(first, last)
+
+
 class _Folded:
     """A folded text that knows from where in the original each of its stretches comes."""
 
@@ -152,9 +166,13 @@ class _Folded:
         found, at = [], self.text.find(whole) if words else -1
         while at >= 0 and len(found) < 2:
             start = at + len(left) - len(words)
-            found.append((self._begin(start), self._end(start + len(words))))
+            found.append(self.span(start, start + len(words)))
             at = self.text.find(whole, at + 1)
         return found
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Start and end in the original of a span of the folded text."""
+        return self._begin(first), self._end(last)
 
     def _begin(self, at: int) -> int:
         k = bisect.bisect_right(self.at, at) - 1

@@ -7,8 +7,8 @@
     references.json      empty, unless there is one already, or a date is that of a known event
 
 A claim says it in the reviewer's words. Where there are none, it says in plain words of ours what
-was read. No claim carries a sentence of its source. Nothing was compared with other sources yet,
-so each verdict is "unverifiable" on the basis "none".
+was read. No claim carries a sentence of its source, only the few words of a date or a number.
+Nothing was compared with other sources yet, so each verdict is "unverifiable" on the basis "none".
 """
 
 from __future__ import annotations
@@ -36,20 +36,21 @@ from twofront.sources import (
     load_events,
     load_gazetteer,
 )
-from twofront.sources.happenings import happenings_of
 
 from .alignment import Alignment, Reading, align
-from .anchors import Finder
-from .claims import Claim, DocumentInfo
-from .decisions import KEEPING, Decision, Settled, settle, standing
+from .claims import UNKNOWN_AUTHOR, Claim, DocumentInfo
+from .decisions import KEEPING, NO_DEED, Decision
+from .deeds import with_deeds
 from .factual import what_it_does
+from .kept_apart import kept_apart
 from .load import load_ledger
+from .named import Named
 from .nodes import Accepted, nodes_of
-from .proposals import actors_by_sentence
+from .settling import Settled, settle_in
 from .statements import Constraints
-from .values import Value, in_words, line_of, name_in_words, read_values
+from .values import Value, in_words, line_of, read_values
 from .verify import locate
-from .words import NAMED, deed
+from .words import deed
 
 _LONGEST_COPY = 8  # words in a row; more than that are the source's sentence, not ours
 _NODES = "constraints-reviewed.toml"
@@ -68,6 +69,7 @@ class Draft:
     references: tuple[dict[str, Any], ...] = ()
     notes: dict[str, str] = field(default_factory=dict)  # of reviewers, by claim
     left_out: tuple[Settled, ...] = ()  # moved and not confirmed, or lost
+    reviewers: tuple[str, ...] = ()
 
 
 def running_words(text: str) -> str:
@@ -97,12 +99,13 @@ def draft_ledger(
     """The ledger that decisions make of documents. Raises `BadInput` with every fault.
 
     What the alignment ties becomes links between claims, and events and numbers with several
-    witnesses.
+    witnesses; what a reviewer keeps apart does not. Deeds are those of the decisions.
     """
     known = gazetteer or load_gazetteer()
-    maker = _Draft(readings, known)
-    finders = {reading.document.id: Finder(reading.document) for reading in readings}
-    settled = settle(standing(decisions), finders)
+    settled = settle_in([reading.document for reading in readings], decisions)
+    readings = with_deeds(readings, settled)
+    aligned = align(readings, known) if alignment is None else alignment
+    maker = _Draft(readings, known, Named(readings, known, aligned))
     for one in settled:
         if one.state == "here" and one.decision.action in KEEPING:
             maker.add(one)
@@ -112,8 +115,8 @@ def draft_ledger(
     found = sorted(maker.found, key=lambda item: (order[item[0].docs[0]], item[1]))
     documents = tuple(_info(reading.document) for reading in readings)
     nodes = nodes_of(
-        readings, maker.accepted, align(readings, known) if alignment is None else alignment,
-        maker.happenings, known, events or load_events(),
+        readings, maker.accepted, aligned, maker.happenings, known, events or load_events(),
+        kept_apart(settled),
     )  # fmt: skip
     return Draft(
         title=title or f"Reviewed: {listed([info.title for info in documents])}",
@@ -124,35 +127,34 @@ def draft_ledger(
         references=nodes.references,
         notes=maker.notes,
         left_out=tuple(one for one in settled if one.state in ("moved", "lost")),
+        reviewers=tuple(sorted(maker.reviewers)),
     )
 
 
 def _info(document: Document) -> DocumentInfo:
     return DocumentInfo(
-        id=document.id, title=document.id, author="not given", language=document.language,
+        id=document.id, title=document.id, author=UNKNOWN_AUTHOR, language=document.language,
         date=document.date or "../..", genre="text",
     )  # fmt: skip
 
 
 class _Draft:
-    def __init__(self, readings: Sequence[Reading], gazetteer: Gazetteer) -> None:
-        self.names = gazetteer.titles
+    def __init__(self, readings: Sequence[Reading], gazetteer: Gazetteer, named: Named) -> None:
+        self.named = named
         self.documents = {reading.document.id: reading.document for reading in readings}
-        self.actors_of = {r.document.id: actors_by_sentence(r) for r in readings}
         self.running = [running_words(document.text) for document in self.documents.values()]
         self.mention_at: dict[tuple[str, int, int, str], Mention] = {}
         for m in (m for r in readings for m in r.mentions):
             self.mention_at.setdefault((m.doc, m.start, m.end, m.type), m)
         self.happenings = {
-            happening.mention: happening
-            for r in readings
-            for happening in happenings_of(r.document, r.mentions, gazetteer)
+            happening.mention: happening for r in readings for happening in r.happenings(gazetteer)
         }
         self.accepted: dict[Mention, Accepted] = {}
         self.found: list[tuple[Claim, int]] = []
         self.actors: dict[str, str] = {}
         self.notes: dict[str, str] = {}
         self.problems: list[Problem] = []
+        self.reviewers: set[str] = set()
         self.used: Counter[str] = Counter()
 
     def add(self, one: Settled) -> None:
@@ -177,10 +179,10 @@ class _Draft:
             self.problems.append(Problem(where, "stands in no sentence"))
             return
         mention = self.mention_at.get((doc, start, end, decision.type))
-        owner = mention.owner if mention else None
-        named = [actor for place in places for actor in self.actors_of[doc].get(place, ())]
-        actors = tuple(dict.fromkeys([owner, *named] if owner else named))
-        self.actors |= {key: name_in_words(key, self.names) for key in actors}
+        owner = [self.named.key(mention.owner)] if mention and mention.owner else []
+        named = [actor for place in places for actor in self.named.actors(doc, *place)]
+        actors = tuple(dict.fromkeys([*owner, *named]))
+        self.actors |= {key: self.named.title(key) for key in actors}
         chain = mention.attribution if mention else ()
         for value in values:
             claim_id = self._id(doc, decision)
@@ -190,17 +192,20 @@ class _Draft:
                     id=claim_id,
                     kind="quantity" if value.type == "QUANTITY" else "event",
                     paraphrase=decision.words
-                    or self._plain(value, mention, actors, end - start),
+                    or self._plain(value, mention, decision.deed, doc, places, end - start),
                     date=value.date,
                     actors=actors,
                     quantity=value.quantity(),
-                    attribution=tuple(name_in_words(key, self.names) for key in chain),
-                    locators=tuple(locate(document, *place) for place in places),
+                    attribution=tuple(self.named.title(key) for key in chain),
+                    locators=tuple(locate(document, *place, (start, end)) for place in places),
+                    written=_as_written(decision.type, document.text[start:end]),
                     verdict="unverifiable",
                     basis="none",
                 ),
                 start,
             ))  # fmt: skip
+            if decision.who.strip():
+                self.reviewers.add(_one_line(decision.who))
             if decision.note:
                 self.notes[claim_id] = decision.note
         if mention is not None and len(values) == 1:
@@ -216,18 +221,25 @@ class _Draft:
         return name if self.used[name] == 1 else f"{name}-{self.used[name]}"
 
     def _plain(
-        self, value: Value, mention: Mention | None, actors: Sequence[str], length: int
+        self,
+        value: Value,
+        mention: Mention | None,
+        decided: str,
+        doc: str,
+        places: Sequence[tuple[int, int]],
+        length: int,
     ) -> str:
-        """What was read, in a sentence of ours: the act, where the reader knows it, and names."""
-        said = in_words(value, self.names)
+        """What was read, in a sentence of ours: the act, where one is known, and names."""
+        said = in_words(value, self.named.titles)
         happening = self.happenings.get(mention) if mention else None
         owner = mention.owner if mention else None
-        act = deed(happening.predicate) if happening and happening.predicate else ""
-        doubt = what_it_does(happening.factuality) if happening else ""
+        told = decided or (happening.predicate if happening else "")
+        act = deed(told) if told not in ("", NO_DEED) else ""
+        doubt = what_it_does(happening.factuality) if happening and not decided else ""
         if doubt and value.type in ("QUANTITY", "DATE"):
             sentence = f"The text {doubt} {act or 'something'}: {said}"
         elif value.type == "QUANTITY":
-            whose = f" of {name_in_words(owner, self.names)}" if owner else ""
+            whose = f" of {self.named.title(owner)}" if owner else ""
             verb = f"puts {act} at" if act else "counts"
             sentence = f"The text {verb} {said}{whose}"
         elif value.type == "PACT":
@@ -236,12 +248,14 @@ class _Draft:
             sentence = f"The text quotes this voice: {said} ({length} characters)"
         else:
             sentence = f"The text dates {act or 'something'}: {said}"
-        others = [name_in_words(key, self.names) for key in actors if key != owner]
-        if happening:
-            others += [name_in_words(key, self.names) for key in sorted(happening.places)]
-            others += happening.named[:NAMED]
-        others = list(dict.fromkeys(others))
+        others = self.named.others(doc, places, owner, happening.named if happening else ())
         return f"{sentence}; its sentence names {listed(others)}." if others else f"{sentence}."
+
+
+def _as_written(type_: str, words: str) -> str:
+    """The words of a date or a number, when they are few enough to be quoted."""
+    few = len(words.split()) < _LONGEST_COPY
+    return " ".join(words.split()) if type_ in ("DATE", "QUANTITY") and few else ""
 
 
 def _line(mention: Mention) -> str:
@@ -361,6 +375,7 @@ def _head(draft: Draft) -> str:
         '# here; date "../.." means that nobody has given one.',
         "",
         f"title = {_toml(draft.title)}",
+        *([f"reviewers = {_toml(draft.reviewers)}"] if draft.reviewers else []),
     ]
     for info in draft.documents:
         lines += ["", "[[document]]"]

@@ -29,11 +29,14 @@ class _Said:
     doc: str
     quantity: Quantity
     date: str | None
+    written: str = ""
 
 
 def check_amounts(ledger: Ledger, claims: set[str]) -> list[Finding]:
     """A finding for every claim outside what other sources give, and every pair of texts apart."""
     found = []
+    links = {claim.id: {*claim.agrees_with, *claim.conflicts_with} for claim in ledger.claims}
+    parted = {claim.id: claim.apart_from for claim in ledger.claims}
     for measure in ledger.constraints.measure:
         said = [one for one in _said(ledger, measure) if one.claim in claims]
         found += [finding for one in said if (finding := _against_sources(ledger, measure, one))]
@@ -41,6 +44,8 @@ def check_amounts(ledger: Ledger, claims: set[str]) -> list[Finding]:
             _between_texts(ledger, measure, one, other)
             for one, other in combinations(said, 2)
             if one.doc != other.doc
+            and (other.claim in links[one.claim] or not measure.only_linked)
+            and other.claim not in parted[one.claim]
             and _meet(one.date, other.date)
             and apart(one.quantity.range, other.quantity.range)
         ]
@@ -49,7 +54,7 @@ def check_amounts(ledger: Ledger, claims: set[str]) -> list[Finding]:
 
 def _said(ledger: Ledger, measure: Measure) -> list[_Said]:
     said = [
-        _Said(claim.id, claim.docs[0], claim.quantity, claim.date)
+        _Said(claim.id, claim.docs[0], claim.quantity, claim.date, claim.written)
         for claim in ledger.claims
         if claim.quantity and claim.quantity.of == measure.id
     ]
@@ -110,7 +115,14 @@ def _between_texts(ledger: Ledger, measure: Measure, one: _Said, other: _Said) -
 
 
 def _number(measure: Measure, said: _Said) -> str:
-    return amount(said.quantity.value, said.quantity.range, _told(measure, said.quantity.unit))
+    unit, value = _told(measure, said.quantity.unit), said.quantity.value
+    if not said.written:
+        return amount(value, said.quantity.range, unit)
+    low, high = said.quantity.range
+    # The words say themselves whether the number is about right.
+    exact = value is not None and low is not None and high is not None
+    plain = amount(value, (value, value) if exact else (low, high), unit)
+    return f"{plain} (“{said.written}”)"
 
 
 def _told(measure: Measure, unit: str) -> str:

@@ -3,7 +3,8 @@
 Every dated statement and every relation becomes bounds between points (`network.py`). A few
 doubtful statements are chosen whose removal would leave no conflict; a smallest conflict becomes
 a finding when it has one of them. Conflicts that combine two doubtful statements only repeat
-what the others have said.
+what the others have said. Statements that say the same of a point are one, with several witnesses;
+a point with more than two different dates is one finding that names them all.
 
 A sentence takes one statement as the odd one out, a distance rather than a date where there is
 one, and computes what the others imply for it.
@@ -11,76 +12,209 @@ one, and computes what the others imply for it.
 
 from __future__ import annotations
 
-import datetime as dt
+import heapq
+import itertools
 import math
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from twofront.basics import bounds
 
 from .findings import Finding
 from .load import Ledger
-from .network import Bound, implied, smallest_conflicts
-from .statements import Dated, Relation
-from .words import length, listed, placed, sentence, span, who
+from .network import Bound, Dispute, Unfinished, conflicts_of, implied
+from .statements import Dated, Point, Relation
+from .words import length, listed, placed, sentence, span, who, whole_days
 
 # The point from which days are counted; sorts before every id.
 _ORIGIN = ""
+_NAMED = 3  # points that are named where there is too much to look for
 
 
 @dataclass(frozen=True)
 class _Statement:
     claims: tuple[str, ...]
     references: tuple[str, ...]
-    note: str
+    notes: tuple[str, ...]
     text: str
     bounds: tuple[Bound, ...]
     source: Dated | Relation
+    written: tuple[tuple[str, str], ...] = ()  # claims, and the words in which they give the date
+
+    @property
+    def told(self) -> str:
+        """The text with the words of the claims, where these say it in another way."""
+        words = dict.fromkeys(
+            words for claim, words in self.written
+            if claim in self.claims and words.casefold() not in self.text.casefold()
+        )  # fmt: skip
+        return f"{self.text} ({listed(f'“{one}”' for one in words)})" if words else self.text
 
 
 def check_dates(ledger: Ledger, claims: set[str]) -> list[Finding]:
-    """One finding for every smallest set of statements about time that cannot all be true."""
-    statements = _statements(ledger, claims)
-    network = [bound for statement in statements for bound in statement.bounds]
-    conflicts = smallest_conflicts(network)
-    doubtful = _doubtful(conflicts, statements)
-    told: list[tuple[frozenset[int], set[str], int, set[int]]] = []
-    found = []
-    for conflict in conflicts:
-        doubt = conflict & doubtful
-        parts = [statements[number] for number in sorted(conflict)]
+    """One finding for every smallest set of statements about time that cannot all be true.
+
+    A point with several dates has one for all of them. Where there are more sets than are looked
+    for, the last findings say so.
+    """
+    statements = _together(_statements(ledger, claims))
+    points = {point.id: point for point in ledger.constraints.point}
+    network = [
+        bound._replace(statement=number)
+        for number, statement in enumerate(statements)
+        for bound in statement.bounds
+    ]
+    conflicts = conflicts_of(network)
+    parted = {claim.id: set(claim.apart_from) for claim in ledger.claims if claim.apart_from}
+    # Witnesses are one statement already: of those that differ otherwise there are few to choose.
+    sets = [
+        numbers
+        for numbers in sorted(conflicts.each(), key=lambda n: (len(n), sorted(n)))
+        if _of_one_thing([statements[number] for number in sorted(numbers)], parted)
+    ]
+    doubtful = _doubtful(sets, statements)
+    disputes = [
+        dispute
+        for dispute in conflicts.disputes
+        if _several(dispute, statements) and not _is_parted(dispute, statements, parted)
+    ]
+    in_dispute = {frozenset(pair) for one in disputes for pair in _pairs(one)}
+    told: defaultdict[int, list[tuple[set[str], int, set[int]]]] = defaultdict(list)
+    found = [_explain_dispute(ledger, points, dispute, statements) for dispute in disputes]
+    for numbers in sets:
+        doubt = numbers & doubtful
+        parts = _of_one_thing([statements[number] for number in sorted(numbers)], parted)
         parties = {claim for part in parts for claim in part.claims}
-        ways = {n for n in conflict if isinstance(statements[n].source, Relation)}
+        # Without a claim it is a quarrel among the other sources.
+        if numbers in in_dispute or not parties or len(doubt) != 1:
+            continue
+        (one,) = doubt
+        ways = {n for n in numbers if isinstance(statements[n].source, Relation)}
         # One doubt about the same claims says nothing new, nor does a longer way to it, nor one
         # that takes a further distance.
         stale = any(
-            doubt == known
-            and (named == parties or (named < parties and size < len(parts)) or set() < way < ways)
-            for known, named, size, way in told
+            named == parties or (named < parties and size < len(parts)) or set() < way < ways
+            for named, size, way in told[one]
         )
-        # Without a claim it is a quarrel among the other sources.
-        if parties and len(doubt) == 1 and not stale:
-            told.append((doubt, parties, len(parts), ways))
-            found.append(_explain(ledger, parts))
-    return found
+        if not stale:
+            told[one].append((parties, len(parts), ways))
+            found.append(_explain(ledger, points, parts))
+    return found + [_too_many(points, one, statements) for one in conflicts.unfinished]
+
+
+def _together(statements: list[_Statement]) -> list[_Statement]:
+    """Statements of one text and standing are one, with all who make it."""
+    found: dict[tuple[object, ...], _Statement] = {}
+    for one in statements:
+        kind = type(one.source), bool(one.claims), bool(one.references)
+        key = (*kind, one.text, tuple(bound[:3] for bound in one.bounds))
+        if key in found:
+            first = found[key]
+            claims = tuple(dict.fromkeys((*first.claims, *one.claims)))
+            references = tuple(dict.fromkeys((*first.references, *one.references)))
+            notes = tuple(dict.fromkeys((*first.notes, *one.notes)))
+            written = first.written + one.written
+            one = replace(first, claims=claims, references=references, notes=notes, written=written)
+        found[key] = one
+    return list(found.values())
+
+
+def _pairs(dispute: Dispute) -> Iterator[tuple[int, int]]:
+    """Every two statements that give different dates."""
+    for one, other in dispute.pairs():
+        yield from itertools.product(
+            dispute.ranges[one].statements, dispute.ranges[other].statements
+        )
+
+
+def _several(dispute: Dispute, statements: Sequence[_Statement]) -> bool:
+    """Whether claims give a point more than two dates that do not all meet."""
+    parts = [statements[n] for one in dispute.ranges for n in one.statements]
+    dated = all(isinstance(part.source, Dated) for part in parts)
+    return dated and len(dispute.ranges) > 2 and any(part.claims for part in parts)
+
+
+def _is_parted(
+    dispute: Dispute, statements: Sequence[_Statement], parted: Mapping[str, set[str]]
+) -> bool:
+    """Whether some who give a point its dates are kept apart: then it is told pair by pair."""
+    claims = {c for one in dispute.ranges for n in one.statements for c in statements[n].claims}
+    return any(claims & parted.get(claim, set()) for claim in claims)
+
+
+def _of_one_thing(parts: list[_Statement], parted: Mapping[str, set[str]]) -> list[_Statement]:
+    """The statements by those who make them of one thing; none when these are kept apart.
+
+    Of several claims in a statement those go that are kept apart from all claims of another one.
+    """
+    while parted:
+        kept = [
+            replace(
+                part,
+                claims=tuple(
+                    claim for claim in part.claims
+                    if not any(
+                        other.claims and set(other.claims) <= parted.get(claim, set())
+                        for other in parts if other is not part
+                    )
+                ),
+            )
+            for part in parts
+        ]  # fmt: skip
+        if any(part.claims and not one.claims for part, one in zip(parts, kept, strict=True)):
+            return []
+        if kept == parts:
+            break
+        parts = kept
+    return parts
 
 
 def _doubtful(conflicts: list[frozenset[int]], statements: list[_Statement]) -> set[int]:
     """A smallest-looking set of statements that has a part in every conflict.
 
     What no claim says is doubted last, then what a source confirms, then dates; of the rest,
-    what takes part in most conflicts is doubted first.
+    what takes part in most conflicts is doubted first, counting who says what it conflicts with.
     """
+    part_of: defaultdict[int, list[int]] = defaultdict(list)
+    weight: defaultdict[int, int] = defaultdict(int)
+    voices = [len(one.claims) + len(one.references) for one in statements]
+    against: list[dict[int, int]] = []
+    for number, conflict in enumerate(conflicts):
+        everyone = math.prod(voices[n] for n in conflict)
+        against.append({n: everyone // voices[n] for n in conflict})
+        for n, others in against[-1].items():
+            part_of[n].append(number)
+            weight[n] += others
+
+    def worst_first(n: int) -> tuple[tuple[int, ...], int, int]:
+        return tuple(-doubt for doubt in _doubt(statements[n])), -weight[n], n
+
     doubtful: set[int] = set()
-    open_conflicts = list(conflicts)
-    while open_conflicts:
-        parts = [number for conflict in open_conflicts for number in conflict]
-        worst = max(sorted(set(parts)), key=lambda n: (*_doubt(statements[n]), parts.count(n)))
-        doubtful.add(worst)
-        open_conflicts = [conflict for conflict in open_conflicts if worst not in conflict]
+    is_open = [True] * len(conflicts)
+    queue = [worst_first(n) for n in part_of]
+    heapq.heapify(queue)
+    while queue:
+        entry = heapq.heappop(queue)
+        n = entry[-1]
+        if not weight[n]:
+            continue
+        if entry != worst_first(n):  # of its conflicts some are closed
+            heapq.heappush(queue, worst_first(n))
+            continue
+        doubtful.add(n)
+        for number in part_of[n]:
+            if is_open[number]:
+                is_open[number] = False
+                for other, others in against[number].items():
+                    weight[other] -= others
     # Keep only what is needed: each one left must be the only doubt in some conflict.
-    for number in sorted(doubtful, key=lambda n: _doubt(statements[n])):
-        if all(conflict & (doubtful - {number}) for conflict in conflicts):
-            doubtful.discard(number)
+    doubts = [len(conflict & doubtful) for conflict in conflicts]
+    for n in sorted(doubtful, key=lambda n: (_doubt(statements[n]), n)):
+        if all(doubts[number] > 1 for number in part_of[n]):
+            doubtful.discard(n)
+            for number in part_of[n]:
+                doubts[number] -= 1
     return doubtful
 
 
@@ -94,6 +228,7 @@ def _statements(ledger: Ledger, claims: set[str]) -> list[_Statement]:
     found: list[_Statement] = []
     for said in (*ledger.constraints.dated, *ledger.constraints.relation):
         kept = tuple(claim for claim in said.claims if claim in claims)
+        written: tuple[tuple[str, str], ...] = ()
         if not kept and not said.references:
             continue
         if isinstance(said, Dated):
@@ -102,10 +237,15 @@ def _statements(ledger: Ledger, claims: set[str]) -> list[_Statement]:
                 continue
             text = f"{titles[said.point]} {placed(date)}"
             pairs = _dated_bounds(said.point, date, len(found))
+            if said.date is None:
+                written = tuple(
+                    (claim, words) for claim in kept if (words := ledger.claim(claim).written)
+                )
         else:
             text = f"that {said.says.rstrip('.')}"
             pairs = _relation_bounds(said, len(found))
-        found.append(_Statement(kept, said.references, said.note, text, tuple(pairs), said))
+        notes = (said.note,) if said.note else ()
+        found.append(_Statement(kept, said.references, notes, text, tuple(pairs), said, written))
     return found
 
 
@@ -131,18 +271,74 @@ def _relation_bounds(said: Relation, number: int) -> list[Bound]:
     return pairs
 
 
-def _explain(ledger: Ledger, conflict: list[_Statement]) -> Finding:
+def _explain(
+    ledger: Ledger, points: Mapping[str, Point], conflict: Sequence[_Statement]
+) -> Finding:
     odd = min(conflict, key=_oddness)
     rest = [statement for statement in conflict if statement is not odd]
-    points = {p for one in conflict for b in one.bounds for p in (b.first, b.second)}
-    notes = [point.note for point in ledger.constraints.point if point.id in points and point.note]
-    notes += [statement.note for statement in conflict if statement.note]
+    return _finding(points, [odd, *rest], _tell(ledger, points, odd, rest))
+
+
+def _finding(points: Mapping[str, Point], conflict: Sequence[_Statement], told: str) -> Finding:
+    about = dict.fromkeys(p for one in conflict for b in one.bounds for p in (b.first, b.second))
+    notes = [points[point].note for point in about if point != _ORIGIN]
+    notes += [note for statement in conflict for note in statement.notes]
     return Finding(
         "chronology",
-        tuple(dict.fromkeys(claim for one in (odd, *rest) for claim in one.claims)),
-        sentence(_tell(ledger, odd, rest)),
-        tuple(dict.fromkeys(key for one in (odd, *rest) for key in one.references)),
-        " ".join(sentence(note) for note in dict.fromkeys(notes)),
+        tuple(dict.fromkeys(claim for one in conflict for claim in one.claims)),
+        sentence(told),
+        tuple(dict.fromkeys(key for one in conflict for key in one.references)),
+        " ".join(sentence(note) for note in dict.fromkeys(notes) if note),
+    )
+
+
+def _explain_dispute(
+    ledger: Ledger,
+    points: Mapping[str, Point],
+    dispute: Dispute,
+    statements: Sequence[_Statement],
+) -> Finding:
+    """All dates of a point that do not meet, those of most witnesses first."""
+    title = f"{points[dispute.second].title} "
+    sides = [
+        [statements[n] for number in side for n in dispute.ranges[number].statements]
+        for side in dispute.sides()
+    ]
+    sides.sort(key=lambda own: -sum(len(one.claims) + len(one.references) for one in own))
+    parts = [one for own in sides for one in own]
+    # The name of the point is needed only once.
+    told = [_says(ledger, parts[0])]
+    for one in parts[1:]:
+        told.append(f"{who(ledger, one.claims, one.references)} {one.told.removeprefix(title)}")
+    # Where dates meet in a row there are no sides, and it is the first that the others are not.
+    first = len(sides[0]) if len(sides) > 1 else 1
+    gaps = [
+        max(one.fewest - other.most, other.fewest - one.most)
+        for one, other in ((dispute.ranges[a], dispute.ranges[b]) for a, b in dispute.pairs())
+    ]
+    apart = length(min(gaps), max(gaps))
+    text = f"{listed(told[:first])}, but {listed(told[first:])}: {apart} apart"
+    return _finding(points, parts, text)
+
+
+def _too_many(
+    points: Mapping[str, Point], unfinished: Unfinished, statements: Sequence[_Statement]
+) -> Finding:
+    """That not every set of statements about some points was looked for."""
+    about = sorted(point for point in unfinished.points if point != _ORIGIN)
+    parts = [
+        one for one in statements
+        if one.claims and {p for b in one.bounds for p in b[:2]} & unfinished.points - {_ORIGIN}
+    ]  # fmt: skip
+    named = [points[point].title for point in about[:_NAMED]]
+    more = [f"{len(about) - _NAMED} other points"] if len(about) > _NAMED else []
+    return Finding(
+        "chronology",
+        tuple(dict.fromkeys(claim for one in parts for claim in one.claims)),
+        sentence(
+            f"not all sets of {unfinished.size} and more statements that cannot all be true were "
+            f"looked for, there are too many of them on {listed(named + more)}"
+        ),
     )
 
 
@@ -151,19 +347,20 @@ def _oddness(statement: _Statement) -> tuple[bool, bool]:
     return not statement.claims, isinstance(statement.source, Dated)
 
 
-def _tell(ledger: Ledger, odd: _Statement, rest: list[_Statement]) -> str:
-    titles = {point.id: point.title for point in ledger.constraints.point}
+def _tell(
+    ledger: Ledger, points: Mapping[str, Point], odd: _Statement, rest: list[_Statement]
+) -> str:
     first = rest[0]
     if isinstance(odd.source, Dated) and len(rest) == 1 and isinstance(first.source, Dated):
         # Two dates for one point need its name only once.
-        tail = first.text.removeprefix(f"{titles[odd.source.point]} ")
+        tail = first.told.removeprefix(f"{points[odd.source.point].title} ")
         others = who(ledger, first.claims, first.references)
         return f"{_says(ledger, odd)}, but {others} {tail}: {_apart(odd, first)}"
     groups: dict[tuple[str, str], list[_Statement]] = {}
     for one in rest:
         groups.setdefault(_speaker(ledger, one), []).append(one)
     told = listed(_says(ledger, *group) for group in groups.values())
-    return f"{_says(ledger, odd)}, but {told}{_consequence(odd, rest, titles)}"
+    return f"{_says(ledger, odd)}, but {told}{_consequence(odd, rest, points)}"
 
 
 def _speaker(ledger: Ledger, statement: _Statement) -> tuple[str, str]:
@@ -177,16 +374,16 @@ def _speaker(ledger: Ledger, statement: _Statement) -> tuple[str, str]:
 def _says(ledger: Ledger, *statements: _Statement) -> str:
     """What one speaker says, in one clause."""
     speaker, verb = _speaker(ledger, statements[0])
-    return f"{speaker} {verb} {listed(statement.text for statement in statements)}"
+    return f"{speaker} {verb} {listed(statement.told for statement in statements)}"
 
 
-def _consequence(odd: _Statement, rest: list[_Statement], titles: dict[str, str]) -> str:
+def _consequence(odd: _Statement, rest: list[_Statement], points: Mapping[str, Point]) -> str:
     """What the other statements imply for the distance or date that the odd one gives."""
     network = [bound for statement in rest for bound in statement.bounds]
     said = odd.source
     if isinstance(said, Dated):
         low, high = implied(network, _ORIGIN, said.point)
-        return f": that puts {titles[said.point]} {span(_date(low), _date(high))}"
+        return f": that puts {points[said.point].title} {span(*whole_days(low, high))}"
     if said.kind == "during":
         return ""
     low, high = implied(network, said.first, said.second)
@@ -206,9 +403,3 @@ def _apart(odd: _Statement, other: _Statement) -> str:
     gap = max(first - high, low - last)
     exact = low == high and first == last
     return f"{length(gap, gap if exact else math.inf)} apart"
-
-
-def _date(ordinal: float) -> dt.date | None:
-    if math.isinf(ordinal) or not 1 <= ordinal <= dt.date.max.toordinal():
-        return None
-    return dt.date.fromordinal(round(ordinal))

@@ -16,6 +16,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from twofront.basics import is_edtf
+from twofront.basics.dates import is_before_days
 
 Kind = Literal["event", "quantity", "mechanism", "causal", "evaluation"]
 Mark = Literal[
@@ -26,7 +27,8 @@ Basis = Literal["checked", "recall", "computed", "none"]
 
 def _edtf(text: str) -> str:
     if not is_edtf(text):
-        raise ValueError(f'"{text}" is not an EDTF date such as 1901, 1901-03 or 1901-03-14')
+        why = "lies before the year 1" if is_before_days(text) else "is not an EDTF date"
+        raise ValueError(f'"{text}" {why}; accepted: dates such as 1901, 1901-03 or 1901-03-14')
     return text
 
 
@@ -38,6 +40,10 @@ class Entry(BaseModel):
     """Anything written in a ledger file: read-only, and no key that nobody knows."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+UNKNOWN_AUTHOR = "not given"
+"""The author of a document of which nobody has named one."""
 
 
 class DocumentInfo(Entry):
@@ -58,12 +64,23 @@ class DocumentInfo(Entry):
 
 
 class Locator(Entry):
-    """Where a text states something: paragraph and sentence from 1, and the sentence's digest."""
+    """Where a text states something: paragraph and sentence from 1, and the sentence's digest.
+
+    `words` is where in the sentence it does, if that is known: the first character and the one
+    after the last, counted from 0 in the folded sentence.
+    """
 
     doc: Text
     para: Annotated[int, Field(ge=1)]
     sent: Annotated[int, Field(ge=1)]
     digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    words: tuple[Annotated[int, Field(ge=0)], int] | None = None
+
+    @model_validator(mode="after")
+    def _words_in_order(self):
+        if self.words and self.words[0] >= self.words[1]:
+            raise ValueError("words end before they begin")
+        return self
 
     @property
     def place(self) -> str:
@@ -107,7 +124,11 @@ class Quantity(Ranged):
 
 
 class Claim(Entry):
-    """One statement of one text, in our words, and how it stands against other sources."""
+    """One statement of one text, in our words, and how it stands against other sources.
+
+    `apart_from` names claims that somebody keeps apart from it: they speak of other things, and are
+    never compared. `written` are the few words of the text that give its value: "35 тысяч солдат".
+    """
 
     id: Text
     kind: Kind
@@ -119,6 +140,8 @@ class Claim(Entry):
     locators: Annotated[tuple[Locator, ...], Field(min_length=1)]
     agrees_with: tuple[str, ...] = ()
     conflicts_with: tuple[str, ...] = ()
+    apart_from: tuple[str, ...] = ()
+    written: str = ""
     verdict: Mark
     basis: Basis
     check: str = ""

@@ -13,8 +13,10 @@ that is only about right, or when a date is wrong that its own text doubts.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import math
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -22,12 +24,13 @@ from typing import Any
 from twofront.basics import bounds, room_of_a_date
 from twofront.sources import Mention
 
-from .network import Bound, consistent, implied_from, smallest_conflicts
-from .words import length, listed, sentence, span
+from .calendar_days import may_be_of_two
+from .network import Bound, Conflicts, Dispute, clashing, conflicts_of, consistent, implied_from
+from .words import length, listed, sentence, span, whole_days
 
-_JULIAN = (10, 13)  # days between the two calendars since 1582
-_LAST_JULIAN = 1924  # the year after which no state used the Julian calendar
 LASTING = ("start", "until")  # modifiers of a date at which something that lasted began or ended
+_CHOICES = 32  # ways in which the statements of one set may be meant that are told
+_NAMED = 3  # points that are named where there are too many sets to be looked for
 ORIGIN = ""  # the point from which days are counted; sorts before every id
 
 
@@ -46,7 +49,11 @@ class Statement:
 
 @dataclass(frozen=True)
 class Clash:
-    """A smallest set of statements that cannot all be true, told in one sentence."""
+    """Statements that cannot all be true, told in one sentence.
+
+    Without the witnesses of what another one says already, it is a smallest set of such
+    statements; where texts give more than two days for one thing, all of these days.
+    """
 
     statements: tuple[Statement, ...]
     sentence: str
@@ -112,24 +119,55 @@ class Timeline:
     titles: dict[str, str]
     at: dict[str, list[Mention]] = field(default_factory=dict)
     amounts: list[Clash] = field(default_factory=list)
+    styled: frozenset[str] = frozenset()  # the documents that give days in two calendars
 
     @cached_property
-    def _conflicts(self) -> list[list[Statement]]:
-        network = [
+    def _ordered(self) -> list[Statement]:
+        """The statements in an order that does not hang on that of the texts."""
+        return sorted(self.statements, key=_place)
+
+    @cached_property
+    def _conflicts(self) -> Conflicts:
+        return conflicts_of(
             Bound(bound.first, bound.second, bound.days, number)
-            for number, said in enumerate(self.statements)
+            for number, said in enumerate(self._ordered)
             for bound in said.bounds
-        ]
-        return [[self.statements[n] for n in sorted(ns)] for ns in smallest_conflicts(network)]
+        )
+
+    @property
+    def unfinished(self) -> str | None:
+        """One sentence when not every set of statements was looked for; None when all were."""
+        parts = self._conflicts.unfinished
+        if not parts:
+            return None
+        at = listed(list(dict.fromkeys(self._titles(parts[0].points)))[:_NAMED])
+        elsewhere = "" if len(parts) == 1 else f" and in {len(parts) - 1} other parts of the texts"
+        return sentence(
+            f"not all sets of {parts[0].size} and more statements were looked for, there are too "
+            f"many of them around {at or 'these days'}{elsewhere}"
+        )
+
+    def _titles(self, points: Iterable[str]) -> list[str]:
+        told = {point: len(mentions) for point, mentions in self.at.items() if point in points}
+        return [self.titles[point] for point in sorted(told, key=lambda p: (-told[p], p))]
 
     def clashes(self) -> list[Clash]:
-        """What cannot all be true; what holds by convention only comes last."""
-        found = [
-            self._told(parts)
-            for parts in self._conflicts
-            if any(part.mention is not None for part in parts)
-        ]
-        found = [*_fewest(found), *self.amounts]
+        """What cannot all be true; what holds by convention only comes last.
+
+        Says nothing of what was not looked for: see `unfinished`.
+        """
+        found: list[Clash] = []
+        larger: list[Clash] = []
+        for dispute in self._conflicts.disputes:
+            days, others = self._disputed(dispute)
+            found += days
+            larger += others
+        for groups in self._conflicts.sets:
+            each = itertools.product(*(self._variants(group) for group in groups))
+            for parts in itertools.islice(each, _CHOICES):
+                if any(part[0].mention is not None for part in parts):
+                    larger.append(self._told(parts))
+        found = [*_once(found), *_fewest(larger), *self.amounts]
         return sorted(found, key=lambda clash: (not clash.certain, clash.by_convention))
 
     def what_follows(self, doc: str | None = None) -> list[Follows]:
@@ -139,67 +177,191 @@ class Timeline:
         conventions, which no text states, and dates that their own text doubts. Distances count as
         round numbers, and what is only about right has its room.
         """
-        bad = {id(part) for parts in self._conflicts for part in parts}
-        network = [
-            bound
-            for said in self.statements
-            if id(said) not in bad
-            and said.kind != "convention"
-            and not _is_doubted(said)
-            and not said.open
-            and (doc is None or said.mention is None or said.mention.doc == doc)
-            for bound in said.rounded or said.bounds
-        ]
-        days = implied_from(network, ORIGIN)
+        kept, _ = self._consistent_part(doc)
+        days = implied_from(
+            (bound for said in kept for bound in said.rounded or said.bounds), ORIGIN
+        )
         found = []
         for point, mentions in self.at.items():
             mine = tuple(m for m in mentions if doc is None or m.doc == doc)
             if mine and point in days:
-                within = _date(days[point][0]), _date(days[point][1])
+                within = whole_days(*days[point])
                 own = any(
                     within in (bounds(m.within), bounds(room_of_a_date(m.within))) for m in mine
                 )
                 found.append(Follows(self.titles[point], *within, mine, not own))
         return sorted(found, key=lambda f: (f.earliest or dt.date.min, f.title))
 
-    def _told(self, parts: list[Statement]) -> Clash:
+    def left_out(self, doc: str | None = None) -> list[Statement]:
+        """The statements from which `what_follows` concludes nothing, because they clash."""
+        return self._consistent_part(doc)[1]
+
+    def _consistent_part(self, doc: str | None) -> tuple[list[Statement], list[Statement]]:
+        """What can all be true, and what was left out for it to be."""
+        bad = {id(self._ordered[number]) for number in self._conflicts.statements}
+        asked = [
+            said
+            for said in self._ordered
+            if said.kind != "convention"
+            and not _is_doubted(said)
+            and not said.open
+            and (doc is None or said.mention is None or said.mention.doc == doc)
+        ]
+        kept = [said for said in asked if id(said) not in bad]
+        # Read kindly the rest can hardly clash; nothing at all would follow if it did.
+        odd = clashing(
+            Bound(bound.first, bound.second, bound.days, number)
+            for number, said in enumerate(kept)
+            for bound in said.rounded or said.bounds
+        )
+        left_out = [said for said in asked if id(said) in bad and said.mention is not None]
+        left_out += [kept[number] for number in sorted(odd) if kept[number].mention is not None]
+        return [said for number, said in enumerate(kept) if number not in odd], left_out
+
+    def _variants(self, group: Iterable[int]) -> list[list[Statement]]:
+        """Statements with the same bounds, by how exactly they mean them: the strictest first."""
+        found: defaultdict[Any, list[Statement]] = defaultdict(list)
+        for number in sorted(group):
+            said = self._ordered[number]
+            found[_manner(said)].append(said)
+        return sorted(found.values(), key=lambda own: (bool(own[0].rounded), _is_doubted(own[0])))
+
+    def _disputed(self, dispute: Dispute) -> tuple[list[Clash], list[Clash]]:
+        """Texts that put one thing on different days: each day once, with its witnesses.
+
+        Apart from it what clashes by convention only.
+        """
+        ways = [self._variants(one.statements) for one in dispute.ranges]
+        certain: dict[int, list[Statement]] = {}
+        loose: dict[tuple[str, ...], dict[int, list[Statement]]] = {}
+        unsure: list[tuple[Any, list[Statement], list[Statement]]] = []
+        others: list[Clash] = []
+        for one, other in dispute.pairs():
+            for first, second in itertools.product(ways[one], ways[other]):
+                both = first, second
+                if all(said[0].mention is None for said in both):
+                    continue
+                if any(said[0].kind == "convention" for said in both):
+                    others.append(self._told(both))
+                elif not all(id(said) in certain for said in both):
+                    loosely = tuple(self._ways([said[0] for said in both]))
+                    if loosely:
+                        unsure.append((loosely, *both))
+                    else:
+                        certain |= {id(said): said for said in both}
+        for loosely, *both in unsure:
+            # A day that clashes without an if needs no second word for a clash with one.
+            if not all(id(said) in certain for said in both):
+                loose.setdefault(loosely, {}).update({id(said): said for said in both})
+        side = {
+            id(way): number
+            for number, numbers in enumerate(dispute.sides())
+            for way in itertools.chain.from_iterable(ways[n] for n in numbers)
+        }
+        found = []
+        for group in filter(None, (certain, *loose.values())):
+            sides: defaultdict[int, list[list[Statement]]] = defaultdict(list)
+            for one in group.values():
+                sides[side[id(one)]].append(one)
+            found.append(self._told_of_one(list(sides.values())))
+        return found, others
+
+    def _told_of_one(self, sides: list[list[list[Statement]]]) -> Clash:
+        """Several days of one thing, that of most witnesses first, the list of events last."""
+        if sum(map(len, sides)) == 2:
+            return self._told([way for side in sides for way in side])
+        sides.sort(key=lambda side: (all(w[0].kind == "known" for w in side), -sum(map(len, side))))
+        ways = [way for side in sides for way in side]
+        title = f"{self.titles.get(ways[0][0].points[0], '')} "
+        told = [_said(ways[0]), *filter(None, (_said(way, title) for way in ways[1:]))]
+        # Where days meet in a row there are no sides, and it is the first that others are not.
+        first = len(sides[0]) if len(sides) > 1 else 1
+        text = f"{listed(told[:first])}, but {listed(told[first:])}"
+        return self._clash(text, ways, itertools.combinations([way[0] for way in ways], 2))
+
+    def _told(self, witnesses: Sequence[Sequence[Statement]]) -> Clash:
+        """A smallest set of statements, each with all who make it."""
+        told = [group for group in witnesses if group[0].kind != "convention"]
+        told.sort(key=lambda group: (group[0].kind == "known", group[0].kind == "dated"))
+        others = listed(filter(None, map(_said, told[1:])))
+        text = ", but ".join(filter(None, [_said(told[0]), others]))
+        parts = [group[0] for group in witnesses]
+        return self._clash(text, [*told, *(w for w in witnesses if w not in told)], [parts])
+
+    def _clash(
+        self,
+        text: str,
+        witnesses: Sequence[Sequence[Statement]],
+        sets: Iterable[Sequence[Statement]],
+    ) -> Clash:
+        """The sentence with the days by which the sets miss each other, and how they may agree."""
+        parts = [group[0] for group in witnesses]
         conventions = [part for part in parts if part.kind == "convention"]
-        said = [part for part in parts if part.kind != "convention"]
-        said.sort(key=lambda part: (part.kind == "known", part.kind == "dated"))
-        rounding = consistent(bound for part in parts for bound in (part.rounded or part.bounds))
-        others = listed(part.text for part in said[1:] if part.text)
-        text = ", but ".join(filter(None, [said[0].text, others])) + self._apart(parts)
-        missing = -_sum_of_cycle(parts)
-        ways = []
-        if not rounding and _between_calendars(parts, missing):
-            rounding = True
-            ways.append("the dates are not all of one calendar")
-        elif rounding:
-            ways += _loose(parts)
-        elif any(_is_doubted(part) for part in parts):
-            rounding = True
-            ways.append("a date is wrong of which its own text is not sure")
-        reports = list(dict.fromkeys(
-            f"{part.mention.place} {part.open} is not so" for part in parts
-            if part.open and part.mention is not None
-        ))  # fmt: skip
-        if reports:
-            rounding = True
-            ways.append("what " + listed(reports))
+        missing = [gap for gap in (-_sum_of_cycle(one) for one in sets) if gap > 0]
+        if missing:
+            text += f" ({length(min(missing), max(missing), 'days')} too far apart)"
+        ways = self._ways(parts)
+        by_rounding = bool(ways)
         if conventions:
             usual = listed(part.text for part in conventions)
-            ways.append(f"it is not taken for granted that {usual}")
+            ways.append(f"there was an exception to this: {usual}")
         if ways:
             text = f"{text}: all hold only if {listed(ways, 'or')}"
         # The name of a text, with which it may begin, keeps its letters.
-        named = said[0].mention is not None and text.startswith(said[0].mention.doc)
-        told = f"{text}." if named else sentence(text)
-        return Clash(tuple(parts), told, bool(conventions), rounding)
+        first = parts[0].mention
+        ended = f"{text}." if first is not None and text.startswith(first.doc) else sentence(text)
+        everything = tuple(said for group in witnesses for said in group)
+        return Clash(everything, ended, bool(conventions), by_rounding)
 
-    def _apart(self, parts: list[Statement]) -> str:
-        """By how many days the bounds miss each other."""
-        missing = -_sum_of_cycle(parts)
-        return f" ({length(missing, missing, 'days')} too far apart)" if missing > 0 else ""
+    def _ways(self, parts: Sequence[Statement]) -> list[str]:
+        """What must not be meant exactly for the statements to agree; nothing if they never do."""
+        if consistent(bound for part in parts for bound in (part.rounded or part.bounds)):
+            return _loose(parts) or ["the number is a round one"]
+        if _between_calendars(parts, -_sum_of_cycle(parts), self.styled):
+            return ["the dates are not all of one calendar"]
+        if any(_is_doubted(part) for part in parts):
+            return ["a date is wrong of which its own text is not sure"]
+        # "What d 1.1 reports (Nilsson) is not so"
+        return list(dict.fromkeys(
+            f"what {part.mention.place} {part.open} is not so"
+            for part in parts if part.open and part.mention is not None
+        ))  # fmt: skip
+
+
+def _place(said: Statement) -> tuple[Any, ...]:
+    """Where a statement stands: in its text, else by what it is about."""
+    mention = said.mention
+    here = ("", 0) if mention is None else (mention.doc, mention.start)
+    return mention is None, *here, said.kind, said.points, said.text
+
+
+def _manner(said: Statement) -> tuple[Any, ...]:
+    """What two statements with the same bounds must share to be witnesses of one thing."""
+    usual = said.text if said.kind == "convention" else ""
+    mention = said.mention
+    modifier = mention is not None and mention.modifier in LASTING
+    about = mention is not None and "~" in str(mention.value)
+    return said.kind, said.rounded, usual, _is_doubted(said), said.open, modifier, about
+
+
+def _said(witnesses: Sequence[Statement], known: str = "") -> str:
+    """What several say alike: `a 1.1 and b 2.3 put the siege on 5 May 1813`.
+
+    What is `known` from the words before is not said again, nor is "puts".
+    """
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    for said in witnesses:
+        place = "" if said.mention is None else said.mention.place
+        places[said.text.removeprefix(f"{place} ")].append(place)
+    told = []
+    for words, own in places.items():
+        verb, _, rest = words.partition(" ")
+        if known and rest.startswith(known):
+            words = rest.removeprefix(known)
+        elif len(own) > 1 and verb in ("puts", "counts"):
+            words = f"{verb.removesuffix('s')} {rest}"
+        told.append(f"{listed(own)} {words}".strip())
+    return listed(told)
 
 
 def _loose(parts: Sequence[Statement]) -> list[str]:
@@ -218,11 +380,12 @@ def _is_doubted(part: Statement) -> bool:
     return part.kind == "dated" and ("?" in value or "%" in value)
 
 
-def _between_calendars(parts: Sequence[Statement], missing: float) -> bool:
-    """Whether the gap is that between the Julian and the Gregorian calendar, then in use."""
-    days = [bound.days for part in parts for bound in part.bounds if ORIGIN in bound[:2]]
-    year = min((abs(ordinal) for ordinal in days), default=0.0) / 365.2425
-    return _JULIAN[0] <= missing <= _JULIAN[1] and year < _LAST_JULIAN
+def _between_calendars(parts: Sequence[Statement], missing: float, styled: Container[str]) -> bool:
+    """Whether the gap is that between the Julian and the Gregorian calendar, and may be meant."""
+    days = [abs(int(b.days)) for part in parts for b in part.bounds if ORIGIN in b[:2]]
+    said = [part.mention for part in parts if part.mention is not None]
+    listed_days = any(part.kind == "known" and part.text for part in parts)
+    return may_be_of_two(said, listed_days, days, missing, any(m.doc in styled for m in said))
 
 
 def _sum_of_cycle(parts: Sequence[Statement]) -> float:
@@ -247,22 +410,30 @@ def _sum_of_cycle(parts: Sequence[Statement]) -> float:
     return best
 
 
-def _date(ordinal: float) -> dt.date | None:
-    if math.isinf(ordinal) or not 1 <= ordinal <= dt.date.max.toordinal():
-        return None
-    return dt.date.fromordinal(round(ordinal))
+def _once(clashes: list[Clash]) -> list[Clash]:
+    """Without those whose passages all stand in one that is as certain."""
+    kept: list[Clash] = []
+    for clash in sorted(clashes, key=lambda one: (not one.certain, -len(one.mentions))):
+        passages = set(clash.mentions)
+        if not any(passages <= set(one.mentions) for one in kept):
+            kept.append(clash)
+    return sorted(kept, key=_farfetched)
 
 
 def _farfetched(clash: Clash) -> tuple[Any, ...]:
-    """How many statements a clash takes, how many that no text makes, and how many texts.
+    """How many statements a clash takes, how many that no text makes, and whether texts are mixed.
 
-    Then the certain one first, and where it stands: the order of the texts says nothing.
+    Then the certain one first, and where it stands: the order of the texts says nothing. Several
+    witnesses of one thing are one statement.
     """
-    told = [said.mention for said in clash.statements if said.mention is not None]
-    places = sorted((mention.doc, mention.start) for mention in told)
-    unsaid = len(clash.statements) - len(told)
-    texts = len({mention.doc for mention in told})
-    return len(clash.statements), unsaid, texts, not clash.certain, places
+    witnesses: defaultdict[Any, set[str]] = defaultdict(set)
+    for said in clash.statements:
+        what = said.kind, tuple(bound[:3] for bound in said.bounds)
+        witnesses[what] |= {said.mention.doc} if said.mention is not None else set()
+    told = [docs for docs in witnesses.values() if docs]
+    mixed = not set.intersection(*told) if told else False
+    places = sorted((mention.doc, mention.start) for mention in clash.mentions)
+    return len(witnesses), len(witnesses) - len(told), mixed, not clash.certain, places
 
 
 def _fewest(clashes: list[Clash]) -> list[Clash]:

@@ -6,8 +6,13 @@
     accept, reject   the value as it was read; no value for what was rejected
     edit             another value, or words of the reviewer's (`words`), or both
     split            several values for one place: "1706; 1709"
+    apart            this place and the one of `other` do not speak of one thing, whatever ties
+                     them; both values stand
     undo             takes back the decision named by `undoes`; without a name, the last one that
                      stands for the same words
+
+A date or number that is kept has its `deed`: of what it tells ("die", "lose", or "none"). Lines
+without one leave that to the reader.
 
 `replaces` names a decision about an earlier version of the text that this one settles; `note` is
 for people. Nothing is ever rewritten. A line that cannot be read (half of it was written when the
@@ -23,14 +28,14 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from twofront.basics import BadInput, Problem
 
-from .anchors import Anchor, Finder, Place
+from .anchors import Anchor
 from .values import TYPES
 
 try:
@@ -38,11 +43,14 @@ try:
 except ImportError:  # Windows
     fcntl = None
 
-ACTIONS = ("accept", "reject", "edit", "split", "undo")
+ACTIONS = ("accept", "reject", "edit", "split", "apart", "undo")
 KEEPING = ("accept", "edit", "split")
 """Actions after which a proposal becomes a claim."""
 
-_OPTIONAL = ("value", "words", "note", "who", "time", "undoes", "replaces")
+NO_DEED = "none"
+"""The `deed` of a date or number that tells of none that the readers know."""
+
+_OPTIONAL = ("value", "words", "note", "who", "time", "undoes", "replaces", "deed")
 
 
 @dataclass(frozen=True)
@@ -60,11 +68,15 @@ class Decision:
     time: str = ""
     undoes: str = ""
     replaces: str = ""
+    deed: str = ""  # of what a date or number tells; empty: as the reader reads it
+    other: Anchor | None = None  # the second place, of a pair that is kept apart
+    other_type: str = ""
 
     @functools.cached_property
     def key(self) -> str:
-        """What is decided about: the id of the proposal."""
-        return key_of(self.anchor, self.type)
+        """What is decided about: the id of the proposal, or of the pair of two."""
+        own = key_of(self.anchor, self.type)
+        return own if self.other is None else pair_key(own, key_of(self.other, self.other_type))
 
     def line(self) -> str:
         """The decision as a line of JSON, keys in order, empty fields left out."""
@@ -73,6 +85,8 @@ class Decision:
             "anchor": self.anchor.to_dict(),
         }  # fmt: skip
         record |= {name: getattr(self, name) for name in _OPTIONAL if getattr(self, name)}
+        if self.other is not None:
+            record |= {"other": self.other.to_dict(), "other_type": self.other_type}
         return json.dumps(record, sort_keys=True, ensure_ascii=False)
 
 
@@ -82,10 +96,33 @@ def key_of(anchor: Anchor, type_: str) -> str:
     return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+def pair_key(one: str, other: str) -> str:
+    """The id of a pair of places by their ids; which of them is named first does not matter."""
+    return hashlib.sha256("\0".join(sorted((one, other))).encode()).hexdigest()[:16]
+
+
+def in_order(
+    one: tuple[Anchor, str], other: tuple[Anchor, str]
+) -> tuple[tuple[Anchor, str], tuple[Anchor, str]]:
+    """The two places of a pair, with their types, as every line names them: by text and position.
+
+    So the same pair makes the same line, whoever keeps it apart, and from whichever side.
+    """
+    first, second = sorted(
+        (one, other), key=lambda end: (end[0].doc, end[0].position, end[0].digest, end[1])
+    )
+    return first, second
+
+
 def read_line(line: bytes) -> Decision:
     """The decision of one line. Raises `ValueError` with the reason when it holds none."""
     try:
         record = json.loads(line.decode("utf-8"))
+        if b"\\ud" in line.lower():
+            # Half of a surrogate pair can be escaped, and can be written nowhere.
+            json.dumps(record, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        raise ValueError("has half a character in it") from None
     except (ValueError, RecursionError):
         raise ValueError("is not whole") from None
     if not isinstance(record, dict):
@@ -102,7 +139,22 @@ def read_line(line: bytes) -> Decision:
         raise ValueError("has no value")
     anchor = Anchor.from_dict(record.get("anchor"))
     more = {name: record.get(name, "") for name in _OPTIONAL}
-    return Decision(record["id"], record["action"], record["type"], anchor, **more)
+    decision = Decision(record["id"], record["action"], record["type"], anchor, **more)
+    if decision.action == "apart" or (decision.action == "undo" and "other" in record):
+        return _of_a_pair(decision, record)
+    return decision
+
+
+def _of_a_pair(decision: Decision, record: dict[str, Any]) -> Decision:
+    if record.get("other_type") not in TYPES:
+        raise ValueError(f"has no other_type that is known: {', '.join(TYPES)}")
+    try:
+        other = Anchor.from_dict(record.get("other"))
+    except ValueError as error:
+        raise ValueError(f"names no other place: {error}") from None
+    if key_of(other, record["other_type"]) == decision.key:
+        raise ValueError("keeps a place apart from itself")
+    return replace(decision, other=other, other_type=record["other_type"])
 
 
 def read_lines(data: bytes) -> tuple[list[Decision], list[str]]:
@@ -147,77 +199,6 @@ def _once(decisions: Iterable[Decision]) -> Iterator[Decision]:
         if decision.id not in known:
             known.add(decision.id)
             yield decision
-
-
-@dataclass(frozen=True)
-class Settled:
-    """A standing decision and where its words are now. `doc` is None for texts not at hand."""
-
-    decision: Decision
-    doc: str | None
-    place: Place
-
-    @property
-    def state(self) -> str:
-        """`here`, `moved`, `lost`, or `elsewhere` when its text is not at hand."""
-        return "elsewhere" if self.doc is None else self.place.state
-
-
-def settle(decisions: Iterable[Decision], finders: Mapping[str, Finder]) -> list[Settled]:
-    """Looks for the words of standing decisions in the documents (by id).
-
-    A text is known by its digest; a text that was edited, by its id. Where two decisions lead
-    to the same words, the one made in this very text counts, and of two such the later.
-    """
-    by_digest = {finder.digest: doc for doc, finder in finders.items()}
-    found = [_settled(decision, finders, by_digest) for decision in decisions]
-    return strongest(found)
-
-
-def _settled(
-    decision: Decision, finders: Mapping[str, Finder], by_digest: Mapping[str, str]
-) -> Settled:
-    anchor = decision.anchor
-    doc = by_digest.get(anchor.digest) or (anchor.doc if anchor.doc in finders else None)
-    return Settled(decision, doc, finders[doc].find(anchor) if doc else Place("lost"))
-
-
-class Settler:
-    """`settle` for documents that stay, while decisions come: each is looked for once."""
-
-    def __init__(self, finders: Mapping[str, Finder]) -> None:
-        self.finders = finders
-        self.by_digest = {finder.digest: doc for doc, finder in finders.items()}
-        self._known: dict[int, Settled] = {}
-
-    def settle(self, decisions: Iterable[Decision]) -> list[Settled]:
-        """As `settle`."""
-        found = []
-        for decision in decisions:
-            # By object: hashing all its words would cost more than looking for them.
-            one = self._known.get(id(decision))
-            if one is None or one.decision is not decision:
-                one = _settled(decision, self.finders, self.by_digest)
-                self._known[id(decision)] = one
-            found.append(one)
-        return strongest(found)
-
-
-def strongest(found: Sequence[Settled]) -> list[Settled]:
-    """Of several decisions that lead to the same words, the one that counts."""
-    best: dict[Any, Settled] = {}
-    for one in found:
-        place = one.place
-        if one.doc is None or place.state == "lost":
-            best[one.decision.id] = one
-            continue
-        spot = (one.doc, one.decision.type, place.start, place.end)
-        if not (place.state == "moved" and spot in best and best[spot].state == "here"):
-            best[spot] = one
-    if len(best) == len(found):
-        return list(found)
-    kept = {one.decision.id for one in best.values()}
-    return [one for one in found if one.decision.id in kept]
 
 
 # ---------------------------------------------------------------- the file
@@ -299,7 +280,8 @@ class DecisionFile:
             self.decisions.append(read_line(line))
             return True
         except ValueError as error:
-            if not self.decisions and not (line.startswith(_OPENING) or _OPENING.startswith(line)):
+            known = line.startswith((_OPENING, *_MERGED)) or _OPENING.startswith(line)
+            if not self.decisions and not known:
                 # A mistyped name must not add decisions to somebody's text.
                 accepted = "a file that a review wrote, or a new one"
                 what = f"line {self._lines} {error}"
@@ -350,6 +332,7 @@ class DecisionFile:
 
 _TORN = "was torn off before its end; it is passed over"
 _OPENING = b'{"action"'
+_MERGED = (b"<<<<<<< ", b"||||||| ", b"=======", b">>>>>>> ")  # marks of a merge
 
 
 def _bytes_from(handle: int, start: int) -> bytes:

@@ -5,7 +5,7 @@
 `entity` and `measure` say in plain English what the number is about ("Japan Kwantung Army",
 "personnel"); they are read like any other text, so that a fact and a sentence meet by unit, by
 who and where, by whether something is held or lost, and by date. A row with the unit `date` is an
-event with its day.
+event with its day; any other row without a number is held against nothing.
 
     agrees      every fact about this number or date fits it
     disputed    some fit it, others do not: the sources differ among themselves
@@ -26,7 +26,6 @@ its last figure and a tenth at most (`amounts.span_of`). The sentence of a findi
 from __future__ import annotations
 
 import bisect
-import csv
 import math
 import re
 from collections.abc import Callable, Iterable
@@ -34,20 +33,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from twofront.basics import BadInput, Problem, bounds, days_apart, is_edtf
+from twofront.basics.dates import is_before_days
 from twofront.sources import Gazetteer, Mention, load_gazetteer
 from twofront.sources.grammar.lexicon import lexicon
 from twofront.sources.happenings import (
     Happening,
     facets_of,
-    happenings_of,
     names_of,
     unknown_names_of,
 )
 
 from .alignment import Reading
 from .amounts import LOST, counted_kind, span_of
+from .fact_rows import number_of, rows_of
 from .factual import what_it_does
-from .words import listed, number, placed, when
+from .words import OF_A_PERSON, listed, number, placed, when
 
 COLUMNS = ("entity", "measure", "value", "low", "high", "unit", "date_edtf", "source_key")
 _LOSSES = ("deaths", "wounded", "prisoners")  # units that count a part of the losses
@@ -86,6 +86,11 @@ class Fact:
         ends = [end for end in (self.low, self.value, self.high) if end is not None]
         return (min(ends), max(ends)) if ends else (-math.inf, math.inf)
 
+    @property
+    def told(self) -> str:
+        """What it is about, and of when."""
+        return f"{self.title}, {self.date}" if self.date else self.title
+
 
 @dataclass(frozen=True)
 class FactCheck:
@@ -111,24 +116,12 @@ class FactCheck:
 def load_facts(path: str | Path, gazetteer: Gazetteer | None = None) -> list[Fact]:
     """Read a table of reference facts. Raises `BadInput` with every faulty row."""
     path = Path(path)
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            missing = [
-                c for c in ("entity", "measure", "unit") if c not in (reader.fieldnames or [])
-            ]
-            if missing:
-                what = f"has no column {', '.join(missing)}"
-                raise BadInput(Problem(str(path), what, ", ".join(COLUMNS)))
-            rows = list(reader)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise BadInput(Problem(str(path), f"cannot be read: {reason}", "CSV in UTF-8")) from None
+    rows = rows_of(path, COLUMNS, ("entity", "measure", "unit"))
     problems: list[Problem] = []
     known = gazetteer or load_gazetteer()
     read: dict[str, _Facets] = {}
     facts = []
-    for line, row in enumerate(rows, start=2):
+    for line, row in rows:
         fact = _fact(row, f"{path}: line {line}", known, read, problems)
         if fact is not None:
             facts.append(fact)
@@ -146,15 +139,26 @@ def _fact(
 ) -> Fact | None:
     numbers: list[float | None] = []
     for column in ("value", "low", "high"):
-        text = (row.get(column) or "").strip()
         try:
-            numbers.append(float(text) if text else None)
-        except ValueError:
-            problems.append(Problem(f"{where}: {column}", f'"{text}" is no number', "1200"))
+            numbers.append(number_of(f"{where}: {column}", row.get(column) or ""))
+        except BadInput as error:
+            problems += error.problems
             return None
+    low, high = numbers[1:]
+    if low is not None and high is not None and low > high:
+        what = f"low {row['low'].strip()} is more than high {row['high'].strip()}"
+        problems.append(Problem(where, what, "the smaller number first"))
+        return None
     date = (row.get("date_edtf") or "").strip() or None
     if date is not None and not is_edtf(date):
-        problems.append(Problem(f"{where}: date_edtf", f'"{date}" is not EDTF', "1941-06"))
+        why = "lies before the year 1" if is_before_days(date) else "is not EDTF"
+        problems.append(Problem(f"{where}: date_edtf", f'"{date}" {why}', "a date such as 1941-06"))
+        return None
+    unit, has_number = row["unit"].strip(), any(end is not None for end in numbers)
+    if date is None and (unit == "date" or not has_number):
+        what = "has no date" if unit == "date" else "has neither a number nor a date"
+        accepted = "date_edtf" if unit == "date" else "value, or low and high"
+        problems.append(Problem(where, what, accepted))
         return None
     entity = "" if row["entity"] == "event" else row["entity"]
     title = f"{entity} {row['measure']}".replace("_", " ").strip()
@@ -170,7 +174,6 @@ def _fact(
     if first is not None:
         # What a name means depends on the year.
         actors = frozenset(known.in_year(actor, first.year) for actor in actors)
-    unit = row["unit"].strip()
     return Fact(
         title, value, low, high, unit, date, source, predicate, actors, places, names,
         persons=names_of(title, known) & known.persons,
@@ -194,7 +197,7 @@ def check_facts(
     checker = _Checker(facts, known)
     found = []
     for reading in readings:
-        told = happenings_of(reading.document, reading.mentions, known)
+        told = reading.happenings(known)
         told.sort(key=lambda h: h.mention.start)
         dates = _Dates(reading)
         around: dict[int, frozenset[str]] = {}
@@ -215,6 +218,12 @@ def _as_told(check: FactCheck, happening: Happening) -> FactCheck:
         return check
     told = f"{check.sentence[:-1]}; the text only {what_it_does(happening.factuality)}."
     return replace(check, status="disputed", sentence=told)
+
+
+def unmet(facts: Iterable[Fact], checks: Iterable[FactCheck]) -> list[Fact]:
+    """The facts that no number or date of the texts was about."""
+    met = {id(fact) for check in checks for fact in check.facts}
+    return [fact for fact in facts if id(fact) not in met]
 
 
 class _Dates:
@@ -249,7 +258,7 @@ class _Checker:
     def __init__(self, facts: list[Fact], gazetteer: Gazetteer) -> None:
         self.areas, self.types = gazetteer.areas, gazetteer.ids
         units = lexicon("en").units
-        self.numbers = [f for f in facts if f.unit != "date"]
+        self.numbers = [f for f in facts if f.unit != "date" and math.isfinite(f.range[0])]
         self.events = [f for f in facts if f.unit == "date" and f.date]
         self.kind = {
             id(f): counted_kind(units.get(f.unit.split("/")[0].lower()) or f.unit)
@@ -301,7 +310,10 @@ class _Checker:
 
     def _is_of(self, fact: Fact, happening: Happening) -> bool:
         """ "Raglan, death": a person is enough, where two powers or places must be the same."""
-        return bool(fact.persons) and fact.persons <= happening.names
+        named = fact.persons
+        if fact.predicate in OF_A_PERSON:
+            named = named or fact.names  # somebody whom no gazetteer has
+        return bool(named) and named <= happening.names
 
     def _places(self, happening: Happening) -> frozenset[str]:
         """The places of the sentence, else those of its paragraph."""
@@ -318,8 +330,10 @@ class _Checker:
             fact
             for fact in self.events
             if _akin(fact.predicate, happening.predicate)
-            and (len((fact.actors | fact.places) & here) > 1 or self._is_of(fact, happening))
-            and fact.actors <= here
+            and (
+                self._is_of(fact, happening)
+                or (len((fact.actors | fact.places) & here) > 1 and fact.actors <= here)
+            )
             and _named(fact.names, names)
             and days_apart(value, fact.date or "") <= _EVENT_NEAR
         ]

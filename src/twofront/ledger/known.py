@@ -48,7 +48,8 @@ class Known:
             self.all(claim.references, self.references, f"{where}.references", "reference")
             self.all(claim.agrees_with, self.claims, f"{where}.agrees_with", "claim")
             self.all(claim.conflicts_with, self.claims, f"{where}.conflicts_with", "claim")
-            if claim.id in (*claim.agrees_with, *claim.conflicts_with):
+            self.all(claim.apart_from, self.claims, f"{where}.apart_from", "claim")
+            if claim.id in (*claim.agrees_with, *claim.conflicts_with, *claim.apart_from):
                 self.problems.append(Problem(where, "is compared with itself"))
 
     def check_topics(self, topics: list[tuple[str, Topic]]) -> None:

@@ -4,9 +4,8 @@
 
 The last day is the nearest of the sentence, else the one told before it in the paragraph. The first
 is the one day on which the texts have a siege, or else an attack or a landing, begin with a name of
-that paragraph, between half and twice as long ago as said; where they have several, nothing is
-said. That the length runs from the one to the other is taken for granted, so such a contradiction
-is one by convention.
+that paragraph; where they have several, nothing is said. That the length runs from the one to the
+other is taken for granted, so such a contradiction is one by convention.
 """
 
 from __future__ import annotations
@@ -44,7 +43,7 @@ def lengths_of(texts: Mapping[str, str], told: Mapping[str, Sequence[Happening]]
         (doc, happening)
         for doc, happenings in told.items()
         for happening in happenings
-        if _tells_how_long(texts[doc], happening)
+        if tells_how_long(texts[doc], happening.mention)
     ]
     if not lengths:
         return []
@@ -107,9 +106,8 @@ def _date(mention: Mention) -> dt.date:
     return dt.date.fromisoformat(str(mention.value))
 
 
-def _tells_how_long(text: str, happening: Happening) -> bool:
+def tells_how_long(text: str, mention: Mention) -> bool:
     """Whether a number of days or weeks says how long a siege or a fight went on."""
-    mention = happening.mention
     if mention.type != "QUANTITY" or mention.unit not in _DAYS or mention.approx:
         return False
     if mention.comparison or not isinstance(mention.value, (int, float)):
@@ -118,6 +116,11 @@ def _tells_how_long(text: str, happening: Happening) -> bool:
     lasting = sayings(mention.language)["lasting"]
     said = text[before + 1 : mention.end].lower()
     return mention.value * _DAYS[mention.unit] >= _LEAST and lasting.search(said) is not None
+
+
+def in_days(mention: Mention) -> tuple[float, float]:
+    """How many days a length has, and how many it may be off as a round number."""
+    return float(mention.value) * _DAYS[str(mention.unit)], _ROOM[str(mention.unit)]
 
 
 def _last_day(said: Happening, paragraph: Sequence[Happening]) -> Happening | None:
@@ -140,14 +143,13 @@ def _clash(said: Happening, last: Happening, begun: _Begun) -> Clash | None:
     """A length that does not fit the one day on which it may have begun."""
     mention, end = said.mention, _date(last.mention)
     names = said.around | last.around | said.perhaps
-    days, room = float(mention.value) * _DAYS[str(mention.unit)], _ROOM[str(mention.unit)]
     firsts = next((days for days in begun.before(end, names) if days), [])
-    firsts = [m for m in firsts if days / _TIMES <= (end - _date(m)).days <= days * _TIMES]
     if len({str(first.value) for first in firsts}) != 1:
         return None
     first = min(firsts, key=lambda m: (m.doc, m.start))
+    days, room = in_days(mention)
     gone = (end - _date(first)).days
-    if days - room - 1 <= gone <= days + room:
+    if days - room - 1 <= gone <= days + room or not days / _TIMES <= gone <= days * _TIMES:
         return None
     told = (
         f"{mention.place} says “{mention.text}”, but "

@@ -16,7 +16,16 @@ from twofront.sources import Gazetteer, Mention
 from twofront.sources.happenings import Happening
 
 from .amounts import FORCES, is_lost, span_of, times_larger, what_counts
-from .calendar_days import days_between, days_of, is_a_slip, mentions_apart, on_other_days
+from .calendar_days import (
+    days_between,
+    days_of,
+    either_calendar,
+    is_a_slip,
+    mentions_apart,
+    on_other_days,
+    slips_of,
+)
+from .dates_nearby import DatesNearby
 from .words import OF_A_PERSON
 
 _FAMILIES = (
@@ -42,8 +51,11 @@ _SLIP = 10  # days between two dates of one event that might happen again
 _FIGURES = 3  # of a number that is hardly told of two things
 _NEARLY = 1.5  # how many times larger one of two numbers may be of which one is a bound
 _FAR = 2.5  # how many times larger a conflicting number may be
+_VERY_FAR = 11  # the same where everything else is told alike: a nought more, or fewer
+_ALIKE = 4.5  # the score of two such numbers
 RARE = 0.7  # rarity of a name that tells which event is meant
 _SPAN = 366  # days; dates are sought in spans of so many
+_SHORT = 8  # days; short dates are sought in spans of so many
 _BEYOND = 2  # spans within which two dates that are _NEAR may lie
 _LONG = 30  # spans of a date that is found from anywhere
 _AGE = 7305  # days of a date that says nothing of when: "in the twentieth century"
@@ -80,32 +92,27 @@ class Told:
         self.all = happenings
         # A first word is a name when it is one elsewhere.
         self.base = frozenset().union(*(h.names for h in happenings))
-        self.holders = _holders(happenings)
+        self.holders = _holders(happenings, gazetteer)
         self.units_once = _units_once(happenings)
         self.count = Counter(name for h in happenings for name in h.names | h.maybe)
         self.words = Counter(word for h in happenings for word in h.words)
         self.plain: list[Seen] = []  # beside a document without names
         self.loose: list[Seen] = []  # beside one that has all names
         names = [h.names | (h.maybe & self.base) for h in happenings]
-        of_paragraph: dict[int, list[int]] = {}
-        for i, happening in enumerate(happenings):
-            of_paragraph.setdefault(happening.mention.para, []).append(i)
+        nearby = DatesNearby(happenings)
         around: str | None = None
         for i, happening in enumerate(happenings):
-            here = of_paragraph[happening.mention.para]
             if happening.mention.type == "DATE":
                 around = str(happening.mention.value)
             setting = happening.around | (happening.perhaps & self.base)
             perhaps = happening.perhaps
             areas = gazetteer.areas(happening.places | happening.actors)
-            paragraph = [happenings[k] for k in here]
-            date = _date_of(happening, paragraph)
+            date = nearby.of(happening.mention)
             unit = happening.mention.unit if happening.mention.type == "QUANTITY" else None
             only = unit if unit and unit in self.units_once else ""
-            sent = happening.mention.sent
-            dated = any(h.mention.type == "DATE" and h.mention.sent == sent for h in paragraph)
+            dated = nearby.is_dated(happening.mention)
             days = days_of(happening.mention.value)
-            before = _date_of(happening, paragraph, ahead=False)
+            before = nearby.of(happening.mention, ahead=False)
             rest = date, days, names[i], date or around, dated, before, only
             self.plain.append(Seen(happening, names[i], setting, areas - names[i], *rest))
             every = names[i] | happening.maybe
@@ -129,13 +136,20 @@ def sought(seen: Seen) -> Iterator[tuple[object, ...]]:
         yield from kept(seen)
         return
     first, last = days[0] // _SPAN, days[1] // _SPAN
+    spans = range(first - _BEYOND, last + _BEYOND + 1)
+    near = [("near", span) for span in _near_days(seen, _SLIP)]
+    near += [("wide", span) for span in spans]
+    near += [("day", day) for day in slips_of(happening.mention.value)]
+    near += [("act", pact, span) for pact in happening.pacts for span in spans]
+    if not _is_short(days):
+        near = [(span,) for span in spans]
     for key in _keys(seen):
         if last - first > _LONG:
             yield "DATE", key
         else:
             yield "DATE", key, None
-            for span in range(first - _BEYOND, last + _BEYOND + 1):
-                yield "DATE", key, span
+            for one in near:
+                yield "DATE", key, *one
         if happening.promised:
             yield "DATE", key, happening.promised
 
@@ -156,12 +170,35 @@ def kept(seen: Seen) -> Iterator[tuple[object, ...]]:
                 yield type_, key, kind, not is_lost(happening)
     elif seen.days:
         first, last = seen.days[0] // _SPAN, seen.days[1] // _SPAN
+        spans = range(first, last + 1) if last - first <= _LONG else (None,)
+        here: list[tuple[object, ...]] = [(span,) for span in spans]
+        if _is_short(seen.days):
+            here += [("near", span) for span in _near_days(seen)]
+            here += [("act", pact, span) for pact in happening.pacts for span in spans]
+            here.append(("day", happening.mention.value))
+        else:
+            here += [("wide", span) for span in spans]
         for key in _keys(seen):
             yield type_, key
-            for span in range(first, last + 1) if last - first <= _LONG else (None,):
-                yield type_, key, span
+            for one in here:
+                yield type_, key, *one
             if happening.promised:
                 yield type_, key, happening.promised
+
+
+def _is_short(days: tuple[int, int]) -> bool:
+    """Whether a date is no longer than a month.
+
+    Two such dates of one event lie near each other, or one is a slip for the other, or both are of
+    one pact: in a year of war few do, of all those that share the name of a power.
+    """
+    return days[1] - days[0] <= _MONTH
+
+
+def _near_days(seen: Seen, room: int = 0) -> range:
+    """The short spans of a date and of so many days around it, in both calendars if need be."""
+    first, last = either_calendar(seen.mention, seen.days) if seen.days else (0, -1)
+    return range((first - room) // _SHORT, (last + room) // _SHORT + 1)
 
 
 def _keys(seen: Seen) -> frozenset[str]:
@@ -245,9 +282,9 @@ class Score:
         if max(one[1] - one[0], other[1] - other[0]) > _AGE:
             return 0.0
         if gap <= 0:
-            of_persons = {a.told.predicate, b.told.predicate} <= set(OF_A_PERSON)
-            if of_persons and self.elsewhere(a, b):
-                return 0.0  # two men died
+            befell = a.told.predicate in OF_A_PERSON or b.told.predicate in OF_A_PERSON
+            if befell and self.elsewhere(a, b):
+                return 0.0  # two men died, or one died and another was hurt
             told = self._told(a, b)
             # Much happens on one day: a name or a deed must be common to both.
             shared = told > 0 or not a.setting.isdisjoint(b.setting)
@@ -312,14 +349,17 @@ class Score:
             return 0.0  # what was lost or stood there in other years
         score += 0.0 if gap is None else 0.7 if gap <= 0 else -0.5
         if ours != theirs:
-            return score
+            of_one_time = gap is None or gap <= _MONTH
+            return score if of_one_time and not self.elsewhere(a, b) else 0.0
         first, second = span_of(a.mention), span_of(b.mention)
         if first is None or second is None:
             return score
         ratio = times_larger(a.mention, b.mention)
         if first[0] <= second[1] and second[0] <= first[1]:
-            # "More than fifty" is true of five thousand, and not said of them.
-            return score + 2.0 if ratio <= _NEARLY else 0.0
+            # "More than fifty" is true of five thousand, and not said of them, nor of next year's.
+            is_open = bool(a.mention.comparison or b.mention.comparison)
+            said = ratio <= _NEARLY and not (is_open and (gap or 0) > _MONTH)
+            return score + 2.0 if said else 0.0
         # Different numbers of one thing: of the same day and place, and not of another order.
         one_language = a.mention.language == b.mention.language
         if a.told.occasion.is_other_part_than(b.told.occasion, one_language):
@@ -329,7 +369,12 @@ class Score:
         if self.elsewhere(a, b):
             return 0.0
         sides = {a.told.owner, b.told.owner} - self.gazetteer.coalitions - {""}
-        if ratio > _FAR or len(sides) == 2 or not (whole or (gap is not None and gap <= _MONTH)):
+        alike = a.date == b.date and a.told.owner == b.told.owner and score >= _ALIKE
+        if (
+            ratio > (_VERY_FAR if alike else _FAR)
+            or len(sides) == 2
+            or not (whole or (gap is not None and gap <= _MONTH))
+        ):
             return 0.0
         return score + (1.5 if ratio < 1.1 else 0.5 if ratio < 1.5 else 0.0)
 
@@ -363,13 +408,22 @@ class Bound(Score):
         return False
 
 
-def _holders(happenings: list[Happening]) -> dict[tuple[int, int, str], set[str]]:
+def side_of(happening: Happening, gazetteer: Gazetteer) -> str:
+    """Whose a number is: the power that stands last before it, else whoever does."""
+    holder = happening.holder
+    return holder if holder in gazetteer.titles else happening.owner or holder
+
+
+def _holders(
+    happenings: list[Happening], gazetteer: Gazetteer
+) -> dict[tuple[int, int, str], set[str]]:
     """Who has a number of a kind in each sentence."""
     found: dict[tuple[int, int, str], set[str]] = {}
     for h in happenings:
-        if h.mention.type == "QUANTITY" and h.holder:
+        who = side_of(h, gazetteer) if h.mention.type == "QUANTITY" else ""
+        if who:
             key = h.mention.para, h.mention.sent, what_counts(h)
-            found.setdefault(key, set()).add(h.holder)
+            found.setdefault(key, set()).add(who)
     return found
 
 
@@ -399,19 +453,6 @@ def _kinship(a: Happening, b: Happening) -> float:
         kin(b.predicate, near) for near in a.near
     )
     return 0.3 if wider else -0.5 if a.predicate and b.predicate else 0.0
-
-
-def _date_of(happening: Happening, paragraph: list[Happening], ahead: bool = True) -> str | None:
-    """The nearest date of the sentence, else the last before it in the paragraph, or after."""
-    if happening.mention.type == "DATE":
-        return str(happening.mention.value)
-    start = happening.mention.start
-    here = [h.mention for h in paragraph if h.mention.type == "DATE"]
-    same = [m for m in here if m.sent == happening.mention.sent]
-    same = sorted(same, key=lambda m: abs(m.start - start))
-    earlier = [m for m in here if m.start < start]
-    found = same or earlier[-1:] or (here[:1] if ahead else [])
-    return str(found[0].value) if found else None
 
 
 def _precise(one: tuple[int, int], other: tuple[int, int]) -> float:

@@ -1,20 +1,22 @@
 """A ledger is a directory: read it, check that its parts fit, report every fault at once.
 
-    ledger.toml        title, actors, documents
+    ledger.toml        title, reviewers, actors, documents
     claims*.toml       [[claim]]
     references.json    CSL-JSON
     topics.toml        [[topic]]         rows of "side by side"  (may be absent)
     constraints*.toml  what is compared by `check`               (may be absent)
 
-Agreement and conflict hold both ways: naming the other claim once is enough.
+Agreement, conflict and being kept apart hold both ways: naming the other claim once is enough.
 """
 
 from __future__ import annotations
 
 import json
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -42,14 +44,19 @@ class Ledger:
     topics: tuple[Topic, ...] = ()
     constraints: Constraints = field(default_factory=Constraints)
     actors: dict[str, str] = field(default_factory=dict)
+    reviewers: tuple[str, ...] = ()
 
     def claim(self, claim_id: str) -> Claim:
         """A claim by its id. Raises `BadInput` with the nearest id."""
-        for claim in self.claims:
-            if claim.id == claim_id:
-                return claim
+        if claim_id in self._by_id:
+            return self._by_id[claim_id]
         close = nearest(claim_id, (claim.id for claim in self.claims))
         raise BadInput(Problem(f'claim "{claim_id}"', f"not in ledger {self.name}{close}"))
+
+    @cached_property
+    def _by_id(self) -> dict[str, Claim]:
+        # The first of an id, should somebody who builds a ledger by hand use it twice.
+        return {claim.id: claim for claim in reversed(self.claims)}
 
     def of(self, docs: Iterable[str] | None) -> tuple[Claim, ...]:
         """The claims of some documents; all claims when `docs` is None."""
@@ -61,6 +68,7 @@ class Ledger:
 
 class _Head(Entry):
     title: Text
+    reviewers: tuple[Text, ...] = ()
     document: tuple[DocumentInfo, ...] = ()
     actors: dict[str, str] = Field(default_factory=dict)
 
@@ -120,6 +128,7 @@ def load_ledger(name_or_path: str | Path) -> Ledger:
         topics=tuple(topic for _, topic in topics),
         constraints=together([entry for _, entry in constraints]),
         actors=head.actors,
+        reviewers=head.reviewers,
     )
 
 
@@ -200,11 +209,17 @@ def _strangers(folder: Path, problems: list[Problem]) -> None:
 
 
 def _both_ways(claims: list[Claim]) -> tuple[Claim, ...]:
-    closed = []
-    for claim in claims:
-        ties: dict[str, tuple[str, ...]] = {}
-        for tie in ("agrees_with", "conflicts_with"):
-            back = [other.id for other in claims if claim.id in getattr(other, tie)]
-            ties[tie] = tuple(sorted({*getattr(claim, tie), *back}))
-        closed.append(claim.model_copy(update=ties))
-    return tuple(closed)
+    ties: dict[str, defaultdict[str, set[str]]] = {
+        tie: defaultdict(set) for tie in ("agrees_with", "conflicts_with", "apart_from")
+    }
+    for tie, others_of in ties.items():
+        for claim in claims:
+            for other in getattr(claim, tie):
+                others_of[claim.id].add(other)
+                others_of[other].add(claim.id)
+    return tuple(
+        claim.model_copy(
+            update={tie: tuple(sorted(others_of[claim.id])) for tie, others_of in ties.items()}
+        )
+        for claim in claims
+    )

@@ -1,6 +1,6 @@
 """What the comparison of texts knows of accepted claims: one node for each event or number.
 
-    links     claims that agree, and claims that cannot both be right
+    links     claims that agree, claims that cannot both be right, and claims that are kept apart
     points    one event with every claim that dates it or counts from it
     measures  one number with every claim that gives it; each keeps its own
 
@@ -24,11 +24,12 @@ from twofront.sources.factuality import PLANNED
 from twofront.sources.happenings import Happening
 
 from .alignment import Alignment, Reading, Tie, unknown_parties
-from .amounts import counted_kind, span_of
-from .check_amounts import apart
+from .amounts import counted_kind
+from .check_amounts import apart as do_not_meet
 from .claims import Claim, Quantity
 from .clashes import ORIGIN
 from .clashes import Statement as Told
+from .kept_apart import KeptApart, spot_of
 from .statements import Constraints, Dated, Measure, Point, Relation
 from .timeline import timeline
 from .words import deed, listed
@@ -56,16 +57,18 @@ class Nodes:
 
     agrees: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     conflicts: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    apart: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     quantities: dict[str, Quantity] = field(default_factory=dict)
     constraints: Constraints = field(default_factory=Constraints)
     references: tuple[dict[str, Any], ...] = ()
 
     def linked(self, claim: Claim) -> Claim:
-        """The claim with what it agrees with, contradicts and measures."""
+        """The claim with what it agrees with, contradicts, is kept apart from, and measures."""
         return claim.model_copy(
             update={
                 "agrees_with": tuple(sorted(self.agrees[claim.id])),
                 "conflicts_with": tuple(sorted(self.conflicts[claim.id])),
+                "apart_from": tuple(sorted(self.apart[claim.id])),
                 "quantity": self.quantities.get(claim.id, claim.quantity),
             }
         )
@@ -78,9 +81,13 @@ def nodes_of(
     happenings: Mapping[Mention, Happening],
     gazetteer: Gazetteer,
     events: Events,
+    apart: KeptApart | None = None,
 ) -> Nodes:
-    """The nodes of some accepted claims."""
+    """The nodes of some accepted claims; those of places that are kept apart have none together."""
     nodes = Nodes()
+    if apart is not None and apart.pairs:
+        alignment = apart.without(alignment)
+        _keep_apart(nodes, apart, accepted)
     for tie in alignment.ties:
         statuses = [happenings[m].factuality for m in (tie.first, tie.second)]
         if tie.relation == "conflict" or not any(how.status == PLANNED for how in statuses):
@@ -100,6 +107,15 @@ def nodes_of(
 
 
 # ---------------------------------------------------------------- links
+def _keep_apart(nodes: Nodes, apart: KeptApart, accepted: Mapping[Mention, Accepted]) -> None:
+    claims = {spot_of(mention): one.claim.id for mention, one in accepted.items()}
+    for pair in apart.pairs:
+        ids = [claims[spot] for spot in pair if spot in claims]
+        if len(ids) == 2:
+            nodes.apart[ids[0]].add(ids[1])
+            nodes.apart[ids[1]].add(ids[0])
+
+
 def _link(nodes: Nodes, tie: Tie, accepted: Mapping[Mention, Accepted], told: bool) -> None:
     one, other = accepted.get(tie.first), accepted.get(tie.second)
     if one is None or other is None or tie.relation in ("complements", "tension"):
@@ -116,7 +132,7 @@ def _link(nodes: Nodes, tie: Tie, accepted: Mapping[Mention, Accepted], told: bo
 
 def _cannot_both_be(one: Claim, other: Claim) -> bool:
     if one.quantity and other.quantity:
-        return apart(one.quantity.range, other.quantity.range)
+        return do_not_meet(one.quantity.range, other.quantity.range)
     return bool(one.date and other.date) and days_apart(one.date or "", other.date or "") > 0
 
 
@@ -145,26 +161,19 @@ def _measures(
             id=f"number-{first.claim.id}",
             title=number_title(happenings[mention], gazetteer),
             unit=mention.unit or "1",
+            only_linked=True,
         )
-        for mention, one in said:
+        for _, one in said:
             assert one.claim.quantity is not None
-            nodes.quantities[one.claim.id] = _with_room(
-                one.claim.quantity, mention, one.as_read
-            ).model_copy(update={"of": measure.id})
+            nodes.quantities[one.claim.id] = one.claim.quantity.model_copy(
+                update={"of": measure.id}
+            )
         found.append(measure)
     return found
 
 
 def _same_kind(mention: Mention, quantity: Quantity) -> bool:
     return counted_kind(mention.unit) == counted_kind(quantity.unit)
-
-
-def _with_room(quantity: Quantity, mention: Mention, as_read: bool) -> Quantity:
-    """A round number is no exact one: the room in which the texts were compared."""
-    room = span_of(mention) if as_read and quantity.value is not None else None
-    if room is None or room[0] == room[1]:
-        return quantity
-    return quantity.model_copy(update={"low": room[0], "high": room[1]})
 
 
 def number_title(happening: Happening, gazetteer: Gazetteer) -> str:

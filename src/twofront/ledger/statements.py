@@ -116,13 +116,18 @@ class Figure(Ranged):
 
 
 class Measure(Entry):
-    """Something that is counted, with the numbers that other sources give."""
+    """Something that is counted, with the numbers that other sources give.
+
+    `only_linked`: of its claims only those are compared that name each other in `agrees_with` or
+    `conflicts_with`; two that only a third one joins are not.
+    """
 
     id: Text
     title: Text
     unit: Text
     note: str = ""
     series: tuple[Figure, ...] = ()
+    only_linked: bool = False
 
 
 class Amount(Entry):

@@ -4,6 +4,10 @@
     "159 killed and 249 wounded, 448 in all"        they do here too
     "6,968 people, namely 1,373 Americans and ..."  and here
     "448 men, of whom 159 were killed"              the parts are no more than the whole
+    "448 men. Of these 159 were killed"             nor are they here
+    "5,000 men, lost 2,000, 4,500 remained"         what remains is no more than what is left
+
+In "150 killed and 250 wounded, of whom 60 died" the last is part of a part, and is not added.
 
 Numbers have the room of `span_of`: 36,000 of "9,000, 21,000 and 6,000" may well be 36,400.
 """
@@ -36,21 +40,26 @@ _LEAD = 24  # letters between "in all" and the number that it tells of
 
 def sums_of(reading: Reading) -> list[Clash]:
     """The sums of a text that do not add up, each told in one sentence."""
-    return [
-        clash
-        for numbers in _sentences(reading)
-        for clash in (_listed(reading.document, numbers), _told_at_the_end(reading, numbers))
-        if clash is not None
-    ]
+    found: list[Clash | None] = []
+    before: list[Mention] = []
+    for numbers in _sentences(reading):
+        if len(numbers) > 1:
+            found += [_listed(reading.document, numbers), _told_at_the_end(reading, numbers)]
+        found += [
+            _parts_behind(reading.document, before, numbers),
+            _remainder(reading.document.text, before, numbers),
+        ]
+        before = numbers
+    return [clash for clash in found if clash is not None]
 
 
 def _sentences(reading: Reading) -> Iterator[list[Mention]]:
-    """The numbers of every sentence that has two and more, in order."""
+    """The numbers of every sentence that has some, in order."""
     found: dict[tuple[int, int], list[Mention]] = {}
     for mention in reading.mentions:
         if mention.type == "QUANTITY" and span_of(mention) is not None:
             found.setdefault((mention.para, mention.sent), []).append(mention)
-    yield from (sorted(here, key=lambda m: m.start) for here in found.values() if len(here) > 1)
+    yield from (sorted(here, key=lambda m: m.start) for here in found.values())
 
 
 def _listed(document: Document, numbers: Sequence[Mention]) -> Clash | None:
@@ -87,8 +96,74 @@ def _told_at_the_end(reading: Reading, numbers: Sequence[Mention]) -> Clash | No
     return _clash(whole, parts, exact=True) if _are_parts(whole, parts) and len(parts) > 1 else None
 
 
+def _parts_behind(
+    document: Document, before: Sequence[Mention], numbers: Sequence[Mention]
+) -> Clash | None:
+    """ "The regiment lost 448 men. Of these 159 were killed": parts in the next sentence."""
+    if len(before) != 1 or not _is_next(before, numbers):
+        return None
+    whole, first = before[0], numbers[0]
+    between = document.text[whole.end : first.start]
+    begins = between.rpartition(". ")[2].strip().lower()
+    if between.count(". ") != 1 or sayings(first.language)["of_them"].fullmatch(begins) is None:
+        return None
+    words = sayings(first.language)["of_them"]
+    follow = [
+        other
+        for one, other in takewhile(
+            lambda pair: _may_follow(document.text, *pair, words), pairwise(numbers)
+        )
+    ]
+    parts = [first, *follow]
+    rest = document.text[parts[-1].end :].split(".")[0].lower()
+    every = sayings(first.language)["nobody"].search(rest) is not None  # "... nobody was missing"
+    return _clash(whole, parts, exact=every) if _are_parts(whole, parts) else None
+
+
+def _may_follow(text: str, one: Mention, other: Mention, of_them: re.Pattern[str]) -> bool:
+    between = text[one.end : other.start].lower()
+    return len(between) <= _LETTERS and ";" not in between and of_them.search(between) is None
+
+
+def _remainder(text: str, before: Sequence[Mention], numbers: Sequence[Mention]) -> Clash | None:
+    """ "It numbered 5,000 men. It lost 2,000, and 4,500 remained": more than can be left."""
+    here = [*(before if _is_next(before, numbers) else ()), *numbers]
+    if len(numbers) < 2 or len(here) != 3 or not _are_people(here[0], here[1:]):
+        return None
+    whole, lost, left = here
+    words = sayings(left.language)
+    led = [text[max(0, one.start - _LEAD) : one.end].lower() for one in here]
+    after = text[left.end : left.end + _LEAD].lower().split(".")[0]
+    had = words["hold"].search(led[0]) or words["hold"].search(text[whole.end :][:_LEAD].lower())
+    gone = words["lose"].search(led[1]) and lost.unit not in ("wounded", "prisoners")
+    remained = words["remained"].search(led[2][: -len(left.text)] + "|" + after)
+    spans = [span_of(one) for one in here]
+    if not (had and gone and remained) or lost.end > left.start or None in spans:
+        return None
+    (_, most), (fewest, _), (low, _) = (span for span in spans if span is not None)
+    if low <= most - fewest:
+        return None
+    told = (
+        f"{whole.place} gives “{whole.text}”, of whom “{lost.text}” were lost, but "
+        f"“{left.text}” remained."
+    )
+    parts = tuple(Statement("counted", (), told, (), mention) for mention in here)
+    return Clash(parts, told, by_convention=False, by_rounding=False)
+
+
+def _is_next(before: Sequence[Mention], numbers: Sequence[Mention]) -> bool:
+    """Whether numbers stand in the sentence right behind that of others."""
+    if not before:
+        return False
+    one, other = before[0], numbers[0]
+    return one.para == other.para and other.sent - one.sent == 1
+
+
 def _parts(text: str, whole: Mention, others: Sequence[Mention]) -> list[Mention]:
-    """The numbers that follow each other closely; a verb between two begins something else."""
+    """The numbers that follow each other closely; a verb between two begins something else.
+
+    So does "of whom", which begins the parts of a part; what may follow them is not read.
+    """
     first, words = others[0], sayings(whole.language)
 
     def belong(pair: tuple[Mention, Mention]) -> bool:
@@ -96,14 +171,29 @@ def _parts(text: str, whole: Mention, others: Sequence[Mention]) -> list[Mention
         between = text[one.end : other.start].lower()
         near = len(between) <= _LETTERS and not set(between) & set(";)")
         whole_beside = whole in pair and first in pair
+        between = _without_fate(between, one)
         return near and (
-            whole_beside or not (words["apart"].search(between) or _acts(between, whole.language))
+            whole_beside
+            or not (
+                words["apart"].search(between)
+                or words["of_them"].search(between)
+                or _acts(between, whole.language)
+            )
         )
 
     found = [other for _, other in takewhile(belong, pairwise([whole, *others]))]
     last = max((part.end for part in found), default=whole.end)
     rest = text[last : last + _LETTERS].split(".")[0].lower()
-    return [] if words["apart"].search(rest) else found
+    nested = words["of_them"].search(rest) is not None and len(others) > len(found) + 1
+    return [] if nested or words["apart"].search(rest) else found
+
+
+def _without_fate(between: str, one: Mention) -> str:
+    """Words behind a number without the one that says what became of so many: "drowned"."""
+    words = lexicon(one.language)
+    match = re.match(r"\W*([^\W\d_]+)", between)
+    known = match is not None and one.unit in LOSSES and match[1] in words.fates
+    return between[match.end() :] if known and match is not None else between
 
 
 def _acts(words: str, language: str) -> bool:
@@ -128,7 +218,7 @@ def _are_losses(whole: Mention, parts: Sequence[Mention]) -> bool:
     kinds = [part.unit for part in parts]
     each = all(kind in LOSSES for kind in kinds) and len(set(kinds)) == len(kinds)
     unit = whole.unit if whole.rule not in _UNNAMED else ""
-    return each and counted_kind(unit) in ("persons", "") and unit not in kinds
+    return each and counted_kind(unit) in _PEOPLE and unit not in kinds
 
 
 def _are_people(whole: Mention, parts: Sequence[Mention]) -> bool:

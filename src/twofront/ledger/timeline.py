@@ -11,32 +11,31 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from twofront.basics import bounds, days_apart, is_edtf, room_of_a_date
 from twofront.sources import Event, Events, Gazetteer, Mention, load_events, load_gazetteer
+from twofront.sources.grammar.letters import SMALL
 from twofront.sources.grammar.lexicon import lexicon
-from twofront.sources.happenings import Happening, facets_of, happenings_of, names_of
+from twofront.sources.happenings import Happening, facets_of, names_of
 from twofront.sources.lives import Act, lives_of
 
 from .alignment import Alignment, Reading, Tie, align
+from .calendar_days import DUAL, tells_of_two
 from .clashes import LASTING, ORIGIN, Statement, Timeline
+from .distances import allowed, apart, quoted
 from .factual import may_be_fact, not_facts, only_told, what_it_does
 from .lengths import BOUNDING, is_a_day, lengths_of
 from .likeness import kin
+from .listed_days import told_of_the_list
 from .network import Bound
+from .order import orders_of
+from .single_days import impossible_days
+from .stretches import stretches_of
 from .sums import sums_of
 from .words import NAMED, OF_A_PERSON, ON_PACTS, PARTS, deed, placed
 
-_DAYS = {"D": 1.0, "W": 7.0, "M": 365.2425 / 12, "Y": 365.2425}
-_OFFSET = re.compile(r"(?P<sign>-?)P(?P<parts>(?:\d+(?:\.\d+)?[DWMY])+)\Z")
-_PART = re.compile(r"(\d+(?:\.\d+)?)([DWMY])")
-# Counted on the calendar a month or a year has no fixed number of days ...
-# (years are always said in round numbers), ...
-_EXACT = {"D": 0.0, "W": 0.0, "M": 2.0, "Y": 183.0}
-# ... and a round number is meant to the nearest half of its unit.
-_ROUND = {"D": 0.0, "W": 3.5, "M": 15.5, "Y": 183.0}
 _EVENT_NEAR = 62  # days within which a happening may be an event of the list
 _WAR = ("attack", "enter")
 _COUNTED_NEAR = 7  # days within which one that is counted may be one
@@ -45,6 +44,13 @@ _NAMESAKE = 1500  # days after a death beyond which it is somebody else of the n
 _ALWAYS = (dt.date.min.toordinal(), dt.date.max.toordinal())
 _NEXT = 5  # letters between the words that a date is counted from and its other name: ", on "
 _TO_THE_DAY = 10  # characters of a date that is one day
+_DENIED = "!="  # the comparison of a count that the text denies
+_FROM_THE_STORY = ("offset-later", "offset-earlier", "pointing-X")
+"""Rules of dates that are counted from what was told before."""
+_AGO = "offset-ago"
+_YEAR = 366
+_CAPITALS = re.compile(rf"\b[^\W\d_{SMALL}][^\W\d_]{{2,}}")
+_STEM = 5  # letters of a name that all its forms have
 _SIDE_BY_SIDE = 3  # letters between two dates in apposition
 _VICTORY_NEAR = 62  # days between a victory and a truce of the same parties in one story
 
@@ -60,10 +66,15 @@ def timeline(
     listed_events = events or load_events()
     builder = _Builder(readings, listed_events, known, alignment or align(readings, known))
     told = builder.build()
-    unreal = not_facts(builder.everything)
+    facts, unreal = only_told(builder.everything), not_facts(builder.everything)
+    told.amounts.extend(clash for reading in readings for clash in impossible_days(reading))
     sums = (clash for reading in readings for clash in sums_of(reading))
     told.amounts.extend(clash for clash in sums if unreal.isdisjoint(clash.mentions))
-    told.amounts.extend(lengths_of(builder.texts, only_told(builder.everything)))
+    told.amounts.extend(orders_of(readings, facts, known))
+    stretches = stretches_of(readings, facts)
+    done = {clash.mentions[0] for clash in stretches}
+    lengths = lengths_of(builder.texts, facts)
+    told.amounts.extend(stretches + [clash for clash in lengths if clash.mentions[0] not in done])
     return told
 
 
@@ -77,9 +88,7 @@ class _Builder:
         alignment: Alignment,
     ) -> None:
         self.gazetteer, self.events = gazetteer, events
-        self.everything = {
-            r.document.id: happenings_of(r.document, r.mentions, gazetteer) for r in readings
-        }
+        self.everything = {r.document.id: r.happenings(gazetteer) for r in readings}
         self.told = {
             doc: [
                 h
@@ -95,11 +104,21 @@ class _Builder:
             if h.factuality.is_open
         }
         self.texts = {r.document.id: r.document.text for r in readings}
+        self.styled = frozenset(r.document.id for r in readings if tells_of_two(r.mentions))
+        self.listed: dict[Mention, Event] = {}
+        for reading in readings:
+            self.listed |= told_of_the_list(reading, events, gazetteer)
         self.lives = [lives_of(r.document, r.mentions, gazetteer) for r in readings]
         self.point_of: dict[Mention, str] = {}
         self.parent: dict[str, str] = {}
         self.titles: dict[str, str] = {}
         self.statements: list[Statement] = []
+        self.beside: dict[Mention, Mention] = {}  # counts, and the dates beside that say the same
+        self.sentences = {
+            (r.document.id, p.para, p.sent): (p.start, p.end)
+            for r in readings
+            for p in r.document.passages
+        }
         self.alignment = alignment
 
     def build(self) -> Timeline:
@@ -121,7 +140,7 @@ class _Builder:
         at: dict[str, list[Mention]] = {}
         for mention, point in self.point_of.items():
             at.setdefault(self._root(point), []).append(mention)
-        return Timeline(self.statements, self.titles, at)
+        return Timeline(self.statements, self.titles, at, styled=self.styled)
 
     def _root(self, point: str) -> str:
         while self.parent.get(point, point) != point:
@@ -152,6 +171,10 @@ class _Builder:
             beside = before is not None and not beside and _is_apposition(before, happening, text)
             if before is not None and beside:
                 self._unite(self.point_of[before.mention], point)
+                counted, dated = before.mention, happening.mention
+                if not _is_counted(counted):
+                    counted, dated = dated, counted
+                self.beside[counted] = dated
             before = happening
             if happening.predicate == "keep" and promised is not None:
                 self._unite(promised, point)
@@ -232,22 +255,17 @@ class _Builder:
     def _counted(self, happening: Happening, point: str) -> bool:
         """State a distance from something else; False when there is none to state."""
         mention = happening.mention
-        match = _OFFSET.match(mention.offset or "")
+        lasts = mention.modifier in LASTING
+        days = allowed(mention, lasts)
         # "Last year" and anniversaries are no distances between events.
-        if not match or not mention.rule.startswith("offset"):
-            return False
-        parts = _PART.findall(match["parts"])
-        days = sum(float(number) * _DAYS[unit] for number, unit in parts)
-        days *= -1 if match["sign"] else 1
-        # The smallest unit tells how exactly it is meant.
-        give, kindly = _EXACT[parts[-1][1]], _ROUND[parts[-1][1]]
+        if days is None or not (mention.rule.startswith("offset") or mention in self.beside):
+            return mention.comparison == _DENIED
         anchor = self._anchor(happening)
         if anchor is None or anchor == point:
-            return False
-        text = f"{mention.place} counts “{mention.text}” from {self.titles[anchor]}"
-        lasts = mention.modifier in LASTING
-        exact = _apart(anchor, point, days, give, None if lasts else mention.modifier)
-        rounded = _apart(anchor, point, days, kindly, mention.modifier)
+            return mention in self.beside  # of which the date beside it says when it was
+        said = quoted(mention, self.texts[mention.doc])
+        text = f"{mention.place} counts “{said}” from {self.titles[anchor]}"
+        exact, rounded = (apart(anchor, point, room) for room in days)
         report = self.reports.get(mention, "")
         self.statements.append(
             Statement("counted", (point, anchor), text, exact, mention, rounded, report)
@@ -268,8 +286,14 @@ class _Builder:
                 ends, value = event.date.split("/"), str(mention.value)
                 return self._day_point(min(ends, key=lambda end: days_apart(end, value)))
             return self._event_point(event)
+        if mention in self.beside and mention.rule in _FROM_THE_STORY:
+            return self._day_of_the_story(happening)
         if mention.anchor and is_edtf(mention.anchor):
-            return self._just_told(happening) or self._day_point(mention.anchor)
+            just = self._just_told(happening)
+            # What stands beside a count is no day from which it is counted.
+            itself = mention in self.beside and mention.anchor == str(self.beside[mention].value)
+            if just is not None or not itself:
+                return just or self._day_point(mention.anchor)
         names = self._names_counted_from(happening)
         if happening.counted_from is None or not happening.counted_from[0]:
             return self._only_day_of(names, mention) if names else None
@@ -374,19 +398,28 @@ class _Builder:
     def _only_one_before(
         self, happening: Happening, predicate: str, names: frozenset[str]
     ) -> str | None:
-        """ "Ten days after the landing": of which there has been but one so far."""
-        found = {
-            self._point(other)
+        """ "Ten days after the landing": of which there has been but one so far.
+
+        What its own paragraph tells comes before what others tell.
+        """
+        found = [
+            other
             for other in self.told[happening.mention.doc]
             if other.predicate == predicate
             and not other.mention.offset
             and other.mention.end < happening.mention.start
             and not self._is_another(names, other)
-        }
-        return found.pop() if len(found) == 1 else None
+        ]
+        here = [other for other in found if other.mention.para == happening.mention.para]
+        points = {self._point(other) for other in self._named(happening, here or found)}
+        return points.pop() if len(points) == 1 else None
 
     def _just_told(self, happening: Happening) -> str | None:
-        """The last happening of the paragraph with the predicate that a date is counted from."""
+        """The last happening of the paragraph with the predicate that a date is counted from.
+
+        "Ten days after the landing at B" is counted from the one that is told with that name; and
+        where the reading has found a day that fits, from that.
+        """
         predicate = happening.counted_from[0] if happening.counted_from else ""
         before = [
             other
@@ -396,8 +429,66 @@ class _Builder:
             and other.mention.para == happening.mention.para
             and other.mention.end < happening.mention.start
             and not other.mention.offset
+            and other.mention is not self.beside.get(happening.mention)
         ]
-        return self._point(before[-1]) if before else None
+        before = self._named(happening, before)
+        fits = [other for other in before if str(other.mention.value) == happening.mention.anchor]
+        last = (fits or before)[-1:]
+        return self._point(last[0]) if last else None
+
+    def _named(self, happening: Happening, found: list[Happening]) -> list[Happening]:
+        """Of several happenings those beside whose day a name stands that one counts from.
+
+        "They landed at A on the 5th and at B on the 9th": the landing at A is on the 5th.
+        """
+        mention, text = happening.mention, self.texts[happening.mention.doc]
+        words = text[mention.end : max(mention.end, happening.counted_until)]
+        names = [word[:_STEM] for word in _CAPITALS.findall(words)]
+        if not names or len(found) < 2:
+            return found
+        far: dict[int, list[Happening]] = {}
+        for other in found:
+            first, last = self.sentences[other.mention.doc, other.mention.para, other.mention.sent]
+            near = [
+                min(abs(at - other.mention.end), abs(at + len(name) - other.mention.start))
+                for name in names
+                for at in _found_at(text, name, first, last)
+            ]
+            far.setdefault(min(near, default=len(text)), []).append(other)
+        return far[min(far)] if min(far) < len(text) else found
+
+    def _day_of_the_story(self, happening: Happening) -> str | None:
+        """ "A week later, on 30 August": counted from the day told before, if none fits better.
+
+        Any day of the paragraph may be meant; where one fits, nothing is said.
+        """
+        mention = happening.mention
+        dated = self.beside[mention]
+        days = allowed(mention)
+        before = [
+            other
+            for other in self.told[mention.doc]
+            if other.mention.para == mention.para
+            and other.mention.end < min(mention.start, dated.start)
+            and other.mention not in (mention, dated)
+        ]
+        if not before or days is None or not is_a_day(dated):
+            return None
+        last = before[-1].mention
+        near = mention.sent - last.sent <= 1 and is_a_day(last) and not last.modifier
+        if (
+            not near
+            or (last.rule == DUAL) != (dated.rule == DUAL)
+            or last.attribution != mention.attribution
+        ):
+            return None
+        low, high = days[1]
+        there = dt.date.fromisoformat(str(dated.value)).toordinal()
+        for other in before:
+            first, end = _window(other.mention)
+            if first + low <= there <= end + high:
+                return None
+        return self._point(before[-1])
 
     def _day_point(self, edtf: str) -> str:
         point = f"={edtf}"
@@ -433,6 +524,11 @@ class _Builder:
     def _join_event(self, happening: Happening) -> None:
         """A happening is an event of the list when its date fits, or is only counted."""
         value = str(happening.mention.value)
+        event = self.listed.get(happening.mention)
+        if event is not None:  # and has another day
+            self._event_point(event)
+            self._unite(f"@{event.id}", self.point_of[happening.mention])
+            return
         event = self._event_like(happening, value, kin=False)
         within = happening.mention.within
         counted = _COUNTED_NEAR if happening.mention.offset else 0
@@ -443,7 +539,7 @@ class _Builder:
     def _event_like(self, happening: Happening, near: str | None, kin: bool = True) -> Event | None:
         """The event of the list with this predicate (or kin) whose parties all take part."""
         here = happening.actors | happening.places
-        for event in self.events:
+        for event in self.events if happening.predicate and here else ():
             if event.lasts:
                 continue  # what happens in a war is not the war
             predicate, actors, places = _facets(
@@ -547,26 +643,79 @@ def _is_apposition(one: Happening, other: Happening, text: str) -> bool:
     """ "On 30 June, eight days after ...": two dates of one thing, side by side.
 
     Only "exactly eight days after" may stand elsewhere by the same verb: "Eight days later" rather
-    dates the next thing.
+    dates the next thing. "They took A on the 20th, ten days after the landing" ends its sentence.
     """
     first, second = one.mention, other.mention
     if (first.para, first.sent) != (second.para, second.sent):
         return False
-    if first.rule.startswith("offset") == second.rule.startswith("offset"):
+    if _is_counted(first) == _is_counted(second):
         return False
-    counted, dated = (first, second) if first.rule.startswith("offset") else (second, first)
+    counted, dated = (first, second) if _is_counted(first) else (second, first)
+    if counted.rule in _FROM_THE_STORY and is_a_day(dated):
+        return _says_the_same(counted, dated, text)
+    if not counted.rule.startswith("offset"):
+        return False
+    if counted.rule == _AGO and days_apart(str(counted.value), str(dated.value)) > _YEAR:
+        return False  # "today, 28 May 2022, forty years ago": the day from which it is counted
+    if counted is second and _ends_with_a_count(one, other, text):
+        return True
     if counted.anchor == str(dated.value).rstrip("?~%"):
         return False  # counted from the other, not a second name for it
-    led = text[: counted.start].rsplit(maxsplit=1)[-1:]
+    begins = counted.start if counted.opens is None else counted.opens
+    led = text[:begins].rsplit(maxsplit=1)[-1:]
     exact = bool(led) and lexicon(counted.language).says("exactly", led[0].lower())
     if exact and one.verb >= 0 and one.verb == other.verb:
         return True
-    near = 0 <= second.start - first.end <= _SIDE_BY_SIDE + exact * len(" ".join(led))
-    if counted is first and one.counted_until >= 0 and (counted.offset or "")[-1:] in ("D", "W"):
+    opens = begins if counted is second else second.start
+    near = 0 <= opens - first.end <= _SIDE_BY_SIDE + exact * len(" ".join(led))
+    unit = (counted.offset or "")[-1:]
+    if counted is first and one.counted_until >= 0 and (unit in ("D", "W") or is_a_day(dated)):
         # "Ten days after the landing, on 3 May, ...": the date follows what it is counted from.
         # "Ten years before, in May" is a way of speaking.
-        near |= 0 <= second.start - one.counted_until <= _NEXT
+        between = text[one.counted_until : second.start]
+        near |= unit != "Y" and between.startswith(",") and len(between) <= _NEXT
     return near
+
+
+def _is_counted(mention: Mention) -> bool:
+    """Whether a date is one that is counted from something."""
+    return mention.rule.startswith("offset") or mention.rule in _FROM_THE_STORY
+
+
+def _says_the_same(counted: Mention, dated: Mention, text: str) -> bool:
+    """ "Ten days later, on 20 August", "on 20 August, the next day": in commas."""
+    if not re.fullmatch(r"-?P[\d.]+[DWM]", counted.offset or ""):
+        return False
+    if counted.rule.startswith("pointing") and counted.offset != "P1D":
+        return False
+    first, second = sorted((counted, dated), key=lambda m: m.start)
+    begins = second.start if second.opens is None else second.opens
+    between = text[first.end : begins]
+    closed = counted is first or text[second.end : second.end + 1] in (",", ".", ";")
+    return len(between) <= _NEXT and between.startswith(",") and closed
+
+
+def _ends_with_a_count(one: Happening, other: Happening, text: str) -> bool:
+    """ "On 20 August they took A, ten days after the landing.": a date and a count of one verb."""
+    counted = other.mention
+    if other.counted_from is None or one.verb < 0 or one.verb != other.verb:
+        return False
+    if not is_a_day(one.mention) or (counted.offset or "")[-1:] == "Y":
+        return False
+    begins = counted.start if counted.opens is None else counted.opens
+    between = text[one.mention.end : begins].rstrip()
+    words = re.findall(r"\w+", between.lower())
+    joined = any(lexicon(counted.language).says("coordinators", word) for word in words)
+    alone = between.endswith(",") and between.count(",") == 1 and not set(between) & set(";:—–(")
+    until = text[other.counted_until : other.counted_until + 1]
+    return alone and not joined and until in (".", ";", "")
+
+
+def _found_at(text: str, word: str, first: int, last: int) -> Iterator[int]:
+    at = text.find(word, first, last)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1, last)
 
 
 def _window(mention: Mention) -> tuple[int, int]:
@@ -600,16 +749,6 @@ def _is_bounded(mention: Mention) -> bool:
         return False
     first, last = bounds(value)
     return first is not None or last is not None
-
-
-def _apart(
-    anchor: str, point: str, days: float, room: float, modifier: str | None
-) -> tuple[Bound, ...]:
-    """A distance with its room; "within ten days after ..." is a bound on one side only."""
-    latest, earliest = Bound(anchor, point, days + room, 0), Bound(point, anchor, room - days, 0)
-    if modifier in ("by", "until", "before"):
-        return (latest,)
-    return (earliest,) if modifier in ("start", "after") else (latest, earliest)
 
 
 def _within(point: str, edtf: str) -> tuple[Bound, ...]:

@@ -5,7 +5,7 @@
     QUANTITY   > 1500000 soldiers       more than 1,500,000 soldiers       comparison number unit
                ~ 57000 people           about 57,000 people
                10/15 divisions          from 10 to 15 divisions
-               1.5 million men          1,500,000 men
+               1.5 million men          1,500,000 soldiers            units as the reader has them
     PACT       NEUTRALITY_PACT          neutrality pact                    the id of a pact
     QUOTE      STALIN                   Stalin                             who is quoted
 
@@ -20,9 +20,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from twofront.basics import BadInput, Problem, is_edtf
-from twofront.basics.words import MONTHS, date_in_words, listed, number, room_of_a_round_number
-from twofront.sources import Mention
+from twofront.basics.dates import is_before_days
+from twofront.basics.words import MONTHS, date_in_words, listed, number
+from twofront.sources import Mention, languages
+from twofront.sources.grammar.letters import folded
+from twofront.sources.grammar.lexicon import lexicon
 
+from .amounts import room_of
 from .claims import Quantity
 
 TYPES = ("DATE", "QUANTITY", "PACT", "QUOTE")
@@ -41,11 +45,11 @@ _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 _QUANTITY = re.compile(
     rf"(?P<about>~|about\b)?\s*(?P<than>>=|<=|>|<|≥|≤)?\s*(?P<low>{_DIGITS})"
     rf"(?:\s*[/–]\s*(?P<high>{_DIGITS}))?(?:\s*(?P<scale>{'|'.join(_SCALES)})\b)?"
-    r"(?:\s*(?P<unit>[^\W\d_%$€£].*|[%$€£].*))?"
+    r"(?:\s*(?![eE]\d)(?P<unit>[^\W\d_%$€£].*|[%$€£].*))?"
 )
 _SIGNS = {"≥": ">=", "≤": "<="}
 _THAN = {">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most "}
-_NO_YEAR = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?[?~%]?")
+_NO_YEAR = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?[?~%]?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -72,10 +76,10 @@ class Value:
             return Quantity(low=self.low, unit=unit)
         if self.comparison in ("<", "<="):
             return Quantity(high=self.low, unit=unit)
-        if self.approx:
-            low, high = room_of_a_round_number(self.low)
-            return Quantity(value=self.low, low=low, high=high, unit=unit)
-        return Quantity(value=self.low, unit=unit)
+        low, high = room_of(self.low, self.approx)
+        if low == high:
+            return Quantity(value=self.low, unit=unit)
+        return Quantity(value=self.low, low=low, high=high, unit=unit)
 
 
 def line_of(mention: Mention) -> str:
@@ -129,7 +133,7 @@ def _date(text: str) -> Value:
 
 def _why_no_date(text: str) -> str:
     ends = text.split("/")
-    if any(re.fullmatch(r"-\d{4}(?:-\d\d){0,2}[?~%]?", end) for end in ends):
+    if is_before_days(text):
         return "lies before the year 1; a ledger orders days from the year 1 on"
     for end in ends:
         match = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?[?~%]?", end)
@@ -165,7 +169,7 @@ def _quantity(text: str) -> Value:
     than = _SIGNS.get(match["than"] or "", match["than"])
     if than and low != high:
         raise BadInput(Problem(f'"{text}"', f'has both "{than}" and two numbers', _NUMBERS))
-    unit = " ".join((match["unit"] or "").split()) or None
+    unit = _unit(" ".join((match["unit"] or "").split())) or None
     about = bool(match["about"])
     body = _plain(low) if low == high else f"{_plain(low)}/{_plain(high)}"
     words = ["~" if about else "", than or "", body, unit or ""]
@@ -173,6 +177,18 @@ def _quantity(text: str) -> Value:
         "QUANTITY", " ".join(filter(None, words)), low=low, high=high, unit=unit,
         comparison=than, approx=about,
     )  # fmt: skip
+
+
+def _unit(words: str) -> str:
+    """A unit as the reader calls it: "men" and «солдат» are soldiers, "planes" aircraft.
+
+    What no language knows stays as it is written.
+    """
+    low = folded(words.lower())
+    known = [lexicon(language) for language in languages()]
+    if not low[:1].isalpha() or any(low in one.data["units"] for one in known):
+        return words
+    return next((unit for one in known if (unit := one.units.get(low))), words)
 
 
 def _number(digits: str, scale: float) -> float:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from twofront.basics import BadInput, Problem, nearest
 from twofront.sources import Document, digest, document_from_text
 
+from .anchors import folded_span
 from .claims import Locator
 from .load import Ledger
 
@@ -50,12 +51,23 @@ class LocatorFinding:
         }
 
 
-def locate(document: Document, para: int, sent: int) -> Locator:
-    """The locator of a sentence: what one writes into a ledger for it."""
+def locate(
+    document: Document, para: int, sent: int, span: tuple[int, int] | None = None
+) -> Locator:
+    """The locator of a sentence: what one writes into a ledger for it.
+
+    `span` are words of the document; the locator says which of them stand in the sentence.
+    """
     sentence = document.sentence(para, sent)
     if sentence is None:
         raise BadInput(Problem(f"{document.id} {para}.{sent}", "no such sentence"))
-    return Locator(doc=document.id, para=para, sent=sent, digest=digest(sentence))
+    words = None
+    if span:
+        begins = next(p.start for p in document.passages if (p.para, p.sent) == (para, sent))
+        start, end = max(span[0] - begins, 0), max(span[1] - begins, 0)
+        if sentence[start:end].strip():
+            words = folded_span(sentence, start, end)
+    return Locator(doc=document.id, para=para, sent=sent, digest=digest(sentence), words=words)
 
 
 def identify(document: Document, ledger: Ledger) -> str | None:
@@ -91,8 +103,9 @@ def verify(ledger: Ledger, documents: Mapping[str, Document]) -> list[LocatorFin
     if problems:
         raise BadInput(problems)
     places = {doc: _places(document) for doc, document in documents.items()}
+    taken = {doc: {at for ats in found.values() for at in ats} for doc, found in places.items()}
     return [
-        _look_up(claim.id, locator, places[locator.doc])
+        _look_up(claim.id, locator, places[locator.doc], taken[locator.doc])
         for claim in ledger.claims
         for locator in claim.locators
         if locator.doc in documents
@@ -112,7 +125,10 @@ def _places(document: Document) -> dict[str, list[tuple[int, int]]]:
 
 
 def _look_up(
-    claim: str, locator: Locator, places: dict[str, list[tuple[int, int]]]
+    claim: str,
+    locator: Locator,
+    places: Mapping[str, list[tuple[int, int]]],
+    taken: Container[tuple[int, int]],
 ) -> LocatorFinding:
     wanted = (locator.para, locator.sent)
     here = places.get(locator.digest, [])
@@ -120,5 +136,4 @@ def _look_up(
         return LocatorFinding(claim, locator, "found", wanted)
     if here:
         return LocatorFinding(claim, locator, "moved", here[0])
-    exists = any(wanted in found for found in places.values())
-    return LocatorFinding(claim, locator, "changed" if exists else "missing")
+    return LocatorFinding(claim, locator, "changed" if wanted in taken else "missing")

@@ -9,7 +9,8 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
 
-from twofront.basics import bounds, standing_of
+from twofront.basics import bounds, precision, standing_of
+from twofront.basics.words import point_in_words
 
 from .load import Ledger
 from .statements import DAYS_PER_MONTH
@@ -18,7 +19,9 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 Range = tuple[float | None, float | None]
+_ROUNDING = 1e-6  # days; sums of months are not exact
 
 
 def listed(parts: Iterable[str], word: str = "and") -> str:
@@ -38,6 +41,16 @@ def sentence(text: str) -> str:
 def day(date: dt.date) -> str:
     """`8 August 1901`."""
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def month(number: int) -> str:
+    """`August`."""
+    return _MONTHS[number - 1]
+
+
+def weekday(number: int) -> str:
+    """`Monday`, which is the first."""
+    return _WEEKDAYS[number - 1]
 
 
 def when(edtf: str) -> str:
@@ -93,6 +106,8 @@ def _point(edtf: str) -> str:
         return about + edtf
     if earliest == latest:
         return about + day(earliest)
+    if precision(edtf) == "season":
+        return point_in_words(edtf)
     if (latest - earliest).days <= 31:
         return f"{about}{_MONTHS[earliest.month - 1]} {earliest.year}"
     if earliest.year == latest.year:
@@ -121,6 +136,24 @@ def span(earliest: dt.date | None, latest: dt.date | None) -> str:
     if gap <= 1:
         return f"on {_days(earliest, latest)}"
     return f"between {_days(earliest, latest).replace(' to ', ' and ')}"
+
+
+def whole_days(low: float, high: float) -> tuple[dt.date | None, dt.date | None]:
+    """The first and last day between two times counted in days; None where it is open.
+
+    Where no whole day lies between them, the one nearest to both.
+    """
+    first = math.ceil(low - _ROUNDING) if math.isfinite(low) else low
+    last = math.floor(high + _ROUNDING) if math.isfinite(high) else high
+    if first > last:
+        first = last = round((low + high) / 2)
+    return _date(first), _date(last)
+
+
+def _date(ordinal: float) -> dt.date | None:
+    if math.isinf(ordinal) or not 1 <= ordinal <= dt.date.max.toordinal():
+        return None
+    return dt.date.fromordinal(int(ordinal))
 
 
 def number(value: float) -> str:
@@ -152,8 +185,8 @@ def amount(value: float | None, range_: Range, unit: str = "") -> str:
 def length(low: float, high: float, unit: str = "days") -> str:
     """A stretch of time in days, and in months or years where the statement counts in them."""
     # A whole number of days is what the calendar has; the bounds are rounded inwards.
-    fewest = math.ceil(low - 1e-6) if math.isfinite(low) else low
-    most = math.floor(high + 1e-6) if math.isfinite(high) else high
+    fewest = math.ceil(low - _ROUNDING) if math.isfinite(low) else low
+    most = math.floor(high + _ROUNDING) if math.isfinite(high) else high
     about = ""
     if fewest > most:  # a length counted in months or years, between two whole days
         fewest = most = round((low + high) / 2)
@@ -217,7 +250,7 @@ ON_PACTS = ("sign", "ratify", "end-pact", "expire")
 """What happens to a pact, and not between powers."""
 OF_A_PERSON = ("die", "wound", "murder")
 """What happens to one person, who is named then, and not the power that he serves."""
-_DEEDS = {
+DEEDS = {
     "attack": "the attack", "enter": "the entry into the war", "occupy": "the occupation",
     "fight": "the fighting", "besiege": "the siege", "win": "the victory", "lose": "the loss",
     "surrender": "the surrender", "truce": "the ceasefire", "die": "the death",
@@ -230,9 +263,10 @@ _DEEDS = {
     "murder": "the assassination", "wound": "the wounding",
     "dismiss": "the dismissal", "sail": "the sailing",
 }  # fmt: skip
+"""What the readers know to happen, by predicate."""
 
 
 def deed(predicate: str, pacts: Iterable[str] = ()) -> str:
     """What a predicate of the readers is called: `the attack`, `the end of the Peace of Paris`."""
-    label, of = _DEEDS.get(predicate, "what happened"), listed(pacts)
+    label, of = DEEDS.get(predicate, "what happened"), listed(pacts)
     return f"{label} of the {of}" if of else label

@@ -78,7 +78,8 @@ class Compared:
 def compare(comparison: Any, texts: Mapping[str, Text]) -> Compared | None:
     """What `ties`, `clashes` and `follows` of the comparison say; None when nothing was compared.
 
-    comparison: a mapping or object with those names, as `twofront ledger compare` finds them.
+    comparison: a mapping or object with those names, as `twofront ledger compare` finds them;
+    `unfinished` is a sentence on what was not looked for.
     """
     if comparison is None:
         return None
@@ -100,6 +101,7 @@ def compare(comparison: Any, texts: Mapping[str, Text]) -> Compared | None:
     told = [f"{word}: {n}" for _, word in RELATIONS.values() if (n := kinds[word])]
     pairs = count(len(ties), "pair of passages speaks", "pairs of passages speak")
     summary = f"{capital(pairs)} of one thing ({'; '.join(told)})." if ties else ""
+    summary = " ".join(filter(None, [summary, str(get(comparison, "unfinished") or "")]))
     return Compared(tuple(order), ties, clashes, follows, summary, _data(found, by_document))
 
 

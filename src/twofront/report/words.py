@@ -199,6 +199,8 @@ def _one(text: str) -> str:
         body = str(first.year)
     elif first.year == last.year:
         body = f"{_MONTHS[first.month - 1]} to {_MONTHS[last.month - 1]} {first.year}"
+    elif kind == "season":
+        body = f"{month_name(first)} to {month_name(last)}"
     else:
         body = f"{first.year} to {last.year}"
     return about + body + unsure

@@ -6,11 +6,12 @@ const $ = (id) => document.getElementById(id);
 const TYPES = { DATE: "date", QUANTITY: "quantity", PACT: "agreement", QUOTE: "quotation" };
 const STATES = {
   open: "open", accepted: "accepted", rejected: "rejected", edited: "edited",
-  moved: "moved: to be confirmed", orphan: "orphan: its words are lost",
+  moved: "moved: to be confirmed", orphan: "orphan: its words are lost", apart: "kept apart",
 };
 const RELATIONS = {
   conflict: "≠ in conflict", tension: "≠ in tension", refines: "~ one is more exact",
   complements: "+ beside each other", corroborates: "= agree", not_same: "· not the same thing",
+  apart: "· kept apart",
 };
 const VIEWS = {
   todo: "to do", conflict: "conflicts, to do", decided: "decided", moved: "moved",
@@ -21,6 +22,7 @@ const HINTS = {
   QUANTITY: "57000 men, > 1.5 million men, ~ 900 aircraft (about), 10/15 divisions",
   PACT: "its name or id", QUOTE: "who is quoted: a name or an id",
 };
+const OF_DEEDS = ["DATE", "QUANTITY"]; // types that tell of a deed
 const AROUND = 4000; // characters of a very long paragraph on each side of the words
 const POLL = 2000, RETRY_FIRST = 400, RETRY_LAST = 5000, PATIENCE = 8000; // ms
 
@@ -34,12 +36,15 @@ let current = null;         // id of the item shown
 let shown = [];             // ids that pass the filters
 let view = { doc: "", type: "", state: "todo" };
 let editing = null;         // { split } while the form is open
+let picked = null;          // pair of the witness that somebody chose on this card, else none
 let made = [];              // groups of decisions made at this page, for undo
 let busy = false, waiting = [], lost = false;
 
 const state = (id) => review.states[id] || { state: "gone", decision: null };
 const isTodo = (id) => ["open", "moved"].includes(state(id).state);
-const isDecided = (id) => ["accepted", "rejected", "edited"].includes(state(id).state);
+const isDecided = (id) => ["accepted", "rejected", "edited", "apart"].includes(state(id).state);
+const isPair = (id) => Boolean(items.has(id) && items.get(id).pair);
+const isApart = (pair) => Boolean(pair) && state(pair).state === "apart";
 const seen = (id) => { const d = state(id).decision; return d ? d.id : ""; };
 const plural = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many || one + "s"}`;
 const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(8)), (b) => b.toString(16).padStart(2, "0")).join("");
@@ -94,7 +99,7 @@ async function save(wishes) {
 function forget() { try { localStorage.removeItem(keeper()); } catch { /* see above */ } }
 
 function miss(why, unsaved) {
-  const what = unsaved ? `${plural(unsaved, "decision")} not saved yet. ` : "";
+  const what = unsaved ? `${plural(unsaved, "decision")} not saved yet; keys do nothing until then. ` : "";
   $("lost").textContent = why
     ? `${what}The server cannot write: ${why} Trying again.`
     : `The server does not answer. ${what}Trying again; start it again with the same command if it has ended.`;
@@ -119,7 +124,8 @@ function take(answer) {
     return false;
   }
   for (const item of answer.items || []) {
-    if (!items.has(item.id)) { rank.set(item.id, order.length); order.push(item.id); place(item); }
+    if (items.has(item.id)) { Object.assign(items.get(item.id), item); continue; }
+    rank.set(item.id, order.length); order.push(item.id); place(item);
     items.set(item.id, item);
   }
   Object.assign(review.states, answer.states);
@@ -165,7 +171,7 @@ function place(item) {
 function passes(id) {
   const item = items.get(id), now = state(id).state;
   if (now === "gone") return false;
-  if (view.doc && item.doc !== view.doc) return false;
+  if (view.doc && item.doc !== view.doc && !(item.pair && item.others.some((other) => other.doc === view.doc))) return false;
   if (view.type && item.type !== view.type) return false;
   switch (view.state) {
     case "todo": return now === "open" || now === "moved";
@@ -179,7 +185,7 @@ function passes(id) {
 
 function refresh(keep = true) {
   shown = order.filter(passes);
-  if (!keep || !current || state(current).state === "gone") current = shown[0] || null;
+  if (!keep || !current || state(current).state === "gone") { current = shown[0] || null; picked = null; }
   drawHead();
   drawText();
   // What is being typed stays; only a form that lost its ground goes.
@@ -189,11 +195,12 @@ function refresh(keep = true) {
 
 function drawHead() {
   const counts = {};
-  for (const id of order) { const s = state(id).state; counts[s] = (counts[s] || 0) + 1; }
+  let pairs = 0; // of the moved: a pair is no proposal
+  for (const id of order) { const s = state(id).state; counts[s] = (counts[s] || 0) + 1; pairs += s === "moved" && isPair(id); }
   const n = (name) => counts[name] || 0;
   const decided = n("accepted") + n("rejected") + n("edited");
-  const all = decided + n("open") + n("moved");
-  const more = [n("moved") ? `${n("moved")} moved` : "", n("orphan") ? plural(n("orphan"), "orphan") : "",
+  const all = decided + n("open") + n("moved") - pairs;
+  const more = [n("apart") ? `${plural(n("apart"), "pair")} kept apart` : "", n("moved") ? `${n("moved")} moved` : "", n("orphan") ? plural(n("orphan"), "orphan") : "",
     review.elsewhere ? `${review.elsewhere} about other texts` : ""].filter(Boolean);
   $("counts").textContent = `${decided.toLocaleString("en")} of ${all.toLocaleString("en")} decided: `
     + `${n("accepted")} accepted, ${n("rejected")} rejected, ${n("edited")} edited; ${n("open").toLocaleString("en")} open`
@@ -216,7 +223,7 @@ function buttons() {
     const button = document.querySelector(`#keys [data-do="${name}"]`);
     button.disabled = !on; button.hidden = !visible;
   };
-  const can = Boolean(current) && now !== "orphan";
+  const can = Boolean(current) && now !== "orphan" && !isPair(current);
   for (const name of ["accept", "reject", "edit", "split"]) set(name, can);
   set("keep", now === "moved", now === "moved");
   set("drop", movable, movable);
@@ -254,8 +261,9 @@ function paragraph(texts, para, item) {
     first = Math.max(0, middle - AROUND); last = Math.min(whole.length, middle + AROUND);
   }
   const p = make("p", { class: here ? "here" : "around" }, make("span", { class: "where" }, `${item.doc} ${para}`), first ? "… " : "");
+  const lead = item.pair ? item.others[0].id : current;
   const inside = (byParagraph.get(`${item.doc}\0${para}`) || [])
-    .filter((i) => i.to > first && i.from < last && i.to > i.from && !["gone", "orphan"].includes(state(i.id).state));
+    .filter((i) => !i.pair && i.to > first && i.from < last && i.to > i.from && !["gone", "orphan"].includes(state(i.id).state));
   const cuts = [...new Set([first, last, ...inside.flatMap((i) => [Math.max(first, i.from), Math.min(last, i.to)])])].sort((a, b) => a - b);
   const sorted = inside.sort((a, b) => a.from - b.from);
   let open = [], at = 0;
@@ -267,7 +275,7 @@ function paragraph(texts, para, item) {
     if (!open.length) { p.append(words); continue; }
     // The shortest one lies on top: a date inside a quotation is still to be seen.
     const top = open.reduce((x, y) => (y.to - y.from <= x.to - x.from ? y : x));
-    const now = state(top.id).state, mine = open.some((i) => i.id === current);
+    const now = state(top.id).state, mine = open.some((i) => i.id === lead);
     const mark = make("mark", { "data-item": top.id, class: [
       top.type, `line-${mine ? item.type : top.type}`, now === "open" || now === "moved" ? "" : "decided",
       now === "rejected" ? "rejected" : "", mine ? "current" : ""].filter(Boolean).join(" ") }, words);
@@ -292,41 +300,75 @@ function drawCard() {
   if (item.relation) chips.append(make("span", { class: item.conflict ? "chip strong" : "chip" }, RELATIONS[item.relation] || item.relation));
   chips.append(make("span", { class: now === "open" ? "chip" : "chip strong" }, STATES[now] || now));
   card.append(chips);
-  card.append(make("p", { class: "label" }, "As written"), make("p", { class: "src written", lang: (documents.get(item.doc) || {}).language }, `“${item.written}”`));
+  card.append(make("p", { class: "label" }, item.pair ? "Kept apart" : "As written"), make("p", { class: "src written", lang: item.pair ? null : (documents.get(item.doc) || {}).language }, words(item)));
   if (decision) card.append(decidedBox(item, now, decision, otherwise, altered));
   if (item.proposed) {
-    card.append(make("p", { class: "label" }, "As read"), make("p", { class: "reads" }, item.says), make("p", { class: "value" }, make("code", {}, item.value)));
+    card.append(make("p", { class: "label" }, "As read"), make("p", { class: "reads" }, item.says), make("p", { class: "value" }, valueOf(item.says, item.value)));
   }
   const facts = make("dl", { class: "facts" });
-  const fact = (name, text) => { if (text) facts.append(make("dt", {}, name), make("dd", {}, text)); };
+  const fact = (name, text, title = null) => { if (text) facts.append(make("dt", {}, name), make("dd", { title }, text)); };
+  if (item.proposed && OF_DEEDS.includes(item.type)) fact("What happened", deedSays(item.deed));
   fact("Counted from", item.counted);
   fact("Whose", item.owner);
   fact("Named beside it", item.actors.join(", "));
   fact("Said by", item.said_by.join(", who quotes "));
   if (item.proposed) {
-    fact("Rule", item.rule);
+    fact("Rule", item.rule_says, item.rule);
     fact("Confidence", `${item.confidence.toFixed(2)}, ${surely(item)}`);
   }
   card.append(facts);
-  if (item.others.length) card.append(make("h3", {}, "What else is said"), sideBySide(item));
+  if (item.others.length) card.append(make("h3", {}, item.pair ? "The two" : "What else is said"), sideBySide(item));
   if (item.claims.length) {
     card.append(make("h3", {}, "Already in the ledger"), make("ul", { class: "claims" },
       ...item.claims.map((claim) => make("li", {}, `${claim.id}: ${claim.says} (${claim.verdict})`))));
   }
 }
 
+// Of what a date or a number tells; the server knows the deeds and their names.
+const deedSays = (deed) => (!deed || deed === "none" ? "nothing that the reader has a word for" : review.deeds[deed] || deed);
+const words = (item) => (item.pair ? item.others.map((other) => `“${other.written}”`).join(" and ") : `“${item.written}”`);
+// The value as it is typed, where the words beside it do not say the same.
+const plainly = (text) => text.replaceAll(",", "").trim();
+const valueOf = (says, value) => (value && plainly(says) !== plainly(value) ? make("code", { class: "soft" }, value) : "");
+
 function decidedBox(item, now, decision, otherwise, altered) {
-  const verb = { accept: "Accepted", reject: "Rejected", edit: "Edited", split: "Split" }[decision.action];
+  const verb = { accept: "Accepted", reject: "Rejected", edit: "Edited", split: "Split", apart: "Kept apart: the two do not speak of one thing" }[decision.action];
   const box = make("div", { class: "decided-box" });
   const by = [decision.who && `by ${decision.who}`, decision.time && decision.time.replace("T", " ").replace("Z", " UTC")].filter(Boolean).join(", ");
-  box.append(make("p", {}, make("b", {}, verb), decision.says ? `: ${decision.says} ` : " ", decision.value ? make("code", { class: "soft" }, decision.value) : ""));
+  box.append(make("p", {}, make("b", {}, verb), decision.says ? `: ${decision.says} ` : " ", valueOf(decision.says, decision.value)));
+  if (decision.deed && decision.deed !== (item.deed || "none")) box.append(make("p", {}, `What happened: ${decision.deed === "none" ? "none of the deeds that can be chosen" : deedSays(decision.deed)}`));
   if (decision.words) box.append(make("p", {}, `In your words: ${decision.words}`));
   if (decision.note) box.append(make("p", {}, `Note: ${decision.note}`));
   if (now === "moved") box.append(make("p", {}, altered ? "That was in an earlier version of the text. The same words stand here now, but what stands before or after them has changed: read the sentence. Keep the decision here (m), decide anew (y, n, e), or drop it (d)." : "That was in an earlier version of the text. The same words with the same surroundings stand here now. Keep the decision here (m), decide anew (y, n, e), or drop it (d)."));
   if (now === "orphan") box.append(make("p", {}, "The text has changed, and these words with their surroundings are not there any more, or stand there twice. The decision is kept, and not moved; it makes no claim. Drop it (d), or bring the text back."));
-  if (!item.proposed && now !== "orphan" && now !== "moved") box.append(make("p", {}, "The reader does not propose these words any more. The decision stands."));
+  if (!item.proposed && !item.pair && now !== "orphan" && now !== "moved") box.append(make("p", {}, "The reader does not propose these words any more. The decision stands."));
   if (otherwise) box.append(make("p", {}, "The reader reads it otherwise today, see below. The decision stands."));
   if (by) box.append(make("p", { class: "small soft" }, by));
+  return box;
+}
+
+// The witness that the keys p and u mean: the one chosen, else the first not kept apart yet.
+function witness() {
+  const item = current && items.get(current);
+  if (!item || item.pair) return null;
+  const some = item.others.filter((other) => other.pair);
+  return some.find((other) => other.pair === picked) || some.find((other) => !isApart(other.pair)) || some[0] || null;
+}
+
+function keeping(item, other) {
+  if (item.pair || !other.pair) return "";
+  const now = state(other.pair), apart = now.state === "apart", chosen = witness() === other;
+  // On a card that is decided, u takes back that decision first.
+  const mine = chosen && (!apart || Boolean(picked) || !isDecided(current));
+  const told = `“${item.written}” and “${other.written}” (${other.doc} ${other.para}.${other.sent})`;
+  const box = make("div", { class: "keeping" });
+  if (now.state === "moved") box.append(make("p", { class: "small" }, "Kept apart in an earlier version of the text; to be confirmed."));
+  if (apart && now.decision.who) box.append(make("p", { class: "small soft" }, `by ${now.decision.who}`));
+  box.append(make("button", {
+    type: "button", "data-do": apart ? "together" : "apart", "data-pair": other.pair,
+    "aria-label": apart ? `Take back: ${told} may be the same thing after all` : `Keep apart: ${told} are not the same thing`,
+    "aria-keyshortcuts": mine ? (apart ? "u" : "p") : null,
+  }, apart ? "Take back " : "Keep apart ", mine ? make("kbd", {}, apart ? "u" : "p") : ""));
   return box;
 }
 
@@ -335,10 +377,12 @@ function sideBySide(item) {
   const rows = item.others.map((other) => {
     const at = other.sentence.indexOf(other.written);
     const sentence = at < 0 ? [other.written] : [other.sentence.slice(0, at), make("b", {}, other.written), other.sentence.slice(at + other.written.length)];
-    return make("tr", {},
+    const apart = other.relation === "apart", several = item.others.filter((one) => one.pair).length > 1;
+    return make("tr", { class: [apart ? "apart" : "", several && witness() === other ? "picked" : ""].join(" ").trim() || null },
       make("td", { "data-column": "text" }, other.para ? `${other.doc} ${other.para}.${other.sent}` : other.doc),
       make("td", { "data-column": "says" }, make("b", {}, other.says), make("span", { class: "src", lang: (documents.get(other.doc) || {}).language }, ...sentence)),
-      make("td", { "data-column": "the two together" }, make("span", { class: "relation" }, RELATIONS[other.relation] || other.relation), make("span", { class: "small" }, ` ${[other.topic, other.why].filter(Boolean).join(": ")}`)));
+      make("td", { "data-column": "the two together" }, make("span", { class: "relation" }, RELATIONS[other.relation] || other.relation), make("span", { class: "small" }, ` ${[other.topic, apart ? "" : other.why].filter(Boolean).join(": ")}`),
+        other.tied ? make("p", { class: "small soft tied" }, `${apart ? "Were tied" : "Tied"} because ${other.tied}.`) : "", keeping(item, other)));
   });
   return make("table", { class: "side" }, make("thead", {}, head), make("tbody", {}, ...rows));
 }
@@ -355,11 +399,13 @@ function nothing() {
 // ---------------------------------------------------------------- going about
 function go(id, how = "") {
   current = id;
+  picked = null;
   trouble("");
   drawHead(); drawText(); drawCard();
   $("card").scrollTop = 0;
   window.scrollTo(0, 0); // a phone has one page for both
   const item = id && items.get(id);
+  if (item && item.pair) { say(`${how}${words(item)}: ${STATES[state(id).state]}`); return; }
   say(`${how}${item ? `${TYPES[item.type]}: ${item.written.slice(0, 80)}, read as ${item.says}${item.conflict ? ", in conflict" : ""}, ${STATES[state(id).state]}` : "Nothing more to show."}`);
 }
 
@@ -401,7 +447,7 @@ async function decide(wishes, done) {
   if (!take(answer)) return false;
   const refused = new Set(answer.refused.map((one) => one.id));
   const granted = wishes.filter((wish) => !refused.has(wish.id) && wish.action !== "undo");
-  if (granted.length) made.push(granted.map((wish) => ({ item: wish.item, decision: wish.id })));
+  if (granted.length) made.push(granted.map((wish) => ({ item: wish.item, decision: wish.id, at: from })));
   shown = order.filter(passes);
   if (answer.refused.length) {
     const why = [...new Set(answer.refused.map((one) => one.why))].join(" ");
@@ -421,14 +467,52 @@ const wish = (id, action, more = {}) => ({ id: newId(), item: id, action, seen: 
 const single = (action, told) => inTurn(() => one(action, told));
 async function one(action, told) {
   if (!current || state(current).state === "gone") return;
+  if (isPair(current) && !["keep", "undo"].includes(action)) { say("Two places are kept apart or are not; u takes it back."); return; }
   if (state(current).state === "orphan" && action !== "undo") { say("Its words are lost: it can only be dropped."); return; }
   await decide([wish(current, action)], (from) => go(onward(from), `${told}. `));
 }
 
+// Two places that do not speak of one thing. The page stays: the value is still to be decided.
+async function keepApart() {
+  const other = witness(), focused = document.activeElement && document.activeElement.dataset.pair;
+  if (!other) { say("No other text is tied to these words."); return; }
+  if (isApart(other.pair)) { say("These two are kept apart already; u takes it back."); return; }
+  await decide([wish(other.pair, "apart")], (from) => {
+    go(from, `Kept apart from “${other.written}”. `);
+    refocus(focused);
+  });
+}
+async function together() {
+  const other = witness(), id = current, focused = document.activeElement && document.activeElement.dataset.pair;
+  if (!other || !isApart(other.pair)) return;
+  await decide([wish(other.pair, "undo")], () => {
+    shown = order.filter(passes);
+    go(id, "Taken back. ");
+    refocus(focused);
+  });
+}
+function refocus(pair) {
+  const button = pair && $("card").querySelector(`[data-pair="${pair}"]`);
+  if (button) button.focus();
+}
+function pick() {
+  const some = current && !isPair(current) ? items.get(current).others.filter((other) => other.pair) : [];
+  if (some.length < 2) { say(some.length ? "Only one other place is tied to these words." : "No other text is tied to these words."); return; }
+  const other = some[(some.indexOf(witness()) + 1) % some.length];
+  picked = other.pair;
+  drawCard();
+  $("card").querySelector("tr.picked").scrollIntoView({ block: "nearest" });
+  say(`${other.doc} ${other.para}.${other.sent}: ${other.says}, ${RELATIONS[other.relation] || other.relation}`);
+}
+
 async function undo() {
-  if (current && isDecided(current)) {
+  const other = witness(), last = made.at(-1);
+  // What was just kept apart on this card goes before what was decided about its words.
+  const just = last && last.length === 1 && last[0].at === current && isPair(last[0].item) && seen(last[0].item) === last[0].decision;
+  if (!just && other && isApart(other.pair) && (picked || !isDecided(current))) { await together(); return; }
+  if (!just && current && isDecided(current)) {
     const id = current;
-    await decide([wish(id, "undo")], () => { shown = order.filter(passes); go(id, "Taken back. "); });
+    await decide([wish(id, "undo")], () => { shown = order.filter(passes); go(isPair(id) ? onward(id) : id, "Taken back. "); });
     return;
   }
   // Only what still stands as it was made here; others may have decided since.
@@ -437,7 +521,7 @@ async function undo() {
     if (!group.length) continue;
     await decide(group.map((one) => wish(one.item, "undo")), () => {
       shown = order.filter(passes);
-      go(group[0].item, group.length > 1 ? `${group.length} decisions taken back. ` : "Taken back. ");
+      go(isPair(group[0].item) ? group[0].at : group[0].item, group.length > 1 ? `${group.length} decisions taken back. ` : "Taken back. ");
     });
     return;
   }
@@ -448,8 +532,8 @@ async function undo() {
 function alike(action) {
   const item = current && items.get(current);
   if (!item) return;
-  const like = shown.filter((id) => state(id).state === "open" && items.get(id).type === item.type && items.get(id).rule === item.rule && items.get(id).proposed);
-  bulk(like, action, action === "accept" ? "Accept" : "Reject", `found by the rule “${item.rule}” as ${TYPES[item.type]}`);
+  const like = isPair(current) ? [] : shown.filter((id) => state(id).state === "open" && items.get(id).type === item.type && items.get(id).rule === item.rule && items.get(id).proposed);
+  bulk(like, action, action === "accept" ? "Accept" : "Reject", `read by the same rule as ${TYPES[item.type]} (${item.rule_says})`);
 }
 function keepAll() {
   bulk(shown.filter((id) => state(id).state === "moved"), "keep", "Keep", "whose words moved");
@@ -464,7 +548,8 @@ function bulk(ids, action, verb, what) {
   $("ask-yes").textContent = `${verb} ${ids.length.toLocaleString("en")}`;
   const rows = ids.slice(0, 200).map((id) => {
     const one = items.get(id);
-    return make("li", {}, make("span", { class: "src" }, `“${one.written.slice(0, 120)}”`), `→ ${one.says.slice(0, 160)}`, one.conflict ? " (≠ in conflict)" : "", make("span", { class: "soft" }, ` ${one.doc} ${one.para}.${one.sent}`));
+    if (one.pair) return make("li", {}, make("span", { class: "src" }, words(one)), "kept apart");
+    return make("li", {}, make("span", { class: "src" }, `“${one.written.slice(0, 120)}”`), `→ ${one.says.slice(0, 160)}`, OF_DEEDS.includes(one.type) && one.deed ? ` (${deedSays(one.deed)})` : "", one.conflict ? " (≠ in conflict)" : "", make("span", { class: "soft" }, ` ${one.doc} ${one.para}.${one.sent}`));
   });
   if (ids.length > 200) rows.push(make("li", {}, `and ${plural(ids.length - 200, "more", "more")}`));
   $("ask-list").replaceChildren(...rows);
@@ -492,7 +577,7 @@ function splitLine(item, line) {
 
 function edit(split) {
   const item = current && items.get(current);
-  if (!item || ["orphan", "gone"].includes(state(current).state)) return;
+  if (!item || item.pair || ["orphan", "gone"].includes(state(current).state)) return;
   drawCard();
   const { decision } = state(current);
   const line = decision && decision.value ? decision.value : item.value;
@@ -503,6 +588,13 @@ function edit(split) {
   };
   const lists = ["PACT", "QUOTE"].includes(item.type);
   input("edit-value", split ? "Values, with a semicolon between them" : "Value", split ? splitLine(item, line) : line, HINTS[item.type], { list: lists ? "names" : null, maxlength: 300 });
+  if (OF_DEEDS.includes(item.type)) {
+    const chosen = (decision && decision.deed) || item.deed || "none";
+    const known = { none: "none of these", ...review.deeds };
+    if (!(chosen in known)) known[chosen] = chosen;
+    form.append(make("label", { for: "edit-deed" }, "What happened"), make("select", { id: "edit-deed" },
+      ...Object.entries(known).map(([deed, says]) => make("option", { value: deed, selected: deed === chosen }, says))));
+  }
   form.append(make("output", { id: "edit-says", for: "edit-value edit-words", "aria-live": "polite" }));
   input("edit-words", "In your words (may be empty)", (decision && decision.words) || "", "What the claim will say; no sentence of the text. Left empty, it says in plain words what was read.", { maxlength: 1000, spellcheck: "true" });
   input("edit-note", "Note for people (may be empty)", (decision && decision.note) || "", "", { maxlength: 1000, spellcheck: "true" });
@@ -554,7 +646,7 @@ function check() {
 async function saveEdit() {
   if (!editing) return;
   const form = editing;
-  const typed = { value: $("edit-value").value, words: $("edit-words").value.trim(), note: $("edit-note").value.trim() };
+  const typed = { value: $("edit-value").value, deed: $("edit-deed") ? $("edit-deed").value : "", words: $("edit-words").value.trim(), note: $("edit-note").value.trim() };
   const answer = await check();
   if (editing !== form) return;
   if (answer && !answer.ok) { say(`Not saved. ${answer.why}`); $("edit-value").focus(); return; }
@@ -571,6 +663,9 @@ const DO = {
   keep: () => { if (current && state(current).state === "moved") single("keep", "Kept here"); else say("Nothing moved here."); },
   drop: () => { if (current && ["moved", "orphan"].includes(state(current).state)) single("undo", "Dropped"); else say("Only a decision that moved or lost its words is dropped; u takes back any other."); },
   undo: () => inTurn(undo),
+  apart: () => inTurn(keepApart),
+  together: () => inTurn(together),
+  pick: () => inTurn(async () => pick()),
   next: () => inTurn(async () => step(1)),
   previous: () => inTurn(async () => step(-1)),
   conflict: () => inTurn(async () => nextConflict()),
@@ -581,6 +676,7 @@ const DO = {
 };
 const KEYS = {
   j: "next", k: "previous", y: "accept", n: "reject", e: "edit", s: "split", u: "undo", f: "conflict",
+  p: "apart", o: "pick",
   a: "accept-alike", x: "reject-alike", m: "keep", M: "keep-all", d: "drop", "?": "help",
 };
 
@@ -599,6 +695,8 @@ function onKey(event) {
 
 function onClick(event) {
   const button = event.target.closest("[data-do]");
+  // A click means the witness whose button it is; in its turn, for keys pressed before it.
+  if (button && review && button.dataset.pair) { const pair = button.dataset.pair; inTurn(async () => { picked = pair; }); }
   if (button && review) { DO[button.dataset.do](); return; }
   const mark = event.target.closest("mark[data-item]");
   if (mark) { const id = mark.dataset.item; inTurn(async () => go(id)); }

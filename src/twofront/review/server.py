@@ -6,7 +6,8 @@
     POST /api/check    {type, value, words?}                what a typed value says
                        → {ok: true, value, says, several}   or {ok: false, why}
     POST /api/decide   {fingerprint, session, since, wishes: [{id, item, action, seen, value?,
-                       words?, note?}]}                     action: accept, reject, edit, keep, undo
+                       deed?, words?, note?}]}              action: accept, reject, edit, keep, undo
+                       (or apart, for the pair of an item and one of its others)
                        → states that changed, and {refused: [{id, item, why}]}
 
 `id` is the page's own name for a wish: a wish sent twice is granted once, so that a page may ask
@@ -23,8 +24,12 @@ import contextlib
 import hashlib
 import importlib.util
 import json
+import re
+import signal
 import socket
+import threading
 import webbrowser
+from collections.abc import Iterator
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -32,14 +37,15 @@ from twofront.basics import BadInput, Problem, loopback
 from twofront.basics.loopback import HOST
 from twofront.report.fonts import font_faces
 
-from .desk import Desk, Wish
+from .desk import Desk
+from .wishes import Wish
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
 LARGEST_BODY = 4 * 1024 * 1024  # bytes; ten thousand wishes are about two million
-_FIELDS = ("id", "item", "action", "seen", "value", "words", "note")
+_FIELDS = ("id", "item", "action", "seen", "value", "deed", "words", "note")
 
 
 class Refused(Exception):
@@ -85,7 +91,7 @@ def application(desk: Desk, port: int) -> Any:
 
     async def changes(request: Request) -> Response:
         session, since = request.query_params.get("session", ""), request.query_params.get("since")
-        if not (since or "").isdecimal():
+        if not re.fullmatch(r"[0-9]{1,15}", since or ""):
             raise Refused(400, "since: is not a version. Accepted: a whole number.")
         return _json(desk.changes(session, int(since or 0)))
 
@@ -190,9 +196,31 @@ def serve(desk: Desk, *, port: int = 8090, open_browser: bool = True) -> None:
             application(desk, number), log_level="warning", access_log=False, lifespan="off",
             ws="none", timeout_graceful_shutdown=2,
         )  # fmt: skip
+        server = uvicorn.Server(config)
         # Ctrl+C is how one leaves, not an interruption.
-        with contextlib.suppress(KeyboardInterrupt):
+        with _leaving(server), contextlib.suppress(KeyboardInterrupt):
             print(f"Review: {address}  (Ctrl+C ends it)", flush=True)
             if open_browser:
                 webbrowser.open(address)
-            uvicorn.Server(config).run(sockets=[door])
+            server.run(sockets=[door])
+
+
+@contextlib.contextmanager
+def _leaving(server: Any) -> Iterator[None]:
+    """Ctrl+C ends a server that is still starting.
+
+    Until uvicorn listens for it, the interpreter may raise the interruption in a callback of the
+    collection of garbage, where it is lost.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def leave(*_: object) -> None:
+        server.should_exit = True
+
+    before = signal.signal(signal.SIGINT, leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -27,6 +27,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 
 from twofront.basics import BadInput, Problem, is_edtf
+from twofront.basics.dates import why_no_days
 
 from .files.encodings import decode, known
 from .files.html_text import declared_encoding, is_html, text_of_html
@@ -157,7 +158,7 @@ def read_document(
         try:
             known(encoding)
         except ValueError as error:
-            problem = Problem(f'encoding "{encoding}"', "is not known", f"{error} and others")
+            problem = Problem(f'encoding "{encoding[:60]}"', "is not known", f"{error} and others")
             raise BadInput(problem) from None
     raw = _read_bytes(path)
     try:
@@ -247,7 +248,7 @@ def _document(
     if language is not None and language not in languages():
         problems.append(Problem(f'language "{language}"', "not known", ", ".join(languages())))
     if date is not None and not is_edtf(date):
-        problems.append(Problem(f'date "{date}"', "not an EDTF date", "1941, 1941-06, 1941-06-22"))
+        problems.append(Problem(f'date "{date}"', why_no_days(date), "1941, 1941-06, 1941-06-22"))
     if path is not None and not text.strip():
         problems.append(Problem(where, "is empty", "a text file with words in it"))
     if problems:

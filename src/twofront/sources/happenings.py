@@ -16,10 +16,11 @@ import functools
 import re
 import tomllib
 import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
 from .documents import Document, document_from_text
 from .factuality import DENIED, PLANNED, TOLD, Factuality
@@ -36,8 +37,8 @@ from .occasions import UNNAMED_OCCASION, Occasion, occasion_at
 # Words about an expectation or a grammar, not about something that happens.
 _HELPERS = (
     "future", "not", "subordinate", "pronouns", "of_them", "namely", "in_all", "apart", "lasting",
-    "dies", "relatives", "by_whom", "again", "begins", "ends", "of_a_part", "posthumous",
-    "tries", "repulsed",
+    "dies", "relatives", "by_whom", "again", "begins", "ends", "of_a_part", "remained", "nobody",
+    "takes_place", "before_it", "after_it", "ours", "posthumous", "tries", "repulsed",
 )  # fmt: skip
 _ENDS = ("end-pact", "expire")
 _ACTS = (*_ENDS, "sign", "ratify")  # what is done to a pact
@@ -49,6 +50,7 @@ _STEM = 6  # letters that stand for a word in every inflection
 _NONE: frozenset[str] = frozenset()
 _LONG_NAME = 4  # words; more in capitals are a heading
 _COUNTED = ("offset-after", "offset-before")  # rules of dates with the words they count from
+_NEXT = 5  # letters between the words that a date is counted from and its other name: ", on "
 
 
 @dataclass(frozen=True)
@@ -207,6 +209,7 @@ class _Sentence:
         self.verbs, self.denied, self.modality = (
             self._verbs(written, plain(following)) if is_read else ([], [], None)
         )
+        self.occasions: dict[tuple[int, ...], tuple[int, str]] = {}
         self.actors = self._states(mentions)
         # A body that lies somewhere says where: the garrison of a province, a puppet state.
         seated = {
@@ -254,8 +257,10 @@ class _Sentence:
             if m.type in ("ACTOR", "PLACE", "PACT", "DATE")
         ]
         names, stems = set(known), set()
+        taken.sort()
+        starts, ends = [a for a, _ in taken], [0, *accumulate((b for _, b in taken), max)]
         for match in _WORD.finditer(written):
-            if any(a < match.end() and match.start() < b for a, b in taken):
+            if match.start() < ends[bisect_left(starts, match.end())]:
                 continue
             word = match.group()
             key = name_key(word) if word[0].isupper() and not self.is_title(word.lower()) else ""
@@ -309,14 +314,19 @@ class _Sentence:
             for m in self.mentions
             if m.type == "ACTOR" and m.start - self.start < at and self._is_known(m)
         ]
-        if actors:
-            last = str(max(actors, key=lambda m: m.start).value)
+        ours = max((m.start() for m in self.words["ours"].finditer(self.text, 0, at)), default=-1)
+        last_one = max(actors, key=lambda m: m.start, default=None)
+        if last_one is not None and last_one.start - self.start > ours:
+            last = str(last_one.value)
             return self.known.allegiance.get(last, last)
+        if ours >= 0:
+            return ""  # "we lost 2,357 men": of no power that is named
         return before.last_actor if before is not None else ""
 
     def _holder(self, at: int) -> tuple[str, str]:
         """The name last before a place: in "A had 4,000 men; B had 6,000", B of the second."""
-        before = [spot for spot in self.spots if spot[0] < at]
+        ours = max((m.start() for m in self.words["ours"].finditer(self.text, 0, at)), default=-1)
+        before = [spot for spot in self.spots if ours < spot[0] < at]
         return max(before)[1:] if before else ("", "")
 
     def _states(self, mentions: list[Mention]) -> frozenset[str]:
@@ -444,10 +454,11 @@ class _Sentence:
             doer=self._doer(verb),
             occasion=occasion_at(
                 self.text,
-                [v.start for v in verbs] or [at],
+                tuple(v.start for v in verbs) or (at,),
                 (at, at + len(mention.text)) if mention.type == "QUANTITY" else None,
                 self.words,
                 self._ordinal,
+                self.occasions,
             ),
             **values,
         )
@@ -478,7 +489,7 @@ class _Sentence:
         if self.modality is not None:
             apart = self.modality.is_another_clause
             left = [v for v in left if not apart((v.start, v.end), self._span(mention))]
-        for other in self.mentions:
+        for other in self.mentions if left else ():
             if other is mention or other.rule not in _COUNTED:
                 continue
             first, end, inside = self._base_of(other)
@@ -495,7 +506,10 @@ class _Sentence:
         # A clause that itself has a comma ("the army, led by N, won ...") goes on to its verb.
         # One may count from what was only planned.
         inside = [v for v in (*self.verbs, *self.denied) if at <= v.start < end]
-        if not inside and stop and stop.end() < len(self.text):
+        dated = any(0 <= m.start - self.start - end <= _NEXT and m.type == "DATE"
+                    for m in self.mentions)  # fmt: skip
+        # "Nine days after Sedan, on the 11th, he left": the day is his, and so is the verb.
+        if not inside and stop and stop.end() < len(self.text) and not dated:
             following = [v for v in self.verbs if v.start >= end]
             if following:
                 close = self.text.find(",", following[0].end)
@@ -605,8 +619,19 @@ class _Sentence:
             # What stands right beside the date is meant, wherever it stands in the sentence.
             return far + (60 if far > _BESIDE and self._is_subordinate(verb) else 0)
 
-        outside = [v for v in verbs if not (start <= v.start < end)]
-        return min(outside, key=distance, default=None)
+        # No verb is nearer than the letters between: in their order few need to be looked at.
+        outside = sorted(
+            (v.start - end if v.start >= end else abs(start - v.end), k)
+            for k, v in enumerate(verbs)
+            if not (start <= v.start < end)
+        )
+        best: tuple[float, int] | None = None
+        for letters, k in outside:
+            if best and letters > best[0]:
+                break
+            here = distance(verbs[k]), k
+            best = min(best, here) if best else here
+        return verbs[best[1]] if best else None
 
 
 def _longest(verbs: list[_Verb]) -> list[_Verb]:

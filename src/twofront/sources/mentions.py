@@ -55,13 +55,15 @@ class Mention:
     language: str = "en"
     rule: str = ""
     confidence: float = 1.0
-    comparison: str | None = None  # >, >=, <, <= before a quantity
+    comparison: str | None = None  # >, >=, <, <= before a quantity or a count; != denies a count
     mode: str | None = None  # direct, nested or indirect speech
     kind: str | None = None  # of a date: explicit, partial, relative, event or named
     anchor: str | None = None  # what a date is counted from: EDTF, or the id of an event
     offset: str | None = None  # how far from the anchor: an ISO 8601 duration with a sign
     owner: str | None = None  # whose quantity it is: an actor
     modifier: str | None = None  # of a date: what bounds it, one of `basics.MODIFIERS`
+    least: str | None = None  # of "ten or twelve days after": the shorter count, as `offset` is
+    opens: int | None = None  # where the words begin that say how exactly a count is meant
 
     @property
     def place(self) -> str:
@@ -158,6 +160,8 @@ class _Finder:
             self._mention(
                 d.first, d.last, "DATE", d.value, d.rule, d.confidence, said,
                 kind=d.kind, anchor=d.anchor, offset=d.offset, modifier=d.modifier,
+                approx=d.approx, comparison=d.comparison, least=d.least,
+                opens=None if d.opens is None else pieces.starts[d.opens],
             )
             for d in dates
         ]  # fmt: skip

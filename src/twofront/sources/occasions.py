@@ -11,13 +11,14 @@ other. The words stand in `languages/<language>/predicates.toml`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 LATER = -1  # "again": some occasion after the first
 _BEFORE = 24  # letters between an ordinal and the deed that it numbers
 _WORD = re.compile(r"[^\W\d_]+")
-_CLAUSE_ENDS = re.compile(r"[,;:.()]")
+_ENDS = ",;:.()"  # of a clause
+_CLAUSE_ENDS = re.compile(f"[{_ENDS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +52,36 @@ UNNAMED_OCCASION = Occasion()
 
 def occasion_at(
     text: str,
-    deeds: Sequence[int],
+    deeds: tuple[int, ...],
     counted: tuple[int, int] | None,
     words: Mapping[str, re.Pattern[str]],
     ordinal: Callable[[str], int | None],
+    known: dict[tuple[int, ...], tuple[int, str]],
 ) -> Occasion:
     """The occasion of a deed in a sentence in small letters.
 
     text: the sentence; deeds: where the words for it begin, else where its date stands; counted:
     where a number with its noun begins and ends; words: the patterns of `predicates.toml`;
-    ordinal: the value of a word that is one.
+    ordinal: the value of a word that is one; known: which occasion was found for deeds of this
+    sentence before, for many numbers may have the same ones.
     """
+    if deeds not in known:
+        known[deeds] = _which(text, deeds, words, ordinal)
+    part: frozenset[str] = frozenset()
+    if counted is not None:
+        first, last = _clause(text, counted[0])
+        found = words["of_a_part"].finditer(text, first, max(last, counted[1]))
+        part = frozenset(match.group() for match in found)
+    return Occasion(*known[deeds], part)
+
+
+def _which(
+    text: str,
+    deeds: tuple[int, ...],
+    words: Mapping[str, re.Pattern[str]],
+    ordinal: Callable[[str], int | None],
+) -> tuple[int, str]:
+    """Which occasion, and which end of it."""
     nth, phase = 0, ""
     for deed in deeds:
         first, last = _clause(text, deed)
@@ -72,16 +92,11 @@ def occasion_at(
         for name, pattern in (("begin", words["begins"]), ("end", words["ends"])):
             if not phase and pattern.search(text, first, last):
                 phase = name
-    part: frozenset[str] = frozenset()
-    if counted is not None:
-        first, last = _clause(text, counted[0])
-        found = words["of_a_part"].finditer(text, first, max(last, counted[1]))
-        part = frozenset(match.group() for match in found)
-    return Occasion(nth, phase, part)
+    return nth, phase
 
 
 def _clause(text: str, at: int) -> tuple[int, int]:
     """Where the clause around a place begins and ends."""
-    first = max((m.end() for m in _CLAUSE_ENDS.finditer(text, 0, at)), default=0)
+    first = 1 + max(text.rfind(end, 0, at) for end in _ENDS)
     stop = _CLAUSE_ENDS.search(text, at)
     return first, stop.start() if stop else len(text)

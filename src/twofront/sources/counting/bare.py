@@ -7,6 +7,7 @@ lost one gun                   it was lost, or is measured, or stands beside oth
 
 from __future__ import annotations
 
+from ..grammar.ellipsis import goes_on_counting
 from .clock import is_time_of_day
 from .labels import is_title, names_the_noun_before
 from .modifiers import modifiers
@@ -53,7 +54,8 @@ def counts(text: Text, i: int, noun: Noun, start: int) -> bool:
     if p.letters[i] == "Y":
         deed = i > 0 and text.is_deed(p.lows[i - 1])
         # A year would carry its word, where it has one, or stand in brackets.
-        return (deed or text.is_verb(p.lows[i + 1])) and _is_bare(text, i)
+        told_once = text.last is not None and goes_on_counting(p, i)
+        return (deed or told_once or text.is_verb(p.lows[i + 1])) and _is_bare(text, i)
     return (p.letters[i] == "N" and value >= 32) or _is_bare(text, i)
 
 

@@ -14,6 +14,7 @@ import re
 from .nouns import is_spelled
 from .text import Text
 
+_LONGEST_LIST = 200  # pieces on either side of a number
 _TABLE_ROW = re.compile(r"(?<![NDY])[NDY](?:(?:\.{4,}|…{2,})?[NDY]){2,}\.*(?=\|)")
 
 
@@ -130,12 +131,13 @@ def _counts_pages(text: Text, i: int) -> bool:
 def _is_reference(text: Text, i: int) -> bool:
     """ "(33, 101)", "[12, 14]": numbers alone in brackets; "(1)", where a note begins so."""
     shape, last = text.p.shape, i
+    near = range(i - _LONGEST_LIST, i + _LONGEST_LIST)
     if shape[i - 1 : i + 2] == "(D)" and text.p.values[i] in text.notes:
         return True
-    while shape[last + 1] == "," and shape[last + 2] in "ND":
+    while last in near and shape[last + 1] == "," and shape[last + 2] in "ND":
         last += 2
     first = i
-    while first > 1 and shape[first - 1] == "," and shape[first - 2] in "ND":
+    while first in near and first > 1 and shape[first - 1] == "," and shape[first - 2] in "ND":
         first -= 2
     return first < last and shape[first - 1 : first] in ("(", "[") and shape[last + 1] in ")]"
 

@@ -217,6 +217,8 @@ class NounReader:
             gerund = k > j and p.lows[k - 1].endswith(self.grammar.gerund_endings)
             if gerund and self.words.suffixes.owns(low):
                 break  # "85,000 guarding France's frontiers"
+            if letter == "S" and p.letters[k + 1] == "w" and not self.grammar.adjective_endings:
+                continue  # "40,000 winter coats"
             if letter not in "wcmOZQ" or (self.never(low) and not self.words.says("fillers", low)):
                 break
             noun = self._unknown(i, j, k)

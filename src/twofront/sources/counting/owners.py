@@ -10,6 +10,8 @@ def owner_of(text: Text, draft: Draft, after_people: bool) -> str | None:
     """Whose a quantity is; `after_people` says whether the last counted a people."""
     inside = [text.actors[k].id for k in range(draft.number + 1, draft.last) if k in text.actors]
     before = text.last
+    if not inside and before is not None and _is_of_all(text, draft):
+        return None
     if inside:
         return inside[0] if len(set(inside)) == 1 else None
     if before is not None and before.owner:
@@ -19,6 +21,14 @@ def owner_of(text: Text, draft: Draft, after_people: bool) -> str | None:
         if paired:
             return paired
     return _subject(text, draft.first)
+
+
+def _is_of_all(text: Text, draft: Draft) -> bool:
+    """ "28,000 French and 7,000 Turkish soldiers, 62,000 men in all": of all that were counted."""
+    p, after, before = text.p, draft.last, draft.first - 1
+    after += p.letters[after] == "p"  # "in all"
+    before -= p.letters[before] == "o"
+    return text.says("altogether", p.lows[after]) or text.says("altogether", p.lows[before])
 
 
 def _are_others(text: Text, draft: Draft) -> bool:

@@ -26,5 +26,5 @@ resolved    `resolve.py` says how what a date leaves out is found. It builds on,
     `pointing.py`       "last year", "that summer"
     `settled.py`        what is settled when all is read
 
-qualified   `modifiers.py` hears "by", "about", "probably".
+qualified   `modifiers.py` hears "by", "about", "probably"; `qualifiers.py` hears it of counts.
 """

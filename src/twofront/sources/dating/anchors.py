@@ -9,10 +9,11 @@ word counts. What is neither in the text nor among the known events has no date.
 from __future__ import annotations
 
 import bisect
+import heapq
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..grammar.lexicon import lexicon
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _CONTENT = 5  # words of an anchor that are looked at
 _CANDIDATES = 4
+_AHEAD = 20  # sentences by which what is told later lies farther off
+_FEW = 50  # sentences with two words of an anchor that are all looked at
 _EXPRESSION = 6  # pieces that "three weeks after" may take
 _STOP = '|,.;:()"'
 
@@ -35,6 +38,7 @@ class Anchors:
         self.words = lexicon(pieces.language)
         self.ends = [match.start() for match in re.finditer(r"\|", pieces.shape)]
         self._index: dict[str, dict[int, int]] | None = None
+        self._sentences: dict[tuple[str, str], list[int]] = {}
         self._dated: dict[int, list[int]] = {}
         self._found: dict[int, list[tuple[int, int]]] = {}
 
@@ -87,11 +91,10 @@ class Anchors:
         his = self.words.says("possessive", self.pieces.lows[i])
         happens = head[0].startswith("deed ")
         ranked = []
-        for sentence, piece in index.get(head[0], {}).items():
+        for sentence in self._sentences_near(index, [key for key, _, _ in phrase], here, his):
+            piece = index[head[0]][sentence]
             if sentence == here and piece >= i - _EXPRESSION:
                 continue
-            if his and sentence > here:
-                continue  # "the day after his arrival": of somebody who was told of
             found = [key for key in phrase if sentence in index.get(key[0], ())]
             score = sum(2 if capital or key == head[0] else 1 for key, capital, _ in found)
             if names and not any(sentence in name for name in names):
@@ -105,10 +108,53 @@ class Anchors:
                 continue
             if score < 2:
                 continue
-            far = abs(here - sentence) + (20 if sentence > here else 0)
+            far = abs(here - sentence) + (_AHEAD if sentence > here else 0)
             ranked.append((-score, far, sentence, piece))
         best = sorted(ranked)[:_CANDIDATES]
         return [(self._nearest(sentence, piece), -score) for score, _, sentence, piece in best]
+
+    def _sentences_near(
+        self, index: dict[str, dict[int, int]], keys: list[str], here: int, told_before: bool
+    ) -> Iterator[int]:
+        """The dated sentences with the first of some words, as far as one may be the best.
+
+        told_before: "the day after his arrival" is of somebody who was told of.
+
+        A text that names a battle in each sentence has too many of them to weigh them all for each
+        "after the battle of". Where few have another of the words as well, these few are weighed;
+        of the rest, that have only common words, the nearest that have all of those.
+        """
+        few: set[int] = set()
+        common = []
+        for key in keys[1:]:
+            both = self._with(index, keys[0], key)
+            if len(both) > _FEW:
+                common.append(index[key])
+            else:
+                few.update(both)
+        sentences = self._with(index, keys[0], keys[0])
+        after = bisect.bisect_right(sentences, here)
+        last = after if told_before else len(sentences)
+        back = ((here - sentences[k], sentences[k]) for k in range(after - 1, -1, -1))
+        ahead = ((sentences[k] - here + _AHEAD, sentences[k]) for k in range(after, last))
+        yield from (one for one in few if one <= here or not told_before)
+        left = _CANDIDATES + 1  # one of them may be the sentence of the anchor itself
+        for _, sentence in heapq.merge(back, ahead):
+            if sentence in few:
+                continue
+            yield sentence
+            left -= all(sentence in found for found in common)
+            if not left:
+                break
+
+    def _with(self, index: dict[str, dict[int, int]], one: str, other: str) -> list[int]:
+        """The dated sentences with two words, in the order of the text."""
+        found = self._sentences.get((one, other))
+        if found is None:
+            fewer, more = sorted((index.get(one, {}), index.get(other, {})), key=len)
+            found = sorted(sentence for sentence in fewer if sentence in more)
+            self._sentences[one, other] = found
+        return found
 
     def _adjectives(self, phrase: list[tuple[str, bool, int]]) -> int:
         """How many adjectives stand before the noun: «последнего неудачного штурма»."""

@@ -62,8 +62,11 @@ class Context(Entries):
         for match in _NUMBER_OF_A_NOTE.finditer(p.written):
             start, number = match.start(), match.group()
             at = bisect_left(p.starts, start)
-            opens = p.starts[at] == start and (
-                not at or p.passages[at - 1].para != p.passages[at].para
+            # Pieces of another language may follow, in which there are none to begin with it.
+            opens = (
+                at < len(p.starts)
+                and p.starts[at] == start
+                and (not at or p.passages[at - 1].para != p.passages[at].para)
             )
             if opens:
                 told = numbers.get(number)

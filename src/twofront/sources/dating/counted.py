@@ -128,6 +128,25 @@ def offset(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
     return Proposal(first, last, name, (), (sign * number, unit), 0.75, exact=exact)
 
 
+_DAY_BESIDE = re.compile(r"[^,|;.:(-]{1,9},p?(?:W,?)?i?(?:[DO]o?M|Mi?[DO])")
+
+
+@rule(_COUNT + r"(?P<after>[Ao])", first=_COUNT_BEGINS)
+def offset_within(pieces: Pieces, match: re.Match[str]) -> Proposal | None:
+    """ "Within ten days of the landing, on 3 May": a bound, with the day itself beside it."""
+    after, first = match.start("after"), match.start()
+    amount = _amount(pieces, match)
+    bounds = lexicon(pieces.language).data.get("count_bounds", {}).get("<=", ())
+    said = any(
+        tuple(phrase.split()) == tuple(pieces.lows[first - phrase.count(" ") - 1 : first])
+        for phrase in bounds
+    )
+    if amount is None or not said or not _DAY_BESIDE.match(pieces.shape, after + 1):
+        return None
+    last = after + lexicon(pieces.language).grammar.anchor_inside
+    return Proposal(first, last, "offset-after", (), amount, 0.75)
+
+
 def _is_a_wait(pieces: Pieces, first: int, before: int) -> bool:
     """ "It was (nearly) eight days before the news came": how long it took, and no date."""
     words, i = lexicon(pieces.language), first - 1

@@ -19,3 +19,9 @@ class Dated:
     offset: str | None = None
     part: str | None = None  # as `Point` has it
     modifier: str | None = None  # what the words beside it add: see `modifiers.py`
+    # How exactly a count is meant, and the piece with which the words that say so begin: see
+    # `qualifiers.py`.
+    approx: bool = False
+    comparison: str | None = None
+    least: str | None = None
+    opens: int | None = None

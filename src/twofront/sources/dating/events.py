@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -28,9 +27,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from twofront.basics import BadInput, Problem, is_edtf
+from twofront.basics.files import toml_files
 
 from ..grammar.lexicon import Words, lexicon
 from ..grammar.pieces import Pieces, plain, tokens
+from ..naming.patterns import ACCEPTED, is_name, shortened
 from .spans import Point, point_of
 
 _FOLDER = Path(__file__).parent.parent / "events"
@@ -43,6 +44,7 @@ _FEAST = re.compile(r"(easter|pascha)([+-]\d{1,2})?\Z")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(rf"([1-4]|last) ({'|'.join(_WEEKDAYS)}) XXXX-(0[1-9]|1[0-2])\Z")
 _KEYS = ("id", "date", "named")
+_LAYOUT = '[[event]] with date = "1945-05-08", en = ["surrender of Germany"], id, named'
 _T = TypeVar("_T")
 
 
@@ -140,7 +142,11 @@ class Events:
         return (best[1], best[0][3]) if best else None
 
     def named_in(self, pieces: Pieces) -> list[tuple[int, Event]]:
-        """Where events of a known year are named: the first piece of each name, and the event.
+        """Where events of a known year are named: the first piece of each name, and the event."""
+        return [(first, event) for first, _, event in self.names_in(pieces)]
+
+    def names_in(self, pieces: Pieces) -> list[tuple[int, int, Event]]:
+        """The names of events of a known year: where each begins and ends, and the event.
 
         Names do not overlap: the first counts, and of those that begin together the longest. When
         events of several dates have that name, all are given. One word alone is a name only when
@@ -150,7 +156,7 @@ class Events:
         rare = {low: every for low in pieces.vocabulary if (every := [*names.every(low)])}
         first = self._openers[pieces.language]
         openers = {low for low in pieces.vocabulary if low in first} if rare else frozenset[str]()
-        found: list[tuple[int, Event]] = []
+        found: list[tuple[int, int, Event]] = []
         done = 0
         for i, low in enumerate(pieces.lows) if openers else ():
             if i < done or low not in openers:
@@ -169,7 +175,7 @@ class Events:
                     best, most, done = {}, size, i
                 best[name.event.id] = name.event
                 done = max(done, window[last] + 1)
-            found.extend((i, best[event]) for event in sorted(best))
+            found.extend((i, done, best[event]) for event in sorted(best))
         return found
 
     def told(self, pieces: Pieces, first: int, last: int, near: int | None) -> Event | None:
@@ -295,25 +301,22 @@ def _packaged() -> Events:
 
 
 def _read(path: Path) -> list[Event]:
-    files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
     found: list[Event] = []
+    known: dict[str, str] = {}  # id -> where it stands
     problems: list[Problem] = []
-    for file in files:
-        try:
-            table = tomllib.loads(file.read_text(encoding="utf-8"))
-        except OSError as error:
-            problems.append(Problem(str(file), f"cannot be read: {error.strerror}", "a TOML file"))
-            continue
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            problems.append(Problem(str(file), f"is not TOML: {error}"))
-            continue
+    for file, table in toml_files(path, "events in TOML"):
         rows = table.get("event", [])
         if not isinstance(rows, list) or set(table) - {"event"}:
-            problems.append(Problem(str(file), "has something else than [[event]]", "[[event]]"))
+            problems.append(Problem(str(file), "has something else than [[event]]", _LAYOUT))
             continue
         for number, row in enumerate(rows):
-            event = _event(row, f"{file}: event[{number}]", problems)
-            if event:
+            where = f"{file}: event[{number}]"
+            event = _event(row, where, problems)
+            if event and event.id in known:
+                what = f'has the id "{event.id}" of {known[event.id]}'
+                problems.append(Problem(where, what, "an id for each event"))
+            elif event:
+                known[event.id] = where
                 found.append(event)
     if problems:
         raise BadInput(problems)
@@ -345,7 +348,7 @@ def _is_day(date: str) -> bool:
 
 def _event(row: Any, where: str, problems: list[Problem]) -> Event | None:
     if not isinstance(row, dict):
-        problems.append(Problem(where, "is not a table", 'date = "1945-05-08", en = ["..."]'))
+        problems.append(Problem(where, "is not a table", _LAYOUT))
         return None
     date = row.get("date")
     names = {key: value for key, value in row.items() if key not in _KEYS}
@@ -362,9 +365,19 @@ def _event(row: Any, where: str, problems: list[Problem]) -> Event | None:
         problems.append(
             Problem(f"{where}: named", "is true of what lasted longer than a day", "a single day")
         )
+    if not isinstance(row.get("named", False), bool):
+        problems.append(Problem(f"{where}: named", "is neither true nor false", "true"))
+    if not isinstance(row.get("id", "x"), str) or not row.get("id", "x").strip():
+        problems.append(Problem(f"{where}: id", "is no word", 'id = "fall-of-kars"'))
     for key, value in names.items():
         if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-            problems.append(Problem(f"{where}: {key}", "is not a list of names", '["..."]'))
+            what = "is not a list of names in a language, and no field"
+            problems.append(Problem(f"{where}: {key}", what, f'{", ".join(_KEYS)}, en = ["..."]'))
+            continue
+        for name in value:
+            if not is_name(name):
+                said = f'"{shortened(name)}" is no name'
+                problems.append(Problem(f"{where}: {key}", said, ACCEPTED))
     if not any(names.values()):
         problems.append(Problem(where, "has no name in any language", 'en = ["..."]'))
     if len(problems) > before:

@@ -29,6 +29,7 @@ from .lapse import moved
 from .modifiers import qualified
 from .pointing import Pointers
 from .proposals import iterate
+from .qualifiers import qualified_counts
 from .reckoning import Reckoned
 from .settled import Settled, cautious
 from .spans import Point, point_of
@@ -177,4 +178,5 @@ def dates_of(
     counts = (p for p in proposals if p.rule in _COUNTED)
     for dated in (*read, *counts):
         taken[dated.first : dated.last] = b"\1" * (dated.last - dated.first)
-    return qualified(cautious(read, pieces, point_of(date)), pieces), taken
+    settled = qualified(cautious(read, pieces, point_of(date)), pieces)
+    return qualified_counts(settled, pieces), taken

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ..grammar.ellipsis import goes_on_counting
 from ..grammar.lexicon import lexicon
 from ..grammar.pieces import Pieces
 from .points import is_short_year, later_calendar, read_point, trim
@@ -269,6 +270,8 @@ def year_like(pieces: Pieces, i: int) -> bool:
         return True  # "the year of grace 1415", «год 1945»
     if words.says("at_an_hour", low_before) and value % 100 < 60 and value < 2400:
         return False  # "The column entered at 1900 on the 3rd"
+    if goes_on_counting(pieces, i):
+        return False
     if before == "[" and after == "]" and i > 1:
         behind = pieces.letters[i - 2] == "|" and pieces.letters[i + 2] in ").,;"
         if behind or pieces.touches(i - 1):
@@ -297,7 +300,7 @@ def year_like(pieces: Pieces, i: int) -> bool:
         return not _numbers(pieces, i)
     if after in "tar" and pieces.letters[i + 2] in "YN" and counts(pieces, i + 3):
         return False  # "from 2000 to 1850 men"
-    if after == "o" and low_before in _LOOSE:
+    if after == "o" and words.says("measured_by", low_before):
         return False  # "by 1500 of the enemy"
     if before == "w" and _is_a_war(pieces, i + 1) and not words.says("numbered", low_before):
         return True  # "calls 1973 war a blow"
@@ -329,7 +332,9 @@ def year_like(pieces: Pieces, i: int) -> bool:
     if plural and _is_of_a_paper(pieces, i):
         return True
     if before in "ptfobAB([" or (after in ")]" and before in "-,;(["):
-        if plural and (carries or words.says("circa", low_before) or low_before in _LOOSE):
+        if plural and (
+            carries or words.says("circa", low_before) or words.says("measured_by", low_before)
+        ):
             return False
         if after == "w" and words.says("circa", low_before):
             low = pieces.lows[i + 1]
@@ -399,10 +404,6 @@ def _is_determined(pieces: Pieces, i: int) -> bool:
     words = lexicon(pieces.language)
     owned = words.says("possessive", pieces.lows[i]) or words.suffixes.owns(pieces.lows[i])
     return words.grammar.articles and (pieces.letters[i] == "i" or owned)
-
-
-# Prepositions that introduce numbers as well as years.
-_LOOSE = ("of", "to", "by")
 
 
 def looks_plural(pieces: Pieces, i: int) -> bool:

@@ -17,6 +17,7 @@ from .states import State
 _CLAUSE = re.compile(r"[^|;.]{0,8}")
 _OWN_CLAUSE = re.compile(r"[^|;:,.()\"-]*$")
 _OWN_CLAUSE_GOES_ON = re.compile(r"[^|;:,.()\"-]*")
+_LONGEST_CLAUSE = 120  # pieces behind a date: years joined by dashes for ever are no clause
 _LEAST = 4  # letters of a verb that is told by its ending
 _SOON_AFTER = 31  # days by which what had been is told on
 _SAID = 7  # pieces between a verb and its date
@@ -275,10 +276,11 @@ class Tenses(Clauses):
         p, here = self.pieces, self.proposals[index]
         first = max(here.first - APART, 0)
         first = _OWN_CLAUSE.search(p.shape, first, here.first).start()  # type: ignore[union-attr]
-        last = _OWN_CLAUSE_GOES_ON.match(p.shape, here.last).end()  # type: ignore[union-attr]
-        while p.letters[last] == "-" and p.touches(last) and p.touches(last + 1):
+        stop = min(here.last + _LONGEST_CLAUSE, len(p.shape))
+        last = _OWN_CLAUSE_GOES_ON.match(p.shape, here.last, stop).end()  # type: ignore[union-attr]
+        while last < stop and p.letters[last] == "-" and p.touches(last) and p.touches(last + 1):
             # A hyphen, as in "vice-admiral", ends no clause.
-            last = _OWN_CLAUSE_GOES_ON.match(p.shape, last + 1).end()  # type: ignore[union-attr]
+            last = _OWN_CLAUSE_GOES_ON.match(p.shape, last + 1, stop).end()  # type: ignore[union-attr]
         self.clauses[index] = first, last
         return first, last
 

@@ -48,10 +48,16 @@ def source_of(document: Document) -> str:
     return f"urn:twofront:{quote(document.id.encode('utf-8', 'replace'), safe='')}"
 
 
-def web_annotations(document: Document, mentions: Iterable[Mention]) -> dict[str, Any]:
-    """An AnnotationPage (JSON-LD) with one annotation for each mention."""
+def web_annotations(
+    document: Document, mentions: Iterable[Mention], address: str = ""
+) -> dict[str, Any]:
+    """An AnnotationPage (JSON-LD) with one annotation for each mention.
+
+    `address` is that of the page on which the text can be read; clients show an annotation only
+    there.
+    """
     units, source = Units(document.text), source_of(document)
-    items = [_annotation(document, units, n, m) for n, m in enumerate(mentions, start=1)]
+    items = [_annotation(document, units, n, m, address) for n, m in enumerate(mentions, start=1)]
     collection = {
         "id": f"urn:sha256:{document.digest}",
         "type": "AnnotationCollection",
@@ -68,17 +74,17 @@ def web_annotations(document: Document, mentions: Iterable[Mention]) -> dict[str
     }
 
 
-def _annotation(document: Document, units: Units, number: int, mention: Mention) -> dict[str, Any]:
+def _annotation(
+    document: Document, units: Units, number: int, mention: Mention, address: str
+) -> dict[str, Any]:
     record = {
         key: item
         for key, item in mention.to_dict().items()
         if item not in (None, []) or key in "value"
     }
     return annotation(
-        document,
-        units,
         f"{source_of(document)}:{number}",
-        (mention.start, mention.end),
+        target(document, units, (mention.start, mention.end), address),
         [
             {"type": "TextualBody", "purpose": "tagging", "value": mention.type},
             _plain_body("" if mention.value is None else str(mention.value)),
@@ -103,36 +109,41 @@ def json_body(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def annotation(
-    document: Document,
-    units: Units,
     id: str,
-    span: tuple[int, int],
+    target: Any,
     bodies: list[dict[str, Any]],
     motivation: str = "identifying",
 ) -> dict[str, Any]:
-    """An annotation of `document.text[start:end]`."""
-    start, end = span
-    text = document.text
+    """An annotation of a target, or of a list of them."""
     return {
         "id": id,
         "type": "Annotation",
         "motivation": motivation,
         "generator": {"id": "urn:twofront", "type": "Software", "name": "Twofront"},
         "body": bodies,
-        "target": {
-            "source": source_of(document),
-            "selector": [
-                {
-                    "type": "TextQuoteSelector",
-                    "exact": text[start:end],
-                    "prefix": text[max(0, start - CONTEXT) : start],
-                    "suffix": text[end : end + CONTEXT],
-                },
-                {
-                    "type": "TextPositionSelector",
-                    "start": units.units(start),
-                    "end": units.units(end),
-                },
-            ],
-        },
+        "target": target,
+    }
+
+
+def target(
+    document: Document, units: Units, span: tuple[int, int], address: str = ""
+) -> dict[str, Any]:
+    """`document.text[start:end]` as the target of an annotation."""
+    start, end = span
+    text = document.text
+    return {
+        "source": address or source_of(document),
+        "selector": [
+            {
+                "type": "TextQuoteSelector",
+                "exact": text[start:end],
+                "prefix": text[max(0, start - CONTEXT) : start],
+                "suffix": text[end : end + CONTEXT],
+            },
+            {
+                "type": "TextPositionSelector",
+                "start": units.units(start),
+                "end": units.units(end),
+            },
+        ],
     }

@@ -41,8 +41,15 @@ def json_text(thing: Any, indent: int | None = None) -> str:
     return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
-def export_mentions(document: Document, mentions: list[Mention], format: str) -> str:
-    """The mentions of a document in one of `FORMATS`."""
+def export_mentions(
+    document: Document, mentions: list[Mention], format: str, address: str = ""
+) -> str:
+    """The mentions of a document in one of `FORMATS`.
+
+    `address` is that of the page on which the text can be read, for `webannotation`.
+    """
+    if format == "webannotation":
+        return _webannotation(document, mentions, address)
     return FORMATS[format](document, mentions)
 
 
@@ -67,11 +74,11 @@ def mention_of(record: dict[str, Any]) -> Mention:
 
 
 _NEEDED = ("doc", "para", "sent", "start", "end", "text", "type")
-_WORDS = ("comparison", "mode", "kind", "anchor", "offset", "owner", "modifier")
+_WORDS = ("comparison", "mode", "kind", "anchor", "offset", "owner", "modifier", "least")
 _KINDS: dict[str, Any] = {
     **dict.fromkeys(("doc", "text", "type", "unit", "language", "rule"), str),
     **dict.fromkeys(_WORDS, str),
-    **dict.fromkeys(("para", "sent", "start", "end"), int),
+    **dict.fromkeys(("para", "sent", "start", "end", "opens"), int),
     "confidence": (int, float),
 }
 
@@ -126,6 +133,7 @@ def _record(row: dict[str, str]) -> dict[str, Any]:
         record[name] = int(row[name])
     for name in (*_WORDS, "unit", "value"):
         record[name] = row.get(name) or None
+    record["opens"] = int(row["opens"]) if row.get("opens") else None
     if row["type"] == "QUOTE":
         record["value"] = row["value"]  # empty: nobody says who speaks
     record["confidence"] = float(row["confidence"])
@@ -163,7 +171,7 @@ def timeline_dates(edtf: str, modifier: str | None = None) -> dict[str, Any] | N
         "start_date": timeline_day(first, exactness),
         "display_date": date_in_words(edtf, modifier),
     }
-    if earliest and latest and latest != earliest and exactness == "span":
+    if earliest and latest and latest != earliest and exactness in ("season", "span"):
         event["end_date"] = timeline_day(latest, exactness)
     return event
 
@@ -191,8 +199,8 @@ def _html(text: str) -> str:
 
 
 # ---------------------------------------------------------------- the others
-def _webannotation(document: Document, mentions: list[Mention]) -> str:
-    return json_text(web_annotations(document, mentions), indent=1) + "\n"
+def _webannotation(document: Document, mentions: list[Mention], address: str = "") -> str:
+    return json_text(web_annotations(document, mentions, address), indent=1) + "\n"
 
 
 def _text(document: Document, mentions: Iterable[Mention]) -> str:

@@ -5,7 +5,9 @@
     given up      no such place, or more than one: an orphan, never a guess
 
 The type is read from the tags (`DATE`, `Place`, ...), the value from a body that is one: an id of
-something identified, an EDTF date, a number. A mention of ours that comes home keeps everything.
+something identified, an EDTF date, a number. A text that is no value ("No! it was the 25th") may
+object as well as agree: such an annotation is an orphan too, and what was read stays as it was.
+A mention of ours that comes home keeps everything.
 """
 
 from __future__ import annotations
@@ -13,13 +15,14 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from twofront.basics import BadInput, Problem, is_edtf
+from twofront.basics.files import text_of
 
 from ..documents import Document
 from ..mentions import TYPES, Mention
@@ -42,13 +45,16 @@ _TYPES = {
 }
 _TYPE_OF = {word: type_ for type_, words in _TYPES.items() for word in words.split()}
 _LISTS = ("items", "annotations", "rows")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:/-?\d+(?:\.\d+)?)?")
+_NO_REMARK = ("tagging", "classifying", "identifying", "linking", "geotagging", "highlighting")
+_VALUES = {"DATE": "date such as 1941-06-22", "QUANTITY": "number such as 1200"}
+_DIGITS = r"-?\d{1,30}(?:\.\d{1,30})?"  # nobody counts farther
+_NUMBER = re.compile(rf"{_DIGITS}(?:/{_DIGITS})?", re.ASCII)
 _MOST = 1000  # places with the same words that are compared
 
 
 @dataclass(frozen=True)
 class Orphan:
-    """An annotation whose place was not found: its number from 1, its words, and why."""
+    """An annotation that makes no mention: its number from 1, its words, and why."""
 
     number: int
     id: str
@@ -60,64 +66,112 @@ class Orphan:
         return f'annotation {self.number} ("{" ".join(words.split())}"): {self.reason}'
 
 
-class _NoPlace(Exception):
-    """Why an annotation has no place."""
+class _NoMention(Exception):
+    """Why an annotation makes no mention."""
 
 
 def read_annotations(path: str | Path) -> Any:
     """The JSON of an annotation file. Raises `BadInput`."""
     path = Path(path)
+    text = text_of(path, ACCEPTED, LARGEST)
     try:
-        if path.stat().st_size > LARGEST:
-            raise BadInput(Problem(str(path), "is too large", f"up to {LARGEST // 2**20} MB"))
-        return json.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        reason = f"cannot be read: {error.strerror or error}"
-        raise BadInput(Problem(str(path), reason, ACCEPTED)) from None
-    except (ValueError, RecursionError) as error:
-        reason = "is nested too deeply" if isinstance(error, RecursionError) else f"{error}"
+        return json.loads(text)
+    except RecursionError:
+        raise BadInput(Problem(str(path), "is not JSON: nested too deeply", ACCEPTED)) from None
+    except ValueError as error:
+        # Of a number Python says that it "exceeds the limit", and how to change Python.
+        endless = "digits" in str(error)
+        reason = "a number of thousands of digits" if endless else str(error)
         raise BadInput(Problem(str(path), f"is not JSON: {reason}", ACCEPTED)) from None
 
 
 def mentions_from_web_annotations(
-    document: Document, data: Any
+    document: Document, data: Any, name: str = "the annotations"
 ) -> tuple[list[Mention], list[Orphan]]:
-    """The mentions of annotations (parsed JSON) in a document, and those without a place.
+    """The mentions of annotations (parsed JSON) in a document, and those that make none.
 
-    Raises `BadInput` when the data is no annotation, list, page or collection of them.
+    Raises `BadInput`, which says `name`, when the data is no annotation, list, page or collection
+    of them.
     """
     finder = _Finder(document)
     mentions: list[Mention] = []
     orphans: list[Orphan] = []
-    for number, item in enumerate(_annotations(data), start=1):
+    for number, item in enumerate(_annotations(data, name), start=1):
         for quote, target in _targets(item):
             try:
                 mentions.append(finder.mention(item, target))
-            except _NoPlace as why:
-                name = item.get("id", "") if isinstance(item, dict) else ""
-                orphans.append(Orphan(number, str(name), quote, str(why)))
+            except _NoMention as why:
+                id = item.get("id", "") if isinstance(item, dict) else ""
+                orphans.append(Orphan(number, str(id), quote, str(why)))
     return sorted(mentions, key=lambda m: (m.start, m.end, TYPES.index(m.type))), orphans
 
 
 def with_imported(mentions: Iterable[Mention], imported: Iterable[Mention]) -> list[Mention]:
-    """Our mentions with imported ones in the place of those on the same span.
+    """Our mentions with imported ones in their place: on the same span, or of one type on words
+    that both have ("24,000 British" takes the place of our "24,000").
 
-    An imported mention that says no value confirms ours, if it is of the same type.
+    What an imported mention does not say, it has from the one of ours whose place it takes: unit,
+    owner and speakers. One that says no value confirms ours, if it is of the same type; where it
+    covers several of ours they stay as they were read.
     """
-    new: dict[tuple[int, int, str], Mention] = {(m.start, m.end, m.type): m for m in imported}
-    spans = {(start, end) for start, end, _ in new}
-    kept = []
-    for mention in mentions:
-        key = (mention.start, mention.end, mention.type)
-        if key in new and new[key].value in (None, ""):
-            new[key] = replace(mention, rule=RULE, confidence=1.0)
-        if (mention.start, mention.end) not in spans:
-            kept.append(mention)
-    return sorted([*kept, *new.values()], key=lambda m: (m.start, m.end, TYPES.index(m.type)))
+    ours = list(mentions)
+    theirs = list({(m.start, m.end, m.type): m for m in imported}.values())
+    spans = {(m.start, m.end) for m in theirs}
+    beside = _Overlaps(ours)
+    new: list[Mention] = []
+    replaced: set[int] = set()
+    for mention in theirs:
+        found = beside.of(mention)
+        if len(found) > 1 and mention.value in (None, ""):
+            continue
+        replaced.update(found)
+        new.append(_completed(mention, ours[found[0]]) if len(found) == 1 else mention)
+    kept = [m for k, m in enumerate(ours) if k not in replaced and (m.start, m.end) not in spans]
+    return sorted([*kept, *new], key=lambda m: (m.start, m.end, TYPES.index(m.type)))
+
+
+class _Overlaps:
+    """Which of our mentions stand on words of an imported one of the same type."""
+
+    def __init__(self, ours: list[Mention]) -> None:
+        self.by_type: dict[str, list[tuple[int, int, int]]] = {}
+        for k, m in enumerate(ours):
+            self.by_type.setdefault(m.type, []).append((m.start, m.end, k))
+        for spans in self.by_type.values():
+            spans.sort()
+        # No mention that begins earlier than the longest is long reaches the words.
+        self.longest = {
+            type_: max(end - start for start, end, _ in spans)
+            for type_, spans in self.by_type.items()
+        }
+
+    def of(self, mention: Mention) -> list[int]:
+        """Their numbers in the list; the one on the same span alone, if there is one."""
+        spans = self.by_type.get(mention.type, [])
+        first = bisect_left(spans, (mention.start - self.longest.get(mention.type, 0), -1, -1))
+        last = bisect_left(spans, (mention.end, -1, -1))
+        here = spans[first:last]
+        same = [k for start, end, k in here if (start, end) == (mention.start, mention.end)]
+        # Quotations stand within quotations.
+        if same or mention.type == "QUOTE":
+            return same
+        return [k for _, end, k in here if end > mention.start]
+
+
+def _completed(imported: Mention, ours: Mention) -> Mention:
+    """An imported mention with what it does not say from ours."""
+    if imported.value in (None, ""):
+        return replace(ours, rule=RULE, confidence=1.0)
+    if imported.rule != RULE:
+        return imported
+    return replace(
+        imported, unit=imported.unit or ours.unit, owner=imported.owner or ours.owner,
+        attribution=imported.attribution or ours.attribution,
+    )  # fmt: skip
 
 
 # ---------------------------------------------------------------- what the file holds
-def _annotations(data: Any) -> list[Any]:
+def _annotations(data: Any, name: str) -> list[Any]:
     """One flat list, whatever the annotations came in."""
     waiting, found = [data], []
     while waiting:
@@ -129,7 +183,7 @@ def _annotations(data: Any) -> list[Any]:
         else:
             found.append(thing)
     if not isinstance(data, list) and len(found) == 1 and not _is_annotation(found[0]):
-        raise BadInput(Problem("the annotations", "are no Web Annotations", ACCEPTED))
+        raise BadInput(Problem(name, "holds no Web Annotations", ACCEPTED))
     return found
 
 
@@ -195,7 +249,7 @@ class _Finder:
     def mention(self, item: Any, target: Any) -> Mention:
         """The mention that an annotation makes of one of its targets."""
         if not isinstance(item, dict):
-            raise _NoPlace("is no annotation")
+            raise _NoMention("is no annotation")
         bodies = _bodies(item)
         own = _own(bodies)
         start, end = self._place(_selectors(target), own)
@@ -213,14 +267,19 @@ class _Finder:
             try:
                 mention = mention_of({**own, **record})
             except (TypeError, ValueError):
-                raise _NoPlace("has a damaged mention in it") from None
+                raise _NoMention("has a damaged mention in it") from None
             if mention.type not in TYPES:
-                raise _NoPlace(f"is of no known type ({', '.join(TYPES)})")
+                raise _NoMention(f"is of no known type ({', '.join(TYPES)})")
             return mention
         type_ = _type(bodies)
         if type_ is None:
-            raise _NoPlace(f"has no tag that names a type ({', '.join(TYPES)})")
+            raise _NoMention(f"has no tag that names a type ({', '.join(TYPES)})")
         value = _value(type_, bodies)
+        remark = _remark(bodies) if value in (None, "") else ""
+        if remark:
+            said = remark if len(remark) <= 60 else remark[:57] + "..."
+            known = _VALUES.get(type_, "value")
+            raise _NoMention(f'its text "{said}" is no {known}; what was read stays')
         return Mention(
             **record, type=type_, value=value, language=self.document.language, rule=RULE,
         )  # fmt: skip
@@ -231,8 +290,8 @@ class _Finder:
             if own and own.get("digest") == self.document.digest:
                 return self._by_position(said)
             if "start" in said:
-                raise _NoPlace("has a position but no quotation to check it by")
-            raise _NoPlace("quotes nothing")
+                raise _NoMention("has a position but no quotation to check it by")
+            raise _NoMention("quotes nothing")
         prefix, suffix = said.get("prefix", ""), said.get("suffix", "")
         exactly = prefix + exact + suffix
         start = self._start(said)
@@ -243,7 +302,7 @@ class _Finder:
             return at + len(prefix), at + len(prefix) + len(exact)
         longest = max(exact.split(), key=len)
         if not any(form in self.text for form in _forms(longest)):
-            raise _NoPlace("its words are not in the text")
+            raise _NoMention("its words are not in the text")
         places = self._places(prefix, exact, suffix)
         if not places:
             one = by_one_side(
@@ -258,7 +317,7 @@ class _Finder:
             places = self._places("", exact, "")
             why = "its words stand among other words"
         if not places:
-            raise _NoPlace("its words are not in the text")
+            raise _NoMention("its words are not in the text")
         return self._decided(places, said, why)
 
     def _start(self, said: dict[str, Any]) -> int | None:
@@ -276,7 +335,7 @@ class _Finder:
             for match in re.finditer(_lookahead(pattern), self.text):
                 found[match.span(1)] = None
                 if len(found) > _MOST:
-                    raise _NoPlace(f"its words stand in more than {_MOST} places")
+                    raise _NoMention(f"its words stand in more than {_MOST} places")
             if found:
                 break
         return list(found)
@@ -288,12 +347,12 @@ class _Finder:
         for start, end in places:
             if start == at:
                 return start, end
-        raise _NoPlace(why + (", none at its position" if "start" in said else ""))
+        raise _NoMention(why + (", none at its position" if "start" in said else ""))
 
     def _by_position(self, said: dict[str, Any]) -> tuple[int, int]:
         ends = [self._start({"start": said.get(key, -1)}) for key in ("start", "end")]
         if None in ends or not 0 <= ends[0] < ends[1] <= len(self.text):  # type: ignore[operator]
-            raise _NoPlace("its position is outside the text")
+            raise _NoMention("its position is outside the text")
         return ends[0], ends[1]  # type: ignore[return-value]
 
 
@@ -351,6 +410,17 @@ def _type(bodies: list[dict[str, Any]]) -> str | None:
         if isinstance(said, str) and said.strip().lower() in _TYPE_OF:
             return _TYPE_OF[said.strip().lower()]
     return None
+
+
+def _remark(bodies: list[dict[str, Any]]) -> str:
+    """What a body says to people, in one line; empty where all that it says is a type."""
+    for body in bodies:
+        said = body.get("value")
+        if body.get("purpose") in _NO_REMARK or not isinstance(said, str):
+            continue
+        if said.strip() and said.strip().lower() not in _TYPE_OF:
+            return " ".join(said.split())
+    return ""
 
 
 def _value(type_: str, bodies: list[dict[str, Any]]) -> Any:

@@ -84,8 +84,25 @@ def annotation(places: Places, id: str, span: tuple[int, int], body: str) -> str
     )
 
 
-def tei_document(document: Document, places: Places, annotations: list[str]) -> str:
-    """A `TEI` element: header, annotations and text."""
+FOUND = "Mentions found by Twofront."
+
+
+def responsible(reviewers: Iterable[str]) -> str:
+    """`respStmt` elements of the people who reviewed what the file says; empty without any."""
+    return "".join(
+        f"<respStmt><resp>review</resp><name>{escaped(name)}</name></respStmt>"
+        for name in reviewers
+    )
+
+
+def tei_document(
+    document: Document,
+    places: Places,
+    annotations: list[str],
+    made: str = FOUND,
+    reviewers: Iterable[str] = (),
+) -> str:
+    """A `TEI` element: header, annotations and text. `made` says what the annotations are."""
     title = escaped(document.id)
     name = document.path.name if document.path else document.id
     file = attribute(quote(name.encode("utf-8", "replace")))
@@ -95,8 +112,9 @@ def tei_document(document: Document, places: Places, annotations: list[str]) -> 
         else ""
     )
     head = (
-        f"<teiHeader><fileDesc><titleStmt><title>{title}</title></titleStmt>"
-        "<publicationStmt><p>Mentions found by Twofront.</p></publicationStmt>"
+        f"<teiHeader><fileDesc><titleStmt><title>{title}</title>"
+        f"{responsible(reviewers)}</titleStmt>"
+        f"<publicationStmt><p>{escaped(made)}</p></publicationStmt>"
         f'<sourceDesc><bibl><title>{title}</title><idno type="SHA-256">{document.digest}</idno>'
         "</bibl></sourceDesc></fileDesc>"
         f'<profileDesc>{created}<langUsage><language ident="{attribute(document.language)}"/>'

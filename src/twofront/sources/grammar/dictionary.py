@@ -287,8 +287,11 @@ def _morphology():
 
 @functools.lru_cache(50_000)
 def is_known(word: str) -> bool:
-    """Whether the dictionary has a word."""
-    return _morphology().word_is_known(word)
+    """Whether the dictionary has a word; it has none with half of a surrogate pair in it."""
+    try:
+        return _morphology().word_is_known(word)
+    except ValueError:
+        return False
 
 
 @functools.lru_cache(50_000)

@@ -42,7 +42,7 @@ class Kinds:
         self._all: set[str] = set()
         self._by_kind: dict[str, frozenset[str]] = {}
         for name, kind in kinds.items():
-            general, words = map(_folded, (kind["general"], kind["words"]))
+            general, words = (_folded(kind.get(part, [])) for part in ("general", "words"))
             self._by_kind[name] = general | words
             self._all |= general | words
             for word in general:

@@ -81,6 +81,7 @@ from twofront.basics import BadInput, Problem
 from .compounds import Compounds
 from .declension import declension_of
 from .kinds import Kinds
+from .language_files import faults_of_language
 from .letters import folded
 from .suffixes import suffixes_of
 
@@ -487,14 +488,19 @@ def _found_in(*folders: Path) -> tuple[str, ...]:
 def add_languages(folder: str | Path) -> None:
     """Read further languages from a folder with one folder for each, named by its code.
 
-    Raises `BadInput` when there is none.
+    Raises `BadInput` when there is none, and with every fault of their files.
     """
     folder = Path(folder)
-    if not any(folder.glob("*/lexicon.toml")):
+    if folder in _FOLDERS:
+        return
+    languages = sorted(path.parent for path in folder.glob("*/lexicon.toml"))
+    if not languages:
         accepted = "a folder with CODE/lexicon.toml for each language"
         raise BadInput(Problem(str(folder), "has no language in it", accepted))
-    if folder not in _FOLDERS:
-        _FOLDERS.append(folder)
+    problems = [problem for one in languages for problem in faults_of_language(one)]
+    if problems:
+        raise BadInput(problems)
+    _FOLDERS.append(folder)
 
 
 def language_folders() -> tuple[Path, ...]:

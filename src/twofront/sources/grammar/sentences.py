@@ -20,6 +20,7 @@ _STOP = re.compile(
     r"(?P<opening>[\"'“‘«„(\[—–-]*\s?)(?P<next>.)"
 )
 _LONGEST = 4000  # characters
+_JOINT = re.compile(r"(?<=\w)[-–—/:;,.](?=\w)")
 # "3. VII. 1915" is one date.
 _ROMAN_MONTH = re.compile(rf"[{ROMAN}]{{1,4}}(?:\.\s?|\s)\d{{2,4}}(?!\d)")
 _DAY_AND_MONTH = re.compile(rf"(?<!\d)\d{{1,2}}\.\s?[{ROMAN}]{{1,4}}\Z")
@@ -51,6 +52,9 @@ def _short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while end - start > _LONGEST:
         limit = start + _LONGEST
         cut = max(text.rfind(space, start, limit) for space in " \n\t")
+        if cut <= start:
+            # "1941–1942–1943–...": what is joined without end has no spaces
+            cut = max((m.end() for m in _JOINT.finditer(text, start + 1, limit)), default=start)
         if cut <= start:
             break  # one endless word
         yield from _trimmed(text, start, cut)

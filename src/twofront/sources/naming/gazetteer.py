@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,9 +21,12 @@ from pathlib import Path
 from typing import Any
 
 from twofront.basics import BadInput, Problem
+from twofront.basics.files import toml_files
 
 from ..grammar.letters import folded
 from ..grammar.lexicon import Words
+from .layout import faults_of
+from .patterns import faulty_names
 
 _FOLDER = Path(__file__).parent.parent / "gazetteer"
 TYPES = ("ACTOR", "PLACE", "PACT")
@@ -192,7 +194,7 @@ def _one_word(pattern: str, language: str) -> Words:
 
 def _first_form(pattern: str) -> str:
     """The first form of a name: Троцкий of `Троцк[ий|ого|ому]`, Макартур of `Макартур*`."""
-    return re.sub(r"\[([^|\]]*)[^\]]*\]", r"\1", pattern).replace("*", "")
+    return re.sub(r"\[([^|\[\]]*)(?:\|[^\[\]]*)?\]", r"\1", pattern).replace("*", "")
 
 
 def _longest_first(names: list[Name]) -> list[Name]:
@@ -200,8 +202,21 @@ def _longest_first(names: list[Name]) -> list[Name]:
 
 
 def load_gazetteer(path: str | Path | None = None) -> Gazetteer:
-    """The packaged gazetteer; with a path (file or directory of TOML), that one added to it."""
-    return _packaged() if path is None else Gazetteer(_tables(_FOLDER) + _tables(Path(path)))
+    """The packaged gazetteer; with a path (file or directory of TOML), that one added to it.
+
+    Raises `BadInput` with every fault of those files.
+    """
+    if path is None:
+        return _packaged()
+    more = _tables(Path(path))
+    problems = [
+        problem
+        for where, table in more
+        for problem in (*faults_of(where, table), *faulty_names(where, table))
+    ]
+    if problems:
+        raise BadInput(problems)
+    return Gazetteer(_tables(_FOLDER) + more)
 
 
 @functools.cache
@@ -210,13 +225,4 @@ def _packaged() -> Gazetteer:
 
 
 def _tables(path: Path) -> list[tuple[str, dict[str, Any]]]:
-    files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
-    tables = []
-    for file in files:
-        try:
-            tables.append((str(file), tomllib.loads(file.read_text(encoding="utf-8"))))
-        except FileNotFoundError:
-            raise BadInput(Problem(str(file), "no such file", "a gazetteer in TOML")) from None
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise BadInput(Problem(str(file), f"is not TOML: {error}")) from None
-    return tables
+    return [(str(file), table) for file, table in toml_files(path, "a gazetteer in TOML")]

@@ -127,7 +127,9 @@ class Reported:
         return self.says("told", s - 2)
 
     def _is_denied(self, start: int, cue: int) -> bool:
-        """ "did not say that", «не утверждал, что»."""
+        """ "did not say that", «не утверждал, что»: nobody's words, or of nobody in particular."""
+        if self.says("ourselves", cue - 1):
+            return True  # "Conrad died, and we thought that the war was over"
         near = range(max(start, cue - (1 if self.by_case else _DENIED)), cue)
         return any(self.says("denying", k) for k in near if "," not in self.story.kinds[k:cue])
 

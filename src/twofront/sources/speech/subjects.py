@@ -12,6 +12,7 @@ from .clauses import MAIN, Segment, segments_of
 from .narrative import SOMEBODY, Voice
 from .subjects_by_case import SubjectsByCase
 
+_FAR_BEFORE = 150  # tokens before a verb: no subject is so far off, in whatever has no full stop
 _TOLD_HOW = 9  # tokens from "told" to "how": "told the committee in 1646 how"
 
 
@@ -19,6 +20,7 @@ class Subjects(SubjectsByCase):
     """Finds the subject of a verb, from its beginning."""
 
     def _subject_before(self, a: int, b: int, verb: int, nouns: list[int]) -> Voice | None:
+        a = max(a, verb - _FAR_BEFORE)
         everybody = self._joined(self.voices(a, b, verb))
         segments = segments_of(self.story.kinds, a, b, self.says, self._is_aside)
         told = None if self.by_case else self._who_is_told_how(everybody, verb)
