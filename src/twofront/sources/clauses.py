@@ -166,6 +166,10 @@ class Clauses:
                     return True
         return False
 
+    def end_of_clause(self, at: int) -> int:
+        """Where the clause ends that goes on behind a place."""
+        return self._end(at, through_commas=False)
+
     def _are_near(self, start: int, end: int) -> bool:
         """Whether hardly any word stands between two places."""
         return len(WORD.findall(self.text[start:end])) < BESIDE

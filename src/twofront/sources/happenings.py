@@ -488,7 +488,12 @@ class _Sentence:
         left = self._candidates(mention)
         if self.modality is not None:
             apart = self.modality.is_another_clause
-            left = [v for v in left if not apart((v.start, v.end), self._span(mention))]
+            own = [v for v in left if not apart((v.start, v.end), self._span(mention))]
+            if len(own) < len(left):
+                # The verb of its own clause tells nothing known, and a later one is not its own.
+                last = self.modality.end_of_clause(self._span(mention)[1])
+                own = [v for v in own if v.start < last]
+            left = own
         for other in self.mentions if left else ():
             if other is mention or other.rule not in _COUNTED:
                 continue
