@@ -155,6 +155,26 @@ def test_compare_names_the_contradiction_and_both_passages(two_texts):
     assert "other 1.1" in done.stdout
 
 
+def test_compare_tells_each_contradiction_once_and_first(tmp_path):
+    one, other = tmp_path / "one.txt", tmp_path / "other.txt"
+    first = "On 14 September 1754 the Danes landed at Grunau. They had 62,000 men. {} the Danes surrendered at Grunau."
+    one.write_text(first.format("On 5 November 1754"), encoding="utf-8")
+    changed = first.format("On 7 November 1754").replace("62,000", "45,000")
+    other.write_text(changed, encoding="utf-8")
+    done = run("compare", str(one), str(other))
+    kinds = [line.partition(":")[0] for line in done.stdout.splitlines()[:-1]]
+    bad = [kind for kind in kinds if kind in ("contradiction", "conflict")]
+    assert sorted(bad) == ["conflict", "contradiction"]
+    assert kinds[: len(bad)] == bad
+    assert "corroborates" in kinds
+    only = run("compare", str(one), str(other), "--only", "conflict")
+    assert [line.partition(":")[0] for line in only.stdout.splitlines()[:-1]] == bad
+    assert only.exit_code == done.exit_code == 1
+    wrong = run("compare", str(one), str(other), "--only", "quarrels")
+    assert wrong.exit_code == 2
+    assert "--only quarrels: is no relation. Accepted: conflict," in wrong.stderr
+
+
 def test_compare_of_texts_that_agree_exits_0(two_texts):
     assert run("compare", two_texts[0]).exit_code == 0
 

@@ -24,11 +24,9 @@ from twofront.ledger import (
 from twofront.ledger import check as find_contradictions
 from twofront.ledger import export as write_out
 from twofront.ledger import verify as find_locators
-from twofront.ledger.alignment import Alignment
-from twofront.ledger.clashes import Clash, Follows
 from twofront.ledger.deeds import with_deeds
 from twofront.ledger.export import claims_without_place
-from twofront.ledger.facts import Fact, FactCheck, unmet
+from twofront.ledger.facts import Fact, unmet
 from twofront.ledger.kept_apart import kept_apart
 from twofront.ledger.settling import settle_in
 
@@ -47,7 +45,7 @@ from .common import (
     write_file,
 )
 from .decided import decision_record, existing_decisions
-from .showing import show_claim, show_list
+from .showing import RELATIONS, show_claim, show_comparison, show_list
 from .texts import (
     Annotations,
     Dates,
@@ -171,6 +169,10 @@ def compare(
             help="Also what must be true if the texts are right and no passage says by itself.",
         ),
     ] = False,
+    only: Annotated[
+        list[str],
+        typer.Option("--only", help=f"Print only this, for a terminal: {', '.join(RELATIONS)}."),
+    ] = [],  # noqa: B006
     json: Json = False,
 ) -> None:
     """Say where texts agree and contradict each other, themselves, or reference facts.
@@ -180,6 +182,8 @@ def compare(
     and facts that differ among themselves, are no contradiction.
     """
     with telling_what_is_wrong():
+        if strange := [one for one in only if one not in RELATIONS]:
+            raise BadInput(Problem(f"--only {strange[0]}", "is no relation", ", ".join(RELATIONS)))
         wanted = Wanted(date, language, encoding, annotations, gazetteer, events, languages)
         names, listed_events = wanted.load()
         # What is wrong with them should be told before the texts are read and compared.
@@ -222,7 +226,7 @@ def compare(
             }
         )
     else:
-        _print_comparison(alignment, clashes, checks, must)
+        show_comparison(alignment, clashes, checks, must, only or RELATIONS)
         if left_out:
             clash = counted(len(left_out), "statement")
             typer.echo(f"nothing is concluded from {clash} that cannot be true beside others")
@@ -240,27 +244,6 @@ def compare(
             typer.echo(f"{told_of}; not heeded, see `twofront ledger decisions`", err=True)
     if contradicted:
         raise typer.Exit(FOUND_PROBLEMS)
-
-
-def _print_comparison(
-    alignment: Alignment, clashes: list[Clash], checks: list[FactCheck], must: list[Follows]
-) -> None:
-    for tie in alignment.ties:
-        typer.echo(str(tie))
-    for clash in clashes:
-        kind = "contradiction" if clash.certain else "by convention or rounding"
-        typer.echo(f"{kind}: {clash.sentence}")
-    for check in checks:
-        typer.echo(f"{check.status} with facts: {check.sentence}")
-    for one in must:
-        if one.inferred:
-            typer.echo(f"follows: {one}")
-    relations = Counter(tie.relation for tie in alignment.ties)
-    ties = ", ".join(f"{number} {relation}" for relation, number in relations.most_common())
-    typer.echo(
-        f"{counted(len(alignment.ties), 'tie')} ({ties or 'none'}); "
-        f"{counted(len(clashes), 'set')} of dated statements that cannot all be true"
-    )
 
 
 def _unmet_in_words(facts: list[Fact], of: int) -> str:

@@ -1,4 +1,4 @@
-"""How `twofront ledger show` prints claims: in columns that cut nothing short, or one in full."""
+"""How claims and comparisons are printed for a reader at a terminal."""
 
 from __future__ import annotations
 
@@ -11,9 +11,15 @@ from rich.console import Console
 from rich.markup import escape
 
 from twofront.ledger import Claim, Ledger
+from twofront.ledger.alignment import Alignment
+from twofront.ledger.clashes import Clash, Follows
+from twofront.ledger.facts import FactCheck
 
 from .common import counted
 
+RELATIONS = ("conflict", "tension", "refines", "corroborates", "complements")
+"""How two passages may relate, what cannot be true first."""
+_OF_FACTS = {"conflict": "conflict", "disputed": "tension", "agrees": "corroborates"}
 _GAP = 2  # blanks between columns
 _IN_OUR_WORDS = 36  # characters of the last column, at least
 
@@ -82,3 +88,39 @@ def show_claim(ledger: Ledger, claim: Claim) -> None:
     for key in claim.references:
         item = ledger.references[key]
         typer.echo(f"  [{key}] {item.get('title', '')} {item.get('URL', '')}".rstrip())
+
+
+def show_comparison(
+    alignment: Alignment,
+    clashes: Sequence[Clash],
+    checks: Sequence[FactCheck],
+    must: Sequence[Follows],
+    only: Sequence[str],
+) -> None:
+    """What a comparison found, what cannot be true first; of the relations in `only`.
+
+    Two passages that contradict each other are told once, by the sentence that says how.
+    """
+    lines: dict[str, list[str]] = {relation: [] for relation in RELATIONS}
+    for clash in clashes:
+        kind = "contradiction" if clash.certain else "by convention or rounding"
+        lines["conflict" if clash.certain else "tension"].append(f"{kind}: {clash.sentence}")
+    told = [set(clash.mentions) for clash in clashes if clash.certain]
+    for tie in alignment.ties:
+        again = tie.relation == "conflict" and any({tie.first, tie.second} <= one for one in told)
+        if not again:
+            lines[tie.relation].append(str(tie))
+    for check in checks:
+        lines[_OF_FACTS[check.status]].append(f"{check.status} with facts: {check.sentence}")
+    for relation in RELATIONS:
+        for line in lines[relation] if relation in only else ():
+            typer.echo(line)
+    for one in must:
+        if one.inferred:
+            typer.echo(f"follows: {one}")
+    relations = Counter(tie.relation for tie in alignment.ties)
+    ties = ", ".join(f"{relations[name]} {name}" for name in RELATIONS if relations[name])
+    typer.echo(
+        f"{counted(len(alignment.ties), 'tie')} ({ties or 'none'}); "
+        f"{counted(len(clashes), 'set')} of dated statements that cannot all be true"
+    )
