@@ -157,7 +157,10 @@ def test_compare_names_the_contradiction_and_both_passages(two_texts):
 
 def test_compare_tells_each_contradiction_once_and_first(tmp_path):
     one, other = tmp_path / "one.txt", tmp_path / "other.txt"
-    first = "On 14 September 1754 the Danes landed at Grunau. They had 62,000 men. {} the Danes surrendered at Grunau."
+    first = (
+        "On 14 September 1754 the Danes landed at Grunau. They had 62,000 men. "
+        "{} the Danes surrendered at Grunau."
+    )
     one.write_text(first.format("On 5 November 1754"), encoding="utf-8")
     changed = first.format("On 7 November 1754").replace("62,000", "45,000")
     other.write_text(changed, encoding="utf-8")

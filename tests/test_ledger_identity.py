@@ -83,6 +83,14 @@ def test_two_deeds_do_not_contradict_each_other(one, other):
             "Admiral Dahl died on 29 June 1702.",
             ("28 June 1702", "29 June 1702"),
         ),
+        # a name that stands in every sentence, and one battle of it in each text
+        (
+            "Grunau had walls. On 1 May 1760 Grunau burned. "
+            "On 5 July 1760 the battle of Grunau was fought.",
+            "Grunau had walls. On 1 May 1760 Grunau burned. "
+            "On 7 July 1760 the battle of Grunau was fought.",
+            ("5 July 1760", "7 July 1760"),
+        ),
         # a slip of the pen: the month, the year
         (
             "The Austrians took Grunau on 17 July 1760.",

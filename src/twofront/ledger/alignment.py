@@ -214,6 +214,10 @@ class _Compare(Score):
         """The same of a word."""
         return 1 - (self.ours.words[word] + self.theirs.words[word] - 2) / self.whole
 
+    def is_only(self, name: str, predicate: str) -> bool:
+        """As both documents tell it."""
+        return self.ours.deeds[predicate, name] == 1 == self.theirs.deeds[predicate, name]
+
     def other_holder(self, a: Seen, b: Seen) -> bool:
         """As both documents tell it."""
         one, other = (side_of(seen.told, self.gazetteer) for seen in (a, b))

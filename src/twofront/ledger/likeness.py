@@ -47,6 +47,7 @@ SURE = 2.4  # the least score of a pair that is tied
 _NEAR = 400  # days between two dates of one event that can happen but once
 _OTHER_YEARS = 1100  # days between two numbers that are dated by what was told before them
 _MONTH = 31  # days within which a strength or a loss is one and the same
+_ONLY = 1.0  # what it is worth that each text dates one deed of a kind beside a name
 _SLIP = 10  # days between two dates of one event that might happen again
 _FIGURES = 3  # of a number that is hardly told of two things
 _NEARLY = 1.5  # how many times larger one of two numbers may be of which one is a bound
@@ -95,6 +96,12 @@ class Told:
         self.holders = _holders(happenings, gazetteer)
         self.units_once = _units_once(happenings)
         self.count = Counter(name for h in happenings for name in h.names | h.maybe)
+        self.deeds = Counter(
+            (h.predicate, name)
+            for h in happenings
+            if h.predicate and h.mention.type == "DATE"
+            for name in h.names | h.maybe
+        )
         self.words = Counter(word for h in happenings for word in h.words)
         self.plain: list[Seen] = []  # beside a document without names
         self.loose: list[Seen] = []  # beside one that has all names
@@ -222,6 +229,10 @@ class Score:
         """The same of a word that is no name."""
         raise NotImplementedError
 
+    def is_only(self, name: str, predicate: str) -> bool:
+        """Whether each text dates one deed of a kind beside a name: the one battle of it."""
+        raise NotImplementedError
+
     def other_holder(self, a: Seen, b: Seen) -> bool:
         """Whether the holder of one number has a number of its own in the sentence of the other."""
         raise NotImplementedError
@@ -301,7 +312,13 @@ class Score:
             return 0.0
         named_pacts = (a.told.pacts | b.told.pacts) & self.gazetteer.ids.keys()
         other_pacts = bool(named_pacts) and not a.told.pacts & b.told.pacts
-        named = any(self.rare(name) >= RARE for name in a.names & b.names)
+        shared_names = a.names & b.names
+        ours, theirs = self._own(a.names), self._own(b.names)
+        alone = (ours <= theirs or theirs <= ours) and any(
+            self.is_only(name, a.told.predicate) for name in ours & theirs
+        )
+        told += _ONLY * alone
+        named = alone or any(self.rare(name) >= RARE for name in shared_names)
         same = a.told.predicate == b.told.predicate and named and not other_pacts
         return told if told >= SURE and (act or same) else 0.0
 
@@ -398,6 +415,10 @@ class Bound(Score):
     def rare_word(self, word: str) -> float:
         """And every word."""
         return 1.0
+
+    def is_only(self, name: str, predicate: str) -> bool:
+        """Any deed may be the only one."""
+        return True
 
     def other_holder(self, a: Seen, b: Seen) -> bool:
         """Nobody need have another number."""
