@@ -46,6 +46,13 @@ def conflicts(*texts: str) -> list[tuple[str, str]]:
             "On 15 July 1760 the Austrians attacked Grunau with 30,000 men.",
             "On 15 July 1760 the Austrians attacked Grunau, on the left wing with 12,000 men.",
         ),
+        # names too short for their consonants
+        (
+            "On 29 June 1766 the Danes and the Swedes fought the battle of Auhe. "
+            "Peace was signed on 23 August 1766.",
+            "On 3 July 1766 the Danes and the Swedes fought the battle of Harnow. "
+            "In July 1770 war was declared.",
+        ),
         # an army in the field three weeks later
         (
             "On 1 July 1760 the Austrians at Grunau had 30,000 men.",

@@ -13,7 +13,7 @@ from functools import cache
 from math import fsum
 
 from twofront.sources import Gazetteer, Mention
-from twofront.sources.happenings import Happening
+from twofront.sources.happenings import Happening, name_key
 
 from .amounts import FORCES, is_lost, span_of, times_larger, what_counts
 from .calendar_days import (
@@ -61,6 +61,7 @@ _BEYOND = 2  # spans within which two dates that are _NEAR may lie
 _LONG = 30  # spans of a date that is found from anywhere
 _AGE = 7305  # days of a date that says nothing of when: "in the twentieth century"
 _WIDE = 366  # days of a date that says when, and not only about when
+_KEY = 3  # letters of a key by which a name is known
 _STEM = 3  # letters of the key of a name that are alike in two alphabets
 NOBODY: frozenset[str] = frozenset()
 
@@ -258,6 +259,9 @@ class Score:
             self._own(seen.names | seen.setting if _is_count(seen) else seen.names)
             for seen in (a, b)
         )
+        if a.mention.language == b.mention.language:
+            # Names too short to be known by their consonants are the same only in one alphabet.
+            ours, theirs = ours | _short_names(a), theirs | _short_names(b)
         return bool(ours) and bool(theirs) and not self._share_a_name(ours, theirs)
 
     def _own(self, names: frozenset[str]) -> frozenset[str]:
@@ -398,6 +402,11 @@ class Score:
 
 def _is_count(seen: Seen) -> bool:
     return seen.mention.type == "QUANTITY"
+
+
+def _short_names(seen: Seen) -> frozenset[str]:
+    words = (word for name in seen.told.named for word in name.split())
+    return frozenset(word.lower() for word in words if len(name_key(word)) < _KEY)
 
 
 def _stem(key: str) -> str:
