@@ -26,7 +26,8 @@ from twofront.sources import (
     find_mentions,
     load_gazetteer,
 )
-from twofront.sources.happenings import Happening, happenings_of, name_key
+from twofront.sources.happenings import Happening, happenings_of
+from twofront.sources.name_keys import name_key
 
 from .amounts import LOSSES, is_exact, span_of, what_counts
 from .calendar_days import days_between, days_of, length_of, mentions_apart

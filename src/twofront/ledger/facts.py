@@ -36,12 +36,7 @@ from twofront.basics import BadInput, Problem, bounds, days_apart, is_edtf
 from twofront.basics.dates import is_before_days
 from twofront.sources import Gazetteer, Mention, load_gazetteer
 from twofront.sources.grammar.lexicon import lexicon
-from twofront.sources.happenings import (
-    Happening,
-    facets_of,
-    names_of,
-    unknown_names_of,
-)
+from twofront.sources.happenings import Happening, facets_of, names_of, unknown_names_of
 
 from .alignment import Reading
 from .amounts import LOST, counted_kind, span_of

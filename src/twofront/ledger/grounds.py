@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from twofront.basics import days_apart, is_edtf
 from twofront.sources import Gazetteer, Mention
-from twofront.sources.happenings import Happening, name_key
+from twofront.sources.happenings import Happening
+from twofront.sources.name_keys import name_key
 
 from .amounts import what_counts
 from .likeness import kin

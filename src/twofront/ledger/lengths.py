@@ -17,7 +17,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from twofront.sources import Mention
-from twofront.sources.happenings import Happening, sayings
+from twofront.sources.happenings import Happening
+from twofront.sources.verbs import sayings
 
 from .clashes import Clash, Statement
 from .words import day, length, listed

@@ -13,7 +13,8 @@ from functools import cache
 from math import fsum
 
 from twofront.sources import Gazetteer, Mention
-from twofront.sources.happenings import Happening, name_key
+from twofront.sources.happenings import Happening
+from twofront.sources.name_keys import name_key
 
 from .amounts import FORCES, is_lost, span_of, times_larger, what_counts
 from .calendar_days import (

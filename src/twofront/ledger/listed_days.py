@@ -19,7 +19,8 @@ from twofront.basics import bounds
 from twofront.sources import Event, Events, Gazetteer, Mention
 from twofront.sources.documents import Passage
 from twofront.sources.grammar.pieces import Pieces, pieces_of, plain
-from twofront.sources.happenings import facets_of, sayings
+from twofront.sources.happenings import facets_of
+from twofront.sources.verbs import sayings
 
 from .alignment import Reading
 from .calendar_days import calendars_apart

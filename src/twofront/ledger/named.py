@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from twofront.sources import Gazetteer, Mention
 from twofront.sources.grammar.letters import folded
-from twofront.sources.happenings import name_key
+from twofront.sources.name_keys import name_key
 
 from .alignment import Alignment, Reading
 from .values import name_in_words

@@ -15,7 +15,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from twofront.sources import Gazetteer, Mention
-from twofront.sources.happenings import Happening, facets_of, names_of, sayings
+from twofront.sources.happenings import Happening, facets_of, names_of
+from twofront.sources.verbs import sayings
 
 from .alignment import Reading
 from .calendar_days import may_be_of_two, tells_of_two

@@ -16,7 +16,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from twofront.basics import bounds
 from twofront.sources import Document, Mention
 from twofront.sources.grammar.lexicon import lexicon
-from twofront.sources.happenings import Happening, sayings
+from twofront.sources.happenings import Happening
+from twofront.sources.verbs import sayings
 
 from .alignment import Reading
 from .clashes import Clash, Statement

@@ -21,7 +21,7 @@ from itertools import pairwise, takewhile
 from twofront.sources import Document, Mention
 from twofront.sources.grammar.dictionary import is_finite_verb
 from twofront.sources.grammar.lexicon import lexicon
-from twofront.sources.happenings import sayings
+from twofront.sources.verbs import sayings
 
 from .alignment import Reading
 from .amounts import LOSSES, counted_kind, span_of

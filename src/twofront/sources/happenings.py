@@ -14,41 +14,30 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
-import unicodedata
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, zip_longest
+from itertools import zip_longest
 
 from .documents import Document, document_from_text
 from .factuality import DENIED, PLANNED, TOLD, Factuality
-from .grammar.alphabets import Alphabet, alphabets
 from .grammar.declension import OBLIQUE
-from .grammar.lexicon import language_folder, lexicon
+from .grammar.lexicon import lexicon
 from .grammar.pieces import plain
-from .grammar.wordlists import phrases
 from .mentions import Mention, find_mentions
 from .modality import Modality
 from .naming.gazetteer import Gazetteer, load_gazetteer
 from .occasions import UNNAMED_OCCASION, Occasion, occasion_at
+from .sentence_names import SentenceNames
+from .verbs import HELPERS, Verb, longest, sayings
 
-# Words about an expectation or a grammar, not about something that happens.
-_HELPERS = (
-    "future", "not", "subordinate", "pronouns", "of_them", "namely", "in_all", "apart", "lasting",
-    "dies", "relatives", "by_whom", "again", "begins", "ends", "of_a_part", "remained", "nobody",
-    "takes_place", "before_it", "after_it", "ours", "posthumous", "tries", "repulsed",
-)  # fmt: skip
 _ENDS = ("end-pact", "expire")
 _ACTS = (*_ENDS, "sign", "ratify")  # what is done to a pact
 _BESIDE = 15  # letters between a date and a verb that belong together
 _COMMA, _CLAUSE = 12, 40  # what a comma and a semicolon between a date and a verb add, in letters
 _AHEAD = 20  # letters that a verb behind what is counted seems farther off
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-_STEM = 6  # letters that stand for a word in every inflection
 _NONE: frozenset[str] = frozenset()
-_LONG_NAME = 4  # words; more in capitals are a heading
 _COUNTED = ("offset-after", "offset-before")  # rules of dates with the words they count from
 _NEXT = 5  # letters between the words that a date is counted from and its other name: ", on "
 
@@ -86,13 +75,6 @@ class Happening:
     occasion: Occasion = UNNAMED_OCCASION
 
 
-@dataclass(frozen=True)
-class _Verb:
-    predicate: str
-    start: int
-    end: int
-
-
 def happenings_of(
     document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer | None = None
 ) -> list[Happening]:
@@ -123,32 +105,6 @@ def happenings_of(
 
 
 # How letters and their pairs are written for one sound, in the languages with Latin letters.
-_SOUNDS = (
-    ("sch", "s"), ("tch", "z"), ("sh", "s"), ("ch", "z"), ("zh", "z"), ("kh", "h"), ("ts", "z"),
-    ("ph", "f"), ("th", "t"), ("ck", "k"), ("x", "ks"), ("c", "k"), ("w", "v"), ("q", "k"),
-    ("j", "z"), ("y", "i"),
-)  # fmt: skip
-
-
-@functools.cache
-def _latin(known: tuple[Alphabet, ...]) -> dict[int, str]:
-    return str.maketrans({letter: other for one in known for letter, other in one.latin.items()})
-
-
-def name_key(name: str) -> str:
-    """The first consonants of a name, alike in both alphabets: Totleben, Тотлебена: `tlbn`."""
-    return _name_key(name, alphabets())
-
-
-@functools.lru_cache(maxsize=1 << 14)
-def _name_key(name: str, known: tuple[Alphabet, ...]) -> str:
-    latin = unicodedata.normalize("NFD", name.lower().translate(_latin(known)))
-    for sound, letter in _SOUNDS:
-        latin = latin.replace(sound, letter)
-    consonants = [c for c in latin if c.isalpha() and c not in "aeiouh"]
-    kept = [c for k, c in enumerate(consonants) if k == 0 or c != consonants[k - 1]]
-    first = latin[:1] if latin[:1] in "aeiou" else ""
-    return first + "".join(kept[:4])
 
 
 def facets_of(
@@ -182,7 +138,7 @@ def _title_as_sentence(words: str, known: Gazetteer, language: str) -> _Sentence
     return _Sentence(document, 0, len(words), mentions, known, None, is_title=True)
 
 
-class _Sentence:
+class _Sentence(SentenceNames):
     """One sentence with its predicates, actors, places and pacts."""
 
     def __init__(
@@ -231,116 +187,14 @@ class _Sentence:
         self.last_actor = self._owner(len(written), before)
         self.before = before
 
-    def _is_known(self, mention: Mention) -> bool:
-        """Whether the gazetteer has a name; a person of the text alone has his own id there."""
-        return mention.value in self.known.titles or mention.value in self.known.ids
-
-    def _key(self, mention: Mention) -> str:
-        """Under which a name is compared: its id, or what its surname is in any text."""
-        if self._is_known(mention):
-            return str(mention.value)
-        return name_key(str(mention.value).rpartition("_")[2]) or str(mention.value)
-
-    def _vocabulary(
-        self, written: str, mentions: list[Mention]
-    ) -> tuple[frozenset[str], frozenset[str]]:
-        """Names (known ones by their id, others by a key that two alphabets share), and stems."""
-        # "An armistice" names nothing; a treaty of the gazetteer does.
-        known = {
-            self._key(m)
-            for m in mentions
-            if m.type in ("ACTOR", "PLACE") or (m.type == "PACT" and m.value in self.known.ids)
-        }
-        taken = [
-            (m.start - self.start, m.end - self.start)
-            for m in mentions
-            if m.type in ("ACTOR", "PLACE", "PACT", "DATE")
-        ]
-        names, stems = set(known), set()
-        taken.sort()
-        starts, ends = [a for a, _ in taken], [0, *accumulate((b for _, b in taken), max)]
-        for match in _WORD.finditer(written):
-            if match.start() < ends[bisect_left(starts, match.end())]:
-                continue
-            word = match.group()
-            key = name_key(word) if word[0].isupper() and not self.is_title(word.lower()) else ""
-            if len(key) > 2 and match.start() > 0:
-                names.add(key)
-                continue
-            if len(key) > 2:
-                self.maybe = frozenset([key])
-            if len(word) > 4:
-                stems.add(word.lower()[:_STEM])
-        return frozenset(names), frozenset(stems)
-
-    def _written_names(self, written: str, mentions: list[Mention]) -> tuple[str, ...]:
-        """Names that stand in no gazetteer, as written; not the first word, nor one that acts."""
-        taken = [
-            (m.start - self.start, m.end - self.start)
-            for m in mentions
-            if m.type != "QUOTE" and (m.type != "ACTOR" or self._is_known(m))
-        ]
-        taken += [(verb.start, verb.end) for verb in (*self.verbs, *self.denied)]
-        found: list[str] = []
-        self.spots: list[tuple[int, str, str]] = [
-            (m.start - self.start, str(m.value), "")
-            for m in mentions
-            if m.type == "ACTOR" and self._is_known(m)
-        ]
-        end, first = len(written), False
-        for match in _WORD.finditer(written) if mentions else ():
-            word = match.group()
-            if not word[0].isupper() or len(word) < 2:
-                continue
-            if not match.start() and word.lower() in self.function_words:
-                continue
-            if any(a < match.end() and match.start() < b for a, b in taken):
-                continue
-            if match.end() == end + 1 + len(word) and written[end] == " ":
-                found[-1] += f" {word}"
-            else:
-                found.append(word)
-            end, first = match.end(), first or not match.start()
-            if len(name_key(word)) > 2:
-                self.spots.append((match.start(), name_key(word), word))
-        # One capital at the head of a sentence is no name.
-        found = found[1:] if first and " " not in found[0] else found
-        return tuple(dict.fromkeys(name for name in found if name.count(" ") < _LONG_NAME))
-
-    def _owner(self, at: int, before: _Sentence | None) -> str:
-        """The power named last before a place in the sentence, else in the sentence before."""
-        actors = [
-            m
-            for m in self.mentions
-            if m.type == "ACTOR" and m.start - self.start < at and self._is_known(m)
-        ]
-        ours = max((m.start() for m in self.words["ours"].finditer(self.text, 0, at)), default=-1)
-        last_one = max(actors, key=lambda m: m.start, default=None)
-        if last_one is not None and last_one.start - self.start > ours:
-            last = str(last_one.value)
-            return self.known.allegiance.get(last, last)
-        if ours >= 0:
-            return ""  # "we lost 2,357 men": of no power that is named
-        return before.last_actor if before is not None else ""
-
-    def _holder(self, at: int) -> tuple[str, str]:
-        """The name last before a place: in "A had 4,000 men; B had 6,000", B of the second."""
-        ours = max((m.start() for m in self.words["ours"].finditer(self.text, 0, at)), default=-1)
-        before = [spot for spot in self.spots if ours < spot[0] < at]
-        return max(before)[1:] if before else ("", "")
-
-    def _states(self, mentions: list[Mention]) -> frozenset[str]:
-        actors = {str(m.value) for m in mentions if m.type == "ACTOR" and self._is_known(m)}
-        return frozenset(self.known.allegiance.get(actor, actor) for actor in actors)
-
     def _verbs(
         self, written: str, following: str
-    ) -> tuple[list[_Verb], list[_Verb], Modality | None]:
+    ) -> tuple[list[Verb], list[Verb], Modality | None]:
         """Verbs that tell of something, and those that are denied; and how the sentence is told."""
-        found = _longest([
-            _Verb(predicate, match.start(), match.end())
+        found = longest([
+            Verb(predicate, match.start(), match.end())
             for predicate, pattern in self.words.items()
-            if predicate not in _HELPERS
+            if predicate not in HELPERS
             for match in pattern.finditer(self.text)
         ])  # fmt: skip
         found = [self._as_it_ended(verb) for verb in found]
@@ -358,7 +212,7 @@ class _Sentence:
                 denied.append(verb)
         return [verb for verb in found if verb not in denied], denied, modality
 
-    def _as_it_ended(self, verb: _Verb) -> _Verb:
+    def _as_it_ended(self, verb: Verb) -> Verb:
         """ "Stormed the town and were beaten back": an attack, and the town was not taken."""
         tried = self.words["tries"].match(self.text, verb.start)
         beaten = self.words["repulsed"].search(self.text, verb.end) if tried else None
@@ -369,7 +223,7 @@ class _Sentence:
     def _span(self, mention: Mention) -> tuple[int, int]:
         return mention.start - self.start, mention.end - self.start
 
-    def _candidates(self, mention: Mention) -> list[_Verb]:
+    def _candidates(self, mention: Mention) -> list[Verb]:
         """The verbs that a date or number may belong to.
 
         In "He denied that they attacked, but on 5 May they came" the day is none of the attack.
@@ -380,7 +234,7 @@ class _Sentence:
         every = [*self.verbs, *self.denied]
         return [verb for verb in every if self.modality.fits((verb.start, verb.end), at)]
 
-    def _how(self, mention: Mention, verb: _Verb | None) -> Factuality:
+    def _how(self, mention: Mention, verb: Verb | None) -> Factuality:
         """Whether what a mention dates or counts is told as a fact."""
         if self.modality is None:
             return TOLD
@@ -390,7 +244,7 @@ class _Sentence:
         # A promise has its own rules: what is promised meets what is kept.
         return TOLD if how.status == PLANNED and self._promise() is not None else how
 
-    def _doer(self, verb: _Verb | None) -> str:
+    def _doer(self, verb: Verb | None) -> str:
         """The power that does something: the subject, or in the passive whoever follows "by"."""
         if verb is None:
             return ""
@@ -478,7 +332,7 @@ class _Sentence:
         verb = self._nearest(at, at + len(mention.text), self._verbs_for(mention))
         return self._make(mention, verb.predicate if verb else "")
 
-    def _verbs_for(self, mention: Mention) -> list[_Verb]:
+    def _verbs_for(self, mention: Mention) -> list[Verb]:
         """The verbs without those of other clauses, and those from which another date is counted.
 
         "He was shot on the 14th, five days after the surrender": the 14th is no day of the
@@ -503,7 +357,7 @@ class _Sentence:
                 left = [verb for verb in left if not first <= verb.start < end]
         return left
 
-    def _base_of(self, mention: Mention) -> tuple[int, int, list[_Verb]]:
+    def _base_of(self, mention: Mention) -> tuple[int, int, list[Verb]]:
         """The words that a date is counted from: where they begin and end, and their verbs."""
         at = mention.end - self.start
         stop = re.compile(r"[,;:]|$").search(self.text, at)
@@ -564,7 +418,7 @@ class _Sentence:
                 return act.predicate
         return None
 
-    def _is_subordinate(self, verb: _Verb) -> bool:
+    def _is_subordinate(self, verb: Verb) -> bool:
         lead = self.text[max(0, verb.start - 25) : verb.start]
         return bool(self.words["subordinate"].search(lead))
 
@@ -584,7 +438,7 @@ class _Sentence:
                 return self._make(mention, act)
         return self._make(mention, "")
 
-    def _promise(self) -> tuple[_Verb, _Verb] | None:
+    def _promise(self) -> tuple[Verb, Verb] | None:
         """Words of agreement or speech, and what they say is going to happen."""
         for verb in self.verbs:
             if verb.predicate not in ("promise", "speak"):
@@ -611,10 +465,10 @@ class _Sentence:
         last = between.split()[-1:]
         return bool(last) and self.is_conjunction(last[0])
 
-    def _nearest(self, start: int, end: int, verbs: list[_Verb], ahead: int = 0) -> _Verb | None:
+    def _nearest(self, start: int, end: int, verbs: list[Verb], ahead: int = 0) -> Verb | None:
         """The verb with the fewest letters and clause borders between it and the mention."""
 
-        def distance(verb: _Verb) -> float:
+        def distance(verb: Verb) -> float:
             a, b = (end, verb.start) if verb.start >= end else (verb.end, start)
             between = self.text[min(a, b) : max(a, b)]
             far = len(between) + _COMMA * between.count(",") + _CLAUSE * between.count(";")
@@ -637,27 +491,3 @@ class _Sentence:
             here = distance(verbs[k]), k
             best = min(best, here) if best else here
         return verbs[best[1]] if best else None
-
-
-def _longest(verbs: list[_Verb]) -> list[_Verb]:
-    """ "Enter the war" is no battle: a longer match hides the words inside it."""
-    verbs.sort(key=lambda v: (v.start, -(v.end - v.start)))
-    return [v for v in verbs if not any(_inside(v, other) for other in verbs)]
-
-
-def _inside(verb: _Verb, other: _Verb) -> bool:
-    within = other.start <= verb.start and verb.end <= other.end
-    return within and (other.end - other.start) > (verb.end - verb.start)
-
-
-@functools.cache
-def sayings(language: str) -> dict[str, re.Pattern[str]]:
-    """The words of every predicate and of what stands around them, as `predicates.toml` has them.
-
-    What a language does not have matches nothing.
-    """
-    path = language_folder(language) / "predicates.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    patterns = {name: phrases(words) for name, words in table.items() if isinstance(words, list)}
-    nothing = re.compile(r"(?!)")
-    return {**dict.fromkeys(_HELPERS, nothing), **patterns}

@@ -18,10 +18,11 @@ from .grammar.declension import OBLIQUE
 from .grammar.dictionary import is_finite_verb
 from .grammar.lexicon import Lexicon, lexicon
 from .grammar.pieces import plain
-from .happenings import name_key, sayings
 from .mentions import Mention
 from .modality import Modality
+from .name_keys import name_key
 from .naming.gazetteer import Gazetteer
+from .verbs import sayings
 
 _BEFORE, _BEHIND = 90, 40  # letters between somebody and the word that tells of his death
 _ASIDE = re.compile(r"\s*,[^,;:.]{1,70},")
