@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from twofront.sources.name_keys import name_key
 
 from twofront.sources import document_from_text, find_mentions
 from twofront.sources.happenings import happenings_of
+from twofront.sources.name_keys import name_key
 
 
 def told(text: str) -> dict[str, tuple[str, str]]:
