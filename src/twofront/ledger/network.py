@@ -31,7 +31,7 @@ from .cycles import Budget, blocks, negative_cycles
 from .potentials import PARTS, Edge, Potentials, in_parts
 
 STEPS = 200_000
-"""Bounds that are looked at in one part of a network; about a tenth of a second."""
+"""Bounds that are looked at in one part of a network."""
 SETS = 1_000
 """Conflicts of three or more statements that are told of one part of a network."""
 _REFINED = 3  # how far around a point what is said decides its place in the order

@@ -109,6 +109,10 @@ class SentenceNames:
         found = found[1:] if first and " " not in found[0] else found
         return tuple(dict.fromkeys(name for name in found if name.count(" ") < _LONG_NAME))
 
+    def _ours_before(self, at: int) -> int:
+        """Where "we" or "our" stands last before a place; -1 where it does not."""
+        return max((m.start() for m in self.words["ours"].finditer(self.text, 0, at)), default=-1)
+
     def _owner(self, at: int, before: SentenceNames | None) -> str:
         """The power named last before a place in the sentence, else in the sentence before."""
         actors = [
@@ -116,7 +120,7 @@ class SentenceNames:
             for m in self.mentions
             if m.type == "ACTOR" and m.start - self.start < at and self._is_known(m)
         ]
-        ours = max((m.start() for m in self.words["ours"].finditer(self.text, 0, at)), default=-1)
+        ours = self._ours_before(at)
         last_one = max(actors, key=lambda m: m.start, default=None)
         if last_one is not None and last_one.start - self.start > ours:
             last = str(last_one.value)
@@ -127,7 +131,7 @@ class SentenceNames:
 
     def _holder(self, at: int) -> tuple[str, str]:
         """The name last before a place: in "A had 4,000 men; B had 6,000", B of the second."""
-        ours = max((m.start() for m in self.words["ours"].finditer(self.text, 0, at)), default=-1)
+        ours = self._ours_before(at)
         before = [spot for spot in self.spots if ours < spot[0] < at]
         return max(before)[1:] if before else ("", "")
 
